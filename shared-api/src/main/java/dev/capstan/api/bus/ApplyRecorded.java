@@ -1,0 +1,82 @@
+package dev.capstan.api.bus;
+
+import dev.capstan.api.meta.ObjectRef;
+import dev.capstan.api.schema.WireRecord;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The complete record of one apply, for the audit trail: who brought which revision, what it changed, and how it ended. It holds hashes and
+ * never contents, so it can be kept and shown.
+ *
+ * @param about the Kustomization that applied
+ * @param uid its uid
+ * @param applyId identity of this apply; a second record with it replaces the first
+ * @param revision the revision that was applied
+ * @param originRevision the upstream revision that it was made from
+ * @param actor the Kubernetes user the API server saw
+ * @param startedAt when it began; RFC 3339
+ * @param finishedAt when it ended; RFC 3339
+ * @param outcome reason of the result, see {@link dev.capstan.api.meta.Reason}
+ * @param message what went wrong; absent on success
+ * @param objects every object that was created, changed, skipped, deleted or refused, in the order of the work; unchanged ones are left out
+ * @param unchanged how many objects were already as declared
+ */
+@WireRecord
+public record ApplyRecorded(
+        ObjectRef about,
+        String uid,
+        String applyId,
+        String revision,
+        @Nullable String originRevision,
+        String actor,
+        String startedAt,
+        String finishedAt,
+        String outcome,
+        @Nullable String message,
+        List<AppliedObject> objects,
+        int unchanged)
+        implements BusMessage {
+    /** Reads an absent list as empty and copies another. */
+    public ApplyRecorded {
+        objects = objects == null ? List.of() : List.copyOf(objects);
+    }
+
+    @Override
+    public What what() {
+        return What.APPLY;
+    }
+
+    @Override
+    public String messageId() {
+        return "apply:" + applyId;
+    }
+
+    /**
+     * One object of an apply.
+     *
+     * @param object which object
+     * @param action {@code created}, {@code configured}, {@code skipped}, {@code deleted} or {@code failed}
+     * @param before hash of the owned fields before; absent when the object was not there
+     * @param after hash of the owned fields afterwards; absent when the object is gone
+     * @param changedFields paths of the fields that changed
+     * @param file file of the artifact that declares the object; absent when not known
+     * @param line line in that file, from 1; 0 when not known
+     * @param message why it was skipped or refused; absent otherwise
+     */
+    @WireRecord
+    public record AppliedObject(
+            ObjectRef object,
+            String action,
+            @Nullable String before,
+            @Nullable String after,
+            List<String> changedFields,
+            @Nullable String file,
+            int line,
+            @Nullable String message) {
+        /** Reads an absent list as empty and copies another. */
+        public AppliedObject {
+            changedFields = changedFields == null ? List.of() : List.copyOf(changedFields);
+        }
+    }
+}

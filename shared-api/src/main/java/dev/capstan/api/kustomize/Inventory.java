@@ -1,0 +1,18 @@
+package dev.capstan.api.kustomize;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import io.fabric8.generator.annotation.Required;
+import java.util.List;
+
+/**
+ * Every object that a Kustomization manages.
+ *
+ * @param entries one per object
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record Inventory(@Required List<InventoryEntry> entries) {
+    /** Reads an absent list as empty and copies another. */
+    public Inventory {
+        entries = entries == null ? List.of() : List.copyOf(entries);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.capstan.api.meta;
+
+/**
+ * Every reason that occurs in a condition or an event, once. The text is part of the wire contract: it never changes its meaning, and one
+ * that is no longer used is marked and not given a second life.
+ */
+public enum Reason {
+    /** Appears when a step or a whole run succeeded; goes with the next failure. */
+    SUCCEEDED("Succeeded"),
+    /** Appears when a run failed for a cause without a reason of its own; goes with the next success. */
+    FAILED("Failed"),
+    /** Appears while a run is going on; goes when it ends. */
+    PROGRESSING("Progressing"),
+    /** Appears after a failed run that will be tried again; goes with success or a terminal failure. */
+    PROGRESSING_WITH_RETRY("ProgressingWithRetry"),
+    /** Appears when an object is found suspended; goes when it is resumed. */
+    SUSPENDED("Suspended"),
+    /** Appears while a dependency is missing or not ready; goes when it is ready. */
+    DEPENDENCY_NOT_READY("DependencyNotReady"),
+    /** Appears when a path is unusable; goes when the input is corrected. */
+    INVALID_PATH("InvalidPath"),
+    /** Appears when an address cannot be used as written; goes when it is corrected. */
+    INVALID_URL("InvalidURL"),
+    /** Appears when plain HTTP is asked for but not allowed; goes when either changes. */
+    INSECURE_CONNECTIONS_DISALLOWED("InsecureConnectionsDisallowed"),
+    /** Appears when the scheme of an address is not supported; goes when it is corrected. */
+    UNSUPPORTED_CONNECTION_TYPE("UnsupportedConnectionType"),
+    /** Appears when an object refers to another namespace and that is forbidden; goes when the reference or the rule changes. */
+    ACCESS_DENIED("AccessDenied"),
+    /** Appears when a CEL expression does not compile; goes when it is corrected. */
+    INVALID_CEL_EXPRESSION("InvalidCELExpression"),
+    /** Appears when a field needs a feature that is switched off; goes when either changes. */
+    FEATURE_GATE_DISABLED("FeatureGateDisabled"),
+    /** Appears when a field is accepted but not acted on by this release; goes when the field is removed. */
+    UNSUPPORTED_FIELD("UnsupportedField"),
+    /** Appears when a stored object cannot be read by this release; goes when it is corrected. */
+    UNDECODABLE_OBJECT("UndecodableObject"),
+    /** Appears when the controller itself made a mistake; goes with the next success. */
+    INTERNAL_ERROR("InternalError"),
+
+    /** Appears when the URL of a source is malformed; goes when it is corrected. */
+    URL_INVALID("URLInvalid"),
+    /** Appears when credentials are missing, malformed or refused; goes when they work. */
+    AUTHENTICATION_FAILED("AuthenticationFailed"),
+    /** Appears when the keys to verify a signature with cannot be read; goes when they can. */
+    VERIFICATION_ERROR("VerificationError"),
+    /** Appears when the cloud provider of a source is misconfigured; goes when it is corrected. */
+    INVALID_PROVIDER_CONFIGURATION("InvalidProviderConfiguration"),
+    /** Appears when a Git operation succeeded; goes with the next failure. */
+    GIT_OPERATION_SUCCEEDED("GitOperationSucceeded"),
+    /** Appears when the Git remote cannot be reached or answers wrongly; goes with the next good answer. */
+    GIT_OPERATION_FAILED("GitOperationFailed"),
+    /** Appears when the repository has no commit; goes with its first one. */
+    EMPTY_GIT_REPOSITORY("EmptyGitRepository"),
+    /** Appears when tag verification is asked for without a tag; goes when the input is corrected. */
+    INVALID_VERIFICATION_MODE("InvalidVerificationMode"),
+    /** Appears when the object to verify has no signature; goes with a signed revision. */
+    INVALID_GIT_OBJECT("InvalidGitObject"),
+    /** Appears when no key fits the signature of the tag; goes with a verified revision. */
+    INVALID_TAG_SIGNATURE("InvalidTagSignature"),
+    /** Appears when no key fits the signature of the commit; goes with a verified revision. */
+    INVALID_COMMIT_SIGNATURE("InvalidCommitSignature"),
+    /** Appears when the remote offers a newer revision than the stored one; goes when that is stored. */
+    NEW_REVISION("NewRevision"),
+    /** Appears, as an event, when an artifact with another digest was stored. */
+    NEW_ARTIFACT("NewArtifact"),
+    /** Appears, as an event, when the remote has nothing new. */
+    ARTIFACT_UP_TO_DATE("ArtifactUpToDate"),
+    /** Appears, as an event, when the stored artifact is missing or does not match its digest. */
+    ARTIFACT_VERIFICATION_FAILED("ArtifactVerificationFailed"),
+    /** Appears when an included artifact changed; goes when the new one is stored. */
+    INCLUDE_CHANGE("IncludeChange"),
+    /** Appears when an included object does not exist; goes when it does. */
+    NOT_FOUND("NotFound"),
+    /** Appears when an included object has no artifact yet; goes when it has. */
+    NO_ARTIFACT("NoArtifact"),
+    /** Appears when a folder of the storage cannot be made; goes when it can. */
+    DIRECTORY_CREATION_FAILED("DirectoryCreationFailed"),
+    /** Appears when a file of the storage cannot be looked at; goes when it can. */
+    STAT_OPERATION_FAILED("StatOperationFailed"),
+    /** Appears when the lock of an artifact cannot be had; goes when it can. */
+    ACQUIRE_LOCK_FAILED("AcquireLockFailed"),
+    /** Appears when the archive cannot be written; goes when it can. */
+    ARCHIVE_OPERATION_FAILED("ArchiveOperationFailed"),
+    /** Appears when ignore rules cannot be read; goes when they are corrected. */
+    SOURCE_IGNORE_ERROR("SourceIgnoreError"),
+    /** Appears when an include points outside; goes when it is corrected. */
+    ILLEGAL_PATH("IllegalPath"),
+    /** Appears when an include cannot be copied; goes when it can. */
+    COPY_FAILURE("CopyFailure"),
+    /** Appears, as an event, when old artifacts were removed. */
+    GARBAGE_COLLECTION_SUCCEEDED("GarbageCollectionSucceeded"),
+    /** Appears, as an event, when old artifacts could not be removed. */
+    GARBAGE_COLLECTION_FAILED("GarbageCollectionFailed"),
+
+    /** Appears when the artifact is missing, unreachable, broken or without the path; goes with the next good one. */
+    ARTIFACT_FAILED("ArtifactFailed"),
+    /** Appears when build, decryption or substitution failed; goes with the next good build. */
+    BUILD_FAILED("BuildFailed"),
+    /** Appears when objects could not be deleted; goes when they could. */
+    PRUNE_FAILED("PruneFailed"),
+    /** Appears when managed objects failed or timed out; goes when they are healthy. */
+    HEALTH_CHECK_FAILED("HealthCheckFailed"),
+    /** Appears when a health check was given up for newer input; goes with the next result. */
+    HEALTH_CHECK_CANCELED("HealthCheckCanceled"),
+    /** Appears when everything was applied and, if asked, is healthy; goes with the next failure. */
+    RECONCILIATION_SUCCEEDED("ReconciliationSucceeded"),
+    /** Appears when objects could not be applied; goes with the next success. */
+    RECONCILIATION_FAILED("ReconciliationFailed"),
+    /** Appears, as an event, when a managed object was changed by somebody else and put back. */
+    DRIFT_CORRECTED("DriftCorrected"),
+
+    /** Appears when the Secret of a receiver has no usable token; goes when it has. */
+    TOKEN_NOT_FOUND("TokenNotFound"),
+    /** Appears when a spec is wrong in a way that the API server cannot see; goes when it is corrected. */
+    VALIDATION_FAILED("ValidationFailed"),
+    /** Appears, as an event, when a regular expression of an alert is wrong and skipped. */
+    INVALID_CONFIG("InvalidConfig"),
+    /** Appears, as an event, when the object an event is about could not be read to compare its labels. */
+    SOURCE_FETCH_FAILED("SourceFetchFailed"),
+    /** Appears, as an event, when a notification could not be delivered. */
+    NOTIFICATION_DISPATCH_FAILED("NotificationDispatchFailed"),
+    /** Appears, as an event, when a metadata key of a notification comes from more than one place. */
+    METADATA_APPEND_FAILED("MetadataAppendFailed");
+
+    private final String text;
+
+    Reason(String text) {
+        this.text = text;
+    }
+
+    /** The reason as it is written to conditions and events. */
+    public String text() {
+        return text;
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

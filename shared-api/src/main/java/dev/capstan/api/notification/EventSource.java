@@ -1,0 +1,47 @@
+package dev.capstan.api.notification;
+
+import dev.capstan.api.schema.OneOf;
+import dev.capstan.api.schema.WireRecord;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Objects whose events an alert is about.
+ *
+ * @param apiVersion accepted and not compared
+ * @param kind kind of the objects
+ * @param name name of the object, or {@code *} for all
+ * @param namespace their namespace; absent means the namespace of the Alert
+ * @param matchLabels labels that the objects must carry
+ */
+@WireRecord
+public record EventSource(
+        @Nullable String apiVersion,
+
+        @Required
+        @OneOf({
+            "Bucket",
+            "GitRepository",
+            "Kustomization",
+            "HelmRelease",
+            "HelmChart",
+            "HelmRepository",
+            "ImageRepository",
+            "ImagePolicy",
+            "ImageUpdateAutomation",
+            "OCIRepository",
+            "ArtifactGenerator",
+            "ExternalArtifact"
+        })
+        String kind,
+
+        @Required @Size(min = 1, max = 253) String name,
+        @Nullable @Size(min = 1, max = 253) String namespace,
+        Map<String, String> matchLabels) {
+    /** Reads an absent map as empty and copies another. */
+    public EventSource {
+        matchLabels = matchLabels == null ? Map.of() : Map.copyOf(matchLabels);
+    }
+}

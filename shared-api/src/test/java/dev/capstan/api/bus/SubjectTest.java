@@ -1,0 +1,72 @@
+package dev.capstan.api.bus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.capstan.api.meta.ObjectRef;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SubjectTest {
+    @Test
+    void readsLikeThePathToTheObject() {
+        var subject = Subject.of("prod", object("apps", "podinfo"), What.EVENT);
+
+        assertThat(subject).isEqualTo("capstan.prod.Kustomization.apps.podinfo.event");
+    }
+
+    @Test
+    void q110_namesWithDotsNeverShareASubject() {
+        var one = Subject.of("c", object("a.b", "c"), What.EVENT);
+        var other = Subject.of("c", object("a", "b.c"), What.EVENT);
+
+        assertThat(one).isNotEqualTo(other).isEqualTo("capstan.c.Kustomization.a=2Eb.c.event");
+    }
+
+    @Test
+    void q110_textThatLooksEncodedIsEncodedAgain() {
+        assertThat(Subject.encode("a=2Eb")).isNotEqualTo(Subject.encode("a.b"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", ">", "a.>", "x y", "\r\n", "ä", "", "…"})
+    void q110_noPartActsAsAWildcardOrASeparator(String hostile) {
+        assertThat(Subject.encode(hostile)).matches("[A-Za-z0-9_=-]+");
+    }
+
+    @Test
+    void q110_randomDifferentTextsHaveDifferentEncodings() {
+        var random = new Random(110);
+        var texts = new HashSet<String>();
+        var encodings = new HashSet<String>();
+        for (int i = 0; i < 20_000; i++) {
+            String text = random.ints(random.nextInt(5), 0, 5)
+                    .mapToObj(n -> List.of(".", "=", "2", "E", "*").get(n))
+                    .reduce("", String::concat);
+            texts.add(text);
+            encodings.add(Subject.encode(text));
+        }
+
+        assertThat(encodings).hasSameSizeAs(texts);
+    }
+
+    @Test
+    void aPatternTakesEveryObjectOfItsKindOnly() {
+        String pattern = Subject.allOf("c", "GitRepository", What.ARTIFACT);
+
+        assertThat(Subject.matches(pattern, "capstan.c.GitRepository.a.b.artifact"))
+                .isTrue();
+        assertThat(Subject.matches(pattern, "capstan.c.Bucket.a.b.artifact")).isFalse();
+        assertThat(Subject.matches(pattern, "capstan.c.GitRepository.a.b.event"))
+                .isFalse();
+        assertThat(Subject.matches(pattern, "capstan.c.GitRepository.a.b.c.artifact"))
+                .isFalse();
+    }
+
+    private static ObjectRef object(String namespace, String name) {
+        return new ObjectRef("kustomize.toolkit.fluxcd.io/v1", "Kustomization", namespace, name);
+    }
+}
