@@ -1,0 +1,18 @@
+package dev.capstan.yaml;
+
+import java.util.List;
+
+/** Reads YAML (and with it JSON) texts. Stateless; every call is independent of every other. */
+public final class YamlReader {
+    private YamlReader() {}
+
+    /**
+     * Reads every document of a text. Comments are not part of the model; documents without a value are left out.
+     *
+     * @param file a name for the text, used in origins and messages
+     * @throws YamlSyntaxException when the text is no usable YAML, or goes beyond a limit
+     */
+    public static List<YamlDocument> readAll(String file, byte[] text, Limits limits) {
+        return new Parser(file, text, limits).documents();
+    }
+}
