@@ -135,9 +135,10 @@ public final class AssetsCluster implements Cluster {
     private void awaitReady() throws IOException, GeneralSecurityException {
         Instant limit = Instant.now().plus(START_LIMIT);
         while (!isReady()) {
-            if (processes.stream().anyMatch(process -> !process.isAlive()) || Instant.now().isAfter(limit)) {
-                throw new ClusterException("kube-apiserver did not become ready:\n"
-                        + Files.readString(log("etcd")) + Files.readString(log("kube-apiserver")));
+            if (processes.stream().anyMatch(process -> !process.isAlive())
+                    || Instant.now().isAfter(limit)) {
+                throw new ClusterException("kube-apiserver did not become ready:\n" + Files.readString(log("etcd"))
+                        + Files.readString(log("kube-apiserver")));
             }
             pause();
         }
@@ -176,7 +177,8 @@ public final class AssetsCluster implements Cluster {
         store.load(null);
         try (var stream = Files.newInputStream(authority)) {
             int number = 0;
-            for (Certificate certificate : CertificateFactory.getInstance("X.509").generateCertificates(stream)) {
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(stream)) {
                 store.setCertificateEntry("authority-" + number++, certificate);
             }
         }
@@ -197,17 +199,14 @@ public final class AssetsCluster implements Cluster {
 
     private void writeKubeconfig() throws IOException {
         String certificate = Base64.getEncoder().encodeToString(Files.readAllBytes(authority()));
-        Files.writeString(
-                kubeconfig(),
-                """
+        Files.writeString(kubeconfig(), """
                 apiVersion: v1
                 kind: Config
                 clusters: [{name: assets, cluster: {server: "%s", certificate-authority-data: "%s"}}]
                 users: [{name: admin, user: {token: "%s"}}]
                 contexts: [{name: assets, context: {cluster: assets, user: admin, namespace: default}}]
                 current-context: assets
-                """
-                        .formatted(server(), certificate, token));
+                """.formatted(server(), certificate, token));
     }
 
     private void writeServiceAccountKeys() throws IOException, GeneralSecurityException {

@@ -78,9 +78,10 @@ public final class Clusters {
         return switch (choice) {
             case "devcluster" -> Optional.empty();
             case "current" -> Optional.of(new CurrentCluster(currentKubeconfig(), nats()));
-            case "" -> mayUseKubeconfigVariable && environment.containsKey("KUBECONFIG")
-                    ? Optional.of(new CurrentCluster(currentKubeconfig(), nats()))
-                    : Optional.empty();
+            case "" ->
+                mayUseKubeconfigVariable && environment.containsKey("KUBECONFIG")
+                        ? Optional.of(new CurrentCluster(currentKubeconfig(), nats()))
+                        : Optional.empty();
             default -> Optional.of(new CurrentCluster(existing(Path.of(choice), CHOICE), nats()));
         };
     }

@@ -87,7 +87,8 @@ public final class Devcluster implements Cluster {
             throw new ClusterException("Interrupted while devcluster started", e);
         } catch (TimeoutException e) {
             process.destroyForcibly();
-            throw new ClusterException("devcluster is not ready after " + START_LIMIT.toSeconds() + " s:\n" + read(log), e);
+            throw new ClusterException(
+                    "devcluster is not ready after " + START_LIMIT.toSeconds() + " s:\n" + read(log), e);
         } catch (ExecutionException e) {
             process.destroyForcibly();
             throw new ClusterException(explain(read(log)), e);
@@ -132,7 +133,8 @@ public final class Devcluster implements Cluster {
      */
     public static Devcluster attach(Path directory) {
         try {
-            return new Devcluster(null, JSON.readTree(directory.resolve("cluster.json").toFile()));
+            return new Devcluster(
+                    null, JSON.readTree(directory.resolve("cluster.json").toFile()));
         } catch (IOException e) {
             throw new ClusterException("No devcluster runs in " + directory, e);
         }
@@ -206,14 +208,17 @@ public final class Devcluster implements Cluster {
 
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create(description.get("control").asText() + path))
-                .header("Authorization", "Bearer " + description.get("controlToken").asText());
+                .header(
+                        "Authorization",
+                        "Bearer " + description.get("controlToken").asText());
     }
 
     private String send(HttpRequest request) {
         try {
             HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
             if (response.statusCode() >= 300) {
-                throw new ClusterException(request.uri().getPath() + ": " + response.body().strip());
+                throw new ClusterException(
+                        request.uri().getPath() + ": " + response.body().strip());
             }
             return response.body();
         } catch (IOException e) {

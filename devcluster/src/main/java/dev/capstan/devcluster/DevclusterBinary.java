@@ -55,7 +55,8 @@ public final class DevclusterBinary {
         if (go.isEmpty()) {
             return cachedFor(sources).orElseThrow(() -> new ClusterException(NO_GO));
         }
-        Path folder = cacheFolder().resolve(sources.fingerprint(GoBuild.FLAGS) + "-" + go.get().version());
+        Path folder = cacheFolder()
+                .resolve(sources.fingerprint(GoBuild.FLAGS) + "-" + go.get().version());
         Path binary = folder.resolve("devcluster");
         if (Files.isExecutable(binary)) {
             return binary;
@@ -72,8 +73,7 @@ public final class DevclusterBinary {
         }
     }
 
-    private static final String NO_GO =
-            """
+    private static final String NO_GO = """
             No Kubernetes cluster to work with, and no Go to build one. One of these helps:
               - install Go 1.26 or newer (Debian: apt-get install golang-go; macOS: brew install go; or name it: CAPSTAN_GO=/folder/bin/go)
               - use a cluster you have: export CAPSTAN_CLUSTER=current (kubectl's current context) or CAPSTAN_CLUSTER=/path/of/kubeconfig
@@ -89,8 +89,8 @@ public final class DevclusterBinary {
     private Path buildAlone(GoToolchain go, GoSources sources, Path folder, Path binary)
             throws IOException, InterruptedException {
         Files.createDirectories(folder);
-        try (FileChannel channel = FileChannel.open(
-                        folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try (FileChannel channel =
+                        FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = acquire(channel)) {
             if (Files.isExecutable(binary)) {
                 return binary; // the one we waited for has built it

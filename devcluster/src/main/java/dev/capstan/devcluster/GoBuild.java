@@ -95,7 +95,8 @@ final class GoBuild {
         list.getOutputStream().close();
         Thread errors = Thread.ofVirtual().start(() -> hearErrors(list));
         long stale;
-        try (BufferedReader lines = new BufferedReader(new InputStreamReader(list.getInputStream(), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(list.getInputStream(), StandardCharsets.UTF_8))) {
             stale = lines.lines().filter(line -> !line.isBlank()).count();
         }
         errors.join();
@@ -129,12 +130,14 @@ final class GoBuild {
     static String explain(String output) {
         String advice;
         if (output.contains("no space left on device")) {
-            advice = "The disk is full: the build needs about 3 GB in the folders `go env GOCACHE GOMODCACHE` and 150 MB in"
-                    + " Capstan's cache folder. Make room and start again.";
+            advice =
+                    "The disk is full: the build needs about 3 GB in the folders `go env GOCACHE GOMODCACHE` and 150 MB in"
+                            + " Capstan's cache folder. Make room and start again.";
         } else if (output.contains("requires go >=") || output.contains("toolchain not available")) {
             advice = "This Go is too old: devcluster needs Go 1.26. Install it, or let Go fetch it (GOTOOLCHAIN=auto).";
         } else if (output.contains("dial tcp") || output.contains("no such host") || output.contains("i/o timeout")) {
-            advice = "Go could not download the modules. Check the network, or set GOPROXY to a module proxy you can reach.";
+            advice =
+                    "Go could not download the modules. Check the network, or set GOPROXY to a module proxy you can reach.";
         } else {
             advice = "The Go compiler refused the devcluster sources.";
         }

@@ -46,10 +46,14 @@ record GoSources(SortedMap<String, byte[]> files) {
             String jar = module.toString().substring(0, module.toString().indexOf("!/"));
             try (FileSystem archive = FileSystems.newFileSystem(URI.create(jar), Map.of())) {
                 String inside = module.toString().substring(module.toString().indexOf("!/") + 1);
-                return readFolder(archive.getPath(inside).getParent());
+                return readFolder(folderOf(archive.getPath(inside)));
             }
         }
-        return readFolder(Path.of(module).getParent());
+        return readFolder(folderOf(Path.of(module)));
+    }
+
+    private static Path folderOf(Path file) {
+        return file.resolve("..").normalize();
     }
 
     private static GoSources readFolder(Path folder) throws IOException {

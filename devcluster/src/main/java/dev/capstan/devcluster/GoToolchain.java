@@ -30,7 +30,8 @@ record GoToolchain(Path command, String version) {
         Stream<Path> onPath = Stream.of(environment.getOrDefault("PATH", "").split(File.pathSeparator))
                 .filter(folder -> !folder.isBlank())
                 .map(folder -> Path.of(folder, "go"));
-        return Stream.of(named, onPath, Stream.of(Path.of("/usr/local/go/bin/go"))).flatMap(paths -> paths);
+        return Stream.of(named, onPath, Stream.of(Path.of("/usr/local/go/bin/go")))
+                .flatMap(paths -> paths);
     }
 
     private static Optional<String> versionOf(Path command) {
