@@ -1,7 +1,6 @@
 package dev.capstan.git.serve;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.capstan.git.transport.IsolatedJGit;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -59,7 +58,6 @@ public final class GitHttpServer implements AutoCloseable {
      * @throws IOException when the address cannot be bound
      */
     public static GitHttpServer start(InetSocketAddress address) throws IOException {
-        IsolatedJGit.ensure();
         var server = HttpServer.create(address, 0);
         var requests = Executors.newVirtualThreadPerTaskExecutor();
         server.setExecutor(requests);

@@ -1,0 +1,101 @@
+package dev.capstan.runtime;
+
+import dev.capstan.api.bus.Bus;
+import dev.capstan.runtime.bus.BusMetrics;
+import dev.capstan.runtime.bus.MessagingBus;
+import dev.capstan.runtime.event.EventRecorder;
+import dev.capstan.runtime.event.KubernetesEvents;
+import dev.capstan.runtime.metric.ReconcileMetrics;
+import dev.capstan.runtime.reconcile.FairGate;
+import dev.capstan.runtime.reconcile.Frame;
+import dev.capstan.runtime.schedule.Backoff;
+import dev.capstan.runtime.schedule.Jitter;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.smallrye.reactive.messaging.connector.InboundConnector;
+import io.smallrye.reactive.messaging.connector.OutboundConnector;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.reactive.messaging.spi.ConnectorLiteral;
+
+/** Puts the rim together: the one place where configuration becomes objects. */
+@Singleton
+class Rim {
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    BusMetrics busMetrics(MeterRegistry registry) {
+        return new BusMetrics(registry);
+    }
+
+    /** One build serves both connectors; {@code capstan.bus} is read when the process starts. */
+    @Produces
+    @Singleton
+    MessagingBus messagingBus(
+            @ConfigProperty(name = "capstan.bus", defaultValue = "local") String bus,
+            @Any Instance<InboundConnector> inbound,
+            @Any Instance<OutboundConnector> outbound,
+            BusMetrics metrics) {
+        var connector = ConnectorLiteral.of("capstan-" + bus);
+        Instance<InboundConnector> chosen = inbound.select(connector);
+        if (chosen.isUnsatisfied()) {
+            throw new IllegalArgumentException("capstan.bus must be local or nats, not " + bus);
+        }
+        return new MessagingBus(chosen.get(), outbound.select(connector).get(), metrics);
+    }
+
+    void close(@Disposes MessagingBus bus) {
+        bus.close();
+    }
+
+    @Produces
+    @Singleton
+    KubernetesEvents kubernetesEvents(KubernetesClient client) {
+        return new KubernetesEvents(client);
+    }
+
+    void close(@Disposes KubernetesEvents events) {
+        events.close();
+    }
+
+    @Produces
+    @Singleton
+    EventRecorder eventRecorder(
+            KubernetesEvents events, Bus bus, Clock clock, @ConfigProperty(name = "HOSTNAME") Optional<String> host) {
+        return new EventRecorder(events, bus, clock, host.orElse("capstan"));
+    }
+
+    @Produces
+    @Singleton
+    Frame frame(
+            KubernetesClient client,
+            EventRecorder events,
+            MeterRegistry registry,
+            Clock clock,
+            @ConfigProperty(name = "capstan.concurrent", defaultValue = "16") int concurrent,
+            @ConfigProperty(name = "capstan.interval-jitter-percentage", defaultValue = "5") int jitter,
+            @ConfigProperty(name = "capstan.min-retry-delay", defaultValue = "PT0.75S") Duration minRetryDelay,
+            @ConfigProperty(name = "capstan.max-retry-delay", defaultValue = "15m") Duration maxRetryDelay) {
+        return new Frame(
+                client,
+                events,
+                new ReconcileMetrics(registry),
+                new FairGate(concurrent),
+                new Backoff(minRetryDelay, maxRetryDelay),
+                new Jitter(jitter, RandomGenerator.getDefault()),
+                clock);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.capstan.runtime.bus;
+
+import dev.capstan.api.bus.What;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Counts what becomes of messages: {@code capstan_bus_messages_total{what,result}}. */
+public final class BusMetrics {
+    private final MeterRegistry registry;
+
+    /** Registers with the registry of the process. */
+    public BusMetrics(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    /** What became of a message. */
+    public enum Result {
+        /** It was taken over by the broker, or put into the queues of the process. */
+        PUBLISHED,
+        /** It was thrown away because a bounded buffer was full. */
+        OVERFLOWED,
+        /** Its effect happened. */
+        HANDLED,
+        /** Its effect did not happen; it comes again. */
+        FAILED,
+        /** Its effect did not happen, and it was delivered often enough. */
+        GIVEN_UP,
+        /** It could not be read. */
+        UNREADABLE
+    }
+
+    /** Counts one message. */
+    public void count(What what, Result result) {
+        Counter.builder("capstan_bus_messages")
+                .description("Messages on the bus by kind and by what became of them.")
+                .tags("what", what.token(), "result", result.name().toLowerCase(java.util.Locale.ROOT))
+                .register(registry)
+                .increment();
+    }
+}

@@ -1,0 +1,28 @@
+package dev.capstan.runtime.reconcile;
+
+import dev.capstan.runtime.event.EventRecorder;
+import dev.capstan.runtime.metric.ReconcileMetrics;
+import dev.capstan.runtime.schedule.Backoff;
+import dev.capstan.runtime.schedule.Jitter;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Clock;
+
+/**
+ * What every reconciler of the process shares.
+ *
+ * @param client talks to the API server
+ * @param events tells people
+ * @param metrics counts and measures passes
+ * @param gate limits the passes that run at a time
+ * @param backoff the delays after failures
+ * @param jitter spreads intervals
+ * @param clock the wall clock, for what people read; delays run on the monotonic one
+ */
+public record Frame(
+        KubernetesClient client,
+        EventRecorder events,
+        ReconcileMetrics metrics,
+        FairGate gate,
+        Backoff backoff,
+        Jitter jitter,
+        Clock clock) {}

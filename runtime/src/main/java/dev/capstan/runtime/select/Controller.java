@@ -1,0 +1,31 @@
+package dev.capstan.runtime.select;
+
+import dev.capstan.runtime.bus.BusConsumer;
+import dev.capstan.runtime.reconcile.KindReconciler;
+import java.util.List;
+
+/**
+ * One controller: what it consists of. Each controller module has one bean of this type; it is asked for its parts only when the process
+ * was told to run it, so a controller that was not selected costs nothing.
+ */
+public interface Controller {
+    /** How it is called. */
+    ControllerIdentity identity();
+
+    /** The kinds that it reconciles. Called once, after {@link #start()}. */
+    List<KindReconciler<?, ?>> reconcilers();
+
+    /** What it wants to hear from the bus. Called once, after {@link #start()}. */
+    default List<BusConsumer<?>> consumers() {
+        return List.of();
+    }
+
+    /**
+     * Opens what must be there before the first pass: storage, servers, caches. Called when this process may write, that is at once or when it
+     * became the leader.
+     */
+    default void start() {}
+
+    /** Closes what {@link #start()} opened. Passes have ended by then. */
+    default void stop() {}
+}

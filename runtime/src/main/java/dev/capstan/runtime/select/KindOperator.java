@@ -1,0 +1,166 @@
+package dev.capstan.runtime.select;
+
+import dev.capstan.runtime.reconcile.KindReconciler;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.javaoperatorsdk.operator.Operator;
+import io.javaoperatorsdk.operator.OperatorException;
+import io.javaoperatorsdk.operator.api.config.ConfigurationService;
+import io.javaoperatorsdk.operator.api.config.ResolvedControllerConfiguration;
+import io.javaoperatorsdk.operator.api.config.informer.InformerConfiguration;
+import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the reconciler of one kind in an operator of its own, so that no kind waits for another: one that the cluster does not serve yet is
+ * waited for, and one whose watch ended is opened again.
+ */
+final class KindOperator {
+    private static final Logger LOG = LoggerFactory.getLogger(KindOperator.class);
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
+    private static final Duration SYNC_TIMEOUT = Duration.ofMinutes(2);
+
+    private final KindReconciler<?, ?> reconciler;
+    private final KubernetesClient client;
+    private final WatchScope scope;
+    private final Duration grace;
+    private final ScheduledExecutorService starter;
+    private @Nullable Operator operator;
+    private boolean stopped;
+    private volatile boolean settled;
+
+    KindOperator(KindReconciler<?, ?> reconciler, KubernetesClient client, WatchScope scope, Duration grace) {
+        this.reconciler = reconciler;
+        this.client = client;
+        this.scope = scope;
+        this.grace = grace;
+        this.starter = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("operator-" + kind()).factory());
+    }
+
+    private String kind() {
+        return reconciler.type().kind().getSimpleName();
+    }
+
+    /** Begins in the background. */
+    void start() {
+        starter.execute(this::startIfServed);
+    }
+
+    /** Whether the objects are known, or it is known that there can be none. */
+    boolean isSettled() {
+        return settled;
+    }
+
+    private synchronized void startIfServed() {
+        if (stopped) {
+            return;
+        }
+        try {
+            client.resources(reconciler.type().kind())
+                    .inAnyNamespace()
+                    .list(new ListOptionsBuilder().withLimit(1L).build());
+            open();
+            settled = true;
+        } catch (KubernetesClientException unanswered) {
+            if (unanswered.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+                if (!settled) {
+                    LOG.info("The cluster does not serve {} yet; waiting for its CRD", kind());
+                }
+                settled = true;
+            } else {
+                LOG.warn("{} objects cannot be listed; asking again: {}", kind(), unanswered.getMessage());
+            }
+            askAgain();
+        } catch (OperatorException failed) {
+            LOG.warn("The watch of {} could not be opened; trying again", kind(), failed);
+            askAgain();
+        }
+    }
+
+    private void askAgain() {
+        if (!stopped) {
+            starter.schedule(this::startIfServed, ASK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void open() {
+        Operator opened = new Operator(configuration());
+        register(opened, reconciler);
+        opened.start();
+        operator = opened;
+        LOG.info("Watching {}", kind());
+    }
+
+    private <T extends dev.capstan.api.meta.ToolkitResource<?, S>, S> void register(
+            Operator opened, KindReconciler<T, S> kindReconciler) {
+        var informer = InformerConfiguration.builder(kindReconciler.type().kind())
+                .withOnUpdateFilter(kindReconciler::asksForPass);
+        scope.namespace()
+                .ifPresentOrElse(
+                        only -> informer.withNamespaces(java.util.Set.of(only)), informer::withWatchAllNamespaces);
+        scope.labelSelector().ifPresent(informer::withLabelSelector);
+        opened.register(
+                kindReconciler,
+                new ResolvedControllerConfiguration<>(
+                        kind().toLowerCase(java.util.Locale.ROOT),
+                        false,
+                        kindReconciler.getClass().getName(),
+                        GenericRetry.noRetry(),
+                        null,
+                        null,
+                        dev.capstan.api.meta.ToolkitKeys.FINALIZER,
+                        Map.of(),
+                        kindReconciler.identity().statusManager(),
+                        opened.getConfigurationService(),
+                        informer.buildForController(),
+                        true,
+                        null));
+    }
+
+    private ConfigurationService configuration() {
+        return ConfigurationService.newOverriddenConfigurationService(overrider -> overrider
+                .withKubernetesClient(client)
+                .withCloseClientOnStop(false)
+                .withExecutorService(Executors.newVirtualThreadPerTaskExecutor())
+                .withResourceCloner(new SharedObjects())
+                .withStopOnInformerErrorDuringStartup(false)
+                .withCacheSyncTimeout(SYNC_TIMEOUT)
+                .withReconciliationTerminationTimeout(grace)
+                .withInformerStoppedHandler((informer, failure) -> {
+                    if (failure != null) {
+                        LOG.warn("The watch of {} ended and is opened again: {}", kind(), failure.getMessage());
+                        starter.execute(this::reopen);
+                    }
+                }));
+    }
+
+    private synchronized void reopen() {
+        close();
+        askAgain();
+    }
+
+    private void close() {
+        Operator open = operator;
+        operator = null;
+        if (open != null) {
+            open.stop();
+        }
+    }
+
+    /** Ends; passes that are under way may finish within the grace time. */
+    synchronized void stop() {
+        stopped = true;
+        starter.shutdown();
+        close();
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * Which controllers run in this process, and their start and stop. Knows nothing of what a controller does.
+ */
+@NullMarked
+package dev.capstan.runtime.select;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,170 @@
+package dev.capstan.runtime.watch;
+
+import dev.capstan.api.meta.ObjectKey;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.net.HttpURLConnection;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A watch of all objects of a kind that somebody else reconciles. A kind that the cluster does not serve has no objects; it is asked for again
+ * until it is served. Reading never blocks and never fails.
+ *
+ * @param <T> the kind
+ */
+public final class KindWatch<T extends HasMetadata> implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(KindWatch.class);
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
+
+    private final KubernetesClient client;
+    private final Class<T> kind;
+    private final Map<String, Function<T, List<String>>> indexers;
+    private final BiConsumer<@Nullable T, @Nullable T> onChange;
+    private final ScheduledExecutorService starter;
+    private volatile @Nullable SharedIndexInformer<T> informer;
+    private volatile boolean closed;
+
+    /**
+     * Prepares a watch.
+     *
+     * @param indexers indexes by name; see {@link #indexed}
+     * @param onChange called with the object before and after a change, null for "was not there" and "is gone"; must return at once
+     */
+    public KindWatch(
+            KubernetesClient client,
+            Class<T> kind,
+            Map<String, Function<T, List<String>>> indexers,
+            BiConsumer<@Nullable T, @Nullable T> onChange) {
+        this.client = client;
+        this.kind = kind;
+        this.indexers = Map.copyOf(indexers);
+        this.onChange = onChange;
+        this.starter = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofVirtual().name("watch-" + kind.getSimpleName()).factory());
+    }
+
+    /** Begins to watch and waits, at most as long as given, until the objects that are there now are known. */
+    public KindWatch<T> start(Duration atMost) {
+        var first = starter.submit(this::startIfServed);
+        try {
+            first.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException slow) {
+            LOG.warn("{} objects are not known yet: {}", kind.getSimpleName(), slow.getMessage());
+        }
+        return this;
+    }
+
+    private void startIfServed() {
+        if (closed) {
+            return;
+        }
+        try {
+            client.resources(kind)
+                    .inAnyNamespace()
+                    .list(new io.fabric8.kubernetes.api.model.ListOptionsBuilder()
+                            .withLimit(1L)
+                            .build());
+        } catch (KubernetesClientException unanswered) {
+            if (unanswered.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
+                LOG.debug("The cluster does not serve {} (yet)", kind.getSimpleName());
+            } else {
+                LOG.warn("{} objects cannot be listed: {}", kind.getSimpleName(), unanswered.getMessage());
+            }
+            askAgain();
+            return;
+        }
+        open();
+    }
+
+    private void askAgain() {
+        if (!closed) {
+            starter.schedule(this::startIfServed, ASK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void open() {
+        SharedIndexInformer<T> opened = client.resources(kind).inAnyNamespace().runnableInformer(0);
+        opened.addIndexers(indexers);
+        opened.addEventHandler(new Changes());
+        opened.exceptionHandler((started, failure) -> true);
+        informer = opened;
+        opened.stopped().whenComplete((ended, failure) -> {
+            if (!closed && failure != null) {
+                LOG.warn("The watch of {} ended and is opened again: {}", kind.getSimpleName(), failure.getMessage());
+                askAgain();
+            }
+        });
+        opened.run();
+    }
+
+    /** The object, if it is there. */
+    public Optional<T> find(ObjectKey key) {
+        SharedIndexInformer<T> open = informer;
+        return open == null
+                ? Optional.empty()
+                : Optional.ofNullable(open.getStore().getByKey(key.toString()));
+    }
+
+    /** All objects. */
+    public Stream<T> all() {
+        SharedIndexInformer<T> open = informer;
+        return open == null ? Stream.empty() : open.getStore().list().stream();
+    }
+
+    /** The objects that an index has under a value. */
+    public List<T> indexed(String index, String value) {
+        SharedIndexInformer<T> open = informer;
+        return open == null ? List.of() : open.getIndexer().byIndex(index, value);
+    }
+
+    /** Whether the objects are known; not while the kind is not served. */
+    public boolean isSynced() {
+        SharedIndexInformer<T> open = informer;
+        return open != null && open.hasSynced();
+    }
+
+    /** Ends the watch. */
+    @Override
+    public void close() {
+        closed = true;
+        starter.shutdownNow();
+        SharedIndexInformer<T> open = informer;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private final class Changes implements ResourceEventHandler<T> {
+        @Override
+        public void onAdd(T added) {
+            onChange.accept(null, added);
+        }
+
+        @Override
+        public void onUpdate(T before, T after) {
+            onChange.accept(before, after);
+        }
+
+        @Override
+        public void onDelete(T last, boolean finalStateUnknown) {
+            onChange.accept(last, null);
+        }
+    }
+}
