@@ -135,6 +135,14 @@ final class GoNumbers {
         return exponent < -4 || exponent >= 6 ? exponentForm(value, 2) : plainDigits(value);
     }
 
+    /** As {@link #yamlFloat(double)} with the digits that single precision needs. */
+    static String yamlFloat(float value) {
+        if (Float.isNaN(value) || Float.isInfinite(value)) {
+            return yamlFloat((double) value);
+        }
+        return yamlFloat(Double.parseDouble(Float.toString(value)));
+    }
+
     private static BigDecimal shortest(double value) {
         return new BigDecimal(Double.toString(value)).stripTrailingZeros();
     }

@@ -45,7 +45,7 @@ final class Parser {
     Parser(String file, byte[] text, Limits limits) {
         this.file = file;
         this.limits = limits;
-        this.in = new Scanner(file, SourceText.of(file, text, limits));
+        this.in = new Scanner(file, SourceText.yaml(file, text, limits));
     }
 
     // documents
@@ -611,7 +611,8 @@ final class Parser {
 
     private YamlScalar typed(String text, ScalarKind wanted, int line, int column) {
         ScalarKind kind = ScalarResolver.kyaml(text);
-        if (kind == wanted || kind == ScalarKind.INT && wanted == ScalarKind.FLOAT) {
+        boolean oldBoolean = wanted == ScalarKind.BOOL && ScalarResolver.isOldBoolean(text);
+        if (kind == wanted || oldBoolean || kind == ScalarKind.INT && wanted == ScalarKind.FLOAT) {
             return new YamlScalar(text, wanted, ScalarStyle.PLAIN, line, column);
         }
         throw in.fail(

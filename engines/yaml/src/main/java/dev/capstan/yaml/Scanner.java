@@ -331,6 +331,67 @@ final class Scanner {
         return bufferedText();
     }
 
+    /** Reads a string by the rules of JSON, from its opening quote to behind the closing one. */
+    String jsonString() {
+        int openColumn = markColumn();
+        pos++;
+        int start = pos;
+        int p = pos;
+        while (bytes[p] != '"' && bytes[p] != '\\' && bytes[p] != '\n' && bytes[p] != 0) {
+            p++;
+        }
+        if (bytes[p] == '"') {
+            pos = p + 1;
+            return pool.string(bytes, start, p);
+        }
+        buffered = 0;
+        append(start, p);
+        pos = p;
+        while (bytes[pos] != '"') {
+            byte b = bytes[pos];
+            if (b == 0 || b == '\n') {
+                throw fail(line, openColumn, "this quote is never closed", "add the closing quote");
+            }
+            if (b == '\\') {
+                jsonEscape();
+            } else {
+                append(b);
+                pos++;
+            }
+        }
+        pos++;
+        return bufferedText();
+    }
+
+    private void jsonEscape() {
+        byte code = bytes[pos + 1];
+        int value = switch (code) {
+            case '"', '\\', '/' -> code;
+            case 'b' -> '\b';
+            case 'f' -> '\f';
+            case 'n' -> '\n';
+            case 'r' -> '\r';
+            case 't' -> '\t';
+            case 'u' -> hexadecimalOrHalf();
+            default -> throw fail("\\" + (char) (code & 0x7F) + " is no escape that JSON knows", "");
+        };
+        pos += code == 'u' ? 6 : 2;
+        boolean high = Character.MIN_HIGH_SURROGATE <= value && value <= Character.MAX_HIGH_SURROGATE;
+        if (high && bytes[pos] == '\\' && bytes[pos + 1] == 'u') {
+            int low = hexadecimalOrHalf();
+            if (low >= Character.MIN_LOW_SURROGATE && low <= Character.MAX_LOW_SURROGATE) {
+                pos += 6;
+                appendCharacter(Character.toCodePoint((char) value, (char) low));
+                return;
+            }
+        }
+        appendCharacter(value >= 0xD800 && value <= 0xDFFF ? 0xFFFD : value);
+    }
+
+    private int hexadecimalOrHalf() {
+        return (int) digits(4);
+    }
+
     private void quotedRest(byte quote, int openLine, int openColumn) {
         while (true) {
             byte b = bytes[pos];
@@ -430,19 +491,24 @@ final class Scanner {
     }
 
     private int hexadecimal(int digits) {
-        long value = 0;
-        for (int i = 0; i < digits; i++) {
-            byte b = bytes[pos + 2 + i];
-            int digit = b < 0 ? -1 : Character.digit(b, 16);
-            if (digit < 0) {
-                throw fail("an escape needs " + digits + " hexadecimal digits here", "");
-            }
-            value = value << 4 | digit;
-        }
+        long value = digits(digits);
         if (value > 0x10FFFF || value >= 0xD800 && value <= 0xDFFF) {
             throw fail("the escape stands for no character", "write the character itself");
         }
         return (int) value;
+    }
+
+    private long digits(int count) {
+        long value = 0;
+        for (int i = 0; i < count; i++) {
+            byte b = bytes[pos + 2 + i];
+            int digit = b < 0 ? -1 : Character.digit(b, 16);
+            if (digit < 0) {
+                throw fail("an escape needs " + count + " hexadecimal digits here", "");
+            }
+            value = value << 4 | digit;
+        }
+        return value;
     }
 
     // block scalars

@@ -17,7 +17,16 @@ import java.util.Arrays;
 record SourceText(byte[] bytes, boolean ascii) {
     private static final int LOOKAHEAD = 4;
 
-    static SourceText of(String file, byte[] input, Limits limits) {
+    static SourceText yaml(String file, byte[] input, Limits limits) {
+        return of(file, input, limits, true);
+    }
+
+    /** As {@link #yaml}, but every character that JSON allows in a string is left alone. */
+    static SourceText json(String file, byte[] input, Limits limits) {
+        return of(file, input, limits, false);
+    }
+
+    private static SourceText of(String file, byte[] input, Limits limits, boolean yaml) {
         if (input.length > limits.bytes()) {
             throw problem(
                     file,
@@ -38,17 +47,18 @@ record SourceText(byte[] bytes, boolean ascii) {
         byte[] bytes = Arrays.copyOfRange(utf8, start, utf8.length + LOOKAHEAD);
         int end = bytes.length - LOOKAHEAD;
         boolean ascii = true;
-        boolean hasReturns = false;
+        boolean hasOtherLineEnds = false;
         for (int i = 0; i < end; ) {
             byte b = bytes[i];
-            if (b >= ' ' && b != 0x7F || b == '\n' || b == '\t') {
+            if (b >= ' ' && (b != 0x7F || !yaml) || b == '\n' || b == '\t') {
                 i++;
             } else if (b == '\r') {
-                hasReturns = true;
+                hasOtherLineEnds = true;
                 i++;
             } else if (b < 0) {
                 ascii = false;
-                i += characterLength(file, bytes, i, end);
+                hasOtherLineEnds |= yaml && b == (byte) 0xC2 && bytes[i + 1] == (byte) 0x85;
+                i += characterLength(file, bytes, i, end, yaml);
             } else {
                 throw problemAt(
                         file,
@@ -58,7 +68,7 @@ record SourceText(byte[] bytes, boolean ascii) {
                         "remove it, or write it as an escape in double quotes");
             }
         }
-        return new SourceText(hasReturns ? withLineFeeds(bytes, end) : bytes, ascii);
+        return new SourceText(hasOtherLineEnds ? withLineFeeds(bytes, end) : bytes, ascii);
     }
 
     private static boolean startsWith(byte[] input, int... mark) {
@@ -84,7 +94,7 @@ record SourceText(byte[] bytes, boolean ascii) {
     }
 
     /** Checks the multi-byte character at {@code at} and gives its length in bytes. */
-    private static int characterLength(String file, byte[] bytes, int at, int end) {
+    private static int characterLength(String file, byte[] bytes, int at, int end, boolean yaml) {
         int lead = bytes[at] & 0xFF;
         int length = lead >= 0xF0 && lead <= 0xF4
                 ? 4
@@ -100,12 +110,13 @@ record SourceText(byte[] bytes, boolean ascii) {
             throw problemAt(
                     file, bytes, at, "the byte " + hex(lead) + " is not part of valid UTF-8", "save the file as UTF-8");
         }
-        if (value < 0xA0 && value != 0x85 || value == 0xFFFE || value == 0xFFFF) {
+        if (yaml && (value < 0xA0 && value != 0x85 || value == 0xFFFE || value == 0xFFFF)) {
             throw problemAt(file, bytes, at, "the control character " + hex(value) + " is not allowed", "remove it");
         }
         return length;
     }
 
+    /** Carriage returns, alone or before a line feed, and next-line characters all end a line. */
     private static byte[] withLineFeeds(byte[] bytes, int end) {
         byte[] normal = new byte[bytes.length];
         int length = 0;
@@ -114,6 +125,9 @@ record SourceText(byte[] bytes, boolean ascii) {
                 if (bytes[i + 1] != '\n') {
                     normal[length++] = '\n';
                 }
+            } else if (bytes[i] == (byte) 0xC2 && bytes[i + 1] == (byte) 0x85) {
+                normal[length++] = '\n';
+                i++;
             } else {
                 normal[length++] = bytes[i];
             }

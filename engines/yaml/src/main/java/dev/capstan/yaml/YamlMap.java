@@ -312,6 +312,14 @@ public final class YamlMap implements YamlNode {
             return this;
         }
 
+        /** The built map is one that stands in braces at a place. */
+        Builder flow(int atLine, int atColumn) {
+            style = CollectionStyle.FLOW;
+            line = atLine;
+            column = atColumn;
+            return this;
+        }
+
         private int placeOf(String key) {
             if (size > SCAN_LIMIT && places == null) {
                 places = new java.util.HashMap<>(64);
