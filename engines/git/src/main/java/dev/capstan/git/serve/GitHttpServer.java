@@ -1,6 +1,7 @@
 package dev.capstan.git.serve;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.capstan.git.transport.IsolatedJGit;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -58,6 +59,7 @@ public final class GitHttpServer implements AutoCloseable {
      * @throws IOException when the address cannot be bound
      */
     public static GitHttpServer start(InetSocketAddress address) throws IOException {
+        IsolatedJGit.ensure();
         var server = HttpServer.create(address, 0);
         var requests = Executors.newVirtualThreadPerTaskExecutor();
         server.setExecutor(requests);

@@ -1,5 +1,6 @@
 package dev.capstan.git.write;
 
+import dev.capstan.git.transport.IsolatedJGit;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ public final class BareRepository implements AutoCloseable {
      * @throws IOException when the folder cannot be written to
      */
     public static BareRepository openOrCreate(Path path, String headBranch) throws IOException {
+        IsolatedJGit.ensure();
         var repository =
                 new FileRepositoryBuilder().setGitDir(path.toFile()).setBare().build();
         if (!repository.getObjectDatabase().exists()) {

@@ -127,7 +127,8 @@ class GitHttpServerTest {
     }
 
     private static String git(Path directory, String... arguments) throws IOException, InterruptedException {
-        var command = new ArrayList<>(List.of("git", "-c", "user.name=t", "-c", "user.email=t@localhost"));
+        var command = new ArrayList<>(
+                List.of("git", "-c", "user.name=t", "-c", "user.email=t@localhost", "-c", "maintenance.auto=false"));
         command.addAll(List.of(arguments));
         var process = new ProcessBuilder(command)
                 .directory(directory.toFile())

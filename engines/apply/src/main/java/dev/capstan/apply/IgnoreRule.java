@@ -1,0 +1,16 @@
+package dev.capstan.apply;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Fields that are left to others once an object exists ({@code spec.ignore}).
+ *
+ * @param pointers JSON pointers
+ * @param target which objects
+ */
+public record IgnoreRule(List<String> pointers, Predicate<Manifest> target) {
+    public IgnoreRule {
+        pointers = List.copyOf(pointers);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.capstan.apply.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/**
+ * The requests that applying needs, each one HTTP request. Acts with one identity. Calls block the (virtual) thread and
+ * are not retried here.
+ */
+public interface ClusterApi {
+
+    /** How a server-side apply is done. */
+    record ApplyOptions(String fieldManager, boolean isDryRun) {}
+
+    /** How an object is deleted; it is deleted only while it has that uid. */
+    record DeleteOptions(String uid, boolean isDryRun) {}
+
+    /** Server-side apply, conflicts forced. The answer is the whole object. */
+    ApiResult<ObjectNode> apply(ObjectRef object, ObjectNode content, ApplyOptions options);
+
+    /** The whole object. */
+    ApiResult<ObjectNode> get(ObjectRef object);
+
+    /**
+     * Deletes with background propagation. The answer is the object when finalizers keep it, else a Status.
+     */
+    ApiResult<ObjectNode> delete(ObjectRef object, DeleteOptions options);
+
+    /**
+     * JSON Patch.
+     *
+     * @param operations an array of operations
+     */
+    ApiResult<ObjectNode> jsonPatch(ObjectRef object, JsonNode operations, String fieldManager);
+
+    /**
+     * One page of a collection; the answer is the list object.
+     *
+     * @param continueToken token of the page before, empty for the first
+     */
+    ApiResult<ObjectNode> list(Selection selection, int limit, String continueToken);
+
+    /**
+     * Starts a watch. Returns at once; events and the end come to the listener, one at a time.
+     *
+     * @param resourceVersion version after which changes are wanted
+     * @return closes the watch; closing twice does nothing
+     */
+    Subscription watch(Selection selection, String resourceVersion, WatchListener listener);
+
+    /** Reads a discovery document, path without leading slash. */
+    ApiResult<ObjectNode> discover(String path);
+
+    /** A running watch. */
+    interface Subscription extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Receives what a watch yields. */
+    interface WatchListener {
+
+        /**
+         * One event.
+         *
+         * @param type {@code ADDED}, {@code MODIFIED}, {@code DELETED} or {@code BOOKMARK}
+         */
+        void event(String type, ObjectNode object);
+
+        /**
+         * The watch is over; no further call follows. The place to go on from is the last version seen, unless it
+         * expired.
+         */
+        void ended(WatchEnd end);
+    }
+
+    /**
+     * Why a watch ended.
+     *
+     * @param isExpired the version is too old: list again
+     * @param refusal why the server refused or broke off; empty for a normal end
+     */
+    record WatchEnd(boolean isExpired, Optional<ApiResult<Void>> refusal) {}
+}

@@ -1,0 +1,22 @@
+package dev.capstan.apply.cluster;
+
+/**
+ * Some objects of a kind.
+ *
+ * @param type the kind
+ * @param namespace namespace, empty for all
+ * @param labelSelector label selector, empty for all
+ * @param fieldSelector field selector, empty for all
+ */
+public record Selection(ResourceType type, String namespace, String labelSelector, String fieldSelector) {
+
+    /** Objects of all namespaces that carry a label, whatever its value. */
+    public static Selection labelled(ResourceType type, String labelKey) {
+        return new Selection(type, "", labelKey, "");
+    }
+
+    /** Exactly one object. */
+    public static Selection single(ObjectRef object) {
+        return new Selection(object.type(), object.namespace(), "", "metadata.name=" + object.name());
+    }
+}

@@ -1,0 +1,136 @@
+package dev.capstan.apply.drift;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Takes over fields that were set with kubectl, or with our own name but not by apply, so that the next apply removes
+ * those that Git does not name. Also drops bookkeeping of other tools. Contract: kustomize.md §5.
+ */
+public final class TakeOver {
+
+    private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+    private static final List<String> DROPPED_ANNOTATIONS = List.of(
+            "kubectl.kubernetes.io/last-applied-configuration",
+            "kustomize.toolkit.fluxcd.io/checksum",
+            "fluxcd.io/sync-checksum");
+    private static final String DROPPED_LABEL = "fluxcd.io/sync-gc-mark";
+
+    private final String fieldManager;
+    private final Set<String> overridden;
+
+    /**
+     * @param fieldManager our name
+     * @param overridden prefixes of further managers whose fields are taken over
+     */
+    public TakeOver(String fieldManager, Set<String> overridden) {
+        this.fieldManager = fieldManager;
+        this.overridden = Set.copyOf(overridden);
+    }
+
+    /** Whether fields of that entry are taken over. Entries of subresources never are. */
+    boolean isTakenOver(ManagedFields.Entry entry) {
+        if (!entry.isMainResource()) {
+            return false;
+        }
+        String manager = entry.manager();
+        if (manager.startsWith("kubectl") || overridden.stream().anyMatch(manager::startsWith)) {
+            return true;
+        }
+        return !entry.isApply() && (manager.startsWith("before-first-apply") || manager.equals(fieldManager));
+    }
+
+    /**
+     * The JSON Patch that takes over what is to be taken over.
+     *
+     * @param object the whole object
+     * @return empty when there is nothing to do
+     */
+    public Optional<ArrayNode> patch(JsonNode object) {
+        ArrayNode operations = JSON.arrayNode();
+        managedFields(object)
+                .ifPresent(entries -> operations
+                        .addObject()
+                        .put("op", "replace")
+                        .put("path", "/metadata/managedFields")
+                        .set("value", entries));
+        JsonNode metadata = object.path("metadata");
+        for (String annotation : DROPPED_ANNOTATIONS) {
+            remove(metadata, "annotations", annotation, operations);
+        }
+        remove(metadata, "labels", DROPPED_LABEL, operations);
+        if (operations.isEmpty()) {
+            return Optional.empty();
+        }
+        operations
+                .addObject()
+                .put("op", "replace")
+                .put("path", "/metadata/resourceVersion")
+                .put("value", metadata.path("resourceVersion").asText());
+        return Optional.of(operations);
+    }
+
+    /** Whether an object has fields that {@link #patch} would take over. */
+    public boolean isNeeded(JsonNode object) {
+        return ManagedFields.of(object).entries().stream().anyMatch(this::isTakenOver)
+                || DROPPED_ANNOTATIONS.stream().anyMatch(object.path("metadata").path("annotations")::has)
+                || object.path("metadata").path("labels").has(DROPPED_LABEL);
+    }
+
+    private Optional<ArrayNode> managedFields(JsonNode object) {
+        List<JsonNode> kept = new ArrayList<>();
+        FieldTree taken = FieldTree.empty();
+        JsonNode ours = JSON.missingNode();
+        boolean isAnyTaken = false;
+        for (ManagedFields.Entry entry : ManagedFields.of(object).entries()) {
+            if (isTakenOver(entry)) {
+                taken = taken.union(entry.fields());
+                isAnyTaken = true;
+            } else if (entry.isApply()
+                    && entry.isMainResource()
+                    && entry.manager().equals(fieldManager)) {
+                ours = entry.raw();
+            } else {
+                kept.add(entry.raw());
+            }
+        }
+        if (!isAnyTaken) {
+            return Optional.empty();
+        }
+        ArrayNode entries = JSON.arrayNode();
+        entries.add(ourEntry(object, ours, taken));
+        entries.addAll(kept);
+        return Optional.of(entries);
+    }
+
+    private ObjectNode ourEntry(JsonNode object, JsonNode existing, FieldTree taken) {
+        ObjectNode entry = existing instanceof ObjectNode present ? present.deepCopy() : JSON.objectNode();
+        if (!existing.isObject()) {
+            entry.put("manager", fieldManager)
+                    .put("operation", "Apply")
+                    .put("apiVersion", object.path("apiVersion").asText())
+                    .put("fieldsType", "FieldsV1");
+        }
+        entry.set(
+                "fieldsV1", FieldTree.of(existing.path("fieldsV1")).union(taken).json());
+        return entry;
+    }
+
+    private static void remove(JsonNode metadata, String map, String key, ArrayNode operations) {
+        if (metadata.path(map).has(key)) {
+            operations
+                    .addObject()
+                    .put("op", "remove")
+                    .put(
+                            "path",
+                            "/metadata/" + map + "/" + key.replace("~", "~0").replace("/", "~1"));
+        }
+    }
+}

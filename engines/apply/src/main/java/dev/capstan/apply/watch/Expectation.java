@@ -1,0 +1,18 @@
+package dev.capstan.apply.watch;
+
+import dev.capstan.apply.Owner;
+import java.util.List;
+
+/**
+ * What an applied object is compared with from now on.
+ *
+ * @param owner on whose behalf it was applied
+ * @param manifestHash hash of what was sent, to recognise the same manifest later
+ * @param ignored JSON pointers of fields left to others
+ * @param isMerge whether fields that kubectl adds stay
+ */
+public record Expectation(Owner owner, String manifestHash, List<String> ignored, boolean isMerge) {
+    public Expectation {
+        ignored = List.copyOf(ignored);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.capstan.apply.watch;
+
+import dev.capstan.apply.ObjectId;
+import dev.capstan.apply.Owner;
+import dev.capstan.apply.drift.Ownership;
+import dev.capstan.apply.health.Health;
+import dev.capstan.apply.policy.ObjectPolicy;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is kept of an object that was seen in the cluster: enough to decide on applying, pruning, health and drift, and
+ * small however big the object is.
+ *
+ * @param id identity
+ * @param uid uid
+ * @param resourceVersion version
+ * @param owner whose labels it carries, when it carries both
+ * @param isDeleting whether it is being deleted
+ * @param finalizers what keeps it while it is being deleted
+ * @param policy what its labels and annotations ask for
+ * @param health its health
+ * @param ownership which fields we own
+ * @param isTakeOverNeeded whether it holds fields of kubectl that an apply takes over
+ */
+public record ObservedObject(
+        ObjectId id,
+        String uid,
+        String resourceVersion,
+        Optional<Owner> owner,
+        boolean isDeleting,
+        List<String> finalizers,
+        ObjectPolicy policy,
+        Health health,
+        Ownership ownership,
+        boolean isTakeOverNeeded) {
+
+    public ObservedObject {
+        finalizers = List.copyOf(finalizers);
+    }
+
+    /** Whether both ownership labels name that owner. */
+    public boolean isOwnedBy(Owner other) {
+        return owner.filter(other::equals).isPresent();
+    }
+
+    /** Whether this was seen after the other, as far as versions can tell. Different uids always count as newer. */
+    boolean isNewerThan(ObservedObject other) {
+        return !uid.equals(other.uid) || version(resourceVersion) > version(other.resourceVersion);
+    }
+
+    private static long version(String resourceVersion) {
+        try {
+            return Long.parseUnsignedLong(resourceVersion);
+        } catch (NumberFormatException opaque) {
+            return Long.MAX_VALUE;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.capstan.git;
+
+import java.util.Optional;
+
+/** Who we are for a remote. The texts of these records show no secret. */
+public sealed interface Credentials {
+
+    /** Nobody. */
+    record Anonymous() implements Credentials {}
+
+    /** HTTP basic authentication. */
+    record Basic(String username, String password) implements Credentials {
+        @Override
+        public String toString() {
+            return "Basic[username=" + username + "]";
+        }
+    }
+
+    /** HTTP bearer token. */
+    record Bearer(String token) implements Credentials {
+        @Override
+        public String toString() {
+            return "Bearer[]";
+        }
+    }
+
+    /**
+     * An SSH key, and the host keys that may answer.
+     *
+     * @param identity private key, PEM or OpenSSH format
+     * @param knownHosts lines of a {@code known_hosts} file
+     * @param passphrase of the private key
+     */
+    record SshKey(String identity, String knownHosts, Optional<String> passphrase) implements Credentials {
+        @Override
+        public String toString() {
+            return "SshKey[]";
+        }
+    }
+}

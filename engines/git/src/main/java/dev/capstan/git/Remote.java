@@ -1,0 +1,63 @@
+package dev.capstan.git;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** A repository and everything needed to be let in. Two equal remotes share one mirror, two different ones never do. */
+public record Remote(RemoteUrl url, Credentials credentials, TlsMaterial tls, Optional<HttpProxy> proxy) {
+
+    /** Without proxy and with the default TLS settings. */
+    public static Remote of(RemoteUrl url, Credentials credentials) {
+        return new Remote(url, credentials, TlsMaterial.NONE, Optional.empty());
+    }
+
+    /**
+     * A name for this remote that is safe as a file name: a hash over the URL and all credentials, so that nobody reads from a
+     * mirror that was filled with rights he does not have.
+     */
+    public String identity() {
+        var hash = new FieldHash();
+        hash.add(url.toString());
+        hash.add(url.password().orElse(""));
+        switch (credentials) {
+            case Credentials.Anonymous _ -> hash.add("anonymous");
+            case Credentials.Basic(var username, var password) -> hash.add("basic", username, password);
+            case Credentials.Bearer(var token) -> hash.add("bearer", token);
+            case Credentials.SshKey(var identity, var knownHosts, var passphrase) ->
+                hash.add("ssh", identity, knownHosts, passphrase.orElse(""));
+        }
+        hash.add(tls.authorities().orElse(""));
+        tls.client().ifPresent(client -> hash.add(client.certificates(), client.privateKey()));
+        proxy.ifPresent(p ->
+                hash.add("proxy", p.host(), Integer.toString(p.port()), p.user().toString()));
+        return hash.hex();
+    }
+
+    /** Fields with their lengths, so that no two lists of fields give the same bytes. */
+    private static final class FieldHash {
+        private final MessageDigest digest;
+
+        FieldHash() {
+            try {
+                digest = MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java has SHA-256", e);
+            }
+        }
+
+        void add(String... fields) {
+            for (var field : fields) {
+                var bytes = field.getBytes(StandardCharsets.UTF_8);
+                digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
+                digest.update(bytes);
+            }
+        }
+
+        String hex() {
+            return HexFormat.of().formatHex(digest.digest());
+        }
+    }
+}

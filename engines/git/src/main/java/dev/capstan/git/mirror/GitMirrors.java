@@ -1,0 +1,117 @@
+package dev.capstan.git.mirror;
+
+import dev.capstan.git.GitResult;
+import dev.capstan.git.GitSettings;
+import dev.capstan.git.ReferenceSelector;
+import dev.capstan.git.Remote;
+import dev.capstan.git.Revision;
+import dev.capstan.git.http.HttpClients;
+import dev.capstan.git.transport.IsolatedJGit;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All mirrors of this process, one per {@link Remote}. Everything in the folder is a cache: it may be deleted while no process uses
+ * it, and a folder that another process uses is left alone (a second folder next to it is taken).
+ */
+public final class GitMirrors implements AutoCloseable {
+    private static final int PROCESSES = 64;
+
+    private final Path root;
+    private final FileChannel lock;
+    private final Connection.Surroundings surroundings;
+    private final Clock clock;
+    private final Map<String, Mirror> mirrors = new ConcurrentHashMap<>();
+
+    private GitMirrors(Path root, FileChannel lock, Connection.Surroundings surroundings, Clock clock) {
+        this.root = root;
+        this.lock = lock;
+        this.surroundings = surroundings;
+        this.clock = clock;
+    }
+
+    /**
+     * Opens the mirrors below a folder, which is made when absent.
+     *
+     * @throws IOException when the folder cannot be used
+     */
+    public static GitMirrors open(Path folder, GitSettings settings, Clock clock) throws IOException {
+        IsolatedJGit.ensure();
+        for (int process = 0; process < PROCESSES; process++) {
+            var root = Files.createDirectories(folder.resolve("mirrors-" + process));
+            var lock = tryLock(root.resolve("lock"));
+            if (lock != null) {
+                var emptyHome = Files.createDirectories(root.resolve("empty-home"));
+                var surroundings = new Connection.Surroundings(settings, new HttpClients(), emptyHome);
+                return new GitMirrors(root, lock, surroundings, clock);
+            }
+        }
+        throw new IOException("all " + PROCESSES + " folders for mirrors are in use by other processes");
+    }
+
+    private static @Nullable FileChannel tryLock(Path file) throws IOException {
+        var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock taken;
+        try {
+            taken = channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            taken = null; // held by this very process
+        }
+        if (taken == null) {
+            channel.close();
+            return null;
+        }
+        return channel;
+    }
+
+    /**
+     * Asks the remote what the selector means now, and brings that commit into the mirror unless it is the known one.
+     *
+     * @param known the revision the caller has already; empty when he needs the files in any case
+     * @param timeout for everything together; when it is over the caller is free at once
+     */
+    public GitResult<Sync> sync(Remote remote, ReferenceSelector selector, Optional<Revision> known, Duration timeout) {
+        var needsHistory = selector instanceof ReferenceSelector.Commit commit
+                && commit.branch().isPresent();
+        var name = needsHistory ? remote.identity() + "-history" : remote.identity();
+        var mirror = mirrors.computeIfAbsent(name, _ -> new Mirror(root.resolve(name), remote, surroundings));
+        var attempt = new Attempt(remote.url(), timeout);
+        return attempt.run(() -> mirror.sync(selector, known, attempt, clock.instant()));
+    }
+
+    /**
+     * Deletes mirrors that nobody has asked for during the given time.
+     *
+     * @return how many were deleted
+     * @throws IOException when files cannot be deleted
+     */
+    public int deleteUnused(Duration unusedFor) throws IOException {
+        var oldest = clock.instant().minus(unusedFor);
+        int deleted = 0;
+        for (var entry : mirrors.entrySet()) {
+            if (entry.getValue().lastUse().isBefore(oldest) && entry.getValue().tryDelete()) {
+                mirrors.remove(entry.getKey(), entry.getValue());
+                deleted++;
+            }
+        }
+        return deleted;
+    }
+
+    @Override
+    public void close() throws IOException {
+        mirrors.values().forEach(Mirror::close);
+        surroundings.clients().close();
+        lock.close();
+    }
+}

@@ -1,0 +1,99 @@
+package dev.capstan.git.mirror;
+
+import dev.capstan.git.GitFailure;
+import dev.capstan.git.ReferenceNames;
+import dev.capstan.git.ReferenceSelector;
+import dev.capstan.git.RemoteUrl;
+import dev.capstan.git.semver.SemanticVersion;
+import dev.capstan.git.transport.GitFailureException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.Ref;
+
+/**
+ * The references that a server showed, without those whose names it cannot rightly have.
+ *
+ * @param startedNanos when the question was sent; the answer is at least that new
+ * @param scope what was asked for, see {@link #scopeOf}
+ */
+record Listing(long startedNanos, String scope, Map<String, Ref> references) {
+
+    static Listing of(long startedNanos, String scope, Collection<Ref> shown) {
+        var references = new HashMap<String, Ref>();
+        for (var ref : shown) {
+            if (ref.getObjectId() != null && (ref.getName().equals("HEAD") || ReferenceNames.isValid(ref.getName()))) {
+                references.put(ref.getName(), ref);
+            }
+        }
+        return new Listing(startedNanos, scope, Map.copyOf(references));
+    }
+
+    /** The reference, or prefix of references (ending with {@code /}), that the server must show for a selector. */
+    static String scopeOf(ReferenceSelector selector) {
+        return switch (selector) {
+            case ReferenceSelector.Branch(var name) -> Constants.R_HEADS + name;
+            case ReferenceSelector.Tag(var name) -> Constants.R_TAGS + name;
+            case ReferenceSelector.Semver _ -> Constants.R_TAGS;
+            case ReferenceSelector.Name(var name) -> name;
+            case ReferenceSelector.Commit commit ->
+                commit.branch().map(b -> Constants.R_HEADS + b).orElse("HEAD");
+        };
+    }
+
+    /**
+     * What the selector means here: one target, or several tags whose versions are equal and that only the dates of their commits
+     * tell apart. Empty when the reference is not shown.
+     */
+    List<Target> resolve(ReferenceSelector selector, RemoteUrl url) throws GitFailureException {
+        return switch (selector) {
+            case ReferenceSelector.Branch(var name) -> one(name, Constants.R_HEADS + name);
+            case ReferenceSelector.Tag(var name) -> one(name, Constants.R_TAGS + name);
+            case ReferenceSelector.Name(var name) -> one(name, name);
+            case ReferenceSelector.Semver semver -> highest(semver, url);
+            case ReferenceSelector.Commit(var hash, var branch) -> {
+                var id = ObjectId.fromString(hash);
+                yield List.of(new Target(branch, id, id));
+            }
+        };
+    }
+
+    private List<Target> one(String label, String name) {
+        return Optional.ofNullable(references.get(name))
+                .map(ref -> List.of(Target.of(label, ref)))
+                .orElse(List.of());
+    }
+
+    private List<Target> highest(ReferenceSelector.Semver semver, RemoteUrl url) throws GitFailureException {
+        var best = new ArrayList<Target>();
+        Optional<SemanticVersion> bestVersion = Optional.empty();
+        for (var ref : references.values()) {
+            if (!ref.getName().startsWith(Constants.R_TAGS)) {
+                continue;
+            }
+            var tag = ref.getName().substring(Constants.R_TAGS.length());
+            var version = SemanticVersion.parse(tag).filter(semver.range()::contains);
+            if (version.isEmpty()) {
+                continue;
+            }
+            int order = bestVersion.map(version.get()::compareTo).orElse(1);
+            if (order > 0) {
+                best.clear();
+                bestVersion = version;
+            }
+            if (order >= 0) {
+                best.add(Target.of(tag, ref));
+            }
+        }
+        if (best.isEmpty() && !references.isEmpty()) {
+            throw new GitFailureException(
+                    new GitFailure.NoMatchingVersion(url, semver.range().toString()));
+        }
+        return List.copyOf(best);
+    }
+}

@@ -1,0 +1,341 @@
+package dev.capstan.git.mirror;
+
+import dev.capstan.git.GitFailure;
+import dev.capstan.git.GitResult;
+import dev.capstan.git.ReferenceSelector;
+import dev.capstan.git.Remote;
+import dev.capstan.git.Revision;
+import dev.capstan.git.transport.GitFailureException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Stream;
+import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectIdRef;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The mirror of one remote. One conversation with the remote at a time; whoever had to wait uses the answer that somebody else got
+ * meanwhile, so a hundred objects that name the same remote and are asked at once cost two questions, not a hundred.
+ */
+final class Mirror {
+    private static final int ONE_COMMIT = 1;
+    private static final int ALL_HISTORY = 0;
+
+    private final Path directory;
+    private final Remote remote;
+    private final Connection.Surroundings surroundings;
+    private final ReentrantLock conversation = new ReentrantLock(true);
+    private final Map<String, Listing> listings = new HashMap<>();
+    private @Nullable Generation generation;
+    private volatile Instant lastUse = Instant.EPOCH;
+
+    Mirror(Path directory, Remote remote, Connection.Surroundings surroundings) {
+        this.directory = directory;
+        this.remote = remote;
+        this.surroundings = surroundings;
+    }
+
+    GitResult<Sync> sync(ReferenceSelector selector, Optional<Revision> known, Attempt attempt, Instant now)
+            throws InterruptedException {
+        lastUse = now;
+        var asked = System.nanoTime();
+        conversation.lockInterruptibly();
+        try {
+            return GitResult.success(syncAlone(selector, known, attempt, asked));
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("the attempt was ended");
+            }
+            var failure = Translation.of(e, remote.url(), attempt.hostKeyRefusal());
+            if (failure instanceof GitFailure.ObjectsDamaged) {
+                discardGeneration();
+            }
+            if (e instanceof RuntimeException && failure instanceof GitFailure.StorageFailed) {
+                return GitResult.failed(new GitFailure.ObjectsDamaged(remote.url(), "they cannot be read: " + e));
+            }
+            return GitResult.failed(failure);
+        } finally {
+            conversation.unlock();
+        }
+    }
+
+    private Sync syncAlone(ReferenceSelector selector, Optional<Revision> known, Attempt attempt, long asked)
+            throws IOException {
+        var present = presentGeneration();
+        if (selector instanceof ReferenceSelector.Commit commit) {
+            return syncCommit(present, commit, known, attempt);
+        }
+        var scope = Listing.scopeOf(selector);
+        var recent = listings.get(scope);
+        if (recent != null && recent.startedNanos() - asked > 0) {
+            var targets = recent.resolve(selector, remote.url());
+            if (!targets.isEmpty() && hasAll(present, targets)) {
+                return outcome(present, selector, choose(present, targets), known);
+            }
+        }
+        var started = System.nanoTime();
+        try (var connection = connect(present, attempt, scope, ONE_COMMIT)) {
+            var listing = Listing.of(started, scope, connection.references());
+            listings.put(scope, listing);
+            var targets = listing.resolve(selector, remote.url());
+            if (targets.isEmpty()) {
+                throw notFound(present, selector, listing, attempt);
+            }
+            if (targets.size() == 1
+                    && known.equals(Optional.of(targets.getFirst().revision()))) {
+                return new Sync.Unchanged(targets.getFirst().revision());
+            }
+            if (!hasAll(present, targets)) {
+                connection.fetch(references(present, targets));
+            }
+            return outcome(present, selector, choose(present, targets), known);
+        }
+    }
+
+    private Sync outcome(Generation present, ReferenceSelector selector, Target chosen, Optional<Revision> known)
+            throws IOException {
+        if (known.equals(Optional.of(chosen.revision()))) {
+            return new Sync.Unchanged(chosen.revision());
+        }
+        keep(present.repository(), selector, chosen);
+        var snapshot =
+                Snapshot.open(present, chosen, surroundings.settings().limits().depth());
+        if (present.packs() > surroundings.settings().limits().packs()) {
+            discardGeneration();
+        }
+        return new Sync.Ready(snapshot);
+    }
+
+    /** A commit never changes, so once it is here the remote need not be asked. */
+    private Sync syncCommit(
+            Generation present, ReferenceSelector.Commit selector, Optional<Revision> known, Attempt attempt)
+            throws IOException {
+        if (selector.hash().length() != 40) {
+            throw new GitFailureException(new GitFailure.ReferenceInvalid(
+                    selector.hash(), "repositories with SHA-256 hashes are not supported yet"));
+        }
+        var id = ObjectId.fromString(selector.hash());
+        var target = new Target(selector.branch(), id, id);
+        if (known.equals(Optional.of(target.revision()))) {
+            return new Sync.Unchanged(target.revision());
+        }
+        if (selector.branch().isPresent()) {
+            if (!isKept(present.repository(), selector, id)) {
+                fetchFromBranch(present, selector, id, attempt);
+            }
+        } else if (!present.has(id)) {
+            fetchByHash(present, selector, id, attempt);
+        }
+        return outcome(present, selector, target, known);
+    }
+
+    private void fetchFromBranch(Generation present, ReferenceSelector.Commit selector, ObjectId id, Attempt attempt)
+            throws IOException {
+        var scope = Listing.scopeOf(selector);
+        try (var connection = connect(present, attempt, scope, ALL_HISTORY)) {
+            var listing = Listing.of(System.nanoTime(), scope, connection.references());
+            var head = listing.references().get(scope);
+            if (head == null) {
+                throw notFound(present, selector, listing, attempt);
+            }
+            if (!present.has(head.getObjectId())) {
+                connection.fetch(List.of(head));
+            }
+            if (!present.has(id) || !isInHistory(present.repository(), id, head.getObjectId())) {
+                throw new GitFailureException(new GitFailure.ReferenceNotFound(remote.url(), selector.describe()));
+            }
+        }
+    }
+
+    private static boolean isInHistory(Repository repository, ObjectId commit, ObjectId head) throws IOException {
+        try (var walk = new RevWalk(repository)) {
+            return walk.isMergedInto(walk.parseCommit(commit), walk.parseCommit(head));
+        }
+    }
+
+    private void fetchByHash(Generation present, ReferenceSelector.Commit selector, ObjectId id, Attempt attempt)
+            throws IOException {
+        try (var connection = connect(present, attempt, "HEAD", ONE_COMMIT)) {
+            if (connection.references().isEmpty()) {
+                throw new GitFailureException(new GitFailure.RepositoryEmpty(remote.url()));
+            }
+            connection.fetch(List.of(new ObjectIdRef.Unpeeled(Ref.Storage.NETWORK, id.name(), id)));
+            return;
+        } catch (TransportException e) {
+            if (Translation.of(e, remote.url(), attempt.hostKeyRefusal()) instanceof GitFailure.ProtocolBroken
+                    == false) {
+                throw e;
+            }
+            // The server gives commits by name of a reference only: look for it in the history of all branches.
+        }
+        try (var connection = connect(present, attempt, "refs/heads/", ALL_HISTORY)) {
+            var heads = Listing.of(System.nanoTime(), "refs/heads/", connection.references());
+            connection.fetch(heads.references().values());
+        }
+        if (!present.has(id)) {
+            throw new GitFailureException(new GitFailure.ReferenceNotFound(remote.url(), selector.describe()));
+        }
+    }
+
+    private GitFailureException notFound(
+            Generation present, ReferenceSelector selector, Listing listing, Attempt attempt) throws IOException {
+        if (listing.references().isEmpty()) {
+            try (var connection = connect(present, attempt, "refs/", ONE_COMMIT)) {
+                if (connection.references().isEmpty()) {
+                    return new GitFailureException(new GitFailure.RepositoryEmpty(remote.url()));
+                }
+            }
+        }
+        return new GitFailureException(
+                selector instanceof ReferenceSelector.Semver(var range)
+                        ? new GitFailure.NoMatchingVersion(remote.url(), range.toString())
+                        : new GitFailure.ReferenceNotFound(remote.url(), selector.describe()));
+    }
+
+    private Connection connect(Generation present, Attempt attempt, String scope, int depth) throws IOException {
+        return Connection.open(present.repository(), remote, surroundings, attempt, scope, depth);
+    }
+
+    private static boolean hasAll(Generation present, List<Target> targets) throws IOException {
+        for (var target : targets) {
+            if (!present.has(target.object()) || !present.has(target.commit())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static List<Ref> references(Generation present, List<Target> targets) throws IOException {
+        var wanted = new ArrayList<Ref>();
+        for (var target : targets) {
+            if (!present.has(target.object()) || !present.has(target.commit())) {
+                wanted.add(new ObjectIdRef.Unpeeled(
+                        Ref.Storage.NETWORK, target.reference().orElse(""), target.object()));
+            }
+        }
+        return wanted;
+    }
+
+    /** Among tags of equal version the one with the youngest commit. */
+    private static Target choose(Generation present, List<Target> targets) throws IOException {
+        if (targets.size() == 1) {
+            return peeled(present, targets.getFirst());
+        }
+        record Dated(Target target, RevCommit commit) {}
+        try (var walk = new RevWalk(present.repository())) {
+            var dated = new ArrayList<Dated>();
+            for (var target : targets) {
+                dated.add(new Dated(target, walk.parseCommit(target.commit())));
+            }
+            return dated.stream()
+                    .max(Comparator.comparingInt((Dated d) -> d.commit().getCommitTime())
+                            .thenComparing(d -> d.target().reference().orElse("")))
+                    .map(Dated::target)
+                    .orElseThrow();
+        }
+    }
+
+    /** Old servers do not say which commit a tag leads to. */
+    private static Target peeled(Generation present, Target target) throws IOException {
+        try (var walk = new RevWalk(present.repository())) {
+            return new Target(
+                    target.reference(),
+                    target.object(),
+                    walk.parseCommit(target.commit()).copy());
+        }
+    }
+
+    /** Remembers the commit under a name of our own, so that the next fetch can say what we have. */
+    private static void keep(Repository repository, ReferenceSelector selector, Target target) throws IOException {
+        var update = repository.updateRef(keptName(selector));
+        update.setNewObjectId(target.commit());
+        update.setForceUpdate(true);
+        update.disableRefLog();
+        switch (update.update()) {
+            case NEW, FORCED, FAST_FORWARD, NO_CHANGE -> {}
+            default -> throw new IOException("cannot remember the commit of " + selector.describe());
+        }
+    }
+
+    private static boolean isKept(Repository repository, ReferenceSelector selector, ObjectId id) throws IOException {
+        var kept = repository.exactRef(keptName(selector));
+        return kept != null && id.equals(kept.getObjectId());
+    }
+
+    private static String keptName(ReferenceSelector selector) {
+        var name = UUID.nameUUIDFromBytes(selector.describe().getBytes(StandardCharsets.UTF_8));
+        return "refs/capstan/" + name;
+    }
+
+    private Generation presentGeneration() throws IOException {
+        var present = generation;
+        if (present == null) {
+            Files.createDirectories(directory);
+            try (var found = Files.list(directory)) {
+                var folders = found.sorted().toList();
+                present = Generation.open(
+                        folders.isEmpty() ? directory.resolve(UUID.randomUUID().toString()) : folders.getLast());
+                for (var old : folders.subList(0, Math.max(0, folders.size() - 1))) {
+                    Generation.delete(old);
+                }
+            }
+            generation = present;
+        }
+        return present;
+    }
+
+    /** The next conversation starts with an empty repository. */
+    private void discardGeneration() {
+        var old = generation;
+        generation = null;
+        listings.clear();
+        if (old != null) {
+            old.retire();
+        }
+    }
+
+    Instant lastUse() {
+        return lastUse;
+    }
+
+    /** Removes the mirror from this machine, unless somebody is talking to the remote. */
+    boolean tryDelete() throws IOException {
+        if (!conversation.tryLock()) {
+            return false;
+        }
+        try {
+            discardGeneration();
+            try (var left = Files.exists(directory) ? Files.list(directory) : Stream.<Path>empty()) {
+                if (left.findAny().isEmpty()) {
+                    Files.deleteIfExists(directory);
+                }
+            }
+            return true;
+        } finally {
+            conversation.unlock();
+        }
+    }
+
+    void close() {
+        var present = generation;
+        if (present != null) {
+            present.close();
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package dev.capstan.git.mirror;
+
+import dev.capstan.git.GitFailure;
+import dev.capstan.git.RemoteUrl;
+import dev.capstan.git.transport.GitFailureException;
+import dev.capstan.git.tree.UnsafePathException;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.zip.DataFormatException;
+import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.MissingObjectException;
+import org.eclipse.jgit.errors.NoRemoteRepositoryException;
+import org.eclipse.jgit.errors.PackInvalidException;
+import org.eclipse.jgit.errors.PackProtocolException;
+import org.eclipse.jgit.errors.TooLargeObjectInPackException;
+import org.eclipse.jgit.errors.TransportException;
+
+/** Says what an exception of JGit means. */
+final class Translation {
+    private static final int LONGEST = 300;
+
+    private Translation() {}
+
+    static GitFailure of(Throwable thrown, RemoteUrl url, String hostKeyRefusal) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            var known = known(cause, url);
+            if (known.isPresent()) {
+                return known.get();
+            }
+        }
+        if (!hostKeyRefusal.isEmpty()) {
+            return new GitFailure.HostKeyRefused(url, hostKeyRefusal);
+        }
+        if (thrown instanceof TransportException) {
+            return ofTransport(thrown, url);
+        }
+        return new GitFailure.StorageFailed(url, clean(thrown, url), isOutOfSpace(thrown));
+    }
+
+    private static Optional<GitFailure> known(Throwable cause, RemoteUrl url) {
+        return switch (cause) {
+            case GitFailureException ours -> Optional.of(ours.failure());
+            case UnsafePathException unsafe -> Optional.of(new GitFailure.PathUnsafe(url, unsafe.path(), unsafe.why()));
+            case NoRemoteRepositoryException _ -> Optional.of(new GitFailure.RepositoryNotFound(url));
+            case CorruptObjectException _,
+                    MissingObjectException _,
+                    IncorrectObjectTypeException _,
+                    PackInvalidException _,
+                    TooLargeObjectInPackException _,
+                    DataFormatException _ -> Optional.of(new GitFailure.ObjectsDamaged(url, clean(cause, url)));
+            case OutOfMemoryError _ ->
+                Optional.of(
+                        new GitFailure.ObjectsDamaged(url, "it announces an object that is larger than all memory"));
+            case FileSystemException _ ->
+                Optional.of(new GitFailure.StorageFailed(url, clean(cause, url), isOutOfSpace(cause)));
+            case IOException io
+            when isOutOfSpace(io) -> Optional.of(new GitFailure.StorageFailed(url, "no space left on device", true));
+            default -> Optional.empty();
+        };
+    }
+
+    private static GitFailure ofTransport(Throwable thrown, RemoteUrl url) {
+        var text = clean(thrown, url);
+        var lower = text.toLowerCase(Locale.ROOT);
+        if (lower.contains("auth") && url.scheme() == RemoteUrl.Scheme.SSH) {
+            return new GitFailure.CredentialsRejected(url, "the server did not accept the SSH key");
+        }
+        if (lower.contains("not authorized") || lower.contains("not permitted")) {
+            return new GitFailure.CredentialsRejected(url, text);
+        }
+        if (lower.contains("redirect")) {
+            return new GitFailure.RedirectRefused(url, text);
+        }
+        if (lower.contains("pack")
+                && isCausedBy(thrown, IOException.class)
+                && !isCausedBy(thrown, PackProtocolException.class)) {
+            return new GitFailure.ObjectsDamaged(url, text);
+        }
+        if (isCausedBy(thrown, EOFException.class)) {
+            return new GitFailure.RemoteUnreachable(url, "the connection was closed too early: " + text);
+        }
+        return url.scheme() == RemoteUrl.Scheme.SSH
+                ? new GitFailure.RemoteUnreachable(url, text)
+                : new GitFailure.ProtocolBroken(url, text);
+    }
+
+    private static boolean isCausedBy(Throwable thrown, Class<? extends Throwable> kind) {
+        for (var cause = thrown.getCause(); cause != null; cause = cause.getCause()) {
+            if (kind.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isOutOfSpace(Throwable cause) {
+        return cause.getMessage() != null && cause.getMessage().contains("No space left");
+    }
+
+    /** One line, without the URL that our own message names already, and not longer than a screen's. */
+    private static String clean(Throwable cause, RemoteUrl url) {
+        var text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        text = text.replace(url + ": ", "")
+                .replaceAll("://[^/@\\s]*@", "://***@")
+                .replaceAll("[\\p{Cntrl}\\s]+", " ");
+        var root = cause.getCause();
+        if (root != null && root.getMessage() != null && !text.contains(root.getMessage())) {
+            text = text + " (" + root.getMessage().replaceAll("[\\p{Cntrl}\\s]+", " ") + ")";
+        }
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    }
+}

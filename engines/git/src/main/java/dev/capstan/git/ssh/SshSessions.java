@@ -1,0 +1,205 @@
+package dev.capstan.git.ssh;
+
+import dev.capstan.git.Credentials;
+import dev.capstan.git.GitFailure;
+import dev.capstan.git.GitSettings;
+import dev.capstan.git.Remote;
+import dev.capstan.git.transport.Addresses;
+import dev.capstan.git.transport.GitFailureException;
+import dev.capstan.git.transport.LimitedInputStream;
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.sshd.common.NamedResource;
+import org.apache.sshd.common.config.keys.FilePasswordProvider;
+import org.apache.sshd.common.util.security.SecurityUtils;
+import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.transport.CredentialsProvider;
+import org.eclipse.jgit.transport.RemoteSession;
+import org.eclipse.jgit.transport.RemoteSession2;
+import org.eclipse.jgit.transport.SshSessionFactory;
+import org.eclipse.jgit.transport.URIish;
+import org.eclipse.jgit.transport.sshd.SshdSessionFactory;
+import org.eclipse.jgit.transport.sshd.SshdSessionFactoryBuilder;
+import org.eclipse.jgit.util.FS;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SSH sessions to one remote, with its key and its known hosts. {@link #close()} ends all that are open, which also wakes up a
+ * thread that waits for the server.
+ */
+public final class SshSessions extends SshSessionFactory implements Closeable {
+    private final Remote remote;
+    private final GitSettings settings;
+    private final KnownHosts knownHosts;
+    private final SshdSessionFactory sessions;
+
+    private SshSessions(Remote remote, GitSettings settings, KnownHosts knownHosts, SshdSessionFactory sessions) {
+        this.remote = remote;
+        this.settings = settings;
+        this.knownHosts = knownHosts;
+        this.sessions = sessions;
+    }
+
+    /**
+     * Prepares sessions; connects to nothing yet.
+     *
+     * @param emptyHome a folder without any SSH files
+     * @throws GitFailureException when there is no key, or key or known hosts cannot be read
+     */
+    public static SshSessions to(Remote remote, GitSettings settings, Path emptyHome) throws GitFailureException {
+        if (!(remote.credentials() instanceof Credentials.SshKey key)) {
+            throw new GitFailureException(new GitFailure.CredentialsInvalid(
+                    "an ssh URL needs a Secret with the keys 'identity' and 'known_hosts'"));
+        }
+        var pairs = keyPairs(key);
+        KnownHosts hosts;
+        try {
+            hosts = KnownHosts.parse(key.knownHosts());
+        } catch (IOException e) {
+            throw new GitFailureException(new GitFailure.CredentialsInvalid(String.valueOf(e.getMessage())), e);
+        }
+        var sessions = new SshdSessionFactoryBuilder()
+                .setHomeDirectory(emptyHome.toFile())
+                .setSshDirectory(emptyHome.toFile())
+                .setConfigStoreFactory((home, config, user) -> null)
+                .setDefaultKnownHostsFiles(_ -> List.of())
+                .setDefaultIdentities(_ -> List.of())
+                .setDefaultKeysProvider(_ -> pairs)
+                .setServerKeyDatabase((home, ssh) -> hosts)
+                .setPreferredAuthentications("publickey")
+                .build(null);
+        return new SshSessions(remote, settings, hosts, sessions);
+    }
+
+    private static List<KeyPair> keyPairs(Credentials.SshKey key) throws GitFailureException {
+        var bytes = new ByteArrayInputStream(key.identity().getBytes(StandardCharsets.UTF_8));
+        try {
+            var password = key.passphrase().map(FilePasswordProvider::of).orElse(FilePasswordProvider.EMPTY);
+            var pairs = SecurityUtils.loadKeyPairIdentities(null, NamedResource.ofName("identity"), bytes, password);
+            var found = new ArrayList<KeyPair>();
+            if (pairs != null) {
+                pairs.forEach(found::add);
+            }
+            if (found.isEmpty()) {
+                throw new GitFailureException(
+                        new GitFailure.CredentialsInvalid("the Secret's 'identity' holds no SSH private key"));
+            }
+            return found;
+        } catch (GitFailureException e) {
+            throw e;
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            var why = key.passphrase().isPresent()
+                    ? "the Secret's 'identity' cannot be read with the passphrase in 'password'"
+                    : "the Secret's 'identity' is not an SSH private key, or it needs a passphrase in 'password'";
+            throw new GitFailureException(new GitFailure.CredentialsInvalid(why), e);
+        }
+    }
+
+    /** Why the server's key was refused; empty text when it was not. */
+    public String hostKeyRefusal() {
+        return knownHosts.refusal();
+    }
+
+    @Override
+    public RemoteSession getSession(URIish uri, @Nullable CredentialsProvider provider, FS fs, int timeout)
+            throws TransportException {
+        try {
+            Addresses.check(settings.addresses(), remote.url(), remote.url().host());
+        } catch (GitFailureException e) {
+            throw new TransportException(uri, String.valueOf(e.getMessage()), e);
+        }
+        return new LimitedSession(sessions.getSession(uri, provider, fs, timeout));
+    }
+
+    @Override
+    public String getType() {
+        return "apache";
+    }
+
+    @Override
+    public void close() {
+        sessions.close();
+    }
+
+    /** A session whose programs cannot send us more than the limit. */
+    private final class LimitedSession implements RemoteSession2 {
+        private final RemoteSession session;
+
+        LimitedSession(RemoteSession session) {
+            this.session = session;
+        }
+
+        @Override
+        public Process exec(String command, int timeout) throws IOException {
+            return new LimitedProcess(session.exec(command, timeout));
+        }
+
+        @Override
+        public Process exec(String command, @Nullable Map<String, String> environment, int timeout) throws IOException {
+            return new LimitedProcess(
+                    session instanceof RemoteSession2 second
+                            ? second.exec(command, environment, timeout)
+                            : session.exec(command, timeout));
+        }
+
+        @Override
+        public void disconnect() {
+            session.disconnect();
+        }
+    }
+
+    private final class LimitedProcess extends Process {
+        private final Process process;
+        private final InputStream output;
+
+        LimitedProcess(Process process) {
+            this.process = process;
+            var limit = settings.limits().fetchedBytes();
+            this.output = new LimitedInputStream(
+                    process.getInputStream(),
+                    limit,
+                    () -> new GitFailureException(
+                            new GitFailure.LimitExceeded(remote.url(), "bytes in one fetch", limit)));
+        }
+
+        @Override
+        public OutputStream getOutputStream() {
+            return process.getOutputStream();
+        }
+
+        @Override
+        public InputStream getInputStream() {
+            return output;
+        }
+
+        @Override
+        public InputStream getErrorStream() {
+            return process.getErrorStream();
+        }
+
+        @Override
+        public int waitFor() throws InterruptedException {
+            return process.waitFor();
+        }
+
+        @Override
+        public int exitValue() {
+            return process.exitValue();
+        }
+
+        @Override
+        public void destroy() {
+            process.destroy();
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package dev.capstan.kustomize;
+
+import dev.capstan.kustomize.tree.BuildInputs;
+import java.util.List;
+
+/** What became of a build. Both cases carry the inputs: a failed build, too, need not be repeated on the same inputs. */
+public sealed interface BuildOutcome {
+
+    /** Everything that was read, complete for this outcome. */
+    BuildInputs inputs();
+
+    /**
+     * The build succeeded.
+     *
+     * @param objects the objects in the order asked for
+     * @param inputs everything that was read
+     */
+    record Built(List<BuiltObject> objects, BuildInputs inputs) implements BuildOutcome {
+        /** Copies the list. */
+        public Built {
+            objects = List.copyOf(objects);
+        }
+    }
+
+    /**
+     * The build failed; there is no partial result.
+     *
+     * @param problem the first cause
+     * @param inputs everything that was read until then
+     */
+    record BuildFailed(BuildProblem problem, BuildInputs inputs) implements BuildOutcome {}
+}

@@ -1,0 +1,359 @@
+package dev.capstan.kustomize.resource;
+
+import dev.capstan.kustomize.Origin;
+import dev.capstan.kustomize.node.Fields;
+import dev.capstan.kustomize.node.Node;
+import dev.capstan.kustomize.node.NodeKind;
+import dev.capstan.yaml.YamlScalar;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** An object during a build, with what must be remembered about it besides its content. */
+public final class Resource {
+    /** Identity at some earlier time; group and version are always the present ones. */
+    private record Past(String kind, String namespace, String name) {}
+
+    private final ClusterScopes scopes;
+    private final Node root;
+    private final Origin origin;
+
+    private List<Past> past = List.of();
+    private List<String> prefixes = List.of();
+    private List<String> suffixes = List.of();
+    private List<String> variables = List.of();
+    private Behavior behavior = Behavior.UNSPECIFIED;
+    private boolean needsHash;
+    private boolean nameChangeAllowed;
+    private boolean kindChangeAllowed;
+    private boolean isDeleted;
+
+    /** An object with the given content, which it owns from now on. */
+    public Resource(Node root, Origin origin, ClusterScopes scopes) {
+        this.root = root;
+        this.origin = origin;
+        this.scopes = scopes;
+    }
+
+    /** The content. */
+    public Node root() {
+        return root;
+    }
+
+    /** Where it came from. */
+    public Origin origin() {
+        return origin;
+    }
+
+    /** Group, version, kind. */
+    public Gvk gvk() {
+        return Gvk.of(apiVersion(), kind());
+    }
+
+    /** The kind. */
+    public String kind() {
+        return root.getText("kind");
+    }
+
+    /** The {@code apiVersion}. */
+    public String apiVersion() {
+        return root.getText("apiVersion");
+    }
+
+    /** The name; empty when there is none. */
+    public String name() {
+        return metadataText("name");
+    }
+
+    /** The namespace as written; empty when there is none. */
+    public String namespace() {
+        return metadataText("namespace");
+    }
+
+    /** Its identity now. */
+    public ResourceId id() {
+        Gvk gvk = gvk();
+        return new ResourceId(gvk, name(), namespace(), scopes.isClusterScoped(gvk));
+    }
+
+    /** Its first identity. */
+    public ResourceId originalId() {
+        return past.isEmpty() ? id() : pastId(past.getFirst());
+    }
+
+    /** Its identities before the present one, the oldest first; empty when it never changed. */
+    public List<ResourceId> previousIds() {
+        if (past.isEmpty()) {
+            return List.of();
+        }
+        List<ResourceId> ids = new ArrayList<>(past.size());
+        for (Past each : past) {
+            ids.add(pastId(each));
+        }
+        return ids;
+    }
+
+    /** All identities, the previous ones first. */
+    public List<ResourceId> allIds() {
+        List<ResourceId> ids = new ArrayList<>(previousIds());
+        ids.add(id());
+        return ids;
+    }
+
+    /** Remembers the present identity. Called before something changes it. */
+    public void rememberId() {
+        ResourceId id = id();
+        past = plus(past, new Past(id.gvk().kind(), id.effectiveNamespace(), id.name()));
+    }
+
+    /** Says that a prefix was put before the name. */
+    public void addPrefix(String prefix) {
+        if (!prefix.isEmpty()) {
+            prefixes = plus(prefixes, prefix);
+        }
+    }
+
+    /** Says that a suffix was put after the name. */
+    public void addSuffix(String suffix) {
+        if (!suffix.isEmpty()) {
+            suffixes = plus(suffixes, suffix);
+        }
+    }
+
+    /**
+     * Whether prefixes and suffixes were given to both in the same kustomizations, as far as the shorter list tells.
+     *
+     * @param allowEmpty whether an object without any prefix (or suffix) fits to all
+     */
+    public boolean sharesAffixes(Resource other, boolean allowEmpty) {
+        return sameEnding(prefixes, other.prefixes, allowEmpty) && sameEnding(suffixes, other.suffixes, allowEmpty);
+    }
+
+    /** Names of the variables that take their value from this object. */
+    public List<String> variables() {
+        return variables;
+    }
+
+    /** Says that a variable takes its value from this object. */
+    public void addVariable(String name) {
+        variables = plus(variables, name);
+    }
+
+    /** What this generated object does to one of the same identity. */
+    public Behavior behavior() {
+        return behavior;
+    }
+
+    /** Sets what this generated object does to one of the same identity. */
+    public void setBehavior(Behavior newBehavior) {
+        behavior = newBehavior;
+    }
+
+    /** Whether its name gets a hash of its content. */
+    public boolean needsHash() {
+        return needsHash;
+    }
+
+    /** Sets whether its name gets a hash of its content. */
+    public void setNeedsHash(boolean newNeedsHash) {
+        needsHash = newNeedsHash;
+    }
+
+    /** For a patch: whether it may change the name. */
+    public boolean isNameChangeAllowed() {
+        return nameChangeAllowed;
+    }
+
+    /** For a patch: whether it may change the kind. */
+    public boolean isKindChangeAllowed() {
+        return kindChangeAllowed;
+    }
+
+    /** For a patch: sets what it may change. */
+    public void allowChanges(boolean ofName, boolean ofKind) {
+        nameChangeAllowed = ofName;
+        kindChangeAllowed = ofKind;
+    }
+
+    /** Whether a patch deleted it, or nothing is left in it. */
+    public boolean isGone() {
+        return isDeleted || Node.isNilOrEmpty(root);
+    }
+
+    /** Marks it as deleted by a patch. */
+    public void delete() {
+        isDeleted = true;
+    }
+
+    /** The labels; empty when there are none. */
+    public Map<String, String> labels() {
+        return metadataMap("labels");
+    }
+
+    /** The annotations; empty when there are none. */
+    public Map<String, String> annotations() {
+        return metadataMap("annotations");
+    }
+
+    /** Replaces all labels, sorted; none removes the field. */
+    public void setLabels(Map<String, String> labels) {
+        setMetadataMap("labels", labels);
+    }
+
+    /** Replaces all annotations, sorted; none removes the field. */
+    public void setAnnotations(Map<String, String> annotations) {
+        setMetadataMap("annotations", annotations);
+    }
+
+    /** Sets the name. */
+    public void setName(String name) {
+        Node metadata = Fields.lookupOrCreate(root, NodeKind.MAP, "metadata");
+        if (metadata != null) {
+            Fields.set(metadata, "name", Node.plain(name));
+        }
+    }
+
+    /** Sets the namespace; empty removes the field. */
+    public void setNamespace(String namespace) {
+        if (namespace.isEmpty()) {
+            Fields.remove(Fields.get(root, "metadata"), "namespace");
+            return;
+        }
+        Node metadata = Fields.lookupOrCreate(root, NodeKind.MAP, "metadata");
+        if (metadata != null) {
+            Fields.set(metadata, "namespace", Node.plain(namespace));
+        }
+    }
+
+    /** Sets the kind. */
+    public void setKind(String kind) {
+        Fields.set(root, "kind", Node.plain(kind));
+    }
+
+    /** Sets the {@code apiVersion}. */
+    public void setApiVersion(String apiVersion) {
+        Fields.set(root, "apiVersion", Node.plain(apiVersion));
+    }
+
+    /**
+     * Takes the place of another object: its name, namespace and history become this one's, its labels and annotations are
+     * added where this object has none of the same key, and a hash is only given when both wanted one.
+     */
+    public void takeThePlaceOf(Resource other) {
+        Map<String, String> labels = other.labels();
+        labels.putAll(labels());
+        setLabels(labels);
+        Map<String, String> annotations = other.annotations();
+        annotations.putAll(annotations());
+        setAnnotations(annotations);
+        setName(other.name());
+        setNamespace(other.namespace());
+        takeOverHistory(other);
+        behavior = other.behavior;
+        needsHash = needsHash && other.needsHash;
+    }
+
+    /** A copy for another place; content, history and permissions are copied. */
+    public Resource copy() {
+        Resource copy = new Resource(root.copy(), origin, scopes);
+        copy.takeOverHistory(this);
+        copy.behavior = behavior;
+        copy.needsHash = needsHash;
+        copy.nameChangeAllowed = nameChangeAllowed;
+        copy.kindChangeAllowed = kindChangeAllowed;
+        return copy;
+    }
+
+    /**
+     * Ends the build for this object. Kustomize keeps its notes as annotations while it builds and removes them at the end; an
+     * annotations field that is empty then disappears, and annotations come out as strings. The same must show here.
+     */
+    public void finish() {
+        setAnnotations(annotations());
+    }
+
+    /** {@code Kind/namespace/name}, for messages. */
+    public String words() {
+        return id().words();
+    }
+
+    private void takeOverHistory(Resource other) {
+        past = other.past;
+        prefixes = other.prefixes;
+        suffixes = other.suffixes;
+        variables = other.variables;
+    }
+
+    private ResourceId pastId(Past each) {
+        Gvk now = gvk();
+        Gvk gvk = new Gvk(now.group(), now.version(), each.kind());
+        return new ResourceId(gvk, each.name(), each.namespace(), scopes.isClusterScoped(gvk));
+    }
+
+    private String metadataText(String field) {
+        Node metadata = root.get("metadata");
+        if (metadata == null) {
+            return "";
+        }
+        Node value = metadata.get(field);
+        return value == null || value.isNull() || !value.isScalar() ? "" : value.text();
+    }
+
+    private Map<String, String> metadataMap(String field) {
+        Node metadata = root.get("metadata");
+        Node map = metadata == null ? null : metadata.get(field);
+        if (map == null || !map.isMap()) {
+            return new LinkedHashMap<>();
+        }
+        Map<String, String> result = new LinkedHashMap<>();
+        for (int i = 0; i < map.size(); i++) {
+            result.put(map.key(i).text(), map.child(i).text());
+        }
+        return result;
+    }
+
+    private void setMetadataMap(String field, Map<String, String> values) {
+        Node metadata = Fields.lookupOrCreate(root, NodeKind.MAP, "metadata");
+        if (metadata == null || !metadata.isMap()) {
+            return;
+        }
+        Map<String, Node> places = new LinkedHashMap<>();
+        Node old = metadata.get(field);
+        if (old != null && old.isMap()) {
+            for (int i = 0; i < old.size(); i++) {
+                places.put(old.key(i).text(), old.child(i));
+            }
+        }
+        metadata.remove(field);
+        if (values.isEmpty()) {
+            return;
+        }
+        Node map = Node.map();
+        new TreeMap<>(values).forEach((key, value) -> {
+            Node node = Node.string(value);
+            Node before = places.get(key);
+            if (before != null) {
+                node.from(before.file(), before.line(), before.column());
+            }
+            map.append(YamlScalar.ofString(key), node);
+        });
+        metadata.append(YamlScalar.ofString(field), map);
+    }
+
+    private static boolean sameEnding(List<String> a, List<String> b, boolean allowEmpty) {
+        if (a.isEmpty() || b.isEmpty()) {
+            return allowEmpty || (a.isEmpty() && b.isEmpty());
+        }
+        int compared = Math.min(a.size(), b.size());
+        return a.subList(a.size() - compared, a.size()).equals(b.subList(b.size() - compared, b.size()));
+    }
+
+    private static <T> List<T> plus(List<T> list, T item) {
+        List<T> longer = new ArrayList<>(list.size() + 1);
+        longer.addAll(list);
+        longer.add(item);
+        return longer;
+    }
+}

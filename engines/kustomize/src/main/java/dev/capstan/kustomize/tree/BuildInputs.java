@@ -1,0 +1,96 @@
+package dev.capstan.kustomize.tree;
+
+import java.io.IOException;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Everything that a build asked of its file tree, with the answers: contents by fingerprint, folder listings, links, and what
+ * lay at a path (also that nothing lay there). A tree that gives the same answers gives the same build.
+ */
+public final class BuildInputs {
+    /** What was asked of a path. */
+    public enum Aspect {
+        /** Which {@link EntryKind} lies there. */
+        KIND,
+        /** The bytes of the file. */
+        CONTENT,
+        /** The names in the folder. */
+        LISTING,
+        /** The target of the link. */
+        LINK
+    }
+
+    /**
+     * One question.
+     *
+     * @param aspect what was asked
+     * @param path of which path
+     */
+    public record Question(Aspect aspect, String path) {}
+
+    private static final Comparator<Question> BY_PATH =
+            Comparator.comparing(Question::path).thenComparing(Question::aspect);
+
+    private final SortedMap<Question, String> answers;
+
+    /** Inputs with the given answers; the map is copied. */
+    public BuildInputs(Map<Question, String> answers) {
+        this.answers = new TreeMap<>(BY_PATH);
+        this.answers.putAll(answers);
+    }
+
+    /** The questions with their answers, sorted by path. */
+    public Map<Question, String> answers() {
+        return java.util.Collections.unmodifiableSortedMap(answers);
+    }
+
+    /** These inputs and those of a later or earlier step over the same tree. */
+    public BuildInputs and(BuildInputs other) {
+        TreeMap<Question, String> all = new TreeMap<>(BY_PATH);
+        all.putAll(answers);
+        all.putAll(other.answers);
+        return new BuildInputs(all);
+    }
+
+    /** An identity of all inputs together, as a fingerprint: equal identities mean equal inputs. */
+    public String fingerprint() {
+        StringBuilder text = new StringBuilder(answers.size() * 96);
+        answers.forEach((question, answer) -> text.append(question.aspect())
+                .append(' ')
+                .append(question.path())
+                .append('\0')
+                .append(answer)
+                .append('\n'));
+        return Fingerprint.ofBytes(text.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    }
+
+    /**
+     * Whether the other tree gives the same answer to every question, so that a build of it gives the same result. False as
+     * soon as one answer differs or cannot be had.
+     */
+    public boolean holdFor(FileTree other) {
+        try {
+            for (Map.Entry<Question, String> answer : answers.entrySet()) {
+                if (!answer.getValue().equals(ask(other, answer.getKey()))) {
+                    return false;
+                }
+            }
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String ask(FileTree tree, Question question) throws IOException {
+        String path = question.path();
+        return switch (question.aspect()) {
+            case KIND -> tree.kind(path).name();
+            case CONTENT -> tree.kind(path) == EntryKind.FILE ? tree.fingerprint(path) : "";
+            case LISTING -> Fingerprint.ofListing(tree.list(path));
+            case LINK -> tree.linkTarget(path).orElse("");
+        };
+    }
+}

@@ -1,0 +1,43 @@
+package dev.capstan.kustomize.tree;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A read-only tree of files. Paths are relative to the root of the tree, separated by {@code /}, normalised (no {@code .},
+ * {@code ..}, empty segment, leading or trailing slash); the root itself is the empty string. {@link TreePath} brings a path
+ * into that form.
+ *
+ * <p>An implementation does not follow links: it says that an entry is a link and where the link points, and
+ * {@link TreePath#resolve} follows it inside the tree. So a link can never lead out of the tree, whatever the
+ * implementation is. An implementation must be safe for use by several threads, and must give the same answers for as long
+ * as a build runs.
+ */
+public interface FileTree {
+
+    /** What lies at the path, the last segment not followed when it is a link. */
+    EntryKind kind(String path) throws IOException;
+
+    /**
+     * The bytes of a file.
+     *
+     * @throws java.nio.file.NoSuchFileException when no regular file lies there
+     */
+    byte[] read(String path) throws IOException;
+
+    /** The entries of a folder, sorted by name; empty when there is no such folder. */
+    List<Entry> list(String path) throws IOException;
+
+    /** The target of the link as it is written in it; empty when the path is not a link. */
+    Optional<String> linkTarget(String path) throws IOException;
+
+    /**
+     * A text that is equal for two files exactly when their bytes are equal, as far as both come from the same scheme (the
+     * part before the colon). A tree that knows such an identity without reading the file (a Git blob id) should override
+     * this.
+     */
+    default String fingerprint(String path) throws IOException {
+        return Fingerprint.ofBytes(read(path));
+    }
+}

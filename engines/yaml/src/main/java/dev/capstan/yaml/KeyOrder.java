@@ -1,0 +1,118 @@
+package dev.capstan.yaml;
+
+/**
+ * The order of keys in what kustomize prints: letters by code point, but after everything that is no letter, and runs
+ * of digits by their number, so that {@code a2} comes before {@code a10}. It is no perfect order (odd mixtures may
+ * contradict each other), so the sorting here must not rely on that.
+ */
+final class KeyOrder {
+    private static final int INSERTION_LIMIT = 12;
+
+    private KeyOrder() {}
+
+    /** The places of the keys in printing order; null when they already stand in it. */
+    static int @org.jspecify.annotations.Nullable [] sorted(YamlMap map) {
+        int size = map.size();
+        int ordered = 1;
+        while (ordered < size
+                && !less(map.keyAt(ordered).text(), map.keyAt(ordered - 1).text())) {
+            ordered++;
+        }
+        if (ordered >= size) {
+            return null;
+        }
+        int[] places = new int[size];
+        for (int i = 0; i < size; i++) {
+            places[i] = i;
+        }
+        sort(map, places, new int[size], 0, size);
+        return places;
+    }
+
+    private static void sort(YamlMap map, int[] places, int[] spare, int from, int to) {
+        if (to - from <= INSERTION_LIMIT) {
+            for (int i = from + 1; i < to; i++) {
+                int place = places[i];
+                int j = i;
+                while (j > from
+                        && less(
+                                map.keyAt(place).text(),
+                                map.keyAt(places[j - 1]).text())) {
+                    places[j] = places[j - 1];
+                    j--;
+                }
+                places[j] = place;
+            }
+            return;
+        }
+        int middle = (from + to) >>> 1;
+        sort(map, places, spare, from, middle);
+        sort(map, places, spare, middle, to);
+        System.arraycopy(places, from, spare, from, to - from);
+        int left = from;
+        int right = middle;
+        for (int i = from; i < to; i++) {
+            boolean takeRight = left == middle
+                    || right < to
+                            && less(
+                                    map.keyAt(spare[right]).text(),
+                                    map.keyAt(spare[left]).text());
+            places[i] = takeRight ? spare[right++] : spare[left++];
+        }
+    }
+
+    static boolean less(String a, String b) {
+        int shared = Math.min(a.length(), b.length());
+        for (int i = 0; i < shared; i++) {
+            if (a.charAt(i) != b.charAt(i)) {
+                return lessFrom(a, b, i);
+            }
+        }
+        return a.length() < b.length();
+    }
+
+    private static boolean lessFrom(String a, String b, int difference) {
+        int at = difference;
+        if (at > 0 && Character.isHighSurrogate(a.charAt(at - 1))) {
+            at--;
+        }
+        int ca = a.codePointAt(at);
+        int cb = b.codePointAt(at);
+        boolean letterA = Character.isLetter(ca);
+        boolean letterB = Character.isLetter(cb);
+        if (letterA && letterB) {
+            return ca < cb;
+        }
+        if (letterA || letterB) {
+            return letterB;
+        }
+        long numberA = 0;
+        long numberB = 0;
+        if (ca == '0' || cb == '0') {
+            for (int j = at - 1; j >= 0 && Character.isDigit(a.charAt(j)); j--) {
+                if (a.charAt(j) != '0') {
+                    numberA = 1;
+                    numberB = 1;
+                    break;
+                }
+            }
+        }
+        int endA = at;
+        while (endA < a.length() && Character.isDigit(a.charAt(endA))) {
+            numberA = numberA * 10 + (a.charAt(endA) - '0');
+            endA++;
+        }
+        int endB = at;
+        while (endB < b.length() && Character.isDigit(b.charAt(endB))) {
+            numberB = numberB * 10 + (b.charAt(endB) - '0');
+            endB++;
+        }
+        if (numberA != numberB) {
+            return numberA < numberB;
+        }
+        if (endA != endB) {
+            return endA < endB;
+        }
+        return ca < cb;
+    }
+}

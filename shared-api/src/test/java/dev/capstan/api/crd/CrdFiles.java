@@ -1,0 +1,108 @@
+package dev.capstan.api.crd;
+
+import dev.capstan.api.kustomize.Kustomization;
+import dev.capstan.api.meta.ToolkitResource;
+import dev.capstan.api.notification.Alert;
+import dev.capstan.api.notification.Provider;
+import dev.capstan.api.notification.Receiver;
+import dev.capstan.api.source.GitRepository;
+import io.fabric8.crdv2.generator.CRDGenerator;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The files of {@code k8s/crds}: fabric8's generator reads the types, {@link SchemaRefinement} adds what it cannot express, and
+ * {@link FieldDescriptions} what {@code kubectl explain} shows.
+ */
+final class CrdFiles {
+    /** The kinds that this project defines, with the controller that serves them. */
+    static final Map<Class<? extends ToolkitResource<?, ?>>, String> KINDS = kinds();
+
+    private static final String HEADER = """
+            # Generated from the types in shared-api; do not edit. To make it again:
+            #   ./mvnw -q -pl shared-api test -Dtest=CrdFilesTest -Dcrds.write=true
+            """;
+
+    private final SchemaRefinement refinement;
+
+    private CrdFiles(SchemaRefinement refinement) {
+        this.refinement = refinement;
+    }
+
+    /**
+     * Makes all files.
+     *
+     * @param sources folder of the Java sources of the types
+     * @return file names and contents
+     */
+    static Map<String, String> generate(Path sources) {
+        return new CrdFiles(new SchemaRefinement(new FieldDescriptions(sources))).generate();
+    }
+
+    private Map<String, String> generate() {
+        var files = new LinkedHashMap<String, String>();
+        KINDS.forEach((kind, controller) -> {
+            var output = new SingleOutput();
+            new CRDGenerator()
+                    .withParallelGenerationEnabled(false)
+                    .withMinQuotes(true)
+                    .customResourceClasses(List.of(kind))
+                    .withPostProcessor(new io.fabric8.crdv2.generator.CRDPostProcessor() {
+                        @Override
+                        public HasMetadata process(HasMetadata crd, String crdSpecVersion) {
+                            return refinement.refine((CustomResourceDefinition) crd, kind, controller);
+                        }
+                    })
+                    .withOutput(output)
+                    .generate();
+            files.put(fileName(kind), HEADER + withoutFirstLine(output.text()));
+        });
+        return files;
+    }
+
+    /** {@code <group>_<plural>.yaml}. */
+    static String fileName(Class<? extends ToolkitResource<?, ?>> kind) {
+        return HasMetadata.getGroup(kind) + "_" + HasMetadata.getPlural(kind) + ".yaml";
+    }
+
+    private static String withoutFirstLine(String text) {
+        return text.substring(text.indexOf('\n') + 1);
+    }
+
+    private static Map<Class<? extends ToolkitResource<?, ?>>, String> kinds() {
+        var kinds = new LinkedHashMap<Class<? extends ToolkitResource<?, ?>>, String>();
+        kinds.put(GitRepository.class, "source-controller");
+        kinds.put(Kustomization.class, "kustomize-controller");
+        kinds.put(Provider.class, "notification-controller");
+        kinds.put(Alert.class, "notification-controller");
+        kinds.put(Receiver.class, "notification-controller");
+        return kinds;
+    }
+
+    /** Keeps the one document that the generator writes. */
+    private static final class SingleOutput extends CRDGenerator.AbstractCRDOutput<ByteArrayOutputStream> {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        @Override
+        protected ByteArrayOutputStream createStreamFor(String crdName) {
+            return bytes;
+        }
+
+        String text() {
+            try {
+                close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return bytes.toString(StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.capstan.api.crd;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.capstan.api.meta.ToolkitResource;
+import dev.capstan.api.schema.Categories;
+import dev.capstan.api.schema.DefaultJson;
+import dev.capstan.api.schema.Format;
+import dev.capstan.api.schema.ListMapKeys;
+import dev.capstan.api.schema.OneOf;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
+import java.lang.reflect.Field;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/**
+ * What fabric8's generator cannot express, added from the annotations of {@code dev.capstan.api.schema}: enums of strings, list-map keys,
+ * formats, a default for the whole status, categories, the order of the printer columns, labels, descriptions. It walks the records and the
+ * schema side by side, so it needs no paths and cannot miss a nested field.
+ */
+final class SchemaRefinement {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final FieldDescriptions descriptions;
+
+    SchemaRefinement(FieldDescriptions descriptions) {
+        this.descriptions = descriptions;
+    }
+
+    /** Completes a generated definition in place and returns it. */
+    CustomResourceDefinition refine(
+            CustomResourceDefinition crd, Class<? extends ToolkitResource<?, ?>> kind, String controller) {
+        crd.getMetadata()
+                .setLabels(new TreeMap<>(
+                        Map.of("app.kubernetes.io/part-of", "flux", "app.kubernetes.io/component", controller)));
+        Optional.ofNullable(kind.getAnnotation(Categories.class))
+                .ifPresent(categories -> crd.getSpec().getNames().setCategories(List.of(categories.value())));
+        crd.getSpec().getNames().setListKind(crd.getSpec().getNames().getKind() + "List");
+        var version = crd.getSpec().getVersions().getFirst();
+        version.setAdditionalPrinterColumns(columns(kind));
+        JSONSchemaProps root = version.getSchema().getOpenAPIV3Schema();
+        Type[] specAndStatus = ((ParameterizedType) kind.getGenericSuperclass()).getActualTypeArguments();
+        Map<String, JSONSchemaProps> parts = root.getProperties();
+        refineRecord(parts.get("spec"), (Class<?>) specAndStatus[0]);
+        if (specAndStatus[1] == Void.class) {
+            parts.remove("status");
+        } else {
+            refineRecord(parts.get("status"), (Class<?>) specAndStatus[1]);
+        }
+        return crd;
+    }
+
+    /** The generator sorts columns by path; people expect them in the order in which the type names them. */
+    private static List<CustomResourceColumnDefinition> columns(Class<?> kind) {
+        return Arrays.stream(kind.getAnnotationsByType(AdditionalPrinterColumn.class))
+                .map(column -> {
+                    var definition = new CustomResourceColumnDefinition();
+                    definition.setName(column.name());
+                    definition.setJsonPath(column.jsonPath());
+                    definition.setType(column.type().getValue());
+                    return definition;
+                })
+                .toList();
+    }
+
+    private void refineRecord(JSONSchemaProps schema, Class<?> type) {
+        Map<String, String> texts = descriptions.of(type);
+        if (schema.getDescription() == null) {
+            schema.setDescription(texts.get(""));
+        }
+        Optional.ofNullable(type.getAnnotation(DefaultJson.class))
+                .ifPresent(standard -> schema.setDefault(readTree(standard.value())));
+        for (RecordComponent component : type.getRecordComponents()) {
+            Field field = fieldOf(type, component);
+            JSONSchemaProps property = schema.getProperties().get(wireName(component, field));
+            if (property == null) {
+                throw new IllegalStateException(component + " of " + type + " is not in the schema");
+            }
+            property.setDescription(texts.get(component.getName()));
+            refineProperty(property, field);
+            nested(component.getGenericType()).ifPresent(record -> refineRecord(itemsOrSelf(property), record));
+        }
+    }
+
+    private static void refineProperty(JSONSchemaProps property, Field field) {
+        Optional.ofNullable(field.getAnnotation(OneOf.class))
+                .ifPresent(oneOf -> itemsOrSelf(property)
+                        .setEnum(Stream.of(oneOf.value())
+                                .<JsonNode>map(TextNode::valueOf)
+                                .toList()));
+        Optional.ofNullable(field.getAnnotation(Format.class)).ifPresent(format -> property.setFormat(format.value()));
+        Optional.ofNullable(field.getAnnotation(ListMapKeys.class)).ifPresent(keys -> {
+            property.setXKubernetesListType("map");
+            property.setXKubernetesListMapKeys(List.of(keys.value()));
+        });
+    }
+
+    private static JSONSchemaProps itemsOrSelf(JSONSchemaProps property) {
+        return property.getItems() == null ? property : property.getItems().getSchema();
+    }
+
+    private static Optional<Class<?>> nested(Type type) {
+        if (type instanceof Class<?> plain) {
+            return plain.isRecord() ? Optional.of(plain) : Optional.empty();
+        }
+        return type instanceof ParameterizedType generic && generic.getRawType() == List.class
+                ? nested(generic.getActualTypeArguments()[0])
+                : Optional.empty();
+    }
+
+    private static String wireName(RecordComponent component, Field field) {
+        JsonProperty renamed = field.getAnnotation(JsonProperty.class);
+        return renamed == null ? component.getName() : renamed.value();
+    }
+
+    private static Field fieldOf(Class<?> type, RecordComponent component) {
+        try {
+            return type.getDeclaredField(component.getName());
+        } catch (NoSuchFieldException impossible) {
+            throw new IllegalStateException("Every record component has a field", impossible);
+        }
+    }
+
+    private static JsonNode readTree(String json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("A default is not JSON: " + json, e);
+        }
+    }
+}
