@@ -156,6 +156,9 @@ final class ScalarResolver {
             }
             return text.charAt(0) == '-' ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY;
         }
+        if (text.equals("-0")) {
+            return -0.0;
+        }
         String integer = decimalInteger(text);
         return Double.parseDouble(integer != null ? integer : text.indexOf('_') < 0 ? text : text.replace("_", ""));
     }
