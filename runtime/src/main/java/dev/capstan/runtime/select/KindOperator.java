@@ -5,7 +5,6 @@ import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.Operator;
-import io.javaoperatorsdk.operator.OperatorException;
 import io.javaoperatorsdk.operator.api.config.ConfigurationService;
 import io.javaoperatorsdk.operator.api.config.ResolvedControllerConfiguration;
 import io.javaoperatorsdk.operator.api.config.informer.InformerConfiguration;
@@ -81,15 +80,15 @@ final class KindOperator {
                 LOG.warn("{} objects cannot be listed; asking again: {}", kind(), unanswered.getMessage());
             }
             askAgain();
-        } catch (OperatorException failed) {
-            LOG.warn("The watch of {} could not be opened; trying again", kind(), failed);
+        } catch (RuntimeException failed) {
+            LOG.error("The watch of {} could not be opened; trying again", kind(), failed);
             askAgain();
         }
     }
 
     private void askAgain() {
         if (!stopped) {
-            starter.schedule(this::startIfServed, ASK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = starter.schedule(this::startIfServed, ASK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
@@ -118,7 +117,7 @@ final class KindOperator {
                         GenericRetry.noRetry(),
                         null,
                         null,
-                        dev.capstan.api.meta.ToolkitKeys.FINALIZER,
+                        null, // the frame takes care of the finalizer itself
                         Map.of(),
                         kindReconciler.identity().statusManager(),
                         opened.getConfigurationService(),

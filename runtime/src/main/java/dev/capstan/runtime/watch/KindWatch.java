@@ -81,6 +81,7 @@ public final class KindWatch<T extends HasMetadata> implements AutoCloseable {
                     .list(new io.fabric8.kubernetes.api.model.ListOptionsBuilder()
                             .withLimit(1L)
                             .build());
+            open();
         } catch (KubernetesClientException unanswered) {
             if (unanswered.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
                 LOG.debug("The cluster does not serve {} (yet)", kind.getSimpleName());
@@ -88,14 +89,15 @@ public final class KindWatch<T extends HasMetadata> implements AutoCloseable {
                 LOG.warn("{} objects cannot be listed: {}", kind.getSimpleName(), unanswered.getMessage());
             }
             askAgain();
-            return;
+        } catch (RuntimeException failed) {
+            LOG.error("The watch of {} could not be opened; trying again", kind.getSimpleName(), failed);
+            askAgain();
         }
-        open();
     }
 
     private void askAgain() {
         if (!closed) {
-            starter.schedule(this::startIfServed, ASK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = starter.schedule(this::startIfServed, ASK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
