@@ -53,7 +53,7 @@ final class CrdFiles {
             var output = new SingleOutput();
             new CRDGenerator()
                     .withParallelGenerationEnabled(false)
-                    .withMinQuotes(true)
+                    .withMinQuotes(false)
                     .customResourceClasses(List.of(kind))
                     .withPostProcessor(new io.fabric8.crdv2.generator.CRDPostProcessor() {
                         @Override
