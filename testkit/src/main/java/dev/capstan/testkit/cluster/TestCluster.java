@@ -1,0 +1,128 @@
+package dev.capstan.testkit.cluster;
+
+import dev.capstan.devcluster.Cluster;
+import dev.capstan.devcluster.Clusters;
+import dev.capstan.devcluster.Devcluster;
+import dev.capstan.devcluster.DevclusterBinary;
+import dev.capstan.devcluster.DevclusterOptions;
+import dev.capstan.devcluster.Progress;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import org.junit.jupiter.api.Assumptions;
+
+/** A cluster that tests work against, with an administrator's client. */
+public final class TestCluster implements AutoCloseable {
+
+    /** Environment variable: folder of a running devcluster that tests of several modules shall share. */
+    public static final String SHARED = "CAPSTAN_DEVCLUSTER_DIR";
+
+    private static final String LABEL = "testkit.capstan.dev/test";
+
+    private final Cluster cluster;
+    private final KubernetesClient client;
+    private boolean hasDefinitions;
+
+    private TestCluster(Cluster cluster) {
+        this.cluster = cluster;
+        this.client = clientFor(cluster.kubeconfig());
+    }
+
+    /** The cluster that the environment asks for: a shared running one, else what {@link Clusters} chooses. */
+    public static TestCluster open() {
+        String shared = System.getenv(SHARED);
+        Cluster cluster = shared == null
+                ? new Clusters(System.getenv(), progress()).open(DevclusterOptions.temporary())
+                : Devcluster.attach(Path.of(shared));
+        return new TestCluster(cluster);
+    }
+
+    /** A devcluster that nobody else uses, whatever the environment says. */
+    public static TestCluster openDedicated() {
+        Path binary = new DevclusterBinary(System.getenv(), progress()).obtain();
+        return new TestCluster(Devcluster.start(binary, DevclusterOptions.temporary(), progress()));
+    }
+
+    private static Progress progress() {
+        return Progress.on(System.out, false);
+    }
+
+    /** A new client for any kubeconfig; the caller closes it. */
+    public static KubernetesClient clientFor(Path kubeconfig) {
+        return new KubernetesClientBuilder()
+                .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
+                .build();
+    }
+
+    /** An administrator's client, for as long as the cluster lives. */
+    public KubernetesClient client() {
+        return client;
+    }
+
+    /** A kubeconfig with administrator's rights, for child processes. */
+    public Path kubeconfig() {
+        return cluster.kubeconfig();
+    }
+
+    /** The NATS server of this cluster. A test that asks where there is none is reported as skipped. */
+    public URI nats() {
+        Optional<URI> nats = cluster.nats();
+        Assumptions.assumeTrue(nats.isPresent(), () -> "no NATS server belongs to " + cluster.describe());
+        return nats.orElseThrow();
+    }
+
+    /** The means to kill parts of the cluster. A test that asks where that is not possible is reported as skipped. */
+    public Devcluster devcluster() {
+        Assumptions.assumeTrue(cluster instanceof Devcluster, () -> "parts cannot be killed in " + cluster.describe());
+        return (Devcluster) cluster;
+    }
+
+    /** Installs the definitions of the repository's {@code k8s/crds} once and waits until the server serves them. */
+    public synchronized void installDefinitions() {
+        if (!hasDefinitions) {
+            Definitions.ofRepository().install(client);
+            hasDefinitions = true;
+        }
+    }
+
+    /**
+     * Makes a namespace with a name of its own.
+     *
+     * @param purpose readable part of the name; what a name must not have is left out
+     */
+    public TestNamespace createNamespace(String purpose) {
+        String readable = purpose.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+        byte[] random = new byte[4];
+        ThreadLocalRandom.current().nextBytes(random);
+        String name = "t-" + readable.substring(0, Math.min(readable.length(), 40)) + "-"
+                + HexFormat.of().formatHex(random);
+        client.namespaces()
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .withLabels(Map.of(LABEL, "true"))
+                        .endMetadata()
+                        .build())
+                .create();
+        return new TestNamespace(name, client);
+    }
+
+    /** Asks for the namespace's deletion; does not wait for it. */
+    public void delete(TestNamespace namespace) {
+        client.namespaces().withName(namespace.name()).delete();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+        cluster.close();
+    }
+}

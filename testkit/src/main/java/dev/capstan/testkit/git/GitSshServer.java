@@ -1,0 +1,121 @@
+package dev.capstan.testkit.git;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.sshd.common.config.keys.KeyUtils;
+import org.apache.sshd.common.config.keys.PublicKeyEntry;
+import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceWriter;
+import org.apache.sshd.common.keyprovider.KeyPairProvider;
+import org.apache.sshd.server.SshServer;
+
+/** Serves every repository under a folder over SSH, read only, to the holder of one key that it makes itself. */
+public final class GitSshServer implements AutoCloseable {
+
+    private final SshServer server;
+    private final KeyPair hostKey;
+    private final KeyPair clientKey;
+    private final List<String> commands = new CopyOnWriteArrayList<>();
+
+    private GitSshServer(SshServer server, KeyPair hostKey, KeyPair clientKey) {
+        this.server = server;
+        this.hostKey = hostKey;
+        this.clientKey = clientKey;
+    }
+
+    /** Serves the folder on a free loopback port. */
+    public static GitSshServer serve(Path root) {
+        try {
+            KeyPair hostKey = newKey();
+            KeyPair clientKey = newKey();
+            SshServer server = SshServer.setUpDefaultServer();
+            GitSshServer git = new GitSshServer(server, hostKey, clientKey);
+            server.setHost("127.0.0.1");
+            server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
+            server.setPublickeyAuthenticator(
+                    (user, key, session) -> user.equals("git") && KeyUtils.compareKeys(key, clientKey.getPublic()));
+            server.setCommandFactory((channel, command) -> {
+                git.commands.add(command);
+                return new UploadPackCommand(root, command);
+            });
+            server.start();
+            return git;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static KeyPair newKey() {
+        try {
+            return KeyUtils.generateKeyPair("ecdsa-sha2-nistp256", 256);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("Every JDK has P-256", e);
+        }
+    }
+
+    /** The address of a repository, for example {@code url("team/config")}; {@code .git} is added. */
+    public String url(String repository) {
+        return "ssh://git@127.0.0.1:" + server.getPort() + "/" + repository + ".git";
+    }
+
+    /** The private key that is let in, in OpenSSH's format without a passphrase. */
+    public String identity() {
+        return privateKey(clientKey);
+    }
+
+    /** A well-formed private key that is not let in. */
+    public static String strangersIdentity() {
+        return privateKey(newKey());
+    }
+
+    /** The public key that belongs to {@link #identity()}, as in {@code authorized_keys}. */
+    public String identityPublic() {
+        return PublicKeyEntry.toString(clientKey.getPublic());
+    }
+
+    /** The line of {@code known_hosts} that vouches for this server. */
+    public String knownHosts() {
+        return hostLine(hostKey);
+    }
+
+    /** A line of {@code known_hosts} for this address with another server's key. */
+    public String wrongKnownHosts() {
+        return hostLine(newKey());
+    }
+
+    private String hostLine(KeyPair key) {
+        return "[127.0.0.1]:" + server.getPort() + " " + PublicKeyEntry.toString(key.getPublic()) + "\n";
+    }
+
+    /** The commands that clients have asked for, oldest first. */
+    public List<String> commands() {
+        return List.copyOf(commands);
+    }
+
+    private static String privateKey(KeyPair key) {
+        try {
+            ByteArrayOutputStream out = new ByteArrayOutputStream();
+            OpenSSHKeyPairResourceWriter.INSTANCE.writePrivateKey(key, "testkit", null, out);
+            return out.toString(StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("A key that was just made cannot be written", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.stop(true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

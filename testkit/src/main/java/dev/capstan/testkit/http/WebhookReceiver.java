@@ -1,0 +1,102 @@
+package dev.capstan.testkit.http;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+import org.awaitility.Awaitility;
+
+/** Plays whatever people point notifications at: takes every request, records it, and answers as told. */
+public final class WebhookReceiver implements AutoCloseable {
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
+    private final AtomicInteger failuresLeft = new AtomicInteger();
+    private volatile int failureStatus = 500;
+    private volatile Duration delay = Duration.ZERO;
+
+    private WebhookReceiver(HttpServer server) {
+        this.server = server;
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    /** Listens on a free loopback port. */
+    public static WebhookReceiver start() {
+        try {
+            return new WebhookReceiver(
+                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The address of a path that starts with a slash. */
+    public URI url(String path) {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+    }
+
+    /** The next requests are recorded and answered with this status; then 200 again. */
+    public WebhookReceiver failNext(int times, int status) {
+        failureStatus = status;
+        failuresLeft.set(times);
+        return this;
+    }
+
+    /** Every answer is held back for this long. */
+    public WebhookReceiver delay(Duration length) {
+        delay = length;
+        return this;
+    }
+
+    /** All requests so far, oldest first. */
+    public List<RecordedRequest> requests() {
+        return List.copyOf(requests);
+    }
+
+    /** Waits for a request that matches, also one that came before; fails with all that came when none does in time. */
+    public RecordedRequest await(Duration limit, Predicate<RecordedRequest> predicate) {
+        Awaitility.await().atMost(limit).pollInterval(Duration.ofMillis(20)).untilAsserted(() -> {
+            if (requests.stream().noneMatch(predicate)) {
+                throw new AssertionError("no matching request; there were " + requests);
+            }
+        });
+        return requests.stream().filter(predicate).findFirst().orElseThrow();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            requests.add(RecordedRequest.of(exchange, exchange.getRequestBody().readAllBytes()));
+            pause();
+            boolean fails = failuresLeft.getAndUpdate(left -> Math.max(0, left - 1)) > 0;
+            exchange.sendResponseHeaders(fails ? failureStatus : 200, -1);
+        }
+    }
+
+    private void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(delay.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+}
