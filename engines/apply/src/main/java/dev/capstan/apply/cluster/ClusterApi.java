@@ -10,8 +10,14 @@ import java.util.Optional;
  */
 public interface ClusterApi {
 
-    /** How a server-side apply is done. */
-    record ApplyOptions(String fieldManager, boolean isDryRun) {}
+    /**
+     * How a server-side apply is done.
+     *
+     * @param fieldManager in whose name
+     * @param isDryRun whether nothing is written
+     * @param isCreateOnly whether an object that exists already is refused with a conflict (code 409) and left as it is
+     */
+    record ApplyOptions(String fieldManager, boolean isDryRun, boolean isCreateOnly) {}
 
     /** How an object is deleted; it is deleted only while it has that uid. */
     record DeleteOptions(String uid, boolean isDryRun) {}
@@ -49,7 +55,14 @@ public interface ClusterApi {
      */
     Subscription watch(Selection selection, String resourceVersion, WatchListener listener);
 
-    /** Reads a discovery document, path without leading slash. */
+    /**
+     * The same cluster with another identity.
+     *
+     * @param user whole user name, for example {@code system:serviceaccount:apps:deployer}
+     */
+    ClusterApi impersonating(String user);
+
+    /** Reads a discovery document in its aggregated form, path without leading slash. */
     ApiResult<ObjectNode> discover(String path);
 
     /** A running watch. */

@@ -1,0 +1,90 @@
+package dev.capstan.apply;
+
+import dev.capstan.apply.cluster.ClusterApi;
+import dev.capstan.apply.cluster.ObjectRef;
+import dev.capstan.apply.cluster.PatientCluster;
+import dev.capstan.apply.cluster.ResourceCatalog;
+import dev.capstan.apply.inventory.Inventory;
+import dev.capstan.apply.inventory.InventoryJournal;
+import dev.capstan.apply.normalise.BuiltInSchema;
+import dev.capstan.apply.normalise.Normaliser;
+import dev.capstan.apply.stage.ApplyOrder;
+import dev.capstan.apply.stage.Stage;
+import dev.capstan.apply.watch.ManagedObjects;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Applies sets of objects to one cluster: server-side, in stages, with as few requests as can be told to suffice. An object
+ * known to match needs none, a new one needs one. Thread-safe; one instance serves all owners of a cluster.
+ */
+public final class Applier {
+
+    private final ResourceCatalog catalog;
+    private final ManagedObjects managed;
+    private final Clock clock;
+    private final Preparation preparation;
+    private final RecordWriter records = new RecordWriter();
+
+    /**
+     * @param catalog how the kinds of the cluster are served
+     * @param managed the view of what is managed there
+     */
+    public Applier(ResourceCatalog catalog, ManagedObjects managed, Clock clock) {
+        this.catalog = catalog;
+        this.managed = managed;
+        this.clock = clock;
+        this.preparation = new Preparation(catalog, new Normaliser(BuiltInSchema.load()));
+    }
+
+    /**
+     * Applies a set. Blocks the (virtual) thread until it is done or given up; prunes nothing.
+     *
+     * @param api the cluster with the identity that writes
+     * @param journal where the intended inventory is made durable before the first write that adds to it
+     * @param cancellation ends the work at the next safe point
+     */
+    public ApplyOutcome apply(
+            ApplyRequest request, ClusterApi api, InventoryJournal journal, Cancellation cancellation) {
+        PatientCluster cluster = new PatientCluster(api, clock, request.patience(), cancellation);
+        ApplyRun run = new ApplyRun(request, cluster, catalog, managed, preparation, journal, cancellation, clock);
+        List<ManifestProblem> problems = Preparation.problems(request.manifests());
+        Optional<List<ApplyFailure>> failures = problems.isEmpty()
+                ? stages(request).entrySet().stream()
+                        .map(stage -> run.stage(stage.getKey(), stage.getValue()))
+                        .filter(failed -> !failed.isEmpty())
+                        .findFirst()
+                : Optional.of(List.of(new ApplyFailure.InvalidManifests(problems)));
+        return outcome(request, run, failures.orElse(List.of()));
+    }
+
+    private ApplyOutcome outcome(ApplyRequest request, ApplyRun run, List<ApplyFailure> failures) {
+        ChangeSet changes = run.changes();
+        var record = records.write(request, run.handled(), failures, run.startedAt(), clock.instant(), run.requests());
+        if (failures.isEmpty()) {
+            List<ObjectRef> waitable = run.handled().stream()
+                    .filter(handled -> handled.action() != Action.SKIPPED)
+                    .map(handled -> handled.object().ref())
+                    .toList();
+            Inventory inventory = Inventory.ofManifests(request.manifests());
+            return new ApplyOutcome.Applied(changes, inventory, record, run.notices(), waitable);
+        }
+        Inventory inventory = request.previous().union(Inventory.ofManifests(run.attempted()));
+        return new ApplyOutcome.ApplyFailed(failures, changes, inventory, record, run.notices());
+    }
+
+    private static Map<Stage, List<Manifest>> stages(ApplyRequest request) {
+        Map<Stage, List<Manifest>> stages = new EnumMap<>(Stage.class);
+        request.manifests().stream()
+                .sorted(Comparator.comparing(Manifest::id, ApplyOrder.APPLY))
+                .forEach(manifest -> stages.computeIfAbsent(
+                                Stage.of(manifest.id(), request.customStageKinds()),
+                                stage -> new java.util.ArrayList<>())
+                        .add(manifest));
+        return stages;
+    }
+}

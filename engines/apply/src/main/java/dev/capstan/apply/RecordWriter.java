@@ -1,0 +1,74 @@
+package dev.capstan.apply;
+
+import dev.capstan.apply.record.ApplyRecord;
+import dev.capstan.apply.watch.ObservedObject;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Writes the record of an apply. Hashes of Secrets are keyed, so that nobody can guess values from them. */
+final class RecordWriter {
+
+    private static final String ALGORITHM = "HmacSHA256";
+
+    private final SecretKeySpec key;
+
+    RecordWriter() {
+        byte[] random = new byte[32];
+        new SecureRandom().nextBytes(random);
+        this.key = new SecretKeySpec(random, ALGORITHM);
+    }
+
+    ApplyRecord write(
+            ApplyRequest request,
+            List<ObjectOutcome.Handled> handled,
+            List<ApplyFailure> failures,
+            Instant startedAt,
+            Instant endedAt,
+            int requests) {
+        return new ApplyRecord(
+                request.owner(),
+                request.revision(),
+                request.actor(),
+                startedAt,
+                Duration.between(startedAt, endedAt),
+                failures.isEmpty(),
+                failures.stream().findFirst().map(ApplyFailure::message).orElse(""),
+                requests,
+                handled.stream().map(this::entry).toList());
+    }
+
+    private ApplyRecord.Entry entry(ObjectOutcome.Handled handled) {
+        PreparedObject object = handled.object();
+        return new ApplyRecord.Entry(
+                object.id(),
+                object.manifest().kind().version(),
+                handled.action(),
+                hash(object.id(), handled.before()),
+                hash(object.id(), handled.after()),
+                handled.after().map(ObservedObject::resourceVersion).orElse(""),
+                object.manifest().origin());
+    }
+
+    private String hash(ObjectId id, Optional<ObservedObject> observed) {
+        String hash = observed.map(object -> object.ownership().valuesHash()).orElse("");
+        return hash.isEmpty() || !id.isKind("", "Secret") ? hash : keyed(hash);
+    }
+
+    private String keyed(String hash) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key);
+            return HexFormat.of().formatHex(mac.doFinal(hash.getBytes(StandardCharsets.US_ASCII)));
+        } catch (GeneralSecurityException impossible) {
+            throw new IllegalStateException("Every Java platform has " + ALGORITHM, impossible);
+        }
+    }
+}

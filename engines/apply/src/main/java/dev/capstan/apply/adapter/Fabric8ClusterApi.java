@@ -1,0 +1,329 @@
+package dev.capstan.apply.adapter;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MappingIterator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.capstan.apply.cluster.ApiResult;
+import dev.capstan.apply.cluster.ClusterApi;
+import dev.capstan.apply.cluster.FieldCause;
+import dev.capstan.apply.cluster.ObjectRef;
+import dev.capstan.apply.cluster.Selection;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.RequestConfigBuilder;
+import io.fabric8.kubernetes.client.http.HttpClient;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.HttpResponse;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Talks to the API server over the connection of a fabric8 client: same addresses, certificates, tokens and proxies, but
+ * plain JSON trees instead of typed models.
+ */
+public final class Fabric8ClusterApi implements ClusterApi {
+
+    private static final String APPLY = "application/apply-patch+yaml";
+    private static final String JSON_PATCH = "application/json-patch+json";
+    private static final String JSON = "application/json";
+    private static final String AGGREGATED_DISCOVERY =
+            "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json";
+    /** Given with an apply, the API server refuses to touch an object that exists: no object ever has this version. */
+    private static final String VERSION_OF_NOTHING = "1";
+
+    private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+    private static final Duration WATCH_LENGTH = Duration.ofMinutes(8);
+
+    private static final ObjectMapper MAPPER = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .nodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+            .build();
+
+    private final HttpClient http;
+    private final String base;
+    private final Optional<String> user;
+
+    private Fabric8ClusterApi(HttpClient http, String base, Optional<String> user) {
+        this.http = http;
+        this.base = base;
+        this.user = user;
+    }
+
+    /** The cluster of that client with its identity. The client stays the caller's and must outlive this. */
+    public static Fabric8ClusterApi of(KubernetesClient client) {
+        String url = client.getMasterUrl().toString();
+        // Retries are decided above, where it is known what they are worth.
+        HttpClient http = client.getHttpClient()
+                .newBuilder()
+                .tag(new RequestConfigBuilder(client.getConfiguration().getRequestConfig())
+                        .withRequestRetryBackoffLimit(0)
+                        .build())
+                .build();
+        return new Fabric8ClusterApi(http, url.endsWith("/") ? url : url + "/", Optional.empty());
+    }
+
+    @Override
+    public ClusterApi impersonating(String userName) {
+        if (!userName.matches("[A-Za-z0-9:._@-]+")) {
+            throw new IllegalArgumentException("Not a user name: " + userName);
+        }
+        return new Fabric8ClusterApi(http, base, Optional.of(userName));
+    }
+
+    @Override
+    public ApiResult<ObjectNode> apply(ObjectRef object, ObjectNode content, ApplyOptions options) {
+        String query = "?force=true&fieldManager=" + encoded(options.fieldManager())
+                + (options.isDryRun() ? "&dryRun=All" : "");
+        ObjectNode body = options.isCreateOnly() ? withVersionOfNothing(content) : content;
+        return send(request(path(object) + query).method("PATCH", APPLY, body.toString()));
+    }
+
+    @Override
+    public ApiResult<ObjectNode> get(ObjectRef object) {
+        return send(request(path(object)));
+    }
+
+    @Override
+    public ApiResult<ObjectNode> delete(ObjectRef object, DeleteOptions options) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        body.put("apiVersion", "v1").put("kind", "DeleteOptions").put("propagationPolicy", "Background");
+        body.putObject("preconditions").put("uid", options.uid());
+        if (options.isDryRun()) {
+            body.putArray("dryRun").add("All");
+        }
+        return send(request(path(object)).method("DELETE", JSON, body.toString()));
+    }
+
+    @Override
+    public ApiResult<ObjectNode> jsonPatch(ObjectRef object, JsonNode operations, String fieldManager) {
+        return send(request(path(object) + "?fieldManager=" + encoded(fieldManager))
+                .method("PATCH", JSON_PATCH, operations.toString()));
+    }
+
+    @Override
+    public ApiResult<ObjectNode> list(Selection selection, int limit, String continueToken) {
+        String query = "?limit=" + limit + (continueToken.isEmpty() ? "" : "&continue=" + encoded(continueToken));
+        return send(request(collection(selection) + query + selectors(selection)));
+    }
+
+    @Override
+    public ApiResult<ObjectNode> discover(String path) {
+        return send(request(path).setHeader("Accept", AGGREGATED_DISCOVERY));
+    }
+
+    @Override
+    public Subscription watch(Selection selection, String resourceVersion, WatchListener listener) {
+        HttpRequest request = request(collection(selection) + "?watch=1&allowWatchBookmarks=true&resourceVersion="
+                        + encoded(resourceVersion) + "&timeoutSeconds=" + WATCH_LENGTH.toSeconds()
+                        + selectors(selection))
+                .forStreaming()
+                .timeout(0, TimeUnit.SECONDS)
+                .build();
+        WatchStream stream = new WatchStream(request, listener);
+        Thread.ofVirtual()
+                .name("watch-" + selection.type().plural() + "."
+                        + selection.type().kind().group())
+                .start(stream);
+        return stream;
+    }
+
+    private static ObjectNode withVersionOfNothing(ObjectNode content) {
+        ObjectNode copy = JsonNodeFactory.instance.objectNode();
+        copy.setAll(content);
+        ObjectNode metadata = copy.putObject("metadata");
+        content.path("metadata").properties().forEach(field -> metadata.set(field.getKey(), field.getValue()));
+        metadata.put("resourceVersion", VERSION_OF_NOTHING);
+        return copy;
+    }
+
+    private static String path(ObjectRef object) {
+        return object.type().collectionPath(object.namespace()) + "/" + encoded(object.name());
+    }
+
+    private static String collection(Selection selection) {
+        return selection.type().collectionPath(selection.namespace());
+    }
+
+    private static String selectors(Selection selection) {
+        return (selection.labelSelector().isEmpty() ? "" : "&labelSelector=" + encoded(selection.labelSelector()))
+                + (selection.fieldSelector().isEmpty() ? "" : "&fieldSelector=" + encoded(selection.fieldSelector()));
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private HttpRequest.Builder request(String pathAndQuery) {
+        HttpRequest.Builder builder = http.newHttpRequestBuilder()
+                .uri(base + pathAndQuery)
+                .timeout(REQUEST_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .setHeader("Accept", JSON);
+        user.ifPresent(name -> builder.setHeader("Impersonate-User", name));
+        return builder;
+    }
+
+    private ApiResult<ObjectNode> send(HttpRequest.Builder builder) {
+        try {
+            HttpResponse<byte[]> response = http.sendAsync(builder.build(), byte[].class)
+                    .get(REQUEST_TIMEOUT.toMillis() + 5_000, TimeUnit.MILLISECONDS);
+            return read(response.code(), response.body(), retryAfter(response));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return new ApiResult.Unreachable<>("interrupted");
+        } catch (ExecutionException failed) {
+            return new ApiResult.Unreachable<>(describe(failed.getCause()));
+        } catch (TimeoutException slow) {
+            return new ApiResult.Unreachable<>("no answer within " + REQUEST_TIMEOUT.toSeconds() + "s");
+        }
+    }
+
+    private static ApiResult<ObjectNode> read(int code, byte[] body, Optional<Duration> retryAfter) {
+        try {
+            JsonNode parsed = body.length == 0 ? JsonNodeFactory.instance.objectNode() : MAPPER.readTree(body);
+            if (code >= 200 && code < 300 && parsed instanceof ObjectNode object) {
+                return new ApiResult.Ok<>(object, code == 201);
+            }
+            return refused(code, parsed, retryAfter);
+        } catch (IOException notJson) {
+            String text = new String(body, 0, Math.min(body.length, 500), StandardCharsets.UTF_8).strip();
+            return new ApiResult.Refused<>(code, "", text, List.of(), retryAfter);
+        }
+    }
+
+    private static <T> ApiResult.Refused<T> refused(int code, JsonNode status, Optional<Duration> retryAfter) {
+        List<FieldCause> causes = new ArrayList<>();
+        for (JsonNode cause : status.path("details").path("causes")) {
+            causes.add(new FieldCause(
+                    cause.path("field").asText(""),
+                    cause.path("reason").asText(""),
+                    cause.path("message").asText("")));
+        }
+        return new ApiResult.Refused<>(
+                code,
+                status.path("reason").asText(""),
+                status.path("message").asText("HTTP status " + code),
+                List.copyOf(causes),
+                retryAfter);
+    }
+
+    private static Optional<Duration> retryAfter(HttpResponse<?> response) {
+        String seconds = response.header("Retry-After");
+        try {
+            return seconds == null ? Optional.empty() : Optional.of(Duration.ofSeconds(Long.parseLong(seconds)));
+        } catch (NumberFormatException date) {
+            return Optional.empty();
+        }
+    }
+
+    private static String describe(@Nullable Throwable failure) {
+        if (failure == null) {
+            return "the connection failed";
+        }
+        String message = failure.getMessage();
+        return message == null || message.isBlank() ? "the connection broke off" : message;
+    }
+
+    /** One watch: reads its answer line by line on a virtual thread of its own. */
+    private final class WatchStream implements Subscription, Runnable {
+
+        private final HttpRequest request;
+        private final WatchListener listener;
+        private final AtomicReference<@Nullable InputStream> body = new AtomicReference<>();
+        private volatile boolean isClosed;
+
+        WatchStream(HttpRequest request, WatchListener listener) {
+            this.request = request;
+            this.listener = listener;
+        }
+
+        @Override
+        public void run() {
+            WatchEnd end = stream();
+            if (!isClosed) {
+                listener.ended(end);
+            }
+        }
+
+        private WatchEnd stream() {
+            try {
+                HttpResponse<InputStream> response = http.sendAsync(request, InputStream.class)
+                        .get(REQUEST_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+                body.set(response.body());
+                if (isClosed) {
+                    response.body().close();
+                    return new WatchEnd(false, Optional.empty());
+                }
+                if (response.code() != 200) {
+                    ApiResult.Refused<Void> refusal =
+                            refused(response.code(), MAPPER.readTree(response.body()), retryAfter(response));
+                    return new WatchEnd(refusal.code() == 410, Optional.of(refusal));
+                }
+                return events(response.body());
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                return new WatchEnd(false, Optional.empty());
+            } catch (ExecutionException failed) {
+                return unreachable(describe(failed.getCause()));
+            } catch (TimeoutException slow) {
+                return unreachable("no answer within " + REQUEST_TIMEOUT.toSeconds() + "s");
+            } catch (JsonProcessingException brokenOff) {
+                return new WatchEnd(false, Optional.empty());
+            } catch (IOException broken) {
+                return unreachable(describe(broken));
+            }
+        }
+
+        private WatchEnd events(InputStream stream) throws IOException {
+            try (JsonParser parser = MAPPER.createParser(stream);
+                    MappingIterator<ObjectNode> events =
+                            MAPPER.readerFor(ObjectNode.class).readValues(parser)) {
+                while (!isClosed && events.hasNextValue()) {
+                    ObjectNode event = events.nextValue();
+                    String type = event.path("type").asText();
+                    if (type.equals("ERROR")) {
+                        JsonNode status = event.path("object");
+                        int code = status.path("code").asInt(500);
+                        return new WatchEnd(code == 410, Optional.of(refused(code, status, Optional.empty())));
+                    }
+                    if (event.path("object") instanceof ObjectNode object) {
+                        listener.event(type, object);
+                    }
+                }
+                return new WatchEnd(false, Optional.empty());
+            }
+        }
+
+        private WatchEnd unreachable(String what) {
+            return new WatchEnd(false, Optional.of(new ApiResult.Unreachable<>(what)));
+        }
+
+        @Override
+        public void close() {
+            isClosed = true;
+            InputStream open = body.get();
+            if (open != null) {
+                try {
+                    open.close();
+                } catch (IOException alreadyBroken) {
+                    // Nothing was left to close.
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.capstan.apply.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.capstan.apply.ResourceKind;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * How the kinds of a cluster are served. Two requests read everything; definitions that are applied are learnt from their
+ * own text, so that a custom resource can follow in the same set without asking again. Thread-safe.
+ */
+public final class ResourceCatalog {
+
+    /** What is known of a kind. */
+    public sealed interface Lookup {}
+
+    /** It is served. */
+    public record Served(ResourceType type) implements Lookup {}
+
+    /** The cluster does not serve it. */
+    public record NotServed() implements Lookup {}
+
+    /**
+     * It cannot be said now, because discovery failed or an aggregated API is down. Nothing may be concluded from that.
+     *
+     * @param why for people
+     */
+    public record Undecided(String why) implements Lookup {}
+
+    /** An unknown kind is asked for again only after this time. */
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
+    private final ClusterApi api;
+    private final Clock clock;
+    private final ReentrantLock refreshing = new ReentrantLock();
+    private volatile Snapshot snapshot = Snapshot.none();
+
+    private record Snapshot(
+            Map<ResourceKind, ResourceType> types, Set<String> staleGroups, Optional<String> failure, Instant readAt) {
+        static Snapshot none() {
+            return new Snapshot(Map.of(), Set.of(), Optional.empty(), Instant.MIN);
+        }
+    }
+
+    /** A catalog that reads with that identity on first use. */
+    public ResourceCatalog(ClusterApi api, Clock clock) {
+        this.api = api;
+        this.clock = clock;
+    }
+
+    /** Looks a kind up; asks the cluster again when it is not known. */
+    public Lookup find(ResourceKind kind) {
+        ResourceType known = snapshot.types().get(kind);
+        if (known != null) {
+            return new Served(known);
+        }
+        Snapshot fresh = refreshedAfter(clock.instant().minus(PAUSE));
+        ResourceType found = fresh.types().get(kind);
+        if (found != null) {
+            return new Served(found);
+        }
+        if (fresh.failure().isPresent()) {
+            return new Undecided(fresh.failure().get());
+        }
+        return fresh.staleGroups().contains(kind.group())
+                ? new Undecided("the API group " + kind.group() + " does not answer")
+                : new NotServed();
+    }
+
+    /** Looks a kind up by group and kind, any version, the preferred one first. */
+    public Lookup findAnyVersion(String group, String kind, String preferredVersion) {
+        Lookup exact = find(new ResourceKind(group, preferredVersion, kind));
+        if (!(exact instanceof NotServed)) {
+            return exact;
+        }
+        return snapshot.types().values().stream()
+                .filter(type -> type.kind().is(group, kind))
+                .findFirst()
+                .<Lookup>map(Served::new)
+                .orElse(exact);
+    }
+
+    /** Takes note of a definition that was just applied. */
+    public void learn(JsonNode customResourceDefinition) {
+        JsonNode spec = customResourceDefinition.path("spec");
+        String group = spec.path("group").asText("");
+        String kind = spec.path("names").path("kind").asText("");
+        String plural = spec.path("names").path("plural").asText("");
+        boolean isNamespaced = spec.path("scope").asText("").equals("Namespaced");
+        if (group.isEmpty() || kind.isEmpty() || plural.isEmpty()) {
+            return;
+        }
+        Map<ResourceKind, ResourceType> learnt = new HashMap<>();
+        for (JsonNode version : spec.path("versions")) {
+            if (version.path("served").asBoolean(false)) {
+                ResourceKind type = new ResourceKind(group, version.path("name").asText(), kind);
+                learnt.put(type, new ResourceType(type, plural, isNamespaced));
+            }
+        }
+        change(types -> types.putAll(learnt));
+    }
+
+    /** Takes note that a kind turned out not to be served any more. */
+    public void forget(ResourceKind kind) {
+        change(types -> types.remove(kind));
+    }
+
+    private void change(java.util.function.Consumer<Map<ResourceKind, ResourceType>> change) {
+        refreshing.lock();
+        try {
+            Map<ResourceKind, ResourceType> types = new HashMap<>(snapshot.types());
+            change.accept(types);
+            snapshot = new Snapshot(Map.copyOf(types), snapshot.staleGroups(), snapshot.failure(), snapshot.readAt());
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    private Snapshot refreshedAfter(Instant oldest) {
+        refreshing.lock();
+        try {
+            if (snapshot.readAt().isBefore(oldest)) {
+                snapshot = read();
+            }
+            return snapshot;
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    private Snapshot read() {
+        Map<ResourceKind, ResourceType> types = new HashMap<>();
+        Set<String> stale = new HashSet<>();
+        for (String path : new String[] {"api", "apis"}) {
+            switch (api.discover(path)) {
+                case ApiResult.Ok<ObjectNode> ok -> collect(ok.value(), types, stale);
+                case ApiResult.Refused<ObjectNode> refused -> {
+                    return failed(refused.message());
+                }
+                case ApiResult.Unreachable<ObjectNode> unreachable -> {
+                    return failed(unreachable.what());
+                }
+            }
+        }
+        return new Snapshot(Map.copyOf(types), Set.copyOf(stale), Optional.empty(), clock.instant());
+    }
+
+    /** Keeps what was known: a kind does not vanish because discovery fails. Asks again at the next look-up. */
+    private Snapshot failed(String why) {
+        return new Snapshot(snapshot.types(), snapshot.staleGroups(), Optional.of(why), Instant.MIN);
+    }
+
+    private static void collect(JsonNode document, Map<ResourceKind, ResourceType> types, Set<String> stale) {
+        for (JsonNode group : document.path("items")) {
+            String groupName = group.path("metadata").path("name").asText("");
+            for (JsonNode version : group.path("versions")) {
+                if (version.path("freshness").asText("").equals("Stale")) {
+                    stale.add(groupName);
+                }
+                for (JsonNode resource : version.path("resources")) {
+                    String kind = resource.path("responseKind").path("kind").asText("");
+                    if (!kind.isEmpty()) {
+                        ResourceKind type = new ResourceKind(
+                                groupName, version.path("version").asText(), kind);
+                        types.putIfAbsent(
+                                type,
+                                new ResourceType(
+                                        type,
+                                        resource.path("resource").asText(),
+                                        resource.path("scope").asText().equals("Namespaced")));
+                    }
+                }
+            }
+        }
+    }
+}
