@@ -7,12 +7,15 @@ import static dev.capstan.apply.health.Health.inProgress;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The kstatus rules: first what every object says the same way (deletion, observed generation, Reconciling and Stalled),
  * then the rule of its kind, then its Ready condition. {@link #flux()} adds what Flux decides differently.
  */
 public final class HealthRules implements HealthAssessor {
+
+    private static final Set<String> READY_WORDS = Set.of("True", "False", "Unknown");
 
     private final boolean isJobAwaited;
 
@@ -65,6 +68,7 @@ public final class HealthRules implements HealthAssessor {
 
     private static Optional<Health> ofReadyCondition(ObjectFields fields) {
         return fields.condition("Ready")
+                .filter(ready -> READY_WORDS.contains(ready.path("status").asText()))
                 .map(ready -> ObjectFields.is(ready, "True")
                         ? current("Resource is Ready")
                         : inProgress(ObjectFields.reason(ready), ObjectFields.message(ready)));
@@ -123,7 +127,7 @@ public final class HealthRules implements HealthAssessor {
                         return failed("JobFailed", "Job Failed. failed: %d/%d".formatted(failed, completions));
                     }
                     case "Suspended" -> {
-                        if (!isJobAwaited) {
+                        if (!isJobAwaited && fields.at("spec", "suspend").asBoolean(false)) {
                             return current("Job is suspended");
                         }
                     }

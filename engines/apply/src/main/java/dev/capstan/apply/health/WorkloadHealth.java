@@ -9,10 +9,13 @@ import java.util.Optional;
 /** The rules for kinds that run Pods. Each rule asks its questions in the order in which a rollout answers them. */
 final class WorkloadHealth {
 
+    /** Such a deadline means none, and then the rollout is not asked about its progress. */
+    private static final long NO_DEADLINE = Integer.MAX_VALUE;
+
     private WorkloadHealth() {}
 
     static Health deployment(ObjectFields fields) {
-        boolean isProgressing = !fields.has("spec", "progressDeadlineSeconds");
+        boolean isProgressing = fields.number(NO_DEADLINE, "spec", "progressDeadlineSeconds") == NO_DEADLINE;
         boolean isAvailable = false;
         for (JsonNode condition : fields.conditions()) {
             String reason = ObjectFields.reason(condition);
