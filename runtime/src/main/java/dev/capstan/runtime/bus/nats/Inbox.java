@@ -1,0 +1,159 @@
+package dev.capstan.runtime.bus.nats;
+
+import dev.capstan.api.bus.BusMessage;
+import dev.capstan.api.bus.MessageCodec;
+import dev.capstan.api.bus.Subject;
+import dev.capstan.api.bus.What;
+import dev.capstan.runtime.bus.BusMetrics;
+import dev.capstan.runtime.bus.PulledPublisher;
+import dev.capstan.runtime.bus.Redelivery;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamSubscription;
+import io.nats.client.PullSubscribeOptions;
+import io.nats.client.api.AckPolicy;
+import io.nats.client.api.ConsumerConfiguration;
+import io.nats.client.api.DeliverPolicy;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.eclipse.microprofile.reactive.messaging.Message;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What one consumer is given: a durable pull consumer of its own on the server. One message is asked for at a time, so none grows old in this
+ * process while another one is worked on.
+ */
+final class Inbox implements PulledPublisher.Source {
+    private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
+    private static final Duration PULL = Duration.ofSeconds(30);
+    private static final Duration SLICE = Duration.ofMillis(500);
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+    private static final int ALREADY_THERE = 10148;
+
+    private final String consumer;
+    private final What what;
+    private final NatsLink link;
+    private final Streams streams;
+    private final NatsSettings settings;
+    private final BusMetrics metrics;
+    private @Nullable Bound bound;
+
+    Inbox(String consumer, What what, NatsLink link, Streams streams, NatsSettings settings, BusMetrics metrics) {
+        this.consumer = consumer;
+        this.what = what;
+        this.link = link;
+        this.streams = streams;
+        this.settings = settings;
+        this.metrics = metrics;
+    }
+
+    private record Bound(NatsLink.Link link, JetStreamSubscription subscription) {}
+
+    @Override
+    public Message<?> next() throws InterruptedException {
+        while (true) {
+            NatsLink.Link open = link.await();
+            try {
+                io.nats.client.Message arrived = pull(bind(open));
+                if (arrived != null) {
+                    Optional<Message<?>> message = read(arrived);
+                    if (message.isPresent()) {
+                        return message.get();
+                    }
+                }
+            } catch (IOException | JetStreamApiException | RuntimeException failed) {
+                LOG.debug("{} asks again for messages: {}", consumer, failed.getMessage());
+                bound = null;
+                link.awaitChange(open, AGAIN);
+            }
+        }
+    }
+
+    private Bound bind(NatsLink.Link open) throws IOException, JetStreamApiException {
+        Bound present = bound;
+        if (present != null && present.link().epoch() == open.epoch()) {
+            return present;
+        }
+        streams.ensure(open.connection());
+        String stream = streams.streamOf(what);
+        ensureConsumer(open, stream);
+        var fresh = new Bound(
+                open, open.connection().jetStream().subscribe(null, PullSubscribeOptions.fastBind(stream, consumer)));
+        bound = fresh;
+        return fresh;
+    }
+
+    private void ensureConsumer(NatsLink.Link open, String stream) throws IOException, JetStreamApiException {
+        try {
+            open.connection().jetStreamManagement().createConsumer(stream, configuration());
+        } catch (JetStreamApiException refused) {
+            // Its place in the stream must stay, so what is there is not replaced.
+            if (refused.getApiErrorCode() != ALREADY_THERE) {
+                throw refused;
+            }
+        }
+    }
+
+    private ConsumerConfiguration configuration() {
+        return ConsumerConfiguration.builder()
+                .durable(consumer)
+                .filterSubject(Subject.allOf(settings.cluster(), what))
+                .ackPolicy(AckPolicy.Explicit)
+                .ackWait(settings.ackWait())
+                .maxDeliver(Redelivery.DELIVERIES)
+                .deliverPolicy(DeliverPolicy.ByStartTime)
+                .startTime(ZonedDateTime.now(java.time.ZoneOffset.UTC).minus(settings.newConsumerStartsBefore()))
+                .build();
+    }
+
+    /** Waits for one message, in slices, so that a new connection is noticed at once; the pull died with the old one. */
+    private io.nats.client.@Nullable Message pull(Bound open) throws InterruptedException {
+        open.subscription().pullExpiresIn(1, PULL);
+        long deadline = System.nanoTime() + PULL.toNanos();
+        while (System.nanoTime() < deadline && link.isCurrent(open.link())) {
+            io.nats.client.Message message = open.subscription().nextMessage(SLICE);
+            if (message != null) {
+                return message;
+            }
+        }
+        return null;
+    }
+
+    private Optional<Message<?>> read(io.nats.client.Message arrived) {
+        return switch (MessageCodec.decode(arrived.getData())) {
+            case MessageCodec.Decoded.Known(BusMessage message)
+            when message.what() == what ->
+                Optional.of(Message.of(message)
+                        .withAck(() -> {
+                            arrived.ack();
+                            return done();
+                        })
+                        .withNack(failure -> again(arrived)));
+            case MessageCodec.Decoded.Known _, MessageCodec.Decoded.Unreadable _ -> {
+                arrived.term();
+                metrics.count(what, BusMetrics.Result.UNREADABLE);
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private CompletionStage<Void> again(io.nats.client.Message failed) {
+        Optional<Duration> delay = Redelivery.after((int) failed.metaData().deliveredCount());
+        if (delay.isPresent()) {
+            failed.nakWithDelay(delay.get());
+        } else {
+            failed.term();
+            metrics.count(what, BusMetrics.Result.GIVEN_UP);
+        }
+        return done();
+    }
+
+    private static CompletionStage<Void> done() {
+        return CompletableFuture.completedFuture(null);
+    }
+}
