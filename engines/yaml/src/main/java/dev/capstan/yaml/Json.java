@@ -108,7 +108,7 @@ public final class Json {
 
     private void scalar(YamlScalar scalar) {
         switch (kind(scalar)) {
-            case STRING -> string(scalar.text());
+            case STRING -> string(dialect == Dialect.KUSTOMIZE ? scalar.printedText() : scalar.text());
             case INT -> out.ascii(JsonNumbers.integer(scalar));
             case FLOAT -> out.ascii(GoNumbers.jsonFloat(JsonNumbers.finite(scalar)));
             case BOOL -> out.ascii(ScalarResolver.truth(scalar.text()) ? "true" : "false");

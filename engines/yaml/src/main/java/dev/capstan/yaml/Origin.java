@@ -5,7 +5,7 @@ package dev.capstan.yaml;
  *
  * @param file the name its reader was given
  * @param line 1-based line of the document's first value
- * @param index 0-based number of the document within the file
+ * @param index 0-based number of the document among those of the file that have a value
  */
 public record Origin(String file, int line, int index) {
     @Override

@@ -52,7 +52,6 @@ final class Parser {
 
     List<YamlDocument> documents() {
         List<YamlDocument> documents = new ArrayList<>();
-        int index = 0;
         boolean first = true;
         while (true) {
             in.toNextToken(false, false);
@@ -68,16 +67,26 @@ final class Parser {
                         "this line does not belong to the value above",
                         "check the indentation, or put --- before a new document");
             }
-            while (in.atDocumentMarker() && in.current() == '.') {
-                in.pos += 3;
-                in.contentLine = in.line;
-                in.toNextToken(true, false);
+            if (in.atDocumentMarker() && in.current() == '.') {
+                endMarkers();
             }
             if (!root.isNull()) {
-                documents.add(new YamlDocument(root, new Origin(file, root.line(), index)));
+                documents.add(new YamlDocument(root, new Origin(file, root.line(), documents.size())));
             }
-            index++;
             anchors = Map.of();
+        }
+    }
+
+    /** Behind {@code ...} only a new document may stand; kustomize would drop anything else without a word. */
+    private void endMarkers() {
+        while (in.atDocumentMarker() && in.current() == '.') {
+            in.pos += 3;
+            in.contentLine = in.line;
+            in.toNextToken(true, false);
+        }
+        boolean next = in.column() == 0 && (in.current() == '-' || in.current() == '%');
+        if (!in.atEnd() && !next) {
+            throw in.fail("text must not stand behind the end marker ...", "put --- before a new document");
         }
     }
 
@@ -470,7 +479,7 @@ final class Parser {
                 push(flowValue(openLine, openColumn));
                 toFlowToken(openLine, openColumn);
             } else {
-                push(scalar("", ScalarStyle.PLAIN, Properties.NONE, in.line, in.markColumn()));
+                push(emptyInFlow());
             }
             if (!flowSeparator('}')) {
                 return;
@@ -482,9 +491,15 @@ final class Parser {
         toFlowToken(openLine, openColumn);
         byte b = in.current();
         if (b == ',' || b == '}' || b == ']') {
-            return scalar("", ScalarStyle.PLAIN, Properties.NONE, in.line, in.markColumn());
+            return emptyInFlow();
         }
         return flowNode();
+    }
+
+    /** A missing value between brackets: kustomize makes the empty string of it, everybody else null. */
+    private YamlScalar emptyInFlow() {
+        nodes++;
+        return new YamlScalar("", ScalarKind.STRING, ScalarStyle.PLAIN, in.line, in.markColumn());
     }
 
     /** Behind an entry: true when a comma says that there may be more, false behind the closing bracket. */
@@ -588,7 +603,7 @@ final class Parser {
 
     private YamlScalar scalar(String text, ScalarStyle style, Properties properties, int line, int column) {
         nodes++;
-        if (properties.tag != null) {
+        if (properties.tag != null && !properties.tag.equals("!")) {
             return taggedScalar(text, style, properties.tag, line, column);
         }
         ScalarKind kind = style == ScalarStyle.PLAIN ? ScalarResolver.kyaml(text) : ScalarKind.STRING;
@@ -649,11 +664,8 @@ final class Parser {
         }
     }
 
-    /** The full name of a tag; the tag of no meaning, {@code !}, counts as the one of strings. */
+    /** The full name of a tag. */
     private String longTag(String tag, int line, int column) {
-        if (tag.equals("!")) {
-            return "tag:yaml.org,2002:str";
-        }
         if (tag.startsWith("!<")) {
             return tag.substring(2, tag.length() - 1);
         }

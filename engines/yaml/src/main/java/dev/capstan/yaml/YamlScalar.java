@@ -67,6 +67,11 @@ public final class YamlScalar implements YamlNode {
         return kind == ScalarKind.STRING;
     }
 
+    /** The text as kustomize prints it, which for folded scalars is not always what was read. */
+    String printedText() {
+        return style == ScalarStyle.FOLDED ? FoldedText.printed(text) : text;
+    }
+
     /** The same place, kind and style with another text: what an edit of a string field wants. */
     public YamlScalar withText(String newText) {
         return new YamlScalar(newText, kind, style, line, column);

@@ -104,7 +104,7 @@ public final class YamlWriter {
         for (int i = 0; i < size; i++) {
             int place = order == null ? i : order[i];
             YamlScalar key = map.keyAt(place);
-            if (!top && key.kind() != ScalarKind.STRING) {
+            if (key.kind() != ScalarKind.STRING && (!top || key.isNull())) {
                 throw new UnwritableValueException(key.mark(), "the key " + key.text() + " is not a string");
             }
             out.spaces(indent - out.column());
@@ -191,7 +191,10 @@ public final class YamlWriter {
 
     private void scalar(YamlScalar scalar, int indent) {
         switch (scalar.kind()) {
-            case STRING -> text(scalar.text(), TextShape.of(scalar.text()), indent);
+            case STRING -> {
+                String text = scalar.printedText();
+                text(text, TextShape.of(text), indent);
+            }
             case BOOL -> out.ascii(ScalarResolver.truth(scalar.text()) ? "true" : "false");
             case NULL -> out.ascii("null");
             case INT -> out.ascii(JsonNumbers.integer(scalar));
