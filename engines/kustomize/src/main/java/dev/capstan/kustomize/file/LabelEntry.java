@@ -1,0 +1,20 @@
+package dev.capstan.kustomize.file;
+
+import dev.capstan.kustomize.config.FieldSpecs;
+import java.util.Map;
+
+/**
+ * One entry of {@code labels}.
+ *
+ * @param pairs the labels
+ * @param includeSelectors whether selectors and templates get them too
+ * @param includeTemplates whether templates get them too
+ * @param fields further fields that get them
+ * @param place where it stands
+ */
+public record LabelEntry(
+        Map<String, String> pairs,
+        boolean includeSelectors,
+        boolean includeTemplates,
+        FieldSpecs fields,
+        Place place) {}

@@ -1,0 +1,10 @@
+package dev.capstan.kustomize.file;
+
+/**
+ * One entry of {@code replicas}.
+ *
+ * @param name name of the object
+ * @param count number of replicas
+ * @param place where it stands
+ */
+public record ReplicaEntry(String name, long count, Place place) {}

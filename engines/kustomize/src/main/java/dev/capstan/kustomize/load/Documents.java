@@ -1,0 +1,50 @@
+package dev.capstan.kustomize.load;
+
+import dev.capstan.kustomize.BuildProblem;
+import dev.capstan.kustomize.BuildProblem.Code;
+import dev.capstan.kustomize.fault.BuildFault;
+import dev.capstan.kustomize.file.Setting;
+import dev.capstan.yaml.Limits;
+import dev.capstan.yaml.YamlDocument;
+import dev.capstan.yaml.YamlProblem;
+import dev.capstan.yaml.YamlReader;
+import dev.capstan.yaml.YamlSyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** Parses YAML and JSON, each content once as long as it stays in the cache. Safe for use by several threads. */
+public final class Documents {
+
+    /** The documents of a file; those without a value are left out. */
+    public List<YamlDocument> parse(LoadedFile file) {
+        try {
+            return YamlReader.readAll(file.path(), file.content(), Limits.DEFAULT);
+        } catch (YamlSyntaxException e) {
+            YamlProblem problem = e.problem();
+            throw new BuildFault(
+                    problem(problem, file.path()).at(file.path(), problem.line(), problem.column()));
+        }
+    }
+
+    /** The documents of a text that stands in a setting. */
+    public List<YamlDocument> parseInline(Setting text) {
+        try {
+            return YamlReader.readAll(
+                    text.place().file(), text.value().getBytes(StandardCharsets.UTF_8), Limits.DEFAULT);
+        } catch (YamlSyntaxException e) {
+            throw new BuildFault(problem(e.problem(), text.place().file())
+                    .at(text.place().file(), text.place().line(), text.place().column())
+                    .inField(text.place().field()));
+        }
+    }
+
+    private static BuildProblem problem(YamlProblem problem, String file) {
+        BuildProblem result = BuildProblem.of(Code.YAML_INVALID, "the text of " + file + " is not valid YAML")
+                .because(problem.problem());
+        return problem.hint().isEmpty() ? result : result.advise(capitalised(problem.hint()) + ".");
+    }
+
+    private static String capitalised(String text) {
+        return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+    }
+}
