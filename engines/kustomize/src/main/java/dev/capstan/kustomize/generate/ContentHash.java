@@ -1,0 +1,89 @@
+package dev.capstan.kustomize.generate;
+
+import dev.capstan.kustomize.node.Node;
+import dev.capstan.kustomize.node.Nodes;
+import dev.capstan.kustomize.resource.Resource;
+import dev.capstan.yaml.YamlMap;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+
+/** The hash that kustomize appends to the names of generated objects: ten characters that stand for type and data. */
+public final class ContentHash {
+    private static final int LENGTH = 10;
+
+    private ContentHash() {}
+
+    /** The hash of an object. */
+    public static String of(Resource resource) {
+        Node root = resource.root();
+        StringBuilder json = new StringBuilder();
+        switch (resource.kind()) {
+            case "ConfigMap" -> configMap(root, json);
+            case "Secret" -> secret(root, json);
+            default -> GoJson.write(Nodes.freeze(root), json);
+        }
+        return encode(json.toString());
+    }
+
+    private static void configMap(Node root, StringBuilder json) {
+        json.append('{');
+        if (root.get("binaryData") instanceof Node binary && binary.isMap()) {
+            field(json, "binaryData", binary);
+        }
+        field(json, "data", root.get("data"));
+        json.append("\"kind\":\"ConfigMap\",\"name\":\"\"}");
+    }
+
+    private static void secret(Node root, StringBuilder json) {
+        json.append('{');
+        field(json, "data", root.get("data"));
+        json.append("\"kind\":\"Secret\",\"name\":\"\",");
+        if (root.get("stringData") instanceof Node text && text.isMap()) {
+            field(json, "stringData", text);
+        }
+        json.append("\"type\":");
+        Node type = root.get("type");
+        GoJson.string(type == null ? "" : type.text(), json);
+        json.append('}');
+    }
+
+    private static void field(StringBuilder json, String name, @Nullable Node value) {
+        GoJson.string(name, json);
+        json.append(':');
+        if (value == null) {
+            json.append("\"\"");
+        } else if (value.isScalar()) {
+            GoJson.string(value.text(), json);
+        } else if (value.isMap()) {
+            GoJson.write(Nodes.freezeMap(value), json);
+        } else {
+            GoJson.write(YamlMap.empty(), json);
+        }
+        json.append(',');
+    }
+
+    private static String encode(String text) {
+        char[] hash;
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            hash = HexFormat.of().formatHex(digest, 0, LENGTH / 2).toCharArray();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java runtime has SHA-256", e);
+        }
+        for (int i = 0; i < hash.length; i++) {
+            hash[i] =
+                    switch (hash[i]) {
+                        case '0' -> 'g';
+                        case '1' -> 'h';
+                        case '3' -> 'k';
+                        case 'a' -> 'm';
+                        case 'e' -> 't';
+                        default -> hash[i];
+                    };
+        }
+        return new String(hash);
+    }
+}
