@@ -1,6 +1,8 @@
 package dev.capstan.kustomize;
 
 import dev.capstan.kustomize.tree.BuildInputs;
+import dev.capstan.yaml.YamlWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** What became of a build. Both cases carry the inputs: a failed build, too, need not be repeated on the same inputs. */
@@ -19,6 +21,12 @@ public sealed interface BuildOutcome {
         /** Copies the list. */
         public Built {
             objects = List.copyOf(objects);
+        }
+
+        /** The objects as {@code kustomize build} prints them. */
+        public String toYaml() {
+            byte[] text = YamlWriter.writeAll(objects.stream().map(BuiltObject::content).toList());
+            return new String(text, StandardCharsets.UTF_8);
         }
     }
 

@@ -1,13 +1,33 @@
 package dev.capstan.kustomize;
 
+import dev.capstan.kustomize.build.WholeBuild;
+import dev.capstan.kustomize.fault.BuildFault;
+import dev.capstan.kustomize.load.Documents;
+import dev.capstan.kustomize.load.Session;
 import dev.capstan.kustomize.tree.FileTree;
 import dev.capstan.kustomize.tree.RecordingTree;
+import dev.capstan.yaml.DocumentCache;
+import dev.capstan.yaml.Limits;
+import java.util.List;
 
 /**
- * Builds kustomizations. Holds nothing that changes, so one instance serves any number of threads; two builds never influence
- * each other.
+ * Builds kustomizations. Holds nothing that changes a result, so one instance serves any number of threads; two builds never
+ * influence each other.
  */
 public final class Kustomizer {
+    private static final long DEFAULT_CACHE_BYTES = 32L << 20;
+
+    private final Documents documents;
+
+    /** A kustomizer that keeps parsed documents of up to 32 MiB. */
+    public Kustomizer() {
+        this(new DocumentCache(DEFAULT_CACHE_BYTES, Limits.DEFAULT));
+    }
+
+    /** A kustomizer that keeps parsed documents in a cache, which it may share with others. */
+    public Kustomizer(DocumentCache cache) {
+        this.documents = new Documents(cache);
+    }
 
     /**
      * Builds the folder {@code root} of the tree.
@@ -19,8 +39,16 @@ public final class Kustomizer {
      */
     public BuildOutcome build(FileTree tree, String root, BuildOptions options) {
         RecordingTree recording = new RecordingTree(tree);
-        return new BuildOutcome.BuildFailed(
-                BuildProblem.of(BuildProblem.Code.NOT_SUPPORTED, "the build engine is not part of this version yet"),
-                recording.inputs());
+        try {
+            List<BuiltObject> objects = new WholeBuild(new Session(options, documents)).run(recording, root);
+            return new BuildOutcome.Built(objects, recording.inputs());
+        } catch (BuildFault fault) {
+            return new BuildOutcome.BuildFailed(fault.problem(), recording.inputs());
+        } catch (StackOverflowError tooDeep) {
+            BuildProblem problem = BuildProblem.of(
+                            BuildProblem.Code.LIMIT_EXCEEDED, "a value is nested deeper than this build can follow")
+                    .advise("Reduce the nesting.");
+            return new BuildOutcome.BuildFailed(problem, recording.inputs());
+        }
     }
 }

@@ -3,7 +3,9 @@ package dev.capstan.kustomize.generate;
 import dev.capstan.kustomize.node.Node;
 import dev.capstan.kustomize.node.Nodes;
 import dev.capstan.kustomize.resource.Resource;
-import dev.capstan.yaml.YamlMap;
+import dev.capstan.yaml.Dialect;
+import dev.capstan.yaml.Json;
+import dev.capstan.yaml.YamlNode;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -23,7 +25,7 @@ public final class ContentHash {
         switch (resource.kind()) {
             case "ConfigMap" -> configMap(root, json);
             case "Secret" -> secret(root, json);
-            default -> GoJson.write(Nodes.freeze(root), json);
+            default -> json.append(json(Nodes.freeze(root)));
         }
         return encode(json.toString());
     }
@@ -46,23 +48,27 @@ public final class ContentHash {
         }
         json.append("\"type\":");
         Node type = root.get("type");
-        GoJson.string(type == null ? "" : type.text(), json);
+        json.append(Json.quoted(type == null ? "" : type.text()));
         json.append('}');
     }
 
     private static void field(StringBuilder json, String name, @Nullable Node value) {
-        GoJson.string(name, json);
+        json.append(Json.quoted(name));
         json.append(':');
         if (value == null) {
             json.append("\"\"");
         } else if (value.isScalar()) {
-            GoJson.string(value.text(), json);
+            json.append(Json.quoted(value.text()));
         } else if (value.isMap()) {
-            GoJson.write(Nodes.freezeMap(value), json);
+            json.append(json(Nodes.freezeMap(value)));
         } else {
-            GoJson.write(YamlMap.empty(), json);
+            json.append("{}");
         }
         json.append(',');
+    }
+
+    private static String json(YamlNode value) {
+        return new String(Json.write(value, Dialect.KUSTOMIZE), StandardCharsets.UTF_8);
     }
 
     private static String encode(String text) {

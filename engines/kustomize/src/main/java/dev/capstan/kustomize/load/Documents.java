@@ -4,21 +4,26 @@ import dev.capstan.kustomize.BuildProblem;
 import dev.capstan.kustomize.BuildProblem.Code;
 import dev.capstan.kustomize.fault.BuildFault;
 import dev.capstan.kustomize.file.Setting;
-import dev.capstan.yaml.Limits;
+import dev.capstan.yaml.DocumentCache;
 import dev.capstan.yaml.YamlDocument;
 import dev.capstan.yaml.YamlProblem;
-import dev.capstan.yaml.YamlReader;
 import dev.capstan.yaml.YamlSyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Parses YAML and JSON, each content once as long as it stays in the cache. Safe for use by several threads. */
 public final class Documents {
+    private final DocumentCache cache;
+
+    /** Reads through a cache. */
+    public Documents(DocumentCache cache) {
+        this.cache = cache;
+    }
 
     /** The documents of a file; those without a value are left out. */
     public List<YamlDocument> parse(LoadedFile file) {
         try {
-            return YamlReader.readAll(file.path(), file.content(), Limits.DEFAULT);
+            return cache.read(file.path(), file.content());
         } catch (YamlSyntaxException e) {
             YamlProblem problem = e.problem();
             throw new BuildFault(
@@ -29,8 +34,7 @@ public final class Documents {
     /** The documents of a text that stands in a setting. */
     public List<YamlDocument> parseInline(Setting text) {
         try {
-            return YamlReader.readAll(
-                    text.place().file(), text.value().getBytes(StandardCharsets.UTF_8), Limits.DEFAULT);
+            return cache.read(text.place().file(), text.value().getBytes(StandardCharsets.UTF_8));
         } catch (YamlSyntaxException e) {
             throw new BuildFault(problem(e.problem(), text.place().file())
                     .at(text.place().file(), text.place().line(), text.place().column())

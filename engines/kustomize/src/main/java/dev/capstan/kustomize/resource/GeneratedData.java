@@ -14,6 +14,10 @@ final class GeneratedData {
     /** The generated object takes the old one's place and keeps the old data that it does not override. */
     static void mergeInto(Resource generated, Resource old) {
         generated.takeThePlaceOf(old);
+        OriginNote origin = old.originNote();
+        if (origin != null) {
+            generated.noteOrigin(origin);
+        }
         mergeField(generated, old, "data");
         mergeField(generated, old, "binaryData");
     }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** An object during a build, with what must be remembered about it besides its content. */
 public final class Resource {
@@ -29,6 +30,10 @@ public final class Resource {
     private boolean nameChangeAllowed;
     private boolean kindChangeAllowed;
     private boolean isDeleted;
+    private @Nullable OriginNote originNote;
+    private List<OriginNote> transformations = List.of();
+    private Gvk knownGvk = Gvk.ANY;
+    private String knownApiVersion = "";
 
     /** An object with the given content, which it owns from now on. */
     public Resource(Node root, Origin origin, ClusterScopes scopes) {
@@ -49,7 +54,13 @@ public final class Resource {
 
     /** Group, version, kind. */
     public Gvk gvk() {
-        return Gvk.of(apiVersion(), kind());
+        String apiVersion = apiVersion();
+        String kind = kind();
+        if (!knownGvk.kind().equals(kind) || !knownApiVersion.equals(apiVersion)) {
+            knownGvk = Gvk.of(apiVersion, kind);
+            knownApiVersion = apiVersion;
+        }
+        return knownGvk;
     }
 
     /** The kind. */
@@ -251,6 +262,8 @@ public final class Resource {
         setName(other.name());
         setNamespace(other.namespace());
         takeOverHistory(other);
+        originNote = originNote == null ? other.originNote : originNote;
+        transformations = transformations.isEmpty() ? other.transformations : transformations;
         behavior = other.behavior;
         needsHash = needsHash && other.needsHash;
     }
@@ -266,12 +279,43 @@ public final class Resource {
         return copy;
     }
 
+    /** Where the origin annotation says it comes from; null when nothing is noted. */
+    public @Nullable OriginNote originNote() {
+        return originNote;
+    }
+
+    /** Notes where it comes from. */
+    public void noteOrigin(OriginNote note) {
+        originNote = note;
+    }
+
+    /** Notes a transformer; for an object without origin the transformer counts as its origin. */
+    public void noteTransformer(OriginNote note) {
+        if (originNote == null) {
+            originNote = note;
+        } else {
+            transformations = plus(transformations, note);
+        }
+    }
+
     /**
-     * Ends the build for this object. Kustomize keeps its notes as annotations while it builds and removes them at the end; an
-     * annotations field that is empty then disappears, and annotations come out as strings. The same must show here.
+     * Ends the build for this object: annotations that kustomize keeps for itself go, those about origins come where they are
+     * asked for, and what is left is sorted and text.
      */
-    public void finish() {
-        setAnnotations(annotations());
+    public void finish(boolean withOrigin, boolean withTransformations) {
+        Map<String, String> annotations = annotations();
+        BuildAnnotations.INTERNAL.forEach(annotations::remove);
+        if (!withOrigin) {
+            annotations.remove(BuildAnnotations.ORIGIN);
+        } else if (originNote != null) {
+            annotations.put(BuildAnnotations.ORIGIN, originNote.annotation());
+        }
+        if (!withTransformations) {
+            annotations.remove(BuildAnnotations.TRANSFORMATIONS);
+        } else if (!transformations.isEmpty()) {
+            annotations.put(BuildAnnotations.TRANSFORMATIONS, BuildAnnotations.list(transformations));
+        }
+        setAnnotations(annotations);
     }
 
     /** {@code Kind/namespace/name}, for messages. */

@@ -1,0 +1,143 @@
+package dev.capstan.kustomize.build;
+
+import dev.capstan.kustomize.config.FieldSpec;
+import dev.capstan.kustomize.config.FieldSpecs;
+import dev.capstan.kustomize.config.TransformerConfig;
+import dev.capstan.kustomize.file.Kustomization;
+import dev.capstan.kustomize.file.LabelEntry;
+import dev.capstan.kustomize.file.PatchEntry;
+import dev.capstan.kustomize.file.Place;
+import dev.capstan.kustomize.file.ReplacementEntry;
+import dev.capstan.kustomize.file.Setting;
+import dev.capstan.kustomize.load.Folder;
+import dev.capstan.kustomize.load.Session;
+import dev.capstan.kustomize.merge.StrategicMerge;
+import dev.capstan.kustomize.patch.JsonPatchTransformer;
+import dev.capstan.kustomize.patch.PatchText;
+import dev.capstan.kustomize.patch.PatchTransformer;
+import dev.capstan.kustomize.patch.StrategicPatch;
+import dev.capstan.kustomize.patch.StrategicPatchTransformer;
+import dev.capstan.kustomize.replacement.ReplacementTransformer;
+import dev.capstan.kustomize.resource.OriginNote;
+import dev.capstan.kustomize.transform.AffixTransformer;
+import dev.capstan.kustomize.transform.ImageTransformer;
+import dev.capstan.kustomize.transform.NamespaceTransformer;
+import dev.capstan.kustomize.transform.PairsTransformer;
+import dev.capstan.kustomize.transform.ReplicaTransformer;
+import dev.capstan.kustomize.transform.Transformer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes the transformers of the fields of a kustomization file, in the order in which they run. */
+final class FieldSteps {
+    private static final FieldSpec METADATA_LABELS = FieldSpec.everywhere("metadata/labels", true);
+
+    private final Kustomization kustomization;
+    private final TransformerConfig config;
+    private final Optional<OriginTrail> trail;
+    private final PatchText patchText;
+    private final StrategicPatch strategicPatch;
+    private final ReplacementFiles replacementFiles;
+    private final List<Step> steps = new ArrayList<>();
+
+    FieldSteps(
+            Session session,
+            Folder folder,
+            Kustomization kustomization,
+            TransformerConfig config,
+            Optional<OriginTrail> trail) {
+        this.kustomization = kustomization;
+        this.config = config;
+        this.trail = trail;
+        this.patchText = new PatchText(session, folder);
+        this.strategicPatch = new StrategicPatch(new StrategicMerge(session.schemas()));
+        this.replacementFiles = new ReplacementFiles(session, folder);
+    }
+
+    List<Step> make() {
+        Kustomization.Changes changes = kustomization.changes();
+        if (!changes.patchesStrategicMerge().isEmpty()) {
+            List<Setting> patches = changes.patchesStrategicMerge();
+            Place place = patches.getFirst().place();
+            add(
+                    "PatchStrategicMergeTransformer",
+                    new StrategicPatchTransformer(patches, Optional.empty(), place, patchText, strategicPatch));
+        }
+        for (PatchEntry entry : changes.patches()) {
+            add("PatchTransformer", new PatchTransformer(entry, patchText, strategicPatch));
+        }
+        if (!changes.namespace().isEmpty()) {
+            add(
+                    "NamespaceTransformer",
+                    new NamespaceTransformer(
+                            changes.namespace(),
+                            config.namespace(),
+                            false,
+                            NamespaceTransformer.Subjects.DEFAULT_ONLY));
+        }
+        if (!changes.namePrefix().isEmpty()) {
+            add("PrefixTransformer", AffixTransformer.prefix(changes.namePrefix(), config.namePrefix()));
+        }
+        if (!changes.nameSuffix().isEmpty()) {
+            add("SuffixTransformer", AffixTransformer.suffix(changes.nameSuffix(), config.nameSuffix()));
+        }
+        addLabels(changes);
+        if (!changes.commonAnnotations().isEmpty()) {
+            add(
+                    "AnnotationsTransformer",
+                    new PairsTransformer(
+                            changes.commonAnnotations(), config.commonAnnotations(), place("commonAnnotations")));
+        }
+        for (PatchEntry entry : changes.patchesJson6902()) {
+            add("PatchJson6902Transformer", new JsonPatchTransformer(entry, patchText));
+        }
+        changes.replicas()
+                .forEach(entry -> add("ReplicaCountTransformer", new ReplicaTransformer(entry, config.replicas())));
+        changes.images().forEach(entry -> add("ImageTagTransformer", new ImageTransformer(entry, config.images())));
+        if (!changes.replacements().isEmpty()) {
+            List<ReplacementEntry> entries = replacementFiles.resolve(changes.replacements());
+            add("ReplacementTransformer", new ReplacementTransformer(entries));
+        }
+        return steps;
+    }
+
+    private void addLabels(Kustomization.Changes changes) {
+        if (changes.labels().isEmpty() && changes.commonLabels().isEmpty()) {
+            return;
+        }
+        for (LabelEntry entry : changes.labels()) {
+            entry.place()
+                    .locating(() -> add(
+                            "LabelTransformer",
+                            new PairsTransformer(entry.pairs(), fieldsOf(entry), entry.place())));
+        }
+        add(
+                "LabelTransformer",
+                new PairsTransformer(changes.commonLabels(), config.commonLabels(), place("commonLabels")));
+    }
+
+    private FieldSpecs fieldsOf(LabelEntry entry) {
+        FieldSpecs fields = entry.fields().plusAll(config.labels());
+        if (entry.includeSelectors()) {
+            return fields.plusAll(config.commonLabels());
+        }
+        if (entry.includeTemplates()) {
+            fields = fields.plusAll(config.templateLabels());
+        }
+        return fields.plus(METADATA_LABELS);
+    }
+
+    private void add(String kind, Transformer transformer) {
+        steps.add(new Step(transformer, trail.map(each -> origin(each, kind))));
+    }
+
+    private OriginNote origin(OriginTrail from, String kind) {
+        String name = kustomization.file().substring(kustomization.file().lastIndexOf('/') + 1);
+        return from.enter(name).note().configuredBy("builtin", kind, "", "");
+    }
+
+    private Place place(String field) {
+        return new Place(kustomization.file(), 0, 0, field);
+    }
+}

@@ -1,0 +1,278 @@
+package dev.capstan.kustomize.build;
+
+import dev.capstan.kustomize.BuildProblem.Code;
+import dev.capstan.kustomize.config.DefaultFields;
+import dev.capstan.kustomize.fault.BuildFault;
+import dev.capstan.kustomize.file.GeneratorArgs;
+import dev.capstan.kustomize.file.Kustomization;
+import dev.capstan.kustomize.file.Setting;
+import dev.capstan.kustomize.generate.DataGenerator;
+import dev.capstan.kustomize.generate.Generator;
+import dev.capstan.kustomize.load.Folder;
+import dev.capstan.kustomize.load.ObjectReader;
+import dev.capstan.kustomize.load.Session;
+import dev.capstan.kustomize.node.Nodes;
+import dev.capstan.kustomize.resource.OriginNote;
+import dev.capstan.kustomize.resource.Resource;
+import dev.capstan.kustomize.resource.ResourceList;
+import dev.capstan.kustomize.tree.EntryKind;
+import dev.capstan.kustomize.tree.TreePath;
+import dev.capstan.yaml.YamlMap;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Builds one kustomization: gathers the objects of its sources and runs its generators and transformers. */
+final class KustomizationBuild {
+    private final Session session;
+    private final Folder folder;
+    private final Kustomization kustomization;
+    private final KustomizationFiles files;
+    private final ObjectReader objects;
+    private final PluginLoader plugins;
+    private final Optional<OriginTrail> trail;
+
+    private KustomizationBuild(
+            Session session,
+            Folder folder,
+            Kustomization kustomization,
+            KustomizationFiles files,
+            Optional<OriginTrail> trail) {
+        this.session = session;
+        this.folder = folder;
+        this.kustomization = kustomization;
+        this.files = files;
+        this.objects = new ObjectReader(session);
+        this.plugins = new PluginLoader(session, folder);
+        this.trail = trail;
+    }
+
+    /** Reads the kustomization of the folder that the caller wants built. */
+    static KustomizationBuild top(Session session, Folder folder) {
+        session.countKustomization(0);
+        KustomizationFiles files = new KustomizationFiles(session, folder);
+        Kustomization kustomization = files.kustomization();
+        files.chooseSchemas(kustomization);
+        boolean recordsOrigins = !kustomization.output().buildMetadata().isEmpty()
+                || session.options().originAnnotations();
+        return new KustomizationBuild(
+                session,
+                folder,
+                kustomization,
+                files,
+                recordsOrigins ? Optional.of(OriginTrail.START) : Optional.empty());
+    }
+
+    Kustomization kustomization() {
+        return kustomization;
+    }
+
+    /** Gathers everything into the accumulation: an empty one, or for a component that of its parent. */
+    void run(Accumulation accumulation) {
+        addSources(accumulation, kustomization.sources().resources());
+        accumulation.addConfig(DefaultFields.config());
+        accumulation.addConfig(files.configurations(kustomization.sources().configurations()));
+        accumulation.addConfig(files.crds(kustomization.sources().crds()));
+        generate(accumulation);
+        for (Setting component : kustomization.sources().components()) {
+            KustomizationBuild build = enter(component, true);
+            build.run(accumulation);
+        }
+        transform(accumulation);
+        validate(accumulation.resources());
+        accumulation.variables().declare(kustomization.changes().vars(), accumulation.resources());
+    }
+
+    private void addSources(Accumulation accumulation, List<Setting> sources) {
+        for (Setting source : sources) {
+            boolean isRemote = Folder.isRemoteFile(source.value())
+                    || dev.capstan.kustomize.load.RemoteAddress.looksLikeRepository(source.value());
+            if (isRemote ? isRemoteFile(source) : folder.kindOf(source) != EntryKind.DIRECTORY) {
+                addFile(accumulation.resources(), source);
+            } else {
+                addBase(accumulation, source);
+            }
+        }
+    }
+
+    /** A URL may name a file or a repository; what has the name of a YAML file is a file. */
+    private static boolean isRemoteFile(Setting source) {
+        String address = source.value();
+        int query = address.indexOf('?');
+        String path = query < 0 ? address : address.substring(0, query);
+        return Folder.isRemoteFile(address) && (path.endsWith(".yaml") || path.endsWith(".yml"));
+    }
+
+    private void addFile(ResourceList resources, Setting source) {
+        List<Resource> read;
+        try {
+            read = objects.read(folder.load(source));
+        } catch (BuildFault fault) {
+            throw source.place().locate(fault);
+        }
+        Optional<OriginNote> origin = trail.map(each -> each.enter(source.value()).note());
+        for (Resource resource : read) {
+            origin.ifPresent(resource::noteOrigin);
+            resources.append(resource);
+        }
+    }
+
+    private void addBase(Accumulation accumulation, Setting source) {
+        Accumulation base = new Accumulation();
+        enter(source, false).run(base);
+        try {
+            accumulation.addAll(base);
+        } catch (BuildFault fault) {
+            throw fault.with(problem -> problem.because(problem.cause().orElse("")
+                    + (problem.cause().isPresent() ? "; " : "") + "while adding the base '" + source.value() + "' to "
+                    + kustomization.file()));
+        }
+    }
+
+    private KustomizationBuild enter(Setting path, boolean asComponent) {
+        Folder other = folder.enter(path);
+        session.countKustomization(other.depth());
+        KustomizationFiles otherFiles = new KustomizationFiles(session, other);
+        Kustomization entered;
+        try {
+            entered = otherFiles.kustomization();
+        } catch (BuildFault fault) {
+            throw path.place().locate(fault);
+        }
+        otherFiles.chooseSchemas(entered);
+        if (entered.isComponent() != asComponent) {
+            throw new BuildFault(path.place()
+                    .problem(
+                            Code.KUSTOMIZATION_INVALID,
+                            asComponent
+                                    ? "expected kind 'Component' for path '" + path.value()
+                                            + "' but got 'Kustomization'"
+                                    : "expected kind != 'Component' for path '" + path.value() + "'")
+                    .advise(
+                            asComponent
+                                    ? "Name it under resources, or make it a component."
+                                    : "Name it under components."));
+        }
+        return new KustomizationBuild(
+                session, other, entered, otherFiles, trail.map(each -> each.enter(path.value())));
+    }
+
+    private void generate(Accumulation accumulation) {
+        for (Production production : productions()) {
+            Resource generated = production.generator().generate();
+            session.countObjects(1);
+            if (generated.originNote() == null) {
+                production.origin().ifPresent(generated::noteOrigin);
+            }
+            accumulation.resources().absorb(generated);
+        }
+    }
+
+    private List<Production> productions() {
+        List<Production> productions = new ArrayList<>();
+        Kustomization.Generation generation = kustomization.generation();
+        for (GeneratorArgs args : generation.configMaps()) {
+            productions.add(production(DataGenerator.Product.CONFIG_MAP, args, "ConfigMapGenerator"));
+        }
+        for (GeneratorArgs args : generation.secrets()) {
+            productions.add(production(DataGenerator.Product.SECRET, args, "SecretGenerator"));
+        }
+        if (generation.helmCharts().isPresent()) {
+            throw HelmRefusal.at(generation.helmCharts().get());
+        }
+        for (Resource configuration : configurations(kustomization.plugins().generators())) {
+            Generator generator = plugins.generator(configuration);
+            productions.add(new Production(generator, pluginOrigin(configuration)));
+        }
+        return productions;
+    }
+
+    private Production production(DataGenerator.Product product, GeneratorArgs args, String kind) {
+        GeneratorArgs completed = new GeneratorArgs(
+                args.name(),
+                args.namespace(),
+                args.behavior(),
+                args.type(),
+                args.literals(),
+                args.files(),
+                args.envs(),
+                args.options().completedBy(kustomization.generation().options()),
+                args.place());
+        Optional<OriginNote> origin = trail.map(
+                each -> each.enter(fileName()).note().configuredBy("builtin", kind, "", ""));
+        return new Production(new DataGenerator(product, completed, folder, session.schemas()), origin);
+    }
+
+    private void transform(Accumulation accumulation) {
+        List<Step> steps = new ArrayList<>(
+                new FieldSteps(session, folder, kustomization, accumulation.config(), trail).make());
+        for (Resource configuration : configurations(kustomization.plugins().transformers())) {
+            steps.add(new Step(plugins.transformer(configuration), pluginOrigin(configuration)));
+        }
+        ResourceList resources = accumulation.resources();
+        for (Step step : steps) {
+            step.transformer().transform(resources);
+            step.origin().ifPresent(origin -> resources.all().forEach(resource -> resource.noteTransformer(origin)));
+            resources.dropGone();
+        }
+    }
+
+    /** Validators are transformers that must not change anything. */
+    private void validate(ResourceList resources) {
+        for (Resource configuration : configurations(kustomization.plugins().validators())) {
+            List<YamlMap> before = contents(resources);
+            plugins.transformer(configuration).transform(resources);
+            if (!before.equals(contents(resources))) {
+                throw BuildFault.of(
+                                Code.TRANSFORMER_FAILED,
+                                "validator shouldn't modify the resource map: " + configuration.words() + " did")
+                        .with(problem -> problem.onObject(configuration.words())
+                                .at(configuration.origin().file(), configuration.origin().line(), 0)
+                                .advise("Name it under transformers."));
+            }
+        }
+    }
+
+    private static List<YamlMap> contents(ResourceList resources) {
+        return resources.all().stream()
+                .map(resource -> Nodes.freezeMap(resource.root()))
+                .toList();
+    }
+
+    /** The objects that configure plugins, inline or in files and bases. */
+    private List<Resource> configurations(List<Setting> pathsOrTexts) {
+        if (pathsOrTexts.isEmpty()) {
+            return List.of();
+        }
+        Accumulation gathered = new Accumulation();
+        List<Setting> paths = new ArrayList<>();
+        for (Setting each : pathsOrTexts) {
+            if (each.value().indexOf('\n') < 0 && !each.value().contains(": ")) {
+                paths.add(each);
+                continue;
+            }
+            for (Resource configuration : objects.readInline(each)) {
+                trail.ifPresent(from ->
+                        configuration.noteOrigin(from.enter(fileName()).note()));
+                gathered.resources().append(configuration);
+            }
+        }
+        addSources(gathered, paths);
+        return gathered.resources().all();
+    }
+
+    private static Optional<OriginNote> pluginOrigin(Resource configuration) {
+        OriginNote note = configuration.originNote();
+        return note == null
+                ? Optional.empty()
+                : Optional.of(note.configuredBy(
+                        configuration.apiVersion(),
+                        configuration.kind(),
+                        configuration.name(),
+                        configuration.namespace()));
+    }
+
+    private String fileName() {
+        return TreePath.name(kustomization.file());
+    }
+}

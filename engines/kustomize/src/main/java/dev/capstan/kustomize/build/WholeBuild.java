@@ -1,0 +1,89 @@
+package dev.capstan.kustomize.build;
+
+import dev.capstan.kustomize.BuiltObject;
+import dev.capstan.kustomize.config.FieldSpec;
+import dev.capstan.kustomize.config.FieldSpecs;
+import dev.capstan.kustomize.fault.BuildFault;
+import dev.capstan.kustomize.file.Kustomization.Output;
+import dev.capstan.kustomize.file.Place;
+import dev.capstan.kustomize.generate.HashTransformer;
+import dev.capstan.kustomize.load.Folder;
+import dev.capstan.kustomize.load.Session;
+import dev.capstan.kustomize.node.Nodes;
+import dev.capstan.kustomize.order.ObjectSorter;
+import dev.capstan.kustomize.reference.NameReferences;
+import dev.capstan.kustomize.reference.Variables;
+import dev.capstan.kustomize.resource.Resource;
+import dev.capstan.kustomize.resource.ResourceList;
+import dev.capstan.kustomize.transform.PairsTransformer;
+import dev.capstan.kustomize.tree.FileTree;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Builds a folder from beginning to end. */
+public final class WholeBuild {
+    private static final String LOCAL_CONFIG = "config.kubernetes.io/local-config";
+    private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
+
+    private final Session session;
+
+    /** A build. */
+    public WholeBuild(Session session) {
+        this.session = session;
+    }
+
+    /** The objects of the folder, in their final order. */
+    public List<BuiltObject> run(FileTree tree, String root) {
+        KustomizationBuild top = KustomizationBuild.top(session, Folder.top(session, tree, root));
+        Accumulation accumulation = new Accumulation();
+        top.run(accumulation);
+        ResourceList resources = accumulation.resources();
+        new HashTransformer().transform(resources);
+        new NameReferences(accumulation.config().nameReferences()).transform(resources);
+        new Variables(accumulation.variables(), accumulation.config().varReference()).transform(resources);
+        dropLocal(resources);
+        Output output = top.kustomization().output();
+        ObjectSorter.sort(resources, output.sort(), session.options().order());
+        addManagedByLabel(resources, output, top.kustomization().file());
+        return finished(resources, output);
+    }
+
+    private static void dropLocal(ResourceList resources) {
+        List<Resource> kept = new ArrayList<>(resources.all());
+        kept.removeIf(resource -> {
+            String mark = resource.annotations().get(LOCAL_CONFIG);
+            return mark != null && !mark.equals("false");
+        });
+        if (kept.size() < resources.size()) {
+            resources.replaceAll(kept);
+        }
+    }
+
+    private void addManagedByLabel(ResourceList resources, Output output, String file) {
+        if (session.options().addManagedByLabel()
+                || output.buildMetadata().contains(Output.MANAGED_BY_LABEL)) {
+            FieldSpecs labels = new FieldSpecs(List.of(FieldSpec.everywhere("metadata/labels", true)));
+            Map<String, String> label =
+                    Map.of(MANAGED_BY, "kustomize-" + session.options().version());
+            new PairsTransformer(label, labels, new Place(file, 0, 0, "buildMetadata")).transform(resources);
+        }
+    }
+
+    private List<BuiltObject> finished(ResourceList resources, Output output) {
+        boolean withOrigin = output.buildMetadata().contains(Output.ORIGIN_ANNOTATIONS)
+                || session.options().originAnnotations();
+        boolean withTransformations = output.buildMetadata().contains(Output.TRANSFORMER_ANNOTATIONS);
+        List<BuiltObject> built = new ArrayList<>(resources.size());
+        for (Resource resource : resources.all()) {
+            resource.finish(withOrigin, withTransformations);
+            try {
+                built.add(new BuiltObject(Nodes.freezeMap(resource.root()), resource.origin()));
+            } catch (BuildFault fault) {
+                throw fault.with(problem -> problem.onObject(resource.words())
+                        .at(resource.origin().file(), resource.origin().line(), 0));
+            }
+        }
+        return built;
+    }
+}

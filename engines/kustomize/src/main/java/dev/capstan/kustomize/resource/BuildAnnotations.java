@@ -1,0 +1,42 @@
+package dev.capstan.kustomize.resource;
+
+import dev.capstan.yaml.YamlList;
+import dev.capstan.yaml.YamlWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+
+/** Annotations with a meaning to kustomize. */
+final class BuildAnnotations {
+    static final String ORIGIN = "config.kubernetes.io/origin";
+    static final String TRANSFORMATIONS = "alpha.config.kubernetes.io/transformations";
+
+    /** Never part of a result. */
+    static final Set<String> INTERNAL = Set.of(
+            "internal.config.kubernetes.io/previousKinds",
+            "internal.config.kubernetes.io/previousNames",
+            "internal.config.kubernetes.io/prefixes",
+            "internal.config.kubernetes.io/suffixes",
+            "internal.config.kubernetes.io/previousNamespaces",
+            "internal.config.kubernetes.io/allowNameChange",
+            "internal.config.kubernetes.io/allowKindChange",
+            "internal.config.kubernetes.io/refBy",
+            "internal.config.kubernetes.io/generatorBehavior",
+            "internal.config.kubernetes.io/needsHashSuffix",
+            "internal.config.kubernetes.io/path",
+            "internal.config.kubernetes.io/index",
+            "internal.config.kubernetes.io/seqindent",
+            "internal.config.kubernetes.io/id",
+            "internal.config.kubernetes.io/annotations-migration-resource-id",
+            "internal.config.kubernetes.io/helm-generated",
+            "config.kubernetes.io/path",
+            "config.kubernetes.io/index",
+            "config.k8s.io/id");
+
+    private BuildAnnotations() {}
+
+    static String list(List<OriginNote> notes) {
+        YamlList list = YamlList.of(notes.stream().map(OriginNote::content).toList());
+        return new String(YamlWriter.keepingKeyOrder().append(list).toBytes(), StandardCharsets.UTF_8);
+    }
+}
