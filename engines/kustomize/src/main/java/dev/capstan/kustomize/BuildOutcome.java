@@ -25,7 +25,8 @@ public sealed interface BuildOutcome {
 
         /** The objects as {@code kustomize build} prints them. */
         public String toYaml() {
-            byte[] text = YamlWriter.writeAll(objects.stream().map(BuiltObject::content).toList());
+            byte[] text = YamlWriter.writeAll(
+                    objects.stream().map(BuiltObject::content).toList());
             return new String(text, StandardCharsets.UTF_8);
         }
     }

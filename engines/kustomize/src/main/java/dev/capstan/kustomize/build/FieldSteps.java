@@ -109,8 +109,7 @@ final class FieldSteps {
         for (LabelEntry entry : changes.labels()) {
             entry.place()
                     .locating(() -> add(
-                            "LabelTransformer",
-                            new PairsTransformer(entry.pairs(), fieldsOf(entry), entry.place())));
+                            "LabelTransformer", new PairsTransformer(entry.pairs(), fieldsOf(entry), entry.place())));
         }
         add(
                 "LabelTransformer",

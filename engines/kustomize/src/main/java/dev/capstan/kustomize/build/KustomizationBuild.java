@@ -110,7 +110,8 @@ final class KustomizationBuild {
         } catch (BuildFault fault) {
             throw source.place().locate(fault);
         }
-        Optional<OriginNote> origin = trail.map(each -> each.enter(source.value()).note());
+        Optional<OriginNote> origin =
+                trail.map(each -> each.enter(source.value()).note());
         for (Resource resource : read) {
             origin.ifPresent(resource::noteOrigin);
             resources.append(resource);
@@ -153,8 +154,7 @@ final class KustomizationBuild {
                                     ? "Name it under resources, or make it a component."
                                     : "Name it under components."));
         }
-        return new KustomizationBuild(
-                session, other, entered, otherFiles, trail.map(each -> each.enter(path.value())));
+        return new KustomizationBuild(session, other, entered, otherFiles, trail.map(each -> each.enter(path.value())));
     }
 
     private void generate(Accumulation accumulation) {
@@ -198,14 +198,14 @@ final class KustomizationBuild {
                 args.envs(),
                 args.options().completedBy(kustomization.generation().options()),
                 args.place());
-        Optional<OriginNote> origin = trail.map(
-                each -> each.enter(fileName()).note().configuredBy("builtin", kind, "", ""));
+        Optional<OriginNote> origin =
+                trail.map(each -> each.enter(fileName()).note().configuredBy("builtin", kind, "", ""));
         return new Production(new DataGenerator(product, completed, folder, session.schemas()), origin);
     }
 
     private void transform(Accumulation accumulation) {
-        List<Step> steps = new ArrayList<>(
-                new FieldSteps(session, folder, kustomization, accumulation.config(), trail).make());
+        List<Step> steps =
+                new ArrayList<>(new FieldSteps(session, folder, kustomization, accumulation.config(), trail).make());
         for (Resource configuration : configurations(kustomization.plugins().transformers())) {
             steps.add(new Step(plugins.transformer(configuration), pluginOrigin(configuration)));
         }
@@ -227,7 +227,10 @@ final class KustomizationBuild {
                                 Code.TRANSFORMER_FAILED,
                                 "validator shouldn't modify the resource map: " + configuration.words() + " did")
                         .with(problem -> problem.onObject(configuration.words())
-                                .at(configuration.origin().file(), configuration.origin().line(), 0)
+                                .at(
+                                        configuration.origin().file(),
+                                        configuration.origin().line(),
+                                        0)
                                 .advise("Name it under transformers."));
             }
         }
@@ -252,8 +255,8 @@ final class KustomizationBuild {
                 continue;
             }
             for (Resource configuration : objects.readInline(each)) {
-                trail.ifPresent(from ->
-                        configuration.noteOrigin(from.enter(fileName()).note()));
+                trail.ifPresent(
+                        from -> configuration.noteOrigin(from.enter(fileName()).note()));
                 gathered.resources().append(configuration);
             }
         }

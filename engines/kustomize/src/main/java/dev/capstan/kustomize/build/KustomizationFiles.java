@@ -87,7 +87,8 @@ final class KustomizationFiles {
         } else if (version.isPresent() && !version.get().value().isEmpty()) {
             version.get()
                     .place()
-                    .locating(() -> session.schemas().chooseVersion(version.get().value()));
+                    .locating(
+                            () -> session.schemas().chooseVersion(version.get().value()));
         }
     }
 
@@ -140,6 +141,8 @@ final class KustomizationFiles {
     }
 
     private static Optional<YamlNode> first(List<YamlDocument> documents) {
-        return documents.isEmpty() ? Optional.empty() : Optional.of(documents.getFirst().root());
+        return documents.isEmpty()
+                ? Optional.empty()
+                : Optional.of(documents.getFirst().root());
     }
 }

@@ -90,10 +90,8 @@ final class PluginLoader {
                                 .orElseGet(() -> new ReplicaEntry("", 0, settings.place())),
                         fieldSpecs(settings));
             case "NamespaceTransformer" -> namespace(settings);
-            case "PrefixTransformer" ->
-                AffixTransformer.prefix(settings.text("prefix"), requiredFieldSpecs(settings));
-            case "SuffixTransformer" ->
-                AffixTransformer.suffix(settings.text("suffix"), requiredFieldSpecs(settings));
+            case "PrefixTransformer" -> AffixTransformer.prefix(settings.text("prefix"), requiredFieldSpecs(settings));
+            case "SuffixTransformer" -> AffixTransformer.suffix(settings.text("suffix"), requiredFieldSpecs(settings));
             case "PrefixSuffixTransformer" -> {
                 Transformer prefix = AffixTransformer.prefix(settings.text("prefix"), requiredFieldSpecs(settings));
                 Transformer suffix = AffixTransformer.suffix(settings.text("suffix"), requiredFieldSpecs(settings));
@@ -140,7 +138,8 @@ final class PluginLoader {
             throw external(configuration);
         }
         YamlMap content = Nodes.freezeMap(configuration.root());
-        SettingsReader settings = new SettingsReader(content, configuration.origin().file(), "", true);
+        SettingsReader settings =
+                new SettingsReader(content, configuration.origin().file(), "", true);
         try {
             return reading.read(settings);
         } catch (BuildFault fault) {
@@ -154,18 +153,13 @@ final class PluginLoader {
                 || configuration.annotations().containsKey("config.k8s.io/function");
         String what = isFunction ? "functions in containers or programs" : "external plugins (exec, Go)";
         return located(
-                BuildFault.of(
-                                Code.NOT_SUPPORTED,
-                                what + " are disabled; unable to load external plugin '" + kind + "'")
-                        .with(problem ->
-                                problem.advise("Run the plugin outside the build, and commit what it makes.")),
+                BuildFault.of(Code.NOT_SUPPORTED, what + " are disabled; unable to load external plugin '" + kind + "'")
+                        .with(problem -> problem.advise("Run the plugin outside the build, and commit what it makes.")),
                 configuration);
     }
 
     private static BuildFault unknown(Resource configuration, String what) {
-        return BuildFault.of(
-                        Code.NOT_SUPPORTED,
-                        "plugin " + configuration.kind() + " is not a built-in " + what)
+        return BuildFault.of(Code.NOT_SUPPORTED, "plugin " + configuration.kind() + " is not a built-in " + what)
                 .with(problem -> problem.advise("Correct the kind."));
     }
 
@@ -177,7 +171,8 @@ final class PluginLoader {
     private DataGenerator dataGenerator(DataGenerator.Product product, SettingsReader settings) {
         GeneratorArgs args = entries.generator(settings);
         Optional<SettingsReader> metadata = settings.section("metadata");
-        String name = args.name().isEmpty() ? metadata.map(each -> each.text("name")).orElse("") : args.name();
+        String name =
+                args.name().isEmpty() ? metadata.map(each -> each.text("name")).orElse("") : args.name();
         String namespace = args.namespace().isEmpty()
                 ? metadata.map(each -> each.text("namespace")).orElse("")
                 : args.namespace();
@@ -200,18 +195,17 @@ final class PluginLoader {
 
     private NamespaceTransformer namespace(SettingsReader settings) {
         String subjects = settings.text("setRoleBindingSubjects");
-        NamespaceTransformer.Subjects mode =
-                switch (subjects) {
-                    case "", "defaultOnly" -> NamespaceTransformer.Subjects.DEFAULT_ONLY;
-                    case "allServiceAccounts" -> NamespaceTransformer.Subjects.ALL_SERVICE_ACCOUNTS;
-                    case "none" -> NamespaceTransformer.Subjects.NONE;
-                    default ->
-                        throw new BuildFault(settings.place("setRoleBindingSubjects")
-                                .problem(
-                                        Code.KUSTOMIZATION_INVALID,
-                                        "invalid value \"" + subjects + "\" for setRoleBindingSubjects")
-                                .advise("Use defaultOnly, none or allServiceAccounts."));
-                };
+        NamespaceTransformer.Subjects mode = switch (subjects) {
+            case "", "defaultOnly" -> NamespaceTransformer.Subjects.DEFAULT_ONLY;
+            case "allServiceAccounts" -> NamespaceTransformer.Subjects.ALL_SERVICE_ACCOUNTS;
+            case "none" -> NamespaceTransformer.Subjects.NONE;
+            default ->
+                throw new BuildFault(settings.place("setRoleBindingSubjects")
+                        .problem(
+                                Code.KUSTOMIZATION_INVALID,
+                                "invalid value \"" + subjects + "\" for setRoleBindingSubjects")
+                        .advise("Use defaultOnly, none or allServiceAccounts."));
+        };
         String namespace =
                 settings.section("metadata").map(each -> each.text("namespace")).orElse("");
         return new NamespaceTransformer(namespace, fieldSpecs(settings), settings.flag("unsetOnly"), mode);
@@ -234,7 +228,8 @@ final class PluginLoader {
         return session.documents().parse(file).stream()
                 .limit(1)
                 .filter(document -> document.root() instanceof YamlMap)
-                .flatMap(document -> targets(new SettingsReader((YamlMap) document.root(), file.path(), "", true)).stream())
+                .flatMap(document ->
+                        targets(new SettingsReader((YamlMap) document.root(), file.path(), "", true)).stream())
                 .toList();
     }
 
@@ -253,10 +248,9 @@ final class PluginLoader {
                         .problem(Code.KUSTOMIZATION_INVALID, "value of filePathPosition cannot be negative")
                         .advise("Use 0 to replace the field."));
             }
-            targets.add(new ValueAddTransformer.Target(
-                    target.section("selector").map(entries::selector),
-                    fieldPath,
-                    (int) Math.min(position, Integer.MAX_VALUE)));
+            targets.add(
+                    new ValueAddTransformer.Target(target.section("selector").map(entries::selector), fieldPath, (int)
+                            Math.min(position, Integer.MAX_VALUE)));
         }
         return targets;
     }

@@ -62,8 +62,8 @@ final class ReplacementFiles {
                 throw BuildFault.of(
                                 Code.KUSTOMIZATION_INVALID,
                                 "unsupported replacement type encountered: a file of replacements holds a map or a list")
-                        .with(problem -> problem.at(file, root.line(), root.column())
-                                .advise("Write source and targets."));
+                        .with(problem ->
+                                problem.at(file, root.line(), root.column()).advise("Write source and targets."));
         }
     }
 }

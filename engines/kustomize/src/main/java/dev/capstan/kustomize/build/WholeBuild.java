@@ -61,8 +61,7 @@ public final class WholeBuild {
     }
 
     private void addManagedByLabel(ResourceList resources, Output output, String file) {
-        if (session.options().addManagedByLabel()
-                || output.buildMetadata().contains(Output.MANAGED_BY_LABEL)) {
+        if (session.options().addManagedByLabel() || output.buildMetadata().contains(Output.MANAGED_BY_LABEL)) {
             FieldSpecs labels = new FieldSpecs(List.of(FieldSpec.everywhere("metadata/labels", true)));
             Map<String, String> label =
                     Map.of(MANAGED_BY, "kustomize-" + session.options().version());

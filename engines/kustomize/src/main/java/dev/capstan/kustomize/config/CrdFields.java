@@ -72,8 +72,7 @@ public final class CrdFields {
             String nameKey = extension(property, "object-ref-name-key");
             List<String> name = new ArrayList<>(field);
             name.add(nameKey == null ? "name" : nameKey);
-            builder.add(new NameReference(
-                    new Gvk("", version, target), new FieldSpecs(List.of(spec(kind, name)))));
+            builder.add(new NameReference(new Gvk("", version, target), new FieldSpecs(List.of(spec(kind, name)))));
         }
         String reference = property.getText("$ref");
         if (reference != null) {

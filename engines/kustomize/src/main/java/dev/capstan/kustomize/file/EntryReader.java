@@ -32,8 +32,10 @@ public final class EntryReader {
     /** A patch. */
     public PatchEntry patch(SettingsReader settings) {
         Optional<SettingsReader> options = settings.section("options");
-        boolean allowNameChange = options.map(each -> each.flag("allowNameChange")).orElse(false);
-        boolean allowKindChange = options.map(each -> each.flag("allowKindChange")).orElse(false);
+        boolean allowNameChange =
+                options.map(each -> each.flag("allowNameChange")).orElse(false);
+        boolean allowKindChange =
+                options.map(each -> each.flag("allowKindChange")).orElse(false);
         options.ifPresent(each -> checked(each, each));
         return checked(
                 settings,
@@ -61,16 +63,14 @@ public final class EntryReader {
 
     /** A number of replicas. */
     public ReplicaEntry replica(SettingsReader settings) {
-        return checked(
-                settings, new ReplicaEntry(settings.text("name"), settings.integer("count"), settings.place()));
+        return checked(settings, new ReplicaEntry(settings.text("name"), settings.integer("count"), settings.place()));
     }
 
     /** Fields. */
     public FieldSpecs fieldSpecs(List<SettingsReader> all) {
         List<FieldSpec> specs = new ArrayList<>();
         for (SettingsReader settings : all) {
-            specs.add(
-                    checked(settings, new FieldSpec(gvk(settings), settings.text("path"), settings.flag("create"))));
+            specs.add(checked(settings, new FieldSpec(gvk(settings), settings.text("path"), settings.flag("create"))));
         }
         return new FieldSpecs(specs);
     }
@@ -154,8 +154,7 @@ public final class EntryReader {
                             settings,
                             new FieldOptions(
                                     settings.text("delimiter"),
-                                    (int) Math.clamp(
-                                            settings.integer("index"), Integer.MIN_VALUE, Integer.MAX_VALUE),
+                                    (int) Math.clamp(settings.integer("index"), Integer.MIN_VALUE, Integer.MAX_VALUE),
                                     settings.flag("create")));
                 })
                 .orElse(FieldOptions.NONE);

@@ -26,7 +26,8 @@ public final class KustomizationReader {
      */
     public Kustomization read(Optional<YamlNode> document, String file) {
         if (!(document.orElse(YamlMap.empty()) instanceof YamlMap map)) {
-            throw invalid(file, 1, "a kustomization file is a map of fields", "See kustomize's reference for the fields.");
+            throw invalid(
+                    file, 1, "a kustomization file is a map of fields", "See kustomize's reference for the fields.");
         }
         SettingsReader settings = new SettingsReader(map, file, "", false);
         boolean isComponent = settings.text("kind").equals(COMPONENT);
@@ -43,10 +44,7 @@ public final class KustomizationReader {
         settings.refuseUnknown();
         if (isEmpty(map)) {
             throw invalid(
-                    file,
-                    0,
-                    TreePath.name(file) + " is empty",
-                    "Add at least one field, for example resources: [].");
+                    file, 0, TreePath.name(file) + " is empty", "Add at least one field, for example resources: [].");
         }
         return kustomization;
     }
@@ -100,7 +98,9 @@ public final class KustomizationReader {
                 settings.textMap("commonAnnotations"),
                 settings.texts("patchesStrategicMerge"),
                 settings.sections("patches").stream().map(entries::patch).toList(),
-                settings.sections("patchesJson6902").stream().map(entries::patch).toList(),
+                settings.sections("patchesJson6902").stream()
+                        .map(entries::patch)
+                        .toList(),
                 images,
                 settings.sections("replicas").stream().map(entries::replica).toList(),
                 settings.sections("replacements").stream()
@@ -153,7 +153,9 @@ public final class KustomizationReader {
         for (int i = 0; i < map.size(); i++) {
             String field = map.keyAt(i).text();
             boolean isType = field.equalsIgnoreCase("kind") || field.equalsIgnoreCase("apiVersion");
-            if (!isType && !map.valueAt(i).isNull() && !map.valueAt(i).equals(dev.capstan.yaml.YamlScalar.ofString(""))) {
+            if (!isType
+                    && !map.valueAt(i).isNull()
+                    && !map.valueAt(i).equals(dev.capstan.yaml.YamlScalar.ofString(""))) {
                 return false;
             }
         }

@@ -21,7 +21,9 @@ public record Place(String file, int line, int column, String field) {
 
     /** The fault with this place, unless it has one of its own. */
     public BuildFault locate(BuildFault fault) {
-        return fault.with(problem -> field.isEmpty() ? problem.at(file, line, column) : problem.at(file, line, column).inField(field));
+        return fault.with(problem -> field.isEmpty()
+                ? problem.at(file, line, column)
+                : problem.at(file, line, column).inField(field));
     }
 
     /** Runs a step; a fault of it that names no place gets this one. */

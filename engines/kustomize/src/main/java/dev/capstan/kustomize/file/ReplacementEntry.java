@@ -31,8 +31,7 @@ public record ReplacementEntry(
      * @param options part of the field
      * @param place where it stands
      */
-    public record Source(
-            Gvk gvk, String name, String namespace, String fieldPath, FieldOptions options, Place place) {}
+    public record Source(Gvk gvk, String name, String namespace, String fieldPath, FieldOptions options, Place place) {}
 
     /**
      * Where a value goes.

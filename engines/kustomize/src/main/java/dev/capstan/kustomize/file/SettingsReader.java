@@ -249,18 +249,17 @@ public final class SettingsReader {
     }
 
     private BuildFault wrongType(YamlNode value, String valuePath, String expected) {
-        String found =
-                switch (value) {
-                    case YamlMap _ -> "a map";
-                    case YamlList _ -> "a list";
-                    case YamlScalar scalar ->
-                        switch (scalar.kind()) {
-                            case INT, FLOAT -> "the number " + scalar.text();
-                            case BOOL -> "the boolean " + scalar.text();
-                            case NULL -> "nothing";
-                            case STRING, TIMESTAMP -> "the text \"" + scalar.text() + "\"";
-                        };
+        String found = switch (value) {
+            case YamlMap _ -> "a map";
+            case YamlList _ -> "a list";
+            case YamlScalar scalar ->
+                switch (scalar.kind()) {
+                    case INT, FLOAT -> "the number " + scalar.text();
+                    case BOOL -> "the boolean " + scalar.text();
+                    case NULL -> "nothing";
+                    case STRING, TIMESTAMP -> "the text \"" + scalar.text() + "\"";
                 };
+        };
         boolean needsQuotes = expected.equals("a text") && value instanceof YamlScalar;
         return new BuildFault(placeOf(value, valuePath)
                 .problem(Code.KUSTOMIZATION_INVALID, "expected " + expected + ", found " + found)

@@ -12,5 +12,4 @@ import dev.capstan.kustomize.resource.Gvk;
  * @param fieldPath field that holds the value
  * @param place where it stands
  */
-public record VarEntry(
-        String name, Gvk gvk, String objectName, String namespace, String fieldPath, Place place) {}
+public record VarEntry(String name, Gvk gvk, String objectName, String namespace, String fieldPath, Place place) {}

@@ -80,15 +80,14 @@ public final class ContentHash {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
         }
         for (int i = 0; i < hash.length; i++) {
-            hash[i] =
-                    switch (hash[i]) {
-                        case '0' -> 'g';
-                        case '1' -> 'h';
-                        case '3' -> 'k';
-                        case 'a' -> 'm';
-                        case 'e' -> 't';
-                        default -> hash[i];
-                    };
+            hash[i] = switch (hash[i]) {
+                case '0' -> 'g';
+                case '1' -> 'h';
+                case '3' -> 'k';
+                case 'a' -> 'm';
+                case 'e' -> 't';
+                default -> hash[i];
+            };
         }
         return new String(hash);
     }

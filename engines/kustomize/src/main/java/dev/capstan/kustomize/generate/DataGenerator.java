@@ -56,8 +56,9 @@ public final class DataGenerator implements Generator {
     public Resource generate() {
         if (args.name().isEmpty()) {
             throw new BuildFault(args.place()
-                    .problem(Code.GENERATOR_FAILED, "a " + product.kind.toLowerCase(java.util.Locale.ROOT)
-                            + " must have a name")
+                    .problem(
+                            Code.GENERATOR_FAILED,
+                            "a " + product.kind.toLowerCase(java.util.Locale.ROOT) + " must have a name")
                     .advise("Add the field name."));
         }
         Place place = args.place();
@@ -101,7 +102,8 @@ public final class DataGenerator implements Generator {
             Optional<String> text = product == Product.SECRET
                     ? Optional.empty()
                     : text(entry.getValue().bytes());
-            Node value = Node.string(text.orElseGet(() -> base64(entry.getValue().bytes())))
+            Node value = Node.string(
+                            text.orElseGet(() -> base64(entry.getValue().bytes())))
                     .from(place.file(), place.line(), place.column());
             String field = product == Product.CONFIG_MAP && text.isEmpty() ? "binaryData" : "data";
             Node data = Fields.lookupOrCreate(root, NodeKind.MAP, field);
@@ -145,7 +147,8 @@ public final class DataGenerator implements Generator {
         }
         StringBuilder lines = new StringBuilder(encoded.length() + encoded.length() / BASE64_LINE + 1);
         for (int i = 0; i < encoded.length(); i += BASE64_LINE) {
-            lines.append(encoded, i, Math.min(i + BASE64_LINE, encoded.length())).append('\n');
+            lines.append(encoded, i, Math.min(i + BASE64_LINE, encoded.length()))
+                    .append('\n');
         }
         return lines.toString();
     }

@@ -80,8 +80,7 @@ final class KeyValueSources {
             throw fault(source.place(), "missing key name for file path in source \"" + text + "\"", "Write key=path.");
         }
         if (equals == text.length() - 1) {
-            throw fault(
-                    source.place(), "missing file path for key name in source \"" + text + "\"", "Write key=path.");
+            throw fault(source.place(), "missing file path for key name in source \"" + text + "\"", "Write key=path.");
         }
         String path = text.substring(equals + 1);
         String key = equals > 0 ? text.substring(0, equals) : path.substring(path.lastIndexOf('/') + 1);
@@ -117,10 +116,9 @@ final class KeyValueSources {
                     .decode(ByteBuffer.wrap(file.content()))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new BuildFault(
-                    new Place(file.path(), 0, 0, "")
-                            .problem(Code.GENERATOR_FAILED, "the env file " + file.path() + " has invalid UTF-8 bytes")
-                            .advise("Save the file as UTF-8, or use files for binary content."));
+            throw new BuildFault(new Place(file.path(), 0, 0, "")
+                    .problem(Code.GENERATOR_FAILED, "the env file " + file.path() + " has invalid UTF-8 bytes")
+                    .advise("Save the file as UTF-8, or use files for binary content."));
         }
     }
 

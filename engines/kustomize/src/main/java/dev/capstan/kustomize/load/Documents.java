@@ -26,8 +26,7 @@ public final class Documents {
             return cache.read(file.path(), file.content());
         } catch (YamlSyntaxException e) {
             YamlProblem problem = e.problem();
-            throw new BuildFault(
-                    problem(problem, file.path()).at(file.path(), problem.line(), problem.column()));
+            throw new BuildFault(problem(problem, file.path()).at(file.path(), problem.line(), problem.column()));
         }
     }
 

@@ -63,8 +63,7 @@ public final class ObjectReader {
                 todo.addAll(itemsOf(object, place));
             } else {
                 Node root = Nodes.thaw(object, file);
-                resources.add(new Resource(
-                        root, Origin.read(file, object.line() + linesBefore), session.schemas()));
+                resources.add(new Resource(root, Origin.read(file, object.line() + linesBefore), session.schemas()));
             }
         }
         session.countObjects(resources.size());
@@ -74,8 +73,7 @@ public final class ObjectReader {
     /** A lone list is opened before its items are looked at, so a list in a list is opened as well. */
     private static boolean isWrapper(YamlMap map) {
         String kind = text(map, "kind");
-        return (kind.equals("List") || kind.equals("ResourceList"))
-                && (map.has("items") || map.has("functionConfig"));
+        return (kind.equals("List") || kind.equals("ResourceList")) && (map.has("items") || map.has("functionConfig"));
     }
 
     private static void unwrap(YamlMap map, Deque<YamlNode> todo) {

@@ -23,7 +23,9 @@ final class ListElements {
         }
         boolean isPlain = keys.isEmpty() || keys.getFirst().isEmpty();
         for (Node element : list.children()) {
-            if (isPlain ? element.text().equals(values.isEmpty() ? "" : values.getFirst()) : fits(element, keys, values)) {
+            if (isPlain
+                    ? element.text().equals(values.isEmpty() ? "" : values.getFirst())
+                    : fits(element, keys, values)) {
                 return element;
             }
         }
@@ -88,7 +90,8 @@ final class ListElements {
         if (key.isEmpty()) {
             if (!element.isScalar()) {
                 throw BuildFault.of(
-                        Code.PATCH_FAILED, "a list of plain values holds " + element.kind().words());
+                        Code.PATCH_FAILED,
+                        "a list of plain values holds " + element.kind().words());
             }
             return element.text().equals(value);
         }

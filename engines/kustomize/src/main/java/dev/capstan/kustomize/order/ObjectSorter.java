@@ -82,6 +82,7 @@ public final class ObjectSorter {
     }
 
     private static String text(ResourceId id) {
-        return (id.namespace().isEmpty() ? "~X" : id.namespace()) + "|" + (id.name().isEmpty() ? "~N" : id.name());
+        return (id.namespace().isEmpty() ? "~X" : id.namespace()) + "|"
+                + (id.name().isEmpty() ? "~N" : id.name());
     }
 }

@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 
 /** A JSON patch (RFC 6902): operations that are applied one after the other. */
 public final class JsonPatch {
-    private record Operation(String op, String path, @Nullable String from, @Nullable YamlNode value, int line) {}
+    private record Operation(
+            String op,
+            String path,
+            @Nullable String from,
+            @Nullable YamlNode value,
+            int line) {}
 
     private final List<Operation> operations;
     private final String file;
@@ -35,7 +40,9 @@ public final class JsonPatch {
         for (YamlNode item : list) {
             if (!(item instanceof YamlMap map)) {
                 throw invalid(
-                        "an operation of a JSON patch is a map with op, path and value", file, item.line() + linesBefore);
+                        "an operation of a JSON patch is a map with op, path and value",
+                        file,
+                        item.line() + linesBefore);
             }
             String op = map.getText("op");
             String path = map.getText("path");
@@ -45,8 +52,7 @@ public final class JsonPatch {
                         file,
                         item.line() + linesBefore);
             }
-            operations.add(
-                    new Operation(op, path, map.getText("from"), map.get("value"), item.line() + linesBefore));
+            operations.add(new Operation(op, path, map.getText("from"), map.get("value"), item.line() + linesBefore));
         }
         return new JsonPatch(operations, file);
     }

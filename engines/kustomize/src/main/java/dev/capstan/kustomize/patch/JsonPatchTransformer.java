@@ -34,8 +34,7 @@ public final class JsonPatchTransformer implements Transformer {
     @Override
     public void transform(ResourceList resources) {
         entry.place().locating(() -> {
-            for (Resource resource :
-                    new ObjectMatcher(entry.target().orElseThrow()).select(resources)) {
+            for (Resource resource : new ObjectMatcher(entry.target().orElseThrow()).select(resources)) {
                 apply(patch, resource);
             }
         });

@@ -98,8 +98,7 @@ final class JsonPlace {
             throw BuildFault.of(Code.PATCH_FAILED, "'" + key + "' in the path " + path + " is not an index of a list");
         }
         if (at >= size || at < -size) {
-            throw BuildFault.of(
-                    Code.PATCH_FAILED, "unable to access the invalid index " + at + " of the path " + path);
+            throw BuildFault.of(Code.PATCH_FAILED, "unable to access the invalid index " + at + " of the path " + path);
         }
         return at < 0 ? at + size : at;
     }

@@ -76,7 +76,9 @@ public final class PatchText {
     }
 
     private static boolean looksInline(String text) {
-        return text.indexOf('\n') >= 0 || text.contains(": ") || text.stripLeading().startsWith("{");
+        return text.indexOf('\n') >= 0
+                || text.contains(": ")
+                || text.stripLeading().startsWith("{");
     }
 
     private static boolean isJsonPatch(List<YamlDocument> documents) {

@@ -67,9 +67,7 @@ public final class StrategicPatch {
         String message = matches.isEmpty()
                 ? "no resource matches the strategic merge patch; no matches for Id " + id
                 : "multiple matches for Id " + id + " of the strategic merge patch";
-        String advice = matches.isEmpty()
-                ? nearest(patch, resources)
-                : "Give the patch a namespace, or use a target.";
+        String advice = matches.isEmpty() ? nearest(patch, resources) : "Give the patch a namespace, or use a target.";
         throw new BuildFault(dev.capstan.kustomize.BuildProblem.of(Code.PATCH_FAILED, message)
                 .at(patch.origin().file(), patch.origin().line(), 0)
                 .onObject(patch.words())

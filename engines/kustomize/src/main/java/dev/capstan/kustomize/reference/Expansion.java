@@ -28,13 +28,12 @@ final class Expansion {
             scalar.setScalar(Tag.STRING, ScalarStyle.PLAIN, expand(text));
             return;
         }
-        Tag tag =
-                switch (whole.kind()) {
-                    case INT -> Tag.INT;
-                    case FLOAT -> Tag.FLOAT;
-                    case BOOL -> Tag.BOOL;
-                    default -> Tag.STRING;
-                };
+        Tag tag = switch (whole.kind()) {
+            case INT -> Tag.INT;
+            case FLOAT -> Tag.FLOAT;
+            case BOOL -> Tag.BOOL;
+            default -> Tag.STRING;
+        };
         scalar.setScalar(tag, ScalarStyle.PLAIN, whole.text());
     }
 

@@ -40,7 +40,8 @@ public final class NameReferences implements Transformer {
             return;
         }
         for (Resource resource : resources.all()) {
-            List<Field> fields = fieldsByKind.computeIfAbsent(resource.originalId().gvk(), this::fieldsOf);
+            List<Field> fields =
+                    fieldsByKind.computeIfAbsent(resource.originalId().gvk(), this::fieldsOf);
             if (!fields.isEmpty()) {
                 Referrer referrer = new Referrer(resource, renamed);
                 for (Field field : fields) {
@@ -98,7 +99,8 @@ public final class NameReferences implements Transformer {
         Node namespace = reference.get("namespace");
         referrer.referral(name.text(), namespace, field.target(), field.spec().path())
                 .ifPresent(referral -> {
-                    if (referral.name().equals(name.text()) && referral.namespace().isEmpty()) {
+                    if (referral.name().equals(name.text())
+                            && referral.namespace().isEmpty()) {
                         return;
                     }
                     Fields.require(reference, NodeKind.MAP);

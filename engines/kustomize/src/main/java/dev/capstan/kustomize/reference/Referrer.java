@@ -48,12 +48,7 @@ final class Referrer {
                     : candidate.now().clusterScoped()
                             || !candidate.now().effectiveNamespace().equals(wanted));
         }
-        return select(
-                candidates,
-                name,
-                target,
-                path,
-                candidate -> List.of(candidate.name(), candidate.namespace()));
+        return select(candidates, name, target, path, candidate -> List.of(candidate.name(), candidate.namespace()));
     }
 
     private Optional<Candidate> select(

@@ -77,13 +77,12 @@ public final class Variables implements Transformer {
         if (!field.isScalar()) {
             return Expansion.Value.UNUSABLE;
         }
-        ScalarKind kind =
-                switch (field.tag()) {
-                    case INT -> ScalarKind.INT;
-                    case FLOAT -> ScalarKind.FLOAT;
-                    case BOOL -> ScalarKind.BOOL;
-                    default -> ScalarKind.STRING;
-                };
+        ScalarKind kind = switch (field.tag()) {
+            case INT -> ScalarKind.INT;
+            case FLOAT -> ScalarKind.FLOAT;
+            case BOOL -> ScalarKind.BOOL;
+            default -> ScalarKind.STRING;
+        };
         return new Expansion.Value(field.text(), kind, true);
     }
 
@@ -92,9 +91,8 @@ public final class Variables implements Transformer {
         List<String> parts = new ArrayList<>();
         for (String part : FieldPath.splitWithBrackets(fieldPath, '.')) {
             int open = part.lastIndexOf('[');
-            boolean isIndexed = open >= 0
-                    && part.endsWith("]")
-                    && FieldPath.isIndex(part.substring(open + 1, part.length() - 1));
+            boolean isIndexed =
+                    open >= 0 && part.endsWith("]") && FieldPath.isIndex(part.substring(open + 1, part.length() - 1));
             if (!isIndexed) {
                 parts.add(part);
                 continue;

@@ -93,8 +93,7 @@ final class PathMatcher {
         }
         if (index >= node.size()) {
             throw BuildFault.of(
-                    Code.REFERENCE_FAILED,
-                    "index " + index + " specified but only " + node.size() + " elements found");
+                    Code.REFERENCE_FAILED, "index " + index + " specified but only " + node.size() + " elements found");
         }
         step(node.child(index), depth + 1);
     }

@@ -46,8 +46,7 @@ public final class ReplacementTransformer implements Transformer {
                     .with(problem -> problem.advise("Add source and targets."));
         }
         if (entry.source().isPresent() && entry.sourceValue().isPresent()) {
-            throw BuildFault.of(
-                            Code.KUSTOMIZATION_INVALID, "value and resource selectors are mutually exclusive")
+            throw BuildFault.of(Code.KUSTOMIZATION_INVALID, "value and resource selectors are mutually exclusive")
                     .with(problem -> problem.advise("Remove source or sourceValue."));
         }
         Node value = entry.sourceValue()
@@ -146,8 +145,8 @@ public final class ReplacementTransformer implements Transformer {
         for (int i = 0; i < rejects.size(); i++) {
             ObjectSelector selector = target.reject().get(i);
             ObjectMatcher reject = rejects.get(i);
-            boolean saysLabels =
-                    !selector.labelSelector().isEmpty() || !selector.annotationSelector().isEmpty();
+            boolean saysLabels = !selector.labelSelector().isEmpty()
+                    || !selector.annotationSelector().isEmpty();
             if (saysLabels && reject.matchesLabelsAndAnnotations(resource)) {
                 return false;
             }
@@ -164,8 +163,8 @@ public final class ReplacementTransformer implements Transformer {
             if (putIntoText(value, resource.root(), parts, options)) {
                 return;
             }
-            List<Node> fields = PathMatcher.find(
-                    resource.root(), parts, options.create() ? value.kind() : null, patterns);
+            List<Node> fields =
+                    PathMatcher.find(resource.root(), parts, options.create() ? value.kind() : null, patterns);
             if (fields.isEmpty()) {
                 throw notFound(path, options);
             }
@@ -173,8 +172,8 @@ public final class ReplacementTransformer implements Transformer {
                 put(value, field, options);
             }
         } catch (BuildFault fault) {
-            throw fault.with(problem -> problem.onObject(resource.words())
-                    .because(problem.cause().orElse("the target field is " + path)));
+            throw fault.with(problem ->
+                    problem.onObject(resource.words()).because(problem.cause().orElse("the target field is " + path)));
         }
     }
 
@@ -214,8 +213,7 @@ public final class ReplacementTransformer implements Transformer {
     }
 
     /** When the path leads into a text that holds YAML or JSON, the value is put there. */
-    private boolean putIntoText(
-            Node value, Node root, List<String> path, ReplacementEntry.FieldOptions options) {
+    private boolean putIntoText(Node value, Node root, List<String> path, ReplacementEntry.FieldOptions options) {
         for (int i = 1; i < path.size(); i++) {
             Node scalar = lookupQuietly(root, path.subList(0, i));
             if (scalar == null || !scalar.isScalar()) {

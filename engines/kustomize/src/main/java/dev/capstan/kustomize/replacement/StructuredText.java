@@ -65,10 +65,7 @@ final class StructuredText {
             when !map.isEmpty() -> {
                 String separator = "{";
                 for (String key : map.keys().stream().sorted().toList()) {
-                    out.append(separator)
-                            .append(inner)
-                            .append(Json.quoted(key))
-                            .append(": ");
+                    out.append(separator).append(inner).append(Json.quoted(key)).append(": ");
                     indent(java.util.Objects.requireNonNull(map.get(key)), inner, out);
                     separator = ",";
                 }

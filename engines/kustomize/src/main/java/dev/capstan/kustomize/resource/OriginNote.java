@@ -39,8 +39,7 @@ public record OriginNote(
 
     /** The annotation's value. */
     public String annotation() {
-        return new String(
-                YamlWriter.keepingKeyOrder().append(content()).toBytes(), StandardCharsets.UTF_8);
+        return new String(YamlWriter.keepingKeyOrder().append(content()).toBytes(), StandardCharsets.UTF_8);
     }
 
     /** As a map. */

@@ -74,7 +74,8 @@ public final class ImageTransformer implements Transformer {
         if (!pattern.matches(image.text())) {
             return;
         }
-        Fields.setScalar(image, Node.plain(changed(ImageName.parse(image.text())).toString()));
+        Fields.setScalar(
+                image, Node.plain(changed(ImageName.parse(image.text())).toString()));
     }
 
     private ImageName changed(ImageName old) {

@@ -53,15 +53,13 @@ public final class ValueAddTransformer implements Transformer {
                     .apply(resource);
             return;
         }
-        Node field =
-                Fields.lookupOrCreate(resource.root(), NodeKind.SCALAR, FieldPath.split(target.fieldPath(), '/'));
+        Node field = Fields.lookupOrCreate(resource.root(), NodeKind.SCALAR, FieldPath.split(target.fieldPath(), '/'));
         if (field == null) {
             return;
         }
         Fields.require(field, NodeKind.SCALAR);
-        String text = target.filePathPosition() > 0
-                ? insertSegment(field.text(), target.filePathPosition() - 1)
-                : value;
+        String text =
+                target.filePathPosition() > 0 ? insertSegment(field.text(), target.filePathPosition() - 1) : value;
         Fields.setScalar(field, Node.plain(text));
     }
 
