@@ -1,0 +1,100 @@
+package dev.capstan.notification.kube;
+
+import dev.capstan.api.event.ControllerEvent;
+import dev.capstan.api.event.Severity;
+import dev.capstan.api.meta.ObjectKey;
+import dev.capstan.api.meta.Reason;
+import dev.capstan.api.notification.Alert;
+import dev.capstan.notification.alert.AlertRule;
+import dev.capstan.notification.alert.AlertRule.Match;
+import dev.capstan.notification.alert.LabelLookup;
+import dev.capstan.notification.alert.NotificationMetadata;
+import dev.capstan.notification.alert.kube.AlertRules;
+import dev.capstan.notification.event.DedupWindow;
+import dev.capstan.notification.provider.Dispatcher;
+import dev.capstan.notification.provider.Notification;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The way of an event: turned away if it was there before, else compared with every Alert and handed to the dispatcher. */
+final class EventRouter {
+    private final DedupWindow window;
+    private final AlertRules alerts;
+    private final LabelLookup labels;
+    private final Dispatcher dispatcher;
+    private final Teller teller;
+    private final boolean crossNamespaceAllowed;
+
+    /** Tells something about an Alert. */
+    @FunctionalInterface
+    interface Teller {
+        /** Records an event about an Alert, with facts. */
+        void tell(Alert about, Severity severity, Reason reason, String message, Map<String, String> facts);
+    }
+
+    EventRouter(
+            DedupWindow window,
+            AlertRules alerts,
+            LabelLookup labels,
+            Dispatcher dispatcher,
+            Teller teller,
+            boolean crossNamespaceAllowed) {
+        this.window = window;
+        this.alerts = alerts;
+        this.labels = labels;
+        this.dispatcher = dispatcher;
+        this.teller = teller;
+        this.crossNamespaceAllowed = crossNamespaceAllowed;
+    }
+
+    /** Takes an event in; says whether it is new. Traces and heartbeats are taken and go nowhere. */
+    boolean accept(ControllerEvent event) {
+        if (!window.take(event)) {
+            return false;
+        }
+        // All types of Provider that this release has are for people; heartbeats are for commit statuses only.
+        if (event.severity() != Severity.TRACE && !NotificationMetadata.isCommitStatusHeartbeat(event)) {
+            alerts.all().forEach(entry -> route(event, entry));
+        }
+        return true;
+    }
+
+    private void route(ControllerEvent event, AlertRules.Entry entry) {
+        AlertRule rule = entry.rule();
+        switch (rule.match(event, crossNamespaceAllowed, labels)) {
+            case Match.Matches _ -> send(event, entry);
+            case Match.Ignored _ -> {}
+            case Match.Forbidden(var source) ->
+                teller.tell(
+                        entry.alert(),
+                        Severity.ERROR,
+                        Reason.NOTIFICATION_DISPATCH_FAILED,
+                        "The event source %s is in another namespace, which is not allowed here".formatted(source),
+                        Map.of());
+            case Match.Unknown(String why) ->
+                teller.tell(
+                        entry.alert(),
+                        Severity.ERROR,
+                        Reason.SOURCE_FETCH_FAILED,
+                        "An event was not sent, because its labels could not be compared: " + why,
+                        Map.of());
+        }
+    }
+
+    private void send(ControllerEvent event, AlertRules.Entry entry) {
+        NotificationMetadata metadata = NotificationMetadata.compose(event, entry.rule());
+        if (!metadata.conflicts().isEmpty()) {
+            var facts = new TreeMap<String, String>();
+            metadata.conflicts().forEach((name, places) -> facts.put(name, String.join(", ", places)));
+            teller.tell(
+                    entry.alert(),
+                    Severity.ERROR,
+                    Reason.METADATA_APPEND_FAILED,
+                    "Metadata is given more than once and the last place wins: " + facts,
+                    facts);
+        }
+        var provider =
+                new ObjectKey(entry.rule().key().namespace(), entry.rule().provider());
+        dispatcher.submit(provider, new Notification(entry.rule().key(), event, metadata.values()));
+    }
+}

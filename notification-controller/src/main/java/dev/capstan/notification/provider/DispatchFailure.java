@@ -1,0 +1,163 @@
+package dev.capstan.notification.provider;
+
+import dev.capstan.api.meta.Failure;
+import dev.capstan.api.meta.ObjectKey;
+import dev.capstan.api.meta.Reason;
+import java.time.Duration;
+
+/** Why a notification did not reach its place. No case carries an address, a header or an answer: those may hold credentials. */
+public sealed interface DispatchFailure extends Failure {
+    /** The Provider does not exist. */
+    record ProviderMissing(ObjectKey provider) implements DispatchFailure {}
+
+    /** The Provider cannot be read by this release. */
+    record ProviderUnreadable(ObjectKey provider, String why) implements DispatchFailure {}
+
+    /** This release cannot send to places of this type. */
+    record TypeUnsupported(ObjectKey provider, String type) implements DispatchFailure {}
+
+    /** The Provider uses a field that this release does not act on, and sending without it would not be what was asked. */
+    record FieldUnsupported(ObjectKey provider, String field) implements DispatchFailure {}
+
+    /** A Secret does not exist. */
+    record SecretMissing(ObjectKey provider, String secret) implements DispatchFailure {}
+
+    /** A Secret does not hold what it should. */
+    record SecretMalformed(ObjectKey provider, String secret, String problem) implements DispatchFailure {}
+
+    /** The API server did not hand a Secret out. */
+    record SecretUnreadable(ObjectKey provider, int status) implements DispatchFailure {}
+
+    /** Neither the Provider nor its Secret has an address. */
+    record AddressMissing(ObjectKey provider) implements DispatchFailure {}
+
+    /** The address is not an http or https URL with a host. */
+    record AddressMalformed(ObjectKey provider) implements DispatchFailure {}
+
+    /** The host of the address has no IP address. */
+    record HostUnknown(ObjectKey provider, String host) implements DispatchFailure {}
+
+    /** The address leads to a network that user-given addresses must not reach. */
+    record AddressForbidden(ObjectKey provider, String host, String network) implements DispatchFailure {}
+
+    /** The place needs a token and there is none. */
+    record TokenMissing(ObjectKey provider) implements DispatchFailure {}
+
+    /** The place did not take the connection, or broke it off. */
+    record Unreachable(ObjectKey provider, String host, String cause) implements DispatchFailure {}
+
+    /** The place did not answer in time. */
+    record TimedOut(ObjectKey provider, String host, Duration waited) implements DispatchFailure {}
+
+    /** The place answered that it will not take the message. */
+    record Refused(ObjectKey provider, String host, int status) implements DispatchFailure {}
+
+    /** The place says that it is overloaded or broken. */
+    record Overloaded(ObjectKey provider, String host, int status, Duration retryAfter) implements DispatchFailure {}
+
+    /** The place answered with success, but says in the answer that it did not take the message. */
+    record NotTaken(ObjectKey provider, String error) implements DispatchFailure {}
+
+    /** Too many notifications wait for the place. */
+    record Dropped(ObjectKey provider, long sinceLastTold) implements DispatchFailure {}
+
+    @Override
+    default Reason reason() {
+        return Reason.NOTIFICATION_DISPATCH_FAILED;
+    }
+
+    @Override
+    default Family family() {
+        return switch (this) {
+            case ProviderMissing _,
+                    ProviderUnreadable _,
+                    TypeUnsupported _,
+                    FieldUnsupported _,
+                    SecretMissing _,
+                    SecretMalformed _,
+                    AddressMissing _,
+                    AddressMalformed _,
+                    HostUnknown _,
+                    AddressForbidden _,
+                    TokenMissing _ -> Family.USER_INPUT;
+            case SecretUnreadable _, Unreachable _, TimedOut _, Refused _, Overloaded _, NotTaken _ ->
+                Family.DEPENDENCY;
+            case Dropped _ -> Family.EXHAUSTED_RESOURCES;
+        };
+    }
+
+    @Override
+    default Retry retry() {
+        return switch (this) {
+            case ProviderMissing _,
+                    ProviderUnreadable _,
+                    TypeUnsupported _,
+                    FieldUnsupported _,
+                    SecretMissing _,
+                    SecretMalformed _,
+                    AddressMissing _,
+                    AddressMalformed _,
+                    AddressForbidden _,
+                    TokenMissing _,
+                    Refused _,
+                    NotTaken _,
+                    Dropped _ -> Retry.ON_INPUT_CHANGE;
+            case SecretUnreadable _, HostUnknown _, Unreachable _, TimedOut _, Overloaded _ -> Retry.WITH_BACKOFF;
+        };
+    }
+
+    @Override
+    default String message() {
+        return switch (this) {
+            case ProviderMissing(ObjectKey provider) ->
+                "Provider %s does not exist; create it or correct spec.providerRef".formatted(provider);
+            case ProviderUnreadable(ObjectKey provider, String why) ->
+                "Provider %s cannot be used: %s".formatted(provider, why);
+            case TypeUnsupported(ObjectKey provider, String type) ->
+                "Provider %s has the type %s, which this release cannot send to; it can send to %s"
+                        .formatted(provider, type, ProviderType.supported());
+            case FieldUnsupported(ObjectKey provider, String field) ->
+                "Provider %s uses %s, which this release does not support; nothing is sent until it is removed"
+                        .formatted(provider, field);
+            case SecretMissing(ObjectKey provider, String secret) ->
+                "Provider %s needs the Secret %s, which does not exist in its namespace".formatted(provider, secret);
+            case SecretMalformed(ObjectKey provider, String secret, String problem) ->
+                "The Secret %s of Provider %s cannot be used: %s".formatted(secret, provider, problem);
+            case SecretUnreadable(ObjectKey provider, int status) ->
+                "The Secrets of Provider %s cannot be read: the API server answered %d".formatted(provider, status);
+            case AddressMissing(ObjectKey provider) ->
+                "Provider %s has no address; set spec.address or the key address of its Secret".formatted(provider);
+            case AddressMalformed(ObjectKey provider) ->
+                "The address of Provider %s is not an http or https URL with a host".formatted(provider);
+            case HostUnknown(ObjectKey provider, String host) ->
+                "The host %s of Provider %s has no IP address".formatted(host, provider);
+            case AddressForbidden(ObjectKey provider, String host, String network) ->
+                ("The host %s of Provider %s leads to %s, which notifications must not reach;"
+                                + " the operator can allow it with capstan.notification.allowed-networks")
+                        .formatted(host, provider, network);
+            case TokenMissing(ObjectKey provider) ->
+                "Provider %s signs its messages, but the key token of its Secret is missing or empty"
+                        .formatted(provider);
+            case Unreachable(ObjectKey provider, String host, String cause) ->
+                "Provider %s cannot be reached at %s: %s".formatted(provider, host, cause);
+            case TimedOut(ObjectKey provider, String host, Duration waited) ->
+                "Provider %s did not answer at %s within %d s".formatted(provider, host, waited.toSeconds());
+            case Refused(ObjectKey provider, String host, int status) ->
+                "Provider %s was refused by %s with status %d%s".formatted(provider, host, status, hintFor(status));
+            case Overloaded(ObjectKey provider, String host, int status, Duration _) ->
+                "Provider %s cannot take messages now: %s answers with status %d".formatted(provider, host, status);
+            case NotTaken(ObjectKey provider, String error) ->
+                "Provider %s did not take the message: %s".formatted(provider, error);
+            case Dropped(ObjectKey provider, long sinceLastTold) ->
+                "%d notifications for Provider %s were dropped, because it does not take them as fast as they come"
+                        .formatted(sinceLastTold, provider);
+        };
+    }
+
+    private static String hintFor(int status) {
+        if (status >= 300 && status < 400) {
+            return "; redirects are not followed, set the final address";
+        }
+        return status == 401 || status == 403 ? "; check the token" : "";
+    }
+}

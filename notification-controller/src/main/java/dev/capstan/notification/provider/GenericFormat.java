@@ -1,0 +1,26 @@
+package dev.capstan.notification.provider;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The event as JSON, its metadata under names without prefix, and the headers that the Provider adds. */
+final class GenericFormat implements MessageFormat {
+    @Override
+    public Rendered render(Notification notification, Target target) {
+        return new Rendered.Request(headers(notification, target), body(notification));
+    }
+
+    static byte[] body(Notification notification) {
+        return Json.bytes(Json.of(notification.event().withMetadata(notification.metadata())));
+    }
+
+    static Map<String, String> headers(Notification notification, Target target) {
+        var headers = new LinkedHashMap<String, String>();
+        String controller = notification.event().reportingController();
+        if (PlainText.fitsHeader(controller)) {
+            headers.put("Gotk-Component", controller);
+        }
+        headers.putAll(target.headers());
+        return headers;
+    }
+}

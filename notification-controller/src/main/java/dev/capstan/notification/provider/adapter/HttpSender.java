@@ -1,0 +1,281 @@
+package dev.capstan.notification.provider.adapter;
+
+import dev.capstan.notification.provider.Delivery.Result;
+import dev.capstan.notification.provider.DispatchFailure;
+import dev.capstan.notification.provider.MessageFormat.Rendered;
+import dev.capstan.notification.provider.NetworkRule;
+import dev.capstan.notification.provider.Target;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.ProxyOptions;
+import io.vertx.core.net.ProxyType;
+import io.vertx.core.net.SocketAddress;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends one request to a target. The host is resolved first, every address it has is checked, and the connection goes to a checked address
+ * and no other, so a name that changes its address in between gains nothing. Redirects are not followed. Of the answer only the beginning is
+ * read, and nothing of it leaves this class but what the format makes of it.
+ */
+public final class HttpSender implements AutoCloseable {
+    private static final int ANSWER_LIMIT = 16 * 1024;
+
+    private final Vertx vertx;
+    private final NetworkRule rule;
+    private final HttpClient plain;
+
+    /** Sends under this rule. */
+    public HttpSender(Vertx vertx, NetworkRule rule) {
+        this.vertx = vertx;
+        this.rule = rule;
+        this.plain = vertx.createHttpClient(options());
+    }
+
+    private static HttpClientOptions options() {
+        return new HttpClientOptions()
+                .setKeepAliveTimeout(20)
+                .setMaxPoolSize(64)
+                .setDecompressionSupported(false)
+                .setVerifyHost(true);
+    }
+
+    /** Sends a request and judges the answer; blocks at most as long as the timeout of the target. */
+    public Result send(Target target, Rendered.Request request) {
+        URI address = target.address();
+        String host = hostOf(address);
+        String connectHost =
+                target.proxy().map(proxy -> hostOf(proxy.address())).orElse(host);
+        InetAddress checked;
+        try {
+            checked = firstAllowed(target, connectHost);
+            if (target.proxy().isPresent() && isLiteral(host)) {
+                firstAllowed(target, host);
+            }
+        } catch (Forbidden forbidden) {
+            return new Result.Failed(forbidden.failure);
+        }
+        Optional<HttpClient> special;
+        try {
+            special = specialClient(target);
+        } catch (RuntimeException unusableCertificates) {
+            return unreachable(target, host, "its certificates or key cannot be used");
+        }
+        try {
+            HttpClient client = special.orElse(plain);
+            return exchange(client, requestTo(target, checked), target, request, host);
+        } finally {
+            special.ifPresent(HttpClient::close);
+        }
+    }
+
+    private InetAddress firstAllowed(Target target, String host) throws Forbidden {
+        InetAddress[] addresses;
+        try {
+            addresses = InetAddress.getAllByName(host);
+        } catch (UnknownHostException unknown) {
+            throw new Forbidden(new DispatchFailure.HostUnknown(target.key(), host));
+        }
+        for (InetAddress address : addresses) {
+            Optional<String> network = rule.forbids(address);
+            if (network.isPresent()) {
+                throw new Forbidden(new DispatchFailure.AddressForbidden(target.key(), host, network.get()));
+            }
+        }
+        return addresses[0];
+    }
+
+    private static RequestOptions requestTo(Target target, InetAddress checked) {
+        URI address = target.address();
+        boolean isTls = "https".equalsIgnoreCase(address.getScheme());
+        int port = address.getPort() > 0 ? address.getPort() : isTls ? 443 : 80;
+        String path = address.getRawPath() == null || address.getRawPath().isEmpty() ? "/" : address.getRawPath();
+        var options = new RequestOptions()
+                .setMethod(HttpMethod.POST)
+                .setHost(hostOf(address))
+                .setPort(port)
+                .setSsl(isTls)
+                .setURI(address.getRawQuery() == null ? path : path + "?" + address.getRawQuery())
+                .setTimeout(target.timeout().toMillis())
+                .setFollowRedirects(false)
+                .putHeader("Content-Type", "application/json");
+        if (target.proxy().isEmpty()) {
+            options.setServer(SocketAddress.inetSocketAddress(port, checked.getHostAddress()));
+        }
+        if (address.getUserInfo() != null) {
+            options.putHeader("Authorization", "Basic " + base64(address.getUserInfo()));
+        }
+        return options;
+    }
+
+    private Optional<HttpClient> specialClient(Target target) {
+        if (target.tls().isEmpty() && target.proxy().isEmpty()) {
+            return Optional.empty();
+        }
+        HttpClientOptions options = options().setKeepAlive(false);
+        target.tls().ifPresent(tls -> {
+            tls.authority().ifPresent(pem -> options.setTrustOptions(new PemTrustOptions().addCertValue(buffer(pem))));
+            if (tls.certificate().isPresent() && tls.privateKey().isPresent()) {
+                options.setKeyCertOptions(new PemKeyCertOptions()
+                        .setCertValue(buffer(tls.certificate().get()))
+                        .setKeyValue(buffer(tls.privateKey().get())));
+            }
+        });
+        target.proxy().ifPresent(proxy -> options.setProxyOptions(proxyOptions(proxy)));
+        return Optional.of(vertx.createHttpClient(options));
+    }
+
+    private static ProxyOptions proxyOptions(Target.Proxy proxy) {
+        int port = proxy.address().getPort();
+        var options = new ProxyOptions()
+                .setType(ProxyType.HTTP)
+                .setHost(hostOf(proxy.address()))
+                .setPort(
+                        port > 0
+                                ? port
+                                : "https".equalsIgnoreCase(proxy.address().getScheme()) ? 443 : 80);
+        proxy.username().ifPresent(options::setUsername);
+        proxy.password().ifPresent(options::setPassword);
+        return options;
+    }
+
+    private static Result exchange(
+            HttpClient client, RequestOptions options, Target target, Rendered.Request request, String host) {
+        request.headers().forEach(options::putHeader);
+        Future<Answer> answer = client.request(options)
+                .compose(opened -> opened.send(Buffer.buffer(request.body())).compose(it -> read(opened, it)));
+        try {
+            Answer given = answer.toCompletionStage()
+                    .toCompletableFuture()
+                    .get(target.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            return judge(target, host, given);
+        } catch (TimeoutException late) {
+            return new Result.Failed(new DispatchFailure.TimedOut(target.key(), host, target.timeout()));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return unreachable(target, host, "the controller is shutting down");
+        } catch (ExecutionException failed) {
+            return translate(target, host, failed.getCause());
+        }
+    }
+
+    private static Future<Answer> read(HttpClientRequest request, HttpClientResponse response) {
+        Promise<Answer> done = Promise.promise();
+        Buffer body = Buffer.buffer();
+        response.exceptionHandler(done::tryFail);
+        response.handler(chunk -> {
+            body.appendBuffer(chunk);
+            if (body.length() > ANSWER_LIMIT && done.tryComplete(Answer.of(response, body))) {
+                request.reset();
+            }
+        });
+        response.endHandler(_ -> done.tryComplete(Answer.of(response, body)));
+        return done.future();
+    }
+
+    private static Result judge(Target target, String host, Answer answer) {
+        int status = answer.status();
+        if (status >= 200 && status < 300) {
+            return target.type()
+                    .format()
+                    .judge(target, answer.body())
+                    .<Result>map(Result.Failed::new)
+                    .orElse(new Result.Delivered());
+        }
+        return new Result.Failed(
+                status == 429 || status >= 500
+                        ? new DispatchFailure.Overloaded(target.key(), host, status, answer.retryAfter())
+                        : new DispatchFailure.Refused(target.key(), host, status));
+    }
+
+    /** The texts of exceptions may hold addresses with credentials, so none of them is passed on. */
+    private static Result translate(Target target, String host, @Nullable Throwable cause) {
+        return switch (cause) {
+            case TimeoutException _ ->
+                new Result.Failed(new DispatchFailure.TimedOut(target.key(), host, target.timeout()));
+            case ConnectException _ -> unreachable(target, host, "the connection was refused");
+            case SSLException _ -> unreachable(target, host, "TLS could not be agreed; check the certificates");
+            case null, default -> unreachable(target, host, "the connection broke");
+        };
+    }
+
+    private static Result unreachable(Target target, String host, String cause) {
+        return new Result.Failed(new DispatchFailure.Unreachable(target.key(), host, cause));
+    }
+
+    private static String hostOf(URI address) {
+        String host = address.getHost();
+        return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+    }
+
+    private static boolean isLiteral(String host) {
+        try {
+            InetAddress.ofLiteral(host);
+            return true;
+        } catch (IllegalArgumentException name) {
+            return false;
+        }
+    }
+
+    private static Buffer buffer(String text) {
+        return Buffer.buffer(text);
+    }
+
+    private static String base64(String text) {
+        return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Closes idle connections. */
+    @Override
+    public void close() {
+        plain.close();
+    }
+
+    private record Answer(int status, Duration retryAfter, String body) {
+        static Answer of(HttpClientResponse response, Buffer body) {
+            return new Answer(
+                    response.statusCode(),
+                    retryAfterOf(response.getHeader("Retry-After")),
+                    body.getString(0, Math.min(body.length(), ANSWER_LIMIT)));
+        }
+
+        private static Duration retryAfterOf(@Nullable String header) {
+            return header != null && header.matches("[0-9]{1,6}")
+                    ? Duration.ofSeconds(Long.parseLong(header))
+                    : Duration.ZERO;
+        }
+    }
+
+    /** Carries a failure out of the checks, and no further. */
+    private static final class Forbidden extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient DispatchFailure failure;
+
+        Forbidden(DispatchFailure failure) {
+            super(failure.message(), null, false, false);
+            this.failure = failure;
+        }
+    }
+}

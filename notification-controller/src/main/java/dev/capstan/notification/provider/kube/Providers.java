@@ -1,0 +1,237 @@
+package dev.capstan.notification.provider.kube;
+
+import dev.capstan.api.meta.GoDuration;
+import dev.capstan.api.meta.LocalRef;
+import dev.capstan.api.meta.ObjectKey;
+import dev.capstan.api.notification.Provider;
+import dev.capstan.api.notification.ProviderSpec;
+import dev.capstan.notification.provider.DispatchFailure;
+import dev.capstan.notification.provider.ProviderType;
+import dev.capstan.notification.provider.Target;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a Provider and its Secrets into a {@link Target}. */
+public final class Providers {
+    private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,256}");
+    private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7e\\t]{0,8192}");
+
+    private final KubernetesClient client;
+    private final Function<ObjectKey, Optional<Provider>> find;
+
+    /**
+     * Looks Providers up.
+     *
+     * @param client reads Secrets
+     * @param find finds Providers
+     */
+    public Providers(KubernetesClient client, Function<ObjectKey, Optional<Provider>> find) {
+        this.client = client;
+        this.find = find;
+    }
+
+    /** What a Provider is good for now. */
+    public sealed interface Resolved {
+        /**
+         * Messages can be sent.
+         *
+         * @param target where to
+         */
+        record Usable(Target target) implements Resolved {}
+
+        /** Nothing is to be sent. */
+        record Suspended() implements Resolved {}
+
+        /**
+         * Messages cannot be sent.
+         *
+         * @param failure why
+         */
+        record Unusable(DispatchFailure failure) implements Resolved {}
+    }
+
+    /** Looks a Provider up, with its Secrets as they are now. */
+    public Resolved resolve(ObjectKey key) {
+        Optional<Provider> found = find.apply(key);
+        if (found.isEmpty()) {
+            return new Resolved.Unusable(new DispatchFailure.ProviderMissing(key));
+        }
+        Provider provider = found.get();
+        Optional<String> undecodable = provider.undecodable();
+        if (undecodable.isPresent()) {
+            return new Resolved.Unusable(new DispatchFailure.ProviderUnreadable(key, undecodable.get()));
+        }
+        if (provider.getSpec().suspend()) {
+            return new Resolved.Suspended();
+        }
+        try {
+            return new Resolved.Usable(targetOf(key, provider.getSpec()));
+        } catch (Unusable unusable) {
+            return new Resolved.Unusable(unusable.failure);
+        }
+    }
+
+    /** What a Provider asks for that is not done, one sentence each; empty when all of it is. */
+    public static List<String> shortcomings(Provider provider) {
+        if (provider.undecodable().isPresent()) {
+            return List.of(provider.undecodable().get() + ". The provider cannot be used until it is corrected.");
+        }
+        ProviderSpec spec = provider.getSpec();
+        if (ProviderType.of(spec.type()).isEmpty()) {
+            return List.of(new DispatchFailure.TypeUnsupported(provider.key(), spec.type()).message());
+        }
+        return spec.serviceAccountName() == null
+                ? List.of()
+                : List.of("spec.serviceAccountName has no effect with the type " + spec.type());
+    }
+
+    private Target targetOf(ObjectKey key, ProviderSpec spec) throws Unusable {
+        ProviderType type = ProviderType.of(spec.type())
+                .orElseThrow(() -> new Unusable(new DispatchFailure.TypeUnsupported(key, spec.type())));
+        Optional<SecretText> secret = secret(key, spec.secretRef());
+        String address = secret.flatMap(it -> it.value("address"))
+                .or(() -> Optional.ofNullable(spec.address()))
+                .filter(it -> !it.isBlank())
+                .orElseThrow(() -> new Unusable(new DispatchFailure.AddressMissing(key)));
+        return new Target(
+                key,
+                type,
+                httpAddress(address).orElseThrow(() -> new Unusable(new DispatchFailure.AddressMalformed(key))),
+                notBlank(spec.channel()),
+                notBlank(spec.username()),
+                secret.flatMap(it -> it.value("token")),
+                secret.isPresent() ? headers(key, secret.get()) : Map.of(),
+                timeoutOf(spec),
+                tls(key, spec),
+                proxy(key, spec, secret));
+    }
+
+    private static Optional<String> notBlank(@Nullable String text) {
+        return Optional.ofNullable(text).filter(it -> !it.isBlank());
+    }
+
+    private static Duration timeoutOf(ProviderSpec spec) {
+        return Optional.ofNullable(spec.timeout())
+                .flatMap(GoDuration::parse)
+                .filter(Duration::isPositive)
+                .orElse(Target.STANDARD_TIMEOUT);
+    }
+
+    static Optional<URI> httpAddress(String text) {
+        try {
+            URI uri = new URI(text.strip());
+            boolean isHttp = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
+            return isHttp && uri.getHost() != null ? Optional.of(uri) : Optional.empty();
+        } catch (URISyntaxException malformed) {
+            return Optional.empty();
+        }
+    }
+
+    private static Map<String, String> headers(ObjectKey provider, SecretText secret) throws Unusable {
+        Optional<String> yaml = secret.value("headers");
+        if (yaml.isEmpty()) {
+            return Map.of();
+        }
+        Map<String, String> parsed = YamlMap.parse(yaml.get())
+                .orElseThrow(() -> malformed(provider, secret, "the key headers is not a YAML map of texts"));
+        var headers = new LinkedHashMap<String, String>();
+        for (var header : parsed.entrySet()) {
+            if (!HEADER_NAME.matcher(header.getKey()).matches()
+                    || !HEADER_VALUE.matcher(header.getValue()).matches()) {
+                throw malformed(provider, secret, "the key headers holds a name or value that no header may have");
+            }
+            headers.put(header.getKey(), header.getValue());
+        }
+        return headers;
+    }
+
+    private Optional<Target.Tls> tls(ObjectKey key, ProviderSpec spec) throws Unusable {
+        Optional<SecretText> secret = secret(key, spec.certSecretRef());
+        if (secret.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<String> authority = secret.get().either("ca.crt", "caFile");
+        Optional<String> certificate = secret.get().either("tls.crt", "certFile");
+        Optional<String> privateKey = secret.get().either("tls.key", "keyFile");
+        if (certificate.isPresent() != privateKey.isPresent()) {
+            throw malformed(key, secret.get(), "tls.crt and tls.key must both be there or both be absent");
+        }
+        if (authority.isEmpty() && certificate.isEmpty()) {
+            throw malformed(key, secret.get(), "it holds neither ca.crt nor tls.crt and tls.key");
+        }
+        return Optional.of(new Target.Tls(authority, certificate, privateKey));
+    }
+
+    private Optional<Target.Proxy> proxy(ObjectKey key, ProviderSpec spec, Optional<SecretText> providerSecret)
+            throws Unusable {
+        Optional<SecretText> secret = secret(key, spec.proxySecretRef());
+        if (secret.isPresent()) {
+            String address = secret.get()
+                    .value("address")
+                    .orElseThrow(() -> malformed(key, secret.get(), "the key address is missing"));
+            URI uri = httpAddress(address)
+                    .orElseThrow(() -> malformed(key, secret.get(), "the key address is not an http or https URL"));
+            return Optional.of(new Target.Proxy(
+                    uri, secret.get().value("username"), secret.get().value("password")));
+        }
+        Optional<String> deprecated =
+                providerSecret.flatMap(it -> it.value("proxy")).or(() -> Optional.ofNullable(spec.proxy()));
+        if (deprecated.isEmpty()) {
+            return Optional.empty();
+        }
+        URI uri = httpAddress(deprecated.get())
+                .orElseThrow(() -> new Unusable(new DispatchFailure.AddressMalformed(key)));
+        return Optional.of(proxyWithUserInfo(uri));
+    }
+
+    private static Target.Proxy proxyWithUserInfo(URI uri) {
+        String info = uri.getUserInfo();
+        if (info == null) {
+            return new Target.Proxy(uri, Optional.empty(), Optional.empty());
+        }
+        int colon = info.indexOf(':');
+        return colon < 0
+                ? new Target.Proxy(uri, Optional.of(info), Optional.empty())
+                : new Target.Proxy(uri, Optional.of(info.substring(0, colon)), Optional.of(info.substring(colon + 1)));
+    }
+
+    private Optional<SecretText> secret(ObjectKey provider, @Nullable LocalRef ref) throws Unusable {
+        if (ref == null) {
+            return Optional.empty();
+        }
+        Secret secret = client.secrets()
+                .inNamespace(provider.namespace())
+                .withName(ref.name())
+                .get();
+        if (secret == null) {
+            throw new Unusable(new DispatchFailure.SecretMissing(provider, ref.name()));
+        }
+        return Optional.of(new SecretText(secret));
+    }
+
+    private static Unusable malformed(ObjectKey provider, SecretText secret, String problem) {
+        return new Unusable(new DispatchFailure.SecretMalformed(provider, secret.name(), problem));
+    }
+
+    /** Carries a failure out of the steps of this class, and no further. */
+    private static final class Unusable extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient DispatchFailure failure;
+
+        Unusable(DispatchFailure failure) {
+            super(failure.message(), null, false, false);
+            this.failure = failure;
+        }
+    }
+}

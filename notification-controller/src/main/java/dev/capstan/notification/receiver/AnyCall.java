@@ -1,0 +1,11 @@
+package dev.capstan.notification.receiver;
+
+import java.util.List;
+
+/** Every call that knows the path is genuine. */
+final class AnyCall implements CallVerifier {
+    @Override
+    public Verdict verify(HookRequest request, String token, List<String> events) {
+        return new Verdict.Accepted();
+    }
+}

@@ -1,0 +1,136 @@
+package dev.capstan.notification.receiver.kube;
+
+import dev.capstan.api.bus.Bus;
+import dev.capstan.api.meta.Condition;
+import dev.capstan.api.meta.Conditions;
+import dev.capstan.api.meta.ObjectKey;
+import dev.capstan.api.notification.Receiver;
+import dev.capstan.api.notification.ReceiverStatus;
+import dev.capstan.notification.receiver.CallVerifier.Verdict;
+import dev.capstan.notification.receiver.HookRequest;
+import dev.capstan.notification.receiver.ReceiverType;
+import dev.capstan.notification.receiver.TriggerWindow;
+import dev.capstan.notification.receiver.TriggerWindow.Decision;
+import dev.capstan.notification.receiver.kube.ReceiverTokens.Token;
+import dev.capstan.notification.server.adapter.BoundedServer;
+import dev.capstan.notification.server.adapter.BoundedServer.Request;
+import dev.capstan.notification.server.adapter.BoundedServer.Response;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers webhook calls: finds the Receiver by the path, verifies the call, and triggers what the Receiver names. */
+public final class WebhookCalls implements BoundedServer.Handler, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WebhookCalls.class);
+
+    private final ReceiverReconciler receivers;
+    private final ReceiverTokens tokens;
+    private final ResourceTrigger trigger;
+    private final TriggerWindow window;
+    private final ScheduledExecutorService planned = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofVirtual().name("receiver-window").factory());
+
+    /**
+     * A handler.
+     *
+     * @param window the time between two triggers of a Receiver
+     * @param crossNamespaceAllowed whether objects in other namespaces may be triggered
+     */
+    public WebhookCalls(
+            ReceiverReconciler receivers,
+            KubernetesClient client,
+            Bus bus,
+            Clock clock,
+            Duration window,
+            boolean crossNamespaceAllowed) {
+        this.receivers = receivers;
+        this.tokens = new ReceiverTokens(client);
+        this.trigger =
+                new ResourceTrigger(client, bus, clock, receivers.identity().statusManager(), crossNamespaceAllowed);
+        this.window = new TriggerWindow(window, System::nanoTime);
+    }
+
+    @Override
+    public Response handle(Request request) {
+        List<Receiver> atPath = receivers.atPath(request.path());
+        if (atPath.size() != 1 || atPath.getFirst().undecodable().isPresent()) {
+            return new Response(404, "There is no receiver at this path");
+        }
+        Receiver receiver = atPath.getFirst();
+        if (receiver.getSpec().suspend() || !isReady(receiver)) {
+            return new Response(503, "The receiver is suspended or not ready");
+        }
+        try {
+            return verified(receiver, new HookRequest(request.headers(), request.body()));
+        } catch (KubernetesClientException unanswered) {
+            LOG.warn("A call for {} could not be handled: {}", receiver.ref(), unanswered.getMessage());
+            return new Response(500, "The call could not be handled; try again");
+        }
+    }
+
+    private static boolean isReady(Receiver receiver) {
+        ReceiverStatus status = receiver.getStatus();
+        return status != null && Conditions.of(status.conditions()).isTrue(Condition.READY);
+    }
+
+    private Response verified(Receiver receiver, HookRequest request) {
+        Optional<ReceiverType> type = ReceiverType.of(receiver.getSpec().type());
+        if (type.isEmpty() || !(tokens.of(receiver) instanceof Token.Found(String token))) {
+            return new Response(400, "The call cannot be verified");
+        }
+        return switch (type.get()
+                .verifier()
+                .verify(request, token, receiver.getSpec().events())) {
+            case Verdict.Rejected(String why) -> {
+                LOG.info("A call for {} was refused: {}", receiver.ref(), why);
+                yield new Response(400, why);
+            }
+            case Verdict.Accepted _ -> accepted(receiver);
+        };
+    }
+
+    private Response accepted(Receiver receiver) {
+        ObjectKey key = receiver.key();
+        return switch (window.call(key)) {
+            case Decision.Now _ -> {
+                List<String> problems = trigger.trigger(receiver);
+                yield problems.isEmpty()
+                        ? new Response(200, "")
+                        : new Response(500, "Not everything could be asked to reconcile");
+            }
+            case Decision.Later(Duration delay) -> {
+                planned.schedule(() -> triggerPlanned(key), delay.toMillis(), TimeUnit.MILLISECONDS);
+                yield new Response(200, "");
+            }
+            case Decision.Covered _ -> new Response(200, "");
+        };
+    }
+
+    private void triggerPlanned(ObjectKey key) {
+        window.fired(key);
+        receivers
+                .find(key)
+                .filter(receiver ->
+                        receiver.undecodable().isEmpty() && !receiver.getSpec().suspend() && isReady(receiver))
+                .ifPresent(receiver -> {
+                    List<String> problems = trigger.trigger(receiver);
+                    if (!problems.isEmpty()) {
+                        LOG.warn("{} could not ask everything to reconcile: {}", receiver.ref(), problems);
+                    }
+                });
+    }
+
+    /** Stops; triggers that were planned and did not happen are left to the interval of the objects. */
+    @Override
+    public void close() {
+        planned.shutdownNow();
+    }
+}

@@ -1,0 +1,261 @@
+package dev.capstan.notification.server.adapter;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An HTTP server for small requests from strangers. A body that is too long is answered with 413 before it is read, headers that are too
+ * long with 431, a request that takes too long with 408, and more requests at a time than allowed with 503. Compressed bodies are taken as
+ * they are, so nothing can inflate. Handlers run on virtual threads and may block.
+ */
+public final class BoundedServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BoundedServer.class);
+
+    private final HttpServer server;
+    private final Vertx vertx;
+    private final Limits limits;
+    private final Handler handler;
+    private final Semaphore requests;
+    private final AtomicInteger connections = new AtomicInteger();
+    private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("http-", 0).factory());
+
+    /**
+     * What one request, and all together, may take.
+     *
+     * @param bodyBytes bytes of a body
+     * @param headerBytes bytes of all headers
+     * @param readTimeout time for a whole request to arrive
+     * @param requests requests that are read or handled at a time
+     * @param connections connections that are open at a time
+     */
+    public record Limits(int bodyBytes, int headerBytes, Duration readTimeout, int requests, int connections) {
+        /** Limits for events and webhooks, with bodies of this length. */
+        public static Limits withBodies(int bytes) {
+            return new Limits(bytes, 32 * 1024, Duration.ofSeconds(30), 64, 1024);
+        }
+    }
+
+    /** Answers requests. */
+    @FunctionalInterface
+    public interface Handler {
+        /** Answers one request; may block. */
+        Response handle(Request request);
+    }
+
+    /**
+     * A request that has arrived completely.
+     *
+     * @param method the method
+     * @param path the path, as it was sent, without the query
+     * @param headers the headers; of several with one name the first
+     * @param body the body
+     */
+    public record Request(String method, String path, Map<String, String> headers, byte[] body) {}
+
+    /**
+     * An answer.
+     *
+     * @param status the status
+     * @param text the body, for people
+     */
+    public record Response(int status, String text) {}
+
+    private BoundedServer(Vertx vertx, String host, int port, Limits limits, Handler handler) {
+        this.vertx = vertx;
+        this.limits = limits;
+        this.handler = handler;
+        this.requests = new Semaphore(limits.requests());
+        this.server = vertx.createHttpServer(new HttpServerOptions()
+                .setHost(host)
+                .setPort(port)
+                .setMaxHeaderSize(limits.headerBytes())
+                .setDecompressionSupported(false)
+                .setIdleTimeout((int) limits.readTimeout().toSeconds())
+                .setIdleTimeoutUnit(TimeUnit.SECONDS));
+    }
+
+    /**
+     * Opens a server.
+     *
+     * @param port 0 for a free one
+     * @throws IOException when the port cannot be had
+     */
+    public static BoundedServer open(Vertx vertx, String host, int port, Limits limits, Handler handler)
+            throws IOException {
+        var opened = new BoundedServer(vertx, host, port, limits, handler);
+        try {
+            opened.server
+                    .connectionHandler(opened::admit)
+                    .requestHandler(opened::read)
+                    .listen()
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(10, TimeUnit.SECONDS);
+            return opened;
+        } catch (ExecutionException | TimeoutException failed) {
+            opened.close();
+            throw new IOException("Port " + port + " on " + host + " cannot be opened", failed);
+        } catch (InterruptedException stopped) {
+            opened.close();
+            Thread.currentThread().interrupt();
+            throw new IOException("Stopped while opening port " + port, stopped);
+        }
+    }
+
+    /** The port that is open. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    private void admit(HttpConnection connection) {
+        if (connections.incrementAndGet() > limits.connections()) {
+            connection.close();
+        }
+        connection.closeHandler(_ -> connections.decrementAndGet());
+    }
+
+    private void read(HttpServerRequest request) {
+        if (declaredLength(request) > limits.bodyBytes()) {
+            refuse(request, 413, "The body is longer than " + limits.bodyBytes() + " bytes");
+        } else if (requests.tryAcquire()) {
+            new Reading(request).begin();
+        } else {
+            refuse(request, 503, "Too many requests at a time");
+        }
+    }
+
+    private static long declaredLength(HttpServerRequest request) {
+        String length = request.getHeader("Content-Length");
+        try {
+            return length == null ? -1 : Long.parseLong(length);
+        } catch (NumberFormatException huge) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    private static void refuse(HttpServerRequest request, int status, String text) {
+        HttpServerResponse response = request.response();
+        if (!response.headWritten() && !response.closed()) {
+            response.putHeader("Connection", "close").setStatusCode(status);
+            response.end(text + "\n").onComplete(_ -> request.connection().close());
+        }
+    }
+
+    /** Closes the port and the connections. */
+    @Override
+    public void close() {
+        server.close();
+        workers.shutdown();
+    }
+
+    /** One request while it arrives; used on its event loop only. */
+    private final class Reading {
+        private final HttpServerRequest request;
+        private final Buffer body = Buffer.buffer();
+        private boolean isOver;
+        private long timer;
+
+        Reading(HttpServerRequest request) {
+            this.request = request;
+        }
+
+        void begin() {
+            timer = vertx.setTimer(
+                    limits.readTimeout().toMillis(), _ -> giveUp(408, "The request did not arrive in time"));
+            request.exceptionHandler(_ -> over());
+            request.handler(this::more);
+            request.endHandler(_ -> complete());
+        }
+
+        private void more(Buffer chunk) {
+            if (isOver) {
+                return;
+            }
+            if (body.length() + chunk.length() > limits.bodyBytes()) {
+                giveUp(413, "The body is longer than " + limits.bodyBytes() + " bytes");
+            } else {
+                body.appendBuffer(chunk);
+            }
+        }
+
+        private void giveUp(int status, String text) {
+            if (over()) {
+                request.pause();
+                refuse(request, status, text);
+            }
+        }
+
+        /** Ends the request once; says whether this was the time. */
+        private boolean over() {
+            if (isOver) {
+                return false;
+            }
+            isOver = true;
+            vertx.cancelTimer(timer);
+            requests.release();
+            return true;
+        }
+
+        private void complete() {
+            if (isOver) {
+                return;
+            }
+            isOver = true;
+            vertx.cancelTimer(timer);
+            var headers = new HashMap<String, String>();
+            request.headers().forEach(entry -> headers.putIfAbsent(entry.getKey(), entry.getValue()));
+            String path = request.path() == null ? "" : request.path();
+            var arrived = new Request(request.method().name(), path, headers, body.getBytes());
+            var context = vertx.getOrCreateContext();
+            try {
+                workers.execute(() -> {
+                    Response response = answer(arrived);
+                    context.runOnContext(_ -> send(response));
+                });
+            } catch (RejectedExecutionException closed) {
+                requests.release();
+                refuse(request, 503, "Shutting down");
+            }
+        }
+
+        private Response answer(Request arrived) {
+            try {
+                return handler.handle(arrived);
+            } catch (RuntimeException bug) {
+                LOG.error("A request could not be handled", bug);
+                return new Response(500, "Internal error");
+            } finally {
+                requests.release();
+            }
+        }
+
+        private void send(Response response) {
+            if (!request.response().closed()) {
+                request.response()
+                        .putHeader("Content-Type", "text/plain; charset=utf-8")
+                        .setStatusCode(response.status())
+                        .end(response.text().isEmpty() ? "" : response.text() + "\n");
+            }
+        }
+    }
+}

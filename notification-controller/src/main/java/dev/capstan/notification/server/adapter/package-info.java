@@ -1,0 +1,7 @@
+/**
+ * An HTTP server whose every request is bounded in bytes, time and number. Knows nothing of what is served.
+ */
+@NullMarked
+package dev.capstan.notification.server.adapter;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,151 @@
+package dev.capstan.notification.provider;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.capstan.api.event.ControllerEvent;
+import dev.capstan.api.meta.ObjectKey;
+import dev.capstan.notification.SampleEvents;
+import dev.capstan.notification.provider.MessageFormat.Rendered;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FormatsTest {
+    private static final ObjectKey PROVIDER = new ObjectKey("flux", "p");
+
+    @Test
+    void slackGetsOneAttachmentWithTheFactsAsFields() {
+        var request = render(ProviderType.SLACK, SampleEvents.info("applied"), Map.of("revision", "main@sha1:1"));
+
+        assertThat(json(request)).isEqualTo(tree("""
+                                {"channel": "general", "username": "kustomize-controller", "icon_url": "", "icon_emoji": "",
+                                 "attachments": [{"fallback": "kustomization/apps.flux", "color": "good",
+                                   "author_name": "kustomization/apps.flux", "text": "applied", "mrkdwn_in": ["text"],
+                                   "fields": [{"title": "revision", "value": "main@sha1:1", "short": false}]}]}
+                                """));
+        assertThat(request.headers()).isEqualTo(Map.of("Authorization", "Bearer secret"));
+    }
+
+    @Test
+    void slackShowsErrorsInRed() {
+        var request = render(ProviderType.SLACK, SampleEvents.error("broken"), Map.of());
+
+        assertThat(json(request).at("/attachments/0/color").asText()).isEqualTo("danger");
+    }
+
+    @Test
+    void n085_slackTextCanNeitherMentionNorLinkNorSteerATerminal() {
+        var event = SampleEvents.info("<!channel> & <@U1> <http://x|y>\r\nnext\u001b[31m\u202e");
+        var request = render(ProviderType.SLACK, event, Map.of("<!here>", "<!everyone>"));
+
+        assertThat(json(request).at("/attachments/0/text").asText())
+                .isEqualTo("&lt;!channel&gt; &amp; &lt;@U1&gt; &lt;http://x|y&gt;\nnext[31m");
+        assertThat(json(request).at("/attachments/0/fields/0/title").asText()).isEqualTo("&lt;!here&gt;");
+        assertThat(json(request).at("/attachments/0/fields/0/value").asText()).isEqualTo("&lt;!everyone&gt;");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "https://slack.com/api/chat.postMessage; {\"ok\":true}; ",
+                "https://slack.com/api/chat.postMessage; {\"ok\":false,\"error\":\"channel_not_found\"}; Slack says channel_not_found",
+                "https://slack.com/api/chat.postMessage; {\"ok\":false,\"error\":\"<script>\"}; Slack's answer is not ok",
+                "https://slack.com/api/chat.postMessage; <html>; Slack's answer is not ok",
+                "https://hooks.slack.com/services/x; ok; ",
+            })
+    void slackSaysInTheAnswerWhetherItTookTheMessage(String address, String answer, String error) {
+        var target = target(ProviderType.SLACK, address, Optional.of("secret"), Map.of());
+
+        assertThat(ProviderType.SLACK.format().judge(target, answer))
+                .isEqualTo(Optional.ofNullable(error).map(it -> new DispatchFailure.NotTaken(PROVIDER, it)));
+    }
+
+    @Test
+    void genericSendsTheEventWithPlainMetadata() {
+        var event = SampleEvents.info("applied", Map.of("kustomize.toolkit.fluxcd.io/revision", "1"));
+        var request = render(ProviderType.GENERIC, event, Map.of("revision", "1"));
+
+        assertThat(json(request)).isEqualTo(tree("""
+                                {"involvedObject": {"kind": "Kustomization", "namespace": "flux", "name": "apps",
+                                   "uid": "uid-apps", "apiVersion": "kustomize.toolkit.fluxcd.io/v1", "resourceVersion": "7"},
+                                 "severity": "info", "timestamp": "2026-11-22T10:00:00Z", "message": "applied",
+                                 "reason": "ReconciliationSucceeded", "metadata": {"revision": "1"},
+                                 "reportingController": "kustomize-controller", "reportingInstance": "pod-1"}
+                                """));
+        assertThat(request.headers()).isEqualTo(Map.of("Gotk-Component", "kustomize-controller", "X-Team", "a"));
+    }
+
+    @Test
+    void n085_aControllerNameThatIsNoHeaderIsLeftOut() {
+        var odd = new ControllerEvent(
+                SampleEvents.info("x").involvedObject(),
+                SampleEvents.info("x").severity(),
+                "",
+                "x",
+                "",
+                Map.of(),
+                "evil\r\nX-Admin: true",
+                null);
+
+        assertThat(render(ProviderType.GENERIC, odd, Map.of()).headers()).doesNotContainKey("Gotk-Component");
+    }
+
+    @Test
+    void signedGenericSignsTheBytesThatAreSent() throws Exception {
+        var request = render(ProviderType.GENERIC_HMAC, SampleEvents.info("applied"), Map.of());
+
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec("secret".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+        assertThat(request.headers())
+                .containsEntry("X-Signature", "sha256=" + HexFormat.of().formatHex(mac.doFinal(request.body())));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"''", ","})
+    void signedGenericNeedsAToken(String token) {
+        var target = target(ProviderType.GENERIC_HMAC, "https://x/y", Optional.ofNullable(token), Map.of());
+        var notification = new Notification(new ObjectKey("flux", "a"), SampleEvents.info("x"), new TreeMap<>());
+
+        assertThat(ProviderType.GENERIC_HMAC.format().render(notification, target))
+                .isEqualTo(new Rendered.Impossible(new DispatchFailure.TokenMissing(PROVIDER)));
+    }
+
+    private static Rendered.Request render(ProviderType type, ControllerEvent event, Map<String, String> metadata) {
+        var target = target(type, "https://hooks.slack.com/services/x", Optional.of("secret"), Map.of("X-Team", "a"));
+        var notification = new Notification(new ObjectKey("flux", "a"), event, new TreeMap<>(metadata));
+        return (Rendered.Request) type.format().render(notification, target);
+    }
+
+    private static Target target(
+            ProviderType type, String address, Optional<String> token, Map<String, String> headers) {
+        return new Target(
+                PROVIDER,
+                type,
+                URI.create(address),
+                Optional.of("general"),
+                Optional.empty(),
+                token,
+                headers,
+                Target.STANDARD_TIMEOUT,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static JsonNode json(Rendered.Request request) {
+        return tree(new String(request.body(), StandardCharsets.UTF_8));
+    }
+
+    private static JsonNode tree(String json) {
+        return Json.read(json).orElseThrow();
+    }
+}
