@@ -30,6 +30,7 @@ public class ControllerHost {
     private final WatchScope scope;
     private final Duration grace;
     private final List<Controller> running = new CopyOnWriteArrayList<>();
+    private volatile boolean stopping;
     private final List<KindOperator> operators = new CopyOnWriteArrayList<>();
 
     /**
@@ -62,7 +63,9 @@ public class ControllerHost {
 
     /** Whether every selected controller runs and knows its objects, as far as the cluster serves their kinds. */
     public boolean isReady() {
-        return running.size() == selected.size() && operators.stream().allMatch(KindOperator::isSettled);
+        return !stopping
+                && running.size() == selected.size()
+                && operators.stream().allMatch(KindOperator::isSettled);
     }
 
     void start(@Observes @Priority(LAST) StartupEvent event) {
@@ -84,6 +87,7 @@ public class ControllerHost {
     }
 
     void stop(@Observes @Priority(1) ShutdownEvent event) {
+        stopping = true;
         operators.parallelStream().forEach(KindOperator::stop);
         operators.clear();
         running.forEach(Controller::stop);

@@ -8,6 +8,7 @@ import dev.capstan.runtime.bus.BusMetrics;
 import dev.capstan.runtime.bus.PulledPublisher;
 import dev.capstan.runtime.bus.Redelivery;
 import io.nats.client.JetStreamApiException;
+import io.nats.client.JetStreamManagement;
 import io.nats.client.JetStreamSubscription;
 import io.nats.client.PullSubscribeOptions;
 import io.nats.client.api.AckPolicy;
@@ -33,7 +34,7 @@ final class Inbox implements PulledPublisher.Source {
     private static final Duration PULL = Duration.ofSeconds(30);
     private static final Duration SLICE = Duration.ofMillis(500);
     private static final Duration AGAIN = Duration.ofSeconds(1);
-    private static final int ALREADY_THERE = 10148;
+    private static final int NOT_FOUND = 10014;
 
     private final String consumer;
     private final What what;
@@ -67,9 +68,12 @@ final class Inbox implements PulledPublisher.Source {
                     }
                 }
             } catch (IOException | JetStreamApiException | RuntimeException failed) {
-                LOG.debug("{} asks again for messages: {}", consumer, failed.getMessage());
-                bound = null;
+                LOG.debug("{} asks again for messages", consumer, failed);
+                unbind();
                 link.awaitChange(open, AGAIN);
+            } catch (InterruptedException closed) {
+                unbind();
+                throw closed;
             }
         }
     }
@@ -79,6 +83,7 @@ final class Inbox implements PulledPublisher.Source {
         if (present != null && present.link().epoch() == open.epoch()) {
             return present;
         }
+        unbind();
         streams.ensure(open.connection());
         String stream = streams.streamOf(what);
         ensureConsumer(open, stream);
@@ -88,14 +93,25 @@ final class Inbox implements PulledPublisher.Source {
         return fresh;
     }
 
+    /** A request that stays open on the server would swallow the next message. */
+    private void unbind() {
+        Bound present = bound;
+        bound = null;
+        if (present != null && present.subscription().isActive()) {
+            present.subscription().unsubscribe();
+        }
+    }
+
+    /** A consumer that is there stays as it is: its place in the stream must not be lost. */
     private void ensureConsumer(NatsLink.Link open, String stream) throws IOException, JetStreamApiException {
+        JetStreamManagement management = open.connection().jetStreamManagement();
         try {
-            open.connection().jetStreamManagement().createConsumer(stream, configuration());
-        } catch (JetStreamApiException refused) {
-            // Its place in the stream must stay, so what is there is not replaced.
-            if (refused.getApiErrorCode() != ALREADY_THERE) {
-                throw refused;
+            management.getConsumerInfo(stream, consumer);
+        } catch (JetStreamApiException missing) {
+            if (missing.getApiErrorCode() != NOT_FOUND) {
+                throw missing;
             }
+            management.createConsumer(stream, configuration());
         }
     }
 

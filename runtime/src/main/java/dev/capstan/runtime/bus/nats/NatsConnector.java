@@ -11,6 +11,8 @@ import io.smallrye.reactive.messaging.connector.OutboundConnector;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Flow;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -94,11 +96,21 @@ public class NatsConnector implements InboundConnector, OutboundConnector {
         };
     }
 
+    /** Headers carry ASCII only; percent-encoding keeps different identities different. */
+    private static String asciiOf(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8);
+    }
+
+    /** How many bytes of messages wait for NATS. */
+    synchronized long waitingBytes() {
+        return outbox == null ? 0 : outbox.waitingBytes();
+    }
+
     private Outbox.Letter letterOf(BusMessage message) {
         return new Outbox.Letter(
                 message.what(),
                 Subject.of(settings.cluster(), message),
-                message.messageId(),
+                asciiOf(message.messageId()),
                 MessageCodec.encode(message));
     }
 

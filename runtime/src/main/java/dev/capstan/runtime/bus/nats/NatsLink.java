@@ -77,8 +77,7 @@ final class NatsLink implements ConnectionListener, AutoCloseable {
                     }
                     connected = false;
                 }
-                case RESUBSCRIBED -> epoch++;
-                case CLOSED, DISCOVERED_SERVERS, LAME_DUCK -> LOG.debug("NATS: {}", event);
+                case CLOSED, RESUBSCRIBED, DISCOVERED_SERVERS, LAME_DUCK -> LOG.debug("NATS: {}", event);
             }
             changed.signalAll();
         } finally {

@@ -112,7 +112,7 @@ final class Outbox implements AutoCloseable {
                     }
                     send(open, batch);
                 } catch (IOException | JetStreamApiException | TimeoutException | RuntimeException failed) {
-                    LOG.debug("{} messages are sent again: {}", batch.size(), failed.getMessage());
+                    LOG.debug("{} messages are sent again", batch.size(), failed);
                     streamsOf = -1;
                     link.awaitChange(open, AGAIN);
                 }
@@ -139,13 +139,7 @@ final class Outbox implements AutoCloseable {
         JetStream stream = open.connection().jetStream();
         var confirmations = new ArrayList<CompletableFuture<PublishAck>>(batch.size());
         for (Letter letter : batch) {
-            confirmations.add(stream.publishAsync(
-                    letter.subject,
-                    letter.content,
-                    PublishOptions.builder()
-                            .messageId(letter.id)
-                            .expectedStream(streams.streamOf(letter.what))
-                            .build()));
+            confirmations.add(post(stream, letter));
         }
         long deadline = System.nanoTime() + CONFIRMATION.toNanos();
         for (int i = 0; i < batch.size(); i++) {
@@ -155,6 +149,22 @@ final class Outbox implements AutoCloseable {
             } catch (ExecutionException refused) {
                 throw new IOException(refused.getCause());
             }
+        }
+    }
+
+    private CompletableFuture<PublishAck> post(JetStream stream, Letter letter) {
+        try {
+            return stream.publishAsync(
+                    letter.subject,
+                    letter.content,
+                    PublishOptions.builder()
+                            .messageId(letter.id)
+                            .expectedStream(streams.streamOf(letter.what))
+                            .build());
+        } catch (IllegalArgumentException unsendable) {
+            // Trying again cannot help, and it must not hold up the others.
+            LOG.error("A message to {} cannot be sent and is dropped", letter.subject, unsendable);
+            return CompletableFuture.completedFuture(null);
         }
     }
 
