@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,11 @@ final class Parser {
 
     private int top;
 
-    Parser(String file, byte[] text, Limits limits) {
+    /** Where to note the extent of every node; null when nobody asks. */
+    private final @Nullable IdentityHashMap<YamlNode, Span> spans;
+
+    Parser(String file, byte[] text, Limits limits, @Nullable IdentityHashMap<YamlNode, Span> spans) {
+        this.spans = spans;
         this.file = file;
         this.limits = limits;
         this.in = new Scanner(file, SourceText.yaml(file, text, limits));
@@ -311,6 +316,7 @@ final class Parser {
                     key = blockKey(column);
                 }
                 in.pos++;
+                in.endToken();
                 push(key);
                 push(blockNode(column, false, true, true));
                 key = null;
@@ -361,7 +367,7 @@ final class Parser {
         in.toNextToken(true, false);
         if (!in.atEnd() && in.column() == column && in.current() == ':' && in.isIndicator()) {
             in.pos++;
-            in.contentLine = in.line;
+            in.endToken();
             push(blockNode(column, true, false, false));
         } else {
             push(scalar("", ScalarStyle.PLAIN, Properties.NONE, in.line, in.markColumn()));
@@ -395,7 +401,7 @@ final class Parser {
         int base = top;
         do {
             in.pos++;
-            in.contentLine = in.line;
+            in.endToken();
             push(blockNode(column, true, false, false));
         } while (nextItem(column, indentless));
         depth--;
@@ -431,7 +437,6 @@ final class Parser {
             flowEntries(line, markColumn);
             node = map(base, CollectionStyle.FLOW, line, markColumn);
         }
-        in.contentLine = in.line;
         depth--;
         return node;
     }
@@ -441,6 +446,7 @@ final class Parser {
             toFlowToken(openLine, openColumn);
             if (in.current() == ']') {
                 in.pos++;
+                in.endToken();
                 return;
             }
             int line = in.line;
@@ -468,6 +474,7 @@ final class Parser {
             toFlowToken(openLine, openColumn);
             if (in.current() == '}') {
                 in.pos++;
+                in.endToken();
                 return;
             }
             int line = in.line;
@@ -499,7 +506,7 @@ final class Parser {
     /** A missing value between brackets: kustomize makes the empty string of it, everybody else null. */
     private YamlScalar emptyInFlow() {
         nodes++;
-        return new YamlScalar("", ScalarKind.STRING, ScalarStyle.PLAIN, in.line, in.markColumn());
+        return noted(new YamlScalar("", ScalarKind.STRING, ScalarStyle.PLAIN, in.line, in.markColumn()));
     }
 
     /** Behind an entry: true when a comma says that there may be more, false behind the closing bracket. */
@@ -511,6 +518,7 @@ final class Parser {
         }
         if (b == close) {
             in.pos++;
+            in.endToken();
             return false;
         }
         throw in.fail("a comma or " + close + " is expected here", "quote text that holds brackets, commas or quotes");
@@ -604,10 +612,10 @@ final class Parser {
     private YamlScalar scalar(String text, ScalarStyle style, Properties properties, int line, int column) {
         nodes++;
         if (properties.tag != null && !properties.tag.equals("!")) {
-            return taggedScalar(text, style, properties.tag, line, column);
+            return noted(taggedScalar(text, style, properties.tag, line, column));
         }
         ScalarKind kind = style == ScalarStyle.PLAIN ? ScalarResolver.kyaml(text) : ScalarKind.STRING;
-        return new YamlScalar(text, kind, style, line, column);
+        return noted(new YamlScalar(text, kind, style, line, column));
     }
 
     private YamlScalar taggedScalar(String text, ScalarStyle style, String tag, int line, int column) {
@@ -725,6 +733,13 @@ final class Parser {
                 "flatten the document");
     }
 
+    private <T extends YamlNode> T noted(T node) {
+        if (spans != null) {
+            spans.put(node, new Span(node.line(), node.column(), in.endLine(), in.endColumn()));
+        }
+        return node;
+    }
+
     private void push(YamlNode node) {
         if (top == stack.length) {
             stack = Arrays.copyOf(stack, top * 2);
@@ -735,7 +750,7 @@ final class Parser {
     private YamlList list(int base, CollectionStyle style, int line, int column) {
         YamlNode[] items = Arrays.copyOfRange(stack, base, top);
         top = base;
-        return new YamlList(items, style, line, column);
+        return noted(new YamlList(items, style, line, column));
     }
 
     private YamlMap map(int base, CollectionStyle style, int line, int column) {
@@ -753,7 +768,7 @@ final class Parser {
         }
         top = base;
         refuseDuplicates(keys);
-        YamlMap map = new YamlMap(keys, values, style, line, column);
+        YamlMap map = noted(new YamlMap(keys, values, style, line, column));
         return merge < 0 ? map : merged(map, keys[merge]);
     }
 

@@ -38,6 +38,11 @@ final class Scanner {
     int lineStart;
     /** The line on which the last thing read ended: what follows on another line stands first on that line. */
     int contentLine;
+    /** Behind the last character of the last thing read, and the line that character is on. */
+    private int end;
+
+    private int endLine;
+    private int endLineStart;
     /** Whether the scalar read last went over more than one line. */
     boolean multiLine;
 
@@ -67,13 +72,39 @@ final class Scanner {
         return line != contentLine;
     }
 
+    /** Notes that something ends at the current position. */
+    void endToken() {
+        endAt(pos);
+    }
+
+    private void endAt(int position) {
+        contentLine = line;
+        end = position;
+        endLine = line;
+        endLineStart = lineStart;
+    }
+
+    /** 1-based line of the end of the last thing read. */
+    int endLine() {
+        return endLine;
+    }
+
+    /** 1-based column, in characters, behind the last thing read. */
+    int endColumn() {
+        return column(endLineStart, end);
+    }
+
     /** 1-based column in characters. */
     int markColumn() {
+        return column(lineStart, pos);
+    }
+
+    private int column(int from, int to) {
         if (ascii) {
-            return pos - lineStart + 1;
+            return to - from + 1;
         }
         int column = 1;
-        for (int i = lineStart; i < pos; i++) {
+        for (int i = from; i < to; i++) {
             if ((bytes[i] & 0xC0) != 0x80) {
                 column++;
             }
@@ -165,24 +196,25 @@ final class Scanner {
     String plain(int indent, boolean inFlow) {
         int start = pos;
         int stop = plainEnd(pos, inFlow);
-        int end = trimmed(start, stop);
+        int textEnd = trimmed(start, stop);
         pos = stop;
-        contentLine = line;
+        endAt(textEnd);
         multiLine = false;
         if (bytes[stop] != '\n' || !continuesBelow(indent, inFlow)) {
-            return pool.string(bytes, start, end);
+            return pool.string(bytes, start, textEnd);
         }
         multiLine = true;
         buffered = 0;
-        append(start, end);
+        append(start, textEnd);
         do {
             int breaks = toContinuation();
             appendFold(breaks);
             int from = pos;
             stop = plainEnd(pos, inFlow);
-            append(from, trimmed(from, stop));
+            textEnd = trimmed(from, stop);
+            append(from, textEnd);
             pos = stop;
-            contentLine = line;
+            endAt(textEnd);
         } while (bytes[stop] == '\n' && continuesBelow(indent, inFlow));
         return bufferedText();
     }
@@ -314,7 +346,7 @@ final class Scanner {
                     break;
                 }
                 pos = p + 1;
-                contentLine = line;
+                endToken();
                 return pool.string(bytes, start, p);
             }
             if (b == '\n' || b == 0 || b == '\\' && quote == '"') {
@@ -327,7 +359,7 @@ final class Scanner {
         pos = p;
         quotedRest(quote, openLine, openColumn);
         multiLine = line != openLine;
-        contentLine = line;
+        endToken();
         return bufferedText();
     }
 
@@ -549,6 +581,7 @@ final class Scanner {
                     "text must not stand on the same line as the " + (literal ? '|' : '>') + " of a block",
                     "start it on the next line, or quote it");
         }
+        endToken();
         if (bytes[pos] == '\n') {
             nextLine();
         }
@@ -604,6 +637,7 @@ final class Scanner {
             int from = pos;
             skipComment();
             append(from, pos);
+            endToken();
             pendingBreak = bytes[pos] == '\n';
             if (!pendingBreak) {
                 break;
@@ -615,6 +649,8 @@ final class Scanner {
         }
         if (chomp == 1) {
             appendLineFeeds(emptyLines);
+            endLine += emptyLines;
+            endLineStart = end;
         }
     }
 
@@ -647,7 +683,7 @@ final class Scanner {
                     "the name of an anchor or alias may hold only letters, digits, - and _",
                     "quote the value when it is meant to be text");
         }
-        contentLine = line;
+        endToken();
         return pool.string(bytes, start, pos);
     }
 
@@ -676,7 +712,7 @@ final class Scanner {
                 pos++;
             }
         }
-        contentLine = line;
+        endToken();
         return pool.string(bytes, start, pos);
     }
 

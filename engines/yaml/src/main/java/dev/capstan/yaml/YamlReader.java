@@ -1,5 +1,6 @@
 package dev.capstan.yaml;
 
+import java.util.IdentityHashMap;
 import java.util.List;
 
 /** Reads YAML (and with it JSON) texts. Stateless; every call is independent of every other. */
@@ -13,6 +14,16 @@ public final class YamlReader {
      * @throws YamlSyntaxException when the text is no usable YAML, or goes beyond a limit
      */
     public static List<YamlDocument> readAll(String file, byte[] text, Limits limits) {
-        return new Parser(file, text, limits).documents();
+        return new Parser(file, text, limits, null).documents();
+    }
+
+    /**
+     * As {@link #readAll}, with the extent of every node.
+     *
+     * @throws YamlSyntaxException when the text is no usable YAML, or goes beyond a limit
+     */
+    public static MarkedYaml readMarked(String file, byte[] text, Limits limits) {
+        IdentityHashMap<YamlNode, Span> spans = new IdentityHashMap<>();
+        return new MarkedYaml(new Parser(file, text, limits, spans).documents(), spans);
     }
 }

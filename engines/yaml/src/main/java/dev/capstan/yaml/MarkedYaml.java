@@ -1,0 +1,29 @@
+package dev.capstan.yaml;
+
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Documents together with the exact extent of every node in their text: what an edit of that text needs. */
+public final class MarkedYaml {
+    private final List<YamlDocument> documents;
+    private final Map<YamlNode, Span> spans;
+
+    MarkedYaml(List<YamlDocument> documents, IdentityHashMap<YamlNode, Span> spans) {
+        this.documents = List.copyOf(documents);
+        this.spans = spans;
+    }
+
+    public List<YamlDocument> documents() {
+        return documents;
+    }
+
+    /**
+     * Where this very node (not an equal one) stands. Keys are nodes, too. A missing value stands, with no extent, behind
+     * its colon or dash. Empty for nodes that were not read from the text as they are: maps with merge keys in them.
+     */
+    public Optional<Span> span(YamlNode node) {
+        return Optional.ofNullable(spans.get(node));
+    }
+}
