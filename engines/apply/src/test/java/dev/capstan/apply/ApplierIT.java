@@ -20,8 +20,7 @@ import org.junit.jupiter.api.Test;
 @WithCluster(crds = false)
 class ApplierIT {
 
-    private static final String APP =
-            """
+    private static final String APP = """
             apiVersion: v1
             kind: ConfigMap
             metadata:
@@ -248,8 +247,7 @@ class ApplierIT {
     @Test
     void f133_appliesADefinitionAndItsResourceInOneGo() {
         String group = namespace + ".example.com";
-        ApplyOutcome.Applied outcome = engine.applied(
-                """
+        ApplyOutcome.Applied outcome = engine.applied("""
                 apiVersion: GROUP/v1
                 kind: Widget
                 metadata: {name: one, namespace: NS}
@@ -270,8 +268,7 @@ class ApplierIT {
                         openAPIV3Schema:
                           type: object
                           x-kubernetes-preserve-unknown-fields: true
-                """
-                        .replace("GROUP", group));
+                """.replace("GROUP", group));
 
         assertThat(outcome.changes().count(Action.CREATED)).isEqualTo(2);
         ApplyOutcome.Applied again = engine.applied(
@@ -287,7 +284,9 @@ class ApplierIT {
 
     @Test
     void takesOverWhatKubectlSet() {
-        createAs("kubectl-client-side-apply", new ConfigMapBuilder()
+        createAs(
+                "kubectl-client-side-apply",
+                new ConfigMapBuilder()
                         .withNewMetadata()
                         .withName("settings")
                         .addToAnnotations("kubectl.kubernetes.io/last-applied-configuration", "{}")
@@ -309,15 +308,18 @@ class ApplierIT {
 
     @Test
     void keepsWhatKubectlSetWhenTheManifestAsksForMerge() {
-        createAs("kubectl-edit", new ConfigMapBuilder()
+        createAs(
+                "kubectl-edit",
+                new ConfigMapBuilder()
                         .withNewMetadata()
                         .withName("settings")
                         .endMetadata()
                         .addToData("added", "yes")
                         .build());
 
-        engine.applied(configMap("metadata: {name: settings, namespace: NS, annotations: {kustomize.toolkit.fluxcd.io/ssa:"
-                + " merge}}"));
+        engine.applied(
+                configMap("metadata: {name: settings, namespace: NS, annotations: {kustomize.toolkit.fluxcd.io/ssa:"
+                        + " merge}}"));
 
         assertThat(client.configMaps()
                         .inNamespace(namespace)
@@ -417,8 +419,8 @@ class ApplierIT {
     void f132_neverDeletesForAManifestThatIsInvalidInItself() {
         engine.applied(APP);
 
-        ApplyOutcome.ApplyFailed failed = engine.refused(
-                APP.replace("port: 80,", "port: 80000,"), builder -> builder.force(true));
+        ApplyOutcome.ApplyFailed failed =
+                engine.refused(APP.replace("port: 80,", "port: 80000,"), builder -> builder.force(true));
 
         assertThat(failed.failure()).isInstanceOf(ApplyFailure.Rejected.class);
         assertThat(engine.exists(engine.ref("", "v1", "Service", "web"))).isTrue();
@@ -426,8 +428,7 @@ class ApplierIT {
 
     @Test
     void d062_masksSecretValuesInRefusals() {
-        engine.applied(
-                """
+        engine.applied("""
                 apiVersion: v1
                 kind: Secret
                 metadata: {name: token, namespace: NS}
@@ -435,16 +436,14 @@ class ApplierIT {
                 stringData: {token: very-secret-value}
                 """);
 
-        ApplyOutcome.ApplyFailed immutable = engine.refused(
-                """
+        ApplyOutcome.ApplyFailed immutable = engine.refused("""
                 apiVersion: v1
                 kind: Secret
                 metadata: {name: token, namespace: NS}
                 immutable: true
                 stringData: {token: another-secret-value}
                 """);
-        ApplyOutcome.ApplyFailed undecodable = engine.refused(
-                """
+        ApplyOutcome.ApplyFailed undecodable = engine.refused("""
                 apiVersion: v1
                 kind: Secret
                 metadata: {name: broken, namespace: NS}
@@ -463,8 +462,7 @@ class ApplierIT {
 
     @Test
     void y042_sendsNumbersWithoutLoss() {
-        engine.applied(
-                """
+        engine.applied("""
                 apiVersion: v1
                 kind: ConfigMap
                 metadata:
@@ -500,12 +498,22 @@ class ApplierIT {
         ApplyOutcome.Applied outcome = engine.applied(
                 APP.replace("image: web:1", "image: web:2"),
                 builder -> builder.ignoreRules(List.of(new IgnoreRule(
-                        List.of("/spec/replicas"), manifest -> manifest.id().kind().equals("Deployment")))));
+                        List.of("/spec/replicas"),
+                        manifest -> manifest.id().kind().equals("Deployment")))));
 
         assertThat(outcome.changes().changeLog()).isEqualTo("Deployment/" + namespace + "/web configured");
-        var web = client.apps().deployments().inNamespace(namespace).withName("web").get();
+        var web = client.apps()
+                .deployments()
+                .inNamespace(namespace)
+                .withName("web")
+                .get();
         assertThat(web.getSpec().getReplicas()).isEqualTo(3);
-        assertThat(web.getSpec().getTemplate().getSpec().getContainers().getFirst().getImage())
+        assertThat(web.getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getImage())
                 .isEqualTo("web:2");
     }
 
@@ -532,8 +540,7 @@ class ApplierIT {
 
     /** Creates as a command line does that is no applier. */
     private void createAs(String fieldManager, ConfigMap configMap) {
-        client.raw(
-                "/api/v1/namespaces/" + namespace + "/configmaps?fieldManager=" + fieldManager, "POST", configMap);
+        client.raw("/api/v1/namespaces/" + namespace + "/configmaps?fieldManager=" + fieldManager, "POST", configMap);
     }
 
     private static String configMap(String metadata) {

@@ -132,8 +132,8 @@ final class ApplyFixture implements AutoCloseable {
     ObjectRef ref(String group, String version, String kind, String name) {
         return switch (catalog.find(new ResourceKind(group, version, kind))) {
             case ResourceCatalog.Served served -> ref(served.type(), name);
-            case ResourceCatalog.NotServed _, ResourceCatalog.Undecided _ -> throw new AssertionError(
-                    kind + " is not served");
+            case ResourceCatalog.NotServed _, ResourceCatalog.Undecided _ ->
+                throw new AssertionError(kind + " is not served");
         };
     }
 

@@ -46,8 +46,7 @@ class PrunerIT {
         PruneOutcome outcome = engine.prune(before.minus(after));
 
         assertThat(ApplyFixture.lines(outcome.changes()))
-                .containsExactly(
-                        "ConfigMap/" + namespace + "/a deleted", "ConfigMap/" + namespace + "/c deleted");
+                .containsExactly("ConfigMap/" + namespace + "/a deleted", "ConfigMap/" + namespace + "/c deleted");
         assertThat(outcome.remaining().isEmpty()).isTrue();
         assertThat(engine.exists(engine.configMap("a"))).isFalse();
         assertThat(engine.exists(engine.configMap("b"))).isTrue();
@@ -61,8 +60,7 @@ class PrunerIT {
         PruneOutcome outcome = engine.pruner.prune(
                 PruneRequest.of(engine.owner, inventory).asPreview(), engine.api, new Cancellation());
 
-        assertThat(ApplyFixture.lines(outcome.changes()))
-                .containsExactly("ConfigMap/" + namespace + "/a deleted");
+        assertThat(ApplyFixture.lines(outcome.changes())).containsExactly("ConfigMap/" + namespace + "/a deleted");
         assertThat(engine.exists(engine.configMap("a"))).isTrue();
     }
 
@@ -109,8 +107,7 @@ class PrunerIT {
 
         PruneOutcome outcome = engine.prune(inventory);
 
-        assertThat(ApplyFixture.lines(outcome.changes()))
-                .containsExactly("ConfigMap/" + namespace + "/a skipped");
+        assertThat(ApplyFixture.lines(outcome.changes())).containsExactly("ConfigMap/" + namespace + "/a skipped");
         assertThat(engine.exists(engine.configMap("a"))).isTrue();
     }
 
@@ -137,8 +134,7 @@ class PrunerIT {
     void f119_keepsRecordedWhatAnAdmissionPolicyProtects() {
         Inventory inventory = engine.applied(configMaps("guarded", "free")).inventory();
         String policy = "guard-" + namespace;
-        client.resource(
-                        """
+        client.resource("""
                         apiVersion: admissionregistration.k8s.io/v1
                         kind: ValidatingAdmissionPolicy
                         metadata: {name: POLICY}
@@ -150,19 +146,13 @@ class PrunerIT {
                               - {apiGroups: [""], apiVersions: [v1], operations: [DELETE], resources: [configmaps]}
                           validations:
                             - {expression: "oldObject.metadata.name != 'guarded'", message: guarded by the operator}
-                        """
-                                .replace("POLICY", policy)
-                                .replace("NS", namespace))
-                .create();
-        client.resource(
-                        """
+                        """.replace("POLICY", policy).replace("NS", namespace)).create();
+        client.resource("""
                         apiVersion: admissionregistration.k8s.io/v1
                         kind: ValidatingAdmissionPolicyBinding
                         metadata: {name: POLICY}
                         spec: {policyName: POLICY, validationActions: [Deny]}
-                        """
-                                .replace("POLICY", policy))
-                .create();
+                        """.replace("POLICY", policy)).create();
         await().atMost(Duration.ofSeconds(30)).until(() -> isDeletionDenied("guarded"));
 
         PruneOutcome outcome = engine.prune(inventory);
@@ -175,19 +165,22 @@ class PrunerIT {
                 .extracting(entry -> entry.id().name())
                 .containsExactly("guarded");
         assertThat(engine.exists(engine.configMap("free"))).isFalse();
-        client.resource("{apiVersion: admissionregistration.k8s.io/v1, kind: ValidatingAdmissionPolicyBinding, metadata:"
-                        + " {name: " + policy + "}}")
+        client.admissionRegistration()
+                .v1()
+                .validatingAdmissionPolicyBindings()
+                .withName(policy)
                 .delete();
-        client.resource("{apiVersion: admissionregistration.k8s.io/v1, kind: ValidatingAdmissionPolicy, metadata: {name: "
-                        + policy + "}}")
+        client.admissionRegistration()
+                .v1()
+                .validatingAdmissionPolicies()
+                .withName(policy)
                 .delete();
     }
 
     @Test
     void f122_countsObjectsAsGoneWhoseDefinitionIsGone() throws Exception {
         String group = namespace + ".example.com";
-        String definition =
-                """
+        String definition = """
                 apiVersion: apiextensions.k8s.io/v1
                 kind: CustomResourceDefinition
                 metadata: {name: gadgets.GROUP}
@@ -200,17 +193,17 @@ class PrunerIT {
                       served: true
                       storage: true
                       schema: {openAPIV3Schema: {type: object, x-kubernetes-preserve-unknown-fields: true}}
-                """
-                        .replace("GROUP", group);
-        String gadget = "{apiVersion: GROUP/v1, kind: Gadget, metadata: {name: one, namespace: NS}}".replace("GROUP", group);
+                """.replace("GROUP", group);
+        String gadget =
+                "{apiVersion: GROUP/v1, kind: Gadget, metadata: {name: one, namespace: NS}}".replace("GROUP", group);
         Inventory inventory = engine.applied(definition + "---\n" + gadget).inventory();
         client.apiextensions()
                 .v1()
                 .customResourceDefinitions()
                 .withName("gadgets." + group)
                 .delete();
-        await().atMost(Duration.ofSeconds(30)).until(() -> engine.vanished.stream()
-                .anyMatch(id -> id.kind().equals("CustomResourceDefinition")));
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> engine.vanished.stream().anyMatch(id -> id.kind().equals("CustomResourceDefinition")));
 
         PruneOutcome outcome = engine.prune(inventory);
 

@@ -26,8 +26,7 @@ import org.junit.jupiter.api.Test;
 @WithCluster(crds = false)
 class WatchIT {
 
-    private static final String SETTINGS =
-            """
+    private static final String SETTINGS = """
             apiVersion: v1
             kind: ConfigMap
             metadata:
@@ -37,8 +36,7 @@ class WatchIT {
               colour: blue
               shape: round
             """;
-    private static final String DEPLOYMENT =
-            """
+    private static final String DEPLOYMENT = """
             apiVersion: apps/v1
             kind: Deployment
             metadata:
@@ -182,8 +180,11 @@ class WatchIT {
         HealthWait wait = engine.watch.awaitHealth(HealthWaitRequest.of(List.of(absent), Duration.ofMillis(500)));
 
         assertThat(wait.outcome().toCompletableFuture().get(10, SECONDS))
-                .isInstanceOfSatisfying(HealthOutcome.TimedOut.class, late -> assertThat(late.message())
-                        .isEqualTo("timeout waiting for: [ConfigMap/" + namespace + "/absent status: 'NotFound']"));
+                .isInstanceOfSatisfying(
+                        HealthOutcome.TimedOut.class,
+                        late -> assertThat(late.message())
+                                .isEqualTo("timeout waiting for: [ConfigMap/" + namespace
+                                        + "/absent status: 'NotFound']"));
     }
 
     @Test
@@ -204,11 +205,7 @@ class WatchIT {
         ApplyOutcome.Applied outcome = engine.applied(SETTINGS);
         ObjectRef settings = outcome.waitable().getFirst();
         HealthWait wait = engine.watch.awaitHealth(new HealthWaitRequest(
-                Set.of(settings),
-                Duration.ofSeconds(30),
-                true,
-                Map.of(settings.id(), WatchIT::isRed),
-                Set.of()));
+                Set.of(settings), Duration.ofSeconds(30), true, Map.of(settings.id(), WatchIT::isRed), Set.of()));
 
         patchAs("painter", "{\"data\":{\"colour\":\"red\"}}");
 
@@ -223,8 +220,9 @@ class WatchIT {
         wait.cancel("superseded by main@sha1:def");
 
         assertThat(wait.outcome().toCompletableFuture().get(1, SECONDS))
-                .isInstanceOfSatisfying(HealthOutcome.Superseded.class, end -> assertThat(end.reason())
-                        .isEqualTo("superseded by main@sha1:def"));
+                .isInstanceOfSatisfying(
+                        HealthOutcome.Superseded.class,
+                        end -> assertThat(end.reason()).isEqualTo("superseded by main@sha1:def"));
     }
 
     private static Health isRed(JsonNode object, java.time.Instant now) {
