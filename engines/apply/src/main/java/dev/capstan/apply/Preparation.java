@@ -69,6 +69,10 @@ final class Preparation {
         }
         Normalised normalised = normaliser.normalise(manifest);
         ObjectNode content = normalised.content();
+        if (!type.isNamespaced()) {
+            // A namespace for the whole set also lands on cluster-scoped objects of kinds that a build does not know.
+            content.withObject("/metadata").remove("namespace");
+        }
         label(content, request.owner());
         ObjectPolicy policy = ObjectPolicy.of(content);
         List<String> ignored = request.ignoreRules().stream()

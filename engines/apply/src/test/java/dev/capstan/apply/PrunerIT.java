@@ -241,7 +241,7 @@ class PrunerIT {
             client.configMaps().inNamespace(namespace).withName(name).dryRun().delete();
             return false;
         } catch (io.fabric8.kubernetes.client.KubernetesClientException denied) {
-            return denied.getMessage().contains("guarded by the operator");
+            return String.valueOf(denied.getMessage()).contains("guarded by the operator");
         }
     }
 }

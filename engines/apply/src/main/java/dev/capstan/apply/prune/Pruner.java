@@ -126,7 +126,8 @@ public final class Pruner {
                 new Refused(new PruneOutcome.Blocked(entry.id(), undecided.why(), true));
             case ResourceCatalog.Served served -> {
                 ObjectId id = entry.id();
-                ObjectRef ref = new ObjectRef(served.type(), id.namespace(), id.name());
+                String namespace = served.type().isNamespaced() ? id.namespace() : "";
+                ObjectRef ref = new ObjectRef(served.type(), namespace, id.name());
                 yield switch (managed.observe(ref)) {
                     case Observation.Present present -> prune(entry, ref, present.object(), request, cluster);
                     // An object without our labels would be skipped all the same.

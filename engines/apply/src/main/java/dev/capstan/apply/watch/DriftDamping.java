@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
  */
 final class DriftDamping {
 
-    private static final int FREE = 3;
+    private static final int FREE = 10;
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
     private static final Duration QUIET = Duration.ofMinutes(2);

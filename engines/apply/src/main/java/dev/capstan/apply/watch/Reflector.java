@@ -41,6 +41,7 @@ final class Reflector implements AutoCloseable {
     private static final int PAGE = 500;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration LONGEST_WATCH = Duration.ofMinutes(10);
 
     private final ClusterApi api;
     private final Selection selection;
@@ -136,10 +137,27 @@ final class Reflector implements AutoCloseable {
         lock.lock();
         try {
             if (!isClosed) {
-                subscription = api.watch(selection, resourceVersion, new Events());
+                ClusterApi.Subscription started = api.watch(selection, resourceVersion, new Events());
+                subscription = started;
+                timer.schedule(() -> replaceIfStuck(started), LONGEST_WATCH.toMillis(), TimeUnit.MILLISECONDS);
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** The server ends every watch before that time; one that is still there lost its connection without a word. */
+    private void replaceIfStuck(ClusterApi.Subscription started) {
+        boolean isStuck;
+        lock.lock();
+        try {
+            isStuck = subscription == started && !isClosed;
+        } finally {
+            lock.unlock();
+        }
+        if (isStuck) {
+            started.close();
+            Thread.ofVirtual().start(this::relist);
         }
     }
 
