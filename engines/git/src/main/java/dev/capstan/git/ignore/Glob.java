@@ -1,0 +1,72 @@
+package dev.capstan.git.ignore;
+
+/** Matches one name against a pattern with {@code *}, {@code ?}, {@code [a-z]}, {@code [!a]} and {@code \}. */
+final class Glob {
+    private Glob() {}
+
+    /** Goes back to the last {@code *} only, so the time is at most pattern length times name length. */
+    static boolean matches(String pattern, String name) {
+        int p = 0;
+        int n = 0;
+        int retryPattern = -1;
+        int retryName = -1;
+        while (n < name.length()) {
+            if (p < pattern.length() && pattern.charAt(p) == '*') {
+                retryPattern = ++p;
+                retryName = n;
+                continue;
+            }
+            int next = p < pattern.length() ? matchOne(pattern, p, name.charAt(n)) : -1;
+            if (next >= 0) {
+                p = next;
+                n++;
+            } else if (retryPattern >= 0) {
+                p = retryPattern;
+                n = ++retryName;
+            } else {
+                return false;
+            }
+        }
+        while (p < pattern.length() && pattern.charAt(p) == '*') {
+            p++;
+        }
+        return p == pattern.length();
+    }
+
+    /** Where the pattern goes on after it has matched the character; -1 when it does not match. */
+    private static int matchOne(String pattern, int p, char c) {
+        return switch (pattern.charAt(p)) {
+            case '?' -> p + 1;
+            case '[' -> matchClass(pattern, p, c);
+            case '\\' -> p + 1 < pattern.length() && pattern.charAt(p + 1) == c ? p + 2 : -1;
+            default -> pattern.charAt(p) == c ? p + 1 : -1;
+        };
+    }
+
+    private static int matchClass(String pattern, int open, char c) {
+        int i = open + 1;
+        var isNegated = i < pattern.length() && (pattern.charAt(i) == '!' || pattern.charAt(i) == '^');
+        if (isNegated) {
+            i++;
+        }
+        var isIn = false;
+        var first = true;
+        while (i < pattern.length() && (first || pattern.charAt(i) != ']')) {
+            first = false;
+            if (pattern.charAt(i) == '\\' && i + 1 < pattern.length()) {
+                i++;
+            }
+            char low = pattern.charAt(i++);
+            char high = low;
+            if (i + 1 < pattern.length() && pattern.charAt(i) == '-' && pattern.charAt(i + 1) != ']') {
+                high = pattern.charAt(i + 1);
+                i += 2;
+            }
+            isIn |= low <= c && c <= high;
+        }
+        if (i >= pattern.length()) {
+            return -1; // the class is not closed: matches nothing
+        }
+        return isIn != isNegated ? i + 1 : -1;
+    }
+}
