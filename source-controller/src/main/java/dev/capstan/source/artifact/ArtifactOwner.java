@@ -1,0 +1,31 @@
+package dev.capstan.source.artifact;
+
+import java.util.regex.Pattern;
+
+/**
+ * The object that artifacts belong to; its folder in the storage is {@code <kind>/<namespace>/<name>}.
+ *
+ * @param kind lower case, for example {@code gitrepository}
+ */
+public record ArtifactOwner(String kind, String namespace, String name) {
+    private static final Pattern SEGMENT = Pattern.compile("[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?");
+
+    /** Refuses what could not be the name of an object, so that a path made of it never leaves the storage. */
+    public ArtifactOwner {
+        for (var segment : new String[] {kind, namespace, name}) {
+            if (!SEGMENT.matcher(segment).matches() || segment.contains("..")) {
+                throw new IllegalArgumentException("'" + segment + "' cannot be part of the path of an artifact");
+            }
+        }
+    }
+
+    /** The folder of the owner, relative to the storage. */
+    public String folder() {
+        return kind + "/" + namespace + "/" + name;
+    }
+
+    /** The path of one of its files, relative to the storage. */
+    public String path(String fileName) {
+        return folder() + "/" + fileName;
+    }
+}

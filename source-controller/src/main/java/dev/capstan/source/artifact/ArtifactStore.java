@@ -1,0 +1,49 @@
+package dev.capstan.source.artifact;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** Keeps artifacts. Implementations are safe for use by several threads; files of one owner are written by one at a time. */
+public interface ArtifactStore {
+
+    /**
+     * Writes an archive, replacing a file of the same name in one step: readers see the old or the new file, never a part.
+     *
+     * @param fileName last part of the path
+     */
+    StoreResult store(ArtifactOwner owner, String fileName, ArchiveContent content);
+
+    /** What storing gives. After a failure everything is as it was before. */
+    sealed interface StoreResult {
+        record Stored(StoredArtifact artifact) implements StoreResult {}
+
+        /** The content could not be read; the reason is in the exception. */
+        record ContentFailed(IOException cause) implements StoreResult {}
+
+        /** The storage could not be written. */
+        record StorageFailed(String why, boolean isOutOfSpace) implements StoreResult {}
+    }
+
+    /**
+     * Whether the file is there and its bytes have the digest. A file that has not been touched since the last check is not read
+     * again.
+     *
+     * @return what is wrong with it; empty when it is intact
+     */
+    Optional<String> problemOf(String path, String digest);
+
+    /** Opens a stored file. */
+    InputStream open(String path) throws IOException;
+
+    /**
+     * Removes what {@link Retention} does not keep.
+     *
+     * @param current the path that is never removed; empty when there is none
+     * @return number of files removed
+     */
+    int removeOld(ArtifactOwner owner, Optional<String> current) throws IOException;
+
+    /** Removes all files of an owner. */
+    int removeAll(ArtifactOwner owner) throws IOException;
+}

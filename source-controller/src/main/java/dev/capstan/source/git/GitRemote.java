@@ -1,0 +1,29 @@
+package dev.capstan.source.git;
+
+import dev.capstan.git.GitResult;
+import dev.capstan.git.ReferenceSelector;
+import dev.capstan.git.Remote;
+import dev.capstan.git.Revision;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Asks remotes what they have. */
+public interface GitRemote {
+
+    /**
+     * What the selector means at the remote now.
+     *
+     * @param known the revision that need not be fetched again; empty when the files are wanted in any case
+     * @param timeout for everything together
+     */
+    GitResult<RemoteState> look(Remote remote, ReferenceSelector selector, Optional<Revision> known, Duration timeout);
+
+    /** What a remote has. */
+    sealed interface RemoteState {
+        /** The known revision is still the one. */
+        record Unchanged(Revision revision) implements RemoteState {}
+
+        /** A commit, ready to be read; the receiver closes it. */
+        record Fetched(FetchedCommit commit) implements RemoteState {}
+    }
+}
