@@ -68,30 +68,6 @@ public sealed interface GitFailure {
     /** The mirror on this machine cannot be read or written. */
     record StorageFailed(RemoteUrl url, String why, boolean isOutOfSpace) implements GitFailure {}
 
-    /** Whether trying again without a change of the input can help. */
-    default boolean isTransient() {
-        return switch (this) {
-            case UrlInvalid _, ReferenceInvalid _, CredentialsInvalid _ -> false;
-            case CredentialsRejected _,
-                    RepositoryNotFound _,
-                    RepositoryEmpty _,
-                    ReferenceNotFound _,
-                    NoMatchingVersion _,
-                    HostKeyRefused _,
-                    AddressRefused _,
-                    RedirectRefused _,
-                    RemoteUnreachable _,
-                    TimedOut _,
-                    ProtocolBroken _,
-                    ObjectsDamaged _,
-                    PathUnsafe _,
-                    PathNotFound _,
-                    LimitExceeded _,
-                    SubmoduleRefused _,
-                    StorageFailed _ -> true;
-        };
-    }
-
     /** One or two sentences for people, without credentials. */
     default String message() {
         return switch (this) {

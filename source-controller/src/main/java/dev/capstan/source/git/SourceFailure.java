@@ -51,15 +51,17 @@ public sealed interface SourceFailure extends Failure {
         return switch (this) {
             case Fetch(var cause) -> reasonOf(cause);
             case SecretMissing _, SecretMalformed _ -> Reason.AUTHENTICATION_FAILED;
-            case Unsupported(var field, _) ->
-                field.equals("spec.provider") ? Reason.INVALID_PROVIDER_CONFIGURATION : Reason.UNSUPPORTED_FIELD;
+            case Unsupported unsupported ->
+                unsupported.field().equals("spec.provider")
+                        ? Reason.INVALID_PROVIDER_CONFIGURATION
+                        : Reason.UNSUPPORTED_FIELD;
             case VerificationModeInvalid _ -> Reason.INVALID_VERIFICATION_MODE;
             case VerificationKeysUnusable _ -> Reason.VERIFICATION_ERROR;
             case Unsigned _ -> Reason.INVALID_GIT_OBJECT;
             case TagSignatureInvalid _ -> Reason.INVALID_TAG_SIGNATURE;
             case CommitSignatureInvalid _ -> Reason.INVALID_COMMIT_SIGNATURE;
             case IgnoreRulesUnusable _ -> Reason.SOURCE_IGNORE_ERROR;
-            case IncludeUnavailable(_, var exists) -> exists ? Reason.NO_ARTIFACT : Reason.NOT_FOUND;
+            case IncludeUnavailable include -> include.exists() ? Reason.NO_ARTIFACT : Reason.NOT_FOUND;
             case IncludeNotCopied _ -> Reason.COPY_FAILURE;
             case Storage _ -> Reason.ARCHIVE_OPERATION_FAILED;
         };
@@ -135,12 +137,11 @@ public sealed interface SourceFailure extends Failure {
     @Override
     default Retry retry() {
         return switch (this) {
-            case Fetch(GitFailure.UrlInvalid _), Fetch(GitFailure.ReferenceInvalid _) -> Retry.ON_INPUT_CHANGE;
+            case Fetch(var cause) -> retryOf(cause);
             case Unsupported _, VerificationModeInvalid _ -> Retry.ON_INPUT_CHANGE;
             case IncludeUnavailable _ -> Retry.ON_DEPENDENCY;
             // A Secret is no part of the object: it may be corrected at any time, so it is looked at again.
-            case Fetch _,
-                    SecretMissing _,
+            case SecretMissing _,
                     SecretMalformed _,
                     VerificationKeysUnusable _,
                     Unsigned _,
@@ -150,6 +151,12 @@ public sealed interface SourceFailure extends Failure {
                     IncludeNotCopied _,
                     Storage _ -> Retry.WITH_BACKOFF;
         };
+    }
+
+    private static Retry retryOf(GitFailure failure) {
+        return failure instanceof GitFailure.UrlInvalid || failure instanceof GitFailure.ReferenceInvalid
+                ? Retry.ON_INPUT_CHANGE
+                : Retry.WITH_BACKOFF;
     }
 
     @Override
