@@ -25,6 +25,7 @@ import dev.capstan.source.git.ArtifactUpdate;
 import dev.capstan.source.git.GitSource;
 import dev.capstan.source.git.SourceFailure;
 import dev.capstan.source.git.UpdateOutcome;
+import jakarta.enterprise.inject.Vetoed;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /** Keeps the artifacts of GitRepository objects up to date. */
+@Vetoed // made by SourceController, once its parts are open
 final class GitRepositoryReconciler extends KindReconciler<GitRepository, GitRepositoryStatus> {
     private static final Duration DEPENDENCY_INTERVAL = Duration.ofSeconds(30);
     private static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(1);
