@@ -1,0 +1,63 @@
+package dev.capstan.cli;
+
+import dev.capstan.cli.demo.DemoCommand;
+import dev.capstan.cli.get.GetCommand;
+import dev.capstan.cli.up.UpCommand;
+import dev.capstan.devcluster.ClusterException;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root of all commands. */
+@Command(
+        name = "capstan",
+        description = "Keeps Kubernetes clusters as Git says: fast, and with errors that say what to do.",
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        scope = ScopeType.INHERIT,
+        sortOptions = false,
+        subcommands = {DemoCommand.class, UpCommand.class, GetCommand.class, VersionCommand.class, HelpCommand.class})
+public final class Capstan implements Callable<Integer> {
+
+    /** The command was used wrongly. */
+    static final int MISUSED = 2;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create(); // replaced by picocli
+
+    /** Runs one command and ends the JVM with its exit code: 0 done, 1 failed, 2 used wrongly. */
+    public static void main(String[] arguments) {
+        System.exit(run(arguments));
+    }
+
+    static int run(String... arguments) {
+        return new CommandLine(new Capstan())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command))
+                .execute(arguments);
+    }
+
+    /** Foreseen failures are said in words; anything else is a bug and shows where it happened. */
+    private static int report(Exception failure, CommandLine command) throws Exception {
+        String said = switch (failure) {
+            case CommandFailure foreseen -> foreseen.getMessage();
+            case ClusterException noCluster -> noCluster.getMessage();
+            case KubernetesClientException api -> "The API server refused or did not answer: " + api.getMessage();
+            default -> throw failure;
+        };
+        command.getErr().println(command.getColorScheme().errorText("capstan: " + said));
+        return 1;
+    }
+
+    /** Without a command there is nothing to do but to say what there is. */
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getOut());
+        return MISUSED;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.capstan.cli.up;
+
+import dev.capstan.cli.CommandFailure;
+import dev.capstan.cli.terminal.Page;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Prints what the controllers report of the two objects, whenever it changes. */
+final class Follower implements AutoCloseable {
+
+    private final Page page;
+    private final Map<String, String> lastSaid = new ConcurrentHashMap<>();
+    private final CompletableFuture<Boolean> result = new CompletableFuture<>();
+    private final List<SharedIndexInformer<GenericKubernetesResource>> informers = new ArrayList<>();
+
+    private Follower(Page page) {
+        this.page = page;
+    }
+
+    static Follower of(Page page, SyncObjects objects) {
+        Follower follower = new Follower(page);
+        follower.follow(objects.source());
+        follower.follow(objects.kustomization());
+        return follower;
+    }
+
+    private void follow(Resource<GenericKubernetesResource> object) {
+        informers.add(object.inform(new ResourceEventHandler<>() {
+            @Override
+            public void onAdd(GenericKubernetesResource added) {
+                hear(added);
+            }
+
+            @Override
+            public void onUpdate(GenericKubernetesResource before, GenericKubernetesResource now) {
+                hear(now);
+            }
+
+            @Override
+            public void onDelete(GenericKubernetesResource deleted, boolean isStateUnknown) {
+                page.say(deleted.getKind() + " " + deleted.getMetadata().getName() + " is gone");
+            }
+        }));
+    }
+
+    private void hear(GenericKubernetesResource object) {
+        ReadyCondition.of(object).ifPresent(ready -> say(object, ready));
+    }
+
+    private void say(GenericKubernetesResource object, ReadyCondition ready) {
+        String text = ready.message();
+        if (Objects.equals(lastSaid.put(object.getKind(), ready.status() + text), ready.status() + text)) {
+            return;
+        }
+        String line = "%s  %-13s %s".formatted(LocalTime.now().truncatedTo(ChronoUnit.SECONDS), object.getKind(), text);
+        switch (ready.status()) {
+            case "True" -> page.done(line);
+            case "False" -> page.failed(line);
+            default -> page.say("  " + line);
+        }
+        if (ready.isFinal(object)) {
+            conclude(object, ready);
+        }
+    }
+
+    private void conclude(GenericKubernetesResource object, ReadyCondition ready) {
+        boolean isReady = "True".equals(ready.status());
+        if (!isReady || object.getKind().equals("Kustomization")) {
+            result.complete(isReady);
+        }
+    }
+
+    /** Waits for the first result: true when the repository is applied and healthy. */
+    boolean awaitResult(Duration limit) {
+        try {
+            return result.get(limit.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            page.failed("no result after " + limit.toSeconds() + " s");
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("nothing completes the result with a failure", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure("Interrupted", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        informers.forEach(SharedIndexInformer::close);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.capstan.cli.up;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The condition Ready of an object.
+ *
+ * @param status True, False or Unknown
+ * @param reason code
+ * @param message for people
+ * @param observedGeneration generation that it speaks of; 0 when it does not say
+ */
+record ReadyCondition(String status, String reason, String message, long observedGeneration) {
+
+    /** Reasons to wait for something else, not results: the object will be looked at again soon by itself. */
+    private static final Set<String> WAITING = Set.of("DependencyNotReady", "ArtifactFailed", "SourceNotReady");
+
+    static Optional<ReadyCondition> of(GenericKubernetesResource object) {
+        if (!(object.get("status", "conditions") instanceof List<?> conditions)) {
+            return Optional.empty();
+        }
+        for (Object condition : conditions) {
+            if (condition instanceof Map<?, ?> map && "Ready".equals(map.get("type"))) {
+                return Optional.of(new ReadyCondition(
+                        String.valueOf(map.get("status")),
+                        Objects.toString(map.get("reason"), ""),
+                        Objects.toString(map.get("message"), ""),
+                        map.get("observedGeneration") instanceof Number number ? number.longValue() : 0));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether this is a result for the object as it is now. */
+    boolean isFinal(GenericKubernetesResource object) {
+        return observedGeneration == object.getMetadata().getGeneration()
+                && !status.equals("Unknown")
+                && !(status.equals("False") && WAITING.contains(reason));
+    }
+}

@@ -1,0 +1,103 @@
+package dev.capstan.cli.up;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The GitRepository and the Kustomization that stand for what {@code up} was asked to keep. */
+final class SyncObjects {
+
+    private static final String FIELD_MANAGER = "capstan-up";
+    private static final String SOURCE_GROUP = "source.toolkit.fluxcd.io";
+    private static final String KUSTOMIZE_GROUP = "kustomize.toolkit.fluxcd.io";
+
+    private final KubernetesClient client;
+    private final SyncSpec wanted;
+
+    SyncObjects(KubernetesClient client, SyncSpec wanted) {
+        this.client = client;
+        this.wanted = wanted;
+    }
+
+    void apply() {
+        namespace(wanted.namespace());
+        wanted.targetNamespace().ifPresent(this::namespace);
+        apply(object(SOURCE_GROUP, "GitRepository", sourceSpec()));
+        apply(object(KUSTOMIZE_GROUP, "Kustomization", kustomizationSpec()));
+    }
+
+    private void namespace(String name) {
+        if (client.namespaces().withName(name).get() == null) {
+            client.resource(new NamespaceBuilder()
+                            .withNewMetadata()
+                            .withName(name)
+                            .endMetadata()
+                            .build())
+                    .create();
+        }
+    }
+
+    private Map<String, Object> sourceSpec() {
+        Map<String, Object> spec = new LinkedHashMap<>();
+        spec.put("url", wanted.url());
+        spec.put("interval", wanted.interval());
+        spec.put("ref", Map.of(wanted.reference().getKey(), wanted.reference().getValue()));
+        wanted.secret().ifPresent(name -> spec.put("secretRef", Map.of("name", name)));
+        return spec;
+    }
+
+    private Map<String, Object> kustomizationSpec() {
+        Map<String, Object> spec = new LinkedHashMap<>();
+        spec.put("interval", "10m");
+        spec.put("retryInterval", "30s");
+        spec.put("timeout", wanted.timeout());
+        spec.put("path", wanted.path());
+        spec.put("prune", wanted.prune());
+        spec.put("wait", true);
+        spec.put("sourceRef", Map.of("kind", "GitRepository", "name", wanted.name()));
+        wanted.targetNamespace().ifPresent(name -> spec.put("targetNamespace", name));
+        return spec;
+    }
+
+    private GenericKubernetesResource object(String group, String kind, Map<String, Object> spec) {
+        return new GenericKubernetesResourceBuilder()
+                .withApiVersion(group + "/v1")
+                .withKind(kind)
+                .withNewMetadata()
+                .withName(wanted.name())
+                .withNamespace(wanted.namespace())
+                .endMetadata()
+                .addToAdditionalProperties("spec", spec)
+                .build();
+    }
+
+    private void apply(GenericKubernetesResource object) {
+        client.resource(object).fieldManager(FIELD_MANAGER).forceConflicts().serverSideApply();
+    }
+
+    Resource<GenericKubernetesResource> source() {
+        return named(SOURCE_GROUP, "GitRepository", "gitrepositories");
+    }
+
+    Resource<GenericKubernetesResource> kustomization() {
+        return named(KUSTOMIZE_GROUP, "Kustomization", "kustomizations");
+    }
+
+    private Resource<GenericKubernetesResource> named(String group, String kind, String plural) {
+        ResourceDefinitionContext context = new ResourceDefinitionContext.Builder()
+                .withGroup(group)
+                .withVersion("v1")
+                .withKind(kind)
+                .withPlural(plural)
+                .withNamespaced(true)
+                .build();
+        return client.genericKubernetesResources(context)
+                .inNamespace(wanted.namespace())
+                .withName(wanted.name());
+    }
+}

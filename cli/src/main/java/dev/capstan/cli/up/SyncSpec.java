@@ -1,0 +1,41 @@
+package dev.capstan.cli.up;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * What {@code up} was asked to keep.
+ *
+ * @param name of both objects
+ * @param namespace of both objects
+ * @param url of the repository
+ * @param reference field of {@code spec.ref} and its value
+ * @param path folder in the repository
+ * @param interval of the source, as the API writes it
+ * @param prune whether objects go that are no longer in the repository
+ * @param timeout for health, as the API writes it
+ * @param targetNamespace for all namespaced objects
+ * @param secret with credentials for the repository
+ */
+record SyncSpec(
+        String name,
+        String namespace,
+        String url,
+        Map.Entry<String, String> reference,
+        String path,
+        String interval,
+        boolean prune,
+        String timeout,
+        Optional<String> targetNamespace,
+        Optional<String> secret) {
+
+    /** The first that was given; the repository is asked for its default branch only when none was. */
+    static Map.Entry<String, String> reference(
+            Optional<String> branch, Optional<String> tag, Optional<String> semver, Supplier<String> defaultBranch) {
+        return branch.map(value -> Map.entry("branch", value))
+                .or(() -> tag.map(value -> Map.entry("tag", value)))
+                .or(() -> semver.map(value -> Map.entry("semver", value)))
+                .orElseGet(() -> Map.entry("branch", defaultBranch.get()));
+    }
+}
