@@ -1,0 +1,45 @@
+package dev.capstan.cli.get;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import org.junit.jupiter.api.Test;
+
+class ObjectStateTest {
+
+    @Test
+    void readyObjectShowsItsRevisionShortened() {
+        ObjectState state = state("""
+                kind: Kustomization
+                metadata: {name: dev, namespace: demo}
+                spec: {suspend: true}
+                status:
+                  lastAppliedRevision: main@sha1:0123456789abcdef0123456789abcdef01234567
+                  conditions:
+                    - {type: Ready, status: "True", message: "Applied revision: main@sha1:0123456789abcdef0123456789abcdef01234567"}
+                """);
+
+        assertThat(state)
+                .isEqualTo(new ObjectState(
+                        "demo", "dev", "main@sha1:01234567", true, "True", "Applied revision: main@sha1:01234567"));
+    }
+
+    @Test
+    void newObjectWaits() {
+        ObjectState state = state("kind: Kustomization\nmetadata: {name: dev, namespace: demo}\n");
+
+        assertThat(state).isEqualTo(new ObjectState("demo", "dev", "", false, "False", "waiting to be reconciled"));
+    }
+
+    @Test
+    void kindsAreUnderstoodByTheirUsualWords() {
+        assertThat(ListedKind.called("ks")).contains(ListedKind.KUSTOMIZATION);
+        assertThat(ListedKind.called("GitRepository")).contains(ListedKind.GIT_REPOSITORY);
+        assertThat(ListedKind.called("pods")).isEmpty();
+    }
+
+    private static ObjectState state(String yaml) {
+        return ObjectState.of(Serialization.unmarshal(yaml, GenericKubernetesResource.class), ListedKind.KUSTOMIZATION);
+    }
+}

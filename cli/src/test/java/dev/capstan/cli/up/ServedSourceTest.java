@@ -1,0 +1,78 @@
+package dev.capstan.cli.up;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.capstan.cli.CommandFailure;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.eclipse.jgit.api.Git;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServedSourceTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://github.com/stefanprodan/podinfo, podinfo",
+        "https://git.example/Team/My_Config.git/, my-config",
+        "ssh://git@git.example:2222/a/b.git, b",
+        "/home/somebody/config, config",
+        "/, config",
+        "https://git.example/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa-bbbb, aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+    })
+    void namesObjectsAfterTheRepository(String address, String name) {
+        assertThat(ServedSource.nameOf(address)).isEqualTo(name);
+    }
+
+    @Test
+    void remoteRepositoryIsTakenAsItIs() throws Exception {
+        try (ServedSource source = ServedSource.of("https://git.example/config.git", false)) {
+            assertThat(source.url()).isEqualTo("https://git.example/config.git");
+            assertThat(source.isLocal()).isFalse();
+        }
+    }
+
+    @Test
+    void committedStateOfAFolderIsServedWithItsBranch(@TempDir Path folder) throws Exception {
+        try (Git git = Git.init()
+                .setDirectory(folder.toFile())
+                .setInitialBranch("trunk")
+                .call()) {
+            Files.writeString(folder.resolve("a.yaml"), "a: 1\n");
+            git.add().addFilepattern(".").call();
+            git.commit()
+                    .setMessage("first")
+                    .setSign(false)
+                    .setAuthor("a", "a@example.com")
+                    .setCommitter("a", "a@example.com")
+                    .call();
+        }
+
+        try (ServedSource source = ServedSource.of(folder.toString(), false)) {
+            assertThat(source.isLocal()).isTrue();
+            assertThat(source.defaultBranch()).isEqualTo("trunk");
+        }
+    }
+
+    @Test
+    void plainFolderIsServedAsItIs(@TempDir Path folder) throws Exception {
+        Files.writeString(folder.resolve("a.yaml"), "a: 1\n");
+
+        try (ServedSource source = ServedSource.of(folder.toString(), false)) {
+            assertThat(source.defaultBranch()).isEqualTo("main");
+        }
+    }
+
+    @Test
+    void saysWhatIsWrongWithANameThatIsNeither() {
+        assertThatThrownBy(() -> ServedSource.of("/no/such/folder", false))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("/no/such/folder");
+        assertThatThrownBy(() -> ServedSource.of("https://git.example/config", true))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("--uncommitted");
+    }
+}
