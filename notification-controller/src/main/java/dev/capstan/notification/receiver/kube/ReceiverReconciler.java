@@ -20,6 +20,7 @@ import dev.capstan.runtime.reconcile.Pass;
 import dev.capstan.runtime.select.ControllerIdentity;
 import dev.capstan.runtime.status.Verdict;
 import java.time.Duration;
+import jakarta.enterprise.inject.Vetoed;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Gives every Receiver the path that its calls come to, and says when it cannot work. */
+@Vetoed // made by NotificationController, once its parts are open
 public final class ReceiverReconciler extends KindReconciler<Receiver, ReceiverStatus> {
     private static final String BY_PATH = "webhookPath";
     private static final Duration STANDARD_INTERVAL = Duration.ofMinutes(10);
