@@ -35,7 +35,7 @@ public final class StrategicMerge {
     /** The merged value; null when the value is to be removed. */
     @Nullable Node walk(@Nullable Node old, @Nullable Node patch, @Nullable MergeSchema known) {
         Node first = Node.isMissingOrNull(old) ? patch : old;
-        if (Node.isMissingOrNull(first)) {
+        if (first == null || Node.isMissingOrNull(first)) {
             return walkMap(old, patch, known);
         }
         requireSameKind(first.kind(), old, patch);

@@ -92,7 +92,7 @@ public final class NamespaceTransformer implements Transformer {
 
     private void changeSubjects(Resource binding) {
         Node list = Fields.lookup(binding.root(), "subjects");
-        if (subjects == Subjects.NONE || Node.isMissingOrNull(list)) {
+        if (subjects == Subjects.NONE || list == null || Node.isMissingOrNull(list)) {
             return;
         }
         Fields.require(list, NodeKind.LIST);
