@@ -149,8 +149,15 @@ public abstract class KindReconciler<T extends ToolkitResource<?, S>, S> impleme
         frame.events().record(identity, about, severity, reason, message, metadata);
     }
 
+    /**
+     * The watch saw a change of an object, also one that asks for no pass, such as a new status. For kinds whose objects wait for each other;
+     * must return at once.
+     */
+    protected void noticed(T changed, T before) {}
+
     /** Whether a change of an object asks for a pass: a new generation, a new request token, or the start of its deletion. */
     public final boolean asksForPass(T changed, T before) {
+        noticed(changed, before);
         return TriggerRule.asksForPass(changed, before);
     }
 

@@ -1,0 +1,106 @@
+package dev.capstan.kustomization.kube;
+
+import dev.capstan.api.event.Severity;
+import dev.capstan.api.meta.Reason;
+import dev.capstan.apply.Owner;
+import dev.capstan.apply.inventory.Inventory;
+import dev.capstan.apply.prune.PruneOutcome;
+import dev.capstan.apply.prune.PruneRequest;
+import dev.capstan.kustomization.delete.DeletionPlan;
+import dev.capstan.kustomization.run.RunOptions;
+import dev.capstan.kustomization.run.Target;
+import dev.capstan.kustomization.run.Targets;
+import dev.capstan.kustomization.run.Timing;
+import dev.capstan.kustomization.snapshot.KnownKustomization;
+import dev.capstan.kustomization.status.Announcement;
+import dev.capstan.kustomization.status.InventoryMapping;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What happens before a Kustomization may go. Always comes to an end: what cannot be deleted for good is told and left. */
+final class Deletion {
+
+    private final Targets targets;
+    private final RunOptions options;
+
+    Deletion(Targets targets, RunOptions options) {
+        this.targets = targets;
+        this.options = options;
+    }
+
+    /** How far it is. */
+    sealed interface Progress {}
+
+    /** The Kustomization may go. */
+    record Finished(List<Announcement> announcements) implements Progress {}
+
+    /** Some objects still wait for their finalizers. */
+    record NotYet() implements Progress {}
+
+    /** Deleting was refused; it is tried again. */
+    record Stuck(String message) implements Progress {}
+
+    /**
+     * Goes on with a deletion.
+     *
+     * @param since how long ago it was asked for
+     */
+    Progress of(KnownKustomization subject, Duration since) {
+        Inventory recorded = InventoryMapping.of(subject.status());
+        return switch (DeletionPlan.of(subject.spec())) {
+            case DeletionPlan.Keep _ -> new Finished(List.of());
+            case DeletionPlan.Delete _, DeletionPlan.DeleteAndWait _ when recorded.isEmpty() ->
+                new Finished(List.of());
+            case DeletionPlan.Delete _ -> delete(subject, recorded, false, since);
+            case DeletionPlan.DeleteAndWait _ -> delete(subject, recorded, true, since);
+        };
+    }
+
+    private Progress delete(KnownKustomization subject, Inventory recorded, boolean waits, Duration since) {
+        return switch (targets.of(subject)) {
+            case Targets.Choice.Usable(var target) -> delete(subject, recorded, target, waits, since);
+            case Targets.Choice.AccountMissing(var message) -> left(recorded, message);
+            case Targets.Choice.Refused(var message) -> left(recorded, message);
+            case Targets.Choice.Unavailable(var message) -> new Stuck(message);
+        };
+    }
+
+    private Progress delete(
+            KnownKustomization subject, Inventory recorded, Target target, boolean waits, Duration since) {
+        var owner = Owner.kustomization(subject.key().namespace(), subject.key().name());
+        PruneOutcome outcome = target.prune(new PruneRequest(
+                owner,
+                recorded,
+                options.customStageKinds(),
+                options.applyConcurrency(),
+                Duration.ofSeconds(30),
+                false));
+        if (!outcome.isSuccess()) {
+            return new Stuck("the objects could not be deleted: " + outcome.failureMessage());
+        }
+        var told = new ArrayList<Announcement>();
+        String log = outcome.changes().changeLog();
+        if (waits && !outcome.terminating().isEmpty()) {
+            if (since.compareTo(Timing.of(subject.spec()).timeout()) < 0) {
+                return new NotYet();
+            }
+            told.add(error("timeout waiting for termination of: "
+                    + outcome.terminating().stream().map(Object::toString).collect(Collectors.joining("; "))));
+        }
+        if (!log.isEmpty()) {
+            told.add(new Announcement(Severity.INFO, Reason.RECONCILIATION_SUCCEEDED, log, Map.of()));
+        }
+        return new Finished(told);
+    }
+
+    private static Progress left(Inventory recorded, String why) {
+        return new Finished(List.of(error("%d objects are left in the cluster: %s".formatted(recorded.size(), why))));
+    }
+
+    private static Announcement error(String message) {
+        return new Announcement(Severity.ERROR, Reason.PRUNE_FAILED, message, Map.of());
+    }
+}

@@ -1,0 +1,457 @@
+package dev.capstan.kustomization.kube;
+
+import dev.capstan.api.event.EventMetadata;
+import dev.capstan.api.event.Severity;
+import dev.capstan.api.kustomize.Kustomization;
+import dev.capstan.api.kustomize.KustomizationStatus;
+import dev.capstan.api.meta.Condition;
+import dev.capstan.api.meta.Conditions;
+import dev.capstan.api.meta.GoDuration;
+import dev.capstan.api.meta.ObjectKey;
+import dev.capstan.api.meta.Reason;
+import dev.capstan.apply.Cancellation;
+import dev.capstan.apply.ObjectId;
+import dev.capstan.apply.drift.Drift;
+import dev.capstan.apply.inventory.Inventory;
+import dev.capstan.apply.watch.HealthOutcome;
+import dev.capstan.kustomization.dependency.DependencyCheck;
+import dev.capstan.kustomization.run.Attempt;
+import dev.capstan.kustomization.run.Ended;
+import dev.capstan.kustomization.run.KustomizationRun;
+import dev.capstan.kustomization.run.Occasion;
+import dev.capstan.kustomization.run.RunMemory;
+import dev.capstan.kustomization.run.RunResult;
+import dev.capstan.kustomization.run.Stage;
+import dev.capstan.kustomization.run.Timing;
+import dev.capstan.kustomization.snapshot.KnownKustomization;
+import dev.capstan.kustomization.snapshot.SourceKey;
+import dev.capstan.kustomization.status.InventoryMapping;
+import dev.capstan.kustomization.status.NextRun;
+import dev.capstan.kustomization.status.Reporter;
+import dev.capstan.kustomization.status.StatusReport;
+import dev.capstan.runtime.reconcile.Cleanup;
+import dev.capstan.runtime.reconcile.Frame;
+import dev.capstan.runtime.reconcile.KindReconciler;
+import dev.capstan.runtime.reconcile.Next;
+import dev.capstan.runtime.reconcile.Outcome;
+import dev.capstan.runtime.reconcile.Pass;
+import dev.capstan.runtime.select.ControllerIdentity;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import jakarta.enterprise.inject.Vetoed;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Keeps Kustomizations true. A pass either runs, or goes on with a wait for health, or finds that there is nothing to do;
+ * it never waits itself.
+ */
+@Vetoed // made by KustomizeController, once its parts are open
+final class KustomizationReconciler extends KindReconciler<Kustomization, KustomizationStatus> {
+
+    private static final String BY_SOURCE = "source";
+    private static final String BY_DEPENDENCY = "dependency";
+    private static final String BY_CONFIG = "config";
+    /** How long a wait may go on before the status says that it does: most waits are over by then, and cost no write. */
+    private static final Duration PROGRESS_AFTER = Duration.ofSeconds(1);
+
+    private final Workshop workshop;
+    private final Wakening wakening = new Wakening();
+    private final ConcurrentMap<ObjectKey, Waiting> waits = new ConcurrentHashMap<>();
+    private final ConcurrentMap<ObjectKey, RunMemory> memories = new ConcurrentHashMap<>();
+    private final ConcurrentMap<ObjectKey, Cancellation> running = new ConcurrentHashMap<>();
+
+    KustomizationReconciler(ControllerIdentity identity, Frame frame, Workshop.Opener opener) {
+        super(identity, new KustomizationStatusType(), frame);
+        this.workshop = opener.open(
+                key -> find(key).filter(it -> it.undecodable().isEmpty()).map(it -> Snapshots.of(it, false)),
+                this::offersNewRevision,
+                this::configChanged,
+                new DriftReports(this::drifted, this::vanished));
+    }
+
+    @Override
+    protected Outcome<KustomizationStatus> reconcile(Kustomization object, Pass pass) {
+        KnownKustomization subject = Snapshots.of(object, pass.requestedAt().isPresent());
+        Wakening.Causes causes = wakening.take(object.key());
+        Optional<Waiting> waiting = Optional.ofNullable(waits.get(object.key()));
+        if (waiting.isPresent()) {
+            if (isCurrent(waiting.get(), subject, causes)) {
+                return goOnWaiting(object, subject, waiting.get());
+            }
+            giveUpWaiting(object, subject, waiting.get());
+        }
+        return isAtRest(subject, causes)
+                ? new Outcome<>(status -> status, new Next.After(wakening.untilDue(object.key())))
+                : run(object, subject, causes);
+    }
+
+    private Outcome<KustomizationStatus> run(
+            Kustomization object, KnownKustomization subject, Wakening.Causes causes) {
+        long startedNanos = System.nanoTime();
+        var cancellation = new Cancellation();
+        running.put(object.key(), cancellation);
+        Ended ended;
+        try {
+            ended = workshop.run().run(subject, occasion(object, subject, causes, cancellation));
+        } finally {
+            running.remove(object.key(), cancellation);
+        }
+        if (cancellation.isCancelled() && ended.result() instanceof RunResult.Failed failed) {
+            wakening.giveBack(object.key(), causes);
+            return superseded(subject, failed);
+        }
+        tellDrifts(object, causes, ended.result());
+        return ended.result() instanceof RunResult.AwaitingHealth awaiting
+                ? startWaiting(object, subject, awaiting, ended.memory(), startedNanos)
+                : conclude(object, subject, ended, startedNanos);
+    }
+
+    private Occasion occasion(
+            Kustomization object, KnownKustomization subject, Wakening.Causes causes, Cancellation cancellation) {
+        boolean mustApply = causes.mustApply()
+                || subject.isRequested()
+                || wakening.untilDue(object.key()).isZero()
+                || !isReady(subject.status());
+        return new Occasion(
+                Optional.ofNullable(memories.get(object.key())),
+                mustApply,
+                union -> record(object, subject, union),
+                cancellation);
+    }
+
+    /** Makes the intended inventory durable before anything is written, so that a crash orphans nothing. */
+    private Optional<String> record(Kustomization object, KnownKustomization subject, Inventory union) {
+        String revision = workshop.revisionFor(subject).orElse("");
+        try {
+            writeStatus(
+                    object,
+                    status -> reporter(subject, Duration.ZERO)
+                            .during(Stage.APPLYING, new Attempt(revision, Optional.empty()), union, status));
+            return Optional.empty();
+        } catch (KubernetesClientException refused) {
+            return Optional.of("the status could not be written: the API server answered " + refused.getCode());
+        }
+    }
+
+    private Outcome<KustomizationStatus> superseded(KnownKustomization subject, RunResult.Failed failed) {
+        return new Outcome<>(
+                status -> failed.written()
+                        .map(written -> reporter(subject, Duration.ZERO)
+                                .during(Stage.APPLYING, failed.attempt(), written.inventory(), status))
+                        .orElse(status),
+                new Next.After(Duration.ZERO));
+    }
+
+    private Outcome<KustomizationStatus> startWaiting(
+            Kustomization object,
+            KnownKustomization subject,
+            RunResult.AwaitingHealth awaiting,
+            Optional<RunMemory> memory,
+            long startedNanos) {
+        var waiting = new Waiting(
+                subject.uid(),
+                subject.generation(),
+                awaiting,
+                memory,
+                workshop.managed().awaitHealth(awaiting.request()),
+                startedNanos);
+        StatusReport begun = reporter(subject, since(startedNanos)).on(awaiting);
+        begun.announcements().forEach(it -> tell(object, it.severity(), it.reason(), it.message(), it.metadata()));
+        waits.put(object.key(), waiting);
+        waiting.health().outcome().thenRun(() -> wake(object.key()));
+        return waiting.outcome()
+                .map(outcome -> concludeWait(object, subject, waiting, outcome))
+                .orElseGet(() -> new Outcome<>(
+                        status -> isRecorded(awaiting, status)
+                                ? status
+                                : begun.status().apply(status),
+                        new Next.After(PROGRESS_AFTER)));
+    }
+
+    private Outcome<KustomizationStatus> goOnWaiting(
+            Kustomization object, KnownKustomization subject, Waiting waiting) {
+        return waiting.outcome()
+                .map(outcome -> concludeWait(object, subject, waiting, outcome))
+                .orElseGet(() -> {
+                    StatusReport report = reporter(subject, since(waiting.startedNanos())).on(waiting.result());
+                    return new Outcome<>(report.status(), next(report.next()));
+                });
+    }
+
+    private Outcome<KustomizationStatus> concludeWait(
+            Kustomization object, KnownKustomization subject, Waiting waiting, HealthOutcome outcome) {
+        waits.remove(object.key(), waiting);
+        RunResult.AwaitingHealth applied = waiting.result();
+        String prefix = "health check failed after %s: ".formatted(GoDuration.format(Duration.ofMillis(outcome.waited().toMillis())));
+        RunResult result =
+                switch (outcome) {
+                    case HealthOutcome.Healthy(var waited) ->
+                        new RunResult.Succeeded(applied.attempt(), applied.written(), Optional.of(waited));
+                    case HealthOutcome.Unhealthy unhealthy ->
+                        new RunResult.Unhealthy(applied.attempt(), applied.written(), prefix + unhealthy.message());
+                    case HealthOutcome.TimedOut late ->
+                        new RunResult.Unhealthy(applied.attempt(), applied.written(), prefix + late.message());
+                    case HealthOutcome.Superseded(_, var reason) ->
+                        new RunResult.Unhealthy(applied.attempt(), applied.written(), prefix + reason);
+                };
+        return conclude(object, subject, new Ended(result, waiting.memory()), waiting.startedNanos());
+    }
+
+    private Outcome<KustomizationStatus> conclude(
+            Kustomization object, KnownKustomization subject, Ended ended, long startedNanos) {
+        switch (ended.result()) {
+            case RunResult.Succeeded _, RunResult.SameInputs _ ->
+                ended.memory().ifPresent(memory -> memories.put(object.key(), memory));
+            case RunResult.SourceNotReady _, RunResult.DependencyNotReady _, RunResult.AwaitingHealth _ -> {}
+            case RunResult.Refused _, RunResult.Failed _, RunResult.Unhealthy _ -> memories.remove(object.key());
+        }
+        StatusReport report = reporter(subject, since(startedNanos)).on(ended.result());
+        report.announcements().forEach(it -> tell(object, it.severity(), it.reason(), it.message(), it.metadata()));
+        // A revision that changed nothing does not put off the next complete run.
+        if (report.next() instanceof NextRun.Interval(var interval)
+                && !(ended.result() instanceof RunResult.SameInputs)) {
+            wakening.due(object.key(), interval);
+        }
+        return new Outcome<>(
+                report.status(),
+                ended.result() instanceof RunResult.SameInputs
+                        ? new Next.After(wakening.untilDue(object.key()))
+                        : next(report.next()));
+    }
+
+    private boolean isCurrent(Waiting waiting, KnownKustomization subject, Wakening.Causes causes) {
+        return waiting.uid().equals(subject.uid())
+                && waiting.generation() == subject.generation()
+                && !subject.isRequested()
+                && !causes.mustApply()
+                && workshop.revisionFor(subject)
+                        .map(revision -> revision.equals(waiting.result().attempt().revision()))
+                        .orElse(true);
+    }
+
+    private void giveUpWaiting(Kustomization object, KnownKustomization subject, Waiting waiting) {
+        waits.remove(object.key(), waiting);
+        waiting.health().cancel("superseded");
+        if (waiting.outcome().filter(HealthOutcome.Healthy.class::isInstance).isEmpty()) {
+            String trigger = waiting.generation() == subject.generation()
+                    ? SourceKey.of(subject.spec().sourceRef(), object.key().namespace())
+                            .toString()
+                    : "Kustomization/" + object.key();
+            tell(
+                    object,
+                    Severity.INFO,
+                    Reason.HEALTH_CHECK_CANCELED,
+                    "Health checks canceled due to new reconciliation triggered by " + trigger,
+                    Map.of(EventMetadata.REVISION, waiting.result().attempt().revision()));
+        }
+    }
+
+    /** Nothing was asked for, nothing is new, and the next complete run is not due. */
+    private boolean isAtRest(KnownKustomization subject, Wakening.Causes causes) {
+        RunMemory memory = memories.get(subject.key());
+        return memory != null
+                && !causes.mustApply()
+                && !subject.isRequested()
+                && isReady(subject.status())
+                && memory.uid().equals(subject.uid())
+                && memory.generation() == subject.generation()
+                && !wakening.untilDue(subject.key()).isZero()
+                && workshop.revisionFor(subject)
+                        .map(revision -> revision.equals(memory.revision()))
+                        .orElse(false);
+    }
+
+    private static boolean isReady(KustomizationStatus status) {
+        return Conditions.of(status.conditions()).isTrue(Condition.READY);
+    }
+
+    private static boolean isRecorded(RunResult.AwaitingHealth awaiting, KustomizationStatus status) {
+        return InventoryMapping.of(status).equals(awaiting.written().inventory());
+    }
+
+    private void tellDrifts(Kustomization object, Wakening.Causes causes, RunResult result) {
+        boolean isApplied =
+                result instanceof RunResult.Succeeded || result instanceof RunResult.AwaitingHealth;
+        if (isApplied && !causes.drifts().isEmpty()) {
+            String what = causes.drifts().stream().map(Drift::message).distinct().collect(Collectors.joining("\n"));
+            tell(
+                    object,
+                    Severity.INFO,
+                    Reason.DRIFT_CORRECTED,
+                    "Drift corrected:\n" + what,
+                    revisionOf(object).map(it -> Map.of(EventMetadata.REVISION, it)).orElse(Map.of()));
+        } else if (!isApplied) {
+            wakening.giveBack(object.key(), causes);
+        }
+    }
+
+    private static Optional<String> revisionOf(Kustomization object) {
+        return Optional.ofNullable(object.getStatus()).map(KustomizationStatus::lastAppliedRevision);
+    }
+
+    private Reporter reporter(KnownKustomization subject, Duration took) {
+        return new Reporter(
+                subject,
+                Timing.of(subject.spec()),
+                workshop.dependencyInterval(),
+                frame().clock().instant(),
+                took);
+    }
+
+    private static Duration since(long startedNanos) {
+        return Duration.ofNanos(System.nanoTime() - startedNanos);
+    }
+
+    private static Next next(NextRun next) {
+        return switch (next) {
+            case NextRun.Interval(var interval) -> new Next.Interval(interval);
+            case NextRun.After(var delay) -> new Next.After(delay);
+            case NextRun.OnChange _ -> new Next.OnChange();
+        };
+    }
+
+    @Override
+    protected Cleanup cleanUp(Kustomization object, Pass pass) {
+        Optional.ofNullable(waits.remove(object.key())).ifPresent(waiting -> waiting.health().cancel("deleted"));
+        return switch (workshop.deletion().of(Snapshots.of(object, false), deletedSince(object))) {
+            case Deletion.Finished(var told) -> {
+                told.forEach(it -> tell(object, it.severity(), it.reason(), it.message(), it.metadata()));
+                yield Cleanup.DONE;
+            }
+            case Deletion.NotYet _ -> new Cleanup.NotYet(Duration.ofSeconds(2));
+            case Deletion.Stuck(var message) -> {
+                tell(object, Severity.ERROR, Reason.PRUNE_FAILED, message, Map.of());
+                yield new Cleanup.Failed(message);
+            }
+        };
+    }
+
+    private Duration deletedSince(Kustomization object) {
+        return Duration.between(
+                java.time.Instant.parse(object.getMetadata().getDeletionTimestamp()),
+                frame().clock().instant());
+    }
+
+    @Override
+    protected boolean isSuspended(Kustomization object) {
+        boolean isSuspended = object.getSpec().suspend();
+        if (isSuspended) {
+            Optional.ofNullable(waits.remove(object.key()))
+                    .ifPresent(waiting -> waiting.health().cancel("suspended"));
+        }
+        return isSuspended;
+    }
+
+    @Override
+    protected boolean observesGenerationWhenSuspended(KustomizationStatus status) {
+        Conditions conditions = Conditions.of(status.conditions());
+        return conditions.isTrue(Condition.READY) || conditions.isTrue(Condition.STALLED);
+    }
+
+    @Override
+    protected void forget(ObjectKey key) {
+        Optional.ofNullable(waits.remove(key)).ifPresent(waiting -> waiting.health().cancel("deleted"));
+        memories.remove(key);
+        wakening.forget(key);
+    }
+
+    @Override
+    protected Map<String, Function<Kustomization, List<String>>> indexers() {
+        return Map.of(
+                BY_SOURCE, KustomizationReconciler::sourceOf,
+                BY_DEPENDENCY, KustomizationReconciler::dependenciesOf,
+                BY_CONFIG, KustomizationReconciler::configsOf);
+    }
+
+    private static List<String> sourceOf(Kustomization object) {
+        return object.undecodable().isPresent()
+                ? List.of()
+                : List.of(SourceKey.of(object.getSpec().sourceRef(), object.key().namespace())
+                        .toString());
+    }
+
+    private static List<String> dependenciesOf(Kustomization object) {
+        return object.undecodable().isPresent()
+                ? List.of()
+                : object.getSpec().dependsOn().stream()
+                        .map(dependency -> DependencyCheck.keyOf(dependency, object.key())
+                                .toString())
+                        .toList();
+    }
+
+    private static List<String> configsOf(Kustomization object) {
+        if (object.undecodable().isPresent() || object.getSpec().postBuild() == null) {
+            return List.of();
+        }
+        return object.getSpec().postBuild().substituteFrom().stream()
+                .map(reference -> reference.kind() + "/" + object.key().namespace() + "/" + reference.name())
+                .toList();
+    }
+
+    private void offersNewRevision(SourceKey source) {
+        for (Kustomization object : indexed(BY_SOURCE, source.toString())) {
+            Cancellation cancellation = running.get(object.key());
+            if (cancellation != null) {
+                cancellation.cancel("a newer revision of " + source + " is there");
+            }
+            wake(object.key());
+        }
+    }
+
+    private void configChanged(ConfigWatch.Config config) {
+        for (Kustomization object : indexed(BY_CONFIG, config.kind() + "/" + config.key())) {
+            wakening.recheck(object.key());
+            wake(object.key());
+        }
+    }
+
+    private void drifted(ObjectKey key, Drift drift) {
+        if (find(key).isPresent()) {
+            wakening.drifted(key, drift);
+            wake(key);
+        }
+    }
+
+    /** An object that is still recorded is gone: it was pruned and waited for its finalizers, or goes with its owner. */
+    private void vanished(ObjectKey key, ObjectId id) {
+        boolean isRecorded = find(key)
+                .flatMap(object -> Optional.ofNullable(object.getStatus()))
+                .map(status -> InventoryMapping.of(status).contains(id))
+                .orElse(false);
+        if (isRecorded && !running.containsKey(key)) {
+            wakening.recheck(key);
+            wake(key);
+        }
+    }
+
+    /** Wakes those up that wait for this one. */
+    @Override
+    protected void noticed(Kustomization changed, Kustomization before) {
+        KustomizationStatus now = changed.getStatus();
+        if (now == null || now.equals(before.getStatus())) {
+            return;
+        }
+        for (Kustomization dependent : indexed(BY_DEPENDENCY, changed.key().toString())) {
+            KustomizationStatus status = dependent.getStatus();
+            boolean waitsForIt = status != null
+                    && Conditions.of(status.conditions())
+                            .get(Condition.READY)
+                            .filter(ready -> ready.reason().equals(Reason.DEPENDENCY_NOT_READY.text()))
+                            .isPresent();
+            if (waitsForIt) {
+                wake(dependent.key());
+            }
+        }
+    }
+
+    /** Ends the watches. */
+    void close() {
+        workshop.close();
+    }
+}

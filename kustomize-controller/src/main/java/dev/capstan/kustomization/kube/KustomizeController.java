@@ -1,0 +1,157 @@
+package dev.capstan.kustomization.kube;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.capstan.apply.Applier;
+import dev.capstan.apply.adapter.Fabric8ClusterApi;
+import dev.capstan.apply.cluster.ResourceCatalog;
+import dev.capstan.apply.prune.Pruner;
+import dev.capstan.apply.watch.ManagedObjectListener;
+import dev.capstan.apply.watch.ManagedObjectWatch;
+import dev.capstan.apply.watch.WatchSettings;
+import dev.capstan.kustomization.adapter.CachedArtifactTrees;
+import dev.capstan.kustomization.adapter.ImpersonatingTargets;
+import dev.capstan.kustomization.build.ManifestBuild;
+import dev.capstan.kustomization.dependency.DependencyCheck;
+import dev.capstan.kustomization.expression.adapter.CelExpressionCompiler;
+import dev.capstan.kustomization.run.KustomizationRun;
+import dev.capstan.kustomization.run.Kustomizations;
+import dev.capstan.kustomization.run.RunOptions;
+import dev.capstan.kustomization.snapshot.SourceKey;
+import dev.capstan.kustomization.substitute.Strictness;
+import dev.capstan.kustomize.BuildOptions;
+import dev.capstan.kustomize.Kustomizer;
+import dev.capstan.runtime.artifact.ArtifactCache;
+import dev.capstan.runtime.artifact.ArtifactLimits;
+import dev.capstan.runtime.artifact.HttpArtifactServer;
+import dev.capstan.runtime.reconcile.Frame;
+import dev.capstan.runtime.reconcile.KindReconciler;
+import dev.capstan.runtime.select.Controller;
+import dev.capstan.runtime.select.ControllerIdentity;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The kustomize-controller: one kind, and what it needs. */
+@Singleton
+public final class KustomizeController implements Controller {
+
+    /** How the controller is called. The field manager of objects is {@code kustomize-controller}, that of the status this. */
+    public static final ControllerIdentity IDENTITY =
+            new ControllerIdentity("kustomize", "kustomize-controller", "gotk-kustomize-controller");
+
+    private static final Duration SYNC = Duration.ofSeconds(10);
+
+    private final Frame frame;
+    private final KustomizeSettings settings;
+    private @Nullable KustomizationReconciler reconciler;
+
+    /** A controller that does nothing before it is started. */
+    @Inject
+    public KustomizeController(Frame frame, KustomizeSettings settings) {
+        this.frame = frame;
+        this.settings = settings;
+    }
+
+    @Override
+    public ControllerIdentity identity() {
+        return IDENTITY;
+    }
+
+    @Override
+    public void start() {
+        reconciler = new KustomizationReconciler(IDENTITY, frame, this::open);
+    }
+
+    @Override
+    public List<KindReconciler<?, ?>> reconcilers() {
+        return List.of(requireNonNull(reconciler, "not started"));
+    }
+
+    @Override
+    public void stop() {
+        KustomizationReconciler running = reconciler;
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    private Workshop open(
+            Kustomizations kustomizations,
+            Consumer<SourceKey> onRevision,
+            Consumer<ConfigWatch.Config> onConfig,
+            ManagedObjectListener listener) {
+        KubernetesClient client = frame.client();
+        Clock clock = frame.clock();
+        RunOptions options = options();
+        var sources = new WatchedSources(client, onRevision);
+        sources.start(SYNC);
+        var own = Fabric8ClusterApi.of(client);
+        var catalog = new ResourceCatalog(own, clock);
+        var managed = ManagedObjectWatch.start(
+                own, WatchSettings.kustomize(options.overriddenManagers()), listener, clock);
+        var targets = new ImpersonatingTargets(
+                own,
+                new Applier(catalog, managed, clock),
+                new Pruner(catalog, managed, clock),
+                catalog,
+                new ClusterServiceAccounts(client),
+                settings.defaultServiceAccount());
+        var compiler = new CelExpressionCompiler();
+        var run = new KustomizationRun(
+                new KustomizationRun.Ports(
+                        sources,
+                        kustomizations,
+                        new CachedArtifactTrees(artifacts()),
+                        new ClusterVariableStore(client),
+                        targets),
+                new ManifestBuild(
+                        new Kustomizer(),
+                        BuildOptions.defaults().withLoadRestriction(BuildOptions.LoadRestriction.NONE)),
+                new DependencyCheck(
+                        compiler,
+                        settings.featureGates().additiveCelDependencyCheck(),
+                        options.mayCrossNamespaces()),
+                compiler,
+                options,
+                clock);
+        return new Workshop(
+                run,
+                new Deletion(targets, options),
+                managed,
+                sources,
+                new ConfigWatch(client, onConfig),
+                settings.requeueDependency());
+    }
+
+    private ArtifactCache artifacts() {
+        var limits = settings.artifacts();
+        String directory =
+                limits.directory().orElseGet(() -> System.getProperty("java.io.tmpdir") + "/capstan-artifacts");
+        return new ArtifactCache(
+                new HttpArtifactServer(Duration.ofSeconds(30), limits.hostOverride()),
+                Path.of(directory),
+                new ArtifactLimits(
+                        limits.maxDownload(), limits.maxUnpacked(), limits.maxEntries(), limits.maxKept()));
+    }
+
+    private RunOptions options() {
+        var gates = settings.featureGates();
+        return new RunOptions(
+                !settings.noCrossNamespaceRefs(),
+                gates.externalArtifact(),
+                gates.strictPostBuildSubstitutions() ? Strictness.STRICT : Strictness.LENIENT,
+                !gates.disableFailFastBehavior(),
+                settings.overrideManagers().orElse(Set.of()),
+                settings.customApplyStageKinds().orElse(Set.of()),
+                settings.concurrentSsa(),
+                settings.verifyEvery());
+    }
+}

@@ -1,0 +1,87 @@
+package dev.capstan.kustomization.kube;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the operator of the controller may set, below {@code capstan.kustomize}. */
+@ConfigMapping(prefix = "capstan.kustomize")
+public interface KustomizeSettings {
+
+    /** Whether sources and dependencies in other namespaces are refused. */
+    @WithDefault("false")
+    boolean noCrossNamespaceRefs();
+
+    /** Account for Kustomizations that name none; with it nothing runs with the controller's own rights. */
+    Optional<String> defaultServiceAccount();
+
+    /** How long to wait at most for a dependency or an artifact. */
+    @WithDefault("30s")
+    Duration requeueDependency();
+
+    /** Prefixes of further field managers whose fields are taken over. */
+    Optional<Set<String>> overrideManagers();
+
+    /** {@code group/Kind} of kinds that are applied before the rest. */
+    Optional<Set<String>> customApplyStageKinds();
+
+    /** How many requests of one Kustomization are under way at once. */
+    @WithDefault("4")
+    int concurrentSsa();
+
+    /** How long the knowledge of the watches is trusted before everything is sent to the API server again. */
+    @WithDefault("1h")
+    Duration verifyEvery();
+
+    /** Feature gates, with the names of the Flux controllers. */
+    FeatureGates featureGates();
+
+    /** How artifacts are fetched and kept. */
+    Artifacts artifacts();
+
+    /** Feature gates. */
+    interface FeatureGates {
+        /** Undeclared variables fail the build. */
+        @WithDefault("true")
+        boolean strictPostBuildSubstitutions();
+
+        /** Sources of kind ExternalArtifact may be used. */
+        @WithDefault("false")
+        boolean externalArtifact();
+
+        /** {@code readyExpr} is asked in addition to the built-in rules. */
+        @WithDefault("false")
+        boolean additiveCelDependencyCheck();
+
+        /** A health check goes on after the first failed object. */
+        @WithDefault("false")
+        boolean disableFailFastBehavior();
+    }
+
+    /** Artifacts. */
+    interface Artifacts {
+        /** Where they are unpacked; a folder of its own below the temporary one when absent. */
+        Optional<String> directory();
+
+        /** Largest archive as it is served, in bytes. */
+        @WithDefault("536870912")
+        long maxDownload();
+
+        /** Largest archive after decompression, in bytes. */
+        @WithDefault("2147483648")
+        long maxUnpacked();
+
+        /** Most entries of one archive. */
+        @WithDefault("500000")
+        int maxEntries();
+
+        /** Bytes of unpacked archives that are kept for the next use. */
+        @WithDefault("1073741824")
+        long maxKept();
+
+        /** {@code host:port} to ask in place of the addresses' own, for a controller outside of the cluster. */
+        Optional<String> hostOverride();
+    }
+}

@@ -1,0 +1,53 @@
+package dev.capstan.kustomization.kube;
+
+import dev.capstan.apply.watch.ManagedObjectListener;
+import dev.capstan.apply.watch.ManagedObjectWatch;
+import dev.capstan.kustomization.run.KustomizationRun;
+import dev.capstan.kustomization.run.Kustomizations;
+import dev.capstan.kustomization.snapshot.KnownKustomization;
+import dev.capstan.kustomization.snapshot.SourceKey;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What the reconciler works with, put together for one cluster.
+ *
+ * @param run one run over a Kustomization
+ * @param deletion what happens before one goes
+ * @param managed the watch of everything that was applied
+ * @param sources the watch of the sources
+ * @param configs the watch of labelled ConfigMaps and Secrets
+ * @param dependencyInterval how long to wait at most for a dependency or an artifact
+ */
+record Workshop(
+        KustomizationRun run,
+        Deletion deletion,
+        ManagedObjectWatch managed,
+        WatchedSources sources,
+        ConfigWatch configs,
+        Duration dependencyInterval) {
+
+    /** Puts a workshop together; the watches begin at once and report to those given. */
+    @FunctionalInterface
+    interface Opener {
+        Workshop open(
+                Kustomizations kustomizations,
+                Consumer<SourceKey> onRevision,
+                Consumer<ConfigWatch.Config> onConfig,
+                ManagedObjectListener listener);
+    }
+
+    /** The revision that the source of a Kustomization offers now. */
+    Optional<String> revisionFor(KnownKustomization subject) {
+        return sources.revision(
+                SourceKey.of(subject.spec().sourceRef(), subject.key().namespace()));
+    }
+
+    /** Ends the watches. */
+    void close() {
+        sources.close();
+        configs.close();
+        managed.close();
+    }
+}

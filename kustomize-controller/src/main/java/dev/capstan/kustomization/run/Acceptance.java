@@ -1,0 +1,73 @@
+package dev.capstan.kustomization.run;
+
+import dev.capstan.api.kustomize.KustomizationSpec;
+import dev.capstan.api.meta.ObjectKey;
+import dev.capstan.api.meta.Reason;
+import dev.capstan.apply.IgnoreRule;
+import dev.capstan.kustomization.expression.ExpressionCompiler;
+import dev.capstan.kustomization.health.HealthRulebook;
+import dev.capstan.kustomization.snapshot.SourceKey;
+import java.util.List;
+import java.util.Optional;
+
+/** What can be said of a spec without looking at anything else. */
+final class Acceptance {
+
+    private static final String TERMINAL = "Reconciliation failed terminally due to configuration error: ";
+
+    private final ExpressionCompiler compiler;
+    private final RunOptions options;
+
+    Acceptance(ExpressionCompiler compiler, RunOptions options) {
+        this.compiler = compiler;
+        this.options = options;
+    }
+
+    /** A spec that can be worked on, with what was compiled of it. */
+    record Accepted(SourceKey source, HealthRulebook rulebook, List<IgnoreRule> ignoreRules) {}
+
+    Step<Accepted> accept(KustomizationSpec spec, ObjectKey self) {
+        if (spec.decryption() != null) {
+            return refuse(
+                    Reason.UNSUPPORTED_FIELD,
+                    "spec.decryption is not supported by this release: secrets kept in Git cannot be decrypted yet, and nothing was applied; remove the field if the path holds no encrypted files");
+        }
+        SourceKey source = SourceKey.of(spec.sourceRef(), self.namespace());
+        Optional<String> forbidden = forbiddenSource(source, self);
+        if (forbidden.isPresent()) {
+            return refuse(Reason.ACCESS_DENIED, forbidden.get());
+        }
+        if (!(HealthRulebook.compile(spec.healthCheckExprs(), compiler)
+                instanceof HealthRulebook.Compilation.Compiled(var rulebook))) {
+            return refuse(Reason.INVALID_CEL_EXPRESSION, TERMINAL + causeOf(spec));
+        }
+        return switch (IgnoreRules.of(spec)) {
+            case IgnoreRules.Reading.Unreadable(var message) -> refuse(Reason.VALIDATION_FAILED, message);
+            case IgnoreRules.Reading.Readable(var rules) ->
+                new Step.GoesOn<>(new Accepted(source, rulebook, rules));
+        };
+    }
+
+    private String causeOf(KustomizationSpec spec) {
+        return HealthRulebook.compile(spec.healthCheckExprs(), compiler)
+                        instanceof HealthRulebook.Compilation.NotCompiled(var cause)
+                ? cause
+                : "";
+    }
+
+    private Optional<String> forbiddenSource(SourceKey source, ObjectKey self) {
+        if (!options.mayCrossNamespaces() && !source.key().namespace().equals(self.namespace())) {
+            return Optional.of(
+                    "can't access '%s', cross-namespace references have been blocked".formatted(source));
+        }
+        if (source.kind().equals("ExternalArtifact") && !options.mayUseExternalArtifacts()) {
+            return Optional.of(
+                    "can't access '%s', the feature gate ExternalArtifact is disabled".formatted(source));
+        }
+        return Optional.empty();
+    }
+
+    private static Step<Accepted> refuse(Reason reason, String message) {
+        return new Step.Ends<>(new RunResult.Refused(reason, message, Optional.empty()));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.capstan.kustomization.run;
+
+import dev.capstan.api.kustomize.KustomizationSpec;
+import dev.capstan.api.meta.Selector;
+import dev.capstan.apply.IgnoreRule;
+import dev.capstan.apply.Manifest;
+import dev.capstan.kustomize.fault.BuildFault;
+import dev.capstan.kustomize.select.LabelSelector;
+import dev.capstan.kustomize.select.LinearPattern;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** {@code spec.ignore}, ready to be asked about objects. */
+final class IgnoreRules {
+
+    private IgnoreRules() {}
+
+    /** What became of reading them. */
+    sealed interface Reading {
+
+        record Readable(List<IgnoreRule> rules) implements Reading {}
+
+        record Unreadable(String message) implements Reading {}
+    }
+
+    static Reading of(KustomizationSpec spec) {
+        try {
+            return new Reading.Readable(spec.ignore().stream()
+                    .map(rule -> new IgnoreRule(rule.paths(), target(rule.target())))
+                    .toList());
+        } catch (BuildFault fault) {
+            return new Reading.Unreadable("spec.ignore: " + fault.problem().describe());
+        }
+    }
+
+    private static Predicate<Manifest> target(@Nullable Selector selector) {
+        if (selector == null) {
+            return _ -> true;
+        }
+        var group = pattern(selector.group());
+        var version = pattern(selector.version());
+        var kind = pattern(selector.kind());
+        var namespace = pattern(selector.namespace());
+        var name = pattern(selector.name());
+        var labels = LabelSelector.parse(text(selector.labelSelector()));
+        var annotations = LabelSelector.parse(text(selector.annotationSelector()));
+        return manifest -> matches(group, manifest.kind().group())
+                && matches(version, manifest.kind().version())
+                && matches(kind, manifest.kind().kind())
+                && matches(namespace, manifest.id().namespace())
+                && matches(name, manifest.id().name())
+                && (labels.isEmpty() || labels.matches(metadata(manifest, "labels")))
+                && (annotations.isEmpty() || annotations.matches(metadata(manifest, "annotations")));
+    }
+
+    private static Optional<LinearPattern> pattern(@Nullable String expression) {
+        return Optional.of(text(expression)).filter(it -> !it.isEmpty()).map(LinearPattern::compileWhole);
+    }
+
+    private static boolean matches(Optional<LinearPattern> pattern, String text) {
+        return pattern.map(it -> it.matches(text)).orElse(true);
+    }
+
+    private static Map<String, String> metadata(Manifest manifest, String key) {
+        var values = new HashMap<String, String>();
+        manifest.content()
+                .path("metadata")
+                .path(key)
+                .properties()
+                .forEach(value -> values.put(value.getKey(), value.getValue().asText()));
+        return values;
+    }
+
+    private static String text(@Nullable String text) {
+        return text == null ? "" : text;
+    }
+}

@@ -1,0 +1,32 @@
+package dev.capstan.kustomization.run;
+
+import dev.capstan.kustomization.substitute.Variables;
+import dev.capstan.kustomize.tree.BuildInputs;
+import java.time.Instant;
+
+/**
+ * What a run that succeeded leaves behind for the next one. Lives in memory only: after a restart everything is built
+ * and applied once more.
+ *
+ * @param uid of the Kustomization, so that one made anew does not inherit
+ * @param generation of the spec that was applied
+ * @param revision that was applied or found to be the same
+ * @param inputs what was read of the artifact
+ * @param variables what was substituted
+ * @param digest digest of the built objects
+ * @param verifiedAt when everything was last sent to the API server, not only what the watches had not seen
+ */
+public record RunMemory(
+        String uid,
+        long generation,
+        String revision,
+        BuildInputs inputs,
+        Variables variables,
+        String digest,
+        Instant verifiedAt) {
+
+    /** The same after a revision that changed nothing. */
+    public RunMemory at(String newRevision) {
+        return new RunMemory(uid, generation, newRevision, inputs, variables, digest, verifiedAt);
+    }
+}

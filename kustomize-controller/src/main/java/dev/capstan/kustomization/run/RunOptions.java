@@ -1,0 +1,34 @@
+package dev.capstan.kustomization.run;
+
+import dev.capstan.kustomization.substitute.Strictness;
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What the operator of the controller decided for all Kustomizations.
+ *
+ * @param mayCrossNamespaces whether sources and dependencies may lie in other namespaces
+ * @param mayUseExternalArtifacts whether sources of kind {@code ExternalArtifact} may be used
+ * @param strictness what undeclared variables mean
+ * @param failFast whether the first failed object ends a health check
+ * @param overriddenManagers prefixes of further field managers whose fields are taken over
+ * @param customStageKinds {@code group/Kind} of kinds that are applied before the rest
+ * @param applyConcurrency how many requests of one Kustomization are under way at once
+ * @param verifyEvery how long the knowledge of the watches is trusted before everything is sent to the API server again
+ */
+public record RunOptions(
+        boolean mayCrossNamespaces,
+        boolean mayUseExternalArtifacts,
+        Strictness strictness,
+        boolean failFast,
+        Set<String> overriddenManagers,
+        Set<String> customStageKinds,
+        int applyConcurrency,
+        Duration verifyEvery) {
+
+    /** Copies the sets. */
+    public RunOptions {
+        overriddenManagers = Set.copyOf(overriddenManagers);
+        customStageKinds = Set.copyOf(customStageKinds);
+    }
+}

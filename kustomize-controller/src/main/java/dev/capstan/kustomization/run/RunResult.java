@@ -1,0 +1,57 @@
+package dev.capstan.kustomization.run;
+
+import dev.capstan.api.meta.Reason;
+import dev.capstan.apply.watch.HealthWaitRequest;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How a run ended. */
+public sealed interface RunResult {
+
+    /** Nothing can be done before the spec changes. */
+    record Refused(Reason reason, String message, Optional<Attempt> attempt) implements RunResult {}
+
+    /** The source has nothing to offer yet; everything stays as it is. */
+    record SourceNotReady(String message, Wait until) implements RunResult {
+
+        /** Until when. */
+        public enum Wait {
+            /** The source does not exist: as long as after a failure. */
+            RETRY_INTERVAL,
+            /** It exists, but its artifact does not: as long as for a dependency. */
+            DEPENDENCY_INTERVAL
+        }
+    }
+
+    /** A dependency is not far enough; everything stays as it is. */
+    record DependencyNotReady(String message, Attempt attempt) implements RunResult {}
+
+    /**
+     * The run failed and will be tried again.
+     *
+     * @param reason which kind of failure
+     * @param stage where it happened
+     * @param message what was tried, on what, and what to do
+     * @param isAttempted whether the artifact was there and held the path
+     * @param written what had been done to the cluster by then; empty when nothing was
+     */
+    record Failed(
+            Reason reason, Stage stage, String message, Attempt attempt, boolean isAttempted, Optional<Written> written)
+            implements RunResult {}
+
+    /** Everything is applied, and its health is still to be seen. */
+    record AwaitingHealth(Attempt attempt, Written written, HealthWaitRequest request) implements RunResult {}
+
+    /** Everything is applied, but not healthy. */
+    record Unhealthy(Attempt attempt, Written written, String message) implements RunResult {}
+
+    /**
+     * Everything is applied and, if that was asked for, healthy.
+     *
+     * @param healthTook how long the health check lasted; empty when there was none
+     */
+    record Succeeded(Attempt attempt, Written written, Optional<Duration> healthTook) implements RunResult {}
+
+    /** A newer revision gives the same objects: nothing was built or applied, only the revision is noted. */
+    record SameInputs(Attempt attempt, String digest) implements RunResult {}
+}

@@ -1,0 +1,24 @@
+package dev.capstan.kustomization.run;
+
+import dev.capstan.kustomization.snapshot.KnownSource;
+import dev.capstan.kustomization.snapshot.SourceKey;
+
+/** Looks sources up. */
+public interface Sources {
+
+    /** What is known of a source. */
+    sealed interface Lookup {
+
+        /** It is there. */
+        record Found(KnownSource source) implements Lookup {}
+
+        /** It is not there. */
+        record Missing() implements Lookup {}
+
+        /** Its kind is not served by the cluster, or not known to this controller. */
+        record KindMissing(String advice) implements Lookup {}
+    }
+
+    /** Looks a source up without waiting. */
+    Lookup find(SourceKey key);
+}

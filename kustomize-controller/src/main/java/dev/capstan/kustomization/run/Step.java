@@ -1,0 +1,33 @@
+package dev.capstan.kustomization.run;
+
+import java.util.function.Function;
+
+/**
+ * A step of a run: either it hands a value to the next one, or the run ends here.
+ *
+ * @param <T> what is handed on
+ */
+sealed interface Step<T> {
+
+    /** The run goes on. */
+    record GoesOn<T>(T value) implements Step<T> {}
+
+    /** The run has its result; further steps do not happen. */
+    record Ends<T>(RunResult result) implements Step<T> {}
+
+    /** The step after this one. */
+    default <U> Step<U> then(Function<T, Step<U>> next) {
+        return switch (this) {
+            case GoesOn<T>(var value) -> next.apply(value);
+            case Ends<T>(var result) -> new Ends<>(result);
+        };
+    }
+
+    /** The result of the run, the last step of which this is. */
+    default RunResult end(Function<T, RunResult> last) {
+        return switch (this) {
+            case GoesOn<T>(var value) -> last.apply(value);
+            case Ends<T>(var result) -> result;
+        };
+    }
+}

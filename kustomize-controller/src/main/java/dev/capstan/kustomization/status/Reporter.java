@@ -1,0 +1,303 @@
+package dev.capstan.kustomization.status;
+
+import static dev.capstan.api.meta.Condition.HEALTHY;
+import static dev.capstan.api.meta.Condition.READY;
+import static dev.capstan.api.meta.Condition.RECONCILING;
+import static dev.capstan.api.meta.Condition.STALLED;
+
+import dev.capstan.api.event.EventMetadata;
+import dev.capstan.api.event.Severity;
+import dev.capstan.api.kustomize.KustomizationStatus;
+import dev.capstan.api.meta.Condition;
+import dev.capstan.api.meta.Conditions;
+import dev.capstan.api.meta.GoDuration;
+import dev.capstan.api.meta.Reason;
+import dev.capstan.apply.inventory.Inventory;
+import dev.capstan.kustomization.history.History;
+import dev.capstan.kustomization.run.Attempt;
+import dev.capstan.kustomization.run.RunResult;
+import dev.capstan.kustomization.run.Stage;
+import dev.capstan.kustomization.run.Timing;
+import dev.capstan.kustomization.run.Written;
+import dev.capstan.kustomization.snapshot.KnownKustomization;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What follows from the result of one run over one Kustomization. */
+public final class Reporter {
+
+    private final KnownKustomization subject;
+    private final Timing timing;
+    private final Duration dependencyInterval;
+    private final Instant now;
+    private final Duration took;
+
+    /**
+     * @param dependencyInterval how long to wait at most for a dependency or an artifact
+     * @param now the moment that conditions get
+     * @param took how long the run lasted
+     */
+    public Reporter(
+            KnownKustomization subject, Timing timing, Duration dependencyInterval, Instant now, Duration took) {
+        this.subject = subject;
+        this.timing = timing;
+        this.dependencyInterval = dependencyInterval;
+        this.now = now;
+        this.took = took.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** The report on a result. */
+    public StatusReport on(RunResult result) {
+        return new StatusReport(status -> statusAfter(result, status), announcements(result), next(result));
+    }
+
+    /** The status while a run is at a stage, before it has a result, with what it is about to write. */
+    public KustomizationStatus during(
+            Stage stage, Attempt attempt, Inventory inventory, KustomizationStatus status) {
+        return inProgress(new StatusEdit(status), stage, attempt)
+                .attempted(attempt.revision())
+                .recorded(InventoryMapping.toWire(inventory))
+                .done();
+    }
+
+    private KustomizationStatus statusAfter(RunResult result, KustomizationStatus status) {
+        var edit = new StatusEdit(status);
+        return switch (result) {
+            case RunResult.Refused refused ->
+                edit.set(isTrue(STALLED, refused.reason(), refused.message()))
+                        .set(isFalse(refused.reason(), refused.message()))
+                        .observed(subject.generation())
+                        .done();
+            case RunResult.SourceNotReady(var message, _) ->
+                retrying(edit, message).set(isFalse(Reason.ARTIFACT_FAILED, message)).done();
+            case RunResult.DependencyNotReady(var message, _) ->
+                retrying(edit, message)
+                        .set(isFalse(Reason.DEPENDENCY_NOT_READY, message))
+                        .done();
+            case RunResult.Failed failed -> afterFailure(edit, failed).done();
+            case RunResult.AwaitingHealth(var attempt, var written, _) ->
+                inProgress(edit, Stage.CHECKING_HEALTH, attempt)
+                        .attempted(attempt.revision())
+                        .recorded(InventoryMapping.toWire(written.inventory()))
+                        .done();
+            case RunResult.Unhealthy(var attempt, var written, var message) ->
+                counted(edit, attempt, written.digest(), Reason.HEALTH_CHECK_FAILED)
+                        .set(isTrue(
+                                RECONCILING,
+                                Reason.PROGRESSING_WITH_RETRY,
+                                Stage.CHECKING_HEALTH.message(attempt.revision(), timing.timeout())))
+                        .set(isFalse(Reason.HEALTH_CHECK_FAILED, message))
+                        .set(Condition.isFalse(
+                                HEALTHY, Reason.HEALTH_CHECK_FAILED, message, subject.generation(), now))
+                        .attempted(attempt.revision())
+                        .recorded(InventoryMapping.toWire(written.inventory()))
+                        .done();
+            case RunResult.Succeeded succeeded -> afterSuccess(edit, succeeded).done();
+            case RunResult.SameInputs(var attempt, var digest) -> {
+                counted(edit, attempt, digest, Reason.RECONCILIATION_SUCCEEDED);
+                yield ready(edit, attempt).done();
+            }
+        };
+    }
+
+    private StatusEdit afterFailure(StatusEdit edit, RunResult.Failed failed) {
+        Attempt attempt = failed.attempt();
+        edit.set(isTrue(
+                        RECONCILING,
+                        Reason.PROGRESSING_WITH_RETRY,
+                        failed.stage().message(attempt.revision(), timing.timeout())))
+                .set(isFalse(failed.reason(), failed.message()));
+        if (failed.isAttempted()) {
+            edit.attempted(attempt.revision());
+        }
+        failed.written().ifPresent(written -> {
+            edit.recorded(InventoryMapping.toWire(written.inventory()));
+            counted(edit, attempt, written.digest(), failed.reason());
+        });
+        return edit;
+    }
+
+    private StatusEdit afterSuccess(StatusEdit edit, RunResult.Succeeded succeeded) {
+        Written written = succeeded.written();
+        Conditions before = edit.conditions();
+        boolean isNews = written.hasChanges()
+                || before.get(READY).filter(Condition::holds).isEmpty()
+                || !subject.status().history().stream()
+                        .findFirst()
+                        .map(entry -> entry.digest().equals(written.digest()))
+                        .orElse(false);
+        edit.recorded(InventoryMapping.toWire(written.inventory()));
+        if (isNews || hasOtherNews(succeeded)) {
+            counted(edit, succeeded.attempt(), written.digest(), Reason.RECONCILIATION_SUCCEEDED);
+        }
+        if (succeeded.healthTook().isEmpty()) {
+            edit.clear(HEALTHY);
+        } else if (isNews || !before.isTrue(HEALTHY)) {
+            String message = "Health check passed in "
+                    + GoDuration.format(succeeded.healthTook().get().truncatedTo(ChronoUnit.MILLIS));
+            edit.set(isTrue(HEALTHY, Reason.SUCCEEDED, message));
+        } else {
+            before.get(HEALTHY).ifPresent(old -> edit.set(isTrue(HEALTHY, Reason.SUCCEEDED, old.message())));
+        }
+        return ready(edit, succeeded.attempt());
+    }
+
+    /** Whether the status changes anyway, so that counting the run costs no write of its own. */
+    private boolean hasOtherNews(RunResult.Succeeded succeeded) {
+        KustomizationStatus status = subject.status();
+        return !succeeded.attempt().revision().equals(status.lastAppliedRevision())
+                || status.observedGeneration() != subject.generation()
+                || subject.isRequested();
+    }
+
+    private StatusEdit ready(StatusEdit edit, Attempt attempt) {
+        return edit.clear(RECONCILING, STALLED)
+                .set(isTrue(READY, Reason.RECONCILIATION_SUCCEEDED, "Applied revision: " + attempt.revision()))
+                .attempted(attempt.revision())
+                .applied(attempt.revision(), attempt.originRevision().orElse(null))
+                .observed(subject.generation());
+    }
+
+    private StatusEdit retrying(StatusEdit edit, String message) {
+        return edit.set(isTrue(RECONCILING, Reason.PROGRESSING_WITH_RETRY, message));
+    }
+
+    private StatusEdit inProgress(StatusEdit edit, Stage stage, Attempt attempt) {
+        return edit.set(isTrue(
+                        RECONCILING, Reason.PROGRESSING, stage.message(attempt.revision(), timing.timeout())))
+                .set(Condition.isUnknown(
+                        READY, Reason.PROGRESSING, "Reconciliation in progress", subject.generation(), now));
+    }
+
+    private StatusEdit counted(StatusEdit edit, Attempt attempt, String digest, Reason reason) {
+        var metadata = new HashMap<String, String>();
+        metadata.put(EventMetadata.REVISION, attempt.revision());
+        attempt.originRevision().ifPresent(origin -> metadata.put(EventMetadata.ORIGIN_REVISION, origin));
+        return edit.history(
+                History.with(edit.history(), new History.Result(digest, reason, took, metadata), now));
+    }
+
+    private Condition isTrue(String type, Reason reason, String message) {
+        return Condition.isTrue(type, reason, message, subject.generation(), now);
+    }
+
+    private Condition isFalse(Reason reason, String message) {
+        return Condition.isFalse(READY, reason, message, subject.generation(), now);
+    }
+
+    private List<Announcement> announcements(RunResult result) {
+        var all = new ArrayList<Announcement>();
+        switch (result) {
+            case RunResult.Refused(var reason, var message, var attempt) ->
+                all.add(announce(Severity.ERROR, reason, message, attempt));
+            case RunResult.SourceNotReady _ -> {}
+            case RunResult.DependencyNotReady(var message, var attempt) -> {
+                // Woken up by every change of every dependency: only what is new is told.
+                if (isNew(Reason.DEPENDENCY_NOT_READY, message)) {
+                    all.add(announce(
+                            Severity.INFO,
+                            Reason.DEPENDENCY_NOT_READY,
+                            "Dependencies do not meet ready condition: %s; retrying on its next change, at the latest in %s"
+                                    .formatted(message, GoDuration.format(dependencyInterval)),
+                            Optional.of(attempt)));
+                }
+            }
+            case RunResult.Failed failed -> {
+                failed.written().ifPresent(written -> addChanges(all, written, failed.attempt(), failed.reason()));
+                all.add(announce(
+                        Severity.ERROR, failed.reason(), failed.message(), Optional.of(failed.attempt())));
+            }
+            case RunResult.AwaitingHealth(var attempt, var written, _) ->
+                addChanges(all, written, attempt, Reason.PROGRESSING);
+            case RunResult.Unhealthy(var attempt, _, var message) ->
+                all.add(announce(Severity.ERROR, Reason.HEALTH_CHECK_FAILED, message, Optional.of(attempt)));
+            case RunResult.Succeeded(var attempt, var written, var healthTook) -> {
+                if (healthTook.isEmpty()) {
+                    // With a health check the changes were told when it began.
+                    addChanges(all, written, attempt, Reason.RECONCILIATION_SUCCEEDED);
+                }
+                addHealthPassed(all, attempt, written, healthTook);
+                all.add(finished(attempt));
+            }
+            case RunResult.SameInputs(var attempt, _) -> all.add(finished(attempt));
+        }
+        return all;
+    }
+
+    private void addChanges(List<Announcement> all, Written written, Attempt attempt, Reason reason) {
+        for (String log : List.of(written.changeLog(), written.pruneLog())) {
+            if (!log.isEmpty()) {
+                all.add(announce(Severity.INFO, reason, log, Optional.of(attempt)));
+            }
+        }
+        if (!written.notices().isEmpty() && written.hasChanges()) {
+            all.add(announce(
+                    Severity.INFO, reason, String.join("\n", written.notices()), Optional.of(attempt)));
+        }
+    }
+
+    private void addHealthPassed(
+            List<Announcement> all, Attempt attempt, Written written, Optional<Duration> healthTook) {
+        boolean isNewRevision = !attempt.revision().equals(subject.status().lastAppliedRevision());
+        boolean wasHealthy = Conditions.of(subject.status().conditions()).isTrue(HEALTHY);
+        if (healthTook.isPresent() && (!wasHealthy || (isNewRevision && written.hasChanges()))) {
+            all.add(announce(
+                    Severity.INFO,
+                    Reason.RECONCILIATION_SUCCEEDED,
+                    "Health check passed in " + GoDuration.format(healthTook.get().truncatedTo(ChronoUnit.MILLIS)),
+                    Optional.of(attempt)));
+        }
+    }
+
+    private Announcement finished(Attempt attempt) {
+        var metadata = new HashMap<>(metadata(Optional.of(attempt)));
+        metadata.put(EventMetadata.COMMIT_STATUS, EventMetadata.COMMIT_STATUS_UPDATE);
+        String message = "Reconciliation finished in %s, next run in %s"
+                .formatted(GoDuration.format(took), GoDuration.format(timing.interval()));
+        return new Announcement(Severity.INFO, Reason.RECONCILIATION_SUCCEEDED, message, metadata);
+    }
+
+    private boolean isNew(Reason reason, String message) {
+        return Conditions.of(subject.status().conditions())
+                .get(READY)
+                .filter(ready -> ready.reason().equals(reason.text()) && ready.message().equals(message))
+                .isEmpty();
+    }
+
+    private static Announcement announce(
+            Severity severity, Reason reason, String message, Optional<Attempt> attempt) {
+        return new Announcement(severity, reason, message, metadata(attempt));
+    }
+
+    private static Map<String, String> metadata(Optional<Attempt> attempt) {
+        var metadata = new HashMap<String, String>();
+        attempt.ifPresent(known -> {
+            metadata.put(EventMetadata.REVISION, known.revision());
+            known.originRevision().ifPresent(origin -> metadata.put(EventMetadata.ORIGIN_REVISION, origin));
+        });
+        return metadata;
+    }
+
+    private NextRun next(RunResult result) {
+        return switch (result) {
+            case RunResult.Refused _ -> new NextRun.OnChange();
+            case RunResult.SourceNotReady(_, var wait) ->
+                new NextRun.After(
+                        switch (wait) {
+                            case RETRY_INTERVAL -> timing.retryInterval();
+                            case DEPENDENCY_INTERVAL -> dependencyInterval;
+                        });
+            case RunResult.DependencyNotReady _ -> new NextRun.After(dependencyInterval);
+            case RunResult.Failed _, RunResult.Unhealthy _ -> new NextRun.After(timing.retryInterval());
+            // The end of the wait wakes the Kustomization up; the timer is only the safety net.
+            case RunResult.AwaitingHealth _ -> new NextRun.After(timing.timeout().plusSeconds(5));
+            case RunResult.Succeeded _, RunResult.SameInputs _ -> new NextRun.Interval(timing.interval());
+        };
+    }
+}

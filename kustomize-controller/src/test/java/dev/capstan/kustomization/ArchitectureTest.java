@@ -1,0 +1,58 @@
+package dev.capstan.kustomization;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.capstan.kustomization", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    @ArchTest
+    static final ArchRule pureRingKnowsNoFramework = noClasses()
+            .that()
+            .resideOutsideOfPackages("..kube..", "..adapter..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.fabric8..",
+                    "io.javaoperatorsdk..",
+                    "io.quarkus..",
+                    "io.smallrye..",
+                    "jakarta..",
+                    "dev.cel..",
+                    "java.net.http..",
+                    "dev.capstan.runtime..",
+                    "dev.capstan.apply.adapter..");
+
+    @ArchTest
+    static final ArchRule rimIsNotKnownToThePureRing = noClasses()
+            .that()
+            .resideOutsideOfPackages("..kube..", "..adapter..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.capstan.kustomization.kube..", "dev.capstan.kustomization..adapter..");
+
+    @ArchTest
+    static final ArchRule noOtherController = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.capstan.source..", "dev.capstan.notification..", "dev.capstan.git..");
+
+    @ArchTest
+    static final ArchRule adapterDoesNotKnowTheReconciler = noClasses()
+            .that()
+            .resideInAPackage("..adapter..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..kube..");
+
+    @ArchTest
+    static final ArchRule leafFeaturesAreIndependent = slices()
+            .matching("dev.capstan.kustomization.(substitute|history|delete|snapshot|expression)..")
+            .should()
+            .notDependOnEachOther();
+}

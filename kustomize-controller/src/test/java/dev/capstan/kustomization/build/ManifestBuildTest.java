@@ -1,0 +1,268 @@
+package dev.capstan.kustomization.build;
+
+import static dev.capstan.kustomization.snapshot.Specs.spec;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.capstan.apply.Manifest;
+import dev.capstan.kustomization.build.ManifestBuild.Result.Built;
+import dev.capstan.kustomization.build.ManifestBuild.Result.NotBuilt;
+import dev.capstan.kustomization.build.ObjectFinish.Result.Finished;
+import dev.capstan.kustomization.build.ObjectFinish.Result.NotFinished;
+import dev.capstan.kustomization.substitute.Strictness;
+import dev.capstan.kustomization.substitute.Variables;
+import dev.capstan.kustomize.BuildOptions;
+import dev.capstan.kustomize.Kustomizer;
+import dev.capstan.kustomize.tree.InMemoryTree;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ManifestBuildTest {
+
+    private static final String CONFIG_MAP = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: %s}\ndata: {k: v}\n";
+    private static final String DEPLOYMENT =
+            """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: web}
+            spec:
+              template:
+                spec:
+                  containers: [{name: c, image: "app:1"}]
+            """;
+
+    private final ManifestBuild build = new ManifestBuild(
+            new Kustomizer(), BuildOptions.defaults().withLoadRestriction(BuildOptions.LoadRestriction.NONE));
+
+    @Test
+    void folderWithoutAKustomizationIsEverythingBelowIt() {
+        var tree = InMemoryTree.of(Map.of(
+                "app/b.yml", CONFIG_MAP.formatted("b"),
+                "app/sub/a.yaml", CONFIG_MAP.formatted("a"),
+                "app/base/kustomization.yaml", "resources: [c.yaml]\nnamePrefix: p-\n",
+                "app/base/c.yaml", CONFIG_MAP.formatted("c"),
+                "app/notes.txt", "not: [a manifest"));
+
+        assertThat(names(build.build(tree, "app", spec("")))).containsExactlyInAnyOrder("a", "b", "p-c");
+    }
+
+    @Test
+    void emptyFolderIsAValidEmptySet() {
+        var tree = InMemoryTree.of(Map.of("app/README.md", "nothing here"));
+
+        assertThat(names(build.build(tree, "app", spec("")))).isEmpty();
+    }
+
+    @Test
+    void settingsAreLaidOverTheFile() {
+        var tree = InMemoryTree.of(Map.of(
+                "kustomization.yaml",
+                "resources: [d.yaml]\nnamespace: old\nnamePrefix: old-\nimages: [{name: app, newName: mirror/app, newTag: '2'}]\n",
+                "d.yaml",
+                DEPLOYMENT));
+        var spec = spec(
+                """
+                'targetNamespace':'new','namePrefix':'new-','nameSuffix':'-x',
+                'images':[{'name':'app','newTag':'3'}],
+                'patches':[{'target':{'kind':'Deployment'},'patch':'[{\\"op\\":\\"add\\",\\"path\\":\\"/spec/replicas\\",\\"value\\":2}]'}]
+                """);
+
+        var object = manifests(build.build(tree, "", spec), ObjectFinish.withoutSubstitution(Optional.empty()))
+                .getFirst();
+
+        assertThat(object.id().display()).isEqualTo("Deployment/new/new-web-x");
+        assertThat(object.content().at("/spec/replicas").asInt()).isEqualTo(2);
+        assertThat(object.content().at("/spec/template/spec/containers/0/image").asText())
+                .isEqualTo("mirror/app:3");
+    }
+
+    @Test
+    void missingComponentsMayBeIgnored() {
+        var tree = InMemoryTree.of(Map.of(
+                "kustomization.yaml", "resources: [a.yaml]\n",
+                "a.yaml", CONFIG_MAP.formatted("a"),
+                "extra/kustomization.yaml", "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nnameSuffix: -extra\n"));
+
+        assertThat(names(build.build(
+                        tree, "", spec("'components':['extra','missing'],'ignoreMissingComponents':true"))))
+                .containsExactly("a-extra");
+        assertThat(build.build(tree, "", spec("'components':['missing']"))).isInstanceOf(NotBuilt.class);
+        assertThat(build.build(tree, "", spec("'components':['https://example.com/x']")))
+                .isInstanceOf(NotBuilt.class);
+    }
+
+    @Test
+    void failureOfTheFileNamesItsOwnLineAlsoUnderSettings() {
+        var tree = InMemoryTree.of(Map.of(
+                "app/kustomization.yaml", "resources: [a.yaml]\n\nresorces: []\n", "app/a.yaml", CONFIG_MAP.formatted("a")));
+
+        assertThat(build.build(tree, "app", spec("'targetNamespace':'x'")))
+                .isInstanceOfSatisfying(
+                        NotBuilt.class,
+                        failed -> assertThat(failed.failure().message())
+                                .contains("app/kustomization.yaml:3")
+                                .contains("resorces"));
+    }
+
+    @Test
+    void laterTreeWithTheSameInputsIsRecognised() {
+        var files = Map.of(
+                "app/kustomization.yaml", "resources: [a.yaml]\n",
+                "app/a.yaml", CONFIG_MAP.formatted("a"),
+                "other/x.yaml", "1");
+        var built = (Built) build.build(InMemoryTree.of(files), "app", spec("'targetNamespace':'x'"));
+
+        var elsewhere = new java.util.HashMap<>(files);
+        elsewhere.put("other/x.yaml", "2");
+        var here = new java.util.HashMap<>(files);
+        here.put("app/a.yaml", CONFIG_MAP.formatted("b"));
+
+        assertThat(built.inputs().holdFor(InMemoryTree.of(elsewhere))).isTrue();
+        assertThat(built.inputs().holdFor(InMemoryTree.of(here))).isFalse();
+    }
+
+    @Test
+    void newFileInAGeneratedKustomizationIsAnotherInput() {
+        var files = new java.util.HashMap<>(Map.of("app/a.yaml", CONFIG_MAP.formatted("a")));
+        var built = (Built) build.build(InMemoryTree.of(files), "app", spec(""));
+
+        files.put("app/b.yaml", CONFIG_MAP.formatted("b"));
+
+        assertThat(built.inputs().holdFor(InMemoryTree.of(files))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../../..", "/etc/passwd", "..", "app/../../x", "missing", "app/a.yaml"})
+    void k028_pathNeverLeavesTheArtifact(String path) throws IOException {
+        var tree = InMemoryTree.of(Map.of("app/a.yaml", CONFIG_MAP.formatted("a")));
+
+        assertThat(BuildPath.resolve(tree, path)).isEmpty();
+    }
+
+    @Test
+    void k028_pathThroughALinkNeverLeavesTheArtifact() throws IOException {
+        var tree = InMemoryTree.builder()
+                .file("app/a.yaml", CONFIG_MAP.formatted("a"))
+                .link("out", "../../etc")
+                .link("abs", "/etc")
+                .build();
+
+        assertThat(BuildPath.resolve(tree, "out")).isEmpty();
+        assertThat(BuildPath.resolve(tree, "abs")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "./", "/", "."})
+    void emptyPathIsTheRoot(String path) throws IOException {
+        var tree = InMemoryTree.of(Map.of("app/a.yaml", CONFIG_MAP.formatted("a")));
+
+        assertThat(BuildPath.resolve(tree, path)).contains("");
+        assertThat(BuildPath.resolve(tree, "./app/")).contains("app");
+    }
+
+    @Test
+    void substitutedValuesTakeTheTypeThatTheyLookLike() {
+        var content = finished(
+                "apiVersion: x.example/v1\nkind: Thing\nmetadata: {name: t}\nspec: {port: '${port}', on: '${yes}', text: '\"${port}\"', \"${key}\": 1}\n",
+                Map.of("port", "8080", "yes", "yes", "key", "named"));
+
+        assertThat(content.content().at("/spec/port").isInt()).isTrue();
+        assertThat(content.content().at("/spec/on").isBoolean()).isTrue();
+        assertThat(content.content().at("/spec/on").asBoolean()).isTrue();
+        assertThat(content.content().at("/spec/named").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void wordsOfUntouchedObjectsStayText() {
+        var content = finished(
+                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: t}\ndata: {a: yes, b: \"on\"}\n", Map.of("x", "y"));
+
+        assertThat(content.content().at("/data/a").textValue()).isEqualTo("yes");
+        assertThat(content.content().at("/data/b").textValue()).isEqualTo("on");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x\n---\nkind: Secret", "a\", \"b: c", "{a: b}: [", "'", "\"", "x\r---\rkind: Secret\rapiVersion: v1"})
+    void k034_valueNeverAddsAnObject(String value) {
+        var result = finish(
+                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: t}\ndata: {a: '${v}'}\n", Map.of("v", value));
+
+        switch (result) {
+            case Finished(var manifests, _) -> {
+                assertThat(manifests).hasSize(1);
+                assertThat(manifests.getFirst().id().display()).isEqualTo("ConfigMap/t");
+            }
+            case NotFinished(var failure) -> assertThat(failure.message()).contains("ConfigMap/t").contains("app.yaml");
+        }
+    }
+
+    @Test
+    void k036_switchedOffObjectsAndEscapesAreLeftAlone() {
+        var off = finished(
+                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: t, annotations: {kustomize.toolkit.fluxcd.io/substitute: disabled}}\ndata: {a: '${v} $${w}'}\n",
+                Map.of("v", "x"));
+        var escaped = finished(
+                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: t}\ndata: {a: '$${X} $plain'}\n", Map.of("v", "x"));
+
+        assertThat(off.content().at("/data/a").textValue()).isEqualTo("${v} $${w}");
+        assertThat(escaped.content().at("/data/a").textValue()).isEqualTo("${X} $plain");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "stringData: {p: x}\nsops: {mac: m}",
+                "data: {p: x}\nsops: {mac: m}",
+                "stringData: {p: 'ENC[AES256_GCM,data:a]'}",
+                "data: {p: RU5DW0FFUzI1Nl9HQ00sZGF0YTphXQ==}"
+            })
+    void d057_encryptedSecretsAreRefused(String body) {
+        var result = finish("apiVersion: v1\nkind: Secret\nmetadata: {name: s}\n" + body + "\n", Map.of());
+
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        NotFinished.class,
+                        refused -> assertThat(refused.failure().message())
+                                .contains("Secret/s is SOPS encrypted")
+                                .doesNotContain("ENC["));
+    }
+
+    @Test
+    void d062_brokenSecretShowsNoValue() {
+        var result = finish(
+                "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {p: '${v}'}\n",
+                Map.of("v", "hunter2: [unclosed"));
+
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        NotFinished.class,
+                        refused -> assertThat(refused.failure().message()).doesNotContain("hunter2"));
+    }
+
+    private Manifest finished(String yaml, Map<String, String> variables) {
+        return ((Finished) finish(yaml, variables)).manifests().getFirst();
+    }
+
+    private ObjectFinish.Result finish(String yaml, Map<String, String> variables) {
+        var built = (Built) build.build(InMemoryTree.of(Map.of("app.yaml", yaml)), "", spec(""));
+        var finish = variables.isEmpty()
+                ? ObjectFinish.withoutSubstitution(Optional.empty())
+                : ObjectFinish.withSubstitution(new Variables(variables), Strictness.STRICT, Optional.empty());
+        return finish.finish(built.objects());
+    }
+
+    private static List<Manifest> manifests(ManifestBuild.Result result, ObjectFinish finish) {
+        assertThat(result).isInstanceOf(Built.class);
+        return ((Finished) finish.finish(((Built) result).objects())).manifests();
+    }
+
+    private static List<String> names(ManifestBuild.Result result) {
+        return manifests(result, ObjectFinish.withoutSubstitution(Optional.empty())).stream()
+                .map(manifest -> manifest.id().name())
+                .toList();
+    }
+}

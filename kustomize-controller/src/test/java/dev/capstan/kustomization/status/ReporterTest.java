@@ -1,0 +1,210 @@
+package dev.capstan.kustomization.status;
+
+import static dev.capstan.kustomization.snapshot.Specs.known;
+import static dev.capstan.kustomization.snapshot.Specs.spec;
+import static dev.capstan.kustomization.snapshot.Specs.status;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.capstan.api.event.Severity;
+import dev.capstan.api.kustomize.KustomizationStatus;
+import dev.capstan.api.meta.Condition;
+import dev.capstan.api.meta.Conditions;
+import dev.capstan.api.meta.Reason;
+import dev.capstan.apply.ObjectId;
+import dev.capstan.apply.inventory.Inventory;
+import dev.capstan.apply.inventory.InventoryEntry;
+import dev.capstan.apply.watch.HealthWaitRequest;
+import dev.capstan.kustomization.run.Attempt;
+import dev.capstan.kustomization.run.RunResult;
+import dev.capstan.kustomization.run.Stage;
+import dev.capstan.kustomization.run.Timing;
+import dev.capstan.kustomization.run.Written;
+import dev.capstan.kustomization.snapshot.KnownKustomization;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ReporterTest {
+
+    private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+    private static final Attempt ATTEMPT = new Attempt("main@sha1:2", Optional.of("v2@sha1:9"));
+    private static final Inventory INVENTORY =
+            Inventory.of(List.of(new InventoryEntry(new ObjectId("", "Service", "default", "podinfo"), "v1")));
+    private static final Written CHANGED =
+            new Written("sha256:d", INVENTORY, "Service/default/podinfo created", "", List.of());
+    private static final Written UNCHANGED = new Written("sha256:d", INVENTORY, "", "", List.of());
+
+    @Test
+    void successIsReadyAtTheRevision() {
+        StatusReport report = report(KustomizationStatus.INITIAL, new RunResult.Succeeded(ATTEMPT, CHANGED, Optional.empty()));
+        KustomizationStatus status = report.status().apply(KustomizationStatus.INITIAL);
+
+        assertThat(conditionsOf(status)).containsExactly("Ready=True ReconciliationSucceeded Applied revision: main@sha1:2");
+        assertThat(status.observedGeneration()).isEqualTo(2);
+        assertThat(status.lastAppliedRevision()).isEqualTo("main@sha1:2");
+        assertThat(status.lastAppliedOriginRevision()).isEqualTo("v2@sha1:9");
+        assertThat(status.lastAttemptedRevision()).isEqualTo("main@sha1:2");
+        assertThat(status.inventory().entries().getFirst().id()).isEqualTo("default_podinfo__Service");
+        assertThat(status.history()).hasSize(1);
+        assertThat(report.next()).isEqualTo(new NextRun.Interval(Duration.ofMinutes(10)));
+        assertThat(report.announcements())
+                .extracting(Announcement::message)
+                .containsExactly(
+                        "Service/default/podinfo created", "Reconciliation finished in 1.2s, next run in 10m0s");
+        assertThat(report.announcements().getLast().metadata())
+                .isEqualTo(Map.of(
+                        "revision", "main@sha1:2", "originRevision", "v2@sha1:9", "commit_status", "update"));
+    }
+
+    @Test
+    void passThatChangesNothingLeavesTheStatusUntouched() {
+        KustomizationStatus ready = report(
+                        KustomizationStatus.INITIAL,
+                        new RunResult.Succeeded(ATTEMPT, CHANGED, Optional.of(Duration.ofSeconds(2))))
+                .status()
+                .apply(KustomizationStatus.INITIAL);
+
+        StatusReport again =
+                report(ready, new RunResult.Succeeded(ATTEMPT, UNCHANGED, Optional.of(Duration.ofMillis(1))));
+
+        assertThat(again.status().apply(ready)).isEqualTo(ready);
+    }
+
+    @Test
+    void healthThatWasCheckedIsTold() {
+        StatusReport report =
+                report(KustomizationStatus.INITIAL, new RunResult.Succeeded(ATTEMPT, CHANGED, Optional.of(Duration.ofMillis(1500))));
+
+        assertThat(conditionsOf(report.status().apply(KustomizationStatus.INITIAL)))
+                .contains("Healthy=True Succeeded Health check passed in 1.5s");
+        assertThat(report.announcements())
+                .extracting(Announcement::message)
+                .contains("Health check passed in 1.5s")
+                .doesNotContain("Service/default/podinfo created");
+    }
+
+    @Test
+    void withoutACheckNothingIsClaimedAboutHealth() {
+        var healthy = status("{'observedGeneration':2,'conditions':[%s]}".formatted(condition("Healthy", "True", "Succeeded")));
+
+        StatusReport report = report(healthy, new RunResult.Succeeded(ATTEMPT, CHANGED, Optional.empty()));
+
+        assertThat(Conditions.of(report.status().apply(healthy).conditions()).get(Condition.HEALTHY)).isEmpty();
+    }
+
+    @Test
+    void waitingForHealthIsNeitherReadyNorFailed() {
+        var awaiting = new RunResult.AwaitingHealth(
+                ATTEMPT, CHANGED, HealthWaitRequest.of(List.of(), Duration.ofMinutes(9)));
+
+        StatusReport report = report(KustomizationStatus.INITIAL, awaiting);
+        KustomizationStatus status = report.status().apply(KustomizationStatus.INITIAL);
+
+        assertThat(conditionsOf(status))
+                .containsExactly(
+                        "Reconciling=True Progressing Running health checks for revision main@sha1:2 with a timeout of 9m30s",
+                        "Ready=Unknown Progressing Reconciliation in progress");
+        assertThat(status.lastAppliedRevision()).isNull();
+        assertThat(status.observedGeneration()).isEqualTo(-1);
+        assertThat(status.inventory()).isNotNull();
+    }
+
+    @Test
+    void failureIsRetriedAndKeepsTheLastGoodRevision() {
+        var before = status("{'observedGeneration':1,'lastAppliedRevision':'main@sha1:1','conditions':[%s]}"
+                .formatted(condition("Ready", "True", "ReconciliationSucceeded")));
+        var failed = new RunResult.Failed(
+                Reason.BUILD_FAILED, Stage.BUILDING, "app/a.yaml:3: broken", ATTEMPT, true, Optional.empty());
+
+        StatusReport report = report(before, failed);
+        KustomizationStatus status = report.status().apply(before);
+
+        assertThat(conditionsOf(status))
+                .containsExactly(
+                        "Reconciling=True ProgressingWithRetry Building manifests for revision main@sha1:2 with a timeout of 9m30s",
+                        "Ready=False BuildFailed app/a.yaml:3: broken");
+        assertThat(status.lastAppliedRevision()).isEqualTo("main@sha1:1");
+        assertThat(status.lastAttemptedRevision()).isEqualTo("main@sha1:2");
+        assertThat(status.observedGeneration()).isEqualTo(1);
+        assertThat(status.history()).isEmpty();
+        assertThat(report.next()).isEqualTo(new NextRun.After(Duration.ofMinutes(10)));
+        assertThat(report.announcements())
+                .containsExactly(new Announcement(
+                        Severity.ERROR,
+                        Reason.BUILD_FAILED,
+                        "app/a.yaml:3: broken",
+                        Map.of("revision", "main@sha1:2", "originRevision", "v2@sha1:9")));
+    }
+
+    @Test
+    void refusalIsStalledUntilTheSpecChanges() {
+        StatusReport report = report(
+                KustomizationStatus.INITIAL,
+                new RunResult.Refused(Reason.ACCESS_DENIED, "no", Optional.empty()));
+
+        assertThat(conditionsOf(report.status().apply(KustomizationStatus.INITIAL)))
+                .containsExactly("Stalled=True AccessDenied no", "Ready=False AccessDenied no");
+        assertThat(report.status().apply(KustomizationStatus.INITIAL).observedGeneration()).isEqualTo(2);
+        assertThat(report.next()).isEqualTo(new NextRun.OnChange());
+    }
+
+    @Test
+    void missingSourceIsNoNews() {
+        StatusReport report = report(
+                KustomizationStatus.INITIAL,
+                new RunResult.SourceNotReady("gone", RunResult.SourceNotReady.Wait.DEPENDENCY_INTERVAL));
+
+        assertThat(report.announcements()).isEmpty();
+        assertThat(report.next()).isEqualTo(new NextRun.After(Duration.ofSeconds(30)));
+        assertThat(conditionsOf(report.status().apply(KustomizationStatus.INITIAL)))
+                .contains("Ready=False ArtifactFailed gone");
+    }
+
+    @Test
+    void sameDependencyTroubleIsToldOnce() {
+        var waiting = new RunResult.DependencyNotReady("dependency 'apps/base' not found", ATTEMPT);
+        StatusReport first = report(KustomizationStatus.INITIAL, waiting);
+
+        StatusReport second = report(first.status().apply(KustomizationStatus.INITIAL), waiting);
+
+        assertThat(first.announcements()).hasSize(1);
+        assertThat(second.announcements()).isEmpty();
+    }
+
+    @Test
+    void failedPruneKeepsWhatIsStillThere() {
+        var failed = new RunResult.Failed(
+                Reason.PRUNE_FAILED, Stage.APPLYING, "denied", ATTEMPT, true, Optional.of(UNCHANGED));
+
+        KustomizationStatus status =
+                report(KustomizationStatus.INITIAL, failed).status().apply(KustomizationStatus.INITIAL);
+
+        assertThat(InventoryMapping.of(status)).isEqualTo(INVENTORY);
+        assertThat(status.history().getFirst().lastReconciledStatus()).isEqualTo("PruneFailed");
+    }
+
+    private static StatusReport report(KustomizationStatus before, RunResult result) {
+        KnownKustomization subject = known("app", spec(""), before);
+        return new Reporter(
+                        subject,
+                        Timing.of(subject.spec()),
+                        Duration.ofSeconds(30),
+                        NOW,
+                        Duration.ofMillis(1200))
+                .on(result);
+    }
+
+    private static List<String> conditionsOf(KustomizationStatus status) {
+        return status.conditions().stream()
+                .map(it -> "%s=%s %s %s".formatted(it.type(), it.status(), it.reason(), it.message()))
+                .toList();
+    }
+
+    private static String condition(String type, String status, String reason) {
+        return "{'type':'%s','status':'%s','reason':'%s','message':'','lastTransitionTime':'2026-11-22T00:00:00Z','observedGeneration':2}"
+                .formatted(type, status, reason);
+    }
+}

@@ -1,0 +1,183 @@
+package dev.capstan.runtime.artifact;
+
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * Turns the bytes of a {@code .tar.gz} into an {@link ArtifactContent}. The archive is decompressed into one nameless
+ * file that is mapped into memory; nothing is ever written under a name that the archive chose, so no entry can reach
+ * another file.
+ */
+final class ArchiveReader {
+
+    private final Path directory;
+    private final ArtifactLimits limits;
+
+    /** Decompresses into nameless files of the directory, which must exist. */
+    ArchiveReader(Path directory, ArtifactLimits limits) {
+        this.directory = directory;
+        this.limits = limits;
+    }
+
+    /**
+     * Reads, verifies and indexes an archive.
+     *
+     * @param archive the bytes as served; not closed here
+     * @param digest what they must hash to
+     * @throws SourceBroken when the stream itself fails
+     */
+    ArtifactAccess read(InputStream archive, String digest) throws SourceBroken {
+        var algorithm = Digests.algorithmOf(digest);
+        if (algorithm.isEmpty()) {
+            return refused(new ArtifactFailure.ReferenceInvalid("digest is not of a supported form"));
+        }
+        var served = new DigestInputStream(new Served(archive, limits.download()), algorithm.get());
+        try {
+            Path file = Files.createTempFile(directory, "artifact-", ".tar");
+            try {
+                ArtifactFailure broken = decompress(served, file);
+                // The rest counts for the digest too, and tells a broken archive from one that was exchanged.
+                served.transferTo(OutputStream.nullOutputStream());
+                String actual = Digests.text(digest, algorithm.get());
+                if (!actual.equals(digest)) {
+                    return refused(new ArtifactFailure.DigestMismatch(digest, actual));
+                }
+                if (broken != null) {
+                    return refused(broken);
+                }
+                return new TarIndex(map(file), limits.entries()).read(digest);
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        } catch (SourceBroken broken) {
+            throw broken;
+        } catch (TooLarge tooLarge) {
+            return refused(new ArtifactFailure.LimitExceeded(
+                    "an archive may have %d bytes".formatted(limits.download())));
+        } catch (IOException e) {
+            return refused(new ArtifactFailure.StorageFailed(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private @org.jspecify.annotations.Nullable ArtifactFailure decompress(InputStream served, Path file)
+            throws IOException {
+        try (OutputStream out = Files.newOutputStream(file)) {
+            InputStream unzipped = unzip(served);
+            byte[] buffer = new byte[64 * 1024];
+            long total = 0;
+            while (true) {
+                int count = readInput(unzipped, buffer);
+                if (count < 0) {
+                    return null;
+                }
+                total += count;
+                if (total > limits.unpacked()) {
+                    return new ArtifactFailure.LimitExceeded(
+                            "an unpacked archive may have %d bytes".formatted(limits.unpacked()));
+                }
+                out.write(buffer, 0, count);
+            }
+        } catch (BadCompression bad) {
+            return new ArtifactFailure.ArchiveRefused("not a gzip file, or cut off");
+        }
+    }
+
+    private static InputStream unzip(InputStream served) throws IOException {
+        try {
+            return new GZIPInputStream(served, 64 * 1024);
+        } catch (ZipException | java.io.EOFException e) {
+            throw new BadCompression();
+        }
+    }
+
+    private static int readInput(InputStream unzipped, byte[] buffer) throws IOException {
+        try {
+            return unzipped.read(buffer);
+        } catch (ZipException | java.io.EOFException e) {
+            throw new BadCompression();
+        }
+    }
+
+    private static MemorySegment map(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
+        }
+    }
+
+    private static ArtifactAccess refused(ArtifactFailure failure) {
+        return new ArtifactAccess.NotAvailable(failure);
+    }
+
+    /** The stream that delivers the archive failed. */
+    static final class SourceBroken extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        SourceBroken(IOException cause) {
+            super(cause);
+        }
+    }
+
+    private static final class TooLarge extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    private static final class BadCompression extends IOException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    /** Counts the bytes that were served, and tells trouble with the server from trouble with the local disk. */
+    private static final class Served extends FilterInputStream {
+        private final long limit;
+        private long total;
+
+        Served(InputStream in, long limit) {
+            super(new BufferedInputStream(in, 64 * 1024));
+            this.limit = limit;
+        }
+
+        @Override
+        public int read() throws IOException {
+            try {
+                int value = super.read();
+                count(value < 0 ? 0 : 1);
+                return value;
+            } catch (TooLarge tooLarge) {
+                throw tooLarge;
+            } catch (IOException e) {
+                throw new SourceBroken(e);
+            }
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            try {
+                int count = super.read(buffer, offset, length);
+                count(Math.max(0, count));
+                return count;
+            } catch (TooLarge tooLarge) {
+                throw tooLarge;
+            } catch (IOException e) {
+                throw new SourceBroken(e);
+            }
+        }
+
+        private void count(int more) throws TooLarge {
+            total += more;
+            if (total > limit) {
+                throw new TooLarge();
+            }
+        }
+    }
+}
