@@ -51,8 +51,8 @@ class ArchitectureTest {
             .resideInAPackage("..kube..");
 
     @ArchTest
-    static final ArchRule leafFeaturesAreIndependent = slices()
-            .matching("dev.capstan.kustomization.(substitute|history|delete|snapshot|expression)..")
+    static final ArchRule leafFeaturesAreIndependent = slices().matching(
+                    "dev.capstan.kustomization.(substitute|history|delete|snapshot|expression)..")
             .should()
             .notDependOnEachOther();
 }

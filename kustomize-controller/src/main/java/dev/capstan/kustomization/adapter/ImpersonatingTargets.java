@@ -70,8 +70,7 @@ public final class ImpersonatingTargets implements Targets {
         }
         return switch (accounts.of(namespace, name)) {
             case EXISTS ->
-                new Choice.Usable(
-                        target(own.impersonating("system:serviceaccount:%s:%s".formatted(namespace, name))));
+                new Choice.Usable(target(own.impersonating("system:serviceaccount:%s:%s".formatted(namespace, name))));
             case MISSING ->
                 new Choice.AccountMissing(
                         "service account '%s/%s' not found: create it and bind the rights that these objects need"

@@ -73,7 +73,7 @@ public final class ManifestBuild {
         YamlMap written =
                 file.isPresent() ? contentOf(recording, file.get()) : GeneratedKustomization.of(recording, folder);
         YamlMap wanted = new SpecOverlay(spec, recording, folder).over(written);
-        boolean isAsWritten = file.isPresent() && wanted == written;
+        boolean isAsWritten = file.isPresent() && wanted.equals(written);
         String path = file.orElseGet(() -> KustomizationFile.defaultPath(folder));
         FileTree tree = isAsWritten ? recording : overlaid(recording, path, wanted);
         return switch (kustomizer.build(tree, folder, options)) {
@@ -102,8 +102,8 @@ public final class ManifestBuild {
      */
     private BuildProblem problemAsWritten(FileTree artifact, String folder, BuildProblem problem) {
         return switch (kustomizer.build(artifact, folder, options)) {
-            case BuildOutcome.BuildFailed asWritten when asWritten.problem().code() == problem.code() ->
-                asWritten.problem();
+            case BuildOutcome.BuildFailed asWritten
+            when asWritten.problem().code() == problem.code() -> asWritten.problem();
             case BuildOutcome.BuildFailed _, BuildOutcome.Built _ -> problem;
         };
     }

@@ -103,8 +103,8 @@ public final class ObjectFinish {
     }
 
     private One manifest(BuiltObject object, YamlMap content, Dialect dialect) {
-        YamlMap finished = common.map(metadata -> CommonMetadataStep.on(content, metadata))
-                .orElse(content);
+        YamlMap finished =
+                common.map(metadata -> CommonMetadataStep.on(content, metadata)).orElse(content);
         var origin = new Origin(object.origin().file(), object.origin().line());
         return switch (ManifestReader.read(finished, dialect, origin)) {
             case Manifest.Readable(var manifest) -> new One.Ready(manifest);

@@ -106,16 +106,16 @@ public final class DependencyCheck {
     private DependencyVerdict evaluated(String text, KnownKustomization self, KnownKustomization dependency) {
         return switch (compiler.over(text, VARIABLES)) {
             case ExpressionCompiler.Compilation.NotCompiled(var cause) ->
-                new ExpressionInvalid("failed to compile readyExpr of dependency '%s': %s"
-                        .formatted(dependency.key(), cause));
+                new ExpressionInvalid(
+                        "failed to compile readyExpr of dependency '%s': %s".formatted(dependency.key(), cause));
             case ExpressionCompiler.Compilation.Compiled(var expression) -> {
                 var variables = Map.of(
                         "self", self.fields().get(), "dep", dependency.fields().get());
                 yield switch (expression.evaluate(variables)) {
                     case Expression.Answer.Known(var isTrue) when isTrue -> new Ready();
                     case Expression.Answer.Known _ ->
-                        new NotReady("dependency '%s' is not ready according to readyExpr eval"
-                                .formatted(dependency.key()));
+                        new NotReady(
+                                "dependency '%s' is not ready according to readyExpr eval".formatted(dependency.key()));
                     case Expression.Answer.Unknown(var cause) ->
                         new NotReady("dependency '%s' is not ready: readyExpr has no answer: %s"
                                 .formatted(dependency.key(), cause));

@@ -31,7 +31,9 @@ final class ExpressionHealth implements HealthAssessor {
             return Health.terminating();
         }
         JsonNode observed = object.path("status").path("observedGeneration");
-        if (observed.isNumber() && observed.asLong() != object.path("metadata").path("generation").asLong()) {
+        if (observed.isNumber()
+                && observed.asLong()
+                        != object.path("metadata").path("generation").asLong()) {
             return Health.inProgress("LatestGenerationNotObserved", "the latest generation is not observed yet");
         }
         Map<String, Object> fields = ObjectFields.of(object);

@@ -93,8 +93,8 @@ public sealed interface HealthPlan {
 
     private static Map<ObjectId, HealthAssessor> assessors(Set<ObjectRef> objects, HealthRulebook rulebook) {
         var assessors = new HashMap<ObjectId, HealthAssessor>();
-        objects.forEach(object ->
-                rulebook.ruleFor(object.type().kind()).ifPresent(rule -> assessors.put(object.id(), rule)));
+        objects.forEach(
+                object -> rulebook.ruleFor(object.type().kind()).ifPresent(rule -> assessors.put(object.id(), rule)));
         return assessors;
     }
 
@@ -109,6 +109,9 @@ public sealed interface HealthPlan {
 
     /** The objects that a plan waits for, for messages. */
     static List<String> names(HealthWaitRequest request) {
-        return request.objects().stream().map(object -> object.id().display()).sorted().toList();
+        return request.objects().stream()
+                .map(object -> object.id().display())
+                .sorted()
+                .toList();
     }
 }

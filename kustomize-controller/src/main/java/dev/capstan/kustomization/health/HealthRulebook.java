@@ -55,8 +55,7 @@ public final class HealthRulebook {
                         .formatted(words, inProgress.cause().get()));
             }
             if (current instanceof ExpressionCompiler.Compilation.Compiled(var usable)
-                    && rules.put(target, new ExpressionHealth(usable, failed.usable(), inProgress.usable()))
-                            != null) {
+                    && rules.put(target, new ExpressionHealth(usable, failed.usable(), inProgress.usable())) != null) {
                 return new Compilation.NotCompiled("healthCheckExprs names %s twice".formatted(words));
             }
         }

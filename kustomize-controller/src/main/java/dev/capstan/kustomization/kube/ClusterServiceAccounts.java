@@ -16,7 +16,11 @@ final class ClusterServiceAccounts implements ServiceAccounts {
     @Override
     public Presence of(String namespace, String name) {
         try {
-            return client.serviceAccounts().inNamespace(namespace).withName(name).get() == null
+            return client.serviceAccounts()
+                                    .inNamespace(namespace)
+                                    .withName(name)
+                                    .get()
+                            == null
                     ? Presence.MISSING
                     : Presence.EXISTS;
         } catch (KubernetesClientException unanswered) {

@@ -24,8 +24,16 @@ final class ClusterVariableStore implements VariableStore {
     public Reading read(String kind, String namespace, String name) {
         try {
             return switch (kind) {
-                case "ConfigMap" -> values(client.configMaps().inNamespace(namespace).withName(name).get());
-                case "Secret" -> values(client.secrets().inNamespace(namespace).withName(name).get());
+                case "ConfigMap" ->
+                    values(client.configMaps()
+                            .inNamespace(namespace)
+                            .withName(name)
+                            .get());
+                case "Secret" ->
+                    values(client.secrets()
+                            .inNamespace(namespace)
+                            .withName(name)
+                            .get());
                 default -> new Reading.Failed("kind must be ConfigMap or Secret");
             };
         } catch (KubernetesClientException refused) {
@@ -52,7 +60,8 @@ final class ClusterVariableStore implements VariableStore {
         var values = new HashMap<String, String>();
         if (secret.getData() != null) {
             secret.getData()
-                    .forEach((key, value) -> values.put(key, new String(Base64.getDecoder().decode(value), UTF_8)));
+                    .forEach((key, value) ->
+                            values.put(key, new String(Base64.getDecoder().decode(value), UTF_8)));
         }
         return new Reading.Values(values);
     }

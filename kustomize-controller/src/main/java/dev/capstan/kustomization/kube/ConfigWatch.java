@@ -48,7 +48,11 @@ final class ConfigWatch implements AutoCloseable {
 
     private <T extends HasMetadata> void start(SharedIndexInformer<T> informer, Changes<T> changes) {
         informer.exceptionHandler((isStarted, failure) -> {
-            LOG.warn("The watch of {}s with the label {} has trouble: {}", changes.kind, ToolkitKeys.WATCH_LABEL, failure.getMessage());
+            LOG.warn(
+                    "The watch of {}s with the label {} has trouble: {}",
+                    changes.kind,
+                    ToolkitKeys.WATCH_LABEL,
+                    failure.getMessage());
             return true;
         });
         informer.addEventHandler(changes);
@@ -78,7 +82,8 @@ final class ConfigWatch implements AutoCloseable {
         @Override
         public void onUpdate(T before, T after) {
             if (!Objects.equals(
-                    before.getMetadata().getResourceVersion(), after.getMetadata().getResourceVersion())) {
+                    before.getMetadata().getResourceVersion(),
+                    after.getMetadata().getResourceVersion())) {
                 tell(after);
             }
         }
@@ -92,7 +97,8 @@ final class ConfigWatch implements AutoCloseable {
             onChange.accept(new Config(
                     kind,
                     new ObjectKey(
-                            object.getMetadata().getNamespace(), object.getMetadata().getName())));
+                            object.getMetadata().getNamespace(),
+                            object.getMetadata().getName())));
         }
     }
 }

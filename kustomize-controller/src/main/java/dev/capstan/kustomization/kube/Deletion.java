@@ -52,8 +52,7 @@ final class Deletion {
         Inventory recorded = InventoryMapping.of(subject.status());
         return switch (DeletionPlan.of(subject.spec())) {
             case DeletionPlan.Keep _ -> new Finished(List.of());
-            case DeletionPlan.Delete _, DeletionPlan.DeleteAndWait _ when recorded.isEmpty() ->
-                new Finished(List.of());
+            case DeletionPlan.Delete _, DeletionPlan.DeleteAndWait _ when recorded.isEmpty() -> new Finished(List.of());
             case DeletionPlan.Delete _ -> delete(subject, recorded, false, since);
             case DeletionPlan.DeleteAndWait _ -> delete(subject, recorded, true, since);
         };

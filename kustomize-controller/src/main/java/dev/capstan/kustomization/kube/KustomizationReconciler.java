@@ -17,7 +17,6 @@ import dev.capstan.apply.watch.HealthOutcome;
 import dev.capstan.kustomization.dependency.DependencyCheck;
 import dev.capstan.kustomization.run.Attempt;
 import dev.capstan.kustomization.run.Ended;
-import dev.capstan.kustomization.run.KustomizationRun;
 import dev.capstan.kustomization.run.Occasion;
 import dev.capstan.kustomization.run.RunMemory;
 import dev.capstan.kustomization.run.RunResult;

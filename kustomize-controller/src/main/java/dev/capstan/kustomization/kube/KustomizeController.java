@@ -95,8 +95,8 @@ public final class KustomizeController implements Controller {
         sources.start(SYNC);
         var own = Fabric8ClusterApi.of(client);
         var catalog = new ResourceCatalog(own, clock);
-        var managed = ManagedObjectWatch.start(
-                own, WatchSettings.kustomize(options.overriddenManagers()), listener, clock);
+        var managed =
+                ManagedObjectWatch.start(own, WatchSettings.kustomize(options.overriddenManagers()), listener, clock);
         var targets = new ImpersonatingTargets(
                 own,
                 new Applier(catalog, managed, clock),
@@ -116,9 +116,7 @@ public final class KustomizeController implements Controller {
                         new Kustomizer(),
                         BuildOptions.defaults().withLoadRestriction(BuildOptions.LoadRestriction.NONE)),
                 new DependencyCheck(
-                        compiler,
-                        settings.featureGates().additiveCelDependencyCheck(),
-                        options.mayCrossNamespaces()),
+                        compiler, settings.featureGates().additiveCelDependencyCheck(), options.mayCrossNamespaces()),
                 compiler,
                 options,
                 clock);
@@ -138,8 +136,7 @@ public final class KustomizeController implements Controller {
         return new ArtifactCache(
                 new HttpArtifactServer(Duration.ofSeconds(30), limits.hostOverride()),
                 Path.of(directory),
-                new ArtifactLimits(
-                        limits.maxDownload(), limits.maxUnpacked(), limits.maxEntries(), limits.maxKept()));
+                new ArtifactLimits(limits.maxDownload(), limits.maxUnpacked(), limits.maxEntries(), limits.maxKept()));
     }
 
     private RunOptions options() {

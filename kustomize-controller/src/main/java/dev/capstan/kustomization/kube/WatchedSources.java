@@ -37,14 +37,12 @@ final class WatchedSources implements Sources, AutoCloseable {
     private <T extends ArtifactSource> void add(
             KubernetesClient client, Class<T> kind, Consumer<SourceKey> onRevision) {
         String name = io.fabric8.kubernetes.api.model.HasMetadata.getKind(kind);
-        watches.put(
-                name,
-                new KindWatch<>(client, kind, Map.of(), (before, after) -> {
-                    T source = after != null ? after : before;
-                    if (source != null && !revision(before).equals(revision(after))) {
-                        onRevision.accept(new SourceKey(name, source.key()));
-                    }
-                }));
+        watches.put(name, new KindWatch<>(client, kind, Map.of(), (before, after) -> {
+            T source = after != null ? after : before;
+            if (source != null && !revision(before).equals(revision(after))) {
+                onRevision.accept(new SourceKey(name, source.key()));
+            }
+        }));
     }
 
     /** Waits until Git repositories are known, the usual source; the other kinds follow when they are served. */

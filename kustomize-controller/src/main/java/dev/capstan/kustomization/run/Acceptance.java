@@ -42,9 +42,8 @@ final class Acceptance {
             return refuse(Reason.INVALID_CEL_EXPRESSION, TERMINAL + causeOf(spec));
         }
         return switch (IgnoreRules.of(spec)) {
-            case IgnoreRules.Reading.Unreadable(var message) -> refuse(Reason.VALIDATION_FAILED, message);
-            case IgnoreRules.Reading.Readable(var rules) ->
-                new Step.GoesOn<>(new Accepted(source, rulebook, rules));
+            case IgnoreRules.Reading.Unusable(var message) -> refuse(Reason.VALIDATION_FAILED, message);
+            case IgnoreRules.Reading.Usable(var rules) -> new Step.GoesOn<>(new Accepted(source, rulebook, rules));
         };
     }
 
@@ -57,12 +56,10 @@ final class Acceptance {
 
     private Optional<String> forbiddenSource(SourceKey source, ObjectKey self) {
         if (!options.mayCrossNamespaces() && !source.key().namespace().equals(self.namespace())) {
-            return Optional.of(
-                    "can't access '%s', cross-namespace references have been blocked".formatted(source));
+            return Optional.of("can't access '%s', cross-namespace references have been blocked".formatted(source));
         }
         if (source.kind().equals("ExternalArtifact") && !options.mayUseExternalArtifacts()) {
-            return Optional.of(
-                    "can't access '%s', the feature gate ExternalArtifact is disabled".formatted(source));
+            return Optional.of("can't access '%s', the feature gate ExternalArtifact is disabled".formatted(source));
         }
         return Optional.empty();
     }

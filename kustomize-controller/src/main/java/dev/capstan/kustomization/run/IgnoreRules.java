@@ -22,18 +22,18 @@ final class IgnoreRules {
     /** What became of reading them. */
     sealed interface Reading {
 
-        record Readable(List<IgnoreRule> rules) implements Reading {}
+        record Usable(List<IgnoreRule> rules) implements Reading {}
 
-        record Unreadable(String message) implements Reading {}
+        record Unusable(String message) implements Reading {}
     }
 
     static Reading of(KustomizationSpec spec) {
         try {
-            return new Reading.Readable(spec.ignore().stream()
+            return new Reading.Usable(spec.ignore().stream()
                     .map(rule -> new IgnoreRule(rule.paths(), target(rule.target())))
                     .toList());
         } catch (BuildFault fault) {
-            return new Reading.Unreadable("spec.ignore: " + fault.problem().describe());
+            return new Reading.Unusable("spec.ignore: " + fault.problem().describe());
         }
     }
 

@@ -210,8 +210,7 @@ public final class KustomizationRun {
                 return new Step.GoesOn<>(new Parameterised(fetched, Variables.NONE));
             }
             return switch (variables.load(postBuild, subject.key().namespace())) {
-                case VariableLoader.Loading.Loaded(var loaded) ->
-                    new Step.GoesOn<>(new Parameterised(fetched, loaded));
+                case VariableLoader.Loading.Loaded(var loaded) -> new Step.GoesOn<>(new Parameterised(fetched, loaded));
                 case VariableLoader.Loading.NotLoaded(var message) ->
                     failed(Reason.BUILD_FAILED, Stage.BUILDING, message, fetched.attempt(), true);
             };
@@ -234,8 +233,7 @@ public final class KustomizationRun {
             return new Step.Ends<>(new RunResult.SameInputs(ready.attempt(), same.digest()));
         }
 
-        private record Wanted(
-                Acceptance.Accepted accepted, Attempt attempt, List<Manifest> manifests, String digest) {}
+        private record Wanted(Acceptance.Accepted accepted, Attempt attempt, List<Manifest> manifests, String digest) {}
 
         Step<Wanted> build(Parameterised ready) {
             Fetched fetched = ready.fetched();
@@ -248,8 +246,8 @@ public final class KustomizationRun {
                             failed(Reason.BUILD_FAILED, Stage.BUILDING, failure.message(), ready.attempt(), true);
                         case ObjectFinish.Result.Finished(var manifests, var digest) -> {
                             built = Optional.of(remember(ready, inputs, digest));
-                            yield new Step.GoesOn<>(new Wanted(
-                                    fetched.sourced().accepted(), ready.attempt(), manifests, digest));
+                            yield new Step.GoesOn<>(
+                                    new Wanted(fetched.sourced().accepted(), ready.attempt(), manifests, digest));
                         }
                     };
             };
@@ -285,8 +283,8 @@ public final class KustomizationRun {
             return switch (targets.of(subject)) {
                 case Targets.Choice.Usable(var target) -> new Step.GoesOn<>(new Aimed(wanted, target));
                 case Targets.Choice.Refused(var message) ->
-                    new Step.Ends<>(new RunResult.Refused(
-                            Reason.UNSUPPORTED_FIELD, message, Optional.of(wanted.attempt())));
+                    new Step.Ends<>(
+                            new RunResult.Refused(Reason.UNSUPPORTED_FIELD, message, Optional.of(wanted.attempt())));
                 case Targets.Choice.AccountMissing(var message) ->
                     failed(Reason.RECONCILIATION_FAILED, Stage.APPLYING, message, wanted.attempt(), true);
                 case Targets.Choice.Unavailable(var message) ->
@@ -328,8 +326,7 @@ public final class KustomizationRun {
                             wanted.attempt(),
                             true,
                             Optional.of(written)));
-                case ApplyOutcome.Applied applied ->
-                    new Step.GoesOn<>(new Applied(aimed, written, applied.waitable()));
+                case ApplyOutcome.Applied applied -> new Step.GoesOn<>(new Applied(aimed, written, applied.waitable()));
             };
         }
 
@@ -395,8 +392,7 @@ public final class KustomizationRun {
                         RunResult.SourceNotReady _,
                         RunResult.DependencyNotReady _,
                         RunResult.Failed _,
-                        RunResult.Unhealthy _ ->
-                    Optional.empty();
+                        RunResult.Unhealthy _ -> Optional.empty();
             };
         }
 

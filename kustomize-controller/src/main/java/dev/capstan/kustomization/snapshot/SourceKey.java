@@ -14,8 +14,7 @@ public record SourceKey(String kind, ObjectKey key) {
     /** The source that a reference means, seen from a namespace. */
     public static SourceKey of(SourceRef ref, String namespace) {
         String own = ref.namespace();
-        return new SourceKey(
-                ref.kind(), new ObjectKey(own == null || own.isEmpty() ? namespace : own, ref.name()));
+        return new SourceKey(ref.kind(), new ObjectKey(own == null || own.isEmpty() ? namespace : own, ref.name()));
     }
 
     /** {@code Kind/namespace/name}. */

@@ -11,8 +11,7 @@ import java.util.function.UnaryOperator;
  * @param announcements events, in order
  * @param next when to look again
  */
-public record StatusReport(
-        UnaryOperator<KustomizationStatus> status, List<Announcement> announcements, NextRun next) {
+public record StatusReport(UnaryOperator<KustomizationStatus> status, List<Announcement> announcements, NextRun next) {
 
     /** Copies the list. */
     public StatusReport {

@@ -12,7 +12,7 @@ public sealed interface Expansion {
     /**
      * Replaces every expression of a text in one pass; time and memory grow with the text and its result only.
      *
-     * @param text any text; {@code $${} stands for a literal {@code ${}
+     * @param text any text; a doubled dollar sign before a brace keeps the text as it is
      * @param variables what may be read
      * @param strictness what undeclared variables mean
      */

@@ -72,19 +72,17 @@ final class Glob {
         }
         var ranges = new ArrayList<Range>();
         while (i < characters.length && (characters[i] != ']' || ranges.isEmpty())) {
-            int from = i = member(characters, i);
-            if (i < 0) {
+            int from = member(characters, i);
+            if (from < 0) {
                 return -1;
             }
-            int to = from;
-            if (i + 1 < characters.length && characters[i + 1] == '-') {
-                to = i = member(characters, i + 2);
-                if (i < 0) {
-                    return -1;
-                }
+            boolean isRange = from + 1 < characters.length && characters[from + 1] == '-';
+            int to = isRange ? member(characters, from + 2) : from;
+            if (to < 0) {
+                return -1;
             }
             ranges.add(new Range(characters[from], characters[to]));
-            i++;
+            i = to + 1;
         }
         if (i >= characters.length) {
             return -1;

@@ -56,9 +56,13 @@ final class TextFunctions {
 
     static String casing(String value, String operator) {
         return switch (operator) {
-            case "^" -> first(value).toUpperCase(Locale.ROOT) + value.substring(first(value).length());
+            case "^" ->
+                first(value).toUpperCase(Locale.ROOT)
+                        + value.substring(first(value).length());
             case "^^" -> value.toUpperCase(Locale.ROOT);
-            case "," -> first(value).toLowerCase(Locale.ROOT) + value.substring(first(value).length());
+            case "," ->
+                first(value).toLowerCase(Locale.ROOT)
+                        + value.substring(first(value).length());
             case ",," -> value.toLowerCase(Locale.ROOT);
             default -> value;
         };
@@ -79,9 +83,7 @@ final class TextFunctions {
             case "//" -> replacedEverywhere(value, pattern, replacement);
             case "/#" -> value.startsWith(pattern) ? replacement + value.substring(pattern.length()) : value;
             case "/%" ->
-                value.endsWith(pattern)
-                        ? value.substring(0, value.length() - pattern.length()) + replacement
-                        : value;
+                value.endsWith(pattern) ? value.substring(0, value.length() - pattern.length()) + replacement : value;
             default -> value;
         };
     }
@@ -128,8 +130,7 @@ final class TextFunctions {
     /** Strips the shortest or longest prefix or suffix that matches; a pattern that cannot be read strips nothing. */
     static Trimming trimmed(String value, String operator, String pattern) {
         if ((long) value.length() * pattern.length() > MAX_PATTERN_STEPS) {
-            return new TooMuchWork(
-                    "value length times pattern length may be %d".formatted(MAX_PATTERN_STEPS));
+            return new TooMuchWork("value length times pattern length may be %d".formatted(MAX_PATTERN_STEPS));
         }
         boolean longest = operator.length() == 2;
         return new Trimmed(

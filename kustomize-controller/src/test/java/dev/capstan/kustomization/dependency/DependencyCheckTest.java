@@ -69,7 +69,8 @@ class DependencyCheckTest {
         var additive = new DependencyCheck(new CelExpressionCompiler(), true, true);
         var self = dependsOn("'name':'base','readyExpr':'true'");
 
-        assertThat(additive.check(self, REVISION, key -> Optional.of(known("base", spec(""), KustomizationStatus.INITIAL))))
+        assertThat(additive.check(
+                        self, REVISION, key -> Optional.of(known("base", spec(""), KustomizationStatus.INITIAL))))
                 .isInstanceOf(DependencyVerdict.NotReady.class);
     }
 

@@ -55,10 +55,10 @@ final class ArtifactHost implements AutoCloseable {
     /** Makes files the current artifact of a GitRepository, which is created when it is not there. */
     void publish(TestNamespace namespace, String name, String revision, Map<String, String> files) {
         byte[] archive = tarGz(files);
-        String path = "/gitrepository/%s/%s/%s.tar.gz".formatted(namespace.name(), name, revision.replaceAll("\\W", "-"));
+        String path =
+                "/gitrepository/%s/%s/%s.tar.gz".formatted(namespace.name(), name, revision.replaceAll("\\W", "-"));
         archives.put(path, archive);
-        namespace.apply(
-                """
+        namespace.apply("""
                 apiVersion: source.toolkit.fluxcd.io/v1
                 kind: GitRepository
                 metadata:
@@ -66,20 +66,17 @@ final class ArtifactHost implements AutoCloseable {
                 spec:
                   interval: 1h
                   url: https://git.example/%s
-                """
-                        .formatted(name, name));
-        String status =
-                """
+                """.formatted(name, name));
+        String status = """
                 {"status":{"artifact":{"digest":"sha256:%s","path":"%s","url":"http://127.0.0.1:%d%s",
-                 "revision":"%s","lastUpdateTime":"%s","size":%d}}}"""
-                        .formatted(
-                                sha256(archive),
-                                path.substring(1),
-                                server.getAddress().getPort(),
-                                path,
-                                revision,
-                                Instant.now().truncatedTo(ChronoUnit.SECONDS),
-                                archive.length);
+                 "revision":"%s","lastUpdateTime":"%s","size":%d}}}""".formatted(
+                        sha256(archive),
+                        path.substring(1),
+                        server.getAddress().getPort(),
+                        path,
+                        revision,
+                        Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                        archive.length);
         namespace
                 .client()
                 .genericKubernetesResources("source.toolkit.fluxcd.io/v1", "GitRepository")

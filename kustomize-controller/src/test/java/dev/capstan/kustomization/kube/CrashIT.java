@@ -39,8 +39,10 @@ class CrashIT {
             first.kill();
 
             List<String> recorded = inventory(namespace);
-            assertThat(applied(namespace)).isNotEmpty().allSatisfy(name -> assertThat(recorded)
-                    .contains("%s_%s__ConfigMap".formatted(namespace.name(), name)));
+            assertThat(applied(namespace))
+                    .isNotEmpty()
+                    .allSatisfy(name ->
+                            assertThat(recorded).contains("%s_%s__ConfigMap".formatted(namespace.name(), name)));
 
             artifacts.publish(namespace, "config", SECOND, configMaps(1));
             try (var second = ControllerProcess.start(cluster, folder)) {
@@ -58,14 +60,15 @@ class CrashIT {
     private static Map<String, String> configMaps(int count) {
         var files = new HashMap<String, String>();
         for (int i = 0; i < count; i++) {
-            files.put("cm-%d.yaml".formatted(i), "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: cm-%d\n".formatted(i));
+            files.put(
+                    "cm-%d.yaml".formatted(i),
+                    "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: cm-%d\n".formatted(i));
         }
         return files;
     }
 
     private static void createKustomization(TestNamespace namespace) {
-        namespace.apply(
-                """
+        namespace.apply("""
                 apiVersion: kustomize.toolkit.fluxcd.io/v1
                 kind: Kustomization
                 metadata:
@@ -76,8 +79,7 @@ class CrashIT {
                   prune: true
                   targetNamespace: %s
                   sourceRef: {kind: GitRepository, name: config}
-                """
-                        .formatted(namespace.name()));
+                """.formatted(namespace.name()));
     }
 
     private static List<String> applied(TestNamespace namespace) {

@@ -66,10 +66,7 @@ class KustomizationIT {
                         configMap("settings", "region: ${region}\n  replicas: \"${count:=3}\"") + "---\n"
                                 + deployment("web")));
 
-        kustomization(
-                namespace,
-                "app",
-                """
+        kustomization(namespace, "app", """
                 path: ./app
                 prune: true
                 wait: true
@@ -79,8 +76,7 @@ class KustomizationIT {
                   labels: {team: blue}
                 postBuild:
                   substitute: {region: eu-west}
-                """
-                        .formatted(namespace.name()));
+                """.formatted(namespace.name()));
 
         Kustomization ready = awaitReady(namespace, "app", FIRST);
         KustomizationStatus status = ready.getStatus();
@@ -103,11 +99,13 @@ class KustomizationIT {
         assertThat(conditions.get(Condition.READY).orElseThrow().message()).isEqualTo("Applied revision: " + FIRST);
         assertThat(conditions.get(Condition.HEALTHY).orElseThrow().message()).startsWith("Health check passed in ");
         assertThat(conditions.get(Condition.RECONCILING)).isEmpty();
-        patiently().untilAsserted(() -> assertThat(events(namespace, "app"))
-                .extracting(Event::getMessage)
-                .anyMatch(message -> message.contains("ConfigMap/%s/settings created".formatted(namespace.name())))
-                .anyMatch(message -> message.startsWith("Health check passed in "))
-                .anyMatch(message -> message.startsWith("Reconciliation finished in ")));
+        patiently()
+                .untilAsserted(() -> assertThat(events(namespace, "app"))
+                        .extracting(Event::getMessage)
+                        .anyMatch(message ->
+                                message.contains("ConfigMap/%s/settings created".formatted(namespace.name())))
+                        .anyMatch(message -> message.startsWith("Health check passed in "))
+                        .anyMatch(message -> message.startsWith("Reconciliation finished in ")));
     }
 
     @Test
@@ -136,7 +134,10 @@ class KustomizationIT {
         String before = configMap(namespace, "a").orElseThrow().getMetadata().getResourceVersion();
 
         artifacts.publish(
-                namespace, "config", SECOND, Map.of("app/a.yaml", configMap("a", "k: v"), "other/b.yaml", "ignored: 2"));
+                namespace,
+                "config",
+                SECOND,
+                Map.of("app/a.yaml", configMap("a", "k: v"), "other/b.yaml", "ignored: 2"));
 
         awaitReady(namespace, "app", SECOND);
         assertThat(configMap(namespace, "a").orElseThrow().getMetadata().getResourceVersion())
@@ -161,15 +162,20 @@ class KustomizationIT {
                                 .build(),
                         "{\"data\":{\"k\":\"edited\"}}");
 
-        patiently().until(() ->
-                configMap(namespace, "a").orElseThrow().getData().get("k").equals("v"));
-        patiently().untilAsserted(() -> assertThat(events(namespace, "app"))
-                .filteredOn(event -> event.getReason().equals("DriftCorrected"))
-                .extracting(Event::getMessage)
-                .anySatisfy(message -> assertThat(message)
-                        .contains("ConfigMap/" + namespace.name() + "/a")
-                        .contains("kubectl-edit")
-                        .contains("k")));
+        patiently()
+                .until(() -> configMap(namespace, "a")
+                        .orElseThrow()
+                        .getData()
+                        .get("k")
+                        .equals("v"));
+        patiently()
+                .untilAsserted(() -> assertThat(events(namespace, "app"))
+                        .filteredOn(event -> event.getReason().equals("DriftCorrected"))
+                        .extracting(Event::getMessage)
+                        .anySatisfy(message -> assertThat(message)
+                                .contains("ConfigMap/" + namespace.name() + "/a")
+                                .contains("kubectl-edit")
+                                .contains("k")));
     }
 
     @Test
@@ -179,21 +185,32 @@ class KustomizationIT {
         awaitReady(namespace, "app", FIRST);
         String uid = configMap(namespace, "a").orElseThrow().getMetadata().getUid();
 
-        namespace.client().configMaps().inNamespace(namespace.name()).withName("a").delete();
+        namespace
+                .client()
+                .configMaps()
+                .inNamespace(namespace.name())
+                .withName("a")
+                .delete();
 
-        patiently().until(() -> configMap(namespace, "a")
-                .filter(object -> !object.getMetadata().getUid().equals(uid))
-                .isPresent());
+        patiently()
+                .until(() -> configMap(namespace, "a")
+                        .filter(object -> !object.getMetadata().getUid().equals(uid))
+                        .isPresent());
     }
 
     @Test
     void f120_brokenRevisionPrunesNothingAndNamesTheFile(TestNamespace namespace) {
         artifacts.publish(
-                namespace, "config", FIRST, Map.of("app/a.yaml", configMap("a", "k: v"), "app/b.yaml", configMap("b", "k: v")));
-        kustomization(namespace, "app", "path: app\nprune: true\nretryInterval: 5m\ntargetNamespace: " + namespace.name());
+                namespace,
+                "config",
+                FIRST,
+                Map.of("app/a.yaml", configMap("a", "k: v"), "app/b.yaml", configMap("b", "k: v")));
+        kustomization(
+                namespace, "app", "path: app\nprune: true\nretryInterval: 5m\ntargetNamespace: " + namespace.name());
         awaitReady(namespace, "app", FIRST);
 
-        artifacts.publish(namespace, "config", SECOND, Map.of("app/a.yaml", "apiVersion: v1\nkind: ConfigMap\n  bad: [\n"));
+        artifacts.publish(
+                namespace, "config", SECOND, Map.of("app/a.yaml", "apiVersion: v1\nkind: ConfigMap\n  bad: [\n"));
 
         Kustomization failed = awaitReason(namespace, "app", "BuildFailed");
         assertThat(ready(failed).message()).contains("app/a.yaml");
@@ -203,7 +220,9 @@ class KustomizationIT {
         artifacts.publish(namespace, "config", SECOND + "3", Map.of("elsewhere/a.yaml", configMap("a", "k: v")));
 
         Kustomization missing = awaitReason(namespace, "app", "ArtifactFailed");
-        assertThat(ready(missing).message()).contains("kustomization path not found").contains("'app'");
+        assertThat(ready(missing).message())
+                .contains("kustomization path not found")
+                .contains("'app'");
         assertThat(configMap(namespace, "a")).isPresent();
         assertThat(configMap(namespace, "b")).isPresent();
 
@@ -221,7 +240,9 @@ class KustomizationIT {
                 "prune: true\ntargetNamespace: " + namespace.name() + "\npostBuild: {substitute: {other: x}}");
 
         Kustomization failed = awaitReason(namespace, "app", "BuildFailed");
-        assertThat(ready(failed).message()).contains("variable not set (strict mode): \"HOME\"").contains("a.yaml");
+        assertThat(ready(failed).message())
+                .contains("variable not set (strict mode): \"HOME\"")
+                .contains("a.yaml");
         assertThat(configMap(namespace, "a")).isEmpty();
     }
 
@@ -239,8 +260,12 @@ class KustomizationIT {
 
         namespace.apply(vars("two"));
 
-        patiently().until(() ->
-                configMap(namespace, "a").orElseThrow().getData().get("k").equals("two"));
+        patiently()
+                .until(() -> configMap(namespace, "a")
+                        .orElseThrow()
+                        .getData()
+                        .get("k")
+                        .equals("two"));
     }
 
     @Test
@@ -268,19 +293,23 @@ class KustomizationIT {
     void newerRevisionSupersedesALongWait(TestNamespace namespace) {
         artifacts.publish(
                 namespace, "config", FIRST, Map.of("job.yaml", neverReady("stuck"), "a.yaml", configMap("a", "k: 1")));
-        kustomization(
-                namespace, "app", "prune: true\nwait: true\ntimeout: 10m\ntargetNamespace: " + namespace.name());
+        kustomization(namespace, "app", "prune: true\nwait: true\ntimeout: 10m\ntargetNamespace: " + namespace.name());
         Kustomization waiting = await(
-                namespace, "app", it -> reconciling(it).map(c -> c.message().startsWith("Running health checks")).orElse(false));
+                namespace,
+                "app",
+                it -> reconciling(it)
+                        .map(c -> c.message().startsWith("Running health checks"))
+                        .orElse(false));
         assertThat(ready(waiting).status()).isEqualTo("Unknown");
 
         artifacts.publish(namespace, "config", SECOND, Map.of("a.yaml", configMap("a", "k: 2")));
 
         awaitReady(namespace, "app", SECOND);
         assertThat(configMap(namespace, "a").orElseThrow().getData()).containsEntry("k", "2");
-        patiently().untilAsserted(() -> assertThat(events(namespace, "app"))
-                .extracting(Event::getReason)
-                .contains("HealthCheckCanceled"));
+        patiently()
+                .untilAsserted(() -> assertThat(events(namespace, "app"))
+                        .extracting(Event::getReason)
+                        .contains("HealthCheckCanceled"));
     }
 
     @Test
@@ -315,8 +344,7 @@ class KustomizationIT {
     @Test
     void orphanPolicyLeavesTheObjects(TestNamespace namespace) {
         artifacts.publish(namespace, "config", FIRST, Map.of("a.yaml", configMap("a", "k: v")));
-        kustomization(
-                namespace, "app", "prune: true\ndeletionPolicy: Orphan\ntargetNamespace: " + namespace.name());
+        kustomization(namespace, "app", "prune: true\ndeletionPolicy: Orphan\ntargetNamespace: " + namespace.name());
         awaitReady(namespace, "app", FIRST);
 
         delete(namespace, "app");
@@ -330,15 +358,14 @@ class KustomizationIT {
         artifacts.publish(namespace, "config", FIRST, Map.of("a.yaml", configMap("a", "k: v")));
 
         kustomization(
-                namespace,
-                "missing",
-                "prune: true\nserviceAccountName: nobody\ntargetNamespace: " + namespace.name());
+                namespace, "missing", "prune: true\nserviceAccountName: nobody\ntargetNamespace: " + namespace.name());
         kustomization(
                 namespace,
                 "odd",
                 "prune: true\nserviceAccountName: \"x:y/../system:admin\"\ntargetNamespace: " + namespace.name());
 
-        assertThat(ready(awaitReason(namespace, "missing", "ReconciliationFailed")).message())
+        assertThat(ready(awaitReason(namespace, "missing", "ReconciliationFailed"))
+                        .message())
                 .contains("service account '%s/nobody' not found".formatted(namespace.name()));
         assertThat(ready(awaitReason(namespace, "odd", "ReconciliationFailed")).message())
                 .contains("is not valid");
@@ -348,8 +375,7 @@ class KustomizationIT {
     @Test
     void f123_deletionEndsWithoutTheAccount(TestNamespace namespace) {
         namespace.apply("apiVersion: v1\nkind: ServiceAccount\nmetadata:\n  name: deployer\n");
-        namespace.apply(
-                """
+        namespace.apply("""
                 apiVersion: rbac.authorization.k8s.io/v1
                 kind: RoleBinding
                 metadata:
@@ -357,8 +383,7 @@ class KustomizationIT {
                 roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: admin}
                 subjects:
                 - {kind: ServiceAccount, name: deployer, namespace: %s}
-                """
-                        .formatted(namespace.name()));
+                """.formatted(namespace.name()));
         artifacts.publish(namespace, "config", FIRST, Map.of("a.yaml", configMap("a", "k: v")));
         kustomization(
                 namespace,
@@ -366,7 +391,12 @@ class KustomizationIT {
                 "prune: true\nretryInterval: 2s\nserviceAccountName: deployer\ntargetNamespace: " + namespace.name());
         awaitReady(namespace, "app", FIRST);
 
-        namespace.client().serviceAccounts().inNamespace(namespace.name()).withName("deployer").delete();
+        namespace
+                .client()
+                .serviceAccounts()
+                .inNamespace(namespace.name())
+                .withName("deployer")
+                .delete();
         delete(namespace, "app");
 
         patiently().until(() -> find(namespace, "app").isEmpty());
@@ -375,13 +405,7 @@ class KustomizationIT {
 
     @Test
     void decryptionAndEncryptedSecretsAreRefused(TestNamespace namespace) {
-        artifacts.publish(
-                namespace,
-                "config",
-                FIRST,
-                Map.of(
-                        "secret.yaml",
-                        """
+        artifacts.publish(namespace, "config", FIRST, Map.of("secret.yaml", """
                         apiVersion: v1
                         kind: Secret
                         metadata: {name: encrypted}
@@ -395,10 +419,17 @@ class KustomizationIT {
                 "decrypting",
                 "prune: true\ndecryption: {provider: sops}\ntargetNamespace: " + namespace.name());
 
-        assertThat(ready(awaitReason(namespace, "plain", "BuildFailed")).message()).contains("SOPS encrypted");
+        assertThat(ready(awaitReason(namespace, "plain", "BuildFailed")).message())
+                .contains("SOPS encrypted");
         Kustomization refused = awaitReason(namespace, "decrypting", "UnsupportedField");
-        assertThat(Conditions.of(refused.getStatus().conditions()).isTrue(Condition.STALLED)).isTrue();
-        assertThat(namespace.client().secrets().inNamespace(namespace.name()).withName("encrypted").get())
+        assertThat(Conditions.of(refused.getStatus().conditions()).isTrue(Condition.STALLED))
+                .isTrue();
+        assertThat(namespace
+                        .client()
+                        .secrets()
+                        .inNamespace(namespace.name())
+                        .withName("encrypted")
+                        .get())
                 .isNull();
     }
 
@@ -443,7 +474,9 @@ class KustomizationIT {
 
         for (int i = 0; i < 10; i++) {
             kustomization(
-                    namespace, "app-" + i, "path: app-%d\nprune: true\ntargetNamespace: %s".formatted(i, namespace.name()));
+                    namespace,
+                    "app-" + i,
+                    "path: app-%d\nprune: true\ntargetNamespace: %s".formatted(i, namespace.name()));
         }
 
         for (int i = 0; i < 10; i++) {
@@ -488,13 +521,11 @@ class KustomizationIT {
                       containers:
                       - name: c
                         image: %3$s
-                """
-                .formatted(name, replicas, image);
+                """.formatted(name, replicas, image);
     }
 
     private static void kustomization(TestNamespace namespace, String name, String spec) {
-        namespace.apply(
-                """
+        namespace.apply("""
                 apiVersion: kustomize.toolkit.fluxcd.io/v1
                 kind: Kustomization
                 metadata:
@@ -502,15 +533,15 @@ class KustomizationIT {
                 spec:
                   interval: 1h
                   sourceRef: {kind: GitRepository, name: config}
-                %s"""
-                        .formatted(name, spec.indent(2)));
+                %s""".formatted(name, spec.indent(2)));
     }
 
     private static void request(TestNamespace namespace, String name, String token) {
         resource(namespace, name)
                 .patch(
                         PatchContext.of(PatchType.JSON_MERGE),
-                        "{\"metadata\":{\"annotations\":{\"reconcile.fluxcd.io/requestedAt\":\"%s\"}}}".formatted(token));
+                        "{\"metadata\":{\"annotations\":{\"reconcile.fluxcd.io/requestedAt\":\"%s\"}}}"
+                                .formatted(token));
     }
 
     private static void delete(TestNamespace namespace, String name) {

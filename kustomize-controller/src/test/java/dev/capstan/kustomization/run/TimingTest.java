@@ -10,12 +10,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TimingTest {
 
     @ParameterizedTest
-    @CsvSource(quoteCharacter = '`', value = {
-        "'interval':'10m', PT10M, PT10M, PT9M30S",
-        "'interval':'20s', PT20S, PT20S, PT30S",
-        "'interval':'1h'_'retryInterval':'2m'_'timeout':'3m', PT1H, PT2M, PT3M",
-        "'interval':'1m'_'timeout':'5s', PT1M, PT1M, PT30S",
-    })
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {
+                "'interval':'10m', PT10M, PT10M, PT9M30S",
+                "'interval':'20s', PT20S, PT20S, PT30S",
+                "'interval':'1h'_'retryInterval':'2m'_'timeout':'3m', PT1H, PT2M, PT3M",
+                "'interval':'1m'_'timeout':'5s', PT1M, PT1M, PT30S",
+            })
     void timeoutFollowsTheIntervalAndIsNeverBelowHalfAMinute(
             String fields, Duration interval, Duration retryInterval, Duration timeout) {
         String json = fields.replace("_", ",");

@@ -39,10 +39,12 @@ class ReporterTest {
 
     @Test
     void successIsReadyAtTheRevision() {
-        StatusReport report = report(KustomizationStatus.INITIAL, new RunResult.Succeeded(ATTEMPT, CHANGED, Optional.empty()));
+        StatusReport report =
+                report(KustomizationStatus.INITIAL, new RunResult.Succeeded(ATTEMPT, CHANGED, Optional.empty()));
         KustomizationStatus status = report.status().apply(KustomizationStatus.INITIAL);
 
-        assertThat(conditionsOf(status)).containsExactly("Ready=True ReconciliationSucceeded Applied revision: main@sha1:2");
+        assertThat(conditionsOf(status))
+                .containsExactly("Ready=True ReconciliationSucceeded Applied revision: main@sha1:2");
         assertThat(status.observedGeneration()).isEqualTo(2);
         assertThat(status.lastAppliedRevision()).isEqualTo("main@sha1:2");
         assertThat(status.lastAppliedOriginRevision()).isEqualTo("v2@sha1:9");
@@ -55,8 +57,7 @@ class ReporterTest {
                 .containsExactly(
                         "Service/default/podinfo created", "Reconciliation finished in 1.2s, next run in 10m0s");
         assertThat(report.announcements().getLast().metadata())
-                .isEqualTo(Map.of(
-                        "revision", "main@sha1:2", "originRevision", "v2@sha1:9", "commit_status", "update"));
+                .isEqualTo(Map.of("revision", "main@sha1:2", "originRevision", "v2@sha1:9", "commit_status", "update"));
     }
 
     @Test
@@ -75,8 +76,9 @@ class ReporterTest {
 
     @Test
     void healthThatWasCheckedIsTold() {
-        StatusReport report =
-                report(KustomizationStatus.INITIAL, new RunResult.Succeeded(ATTEMPT, CHANGED, Optional.of(Duration.ofMillis(1500))));
+        StatusReport report = report(
+                KustomizationStatus.INITIAL,
+                new RunResult.Succeeded(ATTEMPT, CHANGED, Optional.of(Duration.ofMillis(1500))));
 
         assertThat(conditionsOf(report.status().apply(KustomizationStatus.INITIAL)))
                 .contains("Healthy=True Succeeded Health check passed in 1.5s");
@@ -88,17 +90,19 @@ class ReporterTest {
 
     @Test
     void withoutACheckNothingIsClaimedAboutHealth() {
-        var healthy = status("{'observedGeneration':2,'conditions':[%s]}".formatted(condition("Healthy", "True", "Succeeded")));
+        var healthy = status(
+                "{'observedGeneration':2,'conditions':[%s]}".formatted(condition("Healthy", "True", "Succeeded")));
 
         StatusReport report = report(healthy, new RunResult.Succeeded(ATTEMPT, CHANGED, Optional.empty()));
 
-        assertThat(Conditions.of(report.status().apply(healthy).conditions()).get(Condition.HEALTHY)).isEmpty();
+        assertThat(Conditions.of(report.status().apply(healthy).conditions()).get(Condition.HEALTHY))
+                .isEmpty();
     }
 
     @Test
     void waitingForHealthIsNeitherReadyNorFailed() {
-        var awaiting = new RunResult.AwaitingHealth(
-                ATTEMPT, CHANGED, HealthWaitRequest.of(List.of(), Duration.ofMinutes(9)));
+        var awaiting =
+                new RunResult.AwaitingHealth(ATTEMPT, CHANGED, HealthWaitRequest.of(List.of(), Duration.ofMinutes(9)));
 
         StatusReport report = report(KustomizationStatus.INITIAL, awaiting);
         KustomizationStatus status = report.status().apply(KustomizationStatus.INITIAL);
@@ -142,12 +146,12 @@ class ReporterTest {
     @Test
     void refusalIsStalledUntilTheSpecChanges() {
         StatusReport report = report(
-                KustomizationStatus.INITIAL,
-                new RunResult.Refused(Reason.ACCESS_DENIED, "no", Optional.empty()));
+                KustomizationStatus.INITIAL, new RunResult.Refused(Reason.ACCESS_DENIED, "no", Optional.empty()));
 
         assertThat(conditionsOf(report.status().apply(KustomizationStatus.INITIAL)))
                 .containsExactly("Stalled=True AccessDenied no", "Ready=False AccessDenied no");
-        assertThat(report.status().apply(KustomizationStatus.INITIAL).observedGeneration()).isEqualTo(2);
+        assertThat(report.status().apply(KustomizationStatus.INITIAL).observedGeneration())
+                .isEqualTo(2);
         assertThat(report.next()).isEqualTo(new NextRun.OnChange());
     }
 
@@ -188,12 +192,7 @@ class ReporterTest {
 
     private static StatusReport report(KustomizationStatus before, RunResult result) {
         KnownKustomization subject = known("app", spec(""), before);
-        return new Reporter(
-                        subject,
-                        Timing.of(subject.spec()),
-                        Duration.ofSeconds(30),
-                        NOW,
-                        Duration.ofMillis(1200))
+        return new Reporter(subject, Timing.of(subject.spec()), Duration.ofSeconds(30), NOW, Duration.ofMillis(1200))
                 .on(result);
     }
 

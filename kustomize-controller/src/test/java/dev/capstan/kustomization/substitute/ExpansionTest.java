@@ -96,8 +96,18 @@ class ExpansionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "${unset}", "${#unset}", "${unset^}", "${unset,,}", "${unset:0}", "${unset:0:1}", "${unset#x}",
-                "${unset%%x}", "${unset/x/y}", "${unset//x/y}", "${number:-${unset}}", "${other:-${unset}}"
+                "${unset}",
+                "${#unset}",
+                "${unset^}",
+                "${unset,,}",
+                "${unset:0}",
+                "${unset:0:1}",
+                "${unset#x}",
+                "${unset%%x}",
+                "${unset/x/y}",
+                "${unset//x/y}",
+                "${number:-${unset}}",
+                "${other:-${unset}}"
             })
     void k035_undeclaredVariableFailsByName(String text) {
         Expansion expansion = Expansion.of(text, DECLARED, STRICT);
@@ -122,24 +132,42 @@ class ExpansionTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "${}", "${ name }", "${name", "${name:", "${name:}", "${name:-d", "${array[@]}", "${#}", "${#name",
-                "${name#}", "${name/}", "${name/x", "${name:1:}", "${-}", "${name!}"
+                "${}",
+                "${ name }",
+                "${name",
+                "${name:",
+                "${name:}",
+                "${name:-d",
+                "${array[@]}",
+                "${#}",
+                "${#name",
+                "${name#}",
+                "${name/}",
+                "${name/x",
+                "${name:1:}",
+                "${-}",
+                "${name!}"
             })
     void malformedExpressionFails(String text) {
         Expansion expansion = Expansion.of("before " + text, DECLARED, STRICT);
 
-        assertThat(expansion).isInstanceOfSatisfying(NotExpanded.class, failed -> assertThat(failed.failure())
-                .isInstanceOf(SubstitutionFailure.ExpressionMalformed.class));
+        assertThat(expansion)
+                .isInstanceOfSatisfying(
+                        NotExpanded.class,
+                        failed -> assertThat(failed.failure())
+                                .isInstanceOf(SubstitutionFailure.ExpressionMalformed.class));
     }
 
     @Test
     void messageOfAMalformedExpressionShowsNoDefault() {
         Expansion expansion = Expansion.of("${password:-hunter2", DECLARED, STRICT);
 
-        assertThat(expansion).isInstanceOfSatisfying(NotExpanded.class, failed -> assertThat(
-                        failed.failure().message())
-                .contains("${password")
-                .doesNotContain("hunter2"));
+        assertThat(expansion)
+                .isInstanceOfSatisfying(
+                        NotExpanded.class,
+                        failed -> assertThat(failed.failure().message())
+                                .contains("${password")
+                                .doesNotContain("hunter2"));
     }
 
     @Test
@@ -186,7 +214,6 @@ class ExpansionTest {
     void largeTextIsReadInOnePass() {
         String text = "key: ${number} and more\n".repeat(200_000);
 
-        assertThat(Expansion.of(text, DECLARED, STRICT))
-                .isEqualTo(new Expanded(text.replace("${number}", "8080")));
+        assertThat(Expansion.of(text, DECLARED, STRICT)).isEqualTo(new Expanded(text.replace("${number}", "8080")));
     }
 }

@@ -64,8 +64,8 @@ final class ArchiveReader {
         } catch (SourceBroken broken) {
             throw broken;
         } catch (TooLarge tooLarge) {
-            return refused(new ArtifactFailure.LimitExceeded(
-                    "an archive may have %d bytes".formatted(limits.download())));
+            return refused(
+                    new ArtifactFailure.LimitExceeded("an archive may have %d bytes".formatted(limits.download())));
         } catch (IOException e) {
             return refused(new ArtifactFailure.StorageFailed(String.valueOf(e.getMessage())));
         }

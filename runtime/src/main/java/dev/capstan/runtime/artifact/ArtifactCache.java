@@ -51,14 +51,13 @@ public final class ArtifactCache {
         }
         try {
             ArtifactContent meanwhile = known(artifact.digest());
-            ArtifactAccess access =
-                    meanwhile == null ? download(artifact) : new ArtifactAccess.Available(meanwhile);
+            ArtifactAccess access = meanwhile == null ? download(artifact) : new ArtifactAccess.Available(meanwhile);
             mine.complete(access);
             return access;
         } finally {
             // Completes the waiting ones also when a bug threw.
-            mine.complete(new ArtifactAccess.NotAvailable(
-                    new ArtifactFailure.StorageFailed("reading ended unexpectedly")));
+            mine.complete(
+                    new ArtifactAccess.NotAvailable(new ArtifactFailure.StorageFailed("reading ended unexpectedly")));
             underway.remove(artifact.digest(), mine);
         }
     }
@@ -92,8 +91,8 @@ public final class ArtifactCache {
                 }
             };
         } catch (IOException e) {
-            return new ArtifactAccess.NotAvailable(new ArtifactFailure.Unreachable(
-                    HttpArtifactServer.shown(artifact.url()), causeOf(e)));
+            return new ArtifactAccess.NotAvailable(
+                    new ArtifactFailure.Unreachable(HttpArtifactServer.shown(artifact.url()), causeOf(e)));
         }
     }
 

@@ -26,10 +26,7 @@ public final class ArtifactContent {
     record Extent(long offset, long length) {}
 
     ArtifactContent(
-            String digest,
-            MemorySegment bytes,
-            Map<String, Extent> files,
-            Map<String, NavigableSet<String>> folders) {
+            String digest, MemorySegment bytes, Map<String, Extent> files, Map<String, NavigableSet<String>> folders) {
         this.digest = digest;
         this.bytes = bytes;
         this.files = files;

@@ -50,10 +50,11 @@ public final class HttpArtifactServer implements ArtifactServer {
             return new Answer.Served(response.body());
         }
         response.body().close();
-        return new Answer.Refused(switch (response.statusCode()) {
-            case 404, 410 -> new ArtifactFailure.NotFound(shown(url));
-            default -> new ArtifactFailure.Unreachable(shown(url), "HTTP status " + response.statusCode());
-        });
+        return new Answer.Refused(
+                switch (response.statusCode()) {
+                    case 404, 410 -> new ArtifactFailure.NotFound(shown(url));
+                    default -> new ArtifactFailure.Unreachable(shown(url), "HTTP status " + response.statusCode());
+                });
     }
 
     private HttpResponse<InputStream> send(HttpRequest request) throws IOException {
@@ -72,8 +73,8 @@ public final class HttpArtifactServer implements ArtifactServer {
             if (!(scheme.equals("http") || scheme.equals("https")) || uri.getHost() == null) {
                 return Optional.empty();
             }
-            String authority = hostOverride.orElse(
-                    uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort());
+            String authority =
+                    hostOverride.orElse(uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort());
             return Optional.of(new URI(scheme + "://" + authority + String.valueOf(uri.getRawPath())));
         } catch (URISyntaxException e) {
             return Optional.empty();

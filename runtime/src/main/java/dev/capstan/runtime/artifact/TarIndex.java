@@ -119,8 +119,8 @@ final class TarIndex {
 
     private void count() throws Refused {
         if (++entries > maxEntries) {
-            throw new Refused(new ArtifactFailure.LimitExceeded(
-                    "an archive may have %d entries".formatted(maxEntries)));
+            throw new Refused(
+                    new ArtifactFailure.LimitExceeded("an archive may have %d entries".formatted(maxEntries)));
         }
     }
 
@@ -196,8 +196,8 @@ final class TarIndex {
 
     private static int headerLength(long size) throws Refused {
         if (size > MAX_HEADER) {
-            throw new Refused(new ArtifactFailure.LimitExceeded(
-                    "an extended header may have %d bytes".formatted(MAX_HEADER)));
+            throw new Refused(
+                    new ArtifactFailure.LimitExceeded("an extended header may have %d bytes".formatted(MAX_HEADER)));
         }
         return (int) size;
     }

@@ -119,8 +119,7 @@ class ArchiveReaderTest {
         var access = new ArchiveReader(folder, SMALL).read(new ByteArrayInputStream(changed), digestOf(archive));
 
         assertThat(access)
-                .isEqualTo(new NotAvailable(
-                        new ArtifactFailure.DigestMismatch(digestOf(archive), digestOf(changed))));
+                .isEqualTo(new NotAvailable(new ArtifactFailure.DigestMismatch(digestOf(archive), digestOf(changed))));
     }
 
     @Test
@@ -135,7 +134,11 @@ class ArchiveReaderTest {
 
     @Test
     void randomDamageNeverEscapesAsAnException() throws IOException {
-        byte[] tar = new TarGz().file("a/b.yaml", "x: 1").paxFile("long/path", "y").folder("c").tar();
+        byte[] tar = new TarGz()
+                .file("a/b.yaml", "x: 1")
+                .paxFile("long/path", "y")
+                .folder("c")
+                .tar();
         var random = new Random(20261122);
 
         for (int round = 0; round < 2_000; round++) {
@@ -155,8 +158,7 @@ class ArchiveReaderTest {
         assertThat(failure("hello".getBytes())).isInstanceOf(ArtifactFailure.ArchiveRefused.class);
         assertThat(failure(new byte[0])).isInstanceOf(ArtifactFailure.ArchiveRefused.class);
         byte[] whole = new TarGz().file("a", "b").bytes();
-        assertThat(failure(Arrays.copyOf(whole, whole.length - 10)))
-                .isInstanceOf(ArtifactFailure.ArchiveRefused.class);
+        assertThat(failure(Arrays.copyOf(whole, whole.length - 10))).isInstanceOf(ArtifactFailure.ArchiveRefused.class);
     }
 
     private ArtifactContent content(TarGz archive) throws IOException {

@@ -145,8 +145,10 @@ class ArtifactCacheTest {
     @Test
     void n087_credentialsOfTheAddressAreNeverShown() {
         status = 404;
-        var artifact = artifact(served, "http://user:secret@127.0.0.1:%d/x?token=hidden"
-                .formatted(server.getAddress().getPort()));
+        var artifact = artifact(
+                served,
+                "http://user:secret@127.0.0.1:%d/x?token=hidden"
+                        .formatted(server.getAddress().getPort()));
 
         var access = (ArtifactAccess.NotAvailable) cache(1 << 20).access(artifact);
 
@@ -157,8 +159,10 @@ class ArtifactCacheTest {
     void onlyHttpIsAsked() {
         for (String url : List.of("file:///etc/passwd", "ftp://x/y", "http:///x", "not an address", "jar:file:/x!/y")) {
             assertThat(cache(1 << 20).access(artifact(served, url)))
-                    .isInstanceOfSatisfying(ArtifactAccess.NotAvailable.class, refused -> assertThat(refused.failure())
-                            .isInstanceOf(ArtifactFailure.ReferenceInvalid.class));
+                    .isInstanceOfSatisfying(
+                            ArtifactAccess.NotAvailable.class,
+                            refused ->
+                                    assertThat(refused.failure()).isInstanceOf(ArtifactFailure.ReferenceInvalid.class));
         }
     }
 
@@ -170,7 +174,9 @@ class ArtifactCacheTest {
     }
 
     private Artifact artifact(byte[] archive) {
-        return artifact(archive, "http://127.0.0.1:%d/a.tar.gz".formatted(server.getAddress().getPort()));
+        return artifact(
+                archive,
+                "http://127.0.0.1:%d/a.tar.gz".formatted(server.getAddress().getPort()));
     }
 
     private static Artifact artifact(byte[] archive, String url) {

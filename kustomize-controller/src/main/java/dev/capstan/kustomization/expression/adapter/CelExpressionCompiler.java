@@ -1,5 +1,6 @@
 package dev.capstan.kustomization.expression.adapter;
 
+import dev.capstan.kustomization.expression.ExpressionCompiler;
 import dev.cel.bundle.Cel;
 import dev.cel.bundle.CelBuilder;
 import dev.cel.bundle.CelFactory;
@@ -16,7 +17,6 @@ import dev.cel.extensions.CelExtensions;
 import dev.cel.extensions.CelOptionalLibrary;
 import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
-import dev.capstan.kustomization.expression.ExpressionCompiler;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -82,8 +82,8 @@ public final class CelExpressionCompiler implements ExpressionCompiler {
             CelValidationResult result = environment.compile(text);
             CelAbstractSyntaxTree tree = result.getAst();
             if (!isBoolean(tree.getResultType())) {
-                return new Compilation.NotCompiled(
-                        "expression must be of type bool but is %s".formatted(tree.getResultType().name()));
+                return new Compilation.NotCompiled("expression must be of type bool but is %s"
+                        .formatted(tree.getResultType().name()));
             }
             return new Compilation.Compiled(new CelExpression(environment.createProgram(tree)));
         } catch (CelValidationException | CelEvaluationException e) {
@@ -134,10 +134,13 @@ public final class CelExpressionCompiler implements ExpressionCompiler {
     }
 
     /** Names of types that expressions may compare with: {@code type(x) == string}. */
-    private static final Set<String> TYPE_NAMES =
-            Set.of("bool", "int", "uint", "double", "string", "bytes", "list", "map", "null_type", "type", "optional_type");
+    private static final Set<String> TYPE_NAMES = Set.of(
+            "bool", "int", "uint", "double", "string", "bytes", "list", "map", "null_type", "type", "optional_type");
 
     static String oneLine(String message) {
-        return message.lines().map(String::strip).filter(line -> !line.isEmpty()).collect(Collectors.joining(" "));
+        return message.lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .collect(Collectors.joining(" "));
     }
 }

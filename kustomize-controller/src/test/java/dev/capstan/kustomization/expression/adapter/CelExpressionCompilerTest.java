@@ -48,7 +48,8 @@ class CelExpressionCompilerTest {
 
     @Test
     void missingFieldIsNoAnswer() {
-        assertThat(answer(compiler.overFields("status.phase == 'Done'"), OBJECT)).isInstanceOf(Answer.Unknown.class);
+        assertThat(answer(compiler.overFields("status.phase == 'Done'"), OBJECT))
+                .isInstanceOf(Answer.Unknown.class);
         assertThat(answer(compiler.overFields("data.phase == 'Done'"), OBJECT)).isInstanceOf(Answer.Unknown.class);
     }
 
@@ -60,7 +61,8 @@ class CelExpressionCompilerTest {
 
     @Test
     void namesOutsideOfTheVariablesAreErrors() {
-        assertThat(compiler.over("dep.status.x == self.status.x", Set.of("self", "dep"))).isInstanceOf(Compiled.class);
+        assertThat(compiler.over("dep.status.x == self.status.x", Set.of("self", "dep")))
+                .isInstanceOf(Compiled.class);
         assertThat(compiler.over("other.status.x == 1", Set.of("self", "dep"))).isInstanceOf(NotCompiled.class);
     }
 
@@ -71,7 +73,8 @@ class CelExpressionCompilerTest {
             list.append(',').append(i);
         }
         list.append(']');
-        Compilation compilation = compiler.overFields("%1$s.all(a, %1$s.all(b, %1$s.all(c, a + b + c >= 0)))".formatted(list));
+        Compilation compilation =
+                compiler.overFields("%1$s.all(a, %1$s.all(b, %1$s.all(c, a + b + c >= 0)))".formatted(list));
 
         long start = System.nanoTime();
         Answer answer = answer(compilation, OBJECT);
@@ -82,7 +85,8 @@ class CelExpressionCompilerTest {
 
     @Test
     void y044_deeplyNestedExpressionIsNotCompiled() {
-        assertThat(compiler.overFields("(".repeat(5000) + "true" + ")".repeat(5000))).isInstanceOf(NotCompiled.class);
+        assertThat(compiler.overFields("(".repeat(5000) + "true" + ")".repeat(5000)))
+                .isInstanceOf(NotCompiled.class);
     }
 
     private static Answer answer(Compilation compilation, Map<String, Object> object) {
