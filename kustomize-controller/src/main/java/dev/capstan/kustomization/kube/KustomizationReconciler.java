@@ -196,7 +196,7 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
                         new RunResult.Unhealthy(applied.attempt(), applied.written(), prefix + unhealthy.message());
                     case HealthOutcome.TimedOut late ->
                         new RunResult.Unhealthy(applied.attempt(), applied.written(), prefix + late.message());
-                    case HealthOutcome.Superseded(_, var reason) ->
+                    case HealthOutcome.Superseded(var _, var reason) ->
                         new RunResult.Unhealthy(applied.attempt(), applied.written(), prefix + reason);
                 };
         return conclude(object, subject, new Ended(result, waiting.memory()), waiting.startedNanos());

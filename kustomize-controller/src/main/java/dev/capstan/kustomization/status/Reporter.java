@@ -74,14 +74,14 @@ public final class Reporter {
                         .set(isFalse(refused.reason(), refused.message()))
                         .observed(subject.generation())
                         .done();
-            case RunResult.SourceNotReady(var message, _) ->
+            case RunResult.SourceNotReady(var message, var _) ->
                 retrying(edit, message).set(isFalse(Reason.ARTIFACT_FAILED, message)).done();
-            case RunResult.DependencyNotReady(var message, _) ->
+            case RunResult.DependencyNotReady(var message, var _) ->
                 retrying(edit, message)
                         .set(isFalse(Reason.DEPENDENCY_NOT_READY, message))
                         .done();
             case RunResult.Failed failed -> afterFailure(edit, failed).done();
-            case RunResult.AwaitingHealth(var attempt, var written, _) ->
+            case RunResult.AwaitingHealth(var attempt, var written, var _) ->
                 inProgress(edit, Stage.CHECKING_HEALTH, attempt)
                         .attempted(attempt.revision())
                         .recorded(InventoryMapping.toWire(written.inventory()))
@@ -213,9 +213,9 @@ public final class Reporter {
                 all.add(announce(
                         Severity.ERROR, failed.reason(), failed.message(), Optional.of(failed.attempt())));
             }
-            case RunResult.AwaitingHealth(var attempt, var written, _) ->
+            case RunResult.AwaitingHealth(var attempt, var written, var _) ->
                 addChanges(all, written, attempt, Reason.PROGRESSING);
-            case RunResult.Unhealthy(var attempt, _, var message) ->
+            case RunResult.Unhealthy(var attempt, var _, var message) ->
                 all.add(announce(Severity.ERROR, Reason.HEALTH_CHECK_FAILED, message, Optional.of(attempt)));
             case RunResult.Succeeded(var attempt, var written, var healthTook) -> {
                 if (healthTook.isEmpty()) {
@@ -225,7 +225,7 @@ public final class Reporter {
                 addHealthPassed(all, attempt, written, healthTook);
                 all.add(finished(attempt));
             }
-            case RunResult.SameInputs(var attempt, _) -> all.add(finished(attempt));
+            case RunResult.SameInputs(var attempt, var _) -> all.add(finished(attempt));
         }
         return all;
     }
@@ -287,7 +287,7 @@ public final class Reporter {
     private NextRun next(RunResult result) {
         return switch (result) {
             case RunResult.Refused _ -> new NextRun.OnChange();
-            case RunResult.SourceNotReady(_, var wait) ->
+            case RunResult.SourceNotReady(var _, var wait) ->
                 new NextRun.After(
                         switch (wait) {
                             case RETRY_INTERVAL -> timing.retryInterval();

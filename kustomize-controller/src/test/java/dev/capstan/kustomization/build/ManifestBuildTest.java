@@ -192,7 +192,7 @@ class ManifestBuildTest {
                 "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: t}\ndata: {a: '${v}'}\n", Map.of("v", value));
 
         switch (result) {
-            case Finished(var manifests, _) -> {
+            case Finished(var manifests, var _) -> {
                 assertThat(manifests).hasSize(1);
                 assertThat(manifests.getFirst().id().display()).isEqualTo("ConfigMap/t");
             }
