@@ -90,8 +90,7 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
                 : run(object, subject, causes);
     }
 
-    private Outcome<KustomizationStatus> run(
-            Kustomization object, KnownKustomization subject, Wakening.Causes causes) {
+    private Outcome<KustomizationStatus> run(Kustomization object, KnownKustomization subject, Wakening.Causes causes) {
         long startedNanos = System.nanoTime();
         var cancellation = new Cancellation();
         running.put(object.key(), cancellation);
@@ -178,7 +177,8 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
         return waiting.outcome()
                 .map(outcome -> concludeWait(object, subject, waiting, outcome))
                 .orElseGet(() -> {
-                    StatusReport report = reporter(subject, since(waiting.startedNanos())).on(waiting.result());
+                    StatusReport report =
+                            reporter(subject, since(waiting.startedNanos())).on(waiting.result());
                     return new Outcome<>(report.status(), next(report.next()));
                 });
     }
@@ -187,18 +187,18 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
             Kustomization object, KnownKustomization subject, Waiting waiting, HealthOutcome outcome) {
         waits.remove(object.key(), waiting);
         RunResult.AwaitingHealth applied = waiting.result();
-        String prefix = "health check failed after %s: ".formatted(GoDuration.format(Duration.ofMillis(outcome.waited().toMillis())));
-        RunResult result =
-                switch (outcome) {
-                    case HealthOutcome.Healthy(var waited) ->
-                        new RunResult.Succeeded(applied.attempt(), applied.written(), Optional.of(waited));
-                    case HealthOutcome.Unhealthy unhealthy ->
-                        new RunResult.Unhealthy(applied.attempt(), applied.written(), prefix + unhealthy.message());
-                    case HealthOutcome.TimedOut late ->
-                        new RunResult.Unhealthy(applied.attempt(), applied.written(), prefix + late.message());
-                    case HealthOutcome.Superseded(var _, var reason) ->
-                        new RunResult.Unhealthy(applied.attempt(), applied.written(), prefix + reason);
-                };
+        String prefix = "health check failed after %s: "
+                .formatted(GoDuration.format(Duration.ofMillis(outcome.waited().toMillis())));
+        RunResult result = switch (outcome) {
+            case HealthOutcome.Healthy(var waited) ->
+                new RunResult.Succeeded(applied.attempt(), applied.written(), Optional.of(waited));
+            case HealthOutcome.Unhealthy unhealthy ->
+                new RunResult.Unhealthy(applied.attempt(), applied.written(), prefix + unhealthy.message());
+            case HealthOutcome.TimedOut late ->
+                new RunResult.Unhealthy(applied.attempt(), applied.written(), prefix + late.message());
+            case HealthOutcome.Superseded(var _, var reason) ->
+                new RunResult.Unhealthy(applied.attempt(), applied.written(), prefix + reason);
+        };
         return conclude(object, subject, new Ended(result, waiting.memory()), waiting.startedNanos());
     }
 
@@ -230,7 +230,8 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
                 && !subject.isRequested()
                 && !causes.mustApply()
                 && workshop.revisionFor(subject)
-                        .map(revision -> revision.equals(waiting.result().attempt().revision()))
+                        .map(revision ->
+                                revision.equals(waiting.result().attempt().revision()))
                         .orElse(true);
     }
 
@@ -275,16 +276,18 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
     }
 
     private void tellDrifts(Kustomization object, Wakening.Causes causes, RunResult result) {
-        boolean isApplied =
-                result instanceof RunResult.Succeeded || result instanceof RunResult.AwaitingHealth;
+        boolean isApplied = result instanceof RunResult.Succeeded || result instanceof RunResult.AwaitingHealth;
         if (isApplied && !causes.drifts().isEmpty()) {
-            String what = causes.drifts().stream().map(Drift::message).distinct().collect(Collectors.joining("\n"));
+            String what =
+                    causes.drifts().stream().map(Drift::message).distinct().collect(Collectors.joining("\n"));
             tell(
                     object,
                     Severity.INFO,
                     Reason.DRIFT_CORRECTED,
                     "Drift corrected:\n" + what,
-                    revisionOf(object).map(it -> Map.of(EventMetadata.REVISION, it)).orElse(Map.of()));
+                    revisionOf(object)
+                            .map(it -> Map.of(EventMetadata.REVISION, it))
+                            .orElse(Map.of()));
         } else if (!isApplied) {
             wakening.giveBack(object.key(), causes);
         }
@@ -317,7 +320,8 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
 
     @Override
     protected Cleanup cleanUp(Kustomization object, Pass pass) {
-        Optional.ofNullable(waits.remove(object.key())).ifPresent(waiting -> waiting.health().cancel("deleted"));
+        Optional.ofNullable(waits.remove(object.key()))
+                .ifPresent(waiting -> waiting.health().cancel("deleted"));
         return switch (workshop.deletion().of(Snapshots.of(object, false), deletedSince(object))) {
             case Deletion.Finished(var told) -> {
                 told.forEach(it -> tell(object, it.severity(), it.reason(), it.message(), it.metadata()));
@@ -355,7 +359,8 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
 
     @Override
     protected void forget(ObjectKey key) {
-        Optional.ofNullable(waits.remove(key)).ifPresent(waiting -> waiting.health().cancel("deleted"));
+        Optional.ofNullable(waits.remove(key))
+                .ifPresent(waiting -> waiting.health().cancel("deleted"));
         memories.remove(key);
         wakening.forget(key);
     }
@@ -371,16 +376,17 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
     private static List<String> sourceOf(Kustomization object) {
         return object.undecodable().isPresent()
                 ? List.of()
-                : List.of(SourceKey.of(object.getSpec().sourceRef(), object.key().namespace())
-                        .toString());
+                : List.of(
+                        SourceKey.of(object.getSpec().sourceRef(), object.key().namespace())
+                                .toString());
     }
 
     private static List<String> dependenciesOf(Kustomization object) {
         return object.undecodable().isPresent()
                 ? List.of()
                 : object.getSpec().dependsOn().stream()
-                        .map(dependency -> DependencyCheck.keyOf(dependency, object.key())
-                                .toString())
+                        .map(dependency ->
+                                DependencyCheck.keyOf(dependency, object.key()).toString())
                         .toList();
     }
 

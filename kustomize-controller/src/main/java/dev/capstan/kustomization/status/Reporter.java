@@ -58,8 +58,7 @@ public final class Reporter {
     }
 
     /** The status while a run is at a stage, before it has a result, with what it is about to write. */
-    public KustomizationStatus during(
-            Stage stage, Attempt attempt, Inventory inventory, KustomizationStatus status) {
+    public KustomizationStatus during(Stage stage, Attempt attempt, Inventory inventory, KustomizationStatus status) {
         return inProgress(new StatusEdit(status), stage, attempt)
                 .attempted(attempt.revision())
                 .recorded(InventoryMapping.toWire(inventory))
@@ -75,7 +74,9 @@ public final class Reporter {
                         .observed(subject.generation())
                         .done();
             case RunResult.SourceNotReady(var message, var _) ->
-                retrying(edit, message).set(isFalse(Reason.ARTIFACT_FAILED, message)).done();
+                retrying(edit, message)
+                        .set(isFalse(Reason.ARTIFACT_FAILED, message))
+                        .done();
             case RunResult.DependencyNotReady(var message, var _) ->
                 retrying(edit, message)
                         .set(isFalse(Reason.DEPENDENCY_NOT_READY, message))
@@ -93,8 +94,7 @@ public final class Reporter {
                                 Reason.PROGRESSING_WITH_RETRY,
                                 Stage.CHECKING_HEALTH.message(attempt.revision(), timing.timeout())))
                         .set(isFalse(Reason.HEALTH_CHECK_FAILED, message))
-                        .set(Condition.isFalse(
-                                HEALTHY, Reason.HEALTH_CHECK_FAILED, message, subject.generation(), now))
+                        .set(Condition.isFalse(HEALTHY, Reason.HEALTH_CHECK_FAILED, message, subject.generation(), now))
                         .attempted(attempt.revision())
                         .recorded(InventoryMapping.toWire(written.inventory()))
                         .done();
@@ -169,8 +169,7 @@ public final class Reporter {
     }
 
     private StatusEdit inProgress(StatusEdit edit, Stage stage, Attempt attempt) {
-        return edit.set(isTrue(
-                        RECONCILING, Reason.PROGRESSING, stage.message(attempt.revision(), timing.timeout())))
+        return edit.set(isTrue(RECONCILING, Reason.PROGRESSING, stage.message(attempt.revision(), timing.timeout())))
                 .set(Condition.isUnknown(
                         READY, Reason.PROGRESSING, "Reconciliation in progress", subject.generation(), now));
     }
@@ -179,8 +178,7 @@ public final class Reporter {
         var metadata = new HashMap<String, String>();
         metadata.put(EventMetadata.REVISION, attempt.revision());
         attempt.originRevision().ifPresent(origin -> metadata.put(EventMetadata.ORIGIN_REVISION, origin));
-        return edit.history(
-                History.with(edit.history(), new History.Result(digest, reason, took, metadata), now));
+        return edit.history(History.with(edit.history(), new History.Result(digest, reason, took, metadata), now));
     }
 
     private Condition isTrue(String type, Reason reason, String message) {
@@ -210,8 +208,7 @@ public final class Reporter {
             }
             case RunResult.Failed failed -> {
                 failed.written().ifPresent(written -> addChanges(all, written, failed.attempt(), failed.reason()));
-                all.add(announce(
-                        Severity.ERROR, failed.reason(), failed.message(), Optional.of(failed.attempt())));
+                all.add(announce(Severity.ERROR, failed.reason(), failed.message(), Optional.of(failed.attempt())));
             }
             case RunResult.AwaitingHealth(var attempt, var written, var _) ->
                 addChanges(all, written, attempt, Reason.PROGRESSING);
@@ -237,8 +234,7 @@ public final class Reporter {
             }
         }
         if (!written.notices().isEmpty() && written.hasChanges()) {
-            all.add(announce(
-                    Severity.INFO, reason, String.join("\n", written.notices()), Optional.of(attempt)));
+            all.add(announce(Severity.INFO, reason, String.join("\n", written.notices()), Optional.of(attempt)));
         }
     }
 
@@ -250,7 +246,8 @@ public final class Reporter {
             all.add(announce(
                     Severity.INFO,
                     Reason.RECONCILIATION_SUCCEEDED,
-                    "Health check passed in " + GoDuration.format(healthTook.get().truncatedTo(ChronoUnit.MILLIS)),
+                    "Health check passed in "
+                            + GoDuration.format(healthTook.get().truncatedTo(ChronoUnit.MILLIS)),
                     Optional.of(attempt)));
         }
     }
@@ -266,12 +263,12 @@ public final class Reporter {
     private boolean isNew(Reason reason, String message) {
         return Conditions.of(subject.status().conditions())
                 .get(READY)
-                .filter(ready -> ready.reason().equals(reason.text()) && ready.message().equals(message))
+                .filter(ready ->
+                        ready.reason().equals(reason.text()) && ready.message().equals(message))
                 .isEmpty();
     }
 
-    private static Announcement announce(
-            Severity severity, Reason reason, String message, Optional<Attempt> attempt) {
+    private static Announcement announce(Severity severity, Reason reason, String message, Optional<Attempt> attempt) {
         return new Announcement(severity, reason, message, metadata(attempt));
     }
 
@@ -296,7 +293,8 @@ public final class Reporter {
             case RunResult.DependencyNotReady _ -> new NextRun.After(dependencyInterval);
             case RunResult.Failed _, RunResult.Unhealthy _ -> new NextRun.After(timing.retryInterval());
             // The end of the wait wakes the Kustomization up; the timer is only the safety net.
-            case RunResult.AwaitingHealth _ -> new NextRun.After(timing.timeout().plusSeconds(5));
+            case RunResult.AwaitingHealth _ ->
+                new NextRun.After(timing.timeout().plusSeconds(5));
             case RunResult.Succeeded _, RunResult.SameInputs _ -> new NextRun.Interval(timing.interval());
         };
     }

@@ -24,8 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ManifestBuildTest {
 
     private static final String CONFIG_MAP = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: %s}\ndata: {k: v}\n";
-    private static final String DEPLOYMENT =
-            """
+    private static final String DEPLOYMENT = """
             apiVersion: apps/v1
             kind: Deployment
             metadata: {name: web}
@@ -64,8 +63,7 @@ class ManifestBuildTest {
                 "resources: [d.yaml]\nnamespace: old\nnamePrefix: old-\nimages: [{name: app, newName: mirror/app, newTag: '2'}]\n",
                 "d.yaml",
                 DEPLOYMENT));
-        var spec = spec(
-                """
+        var spec = spec("""
                 'targetNamespace':'new','namePrefix':'new-','nameSuffix':'-x',
                 'images':[{'name':'app','newTag':'3'}],
                 'patches':[{'target':{'kind':'Deployment'},'patch':'[{\\"op\\":\\"add\\",\\"path\\":\\"/spec/replicas\\",\\"value\\":2}]'}]
@@ -85,10 +83,11 @@ class ManifestBuildTest {
         var tree = InMemoryTree.of(Map.of(
                 "kustomization.yaml", "resources: [a.yaml]\n",
                 "a.yaml", CONFIG_MAP.formatted("a"),
-                "extra/kustomization.yaml", "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nnameSuffix: -extra\n"));
+                "extra/kustomization.yaml",
+                        "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nnameSuffix: -extra\n"));
 
-        assertThat(names(build.build(
-                        tree, "", spec("'components':['extra','missing'],'ignoreMissingComponents':true"))))
+        assertThat(names(
+                        build.build(tree, "", spec("'components':['extra','missing'],'ignoreMissingComponents':true"))))
                 .containsExactly("a-extra");
         assertThat(build.build(tree, "", spec("'components':['missing']"))).isInstanceOf(NotBuilt.class);
         assertThat(build.build(tree, "", spec("'components':['https://example.com/x']")))
@@ -98,7 +97,10 @@ class ManifestBuildTest {
     @Test
     void failureOfTheFileNamesItsOwnLineAlsoUnderSettings() {
         var tree = InMemoryTree.of(Map.of(
-                "app/kustomization.yaml", "resources: [a.yaml]\n\nresorces: []\n", "app/a.yaml", CONFIG_MAP.formatted("a")));
+                "app/kustomization.yaml",
+                "resources: [a.yaml]\n\nresorces: []\n",
+                "app/a.yaml",
+                CONFIG_MAP.formatted("a")));
 
         assertThat(build.build(tree, "app", spec("'targetNamespace':'x'")))
                 .isInstanceOfSatisfying(
@@ -186,17 +188,26 @@ class ManifestBuildTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"x\n---\nkind: Secret", "a\", \"b: c", "{a: b}: [", "'", "\"", "x\r---\rkind: Secret\rapiVersion: v1"})
+    @ValueSource(
+            strings = {
+                "x\n---\nkind: Secret",
+                "a\", \"b: c",
+                "{a: b}: [",
+                "'",
+                "\"",
+                "x\r---\rkind: Secret\rapiVersion: v1"
+            })
     void k034_valueNeverAddsAnObject(String value) {
-        var result = finish(
-                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: t}\ndata: {a: '${v}'}\n", Map.of("v", value));
+        var result =
+                finish("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: t}\ndata: {a: '${v}'}\n", Map.of("v", value));
 
         switch (result) {
             case Finished(var manifests, var _) -> {
                 assertThat(manifests).hasSize(1);
                 assertThat(manifests.getFirst().id().display()).isEqualTo("ConfigMap/t");
             }
-            case NotFinished(var failure) -> assertThat(failure.message()).contains("ConfigMap/t").contains("app.yaml");
+            case NotFinished(var failure) ->
+                assertThat(failure.message()).contains("ConfigMap/t").contains("app.yaml");
         }
     }
 
