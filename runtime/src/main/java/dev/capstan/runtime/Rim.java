@@ -5,12 +5,16 @@ import dev.capstan.runtime.bus.BusMetrics;
 import dev.capstan.runtime.bus.MessagingBus;
 import dev.capstan.runtime.event.EventRecorder;
 import dev.capstan.runtime.event.KubernetesEvents;
+import dev.capstan.runtime.leader.Fence;
 import dev.capstan.runtime.metric.ReconcileMetrics;
 import dev.capstan.runtime.reconcile.FairGate;
 import dev.capstan.runtime.reconcile.Frame;
 import dev.capstan.runtime.schedule.Backoff;
 import dev.capstan.runtime.schedule.Jitter;
+import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.reactive.messaging.connector.InboundConnector;
 import io.smallrye.reactive.messaging.connector.OutboundConnector;
@@ -33,6 +37,28 @@ class Rim {
     @Singleton
     Clock clock() {
         return Clock.systemUTC();
+    }
+
+    /** The client of the process: few retries of its own, since a pass is tried again anyway, and every write passes the fence. */
+    @Produces
+    @Singleton
+    KubernetesClient client(KubernetesSerialization serialization, Config config, Fence fence) {
+        config.setRequestRetryBackoffLimit(2);
+        return new KubernetesClientBuilder()
+                .withKubernetesSerialization(serialization)
+                .withConfig(config)
+                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("capstan-fence", fence))
+                .build();
+    }
+
+    void close(@Disposes KubernetesClient client) {
+        client.close();
+    }
+
+    @Produces
+    @Singleton
+    Fence fence() {
+        return new Fence();
     }
 
     @Produces

@@ -1,7 +1,10 @@
 package dev.capstan.runtime.select;
 
 import dev.capstan.runtime.bus.MessagingBus;
+import dev.capstan.runtime.leader.LeaderElection;
+import dev.capstan.runtime.leader.Leadership;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -12,7 +15,9 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.Logger;
@@ -29,6 +34,8 @@ public class ControllerHost {
     private final MessagingBus bus;
     private final WatchScope scope;
     private final Duration grace;
+    private final LeaderElection elections;
+    private final Map<String, Leadership> leaderships = new ConcurrentHashMap<>();
     private final List<Controller> running = new CopyOnWriteArrayList<>();
     private volatile boolean stopping;
     private final List<KindOperator> operators = new CopyOnWriteArrayList<>();
@@ -45,6 +52,7 @@ public class ControllerHost {
             @Any Instance<Controller> controllers,
             KubernetesClient client,
             MessagingBus bus,
+            LeaderElection elections,
             @ConfigProperty(name = "capstan.controllers", defaultValue = "*") String selection,
             @ConfigProperty(name = "capstan.watch.namespace") Optional<String> namespace,
             @ConfigProperty(name = "capstan.watch.label-selector") Optional<String> labelSelector,
@@ -52,6 +60,7 @@ public class ControllerHost {
         this.selected = Selection.parse(selection).from(controllers.stream().toList());
         this.client = client;
         this.bus = bus;
+        this.elections = elections;
         this.scope = new WatchScope(namespace, labelSelector);
         this.grace = grace;
     }
@@ -61,18 +70,45 @@ public class ControllerHost {
         return selected.stream().map(Controller::identity).toList();
     }
 
-    /** Whether every selected controller runs and knows its objects, as far as the cluster serves their kinds. */
+    /** Whether every selected controller runs and knows its objects, as far as the cluster serves their kinds, or stands by for its Lease. */
     public boolean isReady() {
         return !stopping
-                && running.size() == selected.size()
+                && running.size() + standingBy() >= selected.size()
                 && operators.stream().allMatch(KindOperator::isSettled);
     }
 
+    private long standingBy() {
+        return leaderships.values().stream().filter(lease -> !lease.mayWrite()).count();
+    }
+
     void start(@Observes @Priority(LAST) StartupEvent event) {
-        selected.forEach(this::run);
+        if (!elections.isEnabled()) {
+            selected.forEach(this::run);
+        } else {
+            elections.guardBy(() ->
+                    leaderships.values().stream().filter(Leadership::hasWon).allMatch(Leadership::mayWrite));
+            selected.forEach(this::runWhenLeading);
+        }
         LOG.info(
-                "Running {}",
+                "Selected {}",
                 selected().stream().map(ControllerIdentity::component).toList());
+    }
+
+    private void runWhenLeading(Controller controller) {
+        String component = controller.identity().component();
+        leaderships.put(component, elections.runFor(component, new Leadership.Events() {
+            @Override
+            public void won() {
+                run(controller);
+            }
+
+            @Override
+            public void lost() {
+                // Starting from nothing is the only state that is surely right; the fence has stopped all writes by
+                // now.
+                Quarkus.asyncExit(1);
+            }
+        }));
     }
 
     private void run(Controller controller) {
@@ -92,5 +128,6 @@ public class ControllerHost {
         operators.clear();
         running.forEach(Controller::stop);
         running.clear();
+        leaderships.values().forEach(Leadership::close);
     }
 }

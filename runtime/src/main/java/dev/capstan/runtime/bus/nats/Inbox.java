@@ -67,7 +67,12 @@ final class Inbox implements PulledPublisher.Source {
                         return message.get();
                     }
                 }
-            } catch (IOException | JetStreamApiException | RuntimeException failed) {
+            } catch (IOException unanswered) {
+                LOG.debug("{} asks again for messages", consumer, unanswered);
+                unbind();
+                link.unanswered(open);
+                link.awaitChange(open, AGAIN);
+            } catch (JetStreamApiException | RuntimeException failed) {
                 LOG.debug("{} asks again for messages", consumer, failed);
                 unbind();
                 link.awaitChange(open, AGAIN);
@@ -97,8 +102,13 @@ final class Inbox implements PulledPublisher.Source {
     private void unbind() {
         Bound present = bound;
         bound = null;
-        if (present != null && present.subscription().isActive()) {
+        if (present == null) {
+            return;
+        }
+        try {
             present.subscription().unsubscribe();
+        } catch (RuntimeException gone) {
+            LOG.debug("The subscription of {} was gone with its connection", consumer, gone);
         }
     }
 

@@ -5,6 +5,7 @@ import io.nats.client.ConnectionListener;
 import io.nats.client.ErrorListener;
 import io.nats.client.Nats;
 import io.nats.client.Options;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
@@ -20,10 +21,14 @@ import org.slf4j.LoggerFactory;
 final class NatsLink implements ConnectionListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NatsLink.class);
 
+    private static final int UNANSWERED = 2;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
+
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private @Nullable Connection connection;
-    private boolean connected;
+    private boolean lossWasTold;
+    private int doubts;
     private long epoch;
 
     /**
@@ -45,7 +50,6 @@ final class NatsLink implements ConnectionListener, AutoCloseable {
                 .maxReconnects(-1)
                 .reconnectWait(Duration.ofMillis(250))
                 .reconnectJitter(Duration.ofMillis(250))
-                .reconnectBufferSize(0) // the outbox keeps what must not be lost
                 .connectionTimeout(Duration.ofSeconds(2))
                 .pingInterval(Duration.ofSeconds(20));
         settings.user()
@@ -68,14 +72,15 @@ final class NatsLink implements ConnectionListener, AutoCloseable {
                 case CONNECTED, RECONNECTED -> {
                     LOG.info("Connected to NATS");
                     connection = about;
-                    connected = true;
                     epoch++;
+                    doubts = 0;
+                    lossWasTold = false;
                 }
                 case DISCONNECTED -> {
-                    if (connected) {
+                    if (connection != null && !lossWasTold) {
                         LOG.warn("The connection to NATS is lost; messages wait until it is back");
+                        lossWasTold = true;
                     }
-                    connected = false;
                 }
                 case CLOSED, RESUBSCRIBED, DISCOVERED_SERVERS, LAME_DUCK -> LOG.debug("NATS: {}", event);
             }
@@ -85,13 +90,18 @@ final class NatsLink implements ConnectionListener, AutoCloseable {
         }
     }
 
+    /** Events come late and out of order; the connection itself knows. */
+    private static boolean isUp(Connection open) {
+        return open.getStatus() == Connection.Status.CONNECTED;
+    }
+
     /** The connection; waits until there is one. */
     Link await() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             Connection open = connection;
-            while (open == null || !connected) {
-                changed.await();
+            while (open == null || !isUp(open)) {
+                var _ = changed.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
                 open = connection;
             }
             return new Link(open, epoch);
@@ -104,9 +114,31 @@ final class NatsLink implements ConnectionListener, AutoCloseable {
     boolean isCurrent(Link link) {
         lock.lock();
         try {
-            return connected && link.epoch() == epoch;
+            return isUp(link.connection()) && link.epoch() == epoch;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * The server did not answer on this connection. Now and then a connection that was made anew while the server came up looks alive and gets no
+     * answers; after some requests without any it is made anew once more.
+     */
+    void unanswered(Link link) throws InterruptedException {
+        lock.lockInterruptibly();
+        try {
+            if (link.epoch() != epoch || !isUp(link.connection()) || ++doubts < UNANSWERED) {
+                return;
+            }
+            doubts = 0;
+        } finally {
+            lock.unlock();
+        }
+        LOG.warn("NATS does not answer; connecting again");
+        try {
+            link.connection().forceReconnect();
+        } catch (IOException failed) {
+            LOG.debug("The connection goes on trying by itself", failed);
         }
     }
 
@@ -115,7 +147,7 @@ final class NatsLink implements ConnectionListener, AutoCloseable {
         lock.lockInterruptibly();
         try {
             long left = atMost.toNanos();
-            while (left > 0 && connected && link.epoch() == epoch) {
+            while (left > 0 && isUp(link.connection()) && link.epoch() == epoch) {
                 left = changed.awaitNanos(left);
             }
         } finally {
@@ -127,7 +159,7 @@ final class NatsLink implements ConnectionListener, AutoCloseable {
     boolean isConnected() {
         lock.lock();
         try {
-            return connected;
+            return connection != null && isUp(connection);
         } finally {
             lock.unlock();
         }
@@ -139,7 +171,6 @@ final class NatsLink implements ConnectionListener, AutoCloseable {
         lock.lock();
         try {
             open = connection;
-            connected = false;
         } finally {
             lock.unlock();
         }

@@ -103,15 +103,21 @@ final class Outbox implements AutoCloseable {
         long streamsOf = -1;
         try {
             while (true) {
-                List<Letter> batch = awaitBatch();
+                awaitLetters();
                 NatsLink.Link open = link.await();
+                List<Letter> batch = oldest();
                 try {
                     if (streamsOf != open.epoch()) {
                         streams.ensure(open.connection());
                         streamsOf = open.epoch();
                     }
                     send(open, batch);
-                } catch (IOException | JetStreamApiException | TimeoutException | RuntimeException failed) {
+                } catch (IOException | TimeoutException unanswered) {
+                    LOG.debug("{} messages are sent again", batch.size(), unanswered);
+                    streamsOf = -1;
+                    link.unanswered(open);
+                    link.awaitChange(open, AGAIN);
+                } catch (JetStreamApiException | RuntimeException failed) {
                     LOG.debug("{} messages are sent again", batch.size(), failed);
                     streamsOf = -1;
                     link.awaitChange(open, AGAIN);
@@ -122,12 +128,21 @@ final class Outbox implements AutoCloseable {
         }
     }
 
-    private List<Letter> awaitBatch() throws InterruptedException {
+    private void awaitLetters() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             while (letters.isEmpty()) {
                 changed.await();
             }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** They stay in the box until they are confirmed. */
+    private List<Letter> oldest() {
+        lock.lock();
+        try {
             return letters.stream().limit(BATCH).toList();
         } finally {
             lock.unlock();

@@ -50,6 +50,6 @@ record TestSettings(String url, Optional<String> user, Optional<String> password
 
     @Override
     public Duration ackWait() {
-        return Duration.ofSeconds(30);
+        return Duration.ofSeconds(5);
     }
 }

@@ -1,0 +1,49 @@
+package dev.capstan.runtime;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.capstan.runtime", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule KNOWS_NO_CONTROLLER_AND_NO_ENGINE = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.capstan.source..",
+                    "dev.capstan.kustomization..",
+                    "dev.capstan.notification..",
+                    "dev.capstan.kustomize..",
+                    "dev.capstan.git..",
+                    "dev.capstan.apply..",
+                    "dev.capstan.yaml..");
+
+    @ArchTest
+    static final ArchRule PURE_PACKAGES_KNOW_ONLY_THE_JDK = noClasses()
+            .that()
+            .resideInAnyPackage("dev.capstan.runtime.schedule..", "dev.capstan.runtime.redaction..")
+            .should()
+            .dependOnClassesThat()
+            .resideOutsideOfPackages(
+                    "java..", "org.jspecify..", "dev.capstan.runtime.schedule..", "dev.capstan.runtime.redaction..");
+
+    @ArchTest
+    static final ArchRule ONLY_ITS_CONNECTOR_KNOWS_NATS = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.capstan.runtime.bus.nats..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.nats..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_FRAME_AND_THE_HOST_KNOW_THE_OPERATOR_SDK = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.capstan.runtime.reconcile..", "dev.capstan.runtime.select..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.javaoperatorsdk..");
+}

@@ -1,0 +1,134 @@
+package dev.capstan.e2e;
+
+import dev.capstan.testkit.cluster.TestCluster;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** The controllers of one cluster, in as many processes as the mode says. */
+final class Installation implements AutoCloseable {
+    private final Mode mode;
+    private final TestCluster cluster;
+    private final Path folder;
+    private final Map<App, AppProcess> processes = new EnumMap<>(App.class);
+    private final Map<App, Integer> httpPorts = new EnumMap<>(App.class);
+    private final int artifactPort = freePort();
+    private final int eventsPort = freePort();
+    private final int webhookPort = freePort();
+    private final String natsCluster = "e2e-" + UUID.randomUUID().toString().substring(0, 8);
+
+    /** How the controllers are spread over processes. */
+    enum Mode {
+        /** A process per controller, and NATS between them. */
+        SEPARATE(EnumSet.of(App.SOURCE, App.KUSTOMIZE, App.NOTIFICATION)),
+        /** One process with all of them, and the local bus. */
+        STANDALONE(EnumSet.of(App.STANDALONE));
+
+        private final Set<App> apps;
+
+        Mode(Set<App> apps) {
+            this.apps = apps;
+        }
+
+        Set<App> apps() {
+            return apps;
+        }
+    }
+
+    /**
+     * Prepares an installation; nothing runs yet.
+     *
+     * @param folder for logs and artifacts
+     */
+    Installation(Mode mode, TestCluster cluster, Path folder) {
+        this.mode = mode;
+        this.cluster = cluster;
+        this.folder = folder;
+        mode.apps().forEach(app -> httpPorts.put(app, freePort()));
+    }
+
+    /** Starts everything and waits until it is ready. */
+    Installation start() {
+        mode.apps().forEach(this::launch);
+        processes.values().forEach(AppProcess::awaitReady);
+        return this;
+    }
+
+    /** Starts the process that has this controller, and waits until it is ready. */
+    void start(App controller) {
+        launch(controller).awaitReady();
+    }
+
+    private AppProcess launch(App controller) {
+        App app = processOf(controller);
+        AppProcess started = AppProcess.start(
+                app, cluster.kubeconfig(), httpPorts.get(app), settings(), folder.resolve(app.module() + ".log"));
+        processes.put(app, started);
+        return started;
+    }
+
+    /** Ends the process that has this controller as a crash does. */
+    void kill(App controller) {
+        processes.get(processOf(controller)).kill();
+    }
+
+    /** The process that has this controller. */
+    App processOf(App controller) {
+        return mode == Mode.STANDALONE ? App.STANDALONE : controller;
+    }
+
+    Mode mode() {
+        return mode;
+    }
+
+    /** Where webhooks are taken. */
+    String webhooks() {
+        return "http://127.0.0.1:" + webhookPort;
+    }
+
+    /** What the processes said last, for a failed test. */
+    String lastWords() {
+        var words = new StringBuilder();
+        processes.forEach((app, process) ->
+                words.append("\n=== ").append(app.module()).append('\n').append(process.lastWords()));
+        return words.toString();
+    }
+
+    private Map<String, String> settings() {
+        var settings = new HashMap<String, String>();
+        settings.put("capstan.source.storage.path", folder.resolve("storage").toString());
+        settings.put("capstan.source.storage.address", "127.0.0.1:" + artifactPort);
+        settings.put("capstan.source.storage.advertised-address", "127.0.0.1:" + artifactPort);
+        settings.put("capstan.source.git.allow-loopback", "true");
+        settings.put("capstan.notification.host", "127.0.0.1");
+        settings.put("capstan.notification.events-port", Integer.toString(eventsPort));
+        settings.put("capstan.notification.webhook-port", Integer.toString(webhookPort));
+        settings.put("capstan.notification.allowed-networks", "loopback");
+        if (mode == Mode.SEPARATE) {
+            settings.put("capstan.bus", "nats");
+            settings.put("capstan.nats.url", cluster.nats().toString());
+            settings.put("capstan.nats.cluster", natsCluster);
+        }
+        return settings;
+    }
+
+    private static int freePort() {
+        try (var socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
+    }
+
+    @Override
+    public void close() {
+        processes.values().forEach(AppProcess::close);
+    }
+}

@@ -1,0 +1,210 @@
+package dev.capstan.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.capstan.api.kustomize.Kustomization;
+import dev.capstan.api.meta.Condition;
+import dev.capstan.api.meta.Conditions;
+import dev.capstan.api.meta.ToolkitKeys;
+import dev.capstan.api.source.GitRepository;
+import dev.capstan.testkit.cluster.TestNamespace;
+import dev.capstan.testkit.git.GitHttpServer;
+import dev.capstan.testkit.git.ScratchRepository;
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** One namespace with one Git repository, served over HTTP, and the words to act on them. */
+final class Tenant implements AutoCloseable {
+    static final Duration SOON = Duration.ofSeconds(60);
+
+    private final TestNamespace namespace;
+    private final KubernetesClient client;
+    private final ScratchRepository repository;
+    private final GitHttpServer git;
+
+    Tenant(TestNamespace namespace, Path root) {
+        this.namespace = namespace;
+        this.client = namespace.client();
+        this.repository = ScratchRepository.create(root, "config");
+        this.git = GitHttpServer.serve(root);
+    }
+
+    String name() {
+        return namespace.name();
+    }
+
+    ScratchRepository repository() {
+        return repository;
+    }
+
+    GitHttpServer git() {
+        return git;
+    }
+
+    TestNamespace namespace() {
+        return namespace;
+    }
+
+    /** Commits and pushes; returns the revision as the toolkit writes it. */
+    String push(String message, Map<String, String> files) {
+        return revision(repository.commit(message, files));
+    }
+
+    /** Removes files, commits and pushes. */
+    String remove(String message, String... paths) {
+        for (String path : paths) {
+            repository.delete(path);
+        }
+        return revision(repository.commit(message));
+    }
+
+    static String revision(String commit) {
+        return "main@sha1:" + commit;
+    }
+
+    /** A GitRepository {@code config} that looks at the repository every second. */
+    void source() {
+        namespace.apply("""
+                apiVersion: source.toolkit.fluxcd.io/v1
+                kind: GitRepository
+                metadata: {name: config}
+                spec: {interval: 1s, url: "%s", ref: {branch: main}}
+                """.formatted(git.url("config")));
+    }
+
+    /** A Kustomization that only acts when something happens. */
+    void kustomization(String name, String path, String... further) {
+        namespace.apply("""
+                apiVersion: kustomize.toolkit.fluxcd.io/v1
+                kind: Kustomization
+                metadata: {name: %s}
+                spec:
+                  interval: 10m
+                  retryInterval: 2s
+                  path: %s
+                  prune: true
+                  targetNamespace: %s
+                  sourceRef: {kind: GitRepository, name: config}
+                """.formatted(name, path, name())
+                + String.join("\n", List.of(further)).indent(2));
+    }
+
+    static String configMap(String name, String value) {
+        return """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: %s}
+                data: {value: "%s"}
+                """.formatted(name, value);
+    }
+
+    Optional<ConfigMap> configMap(String name) {
+        return Optional.ofNullable(
+                client.configMaps().inNamespace(name()).withName(name).get());
+    }
+
+    void awaitValue(String configMap, String value) {
+        await(configMap + " has " + value)
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(
+                                configMap(configMap).map(it -> it.getData().get("value")))
+                        .contains(value));
+    }
+
+    void awaitGone(String configMap) {
+        await(configMap + " is gone")
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(configMap(configMap)).isEmpty());
+    }
+
+    Kustomization kustomization(String name) {
+        return client.resources(Kustomization.class)
+                .inNamespace(name())
+                .withName(name)
+                .get();
+    }
+
+    /** Waits until the Kustomization is ready at this revision. */
+    void awaitApplied(String name, String revision) {
+        await(name + " is ready at " + revision).atMost(SOON).untilAsserted(() -> {
+            Kustomization now = kustomization(name);
+            assertThat(now.getStatus()).isNotNull();
+            assertThat(now.getStatus().lastAppliedRevision())
+                    .as(() -> "conditions: " + now.getStatus().conditions())
+                    .isEqualTo(revision);
+            assertThat(readyOf(name).map(Condition::status))
+                    .as(() -> "conditions: " + now.getStatus().conditions())
+                    .contains("True");
+        });
+    }
+
+    Optional<Condition> readyOf(String name) {
+        Kustomization now = kustomization(name);
+        return now == null || now.getStatus() == null
+                ? Optional.empty()
+                : Conditions.of(now.getStatus().conditions()).get(Condition.READY);
+    }
+
+    /** Waits until the Kustomization is not ready for this reason, and returns the message. */
+    String awaitFailure(String name, String reason) {
+        await(name + " fails with " + reason)
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(readyOf(name)).hasValueSatisfying(ready -> {
+                    assertThat(ready.status()).isEqualTo("False");
+                    assertThat(ready.reason()).isEqualTo(reason);
+                }));
+        return readyOf(name).orElseThrow().message();
+    }
+
+    GitRepository sourceNow() {
+        return client.resources(GitRepository.class)
+                .inNamespace(name())
+                .withName("config")
+                .get();
+    }
+
+    void awaitFetched(String revision) {
+        await("the source is at " + revision)
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(sourceNow())
+                        .satisfies(source -> assertThat(
+                                        source.getStatus().artifact().revision())
+                                .isEqualTo(revision)));
+    }
+
+    /** Patches the Kustomization's spec. */
+    void patch(String name, String mergePatch) {
+        client.resources(Kustomization.class)
+                .inNamespace(name())
+                .withName(name)
+                .patch(PatchContext.of(PatchType.JSON_MERGE), mergePatch);
+    }
+
+    /** Asks for a reconcile as the {@code flux} command does; returns the token. */
+    String request(String name) {
+        String token = UUID.randomUUID().toString();
+        patch(name, "{\"metadata\":{\"annotations\":{\"" + ToolkitKeys.REQUESTED_AT + "\":\"" + token + "\"}}}");
+        return token;
+    }
+
+    void awaitHandled(String name, String token) {
+        await("the request is handled")
+                .atMost(SOON)
+                .untilAsserted(() -> assertThat(kustomization(name).getStatus().lastHandledReconcileAt())
+                        .isEqualTo(token));
+    }
+
+    @Override
+    public void close() {
+        git.close();
+    }
+}
