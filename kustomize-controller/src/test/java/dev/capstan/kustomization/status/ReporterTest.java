@@ -49,7 +49,7 @@ class ReporterTest {
         assertThat(status.lastAppliedRevision()).isEqualTo("main@sha1:2");
         assertThat(status.lastAppliedOriginRevision()).isEqualTo("v2@sha1:9");
         assertThat(status.lastAttemptedRevision()).isEqualTo("main@sha1:2");
-        assertThat(status.inventory().entries().getFirst().id()).isEqualTo("default_podinfo__Service");
+        assertThat(InventoryMapping.of(status)).isEqualTo(INVENTORY);
         assertThat(status.history()).hasSize(1);
         assertThat(report.next()).isEqualTo(new NextRun.Interval(Duration.ofMinutes(10)));
         assertThat(report.announcements())

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -181,6 +182,6 @@ class ArtifactCacheTest {
 
     private static Artifact artifact(byte[] archive, String url) {
         return new Artifact(
-                Digests.sha256(archive), "a.tar.gz", url, "main@sha1:1", "2026-11-22T00:00:00Z", null, null);
+                Digests.sha256(archive), "a.tar.gz", url, "main@sha1:1", "2026-11-22T00:00:00Z", null, Map.of());
     }
 }
