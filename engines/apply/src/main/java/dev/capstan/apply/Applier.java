@@ -52,7 +52,7 @@ public final class Applier {
             ApplyRequest request, ClusterApi api, InventoryJournal journal, Cancellation cancellation) {
         PatientCluster cluster = new PatientCluster(api, clock, request.patience(), cancellation);
         ApplyRun run = new ApplyRun(request, cluster, catalog, managed, preparation, journal, cancellation, clock);
-        List<ManifestProblem> problems = Preparation.problems(request.manifests());
+        List<ManifestProblem> problems = Preparation.problems(request);
         Optional<List<ApplyFailure>> failures = problems.isEmpty()
                 ? stages(request).entrySet().stream()
                         .map(stage -> run.stage(stage.getKey(), stage.getValue()))

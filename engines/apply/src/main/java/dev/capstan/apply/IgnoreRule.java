@@ -10,15 +10,14 @@ import java.util.function.Predicate;
  * @param target which objects
  */
 public record IgnoreRule(List<String> pointers, Predicate<Manifest> target) {
-    /**
-     * @throws IllegalArgumentException when a pointer is none: it must begin with a slash
-     */
     public IgnoreRule {
         pointers = List.copyOf(pointers);
-        for (String pointer : pointers) {
-            if (!pointer.startsWith("/") || pointer.length() < 2) {
-                throw new IllegalArgumentException("Not a JSON pointer: " + pointer + " (write /spec/replicas)");
-            }
-        }
+    }
+
+    /** Those of the pointers that are none. */
+    List<String> malformed() {
+        return pointers.stream()
+                .filter(pointer -> !pointer.startsWith("/") || pointer.length() < 2)
+                .toList();
     }
 }

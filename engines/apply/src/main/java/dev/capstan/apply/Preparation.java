@@ -33,11 +33,18 @@ final class Preparation {
         this.normaliser = normaliser;
     }
 
-    /** What is wrong with the set as a whole. */
-    static List<ManifestProblem> problems(List<Manifest> manifests) {
+    /** What is wrong with the request as a whole. */
+    static List<ManifestProblem> problems(ApplyRequest request) {
         Map<ObjectId, Manifest> seen = new HashMap<>();
         List<ManifestProblem> problems = new ArrayList<>();
-        for (Manifest manifest : manifests) {
+        for (IgnoreRule rule : request.ignoreRules()) {
+            rule.malformed()
+                    .forEach(pointer -> problems.add(new ManifestProblem(
+                            Origin.unknown(),
+                            "'" + pointer + "' of the ignore rules is no JSON pointer",
+                            "Write it as /spec/replicas.")));
+        }
+        for (Manifest manifest : request.manifests()) {
             Manifest earlier = seen.putIfAbsent(manifest.id(), manifest);
             if (earlier != null) {
                 String where = earlier.origin().isKnown() ? " (first in " + earlier.origin() + ")" : "";

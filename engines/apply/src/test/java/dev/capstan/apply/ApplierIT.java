@@ -518,6 +518,16 @@ class ApplierIT {
     }
 
     @Test
+    void refusesAnIgnoreRuleThatIsNoPointerBeforeAnythingIsSent() {
+        ApplyOutcome.ApplyFailed failed = engine.refused(
+                APP,
+                builder -> builder.ignoreRules(List.of(new IgnoreRule(List.of("spec.replicas"), manifest -> true))));
+
+        assertThat(failed.failure().message()).isEqualTo("'spec.replicas' of the ignore rules is no JSON pointer");
+        assertThat(failed.record().requests()).isZero();
+    }
+
+    @Test
     void recordsEveryObjectWithHashesThatTellChangesApart() {
         ApplyOutcome.Applied first = engine.applied(APP);
         ApplyOutcome.Applied second = engine.applied(APP.replace("blue", "green"));

@@ -48,6 +48,9 @@ public final class Pruner {
 
     private record Kept(Change change, PruneOutcome.Blocked blocked) implements Result {}
 
+    /** As at an earlier run: nothing new to tell. */
+    private record Held(PruneOutcome.Blocked blocked) implements Result {}
+
     private record Refused(PruneOutcome.Blocked blocked) implements Result {}
 
     private final ResourceCatalog catalog;
@@ -87,6 +90,10 @@ public final class Pruner {
                     changes.add(kept.change());
                     remaining.add(entry);
                     terminating.add(kept.blocked());
+                }
+                case Held held -> {
+                    remaining.add(entry);
+                    terminating.add(held.blocked());
                 }
                 case Refused refused -> {
                     remaining.add(entry);
@@ -159,7 +166,7 @@ public final class Pruner {
         }
         managed.released(ref);
         if (live.isDeleting()) {
-            return kept(entry, live.finalizers());
+            return new Held(blocked(entry, live.finalizers()));
         }
         return switch (cluster.delete(ref, new ClusterApi.DeleteOptions(live.uid(), false))) {
             case ApiResult.Ok<ObjectNode> ok -> deleted(entry, ok.value());
@@ -216,10 +223,15 @@ public final class Pruner {
     }
 
     private static Result kept(InventoryEntry entry, Collection<String> finalizers) {
+        PruneOutcome.Blocked blocked = blocked(entry, finalizers);
+        return new Kept(change(entry, Action.TERMINATING, blocked.why()), blocked);
+    }
+
+    private static PruneOutcome.Blocked blocked(InventoryEntry entry, Collection<String> finalizers) {
         String why = finalizers.isEmpty()
                 ? "is being deleted"
                 : "is being deleted and waits for " + String.join(", ", finalizers);
-        return new Kept(change(entry, Action.TERMINATING, why), new PruneOutcome.Blocked(entry.id(), why, true));
+        return new PruneOutcome.Blocked(entry.id(), why, true);
     }
 
     private static Refused refused(InventoryEntry entry, ApiResult.Refused<ObjectNode> refused) {
