@@ -30,6 +30,7 @@ final class Parser {
     private final Scanner in;
     private final String file;
     private final Limits limits;
+    private final boolean lastKeyWins;
 
     private Map<String, Anchored> anchors = Map.of();
     private Map<String, String> tagPrefixes = Map.of();
@@ -47,9 +48,19 @@ final class Parser {
     private final @Nullable IdentityHashMap<YamlNode, Span> spans;
 
     Parser(String file, byte[] text, Limits limits, @Nullable IdentityHashMap<YamlNode, Span> spans) {
+        this(file, text, limits, spans, false);
+    }
+
+    Parser(
+            String file,
+            byte[] text,
+            Limits limits,
+            @Nullable IdentityHashMap<YamlNode, Span> spans,
+            boolean lastKeyWins) {
         this.spans = spans;
         this.file = file;
         this.limits = limits;
+        this.lastKeyWins = lastKeyWins;
         this.in = new Scanner(file, SourceText.yaml(file, text, limits));
     }
 
@@ -767,6 +778,11 @@ final class Parser {
             }
         }
         top = base;
+        if (lastKeyWins) {
+            YamlMap all = new YamlMap(keys, values, style, line, column);
+            YamlMap last = YamlMap.builder().like(all).putAll(all).build();
+            return merge < 0 ? last : merged(last, keys[merge]);
+        }
         refuseDuplicates(keys);
         YamlMap map = noted(new YamlMap(keys, values, style, line, column));
         return merge < 0 ? map : merged(map, keys[merge]);

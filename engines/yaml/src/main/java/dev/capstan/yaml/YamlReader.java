@@ -26,4 +26,12 @@ public final class YamlReader {
         IdentityHashMap<YamlNode, Span> spans = new IdentityHashMap<>();
         return new MarkedYaml(new Parser(file, text, limits, spans).documents(), spans);
     }
+
+    /**
+     * As {@link #readAll}, for the few texts in which a key may be given twice and its last value counts: kustomization
+     * files, as the Kubernetes tools read them.
+     */
+    public static List<YamlDocument> readAllLastKeyWins(String file, byte[] text, Limits limits) {
+        return new Parser(file, text, limits, null, true).documents();
+    }
 }
