@@ -147,6 +147,10 @@ func main() {
 			}
 		}
 	}
+	// Kinds that are younger than the document, and that kustomize knows to have no namespace.
+	for _, kind := range []string{"ValidatingAdmissionPolicy", "ValidatingAdmissionPolicyBinding"} {
+		clusterScoped["admissionregistration.k8s.io/v1 "+kind] = true
+	}
 	w := os.Stdout
 	fmt.Fprintln(w, "# Made by tools/schema-table; do not edit. N: node number, then s=strategy k=merge keys e=elements v=map values f=field:node")
 	for i, row := range rows {

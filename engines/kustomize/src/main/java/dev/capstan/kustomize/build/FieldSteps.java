@@ -124,6 +124,9 @@ final class FieldSteps {
         if (entry.includeTemplates()) {
             fields = fields.plusAll(config.templateLabels());
         }
+        if (entry.includeVolumeClaimTemplates()) {
+            fields = fields.plusAll(config.volumeClaimTemplateLabels());
+        }
         return fields.plus(METADATA_LABELS);
     }
 

@@ -84,6 +84,7 @@ final class KustomizationBuild {
     }
 
     private void addSources(Accumulation accumulation, List<Setting> sources) {
+        sources.forEach(this::requirePresent);
         for (Setting source : sources) {
             boolean isRemote = Folder.isRemoteFile(source.value())
                     || dev.capstan.kustomize.load.RemoteAddress.looksLikeRepository(source.value());
@@ -92,6 +93,15 @@ final class KustomizationBuild {
             } else {
                 addBase(accumulation, source);
             }
+        }
+    }
+
+    /** A missing file is the likelier cause than whatever stands in the others, so it is reported first. */
+    private void requirePresent(Setting source) {
+        boolean isLocal = !Folder.isRemoteFile(source.value())
+                && !dev.capstan.kustomize.load.RemoteAddress.looksLikeRepository(source.value());
+        if (isLocal && folder.kindOf(source) == EntryKind.ABSENT) {
+            folder.load(source);
         }
     }
 

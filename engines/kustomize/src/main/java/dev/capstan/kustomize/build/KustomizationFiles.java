@@ -30,6 +30,7 @@ final class KustomizationFiles {
             "commonLabels",
             "labels",
             "templateLabels",
+            "volumeClaimTemplateLabels",
             "commonAnnotations",
             "varReference",
             "images",
@@ -62,7 +63,7 @@ final class KustomizationFiles {
                     .with(problem -> problem.advise("Keep one of them."));
         }
         LoadedFile file = folder.loadOwn(present.getFirst());
-        return new KustomizationReader().read(first(session.documents().parse(file)), file.path());
+        return new KustomizationReader().read(first(session.documents().parseKustomization(file)), file.path());
     }
 
     /** Chooses the schemas of the build, unless an outer kustomization has done so. */

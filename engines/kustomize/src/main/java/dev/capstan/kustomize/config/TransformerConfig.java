@@ -14,6 +14,7 @@ import java.util.function.BinaryOperator;
  * @param commonLabels labels and selectors
  * @param labels fields that every entry of {@code labels} reaches in addition
  * @param templateLabels labels of objects and templates
+ * @param volumeClaimTemplateLabels labels of volume claim templates
  * @param commonAnnotations annotations
  * @param nameReferences fields that name other objects
  * @param varReference fields in which variables are replaced
@@ -27,6 +28,7 @@ public record TransformerConfig(
         FieldSpecs commonLabels,
         FieldSpecs labels,
         FieldSpecs templateLabels,
+        FieldSpecs volumeClaimTemplateLabels,
         FieldSpecs commonAnnotations,
         List<NameReference> nameReferences,
         FieldSpecs varReference,
@@ -35,6 +37,7 @@ public record TransformerConfig(
 
     /** Nothing at all. */
     public static final TransformerConfig EMPTY = new TransformerConfig(
+            FieldSpecs.NONE,
             FieldSpecs.NONE,
             FieldSpecs.NONE,
             FieldSpecs.NONE,
@@ -68,6 +71,7 @@ public record TransformerConfig(
                 both.apply(commonLabels, other.commonLabels),
                 both.apply(labels, other.labels),
                 both.apply(templateLabels, other.templateLabels),
+                both.apply(volumeClaimTemplateLabels, other.volumeClaimTemplateLabels),
                 both.apply(commonAnnotations, other.commonAnnotations),
                 mergeReferences(other.nameReferences),
                 both.apply(varReference, other.varReference),
@@ -125,6 +129,7 @@ public record TransformerConfig(
                     specs("commonLabels"),
                     specs("labels"),
                     specs("templateLabels"),
+                    specs("volumeClaimTemplateLabels"),
                     specs("commonAnnotations"),
                     EMPTY.mergeReferences(references),
                     specs("varReference"),

@@ -191,6 +191,7 @@ public final class EntryReader {
                         settings.textMap("pairs"),
                         settings.flag("includeSelectors"),
                         settings.flag("includeTemplates"),
+                        settings.flag("includeVolumeClaimTemplates"),
                         fieldSpecs(settings.sections("fields")),
                         settings.place()));
     }

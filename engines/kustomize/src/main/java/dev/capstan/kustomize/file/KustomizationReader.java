@@ -31,7 +31,6 @@ public final class KustomizationReader {
         }
         SettingsReader settings = new SettingsReader(map, file, "", false);
         boolean isComponent = settings.text("kind").equals(COMPONENT);
-        checkType(settings, isComponent);
         settings.section("metadata").ifPresent(KustomizationReader::checkMetadata);
         Kustomization kustomization = new Kustomization(
                 file,
@@ -41,10 +40,12 @@ public final class KustomizationReader {
                 changes(settings),
                 plugins(settings),
                 output(settings));
+        settings.allow("kind", "apiVersion");
         settings.refuseUnknown();
+        checkType(settings, isComponent);
         if (isEmpty(map)) {
             throw invalid(
-                    file, 0, TreePath.name(file) + " is empty", "Add at least one field, for example resources: [].");
+                    file, 0, "kustomization.yaml is empty: " + TreePath.name(file) + " says nothing", "Add at least one field, for example resources: [].");
         }
         return kustomization;
     }

@@ -9,6 +9,7 @@ import java.util.Map;
  * @param pairs the labels
  * @param includeSelectors whether selectors and templates get them too
  * @param includeTemplates whether templates get them too
+ * @param includeVolumeClaimTemplates whether volume claim templates get them too
  * @param fields further fields that get them
  * @param place where it stands
  */
@@ -16,5 +17,6 @@ public record LabelEntry(
         Map<String, String> pairs,
         boolean includeSelectors,
         boolean includeTemplates,
+        boolean includeVolumeClaimTemplates,
         FieldSpecs fields,
         Place place) {}

@@ -6,7 +6,9 @@ import dev.capstan.kustomize.fault.BuildFault;
 import dev.capstan.kustomize.file.Setting;
 import dev.capstan.yaml.DocumentCache;
 import dev.capstan.yaml.YamlDocument;
+import dev.capstan.yaml.Limits;
 import dev.capstan.yaml.YamlProblem;
+import dev.capstan.yaml.YamlReader;
 import dev.capstan.yaml.YamlSyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -27,6 +29,19 @@ public final class Documents {
         } catch (YamlSyntaxException e) {
             YamlProblem problem = e.problem();
             throw new BuildFault(problem(problem, file.path()).at(file.path(), problem.line(), problem.column()));
+        }
+    }
+
+    /** As {@link #parse}; a key that is given twice has its last value, as in kustomization files. */
+    public List<YamlDocument> parseKustomization(LoadedFile file) {
+        try {
+            return parse(file);
+        } catch (BuildFault strict) {
+            try {
+                return YamlReader.readAllLastKeyWins(file.path(), file.content(), Limits.DEFAULT);
+            } catch (YamlSyntaxException e) {
+                throw strict;
+            }
         }
     }
 

@@ -110,6 +110,12 @@ public final class Folder {
         if (RemoteAddress.looksLikeRepository(path.value())) {
             return enterRemote(path);
         }
+        for (String segment : path.value().split("/")) {
+            if (!segment.equals("..") && segment.contains("..")) {
+                throw fault(path, Code.PATH_FORBIDDEN, "path \"" + path.value() + "\" is ambiguous")
+                        .with(problem -> problem.advise("Check the indentation: two entries may have become one."));
+            }
+        }
         String folder = locate(path);
         if (kind(tree, folder) != EntryKind.DIRECTORY) {
             throw fault(path, Code.FILE_MISSING, "there is no folder " + path.value())

@@ -63,7 +63,10 @@ public final class ObjectReader {
                 todo.addAll(itemsOf(object, place));
             } else {
                 Node root = Nodes.thaw(object, file);
-                resources.add(new Resource(root, Origin.read(file, object.line() + linesBefore), session.schemas()));
+                Origin origin = Origin.read(file, object.line() + linesBefore);
+                Resource resource = new Resource(root, origin, session.schemas());
+                resource.adoptNotes();
+                resources.add(resource);
             }
         }
         session.countObjects(resources.size());

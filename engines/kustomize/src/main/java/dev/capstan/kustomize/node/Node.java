@@ -20,6 +20,7 @@ public final class Node {
     private @Nullable String file;
     private int line;
     private int column;
+    private boolean isFlow;
 
     private Node(NodeKind kind, Tag tag, ScalarStyle style, String text) {
         this.kind = kind;
@@ -180,6 +181,17 @@ public final class Node {
         text = newText;
     }
 
+    /** Whether a map or list is written in braces or brackets. */
+    public boolean isFlow() {
+        return isFlow;
+    }
+
+    /** Sets whether a map or list is written in braces or brackets. */
+    Node inFlow(boolean newIsFlow) {
+        isFlow = newIsFlow;
+        return this;
+    }
+
     /** Replaces the style of a scalar. */
     public void setStyle(ScalarStyle newStyle) {
         style = newStyle;
@@ -205,6 +217,7 @@ public final class Node {
         file = other.file;
         line = other.line;
         column = other.column;
+        isFlow = other.isFlow;
     }
 
     /** Adds an entry at the end of a map, without a look at existing keys. */
@@ -253,6 +266,7 @@ public final class Node {
         copy.file = file;
         copy.line = line;
         copy.column = column;
+        copy.isFlow = isFlow;
         if (!keys.isEmpty()) {
             copy.keys = new ArrayList<>(keys);
         }

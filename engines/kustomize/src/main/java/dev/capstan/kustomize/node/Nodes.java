@@ -2,6 +2,7 @@ package dev.capstan.kustomize.node;
 
 import dev.capstan.kustomize.BuildProblem.Code;
 import dev.capstan.kustomize.fault.BuildFault;
+import dev.capstan.yaml.CollectionStyle;
 import dev.capstan.yaml.ScalarKind;
 import dev.capstan.yaml.ScalarStyle;
 import dev.capstan.yaml.YamlList;
@@ -21,14 +22,14 @@ public final class Nodes {
         Node node = switch (value) {
             case YamlScalar scalar -> Node.scalar(Tag.of(scalar.kind()), scalar.style(), scalar.text());
             case YamlList list -> {
-                Node result = Node.list();
+                Node result = Node.list().inFlow(list.style() == CollectionStyle.FLOW);
                 for (YamlNode item : list) {
                     result.append(thaw(item, file));
                 }
                 yield result;
             }
             case YamlMap map -> {
-                Node result = Node.map();
+                Node result = Node.map().inFlow(map.style() == CollectionStyle.FLOW);
                 for (int i = 0; i < map.size(); i++) {
                     result.append(map.keyAt(i), thaw(map.valueAt(i), file));
                 }

@@ -10,6 +10,7 @@ import dev.capstan.kustomize.transform.Transformer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Applies all entries of {@code patchesStrategicMerge}. */
 public final class StrategicPatchTransformer implements Transformer {
@@ -35,7 +36,8 @@ public final class StrategicPatchTransformer implements Transformer {
         }
         inline.ifPresent(each -> patches.addAll(text.parseInline(each)));
         if (patches.isEmpty()) {
-            throw new BuildFault(place.problem(Code.PATCH_FAILED, "the patch appears to be empty")
+            String files = pathsOrTexts.stream().map(Setting::value).collect(Collectors.joining(", "));
+            throw new BuildFault(place.problem(Code.PATCH_FAILED, "the patch appears to be empty: " + files)
                     .advise("Add a patch, or remove the entry."));
         }
     }

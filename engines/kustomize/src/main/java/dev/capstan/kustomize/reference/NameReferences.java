@@ -37,6 +37,7 @@ public final class NameReferences implements Transformer {
     public void transform(ResourceList resources) {
         Renamed renamed = new Renamed(resources);
         if (renamed.isEmpty()) {
+            resources.all().forEach(Referrer::subjectNamespaces);
             return;
         }
         for (Resource resource : resources.all()) {

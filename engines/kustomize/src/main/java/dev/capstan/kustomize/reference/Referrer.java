@@ -121,7 +121,8 @@ final class Referrer {
         return Optional.of(new Gvk(group.text(), "", kind.text()));
     }
 
-    private static Set<String> subjectNamespaces(Resource resource) {
+    /** The namespaces of the service accounts that a role binding names; fails when one of them is blank. */
+    static Set<String> subjectNamespaces(Resource resource) {
         if (!resource.kind().equals("RoleBinding")) {
             return Set.of();
         }

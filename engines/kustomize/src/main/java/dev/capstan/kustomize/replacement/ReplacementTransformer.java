@@ -224,16 +224,22 @@ public final class ReplacementTransformer implements Transformer {
                 continue;
             }
             List<Node> fields = findQuietly(inner, path.subList(i, path.size()), options.create() ? value : null);
-            for (Node field : fields) {
-                overwrite(field, value.copy());
-            }
-            if (fields.isEmpty()) {
+            if (fields.isEmpty() || !putQuietly(value, fields, options)) {
                 return false;
             }
             scalar.setText(StructuredText.write(inner, scalar.text()));
             return true;
         }
         return false;
+    }
+
+    private static boolean putQuietly(Node value, List<Node> fields, ReplacementEntry.FieldOptions options) {
+        try {
+            fields.forEach(field -> put(value, field, options));
+            return true;
+        } catch (BuildFault notPossible) {
+            return false;
+        }
     }
 
     private List<Node> findQuietly(Node inner, List<String> path, @Nullable Node created) {

@@ -11,7 +11,6 @@ import dev.capstan.yaml.YamlMap;
 import dev.capstan.yaml.YamlNode;
 import dev.capstan.yaml.YamlReader;
 import dev.capstan.yaml.YamlSyntaxException;
-import dev.capstan.yaml.YamlWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +38,7 @@ final class StructuredText {
         String start = before.strip();
         boolean isJson = start.startsWith("{") || start.startsWith("[");
         if (!isJson) {
-            byte[] yaml = YamlWriter.keepingKeyOrder().append(frozen).toBytes();
-            return new String(yaml, StandardCharsets.UTF_8).strip();
+            return StyledYaml.write(value);
         }
         if (before.contains("\n") && before.contains("  ")) {
             return indented(frozen);

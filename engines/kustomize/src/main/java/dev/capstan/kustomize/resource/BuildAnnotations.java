@@ -1,5 +1,6 @@
 package dev.capstan.kustomize.resource;
 
+import dev.capstan.kustomize.node.Node;
 import dev.capstan.yaml.YamlList;
 import dev.capstan.yaml.YamlWriter;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +34,23 @@ final class BuildAnnotations {
             "config.kubernetes.io/index",
             "config.k8s.io/id");
 
+    private static final String DOMAIN = "internal.config.kubernetes.io/";
+
     private BuildAnnotations() {}
+
+    static boolean hasNotes(Node annotations) {
+        for (int i = 0; i < annotations.size(); i++) {
+            if (annotations.key(i).text().startsWith(DOMAIN)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    static List<String> values(Node annotations, String name) {
+        Node value = annotations.get(DOMAIN + name);
+        return value == null ? List.of() : List.of(value.text().split(",", -1));
+    }
 
     static String list(List<OriginNote> notes) {
         YamlList list = YamlList.of(notes.stream().map(OriginNote::content).toList());

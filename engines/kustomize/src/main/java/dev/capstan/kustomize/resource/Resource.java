@@ -1,6 +1,8 @@
 package dev.capstan.kustomize.resource;
 
+import dev.capstan.kustomize.BuildProblem.Code;
 import dev.capstan.kustomize.Origin;
+import dev.capstan.kustomize.fault.BuildFault;
 import dev.capstan.kustomize.node.Fields;
 import dev.capstan.kustomize.node.Node;
 import dev.capstan.kustomize.node.NodeKind;
@@ -111,6 +113,31 @@ public final class Resource {
         List<ResourceId> ids = new ArrayList<>(previousIds());
         ids.add(id());
         return ids;
+    }
+
+    /** Takes over what annotations of kustomize say about it, when another run of kustomize has left them. */
+    public void adoptNotes() {
+        Node metadata = root.get("metadata");
+        Node annotations = metadata == null ? null : metadata.get("annotations");
+        if (annotations == null || !annotations.isMap() || !BuildAnnotations.hasNotes(annotations)) {
+            return;
+        }
+        List<String> names = BuildAnnotations.values(annotations, "previousNames");
+        List<String> namespaces = BuildAnnotations.values(annotations, "previousNamespaces");
+        List<String> kinds = BuildAnnotations.values(annotations, "previousKinds");
+        if (names.size() != namespaces.size() || names.size() != kinds.size()) {
+            throw BuildFault.of(
+                            Code.OBJECT_INVALID,
+                            "the annotations of kustomize in " + words() + " contradict each other")
+                    .with(problem -> problem.advise("Remove the annotations internal.config.kubernetes.io/…."));
+        }
+        for (int i = 0; i < names.size(); i++) {
+            past = plus(past, new Past(kinds.get(i), namespaces.get(i), names.get(i)));
+        }
+        prefixes = BuildAnnotations.values(annotations, "prefixes");
+        suffixes = BuildAnnotations.values(annotations, "suffixes");
+        needsHash = BuildAnnotations.values(annotations, "needsHashSuffix").contains("enabled");
+        BuildAnnotations.values(annotations, "generatorBehavior").forEach(word -> behavior = Behavior.of(word));
     }
 
     /** Remembers the present identity. Called before something changes it. */

@@ -4,6 +4,7 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.capstan.kustomize.BuildProblem.Code;
 import dev.capstan.kustomize.fault.BuildFault;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -32,6 +33,15 @@ public final class LinearPattern {
                             Code.KUSTOMIZATION_INVALID, "the regular expression \"" + expression + "\" is not valid")
                     .with(problem -> problem.because(e.getDescription())
                             .advise("Use the RE2 syntax; look-around and back-references do not exist in it."));
+        }
+    }
+
+    /** A pattern that may match anywhere in a text; empty when the expression is not valid. */
+    public static Optional<LinearPattern> compileIfValid(String expression) {
+        try {
+            return Optional.of(compile(expression));
+        } catch (BuildFault invalid) {
+            return Optional.empty();
         }
     }
 

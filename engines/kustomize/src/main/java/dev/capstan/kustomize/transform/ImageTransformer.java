@@ -10,20 +10,21 @@ import dev.capstan.kustomize.node.NodeKind;
 import dev.capstan.kustomize.resource.Resource;
 import dev.capstan.kustomize.resource.ResourceList;
 import dev.capstan.kustomize.select.LinearPattern;
+import java.util.Optional;
 
 /** Changes name, tag or digest of container images. */
 public final class ImageTransformer implements Transformer {
-    private static final String TAG_AND_DIGEST = "(:[a-zA-Z0-9_.{}-]*)?(@sha256:[a-zA-Z0-9_.{}-]*)?$";
+    private static final String TAG_AND_DIGEST = "(:[a-zA-Z0-9_.{}-]*)?(@[a-zA-Z0-9]+([.+_-][a-zA-Z0-9]+)*:[a-zA-Z0-9_.{}-]*)?$";
 
     private final ImageEntry entry;
     private final FieldSpecs fields;
-    private final LinearPattern pattern;
+    private final Optional<LinearPattern> pattern;
 
-    /** A transformer for one image; besides the fields, every {@code containers} and {@code initContainers} is searched. */
+    /** A transformer for one image, whose name is a pattern (one that is not valid matches nothing); besides the fields, every {@code containers} and {@code initContainers} is searched. */
     public ImageTransformer(ImageEntry entry, FieldSpecs fields) {
         this.entry = entry;
         this.fields = fields;
-        this.pattern = LinearPattern.compile("^" + entry.name() + TAG_AND_DIGEST);
+        this.pattern = LinearPattern.compileIfValid("^" + entry.name() + TAG_AND_DIGEST);
     }
 
     @Override
@@ -71,7 +72,7 @@ public final class ImageTransformer implements Transformer {
 
     private void update(Node image) {
         Fields.require(image, NodeKind.SCALAR);
-        if (!pattern.matches(image.text())) {
+        if (pattern.isEmpty() || !pattern.get().matches(image.text())) {
             return;
         }
         Fields.setScalar(
