@@ -26,7 +26,8 @@ class KustomizeConformanceTest {
 
     @Test
     void buildsWhatKustomizeBuilds() throws IOException {
-        Path corpus = Path.of(System.getProperty("conformance.dir", "../shared/conformance")).resolve("kustomize");
+        Path corpus = Path.of(System.getProperty("conformance.dir", "../shared/conformance"))
+                .resolve("kustomize");
         assumeTrue(Files.isDirectory(corpus), "no conformance data at -Dconformance.dir, nothing was compared");
         List<Path> folders = caseFolders(corpus);
 
@@ -38,8 +39,10 @@ class KustomizeConformanceTest {
             ConformanceCase aCase = ConformanceCase.read(folder);
             ConformanceCase.Verdict verdict = aCase.run(kustomizer);
             total.add(aCase, verdict);
-            aCase.features().forEach(feature ->
-                    byFeature.computeIfAbsent(feature, _ -> new Figures()).add(aCase, verdict));
+            aCase.features()
+                    .forEach(feature -> byFeature
+                            .computeIfAbsent(feature, _ -> new Figures())
+                            .add(aCase, verdict));
             if (!verdict.isPerfect()) {
                 differences.add(aCase.name() + ": " + verdict.words());
             }

@@ -45,7 +45,10 @@ public final class KustomizationReader {
         checkType(settings, isComponent);
         if (isEmpty(map)) {
             throw invalid(
-                    file, 0, "kustomization.yaml is empty: " + TreePath.name(file) + " says nothing", "Add at least one field, for example resources: [].");
+                    file,
+                    0,
+                    "kustomization.yaml is empty: " + TreePath.name(file) + " says nothing",
+                    "Add at least one field, for example resources: [].");
         }
         return kustomization;
     }

@@ -114,7 +114,9 @@ final class StyledYaml {
     }
 
     private static String key(YamlScalar key) {
-        return key.style() == ScalarStyle.DOUBLE_QUOTED && key.line() > 0 ? Json.quoted(key.text()) : written(key.text());
+        return key.style() == ScalarStyle.DOUBLE_QUOTED && key.line() > 0
+                ? Json.quoted(key.text())
+                : written(key.text());
     }
 
     private static String written(String text) {

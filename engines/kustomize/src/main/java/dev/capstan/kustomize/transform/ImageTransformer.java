@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /** Changes name, tag or digest of container images. */
 public final class ImageTransformer implements Transformer {
-    private static final String TAG_AND_DIGEST = "(:[a-zA-Z0-9_.{}-]*)?(@[a-zA-Z0-9]+([.+_-][a-zA-Z0-9]+)*:[a-zA-Z0-9_.{}-]*)?$";
+    private static final String TAG_AND_DIGEST =
+            "(:[a-zA-Z0-9_.{}-]*)?(@[a-zA-Z0-9]+([.+_-][a-zA-Z0-9]+)*:[a-zA-Z0-9_.{}-]*)?$";
 
     private final ImageEntry entry;
     private final FieldSpecs fields;

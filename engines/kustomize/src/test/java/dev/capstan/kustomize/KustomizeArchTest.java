@@ -1,0 +1,63 @@
+package dev.capstan.kustomize;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.capstan.kustomize", importOptions = ImportOption.DoNotIncludeTests.class)
+class KustomizeArchTest {
+    @ArchTest
+    static final ArchRule knowsOnlyTheYamlEngine = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.capstan.kustomize..",
+                    "dev.capstan.yaml",
+                    "java..",
+                    "com.google.re2j",
+                    "org.jspecify.annotations");
+
+    @ArchTest
+    static final ArchRule startsNoProcessAndOpensNoConnection = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(ProcessBuilder.class, Runtime.class, java.net.URL.class, java.net.Socket.class);
+
+    @ArchTest
+    static final ArchRule onlyTheDiskTreeTouchesTheDisk = noClasses()
+            .that()
+            .doNotHaveSimpleName("DiskTree")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.nio.file.Files");
+
+    @ArchTest
+    static final ArchRule nothingDependsOnTheCourseOfABuild = noClasses()
+            .that()
+            .resideOutsideOfPackage("..build")
+            .and()
+            .doNotHaveSimpleName("Kustomizer")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("..build");
+
+    @ArchTest
+    static final ArchRule nodesKnowNoObjects = noClasses()
+            .that()
+            .resideInAnyPackage("..node", "..tree")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..resource..", "..transform..", "..file..", "..load..", "..build..");
+
+    @ArchTest
+    static final ArchRule transformersReadNoFiles = noClasses()
+            .that()
+            .resideInAnyPackage("..transform", "..merge", "..reference", "..replacement", "..order", "..select")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("..load..", "..tree..");
+}

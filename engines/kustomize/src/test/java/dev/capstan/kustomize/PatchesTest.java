@@ -1,0 +1,181 @@
+package dev.capstan.kustomize;
+
+import static dev.capstan.kustomize.BuildScenario.kustomization;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.capstan.kustomize.BuildProblem.Code;
+import org.junit.jupiter.api.Test;
+
+class PatchesTest {
+    private static String patched(String patch) {
+        return kustomization("resources: [deployment.yaml]\npatches: [{path: patch.yaml}]\n")
+                .deployment()
+                .file("patch.yaml", "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: web}\n" + patch)
+                .yaml();
+    }
+
+    @Test
+    void listsMergeByTheKeysOfTheKind() {
+        String yaml = patched(
+                "spec: {template: {spec: {containers: [{name: side, image: s}, {name: nginx, image: nginx:2}]}}}\n");
+
+        assertThat(yaml)
+                .contains(
+                        "- image: s\n        name: side\n      - image: nginx:2\n        name: nginx\n        ports:");
+    }
+
+    @Test
+    void portsMergeByNumberAndProtocol() {
+        String yaml = patched("""
+                spec:
+                  template:
+                    spec:
+                      containers:
+                      - name: nginx
+                        ports:
+                        - {containerPort: 80, name: http}
+                        - {containerPort: 80, protocol: UDP}
+                """);
+
+        assertThat(yaml).contains("- containerPort: 80\n          name: http").contains("protocol: UDP");
+    }
+
+    @Test
+    void directivesDeleteFieldsElementsAndObjects() {
+        assertThat(patched("spec: {replicas: null}\n")).doesNotContain("replicas");
+        assertThat(patched("spec: {template: {spec: {containers: [{name: nginx, $patch: delete}]}}}\n"))
+                .contains("containers: []");
+        assertThat(patched("$patch: delete\n")).isEmpty();
+    }
+
+    @Test
+    void replaceDirectiveReplacesAMap() {
+        String yaml = patched("spec: {template: {metadata: {labels: {$patch: replace, b: c}}}}\n");
+
+        assertThat(yaml).contains("template:\n    metadata:\n      labels:\n        b: c\n    spec:");
+    }
+
+    @Test
+    void listsOfUnknownKindsAreReplaced() {
+        String yaml = kustomization("resources: [my.yaml]\npatches: [{path: p.yaml}]\n")
+                .file("my.yaml", "apiVersion: e.com/v1\nkind: My\nmetadata: {name: m}\nlist: [{name: a, x: 1}]\n")
+                .file("p.yaml", "apiVersion: e.com/v1\nkind: My\nmetadata: {name: m}\nlist: [{name: a, y: 2}]\n")
+                .yaml();
+
+        assertThat(yaml).contains("list:\n- name: a\n  \"y\": 2\n");
+    }
+
+    @Test
+    void anOpenApiDocumentSaysHowListsOfCustomKindsMerge() {
+        String yaml = kustomization("openapi: {path: schema.yaml}\nresources: [my.yaml]\npatches: [{path: p.yaml}]\n")
+                .file("schema.yaml", """
+                        definitions:
+                          my:
+                            x-kubernetes-group-version-kind: [{group: e.com, version: v1, kind: My}]
+                            properties:
+                              list:
+                                type: array
+                                x-kubernetes-patch-strategy: merge
+                                x-kubernetes-patch-merge-key: name
+                                items: {type: object}
+                        """)
+                .file("my.yaml", "apiVersion: e.com/v1\nkind: My\nmetadata: {name: m}\nlist: [{name: a, x: 1}]\n")
+                .file("p.yaml", "apiVersion: e.com/v1\nkind: My\nmetadata: {name: m}\nlist: [{name: a, z: 2}]\n")
+                .yaml();
+
+        assertThat(yaml).contains("- name: a\n  x: 1\n  z: 2\n");
+    }
+
+    @Test
+    void jsonPatchesRunTheirOperationsInOrder() {
+        String yaml = kustomization("""
+                        resources: [deployment.yaml]
+                        patches:
+                        - target: {kind: Deployment, name: w.*}
+                          patch: |-
+                            - {op: test, path: /spec/replicas, value: 1}
+                            - {op: replace, path: /spec/replicas, value: 4}
+                            - {op: add, path: /spec/template/spec/containers/-, value: {name: b, image: i}}
+                            - {op: copy, from: /metadata/name, path: /spec/copied}
+                            - {op: move, from: /spec/copied, path: /spec/moved}
+                            - {op: add, path: /metadata/annotations, value: {a~1b: 'yes'}}
+                            - {op: remove, path: /spec/selector}
+                        """).deployment().yaml();
+
+        assertThat(yaml)
+                .contains("replicas: 4", "moved: web", "name: b", "a~1b: \"yes\"")
+                .doesNotContain("selector", "copied");
+    }
+
+    @Test
+    void aFailingOperationNamesPatchLineAndObject() {
+        BuildProblem problem = kustomization(
+                        "resources: [deployment.yaml]\npatches: [{path: p.yaml, target: {kind: Deployment}}]\n")
+                .deployment()
+                .file(
+                        "p.yaml",
+                        "- {op: replace, path: /spec/replicas, value: 1}\n- {op: remove, path: /spec/nothing}\n")
+                .problem();
+
+        assertThat(problem.code()).isEqualTo(Code.PATCH_FAILED);
+        assertThat(problem.place()).isEqualTo("p.yaml:2");
+        assertThat(problem.field()).contains("/spec/nothing");
+        assertThat(problem.object()).contains("Deployment/web");
+    }
+
+    @Test
+    void aPatchWithoutItsObjectSaysWhatIsThere() {
+        BuildProblem problem = kustomization("resources: [deployment.yaml]\npatches: [{path: p.yaml}]\n")
+                .deployment()
+                .file("p.yaml", "apiVersion: apps/v1beta1\nkind: Deployment\nmetadata: {name: web}\n")
+                .problem();
+
+        assertThat(problem.place()).isEqualTo("p.yaml:1");
+        assertThat(problem.advice().orElse("")).contains("Deployment.v1.apps/web");
+    }
+
+    @Test
+    void targetsSelectByLabelsAndAnnotations() {
+        String yaml = kustomization("""
+                        resources: [service.yaml, other.yaml]
+                        patches:
+                        - target: {labelSelector: 'tier in (front, back),!old'}
+                          patch: '[{"op": "add", "path": "/metadata/annotations", "value": {"hit": "1"}}]'
+                        """)
+                .service()
+                .file("other.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: o, labels: {tier: back}}\n")
+                .yaml();
+
+        assertThat(yaml).contains("annotations:\n    hit: \"1\"\n  labels:\n    tier: back\n  name: o");
+        assertThat(yaml.split("hit", -1)).hasSize(2);
+    }
+
+    @Test
+    void onlyAnAllowedPatchChangesTheName() {
+        String files = "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: renamed}\n";
+        String refused = kustomization("resources: [deployment.yaml]\npatches: [{path: p.yaml, target: {name: web}}]\n")
+                .deployment()
+                .file("p.yaml", files)
+                .yaml();
+        String allowed = kustomization("resources: [deployment.yaml]\n"
+                        + "patches: [{path: p.yaml, target: {name: web}, options: {allowNameChange: true}}]\n")
+                .deployment()
+                .file("p.yaml", files)
+                .yaml();
+
+        assertThat(refused).contains("  name: web\n");
+        assertThat(allowed).contains("  name: renamed\n");
+    }
+
+    @Test
+    void y043_patternsThatWouldBacktrackEndAtOnce() {
+        String longName = "a".repeat(4000);
+
+        String yaml = kustomization("resources: [s.yaml]\npatches: [{path: p.yaml, target: {name: '(a+)+x'}}]\n")
+                .file("s.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: " + longName + "}\n")
+                .file("p.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: any, labels: {hit: yes}}\n")
+                .yaml();
+
+        assertThat(yaml).doesNotContain("hit");
+    }
+}
