@@ -51,7 +51,12 @@ class KustomizeArchTest {
             .resideInAnyPackage("..node", "..tree")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..resource..", "..transform..", "..file..", "..load..", "..build..");
+            .resideInAnyPackage(
+                    "dev.capstan.kustomize.resource",
+                    "dev.capstan.kustomize.transform",
+                    "dev.capstan.kustomize.file",
+                    "dev.capstan.kustomize.load",
+                    "dev.capstan.kustomize.build");
 
     @ArchTest
     static final ArchRule transformersReadNoFiles = noClasses()
@@ -59,5 +64,5 @@ class KustomizeArchTest {
             .resideInAnyPackage("..transform", "..merge", "..reference", "..replacement", "..order", "..select")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("..load..", "..tree..");
+            .resideInAnyPackage("dev.capstan.kustomize.load", "dev.capstan.kustomize.tree");
 }

@@ -33,11 +33,12 @@ class PatchesTest {
                       containers:
                       - name: nginx
                         ports:
-                        - {containerPort: 80, name: http}
-                        - {containerPort: 80, protocol: UDP}
+                        - {containerPort: 443, protocol: TCP, name: https}
                 """);
 
-        assertThat(yaml).contains("- containerPort: 80\n          name: http").contains("protocol: UDP");
+        assertThat(yaml)
+                .contains("- containerPort: 443\n          name: https\n          protocol: TCP")
+                .contains("- containerPort: 80\n");
     }
 
     @Test

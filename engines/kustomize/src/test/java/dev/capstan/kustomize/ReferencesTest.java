@@ -41,7 +41,7 @@ class ReferencesTest {
                         "configMapGenerator: [{name: c, literals: [a=b]}]\nsecretGenerator: [{name: s, literals: [a=b]}]\n")
                 .yaml();
 
-        assertThat(yaml).contains("name: c-tg6f5mhtt6").contains("name: s-");
+        assertThat(yaml).contains("name: c-4h2mbtbbt6").contains("name: s-k695gkmbtk");
     }
 
     @Test
@@ -63,20 +63,27 @@ class ReferencesTest {
 
     @Test
     void anAmbiguousReferenceNamesTheCandidates() {
-        BuildScenario scenario = kustomization("resources: [a, b, pod.yaml]\n")
-                .file("a/kustomization.yaml", "namePrefix: a-\nresources: [cm.yaml]\n")
-                .file("b/kustomization.yaml", "namePrefix: b-\nresources: [cm.yaml]\n")
-                .file("a/cm.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\n")
-                .file("b/cm.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: settings}\n")
-                .file("pod.yaml", POD);
+        String account = "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: robot}\n";
+        BuildScenario scenario = kustomization("resources: [a, b, binding.yaml]\n")
+                .file("a/kustomization.yaml", "namespace: a\nresources: [sa.yaml]\n")
+                .file("b/kustomization.yaml", "namespace: b\nresources: [sa.yaml]\n")
+                .file("a/sa.yaml", account)
+                .file("b/sa.yaml", account)
+                .file("binding.yaml", """
+                        apiVersion: rbac.authorization.k8s.io/v1
+                        kind: ClusterRoleBinding
+                        metadata: {name: all}
+                        roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: r}
+                        subjects: [{kind: ServiceAccount, name: robot}]
+                        """);
 
         BuildProblem problem = scenario.problem();
 
         assertThat(problem.code()).isEqualTo(Code.REFERENCE_FAILED);
         assertThat(problem.describe())
-                .contains("a/cm.yaml")
-                .contains("b/cm.yaml")
-                .contains("Pod/p");
+                .contains("a/sa.yaml")
+                .contains("b/sa.yaml")
+                .contains("ClusterRoleBinding/all");
     }
 
     @Test

@@ -7,8 +7,11 @@ import dev.capstan.kustomize.node.Fields;
 import dev.capstan.kustomize.node.Node;
 import dev.capstan.kustomize.node.NodeKind;
 import dev.capstan.kustomize.node.Tag;
+import dev.capstan.kustomize.resource.Gvk;
 import dev.capstan.kustomize.resource.Resource;
 import dev.capstan.kustomize.resource.ResourceList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,6 +20,7 @@ public final class PairsTransformer implements Transformer {
     private final Map<String, String> pairs;
     private final FieldSpecs fields;
     private final Place place;
+    private final Map<Gvk, List<FieldSpec>> fieldsByKind = new HashMap<>();
 
     /**
      * A transformer.
@@ -38,10 +42,16 @@ public final class PairsTransformer implements Transformer {
         }
     }
 
+    private List<FieldSpec> fieldsOf(Gvk kind) {
+        return fields.all().stream()
+                .filter(spec -> kind.isSelectedBy(spec.selector()))
+                .toList();
+    }
+
     /** One node serves all fields of an object: a later change through one of them shows in all. */
     private void set(Resource resource, String key, String value) {
         Node node = Node.tagged(Tag.STRING, value).from(place.file(), place.line(), place.column());
-        for (FieldSpec spec : fields.all()) {
+        for (FieldSpec spec : fieldsByKind.computeIfAbsent(resource.gvk(), this::fieldsOf)) {
             FieldVisitor.creating(spec, NodeKind.MAP, Tag.NONE, field -> Fields.set(field, key, node))
                     .visit(resource);
         }

@@ -20,8 +20,13 @@ public final class RecordingTree implements FileTree {
 
     @Override
     public EntryKind kind(String path) throws IOException {
+        BuildInputs.Question question = new BuildInputs.Question(BuildInputs.Aspect.KIND, path);
+        String known = answers.get(question);
+        if (known != null) {
+            return EntryKind.valueOf(known);
+        }
         EntryKind kind = tree.kind(path);
-        answers.put(new BuildInputs.Question(BuildInputs.Aspect.KIND, path), kind.name());
+        answers.put(question, kind.name());
         return kind;
     }
 
