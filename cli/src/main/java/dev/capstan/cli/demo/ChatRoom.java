@@ -64,7 +64,12 @@ final class ChatRoom implements AutoCloseable {
                             attachment.path("author_name").asText(),
                             attachment.path("text").asText()));
         }
-        return String.join(" ", parts).strip();
+        // Slack's three escapes, https://docs.slack.dev/messaging/formatting-message-text
+        return String.join(" ", parts)
+                .strip()
+                .replace("&lt;", "<")
+                .replace("&gt;", ">")
+                .replace("&amp;", "&");
     }
 
     /** The messages since the last call; waits a moment for the first one. */

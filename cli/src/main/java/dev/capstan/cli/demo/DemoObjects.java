@@ -59,6 +59,8 @@ final class DemoObjects {
                 eventSources:
                   - kind: Kustomization
                     name: '*'
+                exclusionList:
+                  - '^Dependencies do not meet'
               """);
         createReceiver();
         apply("""

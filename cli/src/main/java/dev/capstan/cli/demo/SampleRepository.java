@@ -80,9 +80,9 @@ final class SampleRepository {
         return Map.of(DEV, Optional.of(overlay("dev", version)), PREVIEW, Optional.empty());
     }
 
-    /** A slip of the hand: one line of the base is indented too far. */
+    /** A slip of the hand: one line of the base lost a blank of its indentation. */
     static Map<String, Optional<String>> brokenIndentation() {
-        return Map.of(DEPLOYMENT, Optional.of(deployment().replace("  replicas: 1", "      replicas: 1")));
+        return Map.of(DEPLOYMENT, Optional.of(deployment().replace("          image:", "         image:")));
     }
 
     private static String deployment() {

@@ -142,7 +142,7 @@ final class Story {
     /** Returns the commit before the broken one. */
     private String brokenCommit() throws IOException {
         page.step(5, "A broken commit");
-        page.say("Somebody indents a line of base/deployment.yaml too far.");
+        page.say("Somebody loses a blank in the indentation of base/deployment.yaml.");
         String before = repository.head(SampleRepository.BRANCH).orElseThrow();
         List<Long> generations = generations();
         try (Sighting complaint = Sighting.of(
