@@ -49,6 +49,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -73,7 +74,11 @@ public class NotificationController implements Controller {
 
     /** What {@link #start()} brought up. */
     private record Running(
-            EventRouter router, ReceiverReconciler receivers, BoundedServer events, BoundedServer webhooks) {}
+            EventRouter router,
+            AlertRules alerts,
+            ReceiverReconciler receivers,
+            BoundedServer events,
+            BoundedServer webhooks) {}
 
     @Inject
     NotificationController(
@@ -105,7 +110,7 @@ public class NotificationController implements Controller {
         HttpSender sender = keep(new HttpSender(vertx, networkRule(client)));
         var listener = new Outcomes(registries.get(), alerts, this::tell);
         Dispatcher dispatcher = keep(new Dispatcher(
-                delivery(new Providers(client, providers::find), sender),
+                delivery(new Providers(client, key -> providers.find(key).or(() -> readNow(client, key))), sender),
                 listener,
                 RetryPolicy.STANDARD,
                 new Dispatcher.Limits(config.queueLength(), Dispatcher.Limits.STANDARD.bytes())));
@@ -129,7 +134,7 @@ public class NotificationController implements Controller {
                 receivers, client, buses.get(), frame.clock(), config.receiverWindow(), config.crossNamespaceRefs()));
         BoundedServer events = serve(vertx, "events", config.eventsPort(), new EventIntake(router));
         BoundedServer webhooks = serve(vertx, "webhooks", config.webhookPort(), calls);
-        running = new Running(router, receivers, events, webhooks);
+        running = new Running(router, alerts, receivers, events, webhooks);
     }
 
     private <C extends AutoCloseable> C keep(C part) {
@@ -185,6 +190,11 @@ public class NotificationController implements Controller {
     /** The port that webhooks are called on. */
     public int webhookPort() {
         return started().webhooks().port();
+    }
+
+    /** Whether the watch has seen this Alert. */
+    boolean knowsAlert(ObjectKey alert) {
+        return started().alerts().find(alert).isPresent();
     }
 
     private Running started() {
@@ -244,6 +254,14 @@ public class NotificationController implements Controller {
             case Rendered.Impossible(var failure) -> new Delivery.Result.Failed(failure);
             case Rendered.Request request -> sender.send(target, request);
         };
+    }
+
+    /** A Provider that was made a moment ago may not have reached the watch yet. */
+    private static Optional<Provider> readNow(KubernetesClient client, ObjectKey key) {
+        return Optional.ofNullable(client.resources(Provider.class)
+                .inNamespace(key.namespace())
+                .withName(key.name())
+                .get());
     }
 
     private NetworkRule networkRule(KubernetesClient client) {

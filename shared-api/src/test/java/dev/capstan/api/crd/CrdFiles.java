@@ -28,7 +28,7 @@ final class CrdFiles {
 
     private static final String HEADER = """
             # Generated from the types in shared-api; do not edit. To make it again:
-            #   ./mvnw -q -pl shared-api test -Dtest=CrdFilesTest -Dcrds.write=true
+            #   ./mvnw -q -pl shared-api -am test -Dtest=CrdFilesTest -Dsurefire.failIfNoSpecifiedTests=false -Dcrds.write=true
             """;
 
     private final SchemaRefinement refinement;

@@ -1,0 +1,59 @@
+package dev.capstan.notification;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The rings of this module: decisions in the middle, the cluster and the network at the rim. */
+@AnalyzeClasses(packages = "dev.capstan.notification", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule theMiddleKnowsNeitherClusterNorNetwork = noClasses()
+            .that()
+            .resideInAPackage("dev.capstan.notification..")
+            .and()
+            .resideOutsideOfPackages("..kube..", "..adapter..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.fabric8..",
+                    "io.javaoperatorsdk..",
+                    "io.quarkus..",
+                    "io.vertx..",
+                    "io.nats..",
+                    "jakarta..",
+                    "dev.capstan.runtime..");
+
+    @ArchTest
+    static final ArchRule alertsAndProvidersKnowNothingOfReceivers = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.capstan.notification.alert..",
+                    "dev.capstan.notification.event..",
+                    "dev.capstan.notification.provider..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.capstan.notification.receiver..");
+
+    @ArchTest
+    static final ArchRule receiversKnowNothingOfAlertsAndProviders = noClasses()
+            .that()
+            .resideInAPackage("dev.capstan.notification.receiver..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.capstan.notification.alert..",
+                    "dev.capstan.notification.event..",
+                    "dev.capstan.notification.provider..");
+
+    @ArchTest
+    static final ArchRule noOtherController = noClasses()
+            .that()
+            .resideInAPackage("dev.capstan.notification..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.capstan.source..", "dev.capstan.kustomization..", "dev.capstan.devcluster..");
+}
