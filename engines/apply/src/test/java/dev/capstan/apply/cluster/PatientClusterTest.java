@@ -2,7 +2,6 @@ package dev.capstan.apply.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.apply.Cancellation;
@@ -73,7 +72,7 @@ class PatientClusterTest {
     }
 
     /** Answers reads from a script. */
-    private static final class ScriptedCluster implements ClusterApi {
+    private static final class ScriptedCluster extends UnaskedCluster {
         private final Deque<ApiResult<ObjectNode>> answers;
 
         @SafeVarargs
@@ -84,41 +83,6 @@ class PatientClusterTest {
         @Override
         public ApiResult<ObjectNode> get(ObjectRef object) {
             return answers.removeFirst();
-        }
-
-        @Override
-        public ApiResult<ObjectNode> apply(ObjectRef object, ObjectNode content, ApplyOptions options) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ApiResult<ObjectNode> delete(ObjectRef object, DeleteOptions options) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ApiResult<ObjectNode> jsonPatch(ObjectRef object, JsonNode operations, String fieldManager) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ApiResult<ObjectNode> list(Selection selection, int limit, String continueToken) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public Subscription watch(Selection selection, String resourceVersion, WatchListener listener) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ClusterApi impersonating(String user) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ApiResult<ObjectNode> discover(String path) {
-            throw new UnsupportedOperationException();
         }
     }
 }

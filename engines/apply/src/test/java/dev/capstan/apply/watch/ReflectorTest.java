@@ -3,7 +3,6 @@ package dev.capstan.apply.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,7 +12,7 @@ import dev.capstan.apply.cluster.ClusterApi;
 import dev.capstan.apply.cluster.ObjectRef;
 import dev.capstan.apply.cluster.ResourceType;
 import dev.capstan.apply.cluster.Selection;
-import java.util.List;
+import dev.capstan.apply.cluster.UnaskedCluster;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -128,7 +127,7 @@ class ReflectorTest {
     }
 
     /** Lists what it holds and hands out its watches to the test. */
-    private static final class ListedCluster implements ClusterApi {
+    private static final class ListedCluster extends UnaskedCluster {
         private final Map<String, String> content = new ConcurrentHashMap<>();
         private final BlockingQueue<WatchListener> watches = new LinkedBlockingQueue<>();
         private volatile String lastVersion = "";
@@ -160,36 +159,6 @@ class ReflectorTest {
             lastVersion = resourceVersion;
             watches.add(listener);
             return () -> {};
-        }
-
-        @Override
-        public ApiResult<ObjectNode> get(ObjectRef object) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ApiResult<ObjectNode> apply(ObjectRef object, ObjectNode content, ApplyOptions options) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ApiResult<ObjectNode> delete(ObjectRef object, DeleteOptions options) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ApiResult<ObjectNode> jsonPatch(ObjectRef object, JsonNode operations, String fieldManager) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ClusterApi impersonating(String user) {
-            throw new UnsupportedOperationException();
-        }
-
-        @Override
-        public ApiResult<ObjectNode> discover(String path) {
-            throw new UnsupportedOperationException(List.of(path).toString());
         }
     }
 }

@@ -1,0 +1,52 @@
+package dev.capstan.apply.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** A cluster that nobody is expected to ask; tests override what they do ask. */
+public abstract class UnaskedCluster implements ClusterApi {
+
+    @Override
+    public ApiResult<ObjectNode> apply(ObjectRef object, ObjectNode content, ApplyOptions options) {
+        throw unasked("apply");
+    }
+
+    @Override
+    public ApiResult<ObjectNode> get(ObjectRef object) {
+        throw unasked("get");
+    }
+
+    @Override
+    public ApiResult<ObjectNode> delete(ObjectRef object, DeleteOptions options) {
+        throw unasked("delete");
+    }
+
+    @Override
+    public ApiResult<ObjectNode> jsonPatch(ObjectRef object, JsonNode operations, String fieldManager) {
+        throw unasked("patch");
+    }
+
+    @Override
+    public ApiResult<ObjectNode> list(Selection selection, int limit, String continueToken) {
+        throw unasked("list");
+    }
+
+    @Override
+    public Subscription watch(Selection selection, String resourceVersion, WatchListener listener) {
+        throw unasked("watch");
+    }
+
+    @Override
+    public ClusterApi impersonating(String user) {
+        throw unasked("impersonation");
+    }
+
+    @Override
+    public ApiResult<ObjectNode> discover(String path) {
+        throw unasked("discovery");
+    }
+
+    private static AssertionError unasked(String what) {
+        return new AssertionError("No " + what + " was expected");
+    }
+}
