@@ -67,10 +67,12 @@ final class Follower implements AutoCloseable {
             return;
         }
         String line = "%s  %-13s %s".formatted(LocalTime.now().truncatedTo(ChronoUnit.SECONDS), object.getKind(), text);
-        switch (ready.status()) {
-            case "True" -> page.done(line);
-            case "False" -> page.failed(line);
-            default -> page.say("  " + line);
+        if (ready.status().equals("True")) {
+            page.done(line);
+        } else if (ready.status().equals("False") && !ready.isWaiting()) {
+            page.failed(line);
+        } else {
+            page.say("  " + line);
         }
         if (ready.isFinal(object)) {
             conclude(object, ready);

@@ -38,8 +38,11 @@ record ReadyCondition(String status, String reason, String message, long observe
 
     /** Whether this is a result for the object as it is now. */
     boolean isFinal(GenericKubernetesResource object) {
-        return observedGeneration == object.getMetadata().getGeneration()
-                && !status.equals("Unknown")
-                && !(status.equals("False") && WAITING.contains(reason));
+        return observedGeneration == object.getMetadata().getGeneration() && !status.equals("Unknown") && !isWaiting();
+    }
+
+    /** Whether the object only waits for something else, such as the first fetch of its source. */
+    boolean isWaiting() {
+        return status.equals("False") && WAITING.contains(reason);
     }
 }
