@@ -26,6 +26,8 @@ import org.slf4j.LoggerFactory;
 public final class Leadership implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Leadership.class);
 
+    private static final Duration LAST_ROUND = Duration.ofSeconds(5);
+
     private final KubernetesClient client;
     private final Settings settings;
     private final Clock clock;
@@ -186,7 +188,8 @@ public final class Leadership implements AutoCloseable {
     /** Stops running and gives the Lease back, so that the next process need not wait for it to end. */
     @Override
     public void close() {
-        timer.shutdownNow();
+        timer.shutdown();
+        awaitLastRound();
         boolean wasLeading = mayWrite();
         leading = false;
         if (!wasLeading) {
@@ -206,6 +209,18 @@ public final class Leadership implements AutoCloseable {
             }
         } catch (KubernetesClientException unanswered) {
             LOG.debug("The Lease {} could not be given back and will end by itself", settings.name(), unanswered);
+        }
+    }
+
+    /** A round that is under way could take the Lease back. */
+    private void awaitLastRound() {
+        try {
+            if (!timer.awaitTermination(LAST_ROUND.toMillis(), TimeUnit.MILLISECONDS)) {
+                timer.shutdownNow();
+            }
+        } catch (InterruptedException stopped) {
+            timer.shutdownNow();
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -1,0 +1,166 @@
+package dev.capstan.runtime.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.capstan.api.meta.Condition;
+import dev.capstan.api.meta.Reason;
+import dev.capstan.api.source.GitRepository;
+import dev.capstan.api.source.GitRepositoryStatus;
+import dev.capstan.testkit.cluster.TestNamespace;
+import dev.capstan.testkit.cluster.WithCluster;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+@WithCluster
+class StatusWriterIT {
+    private static final Type TYPE = new Type();
+
+    @Test
+    void writesEverythingInOnePatchUnderItsManager(KubernetesClient client, TestNamespace namespace) {
+        GitRepository object = create(namespace, client);
+
+        GitRepository written =
+                writer(client).write(object, ready(object, "done")).orElseThrow();
+
+        assertThat(written.getStatus().observedGeneration()).isEqualTo(1);
+        assertThat(written.getStatus().conditions())
+                .extracting(Condition::message)
+                .containsExactly("done");
+        assertThat(written.getMetadata().getManagedFields()).anySatisfy(entry -> {
+            assertThat(entry.getManager()).isEqualTo("test-manager");
+            assertThat(entry.getSubresource()).isEqualTo("status");
+        });
+        assertThat(Long.parseLong(written.getMetadata().getResourceVersion()))
+                .isGreaterThan(Long.parseLong(object.getMetadata().getResourceVersion()));
+    }
+
+    @Test
+    void sendsNothingWhenNothingChanged(KubernetesClient client, TestNamespace namespace) {
+        GitRepository object = create(namespace, client);
+        GitRepository once = writer(client).write(object, ready(object, "done")).orElseThrow();
+
+        GitRepository twice = writer(client).write(once, ready(once, "done")).orElseThrow();
+
+        assertThat(twice.getMetadata().getResourceVersion())
+                .isEqualTo(once.getMetadata().getResourceVersion());
+    }
+
+    @Test
+    void f116_aConflictIsSolvedOnTheFreshObjectAndKeepsTheSpecAndForeignConditions(
+            KubernetesClient client, TestNamespace namespace) {
+        GitRepository old = create(namespace, client);
+        var resource = client.resources(GitRepository.class)
+                .inNamespace(namespace.name())
+                .withName("one");
+        resource.patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"interval\":\"7m\"}}");
+        resource.subresource("status").patch(PatchContext.of(PatchType.JSON_MERGE), """
+                        {"status":{"conditions":[{"type":"Foreign","status":"True","reason":"Somebody","message":"else",
+                        "lastTransitionTime":"2026-01-01T00:00:00Z"}]}}""");
+
+        GitRepository written = writer(client).write(old, ready(old, "done")).orElseThrow();
+
+        assertThat(written.getSpec().interval().toString()).contains("7m");
+        assertThat(written.getStatus().conditions()).extracting(Condition::type).containsExactly("Ready", "Foreign");
+    }
+
+    @Test
+    void saysThatAnObjectIsGone(KubernetesClient client, TestNamespace namespace) {
+        GitRepository object = create(namespace, client);
+        client.resource(object).delete();
+
+        assertThat(writer(client).write(object, ready(object, "done"))).isEmpty();
+    }
+
+    @Test
+    void neverWritesToAnObjectThatWasMadeAnew(KubernetesClient client, TestNamespace namespace) {
+        GitRepository old = create(namespace, client);
+        client.resource(old).delete();
+        GitRepository fresh = create(namespace, client);
+
+        assertThat(writer(client).write(old, ready(old, "done"))).isEmpty();
+        assertThat(client.resource(fresh).get().getStatus().conditions()).isEmpty();
+    }
+
+    private static java.util.function.UnaryOperator<GitRepositoryStatus> ready(GitRepository object, String message) {
+        return new Verdict.Ready(Reason.SUCCEEDED, message).on(TYPE, object, Instant.parse("2026-01-01T00:00:00Z"));
+    }
+
+    private static StatusWriter<GitRepository, GitRepositoryStatus> writer(KubernetesClient client) {
+        return new StatusWriter<>(client, TYPE, "test-manager");
+    }
+
+    private static GitRepository create(TestNamespace namespace, KubernetesClient client) {
+        namespace.apply("""
+                apiVersion: source.toolkit.fluxcd.io/v1
+                kind: GitRepository
+                metadata: {name: one}
+                spec: {interval: 1m, url: "https://example.com/one.git"}
+                """);
+        return client.resources(GitRepository.class)
+                .inNamespace(namespace.name())
+                .withName("one")
+                .get();
+    }
+
+    private static final class Type implements StatusType<GitRepository, GitRepositoryStatus> {
+        @Override
+        public Class<GitRepository> kind() {
+            return GitRepository.class;
+        }
+
+        @Override
+        public GitRepositoryStatus initial() {
+            return GitRepositoryStatus.INITIAL;
+        }
+
+        @Override
+        public List<Condition> conditions(GitRepositoryStatus status) {
+            return status.conditions();
+        }
+
+        @Override
+        public GitRepositoryStatus withConditions(GitRepositoryStatus status, List<Condition> conditions) {
+            return copy(status, status.observedGeneration(), conditions);
+        }
+
+        @Override
+        public long observedGeneration(GitRepositoryStatus status) {
+            return status.observedGeneration();
+        }
+
+        @Override
+        public GitRepositoryStatus withObservedGeneration(GitRepositoryStatus status, long generation) {
+            return copy(status, generation, status.conditions());
+        }
+
+        @Override
+        public Optional<String> lastHandledReconcileAt(GitRepositoryStatus status) {
+            return Optional.ofNullable(status.lastHandledReconcileAt());
+        }
+
+        @Override
+        public GitRepositoryStatus withLastHandledReconcileAt(GitRepositoryStatus status, String token) {
+            return status;
+        }
+
+        private static GitRepositoryStatus copy(
+                GitRepositoryStatus status, long generation, List<Condition> conditions) {
+            return new GitRepositoryStatus(
+                    generation,
+                    conditions,
+                    status.artifact(),
+                    status.includedArtifacts(),
+                    status.observedIgnore(),
+                    status.observedInclude(),
+                    status.observedRecurseSubmodules(),
+                    status.observedSparseCheckout(),
+                    status.sourceVerificationMode(),
+                    status.lastHandledReconcileAt());
+        }
+    }
+}
