@@ -63,7 +63,7 @@ class KustomizationIT {
                         "app/kustomization.yaml",
                         "resources: [app.yaml]\n",
                         "app/app.yaml",
-                        configMap("settings", "region: ${region}\n  replicas: \"${count:=3}\"") + "---\n"
+                        configMap("settings", "region: ${region}\n  size: n${count:=3}") + "---\n"
                                 + deployment("web")));
 
         kustomization(namespace, "app", """
@@ -81,7 +81,7 @@ class KustomizationIT {
         Kustomization ready = awaitReady(namespace, "app", FIRST);
         KustomizationStatus status = ready.getStatus();
         ConfigMap settings = configMap(namespace, "settings").orElseThrow();
-        assertThat(settings.getData()).containsEntry("region", "eu-west").containsEntry("replicas", "3");
+        assertThat(settings.getData()).containsEntry("region", "eu-west").containsEntry("size", "n3");
         assertThat(settings.getMetadata().getLabels())
                 .containsEntry("team", "blue")
                 .containsEntry("kustomize.toolkit.fluxcd.io/name", "app")
@@ -162,7 +162,12 @@ class KustomizationIT {
                                 .build(),
                         "{\"data\":{\"k\":\"edited\"}}");
 
-        patiently().until(() -> "v".equals(configMap(namespace, "a").orElseThrow().getData().get("k")));
+        patiently()
+                .until(() -> "v"
+                        .equals(configMap(namespace, "a")
+                                .orElseThrow()
+                                .getData()
+                                .get("k")));
         patiently()
                 .untilAsserted(() -> assertThat(events(namespace, "app"))
                         .filteredOn(event -> event.getReason().equals("DriftCorrected"))
@@ -255,7 +260,12 @@ class KustomizationIT {
 
         namespace.apply(vars("two"));
 
-        patiently().until(() -> "two".equals(configMap(namespace, "a").orElseThrow().getData().get("k")));
+        patiently()
+                .until(() -> "two"
+                        .equals(configMap(namespace, "a")
+                                .orElseThrow()
+                                .getData()
+                                .get("k")));
     }
 
     @Test
@@ -282,7 +292,10 @@ class KustomizationIT {
     @Test
     void newerRevisionSupersedesALongWait(TestNamespace namespace) {
         artifacts.publish(
-                namespace, "config", FIRST, Map.of("job.yaml", neverReady("stuck"), "a.yaml", configMap("a", "k: 1")));
+                namespace,
+                "config",
+                FIRST,
+                Map.of("job.yaml", neverReady("stuck"), "a.yaml", configMap("a", "k: one")));
         kustomization(namespace, "app", "prune: true\nwait: true\ntimeout: 10m\ntargetNamespace: " + namespace.name());
         Kustomization waiting = await(
                 namespace,
@@ -292,10 +305,10 @@ class KustomizationIT {
                         .orElse(false));
         assertThat(ready(waiting).status()).isEqualTo("Unknown");
 
-        artifacts.publish(namespace, "config", SECOND, Map.of("a.yaml", configMap("a", "k: 2")));
+        artifacts.publish(namespace, "config", SECOND, Map.of("a.yaml", configMap("a", "k: two")));
 
         awaitReady(namespace, "app", SECOND);
-        assertThat(configMap(namespace, "a").orElseThrow().getData()).containsEntry("k", "2");
+        assertThat(configMap(namespace, "a").orElseThrow().getData()).containsEntry("k", "two");
         patiently()
                 .untilAsserted(() -> assertThat(events(namespace, "app"))
                         .extracting(Event::getReason)
@@ -438,19 +451,19 @@ class KustomizationIT {
 
     @Test
     void suspendedIsLeftAloneUntilResumed(TestNamespace namespace) {
-        artifacts.publish(namespace, "config", FIRST, Map.of("a.yaml", configMap("a", "k: 1")));
+        artifacts.publish(namespace, "config", FIRST, Map.of("a.yaml", configMap("a", "k: one")));
         kustomization(namespace, "app", "prune: true\ntargetNamespace: " + namespace.name());
         awaitReady(namespace, "app", FIRST);
         kustomization(namespace, "app", "prune: true\nsuspend: true\ntargetNamespace: " + namespace.name());
-        artifacts.publish(namespace, "config", SECOND, Map.of("a.yaml", configMap("a", "k: 2")));
+        artifacts.publish(namespace, "config", SECOND, Map.of("a.yaml", configMap("a", "k: two")));
         request(namespace, "app", "while-suspended");
         await(namespace, "app", it -> "while-suspended".equals(it.getStatus().lastHandledReconcileAt()));
-        assertThat(configMap(namespace, "a").orElseThrow().getData()).containsEntry("k", "1");
+        assertThat(configMap(namespace, "a").orElseThrow().getData()).containsEntry("k", "one");
 
         kustomization(namespace, "app", "prune: true\nsuspend: false\ntargetNamespace: " + namespace.name());
 
         awaitReady(namespace, "app", SECOND);
-        assertThat(configMap(namespace, "a").orElseThrow().getData()).containsEntry("k", "2");
+        assertThat(configMap(namespace, "a").orElseThrow().getData()).containsEntry("k", "two");
     }
 
     @Test
