@@ -1,0 +1,30 @@
+package dev.capstan.git;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.capstan.git", importOptions = ImportOption.DoNotIncludeTests.class)
+class EngineArchitectureTest {
+    @ArchTest
+    static final ArchRule knowsNoOtherModule = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.capstan.api..",
+                    "dev.capstan.runtime..",
+                    "dev.capstan.kustomize..",
+                    "io.quarkus..",
+                    "io.fabric8..");
+
+    @ArchTest
+    static final ArchRule valuesKnowNoLibrary = noClasses()
+            .that()
+            .resideInAnyPackage("dev.capstan.git", "dev.capstan.git.semver", "dev.capstan.git.ignore")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.eclipse.jgit..", "org.apache.sshd..", "org.bouncycastle..");
+}
