@@ -257,8 +257,7 @@ class GitRepositoryIT {
         resource(namespace, name).patch(PatchContext.of(PatchType.JSON_MERGE), json);
     }
 
-    private static Resource<GitRepository> resource(
-            TestNamespace namespace, String name) {
+    private static Resource<GitRepository> resource(TestNamespace namespace, String name) {
         return namespace
                 .client()
                 .resources(GitRepository.class)

@@ -1,0 +1,202 @@
+package dev.capstan.source.artifact.adapter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.capstan.source.artifact.ArchiveContent;
+import dev.capstan.source.artifact.ArtifactOwner;
+import dev.capstan.source.artifact.ArtifactStore.StoreResult;
+import dev.capstan.source.artifact.Retention;
+import dev.capstan.source.artifact.StoredArtifact;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FileSystemArtifactStoreTest {
+    private static final ArtifactOwner OWNER = new ArtifactOwner("gitrepository", "apps", "config");
+
+    @TempDir
+    Path folder;
+
+    private FileSystemArtifactStore store;
+
+    @BeforeEach
+    void open() throws IOException {
+        store = FileSystemArtifactStore.open(
+                folder.resolve("artifacts"), new Retention(Duration.ofMinutes(1), 2), Clock.systemUTC());
+    }
+
+    @Test
+    void theSameContentGivesTheSameBytes() throws IOException {
+        var content = files(Map.of("a.yaml", "a", "ü/long-" + "x".repeat(200), "b"));
+
+        var first = stored(store.store(OWNER, "1.tar.gz", content));
+        var second = stored(store.store(OWNER, "2.tar.gz", content));
+
+        assertThat(second.digest()).isEqualTo(first.digest());
+        assertThat(Files.readAllBytes(store.root().resolve(first.path())))
+                .isEqualTo(Files.readAllBytes(store.root().resolve(second.path())));
+    }
+
+    @Test
+    void realTarReadsTheArchive() throws Exception {
+        var longName = "deep/".repeat(60) + "file-ü.yaml";
+        var artifact = stored(store.store(OWNER, "1.tar.gz", files(Map.of("a.yaml", "text", longName, "b"))));
+
+        var process = new ProcessBuilder(
+                        "tar",
+                        "--numeric-owner",
+                        "-tvzf",
+                        store.root().resolve(artifact.path()).toString())
+                .redirectErrorStream(true)
+                .start();
+        var listing = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+        assertThat(process.waitFor()).as(listing).isZero();
+        assertThat(listing).containsPattern("-rw------- 0/0 +4 1970-01-01 00:00 a.yaml");
+        assertThat(listing).containsPattern("drwxr-x--- 0/0 +0 1970-01-01 00:00 \\./?\n");
+        assertThat(listing.lines()).hasSize(3);
+    }
+
+    @Test
+    void aFailureOfTheContentLeavesNothingBehind() throws IOException {
+        var result = store.store(OWNER, "1.tar.gz", archive -> {
+            archive.folder(".");
+            throw new IOException("broken tree");
+        });
+
+        assertThat(result).isInstanceOf(StoreResult.ContentFailed.class);
+        try (var files = Files.list(store.root().resolve(OWNER.folder()))) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    @Test
+    void o026_noticesThatAFileWasChanged() throws IOException {
+        var artifact = stored(store.store(OWNER, "1.tar.gz", files(Map.of("a", "1"))));
+        assertThat(store.problemOf(artifact.path(), artifact.digest())).isEmpty();
+
+        Files.writeString(store.root().resolve(artifact.path()), "other");
+        assertThat(store.problemOf(artifact.path(), artifact.digest())).isPresent();
+
+        Files.delete(store.root().resolve(artifact.path()));
+        assertThat(store.problemOf(artifact.path(), artifact.digest())).contains("it is not in the storage");
+    }
+
+    @Test
+    void keepsTheCurrentArtifactAndOneMore() throws IOException {
+        StoredArtifact last = stored(store.store(OWNER, "0.tar.gz", files(Map.of("a", "0"))));
+        for (int i = 1; i < 4; i++) {
+            last = stored(store.store(OWNER, i + ".tar.gz", files(Map.of("a", "" + i))));
+        }
+
+        assertThat(store.removeOld(OWNER, Optional.of(last.path()))).isEqualTo(2);
+
+        assertThat(store.problemOf(last.path(), last.digest())).isEmpty();
+    }
+
+    @Test
+    void removesWhatAKilledProcessLeft() throws IOException {
+        var leftover =
+                Files.createDirectories(store.root().resolve(OWNER.folder())).resolve(".new-x");
+        Files.writeString(leftover, "half");
+
+        open();
+
+        assertThat(leftover).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"..", "a/b", "a..b", "", "-x", "A"})
+    void anOwnerIsNeverAPath(String name) {
+        assertThatThrownBy(() -> new ArtifactOwner("gitrepository", "apps", name))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/../secret",
+                "/gitrepository/../../secret",
+                "/gitrepository/apps/%2e%2e%2f%2e%2e/secret",
+                "/gitrepository/apps/%252e%252e/secret",
+                "/gitrepository/apps/config/..%2f..%2f..%2f..%2fsecret",
+                "/gitrepository/apps/config/..%5c..%5csecret",
+                "/gitrepository/apps/config",
+                "/gitrepository/apps/config/",
+                "/gitrepository",
+                "//gitrepository/apps/config/1.tar.gz",
+                "/gitrepository/apps/config/.new-1",
+                "/gitrepository/apps/config/link",
+                "/gitrepository/apps/config/absent"
+            })
+    void o025_servesNothingButArtifacts(String path) throws Exception {
+        Files.writeString(folder.resolve("secret"), "s3cret");
+        stored(store.store(OWNER, "1.tar.gz", files(Map.of("a", "1"))));
+        Files.writeString(store.root().resolve(OWNER.path(".new-1")), "half");
+        Files.createSymbolicLink(store.root().resolve(OWNER.path("link")), folder.resolve("secret"));
+
+        var answer = get(path, "");
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(answer.body()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bytes=0-3", "bytes=-4", "bytes=4-"})
+    void answersRanges(String range) throws Exception {
+        var artifact = stored(store.store(OWNER, "1.tar.gz", files(Map.of("a", "1"))));
+        var whole = Files.readAllBytes(store.root().resolve(artifact.path()));
+
+        var answer = get("/" + artifact.path(), range);
+
+        assertThat(answer.statusCode()).isEqualTo(206);
+        assertThat(whole).containsSequence(answer.body());
+        assertThat(get("/" + artifact.path(), "").body()).isEqualTo(whole);
+        assertThat(get("/" + artifact.path(), "bytes=99999-").statusCode()).isEqualTo(416);
+    }
+
+    private HttpResponse<byte[]> get(String path, String range) throws Exception {
+        try (var server = ArtifactServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), store);
+                var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + path));
+            if (!range.isEmpty()) {
+                request.header("Range", range);
+            }
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+        }
+    }
+
+    private static StoredArtifact stored(StoreResult result) {
+        assertThat(result).isInstanceOf(StoreResult.Stored.class);
+        return ((StoreResult.Stored) result).artifact();
+    }
+
+    private static ArchiveContent files(Map<String, String> files) {
+        return archive -> {
+            archive.folder(".");
+            for (var file : new TreeMap<>(files).entrySet()) {
+                var bytes = file.getValue().getBytes(UTF_8);
+                archive.file(file.getKey(), false, bytes.length, new ByteArrayInputStream(bytes));
+            }
+        };
+    }
+}
