@@ -3,6 +3,7 @@ package dev.capstan.git.http;
 import dev.capstan.git.GitFailure;
 import dev.capstan.git.transport.GitFailureException;
 import dev.capstan.git.transport.LimitedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.zip.GZIPInputStream;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLException;
@@ -138,7 +140,7 @@ final class JdkHttpConnection implements HttpConnection {
         var known = answer;
         if (known == null) {
             var limits = session.settings().limits();
-            var isListing = url.getPath().endsWith("/info/refs") || isListRefsCommand();
+            var isListing = url.getPath().endsWith("/info/refs") || method.equals("POST") && isListRefsCommand();
             var limit = isListing ? limits.advertisedBytes() : limits.fetchedBytes();
             var what = isListing ? "bytes of references" : "bytes in one fetch";
             known = new LimitedInputStream(
@@ -152,9 +154,15 @@ final class JdkHttpConnection implements HttpConnection {
     }
 
     /** Protocol version 2 lists references by a POST; the listing ends up in memory, a pack does not. */
-    private boolean isListRefsCommand() {
-        return body.size() < 64 * 1024
-                && body.toString(StandardCharsets.ISO_8859_1).contains("command=ls-refs");
+    private boolean isListRefsCommand() throws IOException {
+        return beginOfRequest().contains("command=ls-refs");
+    }
+
+    private String beginOfRequest() throws IOException {
+        var bytes = new ByteArrayInputStream(body.toByteArray());
+        try (var in = "gzip".equals(headers.get("Content-Encoding")) ? new GZIPInputStream(bytes) : bytes) {
+            return new String(in.readNBytes(64), StandardCharsets.ISO_8859_1);
+        }
     }
 
     @Override

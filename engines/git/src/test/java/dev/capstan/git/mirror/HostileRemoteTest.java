@@ -138,10 +138,14 @@ class HostileRemoteTest {
         mirrors = open(new GitLimits(2000, 1 << 20, 10, 10, 10, 10, 10), AddressPolicy.LOCAL);
         var commit = repository.write("main", "First", Map.of("a", "1"));
         for (int i = 0; i < 50; i++) {
-            repository.moveBranch("main-" + i, commit);
+            repository.tag("v1.0." + i, commit, "Release");
         }
 
-        var failure = failure(remote(honestUrl, new Credentials.Anonymous()));
+        var everything = ReferenceSelector.semver("*").orElseThrow();
+        var failure = mirrors.sync(
+                        remote(honestUrl, new Credentials.Anonymous()), everything, Optional.empty(), TIMEOUT)
+                .problem()
+                .orElseThrow();
 
         assertThat(failure.message()).contains("limit exceeded").contains("2000 bytes of references");
     }
