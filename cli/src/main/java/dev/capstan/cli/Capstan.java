@@ -2,6 +2,8 @@ package dev.capstan.cli;
 
 import dev.capstan.cli.demo.DemoCommand;
 import dev.capstan.cli.get.GetCommand;
+import dev.capstan.cli.kustomize.BuildCommand;
+import dev.capstan.cli.kustomize.KustomizeCommand;
 import dev.capstan.cli.up.UpCommand;
 import dev.capstan.devcluster.ClusterException;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -21,7 +23,15 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
         sortOptions = false,
-        subcommands = {DemoCommand.class, UpCommand.class, GetCommand.class, VersionCommand.class, HelpCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            UpCommand.class,
+            GetCommand.class,
+            BuildCommand.class,
+            KustomizeCommand.class,
+            VersionCommand.class,
+            HelpCommand.class
+        })
 public final class Capstan implements Callable<Integer> {
 
     /** The command was used wrongly. */

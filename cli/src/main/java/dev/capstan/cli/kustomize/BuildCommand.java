@@ -1,0 +1,155 @@
+package dev.capstan.cli.kustomize;
+
+import dev.capstan.cli.CommandFailure;
+import dev.capstan.kustomize.BuildOptions;
+import dev.capstan.kustomize.BuildOptions.LoadRestriction;
+import dev.capstan.kustomize.BuildOptions.ObjectOrder;
+import dev.capstan.kustomize.BuildOutcome;
+import dev.capstan.kustomize.BuiltObject;
+import dev.capstan.kustomize.Kustomizer;
+import dev.capstan.kustomize.tree.DiskTree;
+import dev.capstan.yaml.UnwritableValueException;
+import dev.capstan.yaml.YamlWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Builds a kustomization from a folder and prints the objects. */
+@Command(name = "build", description = "Builds a kustomization and prints the objects, as kustomize build does.")
+public final class BuildCommand implements Callable<Integer> {
+
+    /** Names of load restrictions as the kustomize command has them. */
+    enum Restrictor {
+        LOADRESTRICTIONSROOTONLY(LoadRestriction.ROOT_ONLY),
+        LOADRESTRICTIONSNONE(LoadRestriction.NONE),
+        ROOTONLY(LoadRestriction.ROOT_ONLY),
+        NONE(LoadRestriction.NONE);
+
+        private final LoadRestriction restriction;
+
+        Restrictor(LoadRestriction restriction) {
+            this.restriction = restriction;
+        }
+    }
+
+    /** Names of orders as the kustomize command has them. */
+    enum Reorder {
+        LEGACY(ObjectOrder.LEGACY),
+        NONE(ObjectOrder.NONE),
+        UNSPECIFIED(ObjectOrder.UNSPECIFIED);
+
+        private final ObjectOrder order;
+
+        Reorder(ObjectOrder order) {
+            this.order = order;
+        }
+    }
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create(); // replaced by picocli
+
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            defaultValue = ".",
+            paramLabel = "DIR",
+            description = "Folder with the kustomization file.")
+    private Path folder = Path.of(".");
+
+    @Option(
+            names = "--load-restrictor",
+            defaultValue = "LoadRestrictionsRootOnly",
+            paramLabel = "NAME",
+            description =
+                    "LoadRestrictionsRootOnly: files only from below each kustomization; LoadRestrictionsNone: from anywhere.")
+    private Restrictor restrictor = Restrictor.LOADRESTRICTIONSROOTONLY;
+
+    @Option(
+            names = "--reorder",
+            defaultValue = "unspecified",
+            paramLabel = "ORDER",
+            description = "legacy: the fixed order by kind (the default); none: the order of reading.")
+    private Reorder reorder = Reorder.UNSPECIFIED;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "PATH",
+            description = "Write to this file, or one file per object into this existing folder.")
+    private @Nullable Path output;
+
+    @Option(names = "--enable-managedby-label", description = "Label every object with app.kubernetes.io/managed-by.")
+    private boolean managedByLabel;
+
+    @Option(
+            names = {"--enable-helm", "--enable-exec", "--enable-star"},
+            hidden = true)
+    private boolean outsidePrograms;
+
+    @Option(
+            names = {"--enable-alpha-plugins", "--as-current-user"},
+            hidden = true)
+    private boolean accepted;
+
+    @Override
+    public Integer call() throws IOException {
+        if (outsidePrograms) {
+            throw new CommandFailure("a build runs no other programs: render Helm charts with a HelmRelease instead");
+        }
+        List<BuiltObject> objects = build();
+        Path target = output;
+        try {
+            if (target == null) {
+                print(objects);
+            } else if (Files.isDirectory(target)) {
+                OutputFolder.write(target, objects);
+            } else {
+                Files.write(target, yaml(objects).toBytes());
+            }
+        } catch (UnwritableValueException unwritable) {
+            throw new CommandFailure("a value cannot be printed: " + unwritable.getMessage(), unwritable);
+        }
+        return 0;
+    }
+
+    private List<BuiltObject> build() throws IOException {
+        if (!Files.isDirectory(folder)) {
+            throw new CommandFailure(folder + " is not a folder; name the folder with the kustomization file");
+        }
+        WholeDisk disk = WholeDisk.around(folder);
+        BuildOptions options = BuildOptions.defaults()
+                .withLoadRestriction(restrictor.restriction)
+                .withOrder(reorder.order);
+        BuildOptions labelled = managedByLabel ? options.withManagedByLabel(Optional.of(options.version())) : options;
+        BuildOutcome outcome = new Kustomizer().build(new DiskTree(disk.root()), disk.path(), labelled);
+        return switch (outcome) {
+            case BuildOutcome.Built built -> built.objects();
+            case BuildOutcome.BuildFailed failed ->
+                throw new CommandFailure(disk.forReader(failed.problem().describe()));
+        };
+    }
+
+    private static YamlWriter yaml(List<BuiltObject> objects) {
+        YamlWriter writer = new YamlWriter();
+        objects.forEach(object -> writer.appendDocument(object.content()));
+        return writer;
+    }
+
+    private static void print(List<BuiltObject> objects) throws IOException {
+        // System.out would encode and flush line by line; these are bytes already
+        try (OutputStream out = new FileOutputStream(FileDescriptor.out)) {
+            yaml(objects).writeTo(out);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.capstan.cli.kustomize;
+
+import dev.capstan.kustomize.edit.Edit;
+import dev.capstan.kustomize.edit.Edit.GeneratedKind;
+import dev.capstan.kustomize.edit.Edit.PathList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** {@code edit remove …}. */
+@Command(name = "remove", description = "Removes something from the kustomization file.")
+final class EditRemoveCommand {
+    @ParentCommand
+    private EditCommand parent = new EditCommand(); // replaced by picocli
+
+    @Command(name = "resource", description = "Removes resources.")
+    int resource(@Parameters(arity = "1..*", paramLabel = "PATH") List<String> paths) {
+        return apply(new Edit.RemovePaths(PathList.RESOURCES, paths));
+    }
+
+    @Command(name = "component", description = "Removes components.")
+    int component(@Parameters(arity = "1..*", paramLabel = "PATH") List<String> paths) {
+        return apply(new Edit.RemovePaths(PathList.COMPONENTS, paths));
+    }
+
+    @Command(name = "transformer", description = "Removes configurations of transformers.")
+    int transformer(@Parameters(arity = "1..*", paramLabel = "PATH") List<String> paths) {
+        return apply(new Edit.RemovePaths(PathList.TRANSFORMERS, paths));
+    }
+
+    @Command(name = "buildmetadata", description = "Removes what a build notes on its objects.")
+    int buildMetadata(@Parameters(arity = "1", split = ",", paramLabel = "NAME[,NAME]") List<String> names) {
+        return apply(new Edit.RemovePaths(PathList.BUILD_METADATA, names));
+    }
+
+    @Command(name = "label", description = "Removes common labels.")
+    int label(@Parameters(arity = "1..*", split = ",", paramLabel = "KEY") List<String> keys) {
+        return apply(new Edit.RemoveLabels(keys));
+    }
+
+    @Command(name = "annotation", description = "Removes common annotations.")
+    int annotation(@Parameters(arity = "1..*", split = ",", paramLabel = "KEY") List<String> keys) {
+        return apply(new Edit.RemoveAnnotations(keys));
+    }
+
+    @Command(name = "configmap", description = "Removes generators of ConfigMaps.")
+    int configMap(@Parameters(arity = "1..*", split = ",", paramLabel = "NAME") List<String> names) {
+        return apply(new Edit.RemoveGenerators(GeneratedKind.CONFIG_MAP, names));
+    }
+
+    @Command(name = "secret", description = "Removes generators of Secrets.")
+    int secret(@Parameters(arity = "1..*", split = ",", paramLabel = "NAME") List<String> names) {
+        return apply(new Edit.RemoveGenerators(GeneratedKind.SECRET, names));
+    }
+
+    private int apply(Edit edit) {
+        KustomizationOnDisk.in(parent.folder()).apply(List.of(edit));
+        return 0;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.capstan.cli.kustomize;
+
+import dev.capstan.cli.CommandFailure;
+import dev.capstan.kustomize.edit.Edit;
+import dev.capstan.kustomize.edit.EditOutcome;
+import dev.capstan.kustomize.edit.KustomizationFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+
+/** The kustomization file of a folder. */
+final class KustomizationOnDisk {
+    private static final List<String> NAMES = List.of("kustomization.yaml", "kustomization.yml", "Kustomization");
+
+    private final Path file;
+
+    private KustomizationOnDisk(Path file) {
+        this.file = file;
+    }
+
+    static KustomizationOnDisk in(Path folder) {
+        List<Path> found =
+                NAMES.stream().map(folder::resolve).filter(Files::isRegularFile).toList();
+        return switch (found.size()) {
+            case 0 ->
+                throw new CommandFailure("there is no kustomization file in "
+                        + folder.toAbsolutePath().normalize() + "; go to its folder, or write a " + NAMES.getFirst()
+                        + " first");
+            case 1 -> new KustomizationOnDisk(found.getFirst());
+            default -> throw new CommandFailure("there is more than one kustomization file here: " + found);
+        };
+    }
+
+    /** Makes all edits or none. */
+    void apply(List<? extends Edit> edits) {
+        try {
+            KustomizationFile before = KustomizationFile.of(file.getFileName().toString(), Files.readString(file));
+            KustomizationFile after = before;
+            for (Edit edit : edits) {
+                after = switch (after.apply(edit)) {
+                    case EditOutcome.Edited edited -> edited.file();
+                    case EditOutcome.Rejected rejected ->
+                        throw new CommandFailure(rejected.problem().describe());
+                };
+            }
+            if (!after.equals(before)) {
+                replace(after.text());
+            }
+        } catch (MalformedInputException notText) {
+            throw new CommandFailure(file + " is not UTF-8", notText);
+        } catch (IOException unusable) {
+            throw new UncheckedIOException(unusable);
+        }
+    }
+
+    /** Others see the old file or the new one, never half of it. */
+    private void replace(String text) throws IOException {
+        Path real = file.toRealPath();
+        Path fresh = Files.createTempFile(real.getParent(), ".kustomization", ".tmp");
+        try {
+            Files.writeString(fresh, text);
+            if (Files.getFileStore(real).supportsFileAttributeView("posix")) {
+                Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(real));
+            }
+            Files.move(fresh, real, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(fresh);
+        }
+    }
+}

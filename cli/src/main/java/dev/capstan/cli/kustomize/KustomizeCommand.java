@@ -1,0 +1,24 @@
+package dev.capstan.cli.kustomize;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** The commands of kustomize under their own name. */
+@Command(
+        name = "kustomize",
+        description = "Builds and edits kustomizations, as the kustomize command does.",
+        subcommands = {BuildCommand.class, EditCommand.class})
+public final class KustomizeCommand implements Callable<Integer> {
+    private static final int MISUSED = 2;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create(); // replaced by picocli
+
+    @Override
+    public Integer call() {
+        spec.commandLine().usage(spec.commandLine().getErr());
+        return MISUSED;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.capstan.cli.kustomize;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * A folder seen from the root of its disk, because a kustomization on a disk may name folders anywhere on it.
+ *
+ * @param root the root of the disk
+ * @param path the folder below it, with / between names
+ */
+record WholeDisk(Path root, String path) {
+
+    static WholeDisk around(Path folder) throws IOException {
+        Path real = folder.toRealPath();
+        return new WholeDisk(real.getRoot(), slashed(real));
+    }
+
+    private static String slashed(Path absolute) {
+        return absolute.getRoot().relativize(absolute).toString().replace('\\', '/');
+    }
+
+    /** A message with paths as the reader, who stands in the working folder, would write them. */
+    String forReader(String message) throws IOException {
+        String here = slashed(Path.of("").toRealPath());
+        if (here.isEmpty()) {
+            return message;
+        }
+        return message.replace(here + "/", "").replace("/" + here, ".").replace(here, ".");
+    }
+}

@@ -1,0 +1,134 @@
+package dev.capstan.cli.kustomize;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.capstan.cli.CommandFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class KustomizeCommandTest {
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void writeAKustomization() throws IOException {
+        Files.createDirectories(folder.resolve("app"));
+        Files.writeString(folder.resolve("app/cm.yaml"), "kind: ConfigMap\napiVersion: v1\nmetadata:\n  name: c\n");
+        Files.writeString(folder.resolve("app/kustomization.yaml"), "# mine\nresources:\n- cm.yaml\n");
+    }
+
+    @Test
+    void buildsIntoAFile() throws IOException {
+        Path output = folder.resolve("out.yaml");
+
+        assertThat(run("build", folder + "/app", "-o", output.toString())).isZero();
+
+        assertThat(output).hasContent("apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: c\n");
+    }
+
+    @Test
+    void buildsIntoAFolderWithOneFilePerObject() throws IOException {
+        Path output = Files.createDirectory(folder.resolve("out"));
+
+        assertThat(run("build", folder + "/app", "-o", output.toString())).isZero();
+
+        try (Stream<Path> files = Files.list(output)) {
+            assertThat(files).containsExactly(output.resolve("v1_configmap_c.yaml"));
+        }
+    }
+
+    @Test
+    void aFailedBuildNamesTheFileAndWritesNothing() throws IOException {
+        Files.writeString(folder.resolve("app/kustomization.yaml"), "resources:\n- absent.yaml\n");
+        Path output = folder.resolve("out.yaml");
+
+        assertThat(run("build", folder + "/app", "-o", output.toString())).isOne();
+
+        assertThat(said).singleElement().asString().contains("absent.yaml");
+        assertThat(output).doesNotExist();
+    }
+
+    @Test
+    void refusesToRunOtherPrograms() {
+        assertThat(run("build", folder + "/app", "--enable-helm")).isOne();
+        assertThat(said).singleElement().asString().contains("HelmRelease");
+    }
+
+    @Test
+    void editsTheFileInPlace() throws IOException {
+        String dir = folder + "/app";
+        Files.writeString(folder.resolve("app/more.yaml"), "");
+
+        assertThat(run("edit", "-C", dir, "set", "image", "nginx=other:2")).isZero();
+        assertThat(run("edit", "-C", dir, "set", "namespace", "shop")).isZero();
+        assertThat(run("edit", "-C", dir, "set", "nameprefix", "--", "-x")).isZero();
+        assertThat(run("edit", "-C", dir, "add", "resource", "more.yaml")).isZero();
+        assertThat(run("edit", "-C", dir, "add", "label", "a:b,c:d")).isZero();
+        assertThat(run("edit", "-C", dir, "add", "configmap", "m", "--from-literal=k=v"))
+                .isZero();
+        assertThat(run("edit", "-C", dir, "add", "patch", "--patch", "[]", "--kind", "Job"))
+                .isZero();
+        assertThat(run("edit", "-C", dir, "remove", "resource", "cm.yaml")).isZero();
+        assertThat(run("edit", "-C", dir, "remove", "label", "a")).isZero();
+
+        assertThat(folder.resolve("app/kustomization.yaml")).hasContent("""
+                        # mine
+                        resources:
+                        - more.yaml
+                        images:
+                        - name: nginx
+                          newName: other
+                          newTag: "2"
+                        namespace: shop
+                        namePrefix: -x
+                        commonLabels:
+                          c: d
+                        configMapGenerator:
+                        - name: m
+                          literals:
+                          - k=v
+                        patches:
+                        - patch: '[]'
+                          target:
+                            kind: Job
+                        """);
+    }
+
+    @Test
+    void anEditThatCannotBeMadeLeavesTheFile() throws IOException {
+        String before = Files.readString(folder.resolve("app/kustomization.yaml"));
+
+        assertThat(run("edit", "-C", folder + "/app", "add", "resource", "absent.yaml"))
+                .isOne();
+        assertThat(run("edit", "-C", folder + "/app", "set", "replicas", "x=many"))
+                .isOne();
+        assertThat(run("edit", "-C", folder.toString(), "set", "namespace", "x"))
+                .isOne();
+
+        assertThat(folder.resolve("app/kustomization.yaml")).hasContent(before);
+        assertThat(said).hasSize(3).last().asString().contains("no kustomization file");
+    }
+
+    private final List<String> said = new ArrayList<>();
+
+    private int run(String... arguments) {
+        return new CommandLine(new KustomizeCommand())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, _, _) -> {
+                    if (!(failure instanceof CommandFailure)) {
+                        throw failure;
+                    }
+                    said.add(failure.getMessage());
+                    return 1;
+                })
+                .execute(arguments);
+    }
+}
