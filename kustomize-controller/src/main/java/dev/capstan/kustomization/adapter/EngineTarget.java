@@ -22,12 +22,19 @@ final class EngineTarget implements Target {
     private final Pruner pruner;
     private final ResourceCatalog catalog;
     private final ClusterApi api;
+    private final String actor;
 
-    EngineTarget(Applier applier, Pruner pruner, ResourceCatalog catalog, ClusterApi api) {
+    EngineTarget(Applier applier, Pruner pruner, ResourceCatalog catalog, ClusterApi api, String actor) {
         this.applier = applier;
         this.pruner = pruner;
         this.catalog = catalog;
         this.api = api;
+        this.actor = actor;
+    }
+
+    @Override
+    public String actor() {
+        return actor;
     }
 
     @Override

@@ -57,7 +57,7 @@ public final class ImpersonatingTargets implements Targets {
         Optional<String> account =
                 Optional.ofNullable(named).filter(name -> !name.isEmpty()).or(() -> defaultAccount);
         return account.map(name -> impersonating(subject.key().namespace(), name))
-                .orElseGet(() -> new Choice.Usable(target(own)));
+                .orElseGet(() -> new Choice.Usable(target(own, "kustomize-controller")));
     }
 
     private Choice impersonating(String namespace, String name) {
@@ -69,8 +69,10 @@ public final class ImpersonatingTargets implements Targets {
                             .formatted(name.replaceAll("[^ -~]", "?"), namespace));
         }
         return switch (accounts.of(namespace, name)) {
-            case EXISTS ->
-                new Choice.Usable(target(own.impersonating("system:serviceaccount:%s:%s".formatted(namespace, name))));
+            case EXISTS -> {
+                String user = "system:serviceaccount:%s:%s".formatted(namespace, name);
+                yield new Choice.Usable(target(own.impersonating(user), user));
+            }
             case MISSING ->
                 new Choice.AccountMissing(
                         "service account '%s/%s' not found: create it and bind the rights that these objects need"
@@ -81,7 +83,7 @@ public final class ImpersonatingTargets implements Targets {
         };
     }
 
-    private EngineTarget target(ClusterApi api) {
-        return new EngineTarget(applier, pruner, catalog, api);
+    private EngineTarget target(ClusterApi api, String actor) {
+        return new EngineTarget(applier, pruner, catalog, api, actor);
     }
 }

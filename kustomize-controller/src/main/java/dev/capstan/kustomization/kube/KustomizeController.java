@@ -2,6 +2,7 @@ package dev.capstan.kustomization.kube;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.capstan.api.bus.Bus;
 import dev.capstan.apply.Applier;
 import dev.capstan.apply.adapter.Fabric8ClusterApi;
 import dev.capstan.apply.cluster.ResourceCatalog;
@@ -9,6 +10,7 @@ import dev.capstan.apply.prune.Pruner;
 import dev.capstan.apply.watch.ManagedObjectListener;
 import dev.capstan.apply.watch.ManagedObjectWatch;
 import dev.capstan.apply.watch.WatchSettings;
+import dev.capstan.kustomization.adapter.BusApplyRecords;
 import dev.capstan.kustomization.adapter.CachedArtifactTrees;
 import dev.capstan.kustomization.adapter.ImpersonatingTargets;
 import dev.capstan.kustomization.build.ManifestBuild;
@@ -50,13 +52,15 @@ public final class KustomizeController implements Controller {
     private static final Duration SYNC = Duration.ofSeconds(10);
 
     private final Frame frame;
+    private final Bus bus;
     private final KustomizeSettings settings;
     private @Nullable KustomizationReconciler reconciler;
 
     /** A controller that does nothing before it is started. */
     @Inject
-    public KustomizeController(Frame frame, KustomizeSettings settings) {
+    public KustomizeController(Frame frame, Bus bus, KustomizeSettings settings) {
         this.frame = frame;
+        this.bus = bus;
         this.settings = settings;
     }
 
@@ -111,7 +115,8 @@ public final class KustomizeController implements Controller {
                         kustomizations,
                         new CachedArtifactTrees(artifacts()),
                         new ClusterVariableStore(client),
-                        targets),
+                        targets,
+                        new BusApplyRecords(bus, clock)),
                 new ManifestBuild(
                         new Kustomizer(),
                         BuildOptions.defaults().withLoadRestriction(BuildOptions.LoadRestriction.NONE)),

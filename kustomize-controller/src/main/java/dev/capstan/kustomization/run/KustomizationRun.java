@@ -44,6 +44,7 @@ public final class KustomizationRun {
     private final ArtifactTrees artifacts;
     private final VariableLoader variables;
     private final Targets targets;
+    private final ApplyRecords records;
     private final ManifestBuild build;
     private final Acceptance acceptance;
     private final DependencyCheck dependencies;
@@ -63,6 +64,7 @@ public final class KustomizationRun {
         this.artifacts = ports.artifacts();
         this.variables = new VariableLoader(ports.variables());
         this.targets = ports.targets();
+        this.records = ports.records();
         this.build = build;
         this.acceptance = new Acceptance(compiler, options);
         this.dependencies = dependencies;
@@ -76,7 +78,8 @@ public final class KustomizationRun {
             Kustomizations kustomizations,
             ArtifactTrees artifacts,
             VariableStore variables,
-            Targets targets) {}
+            Targets targets,
+            ApplyRecords records) {}
 
     /** Runs; blocks while it downloads, builds and applies, and never waits for health. */
     public Ended run(KnownKustomization subject, Occasion occasion) {
@@ -303,6 +306,7 @@ public final class KustomizationRun {
             ApplyRequest request = ApplyRequest.builder(owner(), wanted.manifests())
                     .previous(InventoryMapping.of(subject.status()))
                     .revision(wanted.attempt().revision())
+                    .actor(aimed.target().actor())
                     .force(spec.force())
                     .ignoreRules(wanted.accepted().ignoreRules())
                     .overriddenManagers(options.overriddenManagers())
@@ -311,6 +315,7 @@ public final class KustomizationRun {
                     .verifyAll(verifiesAll)
                     .build();
             ApplyOutcome outcome = aimed.target().apply(request, occasion.journal(), occasion.cancellation());
+            records.applied(subject, wanted.attempt(), outcome.record());
             var written = new Written(
                     wanted.digest(),
                     outcome.inventory(),
@@ -336,6 +341,7 @@ public final class KustomizationRun {
             if (!spec.prune() || stale.isEmpty()) {
                 return new Step.GoesOn<>(applied);
             }
+            Instant startedAt = clock.instant();
             PruneOutcome outcome = applied.aimed()
                     .target()
                     .prune(new PruneRequest(
@@ -345,6 +351,7 @@ public final class KustomizationRun {
                             options.applyConcurrency(),
                             Duration.ofSeconds(30),
                             false));
+            records.pruned(subject, applied.attempt(), applied.aimed().target().actor(), startedAt, outcome.changes());
             Written before = applied.written();
             var written = new Written(
                     before.digest(),

@@ -13,6 +13,9 @@ import java.util.Optional;
 /** A cluster, seen with the rights of one identity. */
 public interface Target {
 
+    /** The Kubernetes user that the API server sees. */
+    String actor();
+
     /** Applies a set. */
     ApplyOutcome apply(ApplyRequest request, InventoryJournal journal, Cancellation cancellation);
 

@@ -1,0 +1,16 @@
+package dev.capstan.kustomization.run;
+
+import dev.capstan.apply.ChangeSet;
+import dev.capstan.apply.record.ApplyRecord;
+import dev.capstan.kustomization.snapshot.KnownKustomization;
+import java.time.Instant;
+
+/** Where the complete records of what was done to the cluster go. Returns at once; nothing depends on it. */
+public interface ApplyRecords {
+
+    /** A set was applied, or an attempt at it ended. */
+    void applied(KnownKustomization subject, Attempt attempt, ApplyRecord record);
+
+    /** Objects were pruned. */
+    void pruned(KnownKustomization subject, Attempt attempt, String actor, Instant startedAt, ChangeSet changes);
+}
