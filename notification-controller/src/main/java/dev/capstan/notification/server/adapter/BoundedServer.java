@@ -90,6 +90,8 @@ public final class BoundedServer implements AutoCloseable {
                 .setPort(port)
                 .setMaxHeaderSize(limits.headerBytes())
                 .setDecompressionSupported(false)
+                // One request at a time per connection: the limits count on it.
+                .setHttp2ClearTextEnabled(false)
                 .setIdleTimeout((int) limits.readTimeout().toSeconds())
                 .setIdleTimeoutUnit(TimeUnit.SECONDS));
     }
