@@ -41,7 +41,12 @@ public sealed interface ApiResult<T> {
 
         /** Overload or a fault of the server: the same request may succeed later. */
         public boolean isTransient() {
-            return code == 429 || code >= 500;
+            return code == 429 || (code >= 500 && !isManifestFault());
+        }
+
+        /** An apply whose fields do not fit the kind is answered as a fault of the server, though it can never succeed. */
+        private boolean isManifestFault() {
+            return message.contains("failed to create typed patch object");
         }
     }
 
