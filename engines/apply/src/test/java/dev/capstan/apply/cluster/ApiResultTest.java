@@ -16,7 +16,7 @@ class ApiResultTest {
                 "429; too many requests; true",
                 "500; etcdserver: request timed out; true",
                 "503; the server is currently unable to handle the request; true",
-                "500; failed to create typed patch object (apps/a; /v1, Kind=ConfigMap): .data.k: expected string; false",
+                "500; failed to create typed patch object (apps/a): .data.k: expected string; false",
                 "422; Deployment.apps \"web\" is invalid; false",
                 "403; forbidden; false"
             })
