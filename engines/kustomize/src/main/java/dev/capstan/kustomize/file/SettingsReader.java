@@ -12,9 +12,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,10 @@ import org.jspecify.annotations.Nullable;
  * the wrong type is an error, and so is, on demand, a field that nobody asked for.
  */
 public final class SettingsReader {
+    private static final Pattern OLD_BOOLEANS =
+            Pattern.compile("y|Y|yes|Yes|YES|on|On|ON|n|N|no|No|NO|off|Off|OFF");
+    private static final Set<String> TRUE_WORDS = Set.of("y", "yes", "on");
+
     private final YamlMap map;
     private final String file;
     private final String path;
@@ -87,18 +93,11 @@ public final class SettingsReader {
             return false;
         }
         if (value instanceof YamlScalar scalar) {
-            boolean isPlainWord = scalar.kind() == ScalarKind.STRING && scalar.style() == ScalarStyle.PLAIN;
             if (scalar.kind() == ScalarKind.BOOL) {
-                return scalar.text().toLowerCase(java.util.Locale.ROOT).equals("true");
+                return scalar.text().toLowerCase(Locale.ROOT).equals("true");
             }
-            switch (isPlainWord ? scalar.text().toLowerCase(java.util.Locale.ROOT) : "") {
-                case "yes", "on", "y" -> {
-                    return true;
-                }
-                case "no", "off", "n" -> {
-                    return false;
-                }
-                default -> {} // not one of the words that YAML 1.1 takes for booleans
+            if (isBooleanToOthers(scalar)) {
+                return TRUE_WORDS.contains(scalar.text().toLowerCase(Locale.ROOT));
             }
         }
         throw wrongType(value, pathOf(field), "true or false");
@@ -214,11 +213,21 @@ public final class SettingsReader {
     private String text(YamlNode value, String valuePath) {
         if (value instanceof YamlScalar scalar) {
             ScalarKind kind = scalar.kind();
-            if (kind == ScalarKind.STRING || kind == ScalarKind.TIMESTAMP || numbersAreTexts) {
+            boolean isText = kind == ScalarKind.STRING || kind == ScalarKind.TIMESTAMP;
+            if (numbersAreTexts || (isText && !isBooleanToOthers(scalar))) {
                 return scalar.text();
             }
         }
         throw wrongType(value, valuePath, "a text");
+    }
+
+    /** The Kubernetes tools read kustomization files by YAML 1.1, in which a plain {@code yes} or {@code n} is a boolean. */
+    private static boolean isBooleanToOthers(YamlScalar scalar) {
+        return scalar.kind() == ScalarKind.STRING
+                && scalar.style() == ScalarStyle.PLAIN
+                && scalar.line() > 0
+                && scalar.text().length() <= 3
+                && OLD_BOOLEANS.matcher(scalar.text()).matches();
     }
 
     private @Nullable YamlNode value(String field) {

@@ -43,7 +43,7 @@ public final class JsonPatchTransformer implements Transformer {
 
     static void apply(JsonPatch patch, Resource resource) {
         try {
-            patch.apply(resource.root());
+            resource.keepingNotesAsAnnotations(() -> patch.apply(resource.root()));
         } catch (BuildFault fault) {
             throw fault.with(problem -> problem.onObject(resource.words()));
         }

@@ -326,6 +326,31 @@ public final class Resource {
     }
 
     /**
+     * Runs a change that may replace the annotations. Kustomize keeps its notes on origins there, so they are lost with them.
+     */
+    public void keepingNotesAsAnnotations(Runnable change) {
+        if (originNote == null) {
+            change.run();
+            return;
+        }
+        Map<String, String> before = annotations();
+        before.put(BuildAnnotations.ORIGIN, "");
+        before.put(BuildAnnotations.TRANSFORMATIONS, "");
+        setAnnotations(before);
+        change.run();
+        Map<String, String> after = annotations();
+        if (after.remove(BuildAnnotations.ORIGIN) == null) {
+            originNote = null;
+        }
+        if (after.remove(BuildAnnotations.TRANSFORMATIONS) == null) {
+            transformations = List.of();
+        }
+        if (!isGone()) {
+            setAnnotations(after);
+        }
+    }
+
+    /**
      * Ends the build for this object: annotations that kustomize keeps for itself go, those about origins come where they are
      * asked for, and what is left is sorted and text.
      */
