@@ -24,8 +24,7 @@ import org.jspecify.annotations.Nullable;
  * the wrong type is an error, and so is, on demand, a field that nobody asked for.
  */
 public final class SettingsReader {
-    private static final Pattern OLD_BOOLEANS =
-            Pattern.compile("y|Y|yes|Yes|YES|on|On|ON|n|N|no|No|NO|off|Off|OFF");
+    private static final Pattern OLD_BOOLEANS = Pattern.compile("y|Y|yes|Yes|YES|on|On|ON|n|N|no|No|NO|off|Off|OFF");
     private static final Set<String> TRUE_WORDS = Set.of("y", "yes", "on");
 
     private final YamlMap map;
