@@ -72,11 +72,12 @@ public final class Controllers implements AutoCloseable {
         }
     }
 
-    private static List<String> command(
-            Home home, Path folder, URI address, URI webhooks, Map<String, String> settings) {
+    private static List<String> command(Home home, Path folder, URI address, URI webhooks, Map<String, String> settings)
+            throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("@" + home.jvmOptions());
+        home.classCache().ifPresent(cache -> command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off")));
         command.add("-Dcapstan.exit-with-parent=true");
         command.add("-Dquarkus.http.host=" + address.getHost());
         command.add("-Dquarkus.http.port=" + address.getPort());

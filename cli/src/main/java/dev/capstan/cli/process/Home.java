@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -34,6 +35,14 @@ public record Home(Path folder) {
     /** The standalone process' JVM settings, one per line. */
     Path jvmOptions() {
         return existing(folder.resolve("standalone/jvm.options"));
+    }
+
+    /** The cache of the standalone process' loaded classes, where the launcher has made one of this build. */
+    Optional<Path> classCache() throws IOException {
+        Path cache = folder.resolve(".capstan/standalone.aot");
+        boolean isOfThisBuild = Files.exists(cache)
+                && Files.getLastModifiedTime(cache).compareTo(Files.getLastModifiedTime(standaloneJar())) > 0;
+        return isOfThisBuild ? Optional.of(cache) : Optional.empty();
     }
 
     /** The custom resource definitions, one file each. */
