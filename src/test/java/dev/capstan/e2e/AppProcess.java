@@ -107,7 +107,7 @@ final class AppProcess implements AutoCloseable {
             String all = Files.exists(log) ? Files.readString(log) : "";
             return all.substring(Math.max(0, all.length() - 4000));
         } catch (IOException gone) {
-            return gone.getMessage();
+            return "its log cannot be read: " + gone.getMessage();
         }
     }
 

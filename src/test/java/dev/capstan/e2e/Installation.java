@@ -1,13 +1,17 @@
 package dev.capstan.e2e;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.capstan.testkit.cluster.TestCluster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -19,6 +23,7 @@ final class Installation implements AutoCloseable {
     private final Path folder;
     private final Map<App, AppProcess> processes = new EnumMap<>(App.class);
     private final Map<App, Integer> httpPorts = new EnumMap<>(App.class);
+    private final Map<App, Path> kubeconfigs = new EnumMap<>(App.class);
     private final int artifactPort = freePort();
     private final int eventsPort = freePort();
     private final int webhookPort = freePort();
@@ -26,7 +31,7 @@ final class Installation implements AutoCloseable {
 
     /** How the controllers are spread over processes. */
     enum Mode {
-        /** A process per controller, and NATS between them. */
+        /** A process per controller with the rights that it is shipped with and a Lease, and NATS between them. */
         SEPARATE(EnumSet.of(App.SOURCE, App.KUSTOMIZE, App.NOTIFICATION)),
         /** One process with all of them, and the local bus. */
         STANDALONE(EnumSet.of(App.STANDALONE));
@@ -51,7 +56,23 @@ final class Installation implements AutoCloseable {
         this.mode = mode;
         this.cluster = cluster;
         this.folder = folder;
-        mode.apps().forEach(app -> httpPorts.put(app, freePort()));
+        mode.apps().forEach(app -> {
+            httpPorts.put(app, freePort());
+            kubeconfigs.put(
+                    app,
+                    mode == Mode.SEPARATE ? ShippedRights.kubeconfigFor(app, cluster, folder) : cluster.kubeconfig());
+        });
+    }
+
+    /** A folder of a run, below {@code target}, where its logs stay. */
+    static Path newFolder(Mode mode) {
+        Path all = Path.of(System.getProperty("capstan.root"), "src", "target", "e2e");
+        try {
+            return Files.createTempDirectory(
+                    Files.createDirectories(all), mode.name().toLowerCase(Locale.ROOT) + "-");
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+        }
     }
 
     /** Starts everything and waits until it is ready. */
@@ -69,14 +90,18 @@ final class Installation implements AutoCloseable {
     private AppProcess launch(App controller) {
         App app = processOf(controller);
         AppProcess started = AppProcess.start(
-                app, cluster.kubeconfig(), httpPorts.get(app), settings(), folder.resolve(app.module() + ".log"));
+                app,
+                requireNonNull(kubeconfigs.get(app)),
+                requireNonNull(httpPorts.get(app)),
+                settings(),
+                folder.resolve(app.module() + ".log"));
         processes.put(app, started);
         return started;
     }
 
     /** Ends the process that has this controller as a crash does. */
     void kill(App controller) {
-        processes.get(processOf(controller)).kill();
+        requireNonNull(processes.get(processOf(controller))).kill();
     }
 
     /** The process that has this controller. */
@@ -115,6 +140,9 @@ final class Installation implements AutoCloseable {
             settings.put("capstan.bus", "nats");
             settings.put("capstan.nats.url", cluster.nats().toString());
             settings.put("capstan.nats.cluster", natsCluster);
+            settings.put("capstan.leader-election", "true");
+            settings.put("capstan.leader-election.namespace", ShippedRights.NAMESPACE);
+            settings.put("capstan.leader-election.duration", "8s");
         }
         return settings;
     }

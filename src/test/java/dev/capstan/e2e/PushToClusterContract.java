@@ -24,6 +24,7 @@ import java.security.GeneralSecurityException;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -35,16 +36,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an installation does for people, whatever processes it is made of. */
 @WithCluster(dedicated = true)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class PushToClusterContract {
     private final Installation.Mode mode;
-
-    @TempDir
-    Path folder;
 
     private Installation installation;
     private TestCluster cluster;
@@ -69,7 +67,7 @@ abstract class PushToClusterContract {
     @BeforeAll
     void install(TestCluster dedicated) {
         cluster = dedicated;
-        installation = new Installation(mode, dedicated, folder).start();
+        installation = new Installation(mode, dedicated, Installation.newFolder(mode)).start();
     }
 
     @AfterAll
@@ -328,8 +326,12 @@ abstract class PushToClusterContract {
         tenant.awaitValue("one", "2");
     }
 
+    private Set<App> victims() {
+        return mode.apps();
+    }
+
     @ParameterizedTest
-    @EnumSource(value = App.class, names = "STANDALONE", mode = EnumSource.Mode.EXCLUDE)
+    @MethodSource("victims")
     void f117_convergesAfterAControllerWasKilledInTheMiddleOfWork(App victim) {
         tenant.push("many", many(40, "1"));
         tenant.source();

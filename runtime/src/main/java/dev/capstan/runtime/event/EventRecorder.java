@@ -67,10 +67,18 @@ public final class EventRecorder {
                 metadataOf(about, metadata),
                 from.component(),
                 instance);
-        LOG.debug("Event {} {}: {}", severity, reason, event.message());
+        log(event);
         kubernetes.write(event);
         if (severity != Severity.TRACE) {
             bus.publish(new EventEmitted(event));
+        }
+    }
+
+    private static void log(ControllerEvent event) {
+        switch (event.severity()) {
+            case TRACE -> LOG.debug("{} ({})", event.message(), event.reason());
+            case INFO -> LOG.info("{} ({})", event.message(), event.reason());
+            case ERROR -> LOG.error("{} ({})", event.message(), event.reason());
         }
     }
 

@@ -48,7 +48,7 @@ public final class Leadership implements AutoCloseable {
      */
     public record Settings(String namespace, String name, String identity, Duration duration, Duration renewEvery) {}
 
-    /** What the process does when it wins and when it loses. Called on the timer's thread. */
+    /** What the process does when it wins and, at most once and for good, when it loses. Each is called on a thread of its own. */
     public interface Events {
         /** This process may write now. */
         void won();
@@ -99,7 +99,8 @@ public final class Leadership implements AutoCloseable {
                     LOG.info("Became the leader of {}", settings.name());
                     leading = true;
                     won = true;
-                    events.won();
+                    // Starting takes longer than a Lease is valid; renewing must not wait for it.
+                    Thread.ofPlatform().name("leading-" + settings.name()).start(events::won);
                 }
                 return;
             }
@@ -118,7 +119,8 @@ public final class Leadership implements AutoCloseable {
         if (leading) {
             leading = false;
             LOG.error("Lost the leadership of {}: {}", settings.name(), why);
-            events.lost();
+            timer.shutdown();
+            Thread.ofPlatform().name("lost-" + settings.name()).start(events::lost);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.api.meta.ToolkitKeys;
 import dev.capstan.api.meta.ToolkitResource;
+import dev.capstan.runtime.leader.Fence;
 import dev.capstan.runtime.log.LogContext;
 import dev.capstan.runtime.schedule.Timers;
 import dev.capstan.runtime.select.ControllerIdentity;
@@ -233,6 +234,8 @@ public abstract class KindReconciler<T extends ToolkitResource<?, S>, S> impleme
         } catch (KubernetesClientException unanswered) {
             LOG.warn("The API server did not do what was asked; the pass is tried again: {}", unanswered.getMessage());
             schedule(object.key(), new Next.Backoff());
+        } catch (Fence.NotLeading stopped) {
+            LOG.warn("The pass was ended: {}", stopped.getMessage());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError bug) {
@@ -307,7 +310,7 @@ public abstract class KindReconciler<T extends ToolkitResource<?, S>, S> impleme
         Outcome<S> outcome;
         try {
             outcome = reconcile(object, pass);
-        } catch (InterruptedException stopped) {
+        } catch (InterruptedException | Fence.NotLeading stopped) {
             throw stopped;
         } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError unexpected) {
             outcome = unexpectedly(object, pass, unexpected);
