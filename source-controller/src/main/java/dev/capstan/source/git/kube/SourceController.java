@@ -22,8 +22,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The source controller: storage, artifact server, mirrors, and the reconcilers of its kinds. */
 @Singleton
@@ -31,13 +37,20 @@ final class SourceController implements Controller {
     private static final ControllerIdentity IDENTITY =
             new ControllerIdentity("source", "source-controller", "source-controller");
 
+    private static final Logger LOG = LoggerFactory.getLogger(SourceController.class);
+    private static final Duration UNUSED_MIRRORS_STAY = Duration.ofHours(24);
+
     private final SourceConfig config;
     private final Frame frame;
     private final Bus bus;
     private @Nullable Parts parts;
 
     /** What exists while the controller runs. */
-    private record Parts(ArtifactServer server, GitMirrors mirrors, GitRepositoryReconciler gitRepositories) {}
+    private record Parts(
+            ArtifactServer server,
+            GitMirrors mirrors,
+            ScheduledExecutorService housekeeping,
+            GitRepositoryReconciler gitRepositories) {}
 
     @Inject
     SourceController(SourceConfig config, Frame frame, Bus bus) {
@@ -74,7 +87,27 @@ final class SourceController implements Controller {
         var update = new ArtifactUpdate(
                 new MirroredRemote(mirrors), store, secrets, new KeyedSignatures(secrets), GitLimits.DEFAULT);
         var address = AdvertisedAddress.of(config.storage().advertisedAddress(), server.port());
-        return new Parts(server, mirrors, new GitRepositoryReconciler(IDENTITY, frame, update, store, address, bus));
+        return new Parts(
+                server,
+                mirrors,
+                housekeeping(mirrors),
+                new GitRepositoryReconciler(IDENTITY, frame, update, store, address, bus));
+    }
+
+    private static ScheduledExecutorService housekeeping(GitMirrors mirrors) {
+        var executor = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("source-housekeeping").factory());
+        var unused = executor.scheduleWithFixedDelay(() -> deleteUnused(mirrors), 1, 1, TimeUnit.HOURS);
+        return executor;
+    }
+
+    private static void deleteUnused(GitMirrors mirrors) {
+        try {
+            int deleted = mirrors.deleteUnused(UNUSED_MIRRORS_STAY);
+            LOG.debug("Deleted {} mirrors that nobody has asked for", deleted);
+        } catch (IOException | RuntimeException e) {
+            LOG.warn("Mirrors that nobody uses could not be deleted; tried again in an hour", e);
+        }
     }
 
     private static InetSocketAddress listenAddress(String text) {
@@ -107,6 +140,7 @@ final class SourceController implements Controller {
     public void stop() {
         var running = running();
         parts = null;
+        running.housekeeping().shutdownNow();
         running.server().close();
         try {
             running.mirrors().close();
