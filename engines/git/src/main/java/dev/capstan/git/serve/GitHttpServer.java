@@ -121,10 +121,12 @@ public final class GitHttpServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
+    /** Ends the answers under way and returns when nothing reads or writes the repositories any more. */
     @Override
     public void close() {
         server.stop(0);
         requests.shutdownNow();
+        requests.close();
         repositories.values().forEach(ServedRepository::close);
         repositories.clear();
     }

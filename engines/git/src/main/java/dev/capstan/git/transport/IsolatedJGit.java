@@ -2,6 +2,7 @@ package dev.capstan.git.transport;
 
 import java.io.File;
 import org.eclipse.jgit.lib.Config;
+import org.eclipse.jgit.lib.ConfigConstants;
 import org.eclipse.jgit.storage.file.FileBasedConfig;
 import org.eclipse.jgit.util.FS;
 import org.eclipse.jgit.util.SystemReader;
@@ -9,12 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps JGit away from this machine: no {@code ~/.gitconfig}, no {@code /etc/gitconfig}, no {@code git} process that asks for
- * them, no environment variables. What a fetch does depends on its arguments alone.
+ * them, no environment variables, no measuring of the disk's clock with files written next to a repository. What a fetch does
+ * depends on its arguments alone.
  */
 public final class IsolatedJGit {
     static {
-        FS.FileStoreAttributes.setBackground(
-                true); // else the first repository waits while clocks of disks are measured
         SystemReader.setInstance(new NoConfiguration(SystemReader.getInstance()));
     }
 
@@ -52,6 +52,9 @@ public final class IsolatedJGit {
     }
 
     private static final class Empty extends FileBasedConfig {
+        /** What JGit takes as well when it cannot measure: the coarsest clock of a file system in use. */
+        private static final String CLOCK_OF_ANY_DISK = "2 seconds";
+
         Empty(@Nullable Config parent, FS fs) {
             super(parent, new File("none"), fs);
         }
@@ -62,8 +65,13 @@ public final class IsolatedJGit {
         }
 
         @Override
+        public @Nullable String getString(String section, @Nullable String subsection, String name) {
+            return section.equals(ConfigConstants.CONFIG_FILESYSTEM_SECTION) ? CLOCK_OF_ANY_DISK : null;
+        }
+
+        @Override
         public void save() {
-            // measurements of the disk live in memory only
+            // stays empty
         }
 
         @Override
