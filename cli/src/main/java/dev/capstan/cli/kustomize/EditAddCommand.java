@@ -72,6 +72,14 @@ final class EditAddCommand {
 
     /** The selector of a patch. */
     static final class TargetOptions {
+        // --version means the objects' here, as in kustomize, so the inherited help options do not fit in; help is
+        // declared alone.
+        @Option(
+                names = {"-h", "--help"},
+                usageHelp = true,
+                description = "Show this help message and exit.")
+        private boolean helpRequested;
+
         @Option(names = "--group", description = "Group of the objects to patch.")
         private @Nullable String group;
 
