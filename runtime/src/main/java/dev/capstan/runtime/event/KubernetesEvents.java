@@ -95,10 +95,7 @@ public final class KubernetesEvents implements AutoCloseable {
                 .put("lastTimestamp", seconds(event.timestamp()))
                 .toString();
         try {
-            client.v1()
-                    .events()
-                    .inNamespace(namespaceOf(event.involvedObject()))
-                    .withName(name)
+            client.resource(referenceTo(name, namespaceOf(event.involvedObject())))
                     .patch(PatchContext.of(PatchType.JSON_MERGE), patch);
         } catch (KubernetesClientException refused) {
             if (refused.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
@@ -106,6 +103,16 @@ public final class KubernetesEvents implements AutoCloseable {
             }
             create(identity, event);
         }
+    }
+
+    /** Enough to patch it: a client that has the object in hand does not read it first. */
+    private static Event referenceTo(String name, String namespace) {
+        return new EventBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(namespace)
+                .endMetadata()
+                .build();
     }
 
     private static Event bodyOf(ControllerEvent event) {

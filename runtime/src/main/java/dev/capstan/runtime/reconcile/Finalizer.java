@@ -7,12 +7,12 @@ import dev.capstan.api.meta.ToolkitKeys;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Puts our finalizer on an object and takes it off, in a patch of its own that leaves the finalizers of others alone. */
 final class Finalizer<T extends HasMetadata> {
@@ -52,7 +52,7 @@ final class Finalizer<T extends HasMetadata> {
             }
             try {
                 return Optional.of(
-                        resource(base).patch(context, patch(base, wanted).toString()));
+                        client.resource(base).patch(context, patch(base, wanted).toString()));
             } catch (KubernetesClientException refused) {
                 if (refused.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
                     return Optional.empty();
@@ -61,7 +61,7 @@ final class Finalizer<T extends HasMetadata> {
                     throw refused;
                 }
             }
-            T fresh = resource(base).get();
+            T fresh = fresh(base);
             if (fresh == null
                     || !Objects.equals(
                             fresh.getMetadata().getUid(), seen.getMetadata().getUid())) {
@@ -88,9 +88,10 @@ final class Finalizer<T extends HasMetadata> {
         return patch;
     }
 
-    private Resource<T> resource(T object) {
+    private @Nullable T fresh(T object) {
         return client.resources(kind)
                 .inNamespace(object.getMetadata().getNamespace())
-                .withName(object.getMetadata().getName());
+                .withName(object.getMetadata().getName())
+                .get();
     }
 }

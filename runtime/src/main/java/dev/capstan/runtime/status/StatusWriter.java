@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.api.meta.ToolkitResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
@@ -66,7 +65,7 @@ public final class StatusWriter<T extends ToolkitResource<?, S>, S> {
                     throw refused;
                 }
             }
-            T fresh = resource(base).get();
+            T fresh = fresh(base);
             if (fresh == null || !Objects.equals(uid(fresh), uid(seen))) {
                 return Optional.empty();
             }
@@ -90,13 +89,14 @@ public final class StatusWriter<T extends ToolkitResource<?, S>, S> {
                 .withPatchType(PatchType.JSON_MERGE)
                 .withFieldManager(fieldManager)
                 .build();
-        return resource(base).subresource("status").patch(context, body.toString());
+        return client.resource(base).subresource("status").patch(context, body.toString());
     }
 
-    private Resource<T> resource(T object) {
+    private @Nullable T fresh(T object) {
         return client.resources(type.kind())
                 .inNamespace(object.getMetadata().getNamespace())
-                .withName(object.getMetadata().getName());
+                .withName(object.getMetadata().getName())
+                .get();
     }
 
     private static @Nullable String uid(ToolkitResource<?, ?> object) {

@@ -9,11 +9,16 @@ import dev.capstan.api.source.GitRepositoryStatus;
 import dev.capstan.testkit.cluster.TestNamespace;
 import dev.capstan.testkit.cluster.WithCluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.http.BasicBuilder;
+import io.fabric8.kubernetes.client.http.HttpRequest;
+import io.fabric8.kubernetes.client.http.Interceptor;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 @WithCluster
@@ -37,6 +42,18 @@ class StatusWriterIT {
         });
         assertThat(Long.parseLong(written.getMetadata().getResourceVersion()))
                 .isGreaterThan(Long.parseLong(object.getMetadata().getResourceVersion()));
+    }
+
+    @Test
+    void asksNothingBeforeItWrites(KubernetesClient client, TestNamespace namespace) {
+        GitRepository object = create(namespace, client);
+        List<String> methods = new CopyOnWriteArrayList<>();
+
+        try (KubernetesClient observed = observed(client, methods)) {
+            writer(observed).write(object, ready(object, "done"));
+        }
+
+        assertThat(methods).containsExactly("PATCH");
     }
 
     @Test
@@ -88,6 +105,18 @@ class StatusWriterIT {
 
     private static java.util.function.UnaryOperator<GitRepositoryStatus> ready(GitRepository object, String message) {
         return new Verdict.Ready(Reason.SUCCEEDED, message).on(TYPE, object, Instant.parse("2026-01-01T00:00:00Z"));
+    }
+
+    private static KubernetesClient observed(KubernetesClient client, List<String> methods) {
+        return new KubernetesClientBuilder()
+                .withConfig(client.getConfiguration())
+                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("observer", new Interceptor() {
+                    @Override
+                    public void before(BasicBuilder builder, HttpRequest request, RequestTags tags) {
+                        methods.add(request.method());
+                    }
+                }))
+                .build();
     }
 
     private static StatusWriter<GitRepository, GitRepositoryStatus> writer(KubernetesClient client) {
