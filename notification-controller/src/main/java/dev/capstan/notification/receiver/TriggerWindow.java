@@ -7,23 +7,26 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * Keeps calls that come in a row from becoming as many reconciles: the first call triggers at once, and all that come within the window
- * after it become one more trigger at its end. So nothing that a call announces is missed, and a thousand copies of a call cost two looks.
- * Safe for use by several threads.
+ * Keeps calls that come in a row from becoming as many reconciles. The first call triggers at once; all that come within a window after a
+ * trigger become one more trigger at its end, so nothing that a call announces is missed. The window is short after the first trigger, since
+ * one person's next push should not wait, and doubles with each further one up to the configured time, so that a flood costs one look per full window.
+ * It is short again after a pause of that time. Safe for use by several threads.
  */
 public final class TriggerWindow {
-    private final long windowNanos;
+    private static final int DOUBLINGS = 3;
+
+    private final long longestNanos;
     private final LongSupplier nanoTime;
     private final Map<ObjectKey, State> states = new HashMap<>();
 
     /**
      * A window.
      *
-     * @param window the time between two triggers of a receiver
+     * @param longest the time between two triggers of a receiver that is called all the time; the first window is an eighth of it
      * @param nanoTime a clock that never goes back, in nanoseconds
      */
-    public TriggerWindow(Duration window, LongSupplier nanoTime) {
-        this.windowNanos = window.toNanos();
+    public TriggerWindow(Duration longest, LongSupplier nanoTime) {
+        this.longestNanos = longest.toNanos();
         this.nanoTime = nanoTime;
     }
 
@@ -46,23 +49,32 @@ public final class TriggerWindow {
     /** Decides about a genuine call. */
     public synchronized Decision call(ObjectKey receiver) {
         long now = nanoTime.getAsLong();
-        states.values().removeIf(state -> !state.isPlanned && now - state.lastTrigger >= windowNanos);
+        states.values().removeIf(state -> !state.isPlanned && now - state.lastTrigger >= longestNanos);
         State state = states.get(receiver);
         if (state == null) {
-            states.put(receiver, new State(now, false));
+            states.put(receiver, new State(now, longestNanos >> DOUBLINGS, false));
             return new Decision.Now();
         }
         if (state.isPlanned) {
             return new Decision.Covered();
         }
-        states.put(receiver, new State(state.lastTrigger, true));
-        return new Decision.Later(Duration.ofNanos(windowNanos - (now - state.lastTrigger)));
+        long left = state.window - (now - state.lastTrigger);
+        if (left <= 0) {
+            states.put(receiver, next(state, now));
+            return new Decision.Now();
+        }
+        states.put(receiver, new State(state.lastTrigger, state.window, true));
+        return new Decision.Later(Duration.ofNanos(left));
     }
 
     /** The planned trigger of a receiver is about to happen. */
     public synchronized void fired(ObjectKey receiver) {
-        states.put(receiver, new State(nanoTime.getAsLong(), false));
+        states.computeIfPresent(receiver, (_, state) -> next(state, nanoTime.getAsLong()));
     }
 
-    private record State(long lastTrigger, boolean isPlanned) {}
+    private State next(State state, long now) {
+        return new State(now, Math.min(longestNanos, state.window * 2), false);
+    }
+
+    private record State(long lastTrigger, long window, boolean isPlanned) {}
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.notification.receiver.TriggerWindow.Decision;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -15,46 +17,52 @@ class TriggerWindowTest {
     private final TriggerWindow window = new TriggerWindow(Duration.ofSeconds(2), now::get);
 
     @Test
-    void n079_aThousandCopiesCostTwoTriggers() {
-        int immediate = 0;
-        int planned = 0;
-        for (int i = 0; i < 1000; i++) {
+    void n079_aThousandCopiesCostAFewTriggersAndOnePerWindowInTheEnd() {
+        List<Long> triggers = new ArrayList<>();
+        long plannedAt = Long.MAX_VALUE;
+        for (long millisecond = 0; millisecond < 10_000; millisecond++) {
+            if (millisecond == plannedAt) {
+                window.fired(PUSH);
+                triggers.add(millisecond);
+                plannedAt = Long.MAX_VALUE;
+            }
             switch (window.call(PUSH)) {
-                case Decision.Now _ -> immediate++;
-                case Decision.Later _ -> planned++;
+                case Decision.Now _ -> triggers.add(millisecond);
+                case Decision.Later(var delay) -> plannedAt = millisecond + delay.toMillis();
                 case Decision.Covered _ -> {}
             }
             now.addAndGet(Duration.ofMillis(1).toNanos());
         }
 
-        assertThat(immediate).isEqualTo(1);
-        assertThat(planned).isEqualTo(1);
+        assertThat(triggers).containsExactly(0L, 250L, 750L, 1750L, 3750L, 5750L, 7750L, 9750L);
     }
 
     @Test
     void aCallInTheWindowIsNotLostButComesAtItsEnd() {
         window.call(PUSH);
-        now.addAndGet(Duration.ofMillis(500).toNanos());
+        now.addAndGet(Duration.ofMillis(100).toNanos());
 
-        assertThat(window.call(PUSH)).isEqualTo(new Decision.Later(Duration.ofMillis(1500)));
+        assertThat(window.call(PUSH)).isEqualTo(new Decision.Later(Duration.ofMillis(150)));
+        assertThat(window.call(PUSH)).isEqualTo(new Decision.Covered());
     }
 
     @Test
-    void afterAPlannedTriggerANewWindowBegins() {
+    void theNextPushOfOnePersonTriggersAtOnce() {
         window.call(PUSH);
-        window.call(PUSH);
-        now.addAndGet(Duration.ofSeconds(2).toNanos());
-        window.fired(PUSH);
-
-        assertThat(window.call(PUSH)).isEqualTo(new Decision.Later(Duration.ofSeconds(2)));
-    }
-
-    @Test
-    void afterAQuietWindowACallTriggersAtOnce() {
-        window.call(PUSH);
-        now.addAndGet(Duration.ofSeconds(2).toNanos());
+        now.addAndGet(Duration.ofMillis(700).toNanos());
 
         assertThat(window.call(PUSH)).isEqualTo(new Decision.Now());
+    }
+
+    @Test
+    void theWindowIsShortAgainAfterAPause() {
+        window.call(PUSH);
+        now.addAndGet(Duration.ofMillis(700).toNanos());
+        window.call(PUSH);
+        now.addAndGet(Duration.ofSeconds(2).toNanos());
+        window.call(PUSH);
+
+        assertThat(window.call(PUSH)).isEqualTo(new Decision.Later(Duration.ofMillis(250)));
     }
 
     @Test
