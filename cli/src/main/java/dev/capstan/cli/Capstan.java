@@ -46,10 +46,14 @@ public final class Capstan implements Callable<Integer> {
     }
 
     static int run(String... arguments) {
+        return commandLine().execute(arguments);
+    }
+
+    /** All commands, set up as users meet them. */
+    static CommandLine commandLine() {
         return new CommandLine(new Capstan())
                 .setCaseInsensitiveEnumValuesAllowed(true)
-                .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command))
-                .execute(arguments);
+                .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
     }
 
     /** Foreseen failures are said in words; anything else is a bug and shows where it happened. */

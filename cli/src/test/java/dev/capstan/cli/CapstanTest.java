@@ -12,7 +12,7 @@ class CapstanTest {
     @Test
     void everyCommandExplainsItself() {
         List<CommandLine> commands = new ArrayList<>();
-        collect(new CommandLine(new Capstan()), commands);
+        collect(Capstan.commandLine(), commands);
 
         assertThat(commands).hasSizeGreaterThan(4).allSatisfy(command -> {
             assertThat(command.getCommandSpec().usageMessage().description()).isNotEmpty();

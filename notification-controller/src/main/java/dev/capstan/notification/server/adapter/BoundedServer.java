@@ -92,7 +92,8 @@ public final class BoundedServer implements AutoCloseable {
                 .setDecompressionSupported(false)
                 // One request at a time per connection: the limits count on it.
                 .setHttp2ClearTextEnabled(false)
-                .setIdleTimeout((int) limits.readTimeout().toSeconds())
+                // Longer than common clients keep idle connections (30 s), else a request may meet a closing one.
+                .setIdleTimeout((int) limits.readTimeout().multipliedBy(2).toSeconds())
                 .setIdleTimeoutUnit(TimeUnit.SECONDS));
     }
 
