@@ -19,10 +19,11 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /**
- * Remote bases by way of mirrors, without credentials: public repositories over http(s). One object serves one build, so that
- * an address means the same commit from its start to its end; the mirrors are shared by all.
+ * Remote bases by way of mirrors. One object serves one build, so that an address means the same commit from its start to its
+ * end; the mirrors are shared by all.
  *
  * <p>Single files by URL are refused: only repositories have revisions that can be told.
  */
@@ -30,16 +31,32 @@ public final class MirroredBases implements RemoteBases {
     private final GitMirrors mirrors;
     private final GitLimits limits;
     private final Duration timeout;
+    private final Function<RemoteUrl, Credentials> credentials;
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
 
     /**
+     * Without credentials: public repositories over http(s).
+     *
      * @param limits what one repository may hold; its files are kept in memory for the length of the build
      * @param timeout for one repository
      */
     public MirroredBases(GitMirrors mirrors, GitLimits limits, Duration timeout) {
+        this(mirrors, limits, timeout, _ -> new Credentials.Anonymous());
+    }
+
+    /**
+     * With credentials.
+     *
+     * @param limits what one repository may hold; its files are kept in memory for the length of the build
+     * @param timeout for one repository
+     * @param credentials who the build is for the repository with the given address
+     */
+    public MirroredBases(
+            GitMirrors mirrors, GitLimits limits, Duration timeout, Function<RemoteUrl, Credentials> credentials) {
         this.mirrors = mirrors;
         this.limits = limits;
         this.timeout = timeout;
+        this.credentials = credentials;
     }
 
     @Override
@@ -64,7 +81,7 @@ public final class MirroredBases implements RemoteBases {
     }
 
     private Answer fetch(RepositoryAddress address, RemoteUrl url) {
-        var remote = Remote.of(url, new Credentials.Anonymous());
+        var remote = Remote.of(url, credentials.apply(url));
         var result = selector(address.ref()).then(selector -> sync(remote, selector));
         if (result instanceof GitResult.Failed<Sync>(GitFailure.ReferenceNotFound _)
                 && !address.ref().isEmpty()) {
