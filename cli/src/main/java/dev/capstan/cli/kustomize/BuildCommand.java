@@ -1,11 +1,13 @@
 package dev.capstan.cli.kustomize;
 
 import dev.capstan.cli.CommandFailure;
+import dev.capstan.devcluster.Progress;
 import dev.capstan.kustomize.BuildOptions;
 import dev.capstan.kustomize.BuildOptions.LoadRestriction;
 import dev.capstan.kustomize.BuildOptions.ObjectOrder;
 import dev.capstan.kustomize.BuildOutcome;
 import dev.capstan.kustomize.BuiltObject;
+import dev.capstan.kustomize.ExplainOutcome;
 import dev.capstan.kustomize.Kustomizer;
 import dev.capstan.kustomize.tree.DiskTree;
 import dev.capstan.yaml.UnwritableValueException;
@@ -14,6 +16,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -70,7 +74,6 @@ public final class BuildCommand implements Callable<Integer> {
 
     @Option(
             names = "--load-restrictor",
-            defaultValue = "LoadRestrictionsRootOnly",
             paramLabel = "NAME",
             description =
                     "LoadRestrictionsRootOnly: files only from below each kustomization; LoadRestrictionsNone: from anywhere.")
@@ -78,7 +81,6 @@ public final class BuildCommand implements Callable<Integer> {
 
     @Option(
             names = "--reorder",
-            defaultValue = "unspecified",
             paramLabel = "ORDER",
             description = "legacy: the fixed order by kind (the default); none: the order of reading.")
     private Reorder reorder = Reorder.UNSPECIFIED;
@@ -91,6 +93,17 @@ public final class BuildCommand implements Callable<Integer> {
 
     @Option(names = "--enable-managedby-label", description = "Label every object with app.kubernetes.io/managed-by.")
     private boolean managedByLabel;
+
+    @Option(
+            names = "--explain",
+            paramLabel = "KIND/NAME",
+            description =
+                    "Instead of the objects, show who set each field of this one: which file, patch or other entry."
+                            + " KIND/NAMESPACE/NAME where names repeat; a name from before prefixes and hashes is fine.")
+    private @Nullable String explained;
+
+    @Mixin
+    private RemoteOptions remotes = new RemoteOptions();
 
     @Option(
             names = {"--enable-helm", "--enable-exec", "--enable-star"},
@@ -107,7 +120,58 @@ public final class BuildCommand implements Callable<Integer> {
         if (outsidePrograms) {
             throw new CommandFailure("a build runs no other programs: render Helm charts with a HelmRelease instead");
         }
-        List<BuiltObject> objects = build();
+        if (!Files.isDirectory(folder)) {
+            throw new CommandFailure(folder + " is not a folder; name the folder with the kustomization file");
+        }
+        WholeDisk disk = WholeDisk.around(folder);
+        String object = explained;
+        if (object != null) {
+            explain(ObjectChoice.parse(object), disk);
+        } else {
+            write(run(options ->
+                    objects(new Kustomizer().build(new DiskTree(disk.root()), disk.path(), options), disk)));
+        }
+        return 0;
+    }
+
+    private interface Run<T> {
+        T with(BuildOptions options) throws IOException;
+    }
+
+    private <T> T run(Run<T> build) throws IOException {
+        BuildOptions options = BuildOptions.defaults()
+                .withLoadRestriction(restrictor.restriction)
+                .withOrder(reorder.order);
+        BuildOptions labelled = managedByLabel ? options.withManagedByLabel(Optional.of(options.version())) : options;
+        boolean isTerminal = System.console() != null && System.console().isTerminal();
+        try (SlowNotice notice = SlowNotice.over("building " + folder, Progress.on(System.err, isTerminal));
+                FetchedBases bases = remotes.open(System.getenv(), notice)) {
+            return build.with(remotes.areForbidden() ? labelled : labelled.withRemoteBases(bases));
+        }
+    }
+
+    private static List<BuiltObject> objects(BuildOutcome outcome, WholeDisk disk) throws IOException {
+        return switch (outcome) {
+            case BuildOutcome.Built built -> built.objects();
+            case BuildOutcome.BuildFailed failed ->
+                throw new CommandFailure(disk.forReader(failed.problem().describe()));
+        };
+    }
+
+    private void explain(ObjectChoice choice, WholeDisk disk) throws IOException {
+        ExplainOutcome outcome =
+                run(options -> new Kustomizer().explain(new DiskTree(disk.root()), disk.path(), options));
+        List<String> lines = switch (outcome) {
+            case ExplainOutcome.Explained all -> new ExplainTable(disk.reader()).lines(choice.among(all.objects()));
+            case ExplainOutcome.NotExplained failed ->
+                throw new CommandFailure(disk.forReader(failed.problem().describe()));
+        };
+        PrintWriter out = spec.commandLine().getOut();
+        lines.forEach(out::println);
+        out.flush();
+    }
+
+    private void write(List<BuiltObject> objects) throws IOException {
         Path target = output;
         try {
             if (target == null) {
@@ -120,24 +184,6 @@ public final class BuildCommand implements Callable<Integer> {
         } catch (UnwritableValueException unwritable) {
             throw new CommandFailure("a value cannot be printed: " + unwritable.getMessage(), unwritable);
         }
-        return 0;
-    }
-
-    private List<BuiltObject> build() throws IOException {
-        if (!Files.isDirectory(folder)) {
-            throw new CommandFailure(folder + " is not a folder; name the folder with the kustomization file");
-        }
-        WholeDisk disk = WholeDisk.around(folder);
-        BuildOptions options = BuildOptions.defaults()
-                .withLoadRestriction(restrictor.restriction)
-                .withOrder(reorder.order);
-        BuildOptions labelled = managedByLabel ? options.withManagedByLabel(Optional.of(options.version())) : options;
-        BuildOutcome outcome = new Kustomizer().build(new DiskTree(disk.root()), disk.path(), labelled);
-        return switch (outcome) {
-            case BuildOutcome.Built built -> built.objects();
-            case BuildOutcome.BuildFailed failed ->
-                throw new CommandFailure(disk.forReader(failed.problem().describe()));
-        };
     }
 
     private static YamlWriter yaml(List<BuiltObject> objects) {

@@ -2,6 +2,7 @@ package dev.capstan.cli.kustomize;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 
 /**
  * A folder seen from the root of its disk, because a kustomization on a disk may name folders anywhere on it.
@@ -22,10 +23,15 @@ record WholeDisk(Path root, String path) {
 
     /** A message with paths as the reader, who stands in the working folder, would write them. */
     String forReader(String message) throws IOException {
+        return reader().apply(message);
+    }
+
+    /** What rewrites paths in messages for the reader. */
+    UnaryOperator<String> reader() throws IOException {
         String here = slashed(Path.of("").toRealPath());
-        if (here.isEmpty()) {
-            return message;
-        }
-        return message.replace(here + "/", "").replace("/" + here, ".").replace(here, ".");
+        return here.isEmpty()
+                ? UnaryOperator.identity()
+                : message ->
+                        message.replace(here + "/", "").replace("/" + here, ".").replace(here, ".");
     }
 }

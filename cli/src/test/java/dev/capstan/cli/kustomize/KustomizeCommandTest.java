@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.cli.CommandFailure;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -63,6 +65,60 @@ class KustomizeCommandTest {
     }
 
     @Test
+    void explainsWhoSetEachFieldOfAnObject() throws IOException {
+        Files.writeString(
+                folder.resolve("app/kustomization.yaml"), "resources:\n- cm.yaml\nnamespace: shop\nnamePrefix: a-\n");
+
+        assertThat(run("build", folder + "/app", "--explain", "configmap/c")).isZero();
+
+        assertThat(printed.toString().lines().map(String::strip).toList())
+                .anyMatch(line -> line.matches("FIELD +VALUE +WHERE +BY"))
+                .anyMatch(line -> line.matches("kind +ConfigMap +.*/app/cm.yaml:1 +resource"))
+                .anyMatch(line -> line.matches("metadata.name +a-c +.*/app/kustomization.yaml:4 +namePrefix"))
+                .anyMatch(line -> line.matches("c +.*/app/cm.yaml:4 +resource"))
+                .anyMatch(line -> line.matches("metadata.namespace +shop +.*/app/kustomization.yaml:3 +namespace"));
+    }
+
+    @Test
+    void anObjectThatIsNotThereIsNotExplained() {
+        assertThat(run("build", folder + "/app", "--explain", "ConfigMap/x")).isOne();
+        assertThat(run("build", folder + "/app", "--explain", "c")).isOne();
+
+        assertThat(said)
+                .satisfiesExactly(
+                        absent -> assertThat(absent).contains("ConfigMap/x", "ConfigMap/c"),
+                        unreadable -> assertThat(unreadable).contains("Kind/name"));
+    }
+
+    @Test
+    void anExplanationShowsNoSecretAndSteersNoTerminal() throws IOException {
+        Files.writeString(
+                folder.resolve("app/cm.yaml"),
+                "kind: Secret\napiVersion: v1\nmetadata:\n  name: c\n  annotations: {a: \"\\e[2J\"}\nstringData:\n  p: hunter2\n");
+
+        assertThat(run("build", folder + "/app", "--explain", "secret/c")).isZero();
+
+        assertThat(printed.toString())
+                .contains("(secret)")
+                .doesNotContain("hunter2")
+                .doesNotContain("\u001b");
+    }
+
+    @Test
+    void k032_remoteBasesCanBeForbidden() throws IOException {
+        Files.writeString(
+                folder.resolve("app/kustomization.yaml"), "resources:\n- https://127.0.0.1:1/o/r//base?ref=v1\n");
+
+        assertThat(run("build", folder + "/app", "--no-remote-bases")).isOne();
+        assertThat(run("build", folder + "/app")).isOne();
+
+        assertThat(said)
+                .satisfiesExactly(
+                        forbidden -> assertThat(forbidden).contains("remote bases are disabled"),
+                        loopback -> assertThat(loopback).contains("loopback"));
+    }
+
+    @Test
     void editsTheFileInPlace() throws IOException {
         String dir = folder + "/app";
         Files.writeString(folder.resolve("app/more.yaml"), "");
@@ -119,8 +175,11 @@ class KustomizeCommandTest {
 
     private final List<String> said = new ArrayList<>();
 
+    private final StringWriter printed = new StringWriter();
+
     private int run(String... arguments) {
         return new CommandLine(new KustomizeCommand())
+                .setOut(new PrintWriter(printed))
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setExecutionExceptionHandler((failure, _, _) -> {
                     if (!(failure instanceof CommandFailure)) {

@@ -3,11 +3,13 @@ package dev.capstan.kustomize.build;
 import dev.capstan.kustomize.config.FieldSpec;
 import dev.capstan.kustomize.config.FieldSpecs;
 import dev.capstan.kustomize.config.TransformerConfig;
+import dev.capstan.kustomize.file.ImageEntry;
 import dev.capstan.kustomize.file.Kustomization;
 import dev.capstan.kustomize.file.LabelEntry;
 import dev.capstan.kustomize.file.PatchEntry;
 import dev.capstan.kustomize.file.Place;
 import dev.capstan.kustomize.file.ReplacementEntry;
+import dev.capstan.kustomize.file.ReplicaEntry;
 import dev.capstan.kustomize.file.Setting;
 import dev.capstan.kustomize.load.Folder;
 import dev.capstan.kustomize.load.Session;
@@ -62,14 +64,42 @@ final class FieldSteps {
             Place place = patches.getFirst().place();
             add(
                     "PatchStrategicMergeTransformer",
+                    place,
                     new StrategicPatchTransformer(patches, Optional.empty(), place, patchText, strategicPatch));
         }
         for (PatchEntry entry : changes.patches()) {
-            add("PatchTransformer", new PatchTransformer(entry, patchText, strategicPatch));
+            add("PatchTransformer", entry.place(), new PatchTransformer(entry, patchText, strategicPatch));
         }
+        addIdentity(changes);
+        addLabels(changes);
+        if (!changes.commonAnnotations().isEmpty()) {
+            Place place = kustomization.place("commonAnnotations");
+            add(
+                    "AnnotationsTransformer",
+                    place,
+                    new PairsTransformer(changes.commonAnnotations(), config.commonAnnotations(), place));
+        }
+        for (PatchEntry entry : changes.patchesJson6902()) {
+            add("PatchJson6902Transformer", entry.place(), new JsonPatchTransformer(entry, patchText));
+        }
+        for (ReplicaEntry entry : changes.replicas()) {
+            add("ReplicaCountTransformer", entry.place(), new ReplicaTransformer(entry, config.replicas()));
+        }
+        for (ImageEntry entry : changes.images()) {
+            add("ImageTagTransformer", entry.place(), new ImageTransformer(entry, config.images()));
+        }
+        if (!changes.replacements().isEmpty()) {
+            List<ReplacementEntry> entries = replacementFiles.resolve(changes.replacements());
+            add("ReplacementTransformer", kustomization.place("replacements"), new ReplacementTransformer(entries));
+        }
+        return steps;
+    }
+
+    private void addIdentity(Kustomization.Changes changes) {
         if (!changes.namespace().isEmpty()) {
             add(
                     "NamespaceTransformer",
+                    kustomization.place("namespace"),
                     new NamespaceTransformer(
                             changes.namespace(),
                             config.namespace(),
@@ -77,29 +107,17 @@ final class FieldSteps {
                             NamespaceTransformer.Subjects.DEFAULT_ONLY));
         }
         if (!changes.namePrefix().isEmpty()) {
-            add("PrefixTransformer", AffixTransformer.prefix(changes.namePrefix(), config.namePrefix()));
+            add(
+                    "PrefixTransformer",
+                    kustomization.place("namePrefix"),
+                    AffixTransformer.prefix(changes.namePrefix(), config.namePrefix()));
         }
         if (!changes.nameSuffix().isEmpty()) {
-            add("SuffixTransformer", AffixTransformer.suffix(changes.nameSuffix(), config.nameSuffix()));
-        }
-        addLabels(changes);
-        if (!changes.commonAnnotations().isEmpty()) {
             add(
-                    "AnnotationsTransformer",
-                    new PairsTransformer(
-                            changes.commonAnnotations(), config.commonAnnotations(), place("commonAnnotations")));
+                    "SuffixTransformer",
+                    kustomization.place("nameSuffix"),
+                    AffixTransformer.suffix(changes.nameSuffix(), config.nameSuffix()));
         }
-        for (PatchEntry entry : changes.patchesJson6902()) {
-            add("PatchJson6902Transformer", new JsonPatchTransformer(entry, patchText));
-        }
-        changes.replicas()
-                .forEach(entry -> add("ReplicaCountTransformer", new ReplicaTransformer(entry, config.replicas())));
-        changes.images().forEach(entry -> add("ImageTagTransformer", new ImageTransformer(entry, config.images())));
-        if (!changes.replacements().isEmpty()) {
-            List<ReplacementEntry> entries = replacementFiles.resolve(changes.replacements());
-            add("ReplacementTransformer", new ReplacementTransformer(entries));
-        }
-        return steps;
     }
 
     private void addLabels(Kustomization.Changes changes) {
@@ -109,11 +127,12 @@ final class FieldSteps {
         for (LabelEntry entry : changes.labels()) {
             entry.place()
                     .locating(() -> add(
-                            "LabelTransformer", new PairsTransformer(entry.pairs(), fieldsOf(entry), entry.place())));
+                            "LabelTransformer",
+                            entry.place(),
+                            new PairsTransformer(entry.pairs(), fieldsOf(entry), entry.place())));
         }
-        add(
-                "LabelTransformer",
-                new PairsTransformer(changes.commonLabels(), config.commonLabels(), place("commonLabels")));
+        Place place = kustomization.place("commonLabels");
+        add("LabelTransformer", place, new PairsTransformer(changes.commonLabels(), config.commonLabels(), place));
     }
 
     private FieldSpecs fieldsOf(LabelEntry entry) {
@@ -130,16 +149,12 @@ final class FieldSteps {
         return fields.plus(METADATA_LABELS);
     }
 
-    private void add(String kind, Transformer transformer) {
-        steps.add(new Step(transformer, trail.map(each -> origin(each, kind))));
+    private void add(String kind, Place place, Transformer transformer) {
+        steps.add(new Step(transformer, place, trail.map(each -> origin(each, kind))));
     }
 
     private OriginNote origin(OriginTrail from, String kind) {
         String name = kustomization.file().substring(kustomization.file().lastIndexOf('/') + 1);
         return from.enter(name).note().configuredBy("builtin", kind, "", "");
-    }
-
-    private Place place(String field) {
-        return new Place(kustomization.file(), 0, 0, field);
     }
 }

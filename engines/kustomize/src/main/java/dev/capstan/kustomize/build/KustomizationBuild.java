@@ -2,9 +2,11 @@ package dev.capstan.kustomize.build;
 
 import dev.capstan.kustomize.BuildProblem.Code;
 import dev.capstan.kustomize.config.DefaultFields;
+import dev.capstan.kustomize.explain.FieldLedger;
 import dev.capstan.kustomize.fault.BuildFault;
 import dev.capstan.kustomize.file.GeneratorArgs;
 import dev.capstan.kustomize.file.Kustomization;
+import dev.capstan.kustomize.file.Place;
 import dev.capstan.kustomize.file.Setting;
 import dev.capstan.kustomize.generate.DataGenerator;
 import dev.capstan.kustomize.generate.Generator;
@@ -126,6 +128,8 @@ final class KustomizationBuild {
             origin.ifPresent(resource::noteOrigin);
             resources.append(resource);
         }
+        session.ledger()
+                .ifPresent(ledger -> ledger.note(read, new Place(source.place().file(), 0, 0, "resource")));
     }
 
     private void addBase(Accumulation accumulation, Setting source) {
@@ -174,8 +178,20 @@ final class KustomizationBuild {
             if (generated.originNote() == null) {
                 production.origin().ifPresent(generated::noteOrigin);
             }
-            accumulation.resources().absorb(generated);
+            absorb(generated, accumulation.resources(), production.place());
         }
+    }
+
+    private void absorb(Resource generated, ResourceList resources, Place place) {
+        if (session.ledger().isEmpty()) {
+            resources.absorb(generated);
+            return;
+        }
+        FieldLedger ledger = session.ledger().get();
+        List<Resource> before = resources.withAnyId(generated.id());
+        resources.absorb(generated);
+        before.forEach(old -> ledger.replaced(old, generated));
+        ledger.note(List.of(generated), place);
     }
 
     private List<Production> productions() {
@@ -192,7 +208,7 @@ final class KustomizationBuild {
         }
         for (Resource configuration : configurations(kustomization.plugins().generators())) {
             Generator generator = plugins.generator(configuration);
-            productions.add(new Production(generator, pluginOrigin(configuration)));
+            productions.add(new Production(generator, pluginPlace(configuration), pluginOrigin(configuration)));
         }
         return productions;
     }
@@ -210,20 +226,22 @@ final class KustomizationBuild {
                 args.place());
         Optional<OriginNote> origin =
                 trail.map(each -> each.enter(fileName()).note().configuredBy("builtin", kind, "", ""));
-        return new Production(new DataGenerator(product, completed, folder, session.schemas()), origin);
+        return new Production(new DataGenerator(product, completed, folder, session.schemas()), args.place(), origin);
     }
 
     private void transform(Accumulation accumulation) {
         List<Step> steps =
                 new ArrayList<>(new FieldSteps(session, folder, kustomization, accumulation.config(), trail).make());
         for (Resource configuration : configurations(kustomization.plugins().transformers())) {
-            steps.add(new Step(plugins.transformer(configuration), pluginOrigin(configuration)));
+            steps.add(new Step(
+                    plugins.transformer(configuration), pluginPlace(configuration), pluginOrigin(configuration)));
         }
         ResourceList resources = accumulation.resources();
         for (Step step : steps) {
             step.transformer().transform(resources);
             step.origin().ifPresent(origin -> resources.all().forEach(resource -> resource.noteTransformer(origin)));
             resources.dropGone();
+            session.ledger().ifPresent(ledger -> ledger.note(resources.all(), step.place()));
         }
     }
 
@@ -272,6 +290,10 @@ final class KustomizationBuild {
         }
         addSources(gathered, paths);
         return gathered.resources().all();
+    }
+
+    private static Place pluginPlace(Resource configuration) {
+        return new Place(configuration.origin().file(), configuration.origin().line(), 0, configuration.kind());
     }
 
     private static Optional<OriginNote> pluginOrigin(Resource configuration) {

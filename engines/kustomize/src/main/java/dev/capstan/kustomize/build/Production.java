@@ -1,5 +1,6 @@
 package dev.capstan.kustomize.build;
 
+import dev.capstan.kustomize.file.Place;
 import dev.capstan.kustomize.generate.Generator;
 import dev.capstan.kustomize.resource.OriginNote;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.Optional;
  * A generator of a kustomization.
  *
  * @param generator the generator
- * @param origin where it is configured, when origins are recorded
+ * @param place where it is configured
+ * @param origin the same for origin annotations, when they are asked for
  */
-record Production(Generator generator, Optional<OriginNote> origin) {}
+record Production(Generator generator, Place place, Optional<OriginNote> origin) {}

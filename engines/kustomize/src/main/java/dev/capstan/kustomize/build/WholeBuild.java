@@ -1,8 +1,10 @@
 package dev.capstan.kustomize.build;
 
 import dev.capstan.kustomize.BuiltObject;
+import dev.capstan.kustomize.ExplainedObject;
 import dev.capstan.kustomize.config.FieldSpec;
 import dev.capstan.kustomize.config.FieldSpecs;
+import dev.capstan.kustomize.explain.FieldLedger;
 import dev.capstan.kustomize.fault.BuildFault;
 import dev.capstan.kustomize.file.Kustomization.Output;
 import dev.capstan.kustomize.file.Place;
@@ -14,12 +16,14 @@ import dev.capstan.kustomize.order.ObjectSorter;
 import dev.capstan.kustomize.reference.NameReferences;
 import dev.capstan.kustomize.reference.Variables;
 import dev.capstan.kustomize.resource.Resource;
+import dev.capstan.kustomize.resource.ResourceId;
 import dev.capstan.kustomize.resource.ResourceList;
 import dev.capstan.kustomize.transform.PairsTransformer;
 import dev.capstan.kustomize.tree.FileTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /** Builds a folder from beginning to end. */
 public final class WholeBuild {
@@ -35,18 +39,46 @@ public final class WholeBuild {
 
     /** The objects of the folder, in their final order. */
     public List<BuiltObject> run(FileTree tree, String root) {
+        return finished(tree, root, (_, object) -> object);
+    }
+
+    /** The objects of the folder with the history of their fields; the session has a ledger. */
+    public List<ExplainedObject> explain(FileTree tree, String root) {
+        FieldLedger ledger = session.ledger().orElseThrow();
+        return finished(
+                tree,
+                root,
+                (resource, object) -> new ExplainedObject(
+                        object,
+                        resource.previousIds().stream().map(ResourceId::name).toList(),
+                        ledger.fields(resource)));
+    }
+
+    private <T> List<T> finished(FileTree tree, String root, BiFunction<Resource, BuiltObject, T> result) {
         KustomizationBuild top = KustomizationBuild.top(session, Folder.top(session, tree, root));
         Accumulation accumulation = new Accumulation();
         top.run(accumulation);
         ResourceList resources = accumulation.resources();
         new HashTransformer().transform(resources);
+        note(resources, "name hash");
         new NameReferences(accumulation.config().nameReferences()).transform(resources);
+        note(resources, "name reference");
         new Variables(accumulation.variables(), accumulation.config().varReference()).transform(resources);
+        note(resources, "variable");
         dropLocal(resources);
         Output output = top.kustomization().output();
         ObjectSorter.sort(resources, output.sort(), session.options().order());
         addManagedByLabel(resources, output, top.kustomization().file());
-        return finished(resources, output);
+        finish(resources, output);
+        List<T> results = new ArrayList<>(resources.size());
+        for (Resource resource : resources.all()) {
+            results.add(result.apply(resource, built(resource)));
+        }
+        return results;
+    }
+
+    private void note(ResourceList resources, String step) {
+        session.ledger().ifPresent(ledger -> ledger.note(resources.all(), new Place("", 0, 0, step)));
     }
 
     private static void dropLocal(ResourceList resources) {
@@ -65,24 +97,25 @@ public final class WholeBuild {
             FieldSpecs labels = new FieldSpecs(List.of(FieldSpec.everywhere("metadata/labels", true)));
             Map<String, String> label =
                     Map.of(MANAGED_BY, "kustomize-" + session.options().version());
-            new PairsTransformer(label, labels, new Place(file, 0, 0, "buildMetadata")).transform(resources);
+            Place place = new Place(file, 0, 0, Output.FIELD);
+            new PairsTransformer(label, labels, place).transform(resources);
         }
     }
 
-    private List<BuiltObject> finished(ResourceList resources, Output output) {
+    private void finish(ResourceList resources, Output output) {
         boolean withOrigin = output.buildMetadata().contains(Output.ORIGIN_ANNOTATIONS)
                 || session.options().originAnnotations();
         boolean withTransformations = output.buildMetadata().contains(Output.TRANSFORMER_ANNOTATIONS);
-        List<BuiltObject> built = new ArrayList<>(resources.size());
-        for (Resource resource : resources.all()) {
-            resource.finish(withOrigin, withTransformations);
-            try {
-                built.add(new BuiltObject(Nodes.freezeMap(resource.root()), resource.origin()));
-            } catch (BuildFault fault) {
-                throw fault.with(problem -> problem.onObject(resource.words())
-                        .at(resource.origin().file(), resource.origin().line(), 0));
-            }
+        resources.all().forEach(resource -> resource.finish(withOrigin, withTransformations));
+        note(resources, Output.FIELD);
+    }
+
+    private static BuiltObject built(Resource resource) {
+        try {
+            return new BuiltObject(Nodes.freezeMap(resource.root()), resource.origin());
+        } catch (BuildFault fault) {
+            throw fault.with(problem -> problem.onObject(resource.words())
+                    .at(resource.origin().file(), resource.origin().line(), 0));
         }
-        return built;
     }
 }

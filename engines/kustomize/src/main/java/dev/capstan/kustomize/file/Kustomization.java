@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param changes what it changes
  * @param plugins configured generators, transformers and validators
  * @param output what it says about the result
+ * @param places where its fields stand, by name
  */
 public record Kustomization(
         String file,
@@ -22,7 +23,13 @@ public record Kustomization(
         Generation generation,
         Changes changes,
         Plugins plugins,
-        Output output) {
+        Output output,
+        Map<String, Place> places) {
+
+    /** Where a field stands. */
+    public Place place(String field) {
+        return places.getOrDefault(field, new Place(file, 0, 0, field));
+    }
 
     /**
      * Files and folders.
@@ -104,6 +111,9 @@ public record Kustomization(
      * @param sort the order
      */
     public record Output(List<String> buildMetadata, Optional<SortOptions> sort) {
+        /** The field that asks for such notes. */
+        public static final String FIELD = "buildMetadata";
+
         /** Objects get their origin as an annotation. */
         public static final String ORIGIN_ANNOTATIONS = "originAnnotations";
 

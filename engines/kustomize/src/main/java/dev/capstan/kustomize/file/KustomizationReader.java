@@ -39,7 +39,8 @@ public final class KustomizationReader {
                 generation(settings),
                 changes(settings),
                 plugins(settings),
-                output(settings));
+                output(settings),
+                settings.places());
         settings.allow("kind", "apiVersion");
         settings.refuseUnknown();
         checkType(settings, isComponent);

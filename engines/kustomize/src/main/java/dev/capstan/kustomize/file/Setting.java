@@ -6,4 +6,13 @@ package dev.capstan.kustomize.file;
  * @param value the text
  * @param place where
  */
-public record Setting(String value, Place place) {}
+public record Setting(String value, Place place) {
+
+    /**
+     * Lines of the file before the first line of the text, for the places of what stands in it: a text of several lines is taken
+     * for a block that begins on the line below its place.
+     */
+    public int linesBefore() {
+        return value.indexOf('\n') < 0 ? Math.max(place.line() - 1, 0) : place.line();
+    }
+}

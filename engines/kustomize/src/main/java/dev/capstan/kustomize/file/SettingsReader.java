@@ -9,6 +9,7 @@ import dev.capstan.yaml.YamlMap;
 import dev.capstan.yaml.YamlNode;
 import dev.capstan.yaml.YamlScalar;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -66,6 +67,16 @@ public final class SettingsReader {
     public Place place(String field) {
         YamlNode value = find(field);
         return value == null ? new Place(file, map.line(), map.column(), pathOf(field)) : placeOf(value, pathOf(field));
+    }
+
+    /** Where the fields of it stand, by name. */
+    public Map<String, Place> places() {
+        Map<String, Place> places = new HashMap<>(map.size() * 2);
+        for (int i = 0; i < map.size(); i++) {
+            String field = map.keyAt(i).text();
+            places.put(field, placeOf(map.keyAt(i), pathOf(field)));
+        }
+        return places;
     }
 
     /** Whether the field is there and not null. */

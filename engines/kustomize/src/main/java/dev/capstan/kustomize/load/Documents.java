@@ -50,8 +50,10 @@ public final class Documents {
         try {
             return cache.read(text.place().file(), text.value().getBytes(StandardCharsets.UTF_8));
         } catch (YamlSyntaxException e) {
+            boolean isOneLine = text.value().indexOf('\n') < 0;
+            int line = e.problem().line() + text.linesBefore();
             throw new BuildFault(problem(e.problem(), text.place().file())
-                    .at(text.place().file(), text.place().line(), text.place().column())
+                    .at(text.place().file(), line, isOneLine ? text.place().column() : 0)
                     .inField(text.place().field()));
         }
     }

@@ -35,10 +35,7 @@ public final class ObjectReader {
 
     /** The objects in a text that stands in a setting. */
     public List<Resource> readInline(Setting text) {
-        return objects(
-                session.documents().parseInline(text),
-                text.place().file(),
-                text.place().line());
+        return objects(session.documents().parseInline(text), text.place().file(), text.linesBefore());
     }
 
     private List<Resource> objects(List<YamlDocument> documents, String file, int linesBefore) {
@@ -62,7 +59,7 @@ public final class ObjectReader {
             if (text(object, "kind").endsWith("List") && object.has("items")) {
                 todo.addAll(itemsOf(object, place));
             } else {
-                Node root = Nodes.thaw(object, file);
+                Node root = Nodes.thaw(object, file, linesBefore);
                 Origin origin = Origin.read(file, object.line() + linesBefore);
                 Resource resource = new Resource(root, origin, session.schemas());
                 resource.adoptNotes();

@@ -3,22 +3,36 @@ package dev.capstan.kustomize.load;
 import dev.capstan.kustomize.BuildLimits;
 import dev.capstan.kustomize.BuildOptions;
 import dev.capstan.kustomize.BuildProblem.Code;
+import dev.capstan.kustomize.explain.FieldLedger;
 import dev.capstan.kustomize.fault.BuildFault;
 import dev.capstan.kustomize.schema.SchemaSet;
+import java.util.Optional;
 
 /** What one build shares from its first to its last kustomization. */
 public final class Session {
     private final BuildOptions options;
     private final SchemaSet schemas = new SchemaSet();
     private final Documents documents;
+    private final Optional<FieldLedger> ledger;
     private long bytesRead;
     private int kustomizations;
     private int objects;
 
     /** A new build. */
     public Session(BuildOptions options, Documents documents) {
+        this(options, documents, Optional.empty());
+    }
+
+    /** A new build, whose steps are written down when there is a ledger. */
+    public Session(BuildOptions options, Documents documents, Optional<FieldLedger> ledger) {
         this.options = options;
         this.documents = documents;
+        this.ledger = ledger;
+    }
+
+    /** Where steps are written down; empty for a build that is not to be explained. */
+    public Optional<FieldLedger> ledger() {
+        return ledger;
     }
 
     /** How to build. */

@@ -19,24 +19,29 @@ public final class Nodes {
 
     /** A working copy of an immutable value. */
     public static Node thaw(YamlNode value, @Nullable String file) {
+        return thaw(value, file, 0);
+    }
+
+    /** As {@link #thaw(YamlNode, String)}, for a value in a text that stands in the file below so many lines. */
+    public static Node thaw(YamlNode value, @Nullable String file, int linesBefore) {
         Node node = switch (value) {
             case YamlScalar scalar -> Node.scalar(Tag.of(scalar.kind()), scalar.style(), scalar.text());
             case YamlList list -> {
                 Node result = Node.list().inFlow(list.style() == CollectionStyle.FLOW);
                 for (YamlNode item : list) {
-                    result.append(thaw(item, file));
+                    result.append(thaw(item, file, linesBefore));
                 }
                 yield result;
             }
             case YamlMap map -> {
                 Node result = Node.map().inFlow(map.style() == CollectionStyle.FLOW);
                 for (int i = 0; i < map.size(); i++) {
-                    result.append(map.keyAt(i), thaw(map.valueAt(i), file));
+                    result.append(map.keyAt(i), thaw(map.valueAt(i), file, linesBefore));
                 }
                 yield result;
             }
         };
-        return node.from(file, value.line(), value.column());
+        return node.from(file, value.line() + linesBefore, value.column());
     }
 
     /** The immutable value that a node stands for, scalars read as kustomize would read them back. */

@@ -23,10 +23,12 @@ public final class JsonPatch {
 
     private final List<Operation> operations;
     private final String file;
+    private final int linesBefore;
 
-    private JsonPatch(List<Operation> operations, String file) {
+    private JsonPatch(List<Operation> operations, String file, int linesBefore) {
         this.operations = operations;
         this.file = file;
+        this.linesBefore = linesBefore;
     }
 
     /**
@@ -54,7 +56,7 @@ public final class JsonPatch {
             }
             operations.add(new Operation(op, path, map.getText("from"), map.get("value"), item.line() + linesBefore));
         }
-        return new JsonPatch(operations, file);
+        return new JsonPatch(operations, file, linesBefore);
     }
 
     /** Whether it has no operation. */
@@ -139,7 +141,7 @@ public final class JsonPatch {
 
     private Node value(Operation operation) {
         YamlNode value = operation.value();
-        return value == null ? Node.nullValue() : asJson(Nodes.thaw(value, file));
+        return value == null ? Node.nullValue() : asJson(Nodes.thaw(value, file, linesBefore));
     }
 
     /** Patches are read as Kubernetes reads YAML, where a plain {@code yes} is true. */

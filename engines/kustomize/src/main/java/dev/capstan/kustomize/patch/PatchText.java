@@ -58,7 +58,7 @@ public final class PatchText {
         Setting setting = text.orElseThrow();
         List<YamlDocument> documents = session.documents().parseInline(setting);
         return isJsonPatch(documents)
-                ? operations(documents, place.file(), setting.place().line())
+                ? operations(documents, place.file(), setting.linesBefore())
                 : new Parsed.Objects(objects.readInline(setting));
     }
 

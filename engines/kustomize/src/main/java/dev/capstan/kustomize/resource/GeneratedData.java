@@ -5,6 +5,7 @@ import dev.capstan.kustomize.node.Node;
 import dev.capstan.yaml.YamlScalar;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** The data of ConfigMaps and Secrets when a generated object is merged into an existing one. */
@@ -23,24 +24,26 @@ final class GeneratedData {
     }
 
     private static void mergeField(Resource generated, Resource old, String field) {
-        Map<String, String> merged = texts(old, field);
+        SortedMap<String, Node> merged = new TreeMap<>(texts(old, field));
         merged.putAll(texts(generated, field));
         Fields.remove(generated.root(), field);
         if (merged.isEmpty()) {
             return;
         }
         Node data = Node.map();
-        new TreeMap<>(merged).forEach((key, value) -> data.append(YamlScalar.ofString(key), Node.string(value)));
+        merged.forEach((key, value) -> data.append(YamlScalar.ofString(key), value));
         generated.root().append(YamlScalar.ofString(field), data);
     }
 
-    private static Map<String, String> texts(Resource resource, String field) {
-        Map<String, String> texts = new LinkedHashMap<>();
+    /** The values as plain texts that still know where they came from. */
+    private static Map<String, Node> texts(Resource resource, String field) {
+        Map<String, Node> texts = new LinkedHashMap<>();
         Node data = resource.root().get(field);
         if (data != null && data.isMap()) {
             for (int i = 0; i < data.size(); i++) {
                 Node value = data.child(i);
-                texts.put(data.key(i).text(), value.isNull() ? "" : value.text());
+                Node text = Node.string(value.isNull() ? "" : value.text());
+                texts.put(data.key(i).text(), text.from(value.file(), value.line(), value.column()));
             }
         }
         return texts;
