@@ -400,12 +400,29 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
     }
 
     private void offersNewRevision(SourceKey source) {
-        for (Kustomization object : indexed(BY_SOURCE, source.toString())) {
+        List<Kustomization> dependents = indexed(BY_SOURCE, source.toString());
+        for (Kustomization object : dependents) {
             Cancellation cancellation = running.get(object.key());
             if (cancellation != null) {
                 cancellation.cancel("a newer revision of " + source + " is there");
             }
-            wake(object.key());
+        }
+        if (!dependents.isEmpty()) {
+            Thread.ofVirtual().name("new-revision").start(() -> wakeChangedFirst(source, dependents));
+        }
+    }
+
+    private void wakeChangedFirst(SourceKey source, List<Kustomization> dependents) {
+        List<Kustomization> ordered = dependents;
+        try {
+            ordered = workshop.order()
+                    .order(
+                            source,
+                            dependents,
+                            object -> Optional.ofNullable(memories.get(object.key()))
+                                    .map(RunMemory::inputs));
+        } finally {
+            ordered.forEach(object -> wake(object.key()));
         }
     }
 

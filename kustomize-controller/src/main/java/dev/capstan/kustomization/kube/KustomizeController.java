@@ -16,6 +16,7 @@ import dev.capstan.kustomization.adapter.ImpersonatingTargets;
 import dev.capstan.kustomization.build.ManifestBuild;
 import dev.capstan.kustomization.dependency.DependencyCheck;
 import dev.capstan.kustomization.expression.adapter.CelExpressionCompiler;
+import dev.capstan.kustomization.run.ChangedFirst;
 import dev.capstan.kustomization.run.KustomizationRun;
 import dev.capstan.kustomization.run.Kustomizations;
 import dev.capstan.kustomization.run.RunOptions;
@@ -109,11 +110,12 @@ public final class KustomizeController implements Controller {
                 new ClusterServiceAccounts(client),
                 settings.defaultServiceAccount());
         var compiler = new CelExpressionCompiler();
+        var artifacts = new CachedArtifactTrees(artifacts());
         var run = new KustomizationRun(
                 new KustomizationRun.Ports(
                         sources,
                         kustomizations,
-                        new CachedArtifactTrees(artifacts()),
+                        artifacts,
                         new ClusterVariableStore(client),
                         targets,
                         new BusApplyRecords(bus, clock)),
@@ -130,6 +132,7 @@ public final class KustomizeController implements Controller {
                 new Deletion(targets, options),
                 managed,
                 sources,
+                new ChangedFirst(sources, artifacts),
                 new ConfigWatch(client, onConfig),
                 settings.requeueDependency());
     }

@@ -2,6 +2,7 @@ package dev.capstan.kustomization.kube;
 
 import dev.capstan.apply.watch.ManagedObjectListener;
 import dev.capstan.apply.watch.ManagedObjectWatch;
+import dev.capstan.kustomization.run.ChangedFirst;
 import dev.capstan.kustomization.run.KustomizationRun;
 import dev.capstan.kustomization.run.Kustomizations;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
  * @param deletion what happens before one goes
  * @param managed the watch of everything that was applied
  * @param sources the watch of the sources
+ * @param order whom a new revision concerns first
  * @param configs the watch of labelled ConfigMaps and Secrets
  * @param dependencyInterval how long to wait at most for a dependency or an artifact
  */
@@ -25,6 +27,7 @@ record Workshop(
         Deletion deletion,
         ManagedObjectWatch managed,
         WatchedSources sources,
+        ChangedFirst order,
         ConfigWatch configs,
         Duration dependencyInterval) {
 
