@@ -12,6 +12,7 @@ import dev.capstan.apply.watch.HealthOutcome;
 import dev.capstan.apply.watch.HealthWait;
 import dev.capstan.apply.watch.HealthWaitRequest;
 import dev.capstan.apply.watch.ManagedObjects;
+import dev.capstan.apply.work.BoundedWork;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

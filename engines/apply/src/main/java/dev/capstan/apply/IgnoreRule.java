@@ -15,7 +15,7 @@ public record IgnoreRule(List<String> pointers, Predicate<Manifest> target) {
     }
 
     /** Those of the pointers that are none. */
-    List<String> malformed() {
+    public List<String> malformed() {
         return pointers.stream()
                 .filter(pointer -> !pointer.startsWith("/") || pointer.length() < 2)
                 .toList();

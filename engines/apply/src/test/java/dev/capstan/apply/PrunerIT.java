@@ -14,6 +14,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,41 @@ class PrunerIT {
         assertThat(engine.exists(engine.configMap("a"))).isFalse();
         assertThat(engine.exists(engine.configMap("b"))).isTrue();
         assertThat(engine.drifts).isEmpty();
+    }
+
+    @Test
+    void deletesAFewAtATimeAndNeverMoreThanAllowed() {
+        Inventory inventory = engine.applied(configMaps(names(20))).inventory();
+        var cluster = new WatchedDeletions(engine.api, Optional.empty());
+
+        PruneOutcome outcome = engine.pruner.prune(request(inventory, 4), cluster.api(), new Cancellation());
+
+        assertThat(outcome.changes().count(Action.DELETED)).isEqualTo(20);
+        assertThat(outcome.remaining().isEmpty()).isTrue();
+        assertThat(cluster.most()).isBetween(2, 4);
+        assertThat(cluster.count()).isEqualTo(20);
+    }
+
+    @Test
+    void stopsAtTheFirstSignThatTheClusterIsAwayAndForgetsNothing() {
+        Inventory inventory = engine.applied(configMaps(names(20))).inventory();
+        var cluster = new WatchedDeletions(engine.api, Optional.of("nobody answers"));
+
+        PruneOutcome outcome = engine.pruner.prune(request(inventory, 2), cluster.api(), new Cancellation());
+
+        assertThat(outcome.isSuccess()).isFalse();
+        assertThat(outcome.failures()).hasSize(20);
+        assertThat(outcome.failureMessage()).contains("nobody answers", "not tried");
+        assertThat(outcome.remaining()).isEqualTo(inventory);
+        assertThat(cluster.count()).isLessThanOrEqualTo(3);
+    }
+
+    private PruneRequest request(Inventory stale, int concurrency) {
+        return new PruneRequest(engine.owner, stale, Set.of(), concurrency, Duration.ZERO, false);
+    }
+
+    private static String[] names(int count) {
+        return IntStream.range(0, count).mapToObj(i -> "many-" + i).toArray(String[]::new);
     }
 
     @Test

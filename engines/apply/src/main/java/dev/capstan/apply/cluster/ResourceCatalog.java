@@ -35,8 +35,11 @@ public final class ResourceCatalog {
      */
     public record Undecided(String why) implements Lookup {}
 
-    /** An unknown kind is asked for again only after this time. */
-    private static final Duration PAUSE = Duration.ofSeconds(2);
+    /**
+     * How old the answer may be by which a kind is unknown. Long enough for all unknown kinds of one set to share it, and short
+     * enough that a definition which somebody else has just installed is not denied.
+     */
+    private static final Duration PAUSE = Duration.ofMillis(250);
 
     private final ClusterApi api;
     private final Clock clock;

@@ -21,6 +21,7 @@ import dev.capstan.apply.stage.Stage;
 import dev.capstan.apply.watch.ManagedObjects;
 import dev.capstan.apply.watch.Observation;
 import dev.capstan.apply.watch.ObservedObject;
+import dev.capstan.apply.work.BoundedWork;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,6 +31,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Deletes recorded objects that are no longer wanted, in the reverse of the order of applying. What does not carry the
@@ -53,34 +57,17 @@ public final class Pruner {
 
     private record Refused(PruneOutcome.Blocked blocked) implements Result {}
 
-    private final ResourceCatalog catalog;
-    private final ManagedObjects managed;
-    private final Clock clock;
+    /** The cluster cannot be asked, for this object or any other. */
+    private record Away(String why) implements Result {}
 
-    public Pruner(ResourceCatalog catalog, ManagedObjects managed, Clock clock) {
-        this.catalog = catalog;
-        this.managed = managed;
-        this.clock = clock;
-    }
+    /** What the results of all objects come to. */
+    private static final class Tally {
+        private final List<Change> changes = new ArrayList<>();
+        private final List<InventoryEntry> remaining = new ArrayList<>();
+        private final List<PruneOutcome.Blocked> terminating = new ArrayList<>();
+        private final List<PruneOutcome.Blocked> failures = new ArrayList<>();
 
-    /**
-     * Deletes. Blocks the (virtual) thread; does not wait for finalizers.
-     *
-     * @param api the cluster with the identity that deletes
-     * @param cancellation ends the work before the next object; what was not looked at stays recorded
-     */
-    public PruneOutcome prune(PruneRequest request, ClusterApi api, Cancellation cancellation) {
-        PatientCluster cluster = new PatientCluster(api, clock, request.patience(), cancellation);
-        watch(request.stale());
-        List<Change> changes = new ArrayList<>();
-        List<InventoryEntry> remaining = new ArrayList<>();
-        List<PruneOutcome.Blocked> terminating = new ArrayList<>();
-        List<PruneOutcome.Blocked> failures = new ArrayList<>();
-        for (InventoryEntry entry : inReverse(request)) {
-            Result result = cancellation
-                    .reason()
-                    .<Result>map(why -> new Refused(new PruneOutcome.Blocked(entry.id(), "cancelled: " + why, true)))
-                    .orElseGet(() -> prune(entry, request, cluster));
+        void add(InventoryEntry entry, Result result) {
             switch (result) {
                 case Gone _ -> {
                     // Somebody else deleted it, or its kind is not served any more: nothing to tell.
@@ -99,16 +86,81 @@ public final class Pruner {
                     remaining.add(entry);
                     failures.add(refused.blocked());
                 }
+                case Away away -> {
+                    remaining.add(entry);
+                    failures.add(new PruneOutcome.Blocked(entry.id(), away.why(), true));
+                }
             }
         }
-        return new PruneOutcome(new ChangeSet(changes), Inventory.of(remaining), terminating, failures);
+
+        PruneOutcome outcome() {
+            return new PruneOutcome(new ChangeSet(changes), Inventory.of(remaining), terminating, failures);
+        }
     }
 
-    private static List<InventoryEntry> inReverse(PruneRequest request) {
-        Comparator<InventoryEntry> applyOrder = Comparator.<InventoryEntry, Stage>comparing(
-                        entry -> Stage.of(entry.id(), request.customStageKinds()))
-                .thenComparing(InventoryEntry::id, ApplyOrder.APPLY);
-        return request.stale().entries().stream().sorted(applyOrder.reversed()).toList();
+    private final ResourceCatalog catalog;
+    private final ManagedObjects managed;
+    private final Clock clock;
+
+    public Pruner(ResourceCatalog catalog, ManagedObjects managed, Clock clock) {
+        this.catalog = catalog;
+        this.managed = managed;
+        this.clock = clock;
+    }
+
+    /**
+     * Deletes, a few objects at a time. Blocks the (virtual) thread; does not wait for finalizers.
+     *
+     * @param api the cluster with the identity that deletes
+     * @param cancellation ends the work before the next object; what was not looked at stays recorded
+     */
+    public PruneOutcome prune(PruneRequest request, ClusterApi api, Cancellation cancellation) {
+        PatientCluster cluster = new PatientCluster(api, clock, request.patience(), cancellation);
+        watch(request.stale());
+        BoundedWork work = new BoundedWork(request.concurrency());
+        Tally tally = new Tally();
+        Optional<String> obstacle = Optional.empty();
+        for (List<InventoryEntry> rank : inReverse(request)) {
+            List<Result> results = obstacle.isPresent()
+                    ? List.of()
+                    : work.each(rank, entry -> prune(entry, request, cluster, cancellation), Away.class::isInstance);
+            for (int i = 0; i < results.size(); i++) {
+                tally.add(rank.get(i), results.get(i));
+            }
+            obstacle = obstacle.or(() -> obstacleIn(results));
+            String why = obstacle.orElse("");
+            rank.subList(results.size(), rank.size()).forEach(entry -> tally.add(entry, new Away("not tried: " + why)));
+        }
+        return tally.outcome();
+    }
+
+    /** Other objects will fare no better, so none is tried. */
+    private static Optional<String> obstacleIn(List<Result> results) {
+        return results.stream()
+                .flatMap(result -> result instanceof Away away ? Stream.of(away.why()) : Stream.empty())
+                .findFirst();
+    }
+
+    private Result prune(
+            InventoryEntry entry, PruneRequest request, PatientCluster cluster, Cancellation cancellation) {
+        return cancellation
+                .reason()
+                .<Result>map(why -> new Away("cancelled: " + why))
+                .orElseGet(() -> prune(entry, request, cluster));
+    }
+
+    /** The objects of one rank do not need each other and are deleted at the same time; the ranks follow each other. */
+    private static List<List<InventoryEntry>> inReverse(PruneRequest request) {
+        record Rank(Stage stage, int inStage) {}
+        Comparator<Rank> applyOrder = Comparator.comparing(Rank::stage).thenComparingInt(Rank::inStage);
+        return List.copyOf(request.stale().entries().stream()
+                .sorted(Comparator.comparing(InventoryEntry::id, ApplyOrder.APPLY.reversed()))
+                .collect(Collectors.groupingBy(
+                        entry ->
+                                new Rank(Stage.of(entry.id(), request.customStageKinds()), ApplyOrder.rank(entry.id())),
+                        () -> new TreeMap<>(applyOrder.reversed()),
+                        Collectors.toList()))
+                .values());
     }
 
     /** Objects of watched kinds need no request to be looked at. */
@@ -150,8 +202,7 @@ public final class Pruner {
             case ApiResult.Ok<ObjectNode> ok -> prune(entry, ref, managed.examine(ref, ok.value()), request, cluster);
             case ApiResult.Refused<ObjectNode> refused when refused.isNotFound() -> new Gone();
             case ApiResult.Refused<ObjectNode> refused -> refused(entry, refused);
-            case ApiResult.Unreachable<ObjectNode> unreachable ->
-                new Refused(new PruneOutcome.Blocked(entry.id(), unreachable.what(), true));
+            case ApiResult.Unreachable<ObjectNode> unreachable -> new Away(unreachable.what());
         };
     }
 
@@ -174,8 +225,7 @@ public final class Pruner {
             case ApiResult.Refused<ObjectNode> refused
             when refused.isConflict() -> pruneSuccessor(entry, ref, live, request, cluster, refused);
             case ApiResult.Refused<ObjectNode> refused -> refused(entry, refused);
-            case ApiResult.Unreachable<ObjectNode> unreachable ->
-                new Refused(new PruneOutcome.Blocked(entry.id(), unreachable.what(), true));
+            case ApiResult.Unreachable<ObjectNode> unreachable -> new Away(unreachable.what());
         };
     }
 
@@ -196,8 +246,7 @@ public final class Pruner {
             }
             case ApiResult.Refused<ObjectNode> again when again.isNotFound() -> new Gone();
             case ApiResult.Refused<ObjectNode> again -> refused(entry, again);
-            case ApiResult.Unreachable<ObjectNode> unreachable ->
-                new Refused(new PruneOutcome.Blocked(entry.id(), unreachable.what(), true));
+            case ApiResult.Unreachable<ObjectNode> unreachable -> new Away(unreachable.what());
         };
     }
 

@@ -181,7 +181,10 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
         List<ObjectId> ids = request.objects().stream().map(ObjectRef::id).toList();
         EventHealthWait wait = new EventHealthWait(Set.copyOf(ids), request.failFast(), request.mayVanish(), clock);
         List<Reflector> own = new ArrayList<>();
-        ids.forEach(id ->
+        // An object with a rule of its own must not be judged by the usual ones, which the events of its kind bring.
+        List<ObjectId> ruledAsUsual =
+                ids.stream().filter(id -> !request.assessors().containsKey(id)).toList();
+        ruledAsUsual.forEach(id ->
                 waits.computeIfAbsent(id, key -> ConcurrentHashMap.newKeySet()).add(wait));
         var timeout = timer.schedule(wait::timeOut, request.timeout().toMillis(), TimeUnit.MILLISECONDS);
         for (ObjectRef object : request.objects()) {
@@ -196,7 +199,7 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
         wait.outcome().whenComplete((decided, failure) -> {
             timeout.cancel(false);
             own.forEach(Reflector::close);
-            ids.forEach(id -> waits.computeIfPresent(id, (key, of) -> {
+            ruledAsUsual.forEach(id -> waits.computeIfPresent(id, (key, of) -> {
                 of.remove(wait);
                 return of.isEmpty() ? null : of;
             }));

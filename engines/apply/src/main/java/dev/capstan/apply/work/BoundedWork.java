@@ -1,4 +1,4 @@
-package dev.capstan.apply;
+package dev.capstan.apply.work;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,11 +11,12 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** Does the same with many things, a few at a time, on virtual threads. */
-final class BoundedWork {
+public final class BoundedWork {
 
     private final int limit;
 
-    BoundedWork(int limit) {
+    /** @param limit how many at a time */
+    public BoundedWork(int limit) {
         this.limit = limit;
     }
 
@@ -24,7 +25,10 @@ final class BoundedWork {
      *
      * @return results in the order of the inputs, up to the last one that was begun
      */
-    <A, B> List<B> each(List<A> inputs, Function<A, B> step, Predicate<B> stop) {
+    public <A, B> List<B> each(List<A> inputs, Function<A, B> step, Predicate<B> stop) {
+        if (inputs.isEmpty()) {
+            return List.of();
+        }
         if (inputs.size() == 1) {
             return List.of(step.apply(inputs.getFirst()));
         }
