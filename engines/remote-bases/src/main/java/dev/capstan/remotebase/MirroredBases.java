@@ -32,13 +32,14 @@ public final class MirroredBases implements RemoteBases {
     private final GitLimits limits;
     private final Duration timeout;
     private final Function<RemoteUrl, Credentials> credentials;
+    private final long startedNanos = System.nanoTime();
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
 
     /**
      * Without credentials: public repositories over http(s).
      *
      * @param limits what one repository may hold; its files are kept in memory for the length of the build
-     * @param timeout for one repository
+     * @param timeout for all repositories of the build together, from now on
      */
     public MirroredBases(GitMirrors mirrors, GitLimits limits, Duration timeout) {
         this(mirrors, limits, timeout, _ -> new Credentials.Anonymous());
@@ -48,7 +49,7 @@ public final class MirroredBases implements RemoteBases {
      * With credentials.
      *
      * @param limits what one repository may hold; its files are kept in memory for the length of the build
-     * @param timeout for one repository
+     * @param timeout for all repositories of the build together, from now on
      * @param credentials who the build is for the repository with the given address
      */
     public MirroredBases(
@@ -96,7 +97,10 @@ public final class MirroredBases implements RemoteBases {
     }
 
     private GitResult<Sync> sync(Remote remote, ReferenceSelector selector) {
-        return mirrors.sync(remote, selector, Optional.empty(), timeout);
+        Duration rest = timeout.minusNanos(System.nanoTime() - startedNanos);
+        return rest.isPositive()
+                ? mirrors.sync(remote, selector, Optional.empty(), rest)
+                : GitResult.failed(new GitFailure.TimedOut(remote.url(), timeout));
     }
 
     private static GitResult<ReferenceSelector> selector(String ref) {
