@@ -40,7 +40,15 @@ class ArchitectureTest {
     static final ArchRule noOtherController = noClasses()
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.capstan.source..", "dev.capstan.notification..", "dev.capstan.git..");
+            .resideInAnyPackage("dev.capstan.source..", "dev.capstan.notification..");
+
+    @ArchTest
+    static final ArchRule onlyAdaptersKnowGit = noClasses()
+            .that()
+            .resideOutsideOfPackage("..adapter..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.capstan.git..", "dev.capstan.remotebase..");
 
     @ArchTest
     static final ArchRule adapterDoesNotKnowTheReconciler = noClasses()

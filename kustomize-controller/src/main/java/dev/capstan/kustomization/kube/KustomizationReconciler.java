@@ -14,7 +14,6 @@ import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.drift.Drift;
 import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.watch.HealthOutcome;
-import dev.capstan.kustomization.dependency.DependencyCheck;
 import dev.capstan.kustomization.run.Attempt;
 import dev.capstan.kustomization.run.Ended;
 import dev.capstan.kustomization.run.Occasion;
@@ -53,9 +52,6 @@ import java.util.stream.Collectors;
 @Vetoed // made by KustomizeController, once its parts are open
 final class KustomizationReconciler extends KindReconciler<Kustomization, KustomizationStatus> {
 
-    private static final String BY_SOURCE = "source";
-    private static final String BY_DEPENDENCY = "dependency";
-    private static final String BY_CONFIG = "config";
     /** How long a wait may go on before the status says that it does: most waits are over by then, and cost no write. */
     private static final Duration PROGRESS_AFTER = Duration.ofSeconds(1);
 
@@ -205,6 +201,9 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
     private Outcome<KustomizationStatus> conclude(
             Kustomization object, KnownKustomization subject, Ended ended, long startedNanos) {
         switch (ended.result()) {
+            // What still waits for finalizers is looked at again by every run.
+            case RunResult.Succeeded succeeded
+            when !succeeded.written().terminating().isEmpty() -> memories.remove(object.key());
             case RunResult.Succeeded _, RunResult.SameInputs _ ->
                 ended.memory().ifPresent(memory -> memories.put(object.key(), memory));
             case RunResult.SourceNotReady _, RunResult.DependencyNotReady _, RunResult.AwaitingHealth _ -> {}
@@ -367,40 +366,11 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
 
     @Override
     protected Map<String, Function<Kustomization, List<String>>> indexers() {
-        return Map.of(
-                BY_SOURCE, KustomizationReconciler::sourceOf,
-                BY_DEPENDENCY, KustomizationReconciler::dependenciesOf,
-                BY_CONFIG, KustomizationReconciler::configsOf);
-    }
-
-    private static List<String> sourceOf(Kustomization object) {
-        return object.undecodable().isPresent()
-                ? List.of()
-                : List.of(
-                        SourceKey.of(object.getSpec().sourceRef(), object.key().namespace())
-                                .toString());
-    }
-
-    private static List<String> dependenciesOf(Kustomization object) {
-        return object.undecodable().isPresent()
-                ? List.of()
-                : object.getSpec().dependsOn().stream()
-                        .map(dependency ->
-                                DependencyCheck.keyOf(dependency, object.key()).toString())
-                        .toList();
-    }
-
-    private static List<String> configsOf(Kustomization object) {
-        if (object.undecodable().isPresent() || object.getSpec().postBuild() == null) {
-            return List.of();
-        }
-        return object.getSpec().postBuild().substituteFrom().stream()
-                .map(reference -> reference.kind() + "/" + object.key().namespace() + "/" + reference.name())
-                .toList();
+        return KustomizationIndexes.ALL;
     }
 
     private void offersNewRevision(SourceKey source) {
-        List<Kustomization> dependents = indexed(BY_SOURCE, source.toString());
+        List<Kustomization> dependents = indexed(KustomizationIndexes.BY_SOURCE, source.toString());
         for (Kustomization object : dependents) {
             Cancellation cancellation = running.get(object.key());
             if (cancellation != null) {
@@ -427,7 +397,7 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
     }
 
     private void configChanged(ConfigWatch.Config config) {
-        for (Kustomization object : indexed(BY_CONFIG, config.kind() + "/" + config.key())) {
+        for (Kustomization object : indexed(KustomizationIndexes.BY_CONFIG, config.kind() + "/" + config.key())) {
             wakening.recheck(object.key());
             wake(object.key());
         }
@@ -459,7 +429,8 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
         if (now == null || now.equals(before.getStatus())) {
             return;
         }
-        for (Kustomization dependent : indexed(BY_DEPENDENCY, changed.key().toString())) {
+        for (Kustomization dependent :
+                indexed(KustomizationIndexes.BY_DEPENDENCY, changed.key().toString())) {
             KustomizationStatus status = dependent.getStatus();
             boolean waitsForIt = status != null
                     && Conditions.of(status.conditions())

@@ -13,7 +13,10 @@ import dev.capstan.apply.watch.WatchSettings;
 import dev.capstan.kustomization.adapter.BusApplyRecords;
 import dev.capstan.kustomization.adapter.CachedArtifactTrees;
 import dev.capstan.kustomization.adapter.ImpersonatingTargets;
+import dev.capstan.kustomization.adapter.MirroredRemoteBases;
 import dev.capstan.kustomization.build.ManifestBuild;
+import dev.capstan.kustomization.build.RemoteBaseSource;
+import dev.capstan.kustomization.build.RenderPlaces;
 import dev.capstan.kustomization.dependency.DependencyCheck;
 import dev.capstan.kustomization.expression.adapter.CelExpressionCompiler;
 import dev.capstan.kustomization.run.ChangedFirst;
@@ -22,6 +25,7 @@ import dev.capstan.kustomization.run.Kustomizations;
 import dev.capstan.kustomization.run.RunOptions;
 import dev.capstan.kustomization.snapshot.SourceKey;
 import dev.capstan.kustomization.substitute.Strictness;
+import dev.capstan.kustomize.BuildLimits;
 import dev.capstan.kustomize.BuildOptions;
 import dev.capstan.kustomize.Kustomizer;
 import dev.capstan.runtime.artifact.ArtifactCache;
@@ -37,6 +41,7 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -51,10 +56,12 @@ public final class KustomizeController implements Controller {
             new ControllerIdentity("kustomize", "kustomize-controller", "gotk-kustomize-controller");
 
     private static final Duration SYNC = Duration.ofSeconds(10);
+    private static final long MEBI = 1 << 20;
 
     private final Frame frame;
     private final Bus bus;
     private final KustomizeSettings settings;
+    private final List<Runnable> closeables = new ArrayList<>();
     private @Nullable KustomizationReconciler reconciler;
 
     /** A controller that does nothing before it is started. */
@@ -86,6 +93,8 @@ public final class KustomizeController implements Controller {
         if (running != null) {
             running.close();
         }
+        closeables.forEach(Runnable::run);
+        closeables.clear();
     }
 
     private Workshop open(
@@ -119,9 +128,7 @@ public final class KustomizeController implements Controller {
                         new ClusterVariableStore(client),
                         targets,
                         new BusApplyRecords(bus, clock)),
-                new ManifestBuild(
-                        new Kustomizer(),
-                        BuildOptions.defaults().withLoadRestriction(BuildOptions.LoadRestriction.NONE)),
+                builds(clock),
                 new DependencyCheck(
                         compiler, settings.featureGates().additiveCelDependencyCheck(), options.mayCrossNamespaces()),
                 compiler,
@@ -135,6 +142,41 @@ public final class KustomizeController implements Controller {
                 new ChangedFirst(sources, artifacts),
                 new ConfigWatch(client, onConfig),
                 settings.requeueDependency());
+    }
+
+    private ManifestBuild builds(Clock clock) {
+        var limits = settings.build();
+        long heap = Runtime.getRuntime().maxMemory();
+        BuildLimits defaults = BuildLimits.defaults();
+        var options = BuildOptions.defaults()
+                .withLoadRestriction(BuildOptions.LoadRestriction.NONE)
+                .withLimits(new BuildLimits(
+                        limits.maxFileSize().orElse(Math.max(16 * MEBI, heap / 16)),
+                        limits.maxTotalSize().orElse(Math.max(32 * MEBI, heap / 8)),
+                        limits.maxObjects(),
+                        defaults.maxDepth(),
+                        defaults.maxKustomizations()));
+        return new ManifestBuild(
+                new Kustomizer(),
+                options,
+                remoteBases(heap, clock),
+                new RenderPlaces(limits.concurrent().orElse(Runtime.getRuntime().availableProcessors())));
+    }
+
+    private RemoteBaseSource remoteBases(long heap, Clock clock) {
+        if (settings.noRemoteBases()) {
+            return RemoteBaseSource.forbidden();
+        }
+        var remote = settings.remoteBases();
+        var mirrored = new MirroredRemoteBases(
+                Path.of(remote.directory()
+                        .orElseGet(() -> System.getProperty("java.io.tmpdir") + "/capstan-remote-bases")),
+                remote.allowLoopback(),
+                remote.allowLinkLocal(),
+                remote.maxSize().orElse(heap / 16),
+                clock);
+        closeables.add(mirrored::close);
+        return mirrored;
     }
 
     private ArtifactCache artifacts() {

@@ -41,6 +41,16 @@ public interface KustomizeSettings {
     /** How artifacts are fetched and kept. */
     Artifacts artifacts();
 
+    /** Whether remote bases are refused, before any network access. */
+    @WithDefault("false")
+    boolean noRemoteBases();
+
+    /** How remote bases are fetched. */
+    RemoteBases remoteBases();
+
+    /** What one build may take. */
+    Build build();
+
     /** Feature gates. */
     interface FeatureGates {
         /** Undeclared variables fail the build. */
@@ -83,5 +93,38 @@ public interface KustomizeSettings {
 
         /** {@code host:port} to ask in place of the addresses' own, for a controller outside of the cluster. */
         Optional<String> hostOverride();
+    }
+
+    /** Bases that lie in other repositories, named by address in {@code resources} or {@code components}. */
+    interface RemoteBases {
+        /** Where mirrors are kept; a folder of its own below the temporary one when absent. */
+        Optional<String> directory();
+
+        /** Largest repository, unpacked, in bytes; a sixteenth of the heap when absent. It is held in memory during a build. */
+        Optional<Long> maxSize();
+
+        /** May they be on this machine? */
+        @WithDefault("false")
+        boolean allowLoopback();
+
+        /** May they be on the wire next to it, where clouds have their metadata services? */
+        @WithDefault("false")
+        boolean allowLinkLocal();
+    }
+
+    /** Limits of one build; the message of a build that needs more names the limit. */
+    interface Build {
+        /** How many builds are under way at once; as many as there are processors when absent. */
+        Optional<Integer> concurrent();
+
+        /** Largest file that is read, in bytes; a sixteenth of the heap, at least 16 MiB, when absent. */
+        Optional<Long> maxFileSize();
+
+        /** All files that are read together, in bytes; an eighth of the heap, at least 32 MiB, when absent. */
+        Optional<Long> maxTotalSize();
+
+        /** Most objects. */
+        @WithDefault("20000")
+        int maxObjects();
     }
 }

@@ -29,9 +29,15 @@ final class IgnoreRules {
 
     static Reading of(KustomizationSpec spec) {
         try {
-            return new Reading.Usable(spec.ignore().stream()
+            List<IgnoreRule> rules = spec.ignore().stream()
                     .map(rule -> new IgnoreRule(rule.paths(), target(rule.target())))
-                    .toList());
+                    .toList();
+            return rules.stream()
+                    .flatMap(rule -> rule.malformed().stream())
+                    .findFirst()
+                    .<Reading>map(path -> new Reading.Unusable(
+                            "spec.ignore: '%s' is no JSON pointer; write it as /spec/replicas".formatted(path)))
+                    .orElseGet(() -> new Reading.Usable(rules));
         } catch (BuildFault fault) {
             return new Reading.Unusable("spec.ignore: " + fault.problem().describe());
         }

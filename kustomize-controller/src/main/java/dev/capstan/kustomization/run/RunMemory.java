@@ -12,6 +12,7 @@ import java.time.Instant;
  * @param generation of the spec that was applied
  * @param revision that was applied or found to be the same
  * @param inputs what was read of the artifact
+ * @param isRepeatable whether those inputs decide on the objects alone; not when a remote base may have moved
  * @param variables what was substituted
  * @param digest digest of the built objects
  * @param verifiedAt when everything was last sent to the API server, not only what the watches had not seen
@@ -21,12 +22,13 @@ public record RunMemory(
         long generation,
         String revision,
         BuildInputs inputs,
+        boolean isRepeatable,
         Variables variables,
         String digest,
         Instant verifiedAt) {
 
     /** The same after a revision that changed nothing. */
     public RunMemory at(String newRevision) {
-        return new RunMemory(uid, generation, newRevision, inputs, variables, digest, verifiedAt);
+        return new RunMemory(uid, generation, newRevision, inputs, isRepeatable, variables, digest, verifiedAt);
     }
 }

@@ -1,6 +1,7 @@
 package dev.capstan.kustomization.run;
 
 import dev.capstan.apply.inventory.Inventory;
+import dev.capstan.apply.prune.PruneOutcome;
 import java.util.List;
 
 /**
@@ -10,13 +11,39 @@ import java.util.List;
  * @param inventory what to record from now on; never less than what is in the cluster
  * @param changeLog one line per object that was created or configured; empty when none was
  * @param pruneLog one line per object that pruning deleted or left alone; empty when there was none
+ * @param terminating objects that left the set and still wait for their finalizers, each with what it waits for
  * @param notices what people should know although nothing failed
  */
-public record Written(String digest, Inventory inventory, String changeLog, String pruneLog, List<String> notices) {
+public record Written(
+        String digest,
+        Inventory inventory,
+        String changeLog,
+        String pruneLog,
+        List<String> terminating,
+        List<String> notices) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public Written {
+        terminating = List.copyOf(terminating);
         notices = List.copyOf(notices);
+    }
+
+    /** What an apply did; nothing is pruned yet. */
+    public static Written applied(String digest, Inventory inventory, String changeLog, List<String> notices) {
+        return new Written(digest, inventory, changeLog, "", List.of(), notices);
+    }
+
+    /** The same after pruning. */
+    public Written pruned(PruneOutcome outcome) {
+        return new Written(
+                digest,
+                inventory.union(outcome.remaining()),
+                changeLog,
+                outcome.changes().changeLog(),
+                outcome.terminating().stream()
+                        .map(PruneOutcome.Blocked::toString)
+                        .toList(),
+                notices);
     }
 
     /** Whether the cluster is different from before. */

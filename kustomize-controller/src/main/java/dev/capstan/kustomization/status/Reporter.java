@@ -6,7 +6,6 @@ import static dev.capstan.api.meta.Condition.RECONCILING;
 import static dev.capstan.api.meta.Condition.STALLED;
 
 import dev.capstan.api.event.EventMetadata;
-import dev.capstan.api.event.Severity;
 import dev.capstan.api.kustomize.KustomizationStatus;
 import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.Conditions;
@@ -23,11 +22,8 @@ import dev.capstan.kustomization.snapshot.KnownKustomization;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 
 /** What follows from the result of one run over one Kustomization. */
 public final class Reporter {
@@ -54,7 +50,8 @@ public final class Reporter {
 
     /** The report on a result. */
     public StatusReport on(RunResult result) {
-        return new StatusReport(status -> statusAfter(result, status), announcements(result), next(result));
+        var announcements = new Announcements(subject, timing, dependencyInterval, took);
+        return new StatusReport(status -> statusAfter(result, status), announcements.on(result), next(result));
     }
 
     /** The status while a run is at a stage, before it has a result, with what it is about to write. */
@@ -101,7 +98,7 @@ public final class Reporter {
             case RunResult.Succeeded succeeded -> afterSuccess(edit, succeeded).done();
             case RunResult.SameInputs(var attempt, var digest) -> {
                 counted(edit, attempt, digest, Reason.RECONCILIATION_SUCCEEDED);
-                yield ready(edit, attempt).done();
+                yield ready(edit, attempt, List.of()).done();
             }
         };
     }
@@ -145,7 +142,7 @@ public final class Reporter {
         } else {
             before.get(HEALTHY).ifPresent(old -> edit.set(isTrue(HEALTHY, Reason.SUCCEEDED, old.message())));
         }
-        return ready(edit, succeeded.attempt());
+        return ready(edit, succeeded.attempt(), written.terminating());
     }
 
     /** Whether the status changes anyway, so that counting the run costs no write of its own. */
@@ -156,9 +153,11 @@ public final class Reporter {
                 || subject.isRequested();
     }
 
-    private StatusEdit ready(StatusEdit edit, Attempt attempt) {
+    private StatusEdit ready(StatusEdit edit, Attempt attempt, List<String> terminating) {
+        String message = "Applied revision: " + attempt.revision()
+                + (terminating.isEmpty() ? "" : "; still there: " + String.join("; ", terminating));
         return edit.clear(RECONCILING, STALLED)
-                .set(isTrue(READY, Reason.RECONCILIATION_SUCCEEDED, "Applied revision: " + attempt.revision()))
+                .set(isTrue(READY, Reason.RECONCILIATION_SUCCEEDED, message))
                 .attempted(attempt.revision())
                 .applied(attempt.revision(), attempt.originRevision().orElse(null))
                 .observed(subject.generation());
@@ -187,98 +186,6 @@ public final class Reporter {
 
     private Condition isFalse(Reason reason, String message) {
         return Condition.isFalse(READY, reason, message, subject.generation(), now);
-    }
-
-    private List<Announcement> announcements(RunResult result) {
-        var all = new ArrayList<Announcement>();
-        switch (result) {
-            case RunResult.Refused(var reason, var message, var attempt) ->
-                all.add(announce(Severity.ERROR, reason, message, attempt));
-            case RunResult.SourceNotReady _ -> {}
-            case RunResult.DependencyNotReady(var message, var attempt) -> {
-                // Woken up by every change of every dependency: only what is new is told.
-                if (isNew(Reason.DEPENDENCY_NOT_READY, message)) {
-                    all.add(announce(
-                            Severity.INFO,
-                            Reason.DEPENDENCY_NOT_READY,
-                            "Dependencies do not meet ready condition: %s; retrying on its next change, at the latest in %s"
-                                    .formatted(message, GoDuration.format(dependencyInterval)),
-                            Optional.of(attempt)));
-                }
-            }
-            case RunResult.Failed failed -> {
-                failed.written().ifPresent(written -> addChanges(all, written, failed.attempt(), failed.reason()));
-                all.add(announce(Severity.ERROR, failed.reason(), failed.message(), Optional.of(failed.attempt())));
-            }
-            case RunResult.AwaitingHealth(var attempt, var written, var _) ->
-                addChanges(all, written, attempt, Reason.PROGRESSING);
-            case RunResult.Unhealthy(var attempt, var _, var message) ->
-                all.add(announce(Severity.ERROR, Reason.HEALTH_CHECK_FAILED, message, Optional.of(attempt)));
-            case RunResult.Succeeded(var attempt, var written, var healthTook) -> {
-                if (healthTook.isEmpty()) {
-                    // With a health check the changes were told when it began.
-                    addChanges(all, written, attempt, Reason.RECONCILIATION_SUCCEEDED);
-                }
-                addHealthPassed(all, attempt, written, healthTook);
-                all.add(finished(attempt));
-            }
-            case RunResult.SameInputs(var attempt, var _) -> all.add(finished(attempt));
-        }
-        return all;
-    }
-
-    private void addChanges(List<Announcement> all, Written written, Attempt attempt, Reason reason) {
-        for (String log : List.of(written.changeLog(), written.pruneLog())) {
-            if (!log.isEmpty()) {
-                all.add(announce(Severity.INFO, reason, log, Optional.of(attempt)));
-            }
-        }
-        if (!written.notices().isEmpty() && written.hasChanges()) {
-            all.add(announce(Severity.INFO, reason, String.join("\n", written.notices()), Optional.of(attempt)));
-        }
-    }
-
-    private void addHealthPassed(
-            List<Announcement> all, Attempt attempt, Written written, Optional<Duration> healthTook) {
-        boolean isNewRevision = !attempt.revision().equals(subject.status().lastAppliedRevision());
-        boolean wasHealthy = Conditions.of(subject.status().conditions()).isTrue(HEALTHY);
-        if (healthTook.isPresent() && (!wasHealthy || (isNewRevision && written.hasChanges()))) {
-            all.add(announce(
-                    Severity.INFO,
-                    Reason.RECONCILIATION_SUCCEEDED,
-                    "Health check passed in "
-                            + GoDuration.format(healthTook.get().truncatedTo(ChronoUnit.MILLIS)),
-                    Optional.of(attempt)));
-        }
-    }
-
-    private Announcement finished(Attempt attempt) {
-        var metadata = new HashMap<>(metadata(Optional.of(attempt)));
-        metadata.put(EventMetadata.COMMIT_STATUS, EventMetadata.COMMIT_STATUS_UPDATE);
-        String message = "Reconciliation finished in %s, next run in %s"
-                .formatted(GoDuration.format(took), GoDuration.format(timing.interval()));
-        return new Announcement(Severity.INFO, Reason.RECONCILIATION_SUCCEEDED, message, metadata);
-    }
-
-    private boolean isNew(Reason reason, String message) {
-        return Conditions.of(subject.status().conditions())
-                .get(READY)
-                .filter(ready ->
-                        ready.reason().equals(reason.text()) && ready.message().equals(message))
-                .isEmpty();
-    }
-
-    private static Announcement announce(Severity severity, Reason reason, String message, Optional<Attempt> attempt) {
-        return new Announcement(severity, reason, message, metadata(attempt));
-    }
-
-    private static Map<String, String> metadata(Optional<Attempt> attempt) {
-        var metadata = new HashMap<String, String>();
-        attempt.ifPresent(known -> {
-            metadata.put(EventMetadata.REVISION, known.revision());
-            known.originRevision().ifPresent(origin -> metadata.put(EventMetadata.ORIGIN_REVISION, origin));
-        });
-        return metadata;
     }
 
     private NextRun next(RunResult result) {

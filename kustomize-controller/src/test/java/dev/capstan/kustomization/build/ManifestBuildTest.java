@@ -10,15 +10,19 @@ import dev.capstan.kustomization.build.ObjectFinish.Result.Finished;
 import dev.capstan.kustomization.build.ObjectFinish.Result.NotFinished;
 import dev.capstan.kustomization.substitute.Strictness;
 import dev.capstan.kustomization.substitute.Variables;
+import dev.capstan.kustomize.BuildLimits;
 import dev.capstan.kustomize.BuildOptions;
 import dev.capstan.kustomize.Kustomizer;
+import dev.capstan.kustomize.RemoteBases;
 import dev.capstan.kustomize.tree.InMemoryTree;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ManifestBuildTest {
@@ -34,8 +38,15 @@ class ManifestBuildTest {
                   containers: [{name: c, image: "app:1"}]
             """;
 
-    private final ManifestBuild build = new ManifestBuild(
-            new Kustomizer(), BuildOptions.defaults().withLoadRestriction(BuildOptions.LoadRestriction.NONE));
+    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    private static final BuildOptions OPTIONS =
+            BuildOptions.defaults().withLoadRestriction(BuildOptions.LoadRestriction.NONE);
+
+    private final ManifestBuild build = build(OPTIONS, RemoteBaseSource.forbidden());
+
+    private static ManifestBuild build(BuildOptions options, RemoteBaseSource remotes) {
+        return new ManifestBuild(new Kustomizer(), options, remotes, new RenderPlaces(1));
+    }
 
     @Test
     void folderWithoutAKustomizationIsEverythingBelowIt() {
@@ -46,14 +57,14 @@ class ManifestBuildTest {
                 "app/base/c.yaml", CONFIG_MAP.formatted("c"),
                 "app/notes.txt", "not: [a manifest"));
 
-        assertThat(names(build.build(tree, "app", spec("")))).containsExactlyInAnyOrder("a", "b", "p-c");
+        assertThat(names(build.build(tree, "app", spec(""), TIMEOUT))).containsExactlyInAnyOrder("a", "b", "p-c");
     }
 
     @Test
     void emptyFolderIsAValidEmptySet() {
         var tree = InMemoryTree.of(Map.of("app/README.md", "nothing here"));
 
-        assertThat(names(build.build(tree, "app", spec("")))).isEmpty();
+        assertThat(names(build.build(tree, "app", spec(""), TIMEOUT))).isEmpty();
     }
 
     @Test
@@ -69,7 +80,7 @@ class ManifestBuildTest {
                 'patches':[{'target':{'kind':'Deployment'},'patch':'[{\\"op\\":\\"add\\",\\"path\\":\\"/spec/replicas\\",\\"value\\":2}]'}]
                 """);
 
-        var object = manifests(build.build(tree, "", spec), ObjectFinish.withoutSubstitution(Optional.empty()))
+        var object = manifests(build.build(tree, "", spec, TIMEOUT), ObjectFinish.withoutSubstitution(Optional.empty()))
                 .getFirst();
 
         assertThat(object.id().display()).isEqualTo("Deployment/new/new-web-x");
@@ -86,11 +97,12 @@ class ManifestBuildTest {
                 "extra/kustomization.yaml",
                         "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nnameSuffix: -extra\n"));
 
-        assertThat(names(
-                        build.build(tree, "", spec("'components':['extra','missing'],'ignoreMissingComponents':true"))))
+        assertThat(names(build.build(
+                        tree, "", spec("'components':['extra','missing'],'ignoreMissingComponents':true"), TIMEOUT)))
                 .containsExactly("a-extra");
-        assertThat(build.build(tree, "", spec("'components':['missing']"))).isInstanceOf(NotBuilt.class);
-        assertThat(build.build(tree, "", spec("'components':['https://example.com/x']")))
+        assertThat(build.build(tree, "", spec("'components':['missing']"), TIMEOUT))
+                .isInstanceOf(NotBuilt.class);
+        assertThat(build.build(tree, "", spec("'components':['https://example.com/x']"), TIMEOUT))
                 .isInstanceOf(NotBuilt.class);
     }
 
@@ -102,7 +114,7 @@ class ManifestBuildTest {
                 "app/a.yaml",
                 CONFIG_MAP.formatted("a")));
 
-        assertThat(build.build(tree, "app", spec("'targetNamespace':'x'")))
+        assertThat(build.build(tree, "app", spec("'targetNamespace':'x'"), TIMEOUT))
                 .isInstanceOfSatisfying(
                         NotBuilt.class,
                         failed -> assertThat(failed.failure().message())
@@ -116,7 +128,7 @@ class ManifestBuildTest {
                 "app/kustomization.yaml", "resources: [a.yaml]\n",
                 "app/a.yaml", CONFIG_MAP.formatted("a"),
                 "other/x.yaml", "1");
-        var built = (Built) build.build(InMemoryTree.of(files), "app", spec("'targetNamespace':'x'"));
+        var built = (Built) build.build(InMemoryTree.of(files), "app", spec("'targetNamespace':'x'"), TIMEOUT);
 
         var elsewhere = new java.util.HashMap<>(files);
         elsewhere.put("other/x.yaml", "2");
@@ -130,11 +142,84 @@ class ManifestBuildTest {
     @Test
     void newFileInAGeneratedKustomizationIsAnotherInput() {
         var files = new java.util.HashMap<>(Map.of("app/a.yaml", CONFIG_MAP.formatted("a")));
-        var built = (Built) build.build(InMemoryTree.of(files), "app", spec(""));
+        var built = (Built) build.build(InMemoryTree.of(files), "app", spec(""), TIMEOUT);
 
         files.put("app/b.yaml", CONFIG_MAP.formatted("b"));
 
         assertThat(built.inputs().holdFor(InMemoryTree.of(files))).isFalse();
+    }
+
+    @Test
+    void f131_giantInputIsRefusedByTheNameOfTheLimit() {
+        var few = build(OPTIONS.withLimits(new BuildLimits(1000, 2000, 3, 10, 10)), RemoteBaseSource.forbidden());
+        String big = CONFIG_MAP.formatted("big") + "# " + "x".repeat(1000) + "\n";
+
+        assertThat(few.build(
+                        InMemoryTree.of(Map.of("kustomization.yaml", "resources: [a.yaml]\n", "a.yaml", big)),
+                        "",
+                        spec(""),
+                        TIMEOUT))
+                .isInstanceOfSatisfying(
+                        NotBuilt.class, it -> assertThat(it.failure().message()).contains("limit is 1000", "a.yaml"));
+        assertThat(few.build(InMemoryTree.of(Map.of("a.yaml", big)), "", spec(""), TIMEOUT))
+                .isInstanceOfSatisfying(
+                        NotBuilt.class, it -> assertThat(it.failure().message()).contains("limit is 1000", "a.yaml"));
+        assertThat(few.build(
+                        InMemoryTree.of(Map.of(
+                                "a.yaml", CONFIG_MAP.formatted("a"),
+                                "b.yaml", CONFIG_MAP.formatted("b"),
+                                "c.yaml", CONFIG_MAP.formatted("c"),
+                                "d.yaml", CONFIG_MAP.formatted("d"))),
+                        "",
+                        spec(""),
+                        TIMEOUT))
+                .isInstanceOfSatisfying(
+                        NotBuilt.class, it -> assertThat(it.failure().message()).contains("more than 3 objects"));
+    }
+
+    @Test
+    void k032_forbiddenRemoteBaseFailsTheBuild() {
+        var tree =
+                InMemoryTree.of(Map.of("kustomization.yaml", "resources: ['https://git.example/o/r//base?ref=v1']\n"));
+
+        assertThat(build.build(tree, "", spec(""), TIMEOUT))
+                .isInstanceOfSatisfying(
+                        NotBuilt.class,
+                        it -> assertThat(it.failure().message()).contains("https://git.example/o/r//base", "disabled"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://git.example/o/r//base?ref=main, false",
+        "https://git.example/o/r//base?ref=v1.0.0, false",
+        "https://git.example/o/r//base, false",
+        "https://git.example/o/r//base?ref=0123456789abcdef0123456789abcdef01234567, true",
+        "https://git.example/o/r//base?timeout=9&version=0123456789abcdef0123456789abcdef01234567, true",
+        "https://git.example/o/r//base?ref=0123456789abcdef, false"
+    })
+    void buildIsRepeatableOnlyWhenItsRemoteBasesAreNamedByCommit(String address, boolean isRepeatable) {
+        var remote = InMemoryTree.of(
+                Map.of("base/kustomization.yaml", "resources: [a.yaml]\n", "base/a.yaml", CONFIG_MAP.formatted("a")));
+        var tree = InMemoryTree.of(Map.of("kustomization.yaml", "resources: ['%s']\n".formatted(address)));
+
+        var built = (Built) build(OPTIONS, _ -> serving(remote)).build(tree, "", spec(""), TIMEOUT);
+
+        assertThat(names(built)).containsExactly("a");
+        assertThat(built.isRepeatable()).isEqualTo(isRepeatable);
+    }
+
+    private static RemoteBases serving(InMemoryTree tree) {
+        return new RemoteBases() {
+            @Override
+            public Answer base(String address) {
+                return new Answer.Found(tree, "base", "https://git.example/o/r", "");
+            }
+
+            @Override
+            public Answer file(String address) {
+                return new Answer.Refused("not asked for");
+            }
+        };
     }
 
     @ParameterizedTest
@@ -259,7 +344,7 @@ class ManifestBuildTest {
     }
 
     private ObjectFinish.Result finish(String yaml, Map<String, String> variables) {
-        var built = (Built) build.build(InMemoryTree.of(Map.of("app.yaml", yaml)), "", spec(""));
+        var built = (Built) build.build(InMemoryTree.of(Map.of("app.yaml", yaml)), "", spec(""), TIMEOUT);
         var finish = variables.isEmpty()
                 ? ObjectFinish.withoutSubstitution(Optional.empty())
                 : ObjectFinish.withSubstitution(new Variables(variables), Strictness.STRICT, Optional.empty());

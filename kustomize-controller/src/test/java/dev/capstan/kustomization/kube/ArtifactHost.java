@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpServer;
 import dev.capstan.testkit.cluster.TestNamespace;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.ByteArrayOutputStream;
@@ -18,6 +19,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,6 +28,8 @@ import java.util.zip.GZIPOutputStream;
 
 /** Publishes artifacts as a source controller does: archives over HTTP, their addresses in the status of GitRepositories. */
 final class ArtifactHost implements AutoCloseable {
+
+    private static final String SOURCES = "source.toolkit.fluxcd.io/v1";
 
     private final HttpServer server;
     private final Map<String, byte[]> archives = new ConcurrentHashMap<>();
@@ -54,19 +58,23 @@ final class ArtifactHost implements AutoCloseable {
 
     /** Makes files the current artifact of a GitRepository, which is created when it is not there. */
     void publish(TestNamespace namespace, String name, String revision, Map<String, String> files) {
-        byte[] archive = tarGz(files);
-        String path =
-                "/gitrepository/%s/%s/%s.tar.gz".formatted(namespace.name(), name, revision.replaceAll("\\W", "-"));
+        publish(namespace, "GitRepository", name, revision, tarGz(files));
+    }
+
+    /** Makes an archive the current artifact of a source of that kind, which is created when it is not there. */
+    void publish(TestNamespace namespace, String kind, String name, String revision, byte[] archive) {
+        String path = "/%s/%s/%s/%s.tar.gz"
+                .formatted(kind.toLowerCase(Locale.ROOT), namespace.name(), name, revision.replaceAll("\\W", "-"));
         archives.put(path, archive);
         namespace.apply("""
-                apiVersion: source.toolkit.fluxcd.io/v1
-                kind: GitRepository
+                apiVersion: %s
+                kind: %s
                 metadata:
                   name: %s
                 spec:
                   interval: 1h
                   url: https://git.example/%s
-                """.formatted(name, name));
+                """.formatted(SOURCES, kind, name, name));
         String status = """
                 {"status":{"artifact":{"digest":"sha256:%s","path":"%s","url":"http://127.0.0.1:%d%s",
                  "revision":"%s","lastUpdateTime":"%s","size":%d}}}""".formatted(
@@ -77,26 +85,24 @@ final class ArtifactHost implements AutoCloseable {
                         revision,
                         Instant.now().truncatedTo(ChronoUnit.SECONDS),
                         archive.length);
-        namespace
-                .client()
-                .genericKubernetesResources("source.toolkit.fluxcd.io/v1", "GitRepository")
-                .inNamespace(namespace.name())
-                .withName(name)
-                .subresource("status")
-                .patch(PatchContext.of(PatchType.JSON_MERGE), status);
+        source(namespace, kind, name).subresource("status").patch(PatchContext.of(PatchType.JSON_MERGE), status);
     }
 
-    /** The source as it is now. */
-    GenericKubernetesResource source(TestNamespace namespace, String name) {
+    /** Forgets the archives, as a source controller that was moved to an empty disk. */
+    void loseArchives() {
+        archives.clear();
+    }
+
+    /** A source of any kind. */
+    Resource<GenericKubernetesResource> source(TestNamespace namespace, String kind, String name) {
         return namespace
                 .client()
-                .genericKubernetesResources("source.toolkit.fluxcd.io/v1", "GitRepository")
+                .genericKubernetesResources(SOURCES, kind)
                 .inNamespace(namespace.name())
-                .withName(name)
-                .get();
+                .withName(name);
     }
 
-    private static byte[] tarGz(Map<String, String> files) {
+    static byte[] tarGz(Map<String, String> files) {
         var bytes = new ByteArrayOutputStream();
         try (var out = new GZIPOutputStream(bytes)) {
             for (var file : new TreeMap<>(files).entrySet()) {

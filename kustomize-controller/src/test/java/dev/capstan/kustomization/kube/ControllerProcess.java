@@ -22,6 +22,11 @@ final class ControllerProcess implements AutoCloseable {
 
     /** Starts on a free port and waits until it watches Kustomizations. */
     static ControllerProcess start(TestCluster cluster, Path folder, String... settings) throws IOException {
+        return start(cluster.kubeconfig(), folder, settings);
+    }
+
+    /** The same in the cluster of a kubeconfig. */
+    static ControllerProcess start(Path kubeconfig, Path folder, String... settings) throws IOException {
         Path jar = Path.of("target", "quarkus-app", "quarkus-run.jar").toAbsolutePath();
         Path log = Files.createTempFile(Files.createDirectories(folder), "kustomize-controller-", ".log");
         var command = new ArrayList<>(List.of(
@@ -38,7 +43,7 @@ final class ControllerProcess implements AutoCloseable {
         }
         command.addAll(List.of("-jar", jar.toString()));
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-        builder.environment().put("KUBECONFIG", cluster.kubeconfig().toString());
+        builder.environment().put("KUBECONFIG", kubeconfig.toString());
         var started = new ControllerProcess(builder.start(), log);
         Awaitility.await("start of the kustomize-controller")
                 .atMost(120, TimeUnit.SECONDS)

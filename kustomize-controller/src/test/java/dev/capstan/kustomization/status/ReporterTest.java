@@ -34,8 +34,8 @@ class ReporterTest {
     private static final Inventory INVENTORY =
             Inventory.of(List.of(new InventoryEntry(new ObjectId("", "Service", "default", "podinfo"), "v1")));
     private static final Written CHANGED =
-            new Written("sha256:d", INVENTORY, "Service/default/podinfo created", "", List.of());
-    private static final Written UNCHANGED = new Written("sha256:d", INVENTORY, "", "", List.of());
+            new Written("sha256:d", INVENTORY, "Service/default/podinfo created", "", List.of(), List.of());
+    private static final Written UNCHANGED = new Written("sha256:d", INVENTORY, "", "", List.of(), List.of());
 
     @Test
     void successIsReadyAtTheRevision() {
@@ -58,6 +58,24 @@ class ReporterTest {
                         "Service/default/podinfo created", "Reconciliation finished in 1.2s, next run in 10m0s");
         assertThat(report.announcements().getLast().metadata())
                 .isEqualTo(Map.of("revision", "main@sha1:2", "originRevision", "v2@sha1:9", "commit_status", "update"));
+    }
+
+    @Test
+    void f119_whatWaitsForItsFinalizersIsNamedInTheStatus() {
+        var held = new Written(
+                "sha256:d",
+                INVENTORY,
+                "",
+                "",
+                List.of("ConfigMap/apps/old: is being deleted and waits for x/y"),
+                List.of());
+
+        StatusReport report =
+                report(KustomizationStatus.INITIAL, new RunResult.Succeeded(ATTEMPT, held, Optional.empty()));
+
+        assertThat(conditionsOf(report.status().apply(KustomizationStatus.INITIAL)))
+                .containsExactly(
+                        "Ready=True ReconciliationSucceeded Applied revision: main@sha1:2; still there: ConfigMap/apps/old: is being deleted and waits for x/y");
     }
 
     @Test

@@ -1,0 +1,52 @@
+package dev.capstan.kustomization.kube;
+
+import dev.capstan.api.kustomize.Kustomization;
+import dev.capstan.kustomization.dependency.DependencyCheck;
+import dev.capstan.kustomization.snapshot.SourceKey;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** By what Kustomizations are found when something that they name changes. An object that cannot be read names nothing. */
+final class KustomizationIndexes {
+
+    /** By {@code Kind/namespace/name} of the source. */
+    static final String BY_SOURCE = "source";
+    /** By {@code namespace/name} of the dependencies. */
+    static final String BY_DEPENDENCY = "dependency";
+    /** By {@code Kind/namespace/name} of what variables come from. */
+    static final String BY_CONFIG = "config";
+
+    static final Map<String, Function<Kustomization, List<String>>> ALL = Map.of(
+            BY_SOURCE, KustomizationIndexes::sourceOf,
+            BY_DEPENDENCY, KustomizationIndexes::dependenciesOf,
+            BY_CONFIG, KustomizationIndexes::configsOf);
+
+    private KustomizationIndexes() {}
+
+    private static List<String> sourceOf(Kustomization object) {
+        return object.undecodable().isPresent()
+                ? List.of()
+                : List.of(
+                        SourceKey.of(object.getSpec().sourceRef(), object.key().namespace())
+                                .toString());
+    }
+
+    private static List<String> dependenciesOf(Kustomization object) {
+        return object.undecodable().isPresent()
+                ? List.of()
+                : object.getSpec().dependsOn().stream()
+                        .map(dependency ->
+                                DependencyCheck.keyOf(dependency, object.key()).toString())
+                        .toList();
+    }
+
+    private static List<String> configsOf(Kustomization object) {
+        if (object.undecodable().isPresent() || object.getSpec().postBuild() == null) {
+            return List.of();
+        }
+        return object.getSpec().postBuild().substituteFrom().stream()
+                .map(reference -> reference.kind() + "/" + object.key().namespace() + "/" + reference.name())
+                .toList();
+    }
+}

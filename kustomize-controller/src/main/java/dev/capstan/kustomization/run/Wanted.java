@@ -1,0 +1,14 @@
+package dev.capstan.kustomization.run;
+
+import dev.capstan.apply.Manifest;
+import java.util.List;
+
+/**
+ * What a Kustomization wants to be in the cluster.
+ *
+ * @param accepted what was compiled of the spec
+ * @param attempt the revision it comes from
+ * @param manifests every object
+ * @param digest digest over all objects
+ */
+record Wanted(Acceptance.Accepted accepted, Attempt attempt, List<Manifest> manifests, String digest) {}
