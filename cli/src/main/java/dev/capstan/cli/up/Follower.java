@@ -23,16 +23,19 @@ import java.util.concurrent.TimeoutException;
 final class Follower implements AutoCloseable {
 
     private final Page page;
+    private final String request;
     private final Map<String, String> lastSaid = new ConcurrentHashMap<>();
+    private final CompletableFuture<Boolean> fetched = new CompletableFuture<>();
     private final CompletableFuture<Boolean> result = new CompletableFuture<>();
     private final List<SharedIndexInformer<GenericKubernetesResource>> informers = new ArrayList<>();
 
-    private Follower(Page page) {
+    private Follower(Page page, String request) {
         this.page = page;
+        this.request = request;
     }
 
     static Follower of(Page page, SyncObjects objects) {
-        Follower follower = new Follower(page);
+        Follower follower = new Follower(page, objects.request());
         follower.follow(objects.source());
         follower.follow(objects.kustomization());
         return follower;
@@ -58,7 +61,12 @@ final class Follower implements AutoCloseable {
     }
 
     private void hear(GenericKubernetesResource object) {
-        ReadyCondition.of(object).ifPresent(ready -> say(object, ready));
+        ReadyCondition.of(object).ifPresent(ready -> {
+            say(object, ready);
+            if (ready.answers(request, object)) {
+                conclude(object, ready);
+            }
+        });
     }
 
     private void say(GenericKubernetesResource object, ReadyCondition ready) {
@@ -74,27 +82,38 @@ final class Follower implements AutoCloseable {
         } else {
             page.say("  " + line);
         }
-        if (ready.isFinal(object)) {
-            conclude(object, ready);
-        }
     }
 
     private void conclude(GenericKubernetesResource object, ReadyCondition ready) {
         boolean isReady = "True".equals(ready.status());
-        if (!isReady || object.getKind().equals("Kustomization")) {
+        if (object.getKind().equals("GitRepository")) {
+            fetched.complete(isReady);
+            if (!isReady) {
+                result.complete(false);
+            }
+        } else {
             result.complete(isReady);
         }
     }
 
+    /** Waits until the source was looked at, with whatever result, so that nobody judges the commit before. */
+    void awaitFetch(Duration limit) {
+        await(fetched, limit, "the repository was not fetched after ");
+    }
+
     /** Waits for the first result: true when the repository is applied and healthy. */
     boolean awaitResult(Duration limit) {
+        return await(result, limit, "no result after ");
+    }
+
+    private boolean await(CompletableFuture<Boolean> awaited, Duration limit, String otherwise) {
         try {
-            return result.get(limit.toSeconds(), TimeUnit.SECONDS);
+            return awaited.get(limit.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            page.failed("no result after " + limit.toSeconds() + " s");
+            page.failed(otherwise + limit.toSeconds() + " s");
             return false;
         } catch (ExecutionException e) {
-            throw new IllegalStateException("nothing completes the result with a failure", e);
+            throw new IllegalStateException("nothing completes this with a failure", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure("Interrupted", e);

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * The condition Ready of an object.
@@ -16,9 +15,6 @@ import java.util.Set;
  * @param observedGeneration generation that it speaks of; 0 when it does not say
  */
 record ReadyCondition(String status, String reason, String message, long observedGeneration) {
-
-    /** Reasons to wait for something else, not results: the object will be looked at again soon by itself. */
-    private static final Set<String> WAITING = Set.of("DependencyNotReady", "ArtifactFailed", "SourceNotReady");
 
     static Optional<ReadyCondition> of(GenericKubernetesResource object) {
         if (!(object.get("status", "conditions") instanceof List<?> conditions)) {
@@ -36,13 +32,19 @@ record ReadyCondition(String status, String reason, String message, long observe
         return Optional.empty();
     }
 
-    /** Whether this is a result for the object as it is now. */
-    boolean isFinal(GenericKubernetesResource object) {
-        return observedGeneration == object.getMetadata().getGeneration() && !status.equals("Unknown") && !isWaiting();
+    /** Whether this is the answer to the request with this token, for the object as it is now. */
+    boolean answers(String request, GenericKubernetesResource object) {
+        return observedGeneration == object.getMetadata().getGeneration()
+                && request.equals(object.get("status", "lastHandledReconcileAt"))
+                && !status.equals("Unknown")
+                && !isWaiting();
     }
 
-    /** Whether the object only waits for something else, such as the first fetch of its source. */
+    /** Whether the object only waits for something else, such as the first fetch of its source, and is looked at again soon by itself. */
     boolean isWaiting() {
-        return status.equals("False") && WAITING.contains(reason);
+        return status.equals("False")
+                && (reason.equals("DependencyNotReady")
+                        // The same reason tells of artifacts that cannot be used; those do not get better by waiting.
+                        || reason.equals("ArtifactFailed") && message.startsWith("Source "));
     }
 }

@@ -6,11 +6,14 @@ import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The GitRepository and the Kustomization that stand for what {@code up} was asked to keep. */
 final class SyncObjects {
+
+    private static final String REQUESTED_AT = "reconcile.fluxcd.io/requestedAt";
 
     private static final String FIELD_MANAGER = "capstan-up";
     private static final String SOURCE_GROUP = "source.toolkit.fluxcd.io";
@@ -18,16 +21,22 @@ final class SyncObjects {
 
     private final KubernetesClient client;
     private final SyncSpec wanted;
+    private final String request = Instant.now().toString();
 
     SyncObjects(KubernetesClient client, SyncSpec wanted) {
         this.client = client;
         this.wanted = wanted;
     }
 
-    void apply() {
+    /** Declares the source and asks for a look at it now. */
+    void applySource() {
         namespace(wanted.namespace());
         wanted.targetNamespace().ifPresent(this::namespace);
         apply(object(SOURCE_GROUP, "GitRepository", sourceSpec()));
+    }
+
+    /** Declares the Kustomization and asks for a run now. */
+    void applyKustomization() {
         apply(object(KUSTOMIZE_GROUP, "Kustomization", kustomizationSpec()));
     }
 
@@ -71,6 +80,7 @@ final class SyncObjects {
                 .withNewMetadata()
                 .withName(wanted.name())
                 .withNamespace(wanted.namespace())
+                .addToAnnotations(REQUESTED_AT, request)
                 .endMetadata()
                 .addToAdditionalProperties("spec", spec)
                 .build();
@@ -78,6 +88,11 @@ final class SyncObjects {
 
     private void apply(GenericKubernetesResource object) {
         client.resource(object).fieldManager(FIELD_MANAGER).forceConflicts().serverSideApply();
+    }
+
+    /** The token that both objects are declared with; the status of one repeats it when it was looked at after that. */
+    String request() {
+        return request;
     }
 
     Resource<GenericKubernetesResource> source() {

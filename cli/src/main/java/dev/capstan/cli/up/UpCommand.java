@@ -134,9 +134,12 @@ public final class UpCommand implements Callable<Integer> {
             page.gap();
             SyncObjects objects = new SyncObjects(session.client(), wanted(source));
             try (Follower follower = Follower.of(page, objects)) {
-                objects.apply();
+                Duration limit = Duration.ofSeconds(timeout + 30L);
+                objects.applySource();
+                follower.awaitFetch(limit);
+                objects.applyKustomization();
                 if (once) {
-                    return follower.awaitResult(Duration.ofSeconds(timeout + 30L)) ? 0 : 1;
+                    return follower.awaitResult(limit) ? 0 : 1;
                 }
                 page.say("Following the repository; Ctrl-C ends this. In another terminal: ./capstan get all");
                 end.await();

@@ -22,18 +22,40 @@ class ReadyConditionTest {
     @Test
     void workAndWaitingAreNoResults() {
         assertThat(isFinal("Unknown", "Progressing", 3)).isFalse();
-        assertThat(isFinal("False", "ArtifactFailed", 3)).isFalse();
         assertThat(isFinal("False", "DependencyNotReady", 3)).isFalse();
+        assertThat(isFinal(object("False", "ArtifactFailed", "Source artifact not found", 3, "now")))
+                .isFalse();
+    }
+
+    @Test
+    void anArtifactWithoutTheFolderIsAResult() {
+        assertThat(isFinal(object("False", "ArtifactFailed", "kustomization path not found", 3, "now")))
+                .isTrue();
+    }
+
+    @Test
+    void theResultOfAnEarlierRequestIsNone() {
+        assertThat(isFinal(object("True", "ReconciliationSucceeded", "", 3, "before")))
+                .isFalse();
     }
 
     private static boolean isFinal(String status, String reason, int observed) {
-        GenericKubernetesResource object =
-                Serialization.unmarshal("""
+        return isFinal(object(status, reason, "", observed, "now"));
+    }
+
+    private static boolean isFinal(GenericKubernetesResource object) {
+        return ReadyCondition.of(object).orElseThrow().answers("now", object);
+    }
+
+    private static GenericKubernetesResource object(
+            String status, String reason, String message, int observed, String handled) {
+        return Serialization.unmarshal(
+                """
                 kind: Kustomization
                 metadata: {name: app, generation: 3}
                 status:
-                  conditions: [{type: Ready, status: "%s", reason: %s, observedGeneration: %d}]
-                """.formatted(status, reason, observed), GenericKubernetesResource.class);
-        return ReadyCondition.of(object).orElseThrow().isFinal(object);
+                  lastHandledReconcileAt: %s
+                  conditions: [{type: Ready, status: "%s", reason: %s, message: "%s", observedGeneration: %d}]
+                """.formatted(handled, status, reason, message, observed), GenericKubernetesResource.class);
     }
 }
