@@ -4,12 +4,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.apply.cluster.ApiResult;
 import dev.capstan.apply.cluster.ClusterApi;
-import dev.capstan.apply.cluster.ObjectRef;
 import dev.capstan.apply.cluster.PatientCluster;
 import dev.capstan.apply.drift.TakeOver;
 import dev.capstan.apply.policy.IgnoredFields;
 import dev.capstan.apply.policy.ObjectPolicy;
-import dev.capstan.apply.redaction.SecretMask;
 import dev.capstan.apply.watch.ManagedObjects;
 import dev.capstan.apply.watch.Observation;
 import dev.capstan.apply.watch.ObservedObject;
@@ -18,7 +16,7 @@ import java.util.Optional;
 
 /**
  * Brings single objects to their manifest: decides from what is known whether a request is needed at all, applies, takes
- * over fields of kubectl, replaces where that is allowed. One instance serves one apply.
+ * over fields of kubectl. One instance serves one apply.
  */
 final class ObjectWriter {
 
@@ -40,14 +38,14 @@ final class ObjectWriter {
     private final PatientCluster cluster;
     private final ManagedObjects managed;
     private final TakeOver takeOver;
-    private final Replacement replacement;
+    private final ImmutableChanges immutables;
 
     ObjectWriter(ApplyRequest request, PatientCluster cluster, ManagedObjects managed, Replacement replacement) {
         this.request = request;
         this.cluster = cluster;
         this.managed = managed;
         this.takeOver = new TakeOver(request.fieldManager(), request.overriddenManagers());
-        this.replacement = replacement;
+        this.immutables = new ImmutableChanges(request, cluster, managed, replacement);
     }
 
     /** Decides what is to be done, without a request as far as the watch knows the object. */
@@ -71,9 +69,9 @@ final class ObjectWriter {
             case ApiResult.Refused<ObjectNode> refused
             when !refused.isTransient() -> new Write(object, Optional.empty());
             case ApiResult.Refused<ObjectNode> refused ->
-                new Undecided(failed(object, ApplyFailure.Phase.APPLY, refused));
+                new Undecided(ObjectOutcome.Failed.refused(object, ApplyFailure.Phase.APPLY, refused));
             case ApiResult.Unreachable<ObjectNode> unreachable ->
-                new Undecided(unavailable(object, unreachable.what()));
+                new Undecided(ObjectOutcome.Failed.unavailable(object, unreachable.what(), request.patience()));
         };
     }
 
@@ -116,12 +114,15 @@ final class ObjectWriter {
                         && before.get().ownership().equals(after.ownership())
                         && !before.get().ownership().isNone()
                         && (!after.isTakeOverNeeded() || isMerge(object, after));
-                yield handled(object, isSame ? Action.UNCHANGED : Action.CONFIGURED, "", before, Optional.of(after));
+                yield new ObjectOutcome.Handled(
+                        object, isSame ? Action.UNCHANGED : Action.CONFIGURED, "", before, Optional.of(after));
             }
             case ApiResult.Refused<ObjectNode> refused
             when isAlreadyThere(refused, before) -> decideAgain(object, this::dryRun);
-            case ApiResult.Refused<ObjectNode> refused -> refused(object, before, ApplyFailure.Phase.DRY_RUN, refused);
-            case ApiResult.Unreachable<ObjectNode> unreachable -> unavailable(object, unreachable.what());
+            case ApiResult.Refused<ObjectNode> refused ->
+                immutables.refused(object, before, ApplyFailure.Phase.DRY_RUN, refused);
+            case ApiResult.Unreachable<ObjectNode> unreachable ->
+                ObjectOutcome.Failed.unavailable(object, unreachable.what(), request.patience());
         };
     }
 
@@ -145,7 +146,7 @@ final class ObjectWriter {
             case ApiResult.Refused<ObjectNode> refused
             when isWriteConflict(refused) && retries > 0 -> write(write, retries - 1);
             case ApiResult.Refused<ObjectNode> refused -> {
-                ObjectOutcome outcome = refused(object, before, ApplyFailure.Phase.APPLY, refused);
+                ObjectOutcome outcome = immutables.refused(object, before, ApplyFailure.Phase.APPLY, refused);
                 if (outcome instanceof ObjectOutcome.Failed) {
                     managed.abandoned(object.ref());
                 }
@@ -153,7 +154,7 @@ final class ObjectWriter {
             }
             case ApiResult.Unreachable<ObjectNode> unreachable -> {
                 managed.abandoned(object.ref());
-                yield unavailable(object, unreachable.what());
+                yield ObjectOutcome.Failed.unavailable(object, unreachable.what(), request.patience());
             }
         };
     }
@@ -173,11 +174,11 @@ final class ObjectWriter {
                     case ApiResult.Ok<ObjectNode> ok -> current = ok.value();
                     case ApiResult.Refused<ObjectNode> refused -> {
                         managed.abandoned(object.ref());
-                        return failed(object, ApplyFailure.Phase.TAKE_OVER, refused);
+                        return ObjectOutcome.Failed.refused(object, ApplyFailure.Phase.TAKE_OVER, refused);
                     }
                     case ApiResult.Unreachable<ObjectNode> unreachable -> {
                         managed.abandoned(object.ref());
-                        return unavailable(object, unreachable.what());
+                        return ObjectOutcome.Failed.unavailable(object, unreachable.what(), request.patience());
                     }
                 }
             }
@@ -189,7 +190,7 @@ final class ObjectWriter {
                 && before.get().ownership().equals(after.ownership());
         Action action = answer.isCreated() ? Action.CREATED : isSame ? Action.UNCHANGED : Action.CONFIGURED;
         String note = isTakenOver ? "fields set with kubectl were taken over" : "";
-        return handled(object, action, note, before, Optional.of(after));
+        return new ObjectOutcome.Handled(object, action, note, before, Optional.of(after));
     }
 
     /** Moves the fields to us, then applies once more so that those which Git does not name go. */
@@ -235,72 +236,6 @@ final class ObjectWriter {
         };
     }
 
-    private ObjectOutcome refused(
-            PreparedObject object,
-            Optional<ObservedObject> before,
-            ApplyFailure.Phase phase,
-            ApiResult.Refused<ObjectNode> refused) {
-        if (before.isEmpty() || !Immutability.isSuspected(refused)) {
-            return failed(object, phase, refused);
-        }
-        boolean mayReplace = request.force()
-                || object.policy().isForced()
-                || before.get().policy().isForced();
-        boolean isRefusedAsNew = mayReplace && !Immutability.isStated(refused) && !isAcceptedAsNew(object);
-        if (mayReplace && !isRefusedAsNew) {
-            return phase == ApplyFailure.Phase.DRY_RUN
-                    ? handled(object, Action.CONFIGURED, "", before, before)
-                    : replace(object, before.get());
-        }
-        return Immutability.isStated(refused)
-                ? new ObjectOutcome.Failed(object, immutable(object, phase, refused))
-                : failed(object, phase, refused);
-    }
-
-    private ObjectOutcome replace(PreparedObject object, ObservedObject before) {
-        Optional<ApplyFailure> obstacle = replacement.delete(object, before);
-        if (obstacle.isPresent()) {
-            return new ObjectOutcome.Failed(object, obstacle.get());
-        }
-        return switch (cluster.apply(object.ref(), object.content(), options(false, false))) {
-            case ApiResult.Ok<ObjectNode> ok -> {
-                ObservedObject after = managed.settled(object.ref(), ok.value(), object.expectation());
-                yield handled(
-                        object,
-                        Action.CREATED,
-                        "replaced, because an immutable field changed",
-                        Optional.of(before),
-                        Optional.of(after));
-            }
-            case ApiResult.Refused<ObjectNode> again -> failed(object, ApplyFailure.Phase.REPLACE, again);
-            case ApiResult.Unreachable<ObjectNode> unreachable -> unavailable(object, unreachable.what());
-        };
-    }
-
-    /** Whether the manifest itself is fine, so that only the existing object stands in its way. */
-    private boolean isAcceptedAsNew(PreparedObject object) {
-        String name = "capstan-check-" + Long.toHexString(System.nanoTime());
-        ObjectNode content = object.content().deepCopy();
-        content.withObject("/metadata").put("name", name);
-        ObjectRef elsewhere = new ObjectRef(object.ref().type(), object.ref().namespace(), name);
-        return cluster.apply(elsewhere, content, options(true, true)) instanceof ApiResult.Ok<ObjectNode>;
-    }
-
-    private ApplyFailure immutable(
-            PreparedObject object, ApplyFailure.Phase phase, ApiResult.Refused<ObjectNode> refused) {
-        ObjectNode live = cluster.get(object.ref()) instanceof ApiResult.Ok<ObjectNode> ok
-                ? ok.value()
-                : object.content().objectNode();
-        SecretMask mask = SecretMask.of(object.content(), object.manifest().content(), live);
-        return new ApplyFailure.ImmutableField(
-                object.id(),
-                object.manifest().origin(),
-                phase,
-                refused.reason(),
-                mask.mask(refused.message()),
-                Immutability.changes(refused, live, object.content(), mask));
-    }
-
     private ObjectNode contentFor(PreparedObject object, Optional<ObservedObject> before) {
         if (before.isEmpty() || object.ignored().isEmpty()) {
             return object.content();
@@ -329,37 +264,6 @@ final class ObjectWriter {
     }
 
     private static Verdict nothing(PreparedObject object, Action action, String note, Optional<ObservedObject> live) {
-        return new Nothing(handled(object, action, note, live, live));
-    }
-
-    private static ObjectOutcome.Handled handled(
-            PreparedObject object,
-            Action action,
-            String note,
-            Optional<ObservedObject> before,
-            Optional<ObservedObject> after) {
-        return new ObjectOutcome.Handled(object, action, note, before, after);
-    }
-
-    private ObjectOutcome.Failed failed(
-            PreparedObject object, ApplyFailure.Phase phase, ApiResult.Refused<ObjectNode> refused) {
-        SecretMask mask = object.mask();
-        return new ObjectOutcome.Failed(
-                object,
-                new ApplyFailure.Rejected(
-                        object.id(),
-                        object.manifest().origin(),
-                        phase,
-                        refused.code(),
-                        refused.reason(),
-                        mask.mask(refused.message()),
-                        mask.mask(refused.causes())));
-    }
-
-    private ObjectOutcome.Failed unavailable(PreparedObject object, String what) {
-        return new ObjectOutcome.Failed(
-                object,
-                new ApplyFailure.ClusterUnavailable(
-                        object.mask().mask(what), request.patience(), Optional.of(object.id())));
+        return new Nothing(new ObjectOutcome.Handled(object, action, note, live, live));
     }
 }

@@ -7,39 +7,17 @@ import static org.awaitility.Awaitility.await;
 import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.prune.PruneOutcome;
 import dev.capstan.apply.prune.PruneRequest;
-import dev.capstan.testkit.cluster.TestNamespace;
-import dev.capstan.testkit.cluster.WithCluster;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Deleting what left the set, on a real API server. */
-@WithCluster(crds = false)
-class PrunerIT {
-
-    private KubernetesClient client;
-    private String namespace;
-    private ApplyFixture engine;
-
-    @BeforeEach
-    void start(KubernetesClient client, TestNamespace namespace) {
-        this.client = client;
-        this.namespace = namespace.name();
-        this.engine = new ApplyFixture(client, namespace.name());
-    }
-
-    @AfterEach
-    void stop() {
-        engine.close();
-    }
+class PrunerIT extends ClusterFixture {
 
     @Test
     void deletesWhatLeftTheSetWithOneRequestEach() {

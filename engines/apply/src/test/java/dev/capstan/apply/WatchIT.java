@@ -8,23 +8,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.capstan.apply.cluster.ObjectRef;
 import dev.capstan.apply.drift.Drift;
 import dev.capstan.apply.health.Health;
+import dev.capstan.apply.health.HealthAssessor;
 import dev.capstan.apply.watch.HealthOutcome;
 import dev.capstan.apply.watch.HealthWait;
 import dev.capstan.apply.watch.HealthWaitRequest;
-import dev.capstan.testkit.cluster.TestNamespace;
-import dev.capstan.testkit.cluster.WithCluster;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Drift and health as the watch of a real API server tells them. */
-@WithCluster(crds = false)
-class WatchIT {
+class WatchIT extends ClusterFixture {
 
     private static final String SETTINGS = """
             apiVersion: v1
@@ -52,22 +47,6 @@ class WatchIT {
                     - {name: web, image: "web:1"}
             """;
 
-    private KubernetesClient client;
-    private String namespace;
-    private ApplyFixture engine;
-
-    @BeforeEach
-    void start(KubernetesClient client, TestNamespace namespace) {
-        this.client = client;
-        this.namespace = namespace.name();
-        this.engine = new ApplyFixture(client, namespace.name());
-    }
-
-    @AfterEach
-    void stop() {
-        engine.close();
-    }
-
     @Test
     void tellsAChangedFieldWithItsManagerAndRepairsItWithOneRequest() throws Exception {
         engine.applied(SETTINGS);
@@ -82,6 +61,25 @@ class WatchIT {
         assertThat(repaired.changes().changeLog()).isEqualTo("ConfigMap/" + namespace + "/settings configured");
         assertThat(data()).isEqualTo(Map.of("colour", "blue", "shape", "round"));
         assertThat(engine.applied(SETTINGS).record().requests()).isZero();
+    }
+
+    @Test
+    void ruleOfTheCallerIsNotOverruledByTheUsualOnes() throws Exception {
+        engine.applied(SETTINGS);
+        ObjectRef settings = engine.configMap("settings");
+        HealthAssessor whenRed =
+                (object, _) -> object.at("/data/colour").asText().equals("red")
+                        ? Health.current("red")
+                        : Health.inProgress("NotRed", "not red yet");
+        HealthWait wait = engine.watch.awaitHealth(new HealthWaitRequest(
+                Set.of(settings), Duration.ofSeconds(30), true, Map.of(settings.id(), whenRed), Set.of()));
+
+        patchAs("somebody", "{\"data\":{\"added\":\"by the way\"}}");
+        engine.applied(SETTINGS + "  size: large\n");
+        assertThat(wait.outcome().toCompletableFuture()).isNotDone();
+        patchAs("somebody", "{\"data\":{\"colour\":\"red\"}}");
+
+        assertThat(wait.outcome().toCompletableFuture().get(10, SECONDS)).isInstanceOf(HealthOutcome.Healthy.class);
     }
 
     @Test

@@ -11,7 +11,6 @@ import dev.capstan.apply.drift.Drift;
 import dev.capstan.apply.drift.DriftDetection;
 import dev.capstan.apply.drift.TakeOver;
 import dev.capstan.apply.health.Health;
-import dev.capstan.apply.health.HealthAssessor;
 import dev.capstan.apply.health.HealthRules;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,7 +50,7 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
     private final ScheduledExecutorService timer;
     private final Map<ResourceKind, Reflector> kinds = new ConcurrentHashMap<>();
     private final Map<ObjectId, TrackedObject> tracked = new ConcurrentHashMap<>();
-    private final Map<ObjectId, Set<EventHealthWait>> waits = new ConcurrentHashMap<>();
+    private final HealthWaits waits;
     private volatile boolean isClosed;
 
     private ManagedObjectWatch(ClusterApi api, WatchSettings settings, ManagedObjectListener listener, Clock clock) {
@@ -65,6 +64,7 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
         this.detection = new DriftDetection(settings.fieldManager(), takeOver);
         this.timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("managed-object-timer").factory());
+        this.waits = new HealthWaits(api, examiner.assessor(), listener, timer, clock);
     }
 
     /**
@@ -141,7 +141,7 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
             entry.sees(settled);
         });
         judgeLate(object.id());
-        healthSeen(object.id(), settled.health());
+        waits.seen(object.id(), settled.health());
         return settled;
     }
 
@@ -178,33 +178,7 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
 
     @Override
     public HealthWait awaitHealth(HealthWaitRequest request) {
-        List<ObjectId> ids = request.objects().stream().map(ObjectRef::id).toList();
-        EventHealthWait wait = new EventHealthWait(Set.copyOf(ids), request.failFast(), request.mayVanish(), clock);
-        List<Reflector> own = new ArrayList<>();
-        // An object with a rule of its own must not be judged by the usual ones, which the events of its kind bring.
-        List<ObjectId> ruledAsUsual =
-                ids.stream().filter(id -> !request.assessors().containsKey(id)).toList();
-        ruledAsUsual.forEach(id ->
-                waits.computeIfAbsent(id, key -> ConcurrentHashMap.newKeySet()).add(wait));
-        var timeout = timer.schedule(wait::timeOut, request.timeout().toMillis(), TimeUnit.MILLISECONDS);
-        for (ObjectRef object : request.objects()) {
-            HealthAssessor assessor = request.assessors().get(object.id());
-            if (assessor == null && observe(object) instanceof Observation.Present present) {
-                updated(wait, object.id(), present.object().health());
-            } else {
-                own.add(reflectSingle(object, wait, Optional.ofNullable(assessor)));
-            }
-        }
-        wait.updateNothing();
-        wait.outcome().whenComplete((decided, failure) -> {
-            timeout.cancel(false);
-            own.forEach(Reflector::close);
-            ruledAsUsual.forEach(id -> waits.computeIfPresent(id, (key, of) -> {
-                of.remove(wait);
-                return of.isEmpty() ? null : of;
-            }));
-        });
-        return wait;
+        return waits.begin(request, this::observe);
     }
 
     /** How many objects are kept in view. */
@@ -216,7 +190,7 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
     public void close() {
         isClosed = true;
         kinds.values().forEach(Reflector::close);
-        waits.values().forEach(of -> of.forEach(wait -> wait.cancel("shutting down")));
+        waits.close();
         timer.shutdownNow();
     }
 
@@ -226,18 +200,6 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
 
     private Reflector reflect(Selection selection) {
         return new Reflector(api, selection, new Events(), timer).start();
-    }
-
-    private Reflector reflectSingle(ObjectRef object, EventHealthWait wait, Optional<HealthAssessor> own) {
-        HealthAssessor assessor = own.orElse(examiner.assessor());
-        Reflector reflector =
-                new Reflector(api, Selection.single(object), new SingleEvents(wait, assessor), timer).start();
-        reflector.synced().thenAccept(isRead -> {
-            if (isRead && !reflector.hasAny()) {
-                updated(wait, object.id(), Health.notFound());
-            }
-        });
-        return reflector;
     }
 
     private void change(ObjectId id, Consumer<TrackedObject> step) {
@@ -283,33 +245,6 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
         }
     }
 
-    private void healthSeen(ObjectId id, Health health) {
-        for (EventHealthWait wait : waits.getOrDefault(id, Set.of())) {
-            updated(wait, id, health);
-        }
-    }
-
-    /** Gives a wait a verdict, and the next one when time alone will change it. */
-    private void updated(EventHealthWait wait, ObjectId id, Health health) {
-        Health now = health.at(clock.instant());
-        wait.update(id, now);
-        now.expiry().ifPresent(expiry -> {
-            if (!wait.isDecided() && !isClosed) {
-                long millis = Math.max(
-                        1, Duration.between(clock.instant(), expiry.at()).toMillis() + 1);
-                timer.schedule(() -> refreshed(wait, id, now, expiry.then()), millis, TimeUnit.MILLISECONDS);
-            }
-        });
-    }
-
-    private void refreshed(EventHealthWait wait, ObjectId id, Health before, Health then) {
-        boolean isUnchanged = wait.pending().stream()
-                .anyMatch(object -> object.id().equals(id) && object.health().equals(before));
-        if (isUnchanged) {
-            wait.update(id, then);
-        }
-    }
-
     private record Sighting(boolean isNews, Optional<ObservedObject> before, Optional<Drift> drift) {}
 
     private final class Events implements Reflector.Sink {
@@ -329,7 +264,7 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
             if (sighting.isNews()) {
                 sighting.drift().ifPresent(ManagedObjectWatch.this::tell);
                 sighting.before().ifPresent(earlier -> tellHealth(earlier, seen));
-                healthSeen(object.id(), seen.health());
+                waits.seen(object.id(), seen.health());
             }
         }
 
@@ -350,33 +285,7 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
             });
             last.drift().ifPresent(ManagedObjectWatch.this::tell);
             last.before().flatMap(ObservedObject::owner).ifPresent(of -> listener.vanished(of, object.id()));
-            healthSeen(object.id(), Health.notFound());
-        }
-
-        @Override
-        public void refused(Selection selection, String why) {
-            listener.watchRefused(selection.type().kind().toString(), why);
-        }
-    }
-
-    /** Feeds one wait with one object that is not in view, or that has a rule of its own. */
-    private final class SingleEvents implements Reflector.Sink {
-        private final EventHealthWait wait;
-        private final HealthAssessor assessor;
-
-        SingleEvents(EventHealthWait wait, HealthAssessor assessor) {
-            this.wait = wait;
-            this.assessor = assessor;
-        }
-
-        @Override
-        public void present(ObjectRef object, ObjectNode content) {
-            updated(wait, object.id(), assessor.assess(content, clock.instant()));
-        }
-
-        @Override
-        public void absent(ObjectRef object) {
-            updated(wait, object.id(), Health.notFound());
+            waits.seen(object.id(), Health.notFound());
         }
 
         @Override
