@@ -6,7 +6,6 @@ import dev.capstan.api.kustomize.Kustomization;
 import dev.capstan.api.kustomize.KustomizationStatus;
 import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.Conditions;
-import dev.capstan.api.meta.GoDuration;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.apply.Cancellation;
@@ -182,19 +181,7 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
     private Outcome<KustomizationStatus> concludeWait(
             Kustomization object, KnownKustomization subject, Waiting waiting, HealthOutcome outcome) {
         waits.remove(object.key(), waiting);
-        RunResult.AwaitingHealth applied = waiting.result();
-        String prefix = "health check failed after %s: "
-                .formatted(GoDuration.format(Duration.ofMillis(outcome.waited().toMillis())));
-        RunResult result = switch (outcome) {
-            case HealthOutcome.Healthy(var waited) ->
-                new RunResult.Succeeded(applied.attempt(), applied.written(), Optional.of(waited));
-            case HealthOutcome.Unhealthy unhealthy ->
-                new RunResult.Unhealthy(applied.attempt(), applied.written(), prefix + unhealthy.message());
-            case HealthOutcome.TimedOut late ->
-                new RunResult.Unhealthy(applied.attempt(), applied.written(), prefix + late.message());
-            case HealthOutcome.Superseded(var _, var reason) ->
-                new RunResult.Unhealthy(applied.attempt(), applied.written(), prefix + reason);
-        };
+        RunResult result = waiting.resultAfter(outcome);
         return conclude(object, subject, new Ended(result, waiting.memory()), waiting.startedNanos());
     }
 
@@ -224,14 +211,7 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
     }
 
     private boolean isCurrent(Waiting waiting, KnownKustomization subject, Wakening.Causes causes) {
-        return waiting.uid().equals(subject.uid())
-                && waiting.generation() == subject.generation()
-                && !subject.isRequested()
-                && !causes.mustApply()
-                && workshop.revisionFor(subject)
-                        .map(revision ->
-                                revision.equals(waiting.result().attempt().revision()))
-                        .orElse(true);
+        return !causes.mustApply() && !subject.isRequested() && waiting.isFor(subject, workshop.revisionFor(subject));
     }
 
     private void giveUpWaiting(Kustomization object, KnownKustomization subject, Waiting waiting) {
@@ -258,8 +238,7 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
                 && !causes.mustApply()
                 && !subject.isRequested()
                 && isReady(subject.status())
-                && memory.uid().equals(subject.uid())
-                && memory.generation() == subject.generation()
+                && memory.isFor(subject)
                 && !wakening.untilDue(subject.key()).isZero()
                 && workshop.revisionFor(subject)
                         .map(revision -> revision.equals(memory.revision()))

@@ -1,9 +1,12 @@
 package dev.capstan.kustomization.kube;
 
+import dev.capstan.api.meta.GoDuration;
 import dev.capstan.apply.watch.HealthOutcome;
 import dev.capstan.apply.watch.HealthWait;
 import dev.capstan.kustomization.run.RunMemory;
 import dev.capstan.kustomization.run.RunResult;
+import dev.capstan.kustomization.snapshot.KnownKustomization;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -28,5 +31,29 @@ record Waiting(
     Optional<HealthOutcome> outcome() {
         var future = health.outcome().toCompletableFuture();
         return future.isDone() ? Optional.of(future.join()) : Optional.empty();
+    }
+
+    /** Whether this is still what the Kustomization asks for; a source that is away does not change that. */
+    boolean isFor(KnownKustomization subject, Optional<String> offered) {
+        return uid.equals(subject.uid())
+                && generation == subject.generation()
+                && offered.map(result.attempt().revision()::equals).orElse(true);
+    }
+
+    /** How the run ends when the wait has ended so. */
+    RunResult resultAfter(HealthOutcome outcome) {
+        return switch (outcome) {
+            case HealthOutcome.Healthy(var waited) ->
+                new RunResult.Succeeded(result.attempt(), result.written(), Optional.of(waited));
+            case HealthOutcome.Unhealthy unhealthy -> failed(unhealthy.waited(), unhealthy.message());
+            case HealthOutcome.TimedOut late -> failed(late.waited(), late.message());
+            case HealthOutcome.Superseded(var waited, var reason) -> failed(waited, reason);
+        };
+    }
+
+    private RunResult failed(Duration waited, String message) {
+        String after = GoDuration.format(Duration.ofMillis(waited.toMillis()));
+        return new RunResult.Unhealthy(
+                result.attempt(), result.written(), "health check failed after %s: %s".formatted(after, message));
     }
 }

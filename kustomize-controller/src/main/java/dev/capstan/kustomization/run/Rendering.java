@@ -156,8 +156,7 @@ final class Rendering {
         boolean isSame = !occasion.mustApply()
                 && occasion.memory()
                         .filter(memory -> memory.isRepeatable()
-                                && memory.uid().equals(subject.uid())
-                                && memory.generation() == subject.generation()
+                                && memory.isFor(subject)
                                 && memory.variables().equals(ready.variables())
                                 && memory.inputs().holdFor(ready.fetched().tree()))
                         .isPresent();

@@ -1,5 +1,6 @@
 package dev.capstan.kustomization.run;
 
+import dev.capstan.kustomization.snapshot.KnownKustomization;
 import dev.capstan.kustomization.substitute.Variables;
 import dev.capstan.kustomize.tree.BuildInputs;
 import java.time.Instant;
@@ -30,5 +31,10 @@ public record RunMemory(
     /** The same after a revision that changed nothing. */
     public RunMemory at(String newRevision) {
         return new RunMemory(uid, generation, newRevision, inputs, isRepeatable, variables, digest, verifiedAt);
+    }
+
+    /** Whether it is about this Kustomization and its spec as it is now. */
+    public boolean isFor(KnownKustomization subject) {
+        return uid.equals(subject.uid()) && generation == subject.generation();
     }
 }

@@ -28,6 +28,9 @@ import java.util.List;
 /** What follows from the result of one run over one Kustomization. */
 public final class Reporter {
 
+    /** How long an object that waits for its finalizers is left before it is looked at again. */
+    private static final Duration TERMINATION_CHECK = Duration.ofMinutes(1);
+
     private final KnownKustomization subject;
     private final Timing timing;
     private final Duration dependencyInterval;
@@ -202,7 +205,14 @@ public final class Reporter {
             // The end of the wait wakes the Kustomization up; the timer is only the safety net.
             case RunResult.AwaitingHealth _ ->
                 new NextRun.After(timing.timeout().plusSeconds(5));
+            // Its end wakes the Kustomization up as well; the timer is only the safety net.
+            case RunResult.Succeeded succeeded
+            when !succeeded.written().terminating().isEmpty() -> new NextRun.After(terminationCheck());
             case RunResult.Succeeded _, RunResult.SameInputs _ -> new NextRun.Interval(timing.interval());
         };
+    }
+
+    private Duration terminationCheck() {
+        return timing.interval().compareTo(TERMINATION_CHECK) < 0 ? timing.interval() : TERMINATION_CHECK;
     }
 }

@@ -76,6 +76,7 @@ class ReporterTest {
         assertThat(conditionsOf(report.status().apply(KustomizationStatus.INITIAL)))
                 .containsExactly(
                         "Ready=True ReconciliationSucceeded Applied revision: main@sha1:2; still there: ConfigMap/apps/old: is being deleted and waits for x/y");
+        assertThat(report.next()).isEqualTo(new NextRun.After(Duration.ofMinutes(1)));
     }
 
     @Test
