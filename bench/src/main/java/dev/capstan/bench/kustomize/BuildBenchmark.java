@@ -1,13 +1,16 @@
 package dev.capstan.bench.kustomize;
 
+import dev.capstan.kustomize.BuildMemory;
 import dev.capstan.kustomize.BuildOptions;
 import dev.capstan.kustomize.BuildOutcome;
 import dev.capstan.kustomize.Kustomizer;
 import dev.capstan.kustomize.tree.DiskTree;
 import dev.capstan.kustomize.tree.FileTree;
 import dev.capstan.kustomize.tree.InMemoryTree;
+import dev.capstan.kustomize.tree.OverlayTree;
 import dev.capstan.yaml.YamlWriter;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -39,6 +42,9 @@ public class BuildBenchmark {
     public String workload = "overlay-2000";
 
     private final Kustomizer shared = new Kustomizer();
+    private final BuildMemory memory = new BuildMemory(512L << 20);
+    private FileTree fingerprinted = InMemoryTree.of(Map.of());
+    private String changingPath = "";
     private FileTree tree = InMemoryTree.of(Map.of());
     private Path changing = Path.of("");
     private String original = "";
@@ -52,7 +58,9 @@ public class BuildBenchmark {
         Workloads.write(folder, files);
         tree = new DiskTree(folder);
         Map.Entry<String, String> first = files.entrySet().iterator().next();
-        changing = folder.resolve(first.getKey());
+        changingPath = first.getKey();
+        changing = folder.resolve(changingPath);
+        fingerprinted = InMemoryTree.of(files);
         original = first.getValue();
     }
 
@@ -79,6 +87,19 @@ public class BuildBenchmark {
         change++;
         Files.writeString(changing, original + "\n# " + change + "\n");
         return build(shared);
+    }
+
+    /** One file has changed since the last build with the same memory; the tree knows its fingerprints, as a Git tree does. */
+    @Benchmark
+    public int rememberedAfterOneChange() {
+        change++;
+        byte[] changed = (original + "\n# " + change + "\n").getBytes(StandardCharsets.UTF_8);
+        FileTree revised = OverlayTree.of(Map.of(changingPath, changed), fingerprinted);
+        return switch (shared.build(revised, "top", BuildOptions.defaults(), memory)) {
+            case BuildOutcome.Built built -> memory.print(built).length;
+            case BuildOutcome.BuildFailed failed ->
+                throw new IllegalStateException(failed.problem().describe());
+        };
     }
 
     private int build(Kustomizer kustomizer) {

@@ -2,6 +2,7 @@ package dev.capstan.kustomize.build;
 
 import dev.capstan.kustomize.BuildProblem.Code;
 import dev.capstan.kustomize.config.DefaultFields;
+import dev.capstan.kustomize.config.TransformerConfig;
 import dev.capstan.kustomize.explain.FieldLedger;
 import dev.capstan.kustomize.fault.BuildFault;
 import dev.capstan.kustomize.file.GeneratorArgs;
@@ -13,6 +14,8 @@ import dev.capstan.kustomize.generate.Generator;
 import dev.capstan.kustomize.load.Folder;
 import dev.capstan.kustomize.load.ObjectReader;
 import dev.capstan.kustomize.load.Session;
+import dev.capstan.kustomize.memory.MemoryStore.Kind;
+import dev.capstan.kustomize.memory.Recipe;
 import dev.capstan.kustomize.node.Nodes;
 import dev.capstan.kustomize.resource.OriginNote;
 import dev.capstan.kustomize.resource.Resource;
@@ -23,6 +26,7 @@ import dev.capstan.yaml.YamlMap;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Builds one kustomization: gathers the objects of its sources and runs its generators and transformers. */
 final class KustomizationBuild {
@@ -33,13 +37,15 @@ final class KustomizationBuild {
     private final ObjectReader objects;
     private final PluginLoader plugins;
     private final Optional<OriginTrail> trail;
+    private final Optional<Recollection> recollection;
 
     private KustomizationBuild(
             Session session,
             Folder folder,
             Kustomization kustomization,
             KustomizationFiles files,
-            Optional<OriginTrail> trail) {
+            Optional<OriginTrail> trail,
+            Optional<Recollection> recollection) {
         this.session = session;
         this.folder = folder;
         this.kustomization = kustomization;
@@ -47,10 +53,11 @@ final class KustomizationBuild {
         this.objects = new ObjectReader(session);
         this.plugins = new PluginLoader(session, folder);
         this.trail = trail;
+        this.recollection = trail.isPresent() || folder.isRemote() ? Optional.empty() : recollection;
     }
 
     /** Reads the kustomization of the folder that the caller wants built. */
-    static KustomizationBuild top(Session session, Folder folder) {
+    static KustomizationBuild top(Session session, Folder folder, Optional<Recollection> recollection) {
         session.countKustomization(0);
         KustomizationFiles files = new KustomizationFiles(session, folder);
         Kustomization kustomization = files.kustomization();
@@ -62,7 +69,17 @@ final class KustomizationBuild {
                 folder,
                 kustomization,
                 files,
-                recordsOrigins ? Optional.of(OriginTrail.START) : Optional.empty());
+                recordsOrigins ? Optional.of(OriginTrail.START) : Optional.empty(),
+                recollection);
+    }
+
+    /** What earlier builds know of this one; empty when they cannot help. */
+    Optional<Recollection> recollection() {
+        return recollection;
+    }
+
+    Folder folder() {
+        return folder;
     }
 
     Kustomization kustomization() {
@@ -77,8 +94,7 @@ final class KustomizationBuild {
         accumulation.addConfig(files.crds(kustomization.sources().crds()));
         generate(accumulation);
         for (Setting component : kustomization.sources().components()) {
-            KustomizationBuild build = enter(component, true);
-            build.run(accumulation);
+            open(component, folder.enter(component), true).run(accumulation);
         }
         transform(accumulation);
         validate(accumulation.resources());
@@ -118,7 +134,7 @@ final class KustomizationBuild {
     private void addFile(ResourceList resources, Setting source) {
         List<Resource> read;
         try {
-            read = objects.read(folder.load(source));
+            read = read(source);
         } catch (BuildFault fault) {
             throw source.place().locate(fault);
         }
@@ -132,9 +148,24 @@ final class KustomizationBuild {
                 .ifPresent(ledger -> ledger.note(read, new Place(source.place().file(), 0, 0, "resource")));
     }
 
+    private List<Resource> read(Setting source) {
+        Supplier<List<Resource>> reading = () -> objects.read(folder.load(source));
+        return recollection
+                .map(known -> known.objects(Kind.FILE, folder.root() + "\n" + source.value(), folder, reading))
+                .orElseGet(reading);
+    }
+
     private void addBase(Accumulation accumulation, Setting source) {
-        Accumulation base = new Accumulation();
-        enter(source, false).run(base);
+        Folder other = folder.enter(source);
+        Supplier<Accumulation> building = () -> {
+            Accumulation gathered = new Accumulation();
+            open(source, other, false).run(gathered);
+            return gathered;
+        };
+        Accumulation base = recollection
+                .filter(_ -> !other.isRemote())
+                .map(known -> known.base(other, building))
+                .orElseGet(building);
         try {
             accumulation.addAll(base);
         } catch (BuildFault fault) {
@@ -144,9 +175,9 @@ final class KustomizationBuild {
         }
     }
 
-    private KustomizationBuild enter(Setting path, boolean asComponent) {
-        Folder other = folder.enter(path);
+    private KustomizationBuild open(Setting path, Folder other, boolean asComponent) {
         session.countKustomization(other.depth());
+        recollection.ifPresent(known -> known.entered(other));
         KustomizationFiles otherFiles = new KustomizationFiles(session, other);
         Kustomization entered;
         try {
@@ -168,18 +199,40 @@ final class KustomizationBuild {
                                     ? "Name it under resources, or make it a component."
                                     : "Name it under components."));
         }
-        return new KustomizationBuild(session, other, entered, otherFiles, trail.map(each -> each.enter(path.value())));
+        return new KustomizationBuild(
+                session, other, entered, otherFiles, trail.map(each -> each.enter(path.value())), recollection);
     }
 
     private void generate(Accumulation accumulation) {
         for (Production production : productions()) {
-            Resource generated = production.generator().generate();
-            session.countObjects(1);
+            Resource generated = production.isBuiltIn() ? generated(production) : generateNow(production);
             if (generated.originNote() == null) {
                 production.origin().ifPresent(generated::noteOrigin);
             }
             absorb(generated, accumulation.resources(), production.place());
         }
+    }
+
+    private Resource generateNow(Production production) {
+        Resource generated = production.generator().generate();
+        session.countObjects(1);
+        return generated;
+    }
+
+    /** A generator of the kustomization file depends on that file and on those that it reads. */
+    private Resource generated(Production production) {
+        if (recollection.isEmpty()) {
+            return generateNow(production);
+        }
+        String path = folder.chain() + "\n" + production.place().field();
+        Supplier<List<Resource>> generating = () -> {
+            files.askFor(kustomization.file());
+            return List.of(generateNow(production));
+        };
+        return recollection
+                .get()
+                .objects(Kind.GENERATOR, path, folder, generating)
+                .getFirst();
     }
 
     private void absorb(Resource generated, ResourceList resources, Place place) {
@@ -208,7 +261,7 @@ final class KustomizationBuild {
         }
         for (Resource configuration : configurations(kustomization.plugins().generators())) {
             Generator generator = plugins.generator(configuration);
-            productions.add(new Production(generator, pluginPlace(configuration), pluginOrigin(configuration)));
+            productions.add(new Production(generator, false, pluginPlace(configuration), pluginOrigin(configuration)));
         }
         return productions;
     }
@@ -226,23 +279,37 @@ final class KustomizationBuild {
                 args.place());
         Optional<OriginNote> origin =
                 trail.map(each -> each.enter(fileName()).note().configuredBy("builtin", kind, "", ""));
-        return new Production(new DataGenerator(product, completed, folder, session.schemas()), args.place(), origin);
+        return new Production(
+                new DataGenerator(product, completed, folder, session.schemas()), true, args.place(), origin);
     }
 
     private void transform(Accumulation accumulation) {
-        List<Step> steps =
-                new ArrayList<>(new FieldSteps(session, folder, kustomization, accumulation.config(), trail).make());
-        for (Resource configuration : configurations(kustomization.plugins().transformers())) {
-            steps.add(new Step(
-                    plugins.transformer(configuration), pluginPlace(configuration), pluginOrigin(configuration)));
-        }
         ResourceList resources = accumulation.resources();
-        for (Step step : steps) {
+        if (recollection.isPresent() && session.ledger().isEmpty()) {
+            Recollection known = recollection.get();
+            Recollection.Prepared<List<Step>> prepared = known.observe(() -> {
+                files.askFor(kustomization.file());
+                return steps(accumulation.config());
+            });
+            Recipe recipe = new Recipe(prepared.inputs().answers(), accumulation.config());
+            new RememberedSteps(known, folder.chain(), recipe).run(prepared.result(), resources);
+            return;
+        }
+        for (Step step : steps(accumulation.config())) {
             step.transformer().transform(resources);
             step.origin().ifPresent(origin -> resources.all().forEach(resource -> resource.noteTransformer(origin)));
             resources.dropGone();
             session.ledger().ifPresent(ledger -> ledger.note(resources.all(), step.place()));
         }
+    }
+
+    private List<Step> steps(TransformerConfig config) {
+        List<Step> steps = new ArrayList<>(new FieldSteps(session, folder, kustomization, config, trail).make());
+        for (Resource configuration : configurations(kustomization.plugins().transformers())) {
+            steps.add(new Step(
+                    plugins.transformer(configuration), pluginPlace(configuration), pluginOrigin(configuration)));
+        }
+        return steps;
     }
 
     /** Validators are transformers that must not change anything. */
@@ -266,7 +333,7 @@ final class KustomizationBuild {
 
     private static List<YamlMap> contents(ResourceList resources) {
         return resources.all().stream()
-                .map(resource -> Nodes.freezeMap(resource.root()))
+                .map(resource -> Nodes.freezeMap(resource.content()))
                 .toList();
     }
 

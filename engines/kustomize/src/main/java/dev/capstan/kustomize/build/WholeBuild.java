@@ -11,6 +11,7 @@ import dev.capstan.kustomize.file.Place;
 import dev.capstan.kustomize.generate.HashTransformer;
 import dev.capstan.kustomize.load.Folder;
 import dev.capstan.kustomize.load.Session;
+import dev.capstan.kustomize.memory.Recipe;
 import dev.capstan.kustomize.node.Nodes;
 import dev.capstan.kustomize.order.ObjectSorter;
 import dev.capstan.kustomize.reference.NameReferences;
@@ -19,22 +20,30 @@ import dev.capstan.kustomize.resource.Resource;
 import dev.capstan.kustomize.resource.ResourceId;
 import dev.capstan.kustomize.resource.ResourceList;
 import dev.capstan.kustomize.transform.PairsTransformer;
+import dev.capstan.kustomize.transform.Transformer;
 import dev.capstan.kustomize.tree.FileTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** Builds a folder from beginning to end. */
 public final class WholeBuild {
-    private static final String LOCAL_CONFIG = "config.kubernetes.io/local-config";
     private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
 
     private final Session session;
+    private final Optional<Recollection> memory;
 
     /** A build. */
     public WholeBuild(Session session) {
+        this(session, Optional.empty());
+    }
+
+    /** A build that takes from memory what earlier ones have left. */
+    public WholeBuild(Session session, Optional<Recollection> memory) {
         this.session = session;
+        this.memory = memory;
     }
 
     /** The objects of the folder, in their final order. */
@@ -55,26 +64,50 @@ public final class WholeBuild {
     }
 
     private <T> List<T> finished(FileTree tree, String root, BiFunction<Resource, BuiltObject, T> result) {
-        KustomizationBuild top = KustomizationBuild.top(session, Folder.top(session, tree, root));
+        KustomizationBuild top = KustomizationBuild.top(session, Folder.top(session, tree, root), memory);
         Accumulation accumulation = new Accumulation();
         top.run(accumulation);
         ResourceList resources = accumulation.resources();
-        new HashTransformer().transform(resources);
+        Output output = top.kustomization().output();
+        Recipe recipe = new Recipe(Map.of(), accumulation.config());
+        Optional<LastSteps> last = top.recollection()
+                .map(known -> new LastSteps(known, top.folder().root(), recipe));
+
+        run(new HashTransformer(), resources, top);
         note(resources, "name hash");
-        new NameReferences(accumulation.config().nameReferences()).transform(resources);
+        NameReferences references = new NameReferences(accumulation.config().nameReferences());
+        last.ifPresentOrElse(
+                steps -> steps.followReferences(references, resources), () -> references.transform(resources));
         note(resources, "name reference");
         new Variables(accumulation.variables(), accumulation.config().varReference()).transform(resources);
         note(resources, "variable");
         dropLocal(resources);
-        Output output = top.kustomization().output();
         ObjectSorter.sort(resources, output.sort(), session.options().order());
-        addManagedByLabel(resources, output, top.kustomization().file());
-        finish(resources, output);
+        if (isLabelled(output)) {
+            run(managedByLabel(top.kustomization().place(Output.FIELD)), resources, top);
+            note(resources, Output.FIELD);
+        }
         List<T> results = new ArrayList<>(resources.size());
         for (Resource resource : resources.all()) {
-            results.add(result.apply(resource, built(resource)));
+            BuiltObject object = last.map(steps -> steps.finish(resource, each -> finished(each, output)))
+                    .orElseGet(() -> finished(resource, output));
+            results.add(result.apply(resource, object));
         }
+        last.ifPresent(LastSteps::learn);
         return results;
+    }
+
+    /** Runs a step that looks at one object at a time. */
+    private static void run(Transformer transformer, ResourceList resources, KustomizationBuild top) {
+        Optional<Recollection> known = top.recollection();
+        if (known.isEmpty()) {
+            transformer.transform(resources);
+            return;
+        }
+        String name =
+                transformer.getClass().getSimpleName() + "\n" + top.folder().root();
+        Step step = new Step(transformer, top.kustomization().place(""), Optional.empty());
+        new RememberedSteps(known.get(), name, Recipe.NONE).run(List.of(step), resources);
     }
 
     private void note(ResourceList resources, String step) {
@@ -83,36 +116,29 @@ public final class WholeBuild {
 
     private static void dropLocal(ResourceList resources) {
         List<Resource> kept = new ArrayList<>(resources.all());
-        kept.removeIf(resource -> {
-            String mark = resource.annotations().get(LOCAL_CONFIG);
-            return mark != null && !mark.equals("false");
-        });
+        kept.removeIf(Resource::isLocalConfig);
         if (kept.size() < resources.size()) {
             resources.replaceAll(kept);
         }
     }
 
-    private void addManagedByLabel(ResourceList resources, Output output, String file) {
-        if (session.options().addManagedByLabel() || output.buildMetadata().contains(Output.MANAGED_BY_LABEL)) {
-            FieldSpecs labels = new FieldSpecs(List.of(FieldSpec.everywhere("metadata/labels", true)));
-            Map<String, String> label =
-                    Map.of(MANAGED_BY, "kustomize-" + session.options().version());
-            Place place = new Place(file, 0, 0, Output.FIELD);
-            new PairsTransformer(label, labels, place).transform(resources);
-        }
+    private boolean isLabelled(Output output) {
+        return session.options().addManagedByLabel() || output.buildMetadata().contains(Output.MANAGED_BY_LABEL);
     }
 
-    private void finish(ResourceList resources, Output output) {
+    private PairsTransformer managedByLabel(Place place) {
+        FieldSpecs labels = new FieldSpecs(List.of(FieldSpec.everywhere("metadata/labels", true)));
+        return new PairsTransformer(
+                Map.of(MANAGED_BY, "kustomize-" + session.options().version()), labels, place);
+    }
+
+    private BuiltObject finished(Resource resource, Output output) {
         boolean withOrigin = output.buildMetadata().contains(Output.ORIGIN_ANNOTATIONS)
                 || session.options().originAnnotations();
-        boolean withTransformations = output.buildMetadata().contains(Output.TRANSFORMER_ANNOTATIONS);
-        resources.all().forEach(resource -> resource.finish(withOrigin, withTransformations));
-        note(resources, Output.FIELD);
-    }
-
-    private static BuiltObject built(Resource resource) {
+        resource.finish(withOrigin, output.buildMetadata().contains(Output.TRANSFORMER_ANNOTATIONS));
+        session.ledger().ifPresent(ledger -> ledger.note(List.of(resource), new Place("", 0, 0, Output.FIELD)));
         try {
-            return new BuiltObject(Nodes.freezeMap(resource.root()), resource.origin());
+            return new BuiltObject(Nodes.freezeMap(resource.content()), resource.origin());
         } catch (BuildFault fault) {
             throw fault.with(problem -> problem.onObject(resource.words())
                     .at(resource.origin().file(), resource.origin().line(), 0));

@@ -20,7 +20,7 @@ public final class ContentHash {
 
     /** The hash of an object. */
     public static String of(Resource resource) {
-        Node root = resource.root();
+        Node root = resource.content();
         StringBuilder json = new StringBuilder();
         switch (resource.kind()) {
             case "ConfigMap" -> configMap(root, json);

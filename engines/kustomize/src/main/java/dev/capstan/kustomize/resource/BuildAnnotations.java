@@ -12,6 +12,8 @@ final class BuildAnnotations {
     static final String ORIGIN = "config.kubernetes.io/origin";
     static final String TRANSFORMATIONS = "alpha.config.kubernetes.io/transformations";
 
+    static final String LOCAL_CONFIG = "config.kubernetes.io/local-config";
+
     /** Never part of a result. */
     static final Set<String> INTERNAL = Set.of(
             "internal.config.kubernetes.io/previousKinds",

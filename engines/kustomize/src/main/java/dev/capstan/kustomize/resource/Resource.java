@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +21,9 @@ public final class Resource {
     private record Past(String kind, String namespace, String name) {}
 
     private final ClusterScopes scopes;
-    private final Node root;
+    private Node root;
     private final Origin origin;
+    private @Nullable Snapshot snapshot;
 
     private List<Past> past = List.of();
     private List<String> prefixes = List.of();
@@ -44,9 +46,59 @@ public final class Resource {
         this.scopes = scopes;
     }
 
-    /** The content. */
+    /** An object in the state of a snapshot. */
+    public static Resource of(Snapshot snapshot, ClusterScopes scopes) {
+        Resource resource = snapshot.state().sibling(scopes);
+        resource.snapshot = snapshot;
+        return resource;
+    }
+
+    /** The content, which may be changed: from now on, no snapshot shows this object's state. */
     public Node root() {
+        Snapshot shared = snapshot;
+        if (shared != null) {
+            root = shared.copyOfContent();
+            snapshot = null;
+        }
         return root;
+    }
+
+    /** The content, which must not be changed. */
+    public Node content() {
+        return root;
+    }
+
+    /** The snapshot that shows the object as it is; empty when there is none, or it has changed since. */
+    public Optional<Snapshot> snapshot() {
+        return Optional.ofNullable(snapshot);
+    }
+
+    /** Makes the present state a snapshot, which the caller has measured. */
+    void freeze(boolean hasNodesInSeveralPlaces, long bytes) {
+        snapshot = new Snapshot(sibling(scopes), hasNodesInSeveralPlaces, bytes);
+    }
+
+    /** Another object in the same state, with the very same content. */
+    private Resource sibling(ClusterScopes itsScopes) {
+        Resource sibling = new Resource(root, origin, itsScopes);
+        sibling.takeOverHistory(this);
+        sibling.behavior = behavior;
+        sibling.needsHash = needsHash;
+        sibling.nameChangeAllowed = nameChangeAllowed;
+        sibling.kindChangeAllowed = kindChangeAllowed;
+        sibling.isDeleted = isDeleted;
+        sibling.originNote = originNote;
+        sibling.transformations = transformations;
+        sibling.knownGvk = knownGvk;
+        sibling.knownApiVersion = knownApiVersion;
+        return sibling;
+    }
+
+    /** Called before anything but the content changes. */
+    private void changes() {
+        if (snapshot != null) {
+            root();
+        }
     }
 
     /** Where it came from. */
@@ -87,12 +139,18 @@ public final class Resource {
 
     /** Its identity now. */
     public ResourceId id() {
+        if (snapshot != null) {
+            return snapshot.id();
+        }
         Gvk gvk = gvk();
         return new ResourceId(gvk, name(), namespace(), scopes.isClusterScoped(gvk));
     }
 
     /** Its first identity. */
     public ResourceId originalId() {
+        if (snapshot != null && !past.isEmpty()) {
+            return snapshot.previousIds().getFirst();
+        }
         return past.isEmpty() ? id() : pastId(past.getFirst());
     }
 
@@ -100,6 +158,9 @@ public final class Resource {
     public List<ResourceId> previousIds() {
         if (past.isEmpty()) {
             return List.of();
+        }
+        if (snapshot != null) {
+            return snapshot.previousIds();
         }
         List<ResourceId> ids = new ArrayList<>(past.size());
         for (Past each : past) {
@@ -117,6 +178,7 @@ public final class Resource {
 
     /** Takes over what annotations of kustomize say about it, when another run of kustomize has left them. */
     public void adoptNotes() {
+        changes();
         Node metadata = root.get("metadata");
         Node annotations = metadata == null ? null : metadata.get("annotations");
         if (annotations == null || !annotations.isMap() || !BuildAnnotations.hasNotes(annotations)) {
@@ -142,6 +204,7 @@ public final class Resource {
 
     /** Remembers the present identity. Called before something changes it. */
     public void rememberId() {
+        changes();
         ResourceId id = id();
         past = plus(past, new Past(id.gvk().kind(), id.effectiveNamespace(), id.name()));
     }
@@ -149,6 +212,7 @@ public final class Resource {
     /** Says that a prefix was put before the name. */
     public void addPrefix(String prefix) {
         if (!prefix.isEmpty()) {
+            changes();
             prefixes = plus(prefixes, prefix);
         }
     }
@@ -156,6 +220,7 @@ public final class Resource {
     /** Says that a suffix was put after the name. */
     public void addSuffix(String suffix) {
         if (!suffix.isEmpty()) {
+            changes();
             suffixes = plus(suffixes, suffix);
         }
     }
@@ -176,6 +241,7 @@ public final class Resource {
 
     /** Says that a variable takes its value from this object. */
     public void addVariable(String name) {
+        changes();
         variables = plus(variables, name);
     }
 
@@ -186,6 +252,7 @@ public final class Resource {
 
     /** Sets what this generated object does to one of the same identity. */
     public void setBehavior(Behavior newBehavior) {
+        changes();
         behavior = newBehavior;
     }
 
@@ -196,6 +263,7 @@ public final class Resource {
 
     /** Sets whether its name gets a hash of its content. */
     public void setNeedsHash(boolean newNeedsHash) {
+        changes();
         needsHash = newNeedsHash;
     }
 
@@ -211,6 +279,7 @@ public final class Resource {
 
     /** For a patch: sets what it may change. */
     public void allowChanges(boolean ofName, boolean ofKind) {
+        changes();
         nameChangeAllowed = ofName;
         kindChangeAllowed = ofKind;
     }
@@ -222,7 +291,19 @@ public final class Resource {
 
     /** Marks it as deleted by a patch. */
     public void delete() {
+        changes();
         isDeleted = true;
+    }
+
+    /** Whether an annotation says that it configures tools only and is no part of the result. */
+    public boolean isLocalConfig() {
+        if (snapshot != null) {
+            return snapshot.isLocalConfig();
+        }
+        Node metadata = root.get("metadata");
+        Node annotations = metadata == null ? null : metadata.get("annotations");
+        Node mark = annotations == null || !annotations.isMap() ? null : annotations.get(BuildAnnotations.LOCAL_CONFIG);
+        return mark != null && !mark.text().equals("false");
     }
 
     /** The labels; empty when there are none. */
@@ -247,6 +328,7 @@ public final class Resource {
 
     /** Sets the name. */
     public void setName(String name) {
+        changes();
         Node metadata = Fields.lookupOrCreate(root, NodeKind.MAP, "metadata");
         if (metadata != null) {
             Fields.set(metadata, "name", Node.plain(name));
@@ -255,6 +337,7 @@ public final class Resource {
 
     /** Sets the namespace; empty removes the field. */
     public void setNamespace(String namespace) {
+        changes();
         if (namespace.isEmpty()) {
             Fields.remove(Fields.get(root, "metadata"), "namespace");
             return;
@@ -267,11 +350,13 @@ public final class Resource {
 
     /** Sets the kind. */
     public void setKind(String kind) {
+        changes();
         Fields.set(root, "kind", Node.plain(kind));
     }
 
     /** Sets the {@code apiVersion}. */
     public void setApiVersion(String apiVersion) {
+        changes();
         Fields.set(root, "apiVersion", Node.plain(apiVersion));
     }
 
@@ -280,6 +365,7 @@ public final class Resource {
      * added where this object has none of the same key, and a hash is only given when both wanted one.
      */
     public void takeThePlaceOf(Resource other) {
+        changes();
         Map<String, String> labels = other.labels();
         labels.putAll(labels());
         setLabels(labels);
@@ -313,11 +399,13 @@ public final class Resource {
 
     /** Notes where it comes from. */
     public void noteOrigin(OriginNote note) {
+        changes();
         originNote = note;
     }
 
     /** Notes a transformer; for an object without origin the transformer counts as its origin. */
     public void noteTransformer(OriginNote note) {
+        changes();
         if (originNote == null) {
             originNote = note;
         } else {
@@ -329,6 +417,7 @@ public final class Resource {
      * Runs a change that may replace the annotations. Kustomize keeps its notes on origins there, so they are lost with them.
      */
     public void keepingNotesAsAnnotations(Runnable change) {
+        changes();
         if (originNote == null) {
             change.run();
             return;
@@ -411,6 +500,7 @@ public final class Resource {
     }
 
     private void setMetadataMap(String field, Map<String, String> values) {
+        changes();
         Node metadata = Fields.lookupOrCreate(root, NodeKind.MAP, "metadata");
         if (metadata == null || !metadata.isMap()) {
             return;

@@ -40,6 +40,11 @@ public final class AffixTransformer implements Transformer {
     }
 
     @Override
+    public boolean isPerObject() {
+        return true;
+    }
+
+    @Override
     public void transform(ResourceList resources) {
         for (Resource resource : resources.all()) {
             Gvk original = resource.originalId().gvk();

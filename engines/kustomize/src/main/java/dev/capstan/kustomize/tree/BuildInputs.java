@@ -1,10 +1,14 @@
 package dev.capstan.kustomize.tree;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that a build asked of its file tree, with the answers: contents by fingerprint, folder listings, links, and what
@@ -34,29 +38,56 @@ public final class BuildInputs {
     private static final Comparator<Question> BY_PATH =
             Comparator.comparing(Question::path).thenComparing(Question::aspect);
 
-    private final SortedMap<Question, String> answers;
+    private final List<Map<Question, String>> parts;
+    private volatile @Nullable SortedMap<Question, String> sorted;
 
     /** Inputs with the given answers; the map is copied. */
     public BuildInputs(Map<Question, String> answers) {
-        this.answers = new TreeMap<>(BY_PATH);
-        this.answers.putAll(answers);
+        this(List.of(Map.copyOf(answers)));
+    }
+
+    private BuildInputs(List<Map<Question, String>> parts) {
+        this.parts = parts;
+    }
+
+    /** The inputs of several steps over the same tree. */
+    static BuildInputs together(List<BuildInputs> inputs) {
+        List<Map<Question, String>> parts = new ArrayList<>();
+        for (BuildInputs each : inputs) {
+            for (Map<Question, String> part : each.parts) {
+                if (!part.isEmpty()) {
+                    parts.add(part);
+                }
+            }
+        }
+        return new BuildInputs(parts);
     }
 
     /** The questions with their answers, sorted by path. */
     public Map<Question, String> answers() {
-        return java.util.Collections.unmodifiableSortedMap(answers);
+        SortedMap<Question, String> known = sorted;
+        if (known == null) {
+            SortedMap<Question, String> all = new TreeMap<>(BY_PATH);
+            parts.forEach(all::putAll);
+            known = Collections.unmodifiableSortedMap(all);
+            sorted = known;
+        }
+        return known;
+    }
+
+    /** How many answers there are at most; an answer that several steps asked for may count more than once. */
+    public int size() {
+        return parts.stream().mapToInt(Map::size).sum();
     }
 
     /** These inputs and those of a later or earlier step over the same tree. */
     public BuildInputs and(BuildInputs other) {
-        TreeMap<Question, String> all = new TreeMap<>(BY_PATH);
-        all.putAll(answers);
-        all.putAll(other.answers);
-        return new BuildInputs(all);
+        return together(List.of(this, other));
     }
 
     /** An identity of all inputs together, as a fingerprint: equal identities mean equal inputs. */
     public String fingerprint() {
+        Map<Question, String> answers = answers();
         StringBuilder text = new StringBuilder(answers.size() * 96);
         answers.forEach((question, answer) -> text.append(question.aspect())
                 .append(' ')
@@ -73,9 +104,11 @@ public final class BuildInputs {
      */
     public boolean holdFor(FileTree other) {
         try {
-            for (Map.Entry<Question, String> answer : answers.entrySet()) {
-                if (!answer.getValue().equals(ask(other, answer.getKey()))) {
-                    return false;
+            for (Map<Question, String> part : parts) {
+                for (Map.Entry<Question, String> answer : part.entrySet()) {
+                    if (!answer.getValue().equals(ask(other, answer.getKey()))) {
+                        return false;
+                    }
                 }
             }
             return true;

@@ -50,6 +50,11 @@ public final class DiskTree implements FileTree {
     }
 
     @Override
+    public String fingerprint(String path, byte[] content) {
+        return Fingerprint.ofBytes(content);
+    }
+
+    @Override
     public List<Entry> list(String path) throws IOException {
         refuseLinkedParents(path);
         List<Entry> entries = new ArrayList<>();

@@ -40,4 +40,13 @@ public interface FileTree {
     default String fingerprint(String path) throws IOException {
         return Fingerprint.ofBytes(read(path));
     }
+
+    /**
+     * The fingerprint of a file whose bytes were just read. To be overridden by trees that would have to read the file again.
+     *
+     * @param content the bytes of the file
+     */
+    default String fingerprint(String path, byte[] content) throws IOException {
+        return fingerprint(path);
+    }
 }

@@ -12,7 +12,28 @@ import java.util.TreeMap;
 /** An immutable tree held in memory. */
 public final class InMemoryTree implements FileTree {
     private sealed interface Node {
-        record File(byte[] content) implements Node {}
+        final class File implements Node {
+            private final byte[] content;
+            private volatile String fingerprint = "";
+
+            File(byte[] content) {
+                this.content = content;
+            }
+
+            byte[] content() {
+                return content;
+            }
+
+            /** Computed once, when first asked for. */
+            String fingerprint() {
+                String known = fingerprint;
+                if (known.isEmpty()) {
+                    known = Fingerprint.ofBytes(content);
+                    fingerprint = known;
+                }
+                return known;
+            }
+        }
 
         record Link(String target) implements Node {}
 
@@ -51,6 +72,14 @@ public final class InMemoryTree implements FileTree {
     public byte[] read(String path) throws NoSuchFileException {
         if (nodes.get(path) instanceof Node.File file) {
             return file.content().clone();
+        }
+        throw new NoSuchFileException(path);
+    }
+
+    @Override
+    public String fingerprint(String path) throws NoSuchFileException {
+        if (nodes.get(path) instanceof Node.File file) {
+            return file.fingerprint();
         }
         throw new NoSuchFileException(path);
     }

@@ -60,4 +60,9 @@ public final class OverlayTree implements FileTree {
     public String fingerprint(String path) throws IOException {
         return upper.kind(path) == EntryKind.FILE ? upper.fingerprint(path) : lower.fingerprint(path);
     }
+
+    @Override
+    public String fingerprint(String path, byte[] content) throws IOException {
+        return upper.kind(path) == EntryKind.FILE ? upper.fingerprint(path, content) : lower.fingerprint(path, content);
+    }
 }

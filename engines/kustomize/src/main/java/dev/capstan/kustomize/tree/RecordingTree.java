@@ -1,65 +1,114 @@
 package dev.capstan.kustomize.tree;
 
+import dev.capstan.kustomize.tree.BuildInputs.Aspect;
+import dev.capstan.kustomize.tree.BuildInputs.Question;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A tree that remembers everything that was asked of it, so that {@link #inputs()} can later prove that another tree would
- * have given the same answers.
+ * have given the same answers. It can do the same for a stretch of the asking, between {@link #begin()} and {@link #end()}.
+ * Belongs to one thread.
  */
 public final class RecordingTree implements FileTree {
+    private record Stretch(Map<Question, String> answers, List<BuildInputs> adopted) {
+        Stretch() {
+            this(new HashMap<>(), new ArrayList<>());
+        }
+
+        BuildInputs inputs() {
+            List<BuildInputs> all = new ArrayList<>(adopted);
+            all.add(new BuildInputs(answers));
+            return BuildInputs.together(all);
+        }
+    }
+
     private final FileTree tree;
-    private final ConcurrentHashMap<BuildInputs.Question, String> answers = new ConcurrentHashMap<>();
+    private final Map<String, EntryKind> kinds = new HashMap<>();
+    private final Map<String, String> contents = new HashMap<>();
+    private final Deque<Stretch> stretches = new ArrayDeque<>();
 
     /** Records what is asked of the given tree. */
     public RecordingTree(FileTree tree) {
         this.tree = tree;
+        stretches.push(new Stretch());
+    }
+
+    /** The tree that gives the answers. */
+    public FileTree original() {
+        return tree;
+    }
+
+    /** Begins a stretch; stretches may lie inside each other. */
+    public void begin() {
+        stretches.push(new Stretch());
+    }
+
+    /** Ends the innermost stretch: what was asked in it. */
+    public BuildInputs end() {
+        BuildInputs inputs = stretches.pop().inputs();
+        adopt(inputs);
+        return inputs;
+    }
+
+    /** Counts inputs as asked, because an earlier build asked for them and the tree is known to give the same answers. */
+    public void adopt(BuildInputs inputs) {
+        stretches.element().adopted().add(inputs);
     }
 
     @Override
     public EntryKind kind(String path) throws IOException {
-        BuildInputs.Question question = new BuildInputs.Question(BuildInputs.Aspect.KIND, path);
-        String known = answers.get(question);
-        if (known != null) {
-            return EntryKind.valueOf(known);
+        EntryKind kind = kinds.get(path);
+        if (kind == null) {
+            kind = tree.kind(path);
+            kinds.put(path, kind);
         }
-        EntryKind kind = tree.kind(path);
-        answers.put(question, kind.name());
-        return kind;
+        return answered(Aspect.KIND, path, kind.name(), kind);
     }
 
     @Override
     public byte[] read(String path) throws IOException {
         byte[] content = tree.read(path);
-        answers.put(new BuildInputs.Question(BuildInputs.Aspect.CONTENT, path), tree.fingerprint(path));
-        return content;
+        String fingerprint = tree.fingerprint(path, content);
+        contents.put(path, fingerprint);
+        return answered(Aspect.CONTENT, path, fingerprint, content);
     }
 
     @Override
     public List<Entry> list(String path) throws IOException {
         List<Entry> entries = tree.list(path);
-        answers.put(new BuildInputs.Question(BuildInputs.Aspect.LISTING, path), Fingerprint.ofListing(entries));
-        return entries;
+        return answered(Aspect.LISTING, path, Fingerprint.ofListing(entries), entries);
     }
 
     @Override
     public Optional<String> linkTarget(String path) throws IOException {
         Optional<String> target = tree.linkTarget(path);
-        answers.put(new BuildInputs.Question(BuildInputs.Aspect.LINK, path), target.orElse(""));
-        return target;
+        return answered(Aspect.LINK, path, target.orElse(""), target);
     }
 
     @Override
     public String fingerprint(String path) throws IOException {
-        String fingerprint = tree.fingerprint(path);
-        answers.put(new BuildInputs.Question(BuildInputs.Aspect.CONTENT, path), fingerprint);
-        return fingerprint;
+        String fingerprint = contents.get(path);
+        if (fingerprint == null) {
+            fingerprint = tree.fingerprint(path);
+            contents.put(path, fingerprint);
+        }
+        return answered(Aspect.CONTENT, path, fingerprint, fingerprint);
+    }
+
+    private <T> T answered(Aspect aspect, String path, String answer, T value) {
+        stretches.element().answers().put(new Question(aspect, path), answer);
+        return value;
     }
 
     /** What was asked so far, with the answers. */
     public BuildInputs inputs() {
-        return new BuildInputs(answers);
+        return stretches.getLast().inputs();
     }
 }
