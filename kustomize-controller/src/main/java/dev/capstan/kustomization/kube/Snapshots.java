@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.capstan.api.kustomize.Kustomization;
 import dev.capstan.api.kustomize.KustomizationStatus;
-import dev.capstan.kustomization.expression.ObjectFields;
+import dev.capstan.expression.ObjectFields;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 
 /** Takes from objects of the watch what runs must know. */

@@ -4,7 +4,7 @@ import dev.capstan.api.kustomize.KustomizationSpec;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.apply.IgnoreRule;
-import dev.capstan.kustomization.expression.ExpressionCompiler;
+import dev.capstan.expression.ExpressionCompiler;
 import dev.capstan.kustomization.health.HealthRulebook;
 import dev.capstan.kustomization.snapshot.SourceKey;
 import java.util.List;

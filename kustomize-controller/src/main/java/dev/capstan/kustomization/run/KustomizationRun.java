@@ -1,8 +1,8 @@
 package dev.capstan.kustomization.run;
 
+import dev.capstan.expression.ExpressionCompiler;
 import dev.capstan.kustomization.build.ManifestBuild;
 import dev.capstan.kustomization.dependency.DependencyCheck;
-import dev.capstan.kustomization.expression.ExpressionCompiler;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import java.time.Clock;
 import java.time.Instant;

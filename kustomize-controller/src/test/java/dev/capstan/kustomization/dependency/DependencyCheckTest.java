@@ -6,7 +6,7 @@ import static dev.capstan.kustomization.snapshot.Specs.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.api.kustomize.KustomizationStatus;
-import dev.capstan.kustomization.expression.adapter.CelExpressionCompiler;
+import dev.capstan.expression.cel.CelExpressionCompiler;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import java.util.Arrays;
 import java.util.Optional;

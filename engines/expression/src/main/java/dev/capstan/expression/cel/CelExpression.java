@@ -1,6 +1,6 @@
-package dev.capstan.kustomization.expression.adapter;
+package dev.capstan.expression.cel;
 
-import dev.capstan.kustomization.expression.Expression;
+import dev.capstan.expression.Expression;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import java.util.Map;

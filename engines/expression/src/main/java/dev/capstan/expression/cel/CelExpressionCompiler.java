@@ -1,6 +1,6 @@
-package dev.capstan.kustomization.expression.adapter;
+package dev.capstan.expression.cel;
 
-import dev.capstan.kustomization.expression.ExpressionCompiler;
+import dev.capstan.expression.ExpressionCompiler;
 import dev.cel.bundle.Cel;
 import dev.cel.bundle.CelBuilder;
 import dev.cel.bundle.CelFactory;
@@ -44,9 +44,13 @@ public final class CelExpressionCompiler implements ExpressionCompiler {
             .enableHeterogeneousNumericComparisons(true)
             .build();
 
+    /** Made when the first expression comes: most processes never see one, and the library takes its time. */
+    private static final class Parser {
+        private static final Cel ONLY = environment(Set.of());
+    }
+
     private record Request(String text, Set<String> variables) {}
 
-    private final Cel parser = environment(Set.of());
     private final Map<Request, Compilation> compiled =
             Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
                 private static final long serialVersionUID = 1L;
@@ -71,7 +75,7 @@ public final class CelExpressionCompiler implements ExpressionCompiler {
     @Override
     public Compilation overFields(String text) {
         try {
-            return over(text, namesIn(parser.parse(text).getAst()));
+            return over(text, namesIn(Parser.ONLY.parse(text).getAst()));
         } catch (CelValidationException e) {
             return new Compilation.NotCompiled(oneLine(String.valueOf(e.getMessage())));
         }

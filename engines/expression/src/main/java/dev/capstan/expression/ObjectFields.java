@@ -1,4 +1,4 @@
-package dev.capstan.kustomization.expression;
+package dev.capstan.expression;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;

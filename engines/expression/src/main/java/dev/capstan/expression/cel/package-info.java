@@ -1,5 +1,5 @@
 /** Expressions in the Common Expression Language, by Google's library. */
 @NullMarked
-package dev.capstan.kustomization.expression.adapter;
+package dev.capstan.expression.cel;
 
 import org.jspecify.annotations.NullMarked;

@@ -1,11 +1,11 @@
-package dev.capstan.kustomization.expression.adapter;
+package dev.capstan.expression.cel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.capstan.kustomization.expression.Expression.Answer;
-import dev.capstan.kustomization.expression.ExpressionCompiler.Compilation;
-import dev.capstan.kustomization.expression.ExpressionCompiler.Compilation.Compiled;
-import dev.capstan.kustomization.expression.ExpressionCompiler.Compilation.NotCompiled;
+import dev.capstan.expression.Expression.Answer;
+import dev.capstan.expression.ExpressionCompiler.Compilation;
+import dev.capstan.expression.ExpressionCompiler.Compilation.Compiled;
+import dev.capstan.expression.ExpressionCompiler.Compilation.NotCompiled;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
