@@ -1,15 +1,14 @@
 package dev.capstan.testkit.git;
 
-import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import dev.capstan.testkit.http.RecordedRequest;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -35,10 +34,11 @@ import java.util.zip.GZIPInputStream;
  */
 public final class GitHttpServer implements AutoCloseable {
 
-    private final Path root;
+    private final HttpBackend backend;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Optional<TestCertificate> certificate;
+    private final Optional<TestCertificate> client;
     private final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
     private final Map<String, String> redirects = new ConcurrentHashMap<>();
     private volatile Optional<String> wantedAuthorization = Optional.empty();
@@ -50,10 +50,12 @@ public final class GitHttpServer implements AutoCloseable {
         static final Fault NONE = new Fault(0, 0);
     }
 
-    private GitHttpServer(Path root, HttpServer server, Optional<TestCertificate> certificate) {
-        this.root = root;
+    private GitHttpServer(
+            Path root, HttpServer server, Optional<TestCertificate> certificate, Optional<TestCertificate> client) {
+        this.backend = new HttpBackend(root);
         this.server = server;
         this.certificate = certificate;
+        this.client = client;
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
@@ -62,7 +64,7 @@ public final class GitHttpServer implements AutoCloseable {
     /** Serves the folder on a free loopback port. */
     public static GitHttpServer serve(Path root) {
         try {
-            return new GitHttpServer(root, HttpServer.create(loopback(), 0), Optional.empty());
+            return new GitHttpServer(root, HttpServer.create(loopback(), 0), Optional.empty(), Optional.empty());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -70,11 +72,29 @@ public final class GitHttpServer implements AutoCloseable {
 
     /** Serves the folder over TLS with a certificate of its own making, see {@link #authority()}. */
     public static GitHttpServer serveOverTls(Path root) {
+        return serveOverTls(root, Optional.empty());
+    }
+
+    /** The same, for holders of one certificate only, see {@link #clientCertificate()} and {@link #clientKey()}. */
+    public static GitHttpServer serveOverMutualTls(Path root) {
+        try {
+            return serveOverTls(root, Optional.of(TestCertificate.create()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static GitHttpServer serveOverTls(Path root, Optional<TestCertificate> client) {
         try {
             TestCertificate certificate = TestCertificate.create();
             HttpsServer server = HttpsServer.create(loopback(), 0);
-            server.setHttpsConfigurator(new HttpsConfigurator(certificate.context()));
-            return new GitHttpServer(root, server, Optional.of(certificate));
+            server.setHttpsConfigurator(new HttpsConfigurator(certificate.context(client)) {
+                @Override
+                public void configure(HttpsParameters parameters) {
+                    parameters.setNeedClientAuth(client.isPresent());
+                }
+            });
+            return new GitHttpServer(root, server, Optional.of(certificate), client);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -98,6 +118,16 @@ public final class GitHttpServer implements AutoCloseable {
     /** The certificate authority in PEM that a client must trust; empty where TLS is not used. */
     public Optional<String> authority() {
         return certificate.map(TestCertificate::pem);
+    }
+
+    /** The certificate in PEM of the only client that is let in; empty where any client is. */
+    public Optional<String> clientCertificate() {
+        return client.map(TestCertificate::pem);
+    }
+
+    /** The private key in PEM of the only client that is let in; empty where any client is. */
+    public Optional<String> clientKey() {
+        return client.map(TestCertificate::keyPem);
     }
 
     /** From now on only requests with this user and password are served; others get 401. */
@@ -201,7 +231,7 @@ public final class GitHttpServer implements AutoCloseable {
                 exchange.getResponseHeaders().set("Location", redirect.get());
                 exchange.sendResponseHeaders(302, -1);
             } else {
-                serve(exchange, body);
+                bytesSent.addAndGet(backend.serve(exchange, body));
             }
         }
     }
@@ -237,65 +267,6 @@ public final class GitHttpServer implements AutoCloseable {
                 .filter(entry -> asked.startsWith(entry.getKey() + "/"))
                 .map(entry -> entry.getValue() + asked.substring(entry.getKey().length()))
                 .findFirst();
-    }
-
-    /** Speaks CGI with git's http-backend. */
-    private void serve(HttpExchange exchange, byte[] body) throws IOException {
-        Process backend = backend(exchange);
-        try (OutputStream input = backend.getOutputStream()) {
-            input.write(body);
-        } catch (IOException e) {
-            // The backend may answer without reading everything; what it says decides.
-        }
-        try (InputStream output = backend.getInputStream()) {
-            int status = 200;
-            Headers headers = exchange.getResponseHeaders();
-            for (String line = readLine(output); !line.isEmpty(); line = readLine(output)) {
-                String[] parts = line.split(": ", 2);
-                if (parts[0].equalsIgnoreCase("Status")) {
-                    status = Integer.parseInt(parts[1].substring(0, 3));
-                } else {
-                    headers.add(parts[0], parts[1]);
-                }
-            }
-            exchange.sendResponseHeaders(status, 0);
-            bytesSent.addAndGet(output.transferTo(exchange.getResponseBody()));
-        }
-    }
-
-    private Process backend(HttpExchange exchange) throws IOException {
-        ProcessBuilder builder = GitCommand.process("http-backend").redirectError(ProcessBuilder.Redirect.DISCARD);
-        Map<String, String> environment = builder.environment();
-        environment.put("GIT_PROJECT_ROOT", root.toString());
-        environment.put("GIT_HTTP_EXPORT_ALL", "1");
-        environment.put("PATH_INFO", exchange.getRequestURI().getPath());
-        environment.put(
-                "QUERY_STRING",
-                Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse(""));
-        environment.put("REQUEST_METHOD", exchange.getRequestMethod());
-        environment.put("REMOTE_USER", "testkit");
-        environment.put("REMOTE_ADDR", "127.0.0.1");
-        passOn(exchange, "Content-Type", environment, "CONTENT_TYPE");
-        passOn(exchange, "Content-Encoding", environment, "HTTP_CONTENT_ENCODING");
-        passOn(exchange, "Git-Protocol", environment, "GIT_PROTOCOL");
-        return builder.start();
-    }
-
-    private static void passOn(HttpExchange exchange, String header, Map<String, String> environment, String variable) {
-        String value = exchange.getRequestHeaders().getFirst(header);
-        if (value != null) {
-            environment.put(variable, value);
-        }
-    }
-
-    private static String readLine(InputStream stream) throws IOException {
-        StringBuilder line = new StringBuilder();
-        for (int next = stream.read(); next != '\n' && next != -1; next = stream.read()) {
-            if (next != '\r') {
-                line.append((char) next);
-            }
-        }
-        return line.toString();
     }
 
     @Override

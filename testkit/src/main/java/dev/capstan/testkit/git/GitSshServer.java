@@ -31,6 +31,18 @@ public final class GitSshServer implements AutoCloseable {
 
     /** Serves the folder on a free loopback port. */
     public static GitSshServer serve(Path root) {
+        return serve(root, false);
+    }
+
+    /**
+     * As sshd does it: what the client sends is a line for a shell, and paths are those of this machine, see
+     * {@link #absoluteUrl}. For clients that are under test for what they send.
+     */
+    public static GitSshServer serveThroughShell(Path root) {
+        return serve(root, true);
+    }
+
+    private static GitSshServer serve(Path root, boolean throughShell) {
         try {
             KeyPair hostKey = newKey();
             KeyPair clientKey = newKey();
@@ -42,7 +54,7 @@ public final class GitSshServer implements AutoCloseable {
                     (user, key, session) -> user.equals("git") && KeyUtils.compareKeys(key, clientKey.getPublic()));
             server.setCommandFactory((channel, command) -> {
                 git.commands.add(command);
-                return new UploadPackCommand(root, command);
+                return new UploadPackCommand(root, command, throughShell);
             });
             server.start();
             return git;
@@ -62,6 +74,11 @@ public final class GitSshServer implements AutoCloseable {
     /** The address of a repository, for example {@code url("team/config")}; {@code .git} is added. */
     public String url(String repository) {
         return "ssh://git@127.0.0.1:" + server.getPort() + "/" + repository + ".git";
+    }
+
+    /** The address of a path of this machine, for {@link #serveThroughShell}; the path is taken as it is. */
+    public String absoluteUrl(String path) {
+        return "ssh://git@127.0.0.1:" + server.getPort() + path;
     }
 
     /** The private key that is let in, in OpenSSH's format without a passphrase. */

@@ -9,18 +9,23 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
 
-/**
- * A certificate for 127.0.0.1 and localhost that vouches for itself, made with the JDK's keytool.
- *
- * @param context for a server
- * @param pem what a client must trust
- */
-record TestCertificate(SSLContext context, String pem) {
+/** A certificate for 127.0.0.1 and localhost that vouches for itself, made with the JDK's keytool; for servers and clients. */
+final class TestCertificate {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
+    private static final String ALIAS = "holder";
+
+    private final KeyStore keys;
+
+    private TestCertificate(KeyStore keys) {
+        this.keys = keys;
+    }
 
     static TestCertificate create() throws IOException {
         Path folder = Files.createTempDirectory("test-certificate-");
@@ -31,12 +36,7 @@ record TestCertificate(SSLContext context, String pem) {
             try (InputStream stream = Files.newInputStream(store)) {
                 keys.load(stream, PASSWORD);
             }
-            KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-            managers.init(keys, PASSWORD);
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(managers.getKeyManagers(), null, null);
-            return new TestCertificate(
-                    context, pem(keys.getCertificate("server").getEncoded()));
+            return new TestCertificate(keys);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("The JDK cannot read what its own keytool wrote", e);
         } finally {
@@ -51,7 +51,7 @@ record TestCertificate(SSLContext context, String pem) {
                                 .toString(),
                         "-genkeypair",
                         "-alias",
-                        "server",
+                        ALIAS,
                         "-keyalg",
                         "EC",
                         "-groupname",
@@ -78,8 +78,52 @@ record TestCertificate(SSLContext context, String pem) {
         }
     }
 
-    private static String pem(byte[] der) {
+    /**
+     * For a server that shows this certificate.
+     *
+     * @param client the only client certificate that is trusted; empty for none
+     */
+    SSLContext context(Optional<TestCertificate> client) {
+        try {
+            KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+            managers.init(keys, PASSWORD);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(managers.getKeyManagers(), client.isEmpty() ? null : trusting(client.get()), null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("The JDK cannot use what its own keytool wrote", e);
+        }
+    }
+
+    private static TrustManager[] trusting(TestCertificate client) throws GeneralSecurityException, IOException {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("client", client.keys.getCertificate(ALIAS));
+        TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        managers.init(trusted);
+        return managers.getTrustManagers();
+    }
+
+    /** The certificate; whoever trusts it trusts its holder. */
+    String pem() {
+        try {
+            return pem("CERTIFICATE", keys.getCertificate(ALIAS).getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The JDK cannot read what its own keytool wrote", e);
+        }
+    }
+
+    /** The private key of the holder. */
+    String keyPem() {
+        try {
+            return pem("PRIVATE KEY", keys.getKey(ALIAS, PASSWORD).getEncoded());
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("The JDK cannot read what its own keytool wrote", e);
+        }
+    }
+
+    private static String pem(String what, byte[] der) {
         String body = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
-        return "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n";
+        return "-----BEGIN " + what + "-----\n" + body + "\n-----END " + what + "-----\n";
     }
 }

@@ -13,22 +13,26 @@ import org.apache.sshd.server.channel.ChannelSession;
 import org.apache.sshd.server.command.Command;
 import org.jspecify.annotations.Nullable;
 
-/** One {@code git-upload-pack '/path'} of a client, answered by the git command. */
+/**
+ * One {@code git-upload-pack '/path'} of a client, answered by the git command; started directly, or by a shell as sshd does it.
+ */
 final class UploadPackCommand implements Command {
 
     private static final Pattern REQUEST = Pattern.compile("git[- ]upload-pack '?/?([^']+)'?");
 
     private final Path root;
     private final String request;
+    private final boolean throughShell;
     private @Nullable InputStream in;
     private @Nullable OutputStream out;
     private @Nullable OutputStream err;
     private @Nullable ExitCallback exit;
     private @Nullable Process process;
 
-    UploadPackCommand(Path root, String request) {
+    UploadPackCommand(Path root, String request, boolean throughShell) {
         this.root = root;
         this.request = request;
+        this.throughShell = throughShell;
     }
 
     @Override
@@ -54,7 +58,7 @@ final class UploadPackCommand implements Command {
     @Override
     public void start(ChannelSession channel, Environment environment) throws IOException {
         Matcher matcher = REQUEST.matcher(request);
-        if (!matcher.matches()) {
+        if (!throughShell && !matcher.matches()) {
             requireSet(err)
                     .write(("only git-upload-pack is served here, not: " + request + "\n")
                             .getBytes(StandardCharsets.UTF_8));
@@ -62,8 +66,10 @@ final class UploadPackCommand implements Command {
             requireSet(exit).onExit(1);
             return;
         }
-        ProcessBuilder builder =
-                GitCommand.process("upload-pack", root.resolve(matcher.group(1)).toString());
+        ProcessBuilder builder = throughShell
+                ? GitCommand.process().command("sh", "-c", request).directory(root.toFile())
+                : GitCommand.process(
+                        "upload-pack", root.resolve(matcher.group(1)).toString());
         String protocol = environment.getEnv().get("GIT_PROTOCOL");
         if (protocol != null) {
             builder.environment().put("GIT_PROTOCOL", protocol);
