@@ -31,8 +31,10 @@ public record Remote(RemoteUrl url, Credentials credentials, TlsMaterial tls, Op
         }
         hash.add(tls.authorities().orElse(""));
         tls.client().ifPresent(client -> hash.add(client.certificates(), client.privateKey()));
-        proxy.ifPresent(p ->
-                hash.add("proxy", p.host(), Integer.toString(p.port()), p.user().toString()));
+        proxy.ifPresent(p -> {
+            hash.add("proxy", p.host(), Integer.toString(p.port()));
+            p.user().ifPresent(user -> hash.add(user.username(), user.password()));
+        });
         return hash.hex();
     }
 

@@ -2,6 +2,7 @@ package dev.capstan.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +63,17 @@ class RemoteUrlTest {
                         .orElseThrow()
                         .message())
                 .doesNotContain("s3cret");
+    }
+
+    @Test
+    void otherCredentialsAreAnotherRemoteAlsoForAProxy() {
+        var url = RemoteUrl.parse("https://host/x").orElseThrow();
+        var one = new HttpProxy("proxy", 80, Optional.of(new Credentials.Basic("jane", "1")));
+        var two = new HttpProxy("proxy", 80, Optional.of(new Credentials.Basic("jane", "2")));
+
+        var anonymous = new Credentials.Anonymous();
+        assertThat(new Remote(url, anonymous, TlsMaterial.NONE, Optional.of(one)).identity())
+                .isNotEqualTo(new Remote(url, anonymous, TlsMaterial.NONE, Optional.of(two)).identity());
     }
 
     @ParameterizedTest

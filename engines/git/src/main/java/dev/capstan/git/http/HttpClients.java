@@ -23,6 +23,14 @@ import org.jspecify.annotations.Nullable;
  * proxy. Credentials are no part of a client; they travel in each request.
  */
 public final class HttpClients implements AutoCloseable {
+    static {
+        // Java refuses passwords for proxies that tunnel TLS unless told otherwise, once, before its first client is
+        // made.
+        if (System.getProperty("jdk.http.auth.tunneling.disabledSchemes") == null) {
+            System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+        }
+    }
+
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(30);
 
     private record Key(TlsMaterial tls, Optional<HttpProxy> proxy) {}

@@ -1,6 +1,7 @@
 package dev.capstan.git.http;
 
 import dev.capstan.git.GitFailure;
+import dev.capstan.git.HttpProxy;
 import dev.capstan.git.transport.GitFailureException;
 import dev.capstan.git.transport.LimitedInputStream;
 import java.io.ByteArrayInputStream;
@@ -10,6 +11,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
+import java.net.HttpURLConnection;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
@@ -62,6 +64,9 @@ final class JdkHttpConnection implements HttpConnection {
             return known;
         }
         var received = send();
+        if (received.statusCode() == HttpURLConnection.HTTP_PROXY_AUTH) {
+            throw new GitFailureException(proxyRefused());
+        }
         response = received;
         session.opened(received.body());
         refuseUnauthorized(received.statusCode());
@@ -104,8 +109,24 @@ final class JdkHttpConnection implements HttpConnection {
             throw e;
         } catch (IOException e) {
             throw new GitFailureException(
-                    new GitFailure.RemoteUnreachable(remoteUrl, "the connection broke: " + e.getMessage()), e);
+                    isProxyLoginGivenUp(e)
+                            ? proxyRefused()
+                            : new GitFailure.RemoteUnreachable(remoteUrl, "the connection broke: " + e.getMessage()),
+                    e);
         }
+    }
+
+    /** The HTTP client asks a proxy again and again with the same password, and then says so in words only. */
+    private boolean isProxyLoginGivenUp(IOException e) {
+        return usingProxy() && String.valueOf(e.getMessage()).contains("too many authentication attempts");
+    }
+
+    private GitFailure proxyRefused() {
+        return new GitFailure.CredentialsRejected(
+                session.remote().url(),
+                session.remote().proxy().flatMap(HttpProxy::user).isPresent()
+                        ? "the proxy refused its user and password (HTTP 407); correct the Secret of spec.proxySecretRef"
+                        : "the proxy wants a user and password (HTTP 407); add them to the Secret of spec.proxySecretRef");
     }
 
     private URI requestUri() throws IOException {

@@ -223,6 +223,14 @@ class HostileRemoteTest {
     }
 
     @Test
+    void o027_aRedirectToAMetadataAddressIsNotFollowed() throws IOException {
+        try (var front = Proxy.redirectingTo("http://169.254.169.254/latest")) {
+            assertThat(failure(remote(front.url(), new Credentials.Anonymous())))
+                    .isInstanceOf(GitFailure.AddressRefused.class);
+        }
+    }
+
+    @Test
     void refusesTheDumbProtocol() throws IOException {
         try (var dumb = Proxy.answering(200)) {
             assertThat(failure(remote(dumb.url(), new Credentials.Anonymous())))
