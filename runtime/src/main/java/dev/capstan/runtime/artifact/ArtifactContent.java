@@ -22,8 +22,8 @@ public final class ArtifactContent {
     private final Map<String, NavigableSet<String>> folders;
     private final Map<String, String> fingerprints = new ConcurrentHashMap<>();
 
-    /** Where a file lies in the unpacked archive. */
-    record Extent(long offset, long length) {}
+    /** Where a file lies in the unpacked archive, and whether its owner may execute it. */
+    record Extent(long offset, long length, boolean isExecutable) {}
 
     ArtifactContent(
             String digest, MemorySegment bytes, Map<String, Extent> files, Map<String, NavigableSet<String>> folders) {
@@ -46,6 +46,17 @@ public final class ArtifactContent {
     /** Whether a file lies at the path. */
     public boolean isFile(String path) {
         return files.containsKey(path);
+    }
+
+    /** How many bytes a file has; empty when none lies there. */
+    public Optional<Long> size(String path) {
+        return Optional.ofNullable(files.get(path)).map(Extent::length);
+    }
+
+    /** Whether a file lies at the path and may be executed by its owner. */
+    public boolean isExecutable(String path) {
+        var extent = files.get(path);
+        return extent != null && extent.isExecutable();
     }
 
     /** Whether a folder lies at the path; the root always is one. */

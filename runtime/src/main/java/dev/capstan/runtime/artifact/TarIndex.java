@@ -12,11 +12,12 @@ import java.util.TreeSet;
 
 /**
  * Finds the files in an unpacked tar archive (ustar, pax and GNU long names). Only plain files and folders with
- * relative paths that stay inside may be there; modes and owners are ignored.
+ * relative paths that stay inside may be there; owners are ignored, and modes but for the bit that makes a file executable.
  */
 final class TarIndex {
 
     private static final int BLOCK = 512;
+    private static final long OWNER_EXECUTES = 0100;
     /** Longest extended header, and with it the longest path: 64 KiB. */
     private static final int MAX_HEADER = 64 * 1024;
 
@@ -67,7 +68,7 @@ final class TarIndex {
                 }
                 case 'g' -> {}
                 case 'L' -> longName = Optional.of(text(content, headerLength(size)));
-                case '0', 0 -> addFile(name, new ArtifactContent.Extent(content, size));
+                case '0', 0 -> addFile(name, new ArtifactContent.Extent(content, size, isExecutable(position)));
                 case '5' -> addFolder(name);
                 case '1', '2' -> throw refused("entry %s is a link".formatted(printable(name)));
                 default -> throw refused("entry %s is neither a file nor a folder".formatted(printable(name)));
@@ -220,6 +221,10 @@ final class TarIndex {
         } catch (NumberFormatException notANumber) {
             throw refused("a header is malformed");
         }
+    }
+
+    private boolean isExecutable(long header) throws Refused {
+        return (number(header + 100, 8) & OWNER_EXECUTES) != 0;
     }
 
     private void checkSum(long header) throws Refused {

@@ -10,6 +10,7 @@ import dev.capstan.git.ReferenceSelector;
 import dev.capstan.git.Remote;
 import dev.capstan.git.Revision;
 import dev.capstan.git.transport.GitFailureException;
+import dev.capstan.git.tree.TreeEntry;
 import dev.capstan.git.tree.UnsafePathException;
 import dev.capstan.source.artifact.ArtifactStore;
 import dev.capstan.source.artifact.ArtifactStore.StoreResult;
@@ -25,27 +26,35 @@ public final class ArtifactUpdate {
     private final GitRemote remotes;
     private final ArtifactStore store;
     private final RemoteAccess access;
+    private final Inclusions others;
     private final Signatures signatures;
     private final GitLimits limits;
 
     public ArtifactUpdate(
-            GitRemote remotes, ArtifactStore store, SecretReader secrets, Signatures signatures, GitLimits limits) {
+            GitRemote remotes,
+            ArtifactStore store,
+            SecretReader secrets,
+            Inclusions others,
+            Signatures signatures,
+            GitLimits limits) {
         this.remotes = remotes;
         this.store = store;
         this.access = new RemoteAccess(secrets);
+        this.others = others;
         this.signatures = signatures;
         this.limits = limits;
     }
 
-    private record Question(Remote remote, ReferenceSelector selector) {}
+    private record Question(Remote remote, ReferenceSelector selector, Included included) {}
 
     /** Runs once. */
     public UpdateOutcome run(GitSource source) {
         var damage = source.artifact().flatMap(artifact -> store.problemOf(artifact.path(), artifact.digest()));
-        var question = supported(source)
+        var question = consistent(source)
                 .then(_ -> access.of(source))
                 .then(remote -> WantedRevision.of(source.spec().ref())
-                        .then(selector -> Result.success(new Question(remote, selector))));
+                        .then(selector -> Included.of(source, others)
+                                .then(included -> Result.success(new Question(remote, selector, included)))));
         return switch (question) {
             case Result.Failed<Question>(var failure) ->
                 failed(failure, UpdateOutcome.Stage.FETCH, Optional.empty(), damage);
@@ -53,23 +62,13 @@ public final class ArtifactUpdate {
         };
     }
 
-    private static Result<GitSource> supported(GitSource source) {
+    private static Result<GitSource> consistent(GitSource source) {
         var spec = source.spec();
-        if (spec.recurseSubmodules()) {
-            return unsupported("spec.recurseSubmodules", "submodules are not fetched by this version");
-        }
-        if (!spec.include().isEmpty()) {
-            return unsupported("spec.include", "other artifacts are not included by this version");
-        }
         if (spec.verify() != null && isTagMode(spec.verify().mode()) && !leadsToTag(source)) {
             return Result.failed(new SourceFailure.VerificationModeInvalid("spec.verify.mode '"
                     + spec.verify().mode() + "' needs spec.ref.tag, spec.ref.semver or a tag in spec.ref.name"));
         }
         return Result.success(source);
-    }
-
-    private static Result<GitSource> unsupported(String field, String why) {
-        return Result.failed(new SourceFailure.Unsupported(field, why));
     }
 
     private static boolean isTagMode(@Nullable String mode) {
@@ -87,8 +86,9 @@ public final class ArtifactUpdate {
     }
 
     private UpdateOutcome ask(GitSource source, Question question, Optional<String> damage) {
-        var known = needsFiles(source, damage) ? Optional.<Revision>empty() : knownRevision(source);
-        var answer = remotes.look(question.remote(), question.selector(), known, timeoutOf(source));
+        var known = needsFiles(source, question, damage) ? Optional.<Revision>empty() : knownRevision(source);
+        var answer = remotes.look(
+                question.remote(), question.selector(), known, source.spec().recurseSubmodules(), timeoutOf(source));
         return switch (answer) {
             case GitResult.Failed<GitRemote.RemoteState>(var failure) ->
                 failed(new SourceFailure.Fetch(failure), UpdateOutcome.Stage.FETCH, Optional.empty(), damage);
@@ -96,14 +96,14 @@ public final class ArtifactUpdate {
                 new UpdateOutcome.UpToDate(revision);
             case GitResult.Success<GitRemote.RemoteState>(GitRemote.RemoteState.Fetched(var commit)) -> {
                 try (commit) {
-                    yield publish(source, question.remote(), commit, damage);
+                    yield publish(source, question, commit, damage);
                 }
             }
         };
     }
 
     /** The files are wanted although the revision may be known: they were lost, or others are asked for, or must be verified. */
-    private static boolean needsFiles(GitSource source, Optional<String> damage) {
+    private static boolean needsFiles(GitSource source, Question question, Optional<String> damage) {
         var conditions = Conditions.of(source.status().conditions());
         var isVerified = conditions
                 .get(Condition.SOURCE_VERIFIED)
@@ -113,6 +113,7 @@ public final class ArtifactUpdate {
         return damage.isPresent()
                 || source.artifact().isEmpty()
                 || source.selectsOtherContent()
+                || !question.included().isSameAs(source.status().includedArtifacts())
                 || source.spec().verify() != null && !isVerified;
     }
 
@@ -127,7 +128,7 @@ public final class ArtifactUpdate {
                 .orElse(DEFAULT_TIMEOUT);
     }
 
-    private UpdateOutcome publish(GitSource source, Remote remote, FetchedCommit commit, Optional<String> damage) {
+    private UpdateOutcome publish(GitSource source, Question question, FetchedCommit commit, Optional<String> damage) {
         var revision = commit.revision();
         var verified = source.spec().verify() == null
                 ? Result.success(Optional.<Signatures.Verified>empty())
@@ -136,33 +137,45 @@ public final class ArtifactUpdate {
             case Result.Failed<Optional<Signatures.Verified>>(var failure) ->
                 failed(failure, UpdateOutcome.Stage.VERIFY, Optional.of(revision), damage);
             case Result.Success<Optional<Signatures.Verified>>(var signed) ->
-                store(source, remote, commit, signed, damage);
+                switch (question.included().into(commit.files(), others)) {
+                    case Result.Failed<TreeEntry.Directory>(var failure) ->
+                        failed(failure, UpdateOutcome.Stage.STORE, Optional.of(revision), damage);
+                    case Result.Success<TreeEntry.Directory>(var files) ->
+                        store(source, question, commit, files, signed, damage);
+                };
         };
     }
 
     private UpdateOutcome store(
             GitSource source,
-            Remote remote,
+            Question question,
             FetchedCommit commit,
+            TreeEntry.Directory files,
             Optional<Signatures.Verified> signed,
             Optional<String> damage) {
         var revision = commit.revision();
         var content = new CommitContent(
-                remote.url(),
-                commit.files(),
+                question.remote().url(),
+                files,
                 Optional.ofNullable(source.spec().ignore()),
                 source.spec().sparseCheckout(),
                 limits);
         return switch (store.store(source.owner(), revision.commit() + ".tar.gz", content)) {
             case StoreResult.Stored(var artifact) ->
-                new UpdateOutcome.Published(artifact, revision, commit.summary(), signed, damage);
+                new UpdateOutcome.Published(
+                        artifact,
+                        revision,
+                        commit.summary(),
+                        question.included().artifacts(),
+                        signed,
+                        damage);
             case StoreResult.StorageFailed(var why, var isOutOfSpace) ->
                 failed(
                         new SourceFailure.Storage(why, isOutOfSpace),
                         UpdateOutcome.Stage.STORE,
                         Optional.of(revision),
                         damage);
-            case StoreResult.ContentFailed(var cause) -> contentFailed(cause, remote, revision, damage);
+            case StoreResult.ContentFailed(var cause) -> contentFailed(cause, question.remote(), revision, damage);
         };
     }
 

@@ -13,7 +13,7 @@ public interface FetchedCommit extends AutoCloseable {
     /** First line of the commit message. */
     String summary();
 
-    /** The root folder. */
+    /** The root folder, submodules in their places when they were asked for. */
     TreeEntry.Directory files();
 
     /** The commit object as Git stores it. */

@@ -14,9 +14,15 @@ public interface GitRemote {
      * What the selector means at the remote now.
      *
      * @param known the revision that need not be fetched again; empty when the files are wanted in any case
+     * @param wantsSubmodules whether the commit must come with the files of its submodules
      * @param timeout for everything together
      */
-    GitResult<RemoteState> look(Remote remote, ReferenceSelector selector, Optional<Revision> known, Duration timeout);
+    GitResult<RemoteState> look(
+            Remote remote,
+            ReferenceSelector selector,
+            Optional<Revision> known,
+            boolean wantsSubmodules,
+            Duration timeout);
 
     /** What a remote has. */
     sealed interface RemoteState {

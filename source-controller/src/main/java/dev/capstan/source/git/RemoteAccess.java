@@ -43,9 +43,7 @@ final class RemoteAccess {
         if (provider.equals("generic")) {
             return Result.success(provider);
         }
-        return Result.failed(new SourceFailure.Unsupported(
-                "spec.provider",
-                "'" + provider + "' is not acted on yet; use 'generic' with a token in spec.secretRef"));
+        return Result.failed(new SourceFailure.ProviderUnsupported(provider));
     }
 
     private Result<Optional<HttpProxy>> proxy(GitSource source) {

@@ -16,8 +16,8 @@ public sealed interface SourceFailure extends Failure {
     /** A Secret does not hold what is needed. */
     record SecretMalformed(String name, String why) implements SourceFailure {}
 
-    /** The spec uses something that this version does not act on. */
-    record Unsupported(String field, String why) implements SourceFailure {}
+    /** The spec names a provider that this version does not act on. */
+    record ProviderUnsupported(String provider) implements SourceFailure {}
 
     /** The spec contradicts itself. */
     record VerificationModeInvalid(String why) implements SourceFailure {}
@@ -51,10 +51,7 @@ public sealed interface SourceFailure extends Failure {
         return switch (this) {
             case Fetch(var cause) -> reasonOf(cause);
             case SecretMissing _, SecretMalformed _ -> Reason.AUTHENTICATION_FAILED;
-            case Unsupported unsupported ->
-                unsupported.field().equals("spec.provider")
-                        ? Reason.INVALID_PROVIDER_CONFIGURATION
-                        : Reason.UNSUPPORTED_FIELD;
+            case ProviderUnsupported _ -> Reason.INVALID_PROVIDER_CONFIGURATION;
             case VerificationModeInvalid _ -> Reason.INVALID_VERIFICATION_MODE;
             case VerificationKeysUnusable _ -> Reason.VERIFICATION_ERROR;
             case Unsigned _ -> Reason.INVALID_GIT_OBJECT;
@@ -97,7 +94,7 @@ public sealed interface SourceFailure extends Failure {
             case Fetch(var cause) -> familyOf(cause);
             case SecretMissing _,
                     SecretMalformed _,
-                    Unsupported _,
+                    ProviderUnsupported _,
                     VerificationModeInvalid _,
                     VerificationKeysUnusable _,
                     Unsigned _,
@@ -138,7 +135,7 @@ public sealed interface SourceFailure extends Failure {
     default Retry retry() {
         return switch (this) {
             case Fetch(var cause) -> retryOf(cause);
-            case Unsupported _, VerificationModeInvalid _ -> Retry.ON_INPUT_CHANGE;
+            case ProviderUnsupported _, VerificationModeInvalid _ -> Retry.ON_INPUT_CHANGE;
             case IncludeUnavailable _ -> Retry.ON_DEPENDENCY;
             // A Secret is no part of the object: it may be corrected at any time, so it is looked at again.
             case SecretMissing _,
@@ -165,7 +162,8 @@ public sealed interface SourceFailure extends Failure {
             case Fetch(var cause) -> cause.message();
             case SecretMissing(var field, var name) -> field + " names the Secret '" + name + "', which does not exist";
             case SecretMalformed(var name, var why) -> "the Secret '" + name + "' is not usable: " + why;
-            case Unsupported(var field, var why) -> field + " is not supported: " + why;
+            case ProviderUnsupported(var provider) ->
+                "spec.provider '" + provider + "' is not acted on yet; use 'generic' with a token in spec.secretRef";
             case VerificationModeInvalid(var why) -> why;
             case VerificationKeysUnusable(var why) -> "cannot verify signatures: " + why;
             case Unsigned(var object) -> object + " is not signed, and spec.verify asks for a signature";

@@ -1,7 +1,9 @@
 package dev.capstan.source.git;
 
+import dev.capstan.api.artifact.Artifact;
 import dev.capstan.git.Revision;
 import dev.capstan.source.artifact.StoredArtifact;
+import java.util.List;
 import java.util.Optional;
 
 /** How a run over a GitRepository ended. */
@@ -22,12 +24,14 @@ public sealed interface UpdateOutcome {
      * A new artifact is in the storage.
      *
      * @param summary first line of the commit message
+     * @param included the artifacts of others that went into it, in the order of the spec
      * @param verified what was verified; empty when nothing was asked for
      */
     record Published(
             StoredArtifact stored,
             Revision revision,
             String summary,
+            List<Artifact> included,
             Optional<Signatures.Verified> verified,
             Optional<String> damage)
             implements UpdateOutcome {}

@@ -6,6 +6,7 @@ import dev.capstan.api.artifact.Artifact;
 import dev.capstan.api.meta.LocalRef;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
+import dev.capstan.api.source.GitInclude;
 import dev.capstan.api.source.GitReference;
 import dev.capstan.api.source.GitRepositorySpec;
 import dev.capstan.api.source.GitRepositoryStatus;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ArtifactUpdateTest {
     private static final String URL = "https://git.example.org/config";
@@ -38,6 +41,7 @@ class ArtifactUpdateTest {
 
     private final FakeRemote remote = new FakeRemote();
     private final Map<String, Map<String, byte[]>> secrets = new HashMap<>();
+    private final FakeInclusions others = new FakeInclusions();
     private FileSystemArtifactStore store;
     private ArtifactUpdate update;
 
@@ -45,7 +49,7 @@ class ArtifactUpdateTest {
     void prepare() throws IOException {
         store = FileSystemArtifactStore.open(folder, new Retention(Duration.ofMinutes(1), 2), Clock.systemUTC());
         SecretReader reader = (namespace, name) -> Optional.ofNullable(secrets.get(name));
-        update = new ArtifactUpdate(remote, store, reader, new KeyedSignatures(reader), GitLimits.DEFAULT);
+        update = new ArtifactUpdate(remote, store, reader, others, new KeyedSignatures(reader), GitLimits.DEFAULT);
     }
 
     @Test
@@ -112,6 +116,84 @@ class ArtifactUpdateTest {
     }
 
     @Test
+    void copiesAPartOfAnotherArtifactIntoItsPlace() throws Exception {
+        remote.has('1', Map.of("a.yaml", "a"));
+        others.offers("shared", "main@sha1:1", Map.of("base/x.yaml", "x", "other/y.yaml", "y"));
+
+        var outcome = run(including("shared", "./base/", "libs/shared"), GitRepositoryStatus.INITIAL);
+
+        var published = (UpdateOutcome.Published) outcome;
+        assertThat(listing(published.stored()))
+                .containsExactly(".", "a.yaml", "libs", "libs/shared", "libs/shared/x.yaml");
+        assertThat(published.included()).extracting(Artifact::revision).containsExactly("main@sha1:1");
+    }
+
+    @Test
+    void withoutPathsTheWholeArtifactGoesToAFolderOfItsName() throws Exception {
+        remote.has('1', Map.of("a.yaml", "a"));
+        others.offers("shared", "main@sha1:1", Map.of("x.yaml", "x"));
+
+        var outcome = run(including("shared", null, null), GitRepositoryStatus.INITIAL);
+
+        assertThat(listing(((UpdateOutcome.Published) outcome).stored()))
+                .containsExactly(".", "a.yaml", "shared", "shared/x.yaml");
+    }
+
+    @Test
+    void buildsAgainWhenAnIncludedArtifactChanges() throws Exception {
+        remote.has('1', Map.of("a.yaml", "a"));
+        others.offers("shared", "main@sha1:1", Map.of("x.yaml", "x"));
+        var spec = including("shared", null, null);
+        var first = (UpdateOutcome.Published) run(spec, GitRepositoryStatus.INITIAL);
+        var status = statusWith(first.stored(), first.included(), spec.include());
+        assertThat(run(spec, status)).isInstanceOf(UpdateOutcome.UpToDate.class);
+
+        others.offers("shared", "main@sha1:2", Map.of("x.yaml", "other"));
+
+        assertThat(run(spec, status)).isInstanceOf(UpdateOutcome.Published.class);
+    }
+
+    @Test
+    void aMissingIncludeIsNamed() {
+        remote.has('1', Map.of("a.yaml", "a"));
+
+        var failure =
+                ((UpdateOutcome.Failed) run(including("shared", null, null), GitRepositoryStatus.INITIAL)).failure();
+
+        assertThat(failure.reason()).isEqualTo(Reason.NOT_FOUND);
+        assertThat(failure.message()).contains("'shared'");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "absent, x, has nothing at fromPath 'absent'",
+        "../x, x, has nothing at fromPath '../x'",
+        ", ../outside, no folder below the root",
+        ", a/../../outside, no folder below the root",
+        ", ., no folder below the root",
+        ", .git/hooks, no folder below the root",
+        ", a.yaml, something at 'a.yaml' already",
+        ", a.yaml/below, something at 'a.yaml' already"
+    })
+    void anIncludeThatCannotBeCopiedSaysWhy(@Nullable String from, String to, String why) {
+        remote.has('1', Map.of("a.yaml", "a"));
+        others.offers("shared", "main@sha1:1", Map.of("x.yaml", "x"));
+
+        var failure =
+                ((UpdateOutcome.Failed) run(including("shared", from, to), GitRepositoryStatus.INITIAL)).failure();
+
+        assertThat(failure.reason()).isEqualTo(Reason.COPY_FAILURE);
+        assertThat(failure.message()).contains("'shared'").contains(why);
+    }
+
+    private static GitRepositorySpec including(String name, @Nullable String from, @Nullable String to) {
+        var ref = new GitReference("main", null, null, null, null);
+        var include = new GitInclude(new LocalRef(name), from, to);
+        return new GitRepositorySpec(
+                URL, "1m", null, ref, null, null, null, null, null, null, List.of(), false, List.of(include), false);
+    }
+
+    @Test
     void doesNothingWhenTheRevisionIsKnown() {
         remote.has('1', Map.of("a", "1"));
         var stored = published(spec(URL, null, List.of()));
@@ -143,7 +225,12 @@ class ArtifactUpdateTest {
     void g010_aCommitBeyondALimitNamesIt() {
         var few = new GitLimits(1 << 20, 1 << 20, 2, 100, 100, 10, 10);
         var limited = new ArtifactUpdate(
-                remote, store, (n, s) -> Optional.empty(), new KeyedSignatures((n, s) -> Optional.empty()), few);
+                remote,
+                store,
+                (n, s) -> Optional.empty(),
+                others,
+                new KeyedSignatures((n, s) -> Optional.empty()),
+                few);
         remote.has('1', Map.of("a", "1", "b", "2", "c", "3"));
 
         var outcome = limited.run(source(spec(URL, null, List.of()), GitRepositoryStatus.INITIAL));
@@ -195,6 +282,11 @@ class ArtifactUpdateTest {
     }
 
     private static GitRepositoryStatus statusWith(StoredArtifact stored) {
+        return statusWith(stored, List.of(), List.of());
+    }
+
+    private static GitRepositoryStatus statusWith(
+            StoredArtifact stored, List<Artifact> included, List<GitInclude> observed) {
         var artifact = new Artifact(
                 stored.digest(),
                 stored.path(),
@@ -203,8 +295,7 @@ class ArtifactUpdateTest {
                 "t",
                 1L,
                 Map.of());
-        return new GitRepositoryStatus(
-                1, List.of(), artifact, List.of(), null, List.of(), false, List.of(), null, null);
+        return new GitRepositoryStatus(1, List.of(), artifact, included, null, observed, false, List.of(), null, null);
     }
 
     private static GitSource source(GitRepositorySpec spec, GitRepositoryStatus status) {

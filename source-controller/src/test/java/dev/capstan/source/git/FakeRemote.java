@@ -29,7 +29,11 @@ final class FakeRemote implements GitRemote {
 
     @Override
     public GitResult<RemoteState> look(
-            Remote remote, ReferenceSelector selector, Optional<Revision> known, Duration timeout) {
+            Remote remote,
+            ReferenceSelector selector,
+            Optional<Revision> known,
+            boolean wantsSubmodules,
+            Duration timeout) {
         if (failure != null) {
             return GitResult.failed(failure);
         }

@@ -6,6 +6,7 @@ import dev.capstan.git.ReferenceSelector;
 import dev.capstan.git.Remote;
 import dev.capstan.git.Revision;
 import dev.capstan.git.http.HttpClients;
+import dev.capstan.git.transport.Deadline;
 import dev.capstan.git.transport.IsolatedJGit;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -88,6 +89,17 @@ public final class GitMirrors implements AutoCloseable {
         var mirror = mirrors.computeIfAbsent(name, _ -> new Mirror(root.resolve(name), remote, surroundings));
         var attempt = new Attempt(remote.url(), timeout);
         return attempt.run(() -> mirror.sync(selector, known, attempt, clock.instant()));
+    }
+
+    /**
+     * The files of a commit with those of its submodules, which are fetched as far as their mirrors do not have them. Credentials
+     * of the remote are used only with its own scheme, host and port.
+     *
+     * @param remote where the commit is from; relative URLs of submodules begin there
+     * @param timeout for all submodules together
+     */
+    public GitResult<CompleteFiles> withSubmodules(Remote remote, Snapshot commit, Duration timeout) {
+        return new Submodules(this, Deadline.in(timeout)).into(remote, commit);
     }
 
     /**

@@ -35,6 +35,11 @@ public final class GitTree implements TreeEntry.Directory {
         return new GitTree(reader, tree, "", maximumDepth);
     }
 
+    /** The order of entries: by name, as unsigned bytes of UTF-8. */
+    static Comparator<TreeEntry> byName() {
+        return BY_NAME;
+    }
+
     private static byte[] bytes(String name) {
         return name.getBytes(StandardCharsets.UTF_8);
     }

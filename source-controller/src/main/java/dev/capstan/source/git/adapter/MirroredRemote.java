@@ -4,9 +4,11 @@ import dev.capstan.git.GitResult;
 import dev.capstan.git.ReferenceSelector;
 import dev.capstan.git.Remote;
 import dev.capstan.git.Revision;
+import dev.capstan.git.mirror.CompleteFiles;
 import dev.capstan.git.mirror.GitMirrors;
 import dev.capstan.git.mirror.Snapshot;
 import dev.capstan.git.mirror.Sync;
+import dev.capstan.git.transport.Deadline;
 import dev.capstan.git.tree.TreeEntry;
 import dev.capstan.source.git.FetchedCommit;
 import dev.capstan.source.git.GitRemote;
@@ -24,18 +26,35 @@ public final class MirroredRemote implements GitRemote {
 
     @Override
     public GitResult<RemoteState> look(
-            Remote remote, ReferenceSelector selector, Optional<Revision> known, Duration timeout) {
-        return mirrors.sync(remote, selector, known, timeout).map(MirroredRemote::state);
+            Remote remote,
+            ReferenceSelector selector,
+            Optional<Revision> known,
+            boolean wantsSubmodules,
+            Duration timeout) {
+        var deadline = Deadline.in(timeout);
+        return mirrors.sync(remote, selector, known, timeout).then(sync -> switch (sync) {
+            case Sync.Unchanged(var revision) -> GitResult.success(new RemoteState.Unchanged(revision));
+            case Sync.Ready(var snapshot) ->
+                wantsSubmodules
+                        ? withSubmodules(remote, snapshot, deadline)
+                        : GitResult.success(
+                                new RemoteState.Fetched(new MirroredCommit(snapshot, snapshot.files(), () -> {})));
+        });
     }
 
-    private static RemoteState state(Sync sync) {
-        return switch (sync) {
-            case Sync.Unchanged(var revision) -> new RemoteState.Unchanged(revision);
-            case Sync.Ready(var snapshot) -> new RemoteState.Fetched(new MirroredCommit(snapshot));
+    private GitResult<RemoteState> withSubmodules(Remote remote, Snapshot snapshot, Deadline deadline) {
+        return switch (mirrors.withSubmodules(remote, snapshot, deadline.remaining())) {
+            case GitResult.Success<CompleteFiles>(var files) ->
+                GitResult.success(new RemoteState.Fetched(new MirroredCommit(snapshot, files.root(), files::close)));
+            case GitResult.Failed<CompleteFiles>(var failure) -> {
+                snapshot.close();
+                yield GitResult.failed(failure);
+            }
         };
     }
 
-    private record MirroredCommit(Snapshot snapshot) implements FetchedCommit {
+    private record MirroredCommit(Snapshot snapshot, TreeEntry.Directory files, Runnable release)
+            implements FetchedCommit {
         @Override
         public Revision revision() {
             return snapshot.revision();
@@ -44,11 +63,6 @@ public final class MirroredRemote implements GitRemote {
         @Override
         public String summary() {
             return snapshot.commit().summary();
-        }
-
-        @Override
-        public TreeEntry.Directory files() {
-            return snapshot.files();
         }
 
         @Override
@@ -63,6 +77,7 @@ public final class MirroredRemote implements GitRemote {
 
         @Override
         public void close() {
+            release.run();
             snapshot.close();
         }
     }

@@ -8,6 +8,7 @@ import dev.capstan.api.event.Severity;
 import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.GoDuration;
+import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.api.meta.ToolkitKeys;
 import dev.capstan.api.source.GitRepository;
@@ -29,13 +30,16 @@ import jakarta.enterprise.inject.Vetoed;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /** Keeps the artifacts of GitRepository objects up to date. */
 @Vetoed // made by SourceController, once its parts are open
 final class GitRepositoryReconciler extends KindReconciler<GitRepository, GitRepositoryStatus> {
+    private static final String INCLUDES = "includes";
     private static final Duration DEPENDENCY_INTERVAL = Duration.ofSeconds(30);
     private static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(1);
 
@@ -56,6 +60,35 @@ final class GitRepositoryReconciler extends KindReconciler<GitRepository, GitRep
         this.store = store;
         this.address = address;
         this.bus = bus;
+    }
+
+    /** By the objects that they include. */
+    @Override
+    protected Map<String, Function<GitRepository, List<String>>> indexers() {
+        return Map.of(INCLUDES, GitRepositoryReconciler::includedBy);
+    }
+
+    private static List<String> includedBy(GitRepository object) {
+        return object.undecodable().isPresent()
+                ? List.of()
+                : object.getSpec().include().stream()
+                        .map(include -> include.repository().name())
+                        .map(name -> new ObjectKey(object.key().namespace(), name).toString())
+                        .toList();
+    }
+
+    /** Whoever includes an object follows its artifact. */
+    @Override
+    protected void noticed(GitRepository changed, GitRepository before) {
+        if (!digest(changed).equals(digest(before))) {
+            indexed(INCLUDES, changed.key().toString()).forEach(includer -> wake(includer.key()));
+        }
+    }
+
+    private static Optional<String> digest(GitRepository object) {
+        return Optional.ofNullable(object.getStatus())
+                .map(GitRepositoryStatus::artifact)
+                .map(Artifact::digest);
     }
 
     @Override
@@ -110,8 +143,8 @@ final class GitRepositoryReconciler extends KindReconciler<GitRepository, GitRep
     private Outcome<GitRepositoryStatus> publish(
             GitRepository object, GitSource source, UpdateOutcome.Published published, StatusAfter after) {
         var artifact = artifactOf(published.stored(), published.revision().toString());
-        UnaryOperator<GitRepositoryStatus> change =
-                status -> withRequestHandled(object, after.published(status, artifact, published.verified()));
+        UnaryOperator<GitRepositoryStatus> change = status -> withRequestHandled(
+                object, after.published(status, artifact, published.included(), published.verified()));
         var now = writeStatus(object, change);
         var isNew = !source.artifact().map(Artifact::digest).equals(Optional.of(artifact.digest()));
         if (isNew) {

@@ -85,7 +85,12 @@ final class SourceController implements Controller {
                 GitMirrors.open(path.resolve("git"), new GitSettings(addresses, GitLimits.DEFAULT), frame.clock());
         var secrets = new ClusterSecrets(frame.client());
         var update = new ArtifactUpdate(
-                new MirroredRemote(mirrors), store, secrets, new KeyedSignatures(secrets), GitLimits.DEFAULT);
+                new MirroredRemote(mirrors),
+                store,
+                secrets,
+                new ClusterInclusions(frame.client(), store, path.resolve("included")),
+                new KeyedSignatures(secrets),
+                GitLimits.DEFAULT);
         var address = AdvertisedAddress.of(config.storage().advertisedAddress(), server.port());
         return new Parts(
                 server,

@@ -13,6 +13,7 @@ import dev.capstan.source.git.Signatures;
 import dev.capstan.source.git.SourceFailure;
 import dev.capstan.source.git.UpdateOutcome;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -27,19 +28,22 @@ record StatusAfter(GitRepositorySpec spec, long generation, Instant now) {
 
     /** The artifact was written in this run. */
     GitRepositoryStatus published(
-            GitRepositoryStatus before, Artifact artifact, Optional<Signatures.Verified> verified) {
+            GitRepositoryStatus before,
+            Artifact artifact,
+            List<Artifact> included,
+            Optional<Signatures.Verified> verified) {
         var conditions = settled(Conditions.of(before.conditions()), artifact.revision());
         if (verified.isPresent()) {
             conditions = conditions.with(Condition.isTrue(
                     Condition.SOURCE_VERIFIED, Reason.SUCCEEDED, verified.get().message(), generation, now));
         }
-        return with(before, generation, conditions, artifact, true);
+        return with(before, generation, conditions, artifact, included, true);
     }
 
     /** The artifact is the one that was there before. */
     GitRepositoryStatus upToDate(GitRepositoryStatus before, Revision revision) {
         var conditions = settled(Conditions.of(before.conditions()), revision.toString());
-        return with(before, generation, conditions, before.artifact(), true);
+        return with(before, generation, conditions, before.artifact(), before.includedArtifacts(), true);
     }
 
     private Conditions settled(Conditions before, String revision) {
@@ -81,6 +85,7 @@ record StatusAfter(GitRepositorySpec spec, long generation, Instant now) {
                 isFinal ? generation : before.observedGeneration(),
                 verdict.applyTo(conditions, generation, now),
                 isLost ? null : before.artifact(),
+                before.includedArtifacts(),
                 false);
     }
 
@@ -104,7 +109,7 @@ record StatusAfter(GitRepositorySpec spec, long generation, Instant now) {
             case SourceFailure.Fetch _,
                     SourceFailure.SecretMissing _,
                     SourceFailure.SecretMalformed _,
-                    SourceFailure.Unsupported _ -> before.with(isTrue(Condition.FETCH_FAILED, failure));
+                    SourceFailure.ProviderUnsupported _ -> before.with(isTrue(Condition.FETCH_FAILED, failure));
         };
     }
 
@@ -117,12 +122,13 @@ record StatusAfter(GitRepositorySpec spec, long generation, Instant now) {
             long observedGeneration,
             Conditions conditions,
             @Nullable Artifact artifact,
+            List<Artifact> included,
             boolean isObserved) {
         return new GitRepositoryStatus(
                 observedGeneration,
                 conditions.toList(),
                 artifact,
-                before.includedArtifacts(),
+                included,
                 isObserved ? spec.ignore() : before.observedIgnore(),
                 isObserved ? spec.include() : before.observedInclude(),
                 isObserved ? spec.recurseSubmodules() : before.observedRecurseSubmodules(),

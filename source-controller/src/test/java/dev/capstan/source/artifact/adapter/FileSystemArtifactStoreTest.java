@@ -19,10 +19,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,6 +175,34 @@ class FileSystemArtifactStoreTest {
         assertThat(whole).containsSequence(answer.body());
         assertThat(get("/" + artifact.path(), "").body()).isEqualTo(whole);
         assertThat(get("/" + artifact.path(), "bytes=99999-").statusCode()).isEqualTo(416);
+    }
+
+    @Test
+    void f125_aDownloadThatHasBegunIsCompleteAlthoughTheFileIsRemoved() throws Exception {
+        var noise = new byte[32 << 20]; // more than any buffer on the way
+        new Random(1).nextBytes(noise);
+        var artifact = stored(store.store(OWNER, "1.tar.gz", archive -> {
+            archive.folder(".");
+            archive.file("noise", false, noise.length, new ByteArrayInputStream(noise));
+        }));
+        var digest = MessageDigest.getInstance("SHA-256");
+        try (var server = ArtifactServer.start(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), store);
+                var client = HttpClient.newHttpClient()) {
+            var address = URI.create("http://127.0.0.1:" + server.port() + "/" + artifact.path());
+            var request = HttpRequest.newBuilder(address).build();
+            try (var body = client.send(request, HttpResponse.BodyHandlers.ofInputStream())
+                    .body()) {
+                digest.update(body.readNBytes(1024));
+
+                assertThat(store.removeAll(OWNER)).isEqualTo(1);
+
+                digest.update(body.readAllBytes());
+            }
+            assertThat(client.send(request, HttpResponse.BodyHandlers.discarding())
+                            .statusCode())
+                    .isEqualTo(404);
+        }
+        assertThat("sha256:" + HexFormat.of().formatHex(digest.digest())).isEqualTo(artifact.digest());
     }
 
     private HttpResponse<byte[]> get(String path, String range) throws Exception {

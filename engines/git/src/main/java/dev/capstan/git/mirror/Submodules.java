@@ -1,0 +1,152 @@
+package dev.capstan.git.mirror;
+
+import dev.capstan.git.Credentials;
+import dev.capstan.git.GitFailure;
+import dev.capstan.git.GitResult;
+import dev.capstan.git.ReferenceSelector;
+import dev.capstan.git.Remote;
+import dev.capstan.git.RemoteUrl;
+import dev.capstan.git.TlsMaterial;
+import dev.capstan.git.submodule.DeclaredSubmodule;
+import dev.capstan.git.submodule.GitModules;
+import dev.capstan.git.transport.Deadline;
+import dev.capstan.git.transport.GitFailureException;
+import dev.capstan.git.tree.GraftedTree;
+import dev.capstan.git.tree.TreeEntry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Brings the commits of submodules into their places, through the mirrors. Credentials go to the scheme, host and port they were
+ * given for and to no other; a submodule that was fetched without them passes none on to its own submodules.
+ */
+final class Submodules {
+    /** How many submodules a commit may have, those of its submodules included. */
+    static final int MOST = 100;
+    /** How many levels of submodules there may be. */
+    static final int DEEPEST = 8;
+
+    private static final int LARGEST_FILE = 1 << 20;
+
+    private final GitMirrors mirrors;
+    private final Deadline deadline;
+    private final List<Snapshot> opened = new ArrayList<>();
+
+    Submodules(GitMirrors mirrors, Deadline deadline) {
+        this.mirrors = mirrors;
+        this.deadline = deadline;
+    }
+
+    /** The files of a commit with those of its submodules; whoever gets them closes them. */
+    GitResult<CompleteFiles> into(Remote remote, Snapshot snapshot) {
+        try {
+            var files = complete(remote, snapshot.files(), 1);
+            return GitResult.success(new CompleteFiles(files, List.copyOf(opened)));
+        } catch (IOException | RuntimeException e) {
+            opened.forEach(Snapshot::close);
+            return GitResult.failed(Translation.of(e, remote.url(), ""));
+        }
+    }
+
+    private TreeEntry.Directory complete(Remote remote, TreeEntry.Directory root, int level) throws IOException {
+        var files = root;
+        for (var declared : declarations(remote, root)) {
+            if (at(root, declared.path()) instanceof TreeEntry.Submodule(var _, var commit)) {
+                if (level > DEEPEST) {
+                    throw limit(remote, "levels of submodules", DEEPEST);
+                }
+                files = GraftedTree.of(files, declared.path(), fetched(remote, declared, commit, level));
+            }
+        }
+        return files;
+    }
+
+    private static List<DeclaredSubmodule> declarations(Remote remote, TreeEntry.Directory root) throws IOException {
+        if (!(root.find(".gitmodules").orElse(null) instanceof TreeEntry.File file)) {
+            return List.of();
+        }
+        if (file.size() > LARGEST_FILE) {
+            throw limit(remote, "bytes in .gitmodules", LARGEST_FILE);
+        }
+        try (var in = file.open()) {
+            var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return switch (GitModules.parse(text, remote.url())) {
+                case GitResult.Success<List<DeclaredSubmodule>>(var declared) -> declared;
+                case GitResult.Failed<List<DeclaredSubmodule>>(var failure) -> throw new GitFailureException(failure);
+            };
+        }
+    }
+
+    private static @Nullable TreeEntry at(TreeEntry.Directory root, String path) throws IOException {
+        TreeEntry here = root;
+        for (var name : path.split("/", -1)) {
+            if (!(here instanceof TreeEntry.Directory folder)) {
+                return null;
+            }
+            var next = folder.find(name);
+            if (next.isEmpty()) {
+                return null;
+            }
+            here = next.get();
+        }
+        return here;
+    }
+
+    private TreeEntry.Directory fetched(Remote parent, DeclaredSubmodule declared, String commit, int level)
+            throws IOException {
+        if (opened.size() >= MOST) {
+            throw limit(parent, "submodules", MOST);
+        }
+        var remote = remoteOf(parent, declared.url(), declared.path());
+        var selector = valueOf(ReferenceSelector.commit(commit, Optional.empty()));
+        if (deadline.isOver()) {
+            throw new GitFailureException(new GitFailure.TimedOut(parent.url(), deadline.allowed()));
+        }
+        return switch (valueOf(mirrors.sync(remote, selector, Optional.empty(), deadline.remaining()))) {
+            case Sync.Ready(var snapshot) -> {
+                opened.add(snapshot);
+                yield complete(remote, snapshot.files(), level + 1);
+            }
+            case Sync.Unchanged _ -> throw new IllegalStateException("no revision was named as known");
+        };
+    }
+
+    /** Who asks for a submodule: with the parent's credentials at the parent's server, as nobody elsewhere. */
+    static Remote remoteOf(Remote parent, RemoteUrl url, String path) throws GitFailureException {
+        if (url.isSameOrigin(
+                parent.url().scheme().text(), parent.url().host(), parent.url().effectivePort())) {
+            return new Remote(withUserOf(parent.url(), url), parent.credentials(), parent.tls(), parent.proxy());
+        }
+        if (url.scheme() == RemoteUrl.Scheme.SSH) {
+            throw new GitFailureException(new GitFailure.SubmoduleRefused(
+                    parent.url(),
+                    path,
+                    "'" + url
+                            + "' is reached by ssh, and there is no key for that server: credentials are used only with the server of '"
+                            + parent.url() + "'"));
+        }
+        var tls = new TlsMaterial(parent.tls().authorities(), Optional.empty());
+        return new Remote(url, new Credentials.Anonymous(), tls, parent.proxy());
+    }
+
+    private static RemoteUrl withUserOf(RemoteUrl parent, RemoteUrl url) {
+        return url.user().isPresent()
+                ? url
+                : new RemoteUrl(url.scheme(), parent.user(), parent.password(), url.host(), url.port(), url.path());
+    }
+
+    private static <T> T valueOf(GitResult<T> result) throws GitFailureException {
+        return switch (result) {
+            case GitResult.Success<T>(var value) -> value;
+            case GitResult.Failed<T>(var failure) -> throw new GitFailureException(failure);
+        };
+    }
+
+    private static GitFailureException limit(Remote remote, String what, long allowed) {
+        return new GitFailureException(new GitFailure.LimitExceeded(remote.url(), what, allowed));
+    }
+}
