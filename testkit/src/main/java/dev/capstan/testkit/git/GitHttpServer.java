@@ -2,10 +2,9 @@ package dev.capstan.testkit.git;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import com.sun.net.httpserver.HttpsConfigurator;
-import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import dev.capstan.testkit.http.RecordedRequest;
+import dev.capstan.testkit.tls.TestCertificate;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -77,23 +76,14 @@ public final class GitHttpServer implements AutoCloseable {
 
     /** The same, for holders of one certificate only, see {@link #clientCertificate()} and {@link #clientKey()}. */
     public static GitHttpServer serveOverMutualTls(Path root) {
-        try {
-            return serveOverTls(root, Optional.of(TestCertificate.create()));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return serveOverTls(root, Optional.of(TestCertificate.create()));
     }
 
     private static GitHttpServer serveOverTls(Path root, Optional<TestCertificate> client) {
         try {
             TestCertificate certificate = TestCertificate.create();
             HttpsServer server = HttpsServer.create(loopback(), 0);
-            server.setHttpsConfigurator(new HttpsConfigurator(certificate.context(client)) {
-                @Override
-                public void configure(HttpsParameters parameters) {
-                    parameters.setNeedClientAuth(client.isPresent());
-                }
-            });
+            server.setHttpsConfigurator(certificate.forServer(client));
             return new GitHttpServer(root, server, Optional.of(certificate), client);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

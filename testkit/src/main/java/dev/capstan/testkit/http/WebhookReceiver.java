@@ -2,6 +2,8 @@ package dev.capstan.testkit.http;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsServer;
+import dev.capstan.testkit.tls.TestCertificate;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -9,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,8 +30,11 @@ public final class WebhookReceiver implements AutoCloseable {
     private volatile int failureStatus = 500;
     private volatile Duration delay = Duration.ZERO;
 
-    private WebhookReceiver(HttpServer server) {
+    private final String scheme;
+
+    private WebhookReceiver(HttpServer server, String scheme) {
         this.server = server;
+        this.scheme = scheme;
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
@@ -37,16 +43,35 @@ public final class WebhookReceiver implements AutoCloseable {
     /** Listens on a free loopback port. */
     public static WebhookReceiver start() {
         try {
-            return new WebhookReceiver(
-                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+            return new WebhookReceiver(HttpServer.create(loopback(), 0), "http");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
+    /**
+     * Listens on a free loopback port with TLS.
+     *
+     * @param certificate what it shows
+     * @param client the only client that is let in; empty to let in any
+     */
+    public static WebhookReceiver startOverTls(TestCertificate certificate, Optional<TestCertificate> client) {
+        try {
+            HttpsServer server = HttpsServer.create(loopback(), 0);
+            server.setHttpsConfigurator(certificate.forServer(client));
+            return new WebhookReceiver(server, "https");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static InetSocketAddress loopback() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+
     /** The address of a path that starts with a slash. */
     public URI url(String path) {
-        return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
+        return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort() + path);
     }
 
     /** The next requests are recorded and answered with this status; then 200 again. */

@@ -1,7 +1,10 @@
-package dev.capstan.testkit.git;
+package dev.capstan.testkit.tls;
 
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsParameters;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +19,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate for 127.0.0.1 and localhost that vouches for itself, made with the JDK's keytool; for servers and clients. */
-final class TestCertificate {
+public final class TestCertificate {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
     private static final String ALIAS = "holder";
@@ -27,7 +30,16 @@ final class TestCertificate {
         this.keys = keys;
     }
 
-    static TestCertificate create() throws IOException {
+    /** Makes a new one. */
+    public static TestCertificate create() {
+        try {
+            return made();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static TestCertificate made() throws IOException {
         Path folder = Files.createTempDirectory("test-certificate-");
         Path store = folder.resolve("store.p12");
         try {
@@ -79,11 +91,20 @@ final class TestCertificate {
     }
 
     /**
-     * For a server that shows this certificate.
+     * What a server needs that shows this certificate.
      *
-     * @param client the only client certificate that is trusted; empty for none
+     * @param client the certificate of the only client that is let in; empty to let in any
      */
-    SSLContext context(Optional<TestCertificate> client) {
+    public HttpsConfigurator forServer(Optional<TestCertificate> client) {
+        return new HttpsConfigurator(context(client)) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                parameters.setNeedClientAuth(client.isPresent());
+            }
+        };
+    }
+
+    private SSLContext context(Optional<TestCertificate> client) {
         try {
             KeyManagerFactory managers = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
             managers.init(keys, PASSWORD);
@@ -105,7 +126,7 @@ final class TestCertificate {
     }
 
     /** The certificate; whoever trusts it trusts its holder. */
-    String pem() {
+    public String pem() {
         try {
             return pem("CERTIFICATE", keys.getCertificate(ALIAS).getEncoded());
         } catch (GeneralSecurityException e) {
@@ -114,7 +135,7 @@ final class TestCertificate {
     }
 
     /** The private key of the holder. */
-    String keyPem() {
+    public String keyPem() {
         try {
             return pem("PRIVATE KEY", keys.getKey(ALIAS, PASSWORD).getEncoded());
         } catch (GeneralSecurityException e) {
