@@ -8,6 +8,7 @@ import dev.capstan.api.meta.Reason;
 import dev.capstan.api.meta.ToolkitResource;
 import dev.capstan.api.notification.Alert;
 import dev.capstan.api.notification.Provider;
+import dev.capstan.expression.cel.CelExpressionCompiler;
 import dev.capstan.notification.alert.kube.AlertRules;
 import dev.capstan.notification.alert.kube.LiveLabels;
 import dev.capstan.notification.event.DedupWindow;
@@ -22,6 +23,7 @@ import dev.capstan.notification.provider.Target;
 import dev.capstan.notification.provider.adapter.HttpSender;
 import dev.capstan.notification.provider.kube.Providers;
 import dev.capstan.notification.provider.kube.Providers.Resolved;
+import dev.capstan.notification.receiver.ResourceFilter;
 import dev.capstan.notification.receiver.kube.ReceiverReconciler;
 import dev.capstan.notification.receiver.kube.WebhookCalls;
 import dev.capstan.notification.server.adapter.BoundedServer;
@@ -129,9 +131,16 @@ public class NotificationController implements Controller {
                     }
                 })
                 .start(WATCH_START));
-        var receivers = new ReceiverReconciler(IDENTITY, frame, config.crossNamespaceRefs());
+        var filter = new ResourceFilter(new CelExpressionCompiler());
+        var receivers = new ReceiverReconciler(IDENTITY, frame, config.crossNamespaceRefs(), filter);
         WebhookCalls calls = keep(new WebhookCalls(
-                receivers, client, buses.get(), frame.clock(), config.receiverWindow(), config.crossNamespaceRefs()));
+                receivers,
+                client,
+                buses.get(),
+                frame.clock(),
+                config.receiverWindow(),
+                config.crossNamespaceRefs(),
+                filter));
         BoundedServer events = serve(vertx, "events", config.eventsPort(), new EventIntake(router));
         BoundedServer webhooks = serve(vertx, "webhooks", config.webhookPort(), calls);
         running = new Running(router, alerts, receivers, events, webhooks);

@@ -1,12 +1,6 @@
 package dev.capstan.notification.receiver;
 
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -16,13 +10,6 @@ import java.util.stream.Stream;
  * repository or the organization it comes from. The older SHA-1 signature counts only where the newer one is absent.
  */
 final class GitHubCall implements CallVerifier {
-    private static final String FORM = "application/x-www-form-urlencoded";
-    private static final ObjectMapper JSON = JsonMapper.builder(com.fasterxml.jackson.core.JsonFactory.builder()
-                    .streamReadConstraints(
-                            StreamReadConstraints.builder().maxNestingDepth(200).build())
-                    .build())
-            .build();
-
     @Override
     public Verdict verify(HookRequest request, String token, List<String> events) {
         Optional<String> signature = request.header("X-Hub-Signature-256");
@@ -43,28 +30,9 @@ final class GitHubCall implements CallVerifier {
         if (!CallVerifier.counts(event.get(), events)) {
             return new Verdict.Rejected("The event is not among spec.events");
         }
-        return payload(request).filter(GitHubCall::namesItsOrigin).isPresent()
+        return CallBody.of(request).filter(GitHubCall::namesItsOrigin).isPresent()
                 ? new Verdict.Accepted()
                 : new Verdict.Rejected("The payload is not one of GitHub");
-    }
-
-    private static Optional<JsonNode> payload(HookRequest request) {
-        String type = request.header("Content-Type").orElse("");
-        try {
-            byte[] json = type.startsWith(FORM) ? fromForm(request.body()) : request.body();
-            return Optional.ofNullable(JSON.readTree(json));
-        } catch (IOException | IllegalArgumentException unreadable) {
-            return Optional.empty();
-        }
-    }
-
-    private static byte[] fromForm(byte[] body) {
-        return Stream.of(new String(body, StandardCharsets.UTF_8).split("&"))
-                .filter(field -> field.startsWith("payload="))
-                .findFirst()
-                .map(field -> URLDecoder.decode(field.substring("payload=".length()), StandardCharsets.UTF_8))
-                .orElse("")
-                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static boolean namesItsOrigin(JsonNode payload) {

@@ -179,8 +179,12 @@ public final class Providers {
             String address = secret.get()
                     .value("address")
                     .orElseThrow(() -> malformed(key, secret.get(), "the key address is missing"));
-            URI uri = httpAddress(address)
-                    .orElseThrow(() -> malformed(key, secret.get(), "the key address is not an http or https URL"));
+            URI uri = proxyAddress(address)
+                    .orElseThrow(
+                            () -> malformed(
+                                    key,
+                                    secret.get(),
+                                    "the key address must be http://host:port; proxies that are reached by https are not supported yet"));
             return Optional.of(new Target.Proxy(
                     uri, secret.get().value("username"), secret.get().value("password")));
         }
@@ -189,9 +193,14 @@ public final class Providers {
         if (deprecated.isEmpty()) {
             return Optional.empty();
         }
-        URI uri = httpAddress(deprecated.get())
+        URI uri = proxyAddress(deprecated.get())
                 .orElseThrow(() -> new Unusable(new DispatchFailure.AddressMalformed(key)));
         return Optional.of(proxyWithUserInfo(uri));
+    }
+
+    /** The client would talk to an https proxy in the clear, password included. */
+    private static Optional<URI> proxyAddress(String text) {
+        return httpAddress(text).filter(uri -> uri.getScheme().equalsIgnoreCase("http"));
     }
 
     private static Target.Proxy proxyWithUserInfo(URI uri) {

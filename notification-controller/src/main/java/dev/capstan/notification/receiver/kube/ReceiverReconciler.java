@@ -10,6 +10,7 @@ import dev.capstan.api.notification.ReceiverResource;
 import dev.capstan.api.notification.ReceiverSpec;
 import dev.capstan.api.notification.ReceiverStatus;
 import dev.capstan.notification.receiver.ReceiverType;
+import dev.capstan.notification.receiver.ResourceFilter;
 import dev.capstan.notification.receiver.WebhookPath;
 import dev.capstan.notification.receiver.kube.ReceiverTokens.Token;
 import dev.capstan.runtime.reconcile.Frame;
@@ -35,16 +36,20 @@ public final class ReceiverReconciler extends KindReconciler<Receiver, ReceiverS
 
     private final ReceiverTokens tokens;
     private final boolean crossNamespaceAllowed;
+    private final ResourceFilter filter;
 
     /**
      * A reconciler.
      *
      * @param crossNamespaceAllowed whether Receivers may name objects in other namespaces
+     * @param filter checks the expressions of Receivers
      */
-    public ReceiverReconciler(ControllerIdentity identity, Frame frame, boolean crossNamespaceAllowed) {
+    public ReceiverReconciler(
+            ControllerIdentity identity, Frame frame, boolean crossNamespaceAllowed, ResourceFilter filter) {
         super(identity, new ReceiverStatusType(), frame);
         this.tokens = new ReceiverTokens(frame.client());
         this.crossNamespaceAllowed = crossNamespaceAllowed;
+        this.filter = filter;
     }
 
     /** The Receivers whose calls come to this path; at most one, unless somebody forged a status. */
@@ -124,10 +129,9 @@ public final class ReceiverReconciler extends KindReconciler<Receiver, ReceiverS
                     "spec.type %s is not supported by this release; it supports %s"
                             .formatted(spec.type(), ReceiverType.supported()));
         }
-        if (spec.resourceFilter() != null && !spec.resourceFilter().isEmpty()) {
-            return stalled(
-                    Reason.UNSUPPORTED_FIELD,
-                    "spec.resourceFilter is not supported by this release; remove it, or calls would trigger more than it allows");
+        Optional<String> badFilter = filter.problemOf(spec);
+        if (badFilter.isPresent()) {
+            return stalled(Reason.INVALID_CEL_EXPRESSION, badFilter.get());
         }
         for (int i = 0; i < spec.resources().size(); i++) {
             Optional<Verdict> problem =
@@ -141,12 +145,6 @@ public final class ReceiverReconciler extends KindReconciler<Receiver, ReceiverS
 
     private Optional<Verdict> problemOf(ReceiverResource resource, int index, String receiverNamespace) {
         String field = "spec.resources[" + index + "]";
-        if (resource.filter() != null && !resource.filter().isEmpty()) {
-            return stalled(
-                    Reason.UNSUPPORTED_FIELD,
-                    field
-                            + ".filter is not supported by this release; remove it, or calls would trigger more than it allows");
-        }
         if (resource.name().equals("*") && resource.matchLabels().isEmpty()) {
             return stalled(Reason.VALIDATION_FAILED, field + ".name is '*', which needs matchLabels");
         }

@@ -8,7 +8,9 @@ import dev.capstan.api.notification.Receiver;
 import dev.capstan.api.notification.ReceiverStatus;
 import dev.capstan.notification.receiver.CallVerifier.Verdict;
 import dev.capstan.notification.receiver.HookRequest;
+import dev.capstan.notification.receiver.PendingCalls;
 import dev.capstan.notification.receiver.ReceiverType;
+import dev.capstan.notification.receiver.ResourceFilter;
 import dev.capstan.notification.receiver.TriggerWindow;
 import dev.capstan.notification.receiver.TriggerWindow.Decision;
 import dev.capstan.notification.receiver.kube.ReceiverTokens.Token;
@@ -20,6 +22,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -35,6 +38,7 @@ public final class WebhookCalls implements BoundedServer.Handler, AutoCloseable 
     private final ReceiverTokens tokens;
     private final ResourceTrigger trigger;
     private final TriggerWindow window;
+    private final PendingCalls pending = new PendingCalls();
     private final ScheduledExecutorService planned = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("receiver-window").factory());
 
@@ -43,6 +47,7 @@ public final class WebhookCalls implements BoundedServer.Handler, AutoCloseable 
      *
      * @param window the time between two triggers of a Receiver
      * @param crossNamespaceAllowed whether objects in other namespaces may be triggered
+     * @param filter decides which objects a call is about
      */
     public WebhookCalls(
             ReceiverReconciler receivers,
@@ -50,11 +55,12 @@ public final class WebhookCalls implements BoundedServer.Handler, AutoCloseable 
             Bus bus,
             Clock clock,
             Duration window,
-            boolean crossNamespaceAllowed) {
+            boolean crossNamespaceAllowed,
+            ResourceFilter filter) {
         this.receivers = receivers;
         this.tokens = new ReceiverTokens(client);
-        this.trigger =
-                new ResourceTrigger(client, bus, clock, receivers.identity().statusManager(), crossNamespaceAllowed);
+        this.trigger = new ResourceTrigger(
+                client, bus, clock, receivers.identity().statusManager(), crossNamespaceAllowed, filter);
         this.window = new TriggerWindow(window, System::nanoTime);
     }
 
@@ -93,15 +99,24 @@ public final class WebhookCalls implements BoundedServer.Handler, AutoCloseable 
                 LOG.info("A call for {} was refused: {}", receiver.ref(), why);
                 yield new Response(400, why);
             }
-            case Verdict.Accepted _ -> accepted(receiver);
+            case Verdict.Accepted _ -> accepted(receiver, request);
         };
     }
 
-    private Response accepted(Receiver receiver) {
+    private Response accepted(Receiver receiver, HookRequest request) {
         ObjectKey key = receiver.key();
+        if (ResourceFilter.isUsedBy(receiver.getSpec())) {
+            Optional<Map<String, Object>> body = PendingCalls.bodyOf(request);
+            if (body.isEmpty()) {
+                return new Response(400, "The body must be a JSON object, because the receiver filters by it");
+            }
+            if (!pending.add(key, body.get(), request.body().length)) {
+                return new Response(503, "Too many different calls at a time; try again");
+            }
+        }
         return switch (window.call(key)) {
             case Decision.Now _ -> {
-                List<String> problems = trigger.trigger(receiver);
+                List<String> problems = trigger.trigger(receiver, pending.take(key));
                 yield problems.isEmpty()
                         ? new Response(200, "")
                         : new Response(500, "Not everything could be asked to reconcile");
@@ -116,12 +131,13 @@ public final class WebhookCalls implements BoundedServer.Handler, AutoCloseable 
 
     private void triggerPlanned(ObjectKey key) {
         window.fired(key);
+        List<Map<String, Object>> calls = pending.take(key);
         receivers
                 .find(key)
                 .filter(receiver ->
                         receiver.undecodable().isEmpty() && !receiver.getSpec().suspend() && isReady(receiver))
                 .ifPresent(receiver -> {
-                    List<String> problems = trigger.trigger(receiver);
+                    List<String> problems = trigger.trigger(receiver, calls);
                     if (!problems.isEmpty()) {
                         LOG.warn("{} could not ask everything to reconcile: {}", receiver.ref(), problems);
                     }
