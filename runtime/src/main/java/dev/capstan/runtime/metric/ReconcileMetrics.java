@@ -10,7 +10,7 @@ import java.time.Duration;
 /** Measures passes under the names that dashboards for Flux know. */
 public final class ReconcileMetrics {
     private static final String DURATION = "gotk_reconcile_duration";
-    private static final Duration[] BUCKETS = {
+    static final Duration[] BUCKETS = {
         Duration.ofMillis(10),
         Duration.ofMillis(100),
         Duration.ofMillis(500),
@@ -40,6 +40,16 @@ public final class ReconcileMetrics {
                 .tags("controller", controller, "result", result)
                 .register(registry)
                 .increment();
+    }
+
+    /**
+     * The passes of one kind as a queue with workers; ask once per kind.
+     *
+     * @param controller name of the kind in lower case
+     * @param places how many passes may run at a time
+     */
+    public WorkMetrics work(String controller, int places) {
+        return new WorkMetrics(registry, controller, places);
     }
 
     /** Drops the series of an object that is gone. */

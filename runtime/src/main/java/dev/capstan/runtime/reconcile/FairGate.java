@@ -14,6 +14,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class FairGate {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Deque<Condition>> waiting = new LinkedHashMap<>();
+    private final int places;
     private int free;
 
     /**
@@ -23,7 +24,13 @@ public final class FairGate {
         if (places < 1) {
             throw new IllegalArgumentException("At least one pass must be able to run, not " + places);
         }
+        this.places = places;
         this.free = places;
+    }
+
+    /** How many passes may run at a time. */
+    public int places() {
+        return places;
     }
 
     /**

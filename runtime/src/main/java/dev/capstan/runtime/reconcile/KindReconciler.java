@@ -7,7 +7,7 @@ import dev.capstan.api.meta.ToolkitKeys;
 import dev.capstan.api.meta.ToolkitResource;
 import dev.capstan.runtime.leader.Fence;
 import dev.capstan.runtime.log.LogContext;
-import dev.capstan.runtime.schedule.Timers;
+import dev.capstan.runtime.metric.WorkMetrics;
 import dev.capstan.runtime.select.ControllerIdentity;
 import dev.capstan.runtime.status.StatusType;
 import dev.capstan.runtime.status.StatusWriter;
@@ -22,11 +22,10 @@ import io.javaoperatorsdk.operator.processing.event.source.EventSource;
 import io.javaoperatorsdk.operator.processing.event.source.IndexerResourceCache;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -50,9 +49,9 @@ public abstract class KindReconciler<T extends ToolkitResource<?, S>, S> impleme
     private final Frame frame;
     private final StatusWriter<T, S> statusWriter;
     private final Finalizer<T> finalizer;
-    private final Timers<ObjectKey> timers;
+    private final Appointments appointments;
+    private final WorkMetrics work;
     private final LatestSeen<T> latest = new LatestSeen<>();
-    private final ConcurrentMap<ObjectKey, Integer> failures = new ConcurrentHashMap<>();
     private volatile Wakeups<T> wakeups = new Wakeups<>();
     private volatile @Nullable IndexerResourceCache<T> cache;
 
@@ -62,7 +61,8 @@ public abstract class KindReconciler<T extends ToolkitResource<?, S>, S> impleme
         this.frame = frame;
         this.statusWriter = new StatusWriter<>(frame.client(), type, identity.statusManager());
         this.finalizer = new Finalizer<>(frame.client(), type.kind(), identity.statusManager());
-        this.timers = new Timers<>("timers-" + type.kind().getSimpleName(), this::wake);
+        this.appointments = new Appointments(type.kind().getSimpleName(), frame.backoff(), frame.jitter(), this::wake);
+        this.work = frame.metrics().work(controllerName(), frame.gate().places());
     }
 
     /**
@@ -172,6 +172,10 @@ public abstract class KindReconciler<T extends ToolkitResource<?, S>, S> impleme
         return identity;
     }
 
+    private String controllerName() {
+        return type.kind().getSimpleName().toLowerCase(Locale.ROOT);
+    }
+
     /** What the reconcilers of the process share. */
     protected final Frame frame() {
         return frame;
@@ -205,16 +209,26 @@ public abstract class KindReconciler<T extends ToolkitResource<?, S>, S> impleme
         String id = UUID.randomUUID().toString();
         T object = latest.newest(key, watched);
         try (var _ = LogContext.of(object.ref(), id)) {
-            frame.gate().enter(key.namespace());
-            try {
-                measured(object, passOver(object, id, context));
-            } finally {
-                frame.gate().leave();
-            }
+            inTurn(key.namespace(), () -> measured(object, passOver(object, id, context)));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }
         return UpdateControl.noUpdate();
+    }
+
+    private void inTurn(String namespace, Runnable pass) throws InterruptedException {
+        WorkMetrics.Waiting waiting = work.waits();
+        try {
+            frame.gate().enter(namespace);
+        } catch (InterruptedException stopped) {
+            waiting.givesUp();
+            throw stopped;
+        }
+        try (var _ = waiting.begins()) {
+            pass.run();
+        } finally {
+            frame.gate().leave();
+        }
     }
 
     private Pass passOver(T object, String id, Context<T> context) {
@@ -242,12 +256,7 @@ public abstract class KindReconciler<T extends ToolkitResource<?, S>, S> impleme
             LOG.error("The pass failed unexpectedly and is tried again", bug);
             schedule(object.key(), new Next.Backoff());
         } finally {
-            frame.metrics()
-                    .pass(
-                            type.kind().getSimpleName().toLowerCase(java.util.Locale.ROOT),
-                            object.ref(),
-                            Duration.ofNanos(System.nanoTime() - start),
-                            result);
+            frame.metrics().pass(controllerName(), object.ref(), Duration.ofNanos(System.nanoTime() - start), result);
         }
     }
 
@@ -347,22 +356,15 @@ public abstract class KindReconciler<T extends ToolkitResource<?, S>, S> impleme
     }
 
     private void schedule(ObjectKey key, Next next) {
-        if (!(next instanceof Next.Backoff)) {
-            failures.remove(key);
+        if (next instanceof Next.Backoff) {
+            work.retries();
         }
-        switch (next) {
-            case Next.Interval(Duration interval) ->
-                timers.start(key, frame.jitter().spread(interval));
-            case Next.After(Duration delay) -> timers.start(key, delay);
-            case Next.Backoff _ -> timers.start(key, frame.backoff().after(failures.merge(key, 1, Integer::sum)));
-            case Next.OnChange _ -> timers.cancel(key);
-        }
+        appointments.make(key, next);
     }
 
     private void drop(T object) {
         ObjectKey key = object.key();
-        timers.cancel(key);
-        failures.remove(key);
+        appointments.forget(key);
         latest.forget(key);
         frame.metrics().forget(object.ref());
         forget(key);
