@@ -116,6 +116,26 @@ class FileSystemArtifactStoreTest {
         assertThat(store.problemOf(last.path(), last.digest())).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {-3600, 3600})
+    void f128_aClockThatJumpsCostsNeverTheCurrentArtifactAndKeepsNoMoreThanAgreed(long seconds) throws IOException {
+        StoredArtifact current = stored(store.store(OWNER, "0.tar.gz", files(Map.of("a", "0"))));
+        for (int i = 1; i < 4; i++) {
+            current = stored(store.store(OWNER, i + ".tar.gz", files(Map.of("a", "" + i))));
+        }
+        var jumped = FileSystemArtifactStore.open(
+                folder.resolve("artifacts"),
+                new Retention(Duration.ofMinutes(1), 2),
+                Clock.offset(Clock.systemUTC(), Duration.ofSeconds(seconds)));
+
+        jumped.removeOld(OWNER, Optional.of(current.path()));
+
+        assertThat(jumped.problemOf(current.path(), current.digest())).isEmpty();
+        try (var left = Files.list(store.root().resolve(OWNER.folder()))) {
+            assertThat(left.count()).isBetween(1L, 2L);
+        }
+    }
+
     @Test
     void removesWhatAKilledProcessLeft() throws IOException {
         var leftover =

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The packaged source controller as a process of its own, against a real API server. */
 final class SourceProcess implements AutoCloseable {
@@ -40,19 +41,29 @@ final class SourceProcess implements AutoCloseable {
         var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().put("KUBECONFIG", cluster.kubeconfig().toString());
         var started = new SourceProcess(builder.start(), log);
-        Awaitility.await("start of the source controller")
-                .atMost(60, TimeUnit.SECONDS)
-                .until(() -> {
-                    if (!started.process.isAlive()) {
-                        throw new IllegalStateException("the source controller ended:\n" + started.log());
-                    }
-                    return started.log().contains("Watching GitRepository");
-                });
+        try {
+            Awaitility.await("start of the source controller")
+                    .atMost(60, TimeUnit.SECONDS)
+                    .until(() -> {
+                        if (!started.process.isAlive()) {
+                            throw new IllegalStateException("the source controller ended:\n" + started.log());
+                        }
+                        return started.log().contains("Watching GitRepository");
+                    });
+        } catch (ConditionTimeoutException slow) {
+            var said = started.log();
+            started.close();
+            throw new IllegalStateException("the source controller did not start in time:\n" + said, slow);
+        }
         return started;
     }
 
     String log() throws IOException {
         return Files.readString(log);
+    }
+
+    long pid() {
+        return process.pid();
     }
 
     /** Ends it without any warning. */
