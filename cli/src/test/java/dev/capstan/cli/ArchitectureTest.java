@@ -1,0 +1,48 @@
+package dev.capstan.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The command starts fast because it is plain Java, and knows the controllers as processes only. */
+@AnalyzeClasses(packages = "dev.capstan.cli", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule isPlainJavaAndKnowsNoController = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.quarkus..",
+                    "io.smallrye..",
+                    "jakarta..",
+                    "io.javaoperatorsdk..",
+                    "dev.capstan.runtime..",
+                    "dev.capstan.source..",
+                    "dev.capstan.kustomization..",
+                    "dev.capstan.notification..",
+                    "dev.capstan.testkit..");
+
+    @ArchTest
+    static final ArchRule buildingNeedsNoCluster = noClasses()
+            .that()
+            .resideInAPackage("dev.capstan.cli.kustomize..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.fabric8..");
+
+    @ArchTest
+    static final ArchRule theTerminalKnowsNoCommand = noClasses()
+            .that()
+            .resideInAPackage("dev.capstan.cli.terminal")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "picocli..",
+                    "io.fabric8..",
+                    "dev.capstan.cli.demo..",
+                    "dev.capstan.cli.up..",
+                    "dev.capstan.cli.get..");
+}

@@ -1,0 +1,31 @@
+package dev.capstan.testkit;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** What tests stand on must not come from what they test. */
+@AnalyzeClasses(packages = "dev.capstan.testkit", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule knowsNoModuleButTheCluster = noClasses()
+            .should()
+            .dependOnClassesThat(describe(
+                    "what is under test",
+                    type -> type.getPackageName().startsWith("dev.capstan.")
+                            && !type.getPackageName().startsWith("dev.capstan.testkit")
+                            && !type.getPackageName().startsWith("dev.capstan.devcluster")));
+
+    @ArchTest
+    static final ArchRule serversKnowNoCluster = noClasses()
+            .that()
+            .resideInAnyPackage("dev.capstan.testkit.git", "dev.capstan.testkit.http", "dev.capstan.testkit.tls")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.capstan.testkit.cluster", "dev.capstan.devcluster..", "io.fabric8..", "org.eclipse.jgit..");
+}
