@@ -28,7 +28,7 @@ final class WatchedSources implements Sources, AutoCloseable {
     /**
      * Begins to watch.
      *
-     * @param onRevision called when a source offers another revision than before; must return at once
+     * @param onRevision called when a source offers another artifact than before; must return at once
      */
     WatchedSources(KubernetesClient client, Consumer<SourceKey> onRevision) {
         KINDS.forEach(kind -> add(client, kind, onRevision));
@@ -39,7 +39,7 @@ final class WatchedSources implements Sources, AutoCloseable {
         String name = io.fabric8.kubernetes.api.model.HasMetadata.getKind(kind);
         watches.put(name, new KindWatch<>(client, kind, Map.of(), (before, after) -> {
             T source = after != null ? after : before;
-            if (source != null && !revision(before).equals(revision(after))) {
+            if (source != null && !content(before).equals(content(after))) {
                 onRevision.accept(new SourceKey(name, source.key()));
             }
         }));
@@ -83,8 +83,11 @@ final class WatchedSources implements Sources, AutoCloseable {
                 : Optional.empty();
     }
 
-    private static Optional<String> revision(@Nullable ArtifactSource source) {
-        return Optional.ofNullable(source).flatMap(WatchedSources::artifactOf).map(Artifact::revision);
+    /** At the same revision an artifact has another digest when something that it includes has changed. */
+    private static Optional<List<String>> content(@Nullable ArtifactSource source) {
+        return Optional.ofNullable(source)
+                .flatMap(WatchedSources::artifactOf)
+                .map(artifact -> List.of(artifact.revision(), artifact.digest()));
     }
 
     private static Optional<Artifact> artifactOf(ArtifactSource source) {
