@@ -7,8 +7,6 @@ import dev.capstan.git.Remote;
 import dev.capstan.git.Revision;
 import dev.capstan.git.transport.GitFailureException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,9 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectIdRef;
@@ -27,7 +23,6 @@ import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The mirror of one remote. One conversation with the remote at a time; whoever had to wait uses the answer that somebody else got
@@ -37,16 +32,15 @@ final class Mirror {
     private static final int ONE_COMMIT = 1;
     private static final int ALL_HISTORY = 0;
 
-    private final Path directory;
     private final Remote remote;
     private final Connection.Surroundings surroundings;
     private final ReentrantLock conversation = new ReentrantLock(true);
+    private final Generations generations;
     private final Map<String, Listing> listings = new HashMap<>();
-    private @Nullable Generation generation;
     private volatile Instant lastUse = Instant.EPOCH;
 
     Mirror(Path directory, Remote remote, Connection.Surroundings surroundings) {
-        this.directory = directory;
+        this.generations = new Generations(directory);
         this.remote = remote;
         this.surroundings = surroundings;
     }
@@ -77,7 +71,7 @@ final class Mirror {
 
     private Sync syncAlone(ReferenceSelector selector, Optional<Revision> known, Attempt attempt, long asked)
             throws IOException {
-        var present = presentGeneration();
+        var present = generations.present();
         if (selector instanceof ReferenceSelector.Commit commit) {
             return syncCommit(present, commit, known, attempt);
         }
@@ -113,7 +107,7 @@ final class Mirror {
         if (known.equals(Optional.of(chosen.revision()))) {
             return new Sync.Unchanged(chosen.revision());
         }
-        keep(present.repository(), selector, chosen);
+        KeptCommits.keep(present.repository(), selector, chosen);
         var snapshot =
                 Snapshot.open(present, chosen, surroundings.settings().limits().depth());
         if (present.packs() > surroundings.settings().limits().packs()) {
@@ -136,7 +130,7 @@ final class Mirror {
             return new Sync.Unchanged(target.revision());
         }
         if (selector.branch().isPresent()) {
-            if (!isKept(present.repository(), selector, id)) {
+            if (!KeptCommits.isKept(present.repository(), selector, id)) {
                 fetchFromBranch(present, selector, id, attempt);
             }
         } else if (!present.has(id)) {
@@ -261,53 +255,10 @@ final class Mirror {
         }
     }
 
-    /** Remembers the commit under a name of our own, so that the next fetch can say what we have. */
-    private static void keep(Repository repository, ReferenceSelector selector, Target target) throws IOException {
-        var update = repository.updateRef(keptName(selector));
-        update.setNewObjectId(target.commit());
-        update.setForceUpdate(true);
-        update.disableRefLog();
-        switch (update.update()) {
-            case NEW, FORCED, FAST_FORWARD, NO_CHANGE -> {}
-            default -> throw new IOException("cannot remember the commit of " + selector.describe());
-        }
-    }
-
-    private static boolean isKept(Repository repository, ReferenceSelector selector, ObjectId id) throws IOException {
-        var kept = repository.exactRef(keptName(selector));
-        return kept != null && id.equals(kept.getObjectId());
-    }
-
-    private static String keptName(ReferenceSelector selector) {
-        var name = UUID.nameUUIDFromBytes(selector.describe().getBytes(StandardCharsets.UTF_8));
-        return "refs/capstan/" + name;
-    }
-
-    private Generation presentGeneration() throws IOException {
-        var present = generation;
-        if (present == null) {
-            Files.createDirectories(directory);
-            try (var found = Files.list(directory)) {
-                var folders = found.sorted().toList();
-                present = Generation.open(
-                        folders.isEmpty() ? directory.resolve(UUID.randomUUID().toString()) : folders.getLast());
-                for (var old : folders.subList(0, Math.max(0, folders.size() - 1))) {
-                    Generation.delete(old);
-                }
-            }
-            generation = present;
-        }
-        return present;
-    }
-
     /** The next conversation starts with an empty repository. */
     private void discardGeneration() {
-        var old = generation;
-        generation = null;
+        generations.discard();
         listings.clear();
-        if (old != null) {
-            old.retire();
-        }
     }
 
     Instant lastUse() {
@@ -321,11 +272,7 @@ final class Mirror {
         }
         try {
             discardGeneration();
-            try (var left = Files.exists(directory) ? Files.list(directory) : Stream.<Path>empty()) {
-                if (left.findAny().isEmpty()) {
-                    Files.deleteIfExists(directory);
-                }
-            }
+            generations.deleteFolderIfEmpty();
             return true;
         } finally {
             conversation.unlock();
@@ -333,9 +280,6 @@ final class Mirror {
     }
 
     void close() {
-        var present = generation;
-        if (present != null) {
-            present.close();
-        }
+        generations.close();
     }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
 import dev.capstan.git.AddressPolicy;
 import dev.capstan.git.Credentials;
 import dev.capstan.git.GitFailure;
@@ -20,24 +19,13 @@ import dev.capstan.git.tree.UnsafePathException;
 import dev.capstan.git.write.BareRepository;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
 import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
@@ -82,8 +70,8 @@ class HostileRemoteTest {
     void g007_credentialsDoNotFollowARedirectToAnotherHost() throws IOException {
         repository.write("main", "First", Map.of("a", "1"));
         var seen = new CopyOnWriteArrayList<String>();
-        try (var thief = Proxy.to(honestUrl, exchange -> seen.add(authorization(exchange)));
-                var front = Proxy.redirectingTo(thief.url())) {
+        try (var thief = HostileProxy.to(honestUrl, exchange -> seen.add(authorization(exchange)));
+                var front = HostileProxy.redirectingTo(thief.url())) {
 
             var result = mirrors.sync(
                     remote(front.url(), new Credentials.Basic("jane", "s3cret")), main(), Optional.empty(), TIMEOUT);
@@ -95,8 +83,8 @@ class HostileRemoteTest {
 
     @Test
     void g007_aSecondHostThatWantsCredentialsIsRefused() throws IOException {
-        try (var thief = Proxy.answering(401);
-                var front = Proxy.redirectingTo(thief.url())) {
+        try (var thief = HostileProxy.answering(401);
+                var front = HostileProxy.redirectingTo(thief.url())) {
 
             var failure = failure(remote(front.url(), new Credentials.Bearer("s3cret")));
 
@@ -108,7 +96,7 @@ class HostileRemoteTest {
     @Test
     void g009_aDamagedPackIsAFailureAndTheNextFetchWorks() throws IOException {
         repository.write("main", "First", Map.of("a", "1".repeat(5000)));
-        try (var proxy = Proxy.to(honestUrl, _ -> {})) {
+        try (var proxy = HostileProxy.to(honestUrl, _ -> {})) {
             proxy.damagePacks = true;
             assertThat(failure(remote(proxy.url(), new Credentials.Anonymous())))
                     .isInstanceOfAny(GitFailure.ObjectsDamaged.class, GitFailure.ProtocolBroken.class);
@@ -123,7 +111,7 @@ class HostileRemoteTest {
     @Test
     void g009_aPackThatEndsEarlyIsAFailure() throws IOException {
         repository.write("main", "First", Map.of("a", "1".repeat(5000)));
-        try (var proxy = Proxy.to(honestUrl, _ -> {})) {
+        try (var proxy = HostileProxy.to(honestUrl, _ -> {})) {
             proxy.truncatePacks = true;
 
             assertThat(mirrors.sync(remote(proxy.url(), new Credentials.Anonymous()), main(), Optional.empty(), TIMEOUT)
@@ -152,7 +140,7 @@ class HostileRemoteTest {
 
     @Test
     void g011_aSilentServerIsLeftInTime() throws IOException {
-        try (var silent = new Silent(false)) {
+        try (var silent = new SilentServer(false)) {
             var start = System.nanoTime();
 
             var result = mirrors.sync(
@@ -169,7 +157,7 @@ class HostileRemoteTest {
     @Test
     void g011_aDrippingServerIsLeftInTimeAndOthersWorkMeanwhile() throws IOException {
         repository.write("main", "First", Map.of("a", "1"));
-        try (var dripping = new Silent(true)) {
+        try (var dripping = new SilentServer(true)) {
             var thread = Thread.ofVirtual()
                     .start(() -> mirrors.sync(
                             remote(dripping.url(), new Credentials.Anonymous()),
@@ -224,7 +212,7 @@ class HostileRemoteTest {
 
     @Test
     void o027_aRedirectToAMetadataAddressIsNotFollowed() throws IOException {
-        try (var front = Proxy.redirectingTo("http://169.254.169.254/latest")) {
+        try (var front = HostileProxy.redirectingTo("http://169.254.169.254/latest")) {
             assertThat(failure(remote(front.url(), new Credentials.Anonymous())))
                     .isInstanceOf(GitFailure.AddressRefused.class);
         }
@@ -232,7 +220,7 @@ class HostileRemoteTest {
 
     @Test
     void refusesTheDumbProtocol() throws IOException {
-        try (var dumb = Proxy.answering(200)) {
+        try (var dumb = HostileProxy.answering(200)) {
             assertThat(failure(remote(dumb.url(), new Credentials.Anonymous())))
                     .isInstanceOf(GitFailure.ProtocolBroken.class);
         }
@@ -294,136 +282,5 @@ class HostileRemoteTest {
     private static String authorization(HttpExchange exchange) {
         var header = exchange.getRequestHeaders().getFirst("Authorization");
         return header == null ? "none" : header;
-    }
-
-    /** Accepts and never answers, or sends one byte at a time without ever coming to an end. */
-    private static final class Silent implements AutoCloseable {
-        private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        private final List<Socket> clients = new CopyOnWriteArrayList<>();
-
-        Silent(boolean drips) throws IOException {
-            Thread.ofVirtual().start(() -> {
-                try {
-                    while (true) {
-                        var client = socket.accept();
-                        clients.add(client);
-                        if (drips) {
-                            client.getOutputStream()
-                                    .write(("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n"
-                                                    + "Content-Type: application/x-git-upload-pack-advertisement\r\n\r\n001e#")
-                                            .getBytes(UTF_8));
-                        }
-                    }
-                } catch (IOException e) {
-                    // closed at the end of the test
-                }
-            });
-        }
-
-        String url() {
-            return "http://127.0.0.1:" + socket.getLocalPort() + "/x.git";
-        }
-
-        @Override
-        public void close() throws IOException {
-            for (var client : clients) {
-                client.close();
-            }
-            socket.close();
-        }
-    }
-
-    /** A server between us and an honest one. */
-    private static final class Proxy implements AutoCloseable {
-        private final HttpServer server;
-        private final HttpClient client = HttpClient.newHttpClient();
-        volatile boolean damagePacks;
-        volatile boolean truncatePacks;
-
-        interface Observer {
-            void see(HttpExchange exchange);
-        }
-
-        private Proxy() throws IOException {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-            server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-            server.start();
-        }
-
-        static Proxy answering(int status) throws IOException {
-            var proxy = new Proxy();
-            proxy.server.createContext("/", exchange -> {
-                try (exchange) {
-                    exchange.getRequestBody().readAllBytes();
-                    exchange.sendResponseHeaders(status, -1);
-                }
-            });
-            return proxy;
-        }
-
-        static Proxy redirectingTo(String target) throws IOException {
-            var proxy = new Proxy();
-            proxy.server.createContext("/", exchange -> {
-                try (exchange) {
-                    var rest = exchange.getRequestURI().toString().replaceFirst("^/config.git", "");
-                    exchange.getResponseHeaders().set("Location", target + rest);
-                    exchange.sendResponseHeaders(301, -1);
-                }
-            });
-            return proxy;
-        }
-
-        static Proxy to(String target, Observer observer) throws IOException {
-            var proxy = new Proxy();
-            proxy.server.createContext("/", exchange -> {
-                try (exchange) {
-                    observer.see(exchange);
-                    proxy.forward(exchange, target);
-                }
-            });
-            return proxy;
-        }
-
-        private void forward(HttpExchange exchange, String target) throws IOException {
-            var rest = exchange.getRequestURI().toString().replaceFirst("^/config.git", "");
-            var body = exchange.getRequestBody().readAllBytes();
-            var request = HttpRequest.newBuilder(URI.create(target + rest))
-                    .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
-            for (var name : List.of("Git-Protocol", "Content-Type", "Content-Encoding", "Accept")) {
-                var value = exchange.getRequestHeaders().getFirst(name);
-                if (value != null) {
-                    request.header(name, value);
-                }
-            }
-            try {
-                var answer = client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-                var bytes = answer.body();
-                var isPack = new String(bytes, UTF_8).contains("packfile");
-                if (isPack && damagePacks) {
-                    bytes[bytes.length - 40] ^= 0x55;
-                }
-                if (isPack && truncatePacks) {
-                    bytes = Arrays.copyOf(bytes, bytes.length - 30);
-                }
-                answer.headers()
-                        .firstValue("Content-Type")
-                        .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
-                exchange.sendResponseHeaders(answer.statusCode(), bytes.length);
-                exchange.getResponseBody().write(bytes);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IOException(e);
-            }
-        }
-
-        String url() {
-            return "http://127.0.0.1:" + server.getAddress().getPort() + "/config.git";
-        }
-
-        @Override
-        public void close() {
-            server.stop(0);
-            client.shutdownNow();
-        }
     }
 }
