@@ -20,7 +20,7 @@ public final class BuildMemory {
     /**
      * An empty memory.
      *
-     * @param maxBytes what it may keep, as estimated from the number of values; a build of 2,000 objects leaves about 150 MiB
+     * @param maxBytes what it may keep, as estimated from the number of values; a build of 2,000 objects leaves about 40 MiB
      */
     public BuildMemory(long maxBytes) {
         this.store = new MemoryStore(maxBytes);
