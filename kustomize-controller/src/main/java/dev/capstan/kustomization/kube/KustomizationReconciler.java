@@ -9,7 +9,6 @@ import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.apply.Cancellation;
-import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.drift.Drift;
 import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.watch.HealthOutcome;
@@ -55,6 +54,7 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
     private static final Duration PROGRESS_AFTER = Duration.ofSeconds(1);
 
     private final Workshop workshop;
+    private final Reactions reactions;
     private final Wakening wakening = new Wakening();
     private final ConcurrentMap<ObjectKey, Waiting> waits = new ConcurrentHashMap<>();
     private final ConcurrentMap<ObjectKey, RunMemory> memories = new ConcurrentHashMap<>();
@@ -62,11 +62,12 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
 
     KustomizationReconciler(ControllerIdentity identity, Frame frame, Workshop.Opener opener) {
         super(identity, new KustomizationStatusType(), frame);
+        this.reactions = new Reactions(this, wakening, running::containsKey);
         this.workshop = opener.open(
                 key -> find(key).filter(it -> it.undecodable().isEmpty()).map(it -> Snapshots.of(it, false)),
                 this::offersNewRevision,
-                this::configChanged,
-                new DriftReports(this::drifted, this::vanished));
+                reactions::configChanged,
+                new DriftReports(reactions::drifted, reactions::vanished));
     }
 
     @Override
@@ -375,51 +376,9 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
         }
     }
 
-    private void configChanged(ConfigWatch.Config config) {
-        for (Kustomization object : indexed(KustomizationIndexes.BY_CONFIG, config.kind() + "/" + config.key())) {
-            wakening.recheck(object.key());
-            wake(object.key());
-        }
-    }
-
-    private void drifted(ObjectKey key, Drift drift) {
-        if (find(key).isPresent()) {
-            wakening.drifted(key, drift);
-            wake(key);
-        }
-    }
-
-    /** An object that is still recorded is gone: it was pruned and waited for its finalizers, or goes with its owner. */
-    private void vanished(ObjectKey key, ObjectId id) {
-        boolean isRecorded = find(key)
-                .flatMap(object -> Optional.ofNullable(object.getStatus()))
-                .map(status -> InventoryMapping.of(status).contains(id))
-                .orElse(false);
-        if (isRecorded && !running.containsKey(key)) {
-            wakening.recheck(key);
-            wake(key);
-        }
-    }
-
-    /** Wakes those up that wait for this one. */
     @Override
     protected void noticed(Kustomization changed, Kustomization before) {
-        KustomizationStatus now = changed.getStatus();
-        if (now == null || now.equals(before.getStatus())) {
-            return;
-        }
-        for (Kustomization dependent :
-                indexed(KustomizationIndexes.BY_DEPENDENCY, changed.key().toString())) {
-            KustomizationStatus status = dependent.getStatus();
-            boolean waitsForIt = status != null
-                    && Conditions.of(status.conditions())
-                            .get(Condition.READY)
-                            .filter(ready -> ready.reason().equals(Reason.DEPENDENCY_NOT_READY.text()))
-                            .isPresent();
-            if (waitsForIt) {
-                wake(dependent.key());
-            }
-        }
+        reactions.changed(changed, before);
     }
 
     /** Ends the watches. */
