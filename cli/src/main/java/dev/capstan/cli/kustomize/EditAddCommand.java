@@ -127,15 +127,20 @@ final class EditAddCommand {
 
         @Option(names = "--patch", description = "The patch itself.")
         private @Nullable String patch;
+
+        Optional<String> path() {
+            return Optional.ofNullable(path);
+        }
+
+        Optional<String> patch() {
+            return Optional.ofNullable(patch);
+        }
     }
 
     @Command(name = "patch", description = "Adds a patch from a file or from the command line.")
     int patch(@ArgGroup(exclusive = true, multiplicity = "1") PatchSource source, @Mixin TargetOptions target) {
-        if (source.path != null) {
-            existing(List.of(source.path));
-        }
-        return apply(new Edit.AddPatch(
-                Optional.ofNullable(source.path), Optional.ofNullable(source.patch), target.fields()));
+        source.path().ifPresent(path -> existing(List.of(path)));
+        return apply(new Edit.AddPatch(source.path(), source.patch(), target.fields()));
     }
 
     /** What a generated object holds. */

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "edit",
         description = "Edits the kustomization file; comments, order and style of everything else stay.",
-        subcommands = {EditSetCommand.class, EditAddCommand.class, EditRemoveCommand.class})
+        subcommands = {EditSetCommand.class, EditAddCommand.class, EditRemoveCommand.class, EditFixCommand.class})
 public final class EditCommand implements Callable<Integer> {
     private static final int MISUSED = 2;
 

@@ -1,10 +1,14 @@
 package dev.capstan.cli.kustomize;
 
+import dev.capstan.cli.kustomize.EditAddCommand.PatchSource;
+import dev.capstan.cli.kustomize.EditAddCommand.TargetOptions;
 import dev.capstan.kustomize.edit.Edit;
 import dev.capstan.kustomize.edit.Edit.GeneratedKind;
 import dev.capstan.kustomize.edit.Edit.PathList;
 import java.util.List;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
@@ -32,6 +36,11 @@ final class EditRemoveCommand {
     @Command(name = "buildmetadata", description = "Removes what a build notes on its objects.")
     int buildMetadata(@Parameters(arity = "1", split = ",", paramLabel = "NAME[,NAME]") List<String> names) {
         return apply(new Edit.RemovePaths(PathList.BUILD_METADATA, names));
+    }
+
+    @Command(name = "patch", description = "Removes a patch, named as add patch names it.")
+    int patch(@ArgGroup(exclusive = true, multiplicity = "1") PatchSource source, @Mixin TargetOptions target) {
+        return apply(new Edit.RemovePatch(source.path(), source.patch(), target.fields()));
     }
 
     @Command(name = "label", description = "Removes common labels.")

@@ -159,6 +159,47 @@ class KustomizeCommandTest {
     }
 
     @Test
+    void removesThePatchThatItAdded() throws IOException {
+        String dir = folder + "/app";
+        String before = Files.readString(folder.resolve("app/kustomization.yaml"));
+        run("edit", "-C", dir, "add", "patch", "--patch", "[]", "--kind", "Job");
+
+        assertThat(run("edit", "-C", dir, "remove", "patch", "--patch", "[]", "--kind", "Pod"))
+                .isOne();
+        assertThat(run("edit", "-C", dir, "remove", "patch", "--patch", "[]", "--kind", "Job"))
+                .isZero();
+
+        assertThat(folder.resolve("app/kustomization.yaml")).hasContent(before);
+    }
+
+    @Test
+    void fixReplacesDeprecatedFieldsAndKeepsTheRest() throws IOException {
+        Files.writeString(folder.resolve("app/kustomization.yaml"), """
+                # mine
+                resources:
+                - cm.yaml # first
+                bases: [../base]
+                commonLabels:
+                  team: x
+                patchesStrategicMerge:
+                - patch.yaml
+                patchesJson6902:
+                - path: ops.yaml
+                  target: {kind: Job, name: j}
+                """);
+
+        assertThat(run("edit", "-C", folder + "/app", "fix")).isZero();
+
+        String fixed = Files.readString(folder.resolve("app/kustomization.yaml"));
+        assertThat(fixed)
+                .startsWith("# mine\nresources:\n- cm.yaml # first\n- ../base\n")
+                .contains("- path: patch.yaml", "- path: ops.yaml", "kind: Job", "includeSelectors: true", "team: x")
+                .doesNotContain("bases", "commonLabels", "patchesStrategicMerge", "patchesJson6902");
+        assertThat(run("edit", "-C", folder + "/app", "fix")).isZero();
+        assertThat(folder.resolve("app/kustomization.yaml")).hasContent(fixed);
+    }
+
+    @Test
     void anEditThatCannotBeMadeLeavesTheFile() throws IOException {
         String before = Files.readString(folder.resolve("app/kustomization.yaml"));
 

@@ -67,6 +67,12 @@ public sealed interface Edit {
      */
     record AddPatch(Optional<String> path, Optional<String> patch, Map<String, String> target) implements Edit {}
 
+    /** Removes the patch with this source and target, as {@link AddPatch} adds it; refused when there is none. */
+    record RemovePatch(Optional<String> path, Optional<String> patch, Map<String, String> target) implements Edit {}
+
+    /** Replaces {@code bases}, {@code patchesStrategicMerge} and other fields of earlier versions by their successors. */
+    record ReplaceDeprecatedFields() implements Edit {}
+
     /** Removes common labels by key; refused when one is not there. */
     record RemoveLabels(List<String> keys) implements Edit {}
 

@@ -8,7 +8,9 @@ import dev.capstan.kustomize.edit.Edit.AddPaths;
 import dev.capstan.kustomize.edit.Edit.RemoveAnnotations;
 import dev.capstan.kustomize.edit.Edit.RemoveGenerators;
 import dev.capstan.kustomize.edit.Edit.RemoveLabels;
+import dev.capstan.kustomize.edit.Edit.RemovePatch;
 import dev.capstan.kustomize.edit.Edit.RemovePaths;
+import dev.capstan.kustomize.edit.Edit.ReplaceDeprecatedFields;
 import dev.capstan.kustomize.edit.Edit.SetAnnotations;
 import dev.capstan.kustomize.edit.Edit.SetImage;
 import dev.capstan.kustomize.edit.Edit.SetLabels;
@@ -25,6 +27,7 @@ import dev.capstan.yaml.YamlSyntaxException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The text of a kustomization file. Edits keep comments, blank lines, order, quoting and line ends of everything that they
@@ -84,6 +87,8 @@ public final class KustomizationFile {
             case AddPaths add -> addPaths(yaml, add);
             case RemovePaths remove -> removePaths(yaml, remove);
             case AddPatch patch -> yaml.withItem("patches", patchNode(patch));
+            case RemovePatch patch -> removePatch(yaml, patch);
+            case ReplaceDeprecatedFields _ -> DeprecatedFields.replaced(name, yaml);
             case RemoveLabels remove -> removePairs(yaml, LABELS, remove.keys());
             case RemoveAnnotations remove -> removePairs(yaml, ANNOTATIONS, remove.keys());
             case AddGenerator generator -> addGenerator(yaml, generator);
@@ -260,6 +265,34 @@ public final class KustomizationFile {
             node.put("target", target.build());
         }
         return node.build();
+    }
+
+    private EditableYaml removePatch(EditableYaml yaml, RemovePatch patch) {
+        YamlMap wanted = patchNode(new AddPatch(patch.path(), patch.patch(), patch.target()));
+        YamlList patches = yaml.root().getList("patches");
+        for (int i = 0; patches != null && i < patches.size(); i++) {
+            if (patches.get(i) instanceof YamlMap each && isSamePatch(each, wanted)) {
+                return yaml.withoutItem("patches", i);
+            }
+        }
+        throw rejected(patches, "patches has no such patch", "give its path or text, and its whole target");
+    }
+
+    private static boolean isSamePatch(YamlMap patch, YamlMap wanted) {
+        return texts(patch).equals(texts(wanted))
+                && texts(Optional.ofNullable(patch.getMap("target")).orElse(YamlMap.empty()))
+                        .equals(texts(
+                                Optional.ofNullable(wanted.getMap("target")).orElse(YamlMap.empty())));
+    }
+
+    private static Map<String, String> texts(YamlMap map) {
+        Map<String, String> texts = new TreeMap<>();
+        for (int i = 0; i < map.size(); i++) {
+            if (map.valueAt(i) instanceof YamlScalar scalar && !scalar.isNull()) {
+                texts.put(map.keyAt(i).text(), scalar.text().strip());
+            }
+        }
+        return texts;
     }
 
     private EditableYaml addGenerator(EditableYaml yaml, AddGenerator generator) {
