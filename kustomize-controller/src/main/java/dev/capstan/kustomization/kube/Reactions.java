@@ -28,7 +28,8 @@ final class Reactions {
 
     /** A labelled ConfigMap or Secret that variables come from changed. */
     void configChanged(ConfigWatch.Config config) {
-        for (Kustomization object : kustomizations.indexed(KustomizationIndexes.BY_CONFIG, config.kind() + "/" + config.key())) {
+        for (Kustomization object :
+                kustomizations.indexed(KustomizationIndexes.BY_CONFIG, config.kind() + "/" + config.key())) {
             wakening.recheck(object.key());
             kustomizations.wake(object.key());
         }
@@ -44,7 +45,8 @@ final class Reactions {
 
     /** An object that is still recorded is gone: it was pruned and waited for its finalizers, or goes with its owner. */
     void vanished(ObjectKey key, ObjectId id) {
-        boolean isRecorded = kustomizations.find(key)
+        boolean isRecorded = kustomizations
+                .find(key)
                 .flatMap(object -> Optional.ofNullable(object.getStatus()))
                 .map(status -> InventoryMapping.of(status).contains(id))
                 .orElse(false);
@@ -60,8 +62,8 @@ final class Reactions {
         if (now == null || now.equals(before.getStatus())) {
             return;
         }
-        for (Kustomization dependent :
-                kustomizations.indexed(KustomizationIndexes.BY_DEPENDENCY, changed.key().toString())) {
+        for (Kustomization dependent : kustomizations.indexed(
+                KustomizationIndexes.BY_DEPENDENCY, changed.key().toString())) {
             KustomizationStatus status = dependent.getStatus();
             boolean waitsForIt = status != null
                     && Conditions.of(status.conditions())
