@@ -1,8 +1,5 @@
 package dev.capstan.yaml;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-
 /**
  * Position in a text and everything that is read character by character: blanks, comments, scalars, names. Columns here
  * are 0-based and counted in bytes; that is exact for indentation, which consists of spaces.
@@ -46,8 +43,9 @@ final class Scanner {
     /** Whether the scalar read last went over more than one line. */
     boolean multiLine;
 
-    private byte[] buffer = new byte[256];
-    private int buffered;
+    final TextBuffer buffer = new TextBuffer();
+    private final QuotedScalars quotedScalars = new QuotedScalars(this);
+    private final BlockScalars blockScalars = new BlockScalars(this);
 
     Scanner(String file, SourceText text) {
         this.file = file;
@@ -167,7 +165,7 @@ final class Scanner {
         }
     }
 
-    private void skipComment() {
+    void skipComment() {
         int p = pos;
         while (bytes[p] != '\n' && bytes[p] != 0) {
             p++;
@@ -204,19 +202,19 @@ final class Scanner {
             return pool.string(bytes, start, textEnd);
         }
         multiLine = true;
-        buffered = 0;
-        append(start, textEnd);
+        buffer.clear();
+        buffer.append(bytes, start, textEnd);
         do {
             int breaks = toContinuation();
-            appendFold(breaks);
+            buffer.appendFold(breaks);
             int from = pos;
             stop = plainEnd(pos, inFlow);
             textEnd = trimmed(from, stop);
-            append(from, textEnd);
+            buffer.append(bytes, from, textEnd);
             pos = stop;
             endAt(textEnd);
         } while (bytes[stop] == '\n' && continuesBelow(indent, inFlow));
-        return bufferedText();
+        return buffer.text();
     }
 
     private int plainEnd(int from, boolean inFlow) {
@@ -300,7 +298,7 @@ final class Scanner {
     }
 
     /** Goes to the next text after one or more line ends and tells how many there were. */
-    private int toContinuation() {
+    int toContinuation() {
         int breaks = 0;
         while (true) {
             byte b = bytes[pos];
@@ -317,233 +315,17 @@ final class Scanner {
         }
     }
 
-    /** One line end folds to a space, more to one fewer line feeds. */
-    private void appendFold(int breaks) {
-        if (breaks == 1) {
-            append((byte) ' ');
-        } else {
-            for (int i = 1; i < breaks; i++) {
-                append((byte) '\n');
-            }
-        }
-    }
-
-    // quoted scalars
+    // other scalars
 
     /** Reads a scalar in single or double quotes, from its opening quote to behind the closing one. */
     String quoted() {
-        int openLine = line;
-        int openColumn = markColumn();
-        byte quote = bytes[pos];
-        pos++;
-        int start = pos;
-        int p = pos;
-        multiLine = false;
-        while (true) {
-            byte b = bytes[p];
-            if (b == quote) {
-                if (quote == '\'' && bytes[p + 1] == '\'') {
-                    break;
-                }
-                pos = p + 1;
-                endToken();
-                return pool.string(bytes, start, p);
-            }
-            if (b == '\n' || b == 0 || b == '\\' && quote == '"') {
-                break;
-            }
-            p++;
-        }
-        buffered = 0;
-        append(start, p);
-        pos = p;
-        quotedRest(quote, openLine, openColumn);
-        multiLine = line != openLine;
-        endToken();
-        return bufferedText();
+        return quotedScalars.yaml();
     }
 
     /** Reads a string by the rules of JSON, from its opening quote to behind the closing one. */
     String jsonString() {
-        int openColumn = markColumn();
-        pos++;
-        int start = pos;
-        int p = pos;
-        while (bytes[p] != '"' && bytes[p] != '\\' && bytes[p] != '\n' && bytes[p] != 0) {
-            p++;
-        }
-        if (bytes[p] == '"') {
-            pos = p + 1;
-            return pool.string(bytes, start, p);
-        }
-        buffered = 0;
-        append(start, p);
-        pos = p;
-        while (bytes[pos] != '"') {
-            byte b = bytes[pos];
-            if (b == 0 || b == '\n') {
-                throw fail(line, openColumn, "this quote is never closed", "add the closing quote");
-            }
-            if (b == '\\') {
-                jsonEscape();
-            } else {
-                append(b);
-                pos++;
-            }
-        }
-        pos++;
-        return bufferedText();
+        return quotedScalars.json();
     }
-
-    private void jsonEscape() {
-        byte code = bytes[pos + 1];
-        int value = switch (code) {
-            case '"', '\\', '/' -> code;
-            case 'b' -> '\b';
-            case 'f' -> '\f';
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            case 't' -> '\t';
-            case 'u' -> hexadecimalOrHalf();
-            default -> throw fail("\\" + (char) (code & 0x7F) + " is no escape that JSON knows", "");
-        };
-        pos += code == 'u' ? 6 : 2;
-        boolean high = Character.MIN_HIGH_SURROGATE <= value && value <= Character.MAX_HIGH_SURROGATE;
-        if (high && bytes[pos] == '\\' && bytes[pos + 1] == 'u') {
-            int low = hexadecimalOrHalf();
-            if (low >= Character.MIN_LOW_SURROGATE && low <= Character.MAX_LOW_SURROGATE) {
-                pos += 6;
-                appendCharacter(Character.toCodePoint((char) value, (char) low));
-                return;
-            }
-        }
-        appendCharacter(value >= 0xD800 && value <= 0xDFFF ? 0xFFFD : value);
-    }
-
-    private int hexadecimalOrHalf() {
-        return (int) digits(4);
-    }
-
-    private void quotedRest(byte quote, int openLine, int openColumn) {
-        while (true) {
-            byte b = bytes[pos];
-            if (b == quote) {
-                pos++;
-                if (quote != '\'' || bytes[pos] != '\'') {
-                    return;
-                }
-                append(b);
-                pos++;
-            } else if (b == 0) {
-                throw fail(openLine, openColumn, "this quote is never closed", "add the closing quote");
-            } else if (b == '\n') {
-                foldQuoted(openLine, openColumn);
-            } else if (b == '\\' && quote == '"') {
-                escape(openLine, openColumn);
-            } else {
-                append(b);
-                pos++;
-            }
-        }
-    }
-
-    private void foldQuoted(int openLine, int openColumn) {
-        while (buffered > keep && (buffer[buffered - 1] == ' ' || buffer[buffered - 1] == '\t')) {
-            buffered--;
-        }
-        int breaks = toContinuation();
-        refuseMarker(openLine, openColumn);
-        appendFold(breaks);
-    }
-
-    /** Characters of the buffer that came from escapes; folding must not trim them. */
-    private int keep;
-
-    private void refuseMarker(int openLine, int openColumn) {
-        if (atDocumentMarker()) {
-            throw fail(
-                    openLine,
-                    openColumn,
-                    "this quote is not closed before the document ends on line " + line,
-                    "add the closing quote");
-        }
-    }
-
-    private void escape(int openLine, int openColumn) {
-        byte code = bytes[pos + 1];
-        if (code == '\n') {
-            pos++;
-            int breaks = toContinuation();
-            refuseMarker(openLine, openColumn);
-            for (int i = 1; i < breaks; i++) {
-                append((byte) '\n');
-            }
-            keep = buffered;
-            return;
-        }
-        int digits = 0;
-        int value = switch (code) {
-            case '0' -> 0;
-            case 'a' -> 0x07;
-            case 'b' -> 0x08;
-            case 't', '\t' -> 0x09;
-            case 'n' -> 0x0A;
-            case 'v' -> 0x0B;
-            case 'f' -> 0x0C;
-            case 'r' -> 0x0D;
-            case 'e' -> 0x1B;
-            case ' ', '"', '\'', '\\', '/' -> code;
-            case 'N' -> 0x85;
-            case '_' -> 0xA0;
-            case 'L' -> 0x2028;
-            case 'P' -> 0x2029;
-            case 'x' -> {
-                digits = 2;
-                yield 0;
-            }
-            case 'u' -> {
-                digits = 4;
-                yield 0;
-            }
-            case 'U' -> {
-                digits = 8;
-                yield 0;
-            }
-            default ->
-                throw fail(
-                        "\\" + (char) (code & 0x7F) + " is no escape that YAML knows",
-                        "write \\\\ for a backslash, or use single quotes");
-        };
-        if (digits > 0) {
-            value = hexadecimal(digits);
-        }
-        pos += 2 + digits;
-        appendCharacter(value);
-        keep = buffered;
-    }
-
-    private int hexadecimal(int digits) {
-        long value = digits(digits);
-        if (value > 0x10FFFF || value >= 0xD800 && value <= 0xDFFF) {
-            throw fail("the escape stands for no character", "write the character itself");
-        }
-        return (int) value;
-    }
-
-    private long digits(int count) {
-        long value = 0;
-        for (int i = 0; i < count; i++) {
-            byte b = bytes[pos + 2 + i];
-            int digit = b < 0 ? -1 : Character.digit(b, 16);
-            if (digit < 0) {
-                throw fail("an escape needs " + count + " hexadecimal digits here", "");
-            }
-            value = value << 4 | digit;
-        }
-        return value;
-    }
-
-    // block scalars
 
     /**
      * Reads a literal or folded scalar from its indicator to the first line that does not belong to it.
@@ -551,113 +333,19 @@ final class Scanner {
      * @param parent the column of the map or list that it is in, -1 at the top
      */
     String block(int parent) {
-        int startLine = line;
-        int startColumn = markColumn();
-        boolean literal = bytes[pos] == '|';
-        pos++;
-        int chomp = 0;
-        int increment = 0;
-        for (int i = 0; i < 2; i++) {
-            byte b = bytes[pos];
-            if (chomp == 0 && (b == '+' || b == '-')) {
-                chomp = b == '+' ? 1 : -1;
-                pos++;
-            } else if (increment == 0 && b >= '0' && b <= '9') {
-                if (b == '0') {
-                    throw fail("the indentation of a block must be between 1 and 9", "");
-                }
-                increment = b - '0';
-                pos++;
-            }
-        }
-        skipBlanks();
-        if (bytes[pos] == '#') {
-            skipComment();
-        }
-        if (bytes[pos] != '\n' && bytes[pos] != 0) {
-            throw fail(
-                    startLine,
-                    startColumn,
-                    "text must not stand on the same line as the " + (literal ? '|' : '>') + " of a block",
-                    "start it on the next line, or quote it");
-        }
-        endToken();
-        if (bytes[pos] == '\n') {
-            nextLine();
-        }
-        buffered = 0;
-        blockLines(literal, chomp, increment == 0 ? 0 : Math.max(parent, 0) + increment, parent);
-        multiLine = true;
-        contentLine = 0;
-        return bufferedText();
+        return blockScalars.read(parent);
     }
 
-    private void nextLine() {
+    void nextLine() {
         pos++;
         line++;
         lineStart = pos;
     }
 
-    private void blockLines(boolean literal, int chomp, int givenIndent, int parent) {
-        int indent = givenIndent;
-        int deepest = 0;
-        int emptyLines = 0;
-        boolean pendingBreak = false;
-        boolean previousIndented = false;
-        while (true) {
-            while ((indent == 0 || column() < indent) && bytes[pos] == ' ') {
-                pos++;
-            }
-            deepest = Math.max(deepest, column());
-            if (bytes[pos] == '\t' && (indent == 0 || column() < indent)) {
-                throw fail("a tab is used as indentation", "YAML allows only spaces there");
-            }
-            if (bytes[pos] == '\n') {
-                emptyLines++;
-                nextLine();
-                continue;
-            }
-            if (indent == 0) {
-                indent = Math.max(Math.max(deepest, parent + 1), 1);
-            }
-            if (bytes[pos] == 0 || column() != indent) {
-                break;
-            }
-            boolean indented = bytes[pos] == ' ' || bytes[pos] == '\t';
-            if (pendingBreak) {
-                if (literal || indented || previousIndented) {
-                    append((byte) '\n');
-                } else if (emptyLines == 0) {
-                    append((byte) ' ');
-                }
-            }
-            appendLineFeeds(emptyLines);
-            emptyLines = 0;
-            previousIndented = indented;
-            int from = pos;
-            skipComment();
-            append(from, pos);
-            endToken();
-            pendingBreak = bytes[pos] == '\n';
-            if (!pendingBreak) {
-                break;
-            }
-            nextLine();
-        }
-        if (pendingBreak && chomp != -1) {
-            append((byte) '\n');
-        }
-        if (chomp == 1) {
-            appendLineFeeds(emptyLines);
-            endLine += emptyLines;
-            endLineStart = end;
-        }
-    }
-
-    private void appendLineFeeds(int count) {
-        for (int i = 0; i < count; i++) {
-            append((byte) '\n');
-        }
+    /** Notes that the last thing read goes on over empty lines behind its end. */
+    void extendOverEmptyLines(int count) {
+        endLine += count;
+        endLineStart = end;
     }
 
     // names
@@ -714,39 +402,6 @@ final class Scanner {
         }
         endToken();
         return pool.string(bytes, start, pos);
-    }
-
-    // buffer
-
-    private void append(byte b) {
-        if (buffered == buffer.length) {
-            buffer = Arrays.copyOf(buffer, buffered * 2);
-        }
-        buffer[buffered++] = b;
-    }
-
-    private void append(int from, int to) {
-        int length = to - from;
-        if (buffered + length > buffer.length) {
-            buffer = Arrays.copyOf(buffer, Math.max(buffered + length, buffer.length * 2));
-        }
-        System.arraycopy(bytes, from, buffer, buffered, length);
-        buffered += length;
-    }
-
-    private void appendCharacter(int value) {
-        if (value < 0x80) {
-            append((byte) value);
-            return;
-        }
-        for (byte b : Character.toString(value).getBytes(StandardCharsets.UTF_8)) {
-            append(b);
-        }
-    }
-
-    private String bufferedText() {
-        keep = 0;
-        return new String(buffer, 0, buffered, StandardCharsets.UTF_8);
     }
 
     // failures

@@ -1,0 +1,285 @@
+package dev.capstan.yaml;
+
+import org.jspecify.annotations.Nullable;
+
+/** Reads values whose extent is given by indentation. */
+final class BlockParser {
+    private final Scanner in;
+    private final ScalarParser scalars;
+    private final FlowParser flow;
+    private final NodeBuilder built;
+
+    BlockParser(Scanner in, ScalarParser scalars, FlowParser flow, NodeBuilder built) {
+        this.in = in;
+        this.scalars = scalars;
+        this.flow = flow;
+        this.built = built;
+    }
+
+    /**
+     * Reads the value behind an indicator, or at the start of a document.
+     *
+     * @param parent column of the collection the value belongs to
+     * @param compact whether a map or list may start on the current line, as after {@code -}
+     * @param indentless whether a list may stand at the column of the parent, as after a key
+     * @param tabsAllowed whether tabs may stand before the value
+     */
+    YamlNode read(int parent, boolean compact, boolean indentless, boolean tabsAllowed) {
+        int emptyLine = in.line;
+        int emptyColumn = in.markColumn();
+        in.toNextToken(tabsAllowed, false);
+        if (endsBefore(parent, indentless)) {
+            return scalars.scalar("", ScalarStyle.PLAIN, NodeProperties.NONE, emptyLine, emptyColumn);
+        }
+        return blockContent(parent, compact, indentless);
+    }
+
+    /** True when the next text, on a line of its own, no longer belongs to a value below {@code parent}. */
+    private boolean endsBefore(int parent, boolean indentless) {
+        if (in.atEnd()) {
+            return true;
+        }
+        if (!in.isFirstOnLine()) {
+            return false;
+        }
+        int column = in.column();
+        if (column <= parent) {
+            return !(indentless && column == parent && in.current() == '-' && in.isIndicator());
+        }
+        return column == 0 && in.atDocumentMarker();
+    }
+
+    private YamlNode blockContent(int parent, boolean compact, boolean indentless) {
+        int line = in.line;
+        int column = in.column();
+        int markColumn = in.markColumn();
+        int start = in.pos;
+        boolean mayOpen = compact || in.isFirstOnLine();
+        NodeProperties properties = NodeProperties.NONE;
+        boolean anchored = in.current() == '&' || in.current() == '!';
+        long nodesBefore = scalars.nodes;
+        int deepestBefore = scalars.deepest;
+        if (anchored) {
+            scalars.deepest = scalars.depth;
+            properties = scalars.properties(false);
+            in.toNextToken(true, false);
+            if (in.line != line) {
+                YamlNode node = endsBefore(parent, indentless)
+                        ? scalars.scalar("", ScalarStyle.PLAIN, properties, line, markColumn)
+                        : ScalarParser.tagged(blockContent(parent, true, indentless), properties);
+                return scalars.anchor(node, properties, nodesBefore, deepestBefore);
+            }
+            if (in.atEnd()) {
+                return scalars.anchor(
+                        scalars.scalar("", ScalarStyle.PLAIN, properties, line, markColumn),
+                        properties,
+                        nodesBefore,
+                        deepestBefore);
+            }
+        }
+        byte b = in.current();
+        YamlNode node;
+        switch (b) {
+            case '[', '{' -> {
+                node = flow.read(b);
+                refuseAsKey(line, markColumn);
+            }
+            case '|', '>' -> {
+                ScalarStyle style = b == '|' ? ScalarStyle.LITERAL : ScalarStyle.FOLDED;
+                node = scalars.scalar(in.block(parent), style, properties, line, markColumn);
+            }
+            case '-' -> {
+                if (in.isIndicator()) {
+                    requireOpen(mayOpen && !anchored, "a list");
+                    return blockList(column, indentless && column == parent, line, markColumn);
+                }
+                return plainOrMap(parent, mayOpen, column, start, properties, nodesBefore, deepestBefore);
+            }
+            case '?' -> {
+                if (in.isIndicator()) {
+                    requireOpen(mayOpen && !anchored, "a map");
+                    return blockMap(column, line, markColumn, null);
+                }
+                return plainOrMap(parent, mayOpen, column, start, properties, nodesBefore, deepestBefore);
+            }
+            default -> {
+                return plainOrMap(parent, mayOpen, column, start, properties, nodesBefore, deepestBefore);
+            }
+        }
+        return anchored
+                ? scalars.anchor(ScalarParser.tagged(node, properties), properties, nodesBefore, deepestBefore)
+                : node;
+    }
+
+    /** Reads a scalar that may turn out to be the first key of a map. */
+    private YamlNode plainOrMap(
+            int parent,
+            boolean mayOpen,
+            int column,
+            int start,
+            NodeProperties properties,
+            long nodesBefore,
+            int deepestBefore) {
+        int line = in.line;
+        int markColumn = in.markColumn();
+        YamlNode value = scalars.scalarOrAlias(parent + 1, false, properties);
+        YamlNode node = properties == NodeProperties.NONE
+                ? value
+                : scalars.anchor(value, properties, nodesBefore, deepestBefore);
+        if (!atKeyColon()) {
+            return node;
+        }
+        if (in.multiLine || in.line != line || in.isTooLongForKey(start)) {
+            throw in.fail(
+                    "a colon with a blank behind it must not stand in text without quotes that spans lines",
+                    "quote the text, or check the indentation of this line");
+        }
+        if (!mayOpen) {
+            throw in.fail(
+                    "a second \": \" on one line starts no map here",
+                    "quote the value when it is text, or put the inner key on its own line");
+        }
+        return blockMap(column, line, markColumn, scalars.key(node));
+    }
+
+    private boolean atKeyColon() {
+        if (in.line != in.contentLine) {
+            return false;
+        }
+        in.skipBlanks();
+        return in.current() == ':' && in.isIndicator();
+    }
+
+    private void refuseAsKey(int line, int column) {
+        if (atKeyColon()) {
+            throw in.fail(
+                    line,
+                    column,
+                    "a map or list in brackets cannot be a key",
+                    "quote the value when it is a template such as {{ name }}");
+        }
+    }
+
+    private void requireOpen(boolean allowed, String what) {
+        if (!allowed) {
+            throw in.fail(what + " must not start on this line", "start it on a line of its own");
+        }
+    }
+
+    private YamlMap blockMap(int column, int line, int markColumn, @Nullable YamlScalar firstKey) {
+        scalars.enter();
+        int base = built.size();
+        YamlScalar key = firstKey;
+        while (true) {
+            if (key == null && in.current() == '?' && in.isIndicator()) {
+                explicitEntry(column);
+            } else {
+                if (key == null) {
+                    key = blockKey(column);
+                }
+                in.pos++;
+                in.endToken();
+                built.push(key);
+                built.push(read(column, false, true, true));
+                key = null;
+            }
+            if (!nextEntry(column)) {
+                break;
+            }
+        }
+        scalars.leave();
+        return built.map(base, CollectionStyle.BLOCK, line, markColumn);
+    }
+
+    private YamlScalar blockKey(int column) {
+        int line = in.line;
+        int start = in.pos;
+        byte b = in.current();
+        if (b == '-' && in.isIndicator()) {
+            throw in.fail("a list item stands where a key is expected", "indent it below its key, or remove the -");
+        }
+        if (b == ':' && in.isIndicator()) {
+            throw in.fail("the key before the colon is missing", "");
+        }
+        if (b == '[' || b == '{') {
+            throw in.fail("a map or list in brackets cannot be a key", "quote it when it is text");
+        }
+        long nodesBefore = scalars.nodes;
+        int deepestBefore = scalars.deepest;
+        NodeProperties properties = b == '&' || b == '!' ? scalars.properties(false) : NodeProperties.NONE;
+        in.skipBlanks();
+        YamlNode node = scalars.scalarOrAlias(column + 1, false, properties);
+        if (properties != NodeProperties.NONE) {
+            node = scalars.anchor(node, properties, nodesBefore, deepestBefore);
+        }
+        if (!atKeyColon() || in.line != line || in.isTooLongForKey(start)) {
+            throw in.fail(
+                    line,
+                    column + 1,
+                    "a key must be followed by a colon and a blank",
+                    "add the colon, or check the indentation of this line");
+        }
+        return scalars.key(node);
+    }
+
+    /** {@code ? key} with its {@code : value} on another line. */
+    private void explicitEntry(int column) {
+        in.pos++;
+        built.push(scalars.key(read(column, true, false, false)));
+        in.toNextToken(true, false);
+        if (!in.atEnd() && in.column() == column && in.current() == ':' && in.isIndicator()) {
+            in.pos++;
+            in.endToken();
+            built.push(read(column, true, false, false));
+        } else {
+            built.push(scalars.scalar("", ScalarStyle.PLAIN, NodeProperties.NONE, in.line, in.markColumn()));
+        }
+    }
+
+    /** Goes behind a value of a block collection: true at the next entry, false when the collection has ended. */
+    private boolean nextEntry(int column) {
+        in.toNextToken(true, false);
+        if (in.atEnd()) {
+            return false;
+        }
+        if (!in.isFirstOnLine()) {
+            throw in.fail(
+                    "unexpected text behind a value", "quote the whole value, or start the text with # for a comment");
+        }
+        int found = in.column();
+        if (found < column || found == 0 && in.atDocumentMarker()) {
+            return false;
+        }
+        if (found > column) {
+            throw in.fail(
+                    "this line is indented by " + found + " but the entries above start at " + column,
+                    "align it with the line it belongs to");
+        }
+        return true;
+    }
+
+    private YamlList blockList(int column, boolean indentless, int line, int markColumn) {
+        scalars.enter();
+        int base = built.size();
+        do {
+            in.pos++;
+            in.endToken();
+            built.push(read(column, true, false, false));
+        } while (nextItem(column, indentless));
+        scalars.leave();
+        return built.list(base, CollectionStyle.BLOCK, line, markColumn);
+    }
+
+    private boolean nextItem(int column, boolean indentless) {
+        if (!nextEntry(column)) {
+            return false;
+        }
+        if (in.current() == '-' && in.isIndicator()) {
+            return true;
+        }
+        if (indentless) {
+            return false;
+        }
+        throw in.fail("a list item must start with \"- \"", "add the dash, or check the indentation");
+    }
+}
