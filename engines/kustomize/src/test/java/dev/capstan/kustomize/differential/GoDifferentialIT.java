@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * The engine and the real command on random kustomizations: both print the same bytes, or both refuse. Cases are numbered
  * by their seed; {@code -Ddifferential.first=N -Ddifferential.cases=1} runs a single one and shows it, and
- * {@code -Ddifferential.cases=2000} is the run for the night.
+ * the Maven profile {@code nightly} runs 2,000.
  */
 class GoDifferentialIT {
     private static final long FIRST = Long.getLong("differential.first", 1);
