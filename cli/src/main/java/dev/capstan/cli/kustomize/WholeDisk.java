@@ -3,6 +3,8 @@ package dev.capstan.cli.kustomize;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * A folder seen from the root of its disk, because a kustomization on a disk may name folders anywhere on it.
@@ -26,12 +28,19 @@ record WholeDisk(Path root, String path) {
         return reader().apply(message);
     }
 
-    /** What rewrites paths in messages for the reader. */
+    /** What rewrites paths in messages for the reader: relative below the working folder, absolute elsewhere. */
     UnaryOperator<String> reader() throws IOException {
         String here = slashed(Path.of("").toRealPath());
-        return here.isEmpty()
-                ? UnaryOperator.identity()
-                : message ->
-                        message.replace(here + "/", "").replace("/" + here, ".").replace(here, ".");
+        if (here.isEmpty()) {
+            return UnaryOperator.identity();
+        }
+        if (path.equals(here) || path.startsWith(here + "/")) {
+            return message ->
+                    message.replace(here + "/", "").replace("/" + here, ".").replace(here, ".");
+        }
+        // Bases mostly lie beside the folder, hence its parent.
+        String around = path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : path;
+        Pattern place = Pattern.compile("(?<![\\w./-])" + Pattern.quote(around) + "(?![\\w.-])");
+        return message -> place.matcher(message).replaceAll(Matcher.quoteReplacement("/" + around));
     }
 }

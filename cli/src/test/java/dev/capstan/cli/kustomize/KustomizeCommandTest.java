@@ -54,7 +54,11 @@ class KustomizeCommandTest {
 
         assertThat(run("build", folder + "/app", "-o", output.toString())).isOne();
 
-        assertThat(said).singleElement().asString().contains("absent.yaml");
+        assertThat(said)
+                .singleElement()
+                .asString()
+                .contains("absent.yaml")
+                .startsWith(folder.toRealPath() + "/app/kustomization.yaml:2:3: ");
         assertThat(output).doesNotExist();
     }
 
