@@ -13,6 +13,7 @@ import dev.capstan.apply.drift.Drift;
 import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.watch.HealthOutcome;
 import dev.capstan.kustomization.run.Attempt;
+import dev.capstan.kustomization.run.ChangedFirst;
 import dev.capstan.kustomization.run.Ended;
 import dev.capstan.kustomization.run.Occasion;
 import dev.capstan.kustomization.run.RunMemory;
@@ -62,10 +63,10 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
 
     KustomizationReconciler(ControllerIdentity identity, Frame frame, Workshop.Opener opener) {
         super(identity, new KustomizationStatusType(), frame);
-        this.reactions = new Reactions(this, wakening, running::containsKey);
+        this.reactions = new Reactions(this, wakening, running, memories, this::order);
         this.workshop = opener.open(
                 key -> find(key).filter(it -> it.undecodable().isEmpty()).map(it -> Snapshots.of(it, false)),
-                this::offersNewRevision,
+                reactions::sourceChanged,
                 reactions::configChanged,
                 new DriftReports(reactions::drifted, reactions::vanished));
     }
@@ -212,7 +213,7 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
     }
 
     private boolean isCurrent(Waiting waiting, KnownKustomization subject, Wakening.Causes causes) {
-        return !causes.mustApply() && !subject.isRequested() && waiting.isFor(subject, workshop.revisionFor(subject));
+        return !causes.mustApply() && !subject.isRequested() && waiting.isFor(subject, workshop.digestFor(subject));
     }
 
     private void giveUpWaiting(Kustomization object, KnownKustomization subject, Waiting waiting) {
@@ -241,8 +242,8 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
                 && isReady(subject.status())
                 && memory.isFor(subject)
                 && !wakening.untilDue(subject.key()).isZero()
-                && workshop.revisionFor(subject)
-                        .map(revision -> revision.equals(memory.revision()))
+                && workshop.digestFor(subject)
+                        .map(digest -> digest.equals(memory.artifactDigest()))
                         .orElse(false);
     }
 
@@ -349,31 +350,8 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
         return KustomizationIndexes.ALL;
     }
 
-    private void offersNewRevision(SourceKey source) {
-        List<Kustomization> dependents = indexed(KustomizationIndexes.BY_SOURCE, source.toString());
-        for (Kustomization object : dependents) {
-            Cancellation cancellation = running.get(object.key());
-            if (cancellation != null) {
-                cancellation.cancel("a newer revision of " + source + " is there");
-            }
-        }
-        if (!dependents.isEmpty()) {
-            Thread.ofVirtual().name("new-revision").start(() -> wakeChangedFirst(source, dependents));
-        }
-    }
-
-    private void wakeChangedFirst(SourceKey source, List<Kustomization> dependents) {
-        List<Kustomization> ordered = dependents;
-        try {
-            ordered = workshop.order()
-                    .order(
-                            source,
-                            dependents,
-                            object -> Optional.ofNullable(memories.get(object.key()))
-                                    .map(RunMemory::inputs));
-        } finally {
-            ordered.forEach(object -> wake(object.key()));
-        }
+    private ChangedFirst order() {
+        return workshop.order();
     }
 
     @Override

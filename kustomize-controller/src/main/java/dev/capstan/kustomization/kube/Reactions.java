@@ -6,24 +6,71 @@ import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
+import dev.capstan.apply.Cancellation;
 import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.drift.Drift;
+import dev.capstan.kustomization.run.ChangedFirst;
+import dev.capstan.kustomization.run.RunMemory;
+import dev.capstan.kustomization.snapshot.SourceKey;
 import dev.capstan.kustomization.status.InventoryMapping;
+import dev.capstan.kustomize.tree.BuildInputs;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Which Kustomizations wake up, and why, when something around them changes. Every reaction returns at once. */
 final class Reactions {
 
     private final KustomizationReconciler kustomizations;
     private final Wakening wakening;
-    private final Predicate<ObjectKey> isRunning;
+    private final Map<ObjectKey, Cancellation> running;
+    private final Map<ObjectKey, RunMemory> memories;
+    private final Supplier<ChangedFirst> order;
 
-    /** @param isRunning whether a run over a Kustomization is under way */
-    Reactions(KustomizationReconciler kustomizations, Wakening wakening, Predicate<ObjectKey> isRunning) {
+    /**
+     * @param running the runs that are under way, as they change
+     * @param memories what the last run of each left behind, as it changes
+     * @param order whom a new artifact concerns first; asked for when there is one
+     */
+    Reactions(
+            KustomizationReconciler kustomizations,
+            Wakening wakening,
+            Map<ObjectKey, Cancellation> running,
+            Map<ObjectKey, RunMemory> memories,
+            Supplier<ChangedFirst> order) {
         this.kustomizations = kustomizations;
         this.wakening = wakening;
-        this.isRunning = isRunning;
+        this.running = running;
+        this.memories = memories;
+        this.order = order;
+    }
+
+    /** A source offers another artifact: runs on the old one end, and those that it changes wake up first. */
+    void sourceChanged(SourceKey source) {
+        List<Kustomization> dependents = kustomizations.indexed(KustomizationIndexes.BY_SOURCE, source.toString());
+        for (Kustomization object : dependents) {
+            Cancellation cancellation = running.get(object.key());
+            if (cancellation != null) {
+                cancellation.cancel("a newer revision of " + source + " is there");
+            }
+        }
+        if (!dependents.isEmpty()) {
+            Thread.ofVirtual().name("new-artifact").start(() -> wakeChangedFirst(source, dependents));
+        }
+    }
+
+    private void wakeChangedFirst(SourceKey source, List<Kustomization> dependents) {
+        List<Kustomization> ordered = dependents;
+        try {
+            ordered = order.get().order(source, dependents, this::lastInputs);
+        } finally {
+            ordered.forEach(object -> kustomizations.wake(object.key()));
+        }
+    }
+
+    private Optional<BuildInputs> lastInputs(Kustomization object) {
+        return Optional.ofNullable(memories.get(object.key())).map(RunMemory::inputs);
     }
 
     /** A labelled ConfigMap or Secret that variables come from changed. */
@@ -50,7 +97,7 @@ final class Reactions {
                 .flatMap(object -> Optional.ofNullable(object.getStatus()))
                 .map(status -> InventoryMapping.of(status).contains(id))
                 .orElse(false);
-        if (isRecorded && !isRunning.test(key)) {
+        if (isRecorded && !running.containsKey(key)) {
             wakening.recheck(key);
             kustomizations.wake(key);
         }

@@ -34,10 +34,11 @@ record Waiting(
     }
 
     /** Whether this is still what the Kustomization asks for; a source that is away does not change that. */
-    boolean isFor(KnownKustomization subject, Optional<String> offered) {
+    boolean isFor(KnownKustomization subject, Optional<String> offeredDigest) {
         return uid.equals(subject.uid())
                 && generation == subject.generation()
-                && offered.map(result.attempt().revision()::equals).orElse(true);
+                && (offeredDigest.isEmpty()
+                        || memory.map(RunMemory::artifactDigest).equals(offeredDigest));
     }
 
     /** How the run ends when the wait has ended so. */

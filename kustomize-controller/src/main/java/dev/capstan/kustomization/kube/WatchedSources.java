@@ -83,6 +83,13 @@ final class WatchedSources implements Sources, AutoCloseable {
                 : Optional.empty();
     }
 
+    /** The digest of the artifact that a source offers now. */
+    Optional<String> digest(SourceKey key) {
+        return find(key) instanceof Lookup.Found(var source)
+                ? source.artifact().map(Artifact::digest)
+                : Optional.empty();
+    }
+
     /** At the same revision an artifact has another digest when something that it includes has changed. */
     private static Optional<List<String>> content(@Nullable ArtifactSource source) {
         return Optional.ofNullable(source)

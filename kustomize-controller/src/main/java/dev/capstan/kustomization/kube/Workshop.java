@@ -47,6 +47,12 @@ record Workshop(
                 SourceKey.of(subject.spec().sourceRef(), subject.key().namespace()));
     }
 
+    /** The digest of the artifact that the source of a Kustomization offers now. */
+    Optional<String> digestFor(KnownKustomization subject) {
+        return sources.digest(
+                SourceKey.of(subject.spec().sourceRef(), subject.key().namespace()));
+    }
+
     /** Ends the watches. */
     void close() {
         sources.close();

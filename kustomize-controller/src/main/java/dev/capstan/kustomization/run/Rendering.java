@@ -134,6 +134,10 @@ final class Rendering {
     }
 
     private record Parameterised(Fetched fetched, Variables variables) {
+        String artifactDigest() {
+            return fetched.sourced().artifact().digest();
+        }
+
         Attempt attempt() {
             return fetched.attempt();
         }
@@ -163,7 +167,7 @@ final class Rendering {
         if (!isSame) {
             return new Step.GoesOn<>(ready);
         }
-        RunMemory same = occasion.memory().orElseThrow().at(ready.attempt().revision());
+        RunMemory same = occasion.memory().orElseThrow().at(ready.artifactDigest());
         built = Optional.of(same);
         return new Step.Ends<>(new RunResult.SameInputs(ready.attempt(), same.digest()));
     }
@@ -204,7 +208,7 @@ final class Rendering {
         return new RunMemory(
                 subject.uid(),
                 subject.generation(),
-                ready.attempt().revision(),
+                ready.artifactDigest(),
                 inputs,
                 isRepeatable,
                 ready.variables(),

@@ -11,7 +11,8 @@ import java.time.Instant;
  *
  * @param uid of the Kustomization, so that one made anew does not inherit
  * @param generation of the spec that was applied
- * @param revision that was applied or found to be the same
+ * @param artifactDigest digest of the artifact that was applied or found to be the same; an artifact that includes others has
+ *     new content at an old revision when they change
  * @param inputs what was read of the artifact
  * @param isRepeatable whether those inputs decide on the objects alone; not when a remote base may have moved
  * @param variables what was substituted
@@ -21,16 +22,16 @@ import java.time.Instant;
 public record RunMemory(
         String uid,
         long generation,
-        String revision,
+        String artifactDigest,
         BuildInputs inputs,
         boolean isRepeatable,
         Variables variables,
         String digest,
         Instant verifiedAt) {
 
-    /** The same after a revision that changed nothing. */
-    public RunMemory at(String newRevision) {
-        return new RunMemory(uid, generation, newRevision, inputs, isRepeatable, variables, digest, verifiedAt);
+    /** The same after an artifact that changed nothing. */
+    public RunMemory at(String newArtifactDigest) {
+        return new RunMemory(uid, generation, newArtifactDigest, inputs, isRepeatable, variables, digest, verifiedAt);
     }
 
     /** Whether it is about this Kustomization and its spec as it is now. */

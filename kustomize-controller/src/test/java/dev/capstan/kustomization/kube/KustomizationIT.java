@@ -96,6 +96,18 @@ class KustomizationIT extends ControllerFixture {
         assertThat(live("a").orElseThrow().getMetadata().getResourceVersion()).isEqualTo(before);
     }
 
+    /** As an artifact that includes others has it, when one of these changes. */
+    @Test
+    void otherContentAtTheSameRevisionIsApplied() {
+        publish(FIRST, Map.of("a.yaml", configMap("a", "k: one")));
+        kustomization("app", "prune: true");
+        awaitReady("app", FIRST);
+
+        publish(FIRST, Map.of("a.yaml", configMap("a", "k: two")));
+
+        patiently().until(() -> "two".equals(data("a").get("k")));
+    }
+
     @Test
     void labelledConfigMapWakesUpWhoeverSubstitutesFromIt() {
         namespace.apply(vars("one"));
