@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * The passes of one kind as a queue with workers, under the names that dashboards for controllers know: {@code workqueue_*} and
@@ -47,13 +48,13 @@ public final class WorkMetrics {
                 "workqueue_unfinished_work_seconds",
                 "Time that running passes took so far.",
                 queue,
-                () -> sum());
+                this::unfinished);
         gauge(
                 registry,
                 "workqueue_longest_running_processor_seconds",
                 "Time that the longest running pass took so far.",
                 queue,
-                () -> longest());
+                this::longest);
     }
 
     private static Counter counter(MeterRegistry registry, String name, String description, Tags tags) {
@@ -69,15 +70,11 @@ public final class WorkMetrics {
     }
 
     private static void gauge(
-            MeterRegistry registry,
-            String name,
-            String description,
-            Tags tags,
-            java.util.function.Supplier<Number> value) {
+            MeterRegistry registry, String name, String description, Tags tags, Supplier<Number> value) {
         Gauge.builder(name, value).description(description).tags(tags).register(registry);
     }
 
-    private double sum() {
+    private double unfinished() {
         return running.stream().mapToDouble(Running::seconds).sum();
     }
 
