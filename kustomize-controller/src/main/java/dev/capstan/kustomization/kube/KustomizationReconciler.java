@@ -20,6 +20,7 @@ import dev.capstan.kustomization.run.RunMemory;
 import dev.capstan.kustomization.run.RunResult;
 import dev.capstan.kustomization.run.Stage;
 import dev.capstan.kustomization.run.Timing;
+import dev.capstan.kustomization.snapshot.ArtifactVersion;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import dev.capstan.kustomization.snapshot.SourceKey;
 import dev.capstan.kustomization.status.InventoryMapping;
@@ -122,7 +123,8 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
 
     /** Makes the intended inventory durable before anything is written, so that a crash orphans nothing. */
     private Optional<String> record(Kustomization object, KnownKustomization subject, Inventory union) {
-        String revision = workshop.revisionFor(subject).orElse("");
+        String revision =
+                workshop.offeredTo(subject).map(ArtifactVersion::revision).orElse("");
         try {
             writeStatus(
                     object,
@@ -213,7 +215,7 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
     }
 
     private boolean isCurrent(Waiting waiting, KnownKustomization subject, Wakening.Causes causes) {
-        return !causes.mustApply() && !subject.isRequested() && waiting.isFor(subject, workshop.digestFor(subject));
+        return !causes.mustApply() && !subject.isRequested() && waiting.isFor(subject, workshop.offeredTo(subject));
     }
 
     private void giveUpWaiting(Kustomization object, KnownKustomization subject, Waiting waiting) {
@@ -242,9 +244,7 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
                 && isReady(subject.status())
                 && memory.isFor(subject)
                 && !wakening.untilDue(subject.key()).isZero()
-                && workshop.digestFor(subject)
-                        .map(digest -> digest.equals(memory.artifactDigest()))
-                        .orElse(false);
+                && workshop.offeredTo(subject).filter(memory.version()::equals).isPresent();
     }
 
     private static boolean isReady(KustomizationStatus status) {

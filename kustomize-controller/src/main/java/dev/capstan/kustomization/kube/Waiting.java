@@ -5,6 +5,7 @@ import dev.capstan.apply.watch.HealthOutcome;
 import dev.capstan.apply.watch.HealthWait;
 import dev.capstan.kustomization.run.RunMemory;
 import dev.capstan.kustomization.run.RunResult;
+import dev.capstan.kustomization.snapshot.ArtifactVersion;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import java.time.Duration;
 import java.util.Optional;
@@ -34,11 +35,10 @@ record Waiting(
     }
 
     /** Whether this is still what the Kustomization asks for; a source that is away does not change that. */
-    boolean isFor(KnownKustomization subject, Optional<String> offeredDigest) {
+    boolean isFor(KnownKustomization subject, Optional<ArtifactVersion> offered) {
         return uid.equals(subject.uid())
                 && generation == subject.generation()
-                && (offeredDigest.isEmpty()
-                        || memory.map(RunMemory::artifactDigest).equals(offeredDigest));
+                && (offered.isEmpty() || memory.map(RunMemory::version).equals(offered));
     }
 
     /** How the run ends when the wait has ended so. */

@@ -2,6 +2,7 @@ package dev.capstan.kustomization.kube;
 
 import dev.capstan.api.artifact.Artifact;
 import dev.capstan.kustomization.run.Sources;
+import dev.capstan.kustomization.snapshot.ArtifactVersion;
 import dev.capstan.kustomization.snapshot.KnownSource;
 import dev.capstan.kustomization.snapshot.SourceKey;
 import dev.capstan.runtime.watch.KindWatch;
@@ -39,7 +40,7 @@ final class WatchedSources implements Sources, AutoCloseable {
         String name = io.fabric8.kubernetes.api.model.HasMetadata.getKind(kind);
         watches.put(name, new KindWatch<>(client, kind, Map.of(), (before, after) -> {
             T source = after != null ? after : before;
-            if (source != null && !content(before).equals(content(after))) {
+            if (source != null && !versionOf(before).equals(versionOf(after))) {
                 onRevision.accept(new SourceKey(name, source.key()));
             }
         }));
@@ -76,25 +77,15 @@ final class WatchedSources implements Sources, AutoCloseable {
                 .orElseGet(Lookup.Missing::new);
     }
 
-    /** The revision that a source offers now. */
-    Optional<String> revision(SourceKey key) {
+    /** The version of the artifact that a source offers now. */
+    Optional<ArtifactVersion> version(SourceKey key) {
         return find(key) instanceof Lookup.Found(var source)
-                ? source.artifact().map(Artifact::revision)
+                ? source.artifact().map(ArtifactVersion::of)
                 : Optional.empty();
     }
 
-    /** The digest of the artifact that a source offers now. */
-    Optional<String> digest(SourceKey key) {
-        return find(key) instanceof Lookup.Found(var source)
-                ? source.artifact().map(Artifact::digest)
-                : Optional.empty();
-    }
-
-    /** At the same revision an artifact has another digest when something that it includes has changed. */
-    private static Optional<List<String>> content(@Nullable ArtifactSource source) {
-        return Optional.ofNullable(source)
-                .flatMap(WatchedSources::artifactOf)
-                .map(artifact -> List.of(artifact.revision(), artifact.digest()));
+    private static Optional<ArtifactVersion> versionOf(@Nullable ArtifactSource source) {
+        return Optional.ofNullable(source).flatMap(WatchedSources::artifactOf).map(ArtifactVersion::of);
     }
 
     private static Optional<Artifact> artifactOf(ArtifactSource source) {

@@ -5,6 +5,7 @@ import dev.capstan.apply.watch.ManagedObjectWatch;
 import dev.capstan.kustomization.run.ChangedFirst;
 import dev.capstan.kustomization.run.KustomizationRun;
 import dev.capstan.kustomization.run.Kustomizations;
+import dev.capstan.kustomization.snapshot.ArtifactVersion;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import dev.capstan.kustomization.snapshot.SourceKey;
 import java.time.Duration;
@@ -41,15 +42,9 @@ record Workshop(
                 ManagedObjectListener listener);
     }
 
-    /** The revision that the source of a Kustomization offers now. */
-    Optional<String> revisionFor(KnownKustomization subject) {
-        return sources.revision(
-                SourceKey.of(subject.spec().sourceRef(), subject.key().namespace()));
-    }
-
-    /** The digest of the artifact that the source of a Kustomization offers now. */
-    Optional<String> digestFor(KnownKustomization subject) {
-        return sources.digest(
+    /** The version of the artifact that the source of a Kustomization offers now. */
+    Optional<ArtifactVersion> offeredTo(KnownKustomization subject) {
+        return sources.version(
                 SourceKey.of(subject.spec().sourceRef(), subject.key().namespace()));
     }
 

@@ -8,6 +8,7 @@ import dev.capstan.kustomization.build.BuildPath;
 import dev.capstan.kustomization.build.ManifestBuild;
 import dev.capstan.kustomization.build.ObjectFinish;
 import dev.capstan.kustomization.dependency.DependencyVerdict;
+import dev.capstan.kustomization.snapshot.ArtifactVersion;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import dev.capstan.kustomization.snapshot.KnownSource;
 import dev.capstan.kustomization.substitute.Variables;
@@ -134,8 +135,8 @@ final class Rendering {
     }
 
     private record Parameterised(Fetched fetched, Variables variables) {
-        String artifactDigest() {
-            return fetched.sourced().artifact().digest();
+        ArtifactVersion version() {
+            return ArtifactVersion.of(fetched.sourced().artifact());
         }
 
         Attempt attempt() {
@@ -167,7 +168,7 @@ final class Rendering {
         if (!isSame) {
             return new Step.GoesOn<>(ready);
         }
-        RunMemory same = occasion.memory().orElseThrow().at(ready.artifactDigest());
+        RunMemory same = occasion.memory().orElseThrow().at(ready.version());
         built = Optional.of(same);
         return new Step.Ends<>(new RunResult.SameInputs(ready.attempt(), same.digest()));
     }
@@ -208,7 +209,7 @@ final class Rendering {
         return new RunMemory(
                 subject.uid(),
                 subject.generation(),
-                ready.artifactDigest(),
+                ready.version(),
                 inputs,
                 isRepeatable,
                 ready.variables(),

@@ -1,5 +1,6 @@
 package dev.capstan.kustomization.run;
 
+import dev.capstan.kustomization.snapshot.ArtifactVersion;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import dev.capstan.kustomization.substitute.Variables;
 import dev.capstan.kustomize.tree.BuildInputs;
@@ -11,8 +12,7 @@ import java.time.Instant;
  *
  * @param uid of the Kustomization, so that one made anew does not inherit
  * @param generation of the spec that was applied
- * @param artifactDigest digest of the artifact that was applied or found to be the same; an artifact that includes others has
- *     new content at an old revision when they change
+ * @param version of the artifact that was applied or found to give the same
  * @param inputs what was read of the artifact
  * @param isRepeatable whether those inputs decide on the objects alone; not when a remote base may have moved
  * @param variables what was substituted
@@ -22,7 +22,7 @@ import java.time.Instant;
 public record RunMemory(
         String uid,
         long generation,
-        String artifactDigest,
+        ArtifactVersion version,
         BuildInputs inputs,
         boolean isRepeatable,
         Variables variables,
@@ -30,8 +30,8 @@ public record RunMemory(
         Instant verifiedAt) {
 
     /** The same after an artifact that changed nothing. */
-    public RunMemory at(String newArtifactDigest) {
-        return new RunMemory(uid, generation, newArtifactDigest, inputs, isRepeatable, variables, digest, verifiedAt);
+    public RunMemory at(ArtifactVersion newVersion) {
+        return new RunMemory(uid, generation, newVersion, inputs, isRepeatable, variables, digest, verifiedAt);
     }
 
     /** Whether it is about this Kustomization and its spec as it is now. */

@@ -108,6 +108,19 @@ class KustomizationIT extends ControllerFixture {
         patiently().until(() -> "two".equals(data("a").get("k")));
     }
 
+    /** As after a commit that changes no file of the artifact. */
+    @Test
+    void sameContentAtAnotherRevisionIsNoted() {
+        Map<String, String> files = Map.of("a.yaml", configMap("a", "k: v"));
+        publish(FIRST, files);
+        kustomization("app", "prune: true");
+        awaitReady("app", FIRST);
+
+        publish(SECOND, files);
+
+        awaitReady("app", SECOND);
+    }
+
     @Test
     void labelledConfigMapWakesUpWhoeverSubstitutesFromIt() {
         namespace.apply(vars("one"));
