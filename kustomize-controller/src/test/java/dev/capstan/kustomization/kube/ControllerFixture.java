@@ -9,6 +9,7 @@ import dev.capstan.api.meta.Conditions;
 import dev.capstan.testkit.cluster.TestCluster;
 import dev.capstan.testkit.cluster.TestNamespace;
 import dev.capstan.testkit.cluster.WithCluster;
+import dev.capstan.testkit.process.PackagedController;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -50,15 +51,14 @@ abstract class ControllerFixture {
 
     TestCluster cluster;
     ArtifactHost artifacts;
-    private ControllerProcess controller;
+    private PackagedController controller;
 
     @BeforeAll
     void startController(TestCluster shared, @TempDir Path folder) throws IOException {
         cluster = shared;
         artifacts = new ArtifactHost();
         prepare();
-        controller =
-                ControllerProcess.start(kubeconfig(folder), folder, settings().toArray(String[]::new));
+        controller = ControllerProcess.start(kubeconfig(folder), folder, settings());
     }
 
     /** How the controller reaches the cluster. */
@@ -66,9 +66,9 @@ abstract class ControllerFixture {
         return cluster.kubeconfig();
     }
 
-    /** Settings of the controller, as {@code name=value}. */
-    List<String> settings() {
-        return List.of();
+    /** Settings of the controller, by name. */
+    Map<String, String> settings() {
+        return Map.of();
     }
 
     /** What the cluster must have, or must not have, before the controller starts. */
@@ -87,11 +87,7 @@ abstract class ControllerFixture {
 
     /** What the controller wrote to its log so far. */
     String controllerLog() {
-        try {
-            return controller.log();
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        return controller.log();
     }
 
     void publish(String revision, Map<String, String> files) {

@@ -7,6 +7,7 @@ import dev.capstan.api.kustomize.Kustomization;
 import dev.capstan.testkit.cluster.TestCluster;
 import dev.capstan.testkit.cluster.TestNamespace;
 import dev.capstan.testkit.cluster.WithCluster;
+import dev.capstan.testkit.process.PackagedController;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -30,7 +31,8 @@ class CrashIT {
     void f117_killedWhileApplyingOrphansNothing(TestCluster cluster, TestNamespace namespace) throws Exception {
         try (ArtifactHost artifacts = new ArtifactHost()) {
             artifacts.publish(namespace, "config", FIRST, configMaps(200));
-            ControllerProcess first = ControllerProcess.start(cluster, folder, "capstan.kustomize.concurrent-ssa=1");
+            PackagedController first = ControllerProcess.start(
+                    cluster.kubeconfig(), folder, Map.of("capstan.kustomize.concurrent-ssa", "1"));
             createKustomization(namespace);
             Awaitility.await()
                     .atMost(Duration.ofSeconds(90))
@@ -45,7 +47,7 @@ class CrashIT {
                             assertThat(recorded).contains("%s_%s__ConfigMap".formatted(namespace.name(), name)));
 
             artifacts.publish(namespace, "config", SECOND, configMaps(1));
-            try (var second = ControllerProcess.start(cluster, folder)) {
+            try (var second = ControllerProcess.start(cluster.kubeconfig(), folder, Map.of())) {
                 Awaitility.await()
                         .atMost(Duration.ofSeconds(90))
                         .untilAsserted(() -> assertThat(applied(namespace)).containsExactly("cm-0"));

@@ -10,7 +10,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -18,8 +17,8 @@ import org.junit.jupiter.api.Test;
 class RefusalIT extends ControllerFixture {
 
     @Override
-    List<String> settings() {
-        return List.of("capstan.kustomize.no-remote-bases=true", "capstan.kustomize.build.max-objects=50");
+    Map<String, String> settings() {
+        return Map.of("capstan.kustomize.no-remote-bases", "true", "capstan.kustomize.build.max-objects", "50");
     }
 
     @Test

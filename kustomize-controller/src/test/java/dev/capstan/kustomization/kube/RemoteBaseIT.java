@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.capstan.testkit.git.GitHttpServer;
 import dev.capstan.testkit.git.ScratchRepository;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,8 +19,8 @@ class RemoteBaseIT extends ControllerFixture {
     private GitHttpServer server;
 
     @Override
-    List<String> settings() {
-        return List.of("capstan.kustomize.remote-bases.allow-loopback=true");
+    Map<String, String> settings() {
+        return Map.of("capstan.kustomize.remote-bases.allow-loopback", "true");
     }
 
     @BeforeAll

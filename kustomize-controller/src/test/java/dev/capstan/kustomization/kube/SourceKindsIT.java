@@ -25,8 +25,8 @@ class SourceKindsIT extends ControllerFixture {
     private Optional<HasMetadata> gitRepositories = Optional.empty();
 
     @Override
-    List<String> settings() {
-        return List.of("capstan.kustomize.feature-gates.external-artifact=true");
+    Map<String, String> settings() {
+        return Map.of("capstan.kustomize.feature-gates.external-artifact", "true");
     }
 
     /** No kind of source is served when the controller starts. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.api.kustomize.Kustomization;
 import dev.capstan.testkit.cluster.TestNamespace;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -13,9 +12,12 @@ import org.junit.jupiter.api.Test;
 class TenancyIT extends ControllerFixture {
 
     @Override
-    List<String> settings() {
-        return List.of(
-                "capstan.kustomize.no-cross-namespace-refs=true", "capstan.kustomize.default-service-account=default");
+    Map<String, String> settings() {
+        return Map.of(
+                "capstan.kustomize.no-cross-namespace-refs",
+                "true",
+                "capstan.kustomize.default-service-account",
+                "default");
     }
 
     @Test

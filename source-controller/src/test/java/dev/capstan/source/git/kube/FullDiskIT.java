@@ -13,6 +13,7 @@ import dev.capstan.testkit.cluster.TestNamespace;
 import dev.capstan.testkit.cluster.WithCluster;
 import dev.capstan.testkit.git.GitHttpServer;
 import dev.capstan.testkit.git.ScratchRepository;
+import dev.capstan.testkit.process.PackagedController;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A disk that is really full: small file systems in memory, where the machine lets us mount them (root on Linux). */
 @WithCluster
 class FullDiskIT {
-    private static @Nullable SourceProcess controller;
+    private static @Nullable PackagedController controller;
     private static Path artifacts;
     private static Path mirrors;
 

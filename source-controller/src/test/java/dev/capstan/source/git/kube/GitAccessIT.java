@@ -10,6 +10,7 @@ import dev.capstan.testkit.git.GitHttpServer;
 import dev.capstan.testkit.git.GitSshServer;
 import dev.capstan.testkit.git.ScratchRepository;
 import dev.capstan.testkit.http.ForwardProxy;
+import dev.capstan.testkit.process.PackagedController;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -25,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @WithCluster
 class GitAccessIT {
     private static final String SECRET_REF = "  secretRef: {name: access}\n";
-    private static SourceProcess controller;
+    private static PackagedController controller;
 
     @TempDir
     Path root;

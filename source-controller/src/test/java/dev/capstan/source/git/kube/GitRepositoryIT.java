@@ -15,6 +15,7 @@ import dev.capstan.testkit.cluster.WithCluster;
 import dev.capstan.testkit.git.GitHttpServer;
 import dev.capstan.testkit.git.GitSshServer;
 import dev.capstan.testkit.git.ScratchRepository;
+import dev.capstan.testkit.process.PackagedController;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @WithCluster
 class GitRepositoryIT {
-    private static SourceProcess controller;
+    private static PackagedController controller;
     private static Path home;
 
     @TempDir

@@ -12,6 +12,7 @@ import dev.capstan.testkit.cluster.TestNamespace;
 import dev.capstan.testkit.cluster.WithCluster;
 import dev.capstan.testkit.git.GitHttpServer;
 import dev.capstan.testkit.git.ScratchRepository;
+import dev.capstan.testkit.process.PackagedController;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code spec.verify} with signatures that the real git and ssh-keygen made. */
 @WithCluster
 class GitVerificationIT {
-    private static SourceProcess controller;
+    private static PackagedController controller;
 
     @TempDir
     Path root;

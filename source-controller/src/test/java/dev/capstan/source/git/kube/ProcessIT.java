@@ -8,6 +8,7 @@ import dev.capstan.testkit.cluster.TestNamespace;
 import dev.capstan.testkit.cluster.WithCluster;
 import dev.capstan.testkit.git.GitHttpServer;
 import dev.capstan.testkit.git.ScratchRepository;
+import dev.capstan.testkit.process.PackagedController;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -51,7 +52,7 @@ class ProcessIT {
         return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
-    private static int portAfter(SourceProcess controller, String words) {
+    private static int portAfter(PackagedController controller, String words) {
         var line = Pattern.compile(Pattern.quote(words) + "([0-9]+)");
         return Awaitility.await(words)
                 .atMost(SOON)
