@@ -119,6 +119,7 @@ func number(n *node) int {
 func main() {
 	definitions = openapi.Schema().Definitions
 	roots := map[string]int{}
+	named := map[string]int{}
 	clusterScoped := map[string]bool{}
 	names := make([]string, 0, len(definitions))
 	for name := range definitions {
@@ -127,6 +128,9 @@ func main() {
 	sort.Strings(names)
 	for _, name := range names {
 		d := definitions[name]
+		if n := definition(name); n != nil {
+			named[name] = number(n)
+		}
 		kinds, _ := d.Extensions["x-kubernetes-group-version-kind"].([]interface{})
 		for _, k := range kinds {
 			m := k.(map[string]interface{})
@@ -158,6 +162,9 @@ func main() {
 	}
 	for _, id := range sortedInts(roots) {
 		fmt.Fprintf(w, "K %s %d\n", id, roots[id])
+	}
+	for _, name := range sortedInts(named) {
+		fmt.Fprintf(w, "D %s %d\n", name, named[name])
 	}
 	for _, id := range sortedBools(clusterScoped) {
 		fmt.Fprintf(w, "C %s\n", id)

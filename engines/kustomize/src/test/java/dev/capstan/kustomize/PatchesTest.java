@@ -88,6 +88,39 @@ class PatchesTest {
     }
 
     @Test
+    void anOpenApiDocumentMayReferToBuiltInTypesThatTheBuildHasUsed() {
+        String yaml = kustomization("resources: [base]\ncomponents: [component]\n")
+                .file("base/kustomization.yaml", "resources: [my.yaml]\nnamespace: prod\n")
+                .file("base/my.yaml", """
+                        apiVersion: e.com/v1
+                        kind: My
+                        metadata: {name: m}
+                        spec: {containers: [{name: a, image: i}]}
+                        """)
+                .file("component/kustomization.yaml", """
+                        apiVersion: kustomize.config.k8s.io/v1alpha1
+                        kind: Component
+                        openapi: {path: schema.yaml}
+                        patches: [{path: p.yaml}]
+                        """)
+                .file("component/schema.yaml", """
+                        definitions:
+                          my:
+                            x-kubernetes-group-version-kind: [{group: e.com, version: v1, kind: My}]
+                            properties: {spec: {$ref: '#/definitions/io.k8s.api.core.v1.PodSpec'}}
+                        """)
+                .file("component/p.yaml", """
+                        apiVersion: e.com/v1
+                        kind: My
+                        metadata: {name: m}
+                        spec: {containers: [{name: a, tty: true}]}
+                        """)
+                .yaml();
+
+        assertThat(yaml).contains("- image: i\n    name: a\n    tty: true\n");
+    }
+
+    @Test
     void jsonPatchesRunTheirOperationsInOrder() {
         String yaml = kustomization("""
                         resources: [deployment.yaml]

@@ -59,6 +59,18 @@ class TransformersTest {
     }
 
     @Test
+    void aConfiguredPrefixOfSomeKindsTakesThePlaceOfThatOfAllKinds() {
+        String yaml = kustomization("namePrefix: a-\nnameSuffix: -z\nconfigurations: [c.yaml]\n"
+                        + "resources: [service.yaml, deployment.yaml]\n")
+                .service()
+                .deployment()
+                .file("c.yaml", "namePrefix: [{path: metadata/name, kind: Deployment}]\n")
+                .yaml();
+
+        assertThat(yaml).contains("kind: Service\nmetadata:\n  name: web-z\n").contains("name: a-web-z\n");
+    }
+
+    @Test
     void labelsReachSelectorsOnlyWhenAsked() {
         String plain = kustomization("labels: [{pairs: {team: x}}]\nresources: [deployment.yaml]\n")
                 .deployment()

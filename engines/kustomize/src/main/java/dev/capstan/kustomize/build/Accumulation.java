@@ -1,5 +1,6 @@
 package dev.capstan.kustomize.build;
 
+import dev.capstan.kustomize.config.DefaultFields;
 import dev.capstan.kustomize.config.TransformerConfig;
 import dev.capstan.kustomize.reference.VariableSet;
 import dev.capstan.kustomize.resource.ResourceList;
@@ -23,7 +24,8 @@ final class Accumulation {
     }
 
     void addConfig(TransformerConfig added) {
-        config = config.merge(added);
+        boolean isDefault = config == TransformerConfig.EMPTY && added == DefaultFields.config();
+        config = isDefault ? added : config.merge(added);
     }
 
     /** Takes over everything from the kustomization of a base. */

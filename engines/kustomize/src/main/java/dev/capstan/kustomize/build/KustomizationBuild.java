@@ -89,8 +89,8 @@ final class KustomizationBuild {
     /** Gathers everything into the accumulation: an empty one, or for a component that of its parent. */
     void run(Accumulation accumulation) {
         addSources(accumulation, kustomization.sources().resources());
-        accumulation.addConfig(DefaultFields.config());
-        accumulation.addConfig(files.configurations(kustomization.sources().configurations()));
+        accumulation.addConfig(DefaultFields.config()
+                .merge(files.configurations(kustomization.sources().configurations())));
         accumulation.addConfig(files.crds(kustomization.sources().crds()));
         generate(accumulation);
         for (Setting component : kustomization.sources().components()) {

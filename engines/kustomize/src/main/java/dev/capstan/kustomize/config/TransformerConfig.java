@@ -55,13 +55,13 @@ public record TransformerConfig(
         nameReferences = List.copyOf(nameReferences);
     }
 
-    /** Both together, sorted. */
+    /**
+     * Both together, sorted. A field of {@code other} that an earlier one covers is left out, also within {@code other}: so a
+     * field of some kinds takes the place of the same field of all kinds, which sorts behind it.
+     */
     public TransformerConfig merge(TransformerConfig other) {
         if (other.equals(EMPTY) || other == this) {
             return this;
-        }
-        if (equals(EMPTY)) {
-            return other;
         }
         BinaryOperator<FieldSpecs> both = (a, b) -> a == b ? a : a.plusAll(b).sorted();
         return new TransformerConfig(

@@ -276,7 +276,10 @@ public final class SettingsReader {
                     case INT, FLOAT -> "the number " + scalar.text();
                     case BOOL -> "the boolean " + scalar.text();
                     case NULL -> "nothing";
-                    case STRING, TIMESTAMP -> "the text \"" + scalar.text() + "\"";
+                    case STRING, TIMESTAMP ->
+                        isBooleanToOthers(scalar)
+                                ? "the word " + scalar.text() + ", which YAML 1.1 takes for a boolean"
+                                : "the text \"" + scalar.text() + "\"";
                 };
         };
         boolean needsQuotes = expected.equals("a text") && value instanceof YamlScalar;

@@ -25,6 +25,7 @@ final class KubernetesSchemas {
     private static final String TABLE = "kubernetes.tsv";
 
     private final Map<Gvk, TableSchema> kinds = new HashMap<>();
+    private final Map<String, TableSchema> definitions = new HashMap<>();
     private final Set<Gvk> clusterScoped = new HashSet<>();
 
     private KubernetesSchemas() {}
@@ -42,6 +43,11 @@ final class KubernetesSchemas {
         return kinds.get(gvk);
     }
 
+    /** The type of that name in the OpenAPI document, {@code io.k8s.api.core.v1.PodSpec}; null when nothing in it merges. */
+    @Nullable MergeSchema definition(String name) {
+        return definitions.get(name);
+    }
+
     boolean isClusterScoped(Gvk gvk) {
         return clusterScoped.contains(gvk);
     }
@@ -56,6 +62,7 @@ final class KubernetesSchemas {
                 switch (words[0]) {
                     case "N" -> nodes.add(node(words, nodes));
                     case "K" -> table.kinds.put(Gvk.of(words[1], words[2]), nodes.get(Integer.parseInt(words[3])));
+                    case "D" -> table.definitions.put(words[1], nodes.get(Integer.parseInt(words[2])));
                     case "C" -> table.clusterScoped.add(Gvk.of(words[1], words[2]));
                     default -> {} // the comment at the top
                 }

@@ -24,10 +24,14 @@ final class OpenApiSchema implements MergeSchema {
 
     /** The definitions that references point to. */
     interface Definitions {
-        @Nullable YamlNode get(String name);
+        /** A definition of the document itself. */
+        @Nullable YamlNode own(String name);
+
+        /** A definition that is known without the document. */
+        @Nullable MergeSchema builtIn(String name);
     }
 
-    static @Nullable OpenApiSchema of(@Nullable YamlNode node, Definitions definitions) {
+    static @Nullable MergeSchema of(@Nullable YamlNode node, Definitions definitions) {
         YamlNode current = node;
         for (int i = 0; i < MAX_REFERENCES; i++) {
             if (!(current instanceof YamlMap map)) {
@@ -40,7 +44,11 @@ final class OpenApiSchema implements MergeSchema {
             if (!reference.startsWith(REFERENCE)) {
                 return null;
             }
-            current = definitions.get(reference.substring(REFERENCE.length()));
+            String name = reference.substring(REFERENCE.length());
+            current = definitions.own(name);
+            if (current == null) {
+                return definitions.builtIn(name);
+            }
         }
         return null;
     }

@@ -22,6 +22,17 @@ public final class SchemaSet implements ClusterScopes {
     private final Map<String, YamlNode> definitions = new HashMap<>();
     private final Map<Gvk, YamlNode> customKinds = new HashMap<>();
     private final Map<Gvk, Boolean> customScopes = new HashMap<>();
+    private final OpenApiSchema.Definitions references = new OpenApiSchema.Definitions() {
+        @Override
+        public @Nullable YamlNode own(String name) {
+            return definitions.get(name);
+        }
+
+        @Override
+        public @Nullable MergeSchema builtIn(String name) {
+            return hasBuiltIn ? KubernetesSchemas.get().definition(name) : null;
+        }
+    };
     private boolean isChosen;
     private boolean hasBuiltIn = true;
     private boolean builtInWasUsed;
@@ -30,7 +41,7 @@ public final class SchemaSet implements ClusterScopes {
     public @Nullable MergeSchema of(Gvk gvk) {
         YamlNode custom = customKinds.get(gvk);
         if (custom != null) {
-            return OpenApiSchema.of(custom, definitions::get);
+            return OpenApiSchema.of(custom, references);
         }
         if (!hasBuiltIn) {
             return null;

@@ -562,6 +562,13 @@ final class RandomKustomization {
                                 + "    kind: Widget\n",
                         "images:\n- path: spec/size\n  kind: Widget\n",
                         "namePrefix:\n- path: spec/configRef/name\n  kind: Widget\n",
+                        "namePrefix:\n- path: metadata/name\n  kind: Deployment\n",
+                        "nameSuffix:\n- path: metadata/name\n  group: apps\n  version: v1\n  kind: Deployment\n"
+                                + "- path: metadata/name\n  kind: Service\n",
+                        "labels:\n- path: spec/labels\n  kind: Widget\n  create: true\n",
+                        "commonAnnotations:\n- path: spec/notes\n  kind: Widget\n  create: true\n",
+                        "namespace:\n- path: spec/namespace\n  kind: Widget\n  create: true\n",
+                        "replicas:\n- path: spec/size\n  kind: Widget\n  create: true\n",
                         "commonLabels:\n- path: spec/labels\n  kind: Widget\n  create: true\n")));
         out.append("configurations:\n- config.yaml\n");
     }
