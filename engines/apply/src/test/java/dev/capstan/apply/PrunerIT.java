@@ -128,6 +128,18 @@ class PrunerIT extends ClusterFixture {
     }
 
     @Test
+    void leavesTheNamespacesThatKubernetesNeverDeletes() {
+        Inventory inventory = engine.applied("{apiVersion: v1, kind: Namespace, metadata: {name: kube-public}}")
+                .inventory();
+
+        PruneOutcome outcome = engine.prune(inventory);
+
+        assertThat(ApplyFixture.lines(outcome.changes())).containsExactly("Namespace/kube-public skipped");
+        assertThat(outcome.isSuccess()).isTrue();
+        assertThat(outcome.remaining().isEmpty()).isTrue();
+    }
+
+    @Test
     void f119_keepsRecordedWhatAFinalizerHolds() throws Exception {
         Inventory inventory = engine.applied(configMaps("a")).inventory();
         setFinalizers("a", List.of("example.com/hold"));

@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
 /** What happens before a Kustomization may go. Always comes to an end: what cannot be deleted for good is told and left. */
 final class Deletion {
 
+    private static final String WAY_OUT =
+            "To let the Kustomization go and leave them in the cluster, set spec.deletionPolicy to Orphan.";
+
     private final Targets targets;
     private final RunOptions options;
 
@@ -78,7 +81,7 @@ final class Deletion {
                 Duration.ofSeconds(30),
                 false));
         if (!outcome.isSuccess()) {
-            return new Stuck("the objects could not be deleted: " + outcome.failureMessage());
+            return new Stuck("the objects could not be deleted: " + outcome.failureMessage() + ". " + WAY_OUT);
         }
         var told = new ArrayList<Announcement>();
         String log = outcome.changes().changeLog();

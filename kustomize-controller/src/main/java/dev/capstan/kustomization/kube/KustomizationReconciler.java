@@ -302,7 +302,8 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
     protected Cleanup cleanUp(Kustomization object, Pass pass) {
         Optional.ofNullable(waits.remove(object.key()))
                 .ifPresent(waiting -> waiting.health().cancel("deleted"));
-        return switch (workshop.deletion().of(Snapshots.of(object, false), deletedSince(object))) {
+        KnownKustomization subject = Snapshots.of(object, false);
+        return switch (workshop.deletion().of(subject, deletedSince(object))) {
             case Deletion.Finished(var told) -> {
                 told.forEach(it -> tell(object, it.severity(), it.reason(), it.message(), it.metadata()));
                 yield Cleanup.DONE;
@@ -310,6 +311,7 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
             case Deletion.NotYet _ -> new Cleanup.NotYet(Duration.ofSeconds(2));
             case Deletion.Stuck(var message) -> {
                 tell(object, Severity.ERROR, Reason.PRUNE_FAILED, message, Map.of());
+                writeStatus(object, status -> reporter(subject, Duration.ZERO).stuckDeletion(message, status));
                 yield new Cleanup.Failed(message);
             }
         };

@@ -65,6 +65,11 @@ public final class Reporter {
                 .done();
     }
 
+    /** The status of a Kustomization that is to go but cannot, because its objects could not be deleted. */
+    public KustomizationStatus stuckDeletion(String message, KustomizationStatus status) {
+        return new StatusEdit(status).set(isFalse(Reason.PRUNE_FAILED, message)).done();
+    }
+
     private KustomizationStatus statusAfter(RunResult result, KustomizationStatus status) {
         var edit = new StatusEdit(status);
         return switch (result) {

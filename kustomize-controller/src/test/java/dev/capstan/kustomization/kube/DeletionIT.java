@@ -121,7 +121,8 @@ class DeletionIT extends ControllerFixture {
                     .untilAsserted(() -> assertThat(messages("app"))
                             .anySatisfy(message -> assertThat(message)
                                     .contains("ConfigMap/%s/a".formatted(namespace.name()), DeletionBan.MESSAGE)));
-            assertThat(find("app")).isPresent();
+            assertThat(ready(awaitReason("app", "PruneFailed")).message())
+                    .contains(DeletionBan.MESSAGE, "spec.deletionPolicy");
         }
 
         patiently().until(() -> find("app").isEmpty());

@@ -41,6 +41,9 @@ import java.util.stream.Stream;
  */
 public final class Pruner {
 
+    /** The admission plugin NamespaceLifecycle refuses to delete these, whoever asks. */
+    private static final Set<String> LASTING_NAMESPACES = Set.of("default", "kube-system", "kube-public");
+
     private static final Duration FIRST_LOOK = Duration.ofSeconds(10);
 
     /** What became of one object. */
@@ -208,7 +211,7 @@ public final class Pruner {
 
     private Result prune(
             InventoryEntry entry, ObjectRef ref, ObservedObject live, PruneRequest request, PatientCluster cluster) {
-        Optional<String> reasonToKeep = reasonToKeep(live, request);
+        Optional<String> reasonToKeep = reasonToKeep(entry.id(), live, request);
         if (reasonToKeep.isPresent()) {
             return new Done(change(entry, Action.SKIPPED, reasonToKeep.get()));
         }
@@ -250,7 +253,10 @@ public final class Pruner {
         };
     }
 
-    private static Optional<String> reasonToKeep(ObservedObject live, PruneRequest request) {
+    private static Optional<String> reasonToKeep(ObjectId id, ObservedObject live, PruneRequest request) {
+        if (id.isKind("", "Namespace") && LASTING_NAMESPACES.contains(id.name())) {
+            return Optional.of("Kubernetes never deletes this namespace");
+        }
         if (!live.isOwnedBy(request.owner())) {
             return Optional.of(live.owner()
                     .map(other -> "it belongs to " + other + " now")
