@@ -28,6 +28,11 @@ final class EditAddCommand {
         return paths(PathList.RESOURCES, existing(paths));
     }
 
+    @Command(name = "base", description = "Adds folders to the resources, as add resource.")
+    int base(@Parameters(arity = "1..*", split = ",", paramLabel = "FOLDER") List<String> paths) {
+        return resource(paths);
+    }
+
     @Command(name = "component", description = "Adds components.")
     int component(@Parameters(arity = "1..*", paramLabel = "PATH") List<String> paths) {
         return paths(PathList.COMPONENTS, existing(paths));
@@ -43,20 +48,28 @@ final class EditAddCommand {
         return paths(PathList.GENERATORS, existing(paths));
     }
 
+    @Command(
+            name = "configuration",
+            description = "Adds configurations: fields of custom kinds that transformers reach.")
+    int configuration(@Parameters(arity = "1..*", paramLabel = "PATH") List<String> paths) {
+        return paths(PathList.CONFIGURATIONS, existing(paths));
+    }
+
     @Command(name = "buildmetadata", description = "Adds what a build notes on its objects.")
     int buildMetadata(@Parameters(arity = "1", split = ",", paramLabel = "NAME[,NAME]") List<String> names) {
         return paths(PathList.BUILD_METADATA, names);
     }
 
-    @Command(name = "label", description = "Adds common labels.")
+    @Command(name = "label", description = "Adds labels, also to selectors and templates.")
     int label(
             @Parameters(arity = "1..*", paramLabel = "KEY:VALUE") List<String> labels,
+            @Mixin LabelOptions options,
             @Option(
                             names = {"-f", "--force"},
                             description = "Overwrite what is there.")
                     boolean force) {
         Map<String, String> pairs = Pairs.parse(labels);
-        return apply(force ? new Edit.SetLabels(pairs) : new Edit.AddLabels(pairs));
+        return apply(force ? new Edit.SetLabels(options.reach(), pairs) : new Edit.AddLabels(options.reach(), pairs));
     }
 
     @Command(name = "annotation", description = "Adds common annotations.")

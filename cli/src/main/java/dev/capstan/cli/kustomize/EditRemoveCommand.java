@@ -33,6 +33,11 @@ final class EditRemoveCommand {
         return apply(new Edit.RemovePaths(PathList.TRANSFORMERS, paths));
     }
 
+    @Command(name = "configuration", description = "Removes configurations.")
+    int configuration(@Parameters(arity = "1..*", paramLabel = "PATH") List<String> paths) {
+        return apply(new Edit.RemovePaths(PathList.CONFIGURATIONS, paths));
+    }
+
     @Command(name = "buildmetadata", description = "Removes what a build notes on its objects.")
     int buildMetadata(@Parameters(arity = "1", split = ",", paramLabel = "NAME[,NAME]") List<String> names) {
         return apply(new Edit.RemovePaths(PathList.BUILD_METADATA, names));

@@ -123,6 +123,21 @@ class KustomizeCommandTest {
     }
 
     @Test
+    void labelsMayLeaveSelectorsAlone() throws IOException {
+        String dir = folder + "/app";
+
+        assertThat(run("edit", "-C", dir, "add", "label", "--without-selector", "a:b"))
+                .isZero();
+        assertThat(run("edit", "-C", dir, "add", "label", "--include-templates", "a:b"))
+                .isEqualTo(1);
+
+        assertThat(folder.resolve("app/kustomization.yaml"))
+                .content()
+                .endsWith("labels:\n- pairs:\n    a: b\n")
+                .doesNotContain("commonLabels");
+    }
+
+    @Test
     void editsTheFileInPlace() throws IOException {
         String dir = folder + "/app";
         Files.writeString(folder.resolve("app/more.yaml"), "");
@@ -133,6 +148,8 @@ class KustomizeCommandTest {
         assertThat(run("edit", "-C", dir, "add", "resource", "more.yaml")).isZero();
         assertThat(run("edit", "-C", dir, "add", "label", "a:b,c:d")).isZero();
         assertThat(run("edit", "-C", dir, "add", "configmap", "m", "--from-literal=k=v"))
+                .isZero();
+        assertThat(run("edit", "-C", dir, "set", "configmap", "m", "--from-literal=k=w=x"))
                 .isZero();
         assertThat(run("edit", "-C", dir, "add", "patch", "--patch", "[]", "--kind", "Job"))
                 .isZero();
@@ -154,7 +171,7 @@ class KustomizeCommandTest {
                         configMapGenerator:
                         - name: m
                           literals:
-                          - k=v
+                          - k=w=x
                         patches:
                         - patch: '[]'
                           target:

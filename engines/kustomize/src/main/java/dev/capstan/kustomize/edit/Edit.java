@@ -40,20 +40,31 @@ public sealed interface Edit {
     /** Sets the replicas of one name. */
     record SetReplicas(String name, long count) implements Edit {}
 
-    /** Sets or adds common labels. */
-    record SetLabels(Map<String, String> labels) implements Edit {}
+    /**
+     * Sets or adds labels.
+     *
+     * @param reach where they go
+     */
+    record SetLabels(LabelReach reach, Map<String, String> labels) implements Edit {}
 
     /** Sets or adds common annotations. */
     record SetAnnotations(Map<String, String> annotations) implements Edit {}
 
-    /** Adds common labels; refused when one of them is there with another value. */
-    record AddLabels(Map<String, String> labels) implements Edit {}
+    /**
+     * Adds labels; refused when one of them is there with another value.
+     *
+     * @param reach where they go
+     */
+    record AddLabels(LabelReach reach, Map<String, String> labels) implements Edit {}
 
     /** Adds common annotations; refused when one of them is there with another value. */
     record AddAnnotations(Map<String, String> annotations) implements Edit {}
 
     /** Adds entries to one of the lists of paths; what is there already is not added again. */
     record AddPaths(PathList list, List<String> paths) implements Edit {}
+
+    /** Replaces one of the lists of paths. */
+    record SetPaths(PathList list, List<String> paths) implements Edit {}
 
     /** Removes entries from one of the lists of paths; refused when one of them is not there. */
     record RemovePaths(PathList list, List<String> paths) implements Edit {}
@@ -102,13 +113,41 @@ public sealed interface Edit {
             boolean disableNameSuffixHash)
             implements Edit {}
 
+    /**
+     * Gives literals of a generator other values, or its object another namespace.
+     *
+     * @param kind which of the two
+     * @param name the object's name; refused when no generator has it
+     * @param namespace the object's namespace; empty means {@code default}, as an absent one in the file does
+     * @param literals the new values by key; refused when a key is not there
+     * @param newNamespace the other namespace; empty to leave it
+     */
+    record SetLiterals(
+            GeneratedKind kind,
+            String name,
+            Optional<String> namespace,
+            Map<String, String> literals,
+            Optional<String> newNamespace)
+            implements Edit {}
+
     /** Removes generators by name; refused when one is not there. */
     record RemoveGenerators(GeneratedKind kind, List<String> names) implements Edit {}
 
-    /** The lists of a kustomization file that hold paths. */
+    /** Where labels go. */
+    enum LabelReach {
+        /** To objects, templates and selectors: {@code commonLabels}. */
+        SELECTORS,
+        /** To objects only: an entry of {@code labels}. */
+        OBJECTS,
+        /** To objects and templates: an entry of {@code labels} with {@code includeTemplates}. */
+        TEMPLATES
+    }
+
+    /** The lists of a kustomization file that hold paths, or names. */
     enum PathList {
         RESOURCES("resources"),
         COMPONENTS("components"),
+        CONFIGURATIONS("configurations"),
         TRANSFORMERS("transformers"),
         GENERATORS("generators"),
         BUILD_METADATA("buildMetadata");

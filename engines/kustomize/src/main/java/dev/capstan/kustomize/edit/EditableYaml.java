@@ -101,6 +101,11 @@ final class EditableYaml {
         return with(lines.replaced(span.line(), span.column(), span.endLine(), span.endColumn(), written));
     }
 
+    /** With another text for a scalar of a block list. */
+    EditableYaml withText(YamlScalar old, String newText, YamlList in) {
+        return withScalar(old, newText, in.style() == CollectionStyle.FLOW);
+    }
+
     /** With other digits for a number. */
     EditableYaml withNumber(YamlScalar old, String digits) {
         Span span = span(old);
@@ -239,6 +244,26 @@ final class EditableYaml {
             return with(withoutPart(item, item, index, list.size(), index == 0 ? null : span(list.get(index - 1))));
         }
         return with(lines.removed(item.line(), item.endLine()));
+    }
+
+    /** The place of the item with that {@code name} in the list under a key of the root, or -1. */
+    int itemNamed(String key, String name) {
+        YamlList items = root.getList(key);
+        for (int i = 0; items != null && i < items.size(); i++) {
+            if (items.get(i) instanceof YamlMap map && name.equals(map.getText("name"))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /** An item, which must be a map, of the list under a key of the root. */
+    YamlMap item(String key, int place) {
+        YamlList items = root.getList(key);
+        if (items == null || !(items.get(place) instanceof YamlMap map)) {
+            throw new IllegalStateException("the list " + key + " lost its item " + place);
+        }
+        return map;
     }
 
     // writing

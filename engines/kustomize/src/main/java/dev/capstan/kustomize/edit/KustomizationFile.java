@@ -14,9 +14,11 @@ import dev.capstan.kustomize.edit.Edit.ReplaceDeprecatedFields;
 import dev.capstan.kustomize.edit.Edit.SetAnnotations;
 import dev.capstan.kustomize.edit.Edit.SetImage;
 import dev.capstan.kustomize.edit.Edit.SetLabels;
+import dev.capstan.kustomize.edit.Edit.SetLiterals;
 import dev.capstan.kustomize.edit.Edit.SetNamePrefix;
 import dev.capstan.kustomize.edit.Edit.SetNameSuffix;
 import dev.capstan.kustomize.edit.Edit.SetNamespace;
+import dev.capstan.kustomize.edit.Edit.SetPaths;
 import dev.capstan.kustomize.edit.Edit.SetReplicas;
 import dev.capstan.yaml.YamlList;
 import dev.capstan.yaml.YamlMap;
@@ -24,7 +26,6 @@ import dev.capstan.yaml.YamlNode;
 import dev.capstan.yaml.YamlProblem;
 import dev.capstan.yaml.YamlScalar;
 import dev.capstan.yaml.YamlSyntaxException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -34,15 +35,16 @@ import java.util.TreeMap;
  * are not about.
  */
 public final class KustomizationFile {
-    private static final String LABELS = "commonLabels";
-    private static final String ANNOTATIONS = "commonAnnotations";
-
     private final String name;
     private final String text;
+    private final PairEdits pairs;
+    private final GeneratorEdits generators;
 
     private KustomizationFile(String name, String text) {
         this.name = name;
         this.text = text;
+        this.pairs = new PairEdits(name);
+        this.generators = new GeneratorEdits(name);
     }
 
     /**
@@ -80,46 +82,49 @@ public final class KustomizationFile {
             case SetNamePrefix set -> yaml.withText(yaml.root(), "namePrefix", set.prefix());
             case SetNameSuffix set -> yaml.withText(yaml.root(), "nameSuffix", set.suffix());
             case SetReplicas replicas -> setReplicas(yaml, replicas);
-            case SetLabels set -> setPairs(yaml, LABELS, set.labels());
-            case SetAnnotations set -> setPairs(yaml, ANNOTATIONS, set.annotations());
-            case AddLabels add -> addPairs(yaml, LABELS, add.labels());
-            case AddAnnotations add -> addPairs(yaml, ANNOTATIONS, add.annotations());
+            case SetLabels set -> pairs.set(yaml, set.reach(), set.labels());
+            case SetAnnotations set -> pairs.set(yaml, PairEdits.ANNOTATIONS, set.annotations());
+            case AddLabels add -> pairs.add(yaml, add.reach(), add.labels());
+            case AddAnnotations add -> pairs.add(yaml, PairEdits.ANNOTATIONS, add.annotations());
             case AddPaths add -> addPaths(yaml, add);
+            case SetPaths set ->
+                addPaths(yaml.withoutEntry(yaml.root(), set.list().field()), new AddPaths(set.list(), set.paths()));
             case RemovePaths remove -> removePaths(yaml, remove);
             case AddPatch patch -> yaml.withItem("patches", patchNode(patch));
             case RemovePatch patch -> removePatch(yaml, patch);
             case ReplaceDeprecatedFields _ -> DeprecatedFields.replaced(name, yaml);
-            case RemoveLabels remove -> removePairs(yaml, LABELS, remove.keys());
-            case RemoveAnnotations remove -> removePairs(yaml, ANNOTATIONS, remove.keys());
-            case AddGenerator generator -> addGenerator(yaml, generator);
-            case RemoveGenerators remove -> removeGenerators(yaml, remove);
+            case RemoveLabels remove -> pairs.remove(yaml, PairEdits.COMMON_LABELS, remove.keys());
+            case RemoveAnnotations remove -> pairs.remove(yaml, PairEdits.ANNOTATIONS, remove.keys());
+            case AddGenerator generator -> generators.add(yaml, generator);
+            case SetLiterals literals -> generators.setLiterals(yaml, literals);
+            case RemoveGenerators remove -> generators.remove(yaml, remove);
         };
     }
 
     // images and replicas
 
     private EditableYaml setImage(EditableYaml yaml, SetImage image) {
-        int place = place(yaml, "images", "name", image.name());
+        int place = yaml.itemNamed("images", image.name());
         if (place < 0) {
             return yaml.withItem("images", imageNode(image));
         }
         EditableYaml changed = yaml;
         if (image.newName().isPresent()) {
             changed = changed.withText(
-                    item(changed, "images", place), "newName", image.newName().get());
+                    changed.item("images", place), "newName", image.newName().get());
         }
         if (image.newTag().isPresent()) {
             changed = changed.withText(
-                    item(changed, "images", place), "newTag", image.newTag().get());
+                    changed.item("images", place), "newTag", image.newTag().get());
             if (image.digest().isEmpty()) {
-                changed = changed.withoutEntry(item(changed, "images", place), "digest");
+                changed = changed.withoutEntry(changed.item("images", place), "digest");
             }
         }
         if (image.digest().isPresent()) {
             changed = changed.withText(
-                    item(changed, "images", place), "digest", image.digest().get());
+                    changed.item("images", place), "digest", image.digest().get());
             if (image.newTag().isEmpty()) {
-                changed = changed.withoutEntry(item(changed, "images", place), "newTag");
+                changed = changed.withoutEntry(changed.item("images", place), "newTag");
             }
         }
         return changed;
@@ -134,7 +139,7 @@ public final class KustomizationFile {
     }
 
     private EditableYaml setReplicas(EditableYaml yaml, SetReplicas replicas) {
-        int place = place(yaml, "replicas", "name", replicas.name());
+        int place = yaml.itemNamed("replicas", replicas.name());
         YamlScalar count = YamlScalar.ofInt(replicas.count());
         if (place < 0) {
             YamlMap node = YamlMap.builder()
@@ -143,79 +148,10 @@ public final class KustomizationFile {
                     .build();
             return yaml.withItem("replicas", node);
         }
-        YamlMap item = item(yaml, "replicas", place);
+        YamlMap item = yaml.item("replicas", place);
         return item.get("count") instanceof YamlScalar old
                 ? yaml.withNumber(old, count.text())
                 : yaml.withEntry(item, "count", count);
-    }
-
-    /** The place of the item of a list whose field has a value, or -1. */
-    private int place(EditableYaml yaml, String list, String field, String value) {
-        YamlList items = yaml.root().getList(list);
-        for (int i = 0; items != null && i < items.size(); i++) {
-            if (items.get(i) instanceof YamlMap map && value.equals(map.getText(field))) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private YamlMap item(EditableYaml yaml, String list, int place) {
-        YamlList items = yaml.root().getList(list);
-        if (items == null || !(items.get(place) instanceof YamlMap map)) {
-            throw new IllegalStateException("the list " + list + " lost its item " + place);
-        }
-        return map;
-    }
-
-    // labels and annotations
-
-    private EditableYaml setPairs(EditableYaml yaml, String field, Map<String, String> pairs) {
-        EditableYaml changed = yaml;
-        for (Map.Entry<String, String> pair : pairs.entrySet()) {
-            YamlMap map = pairMap(changed, field);
-            changed = map == null || map.isEmpty()
-                    ? (map == null ? changed : changed.withoutEntry(changed.root(), field)).withPairs(field, pair)
-                    : changed.withText(map, pair.getKey(), pair.getValue());
-        }
-        return changed;
-    }
-
-    private EditableYaml addPairs(EditableYaml yaml, String field, Map<String, String> pairs) {
-        YamlMap map = pairMap(yaml, field);
-        for (Map.Entry<String, String> pair : pairs.entrySet()) {
-            String old = map == null ? null : map.getText(pair.getKey());
-            if (old != null && !old.equals(pair.getValue())) {
-                throw rejected(
-                        map,
-                        field + " already has " + pair.getKey() + " with the value " + old,
-                        "use set to change it");
-            }
-        }
-        return setPairs(yaml, field, pairs);
-    }
-
-    private EditableYaml removePairs(EditableYaml yaml, String field, List<String> keys) {
-        EditableYaml changed = yaml;
-        for (String key : keys) {
-            YamlMap map = pairMap(changed, field);
-            if (map == null || !map.has(key)) {
-                throw rejected(map, field + " has no " + key, "");
-            }
-            changed = map.size() == 1 ? changed.withoutEntry(changed.root(), field) : changed.withoutEntry(map, key);
-        }
-        return changed;
-    }
-
-    private @org.jspecify.annotations.Nullable YamlMap pairMap(EditableYaml yaml, String field) {
-        YamlNode value = yaml.root().get(field);
-        if (value == null || value instanceof YamlMap) {
-            return (YamlMap) value;
-        }
-        if (value.isNull()) {
-            return YamlMap.empty();
-        }
-        throw rejected(value, "the field " + field + " is not a map", "write its values as key: value");
     }
 
     // paths
@@ -253,7 +189,7 @@ public final class KustomizationFile {
         return -1;
     }
 
-    // patches and generators
+    // patches
 
     private static YamlMap patchNode(AddPatch patch) {
         YamlMap.Builder node = YamlMap.builder();
@@ -295,47 +231,8 @@ public final class KustomizationFile {
         return texts;
     }
 
-    private EditableYaml addGenerator(EditableYaml yaml, AddGenerator generator) {
-        String field = generator.kind().field();
-        int place = place(yaml, field, "name", generator.name());
-        if (place >= 0) {
-            throw rejected(
-                    item(yaml, field, place), field + " already makes " + generator.name(), "choose another name");
-        }
-        YamlMap.Builder node = YamlMap.builder().put("name", YamlScalar.ofString(generator.name()));
-        generator.namespace().ifPresent(value -> node.put("namespace", YamlScalar.ofString(value)));
-        generator.secretType().ifPresent(value -> node.put("type", YamlScalar.ofString(value)));
-        putTexts(node, "literals", generator.literals());
-        putTexts(node, "files", generator.files());
-        putTexts(node, "envs", generator.envFiles());
-        if (generator.disableNameSuffixHash()) {
-            node.put("options", YamlMap.of("disableNameSuffixHash", YamlScalar.ofBool(true)));
-        }
-        return yaml.withItem(field, node.build());
-    }
-
-    private static void putTexts(YamlMap.Builder node, String key, List<String> texts) {
-        if (!texts.isEmpty()) {
-            node.put(key, YamlList.of(texts.stream().map(YamlScalar::ofString).toList()));
-        }
-    }
-
-    private EditableYaml removeGenerators(EditableYaml yaml, RemoveGenerators remove) {
-        EditableYaml changed = yaml;
-        for (String generated : remove.names()) {
-            String field = remove.kind().field();
-            int place = place(changed, field, "name", generated);
-            if (place < 0) {
-                throw rejected(changed.root().get(field), field + " makes no " + generated, "");
-            }
-            changed = changed.withoutItem(field, place);
-        }
-        return changed;
-    }
-
     private EditException rejected(@org.jspecify.annotations.Nullable YamlNode node, String problem, String advice) {
-        return new EditException(
-                name, Optional.ofNullable(node).map(YamlNode::line).orElse(0), problem, advice);
+        return EditException.at(name, node, problem, advice);
     }
 
     @Override

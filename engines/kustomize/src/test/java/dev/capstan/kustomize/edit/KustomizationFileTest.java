@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import dev.capstan.kustomize.edit.Edit.GeneratedKind;
+import dev.capstan.kustomize.edit.Edit.LabelReach;
 import dev.capstan.kustomize.edit.Edit.PathList;
 import dev.capstan.kustomize.edit.Edit.SetImage;
 import java.util.List;
@@ -99,9 +100,49 @@ class KustomizationFileTest {
 
     @Test
     void setsLabelsInBraces() {
-        Edit set = new Edit.SetLabels(Map.of("team", "b, c"));
+        Edit set = new Edit.SetLabels(LabelReach.SELECTORS, Map.of("team", "b, c"));
 
         assertThat(edited(FILE, set)).isEqualTo(FILE.replace("{team: a}", "{team: \"b, c\"}"));
+    }
+
+    @Test
+    void labelsWithoutSelectorsHaveAnEntryOfTheirOwn() {
+        String common = "labels:\n- pairs: {a: b}\n  includeSelectors: true\n";
+
+        String objects = edited(common, new Edit.AddLabels(LabelReach.OBJECTS, Map.of("c", "d")));
+        String templates = edited(objects, new Edit.AddLabels(LabelReach.TEMPLATES, Map.of("e", "f")));
+
+        assertThat(objects).isEqualTo(common + "- pairs:\n    c: d\n");
+        assertThat(templates).isEqualTo(objects + "- pairs:\n    e: f\n  includeTemplates: true\n");
+        assertThat(edited(templates, new Edit.SetLabels(LabelReach.OBJECTS, Map.of("c", "x"))))
+                .isEqualTo(templates.replace("c: d", "c: x"));
+        assertThat(problem(templates, new Edit.AddLabels(LabelReach.TEMPLATES, Map.of("e", "x"))))
+                .contains("k.yaml:7", "labels already has e with the value f");
+    }
+
+    @Test
+    void setsLiteralsThatAreThere() {
+        String text = "configMapGenerator:\n- name: other\n- name: c\n  literals:\n  - \"a=1\"  # first\n  - ab=2\n";
+
+        assertThat(edited(text, literals("c", Map.of("a", "3=4"), Optional.empty())))
+                .isEqualTo(text.replace("\"a=1\"", "\"a=3=4\""));
+        assertThat(edited(text, literals("c", Map.of(), Optional.of("n")))).isEqualTo(text + "  namespace: \"n\"\n");
+        assertThat(problem(text, literals("c", Map.of("b", "1"), Optional.empty())))
+                .contains("k.yaml:3", "c has no literal b");
+        assertThat(problem(text, literals("d", Map.of("a", "1"), Optional.empty())))
+                .contains("configMapGenerator makes no d in the namespace default");
+    }
+
+    private static Edit literals(String name, Map<String, String> literals, Optional<String> newNamespace) {
+        return new Edit.SetLiterals(GeneratedKind.CONFIG_MAP, name, Optional.empty(), literals, newNamespace);
+    }
+
+    @Test
+    void replacesAListOfNames() {
+        Edit set = new Edit.SetPaths(PathList.BUILD_METADATA, List.of("managedByLabel"));
+
+        assertThat(edited("buildMetadata: [originAnnotations]\nnamespace: x\n", set))
+                .isEqualTo("namespace: x\nbuildMetadata:\n- managedByLabel\n");
     }
 
     @Test
@@ -161,7 +202,8 @@ class KustomizationFileTest {
     void faultyFilesAreNotTouched() {
         assertThat(problem("a: [\n", new Edit.SetNamespace("x"))).contains("k.yaml:1", "never closed");
         assertThat(problem("- a\n", new Edit.SetNamespace("x"))).contains("does not hold a map");
-        assertThat(problem(FILE, new Edit.AddLabels(Map.of("team", "z")))).contains("k.yaml:17", "already has team");
+        assertThat(problem(FILE, new Edit.AddLabels(LabelReach.SELECTORS, Map.of("team", "z"))))
+                .contains("k.yaml:17", "already has team");
         assertThat(problem(FILE, new Edit.RemovePaths(PathList.RESOURCES, List.of("no.yaml"))))
                 .contains("has no no.yaml");
     }
