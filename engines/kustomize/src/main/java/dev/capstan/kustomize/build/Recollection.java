@@ -31,7 +31,7 @@ public final class Recollection {
     private final MemoryStore store;
     private final Session session;
     private final RecordingTree tree;
-    private final Options options;
+    private final int variant;
     private final Map<Key, Remembered> learned = new HashMap<>();
     private List<String> folders = new ArrayList<>();
     private int deepest;
@@ -42,7 +42,7 @@ public final class Recollection {
         this.store = store;
         this.session = session;
         this.tree = tree;
-        this.options = Options.of(session.options());
+        this.variant = store.variant(Options.of(session.options()));
     }
 
     /** Whether anything was taken from memory. */
@@ -114,7 +114,7 @@ public final class Recollection {
     }
 
     private Key key(Kind kind, String path) {
-        return new Key(kind, path, options);
+        return new Key(kind, path, variant);
     }
 
     /**

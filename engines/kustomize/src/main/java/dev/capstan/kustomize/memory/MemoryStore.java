@@ -1,6 +1,7 @@
 package dev.capstan.kustomize.memory;
 
 import dev.capstan.kustomize.BuildOptions;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,9 +28,9 @@ public final class MemoryStore {
      *
      * @param kind what it is
      * @param path folders and files that name it
-     * @param options how the build went that left it, remote bases aside
+     * @param variant how the build went that left it, see {@link MemoryStore#variant}
      */
-    public record Key(Kind kind, String path, Options options) {}
+    public record Key(Kind kind, String path, int variant) {}
 
     /** What of {@link BuildOptions} changes results. */
     public record Options(
@@ -53,11 +54,17 @@ public final class MemoryStore {
 
     private final long maxBytes;
     private final LinkedHashMap<Key, Kept> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Options, Integer> variants = new HashMap<>();
     private long bytes;
 
     /** A store for at most so many bytes. */
     public MemoryStore(long maxBytes) {
         this.maxBytes = maxBytes;
+    }
+
+    /** A number for builds that go the same way. */
+    public synchronized int variant(Options options) {
+        return variants.computeIfAbsent(options, _ -> variants.size());
     }
 
     /** What is kept under the key. */

@@ -58,18 +58,21 @@ public final class ObjectSorter {
         }
     }
 
+    /** An object with the texts that its place depends on, made once and not at every comparison. */
+    private record Sortable(Resource resource, Gvk gvk, String name) {}
+
     private static void sortBy(ResourceList resources, KindOrder order) {
-        record Sortable(Resource resource, ResourceId id) {}
         Comparator<Gvk> byKind = order.byKind();
         List<Sortable> sorted = new ArrayList<>(resources.size());
         for (Resource resource : resources.all()) {
-            sorted.add(new Sortable(resource, resource.id()));
+            ResourceId id = resource.id();
+            sorted.add(new Sortable(resource, id.gvk(), text(id)));
         }
         sorted.sort((a, b) -> {
-            Gvk left = a.id().gvk();
-            Gvk right = b.id().gvk();
+            Gvk left = a.gvk();
+            Gvk right = b.gvk();
             if (left.equals(right)) {
-                return text(a.id()).compareTo(text(b.id()));
+                return a.name().compareTo(b.name());
             }
             boolean areNamespaces =
                     left.kind().equals("Namespace") && right.kind().equals("Namespace");

@@ -22,6 +22,21 @@ public final class TreePath {
         if (relative.startsWith("/") || relative.indexOf('\0') >= 0) {
             return Optional.empty();
         }
+        return isPlain(relative)
+                ? Optional.of(base.isEmpty() ? relative : base + "/" + relative)
+                : joinSegments(base, relative);
+    }
+
+    /** Whether a path has no dots to resolve and no empty segments. */
+    private static boolean isPlain(String relative) {
+        return !relative.isEmpty()
+                && relative.charAt(0) != '.'
+                && relative.charAt(relative.length() - 1) != '/'
+                && !relative.contains("/.")
+                && !relative.contains("//");
+    }
+
+    private static Optional<String> joinSegments(String base, String relative) {
         List<String> segments = new ArrayList<>(segmentsOf(base));
         for (String segment : relative.split("/", -1)) {
             if (segment.isEmpty() || segment.equals(".")) {
@@ -44,7 +59,7 @@ public final class TreePath {
      */
     public static Optional<String> resolve(FileTree tree, String path) throws IOException {
         Deque<String> todo = new ArrayDeque<>(segmentsOf(path));
-        List<String> done = new ArrayList<>();
+        String done = "";
         int links = 0;
         while (!todo.isEmpty()) {
             String segment = todo.removeFirst();
@@ -55,25 +70,24 @@ public final class TreePath {
                 if (done.isEmpty()) {
                     return Optional.empty();
                 }
-                done.removeLast();
+                done = parent(done);
                 continue;
             }
-            done.add(segment);
-            String here = String.join("/", done);
+            String here = done.isEmpty() ? segment : done + "/" + segment;
             if (tree.kind(here) != EntryKind.LINK) {
+                done = here;
                 continue;
             }
             Optional<String> target = tree.linkTarget(here);
             if (++links > MAX_LINKS || target.isEmpty() || target.get().startsWith("/")) {
                 return Optional.empty();
             }
-            done.removeLast();
             List<String> targetSegments = List.of(target.get().split("/"));
             for (int i = targetSegments.size() - 1; i >= 0; i--) {
                 todo.addFirst(targetSegments.get(i));
             }
         }
-        return Optional.of(String.join("/", done));
+        return Optional.of(done);
     }
 
     /** The folder that holds the path; the root for the root itself. */
