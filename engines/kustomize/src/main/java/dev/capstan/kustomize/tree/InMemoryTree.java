@@ -12,12 +12,19 @@ import java.util.TreeMap;
 /** An immutable tree held in memory. */
 public final class InMemoryTree implements FileTree {
     private sealed interface Node {
+        EntryKind kind();
+
         final class File implements Node {
             private final byte[] content;
             private volatile String fingerprint = "";
 
             File(byte[] content) {
                 this.content = content;
+            }
+
+            @Override
+            public EntryKind kind() {
+                return EntryKind.FILE;
             }
 
             byte[] content() {
@@ -35,9 +42,19 @@ public final class InMemoryTree implements FileTree {
             }
         }
 
-        record Link(String target) implements Node {}
+        record Link(String target) implements Node {
+            @Override
+            public EntryKind kind() {
+                return EntryKind.LINK;
+            }
+        }
 
-        record Folder(TreeMap<String, EntryKind> children) implements Node {}
+        record Folder(TreeMap<String, EntryKind> children) implements Node {
+            @Override
+            public EntryKind kind() {
+                return EntryKind.DIRECTORY;
+            }
+        }
     }
 
     private final Map<String, Node> nodes;
@@ -60,12 +77,8 @@ public final class InMemoryTree implements FileTree {
 
     @Override
     public EntryKind kind(String path) {
-        return switch (nodes.get(path)) {
-            case null -> EntryKind.ABSENT;
-            case Node.File _ -> EntryKind.FILE;
-            case Node.Link _ -> EntryKind.LINK;
-            case Node.Folder _ -> EntryKind.DIRECTORY;
-        };
+        Node node = nodes.get(path);
+        return node == null ? EntryKind.ABSENT : node.kind();
     }
 
     @Override
