@@ -71,6 +71,23 @@ class TransformersTest {
     }
 
     @Test
+    void aComponentMakesAConfiguredPrefixTakeThePlaceOfThatOfTheBase() {
+        assertThat(prefixedOverABase("")).contains("name: a-web\n");
+        assertThat(prefixedOverABase("components: [part]\n")).contains("name: web\n");
+    }
+
+    private static String prefixedOverABase(String more) {
+        return kustomization("namePrefix: a-\nconfigurations: [c.yaml]\nresources: [base]\n" + more)
+                .file("c.yaml", "namePrefix: [{path: metadata/name, kind: Deployment}]\n")
+                .file("base/kustomization.yaml", "resources: [map.yaml]\n")
+                .file("base/map.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: web}\n")
+                .file(
+                        "part/kustomization.yaml",
+                        "apiVersion: kustomize.config.k8s.io/v1alpha1\nkind: Component\nresources: []\n")
+                .yaml();
+    }
+
+    @Test
     void labelsReachSelectorsOnlyWhenAsked() {
         String plain = kustomization("labels: [{pairs: {team: x}}]\nresources: [deployment.yaml]\n")
                 .deployment()

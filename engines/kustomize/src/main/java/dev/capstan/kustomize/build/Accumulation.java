@@ -28,6 +28,16 @@ final class Accumulation {
         config = isDefault ? added : config.merge(added);
     }
 
+    /**
+     * Merges the configuration anew, as kustomize does behind every component: fields that sort behind one that covers them get
+     * lost, see {@link TransformerConfig#merge}.
+     */
+    void mergeConfigAnew() {
+        TransformerConfig merged = config;
+        config = TransformerConfig.EMPTY;
+        addConfig(merged);
+    }
+
     /** Takes over everything from the kustomization of a base. */
     void addAll(Accumulation base) {
         resources.appendAll(base.resources);

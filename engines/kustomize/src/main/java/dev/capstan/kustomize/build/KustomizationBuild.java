@@ -95,6 +95,7 @@ final class KustomizationBuild {
         generate(accumulation);
         for (Setting component : kustomization.sources().components()) {
             open(component, folder.enter(component), true).run(accumulation);
+            accumulation.mergeConfigAnew();
         }
         transform(accumulation);
         validate(accumulation.resources());
