@@ -156,7 +156,7 @@ func main() {
 		clusterScoped["admissionregistration.k8s.io/v1 "+kind] = true
 	}
 	w := os.Stdout
-	fmt.Fprintln(w, "# Made by tools/schema-table; do not edit. N: node number, then s=strategy k=merge keys e=elements v=map values f=field:node")
+	fmt.Fprintln(w, "# Made by tools/schema-table; do not edit. N: node number, then s=strategy k=merge keys e=elements v=map values f=field:node. K: kind and its node. D: definition and its node. C: kind without namespace")
 	for i, row := range rows {
 		fmt.Fprintf(w, "N %d %s\n", i, row)
 	}

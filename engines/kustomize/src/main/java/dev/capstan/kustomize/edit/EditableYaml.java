@@ -101,7 +101,7 @@ final class EditableYaml {
         return with(lines.replaced(span.line(), span.column(), span.endLine(), span.endColumn(), written));
     }
 
-    /** With another text for a scalar of a block list. */
+    /** With another text for an item of a list. */
     EditableYaml withText(YamlScalar old, String newText, YamlList in) {
         return withScalar(old, newText, in.style() == CollectionStyle.FLOW);
     }
