@@ -12,37 +12,20 @@ import java.util.function.Consumer;
  * A random tree of kustomizations: a base with ordinary objects that refer to each other, up to two overlays, sometimes a
  * component. The same seed always makes the same tree. The root to build is {@code top}.
  */
-final class RandomKustomization {
-    private static final List<String> NAMES = List.of("web", "api", "db", "cache", "job-1", "x.y");
-    private static final List<String> VALUES = List.of(
-            "a",
-            "true",
-            "1",
-            "1e3",
-            "yes",
-            "0x1F",
-            "two words",
-            "it's",
-            "a: b",
-            "#c",
-            "2026-11-22",
-            "null",
-            "",
-            "é",
-            "- x",
-            "long text with many words in it, long enough that it must be folded somewhere when it is printed again, yes");
-
-    private final Random random;
+final class RandomKustomization extends RandomChoices {
+    private final RandomObjects objects;
     private final Map<String, String> files = new LinkedHashMap<>();
-    private final List<String> kinds = new ArrayList<>();
+    private final List<String> kinds;
     private final List<String> generated = new ArrayList<>();
 
-    private RandomKustomization(long seed) {
-        this.random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
+    private RandomKustomization(Random random) {
+        super(random);
+        this.objects = new RandomObjects(random);
+        this.kinds = objects.made();
     }
 
     static Map<String, String> files(long seed) {
-        RandomKustomization tree = new RandomKustomization(seed);
+        RandomKustomization tree = new RandomKustomization(new Random(seed * 0x9E3779B97F4A7C15L + 1));
         tree.base();
         String below = "../base";
         if (tree.oneIn(2)) {
@@ -53,59 +36,10 @@ final class RandomKustomization {
         return tree.files;
     }
 
-    // choices
-
-    private boolean oneIn(int chances) {
-        return random.nextInt(chances) == 0;
-    }
-
-    private <T> T any(List<T> choices) {
-        return choices.get(random.nextInt(choices.size()));
-    }
-
-    private String name() {
-        return any(NAMES);
-    }
-
-    /** A value as it stands behind a colon, in one of the notations. */
-    private String value() {
-        String value = any(VALUES);
-        return switch (random.nextInt(3)) {
-            case 0 -> "'" + value.replace("'", "''") + "'";
-            case 1 -> "\"" + value.replace("\"", "\\\"") + "\"";
-            default ->
-                value.isEmpty() || value.contains(": ") || value.startsWith("#") || value.startsWith("- ")
-                        ? "\"" + value + "\""
-                        : value;
-        };
-    }
-
-    private String string() {
-        return "\"" + any(VALUES).replace("\"", "\\\"") + "\"";
-    }
-
-    private String image() {
-        return any(List.of("nginx", "nginx:1.25", "reg.example.com:5000/team/app:v1", "busybox@sha256:24a0c4", "app"));
-    }
-
     // the base
 
     private void base() {
-        List<Consumer<StringBuilder>> makers = new ArrayList<>(List.of(
-                this::deployment,
-                this::statefulSet,
-                this::service,
-                this::configMap,
-                this::secret,
-                this::serviceAccount,
-                this::roleBinding,
-                this::ingress,
-                this::cronJob,
-                this::scaler,
-                this::custom,
-                this::namespace,
-                this::clusterRole,
-                this::networkPolicy));
+        List<Consumer<StringBuilder>> makers = new ArrayList<>(objects.makers());
         Collections.shuffle(makers, random);
         int count = 1 + random.nextInt(6);
         StringBuilder kustomization = new StringBuilder(header());
@@ -122,7 +56,7 @@ final class RandomKustomization {
             }
         }
         if (shared.isEmpty()) {
-            configMap(shared.append("---\n"));
+            objects.configMap(shared.append("---\n"));
         }
         files.put("base/shared.yaml", shared.toString());
         kustomization.append("- shared.yaml\n");
@@ -135,188 +69,6 @@ final class RandomKustomization {
         return oneIn(2) ? "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n" : "";
     }
 
-    private String metadata(String kind, String name) {
-        kinds.add(kind + "/" + name);
-        StringBuilder text = new StringBuilder("kind: " + kind + "\nmetadata:\n  name: " + name + "\n");
-        if (oneIn(4)) {
-            text.append("  namespace: ")
-                    .append(any(List.of("one", "two", "default")))
-                    .append('\n');
-        }
-        if (oneIn(2)) {
-            text.append("  labels:\n    app: ").append(name).append('\n');
-            if (oneIn(2)) {
-                text.append("    tier: ").append(string()).append('\n');
-            }
-        }
-        if (oneIn(3)) {
-            text.append("  annotations:\n    note: ").append(string()).append('\n');
-        }
-        return text.toString();
-    }
-
-    private void podTemplate(StringBuilder out, String indent, String app) {
-        String i = indent;
-        out.append(i)
-                .append("template:\n")
-                .append(i)
-                .append("  metadata:\n")
-                .append(i)
-                .append("    labels:\n");
-        out.append(i).append("      app: ").append(app).append('\n');
-        out.append(i).append("  spec:\n");
-        if (oneIn(3)) {
-            out.append(i).append("    serviceAccountName: ").append(name()).append('\n');
-        }
-        if (oneIn(3)) {
-            out.append(i).append("    initContainers:\n").append(i).append("    - name: init\n");
-            out.append(i).append("      image: ").append(image()).append('\n');
-        }
-        out.append(i).append("    containers:\n");
-        int containers = 1 + random.nextInt(2);
-        for (int c = 0; c < containers; c++) {
-            out.append(i).append("    - name: c").append(c).append('\n');
-            out.append(i).append("      image: ").append(image()).append('\n');
-            if (oneIn(2)) {
-                out.append(i).append("      env:\n").append(i).append("      - name: A\n");
-                out.append(i).append("        value: ").append(string()).append('\n');
-                out.append(i).append("      - name: B\n").append(i).append("        valueFrom:\n");
-                String source = oneIn(2) ? "configMapKeyRef" : "secretKeyRef";
-                out.append(i).append("          ").append(source).append(":\n");
-                out.append(i).append("            name: ").append(name()).append('\n');
-                out.append(i).append("            key: k\n");
-            }
-            if (oneIn(3)) {
-                out.append(i).append("      ports:\n").append(i).append("      - containerPort: 80\n");
-                out.append(i).append("        name: http\n");
-            }
-            if (oneIn(3)) {
-                out.append(i).append("      envFrom:\n").append(i).append("      - configMapRef:\n");
-                out.append(i).append("          name: ").append(name()).append('\n');
-            }
-        }
-        if (oneIn(3)) {
-            out.append(i)
-                    .append("    volumes:\n")
-                    .append(i)
-                    .append("    - name: v\n")
-                    .append(i);
-            out.append("      configMap:\n")
-                    .append(i)
-                    .append("        name: ")
-                    .append(name())
-                    .append('\n');
-        }
-    }
-
-    private void deployment(StringBuilder out) {
-        String name = name();
-        out.append("apiVersion: apps/v1\n").append(metadata("Deployment", name)).append("spec:\n");
-        if (oneIn(2)) {
-            out.append("  replicas: ").append(random.nextInt(4)).append('\n');
-        }
-        out.append("  selector:\n    matchLabels:\n      app: ").append(name).append('\n');
-        podTemplate(out, "  ", name);
-    }
-
-    private void statefulSet(StringBuilder out) {
-        String name = name();
-        out.append("apiVersion: apps/v1\n").append(metadata("StatefulSet", name));
-        out.append("spec:\n  serviceName: ").append(name()).append("\n  selector:\n    matchLabels:\n      app: ");
-        out.append(name).append('\n');
-        podTemplate(out, "  ", name);
-    }
-
-    private void cronJob(StringBuilder out) {
-        String name = name();
-        out.append("apiVersion: batch/v1\n").append(metadata("CronJob", name));
-        out.append("spec:\n  schedule: '*/5 * * * *'\n  jobTemplate:\n    spec:\n");
-        podTemplate(out, "      ", name);
-    }
-
-    private void service(StringBuilder out) {
-        String name = name();
-        out.append("apiVersion: v1\n").append(metadata("Service", name));
-        out.append("spec:\n  selector: {app: ").append(name).append("}\n  ports:\n  - port: 80\n    name: http\n");
-    }
-
-    private void configMap(StringBuilder out) {
-        out.append("apiVersion: v1\n")
-                .append(metadata("ConfigMap", name()))
-                .append("data:\n  k: ")
-                .append(string());
-        out.append('\n');
-        if (oneIn(2)) {
-            out.append("  text: |\n    line one\n      line two\n\n    end\n");
-        }
-        if (oneIn(3)) {
-            out.append("  folded: >-\n    line one\n    line two\n\n    end\n");
-        }
-    }
-
-    private void secret(StringBuilder out) {
-        out.append("apiVersion: v1\n").append(metadata("Secret", name())).append("type: Opaque\nstringData:\n  k: ");
-        out.append(string()).append('\n');
-    }
-
-    private void serviceAccount(StringBuilder out) {
-        out.append("apiVersion: v1\n").append(metadata("ServiceAccount", name()));
-    }
-
-    private void namespace(StringBuilder out) {
-        out.append("apiVersion: v1\nkind: Namespace\nmetadata:\n  name: ")
-                .append(any(List.of("one", "two")))
-                .append('\n');
-    }
-
-    private void roleBinding(StringBuilder out) {
-        String kind = oneIn(2) ? "RoleBinding" : "ClusterRoleBinding";
-        out.append("apiVersion: rbac.authorization.k8s.io/v1\n").append(metadata(kind, name()));
-        out.append("roleRef:\n  apiGroup: rbac.authorization.k8s.io\n  kind: ClusterRole\n  name: ")
-                .append(name());
-        out.append("\nsubjects:\n- kind: ServiceAccount\n  name: ").append(any(List.of("default", name())));
-        out.append(oneIn(2) ? "\n  namespace: one\n" : "\n");
-    }
-
-    private void clusterRole(StringBuilder out) {
-        out.append("apiVersion: rbac.authorization.k8s.io/v1\n").append(metadata("ClusterRole", name()));
-        out.append("rules:\n- apiGroups: [\"\"]\n  resources: [secrets]\n  resourceNames: [")
-                .append(name());
-        out.append("]\n  verbs: [get, 'list']\n");
-    }
-
-    private void ingress(StringBuilder out) {
-        out.append("apiVersion: networking.k8s.io/v1\n").append(metadata("Ingress", name()));
-        out.append("spec:\n  rules:\n  - host: ").append(name()).append(".example.com\n    http:\n      paths:\n");
-        out.append(
-                "      - path: /\n        pathType: Prefix\n        backend:\n          service:\n            name: ");
-        out.append(name()).append("\n            port:\n              name: http\n");
-    }
-
-    private void networkPolicy(StringBuilder out) {
-        out.append("apiVersion: networking.k8s.io/v1\n").append(metadata("NetworkPolicy", name()));
-        out.append("spec:\n  podSelector:\n    matchLabels:\n      app: x\n  ingress:\n  - from:\n");
-        out.append("    - podSelector: {matchLabels: {app: y}}\n");
-    }
-
-    private void scaler(StringBuilder out) {
-        out.append("apiVersion: autoscaling/v2\n").append(metadata("HorizontalPodAutoscaler", name()));
-        out.append("spec:\n  scaleTargetRef:\n    apiVersion: apps/v1\n    kind: Deployment\n    name: ")
-                .append(name());
-        out.append("\n  minReplicas: 1\n  maxReplicas: 1_0\n");
-    }
-
-    private void custom(StringBuilder out) {
-        out.append("apiVersion: example.com/v1\n")
-                .append(metadata("Widget", name()))
-                .append("spec:\n  size: ");
-        out.append(value()).append("\n  flag: ").append(value()).append("\n  items:\n  - name: a\n    v: ");
-        out.append(value())
-                .append("\n  - name: b\n  configRef:\n    name: ")
-                .append(name())
-                .append('\n');
-    }
-
     // overlays
 
     private void overlay(String folder, String below) {
@@ -324,8 +76,7 @@ final class RandomKustomization {
         out.append("resources:\n- ").append(below).append('\n');
         if (oneIn(3)) {
             StringBuilder extra = new StringBuilder();
-            any(List.<Consumer<StringBuilder>>of(this::custom, this::configMap, this::service))
-                    .accept(extra);
+            any(objects.additions()).accept(extra);
             String last = kinds.removeLast();
             kinds.add(last.substring(0, last.indexOf('/') + 1) + "extra-" + folder);
             String object = extra.toString().replaceFirst("  name: [a-z0-9.-]+", "  name: extra-" + folder);
