@@ -75,7 +75,9 @@ class ProcessIT {
                             () -> controller
                                     .log()
                                     .lines()
-                                    .filter(line -> line.startsWith("{") && line.contains("GitOperationFailed"))
+                                    .filter(line -> line.startsWith("{")
+                                            && line.contains("GitOperationFailed")
+                                            && line.contains(namespace.name())) // others may still be going away
                                     .findFirst(),
                             Optional::isPresent);
 
