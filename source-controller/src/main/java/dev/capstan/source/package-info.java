@@ -1,4 +1,4 @@
-/** The source controller: what a source is made of lies in the packages below, one per kind of source. */
+/** What every kind of source shares: results, failures, ports. Kinds lie in packages of their own, named by the kind. */
 @NullMarked
 package dev.capstan.source;
 

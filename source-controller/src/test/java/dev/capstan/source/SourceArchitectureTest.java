@@ -12,7 +12,7 @@ class SourceArchitectureTest {
     @ArchTest
     static final ArchRule featuresKnowNoFramework = noClasses()
             .that()
-            .resideInAnyPackage("dev.capstan.source.git", "dev.capstan.source.artifact")
+            .resideInAnyPackage("dev.capstan.source", "dev.capstan.source.gitrepository", "dev.capstan.source.artifact")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

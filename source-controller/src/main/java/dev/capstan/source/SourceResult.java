@@ -1,0 +1,27 @@
+package dev.capstan.source;
+
+import dev.capstan.source.gitrepository.SourceFailure;
+import java.util.function.Function;
+
+/** The value of a step, or the expected failure that ends the run. */
+public sealed interface SourceResult<T> {
+    record Success<T>(T value) implements SourceResult<T> {}
+
+    record Failed<T>(SourceFailure failure) implements SourceResult<T> {}
+
+    static <T> SourceResult<T> success(T value) {
+        return new Success<>(value);
+    }
+
+    static <T> SourceResult<T> failed(SourceFailure failure) {
+        return new Failed<>(failure);
+    }
+
+    /** Goes on with the value; a failure is passed on unchanged. */
+    default <R> SourceResult<R> then(Function<? super T, SourceResult<R>> next) {
+        return switch (this) {
+            case Success<T>(var value) -> next.apply(value);
+            case Failed<T>(var failure) -> new Failed<>(failure);
+        };
+    }
+}

@@ -1,0 +1,121 @@
+package dev.capstan.source.gitrepository;
+
+import dev.capstan.git.Revision;
+import dev.capstan.git.signature.SignatureCheck;
+import dev.capstan.git.signature.SignedObject;
+import dev.capstan.git.signature.TrustedKeys;
+import dev.capstan.source.SecretReader;
+import dev.capstan.source.SourceResult;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Checks signatures against the public keys in the Secret of {@code spec.verify}. */
+public final class KeyedSignatures implements Signatures {
+    private final SecretReader secrets;
+
+    public KeyedSignatures(SecretReader secrets) {
+        this.secrets = secrets;
+    }
+
+    @Override
+    public SourceResult<Verified> verify(GitSource source, FetchedCommit commit, Revision revision) {
+        var verify = source.spec().verify();
+        if (verify == null) {
+            throw new IllegalArgumentException("spec.verify is not set");
+        }
+        var keys = secrets.read(source.key().namespace(), verify.secretRef().name());
+        if (keys.isEmpty()) {
+            return unusable("the Secret '" + verify.secretRef().name() + "' of spec.verify does not exist");
+        }
+        return trusted(keys.get()).then(trusted -> verify(trusted, verify.mode(), commit, revision));
+    }
+
+    private static SourceResult<TrustedKeys> trusted(Map<String, byte[]> entries) {
+        return switch (TrustedKeys.parse(entries)) {
+            case TrustedKeys.Parsed.Keys(var keys) -> SourceResult.success(keys);
+            case TrustedKeys.Parsed.Unusable(var why) -> unusable(why);
+        };
+    }
+
+    private static <T> SourceResult<T> unusable(String why) {
+        return SourceResult.failed(new SourceFailure.VerificationKeysUnusable(why));
+    }
+
+    private static SourceResult<Verified> verify(
+            TrustedKeys trusted, @Nullable String mode, FetchedCommit commit, Revision revision) {
+        return switch (mode == null ? "HEAD" : mode) {
+            case "Tag" -> tag(trusted, commit, revision);
+            case "TagAndHEAD" ->
+                tag(trusted, commit, revision)
+                        .then(first -> commit(trusted, commit, revision)
+                                .then(second ->
+                                        SourceResult.success(new Verified(first.message() + "; " + second.message()))));
+            default -> commit(trusted, commit, revision);
+        };
+    }
+
+    private static SourceResult<Verified> commit(TrustedKeys trusted, FetchedCommit commit, Revision revision) {
+        var shown = "commit '" + revision.commit() + "'";
+        SignedObject.Parsed parsed;
+        try {
+            parsed = SignedObject.commit(commit.rawCommit());
+        } catch (IOException e) {
+            return SourceResult.failed(new SourceFailure.CommitSignatureInvalid("the commit cannot be read"));
+        }
+        return switch (parsed) {
+            case SignedObject.Parsed.Refused(var why) ->
+                SourceResult.failed(new SourceFailure.CommitSignatureInvalid(shown + " is malformed: " + why));
+            case SignedObject.Parsed.Good(var object) ->
+                switch (trusted.check(object)) {
+                    case SignatureCheck.Valid(var key) ->
+                        SourceResult.success(
+                                new Verified("verified signature of " + shown + " with key '" + key + "'"));
+                    case SignatureCheck.Unsigned _ -> SourceResult.failed(new SourceFailure.Unsigned(shown));
+                    case SignatureCheck.Invalid(var why) ->
+                        SourceResult.failed(new SourceFailure.CommitSignatureInvalid(shown + ": " + why));
+                };
+        };
+    }
+
+    private static SourceResult<Verified> tag(TrustedKeys trusted, FetchedCommit commit, Revision revision) {
+        var name = revision.reference().map(KeyedSignatures::tagName).orElse("");
+        var shown = "tag '" + name + "'";
+        Optional<byte[]> raw;
+        try {
+            raw = commit.rawTag();
+        } catch (IOException e) {
+            return SourceResult.failed(new SourceFailure.TagSignatureInvalid(shown + " cannot be read"));
+        }
+        if (raw.isEmpty()) {
+            return SourceResult.failed(new SourceFailure.Unsigned("lightweight " + shown));
+        }
+        return switch (SignedObject.tag(raw.get())) {
+            case SignedObject.Parsed.Refused(var why) ->
+                SourceResult.failed(new SourceFailure.TagSignatureInvalid(shown + " is malformed: " + why));
+            case SignedObject.Parsed.Good(var object) -> checkTag(trusted, object, name, revision, shown);
+        };
+    }
+
+    /** A signature of another tag, put in the place of this one, is a good signature of the wrong thing. */
+    private static SourceResult<Verified> checkTag(
+            TrustedKeys trusted, SignedObject object, String name, Revision revision, String shown) {
+        if (!name.equals(object.headers().get("tag"))
+                || !revision.commit().equals(object.headers().get("object"))) {
+            return SourceResult.failed(new SourceFailure.TagSignatureInvalid(
+                    shown + ": the tag object was made for another name or another commit"));
+        }
+        return switch (trusted.check(object)) {
+            case SignatureCheck.Valid(var key) ->
+                SourceResult.success(new Verified("verified signature of " + shown + " with key '" + key + "'"));
+            case SignatureCheck.Unsigned _ -> SourceResult.failed(new SourceFailure.Unsigned(shown));
+            case SignatureCheck.Invalid(var why) ->
+                SourceResult.failed(new SourceFailure.TagSignatureInvalid(shown + ": " + why));
+        };
+    }
+
+    private static String tagName(String reference) {
+        return reference.startsWith("refs/tags/") ? reference.substring("refs/tags/".length()) : reference;
+    }
+}

@@ -1,0 +1,5 @@
+/** GitRepository objects: from the spec to a run, from its outcome to status, events and messages. */
+@NullMarked
+package dev.capstan.source.gitrepository.kube;
+
+import org.jspecify.annotations.NullMarked;

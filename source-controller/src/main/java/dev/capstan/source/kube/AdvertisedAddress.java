@@ -1,0 +1,26 @@
+package dev.capstan.source.kube;
+
+/**
+ * Where consumers find the artifacts.
+ *
+ * @param base scheme and authority, without a slash at the end
+ */
+public record AdvertisedAddress(String base) {
+    private static final String AUTOMATIC = "auto";
+
+    /**
+     * @param configured an authority, or a base URL which is used as it is, or {@code auto} for this machine and the bound port
+     */
+    public static AdvertisedAddress of(String configured, int port) {
+        if (configured.equals(AUTOMATIC)) {
+            return new AdvertisedAddress("http://127.0.0.1:" + port);
+        }
+        var withScheme = configured.contains("://") ? configured : "http://" + configured;
+        return new AdvertisedAddress(
+                withScheme.endsWith("/") ? withScheme.substring(0, withScheme.length() - 1) : withScheme);
+    }
+
+    public String url(String path) {
+        return base + "/" + path;
+    }
+}

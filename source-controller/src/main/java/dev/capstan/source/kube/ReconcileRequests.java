@@ -1,0 +1,33 @@
+package dev.capstan.source.kube;
+
+import dev.capstan.api.bus.ReconcileRequested;
+import dev.capstan.api.source.GitRepository;
+import dev.capstan.runtime.bus.BusConsumer;
+import dev.capstan.source.gitrepository.kube.GitRepositoryReconciler;
+
+/** Wakes up a GitRepository when somebody asks for it over the bus, for example a Receiver. */
+final class ReconcileRequests implements BusConsumer<ReconcileRequested> {
+    private final GitRepositoryReconciler reconciler;
+
+    ReconcileRequests(GitRepositoryReconciler reconciler) {
+        this.reconciler = reconciler;
+    }
+
+    @Override
+    public String name() {
+        return "source-gitrepository-requests";
+    }
+
+    @Override
+    public Class<ReconcileRequested> type() {
+        return ReconcileRequested.class;
+    }
+
+    @Override
+    public void accept(ReconcileRequested message) {
+        var about = message.about();
+        if (about.kind().equals("GitRepository") && about.group().equals(GitRepository.GROUP)) {
+            reconciler.wake(about.key());
+        }
+    }
+}

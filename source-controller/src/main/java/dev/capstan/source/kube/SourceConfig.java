@@ -1,0 +1,42 @@
+package dev.capstan.source.kube;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithName;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Configuration of the source controller; what each key means stands next to its default. */
+@ConfigMapping(prefix = "capstan.source")
+interface SourceConfig {
+    Storage storage();
+
+    Keep retention();
+
+    Git git();
+
+    /** Where artifacts are kept and served. */
+    interface Storage {
+        Path path();
+
+        String address();
+
+        @WithName("advertised-address")
+        String advertisedAddress();
+    }
+
+    /** How long artifacts are kept. */
+    interface Keep {
+        Duration ttl();
+
+        int records();
+    }
+
+    /** Rules for remotes. */
+    interface Git {
+        @WithName("allow-loopback")
+        boolean allowLoopback();
+
+        @WithName("allow-link-local")
+        boolean allowLinkLocal();
+    }
+}
