@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.capstan.api.event.ControllerEvent;
-import dev.capstan.notification.server.adapter.BoundedServer;
-import dev.capstan.notification.server.adapter.BoundedServer.Request;
-import dev.capstan.notification.server.adapter.BoundedServer.Response;
+import dev.capstan.runtime.http.BoundedServer;
+import dev.capstan.runtime.http.BoundedServer.Request;
+import dev.capstan.runtime.http.BoundedServer.Response;
 import java.io.IOException;
 
 /** The HTTP endpoint that controllers of the toolkit post their events to. */

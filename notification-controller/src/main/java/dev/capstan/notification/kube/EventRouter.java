@@ -4,7 +4,6 @@ import dev.capstan.api.event.ControllerEvent;
 import dev.capstan.api.event.Severity;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
-import dev.capstan.api.notification.Alert;
 import dev.capstan.notification.alert.AlertRule;
 import dev.capstan.notification.alert.AlertRule.Match;
 import dev.capstan.notification.alert.LabelLookup;
@@ -22,28 +21,21 @@ final class EventRouter {
     private final AlertRules alerts;
     private final LabelLookup labels;
     private final Dispatcher dispatcher;
-    private final Teller teller;
+    private final EventSink events;
     private final boolean crossNamespaceAllowed;
-
-    /** Tells something about an Alert. */
-    @FunctionalInterface
-    interface Teller {
-        /** Records an event about an Alert, with facts. */
-        void tell(Alert about, Severity severity, Reason reason, String message, Map<String, String> facts);
-    }
 
     EventRouter(
             DedupWindow window,
             AlertRules alerts,
             LabelLookup labels,
             Dispatcher dispatcher,
-            Teller teller,
+            EventSink events,
             boolean crossNamespaceAllowed) {
         this.window = window;
         this.alerts = alerts;
         this.labels = labels;
         this.dispatcher = dispatcher;
-        this.teller = teller;
+        this.events = events;
         this.crossNamespaceAllowed = crossNamespaceAllowed;
     }
 
@@ -65,14 +57,14 @@ final class EventRouter {
             case Match.Matches _ -> send(event, entry);
             case Match.Ignored _ -> {}
             case Match.Forbidden(var source) ->
-                teller.tell(
+                events.record(
                         entry.alert(),
                         Severity.ERROR,
                         Reason.NOTIFICATION_DISPATCH_FAILED,
                         "The event source %s is in another namespace, which is not allowed here".formatted(source),
                         Map.of());
             case Match.Unknown(String why) ->
-                teller.tell(
+                events.record(
                         entry.alert(),
                         Severity.ERROR,
                         Reason.SOURCE_FETCH_FAILED,
@@ -86,7 +78,7 @@ final class EventRouter {
         if (!metadata.conflicts().isEmpty()) {
             var facts = new TreeMap<String, String>();
             metadata.conflicts().forEach((name, places) -> facts.put(name, String.join(", ", places)));
-            teller.tell(
+            events.record(
                     entry.alert(),
                     Severity.ERROR,
                     Reason.METADATA_APPEND_FAILED,

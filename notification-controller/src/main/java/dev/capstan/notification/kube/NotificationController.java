@@ -13,21 +13,21 @@ import dev.capstan.notification.alert.kube.AlertRules;
 import dev.capstan.notification.alert.kube.LiveLabels;
 import dev.capstan.notification.event.DedupWindow;
 import dev.capstan.notification.provider.Delivery;
+import dev.capstan.notification.provider.DeliveryTarget;
 import dev.capstan.notification.provider.DispatchFailure;
 import dev.capstan.notification.provider.Dispatcher;
 import dev.capstan.notification.provider.MessageFormat.Rendered;
 import dev.capstan.notification.provider.NetworkRule;
 import dev.capstan.notification.provider.Notification;
 import dev.capstan.notification.provider.RetryPolicy;
-import dev.capstan.notification.provider.Target;
 import dev.capstan.notification.provider.adapter.HttpSender;
 import dev.capstan.notification.provider.kube.Providers;
 import dev.capstan.notification.provider.kube.Providers.Resolved;
 import dev.capstan.notification.receiver.ResourceFilter;
 import dev.capstan.notification.receiver.kube.ReceiverReconciler;
 import dev.capstan.notification.receiver.kube.WebhookCalls;
-import dev.capstan.notification.server.adapter.BoundedServer;
 import dev.capstan.runtime.bus.BusConsumer;
+import dev.capstan.runtime.http.BoundedServer;
 import dev.capstan.runtime.reconcile.Frame;
 import dev.capstan.runtime.reconcile.KindReconciler;
 import dev.capstan.runtime.select.Controller;
@@ -108,9 +108,9 @@ public class NotificationController implements Controller {
         Vertx vertx = vertxes.get();
         var alerts = new AlertRules();
         KindWatch<Provider> providers =
-                keep(new KindWatch<>(client, Provider.class, Map.of(), this::tellShortcomings).start(WATCH_START));
+                keep(new KindWatch<>(client, Provider.class, Map.of(), this::reportShortcomings).start(WATCH_START));
         HttpSender sender = keep(new HttpSender(vertx, networkRule(client)));
-        var listener = new Outcomes(registries.get(), alerts, this::tell);
+        var listener = new DispatchReporter(registries.get(), alerts, this::recordEvent);
         Dispatcher dispatcher = keep(new Dispatcher(
                 delivery(new Providers(client, key -> providers.find(key).or(() -> readNow(client, key))), sender),
                 listener,
@@ -122,12 +122,12 @@ public class NotificationController implements Controller {
                 alerts,
                 new LiveLabels(client),
                 dispatcher,
-                this::tell,
+                this::recordEvent,
                 config.crossNamespaceRefs());
         keep(new KindWatch<>(client, Alert.class, Map.of(), (@Nullable Alert before, @Nullable Alert after) -> {
                     List<String> problems = alerts.onChange(before, after);
                     if (after != null) {
-                        problems.forEach(it -> tell(after, Severity.ERROR, Reason.INVALID_CONFIG, it, Map.of()));
+                        problems.forEach(it -> recordEvent(after, Severity.ERROR, Reason.INVALID_CONFIG, it, Map.of()));
                     }
                 })
                 .start(WATCH_START));
@@ -227,12 +227,12 @@ public class NotificationController implements Controller {
         }
     }
 
-    private void tell(
+    private void recordEvent(
             ToolkitResource<?, ?> about, Severity severity, Reason reason, String message, Map<String, String> facts) {
         frames.get().events().record(IDENTITY, about, severity, reason, message, facts);
     }
 
-    private void tellShortcomings(@Nullable Provider before, @Nullable Provider after) {
+    private void reportShortcomings(@Nullable Provider before, @Nullable Provider after) {
         boolean isNewSpec = after != null
                 && (before == null
                         || !before.getMetadata()
@@ -240,7 +240,7 @@ public class NotificationController implements Controller {
                                 .equals(after.getMetadata().getGeneration()));
         if (after != null && isNewSpec) {
             Providers.shortcomings(after)
-                    .forEach(it -> tell(after, Severity.ERROR, Reason.VALIDATION_FAILED, it, Map.of()));
+                    .forEach(it -> recordEvent(after, Severity.ERROR, Reason.VALIDATION_FAILED, it, Map.of()));
         }
     }
 
@@ -250,7 +250,7 @@ public class NotificationController implements Controller {
                 return switch (providers.resolve(provider)) {
                     case Resolved.Suspended _ -> new Delivery.Result.NotSent();
                     case Resolved.Unusable(var failure) -> new Delivery.Result.Failed(failure);
-                    case Resolved.Usable(Target target) -> send(target, notification, sender);
+                    case Resolved.Usable(DeliveryTarget target) -> send(target, notification, sender);
                 };
             } catch (KubernetesClientException unanswered) {
                 return new Delivery.Result.Failed(new DispatchFailure.SecretUnreadable(provider, unanswered.getCode()));
@@ -258,7 +258,7 @@ public class NotificationController implements Controller {
         };
     }
 
-    private static Delivery.Result send(Target target, Notification notification, HttpSender sender) {
+    private static Delivery.Result send(DeliveryTarget target, Notification notification, HttpSender sender) {
         return switch (target.type().format().render(notification, target)) {
             case Rendered.Impossible(var failure) -> new Delivery.Result.Failed(failure);
             case Rendered.Request request -> sender.send(target, request);

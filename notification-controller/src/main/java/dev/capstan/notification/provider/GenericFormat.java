@@ -6,15 +6,15 @@ import java.util.Map;
 /** The event as JSON, its metadata under names without prefix, and the headers that the Provider adds. */
 final class GenericFormat implements MessageFormat {
     @Override
-    public Rendered render(Notification notification, Target target) {
+    public Rendered render(Notification notification, DeliveryTarget target) {
         return new Rendered.Request(headers(notification, target), body(notification));
     }
 
     static byte[] body(Notification notification) {
-        return Json.bytes(Json.of(notification.event().withMetadata(notification.metadata())));
+        return JsonPayload.bytes(JsonPayload.of(notification.event().withMetadata(notification.metadata())));
     }
 
-    static Map<String, String> headers(Notification notification, Target target) {
+    static Map<String, String> headers(Notification notification, DeliveryTarget target) {
         var headers = new LinkedHashMap<String, String>();
         String controller = notification.event().reportingController();
         if (PlainText.fitsHeader(controller)) {

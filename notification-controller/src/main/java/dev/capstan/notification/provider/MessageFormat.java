@@ -6,14 +6,14 @@ import java.util.Optional;
 /** How a notification looks to one type of place. */
 public interface MessageFormat {
     /** The request for a notification, or why there can be none. */
-    Rendered render(Notification notification, Target target);
+    Rendered render(Notification notification, DeliveryTarget target);
 
     /**
      * What a place that answered with a status of the 200s really meant; most mean success.
      *
      * @param body the beginning of the answer
      */
-    default Optional<DispatchFailure> judge(Target target, String body) {
+    default Optional<DispatchFailure> judge(DeliveryTarget target, String body) {
         return Optional.empty();
     }
 

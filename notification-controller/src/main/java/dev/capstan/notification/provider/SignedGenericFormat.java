@@ -13,7 +13,7 @@ final class SignedGenericFormat implements MessageFormat {
     private static final String ALGORITHM = "HmacSHA256";
 
     @Override
-    public Rendered render(Notification notification, Target target) {
+    public Rendered render(Notification notification, DeliveryTarget target) {
         Optional<String> token = target.token().filter(it -> !it.isEmpty());
         if (token.isEmpty()) {
             return new Rendered.Impossible(new DispatchFailure.TokenMissing(target.key()));

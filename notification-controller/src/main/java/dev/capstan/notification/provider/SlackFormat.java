@@ -14,8 +14,8 @@ final class SlackFormat implements MessageFormat {
     private static final String API_HOST = "slack.com";
 
     @Override
-    public Rendered render(Notification notification, Target target) {
-        ObjectNode message = Json.object();
+    public Rendered render(Notification notification, DeliveryTarget target) {
+        ObjectNode message = JsonPayload.object();
         message.put("channel", target.channel().orElse(""));
         message.put("username", target.username().orElse(notification.event().reportingController()));
         message.put("icon_url", "");
@@ -33,10 +33,10 @@ final class SlackFormat implements MessageFormat {
             field.put("value", escape(value));
             field.put("short", false);
         });
-        return new Rendered.Request(headers(target), Json.bytes(message));
+        return new Rendered.Request(headers(target), JsonPayload.bytes(message));
     }
 
-    private static Map<String, String> headers(Target target) {
+    private static Map<String, String> headers(DeliveryTarget target) {
         return target.token()
                 .map(token -> Map.of("Authorization", "Bearer " + token))
                 .orElse(Map.of());
@@ -44,12 +44,12 @@ final class SlackFormat implements MessageFormat {
 
     /** The Web API answers every call with status 200 and says in the body whether it worked. */
     @Override
-    public Optional<DispatchFailure> judge(Target target, String body) {
+    public Optional<DispatchFailure> judge(DeliveryTarget target, String body) {
         if (!API_HOST.equals(target.address().getHost())
                 || !"/api/chat.postMessage".equals(target.address().getPath())) {
             return Optional.empty();
         }
-        JsonNode answer = Json.read(body).orElse(Json.object());
+        JsonNode answer = JsonPayload.read(body).orElse(JsonPayload.object());
         if (answer.path("ok").asBoolean(false)) {
             return Optional.empty();
         }

@@ -126,9 +126,9 @@ class FormatsTest {
         return (Rendered.Request) type.format().render(notification, target);
     }
 
-    private static Target target(
+    private static DeliveryTarget target(
             ProviderType type, String address, Optional<String> token, Map<String, String> headers) {
-        return new Target(
+        return new DeliveryTarget(
                 PROVIDER,
                 type,
                 URI.create(address),
@@ -136,7 +136,7 @@ class FormatsTest {
                 Optional.empty(),
                 token,
                 headers,
-                Target.STANDARD_TIMEOUT,
+                DeliveryTarget.STANDARD_TIMEOUT,
                 Optional.empty(),
                 Optional.empty());
     }
@@ -146,6 +146,6 @@ class FormatsTest {
     }
 
     private static JsonNode tree(String json) {
-        return Json.read(json).orElseThrow();
+        return JsonPayload.read(json).orElseThrow();
     }
 }

@@ -27,7 +27,7 @@ public final class KubernetesEvents implements AutoCloseable {
 
     private final KubernetesClient client;
     private final BlockingQueue<ControllerEvent> queue = new ArrayBlockingQueue<>(QUEUE);
-    private final Aggregation aggregation = new Aggregation();
+    private final EventCorrelator correlator = new EventCorrelator();
     private final AtomicLong dropped = new AtomicLong();
     private final Thread writer;
     private volatile boolean closed;
@@ -61,13 +61,13 @@ public final class KubernetesEvents implements AutoCloseable {
     }
 
     private void writeOne(ControllerEvent event) {
-        var identity =
-                new Aggregation.Identity(event.involvedObject().uid(), typeOf(event), event.reason(), event.message());
+        var identity = new EventCorrelator.Identity(
+                event.involvedObject().uid(), typeOf(event), event.reason(), event.message());
         try {
-            switch (aggregation.decide(identity, System.nanoTime())) {
-                case Aggregation.Decision.Create _ -> create(identity, event);
-                case Aggregation.Decision.CountUp(String name, int count) -> countUp(identity, event, name, count);
-                case Aggregation.Decision.Drop _ -> dropped.incrementAndGet();
+            switch (correlator.decide(identity, System.nanoTime())) {
+                case EventCorrelator.Decision.Create _ -> create(identity, event);
+                case EventCorrelator.Decision.CountUp(String name, int count) -> countUp(identity, event, name, count);
+                case EventCorrelator.Decision.Drop _ -> dropped.incrementAndGet();
             }
         } catch (KubernetesClientException refused) {
             dropped.incrementAndGet();
@@ -78,17 +78,17 @@ public final class KubernetesEvents implements AutoCloseable {
         }
     }
 
-    private void create(Aggregation.Identity identity, ControllerEvent event) {
+    private void create(EventCorrelator.Identity identity, ControllerEvent event) {
         Event body = bodyOf(event);
         client.v1()
                 .events()
                 .inNamespace(body.getMetadata().getNamespace())
                 .resource(body)
                 .create();
-        aggregation.written(identity, body.getMetadata().getName(), System.nanoTime());
+        correlator.written(identity, body.getMetadata().getName(), System.nanoTime());
     }
 
-    private void countUp(Aggregation.Identity identity, ControllerEvent event, String name, int count) {
+    private void countUp(EventCorrelator.Identity identity, ControllerEvent event, String name, int count) {
         String patch = JsonNodeFactory.instance
                 .objectNode()
                 .put("count", count)

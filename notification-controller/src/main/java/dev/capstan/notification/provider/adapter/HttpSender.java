@@ -1,10 +1,10 @@
 package dev.capstan.notification.provider.adapter;
 
 import dev.capstan.notification.provider.Delivery.Result;
+import dev.capstan.notification.provider.DeliveryTarget;
 import dev.capstan.notification.provider.DispatchFailure;
 import dev.capstan.notification.provider.MessageFormat.Rendered;
 import dev.capstan.notification.provider.NetworkRule;
-import dev.capstan.notification.provider.Target;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -62,7 +62,7 @@ public final class HttpSender implements AutoCloseable {
     }
 
     /** Sends a request and judges the answer; blocks at most as long as the timeout of the target. */
-    public Result send(Target target, Rendered.Request request) {
+    public Result send(DeliveryTarget target, Rendered.Request request) {
         URI address = target.address();
         String host = hostOf(address);
         String connectHost =
@@ -90,7 +90,7 @@ public final class HttpSender implements AutoCloseable {
         }
     }
 
-    private InetAddress firstAllowed(Target target, String host) throws Forbidden {
+    private InetAddress firstAllowed(DeliveryTarget target, String host) throws Forbidden {
         InetAddress[] addresses;
         try {
             addresses = InetAddress.getAllByName(host);
@@ -106,7 +106,7 @@ public final class HttpSender implements AutoCloseable {
         return addresses[0];
     }
 
-    private static RequestOptions requestTo(Target target, InetAddress checked) {
+    private static RequestOptions requestTo(DeliveryTarget target, InetAddress checked) {
         URI address = target.address();
         boolean isTls = "https".equalsIgnoreCase(address.getScheme());
         int port = address.getPort() > 0 ? address.getPort() : isTls ? 443 : 80;
@@ -129,7 +129,7 @@ public final class HttpSender implements AutoCloseable {
         return options;
     }
 
-    private Optional<HttpClient> specialClient(Target target) {
+    private Optional<HttpClient> specialClient(DeliveryTarget target) {
         if (target.tls().isEmpty() && target.proxy().isEmpty()) {
             return Optional.empty();
         }
@@ -146,7 +146,7 @@ public final class HttpSender implements AutoCloseable {
         return Optional.of(vertx.createHttpClient(options));
     }
 
-    private static ProxyOptions proxyOptions(Target.Proxy proxy) {
+    private static ProxyOptions proxyOptions(DeliveryTarget.Proxy proxy) {
         int port = proxy.address().getPort();
         var options = new ProxyOptions()
                 .setType(ProxyType.HTTP)
@@ -161,7 +161,7 @@ public final class HttpSender implements AutoCloseable {
     }
 
     private static Result exchange(
-            HttpClient client, RequestOptions options, Target target, Rendered.Request request, String host) {
+            HttpClient client, RequestOptions options, DeliveryTarget target, Rendered.Request request, String host) {
         request.headers().forEach(options::putHeader);
         Future<Answer> answer = client.request(options)
                 .compose(opened -> opened.send(Buffer.buffer(request.body())).compose(it -> read(opened, it)));
@@ -194,7 +194,7 @@ public final class HttpSender implements AutoCloseable {
         return done.future();
     }
 
-    private static Result judge(Target target, String host, Answer answer) {
+    private static Result judge(DeliveryTarget target, String host, Answer answer) {
         int status = answer.status();
         if (status >= 200 && status < 300) {
             return target.type()
@@ -210,7 +210,7 @@ public final class HttpSender implements AutoCloseable {
     }
 
     /** The texts of exceptions may hold addresses with credentials, so none of them is passed on. */
-    private static Result translate(Target target, String host, @Nullable Throwable cause) {
+    private static Result translate(DeliveryTarget target, String host, @Nullable Throwable cause) {
         return switch (cause) {
             case TimeoutException _ ->
                 new Result.Failed(new DispatchFailure.TimedOut(target.key(), host, target.timeout()));
@@ -220,7 +220,7 @@ public final class HttpSender implements AutoCloseable {
         };
     }
 
-    private static Result unreachable(Target target, String host, String cause) {
+    private static Result unreachable(DeliveryTarget target, String host, String cause) {
         return new Result.Failed(new DispatchFailure.Unreachable(target.key(), host, cause));
     }
 

@@ -5,9 +5,9 @@ import dev.capstan.api.meta.LocalRef;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.notification.Provider;
 import dev.capstan.api.notification.ProviderSpec;
+import dev.capstan.notification.provider.DeliveryTarget;
 import dev.capstan.notification.provider.DispatchFailure;
 import dev.capstan.notification.provider.ProviderType;
-import dev.capstan.notification.provider.Target;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.net.URI;
@@ -21,7 +21,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Turns a Provider and its Secrets into a {@link Target}. */
+/** Turns a Provider and its Secrets into a {@link DeliveryTarget}. */
 public final class Providers {
     private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,256}");
     private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7e\\t]{0,8192}");
@@ -47,7 +47,7 @@ public final class Providers {
          *
          * @param target where to
          */
-        record Usable(Target target) implements Resolved {}
+        record Usable(DeliveryTarget target) implements Resolved {}
 
         /** Nothing is to be sent. */
         record Suspended() implements Resolved {}
@@ -95,7 +95,7 @@ public final class Providers {
                 : List.of("spec.serviceAccountName has no effect with the type " + spec.type());
     }
 
-    private Target targetOf(ObjectKey key, ProviderSpec spec) throws Unusable {
+    private DeliveryTarget targetOf(ObjectKey key, ProviderSpec spec) throws Unusable {
         ProviderType type = ProviderType.of(spec.type())
                 .orElseThrow(() -> new Unusable(new DispatchFailure.TypeUnsupported(key, spec.type())));
         Optional<SecretText> secret = secret(key, spec.secretRef());
@@ -103,7 +103,7 @@ public final class Providers {
                 .or(() -> Optional.ofNullable(spec.address()))
                 .filter(it -> !it.isBlank())
                 .orElseThrow(() -> new Unusable(new DispatchFailure.AddressMissing(key)));
-        return new Target(
+        return new DeliveryTarget(
                 key,
                 type,
                 httpAddress(address).orElseThrow(() -> new Unusable(new DispatchFailure.AddressMalformed(key))),
@@ -124,7 +124,7 @@ public final class Providers {
         return Optional.ofNullable(spec.timeout())
                 .flatMap(GoDuration::parse)
                 .filter(Duration::isPositive)
-                .orElse(Target.STANDARD_TIMEOUT);
+                .orElse(DeliveryTarget.STANDARD_TIMEOUT);
     }
 
     static Optional<URI> httpAddress(String text) {
@@ -142,7 +142,7 @@ public final class Providers {
         if (yaml.isEmpty()) {
             return Map.of();
         }
-        Map<String, String> parsed = YamlMap.parse(yaml.get())
+        Map<String, String> parsed = HeaderMap.parse(yaml.get())
                 .orElseThrow(() -> malformed(provider, secret, "the key headers is not a YAML map of texts"));
         var headers = new LinkedHashMap<String, String>();
         for (var header : parsed.entrySet()) {
@@ -155,7 +155,7 @@ public final class Providers {
         return headers;
     }
 
-    private Optional<Target.Tls> tls(ObjectKey key, ProviderSpec spec) throws Unusable {
+    private Optional<DeliveryTarget.Tls> tls(ObjectKey key, ProviderSpec spec) throws Unusable {
         Optional<SecretText> secret = secret(key, spec.certSecretRef());
         if (secret.isEmpty()) {
             return Optional.empty();
@@ -169,10 +169,10 @@ public final class Providers {
         if (authority.isEmpty() && certificate.isEmpty()) {
             throw malformed(key, secret.get(), "it holds neither ca.crt nor tls.crt and tls.key");
         }
-        return Optional.of(new Target.Tls(authority, certificate, privateKey));
+        return Optional.of(new DeliveryTarget.Tls(authority, certificate, privateKey));
     }
 
-    private Optional<Target.Proxy> proxy(ObjectKey key, ProviderSpec spec, Optional<SecretText> providerSecret)
+    private Optional<DeliveryTarget.Proxy> proxy(ObjectKey key, ProviderSpec spec, Optional<SecretText> providerSecret)
             throws Unusable {
         Optional<SecretText> secret = secret(key, spec.proxySecretRef());
         if (secret.isPresent()) {
@@ -185,7 +185,7 @@ public final class Providers {
                                     key,
                                     secret.get(),
                                     "the key address must be http://host:port; proxies that are reached by https are not supported yet"));
-            return Optional.of(new Target.Proxy(
+            return Optional.of(new DeliveryTarget.Proxy(
                     uri, secret.get().value("username"), secret.get().value("password")));
         }
         Optional<String> deprecated =
@@ -203,15 +203,16 @@ public final class Providers {
         return httpAddress(text).filter(uri -> uri.getScheme().equalsIgnoreCase("http"));
     }
 
-    private static Target.Proxy proxyWithUserInfo(URI uri) {
+    private static DeliveryTarget.Proxy proxyWithUserInfo(URI uri) {
         String info = uri.getUserInfo();
         if (info == null) {
-            return new Target.Proxy(uri, Optional.empty(), Optional.empty());
+            return new DeliveryTarget.Proxy(uri, Optional.empty(), Optional.empty());
         }
         int colon = info.indexOf(':');
         return colon < 0
-                ? new Target.Proxy(uri, Optional.of(info), Optional.empty())
-                : new Target.Proxy(uri, Optional.of(info.substring(0, colon)), Optional.of(info.substring(colon + 1)));
+                ? new DeliveryTarget.Proxy(uri, Optional.of(info), Optional.empty())
+                : new DeliveryTarget.Proxy(
+                        uri, Optional.of(info.substring(0, colon)), Optional.of(info.substring(colon + 1)));
     }
 
     private Optional<SecretText> secret(ObjectKey provider, @Nullable LocalRef ref) throws Unusable {

@@ -6,11 +6,11 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import com.sun.net.httpserver.HttpServer;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.notification.provider.Delivery.Result;
+import dev.capstan.notification.provider.DeliveryTarget;
 import dev.capstan.notification.provider.DispatchFailure;
 import dev.capstan.notification.provider.MessageFormat.Rendered;
 import dev.capstan.notification.provider.NetworkRule;
 import dev.capstan.notification.provider.ProviderType;
-import dev.capstan.notification.provider.Target;
 import dev.capstan.testkit.http.WebhookReceiver;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
@@ -144,11 +144,11 @@ class HttpSenderTest {
 
     @Test
     void certificatesThatAreNoneAreToldWithoutTheirText() {
-        var tls = new Target.Tls(Optional.of("not a certificate"), Optional.empty(), Optional.empty());
+        var tls = new DeliveryTarget.Tls(Optional.of("not a certificate"), Optional.empty(), Optional.empty());
         var address = URI.create(place.url("/").toString().replace("http:", "https:"));
 
         Result result = sender.send(
-                new Target(
+                new DeliveryTarget(
                         PROVIDER,
                         ProviderType.GENERIC,
                         address,
@@ -170,8 +170,8 @@ class HttpSenderTest {
         return sender.send(target(address, Duration.ofSeconds(5)), REQUEST);
     }
 
-    private static Target target(URI address, Duration timeout) {
-        return new Target(
+    private static DeliveryTarget target(URI address, Duration timeout) {
+        return new DeliveryTarget(
                 PROVIDER,
                 ProviderType.GENERIC,
                 address,

@@ -1,4 +1,4 @@
-package dev.capstan.notification.server.adapter;
+package dev.capstan.runtime.http;
 
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;

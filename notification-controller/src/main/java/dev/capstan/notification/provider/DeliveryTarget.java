@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param tls certificates, if there are any
  * @param proxy the proxy to go through, if there is one
  */
-public record Target(
+public record DeliveryTarget(
         ObjectKey key,
         ProviderType type,
         URI address,
@@ -36,7 +36,7 @@ public record Target(
     public static final Duration STANDARD_TIMEOUT = Duration.ofSeconds(15);
 
     /** Copies the headers. */
-    public Target {
+    public DeliveryTarget {
         headers = Map.copyOf(headers);
     }
 

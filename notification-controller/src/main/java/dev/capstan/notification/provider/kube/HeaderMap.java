@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A small YAML map of texts, as Secrets hold them. */
-final class YamlMap {
+final class HeaderMap {
     private static final int LONGEST = 64 * 1024;
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
-    private YamlMap() {}
+    private HeaderMap() {}
 
     /** The map; empty where the text is something else, or too long. */
     static Optional<Map<String, String>> parse(String text) {

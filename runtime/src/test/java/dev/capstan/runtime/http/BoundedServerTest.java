@@ -1,9 +1,9 @@
-package dev.capstan.notification.server.adapter;
+package dev.capstan.runtime.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.capstan.notification.server.adapter.BoundedServer.Limits;
-import dev.capstan.notification.server.adapter.BoundedServer.Response;
+import dev.capstan.runtime.http.BoundedServer.Limits;
+import dev.capstan.runtime.http.BoundedServer.Response;
 import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -13,18 +13,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntSupplier;
 
-/** Counts what becomes of notifications, and tells about those that did not arrive, on the Alert that wanted them sent. */
-final class Outcomes implements DispatchListener {
+/** Counts what becomes of notifications, and records events about those that did not arrive, on the Alert that wanted them sent. */
+final class DispatchReporter implements DispatchListener {
     private static final String COUNTER = "capstan_notifications";
 
     private final MeterRegistry registry;
     private final AlertRules alerts;
-    private final EventRouter.Teller teller;
+    private final EventSink events;
 
-    Outcomes(MeterRegistry registry, AlertRules alerts, EventRouter.Teller teller) {
+    DispatchReporter(MeterRegistry registry, AlertRules alerts, EventSink events) {
         this.registry = registry;
         this.alerts = alerts;
-        this.teller = teller;
+        this.events = events;
     }
 
     /** Shows how many notifications wait. */
@@ -43,21 +43,22 @@ final class Outcomes implements DispatchListener {
     @Override
     public void failed(ObjectKey provider, Notification notification, DispatchFailure failure) {
         count(provider, "failed_" + nameOf(failure.family()));
-        tell(notification, failure);
+        report(notification, failure);
     }
 
-    /** Told once when a row begins and then at every thousandth: ten thousand drops must not become ten thousand events. */
+    /** Recorded once when a row begins and then at every thousandth: ten thousand drops must not become ten thousand events. */
     @Override
     public void dropped(ObjectKey provider, Notification notification, long inThisRow) {
         count(provider, "dropped");
         if (inThisRow == 1 || inThisRow % 1000 == 0) {
-            tell(notification, new DispatchFailure.Dropped(provider, inThisRow));
+            report(notification, new DispatchFailure.Dropped(provider, inThisRow));
         }
     }
 
-    private void tell(Notification notification, DispatchFailure failure) {
+    private void report(Notification notification, DispatchFailure failure) {
         alerts.find(notification.alert())
-                .ifPresent(alert -> teller.tell(alert, Severity.ERROR, failure.reason(), failure.message(), Map.of()));
+                .ifPresent(
+                        alert -> events.record(alert, Severity.ERROR, failure.reason(), failure.message(), Map.of()));
     }
 
     private void count(ObjectKey provider, String result) {

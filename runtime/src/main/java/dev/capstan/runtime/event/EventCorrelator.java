@@ -8,7 +8,7 @@ import java.util.Map;
  * Decides what becomes of an event that may have been told before: the same one within the window only counts up, and an object that tells
  * more than its budget is silenced for a while. Remembers a bounded number of events and objects. Not thread-safe.
  */
-final class Aggregation {
+final class EventCorrelator {
     private static final int REMEMBERED = 4096;
     private static final Duration WINDOW = Duration.ofMinutes(10);
     private static final int BURST = 25;

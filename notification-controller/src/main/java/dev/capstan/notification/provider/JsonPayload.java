@@ -8,10 +8,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /** The JSON of requests and answers. */
-final class Json {
+final class JsonPayload {
     private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
-    private Json() {}
+    private JsonPayload() {}
 
     static ObjectNode object() {
         return MAPPER.createObjectNode();
