@@ -9,7 +9,7 @@ import dev.capstan.kustomize.BuildOutcome;
 import dev.capstan.kustomize.BuiltObject;
 import dev.capstan.kustomize.ExplainOutcome;
 import dev.capstan.kustomize.Kustomizer;
-import dev.capstan.kustomize.tree.DiskTree;
+import dev.capstan.tree.DiskTree;
 import dev.capstan.yaml.UnwritableValueException;
 import dev.capstan.yaml.YamlWriter;
 import java.io.FileDescriptor;

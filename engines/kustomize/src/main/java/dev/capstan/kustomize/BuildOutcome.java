@@ -1,6 +1,6 @@
 package dev.capstan.kustomize;
 
-import dev.capstan.kustomize.tree.BuildInputs;
+import dev.capstan.tree.TreeInputs;
 import dev.capstan.yaml.YamlWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.List;
 public sealed interface BuildOutcome {
 
     /** Everything that was read, complete for this outcome. */
-    BuildInputs inputs();
+    TreeInputs inputs();
 
     /**
      * The build succeeded.
@@ -17,7 +17,7 @@ public sealed interface BuildOutcome {
      * @param objects the objects in the order asked for
      * @param inputs everything that was read
      */
-    record Built(List<BuiltObject> objects, BuildInputs inputs) implements BuildOutcome {
+    record Built(List<BuiltObject> objects, TreeInputs inputs) implements BuildOutcome {
         /** Copies the list. */
         public Built {
             objects = List.copyOf(objects);
@@ -37,5 +37,5 @@ public sealed interface BuildOutcome {
      * @param problem the first cause
      * @param inputs everything that was read until then
      */
-    record BuildFailed(BuildProblem problem, BuildInputs inputs) implements BuildOutcome {}
+    record BuildFailed(BuildProblem problem, TreeInputs inputs) implements BuildOutcome {}
 }

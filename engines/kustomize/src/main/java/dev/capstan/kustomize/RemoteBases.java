@@ -1,6 +1,6 @@
 package dev.capstan.kustomize;
 
-import dev.capstan.kustomize.tree.FileTree;
+import dev.capstan.tree.FileTree;
 
 /** The port through which a build gets bases and files that lie outside its tree. No method may start a process. */
 public interface RemoteBases {

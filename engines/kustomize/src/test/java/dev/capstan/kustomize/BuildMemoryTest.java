@@ -2,10 +2,10 @@ package dev.capstan.kustomize;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.capstan.kustomize.tree.Entry;
-import dev.capstan.kustomize.tree.EntryKind;
-import dev.capstan.kustomize.tree.FileTree;
-import dev.capstan.kustomize.tree.InMemoryTree;
+import dev.capstan.tree.Entry;
+import dev.capstan.tree.EntryKind;
+import dev.capstan.tree.FileTree;
+import dev.capstan.tree.InMemoryTree;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -3,11 +3,11 @@ package dev.capstan.kustomize;
 import static dev.capstan.kustomize.BuildScenario.kustomization;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.capstan.kustomize.tree.BuildInputs.Aspect;
-import dev.capstan.kustomize.tree.BuildInputs.Question;
-import dev.capstan.kustomize.tree.FileTree;
-import dev.capstan.kustomize.tree.InMemoryTree;
-import dev.capstan.kustomize.tree.OverlayTree;
+import dev.capstan.tree.FileTree;
+import dev.capstan.tree.InMemoryTree;
+import dev.capstan.tree.OverlayTree;
+import dev.capstan.tree.TreeInputs.Aspect;
+import dev.capstan.tree.TreeInputs.Question;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;

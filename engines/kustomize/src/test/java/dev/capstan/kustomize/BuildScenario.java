@@ -1,6 +1,6 @@
 package dev.capstan.kustomize;
 
-import dev.capstan.kustomize.tree.InMemoryTree;
+import dev.capstan.tree.InMemoryTree;
 
 /** A tree of files that a test builds. */
 public final class BuildScenario {

@@ -2,7 +2,7 @@ package dev.capstan.kustomize;
 
 import dev.capstan.kustomize.BuildOptions.LoadRestriction;
 import dev.capstan.kustomize.BuildOptions.ObjectOrder;
-import dev.capstan.kustomize.tree.InMemoryTree;
+import dev.capstan.tree.InMemoryTree;
 import dev.capstan.yaml.Json;
 import dev.capstan.yaml.Limits;
 import dev.capstan.yaml.YamlDocument;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.kustomize.BuildOptions.LoadRestriction;
 import dev.capstan.kustomize.BuildProblem.Code;
-import dev.capstan.kustomize.tree.InMemoryTree;
+import dev.capstan.tree.InMemoryTree;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Assertions;

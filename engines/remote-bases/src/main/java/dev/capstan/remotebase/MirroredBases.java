@@ -13,7 +13,7 @@ import dev.capstan.git.mirror.Snapshot;
 import dev.capstan.git.mirror.Sync;
 import dev.capstan.git.tree.TreeEntry;
 import dev.capstan.kustomize.RemoteBases;
-import dev.capstan.kustomize.tree.InMemoryTree;
+import dev.capstan.tree.InMemoryTree;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;

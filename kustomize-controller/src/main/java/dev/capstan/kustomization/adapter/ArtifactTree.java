@@ -1,9 +1,9 @@
 package dev.capstan.kustomization.adapter;
 
-import dev.capstan.kustomize.tree.Entry;
-import dev.capstan.kustomize.tree.EntryKind;
-import dev.capstan.kustomize.tree.FileTree;
 import dev.capstan.runtime.artifact.ArtifactContent;
+import dev.capstan.tree.Entry;
+import dev.capstan.tree.EntryKind;
+import dev.capstan.tree.FileTree;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;

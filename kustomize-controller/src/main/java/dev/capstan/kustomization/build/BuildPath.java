@@ -1,8 +1,8 @@
 package dev.capstan.kustomization.build;
 
-import dev.capstan.kustomize.tree.EntryKind;
-import dev.capstan.kustomize.tree.FileTree;
-import dev.capstan.kustomize.tree.TreePath;
+import dev.capstan.tree.EntryKind;
+import dev.capstan.tree.FileTree;
+import dev.capstan.tree.TreePath;
 import java.io.IOException;
 import java.util.Optional;
 

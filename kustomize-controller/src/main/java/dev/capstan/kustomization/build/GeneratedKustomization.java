@@ -1,7 +1,7 @@
 package dev.capstan.kustomization.build;
 
-import dev.capstan.kustomize.tree.Entry;
-import dev.capstan.kustomize.tree.FileTree;
+import dev.capstan.tree.Entry;
+import dev.capstan.tree.FileTree;
 import dev.capstan.yaml.YamlList;
 import dev.capstan.yaml.YamlMap;
 import dev.capstan.yaml.YamlNode;

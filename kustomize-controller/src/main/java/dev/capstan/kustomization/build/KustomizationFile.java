@@ -1,7 +1,7 @@
 package dev.capstan.kustomization.build;
 
-import dev.capstan.kustomize.tree.EntryKind;
-import dev.capstan.kustomize.tree.FileTree;
+import dev.capstan.tree.EntryKind;
+import dev.capstan.tree.FileTree;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;

@@ -6,10 +6,10 @@ import dev.capstan.kustomize.BuildOutcome;
 import dev.capstan.kustomize.BuildProblem;
 import dev.capstan.kustomize.BuiltObject;
 import dev.capstan.kustomize.Kustomizer;
-import dev.capstan.kustomize.tree.BuildInputs;
-import dev.capstan.kustomize.tree.FileTree;
-import dev.capstan.kustomize.tree.OverlayTree;
-import dev.capstan.kustomize.tree.RecordingTree;
+import dev.capstan.tree.FileTree;
+import dev.capstan.tree.OverlayTree;
+import dev.capstan.tree.RecordingTree;
+import dev.capstan.tree.TreeInputs;
 import dev.capstan.yaml.Limits;
 import dev.capstan.yaml.YamlDocument;
 import dev.capstan.yaml.YamlMap;
@@ -51,7 +51,7 @@ public final class ManifestBuild {
          * @param inputs everything of the artifact that decided on them
          * @param isRepeatable whether nothing else did: not when a remote base may be another one next time
          */
-        record Built(List<BuiltObject> objects, BuildInputs inputs, boolean isRepeatable) implements Result {}
+        record Built(List<BuiltObject> objects, TreeInputs inputs, boolean isRepeatable) implements Result {}
 
         /** No objects, and why. */
         record NotBuilt(BuildStepFailure failure) implements Result {}

@@ -13,7 +13,7 @@ import dev.capstan.kustomization.run.ChangedFirst;
 import dev.capstan.kustomization.run.RunMemory;
 import dev.capstan.kustomization.snapshot.SourceKey;
 import dev.capstan.kustomization.status.InventoryMapping;
-import dev.capstan.kustomize.tree.BuildInputs;
+import dev.capstan.tree.TreeInputs;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,7 +69,7 @@ final class Reactions {
         }
     }
 
-    private Optional<BuildInputs> lastInputs(Kustomization object) {
+    private Optional<TreeInputs> lastInputs(Kustomization object) {
         return Optional.ofNullable(memories.get(object.key())).map(RunMemory::inputs);
     }
 

@@ -1,7 +1,7 @@
 package dev.capstan.kustomization.run;
 
 import dev.capstan.api.artifact.Artifact;
-import dev.capstan.kustomize.tree.FileTree;
+import dev.capstan.tree.FileTree;
 
 /** Opens artifacts as file trees; many runs may share one. */
 public interface ArtifactTrees {

@@ -1,8 +1,8 @@
 package dev.capstan.kustomization.run;
 
 import dev.capstan.kustomization.snapshot.SourceKey;
-import dev.capstan.kustomize.tree.BuildInputs;
-import dev.capstan.kustomize.tree.FileTree;
+import dev.capstan.tree.FileTree;
+import dev.capstan.tree.TreeInputs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,7 @@ public final class ChangedFirst {
      *
      * @param inputs what the last run of one has read; empty when that is not known
      */
-    public <T> List<T> order(SourceKey source, List<T> dependents, Function<T, Optional<BuildInputs>> inputs) {
+    public <T> List<T> order(SourceKey source, List<T> dependents, Function<T, Optional<TreeInputs>> inputs) {
         if (dependents.size() < 2) {
             return dependents;
         }
@@ -45,7 +45,7 @@ public final class ChangedFirst {
                 : Optional.empty();
     }
 
-    private static <T> List<T> order(FileTree tree, List<T> dependents, Function<T, Optional<BuildInputs>> inputs) {
+    private static <T> List<T> order(FileTree tree, List<T> dependents, Function<T, Optional<TreeInputs>> inputs) {
         List<T> changed = new ArrayList<>(dependents.size());
         List<T> same = new ArrayList<>();
         for (T dependent : dependents) {

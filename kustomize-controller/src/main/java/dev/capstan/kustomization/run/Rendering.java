@@ -12,8 +12,8 @@ import dev.capstan.kustomization.snapshot.ArtifactVersion;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import dev.capstan.kustomization.snapshot.KnownSource;
 import dev.capstan.kustomization.substitute.Variables;
-import dev.capstan.kustomize.tree.BuildInputs;
-import dev.capstan.kustomize.tree.FileTree;
+import dev.capstan.tree.FileTree;
+import dev.capstan.tree.TreeInputs;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
@@ -201,7 +201,7 @@ final class Rendering {
                 : ObjectFinish.withSubstitution(loaded, parts.options().strictness(), common);
     }
 
-    private RunMemory remember(Parameterised ready, BuildInputs inputs, boolean isRepeatable, String digest) {
+    private RunMemory remember(Parameterised ready, TreeInputs inputs, boolean isRepeatable, String digest) {
         boolean isVerified = verifiesAll || occasion.memory().isEmpty();
         Instant verifiedAt = isVerified
                 ? parts.clock().instant()

@@ -3,7 +3,7 @@ package dev.capstan.kustomization.run;
 import dev.capstan.kustomization.snapshot.ArtifactVersion;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import dev.capstan.kustomization.substitute.Variables;
-import dev.capstan.kustomize.tree.BuildInputs;
+import dev.capstan.tree.TreeInputs;
 import java.time.Instant;
 
 /**
@@ -23,7 +23,7 @@ public record RunMemory(
         String uid,
         long generation,
         ArtifactVersion version,
-        BuildInputs inputs,
+        TreeInputs inputs,
         boolean isRepeatable,
         Variables variables,
         String digest,

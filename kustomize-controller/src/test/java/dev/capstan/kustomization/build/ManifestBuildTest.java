@@ -14,7 +14,7 @@ import dev.capstan.kustomize.BuildLimits;
 import dev.capstan.kustomize.BuildOptions;
 import dev.capstan.kustomize.Kustomizer;
 import dev.capstan.kustomize.RemoteBases;
-import dev.capstan.kustomize.tree.InMemoryTree;
+import dev.capstan.tree.InMemoryTree;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -6,10 +6,10 @@ import dev.capstan.api.artifact.Artifact;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.kustomization.snapshot.KnownSource;
 import dev.capstan.kustomization.snapshot.SourceKey;
-import dev.capstan.kustomize.tree.BuildInputs;
-import dev.capstan.kustomize.tree.FileTree;
-import dev.capstan.kustomize.tree.InMemoryTree;
-import dev.capstan.kustomize.tree.RecordingTree;
+import dev.capstan.tree.FileTree;
+import dev.capstan.tree.InMemoryTree;
+import dev.capstan.tree.RecordingTree;
+import dev.capstan.tree.TreeInputs;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -25,7 +25,7 @@ class ChangedFirstTest {
     private static final FileTree BEFORE = InMemoryTree.of(Map.of("a", "1", "b", "1", "c", "1", "d", "1"));
     private static final FileTree AFTER = InMemoryTree.of(Map.of("a", "1", "b", "1", "c", "2", "d", "1"));
 
-    private final Map<String, BuildInputs> read = new HashMap<>();
+    private final Map<String, TreeInputs> read = new HashMap<>();
 
     @Test
     void theOneThatTheCommitTouchedComesFirst() throws IOException {

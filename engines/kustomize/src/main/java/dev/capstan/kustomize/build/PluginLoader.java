@@ -35,7 +35,7 @@ import dev.capstan.kustomize.transform.PairsTransformer;
 import dev.capstan.kustomize.transform.ReplicaTransformer;
 import dev.capstan.kustomize.transform.Transformer;
 import dev.capstan.kustomize.transform.ValueAddTransformer;
-import dev.capstan.kustomize.tree.TreePath;
+import dev.capstan.tree.TreePath;
 import dev.capstan.yaml.YamlMap;
 import java.util.ArrayList;
 import java.util.List;

@@ -13,8 +13,8 @@ import dev.capstan.kustomize.memory.Remembered;
 import dev.capstan.kustomize.resource.Resource;
 import dev.capstan.kustomize.resource.Snapshot;
 import dev.capstan.kustomize.resource.Snapshots;
-import dev.capstan.kustomize.tree.BuildInputs;
-import dev.capstan.kustomize.tree.RecordingTree;
+import dev.capstan.tree.RecordingTree;
+import dev.capstan.tree.TreeInputs;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -123,13 +123,13 @@ public final class Recollection {
      * @param inputs everything that was asked of the tree meanwhile
      * @param usage what it counted against the limits
      */
-    record Prepared<T>(T result, BuildInputs inputs, Usage usage) {}
+    record Prepared<T>(T result, TreeInputs inputs, Usage usage) {}
 
     /** Makes something, and observes what it needs. */
     <T> Prepared<T> observe(Supplier<T> making) {
         Usage before = session.usage();
         tree.begin();
-        BuildInputs inputs;
+        TreeInputs inputs;
         T result;
         try {
             result = making.get();

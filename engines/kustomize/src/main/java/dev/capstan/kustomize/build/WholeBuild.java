@@ -21,7 +21,7 @@ import dev.capstan.kustomize.resource.ResourceId;
 import dev.capstan.kustomize.resource.ResourceList;
 import dev.capstan.kustomize.transform.PairsTransformer;
 import dev.capstan.kustomize.transform.Transformer;
-import dev.capstan.kustomize.tree.FileTree;
+import dev.capstan.tree.FileTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

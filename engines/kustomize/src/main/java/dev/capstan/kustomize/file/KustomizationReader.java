@@ -2,7 +2,7 @@ package dev.capstan.kustomize.file;
 
 import dev.capstan.kustomize.BuildProblem.Code;
 import dev.capstan.kustomize.fault.BuildFault;
-import dev.capstan.kustomize.tree.TreePath;
+import dev.capstan.tree.TreePath;
 import dev.capstan.yaml.YamlMap;
 import dev.capstan.yaml.YamlNode;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package dev.capstan.kustomize.memory;
 import dev.capstan.kustomize.config.TransformerConfig;
 import dev.capstan.kustomize.load.Usage;
 import dev.capstan.kustomize.resource.Snapshot;
-import dev.capstan.kustomize.tree.BuildInputs;
+import dev.capstan.tree.TreeInputs;
 import java.util.List;
 
 /**
@@ -17,7 +17,7 @@ import java.util.List;
  * @param depth levels of kustomizations below the one that asked for them
  */
 public record Part(
-        BuildInputs inputs,
+        TreeInputs inputs,
         List<Snapshot> objects,
         TransformerConfig config,
         Usage usage,

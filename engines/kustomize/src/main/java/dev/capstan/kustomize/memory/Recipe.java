@@ -1,7 +1,7 @@
 package dev.capstan.kustomize.memory;
 
 import dev.capstan.kustomize.config.TransformerConfig;
-import dev.capstan.kustomize.tree.BuildInputs.Question;
+import dev.capstan.tree.TreeInputs.Question;
 import java.util.Map;
 
 /**

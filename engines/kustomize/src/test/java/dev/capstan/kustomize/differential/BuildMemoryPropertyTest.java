@@ -6,7 +6,7 @@ import dev.capstan.kustomize.BuildMemory;
 import dev.capstan.kustomize.BuildOptions;
 import dev.capstan.kustomize.BuildOutcome;
 import dev.capstan.kustomize.Kustomizer;
-import dev.capstan.kustomize.tree.InMemoryTree;
+import dev.capstan.tree.InMemoryTree;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

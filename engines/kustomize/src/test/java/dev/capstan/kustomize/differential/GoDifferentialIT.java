@@ -7,7 +7,7 @@ import dev.capstan.kustomize.BuildOptions;
 import dev.capstan.kustomize.BuildOutcome;
 import dev.capstan.kustomize.Kustomizer;
 import dev.capstan.kustomize.differential.GoKustomize.Answer;
-import dev.capstan.kustomize.tree.DiskTree;
+import dev.capstan.tree.DiskTree;
 import dev.capstan.yaml.YamlWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.capstan.kustomize.tree;
+package dev.capstan.tree;
 
 /**
  * One entry of a folder.

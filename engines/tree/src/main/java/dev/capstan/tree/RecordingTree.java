@@ -1,7 +1,7 @@
-package dev.capstan.kustomize.tree;
+package dev.capstan.tree;
 
-import dev.capstan.kustomize.tree.BuildInputs.Aspect;
-import dev.capstan.kustomize.tree.BuildInputs.Question;
+import dev.capstan.tree.TreeInputs.Aspect;
+import dev.capstan.tree.TreeInputs.Question;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -17,15 +17,15 @@ import java.util.Optional;
  * Belongs to one thread.
  */
 public final class RecordingTree implements FileTree {
-    private record Stretch(Map<Question, String> answers, List<BuildInputs> adopted) {
+    private record Stretch(Map<Question, String> answers, List<TreeInputs> adopted) {
         Stretch() {
             this(new HashMap<>(), new ArrayList<>());
         }
 
-        BuildInputs inputs() {
-            List<BuildInputs> all = new ArrayList<>(adopted);
-            all.add(new BuildInputs(answers));
-            return BuildInputs.together(all);
+        TreeInputs inputs() {
+            List<TreeInputs> all = new ArrayList<>(adopted);
+            all.add(new TreeInputs(answers));
+            return TreeInputs.together(all);
         }
     }
 
@@ -51,14 +51,14 @@ public final class RecordingTree implements FileTree {
     }
 
     /** Ends the innermost stretch: what was asked in it. */
-    public BuildInputs end() {
-        BuildInputs inputs = stretches.pop().inputs();
+    public TreeInputs end() {
+        TreeInputs inputs = stretches.pop().inputs();
         adopt(inputs);
         return inputs;
     }
 
     /** Counts inputs as asked, because an earlier build asked for them and the tree is known to give the same answers. */
-    public void adopt(BuildInputs inputs) {
+    public void adopt(TreeInputs inputs) {
         stretches.element().adopted().add(inputs);
     }
 
@@ -108,7 +108,7 @@ public final class RecordingTree implements FileTree {
     }
 
     /** What was asked so far, with the answers. */
-    public BuildInputs inputs() {
+    public TreeInputs inputs() {
         return stretches.getLast().inputs();
     }
 }

@@ -1,4 +1,4 @@
-package dev.capstan.kustomize.tree;
+package dev.capstan.tree;
 
 import java.io.IOException;
 import java.util.ArrayDeque;

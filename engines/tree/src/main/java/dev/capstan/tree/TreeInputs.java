@@ -1,4 +1,4 @@
-package dev.capstan.kustomize.tree;
+package dev.capstan.tree;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -11,10 +11,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything that a build asked of its file tree, with the answers: contents by fingerprint, folder listings, links, and what
- * lay at a path (also that nothing lay there). A tree that gives the same answers gives the same build.
+ * Everything that was asked of a file tree, with the answers: contents by fingerprint, folder listings, links, and what lay at
+ * a path (also that nothing lay there). Whoever asks nothing else gets the same result from every tree with the same answers.
  */
-public final class BuildInputs {
+public final class TreeInputs {
     /** What was asked of a path. */
     public enum Aspect {
         /** Which {@link EntryKind} lies there. */
@@ -42,25 +42,25 @@ public final class BuildInputs {
     private volatile @Nullable SortedMap<Question, String> sorted;
 
     /** Inputs with the given answers; the map is copied. */
-    public BuildInputs(Map<Question, String> answers) {
+    public TreeInputs(Map<Question, String> answers) {
         this(List.of(Map.copyOf(answers)));
     }
 
-    private BuildInputs(List<Map<Question, String>> parts) {
+    private TreeInputs(List<Map<Question, String>> parts) {
         this.parts = parts;
     }
 
     /** The inputs of several steps over the same tree. */
-    static BuildInputs together(List<BuildInputs> inputs) {
+    static TreeInputs together(List<TreeInputs> inputs) {
         List<Map<Question, String>> parts = new ArrayList<>();
-        for (BuildInputs each : inputs) {
+        for (TreeInputs each : inputs) {
             for (Map<Question, String> part : each.parts) {
                 if (!part.isEmpty()) {
                     parts.add(part);
                 }
             }
         }
-        return new BuildInputs(parts);
+        return new TreeInputs(parts);
     }
 
     /** The questions with their answers, sorted by path. */
@@ -81,7 +81,7 @@ public final class BuildInputs {
     }
 
     /** These inputs and those of a later or earlier step over the same tree. */
-    public BuildInputs and(BuildInputs other) {
+    public TreeInputs and(TreeInputs other) {
         return together(List.of(this, other));
     }
 

@@ -1,4 +1,4 @@
-package dev.capstan.kustomize.tree;
+package dev.capstan.tree;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

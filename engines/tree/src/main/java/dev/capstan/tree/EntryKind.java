@@ -1,4 +1,4 @@
-package dev.capstan.kustomize.tree;
+package dev.capstan.tree;
 
 /** What lies at a path, without following a link. */
 public enum EntryKind {
