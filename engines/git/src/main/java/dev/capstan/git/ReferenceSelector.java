@@ -1,6 +1,6 @@
 package dev.capstan.git;
 
-import dev.capstan.git.semver.VersionRange;
+import dev.capstan.semver.VersionRange;
 import java.util.Optional;
 
 /** Which commit of a repository is wanted. Built by the factory methods, which refuse what no repository can have. */

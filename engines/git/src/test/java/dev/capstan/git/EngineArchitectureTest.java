@@ -23,7 +23,7 @@ class EngineArchitectureTest {
     @ArchTest
     static final ArchRule valuesKnowNoLibrary = noClasses()
             .that()
-            .resideInAnyPackage("dev.capstan.git", "dev.capstan.git.semver", "dev.capstan.git.ignore")
+            .resideInAnyPackage("dev.capstan.git", "dev.capstan.git.ignore")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.eclipse.jgit..", "org.apache.sshd..", "org.bouncycastle..");

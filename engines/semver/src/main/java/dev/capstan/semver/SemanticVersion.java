@@ -1,4 +1,4 @@
-package dev.capstan.git.semver;
+package dev.capstan.semver;
 
 import java.math.BigInteger;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package dev.capstan.git.semver;
+package dev.capstan.semver;
 
 import java.util.ArrayList;
 import java.util.List;

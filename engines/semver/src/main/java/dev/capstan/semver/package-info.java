@@ -1,5 +1,5 @@
 /** Semantic versions and ranges of them, with the grammar that Go tools use (Masterminds semver v3). Knows nothing of Git. */
 @NullMarked
-package dev.capstan.git.semver;
+package dev.capstan.semver;
 
 import org.jspecify.annotations.NullMarked;

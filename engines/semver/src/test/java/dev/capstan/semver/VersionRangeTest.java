@@ -1,4 +1,4 @@
-package dev.capstan.git.semver;
+package dev.capstan.semver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
