@@ -25,8 +25,8 @@ public sealed interface ApplyFailure {
     }
 
     /** Where that object was written. */
-    default Origin origin() {
-        return Origin.unknown();
+    default SourcePosition origin() {
+        return SourcePosition.unknown();
     }
 
     /** In which part of its handling an object was refused. */
@@ -65,7 +65,7 @@ public sealed interface ApplyFailure {
         }
 
         @Override
-        public Origin origin() {
+        public SourcePosition origin() {
             return problems.getFirst().origin();
         }
 
@@ -76,7 +76,7 @@ public sealed interface ApplyFailure {
     }
 
     /** The API server serves no such kind. */
-    record KindNotServed(ObjectId id, ResourceKind kind, Origin origin) implements ApplyFailure {
+    record KindNotServed(ObjectId id, ResourceKind kind, SourcePosition origin) implements ApplyFailure {
         @Override
         public String message() {
             return prefix(id, origin) + "no matches for kind " + quoted(kind.kind()) + " in version "
@@ -101,7 +101,7 @@ public sealed interface ApplyFailure {
     }
 
     /** A namespaced object names no namespace. */
-    record NamespaceNotSpecified(ObjectId id, Origin origin) implements ApplyFailure {
+    record NamespaceNotSpecified(ObjectId id, SourcePosition origin) implements ApplyFailure {
         @Override
         public String message() {
             return prefix(id, origin) + "namespace not specified: the server could not find the requested resource";
@@ -133,7 +133,13 @@ public sealed interface ApplyFailure {
      * @param causes its details by field, masked
      */
     record Rejected(
-            ObjectId id, Origin origin, Phase phase, int code, String reason, String detail, List<FieldCause> causes)
+            ObjectId id,
+            SourcePosition origin,
+            Phase phase,
+            int code,
+            String reason,
+            String detail,
+            List<FieldCause> causes)
             implements ApplyFailure {
         @Override
         public String message() {
@@ -174,7 +180,7 @@ public sealed interface ApplyFailure {
      * @param detail text of the API server, masked
      */
     record ImmutableField(
-            ObjectId id, Origin origin, Phase phase, String reason, String detail, List<FieldChange> changes)
+            ObjectId id, SourcePosition origin, Phase phase, String reason, String detail, List<FieldChange> changes)
             implements ApplyFailure {
 
         /**
@@ -310,7 +316,7 @@ public sealed interface ApplyFailure {
         }
     }
 
-    private static String prefix(ObjectId id, Origin origin) {
+    private static String prefix(ObjectId id, SourcePosition origin) {
         return id.display() + (origin.isKnown() ? " (" + origin + ") " : " ");
     }
 

@@ -9,7 +9,7 @@ package dev.capstan.apply;
  * @param note why, when that is not obvious (a policy, a finalizer, dropped fields); empty otherwise
  * @param origin where the object was written; unknown for deleted ones
  */
-public record Change(ObjectId id, String version, Action action, String note, Origin origin) {
+public record Change(ObjectId id, String version, Action action, String note, SourcePosition origin) {
 
     /** The line of a change log: {@code Kind/namespace/name created}. */
     public String line() {

@@ -11,7 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param content the whole object
  * @param origin where it was written
  */
-public record Manifest(ObjectId id, ResourceKind kind, ObjectNode content, Origin origin) {
+public record Manifest(ObjectId id, ResourceKind kind, ObjectNode content, SourcePosition origin) {
 
     /** What reading one document gives. */
     public sealed interface Reading {}
@@ -28,7 +28,7 @@ public record Manifest(ObjectId id, ResourceKind kind, ObjectNode content, Origi
      * @param document the parsed document; owned by the manifest from now on
      * @param origin where it was written
      */
-    public static Reading read(JsonNode document, Origin origin) {
+    public static Reading read(JsonNode document, SourcePosition origin) {
         if (!(document instanceof ObjectNode content)) {
             return unreadable(
                     origin, "is no object", "A Kubernetes manifest starts with apiVersion, kind and metadata.");
@@ -69,7 +69,7 @@ public record Manifest(ObjectId id, ResourceKind kind, ObjectNode content, Origi
         return new Manifest(id, kind, changed, origin);
     }
 
-    private static Unreadable unreadable(Origin origin, String what, String advice) {
+    private static Unreadable unreadable(SourcePosition origin, String what, String advice) {
         return new Unreadable(new ManifestProblem(origin, what, advice));
     }
 }

@@ -7,7 +7,7 @@ package dev.capstan.apply;
  * @param what what is wrong, as a sentence without subject capitalisation
  * @param advice one sentence on what to do
  */
-public record ManifestProblem(Origin origin, String what, String advice) {
+public record ManifestProblem(SourcePosition origin, String what, String advice) {
 
     @Override
     public String toString() {

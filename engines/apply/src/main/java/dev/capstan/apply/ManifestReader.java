@@ -31,7 +31,7 @@ public final class ManifestReader {
         return read(
                 document.root(),
                 dialect,
-                new Origin(document.origin().file(), document.origin().line()));
+                new SourcePosition(document.origin().file(), document.origin().line()));
     }
 
     /**
@@ -39,7 +39,7 @@ public final class ManifestReader {
      *
      * @param dialect how unquoted words are understood
      */
-    public static Manifest.Reading read(YamlNode root, Dialect dialect, Origin origin) {
+    public static Manifest.Reading read(YamlNode root, Dialect dialect, SourcePosition origin) {
         try {
             return Manifest.read(JSON.readTree(Json.write(root, dialect)), origin);
         } catch (UnwritableValueException unwritable) {

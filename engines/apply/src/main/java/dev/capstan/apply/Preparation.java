@@ -40,7 +40,7 @@ final class Preparation {
         for (IgnoreRule rule : request.ignoreRules()) {
             rule.malformed()
                     .forEach(pointer -> problems.add(new ManifestProblem(
-                            Origin.unknown(),
+                            SourcePosition.unknown(),
                             "'" + pointer + "' of the ignore rules is no JSON pointer",
                             "Write it as /spec/replicas.")));
         }

@@ -9,7 +9,7 @@ import dev.capstan.apply.Action;
 import dev.capstan.apply.Change;
 import dev.capstan.apply.ChangeSet;
 import dev.capstan.apply.ObjectId;
-import dev.capstan.apply.Origin;
+import dev.capstan.apply.SourcePosition;
 import dev.capstan.apply.record.ApplyRecord;
 import dev.capstan.kustomization.run.ApplyRecords;
 import dev.capstan.kustomization.run.Attempt;
@@ -116,7 +116,7 @@ public final class BusApplyRecords implements ApplyRecords {
     }
 
     private static AppliedObject pruned(Change change) {
-        Origin origin = change.origin();
+        SourcePosition origin = change.origin();
         return new AppliedObject(
                 ref(change.id(), change.version()),
                 change.action().word(),

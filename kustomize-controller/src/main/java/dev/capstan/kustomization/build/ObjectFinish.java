@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.capstan.api.kustomize.CommonMetadata;
 import dev.capstan.apply.Manifest;
 import dev.capstan.apply.ManifestReader;
-import dev.capstan.apply.Origin;
+import dev.capstan.apply.SourcePosition;
 import dev.capstan.kustomization.substitute.Strictness;
 import dev.capstan.kustomization.substitute.Variables;
 import dev.capstan.kustomize.BuiltObject;
@@ -105,7 +105,7 @@ public final class ObjectFinish {
     private One manifest(BuiltObject object, YamlMap content, Dialect dialect) {
         YamlMap finished =
                 common.map(metadata -> CommonMetadataStep.on(content, metadata)).orElse(content);
-        var origin = new Origin(object.origin().file(), object.origin().line());
+        var origin = new SourcePosition(object.origin().file(), object.origin().line());
         return switch (ManifestReader.read(finished, dialect, origin)) {
             case Manifest.Readable(var manifest) -> new One.Ready(manifest);
             case Manifest.Unreadable(var problem) -> new One.Unusable(problem + ". " + problem.advice());

@@ -11,8 +11,8 @@ import dev.capstan.apply.Action;
 import dev.capstan.apply.Change;
 import dev.capstan.apply.ChangeSet;
 import dev.capstan.apply.ObjectId;
-import dev.capstan.apply.Origin;
 import dev.capstan.apply.Owner;
+import dev.capstan.apply.SourcePosition;
 import dev.capstan.apply.record.ApplyRecord;
 import dev.capstan.kustomization.run.Attempt;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
@@ -63,7 +63,7 @@ class BusApplyRecordsTest {
 
     @Test
     void prunedObjectsAreTold() {
-        var changes = new ChangeSet(List.of(new Change(WEB, "v1", Action.DELETED, "", Origin.unknown())));
+        var changes = new ChangeSet(List.of(new Change(WEB, "v1", Action.DELETED, "", SourcePosition.unknown())));
 
         records.pruned(subject, ATTEMPT, "kustomize-controller", NOW, changes);
 
@@ -79,7 +79,8 @@ class BusApplyRecordsTest {
     private static ApplyRecord record(Action... actions) {
         var entries = new ArrayList<ApplyRecord.Entry>();
         for (Action action : actions) {
-            entries.add(new ApplyRecord.Entry(WEB, "v1", action, "h1", "h2", "7", new Origin("app/web.yaml", 3)));
+            entries.add(
+                    new ApplyRecord.Entry(WEB, "v1", action, "h1", "h2", "7", new SourcePosition("app/web.yaml", 3)));
         }
         return new ApplyRecord(
                 Owner.kustomization("apps", "app"),

@@ -1,7 +1,7 @@
 package dev.capstan.apply.normalise;
 
 import dev.capstan.apply.ObjectId;
-import dev.capstan.apply.Origin;
+import dev.capstan.apply.SourcePosition;
 
 /**
  * Something that people should know about a manifest although it was applied.
@@ -11,7 +11,7 @@ import dev.capstan.apply.Origin;
  * @param field path of the field
  * @param what what was done, as a sentence
  */
-public record Notice(ObjectId id, Origin origin, String field, String what) {
+public record Notice(ObjectId id, SourcePosition origin, String field, String what) {
 
     @Override
     public String toString() {

@@ -7,7 +7,7 @@ import dev.capstan.apply.Cancellation;
 import dev.capstan.apply.Change;
 import dev.capstan.apply.ChangeSet;
 import dev.capstan.apply.ObjectId;
-import dev.capstan.apply.Origin;
+import dev.capstan.apply.SourcePosition;
 import dev.capstan.apply.cluster.ApiResult;
 import dev.capstan.apply.cluster.ClusterApi;
 import dev.capstan.apply.cluster.ObjectRef;
@@ -297,6 +297,6 @@ public final class Pruner {
     }
 
     private static Change change(InventoryEntry entry, Action action, String note) {
-        return new Change(entry.id(), entry.version(), action, note, Origin.unknown());
+        return new Change(entry.id(), entry.version(), action, note, SourcePosition.unknown());
     }
 }

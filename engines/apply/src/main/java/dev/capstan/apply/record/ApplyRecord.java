@@ -2,8 +2,8 @@ package dev.capstan.apply.record;
 
 import dev.capstan.apply.Action;
 import dev.capstan.apply.ObjectId;
-import dev.capstan.apply.Origin;
 import dev.capstan.apply.Owner;
+import dev.capstan.apply.SourcePosition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,5 +55,5 @@ public record ApplyRecord(
             String before,
             String after,
             String resourceVersion,
-            Origin origin) {}
+            SourcePosition origin) {}
 }

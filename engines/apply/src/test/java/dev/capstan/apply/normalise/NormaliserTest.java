@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.apply.Manifest;
-import dev.capstan.apply.Origin;
 import dev.capstan.apply.ResourceKind;
+import dev.capstan.apply.SourcePosition;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,7 +114,7 @@ class NormaliserTest {
     private static Normalised normalise(String text) {
         return new Normaliser(SCHEMA)
                 .normalise(
-                        switch (Manifest.read(json(text), new Origin("a.yaml", 3))) {
+                        switch (Manifest.read(json(text), new SourcePosition("a.yaml", 3))) {
                             case Manifest.Readable readable -> readable.manifest();
                             case Manifest.Unreadable unreadable -> throw new AssertionError(unreadable.problem());
                         });

@@ -6,11 +6,11 @@ package dev.capstan.apply;
  * @param file path inside the artifact, empty when unknown
  * @param line first line of the object, 1-based; 0 when unknown
  */
-public record Origin(String file, int line) {
+public record SourcePosition(String file, int line) {
 
-    private static final Origin UNKNOWN = new Origin("", 0);
+    private static final SourcePosition UNKNOWN = new SourcePosition("", 0);
 
-    public static Origin unknown() {
+    public static SourcePosition unknown() {
         return UNKNOWN;
     }
 
