@@ -3,6 +3,7 @@ package dev.capstan.kustomization.adapter;
 import dev.capstan.api.bus.ApplyRecorded;
 import dev.capstan.api.bus.ApplyRecorded.AppliedObject;
 import dev.capstan.api.bus.Bus;
+import dev.capstan.api.kind.ToolkitKind;
 import dev.capstan.api.meta.ObjectRef;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.apply.Action;
@@ -83,13 +84,8 @@ public final class BusApplyRecords implements ApplyRecords {
             String message,
             List<AppliedObject> objects,
             int unchanged) {
-        var about = new ObjectRef(
-                "kustomize.toolkit.fluxcd.io/v1",
-                "Kustomization",
-                subject.key().namespace(),
-                subject.key().name());
         bus.publish(new ApplyRecorded(
-                about,
+                ToolkitKind.KUSTOMIZATION.ref(subject.key()),
                 subject.uid(),
                 UUID.randomUUID().toString(),
                 attempt.revision(),

@@ -1,5 +1,6 @@
 package dev.capstan.kustomization.health;
 
+import dev.capstan.api.kind.ToolkitKind;
 import dev.capstan.api.kustomize.KustomizationSpec;
 import dev.capstan.api.meta.KindRef;
 import dev.capstan.api.meta.ObjectKey;
@@ -86,7 +87,7 @@ public sealed interface HealthPlan {
     }
 
     private static boolean isSelf(ObjectId id, ObjectKey self) {
-        return id.isKind("kustomize.toolkit.fluxcd.io", "Kustomization")
+        return ToolkitKind.KUSTOMIZATION.is(id.group(), id.kind())
                 && id.namespace().equals(self.namespace())
                 && id.name().equals(self.name());
     }

@@ -3,6 +3,7 @@ package dev.capstan.kustomization.kube;
 import dev.capstan.api.artifact.Artifact;
 import dev.capstan.api.meta.ToolkitResource;
 import dev.capstan.api.schema.WireRecord;
+import dev.capstan.api.source.GitRepository;
 import io.fabric8.kubernetes.api.model.Namespaced;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
@@ -23,7 +24,7 @@ abstract sealed class ArtifactSource extends ToolkitResource<Map<String, Object>
     record Status(@Nullable Artifact artifact) {}
 
     /** A Git repository. */
-    @Group("source.toolkit.fluxcd.io")
+    @Group(GitRepository.GROUP)
     @Version("v1")
     @Kind("GitRepository")
     @Plural("gitrepositories")
@@ -32,7 +33,7 @@ abstract sealed class ArtifactSource extends ToolkitResource<Map<String, Object>
     }
 
     /** An OCI repository. */
-    @Group("source.toolkit.fluxcd.io")
+    @Group(GitRepository.GROUP)
     @Version("v1")
     @Kind("OCIRepository")
     @Plural("ocirepositories")
@@ -41,7 +42,7 @@ abstract sealed class ArtifactSource extends ToolkitResource<Map<String, Object>
     }
 
     /** A bucket. */
-    @Group("source.toolkit.fluxcd.io")
+    @Group(GitRepository.GROUP)
     @Version("v1")
     @Kind("Bucket")
     @Plural("buckets")
@@ -50,7 +51,7 @@ abstract sealed class ArtifactSource extends ToolkitResource<Map<String, Object>
     }
 
     /** An artifact that any controller may publish. */
-    @Group("source.toolkit.fluxcd.io")
+    @Group(GitRepository.GROUP)
     @Version("v1")
     @Kind("ExternalArtifact")
     @Plural("externalartifacts")

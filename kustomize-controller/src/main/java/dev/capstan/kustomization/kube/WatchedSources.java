@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** The sources of the cluster, by watch. Kinds that the cluster does not serve have no objects. */
 final class WatchedSources implements Sources, AutoCloseable {
 
-    private static final List<Class<? extends ArtifactSource>> KINDS = List.of(
+    /** All kinds with the role MANIFEST_SOURCE; the client needs a class for each. */
+    static final List<Class<? extends ArtifactSource>> KINDS = List.of(
             ArtifactSource.OfGit.class,
             ArtifactSource.OfOci.class,
             ArtifactSource.OfBucket.class,

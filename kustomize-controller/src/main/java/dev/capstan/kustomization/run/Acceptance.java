@@ -1,5 +1,6 @@
 package dev.capstan.kustomization.run;
 
+import dev.capstan.api.kind.ToolkitKind;
 import dev.capstan.api.kustomize.KustomizationSpec;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
@@ -58,7 +59,7 @@ final class Acceptance {
         if (!options.mayCrossNamespaces() && !source.key().namespace().equals(self.namespace())) {
             return Optional.of("can't access '%s', cross-namespace references have been blocked".formatted(source));
         }
-        if (source.kind().equals("ExternalArtifact") && !options.mayUseExternalArtifacts()) {
+        if (source.kind().equals(ToolkitKind.EXTERNAL_ARTIFACT.kind()) && !options.mayUseExternalArtifacts()) {
             return Optional.of("can't access '%s', the feature gate ExternalArtifact is disabled".formatted(source));
         }
         return Optional.empty();

@@ -1,6 +1,7 @@
 package dev.capstan.api.kustomize;
 
-import dev.capstan.api.schema.OneOf;
+import dev.capstan.api.schema.KindRole;
+import dev.capstan.api.schema.OneOfKinds;
 import dev.capstan.api.schema.WireRecord;
 import io.fabric8.generator.annotation.Required;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 public record SourceRef(
         @Nullable String apiVersion,
 
-        @Required @OneOf({"OCIRepository", "GitRepository", "Bucket", "ExternalArtifact"})
+        @Required
+        @OneOfKinds(
+                value = KindRole.MANIFEST_SOURCE,
+                first = {"OCIRepository", "GitRepository"})
         String kind,
 
         @Required String name,

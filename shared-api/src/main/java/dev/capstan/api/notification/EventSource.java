@@ -1,6 +1,7 @@
 package dev.capstan.api.notification;
 
-import dev.capstan.api.schema.OneOf;
+import dev.capstan.api.schema.KindRole;
+import dev.capstan.api.schema.OneOfKinds;
 import dev.capstan.api.schema.WireRecord;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -20,22 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record EventSource(
         @Nullable String apiVersion,
 
-        @Required
-        @OneOf({
-            "Bucket",
-            "GitRepository",
-            "Kustomization",
-            "HelmRelease",
-            "HelmChart",
-            "HelmRepository",
-            "ImageRepository",
-            "ImagePolicy",
-            "ImageUpdateAutomation",
-            "OCIRepository",
-            "ArtifactGenerator",
-            "ExternalArtifact"
-        })
-        String kind,
+        @Required @OneOfKinds(KindRole.ALERT_SOURCE) String kind,
 
         @Required @Size(min = 1, max = 253) String name,
         @Nullable @Size(min = 1, max = 253) String namespace,

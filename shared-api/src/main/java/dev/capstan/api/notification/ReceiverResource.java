@@ -1,6 +1,7 @@
 package dev.capstan.api.notification;
 
-import dev.capstan.api.schema.OneOf;
+import dev.capstan.api.schema.KindRole;
+import dev.capstan.api.schema.OneOfKinds;
 import dev.capstan.api.schema.WireRecord;
 import io.fabric8.generator.annotation.Required;
 import io.fabric8.generator.annotation.Size;
@@ -21,22 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record ReceiverResource(
         @Nullable String apiVersion,
 
-        @Required
-        @OneOf({
-            "Bucket",
-            "GitRepository",
-            "Kustomization",
-            "HelmRelease",
-            "HelmChart",
-            "HelmRepository",
-            "ImageRepository",
-            "ImagePolicy",
-            "ImageUpdateAutomation",
-            "OCIRepository",
-            "ArtifactGenerator",
-            "ExternalArtifact"
-        })
-        String kind,
+        @Required @OneOfKinds(KindRole.RECEIVER_RESOURCE) String kind,
 
         @Required @Size(min = 1, max = 253) String name,
         @Nullable @Size(min = 1, max = 253) String namespace,

@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.capstan.api.kind.ToolkitKind;
 import dev.capstan.devcluster.Cluster;
 import dev.capstan.devcluster.Clusters;
 import dev.capstan.devcluster.DevclusterOptions;
 import dev.capstan.devcluster.Progress;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -47,21 +47,18 @@ class CrdConformanceIT {
         client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(cluster.kubeconfig().toFile()))
                 .build();
-        CrdFiles.KINDS.keySet().forEach(kind -> {
+        ToolkitKind.served().forEach(kind -> {
             var crd = client.apiextensions()
                     .v1()
                     .customResourceDefinitions()
                     .load(CRDS.resolve(CrdFiles.fileName(kind)).toFile())
                     .item();
             client.resource(crd).forceConflicts().serverSideApply();
-            COLLECTIONS.put(
-                    HasMetadata.getKind(kind),
-                    "/apis/" + HasMetadata.getApiVersion(kind) + "/namespaces/default/" + HasMetadata.getPlural(kind));
+            COLLECTIONS.put(kind.kind(), "/apis/" + kind.apiVersion() + "/namespaces/default/" + kind.plural());
         });
-        CrdFiles.KINDS
-                .keySet()
+        ToolkitKind.served()
                 .forEach(kind -> await().atMost(Duration.ofSeconds(30))
-                        .until(() -> isEstablished(HasMetadata.getFullResourceName(kind))));
+                        .until(() -> isEstablished(kind.plural() + "." + kind.group())));
     }
 
     private static boolean isEstablished(String name) {

@@ -1,11 +1,7 @@
 package dev.capstan.api.crd;
 
-import dev.capstan.api.kustomize.Kustomization;
+import dev.capstan.api.kind.ToolkitKind;
 import dev.capstan.api.meta.ToolkitResource;
-import dev.capstan.api.notification.Alert;
-import dev.capstan.api.notification.Provider;
-import dev.capstan.api.notification.Receiver;
-import dev.capstan.api.source.GitRepository;
 import io.fabric8.crdv2.generator.CRDGenerator;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -23,9 +19,6 @@ import java.util.Map;
  * {@link FieldDescriptions} what {@code kubectl explain} shows.
  */
 final class CrdFiles {
-    /** The kinds that this project defines, with the controller that serves them. */
-    static final Map<Class<? extends ToolkitResource<?, ?>>, String> KINDS = kinds();
-
     private static final String HEADER = """
             # Generated from the types in shared-api; do not edit. To make it again:
             #   ./mvnw -q -pl shared-api -am test -Dtest=CrdFilesTest -Dsurefire.failIfNoSpecifiedTests=false -Dcrds.write=true
@@ -49,16 +42,17 @@ final class CrdFiles {
 
     private Map<String, String> generate() {
         var files = new LinkedHashMap<String, String>();
-        KINDS.forEach((kind, controller) -> {
+        ToolkitKind.served().forEach(kind -> {
+            Class<? extends ToolkitResource<?, ?>> type = kind.type().orElseThrow();
             var output = new SingleOutput();
             new CRDGenerator()
                     .withParallelGenerationEnabled(false)
                     .withMinQuotes(false)
-                    .customResourceClasses(List.of(kind))
+                    .customResourceClasses(List.of(type))
                     .withPostProcessor(new io.fabric8.crdv2.generator.CRDPostProcessor() {
                         @Override
                         public HasMetadata process(HasMetadata crd, String crdSpecVersion) {
-                            return refinement.refine((CustomResourceDefinition) crd, kind, controller);
+                            return refinement.refine((CustomResourceDefinition) crd, type, kind.controller());
                         }
                     })
                     .withOutput(output)
@@ -69,22 +63,12 @@ final class CrdFiles {
     }
 
     /** {@code <group>_<plural>.yaml}. */
-    static String fileName(Class<? extends ToolkitResource<?, ?>> kind) {
-        return HasMetadata.getGroup(kind) + "_" + HasMetadata.getPlural(kind) + ".yaml";
+    static String fileName(ToolkitKind kind) {
+        return kind.group() + "_" + kind.plural() + ".yaml";
     }
 
     private static String withoutFirstLine(String text) {
         return text.substring(text.indexOf('\n') + 1);
-    }
-
-    private static Map<Class<? extends ToolkitResource<?, ?>>, String> kinds() {
-        var kinds = new LinkedHashMap<Class<? extends ToolkitResource<?, ?>>, String>();
-        kinds.put(GitRepository.class, "source-controller");
-        kinds.put(Kustomization.class, "kustomize-controller");
-        kinds.put(Provider.class, "notification-controller");
-        kinds.put(Alert.class, "notification-controller");
-        kinds.put(Receiver.class, "notification-controller");
-        return kinds;
     }
 
     /** Keeps the one document that the generator writes. */

@@ -5,12 +5,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.capstan.api.kind.ToolkitKind;
 import dev.capstan.api.meta.ToolkitResource;
 import dev.capstan.api.schema.Categories;
 import dev.capstan.api.schema.DefaultJson;
 import dev.capstan.api.schema.Format;
 import dev.capstan.api.schema.ListMapKeys;
 import dev.capstan.api.schema.OneOf;
+import dev.capstan.api.schema.OneOfKinds;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -20,6 +22,7 @@ import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -97,15 +100,24 @@ final class SchemaRefinement {
 
     private static void refineProperty(JSONSchemaProps property, Field field) {
         Optional.ofNullable(field.getAnnotation(OneOf.class))
-                .ifPresent(oneOf -> itemsOrSelf(property)
-                        .setEnum(Stream.of(oneOf.value())
-                                .<JsonNode>map(TextNode::valueOf)
-                                .toList()));
+                .ifPresent(oneOf -> setEnum(property, Stream.of(oneOf.value())));
+        Optional.ofNullable(field.getAnnotation(OneOfKinds.class))
+                .ifPresent(oneOf -> setEnum(property, kindsOf(oneOf)));
         Optional.ofNullable(field.getAnnotation(Format.class)).ifPresent(format -> property.setFormat(format.value()));
         Optional.ofNullable(field.getAnnotation(ListMapKeys.class)).ifPresent(keys -> {
             property.setXKubernetesListType("map");
             property.setXKubernetesListMapKeys(List.of(keys.value()));
         });
+    }
+
+    private static void setEnum(JSONSchemaProps property, Stream<String> values) {
+        itemsOrSelf(property).setEnum(values.<JsonNode>map(TextNode::valueOf).toList());
+    }
+
+    private static Stream<String> kindsOf(OneOfKinds oneOf) {
+        var kinds = new LinkedHashSet<>(List.of(oneOf.first()));
+        ToolkitKind.with(oneOf.value()).forEach(kind -> kinds.add(kind.kind()));
+        return kinds.stream();
     }
 
     private static JSONSchemaProps itemsOrSelf(JSONSchemaProps property) {

@@ -1,7 +1,7 @@
 package dev.capstan.source.kube;
 
 import dev.capstan.api.bus.ReconcileRequested;
-import dev.capstan.api.source.GitRepository;
+import dev.capstan.api.kind.ToolkitKind;
 import dev.capstan.runtime.bus.BusConsumer;
 import dev.capstan.source.gitrepository.kube.GitRepositoryReconciler;
 
@@ -26,7 +26,7 @@ final class ReconcileRequests implements BusConsumer<ReconcileRequested> {
     @Override
     public void accept(ReconcileRequested message) {
         var about = message.about();
-        if (about.kind().equals("GitRepository") && about.group().equals(GitRepository.GROUP)) {
+        if (ToolkitKind.GIT_REPOSITORY.is(about.group(), about.kind())) {
             reconciler.wake(about.key());
         }
     }

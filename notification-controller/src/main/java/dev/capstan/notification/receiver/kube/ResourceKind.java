@@ -1,68 +1,47 @@
 package dev.capstan.notification.receiver.kube;
 
+import dev.capstan.api.kind.ToolkitKind;
 import dev.capstan.api.notification.ReceiverResource;
+import dev.capstan.api.schema.KindRole;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
-import java.util.Map;
 import java.util.Optional;
 
 /**
  * A kind that a Receiver may trigger. Only kinds of the toolkit can be named, whatever stands in a stored object.
  *
- * @param group the API group
- * @param version the version
- * @param kind the kind
- * @param plural its name in paths
+ * @param known the kind
+ * @param version the API version that the Receiver names
  */
-record ResourceKind(String group, String version, String kind, String plural) {
-    private static final String SOURCE = "source.toolkit.fluxcd.io";
-    private static final String IMAGE = "image.toolkit.fluxcd.io";
-
-    private static final Map<String, Known> KNOWN = Map.ofEntries(
-            Map.entry("Bucket", new Known(SOURCE, "v1", "buckets")),
-            Map.entry("GitRepository", new Known(SOURCE, "v1", "gitrepositories")),
-            Map.entry("OCIRepository", new Known(SOURCE, "v1", "ocirepositories")),
-            Map.entry("HelmRepository", new Known(SOURCE, "v1", "helmrepositories")),
-            Map.entry("HelmChart", new Known(SOURCE, "v1", "helmcharts")),
-            Map.entry("ExternalArtifact", new Known(SOURCE, "v1", "externalartifacts")),
-            Map.entry("ImageRepository", new Known(IMAGE, "v1", "imagerepositories")),
-            Map.entry("ArtifactGenerator", new Known("source.extensions.fluxcd.io", "v1beta1", "artifactgenerators")),
-            Map.entry("Kustomization", new Known("kustomize.toolkit.fluxcd.io", "", "kustomizations")),
-            Map.entry("HelmRelease", new Known("helm.toolkit.fluxcd.io", "", "helmreleases")),
-            Map.entry("ImagePolicy", new Known(IMAGE, "", "imagepolicies")),
-            Map.entry("ImageUpdateAutomation", new Known(IMAGE, "", "imageupdateautomations")));
+record ResourceKind(ToolkitKind known, String version) {
 
     /** The kind that a resource names; empty where it is none of the toolkit, or needs an apiVersion and has none. */
     static Optional<ResourceKind> of(ReceiverResource resource) {
-        return Optional.ofNullable(KNOWN.get(resource.kind())).flatMap(known -> {
-            String given = resource.apiVersion();
-            if (given == null || given.isEmpty()) {
-                return known.standardVersion().isEmpty()
-                        ? Optional.empty()
-                        : Optional.of(new ResourceKind(
-                                known.group(), known.standardVersion(), resource.kind(), known.plural()));
-            }
-            int slash = given.indexOf('/');
-            boolean isOurGroup = slash > 0 && given.substring(0, slash).equals(known.group());
-            return isOurGroup
-                    ? Optional.of(new ResourceKind(
-                            known.group(), given.substring(slash + 1), resource.kind(), known.plural()))
+        return ToolkitKind.named(resource.kind())
+                .filter(kind -> kind.has(KindRole.RECEIVER_RESOURCE))
+                .flatMap(kind -> of(kind, resource.apiVersion() == null ? "" : resource.apiVersion()));
+    }
+
+    private static Optional<ResourceKind> of(ToolkitKind kind, String apiVersion) {
+        if (apiVersion.isEmpty()) {
+            return kind.has(KindRole.RECEIVER_RESOURCE_WITHOUT_VERSION)
+                    ? Optional.of(new ResourceKind(kind, kind.versions().getFirst()))
                     : Optional.empty();
-        });
+        }
+        return apiVersion.startsWith(kind.group() + "/")
+                ? Optional.of(
+                        new ResourceKind(kind, apiVersion.substring(kind.group().length() + 1)))
+                : Optional.empty();
     }
 
     String apiVersion() {
-        return group + "/" + version;
+        return known.group() + "/" + version;
+    }
+
+    String kind() {
+        return known.kind();
     }
 
     ResourceDefinitionContext context() {
-        return new ResourceDefinitionContext.Builder()
-                .withGroup(group)
-                .withVersion(version)
-                .withKind(kind)
-                .withPlural(plural)
-                .withNamespaced(true)
-                .build();
+        return known.context(version);
     }
-
-    private record Known(String group, String standardVersion, String plural) {}
 }

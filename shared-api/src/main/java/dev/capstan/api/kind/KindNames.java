@@ -1,0 +1,49 @@
+package dev.capstan.api.kind;
+
+import dev.capstan.api.meta.ToolkitResource;
+import dev.capstan.api.schema.Categories;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the API server calls a kind.
+ *
+ * @param group API group
+ * @param versions served versions, the stored one first
+ * @param kind as it stands in manifests
+ * @param plural as it stands in paths
+ * @param shortNames further names
+ * @param categories names of the groups of kinds that it belongs to
+ */
+record KindNames(
+        String group,
+        List<String> versions,
+        String kind,
+        String plural,
+        List<String> shortNames,
+        List<String> categories) {
+
+    /** The names that the annotations of a type give. */
+    static KindNames of(Class<? extends ToolkitResource<?, ?>> type) {
+        return new KindNames(
+                HasMetadata.getGroup(type),
+                List.of(HasMetadata.getVersion(type)),
+                HasMetadata.getKind(type),
+                HasMetadata.getPlural(type),
+                Optional.ofNullable(type.getAnnotation(ShortNames.class))
+                        .map(names -> List.of(names.value()))
+                        .orElse(List.of()),
+                Optional.ofNullable(type.getAnnotation(Categories.class))
+                        .map(categories -> List.of(categories.value()))
+                        .orElse(List.of()));
+    }
+
+    /** The names of a kind that another project defines; it is in the category of all kinds, of the toolkit's, and the given one. */
+    static KindNames known(
+            String group, String version, String kind, String plural, String category, String... shortNames) {
+        return new KindNames(
+                group, List.of(version), kind, plural, List.of(shortNames), List.of("all", "fluxcd", category));
+    }
+}

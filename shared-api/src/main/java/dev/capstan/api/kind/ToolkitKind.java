@@ -1,0 +1,307 @@
+package dev.capstan.api.kind;
+
+import static dev.capstan.api.schema.KindRole.ALERT_SOURCE;
+import static dev.capstan.api.schema.KindRole.APPLIER;
+import static dev.capstan.api.schema.KindRole.HAS_ARTIFACT;
+import static dev.capstan.api.schema.KindRole.MANIFEST_SOURCE;
+import static dev.capstan.api.schema.KindRole.RECEIVER_RESOURCE;
+import static dev.capstan.api.schema.KindRole.RECEIVER_RESOURCE_WITHOUT_VERSION;
+
+import dev.capstan.api.kustomize.Kustomization;
+import dev.capstan.api.meta.ObjectKey;
+import dev.capstan.api.meta.ObjectRef;
+import dev.capstan.api.meta.ToolkitResource;
+import dev.capstan.api.notification.Alert;
+import dev.capstan.api.notification.Provider;
+import dev.capstan.api.notification.Receiver;
+import dev.capstan.api.schema.KindRole;
+import dev.capstan.api.source.GitRepository;
+import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Every kind of the toolkit: those that this project serves, which have a type, and those of other controllers that may stand
+ * in the same cluster and be named in our specs.
+ *
+ * <p>The order is the one in which the API server lists the kinds when it refuses another.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // the names and roles cannot be modified; the JDK has no types that say so
+public enum ToolkitKind {
+    /** A bucket of an object store. */
+    BUCKET(
+            "source-controller",
+            KindNames.known("source.toolkit.fluxcd.io", "v1", "Bucket", "buckets", "fluxcd-sources"),
+            HAS_ARTIFACT,
+            MANIFEST_SOURCE,
+            ALERT_SOURCE,
+            RECEIVER_RESOURCE,
+            RECEIVER_RESOURCE_WITHOUT_VERSION),
+
+    /** A Git repository. */
+    GIT_REPOSITORY(
+            "source-controller",
+            GitRepository.class,
+            HAS_ARTIFACT,
+            MANIFEST_SOURCE,
+            ALERT_SOURCE,
+            RECEIVER_RESOURCE,
+            RECEIVER_RESOURCE_WITHOUT_VERSION),
+
+    /** A folder of an artifact that is built and applied. */
+    KUSTOMIZATION("kustomize-controller", Kustomization.class, APPLIER, ALERT_SOURCE, RECEIVER_RESOURCE),
+
+    /** A release of a Helm chart. */
+    HELM_RELEASE(
+            "helm-controller",
+            KindNames.known("helm.toolkit.fluxcd.io", "v2", "HelmRelease", "helmreleases", "fluxcd-appliers", "hr"),
+            APPLIER,
+            ALERT_SOURCE,
+            RECEIVER_RESOURCE),
+
+    /** A Helm chart of a repository. */
+    HELM_CHART(
+            "source-controller",
+            KindNames.known("source.toolkit.fluxcd.io", "v1", "HelmChart", "helmcharts", "fluxcd-sources", "hc"),
+            HAS_ARTIFACT,
+            ALERT_SOURCE,
+            RECEIVER_RESOURCE,
+            RECEIVER_RESOURCE_WITHOUT_VERSION),
+
+    /** A repository of Helm charts. */
+    HELM_REPOSITORY(
+            "source-controller",
+            KindNames.known(
+                    "source.toolkit.fluxcd.io",
+                    "v1",
+                    "HelmRepository",
+                    "helmrepositories",
+                    "fluxcd-sources",
+                    "helmrepo"),
+            HAS_ARTIFACT,
+            ALERT_SOURCE,
+            RECEIVER_RESOURCE,
+            RECEIVER_RESOURCE_WITHOUT_VERSION),
+
+    /** An image repository whose tags are listed. */
+    IMAGE_REPOSITORY(
+            "image-reflector-controller",
+            KindNames.known(
+                    "image.toolkit.fluxcd.io",
+                    "v1",
+                    "ImageRepository",
+                    "imagerepositories",
+                    "fluxcd-images",
+                    "imgrepo",
+                    "imagerepo"),
+            ALERT_SOURCE,
+            RECEIVER_RESOURCE,
+            RECEIVER_RESOURCE_WITHOUT_VERSION),
+
+    /** Which tag of an image repository is the latest. */
+    IMAGE_POLICY(
+            "image-reflector-controller",
+            KindNames.known(
+                    "image.toolkit.fluxcd.io",
+                    "v1",
+                    "ImagePolicy",
+                    "imagepolicies",
+                    "fluxcd-images",
+                    "imgpol",
+                    "imagepol"),
+            ALERT_SOURCE,
+            RECEIVER_RESOURCE),
+
+    /** Writes new images into a Git repository. */
+    IMAGE_UPDATE_AUTOMATION(
+            "image-automation-controller",
+            KindNames.known(
+                    "image.toolkit.fluxcd.io",
+                    "v1",
+                    "ImageUpdateAutomation",
+                    "imageupdateautomations",
+                    "fluxcd-images",
+                    "iua",
+                    "imgupd",
+                    "imgauto"),
+            ALERT_SOURCE,
+            RECEIVER_RESOURCE),
+
+    /** An artifact of an OCI registry. */
+    OCI_REPOSITORY(
+            "source-controller",
+            KindNames.known(
+                    "source.toolkit.fluxcd.io", "v1", "OCIRepository", "ocirepositories", "fluxcd-sources", "ocirepo"),
+            HAS_ARTIFACT,
+            MANIFEST_SOURCE,
+            ALERT_SOURCE,
+            RECEIVER_RESOURCE,
+            RECEIVER_RESOURCE_WITHOUT_VERSION),
+
+    /** Composes artifacts of other sources. */
+    ARTIFACT_GENERATOR(
+            "source-watcher",
+            KindNames.known(
+                    "source.extensions.fluxcd.io",
+                    "v1beta1",
+                    "ArtifactGenerator",
+                    "artifactgenerators",
+                    "fluxcd-sources",
+                    "ag"),
+            ALERT_SOURCE,
+            RECEIVER_RESOURCE,
+            RECEIVER_RESOURCE_WITHOUT_VERSION),
+
+    /** An artifact that any controller may publish. */
+    EXTERNAL_ARTIFACT(
+            "source-controller",
+            KindNames.known(
+                    "source.toolkit.fluxcd.io", "v1", "ExternalArtifact", "externalartifacts", "fluxcd-sources", "ea"),
+            HAS_ARTIFACT,
+            MANIFEST_SOURCE,
+            ALERT_SOURCE,
+            RECEIVER_RESOURCE,
+            RECEIVER_RESOURCE_WITHOUT_VERSION),
+
+    /** A place that notifications are sent to. */
+    PROVIDER("notification-controller", Provider.class),
+
+    /** Chooses events and sends them to a Provider. */
+    ALERT("notification-controller", Alert.class),
+
+    /** A webhook address. */
+    RECEIVER("notification-controller", Receiver.class);
+
+    private final String controller;
+    private final Optional<Class<? extends ToolkitResource<?, ?>>> type;
+    private final KindNames names;
+    private final Set<KindRole> roles;
+
+    ToolkitKind(String controller, Class<? extends ToolkitResource<?, ?>> type, KindRole... roles) {
+        this.controller = controller;
+        this.type = Optional.of(type);
+        this.names = KindNames.of(type);
+        this.roles = Set.of(roles);
+    }
+
+    ToolkitKind(String controller, KindNames names, KindRole... roles) {
+        this.controller = controller;
+        this.type = Optional.empty();
+        this.names = names;
+        this.roles = Set.of(roles);
+    }
+
+    /** The controller that reconciles it. */
+    public String controller() {
+        return controller;
+    }
+
+    /** The type of the objects; empty for a kind that this project does not serve. */
+    public Optional<Class<? extends ToolkitResource<?, ?>>> type() {
+        return type;
+    }
+
+    /** Whether this project serves the kind. */
+    public boolean isServed() {
+        return type.isPresent();
+    }
+
+    /** The API group. */
+    public String group() {
+        return names.group();
+    }
+
+    /** The API versions that are served, the one that objects are stored in first. */
+    public List<String> versions() {
+        return names.versions();
+    }
+
+    /** Group and stored version, as they stand in a manifest. */
+    public String apiVersion() {
+        return group() + "/" + versions().getFirst();
+    }
+
+    /** The kind, as it stands in a manifest. */
+    public String kind() {
+        return names.kind();
+    }
+
+    /** The kind's name in paths. */
+    public String plural() {
+        return names.plural();
+    }
+
+    /** Short names that kubectl understands. */
+    public List<String> shortNames() {
+        return names.shortNames();
+    }
+
+    /** The categories that {@code kubectl get} lists it under. */
+    public List<String> categories() {
+        return names.categories();
+    }
+
+    /** Whether it has a role. */
+    public boolean has(KindRole role) {
+        return roles.contains(role);
+    }
+
+    /** Whether this is the kind of that group, whatever the version. */
+    public boolean is(String otherGroup, String otherKind) {
+        return group().equals(otherGroup) && kind().equals(otherKind);
+    }
+
+    /** Names an object of this kind. */
+    public ObjectRef ref(ObjectKey key) {
+        return new ObjectRef(apiVersion(), kind(), key.namespace(), key.name());
+    }
+
+    /** How a client reaches objects of this kind, in the stored version. */
+    public ResourceDefinitionContext context() {
+        return context(versions().getFirst());
+    }
+
+    /** How a client reaches objects of this kind in another version. */
+    public ResourceDefinitionContext context(String version) {
+        return new ResourceDefinitionContext.Builder()
+                .withGroup(group())
+                .withVersion(version)
+                .withKind(kind())
+                .withPlural(plural())
+                .withNamespaced(true)
+                .build();
+    }
+
+    /** The kind with that name in manifests. */
+    public static Optional<ToolkitKind> named(String kind) {
+        return stream().filter(known -> known.kind().equals(kind)).findFirst();
+    }
+
+    /** The kind that kubectl means by a word: kind, plural or short name, in any case. */
+    public static Optional<ToolkitKind> called(String word) {
+        String wanted = word.toLowerCase(Locale.ROOT);
+        return stream()
+                .filter(known -> known.kind().toLowerCase(Locale.ROOT).equals(wanted)
+                        || known.plural().equals(wanted)
+                        || known.shortNames().contains(wanted))
+                .findFirst();
+    }
+
+    /** The kinds with a role. */
+    public static List<ToolkitKind> with(KindRole role) {
+        return stream().filter(kind -> kind.has(role)).toList();
+    }
+
+    /** The kinds that this project serves. */
+    public static List<ToolkitKind> served() {
+        return stream().filter(ToolkitKind::isServed).toList();
+    }
+
+    private static Stream<ToolkitKind> stream() {
+        return Arrays.stream(values());
+    }
+}
