@@ -42,7 +42,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ONLY_THE_FRAME_AND_THE_HOST_KNOW_THE_OPERATOR_SDK = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.capstan.runtime.reconcile..", "dev.capstan.runtime.select..")
+            .resideOutsideOfPackages("dev.capstan.runtime.reconcile..", "dev.capstan.runtime.host..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.javaoperatorsdk..");

@@ -8,6 +8,7 @@ import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
+import dev.capstan.api.meta.Requeue;
 import dev.capstan.apply.Cancellation;
 import dev.capstan.apply.drift.Drift;
 import dev.capstan.apply.inventory.Inventory;
@@ -24,16 +25,14 @@ import dev.capstan.kustomization.snapshot.ArtifactVersion;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import dev.capstan.kustomization.snapshot.SourceKey;
 import dev.capstan.kustomization.status.InventoryMapping;
-import dev.capstan.kustomization.status.NextRun;
 import dev.capstan.kustomization.status.Reporter;
 import dev.capstan.kustomization.status.StatusReport;
+import dev.capstan.runtime.host.ControllerIdentity;
 import dev.capstan.runtime.reconcile.Cleanup;
-import dev.capstan.runtime.reconcile.Frame;
 import dev.capstan.runtime.reconcile.KindReconciler;
-import dev.capstan.runtime.reconcile.Next;
-import dev.capstan.runtime.reconcile.Outcome;
-import dev.capstan.runtime.reconcile.Pass;
-import dev.capstan.runtime.select.ControllerIdentity;
+import dev.capstan.runtime.reconcile.ReconcileResult;
+import dev.capstan.runtime.reconcile.ReconcilerServices;
+import dev.capstan.runtime.reconcile.Reconciliation;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.inject.Vetoed;
 import java.time.Duration;
@@ -62,8 +61,8 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
     private final ConcurrentMap<ObjectKey, RunMemory> memories = new ConcurrentHashMap<>();
     private final ConcurrentMap<ObjectKey, Cancellation> running = new ConcurrentHashMap<>();
 
-    KustomizationReconciler(ControllerIdentity identity, Frame frame, Workshop.Opener opener) {
-        super(identity, new KustomizationStatusType(), frame);
+    KustomizationReconciler(ControllerIdentity identity, ReconcilerServices services, Workshop.Opener opener) {
+        super(identity, new KustomizationStatusType(), services);
         this.reactions = new Reactions(this, wakening, running, memories, this::order);
         this.workshop = opener.open(
                 key -> find(key).filter(it -> it.undecodable().isEmpty()).map(it -> Snapshots.of(it, false)),
@@ -73,8 +72,9 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
     }
 
     @Override
-    protected Outcome<KustomizationStatus> reconcile(Kustomization object, Pass pass) {
-        KnownKustomization subject = Snapshots.of(object, pass.requestedAt().isPresent());
+    protected ReconcileResult<KustomizationStatus> reconcile(Kustomization object, Reconciliation reconciliation) {
+        KnownKustomization subject =
+                Snapshots.of(object, reconciliation.requestedAt().isPresent());
         Wakening.Causes causes = wakening.take(object.key());
         Optional<Waiting> waiting = Optional.ofNullable(waits.get(object.key()));
         if (waiting.isPresent()) {
@@ -84,11 +84,12 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
             giveUpWaiting(object, subject, waiting.get());
         }
         return isAtRest(subject, causes)
-                ? new Outcome<>(status -> status, new Next.After(wakening.untilDue(object.key())))
+                ? new ReconcileResult<>(status -> status, new Requeue.After(wakening.untilDue(object.key())))
                 : run(object, subject, causes);
     }
 
-    private Outcome<KustomizationStatus> run(Kustomization object, KnownKustomization subject, Wakening.Causes causes) {
+    private ReconcileResult<KustomizationStatus> run(
+            Kustomization object, KnownKustomization subject, Wakening.Causes causes) {
         long startedNanos = System.nanoTime();
         var cancellation = new Cancellation();
         running.put(object.key(), cancellation);
@@ -136,16 +137,16 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
         }
     }
 
-    private Outcome<KustomizationStatus> superseded(KnownKustomization subject, RunResult.Failed failed) {
-        return new Outcome<>(
+    private ReconcileResult<KustomizationStatus> superseded(KnownKustomization subject, RunResult.Failed failed) {
+        return new ReconcileResult<>(
                 status -> failed.written()
                         .map(written -> reporter(subject, Duration.ZERO)
                                 .during(Stage.APPLYING, failed.attempt(), written.inventory(), status))
                         .orElse(status),
-                new Next.After(Duration.ZERO));
+                new Requeue.After(Duration.ZERO));
     }
 
-    private Outcome<KustomizationStatus> startWaiting(
+    private ReconcileResult<KustomizationStatus> startWaiting(
             Kustomization object,
             KnownKustomization subject,
             RunResult.AwaitingHealth awaiting,
@@ -159,37 +160,38 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
                 workshop.managed().awaitHealth(awaiting.request()),
                 startedNanos);
         StatusReport begun = reporter(subject, since(startedNanos)).on(awaiting);
-        begun.announcements().forEach(it -> tell(object, it.severity(), it.reason(), it.message(), it.metadata()));
+        begun.announcements()
+                .forEach(it -> recordEvent(object, it.severity(), it.reason(), it.message(), it.metadata()));
         waits.put(object.key(), waiting);
         waiting.health().outcome().thenRun(() -> wake(object.key()));
         return waiting.outcome()
                 .map(outcome -> concludeWait(object, subject, waiting, outcome))
-                .orElseGet(() -> new Outcome<>(
+                .orElseGet(() -> new ReconcileResult<>(
                         status -> isRecorded(awaiting, status)
                                 ? status
                                 : begun.status().apply(status),
-                        new Next.After(PROGRESS_AFTER)));
+                        new Requeue.After(PROGRESS_AFTER)));
     }
 
-    private Outcome<KustomizationStatus> goOnWaiting(
+    private ReconcileResult<KustomizationStatus> goOnWaiting(
             Kustomization object, KnownKustomization subject, Waiting waiting) {
         return waiting.outcome()
                 .map(outcome -> concludeWait(object, subject, waiting, outcome))
                 .orElseGet(() -> {
                     StatusReport report =
                             reporter(subject, since(waiting.startedNanos())).on(waiting.result());
-                    return new Outcome<>(report.status(), next(report.next()));
+                    return new ReconcileResult<>(report.status(), report.next());
                 });
     }
 
-    private Outcome<KustomizationStatus> concludeWait(
+    private ReconcileResult<KustomizationStatus> concludeWait(
             Kustomization object, KnownKustomization subject, Waiting waiting, HealthOutcome outcome) {
         waits.remove(object.key(), waiting);
         RunResult result = waiting.resultAfter(outcome);
         return conclude(object, subject, new Ended(result, waiting.memory()), waiting.startedNanos());
     }
 
-    private Outcome<KustomizationStatus> conclude(
+    private ReconcileResult<KustomizationStatus> conclude(
             Kustomization object, KnownKustomization subject, Ended ended, long startedNanos) {
         switch (ended.result()) {
             // What still waits for finalizers is looked at again by every run.
@@ -201,17 +203,18 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
             case RunResult.Refused _, RunResult.Failed _, RunResult.Unhealthy _ -> memories.remove(object.key());
         }
         StatusReport report = reporter(subject, since(startedNanos)).on(ended.result());
-        report.announcements().forEach(it -> tell(object, it.severity(), it.reason(), it.message(), it.metadata()));
+        report.announcements()
+                .forEach(it -> recordEvent(object, it.severity(), it.reason(), it.message(), it.metadata()));
         // A revision that changed nothing does not put off the next complete run.
-        if (report.next() instanceof NextRun.Interval(var interval)
+        if (report.next() instanceof Requeue.Interval(var interval)
                 && !(ended.result() instanceof RunResult.SameInputs)) {
             wakening.due(object.key(), interval);
         }
-        return new Outcome<>(
+        return new ReconcileResult<>(
                 report.status(),
                 ended.result() instanceof RunResult.SameInputs
-                        ? new Next.After(wakening.untilDue(object.key()))
-                        : next(report.next()));
+                        ? new Requeue.After(wakening.untilDue(object.key()))
+                        : report.next());
     }
 
     private boolean isCurrent(Waiting waiting, KnownKustomization subject, Wakening.Causes causes) {
@@ -226,7 +229,7 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
                     ? SourceKey.of(subject.spec().sourceRef(), object.key().namespace())
                             .toString()
                     : "Kustomization/" + object.key();
-            tell(
+            recordEvent(
                     object,
                     Severity.INFO,
                     Reason.HEALTH_CHECK_CANCELED,
@@ -260,7 +263,7 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
         if (isApplied && !causes.drifts().isEmpty()) {
             String what =
                     causes.drifts().stream().map(Drift::message).distinct().collect(Collectors.joining("\n"));
-            tell(
+            recordEvent(
                     object,
                     Severity.INFO,
                     Reason.DRIFT_CORRECTED,
@@ -282,7 +285,7 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
                 subject,
                 Timing.of(subject.spec()),
                 workshop.dependencyInterval(),
-                frame().clock().instant(),
+                services().clock().instant(),
                 took);
     }
 
@@ -290,27 +293,19 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
         return Duration.ofNanos(System.nanoTime() - startedNanos);
     }
 
-    private static Next next(NextRun next) {
-        return switch (next) {
-            case NextRun.Interval(var interval) -> new Next.Interval(interval);
-            case NextRun.After(var delay) -> new Next.After(delay);
-            case NextRun.OnChange _ -> new Next.OnChange();
-        };
-    }
-
     @Override
-    protected Cleanup cleanUp(Kustomization object, Pass pass) {
+    protected Cleanup cleanUp(Kustomization object, Reconciliation reconciliation) {
         Optional.ofNullable(waits.remove(object.key()))
                 .ifPresent(waiting -> waiting.health().cancel("deleted"));
         KnownKustomization subject = Snapshots.of(object, false);
         return switch (workshop.deletion().of(subject, deletedSince(object))) {
             case Deletion.Finished(var told) -> {
-                told.forEach(it -> tell(object, it.severity(), it.reason(), it.message(), it.metadata()));
+                told.forEach(it -> recordEvent(object, it.severity(), it.reason(), it.message(), it.metadata()));
                 yield Cleanup.DONE;
             }
             case Deletion.NotYet _ -> new Cleanup.NotYet(Duration.ofSeconds(2));
             case Deletion.Stuck(var message) -> {
-                tell(object, Severity.ERROR, Reason.PRUNE_FAILED, message, Map.of());
+                recordEvent(object, Severity.ERROR, Reason.PRUNE_FAILED, message, Map.of());
                 writeStatus(object, status -> reporter(subject, Duration.ZERO).stuckDeletion(message, status));
                 yield new Cleanup.Failed(message);
             }
@@ -320,7 +315,7 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
     private Duration deletedSince(Kustomization object) {
         return Duration.between(
                 java.time.Instant.parse(object.getMetadata().getDeletionTimestamp()),
-                frame().clock().instant());
+                services().clock().instant());
     }
 
     @Override
@@ -357,7 +352,7 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
     }
 
     @Override
-    protected void noticed(Kustomization changed, Kustomization before) {
+    protected void onChange(Kustomization changed, Kustomization before) {
         reactions.changed(changed, before);
     }
 

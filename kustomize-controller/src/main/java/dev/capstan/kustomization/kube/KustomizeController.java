@@ -31,10 +31,10 @@ import dev.capstan.kustomize.Kustomizer;
 import dev.capstan.runtime.artifact.ArtifactCache;
 import dev.capstan.runtime.artifact.ArtifactLimits;
 import dev.capstan.runtime.artifact.HttpArtifactServer;
-import dev.capstan.runtime.reconcile.Frame;
+import dev.capstan.runtime.host.Controller;
+import dev.capstan.runtime.host.ControllerIdentity;
 import dev.capstan.runtime.reconcile.KindReconciler;
-import dev.capstan.runtime.select.Controller;
-import dev.capstan.runtime.select.ControllerIdentity;
+import dev.capstan.runtime.reconcile.ReconcilerServices;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -58,7 +58,7 @@ public final class KustomizeController implements Controller {
     private static final Duration SYNC = Duration.ofSeconds(10);
     private static final long MEBI = 1 << 20;
 
-    private final Frame frame;
+    private final ReconcilerServices services;
     private final Bus bus;
     private final KustomizeSettings settings;
     private final List<Runnable> closeables = new ArrayList<>();
@@ -66,8 +66,8 @@ public final class KustomizeController implements Controller {
 
     /** A controller that does nothing before it is started. */
     @Inject
-    public KustomizeController(Frame frame, Bus bus, KustomizeSettings settings) {
-        this.frame = frame;
+    public KustomizeController(ReconcilerServices services, Bus bus, KustomizeSettings settings) {
+        this.services = services;
         this.bus = bus;
         this.settings = settings;
     }
@@ -79,7 +79,7 @@ public final class KustomizeController implements Controller {
 
     @Override
     public void start() {
-        reconciler = new KustomizationReconciler(IDENTITY, frame, this::open);
+        reconciler = new KustomizationReconciler(IDENTITY, services, this::open);
     }
 
     @Override
@@ -102,8 +102,8 @@ public final class KustomizeController implements Controller {
             Consumer<SourceKey> onRevision,
             Consumer<ConfigWatch.Config> onConfig,
             ManagedObjectListener listener) {
-        KubernetesClient client = frame.client();
-        Clock clock = frame.clock();
+        KubernetesClient client = services.client();
+        Clock clock = services.clock();
         RunOptions options = options();
         var sources = new WatchedSources(client, onRevision);
         sources.start(SYNC);

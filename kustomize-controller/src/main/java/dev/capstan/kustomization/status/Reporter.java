@@ -11,6 +11,7 @@ import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.GoDuration;
 import dev.capstan.api.meta.Reason;
+import dev.capstan.api.meta.Requeue;
 import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.kustomization.history.History;
 import dev.capstan.kustomization.run.Attempt;
@@ -196,24 +197,24 @@ public final class Reporter {
         return Condition.isFalse(READY, reason, message, subject.generation(), now);
     }
 
-    private NextRun next(RunResult result) {
+    private Requeue next(RunResult result) {
         return switch (result) {
-            case RunResult.Refused _ -> new NextRun.OnChange();
+            case RunResult.Refused _ -> new Requeue.OnChange();
             case RunResult.SourceNotReady(var _, var wait) ->
-                new NextRun.After(
+                new Requeue.After(
                         switch (wait) {
                             case RETRY_INTERVAL -> timing.retryInterval();
                             case DEPENDENCY_INTERVAL -> dependencyInterval;
                         });
-            case RunResult.DependencyNotReady _ -> new NextRun.After(dependencyInterval);
-            case RunResult.Failed _, RunResult.Unhealthy _ -> new NextRun.After(timing.retryInterval());
+            case RunResult.DependencyNotReady _ -> new Requeue.After(dependencyInterval);
+            case RunResult.Failed _, RunResult.Unhealthy _ -> new Requeue.After(timing.retryInterval());
             // The end of the wait wakes the Kustomization up; the timer is only the safety net.
             case RunResult.AwaitingHealth _ ->
-                new NextRun.After(timing.timeout().plusSeconds(5));
+                new Requeue.After(timing.timeout().plusSeconds(5));
             // Its end wakes the Kustomization up as well; the timer is only the safety net.
             case RunResult.Succeeded succeeded
-            when !succeeded.written().terminating().isEmpty() -> new NextRun.After(terminationCheck());
-            case RunResult.Succeeded _, RunResult.SameInputs _ -> new NextRun.Interval(timing.interval());
+            when !succeeded.written().terminating().isEmpty() -> new Requeue.After(terminationCheck());
+            case RunResult.Succeeded _, RunResult.SameInputs _ -> new Requeue.Interval(timing.interval());
         };
     }
 

@@ -1,6 +1,7 @@
 package dev.capstan.kustomization.status;
 
 import dev.capstan.api.kustomize.KustomizationStatus;
+import dev.capstan.api.meta.Requeue;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -11,7 +12,7 @@ import java.util.function.UnaryOperator;
  * @param announcements events, in order
  * @param next when to look again
  */
-public record StatusReport(UnaryOperator<KustomizationStatus> status, List<Announcement> announcements, NextRun next) {
+public record StatusReport(UnaryOperator<KustomizationStatus> status, List<Announcement> announcements, Requeue next) {
 
     /** Copies the list. */
     public StatusReport {

@@ -10,6 +10,7 @@ import dev.capstan.api.kustomize.KustomizationStatus;
 import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.Reason;
+import dev.capstan.api.meta.Requeue;
 import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.inventory.InventoryEntry;
@@ -51,7 +52,7 @@ class ReporterTest {
         assertThat(status.lastAttemptedRevision()).isEqualTo("main@sha1:2");
         assertThat(InventoryMapping.of(status)).isEqualTo(INVENTORY);
         assertThat(status.history()).hasSize(1);
-        assertThat(report.next()).isEqualTo(new NextRun.Interval(Duration.ofMinutes(10)));
+        assertThat(report.next()).isEqualTo(new Requeue.Interval(Duration.ofMinutes(10)));
         assertThat(report.announcements())
                 .extracting(Announcement::message)
                 .containsExactly(
@@ -76,7 +77,7 @@ class ReporterTest {
         assertThat(conditionsOf(report.status().apply(KustomizationStatus.INITIAL)))
                 .containsExactly(
                         "Ready=True ReconciliationSucceeded Applied revision: main@sha1:2; still there: ConfigMap/apps/old: is being deleted and waits for x/y");
-        assertThat(report.next()).isEqualTo(new NextRun.After(Duration.ofMinutes(1)));
+        assertThat(report.next()).isEqualTo(new Requeue.After(Duration.ofMinutes(1)));
     }
 
     @Test
@@ -153,7 +154,7 @@ class ReporterTest {
         assertThat(status.lastAttemptedRevision()).isEqualTo("main@sha1:2");
         assertThat(status.observedGeneration()).isEqualTo(1);
         assertThat(status.history()).isEmpty();
-        assertThat(report.next()).isEqualTo(new NextRun.After(Duration.ofMinutes(10)));
+        assertThat(report.next()).isEqualTo(new Requeue.After(Duration.ofMinutes(10)));
         assertThat(report.announcements())
                 .containsExactly(new Announcement(
                         Severity.ERROR,
@@ -171,7 +172,7 @@ class ReporterTest {
                 .containsExactly("Stalled=True AccessDenied no", "Ready=False AccessDenied no");
         assertThat(report.status().apply(KustomizationStatus.INITIAL).observedGeneration())
                 .isEqualTo(2);
-        assertThat(report.next()).isEqualTo(new NextRun.OnChange());
+        assertThat(report.next()).isEqualTo(new Requeue.OnChange());
     }
 
     @Test
@@ -181,7 +182,7 @@ class ReporterTest {
                 new RunResult.SourceNotReady("gone", RunResult.SourceNotReady.Wait.DEPENDENCY_INTERVAL));
 
         assertThat(report.announcements()).isEmpty();
-        assertThat(report.next()).isEqualTo(new NextRun.After(Duration.ofSeconds(30)));
+        assertThat(report.next()).isEqualTo(new Requeue.After(Duration.ofSeconds(30)));
         assertThat(conditionsOf(report.status().apply(KustomizationStatus.INITIAL)))
                 .contains("Ready=False ArtifactFailed gone");
     }

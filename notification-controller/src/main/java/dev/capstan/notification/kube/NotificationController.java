@@ -27,11 +27,11 @@ import dev.capstan.notification.receiver.ResourceFilter;
 import dev.capstan.notification.receiver.kube.ReceiverReconciler;
 import dev.capstan.notification.receiver.kube.WebhookCalls;
 import dev.capstan.runtime.bus.BusConsumer;
+import dev.capstan.runtime.host.Controller;
+import dev.capstan.runtime.host.ControllerIdentity;
 import dev.capstan.runtime.http.BoundedServer;
-import dev.capstan.runtime.reconcile.Frame;
 import dev.capstan.runtime.reconcile.KindReconciler;
-import dev.capstan.runtime.select.Controller;
-import dev.capstan.runtime.select.ControllerIdentity;
+import dev.capstan.runtime.reconcile.ReconcilerServices;
 import dev.capstan.runtime.watch.KindWatch;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -66,7 +66,7 @@ public class NotificationController implements Controller {
     private static final Duration WATCH_START = Duration.ofSeconds(10);
     private static final int REMEMBERED_EVENTS = 100_000;
 
-    private final Instance<Frame> frames;
+    private final Instance<ReconcilerServices> services;
     private final Instance<Bus> buses;
     private final Instance<Vertx> vertxes;
     private final Instance<MeterRegistry> registries;
@@ -84,12 +84,12 @@ public class NotificationController implements Controller {
 
     @Inject
     NotificationController(
-            Instance<Frame> frames,
+            Instance<ReconcilerServices> services,
             Instance<Bus> buses,
             Instance<Vertx> vertxes,
             Instance<MeterRegistry> registries,
             NotificationConfig config) {
-        this.frames = frames;
+        this.services = services;
         this.buses = buses;
         this.vertxes = vertxes;
         this.registries = registries;
@@ -103,8 +103,8 @@ public class NotificationController implements Controller {
 
     @Override
     public void start() {
-        Frame frame = frames.get();
-        KubernetesClient client = frame.client();
+        ReconcilerServices shared = services.get();
+        KubernetesClient client = shared.client();
         Vertx vertx = vertxes.get();
         var alerts = new AlertRules();
         KindWatch<Provider> providers =
@@ -132,12 +132,12 @@ public class NotificationController implements Controller {
                 })
                 .start(WATCH_START));
         var filter = new ResourceFilter(new CelExpressionCompiler());
-        var receivers = new ReceiverReconciler(IDENTITY, frame, config.crossNamespaceRefs(), filter);
+        var receivers = new ReceiverReconciler(IDENTITY, shared, config.crossNamespaceRefs(), filter);
         WebhookCalls calls = keep(new WebhookCalls(
                 receivers,
                 client,
                 buses.get(),
-                frame.clock(),
+                shared.clock(),
                 config.receiverWindow(),
                 config.crossNamespaceRefs(),
                 filter));
@@ -229,7 +229,7 @@ public class NotificationController implements Controller {
 
     private void recordEvent(
             ToolkitResource<?, ?> about, Severity severity, Reason reason, String message, Map<String, String> facts) {
-        frames.get().events().record(IDENTITY, about, severity, reason, message, facts);
+        services.get().events().record(IDENTITY, about, severity, reason, message, facts);
     }
 
     private void reportShortcomings(@Nullable Provider before, @Nullable Provider after) {

@@ -1,6 +1,6 @@
 package dev.capstan.runtime.bus;
 
-import dev.capstan.api.bus.What;
+import dev.capstan.api.bus.MessageType;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
@@ -30,10 +30,10 @@ public final class BusMetrics {
     }
 
     /** Counts one message. */
-    public void count(What what, Result result) {
+    public void count(MessageType type, Result result) {
         Counter.builder("capstan_bus_messages")
                 .description("Messages on the bus by kind and by what became of them.")
-                .tags("what", what.token(), "result", result.name().toLowerCase(java.util.Locale.ROOT))
+                .tags("what", type.token(), "result", result.name().toLowerCase(java.util.Locale.ROOT))
                 .register(registry)
                 .increment();
     }

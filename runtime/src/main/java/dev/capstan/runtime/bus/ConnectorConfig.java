@@ -1,6 +1,6 @@
 package dev.capstan.runtime.bus;
 
-import dev.capstan.api.bus.What;
+import dev.capstan.api.bus.MessageType;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.Locale;
 import java.util.Map;
@@ -19,8 +19,8 @@ public final class ConnectorConfig {
     }
 
     /** The configuration of the incoming channel of a consumer. */
-    static Config incoming(String consumer, What what) {
-        return of(Map.of("channel-name", consumer, CONSUMER, consumer, WHAT, what.name()));
+    static Config incoming(String consumer, MessageType type) {
+        return of(Map.of("channel-name", consumer, CONSUMER, consumer, WHAT, type.name()));
     }
 
     private static Config of(Map<String, String> values) {
@@ -33,7 +33,7 @@ public final class ConnectorConfig {
     }
 
     /** The kind of message that the channel carries. */
-    public static What what(Config config) {
-        return What.valueOf(config.getValue(WHAT, String.class).toUpperCase(Locale.ROOT));
+    public static MessageType messageType(Config config) {
+        return MessageType.valueOf(config.getValue(WHAT, String.class).toUpperCase(Locale.ROOT));
     }
 }

@@ -5,8 +5,8 @@ import dev.capstan.api.bus.ArtifactPublished;
 import dev.capstan.api.bus.Bus;
 import dev.capstan.api.bus.BusMessage;
 import dev.capstan.api.bus.EventEmitted;
+import dev.capstan.api.bus.MessageType;
 import dev.capstan.api.bus.ReconcileRequested;
-import dev.capstan.api.bus.What;
 import io.smallrye.reactive.messaging.connector.InboundConnector;
 import io.smallrye.reactive.messaging.connector.OutboundConnector;
 import java.util.List;
@@ -58,22 +58,22 @@ public final class MessagingBus implements Bus, AutoCloseable {
 
     /** Begins to hand messages to a consumer, until the bus is closed. */
     public <M extends BusMessage> void subscribe(BusConsumer<M> consumer) {
-        inbound.getPublisher(ConnectorConfig.incoming(consumer.name(), whatOf(consumer.type())))
+        inbound.getPublisher(ConnectorConfig.incoming(consumer.name(), messageTypeOf(consumer.type())))
                 .subscribe(new Delivery<>(consumer));
     }
 
-    private static What whatOf(Class<? extends BusMessage> type) {
+    private static MessageType messageTypeOf(Class<? extends BusMessage> type) {
         if (type == ReconcileRequested.class) {
-            return What.RECONCILE;
+            return MessageType.RECONCILE;
         }
         if (type == ArtifactPublished.class) {
-            return What.ARTIFACT;
+            return MessageType.ARTIFACT;
         }
         if (type == EventEmitted.class) {
-            return What.EVENT;
+            return MessageType.EVENT;
         }
         if (type == ApplyRecorded.class) {
-            return What.APPLY;
+            return MessageType.APPLY;
         }
         throw new IllegalArgumentException("A consumer names one type of message, not " + type.getSimpleName());
     }
@@ -116,7 +116,7 @@ public final class MessagingBus implements Bus, AutoCloseable {
             try {
                 consumer.accept(content);
                 message.ack();
-                metrics.count(content.what(), BusMetrics.Result.HANDLED);
+                metrics.count(content.messageType(), BusMetrics.Result.HANDLED);
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
             } catch (Exception | LinkageError | StackOverflowError failure) {
@@ -126,7 +126,7 @@ public final class MessagingBus implements Bus, AutoCloseable {
                         content.about(),
                         failure);
                 message.nack(failure);
-                metrics.count(content.what(), BusMetrics.Result.FAILED);
+                metrics.count(content.messageType(), BusMetrics.Result.FAILED);
             } finally {
                 subscription.request(1);
             }

@@ -1,6 +1,6 @@
 package dev.capstan.runtime.health;
 
-import dev.capstan.runtime.select.ControllerHost;
+import dev.capstan.runtime.host.ControllerHost;
 import io.micrometer.prometheus.PrometheusMeterRegistry;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;

@@ -3,15 +3,16 @@ package dev.capstan.runtime.reconcile;
 import dev.capstan.api.event.Severity;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
+import dev.capstan.api.meta.Requeue;
 import dev.capstan.api.meta.ToolkitKeys;
 import dev.capstan.api.meta.ToolkitResource;
+import dev.capstan.runtime.host.ControllerIdentity;
 import dev.capstan.runtime.leader.Fence;
 import dev.capstan.runtime.log.LogContext;
 import dev.capstan.runtime.metric.WorkMetrics;
-import dev.capstan.runtime.select.ControllerIdentity;
+import dev.capstan.runtime.status.ReadyState;
 import dev.capstan.runtime.status.StatusType;
 import dev.capstan.runtime.status.StatusWriter;
-import dev.capstan.runtime.status.Verdict;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.api.reconciler.Context;
 import io.javaoperatorsdk.operator.api.reconciler.EventSourceContext;
@@ -46,32 +47,33 @@ public abstract class KindReconciler<T extends ToolkitResource<?, S>, S> impleme
 
     private final ControllerIdentity identity;
     private final StatusType<T, S> type;
-    private final Frame frame;
+    private final ReconcilerServices services;
     private final StatusWriter<T, S> statusWriter;
     private final Finalizer<T> finalizer;
-    private final Appointments appointments;
+    private final RequeueTimers requeueTimers;
     private final WorkMetrics work;
-    private final LatestSeen<T> latest = new LatestSeen<>();
-    private volatile Wakeups<T> wakeups = new Wakeups<>();
+    private final OwnWrites<T> ownWrites = new OwnWrites<>();
+    private volatile WakeUpEventSource<T> wakeUps = new WakeUpEventSource<>();
     private volatile @Nullable IndexerResourceCache<T> cache;
 
-    protected KindReconciler(ControllerIdentity identity, StatusType<T, S> type, Frame frame) {
+    protected KindReconciler(ControllerIdentity identity, StatusType<T, S> type, ReconcilerServices services) {
         this.identity = identity;
         this.type = type;
-        this.frame = frame;
-        this.statusWriter = new StatusWriter<>(frame.client(), type, identity.statusManager());
-        this.finalizer = new Finalizer<>(frame.client(), type.kind(), identity.statusManager());
-        this.appointments = new Appointments(type.kind().getSimpleName(), frame.backoff(), frame.jitter(), this::wake);
-        this.work = frame.metrics().work(controllerName(), frame.gate().places());
+        this.services = services;
+        this.statusWriter = new StatusWriter<>(services.client(), type, identity.statusManager());
+        this.finalizer = new Finalizer<>(services.client(), type.kind(), identity.statusManager());
+        this.requeueTimers =
+                new RequeueTimers(type.kind().getSimpleName(), services.backoff(), services.jitter(), this::wake);
+        this.work = services.metrics().work(controllerName(), services.gate().places());
     }
 
     /**
-     * One pass over an object that is neither suspended nor being deleted. Expected failures are told in the outcome; an exception is a bug
+     * One pass over an object that is neither suspended nor being deleted. Expected failures are told in the result; an exception is a bug
      * or an API server that does not answer, and leads to another try.
      *
      * @throws Exception when something unexpected happened
      */
-    protected abstract Outcome<S> reconcile(T object, Pass pass) throws Exception;
+    protected abstract ReconcileResult<S> reconcile(T object, Reconciliation reconciliation) throws Exception;
 
     /** Whether the object is suspended. */
     protected abstract boolean isSuspended(T object);
@@ -93,7 +95,7 @@ public abstract class KindReconciler<T extends ToolkitResource<?, S>, S> impleme
      *
      * @throws Exception when something unexpected happened; it will be tried again
      */
-    protected Cleanup cleanUp(T object, Pass pass) throws Exception {
+    protected Cleanup cleanUp(T object, Reconciliation reconciliation) throws Exception {
         return Cleanup.DONE;
     }
 
@@ -107,7 +109,7 @@ public abstract class KindReconciler<T extends ToolkitResource<?, S>, S> impleme
 
     /** Asks for a pass over an object; several requests before it begins make one pass. */
     public final void wake(ObjectKey key) {
-        wakeups.wake(key);
+        wakeUps.wake(key);
     }
 
     /** The object as the watch last saw it. */
@@ -115,7 +117,7 @@ public abstract class KindReconciler<T extends ToolkitResource<?, S>, S> impleme
         IndexerResourceCache<T> objects = cache;
         return objects == null
                 ? Optional.empty()
-                : objects.get(new ResourceID(key.name(), key.namespace())).map(seen -> latest.newest(key, seen));
+                : objects.get(new ResourceID(key.name(), key.namespace())).map(seen -> ownWrites.newest(key, seen));
     }
 
     /** All objects as the watch last saw them. */
@@ -137,7 +139,7 @@ public abstract class KindReconciler<T extends ToolkitResource<?, S>, S> impleme
      */
     protected final T writeStatus(T object, UnaryOperator<S> change) {
         Optional<T> now = statusWriter.write(object, change);
-        now.ifPresent(it -> latest.wrote(it.key(), it));
+        now.ifPresent(it -> ownWrites.wrote(it.key(), it));
         return now.orElse(object);
     }
 
@@ -146,20 +148,21 @@ public abstract class KindReconciler<T extends ToolkitResource<?, S>, S> impleme
      *
      * @param metadata facts under the names of {@link dev.capstan.api.event.EventMetadata}, without prefix
      */
-    protected final void tell(T about, Severity severity, Reason reason, String message, Map<String, String> metadata) {
-        frame.events().record(identity, about, severity, reason, message, metadata);
+    protected final void recordEvent(
+            T about, Severity severity, Reason reason, String message, Map<String, String> metadata) {
+        services.events().record(identity, about, severity, reason, message, metadata);
     }
 
     /**
      * The watch saw a change of an object, also one that asks for no pass, such as a new status. For kinds whose objects wait for each other;
      * must return at once.
      */
-    protected void noticed(T changed, T before) {}
+    protected void onChange(T changed, T before) {}
 
     /** Whether a change of an object asks for a pass: a new generation, a new request token, or the start of its deletion. */
-    public final boolean asksForPass(T changed, T before) {
-        noticed(changed, before);
-        return TriggerRule.asksForPass(changed, before);
+    public final boolean triggersReconcile(T changed, T before) {
+        onChange(changed, before);
+        return TriggerRule.triggersReconcile(changed, before);
     }
 
     /** The kind and its status. */
@@ -177,8 +180,8 @@ public abstract class KindReconciler<T extends ToolkitResource<?, S>, S> impleme
     }
 
     /** What the reconcilers of the process share. */
-    protected final Frame frame() {
-        return frame;
+    protected final ReconcilerServices services() {
+        return services;
     }
 
     /** Further sources of events; most kinds wake up objects with {@link #wake} instead. */
@@ -193,8 +196,8 @@ public abstract class KindReconciler<T extends ToolkitResource<?, S>, S> impleme
             objects.addIndexers(indexers());
         }
         cache = objects;
-        Wakeups<T> fresh = new Wakeups<>();
-        wakeups = fresh;
+        WakeUpEventSource<T> fresh = new WakeUpEventSource<>();
+        wakeUps = fresh;
         return Stream.concat(Stream.<EventSource<?, T>>of(fresh), furtherEventSources(context).stream())
                 .toList();
     }
@@ -207,7 +210,7 @@ public abstract class KindReconciler<T extends ToolkitResource<?, S>, S> impleme
             return UpdateControl.noUpdate();
         }
         String id = UUID.randomUUID().toString();
-        T object = latest.newest(key, watched);
+        T object = ownWrites.newest(key, watched);
         try (var _ = LogContext.of(object.ref(), id)) {
             inTurn(key.namespace(), () -> measured(object, passOver(object, id, context)));
         } catch (InterruptedException stopped) {
@@ -219,7 +222,7 @@ public abstract class KindReconciler<T extends ToolkitResource<?, S>, S> impleme
     private void inTurn(String namespace, Runnable pass) throws InterruptedException {
         WorkMetrics.Waiting waiting = work.waits();
         try {
-            frame.gate().enter(namespace);
+            services.gate().enter(namespace);
         } catch (InterruptedException stopped) {
             waiting.givesUp();
             throw stopped;
@@ -227,121 +230,123 @@ public abstract class KindReconciler<T extends ToolkitResource<?, S>, S> impleme
         try (var _ = waiting.begins()) {
             pass.run();
         } finally {
-            frame.gate().leave();
+            services.gate().leave();
         }
     }
 
-    private Pass passOver(T object, String id, Context<T> context) {
+    private Reconciliation passOver(T object, String id, Context<T> context) {
         Optional<String> token = object.annotation(ToolkitKeys.REQUESTED_AT)
                 .filter(requested -> !requested.equals(
                         type.lastHandledReconcileAt(statusOf(object)).orElse(null)));
-        return new Pass(id, frame.clock().instant(), token, context::isNextReconciliationImminent);
+        return new Reconciliation(id, services.clock().instant(), token, context::isNextReconciliationImminent);
     }
 
-    private void measured(T object, Pass pass) {
+    private void measured(T object, Reconciliation reconciliation) {
         long start = System.nanoTime();
         String result = "error";
         try {
-            Next next = dispatch(object, pass);
-            schedule(object.key(), next);
-            result = next instanceof Next.Backoff ? "error" : "success";
+            Requeue requeue = dispatch(object, reconciliation);
+            schedule(object.key(), requeue);
+            result = requeue instanceof Requeue.Backoff ? "error" : "success";
         } catch (KubernetesClientException unanswered) {
             LOG.warn("The API server did not do what was asked; the pass is tried again: {}", unanswered.getMessage());
-            schedule(object.key(), new Next.Backoff());
+            schedule(object.key(), new Requeue.Backoff());
         } catch (Fence.NotLeading stopped) {
             LOG.warn("The pass was ended: {}", stopped.getMessage());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError bug) {
             LOG.error("The pass failed unexpectedly and is tried again", bug);
-            schedule(object.key(), new Next.Backoff());
+            schedule(object.key(), new Requeue.Backoff());
         } finally {
-            frame.metrics().pass(controllerName(), object.ref(), Duration.ofNanos(System.nanoTime() - start), result);
+            services.metrics()
+                    .pass(controllerName(), object.ref(), Duration.ofNanos(System.nanoTime() - start), result);
         }
     }
 
-    private Next dispatch(T object, Pass pass) throws Exception {
+    private Requeue dispatch(T object, Reconciliation reconciliation) throws Exception {
         Optional<String> unreadable = object.undecodable();
         if (unreadable.isPresent()) {
             return skipUnreadable(object, unreadable.get());
         }
         if (object.isMarkedForDeletion()) {
-            return beforeDeletion(object, pass);
+            return beforeDeletion(object, reconciliation);
         }
         Optional<T> owned = usesFinalizer() ? finalizer.addTo(object) : Optional.of(object);
         if (owned.isEmpty()) {
-            return new Next.OnChange();
+            return new Requeue.OnChange();
         }
         T ours = owned.get();
-        latest.wrote(ours.key(), ours);
-        return isSuspended(ours) ? suspended(ours) : work(ours, pass);
+        ownWrites.wrote(ours.key(), ours);
+        return isSuspended(ours) ? suspended(ours) : work(ours, reconciliation);
     }
 
-    private Next skipUnreadable(T object, String why) {
+    private Requeue skipUnreadable(T object, String why) {
         LOG.warn("The object is skipped: {}", why);
-        tell(
+        recordEvent(
                 object,
                 Severity.ERROR,
                 Reason.UNDECODABLE_OBJECT,
                 why + ". The object is skipped until it is corrected.",
                 Map.of());
-        return new Next.OnChange();
+        return new Requeue.OnChange();
     }
 
-    private Next beforeDeletion(T object, Pass pass) throws Exception {
+    private Requeue beforeDeletion(T object, Reconciliation reconciliation) throws Exception {
         if (!object.hasFinalizer(ToolkitKeys.FINALIZER)) {
-            return new Next.OnChange();
+            return new Requeue.OnChange();
         }
-        return switch (cleanUp(object, pass)) {
+        return switch (cleanUp(object, reconciliation)) {
             case Cleanup.Done _ -> {
                 finalizer.removeFrom(object);
-                yield new Next.OnChange();
+                yield new Requeue.OnChange();
             }
-            case Cleanup.NotYet(Duration delay) -> new Next.After(delay);
+            case Cleanup.NotYet(Duration delay) -> new Requeue.After(delay);
             case Cleanup.Failed(String message) -> {
                 LOG.warn("The object cannot go yet: {}", message);
-                yield new Next.Backoff();
+                yield new Requeue.Backoff();
             }
         };
     }
 
-    private Next suspended(T object) {
+    private Requeue suspended(T object) {
         writeStatus(object, status -> {
             S handled = withRequestHandled(object, status);
             return observesGenerationWhenSuspended(handled)
                     ? type.withObservedGeneration(handled, object.getMetadata().getGeneration())
                     : handled;
         });
-        return new Next.OnChange();
+        return new Requeue.OnChange();
     }
 
-    private Next work(T object, Pass pass) throws Exception {
-        Outcome<S> outcome;
+    private Requeue work(T object, Reconciliation reconciliation) throws Exception {
+        ReconcileResult<S> result;
         try {
-            outcome = reconcile(object, pass);
+            result = reconcile(object, reconciliation);
         } catch (InterruptedException | Fence.NotLeading stopped) {
             throw stopped;
         } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError unexpected) {
-            outcome = unexpectedly(object, pass, unexpected);
+            result = unexpectedly(object, reconciliation, unexpected);
         }
-        UnaryOperator<S> judged = outcome.status();
-        T latestObject = latest.newest(object.key(), object);
+        UnaryOperator<S> judged = result.status();
+        T latestObject = ownWrites.newest(object.key(), object);
         writeStatus(latestObject, status -> withRequestHandled(object, judged.apply(status)));
-        return outcome.next();
+        return result.requeue();
     }
 
-    private Outcome<S> unexpectedly(T object, Pass pass, Throwable unexpected) {
+    private ReconcileResult<S> unexpectedly(T object, Reconciliation reconciliation, Throwable unexpected) {
         String message;
         if (unexpected instanceof KubernetesClientException unanswered) {
             message = "The API server did not do what was asked: " + unanswered.getMessage();
             LOG.warn(message);
         } else {
-            message = "An internal error ended the pass " + pass.id() + "; the log of the controller has the details";
+            message = "An internal error ended the reconciliation " + reconciliation.id()
+                    + "; the log of the controller has the details";
             LOG.error("The pass failed unexpectedly", unexpected);
         }
-        tell(object, Severity.ERROR, Reason.FAILED, message, Map.of());
-        var verdict = new Verdict.Retrying(Reason.FAILED, message);
-        return new Outcome<>(verdict.on(type, object, frame.clock().instant()), new Next.Backoff());
+        recordEvent(object, Severity.ERROR, Reason.FAILED, message, Map.of());
+        var verdict = new ReadyState.Retrying(Reason.FAILED, message);
+        return new ReconcileResult<>(verdict.on(type, object, services.clock().instant()), new Requeue.Backoff());
     }
 
     private S withRequestHandled(T object, S status) {
@@ -355,18 +360,18 @@ public abstract class KindReconciler<T extends ToolkitResource<?, S>, S> impleme
         return status == null ? type.initial() : status;
     }
 
-    private void schedule(ObjectKey key, Next next) {
-        if (next instanceof Next.Backoff) {
+    private void schedule(ObjectKey key, Requeue requeue) {
+        if (requeue instanceof Requeue.Backoff) {
             work.retries();
         }
-        appointments.make(key, next);
+        requeueTimers.schedule(key, requeue);
     }
 
     private void drop(T object) {
         ObjectKey key = object.key();
-        appointments.forget(key);
-        latest.forget(key);
-        frame.metrics().forget(object.ref());
+        requeueTimers.forget(key);
+        ownWrites.forget(key);
+        services.metrics().forget(object.ref());
         forget(key);
     }
 }

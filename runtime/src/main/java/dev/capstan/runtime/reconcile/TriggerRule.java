@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class TriggerRule {
     private TriggerRule() {}
 
-    static boolean asksForPass(HasMetadata changed, HasMetadata before) {
+    static boolean triggersReconcile(HasMetadata changed, HasMetadata before) {
         return !Objects.equals(
                         changed.getMetadata().getUid(), before.getMetadata().getUid())
                 || !Objects.equals(

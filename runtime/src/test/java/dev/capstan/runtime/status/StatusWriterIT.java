@@ -104,7 +104,7 @@ class StatusWriterIT {
     }
 
     private static java.util.function.UnaryOperator<GitRepositoryStatus> ready(GitRepository object, String message) {
-        return new Verdict.Ready(Reason.SUCCEEDED, message).on(TYPE, object, Instant.parse("2026-01-01T00:00:00Z"));
+        return new ReadyState.Ready(Reason.SUCCEEDED, message).on(TYPE, object, Instant.parse("2026-01-01T00:00:00Z"));
     }
 
     private static KubernetesClient observed(KubernetesClient client, List<String> methods) {

@@ -43,8 +43,8 @@ public record ApplyRecorded(
     }
 
     @Override
-    public What what() {
-        return What.APPLY;
+    public MessageType messageType() {
+        return MessageType.APPLY;
     }
 
     @Override

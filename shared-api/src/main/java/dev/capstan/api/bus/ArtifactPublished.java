@@ -14,8 +14,8 @@ import dev.capstan.api.schema.WireRecord;
 @WireRecord
 public record ArtifactPublished(ObjectRef about, String uid, Artifact artifact) implements BusMessage {
     @Override
-    public What what() {
-        return What.ARTIFACT;
+    public MessageType messageType() {
+        return MessageType.ARTIFACT;
     }
 
     @Override

@@ -12,7 +12,7 @@ public sealed interface BusMessage permits ReconcileRequested, ArtifactPublished
     ObjectRef about();
 
     /** The kind of message. */
-    What what();
+    MessageType messageType();
 
     /** The same for two copies of one message and different for different messages; the broker drops doubles by it. */
     String messageId();

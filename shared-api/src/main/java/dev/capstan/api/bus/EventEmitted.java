@@ -25,8 +25,8 @@ public record EventEmitted(@JsonValue ControllerEvent event) implements BusMessa
     }
 
     @Override
-    public What what() {
-        return What.EVENT;
+    public MessageType messageType() {
+        return MessageType.EVENT;
     }
 
     @Override

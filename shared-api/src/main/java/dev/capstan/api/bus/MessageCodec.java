@@ -44,7 +44,7 @@ public final class MessageCodec {
     public static byte[] encode(BusMessage message) {
         ObjectNode envelope = JSON.createObjectNode();
         envelope.put("version", VERSION);
-        envelope.put("what", message.what().token());
+        envelope.put("what", message.messageType().token());
         envelope.set("body", JSON.valueToTree(message));
         try {
             return JSON.writeValueAsBytes(envelope);
@@ -62,25 +62,25 @@ public final class MessageCodec {
                 return new Decoded.Unreadable("version " + version + " instead of " + VERSION);
             }
             String token = envelope.path("what").asText("");
-            return Arrays.stream(What.values())
-                    .filter(what -> what.token().equals(token))
+            return Arrays.stream(MessageType.values())
+                    .filter(type -> type.token().equals(token))
                     .findFirst()
-                    .map(what -> decode(what, envelope.path("body")))
+                    .map(type -> decode(type, envelope.path("body")))
                     .orElseGet(() -> new Decoded.Unreadable("a kind of message that is not known"));
         } catch (IOException notJson) {
             return new Decoded.Unreadable("not JSON");
         }
     }
 
-    private static Decoded decode(What what, JsonNode body) {
-        Class<? extends BusMessage> type = switch (what) {
+    private static Decoded decode(MessageType type, JsonNode body) {
+        Class<? extends BusMessage> record = switch (type) {
             case RECONCILE -> ReconcileRequested.class;
             case ARTIFACT -> ArtifactPublished.class;
             case EVENT -> EventEmitted.class;
             case APPLY -> ApplyRecorded.class;
         };
         try {
-            BusMessage message = JSON.treeToValue(body, type);
+            BusMessage message = JSON.treeToValue(body, record);
             return message == null || message.about() == null
                     ? new Decoded.Unreadable("a message about nothing")
                     : new Decoded.Known(message);

@@ -13,8 +13,8 @@ import dev.capstan.api.schema.WireRecord;
 @WireRecord
 public record ReconcileRequested(ObjectRef about, String token, String requestedBy) implements BusMessage {
     @Override
-    public What what() {
-        return What.RECONCILE;
+    public MessageType messageType() {
+        return MessageType.RECONCILE;
     }
 
     @Override

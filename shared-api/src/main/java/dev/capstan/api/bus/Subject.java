@@ -17,11 +17,11 @@ public final class Subject {
 
     /** The subject of a message in this cluster. */
     public static String of(String cluster, BusMessage message) {
-        return of(cluster, message.about(), message.what());
+        return of(cluster, message.about(), message.messageType());
     }
 
     /** The subject of messages of one kind about one object. */
-    public static String of(String cluster, ObjectRef about, What what) {
+    public static String of(String cluster, ObjectRef about, MessageType type) {
         return String.join(
                 ".",
                 ROOT,
@@ -29,17 +29,17 @@ public final class Subject {
                 encode(about.kind()),
                 encode(about.namespace()),
                 encode(about.name()),
-                what.token());
+                type.token());
     }
 
     /** The pattern of all messages of one kind in this cluster. */
-    public static String allOf(String cluster, What what) {
-        return String.join(".", ROOT, encode(cluster), "*", "*", "*", what.token());
+    public static String allOf(String cluster, MessageType type) {
+        return String.join(".", ROOT, encode(cluster), "*", "*", "*", type.token());
     }
 
     /** The pattern of all messages of one kind about objects of one kind in this cluster. */
-    public static String allOf(String cluster, String kind, What what) {
-        return String.join(".", ROOT, encode(cluster), encode(kind), "*", "*", what.token());
+    public static String allOf(String cluster, String kind, MessageType type) {
+        return String.join(".", ROOT, encode(cluster), encode(kind), "*", "*", type.token());
     }
 
     /**

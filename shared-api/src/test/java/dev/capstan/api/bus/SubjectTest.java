@@ -13,15 +13,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SubjectTest {
     @Test
     void readsLikeThePathToTheObject() {
-        var subject = Subject.of("prod", object("apps", "podinfo"), What.EVENT);
+        var subject = Subject.of("prod", object("apps", "podinfo"), MessageType.EVENT);
 
         assertThat(subject).isEqualTo("capstan.prod.Kustomization.apps.podinfo.event");
     }
 
     @Test
     void q110_namesWithDotsNeverShareASubject() {
-        var one = Subject.of("c", object("a.b", "c"), What.EVENT);
-        var other = Subject.of("c", object("a", "b.c"), What.EVENT);
+        var one = Subject.of("c", object("a.b", "c"), MessageType.EVENT);
+        var other = Subject.of("c", object("a", "b.c"), MessageType.EVENT);
 
         assertThat(one).isNotEqualTo(other).isEqualTo("capstan.c.Kustomization.a=2Eb.c.event");
     }
@@ -55,7 +55,7 @@ class SubjectTest {
 
     @Test
     void aPatternTakesEveryObjectOfItsKindOnly() {
-        String pattern = Subject.allOf("c", "GitRepository", What.ARTIFACT);
+        String pattern = Subject.allOf("c", "GitRepository", MessageType.ARTIFACT);
 
         assertThat(Subject.matches(pattern, "capstan.c.GitRepository.a.b.artifact"))
                 .isTrue();

@@ -6,10 +6,10 @@ import dev.capstan.git.GitLimits;
 import dev.capstan.git.GitSettings;
 import dev.capstan.git.mirror.GitMirrors;
 import dev.capstan.runtime.bus.BusConsumer;
-import dev.capstan.runtime.reconcile.Frame;
+import dev.capstan.runtime.host.Controller;
+import dev.capstan.runtime.host.ControllerIdentity;
 import dev.capstan.runtime.reconcile.KindReconciler;
-import dev.capstan.runtime.select.Controller;
-import dev.capstan.runtime.select.ControllerIdentity;
+import dev.capstan.runtime.reconcile.ReconcilerServices;
 import dev.capstan.source.artifact.Retention;
 import dev.capstan.source.artifact.adapter.ArtifactServer;
 import dev.capstan.source.artifact.adapter.FileSystemArtifactStore;
@@ -43,7 +43,7 @@ final class SourceController implements Controller {
     private static final Duration UNUSED_MIRRORS_STAY = Duration.ofHours(24);
 
     private final SourceConfig config;
-    private final Frame frame;
+    private final ReconcilerServices services;
     private final Bus bus;
     private @Nullable Parts parts;
 
@@ -55,9 +55,9 @@ final class SourceController implements Controller {
             GitRepositoryReconciler gitRepositories) {}
 
     @Inject
-    SourceController(SourceConfig config, Frame frame, Bus bus) {
+    SourceController(SourceConfig config, ReconcilerServices services, Bus bus) {
         this.config = config;
-        this.frame = frame;
+        this.services = services;
         this.bus = bus;
     }
 
@@ -79,18 +79,18 @@ final class SourceController implements Controller {
         var path = config.storage().path();
         var retention =
                 new Retention(config.retention().ttl(), config.retention().records());
-        var store = FileSystemArtifactStore.open(path.resolve("artifacts"), retention, frame.clock());
+        var store = FileSystemArtifactStore.open(path.resolve("artifacts"), retention, services.clock());
         var server = ArtifactServer.start(listenAddress(config.storage().address()), store);
         var addresses =
                 new AddressPolicy(config.git().allowLoopback(), config.git().allowLinkLocal());
         var mirrors =
-                GitMirrors.open(path.resolve("git"), new GitSettings(addresses, GitLimits.DEFAULT), frame.clock());
-        var secrets = new ClusterSecrets(frame.client());
+                GitMirrors.open(path.resolve("git"), new GitSettings(addresses, GitLimits.DEFAULT), services.clock());
+        var secrets = new ClusterSecrets(services.client());
         var update = new ArtifactUpdate(
                 new MirroredRemote(mirrors),
                 store,
                 secrets,
-                new ClusterInclusions(frame.client(), store, path.resolve("included")),
+                new ClusterInclusions(services.client(), store, path.resolve("included")),
                 new KeyedSignatures(secrets),
                 GitLimits.DEFAULT);
         var address = AdvertisedAddress.of(config.storage().advertisedAddress(), server.port());
@@ -98,7 +98,7 @@ final class SourceController implements Controller {
                 server,
                 mirrors,
                 housekeeping(mirrors),
-                new GitRepositoryReconciler(IDENTITY, frame, update, store, address, bus));
+                new GitRepositoryReconciler(IDENTITY, services, update, store, address, bus));
     }
 
     private static ScheduledExecutorService housekeeping(GitMirrors mirrors) {

@@ -5,6 +5,7 @@ import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.GoDuration;
 import dev.capstan.api.meta.Reason;
+import dev.capstan.api.meta.Requeue;
 import dev.capstan.api.notification.Receiver;
 import dev.capstan.api.notification.ReceiverResource;
 import dev.capstan.api.notification.ReceiverSpec;
@@ -13,13 +14,12 @@ import dev.capstan.notification.receiver.ReceiverType;
 import dev.capstan.notification.receiver.ResourceFilter;
 import dev.capstan.notification.receiver.WebhookPath;
 import dev.capstan.notification.receiver.kube.ReceiverTokens.Token;
-import dev.capstan.runtime.reconcile.Frame;
+import dev.capstan.runtime.host.ControllerIdentity;
 import dev.capstan.runtime.reconcile.KindReconciler;
-import dev.capstan.runtime.reconcile.Next;
-import dev.capstan.runtime.reconcile.Outcome;
-import dev.capstan.runtime.reconcile.Pass;
-import dev.capstan.runtime.select.ControllerIdentity;
-import dev.capstan.runtime.status.Verdict;
+import dev.capstan.runtime.reconcile.ReconcileResult;
+import dev.capstan.runtime.reconcile.ReconcilerServices;
+import dev.capstan.runtime.reconcile.Reconciliation;
+import dev.capstan.runtime.status.ReadyState;
 import jakarta.enterprise.inject.Vetoed;
 import java.time.Duration;
 import java.util.List;
@@ -45,9 +45,12 @@ public final class ReceiverReconciler extends KindReconciler<Receiver, ReceiverS
      * @param filter checks the expressions of Receivers
      */
     public ReceiverReconciler(
-            ControllerIdentity identity, Frame frame, boolean crossNamespaceAllowed, ResourceFilter filter) {
-        super(identity, new ReceiverStatusType(), frame);
-        this.tokens = new ReceiverTokens(frame.client());
+            ControllerIdentity identity,
+            ReconcilerServices services,
+            boolean crossNamespaceAllowed,
+            ResourceFilter filter) {
+        super(identity, new ReceiverStatusType(), services);
+        this.tokens = new ReceiverTokens(services.client());
         this.crossNamespaceAllowed = crossNamespaceAllowed;
         this.filter = filter;
     }
@@ -77,30 +80,36 @@ public final class ReceiverReconciler extends KindReconciler<Receiver, ReceiverS
     }
 
     @Override
-    protected Outcome<ReceiverStatus> reconcile(Receiver receiver, Pass pass) {
-        Optional<Verdict> hopeless = problemOf(receiver);
+    protected ReconcileResult<ReceiverStatus> reconcile(Receiver receiver, Reconciliation reconciliation) {
+        Optional<ReadyState> hopeless = problemOf(receiver);
         if (hopeless.isPresent()) {
-            return outcome(receiver, pass, hopeless.get(), null, new Next.OnChange());
+            return outcome(receiver, reconciliation, hopeless.get(), null, new Requeue.OnChange());
         }
         return switch (tokens.of(receiver)) {
             case Token.Missing(String why) ->
-                outcome(receiver, pass, new Verdict.Retrying(Reason.TOKEN_NOT_FOUND, why), null, new Next.Backoff());
+                outcome(
+                        receiver,
+                        reconciliation,
+                        new ReadyState.Retrying(Reason.TOKEN_NOT_FOUND, why),
+                        null,
+                        new Requeue.Backoff());
             case Token.Found(String token) -> {
                 String path = WebhookPath.of(token, receiver.key());
-                var ready = new Verdict.Ready(Reason.SUCCEEDED, "Receiver initialized for path: " + path);
-                yield outcome(receiver, pass, ready, path, new Next.Interval(intervalOf(receiver.getSpec())));
+                var ready = new ReadyState.Ready(Reason.SUCCEEDED, "Receiver initialized for path: " + path);
+                yield outcome(
+                        receiver, reconciliation, ready, path, new Requeue.Interval(intervalOf(receiver.getSpec())));
             }
         };
     }
 
-    private Outcome<ReceiverStatus> outcome(
-            Receiver receiver, Pass pass, Verdict verdict, @Nullable String path, Next next) {
+    private ReconcileResult<ReceiverStatus> outcome(
+            Receiver receiver, Reconciliation reconciliation, ReadyState verdict, @Nullable String path, Requeue next) {
         tellWhenNew(receiver, verdict);
-        var judged = verdict.on(type(), receiver, pass.startedAt());
-        return new Outcome<>(status -> ReceiverStatusType.withWebhookPath(judged.apply(status), path), next);
+        var judged = verdict.on(type(), receiver, reconciliation.startedAt());
+        return new ReconcileResult<>(status -> ReceiverStatusType.withWebhookPath(judged.apply(status), path), next);
     }
 
-    private void tellWhenNew(Receiver receiver, Verdict verdict) {
+    private void tellWhenNew(Receiver receiver, ReadyState verdict) {
         ReceiverStatus status = receiver.getStatus();
         boolean isKnown = status != null
                 && Conditions.of(status.conditions())
@@ -108,8 +117,8 @@ public final class ReceiverReconciler extends KindReconciler<Receiver, ReceiverS
                         .filter(ready -> ready.message().equals(verdict.message()))
                         .isPresent();
         if (!isKnown) {
-            Severity severity = verdict instanceof Verdict.Ready ? Severity.INFO : Severity.ERROR;
-            tell(receiver, severity, verdict.reason(), verdict.message(), Map.of());
+            Severity severity = verdict instanceof ReadyState.Ready ? Severity.INFO : Severity.ERROR;
+            recordEvent(receiver, severity, verdict.reason(), verdict.message(), Map.of());
         }
     }
 
@@ -121,7 +130,7 @@ public final class ReceiverReconciler extends KindReconciler<Receiver, ReceiverS
     }
 
     /** What is wrong with the spec in a way that only a change of the spec can mend. */
-    private Optional<Verdict> problemOf(Receiver receiver) {
+    private Optional<ReadyState> problemOf(Receiver receiver) {
         ReceiverSpec spec = receiver.getSpec();
         if (ReceiverType.of(spec.type()).isEmpty()) {
             return stalled(
@@ -134,7 +143,7 @@ public final class ReceiverReconciler extends KindReconciler<Receiver, ReceiverS
             return stalled(Reason.INVALID_CEL_EXPRESSION, badFilter.get());
         }
         for (int i = 0; i < spec.resources().size(); i++) {
-            Optional<Verdict> problem =
+            Optional<ReadyState> problem =
                     problemOf(spec.resources().get(i), i, receiver.key().namespace());
             if (problem.isPresent()) {
                 return problem;
@@ -143,7 +152,7 @@ public final class ReceiverReconciler extends KindReconciler<Receiver, ReceiverS
         return Optional.empty();
     }
 
-    private Optional<Verdict> problemOf(ReceiverResource resource, int index, String receiverNamespace) {
+    private Optional<ReadyState> problemOf(ReceiverResource resource, int index, String receiverNamespace) {
         String field = "spec.resources[" + index + "]";
         if (resource.name().equals("*") && resource.matchLabels().isEmpty()) {
             return stalled(Reason.VALIDATION_FAILED, field + ".name is '*', which needs matchLabels");
@@ -162,7 +171,7 @@ public final class ReceiverReconciler extends KindReconciler<Receiver, ReceiverS
                 : Optional.empty();
     }
 
-    private static Optional<Verdict> stalled(Reason reason, String message) {
-        return Optional.of(new Verdict.Stalled(reason, message));
+    private static Optional<ReadyState> stalled(Reason reason, String message) {
+        return Optional.of(new ReadyState.Stalled(reason, message));
     }
 }

@@ -2,7 +2,7 @@ package dev.capstan.runtime.bus.local;
 
 import dev.capstan.api.bus.BusMessage;
 import dev.capstan.api.bus.MessageCodec;
-import dev.capstan.api.bus.What;
+import dev.capstan.api.bus.MessageType;
 import dev.capstan.runtime.bus.BusMetrics;
 import dev.capstan.runtime.bus.ConnectorConfig;
 import dev.capstan.runtime.bus.PulledPublisher;
@@ -41,7 +41,7 @@ public class LocalConnector implements InboundConnector, OutboundConnector {
 
     private static final Logger LOG = LoggerFactory.getLogger(LocalConnector.class);
 
-    private final Map<What, List<Mailbox>> mailboxes = new ConcurrentHashMap<>();
+    private final Map<MessageType, List<Mailbox>> mailboxes = new ConcurrentHashMap<>();
     private final RecentIds recentIds = new RecentIds();
     private final Timers<Again> delays = new Timers<>("bus-local-delays", this::putAgain);
     private final BusMetrics metrics;
@@ -60,22 +60,22 @@ public class LocalConnector implements InboundConnector, OutboundConnector {
 
     @Override
     public Flow.Publisher<? extends Message<?>> getPublisher(Config config) {
-        What what = ConnectorConfig.what(config);
+        MessageType type = ConnectorConfig.messageType(config);
         var mailbox = new Mailbox(capacity);
-        mailboxes.computeIfAbsent(what, same -> new CopyOnWriteArrayList<>()).add(mailbox);
-        return new PulledPublisher(ConnectorConfig.consumer(config), () -> next(what, mailbox));
+        mailboxes.computeIfAbsent(type, same -> new CopyOnWriteArrayList<>()).add(mailbox);
+        return new PulledPublisher(ConnectorConfig.consumer(config), () -> next(type, mailbox));
     }
 
-    private Message<?> next(What what, Mailbox mailbox) throws InterruptedException {
+    private Message<?> next(MessageType type, Mailbox mailbox) throws InterruptedException {
         while (true) {
             Mailbox.Parcel parcel = mailbox.take();
             switch (MessageCodec.decode(parcel.content())) {
                 case MessageCodec.Decoded.Known(BusMessage message) -> {
                     return Message.of(message)
                             .withAck(LocalConnector::done)
-                            .withNack(failure -> again(what, mailbox, parcel));
+                            .withNack(failure -> again(type, mailbox, parcel));
                 }
-                case MessageCodec.Decoded.Unreadable _ -> metrics.count(what, BusMetrics.Result.UNREADABLE);
+                case MessageCodec.Decoded.Unreadable _ -> metrics.count(type, BusMetrics.Result.UNREADABLE);
             }
         }
     }
@@ -84,24 +84,24 @@ public class LocalConnector implements InboundConnector, OutboundConnector {
         return CompletableFuture.completedFuture(null);
     }
 
-    private CompletionStage<Void> again(What what, Mailbox mailbox, Mailbox.Parcel parcel) {
+    private CompletionStage<Void> again(MessageType type, Mailbox mailbox, Mailbox.Parcel parcel) {
         int deliveries = parcel.deliveries() + 1;
         Optional<Duration> delay = Redelivery.after(deliveries);
         if (delay.isPresent()) {
-            delays.start(new Again(what, mailbox, new Mailbox.Parcel(parcel.content(), deliveries)), delay.get());
+            delays.start(new Again(type, mailbox, new Mailbox.Parcel(parcel.content(), deliveries)), delay.get());
         } else {
-            metrics.count(what, BusMetrics.Result.GIVEN_UP);
+            metrics.count(type, BusMetrics.Result.GIVEN_UP);
         }
         return done();
     }
 
     private void putAgain(Again again) {
-        put(again.what, again.mailbox, again.parcel);
+        put(again.type, again.mailbox, again.parcel);
     }
 
-    private void put(What what, Mailbox mailbox, Mailbox.Parcel parcel) {
+    private void put(MessageType type, Mailbox mailbox, Mailbox.Parcel parcel) {
         for (int dropped = mailbox.put(parcel); dropped > 0; dropped--) {
-            metrics.count(what, BusMetrics.Result.OVERFLOWED);
+            metrics.count(type, BusMetrics.Result.OVERFLOWED);
         }
     }
 
@@ -130,13 +130,13 @@ public class LocalConnector implements InboundConnector, OutboundConnector {
     }
 
     private void publish(BusMessage message) {
-        List<Mailbox> consumers = mailboxes.getOrDefault(message.what(), List.of());
+        List<Mailbox> consumers = mailboxes.getOrDefault(message.messageType(), List.of());
         if (consumers.isEmpty() || !recentIds.isNew(message.messageId(), System.nanoTime())) {
             return;
         }
         var parcel = new Mailbox.Parcel(MessageCodec.encode(message), 0);
-        consumers.forEach(mailbox -> put(message.what(), mailbox, parcel));
-        metrics.count(message.what(), BusMetrics.Result.PUBLISHED);
+        consumers.forEach(mailbox -> put(message.messageType(), mailbox, parcel));
+        metrics.count(message.messageType(), BusMetrics.Result.PUBLISHED);
     }
 
     @PreDestroy
@@ -146,12 +146,12 @@ public class LocalConnector implements InboundConnector, OutboundConnector {
 
     /** A delivery to come; two of equal content are different, so this is no record. */
     private static final class Again {
-        private final What what;
+        private final MessageType type;
         private final Mailbox mailbox;
         private final Mailbox.Parcel parcel;
 
-        Again(What what, Mailbox mailbox, Mailbox.Parcel parcel) {
-            this.what = what;
+        Again(MessageType type, Mailbox mailbox, Mailbox.Parcel parcel) {
+            this.type = type;
             this.mailbox = mailbox;
             this.parcel = parcel;
         }

@@ -33,8 +33,8 @@ public class NatsConnector implements InboundConnector, OutboundConnector {
     private final NatsSettings settings;
     private final BusMetrics metrics;
     private final Streams streams;
-    private @Nullable NatsLink link;
-    private @Nullable Outbox outbox;
+    private @Nullable NatsClient link;
+    private @Nullable PublishQueue publishQueue;
 
     /** Takes the settings; connects later. */
     @Inject
@@ -44,20 +44,20 @@ public class NatsConnector implements InboundConnector, OutboundConnector {
         this.streams = new Streams(settings);
     }
 
-    private synchronized NatsLink link() {
-        NatsLink open = link;
+    private synchronized NatsClient link() {
+        NatsClient open = link;
         if (open == null) {
-            open = NatsLink.open(settings, "capstan");
+            open = NatsClient.open(settings, "capstan");
             link = open;
         }
         return open;
     }
 
-    private synchronized Outbox outbox() {
-        Outbox open = outbox;
+    private synchronized PublishQueue publishQueue() {
+        PublishQueue open = publishQueue;
         if (open == null) {
-            open = new Outbox(link(), streams, metrics, settings.bufferBytes());
-            outbox = open;
+            open = new PublishQueue(link(), streams, metrics, settings.bufferBytes());
+            publishQueue = open;
         }
         return open;
     }
@@ -66,12 +66,13 @@ public class NatsConnector implements InboundConnector, OutboundConnector {
     public Flow.Publisher<? extends Message<?>> getPublisher(Config config) {
         String consumer = ConnectorConfig.consumer(config);
         return new PulledPublisher(
-                consumer, new Inbox(consumer, ConnectorConfig.what(config), link(), streams, settings, metrics));
+                consumer,
+                new PullConsumer(consumer, ConnectorConfig.messageType(config), link(), streams, settings, metrics));
     }
 
     @Override
     public Flow.Subscriber<? extends Message<?>> getSubscriber(Config config) {
-        Outbox letters = outbox();
+        PublishQueue pending = publishQueue();
         return new Flow.Subscriber<Message<?>>() {
             @Override
             public void onSubscribe(Flow.Subscription subscription) {
@@ -80,7 +81,7 @@ public class NatsConnector implements InboundConnector, OutboundConnector {
 
             @Override
             public void onNext(Message<?> message) {
-                letters.add(letterOf((BusMessage) message.getPayload()));
+                pending.add(letterOf((BusMessage) message.getPayload()));
                 message.ack();
             }
 
@@ -91,7 +92,7 @@ public class NatsConnector implements InboundConnector, OutboundConnector {
 
             @Override
             public void onComplete() {
-                letters.close();
+                pending.close();
             }
         };
     }
@@ -103,12 +104,12 @@ public class NatsConnector implements InboundConnector, OutboundConnector {
 
     /** How many bytes of messages wait for NATS. */
     synchronized long waitingBytes() {
-        return outbox == null ? 0 : outbox.waitingBytes();
+        return publishQueue == null ? 0 : publishQueue.waitingBytes();
     }
 
-    private Outbox.Letter letterOf(BusMessage message) {
-        return new Outbox.Letter(
-                message.what(),
+    private PublishQueue.PendingMessage letterOf(BusMessage message) {
+        return new PublishQueue.PendingMessage(
+                message.messageType(),
                 Subject.of(settings.cluster(), message),
                 asciiOf(message.messageId()),
                 MessageCodec.encode(message));
@@ -116,8 +117,8 @@ public class NatsConnector implements InboundConnector, OutboundConnector {
 
     @PreDestroy
     synchronized void close() {
-        if (outbox != null) {
-            outbox.close();
+        if (publishQueue != null) {
+            publishQueue.close();
         }
         if (link != null) {
             link.close();

@@ -1,7 +1,7 @@
 package dev.capstan.runtime.bus.nats;
 
+import dev.capstan.api.bus.MessageType;
 import dev.capstan.api.bus.Subject;
-import dev.capstan.api.bus.What;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
@@ -25,9 +25,9 @@ final class Streams {
     }
 
     /** The stream that carries messages of a kind. */
-    String streamOf(What what) {
+    String streamOf(MessageType type) {
         String cluster = settings.cluster().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
-        return "CAPSTAN_" + cluster + (what.isKept() ? "_EVENTS" : "_HINTS");
+        return "CAPSTAN_" + cluster + (type.isKept() ? "_EVENTS" : "_HINTS");
     }
 
     /** Makes the streams, or changes them to what the settings say. */
@@ -50,14 +50,14 @@ final class Streams {
     }
 
     private StreamConfiguration configuration(boolean kept, Duration maxAge, long maxBytes) {
-        var kinds = Arrays.stream(What.values())
-                .filter(what -> what.isKept() == kept)
+        var kinds = Arrays.stream(MessageType.values())
+                .filter(type -> type.isKept() == kept)
                 .toList();
         return StreamConfiguration.builder()
                 .name(streamOf(kinds.getFirst()))
                 .description(kept ? "Events and apply records" : "Hints between controllers")
                 .subjects(kinds.stream()
-                        .map(what -> Subject.allOf(settings.cluster(), what))
+                        .map(type -> Subject.allOf(settings.cluster(), type))
                         .toList())
                 .storageType(StorageType.File)
                 .discardPolicy(DiscardPolicy.Old)

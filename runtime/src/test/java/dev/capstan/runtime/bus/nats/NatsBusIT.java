@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import dev.capstan.api.bus.MessageType;
 import dev.capstan.api.bus.ReconcileRequested;
 import dev.capstan.api.bus.Subject;
-import dev.capstan.api.bus.What;
 import dev.capstan.devcluster.Component;
 import dev.capstan.runtime.bus.BusContract;
 import dev.capstan.runtime.bus.MessagingBus;
@@ -121,7 +121,7 @@ class NatsBusIT extends BusContract {
         await().atMost(SOON).untilAsserted(() -> assertThat(heard.tokens()).contains("genuine"));
 
         try (Connection forger = Nats.connect(cluster.nats().toString())) {
-            String subject = Subject.of("it-" + run, request("web", "x").about(), What.RECONCILE);
+            String subject = Subject.of("it-" + run, request("web", "x").about(), MessageType.RECONCILE);
             for (String content : List.of("", "{", "[]", "null", "{\"version\":9}", "\u0000\u0001")) {
                 forger.jetStream().publish(subject, content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
             }

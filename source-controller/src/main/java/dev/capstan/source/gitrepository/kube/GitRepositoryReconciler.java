@@ -10,16 +10,16 @@ import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.GoDuration;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
+import dev.capstan.api.meta.Requeue;
 import dev.capstan.api.meta.ToolkitKeys;
 import dev.capstan.api.source.GitRepository;
 import dev.capstan.api.source.GitRepositoryStatus;
+import dev.capstan.runtime.host.ControllerIdentity;
 import dev.capstan.runtime.reconcile.Cleanup;
-import dev.capstan.runtime.reconcile.Frame;
 import dev.capstan.runtime.reconcile.KindReconciler;
-import dev.capstan.runtime.reconcile.Next;
-import dev.capstan.runtime.reconcile.Outcome;
-import dev.capstan.runtime.reconcile.Pass;
-import dev.capstan.runtime.select.ControllerIdentity;
+import dev.capstan.runtime.reconcile.ReconcileResult;
+import dev.capstan.runtime.reconcile.ReconcilerServices;
+import dev.capstan.runtime.reconcile.Reconciliation;
 import dev.capstan.source.artifact.ArtifactStore;
 import dev.capstan.source.artifact.StoredArtifact;
 import dev.capstan.source.gitrepository.ArtifactUpdate;
@@ -51,12 +51,12 @@ public final class GitRepositoryReconciler extends KindReconciler<GitRepository,
 
     public GitRepositoryReconciler(
             ControllerIdentity identity,
-            Frame frame,
+            ReconcilerServices services,
             ArtifactUpdate update,
             ArtifactStore store,
             AdvertisedAddress address,
             Bus bus) {
-        super(identity, new GitRepositoryStatusType(), frame);
+        super(identity, new GitRepositoryStatusType(), services);
         this.update = update;
         this.store = store;
         this.address = address;
@@ -80,7 +80,7 @@ public final class GitRepositoryReconciler extends KindReconciler<GitRepository,
 
     /** Whoever includes an object follows its artifact. */
     @Override
-    protected void noticed(GitRepository changed, GitRepository before) {
+    protected void onChange(GitRepository changed, GitRepository before) {
         if (!digest(changed).equals(digest(before))) {
             indexed(INCLUDES, changed.key().toString()).forEach(includer -> wake(includer.key()));
         }
@@ -98,22 +98,22 @@ public final class GitRepositoryReconciler extends KindReconciler<GitRepository,
     }
 
     @Override
-    protected Outcome<GitRepositoryStatus> reconcile(GitRepository object, Pass pass) {
+    protected ReconcileResult<GitRepositoryStatus> reconcile(GitRepository object, Reconciliation reconciliation) {
         var source = sourceOf(object);
         removeOldArtifacts(object, source);
         var outcome = update.run(source);
         outcome.damage().ifPresent(problem -> tellDamage(object, source, problem));
-        var after = new GitRepositoryStatusUpdate(object.getSpec(), source.generation(), pass.startedAt());
+        var after = new GitRepositoryStatusUpdate(object.getSpec(), source.generation(), reconciliation.startedAt());
         return switch (outcome) {
             case UpdateOutcome.UpToDate(var revision) -> {
                 tellRecovery(object, source);
-                yield new Outcome<>(status -> after.upToDate(status, revision), interval(object));
+                yield new ReconcileResult<>(status -> after.upToDate(status, revision), interval(object));
             }
             case UpdateOutcome.Published published -> publish(object, source, published, after);
             case UpdateOutcome.Failed failed -> {
                 var failure = failed.failure();
-                tell(object, Severity.ERROR, failure.reason(), failure.message(), Map.of());
-                yield new Outcome<>(status -> after.failed(status, failed), next(failure));
+                recordEvent(object, Severity.ERROR, failure.reason(), failure.message(), Map.of());
+                yield new ReconcileResult<>(status -> after.failed(status, failed), next(failure));
             }
         };
     }
@@ -131,7 +131,7 @@ public final class GitRepositoryReconciler extends KindReconciler<GitRepository,
         try {
             store.removeOld(source.owner(), source.artifact().map(Artifact::path));
         } catch (IOException e) {
-            tell(
+            recordEvent(
                     object,
                     Severity.ERROR,
                     Reason.GARBAGE_COLLECTION_FAILED,
@@ -141,7 +141,7 @@ public final class GitRepositoryReconciler extends KindReconciler<GitRepository,
     }
 
     /** The status is written before anybody is told, so that whoever is told finds the artifact there. */
-    private Outcome<GitRepositoryStatus> publish(
+    private ReconcileResult<GitRepositoryStatus> publish(
             GitRepository object,
             GitSource source,
             UpdateOutcome.Published published,
@@ -152,7 +152,7 @@ public final class GitRepositoryReconciler extends KindReconciler<GitRepository,
         var now = writeStatus(object, change);
         var isNew = !source.artifact().map(Artifact::digest).equals(Optional.of(artifact.digest()));
         if (isNew) {
-            tell(
+            recordEvent(
                     now,
                     Severity.INFO,
                     Reason.NEW_ARTIFACT,
@@ -162,7 +162,7 @@ public final class GitRepositoryReconciler extends KindReconciler<GitRepository,
             tellRecovery(now, source);
         }
         bus.publish(new ArtifactPublished(object.ref(), object.getMetadata().getUid(), artifact));
-        return new Outcome<>(change, interval(object));
+        return new ReconcileResult<>(change, interval(object));
     }
 
     private GitRepositoryStatus withRequestHandled(GitRepository object, GitRepositoryStatus status) {
@@ -188,7 +188,7 @@ public final class GitRepositoryReconciler extends KindReconciler<GitRepository,
 
     private void tellDamage(GitRepository object, GitSource source, String problem) {
         var revision = source.artifact().map(Artifact::revision).orElse("");
-        tell(
+        recordEvent(
                 object,
                 Severity.ERROR,
                 Reason.ARTIFACT_VERIFICATION_FAILED,
@@ -204,7 +204,7 @@ public final class GitRepositoryReconciler extends KindReconciler<GitRepository,
                 .isPresent();
         if (hadFailed && source.artifact().isPresent()) {
             var artifact = source.artifact().get();
-            tell(
+            recordEvent(
                     object,
                     Severity.INFO,
                     Reason.SUCCEEDED,
@@ -213,26 +213,26 @@ public final class GitRepositoryReconciler extends KindReconciler<GitRepository,
         }
     }
 
-    private static Next interval(GitRepository object) {
-        return new Next.Interval(GoDuration.parse(object.getSpec().interval())
+    private static Requeue interval(GitRepository object) {
+        return new Requeue.Interval(GoDuration.parse(object.getSpec().interval())
                 .filter(Duration::isPositive)
                 .orElse(DEFAULT_INTERVAL));
     }
 
-    private static Next next(SourceFailure failure) {
+    private static Requeue next(SourceFailure failure) {
         return switch (failure.retry()) {
-            case ON_INPUT_CHANGE -> new Next.OnChange();
-            case ON_DEPENDENCY -> new Next.After(DEPENDENCY_INTERVAL);
-            case WITH_BACKOFF -> new Next.Backoff();
+            case ON_INPUT_CHANGE -> new Requeue.OnChange();
+            case ON_DEPENDENCY -> new Requeue.After(DEPENDENCY_INTERVAL);
+            case WITH_BACKOFF -> new Requeue.Backoff();
         };
     }
 
     @Override
-    protected Cleanup cleanUp(GitRepository object, Pass pass) {
+    protected Cleanup cleanUp(GitRepository object, Reconciliation reconciliation) {
         try {
             int removed = store.removeAll(sourceOf(object).owner());
             if (removed > 0) {
-                tell(
+                recordEvent(
                         object,
                         Severity.TRACE,
                         Reason.GARBAGE_COLLECTION_SUCCEEDED,

@@ -8,7 +8,7 @@ import dev.capstan.api.meta.Reason;
 import dev.capstan.api.source.GitRepositorySpec;
 import dev.capstan.api.source.GitRepositoryStatus;
 import dev.capstan.git.Revision;
-import dev.capstan.runtime.status.Verdict;
+import dev.capstan.runtime.status.ReadyState;
 import dev.capstan.source.gitrepository.Signatures;
 import dev.capstan.source.gitrepository.SourceFailure;
 import dev.capstan.source.gitrepository.UpdateOutcome;
@@ -57,7 +57,7 @@ record GitRepositoryStatusUpdate(GitRepositorySpec spec, long generation, Instan
         if (spec.verify() == null) {
             conditions = conditions.without(Condition.SOURCE_VERIFIED);
         }
-        return new Verdict.Ready(Reason.SUCCEEDED, message).applyTo(conditions, generation, now);
+        return new ReadyState.Ready(Reason.SUCCEEDED, message).applyTo(conditions, generation, now);
     }
 
     /** There is no new artifact. */
@@ -78,8 +78,8 @@ record GitRepositoryStatusUpdate(GitRepositorySpec spec, long generation, Instan
         }
         var isFinal = failure.retry() == Failure.Retry.ON_INPUT_CHANGE;
         var verdict = isFinal
-                ? new Verdict.Stalled(failure.reason(), failure.message())
-                : new Verdict.Retrying(failure.reason(), failure.message());
+                ? new ReadyState.Stalled(failure.reason(), failure.message())
+                : new ReadyState.Retrying(failure.reason(), failure.message());
         return with(
                 before,
                 isFinal ? generation : before.observedGeneration(),

@@ -18,7 +18,7 @@ import java.time.Clock;
  * @param jitter spreads intervals
  * @param clock the wall clock, for what people read; delays run on the monotonic one
  */
-public record Frame(
+public record ReconcilerServices(
         KubernetesClient client,
         EventRecorder events,
         ReconcileMetrics metrics,

@@ -9,8 +9,8 @@ import io.javaoperatorsdk.operator.processing.event.source.AbstractEventSource;
 import java.util.Set;
 
 /** Lets anything wake up an object: a timer, a message, a watch of another kind. An object that is not known is left alone. */
-final class Wakeups<P extends HasMetadata> extends AbstractEventSource<Void, P> {
-    Wakeups() {
+final class WakeUpEventSource<P extends HasMetadata> extends AbstractEventSource<Void, P> {
+    WakeUpEventSource() {
         super(Void.class, "wakeups");
     }
 

@@ -1,12 +1,13 @@
 package dev.capstan.runtime.reconcile;
 
+import dev.capstan.api.meta.Requeue;
 import java.util.function.UnaryOperator;
 
 /**
- * How a pass ended.
+ * How a reconciliation ended.
  *
  * @param status from the stored status to the one that is true now; pure, since it is asked again when somebody else changed the object
- * @param next when to look again
+ * @param requeue when to reconcile again
  * @param <S> the status
  */
-public record Outcome<S>(UnaryOperator<S> status, Next next) {}
+public record ReconcileResult<S>(UnaryOperator<S> status, Requeue requeue) {}

@@ -1,4 +1,4 @@
-package dev.capstan.runtime.select;
+package dev.capstan.runtime.host;
 
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package dev.capstan.runtime.select;
+package dev.capstan.runtime.host;
 
 import dev.capstan.runtime.bus.MessagingBus;
 import dev.capstan.runtime.leader.LeaderElection;

@@ -1,4 +1,4 @@
-package dev.capstan.runtime.select;
+package dev.capstan.runtime.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

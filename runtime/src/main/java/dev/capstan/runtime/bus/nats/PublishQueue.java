@@ -1,6 +1,6 @@
 package dev.capstan.runtime.bus.nats;
 
-import dev.capstan.api.bus.What;
+import dev.capstan.api.bus.MessageType;
 import dev.capstan.runtime.bus.BusMetrics;
 import io.nats.client.JetStream;
 import io.nats.client.JetStreamApiException;
@@ -26,39 +26,39 @@ import org.slf4j.LoggerFactory;
  * Messages on their way to NATS. A message leaves the box when the server has it on its disk; what was sent but not confirmed is sent again, and the
  * server drops the double by its identity. The box is bounded by bytes; when it is full the oldest hints go first, then the oldest events.
  */
-final class Outbox implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+final class PublishQueue implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(PublishQueue.class);
     private static final int BATCH = 128;
     private static final Duration CONFIRMATION = Duration.ofSeconds(5);
     private static final Duration AGAIN = Duration.ofSeconds(1);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
-    private final Deque<Letter> letters = new ArrayDeque<>();
-    private final NatsLink link;
+    private final Deque<PendingMessage> pending = new ArrayDeque<>();
+    private final NatsClient link;
     private final Streams streams;
     private final BusMetrics metrics;
     private final long capacity;
     private final Thread sender;
     private long bytes;
 
-    Outbox(NatsLink link, Streams streams, BusMetrics metrics, long capacity) {
+    PublishQueue(NatsClient link, Streams streams, BusMetrics metrics, long capacity) {
         this.link = link;
         this.streams = streams;
         this.metrics = metrics;
         this.capacity = capacity;
-        this.sender = Thread.ofVirtual().name("bus-nats-outbox").start(this::sendAll);
+        this.sender = Thread.ofVirtual().name("bus-nats-publish-queue").start(this::sendAll);
     }
 
     /** A message with its address; identity, not content, makes two of them the same. */
-    static final class Letter {
-        private final What what;
+    static final class PendingMessage {
+        private final MessageType type;
         private final String subject;
         private final String id;
         private final byte[] content;
 
-        Letter(What what, String subject, String id, byte[] content) {
-            this.what = what;
+        PendingMessage(MessageType type, String subject, String id, byte[] content) {
+            this.type = type;
             this.subject = subject;
             this.id = id;
             this.content = content;
@@ -66,16 +66,16 @@ final class Outbox implements AutoCloseable {
     }
 
     /** Takes a message; returns at once. */
-    void add(Letter letter) {
+    void add(PendingMessage message) {
         lock.lock();
         try {
-            makeRoomFor(letter.content.length);
-            if (letter.content.length > capacity) {
-                metrics.count(letter.what, BusMetrics.Result.OVERFLOWED);
+            makeRoomFor(message.content.length);
+            if (message.content.length > capacity) {
+                metrics.count(message.type, BusMetrics.Result.OVERFLOWED);
                 return;
             }
-            letters.addLast(letter);
-            bytes += letter.content.length;
+            pending.addLast(message);
+            bytes += message.content.length;
             changed.signalAll();
         } finally {
             lock.unlock();
@@ -88,13 +88,13 @@ final class Outbox implements AutoCloseable {
     }
 
     private void dropOldest(int size, boolean alsoKept) {
-        Iterator<Letter> oldest = letters.iterator();
+        Iterator<PendingMessage> oldest = pending.iterator();
         while (bytes + size > capacity && oldest.hasNext()) {
-            Letter letter = oldest.next();
-            if (alsoKept || !letter.what.isKept()) {
+            PendingMessage message = oldest.next();
+            if (alsoKept || !message.type.isKept()) {
                 oldest.remove();
-                bytes -= letter.content.length;
-                metrics.count(letter.what, BusMetrics.Result.OVERFLOWED);
+                bytes -= message.content.length;
+                metrics.count(message.type, BusMetrics.Result.OVERFLOWED);
             }
         }
     }
@@ -103,9 +103,9 @@ final class Outbox implements AutoCloseable {
         long streamsOf = -1;
         try {
             while (true) {
-                awaitLetters();
-                NatsLink.Link open = link.await();
-                List<Letter> batch = oldest();
+                awaitMessages();
+                NatsConnection open = link.await();
+                List<PendingMessage> batch = oldest();
                 try {
                     if (streamsOf != open.epoch()) {
                         streams.ensure(open.connection());
@@ -124,14 +124,14 @@ final class Outbox implements AutoCloseable {
                 }
             }
         } catch (InterruptedException closed) {
-            LOG.debug("The outbox was closed");
+            LOG.debug("The publishQueue was closed");
         }
     }
 
-    private void awaitLetters() throws InterruptedException {
+    private void awaitMessages() throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            while (letters.isEmpty()) {
+            while (pending.isEmpty()) {
                 changed.await();
             }
         } finally {
@@ -140,21 +140,21 @@ final class Outbox implements AutoCloseable {
     }
 
     /** They stay in the box until they are confirmed. */
-    private List<Letter> oldest() {
+    private List<PendingMessage> oldest() {
         lock.lock();
         try {
-            return letters.stream().limit(BATCH).toList();
+            return pending.stream().limit(BATCH).toList();
         } finally {
             lock.unlock();
         }
     }
 
-    private void send(NatsLink.Link open, List<Letter> batch)
+    private void send(NatsConnection open, List<PendingMessage> batch)
             throws IOException, JetStreamApiException, InterruptedException, TimeoutException {
         JetStream stream = open.connection().jetStream();
         var confirmations = new ArrayList<CompletableFuture<PublishAck>>(batch.size());
-        for (Letter letter : batch) {
-            confirmations.add(post(stream, letter));
+        for (PendingMessage message : batch) {
+            confirmations.add(post(stream, message));
         }
         long deadline = System.nanoTime() + CONFIRMATION.toNanos();
         for (int i = 0; i < batch.size(); i++) {
@@ -167,33 +167,33 @@ final class Outbox implements AutoCloseable {
         }
     }
 
-    private CompletableFuture<PublishAck> post(JetStream stream, Letter letter) {
+    private CompletableFuture<PublishAck> post(JetStream stream, PendingMessage message) {
         try {
             return stream.publishAsync(
-                    letter.subject,
-                    letter.content,
+                    message.subject,
+                    message.content,
                     PublishOptions.builder()
-                            .messageId(letter.id)
-                            .expectedStream(streams.streamOf(letter.what))
+                            .messageId(message.id)
+                            .expectedStream(streams.streamOf(message.type))
                             .build());
         } catch (IllegalArgumentException unsendable) {
             // Trying again cannot help, and it must not hold up the others.
-            LOG.error("A message to {} cannot be sent and is dropped", letter.subject, unsendable);
+            LOG.error("A message to {} cannot be sent and is dropped", message.subject, unsendable);
             return CompletableFuture.completedFuture(null);
         }
     }
 
-    private void sent(Letter letter) {
+    private void sent(PendingMessage message) {
         lock.lock();
         try {
-            if (letters.remove(letter)) {
-                bytes -= letter.content.length;
+            if (pending.remove(message)) {
+                bytes -= message.content.length;
             }
             changed.signalAll();
         } finally {
             lock.unlock();
         }
-        metrics.count(letter.what, BusMetrics.Result.PUBLISHED);
+        metrics.count(message.type, BusMetrics.Result.PUBLISHED);
     }
 
     /** How many bytes wait. */
@@ -212,7 +212,7 @@ final class Outbox implements AutoCloseable {
         lock.lock();
         try {
             long left = AGAIN.toNanos();
-            while (left > 0 && !letters.isEmpty() && link.isConnected()) {
+            while (left > 0 && !pending.isEmpty() && link.isConnected()) {
                 left = changed.awaitNanos(left);
             }
         } catch (InterruptedException stopped) {

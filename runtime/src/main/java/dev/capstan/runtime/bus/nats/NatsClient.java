@@ -18,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * The connection to NATS. It is opened in the background and opened again for ever, so a process starts and works without a server. Each time it
  * is there anew the epoch changes: what was asked of the server before may be forgotten.
  */
-final class NatsLink implements ConnectionListener, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(NatsLink.class);
+final class NatsClient implements ConnectionListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(NatsClient.class);
 
     private static final int UNANSWERED = 2;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
@@ -31,17 +31,9 @@ final class NatsLink implements ConnectionListener, AutoCloseable {
     private int doubts;
     private long epoch;
 
-    /**
-     * A connection of one moment.
-     *
-     * @param connection is connected, or was until a moment ago
-     * @param epoch tells whether it was lost in between
-     */
-    record Link(Connection connection, long epoch) {}
-
     /** Begins to connect; returns at once. */
-    static NatsLink open(NatsSettings settings, String name) {
-        var link = new NatsLink();
+    static NatsClient open(NatsSettings settings, String name) {
+        var link = new NatsClient();
         Options.Builder options = new Options.Builder()
                 .servers(settings.url().split(","))
                 .connectionName(name)
@@ -96,7 +88,7 @@ final class NatsLink implements ConnectionListener, AutoCloseable {
     }
 
     /** The connection; waits until there is one. */
-    Link await() throws InterruptedException {
+    NatsConnection await() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             Connection open = connection;
@@ -104,14 +96,14 @@ final class NatsLink implements ConnectionListener, AutoCloseable {
                 var _ = changed.await(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
                 open = connection;
             }
-            return new Link(open, epoch);
+            return new NatsConnection(open, epoch);
         } finally {
             lock.unlock();
         }
     }
 
     /** Whether the connection is still the one of that epoch. */
-    boolean isCurrent(Link link) {
+    boolean isCurrent(NatsConnection link) {
         lock.lock();
         try {
             return isUp(link.connection()) && link.epoch() == epoch;
@@ -124,7 +116,7 @@ final class NatsLink implements ConnectionListener, AutoCloseable {
      * The server did not answer on this connection. Now and then a connection that was made anew while the server came up looks alive and gets no
      * answers; after some requests without any it is made anew once more.
      */
-    void unanswered(Link link) throws InterruptedException {
+    void unanswered(NatsConnection link) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             if (link.epoch() != epoch || !isUp(link.connection()) || ++doubts < UNANSWERED) {
@@ -143,7 +135,7 @@ final class NatsLink implements ConnectionListener, AutoCloseable {
     }
 
     /** Waits for a change of the connection, at most so long. */
-    void awaitChange(Link link, Duration atMost) throws InterruptedException {
+    void awaitChange(NatsConnection link, Duration atMost) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = atMost.toNanos();

@@ -2,8 +2,8 @@ package dev.capstan.runtime.bus.nats;
 
 import dev.capstan.api.bus.BusMessage;
 import dev.capstan.api.bus.MessageCodec;
+import dev.capstan.api.bus.MessageType;
 import dev.capstan.api.bus.Subject;
-import dev.capstan.api.bus.What;
 import dev.capstan.runtime.bus.BusMetrics;
 import dev.capstan.runtime.bus.PulledPublisher;
 import dev.capstan.runtime.bus.Redelivery;
@@ -29,36 +29,42 @@ import org.slf4j.LoggerFactory;
  * What one consumer is given: a durable pull consumer of its own on the server. One message is asked for at a time, so none grows old in this
  * process while another one is worked on.
  */
-final class Inbox implements PulledPublisher.Source {
-    private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
+final class PullConsumer implements PulledPublisher.Source {
+    private static final Logger LOG = LoggerFactory.getLogger(PullConsumer.class);
     private static final Duration PULL = Duration.ofSeconds(30);
     private static final Duration SLICE = Duration.ofMillis(500);
     private static final Duration AGAIN = Duration.ofSeconds(1);
     private static final int NOT_FOUND = 10014;
 
     private final String consumer;
-    private final What what;
-    private final NatsLink link;
+    private final MessageType type;
+    private final NatsClient link;
     private final Streams streams;
     private final NatsSettings settings;
     private final BusMetrics metrics;
     private @Nullable Bound bound;
 
-    Inbox(String consumer, What what, NatsLink link, Streams streams, NatsSettings settings, BusMetrics metrics) {
+    PullConsumer(
+            String consumer,
+            MessageType type,
+            NatsClient link,
+            Streams streams,
+            NatsSettings settings,
+            BusMetrics metrics) {
         this.consumer = consumer;
-        this.what = what;
+        this.type = type;
         this.link = link;
         this.streams = streams;
         this.settings = settings;
         this.metrics = metrics;
     }
 
-    private record Bound(NatsLink.Link link, JetStreamSubscription subscription) {}
+    private record Bound(NatsConnection link, JetStreamSubscription subscription) {}
 
     @Override
     public Message<?> next() throws InterruptedException {
         while (true) {
-            NatsLink.Link open = link.await();
+            NatsConnection open = link.await();
             try {
                 io.nats.client.Message arrived = pull(bind(open));
                 if (arrived != null) {
@@ -83,14 +89,14 @@ final class Inbox implements PulledPublisher.Source {
         }
     }
 
-    private Bound bind(NatsLink.Link open) throws IOException, JetStreamApiException {
+    private Bound bind(NatsConnection open) throws IOException, JetStreamApiException {
         Bound present = bound;
         if (present != null && present.link().epoch() == open.epoch()) {
             return present;
         }
         unbind();
         streams.ensure(open.connection());
-        String stream = streams.streamOf(what);
+        String stream = streams.streamOf(type);
         ensureConsumer(open, stream);
         var fresh = new Bound(
                 open, open.connection().jetStream().subscribe(null, PullSubscribeOptions.fastBind(stream, consumer)));
@@ -113,7 +119,7 @@ final class Inbox implements PulledPublisher.Source {
     }
 
     /** A consumer that is there stays as it is: its place in the stream must not be lost. */
-    private void ensureConsumer(NatsLink.Link open, String stream) throws IOException, JetStreamApiException {
+    private void ensureConsumer(NatsConnection open, String stream) throws IOException, JetStreamApiException {
         JetStreamManagement management = open.connection().jetStreamManagement();
         try {
             management.getConsumerInfo(stream, consumer);
@@ -128,7 +134,7 @@ final class Inbox implements PulledPublisher.Source {
     private ConsumerConfiguration configuration() {
         return ConsumerConfiguration.builder()
                 .durable(consumer)
-                .filterSubject(Subject.allOf(settings.cluster(), what))
+                .filterSubject(Subject.allOf(settings.cluster(), type))
                 .ackPolicy(AckPolicy.Explicit)
                 .ackWait(settings.ackWait())
                 .maxDeliver(Redelivery.DELIVERIES)
@@ -153,7 +159,7 @@ final class Inbox implements PulledPublisher.Source {
     private Optional<Message<?>> read(io.nats.client.Message arrived) {
         return switch (MessageCodec.decode(arrived.getData())) {
             case MessageCodec.Decoded.Known(BusMessage message)
-            when message.what() == what ->
+            when message.messageType() == type ->
                 Optional.of(Message.of(message)
                         .withAck(() -> {
                             arrived.ack();
@@ -162,7 +168,7 @@ final class Inbox implements PulledPublisher.Source {
                         .withNack(failure -> again(arrived)));
             case MessageCodec.Decoded.Known _, MessageCodec.Decoded.Unreadable _ -> {
                 arrived.term();
-                metrics.count(what, BusMetrics.Result.UNREADABLE);
+                metrics.count(type, BusMetrics.Result.UNREADABLE);
                 yield Optional.empty();
             }
         };
@@ -174,7 +180,7 @@ final class Inbox implements PulledPublisher.Source {
             failed.nakWithDelay(delay.get());
         } else {
             failed.term();
-            metrics.count(what, BusMetrics.Result.GIVEN_UP);
+            metrics.count(type, BusMetrics.Result.GIVEN_UP);
         }
         return done();
     }

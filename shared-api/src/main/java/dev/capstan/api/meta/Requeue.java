@@ -1,18 +1,18 @@
-package dev.capstan.runtime.reconcile;
+package dev.capstan.api.meta;
 
 import java.time.Duration;
 
 /** When an object is looked at again if nothing else happens. Every answer but {@link Backoff} ends a row of failures. */
-public sealed interface Next {
+public sealed interface Requeue {
     /** After the interval of the object, spread by the jitter of the process. */
-    record Interval(Duration interval) implements Next {}
+    record Interval(Duration interval) implements Requeue {}
 
     /** After exactly this long. */
-    record After(Duration delay) implements Next {}
+    record After(Duration delay) implements Requeue {}
 
     /** After a delay that grows with every failure in a row. */
-    record Backoff() implements Next {}
+    record Backoff() implements Requeue {}
 
     /** Not before something changes. */
-    record OnChange() implements Next {}
+    record OnChange() implements Requeue {}
 }

@@ -1,7 +1,7 @@
 package dev.capstan.api.bus;
 
 /** Kinds of messages; the last token of a subject. */
-public enum What {
+public enum MessageType {
     /** A hint: this object should be reconciled now. */
     RECONCILE("reconcile", false),
     /** A hint: this source has a new artifact. */
@@ -14,7 +14,7 @@ public enum What {
     private final String token;
     private final boolean kept;
 
-    What(String token, boolean kept) {
+    MessageType(String token, boolean kept) {
         this.token = token;
         this.kept = kept;
     }

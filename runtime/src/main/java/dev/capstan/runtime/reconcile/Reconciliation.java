@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
  * @param requestedAt the value of the request annotation, when it is one that was not handled before
  * @param superseded see {@link #isSuperseded()}
  */
-public record Pass(String id, Instant startedAt, Optional<String> requestedAt, BooleanSupplier superseded) {
+public record Reconciliation(String id, Instant startedAt, Optional<String> requestedAt, BooleanSupplier superseded) {
     /**
      * Whether a newer spec or another wake-up already waits for this object. A long step should end early then; what it leaves undone is done
      * by the pass that follows at once.

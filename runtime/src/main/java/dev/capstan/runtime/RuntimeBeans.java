@@ -8,7 +8,7 @@ import dev.capstan.runtime.event.KubernetesEvents;
 import dev.capstan.runtime.leader.Fence;
 import dev.capstan.runtime.metric.ReconcileMetrics;
 import dev.capstan.runtime.reconcile.FairGate;
-import dev.capstan.runtime.reconcile.Frame;
+import dev.capstan.runtime.reconcile.ReconcilerServices;
 import dev.capstan.runtime.schedule.Backoff;
 import dev.capstan.runtime.schedule.Jitter;
 import io.fabric8.kubernetes.client.Config;
@@ -32,7 +32,7 @@ import org.eclipse.microprofile.reactive.messaging.spi.ConnectorLiteral;
 
 /** Puts the rim together: the one place where configuration becomes objects. */
 @Singleton
-class Rim {
+class RuntimeBeans {
     static {
         // Read once by Java's HTTP client, whichever part of the process uses it first: without it, proxies that want a
         // password cannot tunnel TLS. Only proxies that somebody configured with a password ever get one.
@@ -114,7 +114,7 @@ class Rim {
 
     @Produces
     @Singleton
-    Frame frame(
+    ReconcilerServices frame(
             KubernetesClient client,
             EventRecorder events,
             MeterRegistry registry,
@@ -123,7 +123,7 @@ class Rim {
             @ConfigProperty(name = "capstan.interval-jitter-percentage", defaultValue = "5") int jitter,
             @ConfigProperty(name = "capstan.min-retry-delay", defaultValue = "PT0.75S") Duration minRetryDelay,
             @ConfigProperty(name = "capstan.max-retry-delay", defaultValue = "15m") Duration maxRetryDelay) {
-        return new Frame(
+        return new ReconcilerServices(
                 client,
                 events,
                 new ReconcileMetrics(registry),

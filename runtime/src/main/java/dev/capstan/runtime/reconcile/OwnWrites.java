@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentMap;
  * Remembers what the API server answered to our own writes until the watch has caught up with it, so that a pass that follows at once does
  * not work on an older object.
  */
-final class LatestSeen<T extends HasMetadata> {
+final class OwnWrites<T extends HasMetadata> {
     private final ConcurrentMap<ObjectKey, T> written = new ConcurrentHashMap<>();
 
     void wrote(ObjectKey key, T object) {

@@ -11,7 +11,7 @@ import java.util.function.UnaryOperator;
  * The judgement of a pass in the words of the condition model: {@code Ready} with {@code Reconciling} or {@code Stalled} beside it, and
  * whether the generation counts as observed. Other conditions and fields of the status stay.
  */
-public sealed interface Verdict {
+public sealed interface ReadyState {
     /** The reason of the {@code Ready} condition. */
     Reason reason();
 
@@ -19,16 +19,16 @@ public sealed interface Verdict {
     String message();
 
     /** The object is as declared. */
-    record Ready(Reason reason, String message) implements Verdict {}
+    record Ready(Reason reason, String message) implements ReadyState {}
 
     /** Work on the object goes on, and it is not known how it will end. */
-    record Progressing(Reason reason, String message) implements Verdict {}
+    record Progressing(Reason reason, String message) implements ReadyState {}
 
     /** The pass failed and will be tried again. */
-    record Retrying(Reason reason, String message) implements Verdict {}
+    record Retrying(Reason reason, String message) implements ReadyState {}
 
     /** The pass failed, and trying again makes no sense before the input changes. */
-    record Stalled(Reason reason, String message) implements Verdict {}
+    record Stalled(Reason reason, String message) implements ReadyState {}
 
     /**
      * The change that writes this verdict into a status.

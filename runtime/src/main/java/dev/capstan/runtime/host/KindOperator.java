@@ -1,4 +1,4 @@
-package dev.capstan.runtime.select;
+package dev.capstan.runtime.host;
 
 import dev.capstan.runtime.reconcile.KindReconciler;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
@@ -103,7 +103,7 @@ final class KindOperator {
     private <T extends dev.capstan.api.meta.ToolkitResource<?, S>, S> void register(
             Operator opened, KindReconciler<T, S> kindReconciler) {
         var informer = InformerConfiguration.builder(kindReconciler.type().kind())
-                .withOnUpdateFilter(kindReconciler::asksForPass);
+                .withOnUpdateFilter(kindReconciler::triggersReconcile);
         scope.namespace()
                 .ifPresentOrElse(
                         only -> informer.withNamespaces(java.util.Set.of(only)), informer::withWatchAllNamespaces);
