@@ -62,4 +62,25 @@ class SeparateControllersIT extends PushToClusterContract {
         tenant().awaitValue("one", "1");
         tenant().awaitApplied("app", Tenant.revision(tenant().repository().head()));
     }
+
+    /**
+     * Moves under the worst conditions: the API server dies once right after the push, once when the source has the
+     * commit, and so on in turn. Whoever wrote or deleted last, nothing that Git has may stay missing.
+     */
+    @Test
+    void losesNoObjectThatACommitMovesWhileTheApiServerIsKilled() {
+        var objects = new MovingObjects(tenant(), 12, 4, 20261128L);
+        objects.install();
+        for (int round = 0; round < 4; round++) {
+            String revision = objects.move();
+            if (round % 2 == 1) {
+                tenant().awaitFetched(revision);
+            }
+            cluster().devcluster().restart(Component.API_SERVER);
+
+            objects.awaitApplied(revision);
+            objects.reconcileAll();
+            objects.awaitAllPresent();
+        }
+    }
 }
