@@ -35,6 +35,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "dev.capstan.apply..",
                     "dev.capstan.yaml..",
+                    "dev.capstan.digest..",
                     "java..",
                     "javax.crypto..",
                     "com.fasterxml.jackson..",

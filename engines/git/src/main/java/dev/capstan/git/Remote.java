@@ -1,9 +1,6 @@
 package dev.capstan.git;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.capstan.digest.FieldDigest;
 import java.util.Optional;
 
 /** A repository and everything needed to be let in. Two equal remotes share one mirror, two different ones never do. */
@@ -19,7 +16,7 @@ public record Remote(RemoteUrl url, Credentials credentials, TlsMaterial tls, Op
      * mirror that was filled with rights he does not have.
      */
     public String identity() {
-        var hash = new FieldHash();
+        var hash = new FieldDigest();
         hash.add(url.toString());
         hash.add(url.password().orElse(""));
         switch (credentials) {
@@ -35,31 +32,6 @@ public record Remote(RemoteUrl url, Credentials credentials, TlsMaterial tls, Op
             hash.add("proxy", p.host(), Integer.toString(p.port()));
             p.user().ifPresent(user -> hash.add(user.username(), user.password()));
         });
-        return hash.hex();
-    }
-
-    /** Fields with their lengths, so that no two lists of fields give the same bytes. */
-    private static final class FieldHash {
-        private final MessageDigest digest;
-
-        FieldHash() {
-            try {
-                digest = MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java has SHA-256", e);
-            }
-        }
-
-        void add(String... fields) {
-            for (var field : fields) {
-                var bytes = field.getBytes(StandardCharsets.UTF_8);
-                digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-                digest.update(bytes);
-            }
-        }
-
-        String hex() {
-            return HexFormat.of().formatHex(digest.digest());
-        }
+        return hash.finish().hex();
     }
 }

@@ -18,6 +18,7 @@ class KustomizeArchTest {
                     "dev.capstan.kustomize..",
                     "dev.capstan.yaml",
                     "dev.capstan.tree",
+                    "dev.capstan.digest",
                     "java..",
                     "com.google.re2j",
                     "org.jspecify.annotations");

@@ -1,9 +1,7 @@
 package dev.capstan.tree;
 
+import dev.capstan.digest.Digest;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 
 /** Content identities of files and folder listings. */
@@ -12,7 +10,7 @@ public final class Fingerprint {
 
     /** {@code sha256:} and the digest of the bytes in hexadecimal digits. */
     public static String ofBytes(byte[] content) {
-        return "sha256:" + HexFormat.of().formatHex(sha256().digest(content));
+        return Digest.sha256(content).toString();
     }
 
     /** The identity of a folder listing: names and kinds, not contents. */
@@ -22,13 +20,5 @@ public final class Fingerprint {
             text.append(entry.kind().name()).append(' ').append(entry.name()).append('\0');
         }
         return ofBytes(text.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
     }
 }

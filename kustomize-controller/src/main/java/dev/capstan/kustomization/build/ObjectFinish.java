@@ -6,15 +6,14 @@ import dev.capstan.api.kustomize.CommonMetadata;
 import dev.capstan.apply.Manifest;
 import dev.capstan.apply.ManifestReader;
 import dev.capstan.apply.SourcePosition;
+import dev.capstan.digest.DigestAlgorithm;
 import dev.capstan.kustomization.substitute.Strictness;
 import dev.capstan.kustomization.substitute.Variables;
 import dev.capstan.kustomize.BuiltObject;
 import dev.capstan.yaml.Dialect;
 import dev.capstan.yaml.YamlMap;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -70,7 +69,7 @@ public final class ObjectFinish {
     /** Finishes the objects; the first that cannot be used decides. */
     public Result finish(List<BuiltObject> objects) {
         var manifests = new ArrayList<Manifest>(objects.size());
-        MessageDigest digest = sha256();
+        MessageDigest digest = DigestAlgorithm.SHA256.start();
         for (BuiltObject object : objects) {
             switch (finish(object)) {
                 case One.Unusable(var message) -> {
@@ -83,7 +82,8 @@ public final class ObjectFinish {
                 }
             }
         }
-        return new Result.Finished(manifests, "sha256:" + HexFormat.of().formatHex(digest.digest()));
+        return new Result.Finished(
+                manifests, DigestAlgorithm.SHA256.finish(digest).toString());
     }
 
     private One finish(BuiltObject object) {
@@ -110,13 +110,5 @@ public final class ObjectFinish {
             case Manifest.Readable(var manifest) -> new One.Ready(manifest);
             case Manifest.Unreadable(var problem) -> new One.Unusable(problem + ". " + problem.advice());
         };
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
     }
 }

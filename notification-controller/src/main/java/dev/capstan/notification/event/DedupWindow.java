@@ -3,11 +3,8 @@ package dev.capstan.notification.event;
 import dev.capstan.api.event.ControllerEvent;
 import dev.capstan.api.event.EventMetadata;
 import dev.capstan.api.event.InvolvedObject;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.capstan.digest.Digest;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -69,20 +66,11 @@ public final class DedupWindow {
         for (String name : new String[] {EventMetadata.ORIGIN_REVISION, EventMetadata.REVISION, EventMetadata.TOKEN}) {
             append(parts, event.metadata().getOrDefault(EventMetadata.key(group, name), ""));
         }
-        return sha256(parts.toString());
+        return Digest.sha256(parts.toString()).hex();
     }
 
     /** The length keeps neighbours apart. */
     private static void append(StringBuilder parts, String part) {
         parts.append(part.length()).append(':').append(part);
-    }
-
-    private static String sha256(String text) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every JDK has SHA-256", impossible);
-        }
     }
 }

@@ -1,10 +1,7 @@
 package dev.capstan.notification.receiver;
 
 import dev.capstan.api.meta.ObjectKey;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.capstan.digest.Digest;
 
 /** The path that calls for a receiver come to. It is hard to guess as long as the token is. */
 public final class WebhookPath {
@@ -16,11 +13,6 @@ public final class WebhookPath {
     /** {@code /hook/} and the SHA-256 of token, name and namespace, in hex. */
     public static String of(String token, ObjectKey receiver) {
         String text = token + receiver.name() + receiver.namespace();
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            return PREFIX + HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every JDK has SHA-256", impossible);
-        }
+        return PREFIX + Digest.sha256(text).hex();
     }
 }

@@ -1,25 +1,16 @@
 package dev.capstan.apply.drift;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.capstan.digest.DigestAlgorithm;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** A hash over JSON values that does not depend on the order of object keys or on how a number is written. */
 public final class ValueHash {
 
-    private final MessageDigest digest;
-
-    ValueHash() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java platform has SHA-256", impossible);
-        }
-    }
+    private final MessageDigest digest = DigestAlgorithm.SHA256.start();
 
     /** The hash of one value, hexadecimal. */
     public static String of(JsonNode value) {
@@ -61,7 +52,7 @@ public final class ValueHash {
     }
 
     String hex() {
-        return HexFormat.of().formatHex(digest.digest());
+        return DigestAlgorithm.SHA256.finish(digest).hex();
     }
 
     private void tagged(char tag, String text) {

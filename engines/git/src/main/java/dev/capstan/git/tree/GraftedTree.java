@@ -1,13 +1,10 @@
 package dev.capstan.git.tree;
 
+import dev.capstan.digest.Digest;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -110,12 +107,7 @@ public final class GraftedTree {
         @Override
         public String hash() {
             var text = base.hash() + "\n" + child.name() + "\n" + hashOf(child);
-            try {
-                var digest = MessageDigest.getInstance("SHA-256");
-                return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java has SHA-256", e);
-            }
+            return Digest.sha256(text).hex();
         }
 
         private static String hashOf(TreeEntry entry) {

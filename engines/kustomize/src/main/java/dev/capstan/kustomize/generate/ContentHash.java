@@ -1,5 +1,6 @@
 package dev.capstan.kustomize.generate;
 
+import dev.capstan.digest.Digest;
 import dev.capstan.kustomize.node.Node;
 import dev.capstan.kustomize.node.Nodes;
 import dev.capstan.kustomize.resource.Resource;
@@ -7,9 +8,6 @@ import dev.capstan.yaml.Dialect;
 import dev.capstan.yaml.Json;
 import dev.capstan.yaml.YamlNode;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** The hash that kustomize appends to the names of generated objects: ten characters that stand for type and data. */
@@ -72,13 +70,7 @@ public final class ContentHash {
     }
 
     private static String encode(String text) {
-        char[] hash;
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            hash = HexFormat.of().formatHex(digest, 0, LENGTH / 2).toCharArray();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        char[] hash = Digest.sha256(text).hex().substring(0, LENGTH).toCharArray();
         for (int i = 0; i < hash.length; i++) {
             hash[i] = switch (hash[i]) {
                 case '0' -> 'g';

@@ -1,5 +1,7 @@
 package dev.capstan.source.artifact.adapter;
 
+import dev.capstan.digest.Digest;
+import dev.capstan.digest.DigestAlgorithm;
 import dev.capstan.source.artifact.ArchiveContent;
 import dev.capstan.source.artifact.ArtifactOwner;
 import dev.capstan.source.artifact.ArtifactStore;
@@ -17,13 +19,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,12 +82,12 @@ public final class FileSystemArtifactStore implements ArtifactStore {
         var temporary = folder.resolve(TEMPORARY + UUID.randomUUID());
         try {
             Files.createDirectories(folder);
-            var digest = sha256();
-            writeArchive(temporary, digest, content);
+            var computation = DigestAlgorithm.SHA256.start();
+            writeArchive(temporary, computation, content);
             var path = owner.path(fileName);
             var target = root.resolve(path);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            var text = "sha256:" + HexFormat.of().formatHex(digest.digest());
+            var text = DigestAlgorithm.SHA256.finish(computation).toString();
             var size = Files.size(target);
             checked.put(path, stateOf(target, text));
             return new StoreResult.Stored(new StoredArtifact(path, text, size, clock.instant()));
@@ -163,18 +162,8 @@ public final class FileSystemArtifactStore implements ArtifactStore {
     }
 
     private static String digestOf(Path file) throws IOException {
-        var digest = sha256();
-        try (var in = new DigestInputStream(Files.newInputStream(file), digest)) {
-            in.transferTo(OutputStream.nullOutputStream());
-        }
-        return "sha256:" + HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
+        try (var in = Files.newInputStream(file)) {
+            return Digest.sha256(in).toString();
         }
     }
 
