@@ -1,6 +1,6 @@
 package dev.capstan.kustomization.build;
 
-import dev.capstan.api.kustomize.CommonMetadata;
+import dev.capstan.api.meta.CommonMetadata;
 import dev.capstan.yaml.YamlMap;
 import dev.capstan.yaml.YamlScalar;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.capstan.kustomization.build;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.capstan.api.kustomize.CommonMetadata;
+import dev.capstan.api.meta.CommonMetadata;
 import dev.capstan.apply.Manifest;
 import dev.capstan.apply.ManifestReader;
 import dev.capstan.apply.SourcePosition;

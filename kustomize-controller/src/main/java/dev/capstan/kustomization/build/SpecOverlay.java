@@ -1,8 +1,8 @@
 package dev.capstan.kustomization.build;
 
-import dev.capstan.api.kustomize.Image;
+import dev.capstan.api.meta.Image;
 import dev.capstan.api.kustomize.KustomizationSpec;
-import dev.capstan.api.kustomize.Patch;
+import dev.capstan.api.meta.Patch;
 import dev.capstan.api.meta.Selector;
 import dev.capstan.tree.EntryKind;
 import dev.capstan.tree.FileTree;

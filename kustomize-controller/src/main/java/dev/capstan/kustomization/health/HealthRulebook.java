@@ -1,6 +1,6 @@
 package dev.capstan.kustomization.health;
 
-import dev.capstan.api.kustomize.HealthCheckExpr;
+import dev.capstan.api.meta.HealthCheckExpr;
 import dev.capstan.apply.ResourceKind;
 import dev.capstan.apply.health.HealthAssessor;
 import dev.capstan.expression.Expression;

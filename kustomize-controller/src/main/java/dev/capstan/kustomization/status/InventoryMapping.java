@@ -1,6 +1,6 @@
 package dev.capstan.kustomization.status;
 
-import dev.capstan.api.kustomize.InventoryEntry;
+import dev.capstan.api.meta.InventoryEntry;
 import dev.capstan.api.kustomize.KustomizationStatus;
 import dev.capstan.apply.inventory.Inventory;
 import java.util.LinkedHashMap;

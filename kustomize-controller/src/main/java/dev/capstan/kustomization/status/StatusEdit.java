@@ -1,7 +1,7 @@
 package dev.capstan.kustomization.status;
 
 import dev.capstan.api.kustomize.HistoryEntry;
-import dev.capstan.api.kustomize.Inventory;
+import dev.capstan.api.meta.Inventory;
 import dev.capstan.api.kustomize.KustomizationStatus;
 import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.Conditions;

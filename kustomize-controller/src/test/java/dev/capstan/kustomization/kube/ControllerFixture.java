@@ -2,7 +2,7 @@ package dev.capstan.kustomization.kube;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import dev.capstan.api.kustomize.InventoryEntry;
+import dev.capstan.api.meta.InventoryEntry;
 import dev.capstan.api.kustomize.Kustomization;
 import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.Conditions;

@@ -2,7 +2,7 @@ package dev.capstan.kustomization.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.capstan.api.kustomize.InventoryEntry;
+import dev.capstan.api.meta.InventoryEntry;
 import dev.capstan.api.kustomize.Kustomization;
 import dev.capstan.testkit.cluster.TestCluster;
 import dev.capstan.testkit.cluster.TestNamespace;

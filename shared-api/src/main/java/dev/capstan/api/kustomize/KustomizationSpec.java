@@ -2,9 +2,14 @@ package dev.capstan.api.kustomize;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.capstan.api.meta.CommonMetadata;
 import dev.capstan.api.meta.Dependency;
+import dev.capstan.api.meta.HealthCheckExpr;
+import dev.capstan.api.meta.IgnoreRule;
+import dev.capstan.api.meta.Image;
 import dev.capstan.api.meta.KindRef;
 import dev.capstan.api.meta.KubeConfigRef;
+import dev.capstan.api.meta.Patch;
 import dev.capstan.api.schema.OneOf;
 import dev.capstan.api.schema.Patterns;
 import dev.capstan.api.schema.WireRecord;

@@ -2,6 +2,7 @@ package dev.capstan.api.kustomize;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.capstan.api.meta.Condition;
+import dev.capstan.api.meta.Inventory;
 import dev.capstan.api.schema.DefaultJson;
 import dev.capstan.api.schema.Format;
 import dev.capstan.api.schema.ListMapKeys;

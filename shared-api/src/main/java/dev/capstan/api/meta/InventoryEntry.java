@@ -1,4 +1,4 @@
-package dev.capstan.api.kustomize;
+package dev.capstan.api.meta;
 
 import dev.capstan.api.schema.WireRecord;
 import io.fabric8.generator.annotation.Required;

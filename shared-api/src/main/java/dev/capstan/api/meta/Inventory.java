@@ -1,4 +1,4 @@
-package dev.capstan.api.kustomize;
+package dev.capstan.api.meta;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import io.fabric8.generator.annotation.Required;

@@ -1,6 +1,5 @@
-package dev.capstan.api.kustomize;
+package dev.capstan.api.meta;
 
-import dev.capstan.api.meta.Selector;
 import dev.capstan.api.schema.WireRecord;
 import io.fabric8.generator.annotation.Required;
 import org.jspecify.annotations.Nullable;

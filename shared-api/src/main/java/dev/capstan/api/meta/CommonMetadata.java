@@ -1,4 +1,4 @@
-package dev.capstan.api.kustomize;
+package dev.capstan.api.meta;
 
 import dev.capstan.api.schema.WireRecord;
 import java.util.Map;
