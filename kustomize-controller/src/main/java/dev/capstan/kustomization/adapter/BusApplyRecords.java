@@ -13,7 +13,7 @@ import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.SourcePosition;
 import dev.capstan.apply.record.ApplyRecord;
 import dev.capstan.kustomization.run.ApplyRecords;
-import dev.capstan.kustomization.run.Attempt;
+import dev.capstan.kustomization.run.SourceRevision;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,7 +35,7 @@ public final class BusApplyRecords implements ApplyRecords {
     }
 
     @Override
-    public void applied(KnownKustomization subject, Attempt attempt, ApplyRecord record) {
+    public void applied(KnownKustomization subject, SourceRevision revision, ApplyRecord record) {
         List<AppliedObject> objects = record.objects().stream()
                 .filter(entry -> entry.action() != Action.UNCHANGED)
                 .map(BusApplyRecords::applied)
@@ -45,7 +45,7 @@ public final class BusApplyRecords implements ApplyRecords {
         }
         publish(
                 subject,
-                attempt,
+                revision,
                 record.actor(),
                 record.startedAt(),
                 record.startedAt().plus(record.took()),
@@ -57,13 +57,13 @@ public final class BusApplyRecords implements ApplyRecords {
 
     @Override
     public void pruned(
-            KnownKustomization subject, Attempt attempt, String actor, Instant startedAt, ChangeSet changes) {
+            KnownKustomization subject, SourceRevision revision, String actor, Instant startedAt, ChangeSet changes) {
         List<AppliedObject> objects =
                 changes.changes().stream().map(BusApplyRecords::pruned).toList();
         if (!objects.isEmpty()) {
             publish(
                     subject,
-                    attempt,
+                    revision,
                     actor,
                     startedAt,
                     clock.instant(),
@@ -76,7 +76,7 @@ public final class BusApplyRecords implements ApplyRecords {
 
     private void publish(
             KnownKustomization subject,
-            Attempt attempt,
+            SourceRevision revision,
             String actor,
             Instant startedAt,
             Instant finishedAt,
@@ -88,8 +88,8 @@ public final class BusApplyRecords implements ApplyRecords {
                 ToolkitKind.KUSTOMIZATION.ref(subject.key()),
                 subject.uid(),
                 UUID.randomUUID().toString(),
-                attempt.revision(),
-                attempt.originRevision().orElse(null),
+                revision.name(),
+                revision.origin().orElse(null),
                 actor,
                 startedAt.toString(),
                 finishedAt.toString(),

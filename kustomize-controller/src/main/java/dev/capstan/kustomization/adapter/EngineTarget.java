@@ -12,11 +12,11 @@ import dev.capstan.apply.inventory.InventoryJournal;
 import dev.capstan.apply.prune.PruneOutcome;
 import dev.capstan.apply.prune.PruneRequest;
 import dev.capstan.apply.prune.Pruner;
-import dev.capstan.kustomization.run.Target;
+import dev.capstan.kustomization.run.ApplyTarget;
 import java.util.Optional;
 
 /** The cluster of this controller by the apply engine, with the rights of one identity. */
-final class EngineTarget implements Target {
+final class EngineTarget implements ApplyTarget {
 
     private final Applier applier;
     private final Pruner pruner;

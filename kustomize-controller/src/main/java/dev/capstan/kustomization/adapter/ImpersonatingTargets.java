@@ -5,7 +5,7 @@ import dev.capstan.apply.adapter.Fabric8ClusterApi;
 import dev.capstan.apply.cluster.ClusterApi;
 import dev.capstan.apply.cluster.ResourceCatalog;
 import dev.capstan.apply.prune.Pruner;
-import dev.capstan.kustomization.run.Targets;
+import dev.capstan.kustomization.run.ApplyTargets;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * The cluster of this controller, with the rights of the account that a Kustomization names. Without a name, and without
  * a default account, the controller's own rights are used, as the contract says; with one they never are.
  */
-public final class ImpersonatingTargets implements Targets {
+public final class ImpersonatingTargets implements ApplyTargets {
 
     /** Names of service accounts are DNS subdomains: nothing of them can change the meaning of a header. */
     private static final Pattern ACCOUNT = Pattern.compile("[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?");

@@ -28,18 +28,18 @@ public final class ManifestBuild {
     private final Kustomizer kustomizer;
     private final BuildOptions options;
     private final RemoteBaseSource remotes;
-    private final RenderPlaces places;
+    private final BuildSlots slots;
 
     /**
      * @param options for every build; the load restriction should be none, since nothing outside of the tree can be read
      * @param remotes where remote bases come from, in place of what the options say
-     * @param places how many builds are under way at once
+     * @param slots how many builds are under way at once
      */
-    public ManifestBuild(Kustomizer kustomizer, BuildOptions options, RemoteBaseSource remotes, RenderPlaces places) {
+    public ManifestBuild(Kustomizer kustomizer, BuildOptions options, RemoteBaseSource remotes, BuildSlots slots) {
         this.kustomizer = kustomizer;
         this.options = options;
         this.remotes = remotes;
-        this.places = places;
+        this.slots = slots;
     }
 
     /** What became of a build. */
@@ -69,8 +69,8 @@ public final class ManifestBuild {
         if (unusable.isPresent()) {
             return new Result.NotBuilt(unusable.get());
         }
-        var bases = new RecordedBases(remotes.forOneBuild(timeout), places);
-        places.enter();
+        var bases = new RecordedBases(remotes.forOneBuild(timeout), slots);
+        slots.enter();
         try {
             return new OneBuild(artifact, folder, bases).of(spec);
         } catch (YamlSyntaxException e) {
@@ -82,7 +82,7 @@ public final class ManifestBuild {
                     "the build needs more memory than the controller has (%d MiB); give the controller more, or split the folder"
                             .formatted(Runtime.getRuntime().maxMemory() >> 20)));
         } finally {
-            places.leave();
+            slots.leave();
         }
     }
 

@@ -4,7 +4,7 @@ import dev.capstan.kustomize.RemoteBases;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** Remembers of a build whether what it took from elsewhere may be different next time, and waits outside of its place. */
+/** Remembers of a build whether what it took from elsewhere may be different next time, and waits outside of its slot. */
 final class RecordedBases implements RemoteBases {
 
     /** A whole commit name means the same files for ever; branches and tags can be moved. */
@@ -12,12 +12,12 @@ final class RecordedBases implements RemoteBases {
             Pattern.compile(".*[?&](?:ref|version)=(?:[0-9a-f]{40}|[0-9a-f]{64})(?:&.*)?");
 
     private final RemoteBases bases;
-    private final RenderPlaces places;
+    private final BuildSlots slots;
     private volatile boolean mayMove;
 
-    RecordedBases(RemoteBases bases, RenderPlaces places) {
+    RecordedBases(RemoteBases bases, BuildSlots slots) {
         this.bases = bases;
-        this.places = places;
+        this.slots = slots;
     }
 
     /** Whether anything was asked for that is not named by a commit. */
@@ -41,11 +41,11 @@ final class RecordedBases implements RemoteBases {
 
     /** A slow remote must not keep other builds from their work. */
     private Answer outside(Supplier<Answer> question) {
-        places.leave();
+        slots.leave();
         try {
             return question.get();
         } finally {
-            places.enter();
+            slots.enter();
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.capstan.kustomization.build;
 
-import dev.capstan.api.meta.Image;
 import dev.capstan.api.kustomize.KustomizationSpec;
+import dev.capstan.api.meta.Image;
 import dev.capstan.api.meta.Patch;
 import dev.capstan.api.meta.Selector;
 import dev.capstan.tree.EntryKind;

@@ -14,11 +14,11 @@ import org.jspecify.annotations.Nullable;
 /** The compiled {@code spec.healthCheckExprs}. */
 public final class HealthRulebook {
 
-    private record Target(String group, Optional<String> kind) {}
+    private record Subject(String group, Optional<String> kind) {}
 
-    private final Map<Target, HealthAssessor> rules;
+    private final Map<Subject, HealthAssessor> rules;
 
-    private HealthRulebook(Map<Target, HealthAssessor> rules) {
+    private HealthRulebook(Map<Subject, HealthAssessor> rules) {
         this.rules = Map.copyOf(rules);
     }
 
@@ -34,9 +34,9 @@ public final class HealthRulebook {
 
     /** Compiles the rules of a spec. */
     public static Compilation compile(List<HealthCheckExpr> expressions, ExpressionCompiler compiler) {
-        var rules = new HashMap<Target, HealthAssessor>();
+        var rules = new HashMap<Subject, HealthAssessor>();
         for (HealthCheckExpr expression : expressions) {
-            var target = new Target(
+            var target = new Subject(
                     groupOf(expression.apiVersion()),
                     Optional.ofNullable(expression.kind()).filter(kind -> !kind.isEmpty()));
             String words = expression.apiVersion() + " " + target.kind().orElse("(every kind)");
@@ -64,8 +64,8 @@ public final class HealthRulebook {
 
     /** The rule for a kind: that of the kind itself, else that of its group. */
     public Optional<HealthAssessor> ruleFor(ResourceKind kind) {
-        HealthAssessor own = rules.get(new Target(kind.group(), Optional.of(kind.kind())));
-        return Optional.ofNullable(own != null ? own : rules.get(new Target(kind.group(), Optional.empty())));
+        HealthAssessor own = rules.get(new Subject(kind.group(), Optional.of(kind.kind())));
+        return Optional.ofNullable(own != null ? own : rules.get(new Subject(kind.group(), Optional.empty())));
     }
 
     private record Part(Optional<Expression> usable, Optional<String> cause) {}

@@ -7,13 +7,13 @@ import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.prune.PruneOutcome;
 import dev.capstan.apply.prune.PruneRequest;
 import dev.capstan.kustomization.delete.DeletionPlan;
+import dev.capstan.kustomization.run.ApplyTarget;
+import dev.capstan.kustomization.run.ApplyTargets;
 import dev.capstan.kustomization.run.RunOptions;
-import dev.capstan.kustomization.run.Target;
-import dev.capstan.kustomization.run.Targets;
 import dev.capstan.kustomization.run.Timing;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
-import dev.capstan.kustomization.status.Announcement;
 import dev.capstan.kustomization.status.InventoryMapping;
+import dev.capstan.kustomization.status.KustomizationEvent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +26,10 @@ final class Deletion {
     private static final String WAY_OUT =
             "To let the Kustomization go and leave them in the cluster, set spec.deletionPolicy to Orphan.";
 
-    private final Targets targets;
+    private final ApplyTargets targets;
     private final RunOptions options;
 
-    Deletion(Targets targets, RunOptions options) {
+    Deletion(ApplyTargets targets, RunOptions options) {
         this.targets = targets;
         this.options = options;
     }
@@ -38,7 +38,7 @@ final class Deletion {
     sealed interface Progress {}
 
     /** The Kustomization may go. */
-    record Finished(List<Announcement> announcements) implements Progress {}
+    record Finished(List<KustomizationEvent> events) implements Progress {}
 
     /** Some objects still wait for their finalizers. */
     record NotYet() implements Progress {}
@@ -63,15 +63,15 @@ final class Deletion {
 
     private Progress delete(KnownKustomization subject, Inventory recorded, boolean waits, Duration since) {
         return switch (targets.of(subject)) {
-            case Targets.Choice.Usable(var target) -> delete(subject, recorded, target, waits, since);
-            case Targets.Choice.AccountMissing(var message) -> left(recorded, message);
-            case Targets.Choice.Refused(var message) -> left(recorded, message);
-            case Targets.Choice.Unavailable(var message) -> new Stuck(message);
+            case ApplyTargets.Choice.Usable(var target) -> delete(subject, recorded, target, waits, since);
+            case ApplyTargets.Choice.AccountMissing(var message) -> left(recorded, message);
+            case ApplyTargets.Choice.Refused(var message) -> left(recorded, message);
+            case ApplyTargets.Choice.Unavailable(var message) -> new Stuck(message);
         };
     }
 
     private Progress delete(
-            KnownKustomization subject, Inventory recorded, Target target, boolean waits, Duration since) {
+            KnownKustomization subject, Inventory recorded, ApplyTarget target, boolean waits, Duration since) {
         var owner = Owner.kustomization(subject.key().namespace(), subject.key().name());
         PruneOutcome outcome = target.prune(new PruneRequest(
                 owner,
@@ -83,7 +83,7 @@ final class Deletion {
         if (!outcome.isSuccess()) {
             return new Stuck("the objects could not be deleted: " + outcome.failureMessage() + ". " + WAY_OUT);
         }
-        var told = new ArrayList<Announcement>();
+        var told = new ArrayList<KustomizationEvent>();
         String log = outcome.changes().changeLog();
         if (waits && !outcome.terminating().isEmpty()) {
             if (since.compareTo(Timing.of(subject.spec()).timeout()) < 0) {
@@ -93,7 +93,7 @@ final class Deletion {
                     + outcome.terminating().stream().map(Object::toString).collect(Collectors.joining("; "))));
         }
         if (!log.isEmpty()) {
-            told.add(new Announcement(Severity.INFO, Reason.RECONCILIATION_SUCCEEDED, log, Map.of()));
+            told.add(new KustomizationEvent(Severity.INFO, Reason.RECONCILIATION_SUCCEEDED, log, Map.of()));
         }
         return new Finished(told);
     }
@@ -102,7 +102,7 @@ final class Deletion {
         return new Finished(List.of(error("%d objects are left in the cluster: %s".formatted(recorded.size(), why))));
     }
 
-    private static Announcement error(String message) {
-        return new Announcement(Severity.ERROR, Reason.PRUNE_FAILED, message, Map.of());
+    private static KustomizationEvent error(String message) {
+        return new KustomizationEvent(Severity.ERROR, Reason.PRUNE_FAILED, message, Map.of());
     }
 }

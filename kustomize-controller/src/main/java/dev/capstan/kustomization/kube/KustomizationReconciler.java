@@ -13,20 +13,20 @@ import dev.capstan.apply.Cancellation;
 import dev.capstan.apply.drift.Drift;
 import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.watch.HealthOutcome;
-import dev.capstan.kustomization.run.Attempt;
-import dev.capstan.kustomization.run.ChangedFirst;
-import dev.capstan.kustomization.run.Ended;
-import dev.capstan.kustomization.run.Occasion;
-import dev.capstan.kustomization.run.RunMemory;
+import dev.capstan.kustomization.run.DependentOrder;
+import dev.capstan.kustomization.run.LastRun;
+import dev.capstan.kustomization.run.RunContext;
+import dev.capstan.kustomization.run.RunEnd;
 import dev.capstan.kustomization.run.RunResult;
-import dev.capstan.kustomization.run.Stage;
+import dev.capstan.kustomization.run.RunStage;
+import dev.capstan.kustomization.run.SourceRevision;
 import dev.capstan.kustomization.run.Timing;
 import dev.capstan.kustomization.snapshot.ArtifactVersion;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import dev.capstan.kustomization.snapshot.SourceKey;
 import dev.capstan.kustomization.status.InventoryMapping;
-import dev.capstan.kustomization.status.Reporter;
 import dev.capstan.kustomization.status.StatusReport;
+import dev.capstan.kustomization.status.StatusReporter;
 import dev.capstan.runtime.host.ControllerIdentity;
 import dev.capstan.runtime.reconcile.Cleanup;
 import dev.capstan.runtime.reconcile.KindReconciler;
@@ -54,29 +54,29 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
     /** How long a wait may go on before the status says that it does: most waits are over by then, and cost no write. */
     private static final Duration PROGRESS_AFTER = Duration.ofSeconds(1);
 
-    private final Workshop workshop;
-    private final Reactions reactions;
-    private final Wakening wakening = new Wakening();
-    private final ConcurrentMap<ObjectKey, Waiting> waits = new ConcurrentHashMap<>();
-    private final ConcurrentMap<ObjectKey, RunMemory> memories = new ConcurrentHashMap<>();
+    private final ClusterParts parts;
+    private final ChangeHandlers changeHandlers;
+    private final PendingTriggers triggers = new PendingTriggers();
+    private final ConcurrentMap<ObjectKey, HealthWaitEntry> waits = new ConcurrentHashMap<>();
+    private final ConcurrentMap<ObjectKey, LastRun> lastRuns = new ConcurrentHashMap<>();
     private final ConcurrentMap<ObjectKey, Cancellation> running = new ConcurrentHashMap<>();
 
-    KustomizationReconciler(ControllerIdentity identity, ReconcilerServices services, Workshop.Opener opener) {
+    KustomizationReconciler(ControllerIdentity identity, ReconcilerServices services, ClusterParts.Opener opener) {
         super(identity, new KustomizationStatusType(), services);
-        this.reactions = new Reactions(this, wakening, running, memories, this::order);
-        this.workshop = opener.open(
+        this.changeHandlers = new ChangeHandlers(this, triggers, running, lastRuns, this::order);
+        this.parts = opener.open(
                 key -> find(key).filter(it -> it.undecodable().isEmpty()).map(it -> Snapshots.of(it, false)),
-                reactions::sourceChanged,
-                reactions::configChanged,
-                new DriftReports(reactions::drifted, reactions::vanished));
+                changeHandlers::sourceChanged,
+                changeHandlers::configChanged,
+                new DriftReports(changeHandlers::drifted, changeHandlers::vanished));
     }
 
     @Override
     protected ReconcileResult<KustomizationStatus> reconcile(Kustomization object, Reconciliation reconciliation) {
         KnownKustomization subject =
                 Snapshots.of(object, reconciliation.requestedAt().isPresent());
-        Wakening.Causes causes = wakening.take(object.key());
-        Optional<Waiting> waiting = Optional.ofNullable(waits.get(object.key()));
+        PendingTriggers.Triggers causes = triggers.take(object.key());
+        Optional<HealthWaitEntry> waiting = Optional.ofNullable(waits.get(object.key()));
         if (waiting.isPresent()) {
             if (isCurrent(waiting.get(), subject, causes)) {
                 return goOnWaiting(object, subject, waiting.get());
@@ -84,39 +84,42 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
             giveUpWaiting(object, subject, waiting.get());
         }
         return isAtRest(subject, causes)
-                ? new ReconcileResult<>(status -> status, new Requeue.After(wakening.untilDue(object.key())))
+                ? new ReconcileResult<>(status -> status, new Requeue.After(triggers.untilDue(object.key())))
                 : run(object, subject, causes);
     }
 
     private ReconcileResult<KustomizationStatus> run(
-            Kustomization object, KnownKustomization subject, Wakening.Causes causes) {
+            Kustomization object, KnownKustomization subject, PendingTriggers.Triggers causes) {
         long startedNanos = System.nanoTime();
         var cancellation = new Cancellation();
         running.put(object.key(), cancellation);
-        Ended ended;
+        RunEnd end;
         try {
-            ended = workshop.run().run(subject, occasion(object, subject, causes, cancellation));
+            end = parts.run().run(subject, context(object, subject, causes, cancellation));
         } finally {
             running.remove(object.key(), cancellation);
         }
-        if (cancellation.isCancelled() && ended.result() instanceof RunResult.Failed failed) {
-            wakening.giveBack(object.key(), causes);
+        if (cancellation.isCancelled() && end.result() instanceof RunResult.Failed failed) {
+            triggers.giveBack(object.key(), causes);
             return superseded(subject, failed);
         }
-        tellDrifts(object, causes, ended.result());
-        return ended.result() instanceof RunResult.AwaitingHealth awaiting
-                ? startWaiting(object, subject, awaiting, ended.memory(), startedNanos)
-                : conclude(object, subject, ended, startedNanos);
+        tellDrifts(object, causes, end.result());
+        return end.result() instanceof RunResult.AwaitingHealth awaiting
+                ? startWaiting(object, subject, awaiting, end.lastRun(), startedNanos)
+                : conclude(object, subject, end, startedNanos);
     }
 
-    private Occasion occasion(
-            Kustomization object, KnownKustomization subject, Wakening.Causes causes, Cancellation cancellation) {
+    private RunContext context(
+            Kustomization object,
+            KnownKustomization subject,
+            PendingTriggers.Triggers causes,
+            Cancellation cancellation) {
         boolean mustApply = causes.mustApply()
                 || subject.isRequested()
-                || wakening.untilDue(object.key()).isZero()
+                || triggers.untilDue(object.key()).isZero()
                 || !isReady(subject.status());
-        return new Occasion(
-                Optional.ofNullable(memories.get(object.key())),
+        return new RunContext(
+                Optional.ofNullable(lastRuns.get(object.key())),
                 mustApply,
                 union -> record(object, subject, union),
                 cancellation);
@@ -125,12 +128,12 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
     /** Makes the intended inventory durable before anything is written, so that a crash orphans nothing. */
     private Optional<String> record(Kustomization object, KnownKustomization subject, Inventory union) {
         String revision =
-                workshop.offeredTo(subject).map(ArtifactVersion::revision).orElse("");
+                parts.offeredTo(subject).map(ArtifactVersion::revision).orElse("");
         try {
             writeStatus(
                     object,
                     status -> reporter(subject, Duration.ZERO)
-                            .during(Stage.APPLYING, new Attempt(revision, Optional.empty()), union, status));
+                            .during(RunStage.APPLYING, new SourceRevision(revision, Optional.empty()), union, status));
             return Optional.empty();
         } catch (KubernetesClientException refused) {
             return Optional.of("the status could not be written: the API server answered " + refused.getCode());
@@ -139,9 +142,9 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
 
     private ReconcileResult<KustomizationStatus> superseded(KnownKustomization subject, RunResult.Failed failed) {
         return new ReconcileResult<>(
-                status -> failed.written()
-                        .map(written -> reporter(subject, Duration.ZERO)
-                                .during(Stage.APPLYING, failed.attempt(), written.inventory(), status))
+                status -> failed.changes()
+                        .map(changes -> reporter(subject, Duration.ZERO)
+                                .during(RunStage.APPLYING, failed.revision(), changes.inventory(), status))
                         .orElse(status),
                 new Requeue.After(Duration.ZERO));
     }
@@ -150,18 +153,17 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
             Kustomization object,
             KnownKustomization subject,
             RunResult.AwaitingHealth awaiting,
-            Optional<RunMemory> memory,
+            Optional<LastRun> lastRun,
             long startedNanos) {
-        var waiting = new Waiting(
+        var waiting = new HealthWaitEntry(
                 subject.uid(),
                 subject.generation(),
                 awaiting,
-                memory,
-                workshop.managed().awaitHealth(awaiting.request()),
+                lastRun,
+                parts.managed().awaitHealth(awaiting.request()),
                 startedNanos);
         StatusReport begun = reporter(subject, since(startedNanos)).on(awaiting);
-        begun.announcements()
-                .forEach(it -> recordEvent(object, it.severity(), it.reason(), it.message(), it.metadata()));
+        begun.events().forEach(it -> recordEvent(object, it.severity(), it.reason(), it.message(), it.metadata()));
         waits.put(object.key(), waiting);
         waiting.health().outcome().thenRun(() -> wake(object.key()));
         return waiting.outcome()
@@ -174,7 +176,7 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
     }
 
     private ReconcileResult<KustomizationStatus> goOnWaiting(
-            Kustomization object, KnownKustomization subject, Waiting waiting) {
+            Kustomization object, KnownKustomization subject, HealthWaitEntry waiting) {
         return waiting.outcome()
                 .map(outcome -> concludeWait(object, subject, waiting, outcome))
                 .orElseGet(() -> {
@@ -185,43 +187,42 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
     }
 
     private ReconcileResult<KustomizationStatus> concludeWait(
-            Kustomization object, KnownKustomization subject, Waiting waiting, HealthOutcome outcome) {
+            Kustomization object, KnownKustomization subject, HealthWaitEntry waiting, HealthOutcome outcome) {
         waits.remove(object.key(), waiting);
         RunResult result = waiting.resultAfter(outcome);
-        return conclude(object, subject, new Ended(result, waiting.memory()), waiting.startedNanos());
+        return conclude(object, subject, new RunEnd(result, waiting.lastRun()), waiting.startedNanos());
     }
 
     private ReconcileResult<KustomizationStatus> conclude(
-            Kustomization object, KnownKustomization subject, Ended ended, long startedNanos) {
-        switch (ended.result()) {
+            Kustomization object, KnownKustomization subject, RunEnd end, long startedNanos) {
+        switch (end.result()) {
             // What still waits for finalizers is looked at again by every run.
             case RunResult.Succeeded succeeded
-            when !succeeded.written().terminating().isEmpty() -> memories.remove(object.key());
+            when !succeeded.changes().terminating().isEmpty() -> lastRuns.remove(object.key());
             case RunResult.Succeeded _, RunResult.SameInputs _ ->
-                ended.memory().ifPresent(memory -> memories.put(object.key(), memory));
+                end.lastRun().ifPresent(lastRun -> lastRuns.put(object.key(), lastRun));
             case RunResult.SourceNotReady _, RunResult.DependencyNotReady _, RunResult.AwaitingHealth _ -> {}
-            case RunResult.Refused _, RunResult.Failed _, RunResult.Unhealthy _ -> memories.remove(object.key());
+            case RunResult.Refused _, RunResult.Failed _, RunResult.Unhealthy _ -> lastRuns.remove(object.key());
         }
-        StatusReport report = reporter(subject, since(startedNanos)).on(ended.result());
-        report.announcements()
-                .forEach(it -> recordEvent(object, it.severity(), it.reason(), it.message(), it.metadata()));
+        StatusReport report = reporter(subject, since(startedNanos)).on(end.result());
+        report.events().forEach(it -> recordEvent(object, it.severity(), it.reason(), it.message(), it.metadata()));
         // A revision that changed nothing does not put off the next complete run.
         if (report.next() instanceof Requeue.Interval(var interval)
-                && !(ended.result() instanceof RunResult.SameInputs)) {
-            wakening.due(object.key(), interval);
+                && !(end.result() instanceof RunResult.SameInputs)) {
+            triggers.due(object.key(), interval);
         }
         return new ReconcileResult<>(
                 report.status(),
-                ended.result() instanceof RunResult.SameInputs
-                        ? new Requeue.After(wakening.untilDue(object.key()))
+                end.result() instanceof RunResult.SameInputs
+                        ? new Requeue.After(triggers.untilDue(object.key()))
                         : report.next());
     }
 
-    private boolean isCurrent(Waiting waiting, KnownKustomization subject, Wakening.Causes causes) {
-        return !causes.mustApply() && !subject.isRequested() && waiting.isFor(subject, workshop.offeredTo(subject));
+    private boolean isCurrent(HealthWaitEntry waiting, KnownKustomization subject, PendingTriggers.Triggers causes) {
+        return !causes.mustApply() && !subject.isRequested() && waiting.isFor(subject, parts.offeredTo(subject));
     }
 
-    private void giveUpWaiting(Kustomization object, KnownKustomization subject, Waiting waiting) {
+    private void giveUpWaiting(Kustomization object, KnownKustomization subject, HealthWaitEntry waiting) {
         waits.remove(object.key(), waiting);
         waiting.health().cancel("superseded");
         if (waiting.outcome().filter(HealthOutcome.Healthy.class::isInstance).isEmpty()) {
@@ -234,20 +235,20 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
                     Severity.INFO,
                     Reason.HEALTH_CHECK_CANCELED,
                     "Health checks canceled due to new reconciliation triggered by " + trigger,
-                    Map.of(EventMetadata.REVISION, waiting.result().attempt().revision()));
+                    Map.of(EventMetadata.REVISION, waiting.result().revision().name()));
         }
     }
 
     /** Nothing was asked for, nothing is new, and the next complete run is not due. */
-    private boolean isAtRest(KnownKustomization subject, Wakening.Causes causes) {
-        RunMemory memory = memories.get(subject.key());
-        return memory != null
+    private boolean isAtRest(KnownKustomization subject, PendingTriggers.Triggers causes) {
+        LastRun lastRun = lastRuns.get(subject.key());
+        return lastRun != null
                 && !causes.mustApply()
                 && !subject.isRequested()
                 && isReady(subject.status())
-                && memory.isFor(subject)
-                && !wakening.untilDue(subject.key()).isZero()
-                && workshop.offeredTo(subject).filter(memory.version()::equals).isPresent();
+                && lastRun.isFor(subject)
+                && !triggers.untilDue(subject.key()).isZero()
+                && parts.offeredTo(subject).filter(lastRun.version()::equals).isPresent();
     }
 
     private static boolean isReady(KustomizationStatus status) {
@@ -255,10 +256,10 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
     }
 
     private static boolean isRecorded(RunResult.AwaitingHealth awaiting, KustomizationStatus status) {
-        return InventoryMapping.of(status).equals(awaiting.written().inventory());
+        return InventoryMapping.of(status).equals(awaiting.changes().inventory());
     }
 
-    private void tellDrifts(Kustomization object, Wakening.Causes causes, RunResult result) {
+    private void tellDrifts(Kustomization object, PendingTriggers.Triggers causes, RunResult result) {
         boolean isApplied = result instanceof RunResult.Succeeded || result instanceof RunResult.AwaitingHealth;
         if (isApplied && !causes.drifts().isEmpty()) {
             String what =
@@ -272,7 +273,7 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
                             .map(it -> Map.of(EventMetadata.REVISION, it))
                             .orElse(Map.of()));
         } else if (!isApplied) {
-            wakening.giveBack(object.key(), causes);
+            triggers.giveBack(object.key(), causes);
         }
     }
 
@@ -280,11 +281,11 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
         return Optional.ofNullable(object.getStatus()).map(KustomizationStatus::lastAppliedRevision);
     }
 
-    private Reporter reporter(KnownKustomization subject, Duration took) {
-        return new Reporter(
+    private StatusReporter reporter(KnownKustomization subject, Duration took) {
+        return new StatusReporter(
                 subject,
                 Timing.of(subject.spec()),
-                workshop.dependencyInterval(),
+                parts.dependencyInterval(),
                 services().clock().instant(),
                 took);
     }
@@ -298,7 +299,7 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
         Optional.ofNullable(waits.remove(object.key()))
                 .ifPresent(waiting -> waiting.health().cancel("deleted"));
         KnownKustomization subject = Snapshots.of(object, false);
-        return switch (workshop.deletion().of(subject, deletedSince(object))) {
+        return switch (parts.deletion().of(subject, deletedSince(object))) {
             case Deletion.Finished(var told) -> {
                 told.forEach(it -> recordEvent(object, it.severity(), it.reason(), it.message(), it.metadata()));
                 yield Cleanup.DONE;
@@ -338,8 +339,8 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
     protected void forget(ObjectKey key) {
         Optional.ofNullable(waits.remove(key))
                 .ifPresent(waiting -> waiting.health().cancel("deleted"));
-        memories.remove(key);
-        wakening.forget(key);
+        lastRuns.remove(key);
+        triggers.forget(key);
     }
 
     @Override
@@ -347,17 +348,17 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
         return KustomizationIndexes.ALL;
     }
 
-    private ChangedFirst order() {
-        return workshop.order();
+    private DependentOrder order() {
+        return parts.order();
     }
 
     @Override
     protected void onChange(Kustomization changed, Kustomization before) {
-        reactions.changed(changed, before);
+        changeHandlers.changed(changed, before);
     }
 
     /** Ends the watches. */
     void close() {
-        workshop.close();
+        parts.close();
     }
 }

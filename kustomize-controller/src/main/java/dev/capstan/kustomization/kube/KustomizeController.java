@@ -15,11 +15,11 @@ import dev.capstan.kustomization.adapter.BusApplyRecords;
 import dev.capstan.kustomization.adapter.CachedArtifactTrees;
 import dev.capstan.kustomization.adapter.ImpersonatingTargets;
 import dev.capstan.kustomization.adapter.MirroredRemoteBases;
+import dev.capstan.kustomization.build.BuildSlots;
 import dev.capstan.kustomization.build.ManifestBuild;
 import dev.capstan.kustomization.build.RemoteBaseSource;
-import dev.capstan.kustomization.build.RenderPlaces;
 import dev.capstan.kustomization.dependency.DependencyCheck;
-import dev.capstan.kustomization.run.ChangedFirst;
+import dev.capstan.kustomization.run.DependentOrder;
 import dev.capstan.kustomization.run.KustomizationRun;
 import dev.capstan.kustomization.run.Kustomizations;
 import dev.capstan.kustomization.run.RunOptions;
@@ -97,7 +97,7 @@ public final class KustomizeController implements Controller {
         closeables.clear();
     }
 
-    private Workshop open(
+    private ClusterParts open(
             Kustomizations kustomizations,
             Consumer<SourceKey> onRevision,
             Consumer<ConfigWatch.Config> onConfig,
@@ -134,12 +134,12 @@ public final class KustomizeController implements Controller {
                 compiler,
                 options,
                 clock);
-        return new Workshop(
+        return new ClusterParts(
                 run,
                 new Deletion(targets, options),
                 managed,
                 sources,
-                new ChangedFirst(sources, artifacts),
+                new DependentOrder(sources, artifacts),
                 new ConfigWatch(client, onConfig),
                 settings.requeueDependency());
     }
@@ -160,7 +160,7 @@ public final class KustomizeController implements Controller {
                 new Kustomizer(),
                 options,
                 remoteBases(heap, clock),
-                new RenderPlaces(limits.concurrent().orElse(Runtime.getRuntime().availableProcessors())));
+                new BuildSlots(limits.concurrent().orElse(Runtime.getRuntime().availableProcessors())));
     }
 
     private RemoteBaseSource remoteBases(long heap, Clock clock) {

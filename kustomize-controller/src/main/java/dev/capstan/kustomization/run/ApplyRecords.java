@@ -8,9 +8,10 @@ import java.time.Instant;
 /** Where the complete records of what was done to the cluster go. Returns at once; nothing depends on it. */
 public interface ApplyRecords {
 
-    /** A set was applied, or an attempt at it ended. */
-    void applied(KnownKustomization subject, Attempt attempt, ApplyRecord record);
+    /** A set was applied, or an attempt at it end. */
+    void applied(KnownKustomization subject, SourceRevision revision, ApplyRecord record);
 
     /** Objects were pruned. */
-    void pruned(KnownKustomization subject, Attempt attempt, String actor, Instant startedAt, ChangeSet changes);
+    void pruned(
+            KnownKustomization subject, SourceRevision revision, String actor, Instant startedAt, ChangeSet changes);
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
 public final class KustomizationRun {
 
     private final RunParts parts;
-    private final Acceptance acceptance;
+    private final SpecCheck specCheck;
 
     /** A run over those ports. */
     public KustomizationRun(
@@ -26,7 +26,7 @@ public final class KustomizationRun {
             RunOptions options,
             Clock clock) {
         this.parts = new RunParts(ports, new VariableLoader(ports.variables()), build, dependencies, options, clock);
-        this.acceptance = new Acceptance(compiler, options);
+        this.specCheck = new SpecCheck(compiler, options);
     }
 
     /** What a run reads from and writes to. */
@@ -35,25 +35,25 @@ public final class KustomizationRun {
             Kustomizations kustomizations,
             ArtifactTrees artifacts,
             VariableStore variables,
-            Targets targets,
+            ApplyTargets targets,
             ApplyRecords records) {}
 
     /** Runs; blocks while it downloads, builds and applies, and never waits for health. */
-    public Ended run(KnownKustomization subject, Occasion occasion) {
-        boolean verifiesAll = isVerificationDue(occasion);
-        var rendering = new Rendering(parts, subject, occasion, verifiesAll);
-        var rollout = new Rollout(parts, subject, occasion, verifiesAll);
-        RunResult result = acceptance
+    public RunEnd run(KnownKustomization subject, RunContext context) {
+        boolean verifiesAll = isVerificationDue(context);
+        var buildPhase = new BuildPhase(parts, subject, context, verifiesAll);
+        var applyPhase = new ApplyPhase(parts, subject, context, verifiesAll);
+        RunResult result = specCheck
                 .accept(subject.spec(), subject.key())
-                .then(rendering::render)
-                .end(rollout::rollOut);
-        return new Ended(result, isWorthRemembering(result) ? rendering.memory() : Optional.empty());
+                .then(buildPhase::run)
+                .end(applyPhase::run);
+        return new RunEnd(result, isWorthRemembering(result) ? buildPhase.lastRun() : Optional.empty());
     }
 
-    private boolean isVerificationDue(Occasion occasion) {
+    private boolean isVerificationDue(RunContext context) {
         Instant oldest = parts.clock().instant().minus(parts.options().verifyEvery());
-        return occasion.memory()
-                .map(memory -> memory.verifiedAt().isBefore(oldest))
+        return context.lastRun()
+                .map(lastRun -> lastRun.verifiedAt().isBefore(oldest))
                 .orElse(false);
     }
 

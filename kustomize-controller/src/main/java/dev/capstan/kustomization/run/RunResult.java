@@ -5,11 +5,11 @@ import dev.capstan.apply.watch.HealthWaitRequest;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How a run ended. */
+/** How a run end. */
 public sealed interface RunResult {
 
     /** Nothing can be done before the spec changes. */
-    record Refused(Reason reason, String message, Optional<Attempt> attempt) implements RunResult {}
+    record Refused(Reason reason, String message, Optional<SourceRevision> revision) implements RunResult {}
 
     /** The source has nothing to offer yet; everything stays as it is. */
     record SourceNotReady(String message, Wait until) implements RunResult {
@@ -24,7 +24,7 @@ public sealed interface RunResult {
     }
 
     /** A dependency is not far enough; everything stays as it is. */
-    record DependencyNotReady(String message, Attempt attempt) implements RunResult {}
+    record DependencyNotReady(String message, SourceRevision revision) implements RunResult {}
 
     /**
      * The run failed and will be tried again.
@@ -33,25 +33,32 @@ public sealed interface RunResult {
      * @param stage where it happened
      * @param message what was tried, on what, and what to do
      * @param isAttempted whether the artifact was there and held the path
-     * @param written what had been done to the cluster by then; empty when nothing was
+     * @param changes what had been done to the cluster by then; empty when nothing was
      */
     record Failed(
-            Reason reason, Stage stage, String message, Attempt attempt, boolean isAttempted, Optional<Written> written)
+            Reason reason,
+            RunStage stage,
+            String message,
+            SourceRevision revision,
+            boolean isAttempted,
+            Optional<ClusterChanges> changes)
             implements RunResult {}
 
     /** Everything is applied, and its health is still to be seen. */
-    record AwaitingHealth(Attempt attempt, Written written, HealthWaitRequest request) implements RunResult {}
+    record AwaitingHealth(SourceRevision revision, ClusterChanges changes, HealthWaitRequest request)
+            implements RunResult {}
 
     /** Everything is applied, but not healthy. */
-    record Unhealthy(Attempt attempt, Written written, String message) implements RunResult {}
+    record Unhealthy(SourceRevision revision, ClusterChanges changes, String message) implements RunResult {}
 
     /**
      * Everything is applied and, if that was asked for, healthy.
      *
      * @param healthTook how long the health check lasted; empty when there was none
      */
-    record Succeeded(Attempt attempt, Written written, Optional<Duration> healthTook) implements RunResult {}
+    record Succeeded(SourceRevision revision, ClusterChanges changes, Optional<Duration> healthTook)
+            implements RunResult {}
 
     /** A newer revision gives the same objects: nothing was built or applied, only the revision is noted. */
-    record SameInputs(Attempt attempt, String digest) implements RunResult {}
+    record SameInputs(SourceRevision revision, String digest) implements RunResult {}
 }

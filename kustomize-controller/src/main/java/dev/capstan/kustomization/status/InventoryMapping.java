@@ -1,7 +1,8 @@
 package dev.capstan.kustomization.status;
 
-import dev.capstan.api.meta.InventoryEntry;
 import dev.capstan.api.kustomize.KustomizationStatus;
+import dev.capstan.api.meta.InventoryEntry;
+import dev.capstan.api.meta.ResourceInventory;
 import dev.capstan.apply.inventory.Inventory;
 import java.util.LinkedHashMap;
 import org.jspecify.annotations.Nullable;
@@ -22,10 +23,10 @@ public final class InventoryMapping {
     }
 
     /** The form in the status; absent for nothing. */
-    public static dev.capstan.api.kustomize.@Nullable Inventory toWire(Inventory inventory) {
+    public static @Nullable ResourceInventory toWire(Inventory inventory) {
         return inventory.isEmpty()
                 ? null
-                : new dev.capstan.api.kustomize.Inventory(inventory.entries().stream()
+                : new ResourceInventory(inventory.entries().stream()
                         .map(entry -> new InventoryEntry(entry.id().inventoryId(), entry.version()))
                         .toList());
     }

@@ -1,10 +1,10 @@
 package dev.capstan.kustomization.status;
 
 import dev.capstan.api.kustomize.HistoryEntry;
-import dev.capstan.api.meta.Inventory;
 import dev.capstan.api.kustomize.KustomizationStatus;
 import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.Conditions;
+import dev.capstan.api.meta.ResourceInventory;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +16,7 @@ final class StatusEdit {
     private @Nullable String lastAppliedRevision;
     private @Nullable String lastAppliedOriginRevision;
     private @Nullable String lastAttemptedRevision;
-    private @Nullable Inventory inventory;
+    private @Nullable ResourceInventory inventory;
     private List<HistoryEntry> history;
     private final @Nullable String lastHandledReconcileAt;
 
@@ -65,7 +65,7 @@ final class StatusEdit {
         return this;
     }
 
-    StatusEdit recorded(@Nullable Inventory written) {
+    StatusEdit recorded(@Nullable ResourceInventory written) {
         inventory = written;
         return this;
     }

@@ -9,13 +9,13 @@ import java.util.function.UnaryOperator;
  * Everything that follows from a result.
  *
  * @param status from the stored status to the one that is true now; pure, so that it can be asked again
- * @param announcements events, in order
+ * @param events events, in order
  * @param next when to look again
  */
-public record StatusReport(UnaryOperator<KustomizationStatus> status, List<Announcement> announcements, Requeue next) {
+public record StatusReport(UnaryOperator<KustomizationStatus> status, List<KustomizationEvent> events, Requeue next) {
 
     /** Copies the list. */
     public StatusReport {
-        announcements = List.copyOf(announcements);
+        events = List.copyOf(events);
     }
 }

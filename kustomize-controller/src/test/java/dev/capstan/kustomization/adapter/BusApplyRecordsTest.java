@@ -14,7 +14,7 @@ import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.Owner;
 import dev.capstan.apply.SourcePosition;
 import dev.capstan.apply.record.ApplyRecord;
-import dev.capstan.kustomization.run.Attempt;
+import dev.capstan.kustomization.run.SourceRevision;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,7 +29,7 @@ class BusApplyRecordsTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
     private static final ObjectId WEB = new ObjectId("apps", "Deployment", "apps", "web");
-    private static final Attempt ATTEMPT = new Attempt("main@sha1:1", Optional.empty());
+    private static final SourceRevision ATTEMPT = new SourceRevision("main@sha1:1", Optional.empty());
 
     private final List<BusMessage> published = new ArrayList<>();
     private final BusApplyRecords records = new BusApplyRecords(published::add, Clock.fixed(NOW, ZoneOffset.UTC));

@@ -45,7 +45,7 @@ class ManifestBuildTest {
     private final ManifestBuild build = build(OPTIONS, RemoteBaseSource.forbidden());
 
     private static ManifestBuild build(BuildOptions options, RemoteBaseSource remotes) {
-        return new ManifestBuild(new Kustomizer(), options, remotes, new RenderPlaces(1));
+        return new ManifestBuild(new Kustomizer(), options, remotes, new BuildSlots(1));
     }
 
     @Test

@@ -2,10 +2,10 @@ package dev.capstan.kustomization.kube;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import dev.capstan.api.meta.InventoryEntry;
 import dev.capstan.api.kustomize.Kustomization;
 import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.Conditions;
+import dev.capstan.api.meta.InventoryEntry;
 import dev.capstan.testkit.cluster.TestCluster;
 import dev.capstan.testkit.cluster.TestNamespace;
 import dev.capstan.testkit.cluster.WithCluster;

@@ -2,8 +2,8 @@ package dev.capstan.kustomization.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.capstan.api.meta.InventoryEntry;
 import dev.capstan.api.kustomize.Kustomization;
+import dev.capstan.api.meta.InventoryEntry;
 import dev.capstan.testkit.cluster.TestCluster;
 import dev.capstan.testkit.cluster.TestNamespace;
 import dev.capstan.testkit.cluster.WithCluster;

@@ -2,7 +2,7 @@ package dev.capstan.api.kustomize;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.capstan.api.meta.Condition;
-import dev.capstan.api.meta.Inventory;
+import dev.capstan.api.meta.ResourceInventory;
 import dev.capstan.api.schema.DefaultJson;
 import dev.capstan.api.schema.Format;
 import dev.capstan.api.schema.ListMapKeys;
@@ -31,7 +31,7 @@ public record KustomizationStatus(
         @Nullable String lastAppliedRevision,
         @Nullable String lastAppliedOriginRevision,
         @Nullable String lastAttemptedRevision,
-        @Nullable Inventory inventory,
+        @Nullable ResourceInventory inventory,
         List<HistoryEntry> history,
         @Nullable String lastHandledReconcileAt) {
 

@@ -19,102 +19,102 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The second half of a run: from the wanted objects to the question whether they are healthy. */
-final class Rollout {
+/** The second half of a run: from the desired objects to the question whether they are healthy. */
+final class ApplyPhase {
 
     private static final int NAMED_AT_MOST = 10;
 
     private final RunParts parts;
     private final KnownKustomization subject;
     private final KustomizationSpec spec;
-    private final Occasion occasion;
+    private final RunContext context;
     private final boolean verifiesAll;
 
     /** @param verifiesAll whether everything is sent to the API server, also what the watches know */
-    Rollout(RunParts parts, KnownKustomization subject, Occasion occasion, boolean verifiesAll) {
+    ApplyPhase(RunParts parts, KnownKustomization subject, RunContext context, boolean verifiesAll) {
         this.parts = parts;
         this.subject = subject;
         this.spec = subject.spec();
-        this.occasion = occasion;
+        this.context = context;
         this.verifiesAll = verifiesAll;
     }
 
     /** Applies, prunes and says what to wait for. */
-    RunResult rollOut(Wanted wanted) {
-        return chooseTarget(wanted).then(this::apply).then(this::prune).end(this::decideOnHealth);
+    RunResult run(DesiredObjects desired) {
+        return chooseTarget(desired).then(this::apply).then(this::prune).end(this::decideOnHealth);
     }
 
-    private record Aimed(Wanted wanted, Target target) {}
+    private record Aimed(DesiredObjects desired, ApplyTarget target) {}
 
-    private Step<Aimed> chooseTarget(Wanted wanted) {
+    private RunStep<Aimed> chooseTarget(DesiredObjects desired) {
         return switch (parts.ports().targets().of(subject)) {
-            case Targets.Choice.Usable(var target) -> new Step.GoesOn<>(new Aimed(wanted, target));
-            case Targets.Choice.Refused(var message) ->
-                new Step.Ends<>(
-                        new RunResult.Refused(Reason.UNSUPPORTED_FIELD, message, Optional.of(wanted.attempt())));
-            case Targets.Choice.AccountMissing(var message) ->
-                failed(Reason.RECONCILIATION_FAILED, Stage.APPLYING, message, wanted.attempt(), true);
-            case Targets.Choice.Unavailable(var message) ->
-                failed(Reason.RECONCILIATION_FAILED, Stage.APPLYING, message, wanted.attempt(), true);
+            case ApplyTargets.Choice.Usable(var target) -> new RunStep.GoesOn<>(new Aimed(desired, target));
+            case ApplyTargets.Choice.Refused(var message) ->
+                new RunStep.Ends<>(
+                        new RunResult.Refused(Reason.UNSUPPORTED_FIELD, message, Optional.of(desired.revision())));
+            case ApplyTargets.Choice.AccountMissing(var message) ->
+                failed(Reason.RECONCILIATION_FAILED, RunStage.APPLYING, message, desired.revision(), true);
+            case ApplyTargets.Choice.Unavailable(var message) ->
+                failed(Reason.RECONCILIATION_FAILED, RunStage.APPLYING, message, desired.revision(), true);
         };
     }
 
-    private record Applied(Aimed aimed, Written written, List<ObjectRef> waitable) {
-        Attempt attempt() {
-            return aimed.wanted().attempt();
+    private record Applied(Aimed aimed, ClusterChanges changes, List<ObjectRef> waitable) {
+        SourceRevision revision() {
+            return aimed.desired().revision();
         }
     }
 
-    private Step<Applied> apply(Aimed aimed) {
-        Wanted wanted = aimed.wanted();
-        ApplyRequest request = ApplyRequest.builder(owner(), wanted.manifests())
+    private RunStep<Applied> apply(Aimed aimed) {
+        DesiredObjects desired = aimed.desired();
+        ApplyRequest request = ApplyRequest.builder(owner(), desired.manifests())
                 .previous(InventoryMapping.of(subject.status()))
-                .revision(wanted.attempt().revision())
+                .revision(desired.revision().name())
                 .actor(aimed.target().actor())
                 .force(spec.force())
-                .ignoreRules(wanted.accepted().ignoreRules())
+                .ignoreRules(desired.accepted().ignoreRules())
                 .overriddenManagers(parts.options().overriddenManagers())
                 .customStageKinds(parts.options().customStageKinds())
                 .concurrency(parts.options().applyConcurrency())
                 .verifyAll(verifiesAll)
                 .build();
-        ApplyOutcome outcome = aimed.target().apply(request, occasion.journal(), occasion.cancellation());
-        parts.ports().records().applied(subject, wanted.attempt(), outcome.record());
-        var written = Written.applied(
-                wanted.digest(),
+        ApplyOutcome outcome = aimed.target().apply(request, context.journal(), context.cancellation());
+        parts.ports().records().applied(subject, desired.revision(), outcome.record());
+        var changes = ClusterChanges.applied(
+                desired.digest(),
                 outcome.inventory(),
                 outcome.changes().changeLog(),
                 outcome.notices().stream().map(Notice::toString).toList());
         return switch (outcome) {
             case ApplyOutcome.ApplyFailed failed ->
-                new Step.Ends<>(new RunResult.Failed(
+                new RunStep.Ends<>(new RunResult.Failed(
                         Reason.RECONCILIATION_FAILED,
-                        Stage.APPLYING,
+                        RunStage.APPLYING,
                         failed.failure().message() + ". " + failed.failure().advice() + inPlace(outcome.changes()),
-                        wanted.attempt(),
+                        desired.revision(),
                         true,
-                        Optional.of(written)));
-            case ApplyOutcome.Applied applied -> new Step.GoesOn<>(new Applied(aimed, written, applied.waitable()));
+                        Optional.of(changes)));
+            case ApplyOutcome.Applied applied -> new RunStep.GoesOn<>(new Applied(aimed, changes, applied.waitable()));
         };
     }
 
     /** What a failed apply had written by then, so that nobody takes it for undone. */
     private static String inPlace(ChangeSet changes) {
-        List<String> written = changes.changeLog().lines().toList();
-        if (written.isEmpty()) {
+        List<String> lines = changes.changeLog().lines().toList();
+        if (lines.isEmpty()) {
             return "";
         }
-        String more = written.size() > NAMED_AT_MOST ? ", and " + (written.size() - NAMED_AT_MOST) + " more" : "";
+        String more = lines.size() > NAMED_AT_MOST ? ", and " + (lines.size() - NAMED_AT_MOST) + " more" : "";
         return " Applied before that, in place and recorded: "
-                + String.join(", ", written.subList(0, Math.min(written.size(), NAMED_AT_MOST)))
+                + String.join(", ", lines.subList(0, Math.min(lines.size(), NAMED_AT_MOST)))
                 + more;
     }
 
-    private Step<Applied> prune(Applied applied) {
+    private RunStep<Applied> prune(Applied applied) {
         Inventory stale =
-                InventoryMapping.of(subject.status()).minus(applied.written().inventory());
+                InventoryMapping.of(subject.status()).minus(applied.changes().inventory());
         if (!spec.prune() || stale.isEmpty()) {
-            return new Step.GoesOn<>(applied);
+            return new RunStep.GoesOn<>(applied);
         }
         Instant startedAt = parts.clock().instant();
         PruneOutcome outcome = applied.aimed()
@@ -128,38 +128,38 @@ final class Rollout {
                         false));
         parts.ports()
                 .records()
-                .pruned(subject, applied.attempt(), applied.aimed().target().actor(), startedAt, outcome.changes());
-        Written written = applied.written().pruned(outcome);
+                .pruned(subject, applied.revision(), applied.aimed().target().actor(), startedAt, outcome.changes());
+        ClusterChanges changes = applied.changes().pruned(outcome);
         return outcome.isSuccess()
-                ? new Step.GoesOn<>(new Applied(applied.aimed(), written, applied.waitable()))
-                : new Step.Ends<>(new RunResult.Failed(
+                ? new RunStep.GoesOn<>(new Applied(applied.aimed(), changes, applied.waitable()))
+                : new RunStep.Ends<>(new RunResult.Failed(
                         Reason.PRUNE_FAILED,
-                        Stage.APPLYING,
+                        RunStage.APPLYING,
                         "prune failed: " + outcome.failureMessage()
                                 + ". These objects stay recorded and are tried again",
-                        applied.attempt(),
+                        applied.revision(),
                         true,
-                        Optional.of(written)));
+                        Optional.of(changes)));
     }
 
     private RunResult decideOnHealth(Applied applied) {
-        Wanted wanted = applied.aimed().wanted();
+        DesiredObjects desired = applied.aimed().desired();
         HealthPlan plan = HealthPlan.of(
                 spec,
                 subject.key(),
                 applied.waitable(),
-                wanted.manifests(),
-                wanted.accepted().rulebook(),
+                desired.manifests(),
+                desired.accepted().rulebook(),
                 applied.aimed().target()::served,
                 Timing.of(spec).timeout(),
                 parts.options().failFast());
         return switch (plan) {
             case HealthPlan.NoCheck _ ->
-                new RunResult.Succeeded(applied.attempt(), applied.written(), Optional.empty());
+                new RunResult.Succeeded(applied.revision(), applied.changes(), Optional.empty());
             case HealthPlan.Check(var request) ->
-                new RunResult.AwaitingHealth(applied.attempt(), applied.written(), request);
+                new RunResult.AwaitingHealth(applied.revision(), applied.changes(), request);
             case HealthPlan.Impossible(var message) ->
-                new RunResult.Unhealthy(applied.attempt(), applied.written(), message);
+                new RunResult.Unhealthy(applied.revision(), applied.changes(), message);
         };
     }
 
@@ -167,8 +167,9 @@ final class Rollout {
         return Owner.kustomization(subject.key().namespace(), subject.key().name());
     }
 
-    private static <T> Step<T> failed(
-            Reason reason, Stage stage, String message, Attempt attempt, boolean isAttempted) {
-        return new Step.Ends<>(new RunResult.Failed(reason, stage, message, attempt, isAttempted, Optional.empty()));
+    private static <T> RunStep<T> failed(
+            Reason reason, RunStage stage, String message, SourceRevision revision, boolean isAttempted) {
+        return new RunStep.Ends<>(
+                new RunResult.Failed(reason, stage, message, revision, isAttempted, Optional.empty()));
     }
 }

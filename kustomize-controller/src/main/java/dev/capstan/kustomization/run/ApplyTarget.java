@@ -11,7 +11,7 @@ import dev.capstan.apply.prune.PruneRequest;
 import java.util.Optional;
 
 /** A cluster, seen with the rights of one identity. */
-public interface Target {
+public interface ApplyTarget {
 
     /** The Kubernetes user that the API server sees. */
     String actor();

@@ -7,8 +7,8 @@ import java.util.List;
  * What a Kustomization wants to be in the cluster.
  *
  * @param accepted what was compiled of the spec
- * @param attempt the revision it comes from
+ * @param revision the revision it comes from
  * @param manifests every object
  * @param digest digest over all objects
  */
-record Wanted(Acceptance.Accepted accepted, Attempt attempt, List<Manifest> manifests, String digest) {}
+record DesiredObjects(SpecCheck.Accepted accepted, SourceRevision revision, List<Manifest> manifests, String digest) {}

@@ -9,8 +9,8 @@ import dev.capstan.api.meta.Reason;
 import dev.capstan.apply.Cancellation;
 import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.drift.Drift;
-import dev.capstan.kustomization.run.ChangedFirst;
-import dev.capstan.kustomization.run.RunMemory;
+import dev.capstan.kustomization.run.DependentOrder;
+import dev.capstan.kustomization.run.LastRun;
 import dev.capstan.kustomization.snapshot.SourceKey;
 import dev.capstan.kustomization.status.InventoryMapping;
 import dev.capstan.tree.TreeInputs;
@@ -20,29 +20,29 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Which Kustomizations wake up, and why, when something around them changes. Every reaction returns at once. */
-final class Reactions {
+final class ChangeHandlers {
 
     private final KustomizationReconciler kustomizations;
-    private final Wakening wakening;
+    private final PendingTriggers triggers;
     private final Map<ObjectKey, Cancellation> running;
-    private final Map<ObjectKey, RunMemory> memories;
-    private final Supplier<ChangedFirst> order;
+    private final Map<ObjectKey, LastRun> lastRuns;
+    private final Supplier<DependentOrder> order;
 
     /**
      * @param running the runs that are under way, as they change
-     * @param memories what the last run of each left behind, as it changes
+     * @param lastRuns what the last run of each left behind, as it changes
      * @param order whom a new artifact concerns first; asked for when there is one
      */
-    Reactions(
+    ChangeHandlers(
             KustomizationReconciler kustomizations,
-            Wakening wakening,
+            PendingTriggers triggers,
             Map<ObjectKey, Cancellation> running,
-            Map<ObjectKey, RunMemory> memories,
-            Supplier<ChangedFirst> order) {
+            Map<ObjectKey, LastRun> lastRuns,
+            Supplier<DependentOrder> order) {
         this.kustomizations = kustomizations;
-        this.wakening = wakening;
+        this.triggers = triggers;
         this.running = running;
-        this.memories = memories;
+        this.lastRuns = lastRuns;
         this.order = order;
     }
 
@@ -70,14 +70,14 @@ final class Reactions {
     }
 
     private Optional<TreeInputs> lastInputs(Kustomization object) {
-        return Optional.ofNullable(memories.get(object.key())).map(RunMemory::inputs);
+        return Optional.ofNullable(lastRuns.get(object.key())).map(LastRun::inputs);
     }
 
     /** A labelled ConfigMap or Secret that variables come from changed. */
     void configChanged(ConfigWatch.Config config) {
         for (Kustomization object :
                 kustomizations.indexed(KustomizationIndexes.BY_CONFIG, config.kind() + "/" + config.key())) {
-            wakening.recheck(object.key());
+            triggers.recheck(object.key());
             kustomizations.wake(object.key());
         }
     }
@@ -85,7 +85,7 @@ final class Reactions {
     /** Somebody else changed an object that a Kustomization manages. */
     void drifted(ObjectKey key, Drift drift) {
         if (kustomizations.find(key).isPresent()) {
-            wakening.drifted(key, drift);
+            triggers.drifted(key, drift);
             kustomizations.wake(key);
         }
     }
@@ -98,7 +98,7 @@ final class Reactions {
                 .map(status -> InventoryMapping.of(status).contains(id))
                 .orElse(false);
         if (isRecorded && !running.containsKey(key)) {
-            wakening.recheck(key);
+            triggers.recheck(key);
             kustomizations.wake(key);
         }
     }

@@ -3,13 +3,13 @@ package dev.capstan.kustomization.run;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 
 /** Chooses the cluster and the identity of a Kustomization. Never falls back to other rights than those asked for. */
-public interface Targets {
+public interface ApplyTargets {
 
     /** What was chosen. */
     sealed interface Choice {
 
         /** The cluster, with the rights to use. */
-        record Usable(Target target) implements Choice {}
+        record Usable(ApplyTarget target) implements Choice {}
 
         /** The spec asks for something that cannot be; only its change helps. */
         record Refused(String message) implements Choice {}

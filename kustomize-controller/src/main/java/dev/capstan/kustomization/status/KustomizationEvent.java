@@ -12,10 +12,10 @@ import java.util.Map;
  * @param message text for people
  * @param metadata facts, by the names of {@link dev.capstan.api.event.EventMetadata}
  */
-public record Announcement(Severity severity, Reason reason, String message, Map<String, String> metadata) {
+public record KustomizationEvent(Severity severity, Reason reason, String message, Map<String, String> metadata) {
 
     /** Copies the metadata. */
-    public Announcement {
+    public KustomizationEvent {
         metadata = Map.copyOf(metadata);
     }
 }

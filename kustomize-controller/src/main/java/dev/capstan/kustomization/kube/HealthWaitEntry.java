@@ -3,7 +3,7 @@ package dev.capstan.kustomization.kube;
 import dev.capstan.api.meta.GoDuration;
 import dev.capstan.apply.watch.HealthOutcome;
 import dev.capstan.apply.watch.HealthWait;
-import dev.capstan.kustomization.run.RunMemory;
+import dev.capstan.kustomization.run.LastRun;
 import dev.capstan.kustomization.run.RunResult;
 import dev.capstan.kustomization.snapshot.ArtifactVersion;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
@@ -16,19 +16,19 @@ import java.util.Optional;
  * @param uid of the Kustomization
  * @param generation of the spec that was applied
  * @param result what was applied
- * @param memory what to remember when it becomes healthy
+ * @param lastRun what to remember when it becomes healthy
  * @param health the wait itself
  * @param startedNanos monotonic time at which the run began
  */
-record Waiting(
+record HealthWaitEntry(
         String uid,
         long generation,
         RunResult.AwaitingHealth result,
-        Optional<RunMemory> memory,
+        Optional<LastRun> lastRun,
         HealthWait health,
         long startedNanos) {
 
-    /** How it ended; empty while it goes on. */
+    /** How it end; empty while it goes on. */
     Optional<HealthOutcome> outcome() {
         var future = health.outcome().toCompletableFuture();
         return future.isDone() ? Optional.of(future.join()) : Optional.empty();
@@ -38,14 +38,14 @@ record Waiting(
     boolean isFor(KnownKustomization subject, Optional<ArtifactVersion> offered) {
         return uid.equals(subject.uid())
                 && generation == subject.generation()
-                && (offered.isEmpty() || memory.map(RunMemory::version).equals(offered));
+                && (offered.isEmpty() || lastRun.map(LastRun::version).equals(offered));
     }
 
     /** How the run ends when the wait has ended so. */
     RunResult resultAfter(HealthOutcome outcome) {
         return switch (outcome) {
             case HealthOutcome.Healthy(var waited) ->
-                new RunResult.Succeeded(result.attempt(), result.written(), Optional.of(waited));
+                new RunResult.Succeeded(result.revision(), result.changes(), Optional.of(waited));
             case HealthOutcome.Unhealthy unhealthy -> failed(unhealthy.waited(), unhealthy.message());
             case HealthOutcome.TimedOut late -> failed(late.waited(), late.message());
             case HealthOutcome.Superseded(var waited, var reason) -> failed(waited, reason);
@@ -55,6 +55,6 @@ record Waiting(
     private RunResult failed(Duration waited, String message) {
         String after = GoDuration.format(Duration.ofMillis(waited.toMillis()));
         return new RunResult.Unhealthy(
-                result.attempt(), result.written(), "health check failed after %s: %s".formatted(after, message));
+                result.revision(), result.changes(), "health check failed after %s: %s".formatted(after, message));
     }
 }

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class ChangedFirstTest {
+class DependentOrderTest {
     private static final SourceKey SOURCE = new SourceKey("GitRepository", new ObjectKey("flux-system", "config"));
     private static final Artifact ARTIFACT =
             new Artifact("sha256:0", "a", "http://a", "main@sha1:2", "2026-01-01T00:00:00Z", 1L, Map.of());
@@ -60,6 +60,6 @@ class ChangedFirstTest {
 
     private List<String> orderWith(ArtifactTrees.Opening opening) {
         Sources sources = key -> new Sources.Lookup.Found(new KnownSource(key, Optional.of(ARTIFACT)));
-        return new ChangedFirst(sources, _ -> opening).order(SOURCE, APPS, app -> Optional.ofNullable(read.get(app)));
+        return new DependentOrder(sources, _ -> opening).order(SOURCE, APPS, app -> Optional.ofNullable(read.get(app)));
     }
 }

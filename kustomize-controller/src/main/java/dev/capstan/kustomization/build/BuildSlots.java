@@ -6,22 +6,22 @@ import java.util.concurrent.Semaphore;
  * How many builds are under way at once. Together with the limits of one build this bounds the memory that all builds take,
  * however many Kustomizations have something to do.
  */
-public final class RenderPlaces {
+public final class BuildSlots {
 
-    private final Semaphore places;
+    private final Semaphore slots;
 
     /** @param count at least one */
-    public RenderPlaces(int count) {
-        this.places = new Semaphore(Math.max(1, count), true);
+    public BuildSlots(int count) {
+        this.slots = new Semaphore(Math.max(1, count), true);
     }
 
-    /** Waits for a place. */
+    /** Waits for a slot. */
     void enter() {
-        places.acquireUninterruptibly();
+        slots.acquireUninterruptibly();
     }
 
-    /** Gives the place back. */
+    /** Gives the slot back. */
     void leave() {
-        places.release();
+        slots.release();
     }
 }

@@ -14,11 +14,11 @@ import dev.capstan.api.meta.Reason;
 import dev.capstan.api.meta.Requeue;
 import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.kustomization.history.History;
-import dev.capstan.kustomization.run.Attempt;
+import dev.capstan.kustomization.run.ClusterChanges;
 import dev.capstan.kustomization.run.RunResult;
-import dev.capstan.kustomization.run.Stage;
+import dev.capstan.kustomization.run.RunStage;
+import dev.capstan.kustomization.run.SourceRevision;
 import dev.capstan.kustomization.run.Timing;
-import dev.capstan.kustomization.run.Written;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 
 /** What follows from the result of one run over one Kustomization. */
-public final class Reporter {
+public final class StatusReporter {
 
     /** How long an object that waits for its finalizers is left before it is looked at again. */
     private static final Duration TERMINATION_CHECK = Duration.ofMinutes(1);
@@ -43,7 +43,7 @@ public final class Reporter {
      * @param now the moment that conditions get
      * @param took how long the run lasted
      */
-    public Reporter(
+    public StatusReporter(
             KnownKustomization subject, Timing timing, Duration dependencyInterval, Instant now, Duration took) {
         this.subject = subject;
         this.timing = timing;
@@ -54,14 +54,15 @@ public final class Reporter {
 
     /** The report on a result. */
     public StatusReport on(RunResult result) {
-        var announcements = new Announcements(subject, timing, dependencyInterval, took);
-        return new StatusReport(status -> statusAfter(result, status), announcements.on(result), next(result));
+        var events = new KustomizationEvents(subject, timing, dependencyInterval, took);
+        return new StatusReport(status -> statusAfter(result, status), events.on(result), next(result));
     }
 
     /** The status while a run is at a stage, before it has a result, with what it is about to write. */
-    public KustomizationStatus during(Stage stage, Attempt attempt, Inventory inventory, KustomizationStatus status) {
-        return inProgress(new StatusEdit(status), stage, attempt)
-                .attempted(attempt.revision())
+    public KustomizationStatus during(
+            RunStage stage, SourceRevision revision, Inventory inventory, KustomizationStatus status) {
+        return inProgress(new StatusEdit(status), stage, revision)
+                .attempted(revision.name())
                 .recorded(InventoryMapping.toWire(inventory))
                 .done();
     }
@@ -88,59 +89,59 @@ public final class Reporter {
                         .set(isFalse(Reason.DEPENDENCY_NOT_READY, message))
                         .done();
             case RunResult.Failed failed -> afterFailure(edit, failed).done();
-            case RunResult.AwaitingHealth(var attempt, var written, var _) ->
-                inProgress(edit, Stage.CHECKING_HEALTH, attempt)
-                        .attempted(attempt.revision())
-                        .recorded(InventoryMapping.toWire(written.inventory()))
+            case RunResult.AwaitingHealth(var revision, var changes, var _) ->
+                inProgress(edit, RunStage.CHECKING_HEALTH, revision)
+                        .attempted(revision.name())
+                        .recorded(InventoryMapping.toWire(changes.inventory()))
                         .done();
-            case RunResult.Unhealthy(var attempt, var written, var message) ->
-                counted(edit, attempt, written.digest(), Reason.HEALTH_CHECK_FAILED)
+            case RunResult.Unhealthy(var revision, var changes, var message) ->
+                counted(edit, revision, changes.digest(), Reason.HEALTH_CHECK_FAILED)
                         .set(isTrue(
                                 RECONCILING,
                                 Reason.PROGRESSING_WITH_RETRY,
-                                Stage.CHECKING_HEALTH.message(attempt.revision(), timing.timeout())))
+                                RunStage.CHECKING_HEALTH.message(revision.name(), timing.timeout())))
                         .set(isFalse(Reason.HEALTH_CHECK_FAILED, message))
                         .set(Condition.isFalse(HEALTHY, Reason.HEALTH_CHECK_FAILED, message, subject.generation(), now))
-                        .attempted(attempt.revision())
-                        .recorded(InventoryMapping.toWire(written.inventory()))
+                        .attempted(revision.name())
+                        .recorded(InventoryMapping.toWire(changes.inventory()))
                         .done();
             case RunResult.Succeeded succeeded -> afterSuccess(edit, succeeded).done();
-            case RunResult.SameInputs(var attempt, var digest) -> {
-                counted(edit, attempt, digest, Reason.RECONCILIATION_SUCCEEDED);
-                yield ready(edit, attempt, List.of()).done();
+            case RunResult.SameInputs(var revision, var digest) -> {
+                counted(edit, revision, digest, Reason.RECONCILIATION_SUCCEEDED);
+                yield ready(edit, revision, List.of()).done();
             }
         };
     }
 
     private StatusEdit afterFailure(StatusEdit edit, RunResult.Failed failed) {
-        Attempt attempt = failed.attempt();
+        SourceRevision revision = failed.revision();
         edit.set(isTrue(
                         RECONCILING,
                         Reason.PROGRESSING_WITH_RETRY,
-                        failed.stage().message(attempt.revision(), timing.timeout())))
+                        failed.stage().message(revision.name(), timing.timeout())))
                 .set(isFalse(failed.reason(), failed.message()));
         if (failed.isAttempted()) {
-            edit.attempted(attempt.revision());
+            edit.attempted(revision.name());
         }
-        failed.written().ifPresent(written -> {
-            edit.recorded(InventoryMapping.toWire(written.inventory()));
-            counted(edit, attempt, written.digest(), failed.reason());
+        failed.changes().ifPresent(changes -> {
+            edit.recorded(InventoryMapping.toWire(changes.inventory()));
+            counted(edit, revision, changes.digest(), failed.reason());
         });
         return edit;
     }
 
     private StatusEdit afterSuccess(StatusEdit edit, RunResult.Succeeded succeeded) {
-        Written written = succeeded.written();
+        ClusterChanges changes = succeeded.changes();
         Conditions before = edit.conditions();
-        boolean isNews = written.hasChanges()
+        boolean isNews = changes.hasChanges()
                 || before.get(READY).filter(Condition::holds).isEmpty()
                 || !subject.status().history().stream()
                         .findFirst()
-                        .map(entry -> entry.digest().equals(written.digest()))
+                        .map(entry -> entry.digest().equals(changes.digest()))
                         .orElse(false);
-        edit.recorded(InventoryMapping.toWire(written.inventory()));
+        edit.recorded(InventoryMapping.toWire(changes.inventory()));
         if (isNews || hasOtherNews(succeeded)) {
-            counted(edit, succeeded.attempt(), written.digest(), Reason.RECONCILIATION_SUCCEEDED);
+            counted(edit, succeeded.revision(), changes.digest(), Reason.RECONCILIATION_SUCCEEDED);
         }
         if (succeeded.healthTook().isEmpty()) {
             edit.clear(HEALTHY);
@@ -151,24 +152,24 @@ public final class Reporter {
         } else {
             before.get(HEALTHY).ifPresent(old -> edit.set(isTrue(HEALTHY, Reason.SUCCEEDED, old.message())));
         }
-        return ready(edit, succeeded.attempt(), written.terminating());
+        return ready(edit, succeeded.revision(), changes.terminating());
     }
 
     /** Whether the status changes anyway, so that counting the run costs no write of its own. */
     private boolean hasOtherNews(RunResult.Succeeded succeeded) {
         KustomizationStatus status = subject.status();
-        return !succeeded.attempt().revision().equals(status.lastAppliedRevision())
+        return !succeeded.revision().name().equals(status.lastAppliedRevision())
                 || status.observedGeneration() != subject.generation()
                 || subject.isRequested();
     }
 
-    private StatusEdit ready(StatusEdit edit, Attempt attempt, List<String> terminating) {
-        String message = "Applied revision: " + attempt.revision()
+    private StatusEdit ready(StatusEdit edit, SourceRevision revision, List<String> terminating) {
+        String message = "Applied revision: " + revision.name()
                 + (terminating.isEmpty() ? "" : "; still there: " + String.join("; ", terminating));
         return edit.clear(RECONCILING, STALLED)
                 .set(isTrue(READY, Reason.RECONCILIATION_SUCCEEDED, message))
-                .attempted(attempt.revision())
-                .applied(attempt.revision(), attempt.originRevision().orElse(null))
+                .attempted(revision.name())
+                .applied(revision.name(), revision.origin().orElse(null))
                 .observed(subject.generation());
     }
 
@@ -176,16 +177,16 @@ public final class Reporter {
         return edit.set(isTrue(RECONCILING, Reason.PROGRESSING_WITH_RETRY, message));
     }
 
-    private StatusEdit inProgress(StatusEdit edit, Stage stage, Attempt attempt) {
-        return edit.set(isTrue(RECONCILING, Reason.PROGRESSING, stage.message(attempt.revision(), timing.timeout())))
+    private StatusEdit inProgress(StatusEdit edit, RunStage stage, SourceRevision revision) {
+        return edit.set(isTrue(RECONCILING, Reason.PROGRESSING, stage.message(revision.name(), timing.timeout())))
                 .set(Condition.isUnknown(
                         READY, Reason.PROGRESSING, "Reconciliation in progress", subject.generation(), now));
     }
 
-    private StatusEdit counted(StatusEdit edit, Attempt attempt, String digest, Reason reason) {
+    private StatusEdit counted(StatusEdit edit, SourceRevision revision, String digest, Reason reason) {
         var metadata = new HashMap<String, String>();
-        metadata.put(EventMetadata.REVISION, attempt.revision());
-        attempt.originRevision().ifPresent(origin -> metadata.put(EventMetadata.ORIGIN_REVISION, origin));
+        metadata.put(EventMetadata.REVISION, revision.name());
+        revision.origin().ifPresent(origin -> metadata.put(EventMetadata.ORIGIN_REVISION, origin));
         return edit.history(History.with(edit.history(), new History.Result(digest, reason, took, metadata), now));
     }
 
@@ -213,7 +214,7 @@ public final class Reporter {
                 new Requeue.After(timing.timeout().plusSeconds(5));
             // Its end wakes the Kustomization up as well; the timer is only the safety net.
             case RunResult.Succeeded succeeded
-            when !succeeded.written().terminating().isEmpty() -> new Requeue.After(terminationCheck());
+            when !succeeded.changes().terminating().isEmpty() -> new Requeue.After(terminationCheck());
             case RunResult.Succeeded _, RunResult.SameInputs _ -> new Requeue.Interval(timing.interval());
         };
     }

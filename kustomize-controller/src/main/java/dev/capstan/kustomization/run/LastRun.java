@@ -19,7 +19,7 @@ import java.time.Instant;
  * @param digest digest of the built objects
  * @param verifiedAt when everything was last sent to the API server, not only what the watches had not seen
  */
-public record RunMemory(
+public record LastRun(
         String uid,
         long generation,
         ArtifactVersion version,
@@ -30,8 +30,8 @@ public record RunMemory(
         Instant verifiedAt) {
 
     /** The same after an artifact that changed nothing. */
-    public RunMemory at(ArtifactVersion newVersion) {
-        return new RunMemory(uid, generation, newVersion, inputs, isRepeatable, variables, digest, verifiedAt);
+    public LastRun at(ArtifactVersion newVersion) {
+        return new LastRun(uid, generation, newVersion, inputs, isRepeatable, variables, digest, verifiedAt);
     }
 
     /** Whether it is about this Kustomization and its spec as it is now. */

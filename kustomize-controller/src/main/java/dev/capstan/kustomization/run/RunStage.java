@@ -4,7 +4,7 @@ import dev.capstan.api.meta.GoDuration;
 import java.time.Duration;
 
 /** How far a run is; the texts stand in conditions. */
-public enum Stage {
+public enum RunStage {
     FETCHING("Fetching manifests"),
     BUILDING("Building manifests"),
     APPLYING("Detecting drift"),
@@ -12,7 +12,7 @@ public enum Stage {
 
     private final String words;
 
-    Stage(String words) {
+    RunStage(String words) {
         this.words = words;
     }
 

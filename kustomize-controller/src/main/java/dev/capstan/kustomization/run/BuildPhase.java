@@ -18,28 +18,28 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The first half of a run: from the source to the objects that are wanted. Changes nothing in the cluster. */
-final class Rendering {
+/** The first half of a run: from the source to the objects that are desired. Changes nothing in the cluster. */
+final class BuildPhase {
 
     private final RunParts parts;
     private final KnownKustomization subject;
     private final KustomizationSpec spec;
-    private final Occasion occasion;
+    private final RunContext context;
     private final boolean verifiesAll;
     /** What the result will be remembered by; known once everything is built. */
-    private Optional<RunMemory> built = Optional.empty();
+    private Optional<LastRun> built = Optional.empty();
 
     /** @param verifiesAll whether everything will be sent to the API server, also what the watches know */
-    Rendering(RunParts parts, KnownKustomization subject, Occasion occasion, boolean verifiesAll) {
+    BuildPhase(RunParts parts, KnownKustomization subject, RunContext context, boolean verifiesAll) {
         this.parts = parts;
         this.subject = subject;
         this.spec = subject.spec();
-        this.occasion = occasion;
+        this.context = context;
         this.verifiesAll = verifiesAll;
     }
 
     /** Renders; ends the run when something is missing or wrong, or when there is nothing to do. */
-    Step<Wanted> render(Acceptance.Accepted accepted) {
+    RunStep<DesiredObjects> run(SpecCheck.Accepted accepted) {
         return findSource(accepted)
                 .then(this::checkDependencies)
                 .then(this::fetch)
@@ -49,13 +49,13 @@ final class Rendering {
     }
 
     /** What to remember when the run ends well; empty before everything is built. */
-    Optional<RunMemory> memory() {
+    Optional<LastRun> lastRun() {
         return built;
     }
 
-    private record Sourced(Acceptance.Accepted accepted, Artifact artifact, Attempt attempt) {}
+    private record Sourced(SpecCheck.Accepted accepted, Artifact artifact, SourceRevision revision) {}
 
-    private Step<Sourced> findSource(Acceptance.Accepted accepted) {
+    private RunStep<Sourced> findSource(SpecCheck.Accepted accepted) {
         return switch (parts.ports().sources().find(accepted.source())) {
             case Sources.Lookup.Missing _ ->
                 notReady(
@@ -67,69 +67,69 @@ final class Rendering {
                         RunResult.SourceNotReady.Wait.DEPENDENCY_INTERVAL);
             case Sources.Lookup.Found(var source) ->
                 source.artifact()
-                        .<Step<Sourced>>map(artifact -> new Step.GoesOn<>(new Sourced(
+                        .<RunStep<Sourced>>map(artifact -> new RunStep.GoesOn<>(new Sourced(
                                 accepted,
                                 artifact,
-                                new Attempt(artifact.revision(), KnownSource.originRevision(artifact)))))
+                                new SourceRevision(artifact.revision(), KnownSource.originRevision(artifact)))))
                         .orElseGet(() -> notReady(
                                 "Source artifact not found: '%s' has none yet".formatted(accepted.source()),
                                 RunResult.SourceNotReady.Wait.DEPENDENCY_INTERVAL));
         };
     }
 
-    private Step<Sourced> checkDependencies(Sourced sourced) {
-        Attempt attempt = sourced.attempt();
+    private RunStep<Sourced> checkDependencies(Sourced sourced) {
+        SourceRevision revision = sourced.revision();
         return switch (parts.dependencies()
-                .check(subject, attempt.revision(), parts.ports().kustomizations()::find)) {
-            case DependencyVerdict.Ready _ -> new Step.GoesOn<>(sourced);
+                .check(subject, revision.name(), parts.ports().kustomizations()::find)) {
+            case DependencyVerdict.Ready _ -> new RunStep.GoesOn<>(sourced);
             case DependencyVerdict.NotReady(var message) ->
-                new Step.Ends<>(new RunResult.DependencyNotReady(message, attempt));
+                new RunStep.Ends<>(new RunResult.DependencyNotReady(message, revision));
             case DependencyVerdict.ExpressionInvalid(var message) ->
-                new Step.Ends<>(new RunResult.Refused(
+                new RunStep.Ends<>(new RunResult.Refused(
                         Reason.INVALID_CEL_EXPRESSION,
                         "Reconciliation failed terminally due to configuration error: " + message,
-                        Optional.of(attempt)));
+                        Optional.of(revision)));
             case DependencyVerdict.Forbidden(var message) ->
-                new Step.Ends<>(new RunResult.Refused(Reason.ACCESS_DENIED, message, Optional.of(attempt)));
+                new RunStep.Ends<>(new RunResult.Refused(Reason.ACCESS_DENIED, message, Optional.of(revision)));
         };
     }
 
     private record Fetched(Sourced sourced, FileTree tree, String folder) {
-        Attempt attempt() {
-            return sourced.attempt();
+        SourceRevision revision() {
+            return sourced.revision();
         }
     }
 
-    private Step<Fetched> fetch(Sourced sourced) {
+    private RunStep<Fetched> fetch(Sourced sourced) {
         return switch (parts.ports().artifacts().open(sourced.artifact())) {
             case ArtifactTrees.Opening.NotThere(var message) ->
                 notReady(
                         "Source is not ready, artifact not found: " + message,
                         RunResult.SourceNotReady.Wait.DEPENDENCY_INTERVAL);
             case ArtifactTrees.Opening.Unusable(var message) ->
-                failed(Reason.ARTIFACT_FAILED, Stage.FETCHING, message, sourced.attempt(), false);
+                failed(Reason.ARTIFACT_FAILED, RunStage.FETCHING, message, sourced.revision(), false);
             case ArtifactTrees.Opening.Opened(var tree) -> folderIn(sourced, tree);
         };
     }
 
-    private Step<Fetched> folderIn(Sourced sourced, FileTree tree) {
+    private RunStep<Fetched> folderIn(Sourced sourced, FileTree tree) {
         String path = Optional.ofNullable(spec.path()).orElse("");
         try {
             return BuildPath.resolve(tree, path)
-                    .<Step<Fetched>>map(folder -> new Step.GoesOn<>(new Fetched(sourced, tree, folder)))
+                    .<RunStep<Fetched>>map(folder -> new RunStep.GoesOn<>(new Fetched(sourced, tree, folder)))
                     .orElseGet(() -> failed(
                             Reason.ARTIFACT_FAILED,
-                            Stage.FETCHING,
+                            RunStage.FETCHING,
                             "kustomization path not found: '%s' is no folder of revision %s; correct spec.path or add the folder"
-                                    .formatted(path, sourced.attempt().revision()),
-                            sourced.attempt(),
+                                    .formatted(path, sourced.revision().name()),
+                            sourced.revision(),
                             false));
         } catch (IOException e) {
             return failed(
                     Reason.ARTIFACT_FAILED,
-                    Stage.FETCHING,
+                    RunStage.FETCHING,
                     "the artifact could not be read: " + e.getMessage(),
-                    sourced.attempt(),
+                    sourced.revision(),
                     false);
         }
     }
@@ -139,54 +139,54 @@ final class Rendering {
             return ArtifactVersion.of(fetched.sourced().artifact());
         }
 
-        Attempt attempt() {
-            return fetched.attempt();
+        SourceRevision revision() {
+            return fetched.revision();
         }
     }
 
-    private Step<Parameterised> loadVariables(Fetched fetched) {
+    private RunStep<Parameterised> loadVariables(Fetched fetched) {
         PostBuild postBuild = spec.postBuild();
         if (postBuild == null) {
-            return new Step.GoesOn<>(new Parameterised(fetched, Variables.NONE));
+            return new RunStep.GoesOn<>(new Parameterised(fetched, Variables.NONE));
         }
         return switch (parts.variables().load(postBuild, subject.key().namespace())) {
-            case VariableLoader.Loading.Loaded(var loaded) -> new Step.GoesOn<>(new Parameterised(fetched, loaded));
+            case VariableLoader.Loading.Loaded(var loaded) -> new RunStep.GoesOn<>(new Parameterised(fetched, loaded));
             case VariableLoader.Loading.NotLoaded(var message) ->
-                failed(Reason.BUILD_FAILED, Stage.BUILDING, message, fetched.attempt(), true);
+                failed(Reason.BUILD_FAILED, RunStage.BUILDING, message, fetched.revision(), true);
         };
     }
 
     /** The same files, spec and variables give the same objects: then only the revision is noted. */
-    private Step<Parameterised> unlessNothingChanged(Parameterised ready) {
-        boolean isSame = !occasion.mustApply()
-                && occasion.memory()
-                        .filter(memory -> memory.isRepeatable()
-                                && memory.isFor(subject)
-                                && memory.variables().equals(ready.variables())
-                                && memory.inputs().holdFor(ready.fetched().tree()))
+    private RunStep<Parameterised> unlessNothingChanged(Parameterised ready) {
+        boolean isSame = !context.mustApply()
+                && context.lastRun()
+                        .filter(lastRun -> lastRun.isRepeatable()
+                                && lastRun.isFor(subject)
+                                && lastRun.variables().equals(ready.variables())
+                                && lastRun.inputs().holdFor(ready.fetched().tree()))
                         .isPresent();
         if (!isSame) {
-            return new Step.GoesOn<>(ready);
+            return new RunStep.GoesOn<>(ready);
         }
-        RunMemory same = occasion.memory().orElseThrow().at(ready.version());
+        LastRun same = context.lastRun().orElseThrow().at(ready.version());
         built = Optional.of(same);
-        return new Step.Ends<>(new RunResult.SameInputs(ready.attempt(), same.digest()));
+        return new RunStep.Ends<>(new RunResult.SameInputs(ready.revision(), same.digest()));
     }
 
-    private Step<Wanted> build(Parameterised ready) {
+    private RunStep<DesiredObjects> build(Parameterised ready) {
         Fetched fetched = ready.fetched();
         return switch (parts.build()
                 .build(fetched.tree(), fetched.folder(), spec, Timing.of(spec).timeout())) {
             case ManifestBuild.Result.NotBuilt(var failure) ->
-                failed(Reason.BUILD_FAILED, Stage.BUILDING, failure.message(), ready.attempt(), true);
+                failed(Reason.BUILD_FAILED, RunStage.BUILDING, failure.message(), ready.revision(), true);
             case ManifestBuild.Result.Built(var objects, var inputs, var isRepeatable) ->
                 switch (finish(ready.variables()).finish(objects)) {
                     case ObjectFinish.Result.NotFinished(var failure) ->
-                        failed(Reason.BUILD_FAILED, Stage.BUILDING, failure.message(), ready.attempt(), true);
+                        failed(Reason.BUILD_FAILED, RunStage.BUILDING, failure.message(), ready.revision(), true);
                     case ObjectFinish.Result.Finished(var manifests, var digest) -> {
                         built = Optional.of(remember(ready, inputs, isRepeatable, digest));
-                        yield new Step.GoesOn<>(
-                                new Wanted(fetched.sourced().accepted(), ready.attempt(), manifests, digest));
+                        yield new RunStep.GoesOn<>(
+                                new DesiredObjects(fetched.sourced().accepted(), ready.revision(), manifests, digest));
                     }
                 };
         };
@@ -201,12 +201,12 @@ final class Rendering {
                 : ObjectFinish.withSubstitution(loaded, parts.options().strictness(), common);
     }
 
-    private RunMemory remember(Parameterised ready, TreeInputs inputs, boolean isRepeatable, String digest) {
-        boolean isVerified = verifiesAll || occasion.memory().isEmpty();
+    private LastRun remember(Parameterised ready, TreeInputs inputs, boolean isRepeatable, String digest) {
+        boolean isVerified = verifiesAll || context.lastRun().isEmpty();
         Instant verifiedAt = isVerified
                 ? parts.clock().instant()
-                : occasion.memory().orElseThrow().verifiedAt();
-        return new RunMemory(
+                : context.lastRun().orElseThrow().verifiedAt();
+        return new LastRun(
                 subject.uid(),
                 subject.generation(),
                 ready.version(),
@@ -217,12 +217,13 @@ final class Rendering {
                 verifiedAt);
     }
 
-    private static <T> Step<T> notReady(String message, RunResult.SourceNotReady.Wait wait) {
-        return new Step.Ends<>(new RunResult.SourceNotReady(message, wait));
+    private static <T> RunStep<T> notReady(String message, RunResult.SourceNotReady.Wait wait) {
+        return new RunStep.Ends<>(new RunResult.SourceNotReady(message, wait));
     }
 
-    private static <T> Step<T> failed(
-            Reason reason, Stage stage, String message, Attempt attempt, boolean isAttempted) {
-        return new Step.Ends<>(new RunResult.Failed(reason, stage, message, attempt, isAttempted, Optional.empty()));
+    private static <T> RunStep<T> failed(
+            Reason reason, RunStage stage, String message, SourceRevision revision, boolean isAttempted) {
+        return new RunStep.Ends<>(
+                new RunResult.Failed(reason, stage, message, revision, isAttempted, Optional.empty()));
     }
 }

@@ -10,9 +10,9 @@ import java.util.List;
  * @param entries one per object
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record Inventory(@Required List<InventoryEntry> entries) {
+public record ResourceInventory(@Required List<InventoryEntry> entries) {
     /** Reads an absent list as empty and copies another. */
-    public Inventory {
+    public ResourceInventory {
         entries = entries == null ? List.of() : List.copyOf(entries);
     }
 }

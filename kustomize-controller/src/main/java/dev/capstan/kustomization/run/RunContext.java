@@ -7,10 +7,10 @@ import java.util.Optional;
 /**
  * What a run must know besides the Kustomization itself.
  *
- * @param memory what the last run that succeeded left behind; empty when there was none
+ * @param lastRun what the last run that succeeded left behind; empty when there was none
  * @param mustApply whether equal inputs are no reason to leave the cluster alone: a drift, a request, the interval
  * @param journal makes the inventory durable before the first write
  * @param cancellation ends the run when newer input arrived
  */
-public record Occasion(
-        Optional<RunMemory> memory, boolean mustApply, InventoryJournal journal, Cancellation cancellation) {}
+public record RunContext(
+        Optional<LastRun> lastRun, boolean mustApply, InventoryJournal journal, Cancellation cancellation) {}

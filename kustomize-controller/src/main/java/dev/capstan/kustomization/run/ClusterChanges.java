@@ -14,7 +14,7 @@ import java.util.List;
  * @param terminating objects that left the set and still wait for their finalizers, each with what it waits for
  * @param notices what people should know although nothing failed
  */
-public record Written(
+public record ClusterChanges(
         String digest,
         Inventory inventory,
         String changeLog,
@@ -23,19 +23,19 @@ public record Written(
         List<String> notices) {
 
     /** Copies the lists. */
-    public Written {
+    public ClusterChanges {
         terminating = List.copyOf(terminating);
         notices = List.copyOf(notices);
     }
 
     /** What an apply did; nothing is pruned yet. */
-    public static Written applied(String digest, Inventory inventory, String changeLog, List<String> notices) {
-        return new Written(digest, inventory, changeLog, "", List.of(), notices);
+    public static ClusterChanges applied(String digest, Inventory inventory, String changeLog, List<String> notices) {
+        return new ClusterChanges(digest, inventory, changeLog, "", List.of(), notices);
     }
 
     /** The same after pruning. */
-    public Written pruned(PruneOutcome outcome) {
-        return new Written(
+    public ClusterChanges pruned(PruneOutcome outcome) {
+        return new ClusterChanges(
                 digest,
                 inventory.union(outcome.remaining()),
                 changeLog,

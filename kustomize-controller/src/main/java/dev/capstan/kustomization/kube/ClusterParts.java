@@ -2,7 +2,7 @@ package dev.capstan.kustomization.kube;
 
 import dev.capstan.apply.watch.ManagedObjectListener;
 import dev.capstan.apply.watch.ManagedObjectWatch;
-import dev.capstan.kustomization.run.ChangedFirst;
+import dev.capstan.kustomization.run.DependentOrder;
 import dev.capstan.kustomization.run.KustomizationRun;
 import dev.capstan.kustomization.run.Kustomizations;
 import dev.capstan.kustomization.snapshot.ArtifactVersion;
@@ -23,19 +23,19 @@ import java.util.function.Consumer;
  * @param configs the watch of labelled ConfigMaps and Secrets
  * @param dependencyInterval how long to wait at most for a dependency or an artifact
  */
-record Workshop(
+record ClusterParts(
         KustomizationRun run,
         Deletion deletion,
         ManagedObjectWatch managed,
         WatchedSources sources,
-        ChangedFirst order,
+        DependentOrder order,
         ConfigWatch configs,
         Duration dependencyInterval) {
 
-    /** Puts a workshop together; the watches begin at once and report to those given. */
+    /** Puts a parts together; the watches begin at once and report to those given. */
     @FunctionalInterface
     interface Opener {
-        Workshop open(
+        ClusterParts open(
                 Kustomizations kustomizations,
                 Consumer<SourceKey> onRevision,
                 Consumer<ConfigWatch.Config> onConfig,

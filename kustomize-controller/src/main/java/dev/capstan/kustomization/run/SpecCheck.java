@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** What can be said of a spec without looking at anything else. */
-final class Acceptance {
+final class SpecCheck {
 
     private static final String TERMINAL = "Reconciliation failed terminally due to configuration error: ";
 
     private final ExpressionCompiler compiler;
     private final RunOptions options;
 
-    Acceptance(ExpressionCompiler compiler, RunOptions options) {
+    SpecCheck(ExpressionCompiler compiler, RunOptions options) {
         this.compiler = compiler;
         this.options = options;
     }
@@ -27,7 +27,7 @@ final class Acceptance {
     /** A spec that can be worked on, with what was compiled of it. */
     record Accepted(SourceKey source, HealthRulebook rulebook, List<IgnoreRule> ignoreRules) {}
 
-    Step<Accepted> accept(KustomizationSpec spec, ObjectKey self) {
+    RunStep<Accepted> accept(KustomizationSpec spec, ObjectKey self) {
         if (spec.decryption() != null) {
             return refuse(
                     Reason.UNSUPPORTED_FIELD,
@@ -44,7 +44,7 @@ final class Acceptance {
         }
         return switch (IgnoreRules.of(spec)) {
             case IgnoreRules.Reading.Unusable(var message) -> refuse(Reason.VALIDATION_FAILED, message);
-            case IgnoreRules.Reading.Usable(var rules) -> new Step.GoesOn<>(new Accepted(source, rulebook, rules));
+            case IgnoreRules.Reading.Usable(var rules) -> new RunStep.GoesOn<>(new Accepted(source, rulebook, rules));
         };
     }
 
@@ -65,7 +65,7 @@ final class Acceptance {
         return Optional.empty();
     }
 
-    private static Step<Accepted> refuse(Reason reason, String message) {
-        return new Step.Ends<>(new RunResult.Refused(reason, message, Optional.empty()));
+    private static RunStep<Accepted> refuse(Reason reason, String message) {
+        return new RunStep.Ends<>(new RunResult.Refused(reason, message, Optional.empty()));
     }
 }

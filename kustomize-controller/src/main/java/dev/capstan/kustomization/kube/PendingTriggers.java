@@ -12,14 +12,14 @@ import java.util.concurrent.ConcurrentMap;
  * Why Kustomizations are looked at: what must not be lost between a wake-up and the pass that follows it. A pass without
  * a cause here, and without new input, has nothing to do.
  */
-final class Wakening {
+final class PendingTriggers {
 
     /** The causes of one pass. */
-    record Causes(boolean mustRecheck, List<Drift> drifts) {
+    record Triggers(boolean mustRecheck, List<Drift> drifts) {
 
-        private static final Causes NONE = new Causes(false, List.of());
+        private static final Triggers NONE = new Triggers(false, List.of());
 
-        Causes {
+        Triggers {
             drifts = List.copyOf(drifts);
         }
 
@@ -27,42 +27,42 @@ final class Wakening {
             return mustRecheck || !drifts.isEmpty();
         }
 
-        private Causes with(Drift drift) {
+        private Triggers with(Drift drift) {
             var all = new ArrayList<>(drifts);
             all.add(drift);
-            return new Causes(mustRecheck, all.size() <= MAX_DRIFTS ? all : all.subList(1, all.size()));
+            return new Triggers(mustRecheck, all.size() <= MAX_DRIFTS ? all : all.subList(1, all.size()));
         }
 
-        private Causes and(Causes later) {
+        private Triggers and(Triggers later) {
             var all = new ArrayList<>(drifts);
             all.addAll(later.drifts);
             int tooMany = Math.max(0, all.size() - MAX_DRIFTS);
-            return new Causes(mustRecheck || later.mustRecheck, all.subList(tooMany, all.size()));
+            return new Triggers(mustRecheck || later.mustRecheck, all.subList(tooMany, all.size()));
         }
     }
 
     private static final int MAX_DRIFTS = 50;
 
-    private final ConcurrentMap<ObjectKey, Causes> causes = new ConcurrentHashMap<>();
+    private final ConcurrentMap<ObjectKey, Triggers> causes = new ConcurrentHashMap<>();
     private final ConcurrentMap<ObjectKey, Long> dueAt = new ConcurrentHashMap<>();
 
     /** Something that decides on the objects changed, other than source and spec: variables, or an object that is gone. */
     void recheck(ObjectKey key) {
-        causes.merge(key, new Causes(true, List.of()), Causes::and);
+        causes.merge(key, new Triggers(true, List.of()), Triggers::and);
     }
 
     void drifted(ObjectKey key, Drift drift) {
-        causes.compute(key, (_, known) -> (known == null ? Causes.NONE : known).with(drift));
+        causes.compute(key, (_, known) -> (known == null ? Triggers.NONE : known).with(drift));
     }
 
     /** The causes since the last pass; they count as handled from now on. */
-    Causes take(ObjectKey key) {
-        Causes taken = causes.remove(key);
-        return taken == null ? Causes.NONE : taken;
+    Triggers take(ObjectKey key) {
+        Triggers taken = causes.remove(key);
+        return taken == null ? Triggers.NONE : taken;
     }
 
     /** Gives causes back that a pass could not act on. */
-    void giveBack(ObjectKey key, Causes unhandled) {
+    void giveBack(ObjectKey key, Triggers unhandled) {
         if (unhandled.mustApply()) {
             causes.merge(key, unhandled, (later, earlier) -> earlier.and(later));
         }

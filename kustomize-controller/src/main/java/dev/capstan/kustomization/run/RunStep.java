@@ -7,16 +7,16 @@ import java.util.function.Function;
  *
  * @param <T> what is handed on
  */
-sealed interface Step<T> {
+sealed interface RunStep<T> {
 
     /** The run goes on. */
-    record GoesOn<T>(T value) implements Step<T> {}
+    record GoesOn<T>(T value) implements RunStep<T> {}
 
     /** The run has its result; further steps do not happen. */
-    record Ends<T>(RunResult result) implements Step<T> {}
+    record Ends<T>(RunResult result) implements RunStep<T> {}
 
     /** The step after this one. */
-    default <U> Step<U> then(Function<T, Step<U>> next) {
+    default <U> RunStep<U> then(Function<T, RunStep<U>> next) {
         return switch (this) {
             case GoesOn<T>(var value) -> next.apply(value);
             case Ends<T>(var result) -> new Ends<>(result);

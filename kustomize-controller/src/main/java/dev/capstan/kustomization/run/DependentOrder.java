@@ -13,13 +13,13 @@ import java.util.function.Function;
  * pushed it should not wait until all the others have noted that nothing changed for them. Only the order depends on this: each pass finds
  * out by itself what there is to do.
  */
-public final class ChangedFirst {
+public final class DependentOrder {
 
     private final Sources sources;
     private final ArtifactTrees artifacts;
 
     /** An order by what the artifacts of these sources hold. */
-    public ChangedFirst(Sources sources, ArtifactTrees artifacts) {
+    public DependentOrder(Sources sources, ArtifactTrees artifacts) {
         this.sources = sources;
         this.artifacts = artifacts;
     }

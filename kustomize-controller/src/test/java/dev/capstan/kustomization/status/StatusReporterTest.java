@@ -15,11 +15,11 @@ import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.inventory.InventoryEntry;
 import dev.capstan.apply.watch.HealthWaitRequest;
-import dev.capstan.kustomization.run.Attempt;
+import dev.capstan.kustomization.run.ClusterChanges;
 import dev.capstan.kustomization.run.RunResult;
-import dev.capstan.kustomization.run.Stage;
+import dev.capstan.kustomization.run.RunStage;
+import dev.capstan.kustomization.run.SourceRevision;
 import dev.capstan.kustomization.run.Timing;
-import dev.capstan.kustomization.run.Written;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,15 +28,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class ReporterTest {
+class StatusReporterTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
-    private static final Attempt ATTEMPT = new Attempt("main@sha1:2", Optional.of("v2@sha1:9"));
+    private static final SourceRevision ATTEMPT = new SourceRevision("main@sha1:2", Optional.of("v2@sha1:9"));
     private static final Inventory INVENTORY =
             Inventory.of(List.of(new InventoryEntry(new ObjectId("", "Service", "default", "podinfo"), "v1")));
-    private static final Written CHANGED =
-            new Written("sha256:d", INVENTORY, "Service/default/podinfo created", "", List.of(), List.of());
-    private static final Written UNCHANGED = new Written("sha256:d", INVENTORY, "", "", List.of(), List.of());
+    private static final ClusterChanges CHANGED =
+            new ClusterChanges("sha256:d", INVENTORY, "Service/default/podinfo created", "", List.of(), List.of());
+    private static final ClusterChanges UNCHANGED =
+            new ClusterChanges("sha256:d", INVENTORY, "", "", List.of(), List.of());
 
     @Test
     void successIsReadyAtTheRevision() {
@@ -53,17 +54,17 @@ class ReporterTest {
         assertThat(InventoryMapping.of(status)).isEqualTo(INVENTORY);
         assertThat(status.history()).hasSize(1);
         assertThat(report.next()).isEqualTo(new Requeue.Interval(Duration.ofMinutes(10)));
-        assertThat(report.announcements())
-                .extracting(Announcement::message)
+        assertThat(report.events())
+                .extracting(KustomizationEvent::message)
                 .containsExactly(
                         "Service/default/podinfo created", "Reconciliation finished in 1.2s, next run in 10m0s");
-        assertThat(report.announcements().getLast().metadata())
+        assertThat(report.events().getLast().metadata())
                 .isEqualTo(Map.of("revision", "main@sha1:2", "originRevision", "v2@sha1:9", "commit_status", "update"));
     }
 
     @Test
     void f119_whatWaitsForItsFinalizersIsNamedInTheStatus() {
-        var held = new Written(
+        var held = new ClusterChanges(
                 "sha256:d",
                 INVENTORY,
                 "",
@@ -102,8 +103,8 @@ class ReporterTest {
 
         assertThat(conditionsOf(report.status().apply(KustomizationStatus.INITIAL)))
                 .contains("Healthy=True Succeeded Health check passed in 1.5s");
-        assertThat(report.announcements())
-                .extracting(Announcement::message)
+        assertThat(report.events())
+                .extracting(KustomizationEvent::message)
                 .contains("Health check passed in 1.5s")
                 .doesNotContain("Service/default/podinfo created");
     }
@@ -141,7 +142,7 @@ class ReporterTest {
         var before = status("{'observedGeneration':1,'lastAppliedRevision':'main@sha1:1','conditions':[%s]}"
                 .formatted(condition("Ready", "True", "ReconciliationSucceeded")));
         var failed = new RunResult.Failed(
-                Reason.BUILD_FAILED, Stage.BUILDING, "app/a.yaml:3: broken", ATTEMPT, true, Optional.empty());
+                Reason.BUILD_FAILED, RunStage.BUILDING, "app/a.yaml:3: broken", ATTEMPT, true, Optional.empty());
 
         StatusReport report = report(before, failed);
         KustomizationStatus status = report.status().apply(before);
@@ -155,8 +156,8 @@ class ReporterTest {
         assertThat(status.observedGeneration()).isEqualTo(1);
         assertThat(status.history()).isEmpty();
         assertThat(report.next()).isEqualTo(new Requeue.After(Duration.ofMinutes(10)));
-        assertThat(report.announcements())
-                .containsExactly(new Announcement(
+        assertThat(report.events())
+                .containsExactly(new KustomizationEvent(
                         Severity.ERROR,
                         Reason.BUILD_FAILED,
                         "app/a.yaml:3: broken",
@@ -181,7 +182,7 @@ class ReporterTest {
                 KustomizationStatus.INITIAL,
                 new RunResult.SourceNotReady("gone", RunResult.SourceNotReady.Wait.DEPENDENCY_INTERVAL));
 
-        assertThat(report.announcements()).isEmpty();
+        assertThat(report.events()).isEmpty();
         assertThat(report.next()).isEqualTo(new Requeue.After(Duration.ofSeconds(30)));
         assertThat(conditionsOf(report.status().apply(KustomizationStatus.INITIAL)))
                 .contains("Ready=False ArtifactFailed gone");
@@ -194,14 +195,14 @@ class ReporterTest {
 
         StatusReport second = report(first.status().apply(KustomizationStatus.INITIAL), waiting);
 
-        assertThat(first.announcements()).hasSize(1);
-        assertThat(second.announcements()).isEmpty();
+        assertThat(first.events()).hasSize(1);
+        assertThat(second.events()).isEmpty();
     }
 
     @Test
     void failedPruneKeepsWhatIsStillThere() {
         var failed = new RunResult.Failed(
-                Reason.PRUNE_FAILED, Stage.APPLYING, "denied", ATTEMPT, true, Optional.of(UNCHANGED));
+                Reason.PRUNE_FAILED, RunStage.APPLYING, "denied", ATTEMPT, true, Optional.of(UNCHANGED));
 
         KustomizationStatus status =
                 report(KustomizationStatus.INITIAL, failed).status().apply(KustomizationStatus.INITIAL);
@@ -212,7 +213,8 @@ class ReporterTest {
 
     private static StatusReport report(KustomizationStatus before, RunResult result) {
         KnownKustomization subject = known("app", spec(""), before);
-        return new Reporter(subject, Timing.of(subject.spec()), Duration.ofSeconds(30), NOW, Duration.ofMillis(1200))
+        return new StatusReporter(
+                        subject, Timing.of(subject.spec()), Duration.ofSeconds(30), NOW, Duration.ofMillis(1200))
                 .on(result);
     }
 
