@@ -1,16 +1,13 @@
 package dev.capstan.bench.kustomize;
 
-import dev.capstan.kustomize.BuildMemory;
 import dev.capstan.kustomize.BuildOptions;
 import dev.capstan.kustomize.BuildOutcome;
 import dev.capstan.kustomize.Kustomizer;
 import dev.capstan.tree.DiskTree;
 import dev.capstan.tree.FileTree;
 import dev.capstan.tree.InMemoryTree;
-import dev.capstan.tree.OverlayTree;
 import dev.capstan.yaml.YamlWriter;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -38,13 +35,10 @@ import org.openjdk.jmh.annotations.Warmup;
         jvmArgs = {"-XX:+UseSerialGC", "-Xmx512m"})
 public class BuildBenchmark {
     /** Which of the workloads. */
-    @Param({"overlay-2000", "overlay-10000", "definitions-5mb", "chain-10", "generators-1000"})
+    @Param({"overlay-4", "overlay-2000", "overlay-10000", "definitions-5mb", "chain-10", "generators-1000"})
     public String workload = "overlay-2000";
 
     private final Kustomizer shared = new Kustomizer();
-    private final BuildMemory memory = new BuildMemory(512L << 20);
-    private FileTree fingerprinted = InMemoryTree.of(Map.of());
-    private String changingPath = "";
     private FileTree tree = InMemoryTree.of(Map.of());
     private Path changing = Path.of("");
     private String original = "";
@@ -58,14 +52,13 @@ public class BuildBenchmark {
         Workloads.write(folder, files);
         tree = new DiskTree(folder);
         Map.Entry<String, String> first = files.entrySet().iterator().next();
-        changingPath = first.getKey();
-        changing = folder.resolve(changingPath);
-        fingerprinted = InMemoryTree.of(files);
+        changing = folder.resolve(first.getKey());
         original = first.getValue();
     }
 
     static Map<String, String> files(String workload) {
         return switch (workload) {
+            case "overlay-4" -> Workloads.overlay(1);
             case "overlay-2000" -> Workloads.overlay(500);
             case "overlay-10000" -> Workloads.overlay(2500);
             case "definitions-5mb" -> Workloads.definitions();
@@ -87,19 +80,6 @@ public class BuildBenchmark {
         change++;
         Files.writeString(changing, original + "\n# " + change + "\n");
         return build(shared);
-    }
-
-    /** One file has changed since the last build with the same memory; the tree knows its fingerprints, as a Git tree does. */
-    @Benchmark
-    public int rememberedAfterOneChange() {
-        change++;
-        byte[] changed = (original + "\n# " + change + "\n").getBytes(StandardCharsets.UTF_8);
-        FileTree revised = OverlayTree.of(Map.of(changingPath, changed), fingerprinted);
-        return switch (shared.build(revised, "top", BuildOptions.defaults(), memory)) {
-            case BuildOutcome.Built built -> memory.print(built).length;
-            case BuildOutcome.BuildFailed failed ->
-                throw new IllegalStateException(failed.problem().describe());
-        };
     }
 
     private int build(Kustomizer kustomizer) {

@@ -1,6 +1,5 @@
 package dev.capstan.kustomize;
 
-import dev.capstan.kustomize.build.Recollection;
 import dev.capstan.kustomize.build.WholeBuild;
 import dev.capstan.kustomize.explain.FieldLedger;
 import dev.capstan.kustomize.fault.BuildFault;
@@ -50,35 +49,8 @@ public final class Kustomizer {
     }
 
     /**
-     * Builds the folder as {@link #build(FileTree, String, BuildOptions)} does and with the very same result, but builds only
-     * what has changed since an earlier build with the same memory. Pays off for a tree that knows the fingerprints of its files
-     * without reading them.
-     */
-    public BuildOutcome build(FileTree tree, String root, BuildOptions options, BuildMemory memory) {
-        if (options.originAnnotations()) {
-            return build(tree, root, options);
-        }
-        RecordingTree recording = new RecordingTree(tree);
-        Session session = new Session(options, documents);
-        Recollection recollection = new Recollection(memory.store(), session, recording);
-        BuildOutcome outcome = guarded(
-                () -> new BuildOutcome.Built(
-                        new WholeBuild(session, Optional.of(recollection)).run(recording, root), recording.inputs()),
-                problem -> new BuildOutcome.BuildFailed(problem, recording.inputs()));
-        boolean isCertain =
-                outcome instanceof BuildOutcome.Built && !session.schemas().isChosen();
-        if (isCertain) {
-            recollection.keep();
-            return outcome;
-        }
-        // Schemas that a later part chooses hold for earlier parts in other ways, and problems are best found in their
-        // order.
-        return recollection.hasHelped() ? build(tree, root, options) : outcome;
-    }
-
-    /**
-     * Builds the folder as {@link #build(FileTree, String, BuildOptions)} does, and tells for each field of each object which file, patch or transformer set it.
-     * Takes a multiple of the time of a build.
+     * Builds the folder as {@link #build} does, and tells for each field of each object which file, patch or transformer
+     * set it. Takes a multiple of the time of a build.
      */
     public ExplainOutcome explain(FileTree tree, String root, BuildOptions options) {
         Session session = new Session(options, documents, Optional.of(new FieldLedger()));

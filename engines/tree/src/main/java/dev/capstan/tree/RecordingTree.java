@@ -3,9 +3,6 @@ package dev.capstan.tree;
 import dev.capstan.tree.TreeInputs.Aspect;
 import dev.capstan.tree.TreeInputs.Question;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,53 +10,17 @@ import java.util.Optional;
 
 /**
  * A tree that remembers everything that was asked of it, so that {@link #inputs()} can later prove that another tree would
- * have given the same answers. It can do the same for a stretch of the asking, between {@link #begin()} and {@link #end()}.
- * Belongs to one thread.
+ * have given the same answers. Belongs to one thread.
  */
 public final class RecordingTree implements FileTree {
-    private record Stretch(Map<Question, String> answers, List<TreeInputs> adopted) {
-        Stretch() {
-            this(new HashMap<>(), new ArrayList<>());
-        }
-
-        TreeInputs inputs() {
-            List<TreeInputs> all = new ArrayList<>(adopted);
-            all.add(new TreeInputs(answers));
-            return TreeInputs.together(all);
-        }
-    }
-
     private final FileTree tree;
     private final Map<String, EntryKind> kinds = new HashMap<>();
     private final Map<String, String> contents = new HashMap<>();
-    private final Deque<Stretch> stretches = new ArrayDeque<>();
+    private final Map<Question, String> answers = new HashMap<>();
 
     /** Records what is asked of the given tree. */
     public RecordingTree(FileTree tree) {
         this.tree = tree;
-        stretches.push(new Stretch());
-    }
-
-    /** The tree that gives the answers. */
-    public FileTree original() {
-        return tree;
-    }
-
-    /** Begins a stretch; stretches may lie inside each other. */
-    public void begin() {
-        stretches.push(new Stretch());
-    }
-
-    /** Ends the innermost stretch: what was asked in it. */
-    public TreeInputs end() {
-        TreeInputs inputs = stretches.pop().inputs();
-        adopt(inputs);
-        return inputs;
-    }
-
-    /** Counts inputs as asked, because an earlier build asked for them and the tree is known to give the same answers. */
-    public void adopt(TreeInputs inputs) {
-        stretches.element().adopted().add(inputs);
     }
 
     @Override
@@ -103,12 +64,12 @@ public final class RecordingTree implements FileTree {
     }
 
     private <T> T answered(Aspect aspect, String path, String answer, T value) {
-        stretches.element().answers().put(new Question(aspect, path), answer);
+        answers.put(new Question(aspect, path), answer);
         return value;
     }
 
     /** What was asked so far, with the answers. */
     public TreeInputs inputs() {
-        return stretches.getLast().inputs();
+        return new TreeInputs(answers);
     }
 }

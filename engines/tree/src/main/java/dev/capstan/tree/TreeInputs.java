@@ -1,20 +1,15 @@
 package dev.capstan.tree;
 
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Everything that was asked of a file tree, with the answers: contents by fingerprint, folder listings, links, and what lay at
- * a path (also that nothing lay there). Whoever asks nothing else gets the same result from every tree with the same answers.
+ * a path (also that nothing lay there). Work that asks nothing else has the same result for every tree with the same answers.
+ *
+ * @param answers the questions with their answers
  */
-public final class TreeInputs {
+public record TreeInputs(Map<Question, String> answers) {
     /** What was asked of a path. */
     public enum Aspect {
         /** Which {@link EntryKind} lies there. */
@@ -35,67 +30,9 @@ public final class TreeInputs {
      */
     public record Question(Aspect aspect, String path) {}
 
-    private static final Comparator<Question> BY_PATH =
-            Comparator.comparing(Question::path).thenComparing(Question::aspect);
-
-    private final List<Map<Question, String>> parts;
-    private volatile @Nullable SortedMap<Question, String> sorted;
-
-    /** Inputs with the given answers; the map is copied. */
-    public TreeInputs(Map<Question, String> answers) {
-        this(List.of(Map.copyOf(answers)));
-    }
-
-    private TreeInputs(List<Map<Question, String>> parts) {
-        this.parts = parts;
-    }
-
-    /** The inputs of several steps over the same tree. */
-    static TreeInputs together(List<TreeInputs> inputs) {
-        List<Map<Question, String>> parts = new ArrayList<>();
-        for (TreeInputs each : inputs) {
-            for (Map<Question, String> part : each.parts) {
-                if (!part.isEmpty()) {
-                    parts.add(part);
-                }
-            }
-        }
-        return new TreeInputs(parts);
-    }
-
-    /** The questions with their answers, sorted by path. */
-    public Map<Question, String> answers() {
-        SortedMap<Question, String> known = sorted;
-        if (known == null) {
-            SortedMap<Question, String> all = new TreeMap<>(BY_PATH);
-            parts.forEach(all::putAll);
-            known = Collections.unmodifiableSortedMap(all);
-            sorted = known;
-        }
-        return known;
-    }
-
-    /** How many answers there are at most; an answer that several steps asked for may count more than once. */
-    public int size() {
-        return parts.stream().mapToInt(Map::size).sum();
-    }
-
-    /** These inputs and those of a later or earlier step over the same tree. */
-    public TreeInputs and(TreeInputs other) {
-        return together(List.of(this, other));
-    }
-
-    /** An identity of all inputs together, as a fingerprint: equal identities mean equal inputs. */
-    public String fingerprint() {
-        Map<Question, String> answers = answers();
-        StringBuilder text = new StringBuilder(answers.size() * 96);
-        answers.forEach((question, answer) -> text.append(question.aspect())
-                .append(' ')
-                .append(question.path())
-                .append('\0')
-                .append(answer)
-                .append('\n'));
-        return Fingerprint.ofBytes(text.toString().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+    /** Copies the map. */
+    public TreeInputs {
+        answers = Map.copyOf(answers);
     }
 
     /**
@@ -104,11 +41,9 @@ public final class TreeInputs {
      */
     public boolean holdFor(FileTree other) {
         try {
-            for (Map<Question, String> part : parts) {
-                for (Map.Entry<Question, String> answer : part.entrySet()) {
-                    if (!answer.getValue().equals(ask(other, answer.getKey()))) {
-                        return false;
-                    }
+            for (Map.Entry<Question, String> answer : answers.entrySet()) {
+                if (!answer.getValue().equals(ask(other, answer.getKey()))) {
+                    return false;
                 }
             }
             return true;

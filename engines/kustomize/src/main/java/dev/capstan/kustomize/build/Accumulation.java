@@ -29,10 +29,10 @@ final class Accumulation {
     }
 
     /**
-     * Merges the configuration anew, as kustomize does behind every component: fields that sort behind one that covers them get
-     * lost, see {@link TransformerConfig#merge}.
+     * Merges the configuration once more, as kustomize does after every component: fields that sort behind one that covers them
+     * get lost, see {@link TransformerConfig#merge}.
      */
-    void mergeConfigAnew() {
+    void mergeConfigAgain() {
         TransformerConfig merged = config;
         config = TransformerConfig.EMPTY;
         addConfig(merged);

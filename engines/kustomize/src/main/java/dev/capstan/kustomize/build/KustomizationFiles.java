@@ -66,11 +66,6 @@ final class KustomizationFiles {
         return new KustomizationReader().read(first(session.documents().parseKustomization(file)), file.path());
     }
 
-    /** Notes the content of a file as an input of what is made now. */
-    void askFor(String file) {
-        folder.ask(file);
-    }
-
     /** Chooses the schemas of the build, unless an outer kustomization has done so. */
     void chooseSchemas(Kustomization kustomization) {
         Optional<Setting> path = kustomization.sources().openApiPath();

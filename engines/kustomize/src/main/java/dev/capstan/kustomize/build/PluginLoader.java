@@ -137,7 +137,7 @@ final class PluginLoader {
         if (!gvk.group().isEmpty() || !gvk.version().equals("builtin")) {
             throw external(configuration);
         }
-        YamlMap content = Nodes.freezeMap(configuration.content());
+        YamlMap content = Nodes.freezeMap(configuration.root());
         SettingsReader settings =
                 new SettingsReader(content, configuration.origin().file(), "", true);
         try {

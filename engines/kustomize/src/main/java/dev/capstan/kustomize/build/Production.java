@@ -9,8 +9,7 @@ import java.util.Optional;
  * A generator of a kustomization.
  *
  * @param generator the generator
- * @param isBuiltIn whether it stands in the kustomization file itself
  * @param place where it is configured
  * @param origin the same for origin annotations, when they are asked for
  */
-record Production(Generator generator, boolean isBuiltIn, Place place, Optional<OriginNote> origin) {}
+record Production(Generator generator, Place place, Optional<OriginNote> origin) {}

@@ -11,7 +11,6 @@ import dev.capstan.kustomize.file.Place;
 import dev.capstan.kustomize.generate.HashTransformer;
 import dev.capstan.kustomize.load.Folder;
 import dev.capstan.kustomize.load.Session;
-import dev.capstan.kustomize.memory.Recipe;
 import dev.capstan.kustomize.node.Nodes;
 import dev.capstan.kustomize.order.ObjectSorter;
 import dev.capstan.kustomize.reference.NameReferences;
@@ -20,12 +19,10 @@ import dev.capstan.kustomize.resource.Resource;
 import dev.capstan.kustomize.resource.ResourceId;
 import dev.capstan.kustomize.resource.ResourceList;
 import dev.capstan.kustomize.transform.PairsTransformer;
-import dev.capstan.kustomize.transform.Transformer;
 import dev.capstan.tree.FileTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.BiFunction;
 
 /** Builds a folder from beginning to end. */
@@ -33,17 +30,10 @@ public final class WholeBuild {
     private static final String MANAGED_BY = "app.kubernetes.io/managed-by";
 
     private final Session session;
-    private final Optional<Recollection> memory;
 
     /** A build. */
     public WholeBuild(Session session) {
-        this(session, Optional.empty());
-    }
-
-    /** A build that takes from memory what earlier ones have left. */
-    public WholeBuild(Session session, Optional<Recollection> memory) {
         this.session = session;
-        this.memory = memory;
     }
 
     /** The objects of the folder, in their final order. */
@@ -64,50 +54,29 @@ public final class WholeBuild {
     }
 
     private <T> List<T> finished(FileTree tree, String root, BiFunction<Resource, BuiltObject, T> result) {
-        KustomizationBuild top = KustomizationBuild.top(session, Folder.top(session, tree, root), memory);
+        KustomizationBuild top = KustomizationBuild.top(session, Folder.top(session, tree, root));
         Accumulation accumulation = new Accumulation();
         top.run(accumulation);
         ResourceList resources = accumulation.resources();
         Output output = top.kustomization().output();
-        Recipe recipe = new Recipe(Map.of(), accumulation.config());
-        Optional<LastSteps> last = top.recollection()
-                .map(known -> new LastSteps(known, top.folder().root(), recipe));
 
-        run(new HashTransformer(), resources, top);
+        new HashTransformer().transform(resources);
         note(resources, "name hash");
-        NameReferences references = new NameReferences(accumulation.config().nameReferences());
-        last.ifPresentOrElse(
-                steps -> steps.followReferences(references, resources), () -> references.transform(resources));
+        new NameReferences(accumulation.config().nameReferences()).transform(resources);
         note(resources, "name reference");
         new Variables(accumulation.variables(), accumulation.config().varReference()).transform(resources);
         note(resources, "variable");
         dropLocal(resources);
         ObjectSorter.sort(resources, output.sort(), session.options().order());
         if (isLabelled(output)) {
-            run(managedByLabel(top.kustomization().place(Output.FIELD)), resources, top);
+            managedByLabel(top.kustomization().place(Output.FIELD)).transform(resources);
             note(resources, Output.FIELD);
         }
         List<T> results = new ArrayList<>(resources.size());
         for (Resource resource : resources.all()) {
-            BuiltObject object = last.map(steps -> steps.finish(resource, each -> finished(each, output)))
-                    .orElseGet(() -> finished(resource, output));
-            results.add(result.apply(resource, object));
+            results.add(result.apply(resource, finished(resource, output)));
         }
-        last.ifPresent(LastSteps::learn);
         return results;
-    }
-
-    /** Runs a step that looks at one object at a time. */
-    private static void run(Transformer transformer, ResourceList resources, KustomizationBuild top) {
-        Optional<Recollection> known = top.recollection();
-        if (known.isEmpty()) {
-            transformer.transform(resources);
-            return;
-        }
-        String name =
-                transformer.getClass().getSimpleName() + "\n" + top.folder().root();
-        Step step = new Step(transformer, top.kustomization().place(""), Optional.empty());
-        new RememberedSteps(known.get(), name, Recipe.NONE).run(List.of(step), resources);
     }
 
     private void note(ResourceList resources, String step) {
@@ -138,7 +107,7 @@ public final class WholeBuild {
         resource.finish(withOrigin, output.buildMetadata().contains(Output.TRANSFORMER_ANNOTATIONS));
         session.ledger().ifPresent(ledger -> ledger.note(List.of(resource), new Place("", 0, 0, Output.FIELD)));
         try {
-            return new BuiltObject(Nodes.freezeMap(resource.content()), resource.origin());
+            return new BuiltObject(Nodes.freezeMap(resource.root()), resource.origin());
         } catch (BuildFault fault) {
             throw fault.with(problem -> problem.onObject(resource.words())
                     .at(resource.origin().file(), resource.origin().line(), 0));

@@ -21,7 +21,7 @@ public final class FieldLedger {
             Place place = by.file().isEmpty()
                     ? new Place(object.origin().file(), object.origin().line(), 0, by.field())
                     : by;
-            histories.computeIfAbsent(object, _ -> new ObjectHistory()).look(object.content(), place);
+            histories.computeIfAbsent(object, _ -> new ObjectHistory()).look(object.root(), place);
         }
     }
 

@@ -18,7 +18,7 @@ public final class ContentHash {
 
     /** The hash of an object. */
     public static String of(Resource resource) {
-        Node root = resource.content();
+        Node root = resource.root();
         StringBuilder json = new StringBuilder();
         switch (resource.kind()) {
             case "ConfigMap" -> configMap(root, json);

@@ -7,11 +7,6 @@ import dev.capstan.kustomize.transform.Transformer;
 /** Appends the hash of their content to the names of generated objects. */
 public final class HashTransformer implements Transformer {
     @Override
-    public boolean isPerObject() {
-        return true;
-    }
-
-    @Override
     public void transform(ResourceList resources) {
         for (Resource resource : resources.all()) {
             if (resource.needsHash()) {

@@ -56,26 +56,6 @@ public final class Folder {
         return referrer == null ? 0 : referrer.depth() + 1;
     }
 
-    /** Whether it lies in a remote repository. */
-    public boolean isRemote() {
-        return isRemote;
-    }
-
-    /** Whether a folder is, or contains, one of those that include this one: entering it below this one would be a cycle. */
-    public boolean closesCycle(String folder) {
-        for (Folder visited = referrer; visited != null; visited = visited.referrer) {
-            if (visited.tree == tree && TreePath.isWithin(folder, visited.root)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** The paths of this folder and all that include it, to tell apart what is included in several ways. */
-    public String chain() {
-        return referrer == null ? root : root + "\n" + referrer.chain();
-    }
-
     /** Whether a file lies directly in this folder. */
     public boolean hasFile(String name) {
         return TreePath.join(root, name)
@@ -122,15 +102,6 @@ public final class Folder {
         return load(new Setting(name, place));
     }
 
-    /** Asks the tree which content a file has that was read before. */
-    public void ask(String file) {
-        try {
-            tree.fingerprint(file);
-        } catch (IOException e) {
-            throw unreadable(file);
-        }
-    }
-
     /** Enters the folder of another kustomization. */
     public Folder enter(Setting path) {
         if (path.value().isEmpty()) {
@@ -170,7 +141,6 @@ public final class Folder {
     }
 
     private Folder enterRemote(Setting address) {
-        session.countRemote();
         return switch (session.options().remoteBases().base(address.value())) {
             case RemoteBases.Answer.Found found -> {
                 String folder = TreePath.join("", found.path())
@@ -188,7 +158,6 @@ public final class Folder {
     }
 
     private LoadedFile loadRemote(Setting address) {
-        session.countRemote();
         return switch (session.options().remoteBases().file(address.value())) {
             case RemoteBases.Answer.FoundFile file -> {
                 session.countBytes(address.value(), file.content().length);

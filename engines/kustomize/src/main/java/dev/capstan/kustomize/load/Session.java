@@ -17,7 +17,6 @@ public final class Session {
     private long bytesRead;
     private int kustomizations;
     private int objects;
-    private int remotes;
 
     /** A new build. */
     public Session(BuildOptions options, Documents documents) {
@@ -67,7 +66,7 @@ public final class Session {
     public void countKustomization(int depth) {
         BuildLimits limits = options.limits();
         if (++kustomizations > limits.maxKustomizations()) {
-            throw tooManyKustomizations();
+            throw limit("the build has more than " + limits.maxKustomizations() + " kustomizations");
         }
         if (depth > limits.maxDepth()) {
             throw limit("kustomizations include each other more than " + limits.maxDepth() + " levels deep");
@@ -80,31 +79,6 @@ public final class Session {
         if (objects > options.limits().maxObjects()) {
             throw limit("the build has more than " + options.limits().maxObjects() + " objects");
         }
-    }
-
-    /** Notes that something outside of the tree is asked for. */
-    void countRemote() {
-        remotes++;
-    }
-
-    /** What was counted so far. */
-    public Usage usage() {
-        return new Usage(bytesRead, kustomizations, objects, remotes);
-    }
-
-    /** Counts a part that was not built, because it is known. */
-    public void use(Usage part) {
-        kustomizations += part.kustomizations();
-        if (kustomizations > options.limits().maxKustomizations()) {
-            throw tooManyKustomizations();
-        }
-        bytesRead += part.bytes();
-        countBytes("", 0);
-        countObjects(part.objects());
-    }
-
-    private BuildFault tooManyKustomizations() {
-        return limit("the build has more than " + options.limits().maxKustomizations() + " kustomizations");
     }
 
     private static BuildFault limit(String message) {

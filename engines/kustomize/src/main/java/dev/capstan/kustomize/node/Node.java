@@ -4,7 +4,6 @@ import dev.capstan.yaml.ScalarStyle;
 import dev.capstan.yaml.YamlScalar;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A mutable value: a scalar, a map or a list. Two variables may hold the same node; see the package documentation. */
@@ -263,38 +262,6 @@ public final class Node {
 
     /** A copy that shares nothing. */
     public Node copy() {
-        Node copy = copyOfItself();
-        if (!children.isEmpty()) {
-            copy.children = new ArrayList<>(children.size());
-            for (Node child : children) {
-                copy.children.add(child.copy());
-            }
-        }
-        return copy;
-    }
-
-    /**
-     * A copy that shares nothing with this one, in which a node that is at several places here is one node, too.
-     *
-     * @param copies nodes that are copied already, by identity
-     */
-    public Node copyKeepingIdentity(Map<Node, Node> copies) {
-        Node known = copies.get(this);
-        if (known != null) {
-            return known;
-        }
-        Node copy = copyOfItself();
-        copies.put(this, copy);
-        if (!children.isEmpty()) {
-            copy.children = new ArrayList<>(children.size());
-            for (Node child : children) {
-                copy.children.add(child.copyKeepingIdentity(copies));
-            }
-        }
-        return copy;
-    }
-
-    private Node copyOfItself() {
         Node copy = new Node(kind, tag, style, text);
         copy.file = file;
         copy.line = line;
@@ -302,6 +269,12 @@ public final class Node {
         copy.isFlow = isFlow;
         if (!keys.isEmpty()) {
             copy.keys = new ArrayList<>(keys);
+        }
+        if (!children.isEmpty()) {
+            copy.children = new ArrayList<>(children.size());
+            for (Node child : children) {
+                copy.children.add(child.copy());
+            }
         }
         return copy;
     }

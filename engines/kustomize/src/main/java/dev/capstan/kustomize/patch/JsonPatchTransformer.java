@@ -32,11 +32,6 @@ public final class JsonPatchTransformer implements Transformer {
     }
 
     @Override
-    public boolean isPerObject() {
-        return true;
-    }
-
-    @Override
     public void transform(ResourceList resources) {
         entry.place().locating(() -> {
             for (Resource resource : new ObjectMatcher(entry.target().orElseThrow()).select(resources)) {

@@ -27,12 +27,6 @@ public final class PatchTransformer implements Transformer {
         }
     }
 
-    /** A patch that may rename, or that looks for its object, depends on the other objects. */
-    @Override
-    public boolean isPerObject() {
-        return entry.target().isPresent() && !entry.allowNameChange() && !entry.allowKindChange();
-    }
-
     @Override
     public void transform(ResourceList resources) {
         entry.place().locating(() -> {

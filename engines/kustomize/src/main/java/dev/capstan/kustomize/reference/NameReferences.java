@@ -10,16 +10,12 @@ import dev.capstan.kustomize.node.NodeKind;
 import dev.capstan.kustomize.resource.Gvk;
 import dev.capstan.kustomize.resource.Resource;
 import dev.capstan.kustomize.resource.ResourceList;
-import dev.capstan.kustomize.resource.Snapshot;
-import dev.capstan.kustomize.resource.Snapshots;
 import dev.capstan.kustomize.transform.FieldVisitor;
 import dev.capstan.kustomize.transform.Transformer;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 
 /**
  * Makes fields that name an object follow when the object has been renamed. Objects are found through an index of their former
@@ -47,41 +43,6 @@ public final class NameReferences implements Transformer {
         for (Resource resource : resources.all()) {
             follow(resource, renamed);
         }
-    }
-
-    /**
-     * As {@link #transform(ResourceList)}, for those objects only for which it is not known what becomes of them. All objects
-     * must have snapshots.
-     *
-     * @param known what became of objects in an earlier pass with the same references
-     * @param revive makes an object of a state
-     * @return what became of the objects in this pass
-     */
-    public Map<Snapshot, Followed> transform(
-            ResourceList resources, Map<Snapshot, Followed> known, Function<Snapshot, Resource> revive) {
-        Renamed renamed = new Renamed(resources);
-        Map<Snapshot, Followed> followed = new IdentityHashMap<>(resources.size() * 2);
-        if (renamed.isEmpty()) {
-            resources.all().forEach(Referrer::subjectNamespaces);
-            return followed;
-        }
-        List<Resource> results = new ArrayList<>(resources.size());
-        for (Resource resource : resources.all()) {
-            Snapshot state = resource.snapshot().orElseThrow();
-            Followed before = known.get(state);
-            if (before != null && renamed.answersAsBefore(before.lookups())) {
-                results.add(before.result() == state ? resource : revive.apply(before.result()));
-                followed.put(state, before);
-                continue;
-            }
-            results.add(resource);
-            List<Followed.Lookup> lookups = renamed.recording(() -> follow(resource, renamed));
-            if (!lookups.equals(Renamed.UNREPEATABLE) && Snapshots.take(List.of(resource))) {
-                followed.put(state, new Followed(lookups, resource.snapshot().orElseThrow()));
-            }
-        }
-        resources.replaceAll(results);
-        return followed;
     }
 
     private void follow(Resource resource, Renamed renamed) {

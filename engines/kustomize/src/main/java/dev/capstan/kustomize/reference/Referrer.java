@@ -112,7 +112,7 @@ final class Referrer {
 
     /** For the name in a role reference: the kind of role that stands beside it. */
     private Optional<Gvk> roleRef(String path) {
-        Node roleRef = path.endsWith("roleRef/name") ? resource.content().get("roleRef") : null;
+        Node roleRef = path.endsWith("roleRef/name") ? resource.root().get("roleRef") : null;
         if (roleRef == null || !roleRef.isMap() || roleRef.get("apiGroup") == null || roleRef.get("kind") == null) {
             return Optional.empty();
         }
@@ -126,7 +126,7 @@ final class Referrer {
         if (!resource.kind().equals("RoleBinding")) {
             return Set.of();
         }
-        Node subjects = resource.content().get("subjects");
+        Node subjects = resource.root().get("subjects");
         Set<String> namespaces = new HashSet<>();
         if (subjects != null && subjects.isList()) {
             for (Node subject : subjects.children()) {

@@ -15,10 +15,7 @@ final class GeneratedData {
     /** The generated object takes the old one's place and keeps the old data that it does not override. */
     static void mergeInto(Resource generated, Resource old) {
         generated.takeThePlaceOf(old);
-        OriginNote origin = old.originNote();
-        if (origin != null) {
-            generated.noteOrigin(origin);
-        }
+        old.originNote().ifPresent(generated::noteOrigin);
         mergeField(generated, old, "data");
         mergeField(generated, old, "binaryData");
     }

@@ -1,5 +1,6 @@
 package dev.capstan.kustomize.resource;
 
+import dev.capstan.kustomize.BuildProblem;
 import dev.capstan.kustomize.BuildProblem.Code;
 import dev.capstan.kustomize.fault.BuildFault;
 import java.util.ArrayList;
@@ -10,8 +11,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Objects in the order in which they were read, found by identity in constant time. Whoever changes a name, namespace or kind
- * of an object in the list calls {@link #identitiesChanged()}.
+ * Objects in the order in which they were read, found by identity in constant time. A caller that changes a name,
+ * namespace or kind of an object in the list calls {@link #identitiesChanged()}.
  */
 public final class ResourceList {
     private List<Resource> resources = new ArrayList<>();
@@ -117,8 +118,8 @@ public final class ResourceList {
         }
     }
 
-    private static dev.capstan.kustomize.BuildProblem alreadyThere(Resource resource, Resource twin) {
-        return dev.capstan.kustomize.BuildProblem.of(
+    private static BuildProblem alreadyThere(Resource resource, Resource twin) {
+        return BuildProblem.of(
                         Code.OBJECT_INVALID,
                         "two objects have the identity " + resource.id() + "; the other one is in " + twin.origin())
                 .onObject(resource.words())
@@ -127,7 +128,7 @@ public final class ResourceList {
     }
 
     private static BuildFault fault(Resource resource, String message, String advice) {
-        return new BuildFault(dev.capstan.kustomize.BuildProblem.of(Code.GENERATOR_FAILED, message)
+        return new BuildFault(BuildProblem.of(Code.GENERATOR_FAILED, message)
                 .onObject(resource.words())
                 .at(resource.origin().file(), resource.origin().line(), 0)
                 .advise(advice));

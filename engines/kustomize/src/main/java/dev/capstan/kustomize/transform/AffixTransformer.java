@@ -40,11 +40,6 @@ public final class AffixTransformer implements Transformer {
     }
 
     @Override
-    public boolean isPerObject() {
-        return true;
-    }
-
-    @Override
     public void transform(ResourceList resources) {
         for (Resource resource : resources.all()) {
             Gvk original = resource.originalId().gvk();

@@ -29,11 +29,6 @@ public final class ImageTransformer implements Transformer {
     }
 
     @Override
-    public boolean isPerObject() {
-        return true;
-    }
-
-    @Override
     public void transform(ResourceList resources) {
         for (Resource resource : resources.all()) {
             if (resource.kind().equals("CustomResourceDefinition")) {

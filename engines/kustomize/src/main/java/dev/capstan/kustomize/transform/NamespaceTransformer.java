@@ -48,11 +48,6 @@ public final class NamespaceTransformer implements Transformer {
     }
 
     @Override
-    public boolean isPerObject() {
-        return true;
-    }
-
-    @Override
     public void transform(ResourceList resources) {
         if (namespace.isEmpty()) {
             return;
@@ -64,19 +59,7 @@ public final class NamespaceTransformer implements Transformer {
             }
         }
         resources.identitiesChanged();
-        check(resources);
-    }
-
-    @Override
-    public boolean needsCheck() {
-        return true;
-    }
-
-    @Override
-    public void check(ResourceList resources) {
-        if (!namespace.isEmpty()) {
-            resources.requireDistinct("the namespace " + namespace + " was set on both");
-        }
+        resources.requireDistinct("the namespace " + namespace + " was set on both");
     }
 
     /** Sets the namespace on one object, without a note of its former identity. */

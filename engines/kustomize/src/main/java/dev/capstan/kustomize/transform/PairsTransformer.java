@@ -36,11 +36,6 @@ public final class PairsTransformer implements Transformer {
     }
 
     @Override
-    public boolean isPerObject() {
-        return true;
-    }
-
-    @Override
     public void transform(ResourceList resources) {
         for (Resource resource : resources.all()) {
             pairs.forEach((key, value) -> set(resource, key, value));
