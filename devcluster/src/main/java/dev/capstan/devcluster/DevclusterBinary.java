@@ -81,7 +81,7 @@ public final class DevclusterBinary {
 
     private static Path existing(Path binary) {
         if (!Files.isExecutable(binary)) {
-            throw new ClusterException(VARIABLE + " names " + binary + ", which is no program");
+            throw new ClusterException(VARIABLE + " names " + binary + ", which is not a program");
         }
         return binary;
     }

@@ -37,7 +37,7 @@ record GoSources(SortedMap<String, byte[]> files) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (URISyntaxException e) {
-            throw new IllegalStateException("A resource has an address that is no URI: " + module, e);
+            throw new IllegalStateException("A resource has an address that is not a URI: " + module, e);
         }
     }
 

@@ -76,7 +76,7 @@ public final class GetCommand implements Callable<Integer> {
                                         () -> new ParameterException(
                                                 spec.commandLine(),
                                                 "'" + kind
-                                                        + "' is no kind that is listed; there are: sources, kustomizations, receivers, all")));
+                                                        + "' is not a kind that is listed; there are: sources, kustomizations, receivers, all")));
         PrintWriter out = spec.commandLine().getOut();
         try (KubernetesClient client = cluster.client(System.getenv())) {
             int found = 0;

@@ -31,7 +31,7 @@ public record Manifest(ObjectId id, ResourceKind kind, ObjectNode content, Sourc
     public static Reading read(JsonNode document, SourcePosition origin) {
         if (!(document instanceof ObjectNode content)) {
             return unreadable(
-                    origin, "is no object", "A Kubernetes manifest starts with apiVersion, kind and metadata.");
+                    origin, "is not an object", "A Kubernetes manifest starts with apiVersion, kind and metadata.");
         }
         String apiVersion = content.path("apiVersion").asText("");
         String kind = content.path("kind").asText("");

@@ -41,7 +41,7 @@ final class Preparation {
             rule.malformed()
                     .forEach(pointer -> problems.add(new ManifestProblem(
                             SourcePosition.unknown(),
-                            "'" + pointer + "' of the ignore rules is no JSON pointer",
+                            "'" + pointer + "' of the ignore rules is not a JSON pointer",
                             "Write it as /spec/replicas.")));
         }
         for (Manifest manifest : request.manifests()) {

@@ -25,7 +25,7 @@ class ManifestTest {
                 "{apiVersion: v1, kind: Pod, metadata: {generateName: a-}} | app.yaml:1: Pod uses metadata.generateName",
                 "{apiVersion: v1, kind: List, metadata: {name: l}, items: []} | app.yaml:1: List l is a list",
                 "{apiVersion: apps/, kind: X, metadata: {name: a}} | app.yaml:1: X a has the malformed apiVersion apps/",
-                "[1, 2] | app.yaml:1: is no object",
+                "[1, 2] | app.yaml:1: is not an object",
             })
     void k037_isRefusedWithFileAndLine(String yaml, String problem) {
         assertThat(read(yaml)).isInstanceOfSatisfying(Manifest.Unreadable.class, unreadable -> {

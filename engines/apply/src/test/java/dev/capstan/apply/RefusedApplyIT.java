@@ -161,7 +161,7 @@ class RefusedApplyIT extends ClusterFixture {
                 APP,
                 builder -> builder.ignoreRules(List.of(new IgnoreRule(List.of("spec.replicas"), manifest -> true))));
 
-        assertThat(failed.failure().message()).isEqualTo("'spec.replicas' of the ignore rules is no JSON pointer");
+        assertThat(failed.failure().message()).isEqualTo("'spec.replicas' of the ignore rules is not a JSON pointer");
         assertThat(failed.record().requests()).isZero();
     }
 }

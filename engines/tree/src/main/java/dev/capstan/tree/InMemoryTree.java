@@ -152,7 +152,7 @@ public final class InMemoryTree implements FileTree {
             String parent = TreePath.parent(path);
             Node node = nodes.computeIfAbsent(parent, _ -> new Node.Folder(new TreeMap<>()));
             if (!(node instanceof Node.Folder folder)) {
-                throw new IllegalArgumentException("a file lies where a folder is needed: " + parent);
+                throw new IllegalArgumentException("there is a file where a folder is needed: " + parent);
             }
             folder.children().put(TreePath.name(path), kind);
             if (!parent.isEmpty()) {

@@ -131,7 +131,7 @@ final class BlockParser {
         }
         if (in.multiLine || in.line != line || in.isTooLongForKey(start)) {
             throw in.fail(
-                    "a colon with a blank behind it must not stand in text without quotes that spans lines",
+                    "a colon followed by a space is not allowed in text without quotes that spans lines",
                     "quote the text, or check the indentation of this line");
         }
         if (!mayOpen) {
@@ -196,7 +196,7 @@ final class BlockParser {
         int start = in.pos;
         byte b = in.current();
         if (b == '-' && in.isIndicator()) {
-            throw in.fail("a list item stands where a key is expected", "indent it below its key, or remove the -");
+            throw in.fail("found a list item where a key is expected", "indent it below its key, or remove the -");
         }
         if (b == ':' && in.isIndicator()) {
             throw in.fail("the key before the colon is missing", "");
@@ -244,7 +244,7 @@ final class BlockParser {
         }
         if (!in.isFirstOnLine()) {
             throw in.fail(
-                    "unexpected text behind a value", "quote the whole value, or start the text with # for a comment");
+                    "unexpected text after a value", "quote the whole value, or start the text with # for a comment");
         }
         int found = in.column();
         if (found < column || found == 0 && in.atDocumentMarker()) {

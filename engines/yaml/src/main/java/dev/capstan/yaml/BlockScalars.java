@@ -43,7 +43,7 @@ final class BlockScalars {
             throw in.fail(
                     startLine,
                     startColumn,
-                    "text must not stand on the same line as the " + (literal ? '|' : '>') + " of a block",
+                    "text is not allowed on the same line as the " + (literal ? '|' : '>') + " of a block",
                     "start it on the next line, or quote it");
         }
         in.endToken();

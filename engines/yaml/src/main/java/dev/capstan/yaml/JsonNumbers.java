@@ -8,7 +8,7 @@ final class JsonNumbers {
     static String integer(YamlScalar scalar) {
         String digits = ScalarResolver.decimalInteger(scalar.text());
         if (digits == null) {
-            throw new UnwritableValueException(scalar.mark(), scalar.text() + " is no integer of 64 bits");
+            throw new UnwritableValueException(scalar.mark(), scalar.text() + " is not a 64-bit integer");
         }
         return digits;
     }

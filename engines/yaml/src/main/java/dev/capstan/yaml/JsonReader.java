@@ -19,7 +19,7 @@ final class JsonReader {
         YamlNode value = value();
         skip();
         if (!in.atEnd()) {
-            throw in.fail("unexpected text behind the JSON value", "");
+            throw in.fail("unexpected text after the JSON value", "");
         }
         return value;
     }

@@ -74,7 +74,7 @@ final class Parser {
         }
         boolean next = in.column() == 0 && (in.current() == '-' || in.current() == '%');
         if (!in.atEnd() && !next) {
-            throw in.fail("text must not stand behind the end marker ...", "put --- before a new document");
+            throw in.fail("text after the end marker ... is not allowed", "put --- before a new document");
         }
     }
 
@@ -96,14 +96,14 @@ final class Parser {
                 in.skipBlanks();
                 byte next = in.current();
                 if (!first && next != '\n' && next != '#' && next != 0) {
-                    throw in.fail("text must not stand behind the document separator ---", "put it on the next line");
+                    throw in.fail("text after the document separator --- is not allowed", "put it on the next line");
                 }
                 in.pos = at;
                 in.line = line;
                 return true;
             }
             if (!first) {
-                throw in.fail("a line that starts with --- is no valid document separator", "write --- alone");
+                throw in.fail("a line that starts with --- is not a valid document separator", "write --- alone");
             }
         }
         if (directives) {

@@ -85,7 +85,7 @@ final class QuotedScalars {
             case 'r' -> '\r';
             case 't' -> '\t';
             case 'u' -> hexadecimalOrHalf();
-            default -> throw in.fail("\\" + (char) (code & 0x7F) + " is no escape that JSON knows", "");
+            default -> throw in.fail("\\" + (char) (code & 0x7F) + " is not an escape of JSON", "");
         };
         in.pos += code == 'u' ? 6 : 2;
         boolean high = Character.MIN_HIGH_SURROGATE <= value && value <= Character.MAX_HIGH_SURROGATE;
@@ -184,7 +184,7 @@ final class QuotedScalars {
             }
             default ->
                 throw in.fail(
-                        "\\" + (char) (code & 0x7F) + " is no escape that YAML knows",
+                        "\\" + (char) (code & 0x7F) + " is not an escape of YAML",
                         "write \\\\ for a backslash, or use single quotes");
         };
         if (digits > 0) {
@@ -198,7 +198,7 @@ final class QuotedScalars {
     private int hexadecimal(int digits) {
         long value = digits(digits);
         if (value > 0x10FFFF || value >= 0xD800 && value <= 0xDFFF) {
-            throw in.fail("the escape stands for no character", "write the character itself");
+            throw in.fail("the escape does not name a character", "write the character itself");
         }
         return (int) value;
     }

@@ -48,7 +48,7 @@ final class ScalarParser {
                 throw in.fail("a value must not start with " + (char) b, "quote the value");
             case ':', '-', '?' -> {
                 if (in.isIndicator()) {
-                    throw in.fail((char) b + " followed by a blank must not stand here", "quote it when it is text");
+                    throw in.fail((char) b + " followed by a space is not allowed here", "quote it when it is text");
                 }
                 yield scalar(in.plain(indent, inFlow), ScalarStyle.PLAIN, properties, line, markColumn);
             }

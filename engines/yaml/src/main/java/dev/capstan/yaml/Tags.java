@@ -69,7 +69,7 @@ final class Tags {
         throw in.fail(
                 line,
                 column,
-                "the tag says " + wanted + ", but the value is none",
+                "the tag says " + wanted + ", but the value is not one",
                 "remove the tag or correct the value");
     }
 
@@ -78,7 +78,7 @@ final class Tags {
             String compact = text.replace("\n", "").replace("\r", "");
             return new String(Base64.getDecoder().decode(compact), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException invalid) {
-            throw in.fail(line, column, "the value is tagged as binary but is no base64", "encode it again");
+            throw in.fail(line, column, "the value is tagged as binary but is not base64", "encode it again");
         }
     }
 }

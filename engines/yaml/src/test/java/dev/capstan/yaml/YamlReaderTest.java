@@ -106,7 +106,7 @@ class YamlReaderTest {
                 "a:\\n- b\\nc            ; 3 ; 1 ; colon",
                 "a: 1\\n--- b           ; 2 ; 5 ; document separator",
                 "a: |x\\n              ; 1 ; 4 ; same line",
-                "a: \"\\q\"             ; 1 ; 5 ; no escape",
+                "a: \"\\q\"             ; 1 ; 5 ; not an escape",
                 "[a]: 1               ; 1 ; 1 ; cannot be a key",
                 "a: !e!x 1            ; 1 ; 8 ; %TAG",
             })

@@ -62,7 +62,7 @@ final class ObjectSubstitution {
         try {
             documents = YamlReader.readAll("", text.getBytes(UTF_8), Limits.DEFAULT);
         } catch (YamlSyntaxException e) {
-            return broken("the object is no valid YAML after substitution (line %d of its text)"
+            return broken("the object is not valid YAML after substitution (line %d of its text)"
                     .formatted(e.problem().line()));
         }
         if (documents.size() != 1 || !(documents.getFirst().root() instanceof YamlMap object)) {

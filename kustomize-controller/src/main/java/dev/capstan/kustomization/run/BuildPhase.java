@@ -120,7 +120,7 @@ final class BuildPhase {
                     .orElseGet(() -> failed(
                             Reason.ARTIFACT_FAILED,
                             RunStage.FETCHING,
-                            "kustomization path not found: '%s' is no folder of revision %s; correct spec.path or add the folder"
+                            "kustomization path not found: '%s' is not a folder of revision %s; correct spec.path or add the folder"
                                     .formatted(path, sourced.revision().name()),
                             sourced.revision(),
                             false));

@@ -36,7 +36,7 @@ final class IgnoreRules {
                     .flatMap(rule -> rule.malformed().stream())
                     .findFirst()
                     .<Reading>map(path -> new Reading.Unusable(
-                            "spec.ignore: '%s' is no JSON pointer; write it as /spec/replicas".formatted(path)))
+                            "spec.ignore: '%s' is not a JSON pointer; write it as /spec/replicas".formatted(path)))
                     .orElseGet(() -> new Reading.Usable(rules));
         } catch (BuildFault fault) {
             return new Reading.Unusable("spec.ignore: " + fault.problem().describe());

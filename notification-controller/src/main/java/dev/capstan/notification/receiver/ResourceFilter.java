@@ -67,7 +67,7 @@ public final class ResourceFilter {
     private Optional<String> problemOf(String field, String text) {
         return switch (compiler.over(text, NAMES)) {
             case Compilation.Compiled _ -> Optional.empty();
-            case Compilation.NotCompiled(var cause) -> Optional.of(field + " is no usable expression: " + cause);
+            case Compilation.NotCompiled(var cause) -> Optional.of(field + " is not a usable expression: " + cause);
         };
     }
 

@@ -164,7 +164,7 @@ class ReceiverIT extends ControllerScenario {
     @CsvSource(
             delimiter = '|',
             value = {
-                "req.name == | spec.resourceFilter is no usable expression",
+                "req.name == | spec.resourceFilter is not a usable expression",
                 "secret.data == 'x' | undeclared reference",
                 "1 + 1 | must be of type bool"
             })

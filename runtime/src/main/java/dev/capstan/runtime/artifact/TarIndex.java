@@ -106,7 +106,7 @@ final class TarIndex {
             int slash = child.lastIndexOf('/');
             String parent = slash < 0 ? "" : child.substring(0, slash);
             if (files.containsKey(parent)) {
-                throw refused("entry %s lies below a file".formatted(printable(path)));
+                throw refused("entry %s is below a file".formatted(printable(path)));
             }
             NavigableSet<String> names = folders.get(parent);
             boolean isKnown = names != null;

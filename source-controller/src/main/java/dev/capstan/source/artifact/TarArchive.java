@@ -43,7 +43,7 @@ public final class TarArchive implements Archive, AutoCloseable {
             out.write(buffer, 0, n);
         }
         if (left != 0) {
-            throw new IOException("'" + path + "' has not the " + size + " bytes that were announced");
+            throw new IOException("'" + path + "' does not have the " + size + " bytes that were announced");
         }
         pad(size);
     }

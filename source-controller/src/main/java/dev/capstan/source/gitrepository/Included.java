@@ -91,7 +91,7 @@ record Included(List<Inclusion> inclusions) {
             return notCopied(inclusion, "there is something at '" + taken.path() + "' already; choose another toPath");
         } catch (UnsafePathException unsafe) {
             return notCopied(
-                    inclusion, "its toPath '" + inclusion.to() + "' is no folder below the root: " + unsafe.why());
+                    inclusion, "its toPath '" + inclusion.to() + "' is not a folder below the root: " + unsafe.why());
         } catch (IOException e) {
             return notCopied(inclusion, "the files cannot be read: " + e.getMessage());
         }

@@ -66,7 +66,7 @@ final class RemoteAccess {
         try {
             uri = new URI(address.get().strip());
         } catch (URISyntaxException e) {
-            return malformed(secret, "the key 'address' is no URL");
+            return malformed(secret, "the key 'address' is not a URL");
         }
         if (!"http".equals(uri.getScheme()) || uri.getHost() == null) {
             return malformed(

@@ -169,10 +169,10 @@ class ArtifactUpdateTest {
     @CsvSource({
         "absent, x, has nothing at fromPath 'absent'",
         "../x, x, has nothing at fromPath '../x'",
-        ", ../outside, no folder below the root",
-        ", a/../../outside, no folder below the root",
-        ", ., no folder below the root",
-        ", .git/hooks, no folder below the root",
+        ", ../outside, not a folder below the root",
+        ", a/../../outside, not a folder below the root",
+        ", ., not a folder below the root",
+        ", .git/hooks, not a folder below the root",
         ", a.yaml, something at 'a.yaml' already",
         ", a.yaml/below, something at 'a.yaml' already"
     })

@@ -20,7 +20,7 @@ final class CelExpression implements Expression {
             Object value = program.eval(variables);
             return value instanceof Boolean answer
                     ? new Answer.Known(answer)
-                    : new Answer.Unknown("the result is no boolean");
+                    : new Answer.Unknown("the result is not a boolean");
         } catch (CelEvaluationException e) {
             return new Answer.Unknown(CelExpressionCompiler.oneLine(String.valueOf(e.getMessage())));
         }

@@ -100,7 +100,7 @@ final class TlsContexts {
         var found =
                 List.<Certificate>copyOf(CertificateFactory.getInstance("X.509").generateCertificates(bytes));
         if (found.isEmpty()) {
-            throw new GeneralSecurityException("there is no PEM certificate in it");
+            throw new GeneralSecurityException("it has no PEM certificate");
         }
         return found;
     }
@@ -111,7 +111,7 @@ final class TlsContexts {
             return switch (parser.readObject()) {
                 case PEMKeyPair pair -> converter.getKeyPair(pair).getPrivate();
                 case PrivateKeyInfo key -> converter.getPrivateKey(key);
-                case null -> throw new GeneralSecurityException("there is no PEM private key in it");
+                case null -> throw new GeneralSecurityException("it has no PEM private key");
                 default -> throw new GeneralSecurityException("the private key is encrypted or of an unknown kind");
             };
         }

@@ -98,7 +98,7 @@ public final class GitModules {
             rest = rest.substring(rest.indexOf('/') + 1);
         }
         if (hasParentSegment(rest)) {
-            return GitResult.failed(new GitFailure.UrlInvalid(url, "'..' stands in the middle of it"));
+            return GitResult.failed(new GitFailure.UrlInvalid(url, "'..' is in the middle of it"));
         }
         var port = parent.port() == -1 ? "" : ":" + parent.port();
         var text = parent.scheme().text() + "://" + parent.hostText() + port + base + "/" + rest;

@@ -14,7 +14,7 @@ final class SafeNames {
 
     static Optional<String> problemOf(String name) {
         if (name.isEmpty() || name.equals(".") || name.equals("..")) {
-            return Optional.of("it is no name of a file");
+            return Optional.of("it is not a file name");
         }
         if (name.length() > LONGEST) {
             return Optional.of("it is longer than " + LONGEST + " characters");

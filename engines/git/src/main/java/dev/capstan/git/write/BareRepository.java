@@ -246,7 +246,7 @@ public final class BareRepository implements AutoCloseable {
     private static String describe(RefUpdate.Result result) {
         return switch (result) {
             case LOCK_FAILURE -> "somebody else changed it";
-            case REJECTED -> "it is no descendant of the present commit";
+            case REJECTED -> "it is not a descendant of the current commit";
             default -> result.name();
         };
     }

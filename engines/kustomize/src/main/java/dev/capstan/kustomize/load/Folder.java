@@ -152,7 +152,7 @@ public final class Folder {
                 yield new Folder(session, found.tree(), folder, true, this);
             }
             case RemoteBases.Answer.FoundFile _ ->
-                throw fault(address, Code.REMOTE_REFUSED, "the address is a file, a folder is due");
+                throw fault(address, Code.REMOTE_REFUSED, "the address is a file, a folder is expected");
             case RemoteBases.Answer.Refused refused -> throw refused(address, refused);
         };
     }
@@ -164,7 +164,7 @@ public final class Folder {
                 yield new LoadedFile(address.value(), file.content());
             }
             case RemoteBases.Answer.Found _ ->
-                throw fault(address, Code.REMOTE_REFUSED, "the address is a repository, a file is due");
+                throw fault(address, Code.REMOTE_REFUSED, "the address is a repository, a file is expected");
             case RemoteBases.Answer.Refused refused -> throw refused(address, refused);
         };
     }

@@ -25,7 +25,7 @@ public final class JsonPatchTransformer implements Transformer {
         if (!(parsed instanceof PatchText.Parsed.Operations operations)
                 || operations.patch().isEmpty()) {
             throw new BuildFault(entry.place()
-                    .problem(Code.PATCH_FAILED, "the patch appears to be empty, or is no list of operations")
+                    .problem(Code.PATCH_FAILED, "the patch appears to be empty, or is not a list of operations")
                     .advise("Write a list of {op: …, path: …, value: …}."));
         }
         this.patch = operations.patch();

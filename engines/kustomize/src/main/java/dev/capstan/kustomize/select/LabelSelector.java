@@ -96,7 +96,7 @@ public final class LabelSelector {
                     return result;
                 }
                 if (!next.equals(",")) {
-                    throw invalid("found '" + next + "' where a comma or the end is due");
+                    throw invalid("found '" + next + "' where a comma or the end is expected");
                 }
             }
         }
@@ -119,7 +119,7 @@ public final class LabelSelector {
                 case "<" -> new Requirement(key, Operator.LESS, Set.of(integer()));
                 case "in" -> new Requirement(key, Operator.IN, values());
                 case "notin" -> new Requirement(key, Operator.NOT_IN, values());
-                default -> throw invalid("found '" + operator + "' where an operator is due");
+                default -> throw invalid("found '" + operator + "' where an operator is expected");
             };
         }
 
@@ -138,7 +138,7 @@ public final class LabelSelector {
 
         private Set<String> values() {
             if (!take().equals("(")) {
-                throw invalid("a list of values in parentheses is due");
+                throw invalid("a list of values in parentheses is expected");
             }
             Set<String> values = new TreeSet<>();
             while (true) {
@@ -164,8 +164,8 @@ public final class LabelSelector {
             if (word.isEmpty() || SPECIAL.indexOf(word.charAt(0)) >= 0) {
                 throw invalid(
                         word.isEmpty()
-                                ? "it ends where " + what + " is due"
-                                : "found '" + word + "' where " + what + " is due");
+                                ? "it ends where " + what + " is expected"
+                                : "found '" + word + "' where " + what + " is expected");
             }
             return word;
         }
