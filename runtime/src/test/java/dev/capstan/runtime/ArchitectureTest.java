@@ -25,11 +25,16 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule PURE_PACKAGES_KNOW_ONLY_THE_JDK = noClasses()
             .that()
-            .resideInAnyPackage("dev.capstan.runtime.schedule..", "dev.capstan.runtime.redaction..")
+            .resideInAnyPackage(
+                    "dev.capstan.runtime.schedule..", "dev.capstan.runtime.redaction..", "dev.capstan.runtime.secret")
             .should()
             .dependOnClassesThat()
             .resideOutsideOfPackages(
-                    "java..", "org.jspecify..", "dev.capstan.runtime.schedule..", "dev.capstan.runtime.redaction..");
+                    "java..",
+                    "org.jspecify..",
+                    "dev.capstan.runtime.schedule..",
+                    "dev.capstan.runtime.redaction..",
+                    "dev.capstan.runtime.secret");
 
     @ArchTest
     static final ArchRule ONLY_ITS_CONNECTOR_KNOWS_NATS = noClasses()

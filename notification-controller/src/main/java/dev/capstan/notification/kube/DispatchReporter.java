@@ -7,6 +7,8 @@ import dev.capstan.notification.alert.kube.AlertRules;
 import dev.capstan.notification.provider.DispatchFailure;
 import dev.capstan.notification.provider.DispatchListener;
 import dev.capstan.notification.provider.Notification;
+import dev.capstan.runtime.log.InternalErrors;
+import dev.capstan.runtime.redaction.MaskedThrowable;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
@@ -43,6 +45,9 @@ final class DispatchReporter implements DispatchListener {
     @Override
     public void failed(ObjectKey provider, Notification notification, DispatchFailure failure) {
         count(provider, "failed_" + nameOf(failure.family()));
+        if (failure instanceof DispatchFailure.OurBug(ObjectKey _, MaskedThrowable cause)) {
+            InternalErrors.report("sending a notification", "Provider " + provider, cause);
+        }
         report(notification, failure);
     }
 
@@ -53,6 +58,11 @@ final class DispatchReporter implements DispatchListener {
         if (inThisRow == 1 || inThisRow % 1000 == 0) {
             report(notification, new DispatchFailure.Dropped(provider, inThisRow));
         }
+    }
+
+    @Override
+    public void bug(ObjectKey provider, Throwable bug) {
+        InternalErrors.report("reporting about notifications", "Provider " + provider, bug);
     }
 
     private void report(Notification notification, DispatchFailure failure) {

@@ -12,6 +12,7 @@ import dev.capstan.notification.alert.kube.AlertRules;
 import dev.capstan.notification.event.DedupWindow;
 import dev.capstan.notification.provider.Dispatcher;
 import dev.capstan.notification.provider.Notification;
+import dev.capstan.runtime.log.InternalErrors;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -46,9 +47,24 @@ final class EventRouter {
         }
         // All types of Provider that this release has are for people; heartbeats are for commit statuses only.
         if (event.severity() != Severity.TRACE && !NotificationMetadata.isCommitStatusHeartbeat(event)) {
-            alerts.all().forEach(entry -> route(event, entry));
+            alerts.all().forEach(entry -> routeOrReport(event, entry));
         }
         return true;
+    }
+
+    /** A mistake of ours with one Alert is reported on it, and the others get the event. */
+    private void routeOrReport(ControllerEvent event, AlertRules.Entry entry) {
+        try {
+            route(event, entry);
+        } catch (RuntimeException | StackOverflowError bug) {
+            InternalErrors.report("routing an event", "Alert " + entry.rule().key(), bug);
+            events.record(
+                    entry.alert(),
+                    Severity.ERROR,
+                    Reason.NOTIFICATION_DISPATCH_FAILED,
+                    "An internal error kept an event from being sent; the log of the controller has the details",
+                    Map.of());
+        }
     }
 
     private void route(ControllerEvent event, AlertRules.Entry entry) {

@@ -14,7 +14,6 @@ import dev.capstan.notification.alert.kube.LiveLabels;
 import dev.capstan.notification.event.DedupWindow;
 import dev.capstan.notification.provider.Delivery;
 import dev.capstan.notification.provider.DeliveryTarget;
-import dev.capstan.notification.provider.DispatchFailure;
 import dev.capstan.notification.provider.Dispatcher;
 import dev.capstan.notification.provider.MessageFormat.Rendered;
 import dev.capstan.notification.provider.NetworkRule;
@@ -34,7 +33,6 @@ import dev.capstan.runtime.reconcile.KindReconciler;
 import dev.capstan.runtime.reconcile.ReconcilerServices;
 import dev.capstan.runtime.watch.KindWatch;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Instance;
@@ -245,16 +243,10 @@ public class NotificationController implements Controller {
     }
 
     private static Delivery delivery(Providers providers, HttpSender sender) {
-        return (ObjectKey provider, Notification notification) -> {
-            try {
-                return switch (providers.resolve(provider)) {
-                    case Resolved.Suspended _ -> new Delivery.Result.NotSent();
-                    case Resolved.Unusable(var failure) -> new Delivery.Result.Failed(failure);
-                    case Resolved.Usable(DeliveryTarget target) -> send(target, notification, sender);
-                };
-            } catch (KubernetesClientException unanswered) {
-                return new Delivery.Result.Failed(new DispatchFailure.SecretUnreadable(provider, unanswered.getCode()));
-            }
+        return (ObjectKey provider, Notification notification) -> switch (providers.resolve(provider)) {
+            case Resolved.Suspended _ -> new Delivery.Result.NotSent();
+            case Resolved.Unusable(var failure) -> new Delivery.Result.Failed(failure);
+            case Resolved.Usable(DeliveryTarget target) -> send(target, notification, sender);
         };
     }
 

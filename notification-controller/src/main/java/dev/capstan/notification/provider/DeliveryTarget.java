@@ -1,9 +1,9 @@
 package dev.capstan.notification.provider;
 
 import dev.capstan.api.meta.ObjectKey;
+import dev.capstan.runtime.secret.SecretValues;
 import java.net.URI;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,8 +14,7 @@ import java.util.Optional;
  * @param address where messages go
  * @param channel the channel, if one is set
  * @param username the name to send under, if one is set
- * @param token the token, if there is one
- * @param headers further headers
+ * @param secret the values of its Secret; none where it has no Secret
  * @param timeout limit of one attempt
  * @param tls certificates, if there are any
  * @param proxy the proxy to go through, if there is one
@@ -26,19 +25,13 @@ public record DeliveryTarget(
         URI address,
         Optional<String> channel,
         Optional<String> username,
-        Optional<String> token,
-        Map<String, String> headers,
+        SecretValues secret,
         Duration timeout,
         Optional<Tls> tls,
         Optional<Proxy> proxy) {
 
     /** The limit of one attempt where the Provider does not say. */
     public static final Duration STANDARD_TIMEOUT = Duration.ofSeconds(15);
-
-    /** Copies the headers. */
-    public DeliveryTarget {
-        headers = Map.copyOf(headers);
-    }
 
     /** Names the Provider and nothing else. */
     @Override

@@ -3,6 +3,8 @@ package dev.capstan.notification.provider;
 import dev.capstan.api.meta.Failure;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
+import dev.capstan.runtime.redaction.MaskedThrowable;
+import dev.capstan.runtime.secret.SecretFailure;
 import java.time.Duration;
 
 /** Why a notification did not reach its place. No case carries an address, a header or an answer: those may hold credentials. */
@@ -25,8 +27,19 @@ public sealed interface DispatchFailure extends Failure {
     /** A Secret does not hold what it should. */
     record SecretMalformed(ObjectKey provider, String secret, String problem) implements DispatchFailure {}
 
-    /** The API server did not hand a Secret out. */
-    record SecretUnreadable(ObjectKey provider, int status) implements DispatchFailure {}
+    /**
+     * The API server did not hand a Secret out.
+     *
+     * @param status its answer; 0 when there was none
+     */
+    record SecretUnreadable(ObjectKey provider, String secret, int status) implements DispatchFailure {}
+
+    /**
+     * The API server did not hand the Provider out.
+     *
+     * @param status its answer; 0 when there was none
+     */
+    record ProviderUnread(ObjectKey provider, int status) implements DispatchFailure {}
 
     /** Neither the Provider nor its Secret has an address. */
     record AddressMissing(ObjectKey provider) implements DispatchFailure {}
@@ -58,8 +71,27 @@ public sealed interface DispatchFailure extends Failure {
     /** The place answered with success, but says in the answer that it did not take the message. */
     record NotTaken(ObjectKey provider, String error) implements DispatchFailure {}
 
+    /**
+     * We made a mistake.
+     *
+     * @param cause what came up, for the log; it carries no messages, since those may quote a secret
+     */
+    record OurBug(ObjectKey provider, MaskedThrowable cause) implements DispatchFailure {}
+
     /** Too many notifications wait for the place. */
     record Dropped(ObjectKey provider, long sinceLastTold) implements DispatchFailure {}
+
+    /** What a failure with a Secret means to a Provider that needs it. */
+    static DispatchFailure of(ObjectKey provider, SecretFailure failure) {
+        return switch (failure) {
+            case SecretFailure.Missing(String secret) -> new SecretMissing(provider, secret);
+            case SecretFailure.Unread(String secret, int status) -> new SecretUnreadable(provider, secret, status);
+            case SecretFailure.KeyMissing(String secret, String key) ->
+                new SecretMalformed(provider, secret, "it has no value under the key " + key);
+            case SecretFailure.KeyUnusable(String secret, String key, String problem) ->
+                new SecretMalformed(provider, secret, "the value under the key %s %s".formatted(key, problem));
+        };
+    }
 
     @Override
     default Reason reason() {
@@ -80,9 +112,10 @@ public sealed interface DispatchFailure extends Failure {
                     HostUnknown _,
                     AddressForbidden _,
                     TokenMissing _ -> Family.USER_INPUT;
-            case SecretUnreadable _, Unreachable _, TimedOut _, Refused _, Overloaded _, NotTaken _ ->
+            case ProviderUnread _, SecretUnreadable _, Unreachable _, TimedOut _, Refused _, Overloaded _, NotTaken _ ->
                 Family.DEPENDENCY;
             case Dropped _ -> Family.EXHAUSTED_RESOURCES;
+            case OurBug _ -> Family.OUR_BUG;
         };
     }
 
@@ -101,8 +134,10 @@ public sealed interface DispatchFailure extends Failure {
                     TokenMissing _,
                     Refused _,
                     NotTaken _,
+                    OurBug _,
                     Dropped _ -> Retry.ON_INPUT_CHANGE;
-            case SecretUnreadable _, HostUnknown _, Unreachable _, TimedOut _, Overloaded _ -> Retry.WITH_BACKOFF;
+            case ProviderUnread _, SecretUnreadable _, HostUnknown _, Unreachable _, TimedOut _, Overloaded _ ->
+                Retry.WITH_BACKOFF;
         };
     }
 
@@ -123,12 +158,15 @@ public sealed interface DispatchFailure extends Failure {
                 "Provider %s needs the Secret %s, which does not exist in its namespace".formatted(provider, secret);
             case SecretMalformed(ObjectKey provider, String secret, String problem) ->
                 "The Secret %s of Provider %s cannot be used: %s".formatted(secret, provider, problem);
-            case SecretUnreadable(ObjectKey provider, int status) ->
-                "The Secrets of Provider %s cannot be read: the API server answered %d".formatted(provider, status);
+            case SecretUnreadable(ObjectKey provider, String secret, int status) ->
+                "The Secret %s of Provider %s cannot be read: %s".formatted(secret, provider, answerOf(status));
+            case ProviderUnread(ObjectKey provider, int status) ->
+                "Provider %s cannot be read: %s".formatted(provider, answerOf(status));
             case AddressMissing(ObjectKey provider) ->
                 "Provider %s has no address; set spec.address or the key address of its Secret".formatted(provider);
             case AddressMalformed(ObjectKey provider) ->
-                "The address of Provider %s is not an http or https URL with a host".formatted(provider);
+                "The address of Provider %s is not an http or https URL with a host, and a port up to 65535"
+                        .formatted(provider);
             case HostUnknown(ObjectKey provider, String host) ->
                 "The host %s of Provider %s has no IP address".formatted(host, provider);
             case AddressForbidden(ObjectKey provider, String host, String network) ->
@@ -148,10 +186,17 @@ public sealed interface DispatchFailure extends Failure {
                 "Provider %s cannot take messages now: %s answers with status %d".formatted(provider, host, status);
             case NotTaken(ObjectKey provider, String error) ->
                 "Provider %s did not take the message: %s".formatted(provider, error);
+            case OurBug(ObjectKey provider, MaskedThrowable _) ->
+                "An internal error kept a notification from Provider %s; the log of the controller has the details"
+                        .formatted(provider);
             case Dropped(ObjectKey provider, long sinceLastTold) ->
                 "%d notifications for Provider %s were dropped, because it does not take them as fast as they come"
                         .formatted(sinceLastTold, provider);
         };
+    }
+
+    private static String answerOf(int status) {
+        return status > 0 ? "the API server answered " + status : "the API server cannot be reached";
     }
 
     private static String hintFor(int status) {

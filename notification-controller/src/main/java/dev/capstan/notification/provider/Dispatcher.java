@@ -2,6 +2,7 @@ package dev.capstan.notification.provider;
 
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.notification.provider.Delivery.Result;
+import dev.capstan.runtime.redaction.MaskedThrowable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Brings notifications to Providers. Each Provider has a lane of its own with one delivery at a time, so one that is slow or dead delays
- * nobody else; handing a notification over never blocks. A pause between tries occupies no thread.
+ * nobody else; handing a notification over never blocks. A pause between tries occupies no thread. Whatever a delivery or the listener
+ * throws, the lane goes on with the next notification.
  */
 public final class Dispatcher implements AutoCloseable {
     private final Delivery delivery;
@@ -41,7 +43,7 @@ public final class Dispatcher implements AutoCloseable {
         public static final Limits STANDARD = new Limits(1000, 4L << 20);
     }
 
-    /** A dispatcher that delivers through the port and tells the listener. */
+    /** A dispatcher that delivers through the port and reports to the listener. */
     public Dispatcher(Delivery delivery, DispatchListener listener, RetryPolicy retryPolicy, Limits limits) {
         this.delivery = delivery;
         this.listener = listener;
@@ -49,7 +51,7 @@ public final class Dispatcher implements AutoCloseable {
         this.limits = limits;
     }
 
-    /** Takes a notification for a Provider; the listener hears what becomes of it. */
+    /** Takes a notification for a Provider; the listener is told what becomes of it. */
     public void submit(ObjectKey provider, Notification notification) {
         List<Notification> dropped = new ArrayList<>();
         long inThisRow;
@@ -60,12 +62,12 @@ public final class Dispatcher implements AutoCloseable {
                 dropped.add(victim.get());
             }
             inThisRow = lane.droppedInRow();
-            if (lane.begin()) {
-                work(provider, lane);
-            }
+            startIfIdle(provider, lane);
         }
         for (int i = 0; i < dropped.size(); i++) {
-            listener.dropped(provider, dropped.get(i), inThisRow - dropped.size() + 1 + i);
+            Notification victim = dropped.get(i);
+            long place = inThisRow - dropped.size() + 1 + i;
+            report(provider, () -> listener.dropped(provider, victim, place));
         }
     }
 
@@ -76,33 +78,66 @@ public final class Dispatcher implements AutoCloseable {
         }
     }
 
-    private void work(ObjectKey provider, Lane lane) {
-        try {
-            workers.execute(() -> tryHead(provider, lane));
-        } catch (RejectedExecutionException closed) {
-            lanes.remove(provider);
+    /** To be called under the guard. */
+    private void startIfIdle(ObjectKey provider, Lane lane) {
+        if (lane.begin()) {
+            start(provider, lane);
         }
     }
 
-    private void tryHead(ObjectKey provider, Lane lane) {
+    private void start(ObjectKey provider, Lane lane) {
+        try {
+            workers.execute(() -> work(provider, lane));
+        } catch (RejectedExecutionException closed) {
+            giveUp(provider);
+        } catch (Throwable notStarted) {
+            synchronized (guard) {
+                lane.rest();
+            }
+            listener.bug(provider, notStarted);
+        }
+    }
+
+    /** Tries the head of a lane; whatever comes up, the lane goes on. */
+    private void work(ObjectKey provider, Lane lane) {
         Notification head;
         synchronized (guard) {
             head = lane.head();
         }
-        switch (delivery.attempt(provider, head)) {
-            case Result.Delivered _ -> {
-                listener.delivered(provider, head);
+        boolean isTriedAgain = false;
+        try {
+            isTriedAgain = attempt(provider, head, lane);
+        } catch (Throwable bug) {
+            var failure = new DispatchFailure.OurBug(provider, MaskedThrowable.of(bug));
+            report(provider, () -> listener.failed(provider, head, failure));
+        } finally {
+            if (!isTriedAgain) {
                 finish(provider, lane);
             }
-            case Result.NotSent _ -> finish(provider, lane);
+        }
+    }
+
+    /** Says whether the notification stays and is tried again later. */
+    private boolean attempt(ObjectKey provider, Notification notification, Lane lane) {
+        switch (delivery.attempt(provider, notification)) {
+            case Result.Delivered _ -> report(provider, () -> listener.delivered(provider, notification));
+            case Result.NotSent _ -> {}
             case Result.Failed(DispatchFailure failure) -> {
                 Optional<Duration> pause = retryPolicy.pauseAfter(failure, triesOf(lane));
                 if (pause.isPresent() && tryAgainAfter(pause.get(), provider, lane)) {
-                    return;
+                    return true;
                 }
-                listener.failed(provider, head, failure);
-                finish(provider, lane);
+                report(provider, () -> listener.failed(provider, notification, failure));
             }
+        }
+        return false;
+    }
+
+    private void report(ObjectKey provider, Runnable toListener) {
+        try {
+            toListener.run();
+        } catch (Throwable bug) {
+            listener.bug(provider, bug);
         }
     }
 
@@ -114,7 +149,7 @@ public final class Dispatcher implements AutoCloseable {
 
     private boolean tryAgainAfter(Duration pause, ObjectKey provider, Lane lane) {
         try {
-            pauses.schedule(() -> work(provider, lane), pause.toMillis(), TimeUnit.MILLISECONDS);
+            var _ = pauses.schedule(() -> start(provider, lane), pause.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (RejectedExecutionException closed) {
             return false;
@@ -126,9 +161,15 @@ public final class Dispatcher implements AutoCloseable {
             lane.done();
             if (lane.isEmpty()) {
                 lanes.remove(provider);
-            } else if (lane.begin()) {
-                work(provider, lane);
+            } else {
+                startIfIdle(provider, lane);
             }
+        }
+    }
+
+    private void giveUp(ObjectKey provider) {
+        synchronized (guard) {
+            lanes.remove(provider);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.capstan.notification.provider;
 
+import dev.capstan.runtime.secret.SecretException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -7,20 +8,24 @@ import java.util.Map;
 final class GenericFormat implements MessageFormat {
     @Override
     public Rendered render(Notification notification, DeliveryTarget target) {
-        return new Rendered.Request(headers(notification, target), body(notification));
+        try {
+            return new Rendered.Request(headers(notification, target), body(notification));
+        } catch (SecretException unusable) {
+            return new Rendered.Impossible(DispatchFailure.of(target.key(), unusable.failure()));
+        }
     }
 
     static byte[] body(Notification notification) {
         return JsonPayload.bytes(JsonPayload.of(notification.event().withMetadata(notification.metadata())));
     }
 
-    static Map<String, String> headers(Notification notification, DeliveryTarget target) {
+    static Map<String, String> headers(Notification notification, DeliveryTarget target) throws SecretException {
         var headers = new LinkedHashMap<String, String>();
         String controller = notification.event().reportingController();
         if (PlainText.fitsHeader(controller)) {
             headers.put("Gotk-Component", controller);
         }
-        headers.putAll(target.headers());
+        headers.putAll(ProviderHeaders.of(target.secret()));
         return headers;
     }
 }

@@ -25,8 +25,8 @@ final class Lane {
 
     /** Puts a notification at the end; ask {@link #overflow} until there is none. */
     void add(Notification notification) {
-        waiting.addLast(notification);
         bytes += sizeOf(notification);
+        waiting.addLast(notification);
         if (waiting.size() <= capacity / 2) {
             droppedInRow = 0;
         }
@@ -75,6 +75,11 @@ final class Lane {
         }
         isWorking = true;
         return true;
+    }
+
+    /** Nobody works after all; the head stays. */
+    void rest() {
+        isWorking = false;
     }
 
     Notification head() {

@@ -3,6 +3,7 @@ package dev.capstan.notification.provider;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.capstan.runtime.secret.SecretException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -33,11 +34,16 @@ final class SlackFormat implements MessageFormat {
             field.put("value", escape(value));
             field.put("short", false);
         });
-        return new Rendered.Request(headers(target), JsonPayload.bytes(message));
+        try {
+            return new Rendered.Request(headers(target), JsonPayload.bytes(message));
+        } catch (SecretException unusable) {
+            return new Rendered.Impossible(DispatchFailure.of(target.key(), unusable.failure()));
+        }
     }
 
-    private static Map<String, String> headers(DeliveryTarget target) {
-        return target.token()
+    private static Map<String, String> headers(DeliveryTarget target) throws SecretException {
+        return target.secret()
+                .headerValue("token")
                 .map(token -> Map.of("Authorization", "Bearer " + token))
                 .orElse(Map.of());
     }

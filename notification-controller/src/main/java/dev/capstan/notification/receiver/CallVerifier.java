@@ -7,10 +7,10 @@ public interface CallVerifier {
     /**
      * Decides about a call.
      *
-     * @param token the token of the receiver, not empty
+     * @param token the token of the receiver
      * @param events the event names that count; empty means all
      */
-    Verdict verify(HookRequest request, String token, List<String> events);
+    Verdict verify(HookRequest request, ReceiverToken token, List<String> events);
 
     /** The decision. */
     sealed interface Verdict {

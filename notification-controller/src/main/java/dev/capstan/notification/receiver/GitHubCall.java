@@ -7,11 +7,11 @@ import java.util.stream.Stream;
 
 /**
  * A call of GitHub: {@code X-Hub-Signature-256} signs the body, the event name counts, and the payload is an object that names the
- * repository or the organization it comes from. The older SHA-1 signature counts only where the newer one is absent.
+ * repository or the organization it comes from; the ping of a GitHub App names neither. The older SHA-1 signature counts only where the newer one is absent.
  */
 final class GitHubCall implements CallVerifier {
     @Override
-    public Verdict verify(HookRequest request, String token, List<String> events) {
+    public Verdict verify(HookRequest request, ReceiverToken token, List<String> events) {
         Optional<String> signature = request.header("X-Hub-Signature-256");
         if (signature.isPresent() && !signature.get().startsWith("sha256=")) {
             return new Verdict.Rejected("The header X-Hub-Signature-256 does not hold a SHA-256 signature");
@@ -20,7 +20,7 @@ final class GitHubCall implements CallVerifier {
         if (either.isEmpty()) {
             return new Verdict.Rejected("The header X-Hub-Signature-256 is missing");
         }
-        if (!HmacSignature.isValid(either.get(), token, request.body())) {
+        if (!token.hasSigned(request.body(), either.get())) {
             return new Verdict.Rejected("The signature does not fit the body");
         }
         Optional<String> event = request.header("X-GitHub-Event");
@@ -30,14 +30,25 @@ final class GitHubCall implements CallVerifier {
         if (!CallVerifier.counts(event.get(), events)) {
             return new Verdict.Rejected("The event is not among spec.events");
         }
-        return CallBody.of(request).filter(GitHubCall::namesItsOrigin).isPresent()
+        return CallBody.of(request)
+                        .filter(payload -> namesItsOrigin(payload) || isPing(event.get(), payload))
+                        .isPresent()
                 ? new Verdict.Accepted()
                 : new Verdict.Rejected("The payload is not one of GitHub");
     }
 
     private static boolean namesItsOrigin(JsonNode payload) {
         return Stream.of("repository", "organization", "installation", "enterprise")
-                .map(payload::get)
-                .anyMatch(origin -> origin != null && origin.isObject() && !origin.isEmpty());
+                .anyMatch(origin -> holdsObject(payload, origin));
+    }
+
+    /** The first call after a webhook was set up describes the webhook. */
+    private static boolean isPing(String event, JsonNode payload) {
+        return event.equalsIgnoreCase("ping") && holdsObject(payload, "hook");
+    }
+
+    private static boolean holdsObject(JsonNode payload, String field) {
+        JsonNode value = payload.get(field);
+        return value != null && value.isObject() && !value.isEmpty();
     }
 }

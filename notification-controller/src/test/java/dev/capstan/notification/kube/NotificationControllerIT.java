@@ -127,4 +127,50 @@ class NotificationControllerIT extends ControllerScenario {
         await().atMost(SOON)
                 .untilAsserted(() -> assertThat(eventOn("picky")).contains("InvalidConfig: spec.exclusionList[0]"));
     }
+
+    @Test
+    void theLineEndOfATokenIsTakenOff() {
+        secret("slack", Map.of("token", "xoxb-SECRET-TOKEN\n", "address", place.url("/slack") + "\n"));
+        provider("slack", "slack", "https://overridden.example/", "secretRef: {name: slack}");
+        alert("on-apps", "slack", "{kind: Kustomization, name: '*'}", "");
+
+        bus.publish(new EventEmitted(event(Severity.INFO, "apps", "hello")));
+
+        RecordedRequest request = place.await(SOON, it -> it.path().equals("/slack"));
+        assertThat(request.header("Authorization")).contains("Bearer xoxb-SECRET-TOKEN");
+    }
+
+    @Test
+    void aTokenThatCannotBeSentIsNamedAndTheCorrectedOneIsUsedForTheNext() {
+        secret("slack", Map.of("token", "xoxb-SECRET\nTOKEN"));
+        provider("slack", "slack", place.url("/slack").toString(), "secretRef: {name: slack}");
+        alert("on-apps", "slack", "{kind: Kustomization, name: '*'}", "");
+
+        bus.publish(new EventEmitted(event(Severity.INFO, "apps", "first")));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(eventOn("on-apps"))
+                        .contains("NotificationDispatchFailed", "The Secret slack", "the key token")
+                        .doesNotContain("xoxb"));
+        client.secrets().inNamespace(namespace.name()).withName("slack").delete();
+        secret("slack", Map.of("token", "xoxb-RIGHT"));
+        bus.publish(new EventEmitted(event(Severity.INFO, "apps", "second")));
+
+        RecordedRequest request = place.await(SOON, it -> it.path().equals("/slack"));
+        assertThat(request.text()).contains("second");
+        assertThat(request.header("Authorization")).contains("Bearer xoxb-RIGHT");
+    }
+
+    @Test
+    void anAddressWithAPortThatCannotBeIsNamedAndTheCorrectedOneIsUsedForTheNext() {
+        provider("generic", "generic", "http://127.0.0.1:99999/x", "");
+        alert("on-apps", "generic", "{kind: Kustomization, name: '*'}", "");
+
+        bus.publish(new EventEmitted(event(Severity.INFO, "apps", "first")));
+        await().atMost(SOON).untilAsserted(() -> assertThat(eventOn("on-apps")).contains("a port up to 65535"));
+        provider("generic", "generic", place.url("/right").toString(), "");
+        await().atMost(SOON).untilAsserted(() -> {
+            bus.publish(new EventEmitted(event(Severity.INFO, "apps", "second")));
+            assertThat(place.requests()).isNotEmpty();
+        });
+    }
 }

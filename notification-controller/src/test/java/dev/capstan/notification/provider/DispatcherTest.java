@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.capstan.api.event.ControllerEvent;
+import dev.capstan.api.meta.Failure;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.notification.SampleEvents;
 import dev.capstan.notification.provider.Delivery.Result;
@@ -142,6 +143,90 @@ class DispatcherTest {
         assertThat(dispatcher.waiting()).isEqualTo(2);
     }
 
+    @Test
+    void aDeliveryThatThrowsIsReportedOnceAndTheNextOneGoes() {
+        dispatcher = start(
+                (_, notification) -> {
+                    if (notification.event().message().equals("first")) {
+                        throw new IllegalArgumentException("a header value must not end with a line end: hunter2");
+                    }
+                    return new Result.Delivered();
+                },
+                Limits.STANDARD);
+
+        dispatcher.submit(GOOD, notification("first"));
+        dispatcher.submit(GOOD, notification("second"));
+
+        await().until(() -> heard.delivered.contains("good second"));
+        assertThat(heard.failed).containsExactly("good first");
+        assertThat(heard.failures).singleElement().satisfies(failure -> {
+            assertThat(failure.family()).isEqualTo(Failure.Family.OUR_BUG);
+            assertThat(failure.message())
+                    .contains("internal error", "flux/good")
+                    .doesNotContain("hunter2");
+            assertThat(failure.toString()).doesNotContain("hunter2");
+        });
+        await().until(() -> dispatcher.waiting() == 0);
+    }
+
+    @Test
+    void anErrorOfTheMachineDoesNotSilenceAProviderEither() {
+        var tries = new AtomicInteger();
+        dispatcher = start(
+                (_, _) -> {
+                    if (tries.incrementAndGet() == 1) {
+                        throw new StackOverflowError();
+                    }
+                    return new Result.Delivered();
+                },
+                Limits.STANDARD);
+
+        dispatcher.submit(GOOD, notification("first"));
+        dispatcher.submit(GOOD, notification("second"));
+
+        await().until(() -> heard.delivered.contains("good second"));
+        assertThat(heard.failed).containsExactly("good first");
+    }
+
+    @Test
+    void aListenerThatThrowsStopsNoQueue() {
+        heard.isBroken = true;
+        dispatcher = start(
+                (provider, notification) -> notification.event().message().equals("refused")
+                        ? new Result.Failed(new DispatchFailure.Refused(provider, "x", 403))
+                        : new Result.Delivered(),
+                new Limits(4, Long.MAX_VALUE));
+
+        dispatcher.submit(GOOD, notification("refused"));
+        dispatcher.submit(GOOD, notification("taken"));
+        await().until(() -> heard.bugs.size() == 2);
+        for (int i = 0; i < 50; i++) {
+            dispatcher.submit(GOOD, notification("m" + i));
+        }
+
+        await().until(() -> dispatcher.waiting() == 0);
+        assertThat(heard.bugs).hasSize(52).allMatch(bug -> bug.equals("good the listener is broken"));
+    }
+
+    @Test
+    void aRetryThatCannotBePlannedIsReportedAndTheNextOneGoes() {
+        var overflowing = new RetryPolicy(5, Duration.ofSeconds(Long.MAX_VALUE), Duration.ofMillis(1));
+        dispatcher.close();
+        dispatcher = new Dispatcher(
+                (provider, notification) -> notification.event().message().equals("first")
+                        ? new Result.Failed(new DispatchFailure.Unreachable(provider, "x", "refused"))
+                        : new Result.Delivered(),
+                heard,
+                overflowing,
+                Limits.STANDARD);
+
+        dispatcher.submit(GOOD, notification("first"));
+        dispatcher.submit(GOOD, notification("second"));
+
+        await().until(() -> heard.delivered.contains("good second"));
+        assertThat(heard.failures).extracting(DispatchFailure::family).containsExactly(Failure.Family.OUR_BUG);
+    }
+
     private Result deadOneHangs(ObjectKey provider, Notification notification) {
         if (provider.equals(DEAD)) {
             try {
@@ -171,21 +256,39 @@ class DispatcherTest {
     private static final class Heard implements DispatchListener {
         final List<String> delivered = new CopyOnWriteArrayList<>();
         final List<String> failed = new CopyOnWriteArrayList<>();
+        final List<DispatchFailure> failures = new CopyOnWriteArrayList<>();
         final List<String> dropped = new CopyOnWriteArrayList<>();
+        final List<String> bugs = new CopyOnWriteArrayList<>();
+        volatile boolean isBroken;
 
         @Override
         public void delivered(ObjectKey provider, Notification notification) {
+            failIfBroken();
             delivered.add(provider.name() + " " + notification.event().message());
         }
 
         @Override
         public void failed(ObjectKey provider, Notification notification, DispatchFailure failure) {
+            failIfBroken();
+            failures.add(failure);
             failed.add(provider.name() + " " + notification.event().message());
         }
 
         @Override
         public void dropped(ObjectKey provider, Notification notification, long inThisRow) {
+            failIfBroken();
             dropped.add(provider.name() + " " + notification.event().message() + " " + inThisRow);
+        }
+
+        @Override
+        public void bug(ObjectKey provider, Throwable bug) {
+            bugs.add(provider.name() + " " + bug.getMessage());
+        }
+
+        private void failIfBroken() {
+            if (isBroken) {
+                throw new IllegalStateException("the listener is broken");
+            }
         }
     }
 }

@@ -7,17 +7,22 @@ import dev.capstan.api.event.ControllerEvent;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.notification.SampleEvents;
 import dev.capstan.notification.provider.MessageFormat.Rendered;
+import dev.capstan.runtime.secret.SecretValues;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FormatsTest {
     private static final ObjectKey PROVIDER = new ObjectKey("flux", "p");
@@ -64,7 +69,7 @@ class FormatsTest {
                 "https://hooks.slack.com/services/x; ok; ",
             })
     void slackSaysInTheAnswerWhetherItTookTheMessage(String address, String answer, String error) {
-        var target = target(ProviderType.SLACK, address, Optional.of("secret"), Map.of());
+        var target = target(ProviderType.SLACK, address, Map.of("token", "secret"));
 
         assertThat(ProviderType.SLACK.format().judge(target, answer))
                 .isEqualTo(Optional.ofNullable(error).map(it -> new DispatchFailure.NotTaken(PROVIDER, it)));
@@ -111,31 +116,62 @@ class FormatsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"''", ","})
-    void signedGenericNeedsAToken(String token) {
-        var target = target(ProviderType.GENERIC_HMAC, "https://x/y", Optional.ofNullable(token), Map.of());
-        var notification = new Notification(new ObjectKey("flux", "a"), SampleEvents.info("x"), new TreeMap<>());
+    @ValueSource(strings = {"", "\n"})
+    @NullSource
+    void signedGenericNeedsAToken(@Nullable String token) {
+        var target =
+                target(ProviderType.GENERIC_HMAC, "https://x/y", token == null ? Map.of() : Map.of("token", token));
 
-        assertThat(ProviderType.GENERIC_HMAC.format().render(notification, target))
+        assertThat(ProviderType.GENERIC_HMAC.format().render(notification(), target))
                 .isEqualTo(new Rendered.Impossible(new DispatchFailure.TokenMissing(PROVIDER)));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"xoxb-1\n", "xoxb-1\r\n", " xoxb-1 ", "xoxb-1"})
+    void theTokenForSlackIsTrimmed(String token) {
+        var target = target(ProviderType.SLACK, "https://x/y", Map.of("token", token));
+
+        assertThat(ProviderType.SLACK.format().render(notification(), target))
+                .isInstanceOfSatisfying(
+                        Rendered.Request.class,
+                        request -> assertThat(request.headers()).containsEntry("Authorization", "Bearer xoxb-1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"xoxb\n1", "xoxb\r\n1", "xoxb\u00001", "xoxb-é"})
+    void aTokenThatNoHeaderCarriesIsRefusedWithSecretAndKey(String token) {
+        var target = target(ProviderType.SLACK, "https://x/y", Map.of("token", token));
+
+        assertThat(ProviderType.SLACK.format().render(notification(), target))
+                .isInstanceOfSatisfying(
+                        Rendered.Impossible.class,
+                        it -> assertThat(it.failure().message())
+                                .contains(
+                                        "The Secret cred of Provider flux/p cannot be used: the value under the key token")
+                                .doesNotContain("xoxb"));
+    }
+
+    private static Notification notification() {
+        return new Notification(new ObjectKey("flux", "a"), SampleEvents.info("x"), new TreeMap<>());
+    }
+
     private static Rendered.Request render(ProviderType type, ControllerEvent event, Map<String, String> metadata) {
-        var target = target(type, "https://hooks.slack.com/services/x", Optional.of("secret"), Map.of("X-Team", "a"));
+        var target =
+                target(type, "https://hooks.slack.com/services/x", Map.of("token", "secret\n", "headers", "X-Team: a"));
         var notification = new Notification(new ObjectKey("flux", "a"), event, new TreeMap<>(metadata));
         return (Rendered.Request) type.format().render(notification, target);
     }
 
-    private static DeliveryTarget target(
-            ProviderType type, String address, Optional<String> token, Map<String, String> headers) {
+    private static DeliveryTarget target(ProviderType type, String address, Map<String, String> secret) {
+        var values = new HashMap<String, byte[]>();
+        secret.forEach((key, value) -> values.put(key, value.getBytes(StandardCharsets.UTF_8)));
         return new DeliveryTarget(
                 PROVIDER,
                 type,
                 URI.create(address),
                 Optional.of("general"),
                 Optional.empty(),
-                token,
-                headers,
+                new SecretValues("cred", values),
                 DeliveryTarget.STANDARD_TIMEOUT,
                 Optional.empty(),
                 Optional.empty());

@@ -53,7 +53,7 @@ class CallVerifierTest {
                 Map.of("X-Signature", "sha256=" + sign("HmacSHA256", TOKEN, "body")),
                 "body".getBytes(StandardCharsets.UTF_8));
 
-        assertThat(ReceiverType.GENERIC_HMAC.verifier().verify(request, "", List.of()))
+        assertThat(ReceiverType.GENERIC_HMAC.verifier().verify(request, token(""), List.of()))
                 .isInstanceOf(Verdict.Rejected.class);
     }
 
@@ -136,13 +136,63 @@ class CallVerifierTest {
         assertThat(verify(ReceiverType.GITHUB, headers, form)).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"s3cret\n", "s3cret\r\n", "s3cret"})
+    void theLineEndOfATokenDoesNotCount(String stored) {
+        String signature = "sha256=" + sign("HmacSHA256", TOKEN, PUSH);
+
+        assertThat(accepts(ReceiverType.GENERIC_HMAC, stored, Map.of("X-Signature", signature)))
+                .isTrue();
+        assertThat(accepts(
+                        ReceiverType.GITHUB,
+                        stored,
+                        Map.of("X-GitHub-Event", "push", "X-Hub-Signature-256", signature)))
+                .isTrue();
+    }
+
+    @Test
+    void aSenderMayHaveTheLineEndOfTheTokenToo() {
+        var headers = Map.of("X-Signature", "sha256=" + sign("HmacSHA256", TOKEN + "\n", PUSH));
+
+        assertThat(accepts(ReceiverType.GENERIC_HMAC, TOKEN + "\n", headers)).isTrue();
+        assertThat(accepts(ReceiverType.GENERIC_HMAC, TOKEN, headers)).isFalse();
+    }
+
+    @Test
+    void n078_aTokenOfALineEndOnlyMakesNothingValid() {
+        var headers = Map.of("X-Signature", "sha256=" + sign("HmacSHA256", "\n", PUSH));
+
+        assertThat(accepts(ReceiverType.GENERIC_HMAC, "\n", headers)).isFalse();
+    }
+
+    @Test
+    void thePingOfAnAppIsAcceptedThoughItNamesNoOrigin() {
+        String ping = "{\"zen\":\"x\",\"hook_id\":1,\"hook\":{\"type\":\"App\",\"app_id\":5}}";
+
+        assertThat(verify(ReceiverType.GITHUB, gitHub("ping", ping), ping, List.of("push", "ping")))
+                .isTrue();
+        assertThat(verify(ReceiverType.GITHUB, gitHub("push", ping), ping)).isFalse();
+        assertThat(verify(ReceiverType.GITHUB, gitHub("ping", "{}"), "{}")).isFalse();
+        assertThat(verify(ReceiverType.GITHUB, Map.of("X-GitHub-Event", "ping"), ping))
+                .isFalse();
+    }
+
+    private static boolean accepts(ReceiverType type, String token, Map<String, String> headers) {
+        var request = new HookRequest(headers, PUSH.getBytes(StandardCharsets.UTF_8));
+        return type.verifier().verify(request, token(token), List.of()) instanceof Verdict.Accepted;
+    }
+
+    private static ReceiverToken token(String text) {
+        return new ReceiverToken(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     private static boolean verify(ReceiverType type, Map<String, String> headers, String body) {
         return verify(type, headers, body, List.of());
     }
 
     private static boolean verify(ReceiverType type, Map<String, String> headers, String body, List<String> events) {
         var request = new HookRequest(headers, body.getBytes(StandardCharsets.UTF_8));
-        return type.verifier().verify(request, TOKEN, events) instanceof Verdict.Accepted;
+        return type.verifier().verify(request, token(TOKEN), events) instanceof Verdict.Accepted;
     }
 
     private static Map<String, String> gitHub(String event, String body) {

@@ -10,6 +10,7 @@ import dev.capstan.api.meta.Reason;
 import dev.capstan.api.meta.ToolkitKeys;
 import dev.capstan.api.meta.ToolkitResource;
 import dev.capstan.runtime.host.ControllerIdentity;
+import dev.capstan.runtime.log.InternalErrors;
 import dev.capstan.runtime.redaction.Redaction;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -19,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells people: every event becomes a Kubernetes Event and, unless it is only a trace, a message on the bus. Returns at once; an event that
- * cannot be written is counted and never fails a pass.
+ * Records events: each becomes a Kubernetes Event and, unless it is only a trace, a message on the bus. Returns at once; an event that
+ * cannot be recorded is counted and never fails the caller.
  */
 public final class EventRecorder {
     private static final Logger LOG = LoggerFactory.getLogger(EventRecorder.class);
@@ -46,7 +47,7 @@ public final class EventRecorder {
     /**
      * Records an event.
      *
-     * @param from the controller that tells it
+     * @param from the controller that reports it
      * @param about the object it is about; its annotations {@code event.toolkit.fluxcd.io/…} go into the metadata
      * @param message text for people; credentials are taken out
      * @param metadata facts under the names of {@link EventMetadata}, without prefix
@@ -58,7 +59,21 @@ public final class EventRecorder {
             Reason reason,
             String message,
             Map<String, String> metadata) {
-        var event = new ControllerEvent(
+        try {
+            emit(eventOf(from, about, severity, reason, message, metadata));
+        } catch (RuntimeException | StackOverflowError bug) {
+            InternalErrors.report("recording an event", about.ref(), bug);
+        }
+    }
+
+    private ControllerEvent eventOf(
+            ControllerIdentity from,
+            ToolkitResource<?, ?> about,
+            Severity severity,
+            Reason reason,
+            String message,
+            Map<String, String> metadata) {
+        return new ControllerEvent(
                 InvolvedObject.of(about),
                 severity,
                 clock.instant().truncatedTo(ChronoUnit.MILLIS).toString(),
@@ -67,9 +82,12 @@ public final class EventRecorder {
                 metadataOf(about, metadata),
                 from.component(),
                 instance);
+    }
+
+    private void emit(ControllerEvent event) {
         log(event);
         kubernetes.write(event);
-        if (severity != Severity.TRACE) {
+        if (event.severity() != Severity.TRACE) {
             bus.publish(new EventEmitted(event));
         }
     }
@@ -88,7 +106,7 @@ public final class EventRecorder {
         if (annotations != null) {
             annotations.forEach((key, value) -> {
                 if (key.startsWith(ToolkitKeys.EVENT_ANNOTATION_PREFIX)) {
-                    all.put(key, value);
+                    all.put(key, Redaction.of(value));
                 }
             });
         }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.capstan.api.event.ControllerEvent;
 import dev.capstan.api.event.InvolvedObject;
 import dev.capstan.api.event.Severity;
+import dev.capstan.runtime.log.InternalErrors;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -11,6 +12,8 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.net.HttpURLConnection;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Writes events as core/v1 Events, in the background and in order. The queue is bounded: when the API server is slow, the newest events are
- * dropped and counted, because the conditions of the objects tell the same.
+ * dropped and counted, because the conditions of the objects say the same. An event that cannot be written never keeps the next one back.
  */
 public final class KubernetesEvents implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KubernetesEvents.class);
@@ -45,7 +48,7 @@ public final class KubernetesEvents implements AutoCloseable {
         }
     }
 
-    /** How many events were dropped because the API server was too slow. */
+    /** How many events were not written: the API server was too slow or refused, or their object has too many. */
     public long dropped() {
         return dropped.get();
     }
@@ -75,6 +78,10 @@ public final class KubernetesEvents implements AutoCloseable {
                     "An event about {} was not written: {}",
                     event.involvedObject().ref(),
                     refused.getMessage());
+        } catch (Throwable bug) {
+            dropped.incrementAndGet();
+            InternalErrors.report(
+                    "writing a Kubernetes Event", event.involvedObject().ref(), bug);
         }
     }
 
@@ -156,9 +163,7 @@ public final class KubernetesEvents implements AutoCloseable {
 
     /** The API server keeps whole seconds here. */
     private static String seconds(String timestamp) {
-        return java.time.Instant.parse(timestamp)
-                .truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
-                .toString();
+        return Instant.parse(timestamp).truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
     /** Stops writing; what waits is dropped. */

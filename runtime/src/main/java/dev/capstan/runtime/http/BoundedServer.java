@@ -1,5 +1,6 @@
 package dev.capstan.runtime.http;
 
+import dev.capstan.runtime.log.InternalErrors;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
@@ -19,17 +20,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * An HTTP server for small requests from strangers. A body that is too long is answered with 413 before it is read, headers that are too
  * long with 431, a request that takes too long with 408, and more requests at a time than allowed with 503. Compressed bodies are taken as
- * they are, so nothing can inflate. Handlers run on virtual threads and may block.
+ * they are, so nothing can inflate. Handlers run on virtual threads and may block; one that throws is answered with 500 and reported.
  */
 public final class BoundedServer implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(BoundedServer.class);
-
     private final HttpServer server;
     private final Vertx vertx;
     private final Limits limits;
@@ -131,10 +128,10 @@ public final class BoundedServer implements AutoCloseable {
     }
 
     private void admit(HttpConnection connection) {
+        connection.closeHandler(_ -> connections.decrementAndGet());
         if (connections.incrementAndGet() > limits.connections()) {
             connection.close();
         }
-        connection.closeHandler(_ -> connections.decrementAndGet());
     }
 
     private void read(HttpServerRequest request) {
@@ -225,27 +222,39 @@ public final class BoundedServer implements AutoCloseable {
             }
             isOver = true;
             vertx.cancelTimer(timer);
+            boolean isHandedOver = false;
+            try {
+                hand(arrived());
+                isHandedOver = true;
+            } catch (RejectedExecutionException closed) {
+                refuse(request, 503, "Shutting down");
+            } finally {
+                if (!isHandedOver) {
+                    requests.release();
+                }
+            }
+        }
+
+        private Request arrived() {
             var headers = new HashMap<String, String>();
             request.headers().forEach(entry -> headers.putIfAbsent(entry.getKey(), entry.getValue()));
             String path = request.path() == null ? "" : request.path();
-            var arrived = new Request(request.method().name(), path, headers, body.getBytes());
+            return new Request(request.method().name(), path, headers, body.getBytes());
+        }
+
+        private void hand(Request arrived) {
             var context = vertx.getOrCreateContext();
-            try {
-                workers.execute(() -> {
-                    Response response = answer(arrived);
-                    context.runOnContext(_ -> send(response));
-                });
-            } catch (RejectedExecutionException closed) {
-                requests.release();
-                refuse(request, 503, "Shutting down");
-            }
+            workers.execute(() -> {
+                Response response = answer(arrived);
+                context.runOnContext(_ -> send(response));
+            });
         }
 
         private Response answer(Request arrived) {
             try {
                 return handler.handle(arrived);
-            } catch (RuntimeException bug) {
-                LOG.error("A request could not be handled", bug);
+            } catch (Throwable bug) {
+                InternalErrors.report("answering a request", arrived.method() + " on port " + port(), bug);
                 return new Response(500, "Internal error");
             } finally {
                 requests.release();

@@ -108,11 +108,22 @@ class BoundedServerTest {
                 .doesNotContain("secret");
     }
 
+    @Test
+    void anErrorOfTheMachineIsAnsweredTooAndTakesNoPlaceAway() throws Exception {
+        for (int i = 0; i < LIMITS.requests() + 1; i++) {
+            assertThat(send("GET /error HTTP/1.1\r\nHost: x\r\n\r\n")).startsWith("HTTP/1.1 500");
+        }
+        assertThat(send("GET /good HTTP/1.1\r\nHost: x\r\n\r\n")).startsWith("HTTP/1.1 200");
+    }
+
     private BoundedServer open() {
         try {
             return BoundedServer.open(VERTX, "127.0.0.1", 0, LIMITS, request -> {
                 if (request.path().equals("/bug")) {
                     throw new IllegalStateException("secret");
+                }
+                if (request.path().equals("/error")) {
+                    throw new StackOverflowError();
                 }
                 if (request.path().equals("/slow")) {
                     awaitRelease();

@@ -8,25 +8,24 @@ import dev.capstan.api.notification.ProviderSpec;
 import dev.capstan.notification.provider.DeliveryTarget;
 import dev.capstan.notification.provider.DispatchFailure;
 import dev.capstan.notification.provider.ProviderType;
-import io.fabric8.kubernetes.api.model.Secret;
+import dev.capstan.runtime.secret.SecretException;
+import dev.capstan.runtime.secret.SecretValues;
+import dev.capstan.runtime.secret.kube.SecretLookup;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a Provider and its Secrets into a {@link DeliveryTarget}. */
 public final class Providers {
-    private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,256}");
-    private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7e\\t]{0,8192}");
+    private static final int HIGHEST_PORT = 65_535;
 
-    private final KubernetesClient client;
+    private final SecretLookup secrets;
     private final Function<ObjectKey, Optional<Provider>> find;
 
     /**
@@ -36,7 +35,7 @@ public final class Providers {
      * @param find finds Providers
      */
     public Providers(KubernetesClient client, Function<ObjectKey, Optional<Provider>> find) {
-        this.client = client;
+        this.secrets = new SecretLookup(client);
         this.find = find;
     }
 
@@ -62,7 +61,12 @@ public final class Providers {
 
     /** Looks a Provider up, with its Secrets as they are now. */
     public Resolved resolve(ObjectKey key) {
-        Optional<Provider> found = find.apply(key);
+        Optional<Provider> found;
+        try {
+            found = find.apply(key);
+        } catch (KubernetesClientException unanswered) {
+            return new Resolved.Unusable(new DispatchFailure.ProviderUnread(key, unanswered.getCode()));
+        }
         if (found.isEmpty()) {
             return new Resolved.Unusable(new DispatchFailure.ProviderMissing(key));
         }
@@ -98,8 +102,8 @@ public final class Providers {
     private DeliveryTarget targetOf(ObjectKey key, ProviderSpec spec) throws Unusable {
         ProviderType type = ProviderType.of(spec.type())
                 .orElseThrow(() -> new Unusable(new DispatchFailure.TypeUnsupported(key, spec.type())));
-        Optional<SecretText> secret = secret(key, spec.secretRef());
-        String address = secret.flatMap(it -> it.value("address"))
+        SecretValues secret = secret(key, spec.secretRef()).orElse(SecretValues.none());
+        String address = secret.text("address")
                 .or(() -> Optional.ofNullable(spec.address()))
                 .filter(it -> !it.isBlank())
                 .orElseThrow(() -> new Unusable(new DispatchFailure.AddressMissing(key)));
@@ -109,8 +113,7 @@ public final class Providers {
                 httpAddress(address).orElseThrow(() -> new Unusable(new DispatchFailure.AddressMalformed(key))),
                 notBlank(spec.channel()),
                 notBlank(spec.username()),
-                secret.flatMap(it -> it.value("token")),
-                secret.isPresent() ? headers(key, secret.get()) : Map.of(),
+                secret,
                 timeoutOf(spec),
                 tls(key, spec),
                 proxy(key, spec, secret));
@@ -131,38 +134,22 @@ public final class Providers {
         try {
             URI uri = new URI(text.strip());
             boolean isHttp = "http".equalsIgnoreCase(uri.getScheme()) || "https".equalsIgnoreCase(uri.getScheme());
-            return isHttp && uri.getHost() != null ? Optional.of(uri) : Optional.empty();
+            return isHttp && uri.getHost() != null && uri.getPort() <= HIGHEST_PORT
+                    ? Optional.of(uri)
+                    : Optional.empty();
         } catch (URISyntaxException malformed) {
             return Optional.empty();
         }
     }
 
-    private static Map<String, String> headers(ObjectKey provider, SecretText secret) throws Unusable {
-        Optional<String> yaml = secret.value("headers");
-        if (yaml.isEmpty()) {
-            return Map.of();
-        }
-        Map<String, String> parsed = HeaderMap.parse(yaml.get())
-                .orElseThrow(() -> malformed(provider, secret, "the key headers is not a YAML map of texts"));
-        var headers = new LinkedHashMap<String, String>();
-        for (var header : parsed.entrySet()) {
-            if (!HEADER_NAME.matcher(header.getKey()).matches()
-                    || !HEADER_VALUE.matcher(header.getValue()).matches()) {
-                throw malformed(provider, secret, "the key headers holds a name or value that no header may have");
-            }
-            headers.put(header.getKey(), header.getValue());
-        }
-        return headers;
-    }
-
     private Optional<DeliveryTarget.Tls> tls(ObjectKey key, ProviderSpec spec) throws Unusable {
-        Optional<SecretText> secret = secret(key, spec.certSecretRef());
+        Optional<SecretValues> secret = secret(key, spec.certSecretRef());
         if (secret.isEmpty()) {
             return Optional.empty();
         }
-        Optional<String> authority = secret.get().either("ca.crt", "caFile");
-        Optional<String> certificate = secret.get().either("tls.crt", "certFile");
-        Optional<String> privateKey = secret.get().either("tls.key", "keyFile");
+        Optional<String> authority = text(secret.get(), "ca.crt", "caFile");
+        Optional<String> certificate = text(secret.get(), "tls.crt", "certFile");
+        Optional<String> privateKey = text(secret.get(), "tls.key", "keyFile");
         if (certificate.isPresent() != privateKey.isPresent()) {
             throw malformed(key, secret.get(), "tls.crt and tls.key must both be there or both be absent");
         }
@@ -172,12 +159,12 @@ public final class Providers {
         return Optional.of(new DeliveryTarget.Tls(authority, certificate, privateKey));
     }
 
-    private Optional<DeliveryTarget.Proxy> proxy(ObjectKey key, ProviderSpec spec, Optional<SecretText> providerSecret)
+    private Optional<DeliveryTarget.Proxy> proxy(ObjectKey key, ProviderSpec spec, SecretValues providerSecret)
             throws Unusable {
-        Optional<SecretText> secret = secret(key, spec.proxySecretRef());
+        Optional<SecretValues> secret = secret(key, spec.proxySecretRef());
         if (secret.isPresent()) {
             String address = secret.get()
-                    .value("address")
+                    .text("address")
                     .orElseThrow(() -> malformed(key, secret.get(), "the key address is missing"));
             URI uri = proxyAddress(address)
                     .orElseThrow(
@@ -186,10 +173,9 @@ public final class Providers {
                                     secret.get(),
                                     "the key address must be http://host:port; proxies that are reached by https are not supported yet"));
             return Optional.of(new DeliveryTarget.Proxy(
-                    uri, secret.get().value("username"), secret.get().value("password")));
+                    uri, secret.get().line("username"), secret.get().line("password")));
         }
-        Optional<String> deprecated =
-                providerSecret.flatMap(it -> it.value("proxy")).or(() -> Optional.ofNullable(spec.proxy()));
+        Optional<String> deprecated = providerSecret.text("proxy").or(() -> Optional.ofNullable(spec.proxy()));
         if (deprecated.isEmpty()) {
             return Optional.empty();
         }
@@ -215,21 +201,22 @@ public final class Providers {
                         uri, Optional.of(info.substring(0, colon)), Optional.of(info.substring(colon + 1)));
     }
 
-    private Optional<SecretText> secret(ObjectKey provider, @Nullable LocalRef ref) throws Unusable {
+    private Optional<SecretValues> secret(ObjectKey provider, @Nullable LocalRef ref) throws Unusable {
         if (ref == null) {
             return Optional.empty();
         }
-        Secret secret = client.secrets()
-                .inNamespace(provider.namespace())
-                .withName(ref.name())
-                .get();
-        if (secret == null) {
-            throw new Unusable(new DispatchFailure.SecretMissing(provider, ref.name()));
+        try {
+            return Optional.of(secrets.read(provider.namespace(), ref.name()));
+        } catch (SecretException unusable) {
+            throw new Unusable(DispatchFailure.of(provider, unusable.failure()));
         }
-        return Optional.of(new SecretText(secret));
     }
 
-    private static Unusable malformed(ObjectKey provider, SecretText secret, String problem) {
+    private static Optional<String> text(SecretValues secret, String key, String olderKey) {
+        return secret.text(key).or(() -> secret.text(olderKey));
+    }
+
+    private static Unusable malformed(ObjectKey provider, SecretValues secret, String problem) {
         return new Unusable(new DispatchFailure.SecretMalformed(provider, secret.name(), problem));
     }
 

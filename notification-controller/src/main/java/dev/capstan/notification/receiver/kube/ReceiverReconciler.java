@@ -10,6 +10,7 @@ import dev.capstan.api.notification.Receiver;
 import dev.capstan.api.notification.ReceiverResource;
 import dev.capstan.api.notification.ReceiverSpec;
 import dev.capstan.api.notification.ReceiverStatus;
+import dev.capstan.notification.receiver.ReceiverToken;
 import dev.capstan.notification.receiver.ReceiverType;
 import dev.capstan.notification.receiver.ResourceFilter;
 import dev.capstan.notification.receiver.WebhookPath;
@@ -93,7 +94,14 @@ public final class ReceiverReconciler extends KindReconciler<Receiver, ReceiverS
                         new ReadyState.Retrying(Reason.TOKEN_NOT_FOUND, why),
                         null,
                         new Requeue.Backoff());
-            case Token.Found(String token) -> {
+            case Token.Unread(String why) ->
+                outcome(
+                        receiver,
+                        reconciliation,
+                        new ReadyState.Retrying(Reason.FAILED, why),
+                        keptPath(receiver),
+                        new Requeue.Backoff());
+            case Token.Found(ReceiverToken token) -> {
                 String path = WebhookPath.of(token, receiver.key());
                 var ready = new ReadyState.Ready(Reason.SUCCEEDED, "Receiver initialized for path: " + path);
                 yield outcome(
@@ -107,6 +115,12 @@ public final class ReceiverReconciler extends KindReconciler<Receiver, ReceiverS
         tellWhenNew(receiver, verdict);
         var judged = verdict.on(type(), receiver, reconciliation.startedAt());
         return new ReconcileResult<>(status -> ReceiverStatusType.withWebhookPath(judged.apply(status), path), next);
+    }
+
+    /** A token that cannot be read now is still the token. */
+    private static @Nullable String keptPath(Receiver receiver) {
+        ReceiverStatus status = receiver.getStatus();
+        return status == null ? null : status.webhookPath();
     }
 
     private void tellWhenNew(Receiver receiver, ReadyState verdict) {

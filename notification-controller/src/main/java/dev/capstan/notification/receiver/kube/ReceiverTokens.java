@@ -2,52 +2,62 @@ package dev.capstan.notification.receiver.kube;
 
 import dev.capstan.api.meta.LocalRef;
 import dev.capstan.api.notification.Receiver;
-import io.fabric8.kubernetes.api.model.Secret;
+import dev.capstan.notification.receiver.ReceiverToken;
+import dev.capstan.runtime.secret.SecretException;
+import dev.capstan.runtime.secret.SecretFailure;
+import dev.capstan.runtime.secret.SecretValues;
+import dev.capstan.runtime.secret.kube.SecretLookup;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 
 /** Reads the tokens of Receivers. */
 final class ReceiverTokens {
     private static final String KEY = "token";
 
-    private final KubernetesClient client;
+    private final SecretLookup secrets;
 
     ReceiverTokens(KubernetesClient client) {
-        this.client = client;
+        this.secrets = new SecretLookup(client);
     }
 
     /** The answer. */
     sealed interface Token {
-        /** The token, never empty. */
-        record Found(String text) implements Token {
-            @Override
-            public String toString() {
-                return "Found";
-            }
-        }
+        /** There is one. */
+        record Found(ReceiverToken token) implements Token {}
 
         /** There is none. */
         record Missing(String why) implements Token {}
+
+        /**
+         * It is not known now; trying again may help.
+         *
+         * @param why what went wrong
+         */
+        record Unread(String why) implements Token {}
     }
 
-    /** The token as it is now. An empty one is none: it would make every signature as good as another. */
+    /** The token as it is now. */
     Token of(Receiver receiver) {
         LocalRef ref = receiver.getSpec().secretRef();
         if (ref == null) {
             return new Token.Missing("spec.secretRef is not set");
         }
-        Secret secret = client.secrets()
-                .inNamespace(receiver.key().namespace())
-                .withName(ref.name())
-                .get();
-        if (secret == null) {
-            return new Token.Missing("The Secret " + ref.name() + " does not exist; create it with the key " + KEY);
+        try {
+            SecretValues secret = secrets.read(receiver.key().namespace(), ref.name());
+            secret.required(KEY);
+            return new Token.Found(new ReceiverToken(secret.bytes(KEY).orElseThrow()));
+        } catch (SecretException unusable) {
+            String why = sentenceOf(unusable.failure());
+            return unusable.failure() instanceof SecretFailure.Unread ? new Token.Unread(why) : new Token.Missing(why);
         }
-        String encoded = secret.getData() == null ? null : secret.getData().get(KEY);
-        if (encoded == null || encoded.isEmpty()) {
-            return new Token.Missing("The Secret " + ref.name() + " has no token; set the key " + KEY);
-        }
-        return new Token.Found(new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8));
+    }
+
+    private static String sentenceOf(SecretFailure failure) {
+        return switch (failure) {
+            case SecretFailure.Missing(String secret) ->
+                "The Secret " + secret + " does not exist; create it with the key " + KEY;
+            case SecretFailure.KeyMissing(String secret, String key) ->
+                "The Secret " + secret + " has no token; set the key " + key;
+            case SecretFailure.Unread _, SecretFailure.KeyUnusable _ -> "The token is not known: " + failure.message();
+        };
     }
 }

@@ -10,6 +10,7 @@ import dev.capstan.api.notification.Receiver;
 import dev.capstan.api.notification.ReceiverResource;
 import dev.capstan.expression.ObjectFields;
 import dev.capstan.notification.receiver.ResourceFilter;
+import dev.capstan.runtime.log.InternalErrors;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -72,6 +73,9 @@ final class ResourceTrigger {
                         unanswered.getMessage());
                 problems.add(
                         resource.kind() + "/" + resource.name() + ": the API server answered " + unanswered.getCode());
+            } catch (RuntimeException | StackOverflowError bug) {
+                InternalErrors.report("triggering the resources of a Receiver", receiver.ref(), bug);
+                problems.add(resource.kind() + "/" + resource.name() + ": an internal error, see the log");
             }
         }
         return problems;

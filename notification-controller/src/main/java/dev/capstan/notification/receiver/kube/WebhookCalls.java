@@ -9,6 +9,7 @@ import dev.capstan.api.notification.ReceiverStatus;
 import dev.capstan.notification.receiver.CallVerifier.Verdict;
 import dev.capstan.notification.receiver.HookRequest;
 import dev.capstan.notification.receiver.PendingCalls;
+import dev.capstan.notification.receiver.ReceiverToken;
 import dev.capstan.notification.receiver.ReceiverType;
 import dev.capstan.notification.receiver.ResourceFilter;
 import dev.capstan.notification.receiver.TriggerWindow;
@@ -17,14 +18,16 @@ import dev.capstan.notification.receiver.kube.ReceiverTokens.Token;
 import dev.capstan.runtime.http.BoundedServer;
 import dev.capstan.runtime.http.BoundedServer.Request;
 import dev.capstan.runtime.http.BoundedServer.Response;
+import dev.capstan.runtime.log.InternalErrors;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -41,6 +44,8 @@ public final class WebhookCalls implements BoundedServer.Handler, AutoCloseable 
     private final PendingCalls pending = new PendingCalls();
     private final ScheduledExecutorService planned = Executors.newSingleThreadScheduledExecutor(
             Thread.ofVirtual().name("receiver-window").factory());
+    private final ExecutorService triggers = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("receiver-trigger-", 0).factory());
 
     /**
      * A handler.
@@ -74,12 +79,7 @@ public final class WebhookCalls implements BoundedServer.Handler, AutoCloseable 
         if (receiver.getSpec().suspend() || !isReady(receiver)) {
             return new Response(503, "The receiver is suspended or not ready");
         }
-        try {
-            return verified(receiver, new HookRequest(request.headers(), request.body()));
-        } catch (KubernetesClientException unanswered) {
-            LOG.warn("A call for {} could not be handled: {}", receiver.ref(), unanswered.getMessage());
-            return new Response(500, "The call could not be handled; try again");
-        }
+        return verified(receiver, new HookRequest(request.headers(), request.body()));
     }
 
     private static boolean isReady(Receiver receiver) {
@@ -89,12 +89,21 @@ public final class WebhookCalls implements BoundedServer.Handler, AutoCloseable 
 
     private Response verified(Receiver receiver, HookRequest request) {
         Optional<ReceiverType> type = ReceiverType.of(receiver.getSpec().type());
-        if (type.isEmpty() || !(tokens.of(receiver) instanceof Token.Found(String token))) {
+        if (type.isEmpty()) {
             return new Response(400, "The call cannot be verified");
         }
-        return switch (type.get()
-                .verifier()
-                .verify(request, token, receiver.getSpec().events())) {
+        return switch (tokens.of(receiver)) {
+            case Token.Missing _ -> new Response(400, "The call cannot be verified");
+            case Token.Unread(String why) -> {
+                LOG.warn("A call for {} could not be verified. {}", receiver.ref(), why);
+                yield new Response(500, "The call could not be verified; try again");
+            }
+            case Token.Found(ReceiverToken token) -> verified(receiver, type.get(), token, request);
+        };
+    }
+
+    private Response verified(Receiver receiver, ReceiverType type, ReceiverToken token, HookRequest request) {
+        return switch (type.verifier().verify(request, token, receiver.getSpec().events())) {
             case Verdict.Rejected(String why) -> {
                 LOG.info("A call for {} was refused: {}", receiver.ref(), why);
                 yield new Response(400, why);
@@ -121,32 +130,54 @@ public final class WebhookCalls implements BoundedServer.Handler, AutoCloseable 
                         ? new Response(200, "")
                         : new Response(500, "Not everything could be asked to reconcile");
             }
-            case Decision.Later(Duration delay) -> {
-                planned.schedule(() -> triggerPlanned(key), delay.toMillis(), TimeUnit.MILLISECONDS);
-                yield new Response(200, "");
-            }
+            case Decision.Later(Duration delay) ->
+                plan(key, delay) ? new Response(200, "") : new Response(503, "Shutting down");
             case Decision.Covered _ -> new Response(200, "");
         };
     }
 
+    /** Says whether the trigger is planned; where it is not, the next call plans it. */
+    private boolean plan(ObjectKey key, Duration delay) {
+        boolean isPlanned = false;
+        try {
+            var _ = planned.schedule(
+                    () -> triggers.execute(() -> triggerPlanned(key)), delay.toMillis(), TimeUnit.MILLISECONDS);
+            isPlanned = true;
+        } catch (RejectedExecutionException closed) {
+            LOG.debug("A trigger of {} is left to the interval of its objects: shutting down", key);
+        } finally {
+            if (!isPlanned) {
+                window.fired(key);
+            }
+        }
+        return isPlanned;
+    }
+
+    /** Runs on a thread of its own, so that one slow Receiver delays no other; whatever comes up, the next trigger happens. */
     private void triggerPlanned(ObjectKey key) {
         window.fired(key);
-        List<Map<String, Object>> calls = pending.take(key);
-        receivers
-                .find(key)
-                .filter(receiver ->
-                        receiver.undecodable().isEmpty() && !receiver.getSpec().suspend() && isReady(receiver))
-                .ifPresent(receiver -> {
-                    List<String> problems = trigger.trigger(receiver, calls);
-                    if (!problems.isEmpty()) {
-                        LOG.warn("{} could not ask everything to reconcile: {}", receiver.ref(), problems);
-                    }
-                });
+        try {
+            List<Map<String, Object>> calls = pending.take(key);
+            receivers
+                    .find(key)
+                    .filter(receiver -> receiver.undecodable().isEmpty()
+                            && !receiver.getSpec().suspend()
+                            && isReady(receiver))
+                    .ifPresent(receiver -> {
+                        List<String> problems = trigger.trigger(receiver, calls);
+                        if (!problems.isEmpty()) {
+                            LOG.warn("{} could not ask everything to reconcile: {}", receiver.ref(), problems);
+                        }
+                    });
+        } catch (Throwable bug) {
+            InternalErrors.report("triggering the resources of a Receiver", key, bug);
+        }
     }
 
     /** Stops; triggers that were planned and did not happen are left to the interval of the objects. */
     @Override
     public void close() {
         planned.shutdownNow();
+        triggers.shutdown();
     }
 }

@@ -11,6 +11,7 @@ import dev.capstan.notification.provider.DispatchFailure;
 import dev.capstan.notification.provider.MessageFormat.Rendered;
 import dev.capstan.notification.provider.NetworkRule;
 import dev.capstan.notification.provider.ProviderType;
+import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.testkit.http.WebhookReceiver;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
@@ -154,8 +155,7 @@ class HttpSenderTest {
                         address,
                         Optional.empty(),
                         Optional.empty(),
-                        Optional.empty(),
-                        Map.of(),
+                        SecretValues.none(),
                         Duration.ofSeconds(5),
                         Optional.of(tls),
                         Optional.empty()),
@@ -177,8 +177,7 @@ class HttpSenderTest {
                 address,
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty(),
-                Map.of(),
+                SecretValues.none(),
                 timeout,
                 Optional.empty(),
                 Optional.empty());
