@@ -1,15 +1,16 @@
 package dev.capstan.cli;
 
+import dev.capstan.cli.build.BuildCommand;
 import dev.capstan.cli.demo.DemoCommand;
 import dev.capstan.cli.get.GetCommand;
-import dev.capstan.cli.kustomize.BuildCommand;
 import dev.capstan.cli.kustomize.KustomizeCommand;
 import dev.capstan.cli.up.UpCommand;
-import dev.capstan.devcluster.ClusterException;
-import io.fabric8.kubernetes.client.KubernetesClientException;
+import dev.capstan.cli.version.Version;
+import dev.capstan.cli.version.VersionCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ScopeType;
@@ -34,9 +35,6 @@ import picocli.CommandLine.Spec;
         })
 public final class Capstan implements Callable<Integer> {
 
-    /** The command was used wrongly. */
-    static final int MISUSED = 2;
-
     @Spec
     private CommandSpec spec = CommandSpec.create(); // replaced by picocli
 
@@ -53,25 +51,21 @@ public final class Capstan implements Callable<Integer> {
     static CommandLine commandLine() {
         return new CommandLine(new Capstan())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setParameterExceptionHandler(new WrongUse())
                 .setExecutionExceptionHandler((failure, command, parsed) -> report(failure, command));
     }
 
     /** Foreseen failures are said in words; anything else is a bug and shows where it happened. */
     private static int report(Exception failure, CommandLine command) throws Exception {
-        String said = switch (failure) {
-            case CommandFailure foreseen -> foreseen.getMessage();
-            case ClusterException noCluster -> noCluster.getMessage();
-            case KubernetesClientException api -> "The API server refused or did not answer: " + api.getMessage();
-            default -> throw failure;
-        };
-        command.getErr().println(command.getColorScheme().errorText("capstan: " + said));
-        return 1;
+        String message = ForeseenFailures.message(failure).orElseThrow(() -> failure);
+        command.getErr().println(command.getColorScheme().errorText("capstan: " + message));
+        return ExitCode.SOFTWARE;
     }
 
     /** Without a command there is nothing to do but to say what there is. */
     @Override
     public Integer call() {
         spec.commandLine().usage(spec.commandLine().getOut());
-        return MISUSED;
+        return ExitCode.USAGE;
     }
 }

@@ -28,21 +28,43 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule buildingNeedsNoCluster = noClasses()
             .that()
-            .resideInAPackage("dev.capstan.cli.kustomize..")
+            .resideInAnyPackage("dev.capstan.cli.build..", "dev.capstan.cli.kustomize..", "dev.capstan.cli.version..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.fabric8..");
+            .resideInAnyPackage("io.fabric8..", "dev.capstan.api..", "dev.capstan.cli.cluster..");
 
     @ArchTest
-    static final ArchRule theTerminalKnowsNoCommand = noClasses()
+    static final ArchRule processesKnowNoCluster = noClasses()
+            .that()
+            .resideInAnyPackage("dev.capstan.cli.process..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.fabric8..", "dev.capstan.api..", "dev.capstan.cli.cluster..");
+
+    @ArchTest
+    static final ArchRule whatCommandsShareKnowsNoCommand = noClasses()
+            .that()
+            .resideInAnyPackage(
+                    "dev.capstan.cli.cluster..",
+                    "dev.capstan.cli.installation..",
+                    "dev.capstan.cli.options..",
+                    "dev.capstan.cli.process..",
+                    "dev.capstan.cli.terminal..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.capstan.cli.build..",
+                    "dev.capstan.cli.demo..",
+                    "dev.capstan.cli.get..",
+                    "dev.capstan.cli.kustomize..",
+                    "dev.capstan.cli.up..",
+                    "dev.capstan.cli.version..");
+
+    @ArchTest
+    static final ArchRule theTerminalIsOnlyText = noClasses()
             .that()
             .resideInAPackage("dev.capstan.cli.terminal")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "picocli..",
-                    "io.fabric8..",
-                    "dev.capstan.cli.demo..",
-                    "dev.capstan.cli.up..",
-                    "dev.capstan.cli.get..");
+            .resideInAnyPackage("picocli..", "io.fabric8..");
 }

@@ -1,22 +1,22 @@
 package dev.capstan.cli.demo;
 
+import dev.capstan.api.kind.ToolkitKind;
+import dev.capstan.api.meta.Condition;
+import dev.capstan.cli.cluster.ToolkitObject;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.dsl.MixedOperation;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The objects that the demo tells the controllers with: one source, three Kustomizations, one alert, one webhook. */
+/** The objects that the demo gives the controllers: one source, three Kustomizations, one alert, one webhook. */
 final class DemoObjects {
 
     static final String NAMESPACE = "capstan-demo";
@@ -36,7 +36,7 @@ final class DemoObjects {
                 name: capstan-demo
               """);
         apply("""
-              apiVersion: notification.toolkit.fluxcd.io/v1beta3
+              apiVersion: %s
               kind: Provider
               metadata:
                 name: chat
@@ -45,9 +45,9 @@ final class DemoObjects {
                 type: slack
                 channel: deploys
                 address: %s
-              """.formatted(chatRoom));
+              """.formatted(ToolkitKind.PROVIDER.apiVersion(), chatRoom));
         apply("""
-              apiVersion: notification.toolkit.fluxcd.io/v1beta3
+              apiVersion: %s
               kind: Alert
               metadata:
                 name: everything
@@ -61,10 +61,10 @@ final class DemoObjects {
                     name: '*'
                 exclusionList:
                   - '^Dependencies do not meet'
-              """);
+              """.formatted(ToolkitKind.ALERT.apiVersion()));
         createReceiver();
         apply("""
-              apiVersion: source.toolkit.fluxcd.io/v1
+              apiVersion: %s
               kind: GitRepository
               metadata:
                 name: config
@@ -74,7 +74,7 @@ final class DemoObjects {
                 interval: 10m
                 ref:
                   branch: %s
-              """.formatted(repository, SampleRepository.BRANCH));
+              """.formatted(ToolkitKind.GIT_REPOSITORY.apiVersion(), repository, SampleRepository.BRANCH));
         SampleRepository.ENVIRONMENTS.forEach(this::createKustomization);
     }
 
@@ -91,7 +91,7 @@ final class DemoObjects {
                 token: "%s"
               """.formatted(HexFormat.of().formatHex(token)));
         apply("""
-              apiVersion: notification.toolkit.fluxcd.io/v1
+              apiVersion: %s
               kind: Receiver
               metadata:
                 name: push
@@ -103,7 +103,7 @@ final class DemoObjects {
                 resources:
                   - kind: GitRepository
                     name: config
-              """);
+              """.formatted(ToolkitKind.RECEIVER.apiVersion()));
     }
 
     private void createKustomization(String environment) {
@@ -112,7 +112,7 @@ final class DemoObjects {
                 ? ""
                 : "  dependsOn:\n    - name: " + SampleRepository.ENVIRONMENTS.get(position - 1) + "\n";
         apply("""
-              apiVersion: kustomize.toolkit.fluxcd.io/v1
+              apiVersion: %3$s
               kind: Kustomization
               metadata:
                 name: %1$s
@@ -127,7 +127,7 @@ final class DemoObjects {
                 sourceRef:
                   kind: GitRepository
                   name: config
-              %2$s""".formatted(environment, dependency));
+              %2$s""".formatted(environment, dependency, ToolkitKind.KUSTOMIZATION.apiVersion()));
     }
 
     private void apply(String document) {
@@ -136,7 +136,7 @@ final class DemoObjects {
 
     /** The path that a Git host would be told to call. */
     String webhookPath(Duration limit) {
-        GenericKubernetesResource receiver = of("notification.toolkit.fluxcd.io", "Receiver", "receivers")
+        GenericKubernetesResource receiver = of(ToolkitKind.RECEIVER)
                 .withName("push")
                 .waitUntilCondition(
                         object -> object != null && object.get("status", "webhookPath") != null,
@@ -147,66 +147,45 @@ final class DemoObjects {
 
     NonNamespaceOperation<GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
             kustomizations() {
-        return of("kustomize.toolkit.fluxcd.io", "Kustomization", "kustomizations");
+        return of(ToolkitKind.KUSTOMIZATION);
     }
 
     private NonNamespaceOperation<
                     GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
-            of(String group, String kind, String plural) {
-        MixedOperation<GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
-                all = client.genericKubernetesResources(new ResourceDefinitionContext.Builder()
-                .withGroup(group)
-                .withVersion("v1")
-                .withKind(kind)
-                .withPlural(plural)
-                .withNamespaced(true)
-                .build());
-        return all.inNamespace(NAMESPACE);
+            of(ToolkitKind kind) {
+        return client.genericKubernetesResources(kind.context()).inNamespace(NAMESPACE);
     }
 
     /** Whether all environments are healthy at the commit. */
     static boolean areReadyAt(List<GenericKubernetesResource> kustomizations, String commit) {
         return kustomizations.size() == SampleRepository.ENVIRONMENTS.size()
-                && kustomizations.stream().allMatch(kustomization -> isReadyAt(kustomization, commit));
+                && kustomizations.stream()
+                        .map(ToolkitObject::of)
+                        .allMatch(kustomization -> isReady(kustomization) && isAt(kustomization, commit));
     }
 
-    static boolean isReadyAt(GenericKubernetesResource kustomization, String commit) {
-        return isAt(kustomization, commit) && isReady(kustomization);
+    /** Whether all environments are healthy at another commit. */
+    static boolean areReadyNotAt(List<GenericKubernetesResource> kustomizations, String commit) {
+        return kustomizations.size() == SampleRepository.ENVIRONMENTS.size()
+                && kustomizations.stream()
+                        .map(ToolkitObject::of)
+                        .allMatch(kustomization -> isReady(kustomization) && !isAt(kustomization, commit));
     }
 
-    static boolean isAt(GenericKubernetesResource kustomization, String commit) {
-        return String.valueOf(kustomization.<Object>get("status", "lastAppliedRevision"))
-                .contains(commit);
+    private static boolean isAt(ToolkitObject kustomization, String commit) {
+        return kustomization.revision().filter(it -> it.contains(commit)).isPresent();
     }
 
-    static boolean isReady(GenericKubernetesResource kustomization) {
-        return ready(kustomization)
-                .filter(condition -> "True".equals(condition.get("status")))
-                .isPresent();
+    private static boolean isReady(ToolkitObject kustomization) {
+        return kustomization.ready().filter(Condition::holds).isPresent();
     }
 
     /** The message of a Kustomization that is not ready. */
     static Optional<String> complaint(GenericKubernetesResource kustomization) {
-        return ready(kustomization)
-                .filter(condition -> "False".equals(condition.get("status")))
-                .map(condition -> String.valueOf(condition.get("message")));
-    }
-
-    private static Optional<Map<?, ?>> ready(GenericKubernetesResource object) {
-        if (!(object.get("status", "conditions") instanceof List<?> conditions)) {
-            return Optional.empty();
-        }
-        for (Object condition : conditions) {
-            if (condition instanceof Map<?, ?> map && "Ready".equals(map.get("type"))) {
-                return Optional.of(map);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /** How many objects an environment consists of. */
-    static int size(GenericKubernetesResource kustomization) {
-        return kustomization.get("status", "inventory", "entries") instanceof List<?> entries ? entries.size() : 0;
+        return ToolkitObject.of(kustomization)
+                .ready()
+                .filter(ready -> ready.status().equals("False"))
+                .map(Condition::message);
     }
 
     /** Removes everything again and waits until the environments are gone; for clusters that stay. */

@@ -1,10 +1,7 @@
 package dev.capstan.cli.get;
 
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
+import dev.capstan.api.meta.Condition;
+import dev.capstan.cli.cluster.ToolkitObject;
 import java.util.regex.Pattern;
 
 /**
@@ -13,7 +10,7 @@ import java.util.regex.Pattern;
  * @param namespace its namespace
  * @param name its name
  * @param revision as its status says, long hashes cut; empty when it has none
- * @param isSuspended whether it is told to stand still
+ * @param isSuspended whether it is to be left alone
  * @param ready status of the condition Ready: True, False or Unknown
  * @param message message of the condition Ready, long hashes cut
  */
@@ -21,34 +18,17 @@ record ObjectState(String namespace, String name, String revision, boolean isSus
 
     private static final Pattern LONG_HASH = Pattern.compile("\\b([0-9a-f]{8})[0-9a-f]{32,56}\\b");
 
-    static ObjectState of(GenericKubernetesResource object, ListedKind kind) {
-        Optional<Map<?, ?>> condition = readyCondition(object);
+    static ObjectState of(ToolkitObject object) {
         return new ObjectState(
-                Objects.requireNonNullElse(object.getMetadata().getNamespace(), ""),
-                object.getMetadata().getName(),
-                kind.revision().isEmpty() ? "" : shortened(text(object, kind.revision())),
-                Boolean.parseBoolean(text(object, List.of("spec", "suspend"))),
-                condition.map(it -> String.valueOf(it.get("status"))).orElse("False"),
-                condition
-                        .map(it -> shortened(Objects.toString(it.get("message"), "")))
+                object.namespace(),
+                object.name(),
+                object.revision().map(ObjectState::shortened).orElse(""),
+                object.isSuspended(),
+                object.ready().map(Condition::status).orElse("False"),
+                object.ready()
+                        .map(Condition::message)
+                        .map(ObjectState::shortened)
                         .orElse("waiting to be reconciled"));
-    }
-
-    private static Optional<Map<?, ?>> readyCondition(GenericKubernetesResource object) {
-        if (!(object.get("status", "conditions") instanceof List<?> conditions)) {
-            return Optional.empty();
-        }
-        for (Object condition : conditions) {
-            if (condition instanceof Map<?, ?> map && "Ready".equals(map.get("type"))) {
-                return Optional.of(map);
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static String text(GenericKubernetesResource object, List<String> path) {
-        Object value = object.get(path.toArray());
-        return value == null ? "" : value.toString();
     }
 
     private static String shortened(String text) {

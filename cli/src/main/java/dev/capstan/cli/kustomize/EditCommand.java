@@ -3,6 +3,7 @@ package dev.capstan.cli.kustomize;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -13,8 +14,6 @@ import picocli.CommandLine.Spec;
         description = "Edits the kustomization file; comments, order and style of everything else stay.",
         subcommands = {EditSetCommand.class, EditAddCommand.class, EditRemoveCommand.class, EditFixCommand.class})
 public final class EditCommand implements Callable<Integer> {
-    private static final int MISUSED = 2;
-
     @Spec
     private CommandSpec spec = CommandSpec.create(); // replaced by picocli
 
@@ -31,6 +30,6 @@ public final class EditCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         spec.commandLine().usage(spec.commandLine().getErr());
-        return MISUSED;
+        return ExitCode.USAGE;
     }
 }

@@ -1,7 +1,9 @@
 package dev.capstan.cli.kustomize;
 
+import dev.capstan.cli.build.BuildCommand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -11,14 +13,12 @@ import picocli.CommandLine.Spec;
         description = "Builds and edits kustomizations, as the kustomize command does.",
         subcommands = {BuildCommand.class, EditCommand.class})
 public final class KustomizeCommand implements Callable<Integer> {
-    private static final int MISUSED = 2;
-
     @Spec
     private CommandSpec spec = CommandSpec.create(); // replaced by picocli
 
     @Override
     public Integer call() {
         spec.commandLine().usage(spec.commandLine().getErr());
-        return MISUSED;
+        return ExitCode.USAGE;
     }
 }

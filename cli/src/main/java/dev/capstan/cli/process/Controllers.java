@@ -44,14 +44,15 @@ public final class Controllers implements AutoCloseable {
      * @param settings further configuration properties
      * @throws CommandFailure when it does not become ready; the message carries the end of its log
      */
-    public static Controllers start(Home home, Path kubeconfig, Path folder, Map<String, String> settings) {
+    public static Controllers start(
+            Distribution distribution, Path kubeconfig, Path folder, Map<String, String> settings) {
         long begin = System.nanoTime();
         try {
             Files.createDirectories(folder);
             URI address = freeAddress();
             URI webhooks = freeAddress();
             Path log = folder.resolve("controllers.log");
-            ProcessBuilder builder = new ProcessBuilder(command(home, folder, address, webhooks, settings))
+            ProcessBuilder builder = new ProcessBuilder(command(distribution, folder, address, webhooks, settings))
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
             builder.environment().put("KUBECONFIG", kubeconfig.toString());
@@ -72,12 +73,13 @@ public final class Controllers implements AutoCloseable {
         }
     }
 
-    private static List<String> command(Home home, Path folder, URI address, URI webhooks, Map<String, String> settings)
+    private static List<String> command(
+            Distribution distribution, Path folder, URI address, URI webhooks, Map<String, String> settings)
             throws IOException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("@" + home.jvmOptions());
-        home.classCache().ifPresent(cache -> command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off")));
+        command.add("@" + distribution.jvmOptions());
+        distribution.classCache().ifPresent(cache -> command.addAll(List.of("-XX:AOTCache=" + cache, "-Xlog:aot=off")));
         command.add("-Dcapstan.exit-with-parent=true");
         command.add("-Dquarkus.http.host=" + address.getHost());
         command.add("-Dquarkus.http.port=" + address.getPort());
@@ -88,7 +90,7 @@ public final class Controllers implements AutoCloseable {
         command.add("-Djava.io.tmpdir=" + folder);
         settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.add("-jar");
-        command.add(home.standaloneJar().toString());
+        command.add(distribution.standaloneJar().toString());
         return command;
     }
 

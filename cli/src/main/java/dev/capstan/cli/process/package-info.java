@@ -1,4 +1,4 @@
-/** Opens the cluster, prepares it, and runs the standalone process as a child. */
+/** The processes of a command: its own end by signals, and the standalone process as a child. */
 @NullMarked
 package dev.capstan.cli.process;
 

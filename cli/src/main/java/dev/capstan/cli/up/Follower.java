@@ -1,7 +1,10 @@
 package dev.capstan.cli.up;
 
+import dev.capstan.api.kind.ToolkitKind;
+import dev.capstan.api.meta.Condition;
 import dev.capstan.cli.CommandFailure;
-import dev.capstan.cli.terminal.Page;
+import dev.capstan.cli.cluster.ToolkitObject;
+import dev.capstan.cli.terminal.Console;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
@@ -22,20 +25,20 @@ import java.util.concurrent.TimeoutException;
 /** Prints what the controllers report of the two objects, whenever it changes. */
 final class Follower implements AutoCloseable {
 
-    private final Page page;
+    private final Console console;
     private final String request;
-    private final Map<String, String> lastSaid = new ConcurrentHashMap<>();
+    private final Map<ToolkitKind, String> lastPrinted = new ConcurrentHashMap<>();
     private final CompletableFuture<Boolean> fetched = new CompletableFuture<>();
     private final CompletableFuture<Boolean> result = new CompletableFuture<>();
     private final List<SharedIndexInformer<GenericKubernetesResource>> informers = new ArrayList<>();
 
-    private Follower(Page page, String request) {
-        this.page = page;
+    private Follower(Console console, String request) {
+        this.console = console;
         this.request = request;
     }
 
-    static Follower of(Page page, SyncObjects objects) {
-        Follower follower = new Follower(page, objects.request());
+    static Follower of(Console console, SyncObjects objects) {
+        Follower follower = new Follower(console, objects.request());
         follower.follow(objects.source());
         follower.follow(objects.kustomization());
         return follower;
@@ -45,48 +48,51 @@ final class Follower implements AutoCloseable {
         informers.add(object.inform(new ResourceEventHandler<>() {
             @Override
             public void onAdd(GenericKubernetesResource added) {
-                hear(added);
+                onChange(ToolkitObject.of(added));
             }
 
             @Override
             public void onUpdate(GenericKubernetesResource before, GenericKubernetesResource now) {
-                hear(now);
+                onChange(ToolkitObject.of(now));
             }
 
             @Override
             public void onDelete(GenericKubernetesResource deleted, boolean isStateUnknown) {
-                page.say(deleted.getKind() + " " + deleted.getMetadata().getName() + " is gone");
+                console.say(deleted.getKind() + " " + deleted.getMetadata().getName() + " is gone");
             }
         }));
     }
 
-    private void hear(GenericKubernetesResource object) {
-        ReadyCondition.of(object).ifPresent(ready -> {
-            say(object, ready);
-            if (ready.answers(request, object)) {
-                conclude(object, ready);
+    private void onChange(ToolkitObject object) {
+        object.ready().ifPresent(ready -> {
+            print(object, ready);
+            if (object.hasAnswered(request)) {
+                conclude(object.kind(), ready.holds());
             }
         });
     }
 
-    private void say(GenericKubernetesResource object, ReadyCondition ready) {
+    private void print(ToolkitObject object, Condition ready) {
         String text = ready.message();
-        if (Objects.equals(lastSaid.put(object.getKind(), ready.status() + text), ready.status() + text)) {
+        if (Objects.equals(lastPrinted.put(object.kind(), ready.status() + text), ready.status() + text)) {
             return;
         }
-        String line = "%s  %-13s %s".formatted(LocalTime.now().truncatedTo(ChronoUnit.SECONDS), object.getKind(), text);
-        if (ready.status().equals("True")) {
-            page.done(line);
-        } else if (ready.status().equals("False") && !ready.isWaiting()) {
-            page.failed(line);
+        String line = "%s  %-13s %s"
+                .formatted(
+                        LocalTime.now().truncatedTo(ChronoUnit.SECONDS),
+                        object.kind().kind(),
+                        text);
+        if (ready.holds()) {
+            console.done(line);
+        } else if (ready.status().equals("False") && !object.isWaiting()) {
+            console.failed(line);
         } else {
-            page.say("  " + line);
+            console.say("  " + line);
         }
     }
 
-    private void conclude(GenericKubernetesResource object, ReadyCondition ready) {
-        boolean isReady = "True".equals(ready.status());
-        if (object.getKind().equals("GitRepository")) {
+    private void conclude(ToolkitKind kind, boolean isReady) {
+        if (kind == ToolkitKind.GIT_REPOSITORY) {
             fetched.complete(isReady);
             if (!isReady) {
                 result.complete(false);
@@ -110,7 +116,7 @@ final class Follower implements AutoCloseable {
         try {
             return awaited.get(limit.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            page.failed(otherwise + limit.toSeconds() + " s");
+            console.failed(otherwise + limit.toSeconds() + " s");
             return false;
         } catch (ExecutionException e) {
             throw new IllegalStateException("nothing completes this with a failure", e);

@@ -1,11 +1,12 @@
 package dev.capstan.cli.up;
 
+import dev.capstan.api.kind.ToolkitKind;
+import dev.capstan.api.meta.ToolkitKeys;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
-import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,11 +14,7 @@ import java.util.Map;
 /** The GitRepository and the Kustomization that stand for what {@code up} was asked to keep. */
 final class SyncObjects {
 
-    private static final String REQUESTED_AT = "reconcile.fluxcd.io/requestedAt";
-
     private static final String FIELD_MANAGER = "capstan-up";
-    private static final String SOURCE_GROUP = "source.toolkit.fluxcd.io";
-    private static final String KUSTOMIZE_GROUP = "kustomize.toolkit.fluxcd.io";
 
     private final KubernetesClient client;
     private final SyncSpec wanted;
@@ -32,12 +29,12 @@ final class SyncObjects {
     void applySource() {
         namespace(wanted.namespace());
         wanted.targetNamespace().ifPresent(this::namespace);
-        apply(object(SOURCE_GROUP, "GitRepository", sourceSpec()));
+        apply(object(ToolkitKind.GIT_REPOSITORY, sourceSpec()));
     }
 
     /** Declares the Kustomization and asks for a run now. */
     void applyKustomization() {
-        apply(object(KUSTOMIZE_GROUP, "Kustomization", kustomizationSpec()));
+        apply(object(ToolkitKind.KUSTOMIZATION, kustomizationSpec()));
     }
 
     private void namespace(String name) {
@@ -64,23 +61,23 @@ final class SyncObjects {
         Map<String, Object> spec = new LinkedHashMap<>();
         spec.put("interval", "10m");
         spec.put("retryInterval", "30s");
-        spec.put("timeout", wanted.timeout());
+        spec.put("timeout", wanted.healthTimeout().toSeconds() + "s");
         spec.put("path", wanted.path());
         spec.put("prune", wanted.prune());
         spec.put("wait", true);
-        spec.put("sourceRef", Map.of("kind", "GitRepository", "name", wanted.name()));
+        spec.put("sourceRef", Map.of("kind", ToolkitKind.GIT_REPOSITORY.kind(), "name", wanted.name()));
         wanted.targetNamespace().ifPresent(name -> spec.put("targetNamespace", name));
         return spec;
     }
 
-    private GenericKubernetesResource object(String group, String kind, Map<String, Object> spec) {
+    private GenericKubernetesResource object(ToolkitKind kind, Map<String, Object> spec) {
         return new GenericKubernetesResourceBuilder()
-                .withApiVersion(group + "/v1")
-                .withKind(kind)
+                .withApiVersion(kind.apiVersion())
+                .withKind(kind.kind())
                 .withNewMetadata()
                 .withName(wanted.name())
                 .withNamespace(wanted.namespace())
-                .addToAnnotations(REQUESTED_AT, request)
+                .addToAnnotations(ToolkitKeys.REQUESTED_AT, request)
                 .endMetadata()
                 .addToAdditionalProperties("spec", spec)
                 .build();
@@ -96,22 +93,15 @@ final class SyncObjects {
     }
 
     Resource<GenericKubernetesResource> source() {
-        return named(SOURCE_GROUP, "GitRepository", "gitrepositories");
+        return named(ToolkitKind.GIT_REPOSITORY);
     }
 
     Resource<GenericKubernetesResource> kustomization() {
-        return named(KUSTOMIZE_GROUP, "Kustomization", "kustomizations");
+        return named(ToolkitKind.KUSTOMIZATION);
     }
 
-    private Resource<GenericKubernetesResource> named(String group, String kind, String plural) {
-        ResourceDefinitionContext context = new ResourceDefinitionContext.Builder()
-                .withGroup(group)
-                .withVersion("v1")
-                .withKind(kind)
-                .withPlural(plural)
-                .withNamespaced(true)
-                .build();
-        return client.genericKubernetesResources(context)
+    private Resource<GenericKubernetesResource> named(ToolkitKind kind) {
+        return client.genericKubernetesResources(kind.context())
                 .inNamespace(wanted.namespace())
                 .withName(wanted.name());
     }

@@ -1,5 +1,6 @@
 package dev.capstan.cli.up;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -14,7 +15,7 @@ import java.util.function.Supplier;
  * @param path folder in the repository
  * @param interval of the source, as the API writes it
  * @param prune whether objects go that are no longer in the repository
- * @param timeout for health, as the API writes it
+ * @param healthTimeout how long objects may take to become healthy
  * @param targetNamespace for all namespaced objects
  * @param secret with credentials for the repository
  */
@@ -26,7 +27,7 @@ record SyncSpec(
         String path,
         String interval,
         boolean prune,
-        String timeout,
+        Duration healthTimeout,
         Optional<String> targetNamespace,
         Optional<String> secret) {
 

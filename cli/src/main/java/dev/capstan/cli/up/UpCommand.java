@@ -1,16 +1,15 @@
 package dev.capstan.cli.up;
 
-import dev.capstan.cli.process.EndSignal;
-import dev.capstan.cli.process.Session;
-import dev.capstan.cli.terminal.Page;
-import java.io.IOException;
-import java.nio.file.Path;
+import dev.capstan.cli.options.TargetClusterOption;
+import dev.capstan.cli.process.CommandScope;
+import dev.capstan.cli.terminal.Console;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code capstan up}. */
@@ -116,39 +115,19 @@ public final class UpCommand implements Callable<Integer> {
             description = "How long objects may take to become healthy. Default: ${DEFAULT-VALUE}.")
     private int timeout = 300;
 
-    @Option(names = "--kubeconfig", paramLabel = "FILE", description = "Use this cluster.")
-    private @Nullable Path kubeconfig;
+    @Mixin
+    private TargetClusterOption cluster = new TargetClusterOption();
 
-    private final Page page = Page.standard(System.getenv());
+    private final Console console = Console.standard(System.getenv());
 
     /** With {@code --once} 0 when the repository is applied and healthy, 1 when not; else 0 at the end. */
     @Override
-    public Integer call() throws IOException {
-        page.title("Capstan");
-        try (ServedSource source = ServedSource.of(repository, isUncommitted);
-                Session session = Session.open(Optional.ofNullable(kubeconfig), page.progress());
-                EndSignal end = EndSignal.closing(session)) {
-            page.fact("cluster", session.cluster().describe());
-            page.fact("repository", source.url() + (source.isLocal() ? "  (" + source.origin() + ")" : ""));
-            page.fact("kubeconfig", session.cluster().kubeconfig().toString());
-            page.gap();
-            SyncObjects objects = new SyncObjects(session.client(), wanted(source));
-            try (Follower follower = Follower.of(page, objects)) {
-                Duration limit = Duration.ofSeconds(timeout + 30L);
-                objects.applySource();
-                follower.awaitFetch(limit);
-                objects.applyKustomization();
-                if (once) {
-                    return follower.awaitResult(limit) ? 0 : 1;
-                }
-                page.say("Following the repository; Ctrl-C ends this. In another terminal: ./capstan get all");
-                end.await();
-                if (session.isForeign()) {
-                    page.say("The controllers end; what they applied stays in your cluster.");
-                }
-                return 0;
-            }
-        }
+    public Integer call() throws Exception {
+        return CommandScope.run(scope -> {
+            console.title("Capstan");
+            ServedSource source = scope.keep(ServedSource.of(repository, isUncommitted));
+            return new UpRun(scope, console, source, wanted(source)).run(cluster.kubeconfig(), once);
+        });
     }
 
     private SyncSpec wanted(ServedSource source) {
@@ -164,7 +143,7 @@ public final class UpCommand implements Callable<Integer> {
                 path,
                 interval == null ? source.isLocal() ? "2s" : "1m" : interval,
                 prune,
-                timeout + "s",
+                Duration.ofSeconds(timeout),
                 Optional.ofNullable(targetNamespace),
                 Optional.ofNullable(secret));
     }

@@ -2,6 +2,7 @@ package dev.capstan.cli.get;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.capstan.cli.cluster.ToolkitObject;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.Test;
@@ -32,14 +33,7 @@ class ObjectStateTest {
         assertThat(state).isEqualTo(new ObjectState("demo", "dev", "", false, "False", "waiting to be reconciled"));
     }
 
-    @Test
-    void kindsAreUnderstoodByTheirUsualWords() {
-        assertThat(ListedKind.called("ks")).contains(ListedKind.KUSTOMIZATION);
-        assertThat(ListedKind.called("GitRepository")).contains(ListedKind.GIT_REPOSITORY);
-        assertThat(ListedKind.called("pods")).isEmpty();
-    }
-
     private static ObjectState state(String yaml) {
-        return ObjectState.of(Serialization.unmarshal(yaml, GenericKubernetesResource.class), ListedKind.KUSTOMIZATION);
+        return ObjectState.of(ToolkitObject.of(Serialization.unmarshal(yaml, GenericKubernetesResource.class)));
     }
 }

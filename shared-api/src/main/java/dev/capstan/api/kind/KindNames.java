@@ -4,6 +4,7 @@ import dev.capstan.api.meta.ToolkitResource;
 import dev.capstan.api.schema.Categories;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
+import java.lang.reflect.ParameterizedType;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +39,11 @@ record KindNames(
                 Optional.ofNullable(type.getAnnotation(Categories.class))
                         .map(categories -> List.of(categories.value()))
                         .orElse(List.of()));
+    }
+
+    /** Whether a type has a status; the type of a status that is not there is {@link Void}. */
+    static boolean hasStatus(Class<? extends ToolkitResource<?, ?>> type) {
+        return ((ParameterizedType) type.getGenericSuperclass()).getActualTypeArguments()[1] != Void.class;
     }
 
     /** The names of a kind that another project defines; it is in the category of all kinds, of the toolkit's, and the given one. */

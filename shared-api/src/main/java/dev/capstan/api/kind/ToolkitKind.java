@@ -245,6 +245,11 @@ public enum ToolkitKind {
         return names.categories();
     }
 
+    /** Whether its objects have a status with conditions. */
+    public boolean hasStatus() {
+        return type.map(KindNames::hasStatus).orElse(true);
+    }
+
     /** Whether it has a role. */
     public boolean has(KindRole role) {
         return roles.contains(role);

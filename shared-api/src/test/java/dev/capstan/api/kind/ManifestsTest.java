@@ -71,14 +71,10 @@ class ManifestsTest {
                             .filter(rule -> rule.getApiGroups().contains(kind.group()))
                             .toList();
                     assertThat(rules).anyMatch(rule -> allows(rule, kind.plural(), Set.of("get", "list", "watch")));
-                    if (hasStatus(kind)) {
+                    if (kind.hasStatus()) {
                         assertThat(rules).anyMatch(rule -> allows(rule, kind.plural() + "/status", Set.of("patch")));
                     }
                 });
-    }
-
-    private static boolean hasStatus(ToolkitKind kind) {
-        return kind != ToolkitKind.PROVIDER && kind != ToolkitKind.ALERT;
     }
 
     private static boolean allows(PolicyRule rule, String resource, Set<String> verbs) {

@@ -64,6 +64,13 @@ class ToolkitKindTest {
     }
 
     @Test
+    void alertsAndProvidersHaveNoStatus() {
+        assertThat(ToolkitKind.values())
+                .filteredOn(kind -> !kind.hasStatus())
+                .containsExactly(ToolkitKind.PROVIDER, ToolkitKind.ALERT);
+    }
+
+    @Test
     void everyManifestSourceHasAnArtifact() {
         assertThat(ToolkitKind.with(KindRole.MANIFEST_SOURCE)).allMatch(kind -> kind.has(KindRole.HAS_ARTIFACT));
     }

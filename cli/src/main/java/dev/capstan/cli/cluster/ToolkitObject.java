@@ -1,0 +1,122 @@
+package dev.capstan.cli.cluster;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.capstan.api.artifact.Artifact;
+import dev.capstan.api.kind.ToolkitKind;
+import dev.capstan.api.meta.Condition;
+import dev.capstan.api.meta.Conditions;
+import dev.capstan.api.meta.Reason;
+import dev.capstan.api.schema.KindRole;
+import dev.capstan.api.schema.WireRecord;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An object of any kind of the toolkit, with the part of its spec and status that all kinds share. */
+public final class ToolkitObject {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final GenericKubernetesResource object;
+    private final ToolkitKind kind;
+    private final Status status;
+    private final Conditions conditions;
+
+    /** What statuses have in common; a field that a kind does not have is absent. */
+    @WireRecord
+    private record Status(
+            List<Condition> conditions,
+            @Nullable Artifact artifact,
+            @Nullable String lastAppliedRevision,
+            @Nullable String lastHandledReconcileAt) {
+        @SuppressWarnings("UnusedMethod") // the decoder calls it
+        private Status {
+            conditions = conditions == null ? List.of() : List.copyOf(conditions);
+        }
+    }
+
+    private ToolkitObject(GenericKubernetesResource object, ToolkitKind kind) {
+        this.object = object;
+        this.kind = kind;
+        this.status = JSON.convertValue(
+                Optional.<Object>ofNullable(object.get("status")).orElse(Map.of()), Status.class);
+        this.conditions = Conditions.of(status.conditions());
+    }
+
+    /**
+     * Looks at an object.
+     *
+     * @throws IllegalArgumentException when it is not of a kind of the toolkit
+     */
+    public static ToolkitObject of(GenericKubernetesResource object) {
+        ToolkitKind kind = ToolkitKind.named(object.getKind())
+                .orElseThrow(() -> new IllegalArgumentException(object.getKind() + " is not a kind of the toolkit"));
+        return new ToolkitObject(object, kind);
+    }
+
+    /** Its kind. */
+    public ToolkitKind kind() {
+        return kind;
+    }
+
+    /** Its namespace; empty when it has none. */
+    public String namespace() {
+        return Optional.ofNullable(object.getMetadata().getNamespace()).orElse("");
+    }
+
+    /** Its name. */
+    public String name() {
+        return object.getMetadata().getName();
+    }
+
+    /** Whether it is to be left alone. */
+    public boolean isSuspended() {
+        return Boolean.TRUE.equals(object.get("spec", "suspend"));
+    }
+
+    /** The condition Ready; empty before the first look at the object. */
+    public Optional<Condition> ready() {
+        return conditions.get(Condition.READY);
+    }
+
+    /** The revision that it offers or has applied; empty while there is none. */
+    public Optional<String> revision() {
+        if (kind.has(KindRole.HAS_ARTIFACT)) {
+            return Optional.ofNullable(status.artifact()).map(Artifact::revision);
+        }
+        return Optional.ofNullable(status.lastAppliedRevision()).filter(revision -> !revision.isEmpty());
+    }
+
+    /** Whether Ready is the answer to the request with this token, for the object as it is now, and nothing is awaited. */
+    public boolean hasAnswered(String request) {
+        return request.equals(status.lastHandledReconcileAt())
+                && ready().filter(ready ->
+                                speaksOfThisGeneration(ready) && !ready.status().equals("Unknown") && !isWaiting(ready))
+                        .isPresent();
+    }
+
+    private boolean speaksOfThisGeneration(Condition ready) {
+        Long generation = object.getMetadata().getGeneration();
+        return generation != null && generation == ready.observedGeneration();
+    }
+
+    /** Whether it only waits for something else, such as the first fetch of its source, and is looked at again soon by itself. */
+    public boolean isWaiting() {
+        return ready().filter(ToolkitObject::isWaiting).isPresent();
+    }
+
+    private static boolean isWaiting(Condition ready) {
+        return ready.status().equals("False")
+                && (ready.reason().equals(Reason.DEPENDENCY_NOT_READY.text())
+                        // The same reason stands for artifacts that cannot be used; those do not get better by waiting.
+                        || (ready.reason().equals(Reason.ARTIFACT_FAILED.text())
+                                && ready.message().startsWith("Source ")));
+    }
+
+    /** How many objects its inventory records. */
+    public int inventorySize() {
+        return object.get("status", "inventory", "entries") instanceof List<?> entries ? entries.size() : 0;
+    }
+}

@@ -1,0 +1,5 @@
+/** Which version this is. */
+@NullMarked
+package dev.capstan.cli.version;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package dev.capstan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WrongUseTest {
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "biuld .              | capstan: there is no command 'biuld'              | Did you mean 'build'?",
+                "kustomize edot       | capstan: there is no command 'edot' of capstan kustomize | Did you mean 'edit'?",
+                "demo --kep           | capstan: there is no option --kep of capstan demo | Did you mean '--keep'?",
+                "get all x y          | capstan: Unmatched argument at index 3: 'y'       | See 'capstan get --help'.",
+                "frobnicate           | capstan: there is no command 'frobnicate'         | See 'capstan --help'.",
+            })
+    void oneLineSaysWhatIsWrongAndOneWhatIsNear(String words, String problem, String hint) {
+        assertThat(errorsOf(words.split(" "))).containsExactly(problem, hint);
+    }
+
+    @Test
+    void aMissingOptionIsNamed() {
+        assertThat(errorsOf("up"))
+                .containsExactly("capstan: Missing required option: '--repo=URL|FOLDER'", "See 'capstan up --help'.");
+    }
+
+    @Test
+    void aKindThatIsNotListedIsAnsweredWithThoseThatAre() {
+        assertThat(errorsOf("get", "pods"))
+                .hasSize(2)
+                .first()
+                .asString()
+                .startsWith("capstan: 'pods' is not a kind that is listed; there are: all, sources, gitrepositories");
+    }
+
+    private static List<String> errorsOf(String... words) {
+        StringWriter errors = new StringWriter();
+        var command = Capstan.commandLine().setErr(new PrintWriter(errors, true));
+        assertThat(command.execute(words)).isEqualTo(2);
+        return errors.toString().lines().toList();
+    }
+}
