@@ -1,19 +1,27 @@
 package dev.capstan.e2e;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
+import dev.capstan.api.kind.ToolkitKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 
-/** A packaged application of this repository. */
-enum App {
-    SOURCE("source-controller"),
-    KUSTOMIZE("kustomize-controller"),
-    NOTIFICATION("notification-controller"),
-    STANDALONE("standalone");
+/**
+ * A packaged application of this repository.
+ *
+ * @param module the module that it is packaged in
+ */
+record App(String module) {
+    static final App SOURCE = new App("source-controller");
+    static final App KUSTOMIZE = new App("kustomize-controller");
+    static final App STANDALONE = new App("standalone");
 
-    private final String module;
-
-    App(String module) {
-        this.module = module;
+    /** Every controller that serves a kind. */
+    static Set<App> controllers() {
+        return ToolkitKind.served().stream()
+                .map(kind -> new App(kind.controller()))
+                .collect(toUnmodifiableSet());
     }
 
     /** What starts it. */
@@ -23,9 +31,5 @@ enum App {
             throw new IllegalStateException(jar + " is missing: package " + module + " first (./mvnw package)");
         }
         return jar;
-    }
-
-    String module() {
-        return module;
     }
 }

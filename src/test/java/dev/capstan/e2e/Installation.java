@@ -8,8 +8,6 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -21,9 +19,9 @@ final class Installation implements AutoCloseable {
     private final Mode mode;
     private final TestCluster cluster;
     private final Path folder;
-    private final Map<App, AppProcess> processes = new EnumMap<>(App.class);
-    private final Map<App, Integer> httpPorts = new EnumMap<>(App.class);
-    private final Map<App, Path> kubeconfigs = new EnumMap<>(App.class);
+    private final Map<App, AppProcess> processes = new HashMap<>();
+    private final Map<App, Integer> httpPorts = new HashMap<>();
+    private final Map<App, Path> kubeconfigs = new HashMap<>();
     private final int artifactPort = freePort();
     private final int eventsPort = freePort();
     private final int webhookPort = freePort();
@@ -32,9 +30,9 @@ final class Installation implements AutoCloseable {
     /** How the controllers are spread over processes. */
     enum Mode {
         /** A process per controller with the rights that it is shipped with and a Lease, and NATS between them. */
-        SEPARATE(EnumSet.of(App.SOURCE, App.KUSTOMIZE, App.NOTIFICATION)),
+        SEPARATE(App.controllers()),
         /** One process with all of them, and the local bus. */
-        STANDALONE(EnumSet.of(App.STANDALONE));
+        STANDALONE(Set.of(App.STANDALONE));
 
         private final Set<App> apps;
 

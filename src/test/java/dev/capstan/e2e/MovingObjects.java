@@ -1,5 +1,6 @@
 package dev.capstan.e2e;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -51,7 +52,7 @@ final class MovingObjects {
             }
         });
         for (String object : moved) {
-            int before = ownerOf.get(object);
+            int before = ownerOf(object);
             tenant.repository().delete(file(object));
             ownerOf.put(object, (before + 1 + random.nextInt(owners - 1)) % owners);
         }
@@ -88,8 +89,12 @@ final class MovingObjects {
         return tenant.push("commit " + commits, files);
     }
 
+    private int ownerOf(String object) {
+        return requireNonNull(ownerOf.get(object));
+    }
+
     private String file(String object) {
-        return name(ownerOf.get(object)) + "/" + object + ".yaml";
+        return name(ownerOf(object)) + "/" + object + ".yaml";
     }
 
     private List<String> names() {

@@ -37,6 +37,10 @@ class ManifestsTest {
     @Test
     void everyControllerIsInstalled() {
         assertThat(texts("components")).containsAll(controllers());
+        assertThat(texts("images"))
+                .allSatisfy(image -> assertThat(image).contains("newTag="))
+                .map(image -> image.replaceFirst(".*name=capstan/([a-z-]+).*", "$1"))
+                .containsExactlyInAnyOrderElementsOf(controllers());
         assertThat(controllers())
                 .allSatisfy(controller -> assertThat(FOLDER.resolve(controller)).isDirectory());
     }
