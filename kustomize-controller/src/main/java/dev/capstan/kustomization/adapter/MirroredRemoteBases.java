@@ -4,7 +4,7 @@ import dev.capstan.git.AddressPolicy;
 import dev.capstan.git.GitLimits;
 import dev.capstan.git.GitSettings;
 import dev.capstan.git.mirror.GitMirrors;
-import dev.capstan.kustomization.build.RemoteBaseSource;
+import dev.capstan.kustomizationbuild.RemoteBaseSource;
 import dev.capstan.kustomize.RemoteBases;
 import dev.capstan.remotebase.MirroredBases;
 import java.io.IOException;

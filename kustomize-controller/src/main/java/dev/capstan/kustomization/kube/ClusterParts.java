@@ -1,13 +1,15 @@
 package dev.capstan.kustomization.kube;
 
+import dev.capstan.applier.source.ArtifactVersion;
+import dev.capstan.applier.source.SourceKey;
+import dev.capstan.applier.source.kube.WatchedSources;
+import dev.capstan.applier.trigger.DependentOrder;
+import dev.capstan.applier.trigger.kube.ConfigWatch;
 import dev.capstan.apply.watch.ManagedObjectListener;
 import dev.capstan.apply.watch.ManagedObjectWatch;
-import dev.capstan.kustomization.run.DependentOrder;
 import dev.capstan.kustomization.run.KustomizationRun;
 import dev.capstan.kustomization.run.Kustomizations;
-import dev.capstan.kustomization.snapshot.ArtifactVersion;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
-import dev.capstan.kustomization.snapshot.SourceKey;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -44,8 +46,7 @@ record ClusterParts(
 
     /** The version of the artifact that the source of a Kustomization offers now. */
     Optional<ArtifactVersion> offeredTo(KnownKustomization subject) {
-        return sources.version(
-                SourceKey.of(subject.spec().sourceRef(), subject.key().namespace()));
+        return sources.version(subject.source());
     }
 
     /** Ends the watches. */

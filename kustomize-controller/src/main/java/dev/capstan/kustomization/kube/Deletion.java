@@ -2,13 +2,13 @@ package dev.capstan.kustomization.kube;
 
 import dev.capstan.api.event.Severity;
 import dev.capstan.api.meta.Reason;
+import dev.capstan.applier.identity.ApplyTarget;
+import dev.capstan.applier.identity.ApplyTargets;
 import dev.capstan.apply.Owner;
 import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.prune.PruneOutcome;
 import dev.capstan.apply.prune.PruneRequest;
 import dev.capstan.kustomization.delete.DeletionPlan;
-import dev.capstan.kustomization.run.ApplyTarget;
-import dev.capstan.kustomization.run.ApplyTargets;
 import dev.capstan.kustomization.run.RunOptions;
 import dev.capstan.kustomization.run.Timing;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
@@ -62,7 +62,7 @@ final class Deletion {
     }
 
     private Progress delete(KnownKustomization subject, Inventory recorded, boolean waits, Duration since) {
-        return switch (targets.of(subject)) {
+        return switch (targets.of(subject.identity())) {
             case ApplyTargets.Choice.Usable(var target) -> delete(subject, recorded, target, waits, since);
             case ApplyTargets.Choice.AccountMissing(var message) -> left(recorded, message);
             case ApplyTargets.Choice.Refused(var message) -> left(recorded, message);

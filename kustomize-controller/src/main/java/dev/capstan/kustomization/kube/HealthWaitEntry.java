@@ -1,11 +1,11 @@
 package dev.capstan.kustomization.kube;
 
 import dev.capstan.api.meta.GoDuration;
+import dev.capstan.applier.source.ArtifactVersion;
 import dev.capstan.apply.watch.HealthOutcome;
 import dev.capstan.apply.watch.HealthWait;
 import dev.capstan.kustomization.run.LastRun;
 import dev.capstan.kustomization.run.RunResult;
-import dev.capstan.kustomization.snapshot.ArtifactVersion;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.capstan.kustomization.kube;
 
 import dev.capstan.api.kustomize.Kustomization;
-import dev.capstan.kustomization.dependency.DependencyCheck;
-import dev.capstan.kustomization.snapshot.SourceKey;
+import dev.capstan.applier.dependency.DependencyCheck;
+import dev.capstan.kustomization.snapshot.KnownKustomization;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -27,9 +27,9 @@ final class KustomizationIndexes {
     private static List<String> sourceOf(Kustomization object) {
         return object.undecodable().isPresent()
                 ? List.of()
-                : List.of(
-                        SourceKey.of(object.getSpec().sourceRef(), object.key().namespace())
-                                .toString());
+                : List.of(KnownKustomization.sourceOf(
+                                object.getSpec(), object.key().namespace())
+                        .toString());
     }
 
     private static List<String> dependenciesOf(Kustomization object) {

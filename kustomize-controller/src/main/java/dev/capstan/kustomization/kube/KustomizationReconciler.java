@@ -9,21 +9,23 @@ import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.api.meta.Requeue;
+import dev.capstan.applier.source.ArtifactVersion;
+import dev.capstan.applier.source.SourceRevision;
+import dev.capstan.applier.trigger.DependentOrder;
+import dev.capstan.applier.trigger.DriftReports;
+import dev.capstan.applier.trigger.PendingTriggers;
+import dev.capstan.applier.trigger.Triggers;
 import dev.capstan.apply.Cancellation;
 import dev.capstan.apply.drift.Drift;
 import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.watch.HealthOutcome;
-import dev.capstan.kustomization.run.DependentOrder;
 import dev.capstan.kustomization.run.LastRun;
 import dev.capstan.kustomization.run.RunContext;
 import dev.capstan.kustomization.run.RunEnd;
 import dev.capstan.kustomization.run.RunResult;
 import dev.capstan.kustomization.run.RunStage;
-import dev.capstan.kustomization.run.SourceRevision;
 import dev.capstan.kustomization.run.Timing;
-import dev.capstan.kustomization.snapshot.ArtifactVersion;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
-import dev.capstan.kustomization.snapshot.SourceKey;
 import dev.capstan.kustomization.status.InventoryMapping;
 import dev.capstan.kustomization.status.StatusReport;
 import dev.capstan.kustomization.status.StatusReporter;
@@ -56,7 +58,7 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
 
     private final ClusterParts parts;
     private final ChangeHandlers changeHandlers;
-    private final PendingTriggers triggers = new PendingTriggers();
+    private final PendingTriggers triggers = new PendingTriggers(System::nanoTime);
     private final ConcurrentMap<ObjectKey, HealthWaitEntry> waits = new ConcurrentHashMap<>();
     private final ConcurrentMap<ObjectKey, LastRun> lastRuns = new ConcurrentHashMap<>();
     private final ConcurrentMap<ObjectKey, Cancellation> running = new ConcurrentHashMap<>();
@@ -75,7 +77,7 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
     protected ReconcileResult<KustomizationStatus> reconcile(Kustomization object, Reconciliation reconciliation) {
         KnownKustomization subject =
                 Snapshots.of(object, reconciliation.requestedAt().isPresent());
-        PendingTriggers.Triggers causes = triggers.take(object.key());
+        Triggers causes = triggers.take(object.key());
         Optional<HealthWaitEntry> waiting = Optional.ofNullable(waits.get(object.key()));
         if (waiting.isPresent()) {
             if (isCurrent(waiting.get(), subject, causes)) {
@@ -89,7 +91,7 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
     }
 
     private ReconcileResult<KustomizationStatus> run(
-            Kustomization object, KnownKustomization subject, PendingTriggers.Triggers causes) {
+            Kustomization object, KnownKustomization subject, Triggers causes) {
         long startedNanos = System.nanoTime();
         var cancellation = new Cancellation();
         running.put(object.key(), cancellation);
@@ -110,10 +112,7 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
     }
 
     private RunContext context(
-            Kustomization object,
-            KnownKustomization subject,
-            PendingTriggers.Triggers causes,
-            Cancellation cancellation) {
+            Kustomization object, KnownKustomization subject, Triggers causes, Cancellation cancellation) {
         boolean mustApply = causes.mustApply()
                 || subject.isRequested()
                 || triggers.untilDue(object.key()).isZero()
@@ -218,7 +217,7 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
                         : report.next());
     }
 
-    private boolean isCurrent(HealthWaitEntry waiting, KnownKustomization subject, PendingTriggers.Triggers causes) {
+    private boolean isCurrent(HealthWaitEntry waiting, KnownKustomization subject, Triggers causes) {
         return !causes.mustApply() && !subject.isRequested() && waiting.isFor(subject, parts.offeredTo(subject));
     }
 
@@ -227,8 +226,7 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
         waiting.health().cancel("superseded");
         if (waiting.outcome().filter(HealthOutcome.Healthy.class::isInstance).isEmpty()) {
             String trigger = waiting.generation() == subject.generation()
-                    ? SourceKey.of(subject.spec().sourceRef(), object.key().namespace())
-                            .toString()
+                    ? subject.source().toString()
                     : "Kustomization/" + object.key();
             recordEvent(
                     object,
@@ -240,7 +238,7 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
     }
 
     /** Nothing was asked for, nothing is new, and the next complete run is not due. */
-    private boolean isAtRest(KnownKustomization subject, PendingTriggers.Triggers causes) {
+    private boolean isAtRest(KnownKustomization subject, Triggers causes) {
         LastRun lastRun = lastRuns.get(subject.key());
         return lastRun != null
                 && !causes.mustApply()
@@ -259,7 +257,7 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
         return InventoryMapping.of(status).equals(awaiting.changes().inventory());
     }
 
-    private void tellDrifts(Kustomization object, PendingTriggers.Triggers causes, RunResult result) {
+    private void tellDrifts(Kustomization object, Triggers causes, RunResult result) {
         boolean isApplied = result instanceof RunResult.Succeeded || result instanceof RunResult.AwaitingHealth;
         if (isApplied && !causes.drifts().isEmpty()) {
             String what =

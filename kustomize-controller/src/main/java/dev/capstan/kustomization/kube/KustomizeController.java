@@ -3,6 +3,16 @@ package dev.capstan.kustomization.kube;
 import static java.util.Objects.requireNonNull;
 
 import dev.capstan.api.bus.Bus;
+import dev.capstan.applier.dependency.DependencyCheck;
+import dev.capstan.applier.identity.kube.ClusterServiceAccounts;
+import dev.capstan.applier.identity.kube.ImpersonatingTargets;
+import dev.capstan.applier.record.adapter.BusApplyRecords;
+import dev.capstan.applier.source.SourceKey;
+import dev.capstan.applier.source.adapter.CachedArtifactTrees;
+import dev.capstan.applier.source.kube.WatchedSources;
+import dev.capstan.applier.trigger.DependentOrder;
+import dev.capstan.applier.trigger.kube.ConfigWatch;
+import dev.capstan.applier.values.kube.ClusterVariableStore;
 import dev.capstan.apply.Applier;
 import dev.capstan.apply.adapter.Fabric8ClusterApi;
 import dev.capstan.apply.cluster.ResourceCatalog;
@@ -11,20 +21,14 @@ import dev.capstan.apply.watch.ManagedObjectListener;
 import dev.capstan.apply.watch.ManagedObjectWatch;
 import dev.capstan.apply.watch.WatchSettings;
 import dev.capstan.expression.cel.CelExpressionCompiler;
-import dev.capstan.kustomization.adapter.BusApplyRecords;
-import dev.capstan.kustomization.adapter.CachedArtifactTrees;
-import dev.capstan.kustomization.adapter.ImpersonatingTargets;
 import dev.capstan.kustomization.adapter.MirroredRemoteBases;
-import dev.capstan.kustomization.build.BuildSlots;
-import dev.capstan.kustomization.build.ManifestBuild;
-import dev.capstan.kustomization.build.RemoteBaseSource;
-import dev.capstan.kustomization.dependency.DependencyCheck;
-import dev.capstan.kustomization.run.DependentOrder;
 import dev.capstan.kustomization.run.KustomizationRun;
 import dev.capstan.kustomization.run.Kustomizations;
 import dev.capstan.kustomization.run.RunOptions;
-import dev.capstan.kustomization.snapshot.SourceKey;
-import dev.capstan.kustomization.substitute.Strictness;
+import dev.capstan.kustomizationbuild.BuildSlots;
+import dev.capstan.kustomizationbuild.ManifestBuild;
+import dev.capstan.kustomizationbuild.RemoteBaseSource;
+import dev.capstan.kustomizationbuild.substitute.Strictness;
 import dev.capstan.kustomize.BuildLimits;
 import dev.capstan.kustomize.BuildOptions;
 import dev.capstan.kustomize.Kustomizer;
@@ -113,6 +117,7 @@ public final class KustomizeController implements Controller {
                 ManagedObjectWatch.start(own, WatchSettings.kustomize(options.overriddenManagers()), listener, clock);
         var targets = new ImpersonatingTargets(
                 own,
+                "kustomize-controller",
                 new Applier(catalog, managed, clock),
                 new Pruner(catalog, managed, clock),
                 catalog,

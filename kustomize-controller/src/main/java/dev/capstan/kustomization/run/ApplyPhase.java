@@ -2,6 +2,11 @@ package dev.capstan.kustomization.run;
 
 import dev.capstan.api.kustomize.KustomizationSpec;
 import dev.capstan.api.meta.Reason;
+import dev.capstan.applier.health.HealthChecks;
+import dev.capstan.applier.health.HealthPlan;
+import dev.capstan.applier.identity.ApplyTarget;
+import dev.capstan.applier.identity.ApplyTargets;
+import dev.capstan.applier.source.SourceRevision;
 import dev.capstan.apply.ApplyOutcome;
 import dev.capstan.apply.ApplyRequest;
 import dev.capstan.apply.ChangeSet;
@@ -11,7 +16,6 @@ import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.normalise.Notice;
 import dev.capstan.apply.prune.PruneOutcome;
 import dev.capstan.apply.prune.PruneRequest;
-import dev.capstan.kustomization.health.HealthPlan;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import dev.capstan.kustomization.status.InventoryMapping;
 import java.time.Duration;
@@ -47,7 +51,7 @@ final class ApplyPhase {
     private record Aimed(DesiredObjects desired, ApplyTarget target) {}
 
     private RunStep<Aimed> chooseTarget(DesiredObjects desired) {
-        return switch (parts.ports().targets().of(subject)) {
+        return switch (parts.ports().targets().of(subject.identity())) {
             case ApplyTargets.Choice.Usable(var target) -> new RunStep.GoesOn<>(new Aimed(desired, target));
             case ApplyTargets.Choice.Refused(var message) ->
                 new RunStep.Ends<>(
@@ -79,7 +83,7 @@ final class ApplyPhase {
                 .verifyAll(verifiesAll)
                 .build();
         ApplyOutcome outcome = aimed.target().apply(request, context.journal(), context.cancellation());
-        parts.ports().records().applied(subject, desired.revision(), outcome.record());
+        parts.ports().records().applied(subject.recordSubject(), desired.revision(), outcome.record());
         var changes = ClusterChanges.applied(
                 desired.digest(),
                 outcome.inventory(),
@@ -128,7 +132,12 @@ final class ApplyPhase {
                         false));
         parts.ports()
                 .records()
-                .pruned(subject, applied.revision(), applied.aimed().target().actor(), startedAt, outcome.changes());
+                .pruned(
+                        subject.recordSubject(),
+                        applied.revision(),
+                        applied.aimed().target().actor(),
+                        startedAt,
+                        outcome.changes());
         ClusterChanges changes = applied.changes().pruned(outcome);
         return outcome.isSuccess()
                 ? new RunStep.GoesOn<>(new Applied(applied.aimed(), changes, applied.waitable()))
@@ -144,15 +153,18 @@ final class ApplyPhase {
 
     private RunResult decideOnHealth(Applied applied) {
         DesiredObjects desired = applied.aimed().desired();
-        HealthPlan plan = HealthPlan.of(
-                spec,
-                subject.key(),
-                applied.waitable(),
-                desired.manifests(),
+        var checks = new HealthChecks(
+                spec.waitForAll(),
+                spec.healthChecks(),
                 desired.accepted().rulebook(),
-                applied.aimed().target()::served,
                 Timing.of(spec).timeout(),
                 parts.options().failFast());
+        HealthPlan plan = HealthPlan.of(
+                checks,
+                subject.id(),
+                applied.waitable(),
+                desired.manifests(),
+                applied.aimed().target()::served);
         return switch (plan) {
             case HealthPlan.NoCheck _ ->
                 new RunResult.Succeeded(applied.revision(), applied.changes(), Optional.empty());

@@ -1,5 +1,6 @@
 package dev.capstan.kustomization.run;
 
+import dev.capstan.applier.source.SourceRevision;
 import dev.capstan.apply.Manifest;
 import java.util.List;
 

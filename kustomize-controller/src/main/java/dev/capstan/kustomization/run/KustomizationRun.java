@@ -1,9 +1,14 @@
 package dev.capstan.kustomization.run;
 
+import dev.capstan.applier.dependency.DependencyCheck;
+import dev.capstan.applier.identity.ApplyTargets;
+import dev.capstan.applier.record.ApplyRecords;
+import dev.capstan.applier.source.ArtifactTrees;
+import dev.capstan.applier.source.Sources;
+import dev.capstan.applier.values.VariableStore;
 import dev.capstan.expression.ExpressionCompiler;
-import dev.capstan.kustomization.build.ManifestBuild;
-import dev.capstan.kustomization.dependency.DependencyCheck;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
+import dev.capstan.kustomizationbuild.ManifestBuild;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;

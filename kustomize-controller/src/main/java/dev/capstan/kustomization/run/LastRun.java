@@ -1,8 +1,8 @@
 package dev.capstan.kustomization.run;
 
-import dev.capstan.kustomization.snapshot.ArtifactVersion;
+import dev.capstan.applier.source.ArtifactVersion;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
-import dev.capstan.kustomization.substitute.Variables;
+import dev.capstan.kustomizationbuild.substitute.Variables;
 import dev.capstan.tree.TreeInputs;
 import java.time.Instant;
 

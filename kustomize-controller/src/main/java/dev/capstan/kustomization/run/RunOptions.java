@@ -1,6 +1,6 @@
 package dev.capstan.kustomization.run;
 
-import dev.capstan.kustomization.substitute.Strictness;
+import dev.capstan.kustomizationbuild.substitute.Strictness;
 import java.time.Duration;
 import java.util.Set;
 

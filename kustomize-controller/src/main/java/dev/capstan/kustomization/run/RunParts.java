@@ -1,7 +1,7 @@
 package dev.capstan.kustomization.run;
 
-import dev.capstan.kustomization.build.ManifestBuild;
-import dev.capstan.kustomization.dependency.DependencyCheck;
+import dev.capstan.applier.dependency.DependencyCheck;
+import dev.capstan.kustomizationbuild.ManifestBuild;
 import java.time.Clock;
 
 /** What the halves of a run work with. */

@@ -1,6 +1,7 @@
 package dev.capstan.kustomization.run;
 
 import dev.capstan.api.meta.Reason;
+import dev.capstan.applier.source.SourceRevision;
 import dev.capstan.apply.watch.HealthWaitRequest;
 import java.time.Duration;
 import java.util.Optional;

@@ -4,10 +4,11 @@ import dev.capstan.api.kind.ToolkitKind;
 import dev.capstan.api.kustomize.KustomizationSpec;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
+import dev.capstan.applier.health.HealthRulebook;
+import dev.capstan.applier.source.SourceKey;
 import dev.capstan.apply.IgnoreRule;
 import dev.capstan.expression.ExpressionCompiler;
-import dev.capstan.kustomization.health.HealthRulebook;
-import dev.capstan.kustomization.snapshot.SourceKey;
+import dev.capstan.kustomization.snapshot.KnownKustomization;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,7 +34,7 @@ final class SpecCheck {
                     Reason.UNSUPPORTED_FIELD,
                     "spec.decryption is not supported by this release: secrets kept in Git cannot be decrypted yet, and nothing was applied; remove the field if the path holds no encrypted files");
         }
-        SourceKey source = SourceKey.of(spec.sourceRef(), self.namespace());
+        SourceKey source = KnownKustomization.sourceOf(spec, self.namespace());
         Optional<String> forbidden = forbiddenSource(source, self);
         if (forbidden.isPresent()) {
             return refuse(Reason.ACCESS_DENIED, forbidden.get());

@@ -2,8 +2,9 @@ package dev.capstan.kustomization.run;
 
 import dev.capstan.api.kustomize.PostBuild;
 import dev.capstan.api.kustomize.SubstituteReference;
-import dev.capstan.kustomization.substitute.SubstitutionFailure;
-import dev.capstan.kustomization.substitute.Variables;
+import dev.capstan.applier.values.VariableStore;
+import dev.capstan.kustomizationbuild.substitute.SubstitutionFailure;
+import dev.capstan.kustomizationbuild.substitute.Variables;
 import java.util.Optional;
 
 /** Collects the variables of {@code spec.postBuild}: references in their order, then the inline ones over all. */

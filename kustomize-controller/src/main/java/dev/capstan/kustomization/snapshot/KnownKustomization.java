@@ -1,9 +1,21 @@
 package dev.capstan.kustomization.snapshot;
 
+import dev.capstan.api.kind.ToolkitKind;
 import dev.capstan.api.kustomize.KustomizationSpec;
 import dev.capstan.api.kustomize.KustomizationStatus;
+import dev.capstan.api.kustomize.SourceRef;
+import dev.capstan.api.meta.Condition;
+import dev.capstan.api.meta.Conditions;
+import dev.capstan.api.meta.Dependency;
 import dev.capstan.api.meta.ObjectKey;
+import dev.capstan.applier.dependency.Dependent;
+import dev.capstan.applier.identity.IdentityRequest;
+import dev.capstan.applier.record.RecordSubject;
+import dev.capstan.applier.source.SourceKey;
+import dev.capstan.apply.ObjectId;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -24,4 +36,49 @@ public record KnownKustomization(
         KustomizationSpec spec,
         KustomizationStatus status,
         boolean isRequested,
-        Supplier<Map<String, Object>> fields) {}
+        Supplier<Map<String, Object>> fields)
+        implements Dependent {
+
+    /** The source that a Kustomization of this namespace means. */
+    public static SourceKey sourceOf(KustomizationSpec spec, String namespace) {
+        SourceRef ref = spec.sourceRef();
+        return SourceKey.of(ref.kind(), ref.namespace(), ref.name(), namespace);
+    }
+
+    @Override
+    public List<Dependency> dependsOn() {
+        return spec.dependsOn();
+    }
+
+    @Override
+    public SourceKey source() {
+        return sourceOf(spec, key.namespace());
+    }
+
+    @Override
+    public boolean isReady() {
+        return status.observedGeneration() == generation
+                && Conditions.of(status.conditions()).isTrue(Condition.READY);
+    }
+
+    @Override
+    public Optional<String> appliedRevision() {
+        return Optional.ofNullable(status.lastAppliedRevision());
+    }
+
+    /** The object itself, as the apply engine names it. */
+    public ObjectId id() {
+        return new ObjectId(
+                ToolkitKind.KUSTOMIZATION.group(), ToolkitKind.KUSTOMIZATION.kind(), key.namespace(), key.name());
+    }
+
+    /** Where and with whose rights it asks to be applied. */
+    public IdentityRequest identity() {
+        return new IdentityRequest(key.namespace(), spec.serviceAccountName(), spec.kubeConfig());
+    }
+
+    /** What records of its runs are about. */
+    public RecordSubject recordSubject() {
+        return new RecordSubject(ToolkitKind.KUSTOMIZATION.ref(key), uid);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.capstan.applier.identity;
+
+import dev.capstan.apply.ApplyOutcome;
+import dev.capstan.apply.ApplyRequest;
+import dev.capstan.apply.Cancellation;
+import dev.capstan.apply.ResourceKind;
+import dev.capstan.apply.cluster.ResourceType;
+import dev.capstan.apply.inventory.InventoryJournal;
+import dev.capstan.apply.prune.PruneOutcome;
+import dev.capstan.apply.prune.PruneRequest;
+import java.util.Optional;
+
+/** A cluster, seen with the rights of one identity. */
+public interface ApplyTarget {
+
+    /** The Kubernetes user that the API server sees. */
+    String actor();
+
+    /** Applies a set. */
+    ApplyOutcome apply(ApplyRequest request, InventoryJournal journal, Cancellation cancellation);
+
+    /** Deletes what left the set. */
+    PruneOutcome prune(PruneRequest request);
+
+    /** How a kind is served; empty when it is not, or when that cannot be said now. */
+    Optional<ResourceType> served(ResourceKind kind);
+}

@@ -1,0 +1,57 @@
+package dev.capstan.applier.identity.kube;
+
+import dev.capstan.applier.identity.ApplyTarget;
+import dev.capstan.apply.Applier;
+import dev.capstan.apply.ApplyOutcome;
+import dev.capstan.apply.ApplyRequest;
+import dev.capstan.apply.Cancellation;
+import dev.capstan.apply.ResourceKind;
+import dev.capstan.apply.cluster.ClusterApi;
+import dev.capstan.apply.cluster.ResourceCatalog;
+import dev.capstan.apply.cluster.ResourceType;
+import dev.capstan.apply.inventory.InventoryJournal;
+import dev.capstan.apply.prune.PruneOutcome;
+import dev.capstan.apply.prune.PruneRequest;
+import dev.capstan.apply.prune.Pruner;
+import java.util.Optional;
+
+/** The cluster of this controller by the apply engine, with the rights of one identity. */
+final class EngineTarget implements ApplyTarget {
+
+    private final Applier applier;
+    private final Pruner pruner;
+    private final ResourceCatalog catalog;
+    private final ClusterApi api;
+    private final String actor;
+
+    EngineTarget(Applier applier, Pruner pruner, ResourceCatalog catalog, ClusterApi api, String actor) {
+        this.applier = applier;
+        this.pruner = pruner;
+        this.catalog = catalog;
+        this.api = api;
+        this.actor = actor;
+    }
+
+    @Override
+    public String actor() {
+        return actor;
+    }
+
+    @Override
+    public ApplyOutcome apply(ApplyRequest request, InventoryJournal journal, Cancellation cancellation) {
+        return applier.apply(request, api, journal, cancellation);
+    }
+
+    @Override
+    public PruneOutcome prune(PruneRequest request) {
+        return pruner.prune(request, api, new Cancellation());
+    }
+
+    @Override
+    public Optional<ResourceType> served(ResourceKind kind) {
+        return switch (catalog.find(kind)) {
+            case ResourceCatalog.Served(var type) -> Optional.of(type);
+            case ResourceCatalog.NotServed _, ResourceCatalog.Undecided _ -> Optional.empty();
+        };
+    }
+}

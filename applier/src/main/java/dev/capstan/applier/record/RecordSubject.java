@@ -1,0 +1,11 @@
+package dev.capstan.applier.record;
+
+import dev.capstan.api.meta.ObjectRef;
+
+/**
+ * Whose objects a record is about.
+ *
+ * @param ref the object that owns them
+ * @param uid its uid
+ */
+public record RecordSubject(ObjectRef ref, String uid) {}

@@ -1,0 +1,5 @@
+/** Records on the bus. */
+@NullMarked
+package dev.capstan.applier.record.adapter;
+
+import org.jspecify.annotations.NullMarked;

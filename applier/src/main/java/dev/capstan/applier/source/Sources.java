@@ -1,0 +1,21 @@
+package dev.capstan.applier.source;
+
+/** Looks sources up. */
+public interface Sources {
+
+    /** What is known of a source. */
+    sealed interface Lookup {
+
+        /** It is there. */
+        record Found(KnownSource source) implements Lookup {}
+
+        /** It is not there. */
+        record Missing() implements Lookup {}
+
+        /** Its kind is not served by the cluster, or not known to this controller. */
+        record KindMissing(String advice) implements Lookup {}
+    }
+
+    /** Looks a source up without waiting. */
+    Lookup find(SourceKey key);
+}

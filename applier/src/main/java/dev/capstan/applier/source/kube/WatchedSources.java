@@ -1,0 +1,101 @@
+package dev.capstan.applier.source.kube;
+
+import dev.capstan.api.artifact.Artifact;
+import dev.capstan.applier.source.ArtifactVersion;
+import dev.capstan.applier.source.KnownSource;
+import dev.capstan.applier.source.SourceKey;
+import dev.capstan.applier.source.Sources;
+import dev.capstan.runtime.watch.KindWatch;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The sources of the cluster, by watch. Kinds that the cluster does not serve have no objects. */
+public final class WatchedSources implements Sources, AutoCloseable {
+
+    /** All kinds with the role MANIFEST_SOURCE; the client needs a class for each. */
+    static final List<Class<? extends ArtifactSource>> KINDS = List.of(
+            ArtifactSource.OfGit.class,
+            ArtifactSource.OfOci.class,
+            ArtifactSource.OfBucket.class,
+            ArtifactSource.External.class);
+
+    private final Map<String, KindWatch<? extends ArtifactSource>> watches = new LinkedHashMap<>();
+
+    /**
+     * Begins to watch.
+     *
+     * @param onRevision called when a source offers another artifact than before; must return at once
+     */
+    public WatchedSources(KubernetesClient client, Consumer<SourceKey> onRevision) {
+        KINDS.forEach(kind -> add(client, kind, onRevision));
+    }
+
+    private <T extends ArtifactSource> void add(
+            KubernetesClient client, Class<T> kind, Consumer<SourceKey> onRevision) {
+        String name = HasMetadata.getKind(kind);
+        watches.put(name, new KindWatch<>(client, kind, Map.of(), (before, after) -> {
+            T source = after != null ? after : before;
+            if (source != null && !versionOf(before).equals(versionOf(after))) {
+                onRevision.accept(new SourceKey(name, source.key()));
+            }
+        }));
+    }
+
+    /** Waits until Git repositories are known, the usual source; the other kinds follow when they are served. */
+    public void start(Duration atMost) {
+        watches.values().stream()
+                .map(watch -> Thread.ofVirtual().start(() -> watch.start(atMost)))
+                .toList()
+                .forEach(WatchedSources::join);
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public Lookup find(SourceKey key) {
+        KindWatch<? extends ArtifactSource> watch = watches.get(key.kind());
+        if (watch == null) {
+            return new Lookup.KindMissing("sources of this kind are not known to this release");
+        }
+        if (!watch.isSynced()) {
+            return new Lookup.KindMissing(
+                    "the cluster does not serve %s yet; install source-controller and its CRDs".formatted(key.kind()));
+        }
+        return watch.find(key.key())
+                .<Lookup>map(source -> new Lookup.Found(new KnownSource(key, artifactOf(source))))
+                .orElseGet(Lookup.Missing::new);
+    }
+
+    /** The version of the artifact that a source offers now. */
+    public Optional<ArtifactVersion> version(SourceKey key) {
+        return find(key) instanceof Lookup.Found(var source)
+                ? source.artifact().map(ArtifactVersion::of)
+                : Optional.empty();
+    }
+
+    private static Optional<ArtifactVersion> versionOf(@Nullable ArtifactSource source) {
+        return Optional.ofNullable(source).flatMap(WatchedSources::artifactOf).map(ArtifactVersion::of);
+    }
+
+    private static Optional<Artifact> artifactOf(ArtifactSource source) {
+        return Optional.ofNullable(source.getStatus()).map(ArtifactSource.Status::artifact);
+    }
+
+    @Override
+    public void close() {
+        watches.values().forEach(KindWatch::close);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.capstan.applier.trigger;
+
+import dev.capstan.api.meta.ObjectKey;
+import dev.capstan.apply.ObjectId;
+import dev.capstan.apply.Owner;
+import dev.capstan.apply.drift.Drift;
+import dev.capstan.apply.watch.ManagedObjectListener;
+import java.util.function.BiConsumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Passes on what the watch of managed objects sees to the objects that own them. */
+public final class DriftReports implements ManagedObjectListener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DriftReports.class);
+
+    private final BiConsumer<ObjectKey, Drift> drifted;
+    private final BiConsumer<ObjectKey, ObjectId> vanished;
+
+    /**
+     * Reports to those given, which must return at once.
+     *
+     * @param drifted somebody else changed an object of that owner
+     * @param vanished an object of that owner is gone
+     */
+    public DriftReports(BiConsumer<ObjectKey, Drift> drifted, BiConsumer<ObjectKey, ObjectId> vanished) {
+        this.drifted = drifted;
+        this.vanished = vanished;
+    }
+
+    @Override
+    public void drifted(Drift drift) {
+        drifted.accept(keyOf(drift.owner()), drift);
+    }
+
+    /** Of interest to an owner that waits for an object to be gone, be it pruned or deleted with it. */
+    @Override
+    public void vanished(Owner owner, ObjectId id) {
+        vanished.accept(keyOf(owner), id);
+    }
+
+    @Override
+    public void watchRefused(String kind, String why) {
+        LOG.warn("{} cannot be watched; drift of such objects is only repaired at the interval: {}", kind, why);
+    }
+
+    private static ObjectKey keyOf(Owner owner) {
+        return new ObjectKey(owner.namespace(), owner.name());
+    }
+}

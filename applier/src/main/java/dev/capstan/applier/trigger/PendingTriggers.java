@@ -1,0 +1,65 @@
+package dev.capstan.applier.trigger;
+
+import dev.capstan.api.meta.ObjectKey;
+import dev.capstan.apply.drift.Drift;
+import java.time.Duration;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.function.LongSupplier;
+
+/**
+ * Why objects are reconciled: what must not be lost between a wake-up and the reconciliation that follows it. One without a
+ * trigger here, and without new input, has nothing to do.
+ */
+public final class PendingTriggers {
+
+    private final ConcurrentMap<ObjectKey, Triggers> pending = new ConcurrentHashMap<>();
+    private final ConcurrentMap<ObjectKey, Long> dueAt = new ConcurrentHashMap<>();
+    private final LongSupplier nanoTime;
+
+    /** @param nanoTime monotonic time, as {@link System#nanoTime} */
+    public PendingTriggers(LongSupplier nanoTime) {
+        this.nanoTime = nanoTime;
+    }
+
+    /** Something that decides on the objects changed, other than source and spec: variables, or an object that is gone. */
+    public void recheck(ObjectKey key) {
+        pending.merge(key, Triggers.RECHECK, Triggers::and);
+    }
+
+    /** Somebody else changed an object. */
+    public void drifted(ObjectKey key, Drift drift) {
+        pending.merge(key, Triggers.drift(drift), Triggers::and);
+    }
+
+    /** The triggers since the last reconciliation; they count as handled from now on. */
+    public Triggers take(ObjectKey key) {
+        Triggers taken = pending.remove(key);
+        return taken == null ? Triggers.NONE : taken;
+    }
+
+    /** Gives triggers back that a reconciliation could not act on. */
+    public void giveBack(ObjectKey key, Triggers unhandled) {
+        if (unhandled.mustApply()) {
+            pending.merge(key, unhandled, (later, earlier) -> earlier.and(later));
+        }
+    }
+
+    /** The next complete run is due after this long. */
+    public void due(ObjectKey key, Duration delay) {
+        dueAt.put(key, nanoTime.getAsLong() + delay.toNanos());
+    }
+
+    /** How long until the next complete run; zero when it is due, or when none was agreed. */
+    public Duration untilDue(ObjectKey key) {
+        Long at = dueAt.get(key);
+        long rest = at == null ? 0 : at - nanoTime.getAsLong();
+        return rest <= 0 ? Duration.ZERO : Duration.ofNanos(rest);
+    }
+
+    /** The object is gone. */
+    public void forget(ObjectKey key) {
+        pending.remove(key);
+        dueAt.remove(key);
+    }
+}

@@ -1,8 +1,0 @@
-package dev.capstan.kustomization.build;
-
-/**
- * Why the objects could not be built.
- *
- * @param message place, cause and advice in one text; no secret values
- */
-public record BuildStepFailure(String message) {}

@@ -1,8 +1,0 @@
-/**
- * Decides whether the Kustomizations that another one depends on are far enough. Knows nothing of where they are read
- * from, nor of how expressions are evaluated.
- */
-@NullMarked
-package dev.capstan.kustomization.dependency;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,9 +1,0 @@
-/**
- * Post-build substitution: replaces {@code ${variable}} expressions in the text of built objects with the values that
- * a Kustomization names. Knows nothing of Kubernetes or of where values come from; never looks at the environment of
- * the process.
- */
-@NullMarked
-package dev.capstan.kustomization.substitute;
-
-import org.jspecify.annotations.NullMarked;
