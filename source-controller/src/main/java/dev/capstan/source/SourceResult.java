@@ -1,9 +1,8 @@
 package dev.capstan.source;
 
-import dev.capstan.source.gitrepository.SourceFailure;
 import java.util.function.Function;
 
-/** The value of a step, or the expected failure that ends the run. */
+/** The value of a step, or the expected failure that ends the update. */
 public sealed interface SourceResult<T> {
     record Success<T>(T value) implements SourceResult<T> {}
 
@@ -22,6 +21,19 @@ public sealed interface SourceResult<T> {
         return switch (this) {
             case Success<T>(var value) -> next.apply(value);
             case Failed<T>(var failure) -> new Failed<>(failure);
+        };
+    }
+
+    /** Converts the value; a failure is passed on unchanged. */
+    default <R> SourceResult<R> map(Function<? super T, ? extends R> conversion) {
+        return then(value -> success(conversion.apply(value)));
+    }
+
+    /** The end of the steps: the value as it is, or what a failure means. */
+    default T orElse(Function<SourceFailure, ? extends T> onFailure) {
+        return switch (this) {
+            case Success<T>(var value) -> value;
+            case Failed<T>(var failure) -> onFailure.apply(failure);
         };
     }
 }

@@ -23,7 +23,7 @@ class EngineArchitectureTest {
     @ArchTest
     static final ArchRule valuesKnowNoLibrary = noClasses()
             .that()
-            .resideInAnyPackage("dev.capstan.git", "dev.capstan.git.ignore")
+            .resideInAPackage("dev.capstan.git")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("org.eclipse.jgit..", "org.apache.sshd..", "org.bouncycastle..");

@@ -51,7 +51,8 @@ public record GitRepositorySpec(
         List<String> sparseCheckout,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean recurseSubmodules,
         List<GitInclude> include,
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean suspend) {
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean suspend)
+        implements SourceSpec {
 
     /** Reads absent lists as empty and copies the others. */
     public GitRepositorySpec {

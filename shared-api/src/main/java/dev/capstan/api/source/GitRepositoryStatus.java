@@ -37,7 +37,8 @@ public record GitRepositoryStatus(
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean observedRecurseSubmodules,
         List<String> observedSparseCheckout,
         @Nullable String sourceVerificationMode,
-        @Nullable String lastHandledReconcileAt) {
+        @Nullable String lastHandledReconcileAt)
+        implements SourceStatus<GitRepositoryStatus> {
 
     /** The status before the first run. */
     public static final GitRepositoryStatus INITIAL =
@@ -49,5 +50,20 @@ public record GitRepositoryStatus(
         includedArtifacts = includedArtifacts == null ? List.of() : List.copyOf(includedArtifacts);
         observedInclude = observedInclude == null ? List.of() : List.copyOf(observedInclude);
         observedSparseCheckout = observedSparseCheckout == null ? List.of() : List.copyOf(observedSparseCheckout);
+    }
+
+    @Override
+    public GitRepositoryStatus withArtifact(@Nullable Artifact other) {
+        return new GitRepositoryStatus(
+                observedGeneration,
+                conditions,
+                other,
+                includedArtifacts,
+                observedIgnore,
+                observedInclude,
+                observedRecurseSubmodules,
+                observedSparseCheckout,
+                sourceVerificationMode,
+                lastHandledReconcileAt);
     }
 }

@@ -1,5 +1,7 @@
 package dev.capstan.source.artifact;
 
+import dev.capstan.api.meta.ObjectRef;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -17,6 +19,11 @@ public record ArtifactOwner(String kind, String namespace, String name) {
                 throw new IllegalArgumentException("'" + segment + "' cannot be part of the path of an artifact");
             }
         }
+    }
+
+    /** The owner that an object is. */
+    public static ArtifactOwner of(ObjectRef object) {
+        return new ArtifactOwner(object.kind().toLowerCase(Locale.ROOT), object.namespace(), object.name());
     }
 
     /** The folder of the owner, relative to the storage. */

@@ -111,6 +111,6 @@ record Included(List<Inclusion> inclusions) {
     }
 
     private static <T> SourceResult<T> notCopied(Inclusion inclusion, String why) {
-        return SourceResult.failed(new SourceFailure.IncludeNotCopied(inclusion.name(), why));
+        return SourceResult.failed(new GitSourceFailure.IncludeNotCopied(inclusion.name(), why));
     }
 }

@@ -13,7 +13,7 @@ public interface Inclusions {
      *
      * @param includer the object that asks
      * @param name of the other object, in the same namespace
-     * @return the failure is {@link SourceFailure.IncludeUnavailable} or, for a circle of includes, {@link SourceFailure.IncludeNotCopied}
+     * @return the failure is {@link GitSourceFailure.IncludeUnavailable} or, for a circle of includes, {@link GitSourceFailure.IncludeNotCopied}
      */
     SourceResult<Artifact> offered(ObjectKey includer, String name);
 

@@ -40,7 +40,7 @@ public final class KeyedSignatures implements Signatures {
     }
 
     private static <T> SourceResult<T> unusable(String why) {
-        return SourceResult.failed(new SourceFailure.VerificationKeysUnusable(why));
+        return SourceResult.failed(new GitSourceFailure.VerificationKeysUnusable(why));
     }
 
     private static SourceResult<Verified> verify(
@@ -62,19 +62,19 @@ public final class KeyedSignatures implements Signatures {
         try {
             parsed = SignedObject.commit(commit.rawCommit());
         } catch (IOException e) {
-            return SourceResult.failed(new SourceFailure.CommitSignatureInvalid("the commit cannot be read"));
+            return SourceResult.failed(new GitSourceFailure.CommitSignatureInvalid("the commit cannot be read"));
         }
         return switch (parsed) {
             case SignedObject.Parsed.Refused(var why) ->
-                SourceResult.failed(new SourceFailure.CommitSignatureInvalid(shown + " is malformed: " + why));
+                SourceResult.failed(new GitSourceFailure.CommitSignatureInvalid(shown + " is malformed: " + why));
             case SignedObject.Parsed.Good(var object) ->
                 switch (trusted.check(object)) {
                     case SignatureCheck.Valid(var key) ->
                         SourceResult.success(
                                 new Verified("verified signature of " + shown + " with key '" + key + "'"));
-                    case SignatureCheck.Unsigned _ -> SourceResult.failed(new SourceFailure.Unsigned(shown));
+                    case SignatureCheck.Unsigned _ -> SourceResult.failed(new GitSourceFailure.Unsigned(shown));
                     case SignatureCheck.Invalid(var why) ->
-                        SourceResult.failed(new SourceFailure.CommitSignatureInvalid(shown + ": " + why));
+                        SourceResult.failed(new GitSourceFailure.CommitSignatureInvalid(shown + ": " + why));
                 };
         };
     }
@@ -86,14 +86,14 @@ public final class KeyedSignatures implements Signatures {
         try {
             raw = commit.rawTag();
         } catch (IOException e) {
-            return SourceResult.failed(new SourceFailure.TagSignatureInvalid(shown + " cannot be read"));
+            return SourceResult.failed(new GitSourceFailure.TagSignatureInvalid(shown + " cannot be read"));
         }
         if (raw.isEmpty()) {
-            return SourceResult.failed(new SourceFailure.Unsigned("lightweight " + shown));
+            return SourceResult.failed(new GitSourceFailure.Unsigned("lightweight " + shown));
         }
         return switch (SignedObject.tag(raw.get())) {
             case SignedObject.Parsed.Refused(var why) ->
-                SourceResult.failed(new SourceFailure.TagSignatureInvalid(shown + " is malformed: " + why));
+                SourceResult.failed(new GitSourceFailure.TagSignatureInvalid(shown + " is malformed: " + why));
             case SignedObject.Parsed.Good(var object) -> checkTag(trusted, object, name, revision, shown);
         };
     }
@@ -103,15 +103,15 @@ public final class KeyedSignatures implements Signatures {
             TrustedKeys trusted, SignedObject object, String name, Revision revision, String shown) {
         if (!name.equals(object.headers().get("tag"))
                 || !revision.commit().equals(object.headers().get("object"))) {
-            return SourceResult.failed(new SourceFailure.TagSignatureInvalid(
+            return SourceResult.failed(new GitSourceFailure.TagSignatureInvalid(
                     shown + ": the tag object was made for another name or another commit"));
         }
         return switch (trusted.check(object)) {
             case SignatureCheck.Valid(var key) ->
                 SourceResult.success(new Verified("verified signature of " + shown + " with key '" + key + "'"));
-            case SignatureCheck.Unsigned _ -> SourceResult.failed(new SourceFailure.Unsigned(shown));
+            case SignatureCheck.Unsigned _ -> SourceResult.failed(new GitSourceFailure.Unsigned(shown));
             case SignatureCheck.Invalid(var why) ->
-                SourceResult.failed(new SourceFailure.TagSignatureInvalid(shown + ": " + why));
+                SourceResult.failed(new GitSourceFailure.TagSignatureInvalid(shown + ": " + why));
         };
     }
 

@@ -4,22 +4,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.capstan.api.source.GitRepositorySpec;
 import dev.capstan.git.Credentials;
-import dev.capstan.git.GitResult;
 import dev.capstan.git.HttpProxy;
 import dev.capstan.git.Remote;
 import dev.capstan.git.RemoteUrl;
 import dev.capstan.git.TlsMaterial;
+import dev.capstan.source.CommonSourceFailure;
 import dev.capstan.source.SecretReader;
 import dev.capstan.source.SourceResult;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Who we are for the remote of a GitRepository: its URL, and what its Secrets say. */
 final class RemoteAccess {
     private static final int LONGEST_PROXY = 2048;
+    private static final Pattern LINE_END = Pattern.compile("\\r?\\n\\z");
 
     private final SecretReader secrets;
 
@@ -29,16 +31,13 @@ final class RemoteAccess {
 
     SourceResult<Remote> of(GitSource source) {
         var spec = source.spec();
-        return switch (RemoteUrl.parse(spec.url())) {
-            case GitResult.Failed<RemoteUrl>(var failure) -> SourceResult.failed(new SourceFailure.Fetch(failure));
-            case GitResult.Success<RemoteUrl>(var url) ->
-                provider(spec)
+        return GitSourceFailure.result(RemoteUrl.parse(spec.url()))
+                .then(url -> provider(spec)
                         .then(_ -> proxy(source))
                         .then(proxy -> spec.secretRef() == null
                                 ? SourceResult.success(
                                         new Remote(url, new Credentials.Anonymous(), TlsMaterial.NONE, proxy))
-                                : withSecret(source, url, spec.secretRef().name(), proxy));
-        };
+                                : withSecret(source, url, spec.secretRef().name(), proxy)));
     }
 
     private static SourceResult<String> provider(GitRepositorySpec spec) {
@@ -46,7 +45,7 @@ final class RemoteAccess {
         if (provider.equals("generic")) {
             return SourceResult.success(provider);
         }
-        return SourceResult.failed(new SourceFailure.ProviderUnsupported(provider));
+        return SourceResult.failed(new CommonSourceFailure.ProviderUnsupported(provider));
     }
 
     private SourceResult<Optional<HttpProxy>> proxy(GitSource source) {
@@ -73,9 +72,9 @@ final class RemoteAccess {
                     secret, "the proxy must be http://host:port; https and socks5 proxies are not supported yet");
         }
         var port = uri.getPort() == -1 ? 80 : uri.getPort();
-        var user = text(values, "username")
+        var user = word(values, "username")
                 .map(username ->
-                        new Credentials.Basic(username, text(values, "password").orElse("")));
+                        new Credentials.Basic(username, word(values, "password").orElse("")));
         return SourceResult.success(Optional.of(new HttpProxy(uri.getHost(), port, user)));
     }
 
@@ -92,7 +91,7 @@ final class RemoteAccess {
     private SourceResult<Map<String, byte[]>> read(GitSource source, String field, String name) {
         return secrets.read(source.key().namespace(), name)
                 .<SourceResult<Map<String, byte[]>>>map(SourceResult::success)
-                .orElseGet(() -> SourceResult.failed(new SourceFailure.SecretMissing(field, name)));
+                .orElseGet(() -> SourceResult.failed(new CommonSourceFailure.SecretMissing(field, name)));
     }
 
     private static SourceResult<Credentials> ssh(String secret, Map<String, byte[]> values) {
@@ -101,15 +100,15 @@ final class RemoteAccess {
         if (identity.isEmpty() || knownHosts.isEmpty()) {
             return malformed(secret, "an ssh URL needs the keys 'identity' and 'known_hosts'");
         }
-        return SourceResult.success(new Credentials.SshKey(identity.get(), knownHosts.get(), text(values, "password")));
+        return SourceResult.success(new Credentials.SshKey(identity.get(), knownHosts.get(), word(values, "password")));
     }
 
     private static SourceResult<Credentials> http(String secret, Map<String, byte[]> values) {
-        var username = text(values, "username");
-        var password = text(values, "password");
-        var bearer = text(values, "bearerToken");
+        var username = word(values, "username");
+        var password = word(values, "password");
+        var bearer = text(values, "bearerToken").map(String::strip).filter(token -> !token.isEmpty());
         if (bearer.isPresent()) {
-            return SourceResult.success(new Credentials.Bearer(bearer.get().strip()));
+            return bearer(secret, bearer.get());
         }
         if (username.isEmpty() && password.isEmpty()) {
             return values.containsKey("ca.crt")
@@ -125,6 +124,16 @@ final class RemoteAccess {
         return SourceResult.success(new Credentials.Basic(username.get(), password.get()));
     }
 
+    /** A header cannot hold control characters, and the error of an HTTP client about one would show the token. */
+    private static SourceResult<Credentials> bearer(String secret, String token) {
+        if (token.indexOf('\n') >= 0 || token.indexOf('\r') >= 0) {
+            return malformed(secret, "the key 'bearerToken' holds a line end");
+        }
+        return token.chars().anyMatch(Character::isISOControl)
+                ? malformed(secret, "the key 'bearerToken' holds a control character")
+                : SourceResult.success(new Credentials.Bearer(token));
+    }
+
     private static SourceResult<TlsMaterial> tls(String secret, Map<String, byte[]> values) {
         var authorities = text(values, "ca.crt").or(() -> text(values, "caFile"));
         var certificate = text(values, "tls.crt").or(() -> text(values, "certFile"));
@@ -137,7 +146,14 @@ final class RemoteAccess {
     }
 
     private static <T> SourceResult<T> malformed(String secret, String why) {
-        return SourceResult.failed(new SourceFailure.SecretMalformed(secret, why));
+        return SourceResult.failed(new CommonSourceFailure.SecretMalformed(secret, why));
+    }
+
+    /** A name, password or passphrase: the one line end that editors and {@code echo} append is not part of it. */
+    private static Optional<String> word(Map<String, byte[]> values, String key) {
+        return text(values, key)
+                .map(text -> LINE_END.matcher(text).replaceFirst(""))
+                .filter(word -> !word.isEmpty());
     }
 
     private static Optional<String> text(Map<String, byte[]> values, String key) {

@@ -1,21 +1,39 @@
 package dev.capstan.source.gitrepository;
 
 import dev.capstan.api.source.GitReference;
+import dev.capstan.api.source.GitRepositorySpec;
 import dev.capstan.git.GitResult;
 import dev.capstan.git.ReferenceSelector;
 import dev.capstan.source.SourceResult;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Which commit a {@code spec.ref} means: commit before name before tag before semver before branch; branch master when empty. */
+/** Which commit a spec means: commit before name before tag before semver before branch; branch master when none is given. */
 final class WantedRevision {
+    private static final Set<String> MODES_OF_TAGS = Set.of("Tag", "TagAndHEAD");
+
     private WantedRevision() {}
 
-    static SourceResult<ReferenceSelector> of(@Nullable GitReference ref) {
-        return switch (select(ref)) {
-            case GitResult.Success<ReferenceSelector>(var selector) -> SourceResult.success(selector);
-            case GitResult.Failed<ReferenceSelector>(var failure) ->
-                SourceResult.failed(new SourceFailure.Fetch(failure));
+    /** What {@code spec.ref} selects; fails also when {@code spec.verify} wants the signature of a tag and none is selected. */
+    static SourceResult<ReferenceSelector> of(GitRepositorySpec spec) {
+        return GitSourceFailure.result(select(spec.ref())).then(selector -> verifiable(spec, selector));
+    }
+
+    private static SourceResult<ReferenceSelector> verifiable(GitRepositorySpec spec, ReferenceSelector selector) {
+        var mode = spec.verify() == null ? null : spec.verify().mode();
+        if (mode == null || !MODES_OF_TAGS.contains(mode) || leadsToTag(selector)) {
+            return SourceResult.success(selector);
+        }
+        return SourceResult.failed(new GitSourceFailure.VerificationModeInvalid(
+                "spec.verify.mode '" + mode + "' needs spec.ref.tag, spec.ref.semver or a tag in spec.ref.name"));
+    }
+
+    private static boolean leadsToTag(ReferenceSelector selector) {
+        return switch (selector) {
+            case ReferenceSelector.Tag _, ReferenceSelector.Semver _ -> true;
+            case ReferenceSelector.Name(var name) -> name.startsWith("refs/tags/");
+            case ReferenceSelector.Branch _, ReferenceSelector.Commit _ -> false;
         };
     }
 

@@ -5,13 +5,15 @@ package dev.capstan.source.kube;
  *
  * @param base scheme and authority, without a slash at the end
  */
-public record AdvertisedAddress(String base) {
+record AdvertisedAddress(String base) {
     private static final String AUTOMATIC = "auto";
 
     /**
+     * The address that is configured, or that of this machine.
+     *
      * @param configured an authority, or a base URL which is used as it is, or {@code auto} for this machine and the bound port
      */
-    public static AdvertisedAddress of(String configured, int port) {
+    static AdvertisedAddress of(String configured, int port) {
         if (configured.equals(AUTOMATIC)) {
             return new AdvertisedAddress("http://127.0.0.1:" + port);
         }
@@ -20,7 +22,7 @@ public record AdvertisedAddress(String base) {
                 withScheme.endsWith("/") ? withScheme.substring(0, withScheme.length() - 1) : withScheme);
     }
 
-    public String url(String path) {
+    String url(String path) {
         return base + "/" + path;
     }
 }

@@ -1,21 +1,36 @@
 package dev.capstan.source.kube;
 
 import dev.capstan.api.bus.ReconcileRequested;
-import dev.capstan.api.kind.ToolkitKind;
+import dev.capstan.api.meta.ObjectRef;
 import dev.capstan.runtime.bus.BusConsumer;
-import dev.capstan.source.gitrepository.kube.GitRepositoryReconciler;
+import dev.capstan.runtime.reconcile.KindReconciler;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
-/** Wakes up a GitRepository when somebody asks for it over the bus, for example a Receiver. */
+/** Wakes up a source of any kind when it is asked for over the bus, for example by a Receiver. */
 final class ReconcileRequests implements BusConsumer<ReconcileRequested> {
-    private final GitRepositoryReconciler reconciler;
+    private final Map<GroupKind, KindReconciler<?, ?>> reconcilers;
 
-    ReconcileRequests(GitRepositoryReconciler reconciler) {
-        this.reconciler = reconciler;
+    private record GroupKind(String group, String kind) {
+        static GroupKind of(KindReconciler<?, ?> reconciler) {
+            var type = reconciler.type().kind();
+            return new GroupKind(HasMetadata.getGroup(type), HasMetadata.getKind(type));
+        }
+
+        static GroupKind of(ObjectRef object) {
+            return new GroupKind(object.group(), object.kind());
+        }
+    }
+
+    ReconcileRequests(List<KindReconciler<?, ?>> reconcilers) {
+        this.reconcilers = reconcilers.stream().collect(Collectors.toUnmodifiableMap(GroupKind::of, it -> it));
     }
 
     @Override
     public String name() {
-        return "source-gitrepository-requests";
+        return "source-requests";
     }
 
     @Override
@@ -25,9 +40,9 @@ final class ReconcileRequests implements BusConsumer<ReconcileRequested> {
 
     @Override
     public void accept(ReconcileRequested message) {
-        var about = message.about();
-        if (ToolkitKind.GIT_REPOSITORY.is(about.group(), about.kind())) {
-            reconciler.wake(about.key());
+        var reconciler = reconcilers.get(GroupKind.of(message.about()));
+        if (reconciler != null) {
+            reconciler.wake(message.about().key());
         }
     }
 }

@@ -12,8 +12,6 @@ interface SourceConfig {
 
     Keep retention();
 
-    Git git();
-
     /** Where artifacts are kept and served. */
     interface Storage {
         Path path();
@@ -29,14 +27,5 @@ interface SourceConfig {
         Duration ttl();
 
         int records();
-    }
-
-    /** Rules for remotes. */
-    interface Git {
-        @WithName("allow-loopback")
-        boolean allowLoopback();
-
-        @WithName("allow-link-local")
-        boolean allowLinkLocal();
     }
 }

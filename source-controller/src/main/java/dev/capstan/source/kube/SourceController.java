@@ -1,64 +1,62 @@
 package dev.capstan.source.kube;
 
 import dev.capstan.api.bus.Bus;
-import dev.capstan.git.AddressPolicy;
-import dev.capstan.git.GitLimits;
-import dev.capstan.git.GitSettings;
-import dev.capstan.git.mirror.GitMirrors;
+import dev.capstan.api.meta.ToolkitResource;
+import dev.capstan.api.source.SourceSpec;
+import dev.capstan.api.source.SourceStatus;
 import dev.capstan.runtime.bus.BusConsumer;
 import dev.capstan.runtime.host.Controller;
 import dev.capstan.runtime.host.ControllerIdentity;
 import dev.capstan.runtime.reconcile.KindReconciler;
 import dev.capstan.runtime.reconcile.ReconcilerServices;
+import dev.capstan.source.artifact.ArtifactStore;
 import dev.capstan.source.artifact.Retention;
 import dev.capstan.source.artifact.adapter.ArtifactServer;
 import dev.capstan.source.artifact.adapter.FileSystemArtifactStore;
-import dev.capstan.source.gitrepository.ArtifactUpdate;
-import dev.capstan.source.gitrepository.KeyedSignatures;
-import dev.capstan.source.gitrepository.adapter.MirroredRemote;
-import dev.capstan.source.gitrepository.kube.ClusterInclusions;
-import dev.capstan.source.gitrepository.kube.GitRepositoryReconciler;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The source controller: storage, artifact server, mirrors, and the reconcilers of its kinds. */
+/** The source controller: the storage, the artifact server, and a reconciler for every kind of source that has a factory. */
 @Singleton
 final class SourceController implements Controller {
     private static final ControllerIdentity IDENTITY =
             new ControllerIdentity("source", "source-controller", "source-controller");
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceController.class);
-    private static final Duration UNUSED_MIRRORS_STAY = Duration.ofHours(24);
 
     private final SourceConfig config;
     private final ReconcilerServices services;
     private final Bus bus;
-    private @Nullable Parts parts;
-
-    /** What exists while the controller runs. */
-    private record Parts(
-            ArtifactServer server,
-            GitMirrors mirrors,
-            ScheduledExecutorService housekeeping,
-            GitRepositoryReconciler gitRepositories) {}
+    private final FailureCounter failures;
+    private final List<SourceKindFactory> kinds;
+    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final List<KindReconciler<?, ?>> reconcilers = new ArrayList<>();
 
     @Inject
-    SourceController(SourceConfig config, ReconcilerServices services, Bus bus) {
+    SourceController(
+            SourceConfig config,
+            ReconcilerServices services,
+            Bus bus,
+            MeterRegistry registry,
+            @Any Instance<SourceKindFactory> kinds) {
         this.config = config;
         this.services = services;
         this.bus = bus;
+        this.failures = new FailureCounter(registry);
+        this.kinds = kinds.stream().toList();
     }
 
     @Override
@@ -69,52 +67,35 @@ final class SourceController implements Controller {
     @Override
     public void start() {
         try {
-            parts = open();
+            open();
         } catch (IOException e) {
+            stop();
             throw new UncheckedIOException("the source controller cannot start: " + e.getMessage(), e);
         }
     }
 
-    private Parts open() throws IOException {
-        var path = config.storage().path();
+    private void open() throws IOException {
+        var folder = config.storage().path();
         var retention =
                 new Retention(config.retention().ttl(), config.retention().records());
-        var store = FileSystemArtifactStore.open(path.resolve("artifacts"), retention, services.clock());
+        var store = FileSystemArtifactStore.open(folder.resolve("artifacts"), retention, services.clock());
         var server = ArtifactServer.start(listenAddress(config.storage().address()), store);
-        var addresses =
-                new AddressPolicy(config.git().allowLoopback(), config.git().allowLinkLocal());
-        var mirrors =
-                GitMirrors.open(path.resolve("git"), new GitSettings(addresses, GitLimits.DEFAULT), services.clock());
-        var secrets = new ClusterSecrets(services.client());
-        var update = new ArtifactUpdate(
-                new MirroredRemote(mirrors),
-                store,
-                secrets,
-                new ClusterInclusions(services.client(), store, path.resolve("included")),
-                new KeyedSignatures(secrets),
-                GitLimits.DEFAULT);
+        opened.push(server);
         var address = AdvertisedAddress.of(config.storage().advertisedAddress(), server.port());
-        return new Parts(
-                server,
-                mirrors,
-                housekeeping(mirrors),
-                new GitRepositoryReconciler(IDENTITY, services, update, store, address, bus));
-    }
-
-    private static ScheduledExecutorService housekeeping(GitMirrors mirrors) {
-        var executor = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("source-housekeeping").factory());
-        var unused = executor.scheduleWithFixedDelay(() -> deleteUnused(mirrors), 1, 1, TimeUnit.HOURS);
-        return executor;
-    }
-
-    private static void deleteUnused(GitMirrors mirrors) {
-        try {
-            int deleted = mirrors.deleteUnused(UNUSED_MIRRORS_STAY);
-            LOG.debug("Deleted {} mirrors that nobody has asked for", deleted);
-        } catch (IOException | RuntimeException e) {
-            LOG.warn("Mirrors that nobody uses could not be deleted; tried again in an hour", e);
+        var artifacts = new ServedArtifacts(store, address);
+        var forKinds = new SourceServices(
+                services.client(), new ClusterSecrets(services.client()), store, folder, services.clock());
+        for (var factory : kinds) {
+            var kind = factory.open(forKinds);
+            opened.push(kind);
+            reconcilers.add(reconciler(kind, store, artifacts));
         }
+    }
+
+    private <T extends ToolkitResource<? extends SourceSpec, S>, S extends SourceStatus<S>, F>
+            SourceReconciler<T, S, F> reconciler(
+                    SourceKind<T, S, F> kind, ArtifactStore store, ServedArtifacts artifacts) {
+        return new SourceReconciler<>(IDENTITY, services, kind, store, artifacts, failures, bus);
     }
 
     private static InetSocketAddress listenAddress(String text) {
@@ -125,34 +106,26 @@ final class SourceController implements Controller {
         return new InetSocketAddress(uri.getHost(), uri.getPort());
     }
 
-    private Parts running() {
-        var running = parts;
-        if (running == null) {
-            throw new IllegalStateException("the source controller has not been started");
-        }
-        return running;
-    }
-
     @Override
     public List<KindReconciler<?, ?>> reconcilers() {
-        return List.of(running().gitRepositories());
+        return List.copyOf(reconcilers);
     }
 
     @Override
     public List<BusConsumer<?>> consumers() {
-        return List.of(new ReconcileRequests(running().gitRepositories()));
+        return List.of(new ReconcileRequests(reconcilers()));
     }
 
+    /** Closes what was opened, the last first; what cannot be closed keeps nothing else from it. */
     @Override
     public void stop() {
-        var running = running();
-        parts = null;
-        running.housekeeping().shutdownNow();
-        running.server().close();
-        try {
-            running.mirrors().close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the mirrors could not be closed", e);
+        reconcilers.clear();
+        while (!opened.isEmpty()) {
+            try {
+                opened.pop().close();
+            } catch (Exception e) {
+                LOG.warn("A part of the source controller could not be closed", e);
+            }
         }
     }
 }

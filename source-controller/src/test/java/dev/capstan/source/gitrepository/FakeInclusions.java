@@ -30,7 +30,7 @@ final class FakeInclusions implements Inclusions {
     public SourceResult<Artifact> offered(ObjectKey includer, String name) {
         var artifact = artifacts.get(name);
         return artifact == null
-                ? SourceResult.failed(new SourceFailure.IncludeUnavailable(name, false))
+                ? SourceResult.failed(new GitSourceFailure.IncludeUnavailable(name, false))
                 : SourceResult.success(artifact);
     }
 
@@ -38,7 +38,7 @@ final class FakeInclusions implements Inclusions {
     public SourceResult<TreeEntry.Directory> files(String name, Artifact artifact) {
         var tree = trees.get(artifact);
         return tree == null
-                ? SourceResult.failed(new SourceFailure.IncludeNotCopied(name, "it is gone"))
+                ? SourceResult.failed(new GitSourceFailure.IncludeNotCopied(name, "it is gone"))
                 : SourceResult.success(tree);
     }
 }

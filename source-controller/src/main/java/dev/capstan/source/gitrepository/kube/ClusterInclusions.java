@@ -11,8 +11,8 @@ import dev.capstan.runtime.artifact.ArtifactLimits;
 import dev.capstan.runtime.artifact.ArtifactServer;
 import dev.capstan.source.SourceResult;
 import dev.capstan.source.artifact.ArtifactStore;
+import dev.capstan.source.gitrepository.GitSourceFailure;
 import dev.capstan.source.gitrepository.Inclusions;
-import dev.capstan.source.gitrepository.SourceFailure;
 import dev.capstan.source.gitrepository.adapter.ArtifactFiles;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
@@ -26,7 +26,7 @@ import java.util.Set;
  * Finds the other objects at the API server, and their artifacts in the storage of this process: not at the address in their status,
  * which is whatever was written there.
  */
-public final class ClusterInclusions implements Inclusions {
+final class ClusterInclusions implements Inclusions {
     /** A chain of includes that is longer is taken for a circle. */
     private static final int LONGEST_CHAIN = 100;
 
@@ -36,7 +36,7 @@ public final class ClusterInclusions implements Inclusions {
     /**
      * @param folder where artifacts are unpacked while they are read
      */
-    public ClusterInclusions(KubernetesClient client, ArtifactStore store, Path folder) {
+    ClusterInclusions(KubernetesClient client, ArtifactStore store, Path folder) {
         this.client = client;
         this.artifacts = new ArtifactCache(path -> stored(store, path), folder, ArtifactLimits.defaults());
     }
@@ -53,15 +53,15 @@ public final class ClusterInclusions implements Inclusions {
     public SourceResult<Artifact> offered(ObjectKey includer, String name) {
         var other = find(includer.namespace(), name);
         if (other.isEmpty()) {
-            return SourceResult.failed(new SourceFailure.IncludeUnavailable(name, false));
+            return SourceResult.failed(new GitSourceFailure.IncludeUnavailable(name, false));
         }
         if (leadsTo(includer.name(), other.get(), new HashSet<>())) {
-            return SourceResult.failed(new SourceFailure.IncludeNotCopied(
+            return SourceResult.failed(new GitSourceFailure.IncludeNotCopied(
                     name, "it includes '" + includer.name() + "' in turn, itself or through others"));
         }
         var status = other.get().getStatus();
         return status == null || status.artifact() == null
-                ? SourceResult.failed(new SourceFailure.IncludeUnavailable(name, true))
+                ? SourceResult.failed(new GitSourceFailure.IncludeUnavailable(name, true))
                 : SourceResult.success(status.artifact());
     }
 
@@ -99,7 +99,7 @@ public final class ClusterInclusions implements Inclusions {
         return switch (artifacts.access(inStorage(artifact))) {
             case ArtifactAccess.Available(var content) -> SourceResult.success(new ArtifactFiles("", content));
             case ArtifactAccess.NotAvailable(var failure) ->
-                SourceResult.failed(new SourceFailure.IncludeNotCopied(name, failure.message()));
+                SourceResult.failed(new GitSourceFailure.IncludeNotCopied(name, failure.message()));
         };
     }
 

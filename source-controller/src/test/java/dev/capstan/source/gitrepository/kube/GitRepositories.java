@@ -8,6 +8,9 @@ import dev.capstan.api.source.GitRepositoryStatus;
 import dev.capstan.testkit.cluster.TestNamespace;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -26,6 +29,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 import org.awaitility.Awaitility;
@@ -93,6 +98,21 @@ record GitRepositories(TestNamespace namespace) {
     private GitRepositoryStatus status(String name) {
         var object = resource(name).get();
         return object == null || object.getStatus() == null ? GitRepositoryStatus.INITIAL : object.getStatus();
+    }
+
+    /** Gives the consumer every status that the object has from now on, the present one first. */
+    Watch follow(String name, Consumer<GitRepositoryStatus> consumer) {
+        return resource(name).watch(new Watcher<>() {
+            @Override
+            public void eventReceived(Action action, GitRepository object) {
+                Optional.ofNullable(object.getStatus()).ifPresent(consumer);
+            }
+
+            @Override
+            public void onClose(WatcherException cause) {
+                throw new AssertionError("the watch was closed", cause);
+            }
+        });
     }
 
     /** The newest event about the object with this reason; waited for, since events are written beside the status. */

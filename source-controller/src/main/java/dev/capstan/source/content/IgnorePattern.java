@@ -1,4 +1,4 @@
-package dev.capstan.git.ignore;
+package dev.capstan.source.content;
 
 import java.util.Arrays;
 import java.util.List;

@@ -1,25 +1,26 @@
 package dev.capstan.source.gitrepository;
 
+import static dev.capstan.source.gitrepository.Specs.URL;
+import static dev.capstan.source.gitrepository.Specs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.api.artifact.Artifact;
-import dev.capstan.api.meta.LocalRef;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.api.source.GitInclude;
-import dev.capstan.api.source.GitReference;
 import dev.capstan.api.source.GitRepositorySpec;
 import dev.capstan.api.source.GitRepositoryStatus;
 import dev.capstan.git.GitFailure;
 import dev.capstan.git.GitLimits;
 import dev.capstan.git.RemoteUrl;
 import dev.capstan.source.SecretReader;
+import dev.capstan.source.SourceFailure;
+import dev.capstan.source.UpdateOutcome;
 import dev.capstan.source.artifact.Retention;
 import dev.capstan.source.artifact.StoredArtifact;
 import dev.capstan.source.artifact.adapter.FileSystemArtifactStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,9 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ArtifactUpdateTest {
-    private static final String URL = "https://git.example.org/config";
-
+class GitRepositoryUpdateTest {
     @TempDir
     Path folder;
 
@@ -44,37 +43,36 @@ class ArtifactUpdateTest {
     private final Map<String, Map<String, byte[]>> secrets = new HashMap<>();
     private final FakeInclusions others = new FakeInclusions();
     private FileSystemArtifactStore store;
-    private ArtifactUpdate update;
+    private GitRepositoryUpdate update;
 
     @BeforeEach
     void prepare() throws IOException {
         store = FileSystemArtifactStore.open(folder, new Retention(Duration.ofMinutes(1), 2), Clock.systemUTC());
         SecretReader reader = (namespace, name) -> Optional.ofNullable(secrets.get(name));
-        update = new ArtifactUpdate(remote, store, reader, others, new KeyedSignatures(reader), GitLimits.DEFAULT);
+        update = new GitRepositoryUpdate(remote, store, reader, others, new KeyedSignatures(reader), GitLimits.DEFAULT);
     }
 
     @Test
     void publishesTheFilesOfTheCommit() throws Exception {
         remote.has('1', Map.of("a.yaml", "a", "b/c.yaml", "c", "run.sh", "x"));
 
-        assertThat(listing(published(spec(URL, null, List.of()))))
-                .containsExactly(".", "a.yaml", "b", "b/c.yaml", "run.sh");
+        assertThat(listing(published(spec("")))).containsExactly(".", "a.yaml", "b", "b/c.yaml", "run.sh");
     }
 
     @Test
     void g001_g002_linksAreLeftOut() throws Exception {
         remote.has('1', Map.of("a.yaml", "a", "token", "->/var/run/secrets/token", "up", "->../../etc/passwd"));
 
-        assertThat(listing(published(spec(URL, null, List.of())))).containsExactly(".", "a.yaml");
+        assertThat(listing(published(spec("")))).containsExactly(".", "a.yaml");
     }
 
     @Test
     void leavesOutPicturesAndPipelinesOnlyWhenNothingElseIsSaid() throws Exception {
         var files = Map.of("a.png", "p", ".github/w.yaml", "w", "b.yaml", "b", ".gitignore", "x");
         remote.has('1', files);
-        assertThat(listing(published(spec(URL, null, List.of())))).containsExactly(".", "b.yaml");
+        assertThat(listing(published(spec("")))).containsExactly(".", "b.yaml");
 
-        assertThat(listing(published(spec(URL, "*.txt\n", List.of()))))
+        assertThat(listing(published(spec("ignore: '*.txt'"))))
                 .containsExactly(".", ".github", ".github/w.yaml", "a.png", "b.yaml");
     }
 
@@ -96,7 +94,7 @@ class ArtifactUpdateTest {
                         "k.md",
                         "4"));
 
-        assertThat(listing(published(spec(URL, "!k.md\n", List.of()))))
+        assertThat(listing(published(spec("ignore: '!k.md'"))))
                 .containsExactly(".", ".sourceignore", "k.md", "x", "x/.sourceignore", "y");
     }
 
@@ -104,16 +102,16 @@ class ArtifactUpdateTest {
     void keepsOnlySparseFolders() throws Exception {
         remote.has('1', Map.of("a/x", "1", "a/b/y", "2", "c/z", "3", "r", "4"));
 
-        assertThat(listing(published(spec(URL, null, List.of("./a/b"))))).containsExactly(".", "a", "a/b", "a/b/y");
+        assertThat(listing(published(spec("sparseCheckout: [./a/b]")))).containsExactly(".", "a", "a/b", "a/b/y");
     }
 
     @Test
     void o024_aSparseFolderOutsideTheCommitIsRefused() {
         remote.has('1', Map.of("a/x", "1"));
 
-        var outcome = run(spec(URL, null, List.of("../../etc")), GitRepositoryStatus.INITIAL);
+        var outcome = run(spec("sparseCheckout: [../../etc]"), GitRepositoryStatus.INITIAL);
 
-        assertThat(((UpdateOutcome.Failed) outcome).failure().reason()).isEqualTo(Reason.GIT_OPERATION_FAILED);
+        assertThat(failureOf(outcome).reason()).isEqualTo(Reason.GIT_OPERATION_FAILED);
     }
 
     @Test
@@ -123,10 +121,10 @@ class ArtifactUpdateTest {
 
         var outcome = run(including("shared", "./base/", "libs/shared"), GitRepositoryStatus.INITIAL);
 
-        var published = (UpdateOutcome.Published) outcome;
-        assertThat(listing(published.stored()))
+        var published = publishedBy(outcome);
+        assertThat(listing(published.artifact().stored()))
                 .containsExactly(".", "a.yaml", "libs", "libs/shared", "libs/shared/x.yaml");
-        assertThat(published.included()).extracting(Artifact::revision).containsExactly("main@sha1:1");
+        assertThat(published.facts()).extracting(Artifact::revision).containsExactly("main@sha1:1");
     }
 
     @Test
@@ -136,7 +134,7 @@ class ArtifactUpdateTest {
 
         var outcome = run(including("shared", null, null), GitRepositoryStatus.INITIAL);
 
-        assertThat(listing(((UpdateOutcome.Published) outcome).stored()))
+        assertThat(listing(publishedBy(outcome).artifact().stored()))
                 .containsExactly(".", "a.yaml", "shared", "shared/x.yaml");
     }
 
@@ -145,8 +143,8 @@ class ArtifactUpdateTest {
         remote.has('1', Map.of("a.yaml", "a"));
         others.offers("shared", "main@sha1:1", Map.of("x.yaml", "x"));
         var spec = including("shared", null, null);
-        var first = (UpdateOutcome.Published) run(spec, GitRepositoryStatus.INITIAL);
-        var status = statusWith(first.stored(), first.included(), spec.include());
+        var first = publishedBy(run(spec, GitRepositoryStatus.INITIAL));
+        var status = statusWith(first.artifact().stored(), first.facts(), spec.include());
         assertThat(run(spec, status)).isInstanceOf(UpdateOutcome.UpToDate.class);
 
         others.offers("shared", "main@sha1:2", Map.of("x.yaml", "other"));
@@ -158,8 +156,7 @@ class ArtifactUpdateTest {
     void aMissingIncludeIsNamed() {
         remote.has('1', Map.of("a.yaml", "a"));
 
-        var failure =
-                ((UpdateOutcome.Failed) run(including("shared", null, null), GitRepositoryStatus.INITIAL)).failure();
+        var failure = failureOf(run(including("shared", null, null), GitRepositoryStatus.INITIAL));
 
         assertThat(failure.reason()).isEqualTo(Reason.NOT_FOUND);
         assertThat(failure.message()).contains("'shared'");
@@ -180,52 +177,40 @@ class ArtifactUpdateTest {
         remote.has('1', Map.of("a.yaml", "a"));
         others.offers("shared", "main@sha1:1", Map.of("x.yaml", "x"));
 
-        var failure =
-                ((UpdateOutcome.Failed) run(including("shared", from, to), GitRepositoryStatus.INITIAL)).failure();
+        var failure = failureOf(run(including("shared", from, to), GitRepositoryStatus.INITIAL));
 
         assertThat(failure.reason()).isEqualTo(Reason.COPY_FAILURE);
         assertThat(failure.message()).contains("'shared'").contains(why);
     }
 
     private static GitRepositorySpec including(String name, @Nullable String from, @Nullable String to) {
-        var ref = new GitReference("main", null, null, null, null);
-        var include = new GitInclude(new LocalRef(name), from, to);
-        return new GitRepositorySpec(
-                URL, "1m", null, ref, null, null, null, null, null, null, List.of(), false, List.of(include), false);
+        return spec("include: [{repository: {name: " + name + "}" + path("fromPath", from) + path("toPath", to) + "}]");
+    }
+
+    private static String path(String key, @Nullable String value) {
+        return value == null ? "" : ", " + key + ": " + value;
     }
 
     @Test
     void doesNothingWhenTheRevisionIsKnown() {
         remote.has('1', Map.of("a", "1"));
-        var stored = published(spec(URL, null, List.of()));
+        var stored = published(spec(""));
 
-        assertThat(run(spec(URL, null, List.of()), statusWith(stored))).isInstanceOf(UpdateOutcome.UpToDate.class);
+        assertThat(run(spec(""), statusWith(stored))).isInstanceOf(UpdateOutcome.UpToDate.class);
     }
 
     @Test
     void buildsAgainWhenTheIgnoreRulesChange() {
         remote.has('1', Map.of("a", "1", "b", "2"));
-        var stored = published(spec(URL, null, List.of()));
+        var stored = published(spec(""));
 
-        assertThat(run(spec(URL, "b\n", List.of()), statusWith(stored))).isInstanceOf(UpdateOutcome.Published.class);
-    }
-
-    @Test
-    void o026_buildsAgainWhenTheFileIsDamaged() throws IOException {
-        remote.has('1', Map.of("a", "1"));
-        var stored = published(spec(URL, null, List.of()));
-        Files.writeString(folder.resolve(stored.path()), "damaged");
-
-        var outcome = run(spec(URL, null, List.of()), statusWith(stored));
-
-        assertThat(outcome.damage()).isPresent();
-        assertThat(((UpdateOutcome.Published) outcome).stored().digest()).isEqualTo(stored.digest());
+        assertThat(run(spec("ignore: b"), statusWith(stored))).isInstanceOf(UpdateOutcome.Published.class);
     }
 
     @Test
     void g010_aCommitBeyondALimitNamesIt() {
         var few = new GitLimits(1 << 20, 1 << 20, 2, 100, 100, 10, 10);
-        var limited = new ArtifactUpdate(
+        var limited = new GitRepositoryUpdate(
                 remote,
                 store,
                 (n, s) -> Optional.empty(),
@@ -234,32 +219,16 @@ class ArtifactUpdateTest {
                 few);
         remote.has('1', Map.of("a", "1", "b", "2", "c", "3"));
 
-        var outcome = limited.run(source(spec(URL, null, List.of()), GitRepositoryStatus.INITIAL));
+        var outcome = limited.run(source(spec(""), GitRepositoryStatus.INITIAL));
 
-        assertThat(((UpdateOutcome.Failed) outcome).failure().message())
-                .contains("limit exceeded")
-                .contains("2 files");
+        assertThat(failureOf(outcome).message()).contains("limit exceeded").contains("2 files");
     }
 
     @Test
     void aMissingSecretIsNamed() {
-        var spec = new GitRepositorySpec(
-                URL,
-                "1m",
-                null,
-                null,
-                new LocalRef("access"),
-                null,
-                null,
-                null,
-                null,
-                null,
-                List.of(),
-                false,
-                List.of(),
-                false);
+        var spec = spec("secretRef: {name: access}");
 
-        var failure = ((UpdateOutcome.Failed) run(spec, GitRepositoryStatus.INITIAL)).failure();
+        var failure = failureOf(run(spec, GitRepositoryStatus.INITIAL));
 
         assertThat(failure.reason()).isEqualTo(Reason.AUTHENTICATION_FAILED);
         assertThat(failure.message()).contains("'access'");
@@ -269,17 +238,9 @@ class ArtifactUpdateTest {
     void g005_anUnsafeUrlIsRefusedBeforeAnyConnection() {
         remote.fails(new GitFailure.TimedOut(RemoteUrl.parse(URL).orElseThrow(), Duration.ZERO));
 
-        var failure = ((UpdateOutcome.Failed)
-                        run(spec("ssh://-oProxyCommand=x/y", null, List.of()), GitRepositoryStatus.INITIAL))
-                .failure();
+        var failure = failureOf(run(Specs.at("ssh://-oProxyCommand=x/y", ""), GitRepositoryStatus.INITIAL));
 
         assertThat(failure.reason()).isEqualTo(Reason.URL_INVALID);
-    }
-
-    private static GitRepositorySpec spec(String url, @Nullable String ignore, List<String> sparse) {
-        var ref = new GitReference("main", null, null, null, null);
-        return new GitRepositorySpec(
-                url, "1m", null, ref, null, null, null, null, null, ignore, sparse, false, List.of(), false);
     }
 
     private static GitRepositoryStatus statusWith(StoredArtifact stored) {
@@ -303,14 +264,22 @@ class ArtifactUpdateTest {
         return new GitSource(new ObjectKey("apps", "config"), 1, spec, status);
     }
 
-    private UpdateOutcome run(GitRepositorySpec spec, GitRepositoryStatus status) {
+    private UpdateOutcome<List<Artifact>> run(GitRepositorySpec spec, GitRepositoryStatus status) {
         return update.run(source(spec, status));
     }
 
     private StoredArtifact published(GitRepositorySpec spec) {
-        var outcome = run(spec, GitRepositoryStatus.INITIAL);
+        return publishedBy(run(spec, GitRepositoryStatus.INITIAL)).artifact().stored();
+    }
+
+    private static UpdateOutcome.Published<List<Artifact>> publishedBy(UpdateOutcome<List<Artifact>> outcome) {
         assertThat(outcome).isInstanceOf(UpdateOutcome.Published.class);
-        return ((UpdateOutcome.Published) outcome).stored();
+        return (UpdateOutcome.Published<List<Artifact>>) outcome;
+    }
+
+    private static SourceFailure failureOf(UpdateOutcome<List<Artifact>> outcome) {
+        assertThat(outcome).isInstanceOf(UpdateOutcome.Failed.class);
+        return ((UpdateOutcome.Failed<List<Artifact>>) outcome).failure();
     }
 
     /** As the real tar sees it. */

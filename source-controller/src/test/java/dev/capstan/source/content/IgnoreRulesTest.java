@@ -1,4 +1,4 @@
-package dev.capstan.git.ignore;
+package dev.capstan.source.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.capstan.git.ignore;
+package dev.capstan.source.content;
 
 /** Matches one name against a pattern with {@code *}, {@code ?}, {@code [a-z]}, {@code [!a]} and {@code \}. */
 final class Glob {

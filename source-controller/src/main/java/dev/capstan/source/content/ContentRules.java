@@ -1,14 +1,11 @@
-package dev.capstan.source.gitrepository;
+package dev.capstan.source.content;
 
-import dev.capstan.git.GitLimits;
-import dev.capstan.git.ignore.IgnoreRules;
-import dev.capstan.git.tree.TreeEntry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Which files of a commit go into the artifact: never Git's own; the default exclusions only when neither a {@code .sourceignore}
+ * Which files of a source go into the artifact: never Git's own; the default exclusions only when neither a {@code .sourceignore}
  * nor {@code spec.ignore} says anything; {@code spec.ignore} last, so with priority.
  */
 final class ContentRules {
@@ -50,24 +47,25 @@ final class ContentRules {
     }
 
     /**
-     * Reads what holds for a commit.
+     * Reads what holds for a source.
      *
      * @param specIgnore {@code spec.ignore}
-     * @throws IOException when the commit cannot be read, or its rules exceed a limit
+     * @throws IOException when the source cannot be read, or its rules exceed a limit
      */
-    static ContentRules of(TreeEntry.Directory root, Optional<String> specIgnore, GitLimits limits) throws IOException {
+    static ContentRules of(SourceEntry.Folder root, Optional<String> specIgnore, ContentLimits limits)
+            throws IOException {
         var last = IgnoreRules.parse(specIgnore.orElse(""), "");
         var isDefault = last.isEmpty() && !hasRules(root, VERSION_CONTROL, limits.depth());
         return new ContentRules(isDefault ? VERSION_CONTROL.and(DEFAULT) : VERSION_CONTROL, last);
     }
 
-    private static boolean hasRules(TreeEntry.Directory folder, IgnoreRules rules, int depthLeft) throws IOException {
+    private static boolean hasRules(SourceEntry.Folder folder, IgnoreRules rules, int depthLeft) throws IOException {
         var here = rules.and(rulesIn(folder));
         if (here.size() > rules.size()) {
             return true;
         }
         for (var entry : folder.entries()) {
-            if (entry instanceof TreeEntry.Directory child
+            if (entry instanceof SourceEntry.Folder child
                     && !rules.excludes(child.path(), true)
                     && depthLeft > 0
                     && hasRules(child, rules, depthLeft - 1)) {
@@ -83,23 +81,23 @@ final class ContentRules {
     }
 
     /** The rules in a folder, given those of the folder above. */
-    static IgnoreRules enter(IgnoreRules above, TreeEntry.Directory folder) throws IOException {
+    static IgnoreRules enter(IgnoreRules above, SourceEntry.Folder folder) throws IOException {
         var here = above.and(rulesIn(folder));
         if (here.size() > MOST_RULES) {
-            throw new UnusableRulesException("there are more than " + MOST_RULES + " of them");
+            throw unusable("there are more than " + MOST_RULES + " of them");
         }
         return here;
     }
 
-    boolean excludes(IgnoreRules here, TreeEntry entry) {
-        return here.and(last).excludes(entry.path(), entry instanceof TreeEntry.Directory);
+    boolean excludes(IgnoreRules here, SourceEntry entry) {
+        return here.and(last).excludes(entry.path(), entry instanceof SourceEntry.Folder);
     }
 
-    private static IgnoreRules rulesIn(TreeEntry.Directory folder) throws IOException {
+    private static IgnoreRules rulesIn(SourceEntry.Folder folder) throws IOException {
         for (var entry : folder.entries()) {
-            if (entry.name().equals(FILE) && entry instanceof TreeEntry.File file) {
+            if (entry.name().equals(FILE) && entry instanceof SourceEntry.File file) {
                 if (file.size() > LARGEST_FILE) {
-                    throw new UnusableRulesException("'" + file.path() + "' is larger than " + LARGEST_FILE + " bytes");
+                    throw unusable("'" + file.path() + "' is larger than " + LARGEST_FILE + " bytes");
                 }
                 try (var in = file.open()) {
                     var text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -110,12 +108,7 @@ final class ContentRules {
         return IgnoreRules.NONE;
     }
 
-    /** The rules of the commit exceed a limit. */
-    static final class UnusableRulesException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        UnusableRulesException(String message) {
-            super(message);
-        }
+    private static ContentException unusable(String why) {
+        return new ContentException(new ContentException.Problem.RulesUnusable(why));
     }
 }

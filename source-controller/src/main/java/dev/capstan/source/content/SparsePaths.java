@@ -1,14 +1,11 @@
-package dev.capstan.source.gitrepository;
+package dev.capstan.source.content;
 
-import dev.capstan.git.GitFailure;
-import dev.capstan.git.RemoteUrl;
-import dev.capstan.git.transport.GitFailureException;
-import dev.capstan.git.tree.TreeEntry;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** The folders that {@code spec.sparseCheckout} keeps; all when it names none. */
+/** The folders that are kept, as {@code spec.sparseCheckout} of a GitRepository names them; all when none is named. */
 final class SparsePaths {
     private final List<String> folders;
 
@@ -47,16 +44,25 @@ final class SparsePaths {
                                 path.equals(folder) || path.startsWith(folder + "/") || folder.startsWith(path + "/"));
     }
 
-    /** Fails when a folder is not in the commit; a path that leaves the commit can never be in it. */
-    void requireAllIn(TreeEntry.Directory root, RemoteUrl url) throws IOException {
+    /** Fails when a folder is not in the source; a path that leaves the source can never be in it. */
+    void requireAllIn(SourceEntry.Folder root) throws IOException {
         for (var folder : folders) {
             var here = root;
             for (var name : folder.split("/", -1)) {
-                if (!(here.find(name).orElse(null) instanceof TreeEntry.Directory child)) {
-                    throw new GitFailureException(new GitFailure.PathNotFound(url, folder));
-                }
-                here = child;
+                here = folderIn(here, name).orElseThrow(() -> missing(folder));
             }
         }
+    }
+
+    private static Optional<SourceEntry.Folder> folderIn(SourceEntry.Folder above, String name) throws IOException {
+        return above.entries().stream()
+                .filter(entry -> entry.name().equals(name))
+                .findFirst()
+                .filter(SourceEntry.Folder.class::isInstance)
+                .map(SourceEntry.Folder.class::cast);
+    }
+
+    private static ContentException missing(String folder) {
+        return new ContentException(new ContentException.Problem.FolderMissing(folder));
     }
 }

@@ -1,11 +1,5 @@
-package dev.capstan.source.gitrepository;
+package dev.capstan.source.content;
 
-import dev.capstan.git.GitFailure;
-import dev.capstan.git.GitLimits;
-import dev.capstan.git.RemoteUrl;
-import dev.capstan.git.ignore.IgnoreRules;
-import dev.capstan.git.transport.GitFailureException;
-import dev.capstan.git.tree.TreeEntry;
 import dev.capstan.source.artifact.Archive;
 import dev.capstan.source.artifact.ArchiveContent;
 import java.io.IOException;
@@ -13,28 +7,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The files of a commit on their way into an archive, read straight from Git objects. Links and submodules are left out; a commit
- * beyond a limit fails.
+ * The part of a source's files that goes into its artifact, read while the archive is written. What is neither folder nor regular file
+ * is left out; too much content fails with a {@link ContentException}.
  */
-final class CommitContent implements ArchiveContent {
-    private final RemoteUrl url;
-    private final TreeEntry.Directory root;
+public final class SelectedContent implements ArchiveContent {
+    private final SourceEntry.Folder root;
     private final Optional<String> ignore;
     private final SparsePaths sparse;
-    private final GitLimits limits;
+    private final ContentLimits limits;
 
-    CommitContent(
-            RemoteUrl url, TreeEntry.Directory root, Optional<String> ignore, List<String> sparse, GitLimits limits) {
-        this.url = url;
+    /**
+     * @param ignore {@code spec.ignore}
+     * @param folders the only folders to keep; empty means all
+     */
+    public SelectedContent(
+            SourceEntry.Folder root, Optional<String> ignore, List<String> folders, ContentLimits limits) {
         this.root = root;
         this.ignore = ignore;
-        this.sparse = SparsePaths.of(sparse);
+        this.sparse = SparsePaths.of(folders);
         this.limits = limits;
     }
 
     @Override
     public void writeTo(Archive archive) throws IOException {
-        sparse.requireAllIn(root, url);
+        sparse.requireAllIn(root);
         var rules = ContentRules.of(root, ignore, limits);
         archive.folder(".");
         new Walk(archive, rules).folder(root, rules.start());
@@ -51,43 +47,43 @@ final class CommitContent implements ArchiveContent {
             this.rules = rules;
         }
 
-        void folder(TreeEntry.Directory folder, IgnoreRules above) throws IOException {
+        void folder(SourceEntry.Folder folder, IgnoreRules above) throws IOException {
             var here = ContentRules.enter(above, folder);
             for (var entry : folder.entries()) {
                 if (rules.excludes(here, entry)) {
                     continue;
                 }
                 switch (entry) {
-                    case TreeEntry.Directory child -> {
+                    case SourceEntry.Folder child -> {
                         if (sparse.mayHold(child.path())) {
                             archive.folder(child.path());
                             folder(child, here);
                         }
                     }
-                    case TreeEntry.File file -> {
+                    case SourceEntry.File file -> {
                         if (sparse.holds(file.path())) {
                             file(file);
                         }
                     }
-                    case TreeEntry.Link _, TreeEntry.Submodule _ -> {}
+                    case SourceEntry.Special _ -> {}
                 }
             }
         }
 
-        private void file(TreeEntry.File file) throws IOException {
+        private void file(SourceEntry.File file) throws IOException {
             long size = file.size();
             bytes += size;
             require(++files <= limits.files(), "files", limits.files());
             require(size <= limits.fileBytes(), "bytes in the file '" + file.path() + "'", limits.fileBytes());
-            require(bytes <= limits.treeBytes(), "bytes in all files", limits.treeBytes());
+            require(bytes <= limits.totalBytes(), "bytes in all files", limits.totalBytes());
             try (var content = file.open()) {
                 archive.file(file.path(), file.isExecutable(), size, content);
             }
         }
 
-        private void require(boolean isWithin, String limit, long allowed) throws GitFailureException {
+        private static void require(boolean isWithin, String what, long allowed) throws ContentException {
             if (!isWithin) {
-                throw new GitFailureException(new GitFailure.LimitExceeded(url, limit, allowed));
+                throw new ContentException(new ContentException.Problem.LimitExceeded(what, allowed));
             }
         }
     }

@@ -1,0 +1,70 @@
+package dev.capstan.source;
+
+import dev.capstan.api.meta.Reason;
+
+/** What can keep a source of any kind from having a new artifact. */
+public sealed interface CommonSourceFailure extends SourceFailure {
+
+    /** A Secret that the spec names does not exist. */
+    record SecretMissing(String field, String name) implements CommonSourceFailure {}
+
+    /** A Secret does not hold what is needed. */
+    record SecretMalformed(String name, String why) implements CommonSourceFailure {}
+
+    /** The spec names a provider that this version does not act on. */
+    record ProviderUnsupported(String provider) implements CommonSourceFailure {}
+
+    /** The ignore rules cannot be used. */
+    record IgnoreRulesUnusable(String why) implements CommonSourceFailure {}
+
+    /** The storage could not be written. */
+    record Storage(String why, boolean isOutOfSpace) implements CommonSourceFailure {}
+
+    @Override
+    default SourceStep step() {
+        return switch (this) {
+            case SecretMissing _, SecretMalformed _, ProviderUnsupported _ -> SourceStep.FETCH;
+            case IgnoreRulesUnusable _, Storage _ -> SourceStep.STORE;
+        };
+    }
+
+    @Override
+    default Reason reason() {
+        return switch (this) {
+            case SecretMissing _, SecretMalformed _ -> Reason.AUTHENTICATION_FAILED;
+            case ProviderUnsupported _ -> Reason.INVALID_PROVIDER_CONFIGURATION;
+            case IgnoreRulesUnusable _ -> Reason.SOURCE_IGNORE_ERROR;
+            case Storage _ -> Reason.ARCHIVE_OPERATION_FAILED;
+        };
+    }
+
+    @Override
+    default Family family() {
+        return switch (this) {
+            case SecretMissing _, SecretMalformed _, ProviderUnsupported _, IgnoreRulesUnusable _ -> Family.USER_INPUT;
+            case Storage _ -> Family.EXHAUSTED_RESOURCES;
+        };
+    }
+
+    @Override
+    default Retry retry() {
+        return switch (this) {
+            case ProviderUnsupported _ -> Retry.ON_INPUT_CHANGE;
+            // A Secret is not part of the object: it may be corrected at any time, so it is read again.
+            case SecretMissing _, SecretMalformed _, IgnoreRulesUnusable _, Storage _ -> Retry.WITH_BACKOFF;
+        };
+    }
+
+    @Override
+    default String message() {
+        return switch (this) {
+            case SecretMissing(var field, var name) -> field + " names the Secret '" + name + "', which does not exist";
+            case SecretMalformed(var name, var why) -> "the Secret '" + name + "' is not usable: " + why;
+            case ProviderUnsupported(var provider) ->
+                "spec.provider '" + provider + "' is not acted on yet; use 'generic' with a token in spec.secretRef";
+            case IgnoreRulesUnusable(var why) -> "the ignore rules are not usable: " + why;
+            case Storage(var why, var isOutOfSpace) ->
+                isOutOfSpace ? "the artifact storage has no space left" : "cannot store the artifact: " + why;
+        };
+    }
+}

@@ -1,0 +1,157 @@
+package dev.capstan.source.gitrepository;
+
+import dev.capstan.api.artifact.Artifact;
+import dev.capstan.api.artifact.ArtifactRevision;
+import dev.capstan.api.meta.Condition;
+import dev.capstan.api.meta.Conditions;
+import dev.capstan.api.meta.GoDuration;
+import dev.capstan.git.GitLimits;
+import dev.capstan.git.ReferenceSelector;
+import dev.capstan.git.Remote;
+import dev.capstan.git.Revision;
+import dev.capstan.git.tree.TreeEntry;
+import dev.capstan.source.CommonSourceFailure;
+import dev.capstan.source.NewArtifact;
+import dev.capstan.source.SecretReader;
+import dev.capstan.source.SourceResult;
+import dev.capstan.source.UpdateOutcome;
+import dev.capstan.source.artifact.ArtifactStore;
+import dev.capstan.source.artifact.ArtifactStore.StoreResult;
+import dev.capstan.source.artifact.StoredArtifact;
+import dev.capstan.source.content.ContentLimits;
+import dev.capstan.source.content.SelectedContent;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The update of a GitRepository in its steps: read the spec and its Secrets, look up what is included, ask the remote, and when it has
+ * something new verify, compose and store it. May be repeated at any point.
+ */
+public final class GitRepositoryUpdate {
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
+
+    private final GitRemote remotes;
+    private final ArtifactStore store;
+    private final RemoteAccess access;
+    private final Inclusions others;
+    private final Signatures signatures;
+    private final ContentLimits limits;
+
+    public GitRepositoryUpdate(
+            GitRemote remotes,
+            ArtifactStore store,
+            SecretReader secrets,
+            Inclusions others,
+            Signatures signatures,
+            GitLimits limits) {
+        this.remotes = remotes;
+        this.store = store;
+        this.access = new RemoteAccess(secrets);
+        this.others = others;
+        this.signatures = signatures;
+        this.limits = new ContentLimits(limits.files(), limits.fileBytes(), limits.treeBytes(), limits.depth());
+    }
+
+    /** What a spec asks for, with everything looked up that it names. */
+    private record Request(Remote remote, ReferenceSelector selector, Included included) {}
+
+    /**
+     * Runs once.
+     *
+     * @return a new artifact comes with the artifacts of others that went into it, in the order of the spec
+     */
+    public UpdateOutcome<List<Artifact>> run(GitSource source) {
+        return request(source)
+                .then(request -> ask(source, request).map(answer -> switch (answer) {
+                    case GitRemote.RemoteRevision.Unchanged(var revision) ->
+                        new UpdateOutcome.UpToDate<List<Artifact>>(nameOf(revision));
+                    case GitRemote.RemoteRevision.Fetched(var commit) -> {
+                        try (commit) {
+                            yield publish(source, request, commit);
+                        }
+                    }
+                }))
+                .orElse(failure -> new UpdateOutcome.Failed<>(failure, Optional.empty()));
+    }
+
+    private SourceResult<Request> request(GitSource source) {
+        return WantedRevision.of(source.spec())
+                .then(selector -> access.of(source)
+                        .then(remote ->
+                                Included.of(source, others).map(included -> new Request(remote, selector, included))));
+    }
+
+    private SourceResult<GitRemote.RemoteRevision> ask(GitSource source, Request request) {
+        var known = needsFiles(source, request) ? Optional.<Revision>empty() : knownRevision(source);
+        return GitSourceFailure.result(remotes.check(
+                request.remote(), request.selector(), known, source.spec().recurseSubmodules(), timeoutOf(source)));
+    }
+
+    /** The files are wanted although the revision may be known: there are none, or others are asked for, or must be verified. */
+    private static boolean needsFiles(GitSource source, Request request) {
+        return source.artifact().isEmpty()
+                || source.selectsOtherContent()
+                || !request.included().isSameAs(source.status().includedArtifacts())
+                || (source.spec().verify() != null && !isVerified(source));
+    }
+
+    private static boolean isVerified(GitSource source) {
+        return Conditions.of(source.status().conditions())
+                .get(Condition.SOURCE_VERIFIED)
+                .filter(Condition::holds)
+                .filter(condition -> condition.observedGeneration() == source.generation())
+                .isPresent();
+    }
+
+    private static Optional<Revision> knownRevision(GitSource source) {
+        return source.artifact().flatMap(artifact -> Revision.parse(artifact.revision()));
+    }
+
+    private static Duration timeoutOf(GitSource source) {
+        return Optional.ofNullable(source.spec().timeout())
+                .flatMap(GoDuration::parse)
+                .filter(Duration::isPositive)
+                .orElse(DEFAULT_TIMEOUT);
+    }
+
+    private UpdateOutcome<List<Artifact>> publish(GitSource source, Request request, FetchedCommit commit) {
+        return verify(source, commit)
+                .then(verified -> request.included()
+                        .into(commit.files(), others)
+                        .then(files -> store(source, request.remote(), commit, files))
+                        .map(stored -> published(stored, verified, request, commit)))
+                .orElse(failure -> new UpdateOutcome.Failed<>(failure, Optional.of(nameOf(commit.revision()))));
+    }
+
+    private SourceResult<Optional<String>> verify(GitSource source, FetchedCommit commit) {
+        return source.spec().verify() == null
+                ? SourceResult.success(Optional.empty())
+                : signatures.verify(source, commit, commit.revision()).map(it -> Optional.of(it.message()));
+    }
+
+    private SourceResult<StoredArtifact> store(
+            GitSource source, Remote remote, FetchedCommit commit, TreeEntry.Directory files) {
+        var spec = source.spec();
+        var content = new SelectedContent(
+                GitContent.of(files), Optional.ofNullable(spec.ignore()), spec.sparseCheckout(), limits);
+        return switch (store.store(source.owner(), commit.revision().commit() + ".tar.gz", content)) {
+            case StoreResult.Stored(var artifact) -> SourceResult.success(artifact);
+            case StoreResult.StorageFailed(var why, var isOutOfSpace) ->
+                SourceResult.failed(new CommonSourceFailure.Storage(why, isOutOfSpace));
+            case StoreResult.ContentFailed(var cause) -> SourceResult.failed(GitContent.failure(cause, remote.url()));
+        };
+    }
+
+    private static UpdateOutcome<List<Artifact>> published(
+            StoredArtifact stored, Optional<String> verified, Request request, FetchedCommit commit) {
+        var message = "stored artifact for commit '" + commit.summary() + "'";
+        var artifact = new NewArtifact(stored, nameOf(commit.revision()), message, verified, Map.of());
+        return new UpdateOutcome.Published<>(artifact, request.included().artifacts());
+    }
+
+    private static ArtifactRevision nameOf(Revision revision) {
+        return new ArtifactRevision(revision.toString());
+    }
+}

@@ -1,0 +1,58 @@
+package dev.capstan.source.kube;
+
+import dev.capstan.api.artifact.Artifact;
+import dev.capstan.source.NewArtifact;
+import dev.capstan.source.artifact.ArtifactStore;
+import java.time.temporal.ChronoUnit;
+
+/** The artifacts of the storage as consumers see them: under the address that they are served at now. */
+final class ServedArtifacts {
+    private final ArtifactStore store;
+    private final AdvertisedAddress address;
+
+    ServedArtifacts(ArtifactStore store, AdvertisedAddress address) {
+        this.store = store;
+        this.address = address;
+    }
+
+    /** What the storage has of an artifact that a status names. */
+    sealed interface Checked {
+        /** It is there as it should be; the artifact has the address that it is served at now. */
+        record Intact(Artifact artifact) implements Checked {}
+
+        /** It is lost or its bytes are others. */
+        record Damaged(String problem) implements Checked {}
+    }
+
+    /** Compares what a status names with the storage. */
+    Checked check(Artifact named) {
+        return store.problemOf(named.path(), named.digest())
+                .<Checked>map(Checked.Damaged::new)
+                .orElseGet(() -> new Checked.Intact(served(named)));
+    }
+
+    /** The address may have changed since the status was written: by configuration, or because a free port is taken at every start. */
+    private Artifact served(Artifact named) {
+        return new Artifact(
+                named.digest(),
+                named.path(),
+                address.url(named.path()),
+                named.revision(),
+                named.lastUpdateTime(),
+                named.size(),
+                named.metadata());
+    }
+
+    /** What a status says of an artifact that was just stored. */
+    Artifact of(NewArtifact artifact) {
+        var stored = artifact.stored();
+        return new Artifact(
+                stored.digest(),
+                stored.path(),
+                address.url(stored.path()),
+                artifact.revision().toString(),
+                stored.storedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
+                stored.size(),
+                artifact.metadata());
+    }
+}

@@ -1,0 +1,56 @@
+package dev.capstan.source.kube;
+
+import dev.capstan.api.artifact.ArtifactRevision;
+import dev.capstan.api.meta.ObjectKey;
+import dev.capstan.api.meta.ToolkitResource;
+import dev.capstan.api.source.SourceSpec;
+import dev.capstan.api.source.SourceStatus;
+import dev.capstan.runtime.status.StatusType;
+import dev.capstan.source.UpdateOutcome;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What one kind of source adds to what {@link SourceReconciler} does for all of them. Used by several threads.
+ *
+ * @param <T> the kind
+ * @param <S> its status
+ * @param <F> what an update finds out for the status besides the artifact
+ */
+public interface SourceKind<T extends ToolkitResource<? extends SourceSpec, S>, S extends SourceStatus<S>, F>
+        extends AutoCloseable {
+
+    /** The kind and its status. */
+    StatusType<T, S> type();
+
+    /**
+     * Asks the upstream, and stores an artifact when there is something new or the status names none.
+     *
+     * @param object its status names an artifact only when this is intact in the storage
+     */
+    UpdateOutcome<F> update(T object);
+
+    /**
+     * The status after an update that succeeded, with the fields that only this kind has.
+     *
+     * @param facts what the update found out; empty when the artifact is the one that was there before
+     */
+    S observed(S status, T object, Optional<F> facts);
+
+    /** Whether the spec asks for signatures. */
+    boolean verifies(T object);
+
+    /** The message of the {@code Ready} condition. */
+    default String settledMessage(ArtifactRevision revision) {
+        return "stored artifact for revision '" + revision + "'";
+    }
+
+    /** The objects of the same kind whose artifacts go into the object's own: it is updated when they change. */
+    default List<ObjectKey> includes(T object) {
+        return List.of();
+    }
+
+    /** Closes what the kind has opened; no update runs any more. */
+    @Override
+    void close();
+}

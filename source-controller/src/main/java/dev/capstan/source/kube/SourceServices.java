@@ -1,0 +1,19 @@
+package dev.capstan.source.kube;
+
+import dev.capstan.source.SecretReader;
+import dev.capstan.source.artifact.ArtifactStore;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/**
+ * What every kind of source is given.
+ *
+ * @param client talks to the API server
+ * @param secrets reads Secrets
+ * @param store keeps the artifacts
+ * @param folder where the kind may keep files of its own; nothing is lost but time when they are
+ * @param clock the wall clock
+ */
+public record SourceServices(
+        KubernetesClient client, SecretReader secrets, ArtifactStore store, Path folder, Clock clock) {}
