@@ -1,4 +1,4 @@
-/** What integration tests stand on. Everything here is real: cluster, Git, HTTP, SSH; nothing here knows a controller. */
+/** What integration tests are built on. Everything here is real: cluster, Git, HTTP, SSH; nothing here knows a controller. */
 @NullMarked
 package dev.capstan.testkit;
 

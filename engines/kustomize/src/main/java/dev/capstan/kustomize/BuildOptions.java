@@ -8,7 +8,7 @@ import java.util.Optional;
  * @param order order of the objects; {@code sortOptions} in the kustomization file wins over it
  * @param loadRestriction which files a kustomization may read
  * @param addManagedByLabel whether every object gets the label {@code app.kubernetes.io/managed-by}
- * @param version what that label shows behind {@code kustomize-}
+ * @param version what that label shows after {@code kustomize-}
  * @param remoteBases what to do with a base that lies in a remote repository
  * @param originAnnotations whether objects get origin annotations, in addition to what {@code buildMetadata} says
  * @param limits what a build may use at most

@@ -6,7 +6,7 @@ import java.util.List;
  * A field of an object, and who set it.
  *
  * @param path path of the field, for example {@code spec.template.spec.containers[name=web].image}; a key with a dot or slash
- *     in it stands in quotes, an element of a list is named by its {@code name} where all have one, else by its index
+ *     in it is in quotes, an element of a list is named by its {@code name} where all have one, else by its index
  * @param settings every setting of it that changed its value, the last one first; never empty
  */
 public record ExplainedField(String path, List<Setting> settings) {

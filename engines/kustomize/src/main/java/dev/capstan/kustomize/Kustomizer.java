@@ -49,7 +49,7 @@ public final class Kustomizer {
     }
 
     /**
-     * Builds the folder as {@link #build} does, and tells for each field of each object which file, patch or transformer
+     * Builds the folder as {@link #build} does, and says for each field of each object which file, patch or transformer
      * set it. Takes a multiple of the time of a build.
      */
     public ExplainOutcome explain(FileTree tree, String root, BuildOptions options) {

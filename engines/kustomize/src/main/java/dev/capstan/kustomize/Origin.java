@@ -15,7 +15,7 @@ import java.util.Optional;
 public record Origin(
         String file, int line, Optional<String> generatedBy, Optional<String> repository, Optional<String> ref) {
 
-    /** The origin of an object that stands in a file of the build's own tree. */
+    /** The origin of an object from a file of the build's own tree. */
     public static Origin read(String file, int line) {
         return new Origin(file, line, Optional.empty(), Optional.empty(), Optional.empty());
     }

@@ -7,6 +7,8 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.net.Socket;
+import java.net.URL;
 
 @AnalyzeClasses(packages = "dev.capstan.kustomize", importOptions = ImportOption.DoNotIncludeTests.class)
 class KustomizeArchTest {
@@ -27,7 +29,7 @@ class KustomizeArchTest {
     static final ArchRule startsNoProcessAndOpensNoConnection = noClasses()
             .should()
             .dependOnClassesThat()
-            .belongToAnyOf(ProcessBuilder.class, Runtime.class, java.net.URL.class, java.net.Socket.class);
+            .belongToAnyOf(ProcessBuilder.class, Runtime.class, URL.class, Socket.class);
 
     @ArchTest
     static final ArchRule reachesNoDiskByItself =

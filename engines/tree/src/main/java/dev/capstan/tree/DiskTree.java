@@ -2,6 +2,7 @@ package dev.capstan.tree;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
@@ -100,7 +101,7 @@ public final class DiskTree implements FileTree {
             attributes = Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException e) {
             return EntryKind.ABSENT;
-        } catch (java.nio.file.FileSystemException e) {
+        } catch (FileSystemException e) {
             // "Not a directory": a segment of the path is a file, so nothing can lie below it.
             return EntryKind.ABSENT;
         }

@@ -17,12 +17,12 @@ final class BlockParser {
     }
 
     /**
-     * Reads the value behind an indicator, or at the start of a document.
+     * Reads the value after an indicator, or at the start of a document.
      *
      * @param parent column of the collection the value belongs to
      * @param compact whether a map or list may start on the current line, as after {@code -}
-     * @param indentless whether a list may stand at the column of the parent, as after a key
-     * @param tabsAllowed whether tabs may stand before the value
+     * @param indentless whether a list may begin at the column of the parent, as after a key
+     * @param tabsAllowed whether tabs may be before the value
      */
     YamlNode read(int parent, boolean compact, boolean indentless, boolean tabsAllowed) {
         int emptyLine = in.line;
@@ -236,7 +236,7 @@ final class BlockParser {
         }
     }
 
-    /** Goes behind a value of a block collection: true at the next entry, false when the collection has ended. */
+    /** Goes past a value of a block collection: true at the next entry, false when the collection has ended. */
     private boolean nextEntry(int column) {
         in.toNextToken(true, false);
         if (in.atEnd()) {

@@ -12,7 +12,7 @@ final class FlowParser {
         this.built = built;
     }
 
-    /** Reads from the given opening bracket to behind the closing one. */
+    /** Reads from the given opening bracket past the closing one. */
     YamlNode read(byte open) {
         scalars.enter();
         int line = in.line;
@@ -99,7 +99,7 @@ final class FlowParser {
         return built.noted(new YamlScalar("", ScalarKind.STRING, ScalarStyle.PLAIN, in.line, in.markColumn()));
     }
 
-    /** Behind an entry: true when a comma says that there may be more, false behind the closing bracket. */
+    /** After an entry: true when a comma says that there may be more, false after the closing bracket. */
     private boolean flowSeparator(char close) {
         byte b = in.current();
         if (b == ',') {

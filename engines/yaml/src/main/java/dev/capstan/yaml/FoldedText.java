@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 /**
  * What becomes of a folded scalar on its way through kustomize, which writes every object as YAML and reads it again
  * before it prints it. Its writer puts a line too many before lines that start with a blank and at the end of texts that
- * end with an empty line; whoever wants the same bytes has to do the same.
+ * end with an empty line; a writer of the same bytes has to do the same.
  */
 final class FoldedText {
     private static final String INDENT = "  ";

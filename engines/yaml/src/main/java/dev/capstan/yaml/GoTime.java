@@ -20,7 +20,7 @@ final class GoTime {
                 && isDigit(text, 3);
     }
 
-    /** The time in the notation of RFC 3339 without needless zeros, or null when the text is no date or time. */
+    /** The time in the notation of RFC 3339 without needless zeros, or null when the text is not a date or time. */
     static @Nullable String rfc3339(String text) {
         OffsetDateTime time = parse(text);
         if (time == null) {

@@ -1,5 +1,6 @@
 package dev.capstan.yaml;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -31,7 +32,7 @@ public final class Json {
      * Reads one JSON value, by the rules of JSON alone.
      *
      * @param file a name for the text, used in messages
-     * @throws YamlSyntaxException when the text is no JSON, or goes beyond a limit
+     * @throws YamlSyntaxException when the text is not JSON, or goes beyond a limit
      */
     public static YamlNode read(String file, byte[] text, Limits limits) {
         return new JsonReader(file, text, limits).document();
@@ -41,7 +42,7 @@ public final class Json {
     public static String quoted(String text) {
         Json json = new Json(Dialect.KUSTOMIZE);
         json.string(text);
-        return new String(json.out.toBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        return new String(json.out.toBytes(), StandardCharsets.UTF_8);
     }
 
     private void value(YamlNode node) {

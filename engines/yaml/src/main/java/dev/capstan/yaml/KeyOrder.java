@@ -1,8 +1,10 @@
 package dev.capstan.yaml;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * The order of keys in what kustomize prints: letters by code point, but after everything that is no letter, and runs
- * of digits by their number, so that {@code a2} comes before {@code a10}. It is no perfect order (odd mixtures may
+ * The order of keys in what kustomize prints: letters by code point, but after everything that is not a letter, and runs
+ * of digits by their number, so that {@code a2} comes before {@code a10}. It is not a perfect order (odd mixtures may
  * contradict each other), so the sorting here must not rely on that.
  */
 final class KeyOrder {
@@ -10,8 +12,8 @@ final class KeyOrder {
 
     private KeyOrder() {}
 
-    /** The places of the keys in printing order; null when they already stand in it. */
-    static int @org.jspecify.annotations.Nullable [] sorted(YamlMap map) {
+    /** The places of the keys in printing order; null when they are in it already. */
+    static int @Nullable [] sorted(YamlMap map) {
         int size = map.size();
         int ordered = 1;
         while (ordered < size

@@ -20,7 +20,7 @@ public final class MarkedYaml {
     }
 
     /**
-     * Where this very node (not an equal one) stands. Keys are nodes, too. A missing value stands, with no extent, behind
+     * Where this very node (not an equal one) is. Keys are nodes, too. A missing value is, with no extent, after
      * its colon or dash. Empty for nodes that were not read from the text as they are: maps with merge keys in them.
      */
     public Optional<Span> span(YamlNode node) {

@@ -107,7 +107,7 @@ final class NodeBuilder {
                 "keep one of the two");
     }
 
-    /** Puts the entries of the maps that {@code <<} names behind the map's own; its own ones win, then earlier maps. */
+    /** Puts the entries of the maps that {@code <<} names after the map's own; its own ones win, then earlier maps. */
     private YamlMap merged(YamlMap map, YamlScalar mergeKey) {
         YamlNode sources = map.get("<<");
         YamlMap.Builder all = YamlMap.builder().like(map).putAll(map.without("<<"));

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the documents of a text by recursive descent: this class their borders, {@link BlockParser} what is in them. It accepts what the YAML library of kustomize accepts, and refuses what that
- * library or the first use of its result would refuse: keys that are no scalars, keys written twice, text after a
+ * library or the first use of its result would refuse: keys that are not scalars, keys written twice, text after a
  * document separator.
  */
 final class Parser {
@@ -65,7 +65,7 @@ final class Parser {
         }
     }
 
-    /** Behind {@code ...} only a new document may stand; kustomize would drop anything else without a word. */
+    /** After {@code ...} only a new document is allowed; kustomize would drop anything else without a word. */
     private void endMarkers() {
         while (in.atDocumentMarker() && in.current() == '.') {
             in.pos += 3;

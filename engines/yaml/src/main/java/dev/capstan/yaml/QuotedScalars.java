@@ -10,7 +10,7 @@ final class QuotedScalars {
         this.out = in.buffer;
     }
 
-    /** Reads a scalar in single or double quotes, from its opening quote to behind the closing one. */
+    /** Reads a scalar in single or double quotes, from its opening quote past the closing one. */
     String yaml() {
         int openLine = in.line;
         int openColumn = in.markColumn();
@@ -43,7 +43,7 @@ final class QuotedScalars {
         return out.text();
     }
 
-    /** Reads a string by the rules of JSON, from its opening quote to behind the closing one. */
+    /** Reads a string by the rules of JSON, from its opening quote past the closing one. */
     String json() {
         int openColumn = in.markColumn();
         in.pos++;

@@ -87,7 +87,7 @@ final class Scanner {
         return endLine;
     }
 
-    /** 1-based column, in characters, behind the last thing read. */
+    /** 1-based column, in characters, after the last thing read. */
     int endColumn() {
         return column(endLineStart, end);
     }
@@ -297,7 +297,7 @@ final class Scanner {
                 && isBlankOrEnd(bytes[p + 3]);
     }
 
-    /** Goes to the next text after one or more line ends and tells how many there were. */
+    /** Goes to the next text after one or more line ends and says how many there were. */
     int toContinuation() {
         int breaks = 0;
         while (true) {
@@ -317,12 +317,12 @@ final class Scanner {
 
     // other scalars
 
-    /** Reads a scalar in single or double quotes, from its opening quote to behind the closing one. */
+    /** Reads a scalar in single or double quotes, from its opening quote past the closing one. */
     String quoted() {
         return quotedScalars.yaml();
     }
 
-    /** Reads a string by the rules of JSON, from its opening quote to behind the closing one. */
+    /** Reads a string by the rules of JSON, from its opening quote past the closing one. */
     String jsonString() {
         return quotedScalars.json();
     }
@@ -342,7 +342,7 @@ final class Scanner {
         lineStart = pos;
     }
 
-    /** Notes that the last thing read goes on over empty lines behind its end. */
+    /** Notes that the last thing read goes on over empty lines after its end. */
     void extendOverEmptyLines(int count) {
         endLine += count;
         endLineStart = end;
@@ -350,7 +350,7 @@ final class Scanner {
 
     // names
 
-    /** Reads the name of an anchor or alias behind its indicator. */
+    /** Reads the name of an anchor or alias after its indicator. */
     String anchorName() {
         int start = ++pos;
         while (isNameCharacter(bytes[pos])) {

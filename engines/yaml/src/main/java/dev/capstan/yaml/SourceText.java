@@ -6,10 +6,11 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * A text made ready for the scanner: UTF-8 without byte order mark, lines ended by line feeds only, no forbidden
- * characters, and a few zero bytes behind the end so that looking ahead needs no bounds check.
+ * characters, and a few zero bytes after the end so that looking ahead needs no bounds check.
  *
  * @param bytes the text and its zero bytes
  * @param ascii true when every character is one byte
@@ -136,7 +137,7 @@ record SourceText(byte[] bytes, boolean ascii) {
     }
 
     private static String hex(int value) {
-        String digits = Integer.toHexString(value & 0x1FFFFF).toUpperCase(java.util.Locale.ROOT);
+        String digits = Integer.toHexString(value & 0x1FFFFF).toUpperCase(Locale.ROOT);
         return "0x" + (digits.length() < 2 ? "0" + digits : digits);
     }
 

@@ -3,7 +3,7 @@ package dev.capstan.yaml;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Makes strings from bytes; short ones that came before are handed out again instead of being made anew. */
+/** Makes strings from bytes; short ones that came before are handed out again instead of being made again. */
 final class StringPool {
     private static final int SLOTS = 1 << 10;
     private static final int LONGEST = 40;

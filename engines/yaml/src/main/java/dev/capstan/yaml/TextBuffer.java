@@ -7,7 +7,7 @@ import java.util.Arrays;
 final class TextBuffer {
     private byte[] bytes = new byte[256];
     private int length;
-    /** What stands before this came from escapes; folding must not trim it. */
+    /** What is before this came from escapes; folding must not trim it. */
     private int kept;
 
     void clear() {

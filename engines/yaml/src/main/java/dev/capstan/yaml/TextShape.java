@@ -1,5 +1,7 @@
 package dev.capstan.yaml;
 
+import java.util.Arrays;
+
 /** What the characters of a text allow: which of the notations of a scalar can hold it. */
 final class TextShape {
     private static final byte SAFE = 0;
@@ -7,7 +9,7 @@ final class TextShape {
     private static final byte[] CLASS = new byte[128];
 
     static {
-        java.util.Arrays.fill(CLASS, LOOK);
+        Arrays.fill(CLASS, LOOK);
         for (int c = 0x21; c < 0x7F; c++) {
             CLASS[c] = c == ':' || c == '#' ? LOOK : SAFE;
         }

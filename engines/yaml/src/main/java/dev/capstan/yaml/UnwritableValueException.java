@@ -1,6 +1,6 @@
 package dev.capstan.yaml;
 
-/** A value that YAML can hold and JSON cannot, such as an infinite number or a map key that is no string. */
+/** A value that YAML can hold and JSON cannot, such as an infinite number or a map key that is not a string. */
 public final class UnwritableValueException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -11,7 +11,7 @@ public final class UnwritableValueException extends RuntimeException {
         this.mark = mark;
     }
 
-    /** Where the value stands in its file; {@link Mark#NONE} when no file wrote it. */
+    /** Where the value is in its file; {@link Mark#NONE} when no file wrote it. */
     public Mark mark() {
         return mark;
     }

@@ -1,5 +1,7 @@
 package dev.capstan.yaml;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.Arrays;
 
 /** A growing run of UTF-8 bytes that knows how many characters its last line has. */
@@ -31,7 +33,7 @@ final class Utf8Buffer {
     }
 
     /** Writes the content to a stream without copying it. */
-    void writeTo(java.io.OutputStream out) throws java.io.IOException {
+    void writeTo(OutputStream out) throws IOException {
         out.write(bytes, 0, size);
     }
 

@@ -2,6 +2,7 @@ package dev.capstan.yaml;
 
 import java.util.AbstractList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -322,7 +323,7 @@ public final class YamlMap implements YamlNode {
 
         private int placeOf(String key) {
             if (size > SCAN_LIMIT && places == null) {
-                places = new java.util.HashMap<>(64);
+                places = new HashMap<>(64);
                 for (int i = 0; i < size; i++) {
                     places.put(keys[i].text(), i);
                 }

@@ -11,7 +11,7 @@ public final class YamlReader {
      * Reads every document of a text. Comments are not part of the model; documents without a value are left out.
      *
      * @param file a name for the text, used in origins and messages
-     * @throws YamlSyntaxException when the text is no usable YAML, or goes beyond a limit
+     * @throws YamlSyntaxException when the text is not usable YAML, or goes beyond a limit
      */
     public static List<YamlDocument> readAll(String file, byte[] text, Limits limits) {
         return new Parser(file, text, limits, null).documents();
@@ -20,7 +20,7 @@ public final class YamlReader {
     /**
      * As {@link #readAll}, with the extent of every node.
      *
-     * @throws YamlSyntaxException when the text is no usable YAML, or goes beyond a limit
+     * @throws YamlSyntaxException when the text is not usable YAML, or goes beyond a limit
      */
     public static MarkedYaml readMarked(String file, byte[] text, Limits limits) {
         IdentityHashMap<YamlNode, Span> spans = new IdentityHashMap<>();

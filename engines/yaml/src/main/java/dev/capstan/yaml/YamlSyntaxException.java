@@ -1,6 +1,6 @@
 package dev.capstan.yaml;
 
-/** A text that is no usable YAML; the message is {@link YamlProblem#message()}. */
+/** A text that is not usable YAML; the message is {@link YamlProblem#message()}. */
 public final class YamlSyntaxException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

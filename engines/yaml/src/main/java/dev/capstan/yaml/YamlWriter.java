@@ -1,10 +1,13 @@
 package dev.capstan.yaml;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
  * Writes values as the kustomize command prints them: keys sorted, two blanks per level, list items at the level of
- * their key, text quoted only where it must be, long lines folded behind column 80. Numbers are written by value
+ * their key, text quoted only where it must be, long lines folded after column 80. Numbers are written by value
  * ({@code 0777} comes out as 511), so what is printed means the same to every YAML reader.
  *
  * <p>An instance collects documents one after the other and is not thread-safe; several may work at once.
@@ -61,7 +64,7 @@ public final class YamlWriter {
     /**
      * Adds a value without any separator.
      *
-     * @throws UnwritableValueException for values that JSON cannot hold: infinite numbers, keys that are no strings
+     * @throws UnwritableValueException for values that JSON cannot hold: infinite numbers, keys that are not strings
      */
     public YamlWriter append(YamlNode node) {
         switch (node) {
@@ -85,7 +88,7 @@ public final class YamlWriter {
     }
 
     /** Writes everything collected to a stream. */
-    public void writeTo(java.io.OutputStream target) throws java.io.IOException {
+    public void writeTo(OutputStream target) throws IOException {
         out.writeTo(target);
     }
 
@@ -96,7 +99,7 @@ public final class YamlWriter {
     }
 
     /**
-     * @param onDash whether the first entry stands on the line that is already begun (behind a dash)
+     * @param onDash whether the first entry stands on the line that is already begun (after a dash)
      */
     private void map(YamlMap map, int indent, boolean top) {
         int[] order = sortKeys ? KeyOrder.sorted(map) : null;
@@ -160,7 +163,7 @@ public final class YamlWriter {
         if (shape.isAscii) {
             return text.length();
         }
-        return text.getBytes(java.nio.charset.StandardCharsets.UTF_8).length;
+        return text.getBytes(StandardCharsets.UTF_8).length;
     }
 
     private void list(YamlList list, int indent) {

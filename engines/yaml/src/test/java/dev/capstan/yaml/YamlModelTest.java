@@ -3,6 +3,7 @@ package dev.capstan.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class YamlModelTest {
     void aMapBehavesAsALinkedHashMapUnderRandomChanges() {
         Random random = new Random(42);
         YamlMap map = YamlMap.empty();
-        Map<String, Long> model = new java.util.LinkedHashMap<>();
+        Map<String, Long> model = new LinkedHashMap<>();
         for (int i = 0; i < 5_000; i++) {
             String key = "k" + random.nextInt(60);
             if (random.nextInt(3) == 0) {

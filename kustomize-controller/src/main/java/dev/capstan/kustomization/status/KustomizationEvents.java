@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What people are told about the result of one run. Contract: kustomize.md §7. */
+/** What people are told about the result of one run. */
 final class KustomizationEvents {
 
     private final KnownKustomization subject;

@@ -2,7 +2,8 @@ package dev.capstan.api.meta;
 
 /**
  * Every reason that occurs in a condition or an event, once. The text is part of the wire contract: it never changes its meaning, and one
- * that is no longer used is marked and not given a second life.
+ * that is no longer used is marked and not given a second life. A reserved one belongs to the contract with Flux's clients, and no
+ * controller of this release writes it; what its text means is settled all the same.
  */
 public enum Reason {
     /** Appears when a step or a whole run succeeded; goes with the next failure. */
@@ -13,23 +14,23 @@ public enum Reason {
     PROGRESSING("Progressing"),
     /** Appears after a failed run that will be tried again; goes with success or a terminal failure. */
     PROGRESSING_WITH_RETRY("ProgressingWithRetry"),
-    /** Appears when an object is found suspended; goes when it is resumed. */
+    /** Reserved: appears when an object is found suspended; goes when it is resumed. */
     SUSPENDED("Suspended"),
     /** Appears while a dependency is missing or not ready; goes when it is ready. */
     DEPENDENCY_NOT_READY("DependencyNotReady"),
-    /** Appears when a path is unusable; goes when the input is corrected. */
+    /** Reserved: appears when a path is unusable; goes when the input is corrected. */
     INVALID_PATH("InvalidPath"),
-    /** Appears when an address cannot be used as written; goes when it is corrected. */
+    /** Reserved: appears when an address cannot be used as written; goes when it is corrected. */
     INVALID_URL("InvalidURL"),
-    /** Appears when plain HTTP is asked for but not allowed; goes when either changes. */
+    /** Reserved: appears when plain HTTP is asked for but not allowed; goes when either changes. */
     INSECURE_CONNECTIONS_DISALLOWED("InsecureConnectionsDisallowed"),
-    /** Appears when the scheme of an address is not supported; goes when it is corrected. */
+    /** Reserved: appears when the scheme of an address is not supported; goes when it is corrected. */
     UNSUPPORTED_CONNECTION_TYPE("UnsupportedConnectionType"),
     /** Appears when an object refers to another namespace and that is forbidden; goes when the reference or the rule changes. */
     ACCESS_DENIED("AccessDenied"),
     /** Appears when a CEL expression does not compile; goes when it is corrected. */
     INVALID_CEL_EXPRESSION("InvalidCELExpression"),
-    /** Appears when a field needs a feature that is switched off; goes when either changes. */
+    /** Reserved: appears when a field needs a feature that is switched off; goes when either changes. */
     FEATURE_GATE_DISABLED("FeatureGateDisabled"),
     /** Appears when a field is accepted but not acted on by this release; goes when the field is removed. */
     UNSUPPORTED_FIELD("UnsupportedField"),
@@ -46,7 +47,7 @@ public enum Reason {
     VERIFICATION_ERROR("VerificationError"),
     /** Appears when the cloud provider of a source is misconfigured; goes when it is corrected. */
     INVALID_PROVIDER_CONFIGURATION("InvalidProviderConfiguration"),
-    /** Appears when a Git operation succeeded; goes with the next failure. */
+    /** Reserved: appears when a Git operation succeeded; goes with the next failure. */
     GIT_OPERATION_SUCCEEDED("GitOperationSucceeded"),
     /** Appears when the Git remote cannot be reached or answers wrongly; goes with the next good answer. */
     GIT_OPERATION_FAILED("GitOperationFailed"),
@@ -64,27 +65,27 @@ public enum Reason {
     NEW_REVISION("NewRevision"),
     /** Appears, as an event, when an artifact with another digest was stored. */
     NEW_ARTIFACT("NewArtifact"),
-    /** Appears, as an event, when the remote has nothing new. */
+    /** Reserved: appears, as an event, when the remote has nothing new. */
     ARTIFACT_UP_TO_DATE("ArtifactUpToDate"),
     /** Appears, as an event, when the stored artifact is missing or does not match its digest. */
     ARTIFACT_VERIFICATION_FAILED("ArtifactVerificationFailed"),
-    /** Appears when an included artifact changed; goes when the new one is stored. */
+    /** Reserved: appears when an included artifact changed; goes when the new one is stored. */
     INCLUDE_CHANGE("IncludeChange"),
     /** Appears when an included object does not exist; goes when it does. */
     NOT_FOUND("NotFound"),
     /** Appears when an included object has no artifact yet; goes when it has. */
     NO_ARTIFACT("NoArtifact"),
-    /** Appears when a folder of the storage cannot be made; goes when it can. */
+    /** Reserved: appears when a folder of the storage cannot be made; goes when it can. */
     DIRECTORY_CREATION_FAILED("DirectoryCreationFailed"),
-    /** Appears when a file of the storage cannot be looked at; goes when it can. */
+    /** Reserved: appears when a file of the storage cannot be looked at; goes when it can. */
     STAT_OPERATION_FAILED("StatOperationFailed"),
-    /** Appears when the lock of an artifact cannot be had; goes when it can. */
+    /** Reserved: appears when the lock of an artifact cannot be had; goes when it can. */
     ACQUIRE_LOCK_FAILED("AcquireLockFailed"),
     /** Appears when the archive cannot be written; goes when it can. */
     ARCHIVE_OPERATION_FAILED("ArchiveOperationFailed"),
     /** Appears when ignore rules cannot be read; goes when they are corrected. */
     SOURCE_IGNORE_ERROR("SourceIgnoreError"),
-    /** Appears when an include points outside; goes when it is corrected. */
+    /** Reserved: appears when an include points outside; goes when it is corrected. */
     ILLEGAL_PATH("IllegalPath"),
     /** Appears when an include cannot be copied; goes when it can. */
     COPY_FAILURE("CopyFailure"),

@@ -24,7 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * An HTTP forward proxy on loopback: passes plain requests on and tunnels others ({@code CONNECT}), for one user when told so.
+ * An HTTP forward proxy on loopback: passes plain requests on and tunnels others ({@code CONNECT}), for one user when asked to.
  * What went through it is recorded as {@code METHOD authority-or-URL}.
  */
 public final class ForwardProxy implements AutoCloseable {

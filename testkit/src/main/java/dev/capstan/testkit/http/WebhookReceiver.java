@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import org.awaitility.Awaitility;
 
-/** Plays whatever people point notifications at: takes every request, records it, and answers as told. */
+/** Plays the service that notifications are sent to: takes every request, records it, and answers as it was set up to. */
 public final class WebhookReceiver implements AutoCloseable {
 
     private final HttpServer server;

@@ -125,7 +125,7 @@ public final class TestCertificate {
         return managers.getTrustManagers();
     }
 
-    /** The certificate; whoever trusts it trusts its holder. */
+    /** The certificate; a client that trusts it trusts its holder. */
     public String pem() {
         try {
             return pem("CERTIFICATE", keys.getCertificate(ALIAS).getEncoded());

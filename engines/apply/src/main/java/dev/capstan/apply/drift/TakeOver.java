@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Takes over fields that were set with kubectl, or with our own name but not by apply, so that the next apply removes
- * those that Git does not name. Also drops bookkeeping of other tools. Contract: kustomize.md §5.
+ * those that Git does not name. Also drops bookkeeping of other tools.
  */
 public final class TakeOver {
 

@@ -15,8 +15,8 @@ import java.util.Set;
 /**
  * Brings manifests to the form that the API server keeps: fields that only a server sets go, fields that a built-in kind
  * does not have go too but are reported, ports get their default protocol, and {@code stringData} of a Secret moves into
- * {@code data}. A manifest that does not fit its kind at all is sent as it is, so that the API server says why. Contract:
- * kustomize.md §3.6. Pure and thread-safe.
+ * {@code data}. A manifest that does not fit its kind at all is sent as it is, so that the API server says why.
+ * Pure and thread-safe.
  */
 public final class Normaliser {
 

@@ -9,7 +9,7 @@ import java.util.Collection;
 
 /**
  * Leaves fields of {@code spec.ignore} to others: a field that drifted is not sent when another applier owns it, else it is
- * sent with the value that it has, so that it is not reset and our ownership stays. Contract: kustomize.md §5.
+ * sent with the value that it has, so that it is not reset and our ownership stays.
  */
 public final class IgnoredFields {
 

@@ -37,7 +37,7 @@ import java.util.stream.Stream;
 
 /**
  * Deletes recorded objects that are no longer wanted, in the reverse of the order of applying. What does not carry the
- * owner's labels, or asks to be kept, is left alone; what could not be deleted stays recorded. Contract: kustomize.md §5.
+ * owner's labels, or asks to be kept, is left alone; what could not be deleted stays recorded.
  */
 public final class Pruner {
 

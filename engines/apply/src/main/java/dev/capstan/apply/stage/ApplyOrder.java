@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** In which order kinds are applied inside a stage. Contract: kustomize.md §5. */
+/** In which order kinds are applied inside a stage. */
 public final class ApplyOrder {
 
     private static final List<String> FIRST = List.of(

@@ -3,7 +3,7 @@ package dev.capstan.apply.stage;
 import dev.capstan.apply.ObjectId;
 import java.util.Set;
 
-/** A group of objects that is finished before the next one begins. Contract: kustomize.md §5. */
+/** A group of objects that is finished before the next one begins. */
 public enum Stage {
     /** What other objects are made of or live in. Applied and waited for. */
     DEFINITIONS("definitions (CustomResourceDefinition, Namespace, ClusterRole)", true),

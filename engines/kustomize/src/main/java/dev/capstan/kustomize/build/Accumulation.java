@@ -29,7 +29,7 @@ final class Accumulation {
     }
 
     /**
-     * Merges the configuration once more, as kustomize does after every component: fields that sort behind one that covers them
+     * Merges the configuration once more, as kustomize does after every component: fields that sort after one that covers them
      * get lost, see {@link TransformerConfig#merge}.
      */
     void mergeConfigAgain() {

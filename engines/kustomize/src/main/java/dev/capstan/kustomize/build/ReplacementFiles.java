@@ -15,7 +15,7 @@ import dev.capstan.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads the files that replacements may stand in. */
+/** Reads the files that hold replacements. */
 final class ReplacementFiles {
     private final Session session;
     private final Folder folder;

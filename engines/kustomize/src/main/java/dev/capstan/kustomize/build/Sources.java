@@ -77,7 +77,7 @@ final class Sources {
         return new KustomizationBuild(session, other, entered, files, trail.map(each -> each.enter(path.value())));
     }
 
-    /** A missing file is the likelier cause than whatever stands in the others, so it is reported first. */
+    /** A missing file is the likelier cause than whatever is wrong in the others, so it is reported first. */
     private void requirePresent(Setting source) {
         if (!isRemote(source) && folder.kindOf(source) == EntryKind.ABSENT) {
             folder.load(source);

@@ -8,7 +8,7 @@ import java.util.List;
  * A field of some kinds of objects.
  *
  * @param selector the kinds
- * @param path the path, separated by slashes; {@code []} behind a name says that it is a list
+ * @param path the path, separated by slashes; {@code []} after a name says that it is a list
  * @param create whether the field is created where it is missing
  * @param parts the path, split
  */

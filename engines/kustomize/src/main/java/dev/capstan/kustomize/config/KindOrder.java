@@ -57,7 +57,7 @@ public final class KindOrder {
                 .thenComparing(KindOrder::sortText);
     }
 
-    /** Group, version and kind as one text; a missing part sorts behind all others. */
+    /** Group, version and kind as one text; a missing part sorts after all others. */
     public static String sortText(Gvk gvk) {
         return (gvk.group().isEmpty() ? "~G" : gvk.group())
                 + "_" + (gvk.version().isEmpty() ? "~V" : gvk.version())

@@ -2,7 +2,9 @@ package dev.capstan.kustomize.config;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.BinaryOperator;
 
 /**
@@ -57,7 +59,7 @@ public record TransformerConfig(
 
     /**
      * Both together, sorted. A field of {@code other} that an earlier one covers is left out, also within {@code other}: so a
-     * field of some kinds takes the place of the same field of all kinds, which sorts behind it.
+     * field of some kinds takes the place of the same field of all kinds, which sorts after it.
      */
     public TransformerConfig merge(TransformerConfig other) {
         if (other.equals(EMPTY) || other == this) {
@@ -105,7 +107,7 @@ public record TransformerConfig(
 
     /** Collects fields by the name of the list they belong to. */
     public static final class Builder {
-        private final java.util.Map<String, List<FieldSpec>> lists = new java.util.HashMap<>();
+        private final Map<String, List<FieldSpec>> lists = new HashMap<>();
         private final List<NameReference> references = new ArrayList<>();
 
         /** Adds a field to a list. */

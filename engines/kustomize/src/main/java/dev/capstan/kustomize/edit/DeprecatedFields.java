@@ -4,7 +4,9 @@ import dev.capstan.yaml.YamlList;
 import dev.capstan.yaml.YamlMap;
 import dev.capstan.yaml.YamlNode;
 import dev.capstan.yaml.YamlScalar;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Replaces fields of earlier versions of kustomize by those that took their place, as {@code kustomize edit fix} does. What is
@@ -54,7 +56,7 @@ final class DeprecatedFields {
             return yaml;
         }
         YamlList labels = yaml.root().getList("labels");
-        for (YamlNode entry : labels == null ? YamlList.of(java.util.List.of()) : labels) {
+        for (YamlNode entry : labels == null ? YamlList.of(List.of()) : labels) {
             Optional<String> twice =
                     entry instanceof YamlMap map ? sharedKey(common, map.getMap("pairs")) : Optional.empty();
             if (twice.isPresent()) {
@@ -73,7 +75,7 @@ final class DeprecatedFields {
         return changed.withoutEntry(changed.root(), "commonLabels");
     }
 
-    private static Optional<String> sharedKey(YamlMap common, @org.jspecify.annotations.Nullable YamlMap pairs) {
+    private static Optional<String> sharedKey(YamlMap common, @Nullable YamlMap pairs) {
         for (int i = 0; pairs != null && i < pairs.size(); i++) {
             String key = pairs.keyAt(i).text();
             if (common.has(key)) {

@@ -17,10 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A YAML text with one map at its root, and edits of it that touch only their own characters. Immutable: every edit gives a
- * new one, read anew from the changed text.
+ * new one, read from the changed text.
  */
 final class EditableYaml {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
@@ -54,7 +56,7 @@ final class EditableYaml {
         }
     }
 
-    /** @throws dev.capstan.yaml.YamlSyntaxException when the text is no usable YAML */
+    /** @throws dev.capstan.yaml.YamlSyntaxException when the text is not usable YAML */
     static EditableYaml of(String file, String text) {
         boolean marked = !text.isEmpty() && text.charAt(0) == BYTE_ORDER_MARK;
         return new EditableYaml(file, marked, TextLines.of(marked ? text.substring(1) : text));
@@ -181,8 +183,7 @@ final class EditableYaml {
     }
 
     /** Cuts one part of a flow collection together with one of its commas. */
-    private TextLines withoutPart(
-            Span start, Span end, int place, int size, @org.jspecify.annotations.Nullable Span before) {
+    private TextLines withoutPart(Span start, Span end, int place, int size, @Nullable Span before) {
         if (before != null) {
             return lines.replaced(before.endLine(), before.endColumn(), end.endLine(), end.endColumn(), "");
         }
@@ -235,7 +236,7 @@ final class EditableYaml {
 
     /** Without an item of the list under a key of the root; without the key, too, when it was the last item. */
     EditableYaml withoutItem(String key, int index) {
-        YamlList list = (YamlList) java.util.Objects.requireNonNull(root.get(key));
+        YamlList list = (YamlList) Objects.requireNonNull(root.get(key));
         if (list.size() == 1) {
             return withoutEntry(root, key);
         }

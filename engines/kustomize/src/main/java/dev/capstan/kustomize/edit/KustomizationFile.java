@@ -29,6 +29,7 @@ import dev.capstan.yaml.YamlSyntaxException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of a kustomization file. Edits keep comments, blank lines, order, quoting and line ends of everything that they
@@ -231,7 +232,7 @@ public final class KustomizationFile {
         return texts;
     }
 
-    private EditException rejected(@org.jspecify.annotations.Nullable YamlNode node, String problem, String advice) {
+    private EditException rejected(@Nullable YamlNode node, String problem, String advice) {
         return EditException.at(name, node, problem, advice);
     }
 

@@ -56,7 +56,7 @@ final class TextLines {
         return new TextLines(changed, lineEnd);
     }
 
-    /** With whole lines put behind a line; 0 means at the very start. */
+    /** With whole lines put after a line; 0 means at the very start. */
     TextLines inserted(int afterLine, List<String> newLines) {
         List<String> changed = new ArrayList<>(lines.subList(0, afterLine));
         if (afterLine > 0 && endLength(changed.getLast()) == 0) {

@@ -60,7 +60,7 @@ final class ObjectHistory {
         return new Known(leaf, List.copyOf(settings));
     }
 
-    /** A value that came with a place of its own stands there, any other where the step is configured. */
+    /** A value that came with a place of its own is there, any other where the step is configured. */
     private static Setting setting(Leaf leaf, @Nullable Leaf before, Place by) {
         String file = leaf.file();
         return file != null && (before == null || !before.isSamePlace(leaf))

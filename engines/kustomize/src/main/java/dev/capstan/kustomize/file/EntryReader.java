@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the entries that stand both in kustomization files and in configurations of built-in plugins. */
+/** Reads the entries that occur both in kustomization files and in configurations of built-in plugins. */
 public final class EntryReader {
     private final boolean refusesUnknown;
 

@@ -13,7 +13,7 @@ import java.util.List;
  * @param files {@code path} or {@code key=path}
  * @param envs files of {@code key=value} lines
  * @param options options
- * @param place where it stands
+ * @param place where it is
  */
 public record GeneratorArgs(
         String name,

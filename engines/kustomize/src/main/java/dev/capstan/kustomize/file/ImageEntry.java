@@ -8,6 +8,6 @@ package dev.capstan.kustomize.file;
  * @param newTag another tag
  * @param tagSuffix appended to the tag
  * @param digest another digest
- * @param place where it stands
+ * @param place where it is
  */
 public record ImageEntry(String name, String newName, String newTag, String tagSuffix, String digest, Place place) {}

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param changes what it changes
  * @param plugins configured generators, transformers and validators
  * @param output what it says about the result
- * @param places where its fields stand, by name
+ * @param places where its fields are, by name
  */
 public record Kustomization(
         String file,
@@ -26,7 +26,7 @@ public record Kustomization(
         Output output,
         Map<String, Place> places) {
 
-    /** Where a field stands. */
+    /** Where a field is. */
     public Place place(String field) {
         return places.getOrDefault(field, new Place(file, 0, 0, field));
     }

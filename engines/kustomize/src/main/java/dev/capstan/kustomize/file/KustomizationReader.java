@@ -5,6 +5,7 @@ import dev.capstan.kustomize.fault.BuildFault;
 import dev.capstan.tree.TreePath;
 import dev.capstan.yaml.YamlMap;
 import dev.capstan.yaml.YamlNode;
+import dev.capstan.yaml.YamlScalar;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -158,9 +159,7 @@ public final class KustomizationReader {
         for (int i = 0; i < map.size(); i++) {
             String field = map.keyAt(i).text();
             boolean isType = field.equalsIgnoreCase("kind") || field.equalsIgnoreCase("apiVersion");
-            if (!isType
-                    && !map.valueAt(i).isNull()
-                    && !map.valueAt(i).equals(dev.capstan.yaml.YamlScalar.ofString(""))) {
+            if (!isType && !map.valueAt(i).isNull() && !map.valueAt(i).equals(YamlScalar.ofString(""))) {
                 return false;
             }
         }

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param includeTemplates whether templates get them too
  * @param includeVolumeClaimTemplates whether volume claim templates get them too
  * @param fields further fields that get them
- * @param place where it stands
+ * @param place where it is
  */
 public record LabelEntry(
         Map<String, String> pairs,

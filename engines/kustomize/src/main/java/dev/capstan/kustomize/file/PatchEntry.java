@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param target the objects it applies to; without one, the patch names its object
  * @param allowNameChange whether it may change the name
  * @param allowKindChange whether it may change the kind
- * @param place where it stands
+ * @param place where it is
  */
 public record PatchEntry(
         Optional<Setting> path,

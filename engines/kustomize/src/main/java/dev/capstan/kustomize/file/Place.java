@@ -4,7 +4,7 @@ import dev.capstan.kustomize.BuildProblem;
 import dev.capstan.kustomize.fault.BuildFault;
 
 /**
- * Where a setting stands.
+ * Where a setting is written.
  *
  * @param file path of the file
  * @param line line, from 1; 0 when unknown

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One replacement: a value is copied from one field to others. Either it stands in a file, or it is said here.
+ * One replacement: a value is copied from one field to others. It is in a file of its own, or written here.
  *
  * @param path the file that holds it
  * @param source where the value comes from
  * @param sourceValue the value itself, in place of a source
  * @param targets where it goes; empty optional when the field is missing
- * @param place where it stands
+ * @param place where it is
  */
 public record ReplacementEntry(
         Optional<Setting> path,
@@ -29,7 +29,7 @@ public record ReplacementEntry(
      * @param namespace its namespace, or empty
      * @param fieldPath the field
      * @param options part of the field
-     * @param place where it stands
+     * @param place where it is
      */
     public record Source(Gvk gvk, String name, String namespace, String fieldPath, FieldOptions options, Place place) {}
 
@@ -40,7 +40,7 @@ public record ReplacementEntry(
      * @param reject those of them that are left out
      * @param fieldPaths the fields
      * @param options part of the field
-     * @param place where it stands
+     * @param place where it is
      */
     public record Target(
             Optional<ObjectSelector> select,

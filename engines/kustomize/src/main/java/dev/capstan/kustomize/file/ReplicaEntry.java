@@ -5,6 +5,6 @@ package dev.capstan.kustomize.file;
  *
  * @param name name of the object
  * @param count number of replicas
- * @param place where it stands
+ * @param place where it is
  */
 public record ReplicaEntry(String name, long count, Place place) {}

@@ -1,7 +1,7 @@
 package dev.capstan.kustomize.file;
 
 /**
- * A text with the place where it stands.
+ * A text with the place where it is.
  *
  * @param value the text
  * @param place where
@@ -9,7 +9,7 @@ package dev.capstan.kustomize.file;
 public record Setting(String value, Place place) {
 
     /**
-     * Lines of the file before the first line of the text, for the places of what stands in it: a text of several lines is taken
+     * Lines of the file before the first line of the text, for the places of what is in it: a text of several lines is taken
      * for a block that begins on the line below its place.
      */
     public int linesBefore() {

@@ -37,9 +37,9 @@ public final class SettingsReader {
     /**
      * A reader of a map.
      *
-     * @param file the file the map stands in
+     * @param file the file the map is in
      * @param path path of the map in the file, empty for the whole document
-     * @param numbersAreTexts whether a number or boolean is accepted where a text is due, as in plugin configurations
+     * @param numbersAreTexts whether a number or boolean is accepted where a text is expected, as in plugin configurations
      */
     public SettingsReader(YamlMap map, String file, String path, boolean numbersAreTexts) {
         this.map = map;
@@ -58,18 +58,18 @@ public final class SettingsReader {
         return file;
     }
 
-    /** Where the map itself stands. */
+    /** Where the map itself is. */
     public Place place() {
         return new Place(file, map.line(), map.column(), path);
     }
 
-    /** Where a field of it stands. */
+    /** Where a field of it is. */
     public Place place(String field) {
         YamlNode value = find(field);
         return value == null ? new Place(file, map.line(), map.column(), pathOf(field)) : placeOf(value, pathOf(field));
     }
 
-    /** Where the fields of it stand, by name. */
+    /** Where the fields of it are, by name. */
     public Map<String, Place> places() {
         Map<String, Place> places = new HashMap<>(map.size() * 2);
         for (int i = 0; i < map.size(); i++) {

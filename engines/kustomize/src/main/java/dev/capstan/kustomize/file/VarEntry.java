@@ -10,6 +10,6 @@ import dev.capstan.kustomize.resource.Gvk;
  * @param objectName name of that object
  * @param namespace namespace of that object, may be empty
  * @param fieldPath field that holds the value
- * @param place where it stands
+ * @param place where it is
  */
 public record VarEntry(String name, Gvk gvk, String objectName, String namespace, String fieldPath, Place place) {}

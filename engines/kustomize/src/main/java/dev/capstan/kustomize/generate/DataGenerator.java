@@ -19,6 +19,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -56,9 +57,7 @@ public final class DataGenerator implements Generator {
     public Resource generate() {
         if (args.name().isEmpty()) {
             throw new BuildFault(args.place()
-                    .problem(
-                            Code.GENERATOR_FAILED,
-                            "a " + product.kind.toLowerCase(java.util.Locale.ROOT) + " must have a name")
+                    .problem(Code.GENERATOR_FAILED, "a " + product.kind.toLowerCase(Locale.ROOT) + " must have a name")
                     .advise("Add the field name."));
         }
         Place place = args.place();

@@ -45,7 +45,7 @@ public final class Documents {
         }
     }
 
-    /** The documents of a text that stands in a setting. */
+    /** The documents of the text of a setting. */
     public List<YamlDocument> parseInline(Setting text) {
         try {
             return cache.read(text.place().file(), text.value().getBytes(StandardCharsets.UTF_8));

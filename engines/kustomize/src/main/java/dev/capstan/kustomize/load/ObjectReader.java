@@ -33,7 +33,7 @@ public final class ObjectReader {
         return objects(session.documents().parse(file), file.path(), 0);
     }
 
-    /** The objects in a text that stands in a setting. */
+    /** The objects in the text of a setting. */
     public List<Resource> readInline(Setting text) {
         return objects(session.documents().parseInline(text), text.place().file(), text.linesBefore());
     }

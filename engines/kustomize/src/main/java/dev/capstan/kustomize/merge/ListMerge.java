@@ -4,6 +4,7 @@ import dev.capstan.kustomize.node.Fields;
 import dev.capstan.kustomize.node.Node;
 import dev.capstan.kustomize.schema.MergeSchema;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -108,7 +109,7 @@ final class ListMerge {
         }
     }
 
-    /** Adds the old elements behind the merged ones; an old element takes the place of the merged one of its identity. */
+    /** Adds the old elements after the merged ones; an old element takes the place of the merged one of its identity. */
     private static void appendAll(Node result, Node old, List<String> keys) {
         for (Node element : List.copyOf(old.children())) {
             if (keys.getFirst().isEmpty()) {
@@ -208,7 +209,7 @@ final class ListMerge {
             }
         }
         if (!any) {
-            java.util.Arrays.fill(used, true);
+            Arrays.fill(used, true);
         }
         return used;
     }

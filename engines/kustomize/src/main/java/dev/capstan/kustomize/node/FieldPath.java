@@ -28,7 +28,7 @@ public final class FieldPath {
     }
 
     /**
-     * As {@link #split}, and keeps what stands in square brackets together: {@code a.[name=x.y].b} has three parts, and
+     * As {@link #split}, and keeps what is in square brackets together: {@code a.[name=x.y].b} has three parts, and
      * {@code [a.b]} without an equals sign is the field {@code a.b}.
      */
     public static List<String> splitWithBrackets(String path, char delimiter) {

@@ -54,7 +54,7 @@ public final class Fields {
     }
 
     /**
-     * The node at a path of names; what is missing is created, the last one of the given kind. Null when a null stands in the
+     * The node at a path of names; what is missing is created, the last one of the given kind. Null when a null is in the
      * way.
      */
     public static @Nullable Node lookupOrCreate(Node root, NodeKind leaf, List<String> path) {

@@ -156,7 +156,7 @@ public final class Node {
         return -1;
     }
 
-    /** The value of a key of a map; null when there is none or this is no map. */
+    /** The value of a key of a map; null when there is none or this is not a map. */
     public @Nullable Node get(String key) {
         int at = indexOf(key);
         return at < 0 ? null : children.get(at);

@@ -22,7 +22,7 @@ public final class Nodes {
         return thaw(value, file, 0);
     }
 
-    /** As {@link #thaw(YamlNode, String)}, for a value in a text that stands in the file below so many lines. */
+    /** As {@link #thaw(YamlNode, String)}, for a value in a text that begins in the file after so many lines. */
     public static Node thaw(YamlNode value, @Nullable String file, int linesBefore) {
         Node node = switch (value) {
             case YamlScalar scalar -> Node.scalar(Tag.of(scalar.kind()), scalar.style(), scalar.text());

@@ -1,5 +1,6 @@
 package dev.capstan.kustomize.patch;
 
+import dev.capstan.kustomize.BuildProblem;
 import dev.capstan.kustomize.BuildProblem.Code;
 import dev.capstan.kustomize.fault.BuildFault;
 import dev.capstan.kustomize.node.Node;
@@ -34,7 +35,7 @@ public final class JsonPatch {
     /**
      * Reads a patch from a list of operations.
      *
-     * @param file the file it stands in
+     * @param file the file it is in
      * @param linesBefore lines of that file before the text
      */
     static JsonPatch read(YamlList list, String file, int linesBefore) {
@@ -156,7 +157,7 @@ public final class JsonPatch {
     }
 
     private static BuildFault invalid(String message, String file, int line) {
-        return new BuildFault(dev.capstan.kustomize.BuildProblem.of(Code.PATCH_FAILED, message)
+        return new BuildFault(BuildProblem.of(Code.PATCH_FAILED, message)
                 .at(file, line, 0)
                 .advise("Write it as {op: replace, path: /spec/replicas, value: 3}."));
     }

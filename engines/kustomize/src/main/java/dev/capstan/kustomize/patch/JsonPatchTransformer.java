@@ -13,7 +13,7 @@ public final class JsonPatchTransformer implements Transformer {
     private final PatchEntry entry;
     private final JsonPatch patch;
 
-    /** Reads the patch; fails when it is no JSON patch, or names no object. */
+    /** Reads the patch; fails when it is not a JSON patch, or names no object. */
     public JsonPatchTransformer(PatchEntry entry, PatchText text) {
         this.entry = entry;
         if (entry.target().isEmpty() || entry.target().get().name().isEmpty()) {

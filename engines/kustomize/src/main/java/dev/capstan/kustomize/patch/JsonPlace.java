@@ -37,7 +37,7 @@ final class JsonPlace {
         return new JsonPlace(container, decode(parts[parts.length - 1]), path);
     }
 
-    /** What lies there; null when a map has no such key. Fails when a list has no such index. */
+    /** What is there; null when a map has no such key. Fails when a list has no such index. */
     @Nullable Node find() {
         return container.isMap() ? container.get(key) : container.child(index(container.size()));
     }

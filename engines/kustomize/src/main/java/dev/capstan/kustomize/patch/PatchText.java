@@ -70,7 +70,7 @@ public final class PatchText {
         return objects.read(folder.load(pathOrText));
     }
 
-    /** Strategic merge patches that stand inline. */
+    /** Strategic merge patches that are written inline. */
     List<Resource> parseInline(Setting text) {
         return objects.readInline(text);
     }

@@ -1,5 +1,6 @@
 package dev.capstan.kustomize.patch;
 
+import dev.capstan.kustomize.BuildProblem;
 import dev.capstan.kustomize.BuildProblem.Code;
 import dev.capstan.kustomize.fault.BuildFault;
 import dev.capstan.kustomize.merge.StrategicMerge;
@@ -68,7 +69,7 @@ public final class StrategicPatch {
                 ? "no resource matches the strategic merge patch; no matches for Id " + id
                 : "multiple matches for Id " + id + " of the strategic merge patch";
         String advice = matches.isEmpty() ? nearest(patch, resources) : "Give the patch a namespace, or use a target.";
-        throw new BuildFault(dev.capstan.kustomize.BuildProblem.of(Code.PATCH_FAILED, message)
+        throw new BuildFault(BuildProblem.of(Code.PATCH_FAILED, message)
                 .at(patch.origin().file(), patch.origin().line(), 0)
                 .onObject(patch.words())
                 .advise(advice));

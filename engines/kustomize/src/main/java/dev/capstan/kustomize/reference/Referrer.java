@@ -36,7 +36,7 @@ final class Referrer {
         return select(reachable(renamed.formerlyNamed(name)), name, target, path, Candidate::name);
     }
 
-    /** The object that a former name means, in the namespace that stands beside it, if one does. */
+    /** The object that a former name means, in the namespace beside it, if one does. */
     Optional<Candidate> referral(String name, @Nullable Node namespace, Gvk target, String path) {
         List<Candidate> candidates = reachable(renamed.formerlyNamed(name));
         if (namespace != null) {
@@ -110,7 +110,7 @@ final class Referrer {
         return false;
     }
 
-    /** For the name in a role reference: the kind of role that stands beside it. */
+    /** For the name in a role reference: the kind of role beside it. */
     private Optional<Gvk> roleRef(String path) {
         Node roleRef = path.endsWith("roleRef/name") ? resource.root().get("roleRef") : null;
         if (roleRef == null || !roleRef.isMap() || roleRef.get("apiGroup") == null || roleRef.get("kind") == null) {

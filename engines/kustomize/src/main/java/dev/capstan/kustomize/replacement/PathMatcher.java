@@ -125,7 +125,7 @@ final class PathMatcher {
         }
     }
 
-    /** The text as it stands in a file, with its quotes. */
+    /** The text as it is in a file, with its quotes. */
     private static String written(Node node) {
         if (!node.isScalar()) {
             return node.toString();

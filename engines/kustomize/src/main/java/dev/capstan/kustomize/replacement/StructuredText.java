@@ -13,13 +13,14 @@ import dev.capstan.yaml.YamlReader;
 import dev.capstan.yaml.YamlSyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Texts that hold YAML or JSON, as the data of ConfigMaps often does. */
 final class StructuredText {
     private StructuredText() {}
 
-    /** The value that a text holds; empty when it is no YAML. */
+    /** The value that a text holds; empty when it is not YAML. */
     static Optional<Node> parse(String text) {
         try {
             List<YamlDocument> documents =
@@ -64,7 +65,7 @@ final class StructuredText {
                 String separator = "{";
                 for (String key : map.keys().stream().sorted().toList()) {
                     out.append(separator).append(inner).append(Json.quoted(key)).append(": ");
-                    indent(java.util.Objects.requireNonNull(map.get(key)), inner, out);
+                    indent(Objects.requireNonNull(map.get(key)), inner, out);
                     separator = ",";
                 }
                 out.append(lineBreak).append('}');

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Reads and changes what stands under {@code metadata} of an object; an object may lack it, and it may be of any kind. */
+/** Reads and changes what is under {@code metadata} of an object; an object may lack it, and it may be of any kind. */
 final class ObjectMetadata {
     private final Node root;
 

@@ -32,7 +32,7 @@ public record OriginNote(
         return new OriginNote(path, repo, ref, "", "", "", "", "");
     }
 
-    /** A generator or transformer that stands at this origin. */
+    /** A generator or transformer at this origin. */
     public OriginNote configuredBy(String byApiVersion, String byKind, String byName, String byNamespace) {
         return new OriginNote("", repo, ref, path, byApiVersion, byKind, byName, byNamespace);
     }

@@ -151,7 +151,7 @@ public final class Resource {
     }
 
     /**
-     * Whether prefixes and suffixes were given to both in the same kustomizations, as far as the shorter list tells.
+     * Whether prefixes and suffixes were given to both in the same kustomizations, as far as the shorter list goes.
      *
      * @param allowEmpty whether an object without any prefix (or suffix) fits to all
      */
@@ -215,7 +215,7 @@ public final class Resource {
         isDeleted = true;
     }
 
-    /** Whether an annotation says that it configures tools only and is no part of the result. */
+    /** Whether an annotation says that it configures tools only and is not part of the result. */
     public boolean isLocalConfig() {
         Node annotations = metadata.map("annotations");
         Node mark = annotations == null ? null : annotations.get(BuildAnnotations.LOCAL_CONFIG);

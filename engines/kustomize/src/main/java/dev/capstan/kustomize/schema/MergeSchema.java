@@ -8,7 +8,7 @@ public interface MergeSchema {
     /** The schema of a field; null when nothing is known. */
     @Nullable MergeSchema field(String name);
 
-    /** The schema of the elements; null when nothing is known or this is no list. */
+    /** The schema of the elements; null when nothing is known or this is not a list. */
     @Nullable MergeSchema elements();
 
     /** Whether elements merge instead of replacing the list. */

@@ -11,7 +11,7 @@ import dev.capstan.kustomize.resource.Resource;
 import dev.capstan.kustomize.resource.ResourceList;
 import java.util.List;
 
-/** Puts a prefix before names, or a suffix behind them. */
+/** Puts a prefix before names, or a suffix after them. */
 public final class AffixTransformer implements Transformer {
     /** Kinds whose names have a meaning of their own. */
     private static final List<Gvk> UNTOUCHED = List.of(
@@ -34,7 +34,7 @@ public final class AffixTransformer implements Transformer {
         return new AffixTransformer(prefix, "", fields);
     }
 
-    /** A transformer that puts a suffix behind the fields. */
+    /** A transformer that puts a suffix after the fields. */
     public static AffixTransformer suffix(String suffix, FieldSpecs fields) {
         return new AffixTransformer("", suffix, fields);
     }

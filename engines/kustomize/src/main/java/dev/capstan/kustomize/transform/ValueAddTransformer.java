@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes one value into fields of many objects, or into one segment of a path that stands in a field. */
+/** Writes one value into fields of many objects, or into one segment of a path in a field. */
 public final class ValueAddTransformer implements Transformer {
     /**
      * A field.

@@ -22,7 +22,7 @@ final class GoKustomize {
         this.command = command;
     }
 
-    /** The command, or why there is none, as a message for whoever reads the test report. */
+    /** The command, or why there is none, as a message for readers of the test report. */
     sealed interface Search {
         record Found(GoKustomize command) implements Search {}
 

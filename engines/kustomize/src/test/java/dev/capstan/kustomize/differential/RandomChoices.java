@@ -42,7 +42,7 @@ abstract class RandomChoices {
         return any(NAMES);
     }
 
-    /** A value as it stands behind a colon, in one of the notations. */
+    /** A value as it is after a colon, in one of the notations. */
     final String value() {
         String value = any(VALUES);
         return switch (random.nextInt(3)) {
