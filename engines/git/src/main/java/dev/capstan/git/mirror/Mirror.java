@@ -25,8 +25,11 @@ import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 
 /**
- * The mirror of one remote. One conversation with the remote at a time; whoever had to wait uses the answer that somebody else got
- * meanwhile, so a hundred objects that name the same remote and are asked at once cost two questions, not a hundred.
+ * The mirror of one remote. One conversation with the remote at a time; a caller that had to wait uses the answer that another one
+ * got meanwhile, so a hundred objects that name the same remote and are asked at once cost two questions, not a hundred.
+ *
+ * <p>A force-push is nothing special here: what a reference names is compared by commit id and fetched by that id. Whether the new
+ * commit descends from the old one is never asked.
  */
 final class Mirror {
     private static final int ONE_COMMIT = 1;
