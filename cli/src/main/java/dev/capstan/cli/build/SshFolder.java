@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The user's SSH key and the hosts he knows, as the {@code ssh} command keeps them.
+ * The user's SSH key and the hosts they know, as the {@code ssh} command keeps them.
  *
  * @param folder usually {@code ~/.ssh}
  */

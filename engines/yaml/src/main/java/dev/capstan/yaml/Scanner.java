@@ -242,7 +242,7 @@ final class Scanner {
         return end;
     }
 
-    /** At a line end: does the next line with any text go on with the plain scalar? */
+    /** At a line end: whether the next line with any text goes on with the plain scalar. */
     private boolean continuesBelow(int indent, boolean inFlow) {
         int p = pos;
         int start = p;

@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 
 /**
  * Work with a remote that ends when its time is over, whatever the server does: the work runs on a thread of its own, which is
- * interrupted and whose connections are closed, while the caller gets his answer at once.
+ * interrupted and whose connections are closed, while the caller gets its answer at once.
  */
 final class Attempt {
     private final RemoteUrl url;

@@ -79,7 +79,7 @@ public final class GitMirrors implements AutoCloseable {
     /**
      * Asks the remote what the selector means now, and brings that commit into the mirror unless it is the known one.
      *
-     * @param known the revision the caller has already; empty when he needs the files in any case
+     * @param known the revision the caller has already; empty when it needs the files in any case
      * @param timeout for everything together; when it is over the caller is free at once
      */
     public GitResult<Sync> sync(Remote remote, ReferenceSelector selector, Optional<Revision> known, Duration timeout) {
