@@ -1,9 +1,12 @@
 package dev.capstan.notification;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -11,7 +14,7 @@ import com.tngtech.archunit.lang.ArchRule;
 
 /**
  * The rings of this module: decisions in the middle, the cluster and the network at the rim. Of runtime the middle knows the pure packages
- * only.
+ * only; a type of Provider carries the one annotation that registers it.
  */
 @AnalyzeClasses(packages = "dev.capstan.notification", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
@@ -30,7 +33,8 @@ class ArchitectureTest {
                             "io.nats..",
                             "jakarta..",
                             "dev.capstan.runtime..")
-                    .and(not(resideInAnyPackage("dev.capstan.runtime.redaction", "dev.capstan.runtime.secret"))));
+                    .and(not(resideInAnyPackage(
+                            "jakarta.inject", "dev.capstan.runtime.redaction", "dev.capstan.runtime.secret"))));
 
     @ArchTest
     static final ArchRule alertsAndProvidersKnowNothingOfReceivers = noClasses()
@@ -53,6 +57,15 @@ class ArchitectureTest {
                     "dev.capstan.notification.alert..",
                     "dev.capstan.notification.event..",
                     "dev.capstan.notification.provider..");
+
+    private static final DescribedPredicate<JavaClass> A_TYPE_OF_PROVIDER = resideInAPackage(
+                    "dev.capstan.notification.provider.*")
+            .and(not(resideInAnyPackage(
+                    "dev.capstan.notification.provider.adapter", "dev.capstan.notification.provider.kube")));
+
+    @ArchTest
+    static final ArchRule typesOfProvidersAreNamedByThemselvesOnly =
+            noClasses().that(not(A_TYPE_OF_PROVIDER)).should().dependOnClassesThat(A_TYPE_OF_PROVIDER);
 
     @ArchTest
     static final ArchRule noOtherController = noClasses()

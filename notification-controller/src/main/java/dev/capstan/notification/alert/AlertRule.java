@@ -52,7 +52,7 @@ public record AlertRule(
         record Forbidden(SourceRule source) implements Match {}
 
         /**
-         * It cannot be told, because the labels of the object could not be read.
+         * It cannot be decided, because the labels of the object could not be read.
          *
          * @param why what went wrong
          */

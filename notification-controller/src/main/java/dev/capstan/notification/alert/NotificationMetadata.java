@@ -10,15 +10,20 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The metadata of a notification: what the object's annotations, the alert and the controller say, the later winning, under names without
  * prefix.
  *
  * @param values the metadata, by name
+ * @param fromAlert names whose value the author of the alert wrote
  * @param conflicts names that more than one of them gives, with the places in the order in which they win
  */
-public record NotificationMetadata(SortedMap<String, String> values, SortedMap<String, List<String>> conflicts) {
+public record NotificationMetadata(
+        SortedMap<String, String> values, Set<String> fromAlert, SortedMap<String, List<String>> conflicts) {
+    private static final String EVENT_METADATA = "spec.eventMetadata of the alert";
+    private static final String SUMMARY = "spec.summary of the alert";
     private static final Set<String> NEVER_SHOWN =
             Set.of(EventMetadata.TOKEN, EventMetadata.CHECKSUM, EventMetadata.DIGEST);
 
@@ -26,9 +31,9 @@ public record NotificationMetadata(SortedMap<String, String> values, SortedMap<S
     public static NotificationMetadata compose(ControllerEvent event, AlertRule alert) {
         Map<String, Map<String, String>> places = new LinkedHashMap<>();
         places.put("annotations of the object", unprefixed(event.metadata(), ToolkitKeys.EVENT_ANNOTATION_PREFIX));
-        places.put("spec.eventMetadata of the alert", alert.eventMetadata());
+        places.put(EVENT_METADATA, alert.eventMetadata());
         places.put(
-                "spec.summary of the alert",
+                SUMMARY,
                 alert.summary().map(it -> Map.of(EventMetadata.SUMMARY, it)).orElse(Map.of()));
         places.put(
                 "metadata of the controller",
@@ -40,8 +45,13 @@ public record NotificationMetadata(SortedMap<String, String> values, SortedMap<S
             values.put(name, value);
             givenBy.computeIfAbsent(name, _ -> new ArrayList<>()).add(place);
         }));
+        Set<String> fromAlert = givenBy.entrySet().stream()
+                .filter(entry -> Set.of(EVENT_METADATA, SUMMARY)
+                        .contains(entry.getValue().getLast()))
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
         givenBy.values().removeIf(givers -> givers.size() < 2);
-        return new NotificationMetadata(values, givenBy);
+        return new NotificationMetadata(values, fromAlert, givenBy);
     }
 
     private static Map<String, String> unprefixed(Map<String, String> metadata, String prefix) {
@@ -53,11 +63,5 @@ public record NotificationMetadata(SortedMap<String, String> values, SortedMap<S
             }
         });
         return found;
-    }
-
-    /** Whether an event is a heartbeat that only commit statuses are interested in. */
-    public static boolean isCommitStatusHeartbeat(ControllerEvent event) {
-        String key = EventMetadata.key(event.involvedObject().ref().group(), EventMetadata.COMMIT_STATUS);
-        return EventMetadata.COMMIT_STATUS_UPDATE.equals(event.metadata().get(key));
     }
 }

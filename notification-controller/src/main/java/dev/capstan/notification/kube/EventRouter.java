@@ -15,38 +15,46 @@ import dev.capstan.notification.provider.Notification;
 import dev.capstan.runtime.log.InternalErrors;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BiPredicate;
 
 /** The way of an event: turned away if it was there before, else compared with every Alert and handed to the dispatcher. */
 final class EventRouter {
     private final DedupWindow window;
     private final AlertRules alerts;
     private final LabelLookup labels;
+    private final BiPredicate<ObjectKey, ControllerEvent> isWanted;
     private final Dispatcher dispatcher;
     private final EventSink events;
     private final boolean crossNamespaceAllowed;
 
+    /**
+     * A router.
+     *
+     * @param isWanted whether a Provider takes an event
+     */
     EventRouter(
             DedupWindow window,
             AlertRules alerts,
             LabelLookup labels,
+            BiPredicate<ObjectKey, ControllerEvent> isWanted,
             Dispatcher dispatcher,
             EventSink events,
             boolean crossNamespaceAllowed) {
         this.window = window;
         this.alerts = alerts;
         this.labels = labels;
+        this.isWanted = isWanted;
         this.dispatcher = dispatcher;
         this.events = events;
         this.crossNamespaceAllowed = crossNamespaceAllowed;
     }
 
-    /** Takes an event in; says whether it is new. Traces and heartbeats are taken and go nowhere. */
+    /** Takes an event in; says whether it is new. Traces are taken and go nowhere. */
     boolean accept(ControllerEvent event) {
         if (!window.take(event)) {
             return false;
         }
-        // All types of Provider that this release has are for people; heartbeats are for commit statuses only.
-        if (event.severity() != Severity.TRACE && !NotificationMetadata.isCommitStatusHeartbeat(event)) {
+        if (event.severity() != Severity.TRACE) {
             alerts.all().forEach(entry -> routeOrReport(event, entry));
         }
         return true;
@@ -69,8 +77,12 @@ final class EventRouter {
 
     private void route(ControllerEvent event, AlertRules.Entry entry) {
         AlertRule rule = entry.rule();
+        var provider = new ObjectKey(rule.key().namespace(), rule.provider());
+        if (!isWanted.test(provider, event)) {
+            return;
+        }
         switch (rule.match(event, crossNamespaceAllowed, labels)) {
-            case Match.Matches _ -> send(event, entry);
+            case Match.Matches _ -> send(event, entry, provider);
             case Match.Ignored _ -> {}
             case Match.Forbidden(var source) ->
                 events.record(
@@ -89,7 +101,7 @@ final class EventRouter {
         }
     }
 
-    private void send(ControllerEvent event, AlertRules.Entry entry) {
+    private void send(ControllerEvent event, AlertRules.Entry entry, ObjectKey provider) {
         NotificationMetadata metadata = NotificationMetadata.compose(event, entry.rule());
         if (!metadata.conflicts().isEmpty()) {
             var facts = new TreeMap<String, String>();
@@ -101,8 +113,7 @@ final class EventRouter {
                     "Metadata is given more than once and the last place wins: " + facts,
                     facts);
         }
-        var provider =
-                new ObjectKey(entry.rule().key().namespace(), entry.rule().provider());
-        dispatcher.submit(provider, new Notification(entry.rule().key(), event, metadata.values()));
+        dispatcher.submit(
+                provider, new Notification(entry.rule().key(), event, metadata.values(), metadata.fromAlert()));
     }
 }

@@ -21,7 +21,7 @@ public interface NotificationConfig {
     @WithDefault("9292")
     int webhookPort();
 
-    /** How long an event is remembered, so that it is told once. */
+    /** How long an event is remembered, so that it is sent once. */
     @WithDefault("5m")
     Duration rateLimitInterval();
 

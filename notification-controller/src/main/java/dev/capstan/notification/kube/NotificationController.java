@@ -1,7 +1,6 @@
 package dev.capstan.notification.kube;
 
 import dev.capstan.api.bus.Bus;
-import dev.capstan.api.bus.EventEmitted;
 import dev.capstan.api.event.Severity;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
@@ -12,16 +11,13 @@ import dev.capstan.expression.cel.CelExpressionCompiler;
 import dev.capstan.notification.alert.kube.AlertRules;
 import dev.capstan.notification.alert.kube.LiveLabels;
 import dev.capstan.notification.event.DedupWindow;
-import dev.capstan.notification.provider.Delivery;
-import dev.capstan.notification.provider.DeliveryTarget;
 import dev.capstan.notification.provider.Dispatcher;
-import dev.capstan.notification.provider.MessageFormat.Rendered;
-import dev.capstan.notification.provider.NetworkRule;
-import dev.capstan.notification.provider.Notification;
+import dev.capstan.notification.provider.ProviderClients;
 import dev.capstan.notification.provider.RetryPolicy;
-import dev.capstan.notification.provider.adapter.HttpSender;
-import dev.capstan.notification.provider.kube.Providers;
-import dev.capstan.notification.provider.kube.Providers.Resolved;
+import dev.capstan.notification.provider.kube.ProviderCache;
+import dev.capstan.notification.provider.kube.ProviderDelivery;
+import dev.capstan.notification.provider.kube.ProviderResolver;
+import dev.capstan.notification.provider.kube.ProviderReview;
 import dev.capstan.notification.receiver.ResourceFilter;
 import dev.capstan.notification.receiver.kube.ReceiverReconciler;
 import dev.capstan.notification.receiver.kube.WebhookCalls;
@@ -40,17 +36,11 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Collection;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,6 +58,7 @@ public class NotificationController implements Controller {
     private final Instance<Bus> buses;
     private final Instance<Vertx> vertxes;
     private final Instance<MeterRegistry> registries;
+    private final Instance<ProviderClients> providerClients;
     private final NotificationConfig config;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private volatile @Nullable Running running;
@@ -86,11 +77,13 @@ public class NotificationController implements Controller {
             Instance<Bus> buses,
             Instance<Vertx> vertxes,
             Instance<MeterRegistry> registries,
+            Instance<ProviderClients> providerClients,
             NotificationConfig config) {
         this.services = services;
         this.buses = buses;
         this.vertxes = vertxes;
         this.registries = registries;
+        this.providerClients = providerClients;
         this.config = config;
     }
 
@@ -102,38 +95,16 @@ public class NotificationController implements Controller {
     @Override
     public void start() {
         ReconcilerServices shared = services.get();
-        KubernetesClient client = shared.client();
         Vertx vertx = vertxes.get();
         var alerts = new AlertRules();
-        KindWatch<Provider> providers =
-                keep(new KindWatch<>(client, Provider.class, Map.of(), this::reportShortcomings).start(WATCH_START));
-        HttpSender sender = keep(new HttpSender(vertx, networkRule(client)));
-        var listener = new DispatchReporter(registries.get(), alerts, this::recordEvent);
-        Dispatcher dispatcher = keep(new Dispatcher(
-                delivery(new Providers(client, key -> providers.find(key).or(() -> readNow(client, key))), sender),
-                listener,
-                RetryPolicy.STANDARD,
-                new Dispatcher.Limits(config.queueLength(), Dispatcher.Limits.STANDARD.bytes())));
-        listener.measure(dispatcher::waiting);
-        var router = new EventRouter(
-                new DedupWindow(config.rateLimitInterval(), REMEMBERED_EVENTS, System::nanoTime),
-                alerts,
-                new LiveLabels(client),
-                dispatcher,
-                this::recordEvent,
-                config.crossNamespaceRefs());
-        keep(new KindWatch<>(client, Alert.class, Map.of(), (@Nullable Alert before, @Nullable Alert after) -> {
-                    List<String> problems = alerts.onChange(before, after);
-                    if (after != null) {
-                        problems.forEach(it -> recordEvent(after, Severity.ERROR, Reason.INVALID_CONFIG, it, Map.of()));
-                    }
-                })
-                .start(WATCH_START));
+        EventRouter router = openRouter(shared.client(), alerts);
+        var alertHandler = new ConfigHandler<Alert>(alerts::onChange, Reason.INVALID_CONFIG, this::recordEvent);
+        keep(new KindWatch<>(shared.client(), Alert.class, Map.of(), alertHandler).start(WATCH_START));
         var filter = new ResourceFilter(new CelExpressionCompiler());
         var receivers = new ReceiverReconciler(IDENTITY, shared, config.crossNamespaceRefs(), filter);
         WebhookCalls calls = keep(new WebhookCalls(
                 receivers,
-                client,
+                shared.client(),
                 buses.get(),
                 shared.clock(),
                 config.receiverWindow(),
@@ -142,6 +113,31 @@ public class NotificationController implements Controller {
         BoundedServer events = serve(vertx, "events", config.eventsPort(), new EventIntake(router));
         BoundedServer webhooks = serve(vertx, "webhooks", config.webhookPort(), calls);
         running = new Running(router, alerts, receivers, events, webhooks);
+    }
+
+    private EventRouter openRouter(KubernetesClient client, AlertRules alerts) {
+        ProviderClients clients = providerClients.get();
+        var review = new ProviderReview(clients);
+        var handler = new ConfigHandler<Provider>(
+                (_, after) -> after == null ? List.of() : review.shortcomings(after),
+                Reason.VALIDATION_FAILED,
+                this::recordEvent);
+        ProviderCache providers = keep(new ProviderCache(client, clients, handler, WATCH_START));
+        var reporter = new DispatchReporter(registries.get(), alerts, this::recordEvent);
+        Dispatcher dispatcher = keep(new Dispatcher(
+                new ProviderDelivery(new ProviderResolver(client, providers::find), clients),
+                reporter,
+                RetryPolicy.STANDARD,
+                new Dispatcher.Limits(config.queueLength(), Dispatcher.Limits.STANDARD.bytes())));
+        reporter.measure(dispatcher::waiting);
+        return new EventRouter(
+                new DedupWindow(config.rateLimitInterval(), REMEMBERED_EVENTS, System::nanoTime),
+                alerts,
+                new LiveLabels(client),
+                providers::wants,
+                dispatcher,
+                this::recordEvent,
+                config.crossNamespaceRefs());
     }
 
     private <C extends AutoCloseable> C keep(C part) {
@@ -170,23 +166,7 @@ public class NotificationController implements Controller {
 
     @Override
     public List<BusConsumer<?>> consumers() {
-        EventRouter router = started().router();
-        return List.of(new BusConsumer<EventEmitted>() {
-            @Override
-            public String name() {
-                return "notification-controller-events";
-            }
-
-            @Override
-            public Class<EventEmitted> type() {
-                return EventEmitted.class;
-            }
-
-            @Override
-            public void accept(EventEmitted message) {
-                router.accept(message.event());
-            }
-        });
+        return List.of(new EventConsumer(started().router()));
     }
 
     /** The port that events are posted to. */
@@ -228,58 +208,5 @@ public class NotificationController implements Controller {
     private void recordEvent(
             ToolkitResource<?, ?> about, Severity severity, Reason reason, String message, Map<String, String> facts) {
         services.get().events().record(IDENTITY, about, severity, reason, message, facts);
-    }
-
-    private void reportShortcomings(@Nullable Provider before, @Nullable Provider after) {
-        boolean isNewSpec = after != null
-                && (before == null
-                        || !before.getMetadata()
-                                .getGeneration()
-                                .equals(after.getMetadata().getGeneration()));
-        if (after != null && isNewSpec) {
-            Providers.shortcomings(after)
-                    .forEach(it -> recordEvent(after, Severity.ERROR, Reason.VALIDATION_FAILED, it, Map.of()));
-        }
-    }
-
-    private static Delivery delivery(Providers providers, HttpSender sender) {
-        return (ObjectKey provider, Notification notification) -> switch (providers.resolve(provider)) {
-            case Resolved.Suspended _ -> new Delivery.Result.NotSent();
-            case Resolved.Unusable(var failure) -> new Delivery.Result.Failed(failure);
-            case Resolved.Usable(DeliveryTarget target) -> send(target, notification, sender);
-        };
-    }
-
-    private static Delivery.Result send(DeliveryTarget target, Notification notification, HttpSender sender) {
-        return switch (target.type().format().render(notification, target)) {
-            case Rendered.Impossible(var failure) -> new Delivery.Result.Failed(failure);
-            case Rendered.Request request -> sender.send(target, request);
-        };
-    }
-
-    /** A Provider that was made a moment ago may not have reached the watch yet. */
-    private static Optional<Provider> readNow(KubernetesClient client, ObjectKey key) {
-        return Optional.ofNullable(client.resources(Provider.class)
-                .inNamespace(key.namespace())
-                .withName(key.name())
-                .get());
-    }
-
-    private NetworkRule networkRule(KubernetesClient client) {
-        Set<InetAddress> apiServer = new HashSet<>();
-        addressesOf(client.getMasterUrl().getHost(), apiServer);
-        String inCluster = System.getenv("KUBERNETES_SERVICE_HOST");
-        if (inCluster != null) {
-            addressesOf(inCluster, apiServer);
-        }
-        return NetworkRule.allowing(config.allowedNetworks().orElse(List.of()), apiServer);
-    }
-
-    private static void addressesOf(String host, Collection<InetAddress> into) {
-        try {
-            into.addAll(List.of(InetAddress.getAllByName(host)));
-        } catch (UnknownHostException unknown) {
-            LOG.warn("The API server's host has no address now, so Providers that lead to it are not recognised");
-        }
     }
 }

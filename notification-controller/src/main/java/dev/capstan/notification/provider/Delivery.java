@@ -2,7 +2,7 @@ package dev.capstan.notification.provider;
 
 import dev.capstan.api.meta.ObjectKey;
 
-/** One try to bring a notification to a Provider. The Provider and its Secrets are read anew for every try. */
+/** One try to bring a notification to a Provider. The Provider and its Secrets are read again for every try. */
 @FunctionalInterface
 public interface Delivery {
     /** Tries once; blocks at most as long as the Provider's timeout. */

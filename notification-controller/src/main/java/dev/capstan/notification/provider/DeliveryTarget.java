@@ -1,37 +1,85 @@
 package dev.capstan.notification.provider;
 
 import dev.capstan.api.meta.ObjectKey;
+import dev.capstan.api.notification.ProviderSpec;
+import dev.capstan.runtime.secret.SecretException;
 import dev.capstan.runtime.secret.SecretValues;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A Provider with everything that a delivery needs. It holds credentials: it is made for one delivery, is never kept and never printed.
+ * A Provider with everything that a delivery needs. It holds credentials: it is made for one try, is never kept and never printed.
  *
  * @param key namespace and name of the Provider
- * @param type its type
- * @param address where messages go
- * @param channel the channel, if one is set
- * @param username the name to send under, if one is set
- * @param secret the values of its Secret; none where it has no Secret
- * @param timeout limit of one attempt
+ * @param uid its uid
+ * @param spec what its author asks for
+ * @param secret the values of {@code spec.secretRef}; none where there is no reference
+ * @param deadline the end of this try
  * @param tls certificates, if there are any
  * @param proxy the proxy to go through, if there is one
  */
 public record DeliveryTarget(
         ObjectKey key,
-        ProviderType type,
-        URI address,
-        Optional<String> channel,
-        Optional<String> username,
+        String uid,
+        ProviderSpec spec,
         SecretValues secret,
-        Duration timeout,
+        Deadline deadline,
         Optional<Tls> tls,
         Optional<Proxy> proxy) {
 
-    /** The limit of one attempt where the Provider does not say. */
-    public static final Duration STANDARD_TIMEOUT = Duration.ofSeconds(15);
+    /**
+     * The address: that of the Secret, or else that of the spec.
+     *
+     * @throws DeliveryException when there is none
+     */
+    public String address() throws DeliveryException {
+        return notBlank(secret.text("address").orElse(null))
+                .or(() -> notBlank(spec.address()))
+                .orElseThrow(() -> new DeliveryException(new DispatchFailure.AddressMissing(key)));
+    }
+
+    /**
+     * The address as an http or https URL.
+     *
+     * @throws DeliveryException when there is none, or it is something else
+     */
+    public URI httpAddress() throws DeliveryException {
+        return HttpAddress.parse(address())
+                .orElseThrow(() -> new DeliveryException(new DispatchFailure.AddressMalformed(key)));
+    }
+
+    /** {@code spec.channel}, unless it is blank. */
+    public Optional<String> channel() {
+        return notBlank(spec.channel());
+    }
+
+    /** {@code spec.username}, unless it is blank. */
+    public Optional<String> username() {
+        return notBlank(spec.username());
+    }
+
+    /**
+     * A value of the Secret for a header, without white space around it; empty where it is absent or blank.
+     *
+     * @throws DeliveryException when no header can carry it
+     */
+    public Optional<String> headerValue(String secretKey) throws DeliveryException {
+        try {
+            return secret.headerValue(secretKey);
+        } catch (SecretException unusable) {
+            throw failed(unusable);
+        }
+    }
+
+    /** What a failure with the Secret means to this delivery. */
+    public DeliveryException failed(SecretException unusable) {
+        return new DeliveryException(DispatchFailure.of(key, unusable.failure()));
+    }
+
+    private static Optional<String> notBlank(@Nullable String text) {
+        return Optional.ofNullable(text).map(String::strip).filter(it -> !it.isEmpty());
+    }
 
     /** Names the Provider and nothing else. */
     @Override

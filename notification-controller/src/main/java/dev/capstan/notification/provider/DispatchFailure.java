@@ -12,14 +12,20 @@ public sealed interface DispatchFailure extends Failure {
     /** The Provider does not exist. */
     record ProviderMissing(ObjectKey provider) implements DispatchFailure {}
 
-    /** The Provider cannot be read by this release. */
-    record ProviderUnreadable(ObjectKey provider, String why) implements DispatchFailure {}
+    /**
+     * What the Provider says cannot be done, or cannot be read.
+     *
+     * @param why as a part of a sentence, without secrets
+     */
+    record ProviderUnusable(ObjectKey provider, String why) implements DispatchFailure {}
 
-    /** This release cannot send to places of this type. */
-    record TypeUnsupported(ObjectKey provider, String type) implements DispatchFailure {}
-
-    /** The Provider uses a field that this release does not act on, and sending without it would not be what was asked. */
-    record FieldUnsupported(ObjectKey provider, String field) implements DispatchFailure {}
+    /**
+     * This release cannot send to places of this type.
+     *
+     * @param type the type
+     * @param supported the types that it can send to
+     */
+    record TypeUnsupported(ObjectKey provider, String type, String supported) implements DispatchFailure {}
 
     /** A Secret does not exist. */
     record SecretMissing(ObjectKey provider, String secret) implements DispatchFailure {}
@@ -102,9 +108,8 @@ public sealed interface DispatchFailure extends Failure {
     default Family family() {
         return switch (this) {
             case ProviderMissing _,
-                    ProviderUnreadable _,
+                    ProviderUnusable _,
                     TypeUnsupported _,
-                    FieldUnsupported _,
                     SecretMissing _,
                     SecretMalformed _,
                     AddressMissing _,
@@ -123,9 +128,8 @@ public sealed interface DispatchFailure extends Failure {
     default Retry retry() {
         return switch (this) {
             case ProviderMissing _,
-                    ProviderUnreadable _,
+                    ProviderUnusable _,
                     TypeUnsupported _,
-                    FieldUnsupported _,
                     SecretMissing _,
                     SecretMalformed _,
                     AddressMissing _,
@@ -146,14 +150,11 @@ public sealed interface DispatchFailure extends Failure {
         return switch (this) {
             case ProviderMissing(ObjectKey provider) ->
                 "Provider %s does not exist; create it or correct spec.providerRef".formatted(provider);
-            case ProviderUnreadable(ObjectKey provider, String why) ->
+            case ProviderUnusable(ObjectKey provider, String why) ->
                 "Provider %s cannot be used: %s".formatted(provider, why);
-            case TypeUnsupported(ObjectKey provider, String type) ->
+            case TypeUnsupported(ObjectKey provider, String type, String supported) ->
                 "Provider %s has the type %s, which this release cannot send to; it can send to %s"
-                        .formatted(provider, type, ProviderType.supported());
-            case FieldUnsupported(ObjectKey provider, String field) ->
-                "Provider %s uses %s, which this release does not support; nothing is sent until it is removed"
-                        .formatted(provider, field);
+                        .formatted(provider, type, supported);
             case SecretMissing(ObjectKey provider, String secret) ->
                 "Provider %s needs the Secret %s, which does not exist in its namespace".formatted(provider, secret);
             case SecretMalformed(ObjectKey provider, String secret, String problem) ->

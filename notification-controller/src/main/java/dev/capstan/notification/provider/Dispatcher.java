@@ -51,7 +51,7 @@ public final class Dispatcher implements AutoCloseable {
         this.limits = limits;
     }
 
-    /** Takes a notification for a Provider; the listener is told what becomes of it. */
+    /** Takes a notification for a Provider; the listener learns what becomes of it. */
     public void submit(ObjectKey provider, Notification notification) {
         List<Notification> dropped = new ArrayList<>();
         long inThisRow;

@@ -8,20 +8,23 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
 /** The JSON of requests and answers. */
-final class JsonPayload {
+public final class JsonPayload {
     private static final ObjectMapper MAPPER = JsonMapper.builder().build();
 
     private JsonPayload() {}
 
-    static ObjectNode object() {
+    /** An object without fields. */
+    public static ObjectNode object() {
         return MAPPER.createObjectNode();
     }
 
-    static ObjectNode of(Object value) {
+    /** A value as an object. */
+    public static ObjectNode of(Object value) {
         return MAPPER.valueToTree(value);
     }
 
-    static byte[] bytes(JsonNode tree) {
+    /** The text of a tree in UTF-8. */
+    public static byte[] bytes(JsonNode tree) {
         try {
             return MAPPER.writeValueAsBytes(tree);
         } catch (JsonProcessingException impossible) {
@@ -29,7 +32,8 @@ final class JsonPayload {
         }
     }
 
-    static Optional<JsonNode> read(String text) {
+    /** The tree of a text; empty when it is not JSON. */
+    public static Optional<JsonNode> read(String text) {
         try {
             return Optional.ofNullable(MAPPER.readTree(text));
         } catch (JsonProcessingException notJson) {

@@ -1,11 +1,11 @@
 package dev.capstan.notification.provider;
 
 /** Text without characters that steer a terminal or a header. */
-final class PlainText {
+public final class PlainText {
     private PlainText() {}
 
     /** The text without control characters; line feeds and tabs stay, as they are plain text everywhere that we send to. */
-    static String of(String text) {
+    public static String of(String text) {
         var plain = new StringBuilder(text.length());
         text.codePoints()
                 .filter(character -> character == '\n' || character == '\t' || !isControl(character))
@@ -14,7 +14,7 @@ final class PlainText {
     }
 
     /** Whether a text may stand in a header: not empty, nothing but visible ASCII and spaces between. */
-    static boolean fitsHeader(String text) {
+    public static boolean fitsHeader(String text) {
         return !text.isEmpty()
                 && text.equals(text.strip())
                 && text.chars().allMatch(character -> character >= 0x20 && character < 0x7f);

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** The headers that a Secret adds to requests: a YAML map of texts under the key {@code headers}. */
-final class ProviderHeaders {
+public final class ProviderHeaders {
     private static final String KEY = "headers";
     private static final Limits LIMITS = new Limits(64 * 1024, 8, 100);
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]{1,256}");
@@ -28,7 +28,7 @@ final class ProviderHeaders {
      *
      * @throws SecretException when the value is not such a map, or a header cannot be sent; it names the header
      */
-    static Map<String, String> of(SecretValues secret) throws SecretException {
+    public static Map<String, String> of(SecretValues secret) throws SecretException {
         byte[] text = secret.bytes(KEY).orElse(new byte[0]);
         var headers = new LinkedHashMap<String, String>();
         for (YamlDocument document : parse(secret, text)) {

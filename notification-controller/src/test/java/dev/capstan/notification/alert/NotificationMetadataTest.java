@@ -38,7 +38,7 @@ class NotificationMetadataTest {
     }
 
     @Test
-    void laterPlacesWinAndConflictsAreTold() {
+    void laterPlacesWinAndConflictsAreListed() {
         var event = info(
                 "x",
                 Map.of(
@@ -51,6 +51,7 @@ class NotificationMetadataTest {
 
         assertThat(metadata.values())
                 .isEqualTo(Map.of("summary", "from the summary", "env", "from the controller", "region", "eu"));
+        assertThat(metadata.fromAlert()).containsExactlyInAnyOrder("summary", "region");
         assertThat(metadata.conflicts())
                 .isEqualTo(Map.of(
                         "summary",
@@ -60,14 +61,6 @@ class NotificationMetadataTest {
                                 "spec.summary of the alert"),
                         "env",
                         List.of("annotations of the object", "metadata of the controller")));
-    }
-
-    @Test
-    void heartbeatsForCommitStatusesAreRecognised() {
-        var heartbeat = info("x", Map.of("kustomize.toolkit.fluxcd.io/commit_status", "update"));
-
-        assertThat(NotificationMetadata.isCommitStatusHeartbeat(heartbeat)).isTrue();
-        assertThat(NotificationMetadata.isCommitStatusHeartbeat(info("x"))).isFalse();
     }
 
     private static AlertRule alert(Map<String, String> eventMetadata, @Nullable String summary) {

@@ -11,6 +11,7 @@ import dev.capstan.notification.provider.Notification;
 import dev.capstan.runtime.redaction.MaskedThrowable;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class DispatchReporterTest {
     private static final ObjectKey SLACK = new ObjectKey("flux", "slack");
     private static final Notification NOTIFICATION =
-            new Notification(new ObjectKey("flux", "all"), SampleEvents.info("hello"), new TreeMap<>());
+            new Notification(new ObjectKey("flux", "all"), SampleEvents.info("hello"), new TreeMap<>(), Set.of());
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final AlertRules alerts = new AlertRules();
@@ -77,7 +78,8 @@ class DispatchReporterTest {
 
     @Test
     void anAlertThatIsGoneGetsNoEvent() {
-        var orphan = new Notification(new ObjectKey("flux", "gone"), SampleEvents.info("hello"), new TreeMap<>());
+        var orphan =
+                new Notification(new ObjectKey("flux", "gone"), SampleEvents.info("hello"), new TreeMap<>(), Set.of());
 
         reporter.failed(SLACK, orphan, new DispatchFailure.AddressMissing(SLACK));
 

@@ -74,6 +74,16 @@ class EventRouterTest {
     }
 
     @Test
+    void aProviderThatDoesNotWantAnEventGetsNeitherItNorAQuestionAboutLabels() {
+        alert("one", "uninterested", "{kind: Kustomization, name: '*', matchLabels: {a: b}}", "");
+
+        assertThat(router(true).accept(SampleEvents.info("hello"))).isTrue();
+
+        assertThat(dispatcher.waiting()).isZero();
+        assertThat(events.texts()).isEmpty();
+    }
+
+    @Test
     void t073_anEventOfAnotherNamespaceIsRefusedWhereThatIsNotAllowed() {
         alert("one", "slack", "{kind: Kustomization, name: '*', namespace: other}", "");
 
@@ -128,7 +138,18 @@ class EventRouterTest {
 
     private EventRouter router(LabelLookup labels, boolean crossNamespaceAllowed) {
         var window = new DedupWindow(Duration.ofMinutes(5), 100, System::nanoTime);
-        return new EventRouter(window, alerts, labels, dispatcher, events, crossNamespaceAllowed);
+        return new EventRouter(
+                window,
+                alerts,
+                labels,
+                (provider, event) -> wants(provider),
+                dispatcher,
+                events,
+                crossNamespaceAllowed);
+    }
+
+    private boolean wants(ObjectKey provider) {
+        return !provider.name().equals("uninterested");
     }
 
     private void alert(String name, String provider, String source, String more) {

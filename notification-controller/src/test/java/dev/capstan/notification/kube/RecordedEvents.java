@@ -2,7 +2,7 @@ package dev.capstan.notification.kube;
 
 import dev.capstan.api.event.Severity;
 import dev.capstan.api.meta.Reason;
-import dev.capstan.api.notification.Alert;
+import dev.capstan.api.meta.ToolkitResource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -12,7 +12,8 @@ final class RecordedEvents implements EventSink {
     private final List<String> texts = new CopyOnWriteArrayList<>();
 
     @Override
-    public void record(Alert about, Severity severity, Reason reason, String message, Map<String, String> facts) {
+    public void record(
+            ToolkitResource<?, ?> about, Severity severity, Reason reason, String message, Map<String, String> facts) {
         texts.add(about.getMetadata().getName() + " " + reason.text() + ": " + message);
     }
 

@@ -7,11 +7,11 @@ import dev.capstan.api.event.ControllerEvent;
 import dev.capstan.api.meta.Failure;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.notification.SampleEvents;
+import dev.capstan.notification.SampleNotifications;
 import dev.capstan.notification.provider.Delivery.Result;
 import dev.capstan.notification.provider.Dispatcher.Limits;
 import java.time.Duration;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -250,7 +250,7 @@ class DispatcherTest {
     }
 
     private static Notification notification(ControllerEvent event) {
-        return new Notification(new ObjectKey("flux", "alert"), event, new TreeMap<>());
+        return SampleNotifications.of(event);
     }
 
     private static final class Heard implements DispatchListener {

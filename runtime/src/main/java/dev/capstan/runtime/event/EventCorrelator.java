@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Decides what becomes of an event that may have been told before: the same one within the window only counts up, and an object that tells
- * more than its budget is silenced for a while. Remembers a bounded number of events and objects. Not thread-safe.
+ * Decides what becomes of an event that may have been recorded before: the same one within the window only counts up, and an object with
+ * more events than its budget is silenced for a while. Remembers a bounded number of events and objects. Not thread-safe.
  */
 final class EventCorrelator {
     private static final int REMEMBERED = 4096;
@@ -22,7 +22,7 @@ final class EventCorrelator {
 
     /** What to do with an event. */
     sealed interface Decision {
-        /** Write a new one; tell {@link #written} its name. */
+        /** Write a new one, and pass its name to {@link #written}. */
         record Create() implements Decision {}
 
         /** Count up the one that was written before. */

@@ -29,7 +29,7 @@ public final class AlertRules {
     /**
      * Takes a change in.
      *
-     * @return one sentence per thing that is wrong with the Alert, when its spec is new
+     * @return one sentence per thing that is wrong with the Alert
      */
     public List<String> onChange(@Nullable Alert before, @Nullable Alert after) {
         if (after == null) {
@@ -41,20 +41,11 @@ public final class AlertRules {
         Optional<String> undecodable = after.undecodable();
         if (undecodable.isPresent()) {
             entries.remove(after.key());
-            return isNewSpec(before, after)
-                    ? List.of(undecodable.get() + ". The alert is skipped until it is corrected.")
-                    : List.of();
+            return List.of(undecodable.get() + ". The alert is skipped until it is corrected.");
         }
         AlertRule rule = ruleOf(after);
         entries.put(after.key(), new Entry(after, rule));
-        return isNewSpec(before, after) ? rule.filter().problems() : List.of();
-    }
-
-    private static boolean isNewSpec(@Nullable Alert before, Alert after) {
-        return before == null
-                || !before.getMetadata()
-                        .getGeneration()
-                        .equals(after.getMetadata().getGeneration());
+        return rule.filter().problems();
     }
 
     /** All Alerts that can be read. */

@@ -1,9 +1,12 @@
 package dev.capstan.notification.provider.adapter;
 
-import dev.capstan.notification.provider.Delivery.Result;
+import dev.capstan.notification.provider.DeliveryException;
 import dev.capstan.notification.provider.DeliveryTarget;
 import dev.capstan.notification.provider.DispatchFailure;
-import dev.capstan.notification.provider.MessageFormat.Rendered;
+import dev.capstan.notification.provider.HttpAddress;
+import dev.capstan.notification.provider.HttpAnswer;
+import dev.capstan.notification.provider.HttpCall;
+import dev.capstan.notification.provider.HttpTransport;
 import dev.capstan.notification.provider.NetworkRule;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -35,11 +38,10 @@ import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends one request to a target. The host is resolved first, every address it has is checked, and the connection goes to a checked address
- * and no other, so a name that changes its address in between gains nothing. Redirects are not followed. Of the answer only the beginning is
- * read, and nothing of it leaves this class but what the format makes of it.
+ * Makes HTTP calls. The host is resolved first, every address it has is checked, and the connection goes to a checked address and no other, so
+ * a name that changes its address in between gains nothing. Redirects are not followed. Of the answer only the beginning is read.
  */
-public final class HttpSender implements AutoCloseable {
+public final class HttpSender implements HttpTransport, AutoCloseable {
     private static final int ANSWER_LIMIT = 16 * 1024;
 
     private final Vertx vertx;
@@ -61,71 +63,67 @@ public final class HttpSender implements AutoCloseable {
                 .setVerifyHost(true);
     }
 
-    /** Sends a request and judges the answer; blocks at most as long as the timeout of the target. */
-    public Result send(DeliveryTarget target, Rendered.Request request) {
-        URI address = target.address();
-        String host = hostOf(address);
+    @Override
+    public HttpAnswer exchange(HttpCall call, DeliveryTarget target) throws DeliveryException {
+        if (!HttpAddress.isUsable(call.address())) {
+            throw new DeliveryException(new DispatchFailure.AddressMalformed(target.key()));
+        }
+        String host = hostOf(call.address());
         String connectHost =
                 target.proxy().map(proxy -> hostOf(proxy.address())).orElse(host);
-        InetAddress checked;
-        try {
-            checked = firstAllowed(target, connectHost);
-            if (target.proxy().isPresent() && isLiteral(host)) {
-                firstAllowed(target, host);
-            }
-        } catch (Forbidden forbidden) {
-            return new Result.Failed(forbidden.failure);
+        InetAddress checked = firstAllowed(target, connectHost);
+        if (target.proxy().isPresent() && isLiteral(host)) {
+            firstAllowed(target, host);
         }
         Optional<HttpClient> special;
         try {
             special = specialClient(target);
         } catch (RuntimeException unusableCertificates) {
-            return unreachable(target, host, "its certificates or key cannot be used");
+            throw unreachable(target, host, "its certificates or key cannot be used");
         }
         try {
-            HttpClient client = special.orElse(plain);
-            return exchange(client, requestTo(target, checked), target, request, host);
+            return exchange(special.orElse(plain), requestTo(call, target, checked), call, target, host);
         } finally {
             special.ifPresent(HttpClient::close);
         }
     }
 
-    private InetAddress firstAllowed(DeliveryTarget target, String host) throws Forbidden {
+    private InetAddress firstAllowed(DeliveryTarget target, String host) throws DeliveryException {
         InetAddress[] addresses;
         try {
             addresses = InetAddress.getAllByName(host);
         } catch (UnknownHostException unknown) {
-            throw new Forbidden(new DispatchFailure.HostUnknown(target.key(), host));
+            throw new DeliveryException(new DispatchFailure.HostUnknown(target.key(), host));
         }
         for (InetAddress address : addresses) {
             Optional<String> network = rule.forbids(address);
             if (network.isPresent()) {
-                throw new Forbidden(new DispatchFailure.AddressForbidden(target.key(), host, network.get()));
+                throw new DeliveryException(new DispatchFailure.AddressForbidden(target.key(), host, network.get()));
             }
         }
         return addresses[0];
     }
 
-    private static RequestOptions requestTo(DeliveryTarget target, InetAddress checked) {
-        URI address = target.address();
+    private static RequestOptions requestTo(HttpCall call, DeliveryTarget target, InetAddress checked) {
+        URI address = call.address();
         boolean isTls = "https".equalsIgnoreCase(address.getScheme());
         int port = address.getPort() > 0 ? address.getPort() : isTls ? 443 : 80;
         String path = address.getRawPath() == null || address.getRawPath().isEmpty() ? "/" : address.getRawPath();
         var options = new RequestOptions()
-                .setMethod(HttpMethod.POST)
+                .setMethod(HttpMethod.valueOf(call.method()))
                 .setHost(hostOf(address))
                 .setPort(port)
                 .setSsl(isTls)
                 .setURI(address.getRawQuery() == null ? path : path + "?" + address.getRawQuery())
-                .setTimeout(target.timeout().toMillis())
-                .setFollowRedirects(false)
-                .putHeader("Content-Type", "application/json");
+                .setTimeout(target.deadline().left().toMillis())
+                .setFollowRedirects(false);
         if (target.proxy().isEmpty()) {
             options.setServer(SocketAddress.inetSocketAddress(port, checked.getHostAddress()));
         }
         if (address.getUserInfo() != null) {
             options.putHeader("Authorization", "Basic " + base64(address.getUserInfo()));
         }
+        call.headers().forEach(options::putHeader);
         return options;
     }
 
@@ -160,68 +158,56 @@ public final class HttpSender implements AutoCloseable {
         return options;
     }
 
-    private static Result exchange(
-            HttpClient client, RequestOptions options, DeliveryTarget target, Rendered.Request request, String host) {
-        request.headers().forEach(options::putHeader);
-        Future<Answer> answer = client.request(options)
-                .compose(opened -> opened.send(Buffer.buffer(request.body())).compose(it -> read(opened, it)));
+    private static HttpAnswer exchange(
+            HttpClient client, RequestOptions options, HttpCall call, DeliveryTarget target, String host)
+            throws DeliveryException {
+        Future<HttpAnswer> answer = client.request(options)
+                .compose(opened -> opened.send(Buffer.buffer(call.body())).compose(it -> read(opened, it, host)));
         try {
-            Answer given = answer.toCompletionStage()
+            return answer.toCompletionStage()
                     .toCompletableFuture()
-                    .get(target.timeout().toMillis(), TimeUnit.MILLISECONDS);
-            return judge(target, host, given);
+                    .get(target.deadline().left().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException late) {
-            return new Result.Failed(new DispatchFailure.TimedOut(target.key(), host, target.timeout()));
+            throw timedOut(target, host);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return unreachable(target, host, "the controller is shutting down");
+            throw unreachable(target, host, "the controller is shutting down");
         } catch (ExecutionException failed) {
-            return translate(target, host, failed.getCause());
+            throw translate(target, host, failed.getCause());
         }
     }
 
-    private static Future<Answer> read(HttpClientRequest request, HttpClientResponse response) {
-        Promise<Answer> done = Promise.promise();
+    private static Future<HttpAnswer> read(HttpClientRequest request, HttpClientResponse response, String host) {
+        Promise<HttpAnswer> done = Promise.promise();
         Buffer body = Buffer.buffer();
         response.exceptionHandler(done::tryFail);
         response.handler(chunk -> {
             body.appendBuffer(chunk);
-            if (body.length() > ANSWER_LIMIT && done.tryComplete(Answer.of(response, body))) {
+            if (body.length() > ANSWER_LIMIT && done.tryComplete(answerOf(response, body, host))) {
                 request.reset();
             }
         });
-        response.endHandler(_ -> done.tryComplete(Answer.of(response, body)));
+        response.endHandler(_ -> done.tryComplete(answerOf(response, body, host)));
         return done.future();
     }
 
-    private static Result judge(DeliveryTarget target, String host, Answer answer) {
-        int status = answer.status();
-        if (status >= 200 && status < 300) {
-            return target.type()
-                    .format()
-                    .judge(target, answer.body())
-                    .<Result>map(Result.Failed::new)
-                    .orElse(new Result.Delivered());
-        }
-        return new Result.Failed(
-                status == 429 || status >= 500
-                        ? new DispatchFailure.Overloaded(target.key(), host, status, answer.retryAfter())
-                        : new DispatchFailure.Refused(target.key(), host, status));
-    }
-
     /** The texts of exceptions may hold addresses with credentials, so none of them is passed on. */
-    private static Result translate(DeliveryTarget target, String host, @Nullable Throwable cause) {
+    private static DeliveryException translate(DeliveryTarget target, String host, @Nullable Throwable cause) {
         return switch (cause) {
-            case TimeoutException _ ->
-                new Result.Failed(new DispatchFailure.TimedOut(target.key(), host, target.timeout()));
+            case TimeoutException _ -> timedOut(target, host);
             case ConnectException _ -> unreachable(target, host, "the connection was refused");
             case SSLException _ -> unreachable(target, host, "TLS could not be agreed; check the certificates");
             case null, default -> unreachable(target, host, "the connection broke");
         };
     }
 
-    private static Result unreachable(DeliveryTarget target, String host, String cause) {
-        return new Result.Failed(new DispatchFailure.Unreachable(target.key(), host, cause));
+    private static DeliveryException timedOut(DeliveryTarget target, String host) {
+        return new DeliveryException(new DispatchFailure.TimedOut(
+                target.key(), host, target.deadline().timeout()));
+    }
+
+    private static DeliveryException unreachable(DeliveryTarget target, String host, String cause) {
+        return new DeliveryException(new DispatchFailure.Unreachable(target.key(), host, cause));
     }
 
     private static String hostOf(URI address) {
@@ -252,30 +238,17 @@ public final class HttpSender implements AutoCloseable {
         plain.close();
     }
 
-    private record Answer(int status, Duration retryAfter, String body) {
-        static Answer of(HttpClientResponse response, Buffer body) {
-            return new Answer(
-                    response.statusCode(),
-                    retryAfterOf(response.getHeader("Retry-After")),
-                    body.getString(0, Math.min(body.length(), ANSWER_LIMIT)));
-        }
-
-        private static Duration retryAfterOf(@Nullable String header) {
-            return header != null && header.matches("[0-9]{1,6}")
-                    ? Duration.ofSeconds(Long.parseLong(header))
-                    : Duration.ZERO;
-        }
+    private static HttpAnswer answerOf(HttpClientResponse response, Buffer body, String host) {
+        return new HttpAnswer(
+                host,
+                response.statusCode(),
+                retryAfterOf(response.getHeader("Retry-After")),
+                body.getString(0, Math.min(body.length(), ANSWER_LIMIT)));
     }
 
-    /** Carries a failure out of the checks, and no further. */
-    private static final class Forbidden extends Exception {
-        private static final long serialVersionUID = 1L;
-
-        private final transient DispatchFailure failure;
-
-        Forbidden(DispatchFailure failure) {
-            super(failure.message(), null, false, false);
-            this.failure = failure;
-        }
+    private static Duration retryAfterOf(@Nullable String header) {
+        return header != null && header.matches("[0-9]{1,6}")
+                ? Duration.ofSeconds(Long.parseLong(header))
+                : Duration.ZERO;
     }
 }

@@ -1,17 +1,18 @@
 package dev.capstan.notification.provider.adapter;
 
+import static dev.capstan.notification.provider.SampleTargets.PROVIDER;
+import static dev.capstan.notification.provider.SampleTargets.target;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import com.sun.net.httpserver.HttpServer;
-import dev.capstan.api.meta.ObjectKey;
-import dev.capstan.notification.provider.Delivery.Result;
+import dev.capstan.notification.provider.DeliveryException;
 import dev.capstan.notification.provider.DeliveryTarget;
 import dev.capstan.notification.provider.DispatchFailure;
-import dev.capstan.notification.provider.MessageFormat.Rendered;
+import dev.capstan.notification.provider.HttpAnswer;
+import dev.capstan.notification.provider.HttpCall;
 import dev.capstan.notification.provider.NetworkRule;
-import dev.capstan.notification.provider.ProviderType;
-import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.testkit.http.WebhookReceiver;
 import io.vertx.core.Vertx;
 import java.net.InetAddress;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,9 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpSenderTest {
-    private static final ObjectKey PROVIDER = new ObjectKey("flux", "p");
-    private static final Rendered.Request REQUEST =
-            new Rendered.Request(Map.of("X-Team", "a"), "{\"a\":1}".getBytes(StandardCharsets.UTF_8));
+    private static final byte[] BODY = "{\"a\":1}".getBytes(StandardCharsets.UTF_8);
 
     private static Vertx vertx = Vertx.vertx();
     private final WebhookReceiver place = WebhookReceiver.start();
@@ -57,10 +57,10 @@ class HttpSenderTest {
     }
 
     @Test
-    void postsTheBodyWithItsHeaders() {
-        Result result = send(place.url("/hook?a=b"));
+    void postsTheBodyWithItsHeaders() throws DeliveryException {
+        HttpAnswer answer = send(place.url("/hook?a=b"));
 
-        assertThat(result).isEqualTo(new Result.Delivered());
+        assertThat(answer.isSuccess()).isTrue();
         assertThat(place.requests()).singleElement().satisfies(request -> {
             assertThat(request.method() + " " + request.path() + "?" + request.query())
                     .isEqualTo("POST /hook?a=b");
@@ -71,19 +71,50 @@ class HttpSenderTest {
     }
 
     @Test
-    void usersInTheAddressBecomeABasicLogin() {
+    void usersInTheAddressBecomeABasicLogin() throws DeliveryException {
         send(URI.create(place.url("/").toString().replace("http://", "http://me:pw@")));
 
         assertThat(place.requests().getFirst().header("Authorization")).contains("Basic bWU6cHc=");
     }
 
     @Test
-    void anOverloadedPlaceIsToldApartFromOneThatRefuses() {
+    void sendsOtherMethodsToo() throws DeliveryException {
+        sender.exchange(HttpCall.get(place.url("/a"), Map.of()), target(place.url("/other")));
+        sender.exchange(HttpCall.put(place.url("/b"), Map.of(), BODY), target(place.url("/other")));
+
+        assertThat(place.requests())
+                .extracting(request -> request.method() + " " + request.path() + " " + request.text())
+                .containsExactly("GET /a ", "PUT /b {\"a\":1}");
+    }
+
+    @Test
+    void anOverloadedPlaceIsNotOneThatRefuses() {
         place.failNext(1, 503);
-        assertThat(failure(send(place.url("/")))).isInstanceOf(DispatchFailure.Overloaded.class);
+        assertThat(failure(place.url("/"))).isInstanceOf(DispatchFailure.Overloaded.class);
 
         place.failNext(1, 404);
-        assertThat(failure(send(place.url("/")))).isEqualTo(new DispatchFailure.Refused(PROVIDER, "127.0.0.1", 404));
+        assertThat(failure(place.url("/"))).isEqualTo(new DispatchFailure.Refused(PROVIDER, "127.0.0.1", 404));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://127.0.0.1:99999/x", "ftp://127.0.0.1/x", "http:///x"})
+    void anAddressThatWasWorkedOutAndCannotBeCalledIsAFailure(String address) {
+        assertThat(failure(() -> sender.exchange(HttpCall.get(URI.create(address), Map.of()), target(place.url("/")))))
+                .isEqualTo(new DispatchFailure.AddressMalformed(PROVIDER));
+    }
+
+    @Test
+    void allCallsOfADeliveryShareItsTime() {
+        var target = target(place.url("/"), Duration.ofMillis(400));
+        place.delay(Duration.ofMillis(250));
+
+        DispatchFailure failure = failure(() -> {
+            sender.exchange(HttpCall.get(place.url("/first"), Map.of()), target);
+            sender.exchange(HttpCall.get(place.url("/second"), Map.of()), target);
+        });
+
+        assertThat(failure).isInstanceOf(DispatchFailure.TimedOut.class);
+        assertThat(place.requests()).isNotEmpty();
     }
 
     @Test
@@ -99,7 +130,7 @@ class HttpSenderTest {
             var address =
                     URI.create("http://127.0.0.1:" + redirecting.getAddress().getPort() + "/");
 
-            assertThat(failure(send(address)).message()).contains("status 307", "redirects are not followed");
+            assertThat(failure(address).message()).contains("status 307", "redirects are not followed");
             assertThat(place.requests()).isEmpty();
         } finally {
             redirecting.stop(0);
@@ -115,7 +146,7 @@ class HttpSenderTest {
                 return;
             }
 
-            assertThat(failure(strict.send(target(address, Duration.ofSeconds(5)), REQUEST)))
+            assertThat(failure(() -> strict.exchange(post(address), target(address))))
                     .isInstanceOfAny(DispatchFailure.AddressForbidden.class, DispatchFailure.HostUnknown.class);
             assertThat(place.requests()).isEmpty();
         }
@@ -125,9 +156,10 @@ class HttpSenderTest {
     void aPlaceThatDoesNotAnswerInTimeIsGivenUp() {
         place.delay(Duration.ofSeconds(30));
 
-        Result result = sender.send(target(place.url("/"), Duration.ofMillis(200)), REQUEST);
+        var target = target(place.url("/"), Duration.ofMillis(200));
 
-        assertThat(failure(result)).isInstanceOf(DispatchFailure.TimedOut.class);
+        assertThat(failure(() -> sender.exchange(post(place.url("/")), target)))
+                .isInstanceOf(DispatchFailure.TimedOut.class);
     }
 
     @Test
@@ -137,54 +169,35 @@ class HttpSenderTest {
             closedPort = socket.getLocalPort();
         }
 
-        Result result = send(URI.create("http://me:hunter2@127.0.0.1:" + closedPort + "/x?token=t0ps3cret"));
+        var address = URI.create("http://me:hunter2@127.0.0.1:" + closedPort + "/x?token=t0ps3cret");
 
-        assertThat(failure(result).message())
+        assertThat(failure(address).message())
                 .isEqualTo("Provider flux/p cannot be reached at 127.0.0.1: the connection was refused");
     }
 
     @Test
-    void certificatesThatAreNoneAreToldWithoutTheirText() {
+    void certificatesThatAreNoneAreReportedWithoutTheirText() {
         var tls = new DeliveryTarget.Tls(Optional.of("not a certificate"), Optional.empty(), Optional.empty());
         var address = URI.create(place.url("/").toString().replace("http:", "https:"));
 
-        Result result = sender.send(
-                new DeliveryTarget(
-                        PROVIDER,
-                        ProviderType.GENERIC,
-                        address,
-                        Optional.empty(),
-                        Optional.empty(),
-                        SecretValues.none(),
-                        Duration.ofSeconds(5),
-                        Optional.of(tls),
-                        Optional.empty()),
-                REQUEST);
-
-        assertThat(failure(result))
+        assertThat(failure(() -> sender.exchange(post(address), target(address, tls))))
                 .asInstanceOf(type(DispatchFailure.Unreachable.class))
                 .satisfies(it -> assertThat(it.message()).doesNotContain("not a certificate"));
     }
 
-    private Result send(URI address) {
-        return sender.send(target(address, Duration.ofSeconds(5)), REQUEST);
+    private HttpAnswer send(URI address) throws DeliveryException {
+        return sender.exchange(post(address), target(address));
     }
 
-    private static DeliveryTarget target(URI address, Duration timeout) {
-        return new DeliveryTarget(
-                PROVIDER,
-                ProviderType.GENERIC,
-                address,
-                Optional.empty(),
-                Optional.empty(),
-                SecretValues.none(),
-                timeout,
-                Optional.empty(),
-                Optional.empty());
+    private DispatchFailure failure(URI address) {
+        return failure(() -> send(address).requireSuccess(target(address)));
     }
 
-    private static DispatchFailure failure(Result result) {
-        assertThat(result).isInstanceOf(Result.Failed.class);
-        return ((Result.Failed) result).failure();
+    private static DispatchFailure failure(ThrowingCallable call) {
+        return catchThrowableOfType(DeliveryException.class, call).failure();
+    }
+
+    private static HttpCall post(URI address) {
+        return HttpCall.post(address, Map.of("X-Team", "a"), BODY);
     }
 }

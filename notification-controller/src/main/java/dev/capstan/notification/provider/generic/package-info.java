@@ -1,0 +1,7 @@
+/**
+ * The type {@code generic}: the event as JSON.
+ */
+@NullMarked
+package dev.capstan.notification.provider.generic;
+
+import org.jspecify.annotations.NullMarked;
