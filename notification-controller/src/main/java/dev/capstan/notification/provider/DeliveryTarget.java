@@ -24,7 +24,7 @@ public record DeliveryTarget(
         String uid,
         ProviderSpec spec,
         SecretValues secret,
-        Deadline deadline,
+        DeliveryDeadline deadline,
         Optional<Tls> tls,
         Optional<Proxy> proxy) {
 

@@ -1,7 +1,7 @@
 package dev.capstan.notification.receiver;
 
 import dev.capstan.notification.signature.HmacSignature;
-import java.util.Arrays;
+import dev.capstan.runtime.secret.SecretValues;
 
 /** The token of a Receiver. It is made for one use and never printed. */
 public final class ReceiverToken {
@@ -15,7 +15,7 @@ public final class ReceiverToken {
      */
     public ReceiverToken(byte[] stored) {
         this.stored = stored.clone();
-        this.line = withoutLineEnd(stored);
+        this.line = SecretValues.withoutLineEnd(stored);
     }
 
     /** The value as it is stored: the paths of webhooks are made of it, in the peer as here. */
@@ -30,17 +30,6 @@ public final class ReceiverToken {
     boolean hasSigned(byte[] body, String signature) {
         return line.length > 0
                 && (HmacSignature.isValid(signature, line, body) || HmacSignature.isValid(signature, stored, body));
-    }
-
-    private static byte[] withoutLineEnd(byte[] value) {
-        int end = value.length;
-        if (end > 0 && value[end - 1] == '\n') {
-            end--;
-        }
-        if (end > 0 && value[end - 1] == '\r') {
-            end--;
-        }
-        return Arrays.copyOf(value, end);
     }
 
     /** Shows nothing. */

@@ -47,7 +47,7 @@ public final class SampleTargets {
                 new ProviderSpec(
                         "generic", null, "general", null, address, null, null, null, null, null, null, null, false),
                 new SecretValues("cred", values),
-                Deadline.after(timeout, System::nanoTime),
+                DeliveryDeadline.after(timeout, System::nanoTime),
                 tls,
                 Optional.empty());
     }

@@ -62,7 +62,7 @@ public final class EventRecorder {
         try {
             emit(eventOf(from, about, severity, reason, message, metadata));
         } catch (RuntimeException | StackOverflowError bug) {
-            InternalErrors.report("recording an event", about.ref(), bug);
+            InternalErrors.report("recording an event", from.component() + " " + reason.text(), bug);
         }
     }
 

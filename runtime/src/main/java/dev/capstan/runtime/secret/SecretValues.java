@@ -1,6 +1,7 @@
 package dev.capstan.runtime.secret;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 
@@ -50,7 +51,12 @@ public final class SecretValues {
      * tokens, passwords and user names.
      */
     public Optional<String> line(String key) {
-        return text(key).map(SecretValues::withoutLineEnd);
+        return lineBytes(key).map(value -> new String(value, StandardCharsets.UTF_8));
+    }
+
+    /** As {@link #line}, for a key that signs: it need not be text. */
+    public Optional<byte[]> lineBytes(String key) {
+        return Optional.ofNullable(values.get(key)).map(SecretValues::withoutLineEnd);
     }
 
     /** As {@link #line}, under the first key or, where that is absent, under the older name of it. */
@@ -93,11 +99,16 @@ public final class SecretValues {
         return new SecretException(new SecretFailure.KeyUnusable(name, key, problem));
     }
 
-    private static String withoutLineEnd(String text) {
-        if (text.endsWith("\r\n")) {
-            return text.substring(0, text.length() - 2);
+    /** A copy of a value without the one line end that it may end in. */
+    public static byte[] withoutLineEnd(byte[] value) {
+        int end = value.length;
+        if (end > 0 && value[end - 1] == '\n') {
+            end--;
         }
-        return text.endsWith("\n") || text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
+        if (end > 0 && value[end - 1] == '\r') {
+            end--;
+        }
+        return Arrays.copyOf(value, end);
     }
 
     /** Names the Secret and nothing else. */

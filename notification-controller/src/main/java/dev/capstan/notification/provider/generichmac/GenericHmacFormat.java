@@ -10,7 +10,6 @@ import dev.capstan.notification.provider.Notification;
 import dev.capstan.notification.provider.generic.EventRequest;
 import dev.capstan.notification.signature.HmacSignature;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 
 /** The same as {@code generic} with a signature over the body, so that the receiver knows who sent it. */
@@ -28,13 +27,13 @@ final class GenericHmacFormat implements HttpFormat {
 
     @Override
     public HttpCall render(Notification notification, DeliveryTarget target) throws DeliveryException {
-        String token = target.secret()
-                .line("token")
-                .filter(it -> !it.isEmpty())
+        byte[] token = target.secret()
+                .lineBytes("token")
+                .filter(it -> it.length > 0)
                 .orElseThrow(() -> new DeliveryException(new DispatchFailure.TokenMissing(target.key())));
         byte[] body = EventRequest.body(notification);
         var headers = new LinkedHashMap<>(EventRequest.headers(notification, target));
-        headers.put("X-Signature", HmacSignature.sha256(token.getBytes(StandardCharsets.UTF_8), body));
+        headers.put("X-Signature", HmacSignature.sha256(token, body));
         return HttpCall.post(target.httpAddress(), headers, body);
     }
 }

@@ -5,7 +5,7 @@ import dev.capstan.api.meta.LocalRef;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.notification.Provider;
 import dev.capstan.api.notification.ProviderSpec;
-import dev.capstan.notification.provider.Deadline;
+import dev.capstan.notification.provider.DeliveryDeadline;
 import dev.capstan.notification.provider.DeliveryException;
 import dev.capstan.notification.provider.DeliveryTarget;
 import dev.capstan.notification.provider.DispatchFailure;
@@ -69,7 +69,7 @@ public final class ProviderResolver {
     private DeliveryTarget targetOf(Provider provider) throws DeliveryException {
         ObjectKey key = provider.key();
         ProviderSpec spec = provider.getSpec();
-        Deadline deadline = Deadline.after(timeoutOf(spec), System::nanoTime);
+        DeliveryDeadline deadline = DeliveryDeadline.after(timeoutOf(spec), System::nanoTime);
         SecretValues secret = secret(key, spec.secretRef()).orElse(SecretValues.none());
         String uid = Objects.requireNonNullElse(provider.getMetadata().getUid(), "");
         return new DeliveryTarget(key, uid, spec, secret, deadline, tls(key, spec), proxy(key, spec, secret));

@@ -112,7 +112,7 @@ public final class ReceiverReconciler extends KindReconciler<Receiver, ReceiverS
 
     private ReconcileResult<ReceiverStatus> outcome(
             Receiver receiver, Reconciliation reconciliation, ReadyState verdict, @Nullable String path, Requeue next) {
-        tellWhenNew(receiver, verdict);
+        recordWhenNew(receiver, verdict);
         var judged = verdict.on(type(), receiver, reconciliation.startedAt());
         return new ReconcileResult<>(status -> ReceiverStatusType.withWebhookPath(judged.apply(status), path), next);
     }
@@ -123,7 +123,7 @@ public final class ReceiverReconciler extends KindReconciler<Receiver, ReceiverS
         return status == null ? null : status.webhookPath();
     }
 
-    private void tellWhenNew(Receiver receiver, ReadyState verdict) {
+    private void recordWhenNew(Receiver receiver, ReadyState verdict) {
         ReceiverStatus status = receiver.getStatus();
         boolean isKnown = status != null
                 && Conditions.of(status.conditions())

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /** The end of the time that one try of a delivery may take, all its calls together. */
-public final class Deadline {
+public final class DeliveryDeadline {
     private final Duration timeout;
     private final LongSupplier nanoTime;
     private final long end;
 
-    private Deadline(Duration timeout, LongSupplier nanoTime) {
+    private DeliveryDeadline(Duration timeout, LongSupplier nanoTime) {
         this.timeout = timeout;
         this.nanoTime = nanoTime;
         this.end = nanoTime.getAsLong() + timeout.toNanos();
@@ -20,8 +20,8 @@ public final class Deadline {
      *
      * @param nanoTime a clock that never goes back, in nanoseconds
      */
-    public static Deadline after(Duration timeout, LongSupplier nanoTime) {
-        return new Deadline(timeout, nanoTime);
+    public static DeliveryDeadline after(Duration timeout, LongSupplier nanoTime) {
+        return new DeliveryDeadline(timeout, nanoTime);
     }
 
     /** All the time there was. */
