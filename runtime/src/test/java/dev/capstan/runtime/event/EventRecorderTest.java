@@ -32,8 +32,7 @@ class EventRecorderTest {
             .build();
     private final KubernetesEvents kubernetes = new KubernetesEvents(nowhere);
     private final List<BusMessage> published = new ArrayList<>();
-    private final EventRecorder recorder =
-            new EventRecorder(kubernetes, published::add, Clock.systemUTC(), "pod-1");
+    private final EventRecorder recorder = new EventRecorder(kubernetes, published::add, Clock.systemUTC(), "pod-1");
 
     @AfterEach
     void stop() {
