@@ -1,6 +1,7 @@
 package dev.capstan.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.capstan.testkit.cluster.TestCluster;
 import dev.capstan.testkit.cluster.WithCluster;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -108,6 +110,38 @@ class DistributionIT {
         assertThat(get.output()).contains("flux-system", "config", "True", "Applied revision");
     }
 
+    @Test
+    void upEndsInOrderAndLeavesNothingBehind(TestCluster cluster) throws Exception {
+        Path config = Files.createDirectories(folder.resolve("followed"));
+        Files.writeString(config.resolve("kustomization.yaml"), "resources: []\n");
+        Path temporary = Files.createDirectories(folder.resolve("temporary"));
+        Path output = folder.resolve("up.txt");
+        Process up = builder(
+                        Map.of(
+                                "KUBECONFIG", cluster.kubeconfig().toString(),
+                                "CAPSTAN_NO_AOT", "1", // training starts a process that outlives the command
+                                "JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir='" + temporary + "'"),
+                        output,
+                        launcher.toString(),
+                        "up",
+                        "--repo",
+                        config.toString())
+                .start();
+        try {
+            await().atMost(Duration.ofMinutes(2))
+                    .until(() -> Files.readString(output).contains("Following the repository") || !up.isAlive());
+            assertThat(temporary).as(Files.readString(output)).isNotEmptyDirectory();
+
+            up.destroy();
+
+            assertThat(up.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(temporary).isEmptyDirectory();
+            assertThat(folder.resolve("home/.cache/capstan/running-clusters")).isEmptyDirectory();
+        } finally {
+            up.destroyForcibly();
+        }
+    }
+
     private static Ended capstan(String... arguments) throws IOException, InterruptedException {
         return run(
                 Map.of(),
@@ -118,6 +152,18 @@ class DistributionIT {
     private static Ended run(Map<String, String> environment, String... command)
             throws IOException, InterruptedException {
         Path output = Files.createTempFile(folder, "output", ".txt");
+        Process process = builder(environment, output, command).start();
+        try {
+            assertThat(process.waitFor(3, TimeUnit.MINUTES))
+                    .as(String.join(" ", command) + " ends")
+                    .isTrue();
+            return new Ended(process.exitValue(), Files.readString(output));
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static ProcessBuilder builder(Map<String, String> environment, Path output, String... command) {
         var builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
@@ -127,14 +173,6 @@ class DistributionIT {
         builder.environment().put("HOME", folder.resolve("home").toString());
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         builder.environment().putAll(environment);
-        Process process = builder.start();
-        try {
-            assertThat(process.waitFor(3, TimeUnit.MINUTES))
-                    .as(String.join(" ", command) + " ends")
-                    .isTrue();
-            return new Ended(process.exitValue(), Files.readString(output));
-        } finally {
-            process.destroyForcibly();
-        }
+        return builder;
     }
 }

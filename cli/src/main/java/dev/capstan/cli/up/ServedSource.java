@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
@@ -19,6 +20,8 @@ import org.eclipse.jgit.lib.Repository;
 final class ServedSource implements AutoCloseable {
 
     private static final Pattern REMOTE = Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]*://.*");
+
+    private static final Pattern SCP = Pattern.compile("([^/@:\\s]+@[^/@:\\s]+):([^:\\s]+)");
 
     private final String origin;
     private final String url;
@@ -43,6 +46,10 @@ final class ServedSource implements AutoCloseable {
             }
             return new ServedSource(repository, repository, Optional.empty());
         }
+        Optional<String> url = urlOfScpAddress(repository);
+        if (url.isPresent()) {
+            throw new CommandFailure("Write '" + repository + "' as a URL: " + url.get());
+        }
         Path folder = Path.of(repository.replaceFirst("^file://", ""))
                 .toAbsolutePath()
                 .normalize();
@@ -59,6 +66,14 @@ final class ServedSource implements AutoCloseable {
                 .toString();
         String what = isRepository && !isUncommitted ? "what is committed in " : "the files in ";
         return new ServedSource(what + folder, url, Optional.of(server));
+    }
+
+    /** What git takes for {@code user@host:path}, as the URL that sources take. */
+    private static Optional<String> urlOfScpAddress(String repository) {
+        Matcher parts = SCP.matcher(repository);
+        return parts.matches()
+                ? Optional.of("ssh://" + parts.group(1) + "/" + parts.group(2).replaceFirst("^/", ""))
+                : Optional.empty();
     }
 
     String url() {

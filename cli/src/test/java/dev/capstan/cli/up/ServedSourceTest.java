@@ -71,6 +71,9 @@ class ServedSourceTest {
         assertThatThrownBy(() -> ServedSource.of("/no/such/folder", false))
                 .isInstanceOf(CommandFailure.class)
                 .hasMessageContaining("/no/such/folder");
+        assertThatThrownBy(() -> ServedSource.of("git@git.example:team/config.git", false))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessage("Write 'git@git.example:team/config.git' as a URL: ssh://git@git.example/team/config.git");
         assertThatThrownBy(() -> ServedSource.of("https://git.example/config", true))
                 .isInstanceOf(CommandFailure.class)
                 .hasMessageContaining("--uncommitted");
