@@ -1,4 +1,4 @@
-/** The story that Capstan tells about itself, measured while it is told. */
+/** The demo: what Capstan does, step by step, every time measured. */
 @NullMarked
 package dev.capstan.cli.demo;
 

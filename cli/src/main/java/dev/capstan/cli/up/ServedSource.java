@@ -46,9 +46,9 @@ final class ServedSource implements AutoCloseable {
             }
             return new ServedSource(repository, repository, Optional.empty());
         }
-        Optional<String> url = urlOfScpAddress(repository);
-        if (url.isPresent()) {
-            throw new CommandFailure("Write '" + repository + "' as a URL: " + url.get());
+        Optional<String> sshUrl = urlOfScpAddress(repository);
+        if (sshUrl.isPresent()) {
+            throw new CommandFailure("Write '" + repository + "' as a URL: " + sshUrl.get());
         }
         Path folder = Path.of(repository.replaceFirst("^file://", ""))
                 .toAbsolutePath()
