@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -104,12 +105,24 @@ final class ServedSource implements AutoCloseable {
         return cut.isEmpty() ? "config" : cut;
     }
 
-    /** The branch that a clone would check out. */
-    String defaultBranch() {
+    /**
+     * What a clone would check out: field of {@code spec.ref} and its value. That is the default branch, or the commit of a local
+     * work tree that is on no branch, as CI leaves it.
+     *
+     * @throws CommandFailure when there is none
+     */
+    Map.Entry<String, String> defaultReference() {
         try {
             Ref head = Git.lsRemoteRepository().setRemote(url).callAsMap().get(Constants.HEAD);
             if (head != null && head.isSymbolic()) {
-                return Repository.shortenRefName(head.getTarget().getName());
+                return Map.entry("branch", Repository.shortenRefName(head.getTarget().getName()));
+            }
+            if (head != null && isLocal()) {
+                return Map.entry("commit", head.getObjectId().name());
+            }
+            if (isLocal()) {
+                throw new CommandFailure(
+                        "There is no commit yet: cannot use " + origin + ". With --uncommitted the files are used as they are.");
             }
             throw new CommandFailure(url + " does not say which branch is its default: name one with --branch");
         } catch (GitAPIException e) {

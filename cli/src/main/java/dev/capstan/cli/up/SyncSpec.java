@@ -31,12 +31,12 @@ record SyncSpec(
         Optional<String> targetNamespace,
         Optional<String> secret) {
 
-    /** The first that was given; the repository is asked for its default branch only when none was. */
+    /** The first that was given; the repository is asked for its own only when none was. */
     static Map.Entry<String, String> reference(
-            Optional<String> branch, Optional<String> tag, Optional<String> semver, Supplier<String> defaultBranch) {
+            Optional<String> branch, Optional<String> tag, Optional<String> semver, Supplier<Map.Entry<String, String>> otherwise) {
         return branch.map(value -> Map.entry("branch", value))
                 .or(() -> tag.map(value -> Map.entry("tag", value)))
                 .or(() -> semver.map(value -> Map.entry("semver", value)))
-                .orElseGet(() -> Map.entry("branch", defaultBranch.get()));
+                .orElseGet(otherwise);
     }
 }

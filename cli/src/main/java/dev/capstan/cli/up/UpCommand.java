@@ -139,7 +139,7 @@ public final class UpCommand implements Callable<Integer> {
                         Optional.ofNullable(reference.branch),
                         Optional.ofNullable(reference.tag),
                         Optional.ofNullable(reference.semver),
-                        source::defaultBranch),
+                        source::defaultReference),
                 path,
                 interval == null ? source.isLocal() ? "2s" : "1m" : interval,
                 prune,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.capstan.cli.CommandFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,7 +54,42 @@ class ServedSourceTest {
 
         try (ServedSource source = ServedSource.of(folder.toString(), false)) {
             assertThat(source.isLocal()).isTrue();
-            assertThat(source.defaultBranch()).isEqualTo("trunk");
+            assertThat(source.defaultReference()).isEqualTo(Map.entry("branch", "trunk"));
+        }
+    }
+
+    @Test
+    void theCommitOfAWorkTreeThatIsOnNoBranchIsUsed(@TempDir Path folder) throws Exception {
+        String commit;
+        try (Git git = Git.init()
+                .setDirectory(folder.toFile())
+                .setInitialBranch("trunk")
+                .call()) {
+            commit = git.commit()
+                    .setMessage("first")
+                    .setAllowEmpty(true)
+                    .setSign(false)
+                    .setAuthor("a", "a@example.com")
+                    .setCommitter("a", "a@example.com")
+                    .call()
+                    .name();
+            git.checkout().setName(commit).call();
+        }
+
+        try (ServedSource source = ServedSource.of(folder.toString(), false)) {
+            assertThat(source.defaultReference()).isEqualTo(Map.entry("commit", commit));
+        }
+    }
+
+    @Test
+    void aRepositoryWithoutACommitSaysWhatToDo(@TempDir Path folder) throws Exception {
+        Git.init().setDirectory(folder.toFile()).setInitialBranch("trunk").call().close();
+
+        try (ServedSource source = ServedSource.of(folder.toString(), false)) {
+            assertThatThrownBy(source::defaultReference)
+                    .isInstanceOf(CommandFailure.class)
+                    .hasMessageContaining("There is no commit yet")
+                    .hasMessageContaining("--uncommitted");
         }
     }
 
@@ -62,7 +98,7 @@ class ServedSourceTest {
         Files.writeString(folder.resolve("a.yaml"), "a: 1\n");
 
         try (ServedSource source = ServedSource.of(folder.toString(), false)) {
-            assertThat(source.defaultBranch()).isEqualTo("main");
+            assertThat(source.defaultReference()).isEqualTo(Map.entry("branch", "main"));
         }
     }
 
