@@ -3,6 +3,7 @@ package dev.capstan.cli.cluster;
 import dev.capstan.cli.CommandFailure;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -37,7 +38,7 @@ public final class Kubernetes {
     }
 
     private static void requireAnswer(Config config, Path kubeconfig) {
-        Config impatient = new io.fabric8.kubernetes.client.ConfigBuilder(config)
+        Config impatient = new ConfigBuilder(config)
                 .withRequestRetryBackoffLimit(0)
                 .withConnectionTimeout((int) FIRST_ANSWER.toMillis())
                 .withRequestTimeout((int) FIRST_ANSWER.toMillis())
