@@ -16,16 +16,22 @@ public final class DriftReports implements ManagedObjectListener {
 
     private final BiConsumer<ObjectKey, Drift> drifted;
     private final BiConsumer<ObjectKey, ObjectId> vanished;
+    private final BiConsumer<ObjectKey, ObjectId> expired;
 
     /**
      * Reports to those given, which must return at once.
      *
      * @param drifted somebody else changed an object of that owner
      * @param vanished an object of that owner is gone
+     * @param expired an object of that owner had done its work and went by itself
      */
-    public DriftReports(BiConsumer<ObjectKey, Drift> drifted, BiConsumer<ObjectKey, ObjectId> vanished) {
+    public DriftReports(
+            BiConsumer<ObjectKey, Drift> drifted,
+            BiConsumer<ObjectKey, ObjectId> vanished,
+            BiConsumer<ObjectKey, ObjectId> expired) {
         this.drifted = drifted;
         this.vanished = vanished;
+        this.expired = expired;
     }
 
     @Override
@@ -37,6 +43,16 @@ public final class DriftReports implements ManagedObjectListener {
     @Override
     public void vanished(Owner owner, ObjectId id) {
         vanished.accept(keyOf(owner), id);
+    }
+
+    @Override
+    public void expired(Owner owner, ObjectId id) {
+        expired.accept(keyOf(owner), id);
+    }
+
+    @Override
+    public void failed(String what, RuntimeException fault) {
+        LOG.error("Fault while {}; this is a bug of Capstan, the rest goes on", what, fault);
     }
 
     @Override

@@ -57,6 +57,11 @@ public final class PendingTriggers {
         return rest <= 0 ? Duration.ZERO : Duration.ofNanos(rest);
     }
 
+    /** Whether a complete run was agreed and its time has come. */
+    public boolean isDue(ObjectKey key) {
+        return dueAt.containsKey(key) && untilDue(key).isZero();
+    }
+
     /** The object is gone. */
     public void forget(ObjectKey key) {
         pending.remove(key);

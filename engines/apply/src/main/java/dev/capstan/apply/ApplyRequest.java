@@ -19,7 +19,7 @@ import java.util.Set;
  * @param overriddenManagers prefixes of further managers whose fields are taken over
  * @param customStageKinds {@code group/Kind} of kinds that are applied before the rest
  * @param dryRun when a stage is tried before it is written
- * @param verifyAll whether objects known to match are sent all the same (the slow clock's full verification)
+ * @param verification how far what is known of the cluster is relied on
  * @param concurrency how many requests are under way at once
  * @param stageTimeout how long definitions and classes may take to become ready
  * @param patience how long an unavailable API server is asked again
@@ -36,7 +36,7 @@ public record ApplyRequest(
         Set<String> overriddenManagers,
         Set<String> customStageKinds,
         DryRunMode dryRun,
-        boolean verifyAll,
+        Verification verification,
         int concurrency,
         Duration stageTimeout,
         Duration patience) {
@@ -71,7 +71,7 @@ public record ApplyRequest(
         private Set<String> overriddenManagers = Set.of();
         private Set<String> customStageKinds = Set.of();
         private DryRunMode dryRun = DryRunMode.WHEN_IT_PROTECTS;
-        private boolean verifyAll;
+        private Verification verification = Verification.REMEMBERED;
         private int concurrency = 4;
         private Duration stageTimeout = Duration.ofSeconds(60);
         private Duration patience = Duration.ofSeconds(30);
@@ -126,8 +126,8 @@ public record ApplyRequest(
             return this;
         }
 
-        public Builder verifyAll(boolean all) {
-            this.verifyAll = all;
+        public Builder verification(Verification how) {
+            this.verification = how;
             return this;
         }
 
@@ -159,7 +159,7 @@ public record ApplyRequest(
                     overriddenManagers,
                     customStageKinds,
                     dryRun,
-                    verifyAll,
+                    verification,
                     concurrency,
                     stageTimeout,
                     patience);

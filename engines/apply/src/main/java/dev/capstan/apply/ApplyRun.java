@@ -3,6 +3,7 @@ package dev.capstan.apply;
 import dev.capstan.apply.cluster.ObjectRef;
 import dev.capstan.apply.cluster.PatientCluster;
 import dev.capstan.apply.cluster.ResourceCatalog;
+import dev.capstan.apply.cluster.ResourceType;
 import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.inventory.InventoryJournal;
 import dev.capstan.apply.normalise.Notice;
@@ -19,12 +20,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * One apply under way: what was handled so far. A stage goes through named steps, each of which may end it: prepare, decide,
- * dry-run, journal, write, await.
+ * One apply under way: what was handled so far. A stage goes through named steps, each of which may end it: prepare,
+ * decide, dry-run, journal, write, await.
  */
 final class ApplyRun {
 
@@ -128,11 +130,20 @@ final class ApplyRun {
                 case Preparation.Impossible failed -> impossible.add(failed.failure());
             }
         }
-        if (impossible.isEmpty()) {
-            managed.ensureWatched(
-                    objects.stream().map(object -> object.ref().type()).collect(Collectors.toSet()), FIRST_LOOK);
-        }
-        return impossible;
+        return impossible.isEmpty() ? look(objects) : impossible;
+    }
+
+    /** Sees to it that what is known of these objects is as true as the request asks. */
+    private List<ApplyFailure> look(List<PreparedObject> objects) {
+        Set<ResourceType> types =
+                objects.stream().map(object -> object.ref().type()).collect(Collectors.toSet());
+        managed.ensureWatched(types, FIRST_LOOK);
+        return request.verification() == Verification.COMPARED
+                ? managed.compare(request.owner(), types, cluster)
+                        .<List<ApplyFailure>>map(why -> List.of(new ApplyFailure.ClusterUnavailable(
+                                "comparing with the cluster: " + why, request.patience(), Optional.empty())))
+                        .orElse(List.of())
+                : List.of();
     }
 
     private List<ApplyFailure> decide(List<PreparedObject> objects, List<ObjectWriter.Write> writes) {
@@ -171,8 +182,8 @@ final class ApplyRun {
                 case ObjectOutcome.Handled tried -> {
                     tried.after()
                             .filter(_ -> tried.action() == Action.UNCHANGED)
-                            .ifPresent(after ->
-                                    managed.confirmed(after, tried.object().expectation()));
+                            .ifPresent(after -> managed.confirmed(
+                                    tried.object().ref(), after, tried.object().expectation()));
                     done(tried);
                 }
             }

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Brings single objects to their manifest: decides from what is known whether a request is needed at all, applies, takes
- * over fields of kubectl. One instance serves one apply.
+ * Brings single objects to their manifest: decides from what is known whether a request is needed at all, applies,
+ * takes over fields of kubectl. One instance serves one apply.
  */
 final class ObjectWriter {
 
@@ -51,8 +51,13 @@ final class ObjectWriter {
     /** Decides what is to be done, without a request as far as the watch knows the object. */
     Verdict decide(PreparedObject object) {
         if (object.policy().isLeftAlone()) {
-            managed.released(object.ref());
+            managed.released(object.ref(), request.owner());
             return nothing(object, Action.SKIPPED, "its policy says to leave it alone", Optional.empty());
+        }
+        if (request.verification() == Verification.REMEMBERED
+                && managed.hasExpired(object.ref(), object.expectation())) {
+            return nothing(
+                    object, Action.UNCHANGED, "it has done its work, and its time to live is over", Optional.empty());
         }
         return switch (managed.observe(object.ref())) {
             case Observation.Present present -> decideExisting(object, present.object());
@@ -63,7 +68,7 @@ final class ObjectWriter {
 
     private Verdict decideByAsking(PreparedObject object) {
         return switch (cluster.get(object.ref())) {
-            case ApiResult.Ok<ObjectNode> ok -> decideExisting(object, managed.examine(object.ref(), ok.value()));
+            case ApiResult.Ok<ObjectNode> ok -> decideExisting(object, managed.asked(object.ref(), ok.value()));
             case ApiResult.Refused<ObjectNode> refused when refused.isNotFound() -> new Write(object, Optional.empty());
             // Who may not read may still write: the apply itself will tell.
             case ApiResult.Refused<ObjectNode> refused
@@ -77,16 +82,17 @@ final class ObjectWriter {
 
     private Verdict decideExisting(PreparedObject object, ObservedObject live) {
         if (live.policy().isLeftAlone()) {
-            managed.released(object.ref());
+            managed.released(object.ref(), request.owner());
             return nothing(
                     object, Action.SKIPPED, "the object in the cluster says to leave it alone", Optional.of(live));
         }
         if (object.policy().ssa() == ObjectPolicy.Ssa.IF_NOT_PRESENT) {
-            managed.released(object.ref());
+            managed.released(object.ref(), request.owner());
             return nothing(object, Action.SKIPPED, "it exists, and is only created when absent", Optional.of(live));
         }
-        if (!request.verifyAll() && !live.isDeleting() && isMatching(object, live)) {
-            managed.confirmed(live, object.expectation());
+        boolean isToBeSent = request.verification() == Verification.SENT || live.isDeleting();
+        if (!isToBeSent && isMatching(object, live)) {
+            managed.confirmed(object.ref(), live, object.expectation());
             return nothing(object, Action.UNCHANGED, "", Optional.of(live));
         }
         return new Write(object, Optional.of(live));

@@ -90,7 +90,11 @@ final class Preparation {
         String namespace = type.isNamespaced() ? manifest.id().namespace() : "";
         ObjectRef ref = new ObjectRef(type, namespace, manifest.id().name());
         Expectation expectation = new Expectation(
-                request.owner(), ValueHash.of(content), ignored, policy.ssa() == ObjectPolicy.Ssa.MERGE);
+                request.owner(),
+                ValueHash.of(content),
+                ignored,
+                policy.ssa() == ObjectPolicy.Ssa.MERGE,
+                request.revision());
         return new Ready(
                 new PreparedObject(manifest, content, ref, policy, ignored, expectation), normalised.notices());
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.apply.cluster.ApiResult;
 import dev.capstan.apply.cluster.ClusterApi;
 import dev.capstan.apply.cluster.PatientCluster;
+import dev.capstan.apply.cluster.ResourceVersion;
 import dev.capstan.apply.cluster.Selection;
 import dev.capstan.apply.redaction.SecretMask;
 import dev.capstan.apply.watch.ObservedObject;
@@ -20,6 +21,8 @@ import java.util.concurrent.TimeoutException;
 /** Deletes an object that is about to be made anew, and waits by watch until it is gone. Finalizers are respected. */
 final class Replacement {
 
+    private static final int CONFLICT_RETRIES = 5;
+
     private final PatientCluster cluster;
     private final Duration limit;
 
@@ -30,9 +33,20 @@ final class Replacement {
 
     /** Empty when the object is gone. */
     Optional<ApplyFailure> delete(PreparedObject object, ObservedObject live) {
-        return switch (cluster.delete(object.ref(), new ClusterApi.DeleteOptions(live.uid(), false))) {
+        return delete(object, live.uid(), live.resourceVersion(), CONFLICT_RETRIES);
+    }
+
+    private Optional<ApplyFailure> delete(PreparedObject object, String uid, String resourceVersion, int retries) {
+        return switch (cluster.delete(object.ref(), new ClusterApi.DeleteOptions(uid, resourceVersion))) {
             case ApiResult.Ok<ObjectNode> ok -> isGone(ok.value()) ? Optional.empty() : awaitEnd(object, ok.value());
             case ApiResult.Refused<ObjectNode> refused when refused.isNotFound() -> Optional.empty();
+            // Its status, say, changed since it was looked at. One with another uid is somebody else's.
+            case ApiResult.Refused<ObjectNode> refused
+            when refused.isConflict()
+                    && retries > 0
+                    && cluster.get(object.ref()) instanceof ApiResult.Ok<ObjectNode> now
+                    && uid.equals(now.value().path("metadata").path("uid").asText()) ->
+                delete(object, uid, ResourceVersion.of(now.value()).text(), retries - 1);
             case ApiResult.Refused<ObjectNode> refused -> {
                 SecretMask mask = object.mask();
                 yield Optional.of(new ApplyFailure.Rejected(

@@ -231,7 +231,8 @@ class PrunerIT extends ClusterFixture {
                 .withName("gadgets." + group)
                 .delete();
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> engine.vanished.stream().anyMatch(id -> id.kind().equals("CustomResourceDefinition")));
+                .until(() -> engine.drifts.stream()
+                        .anyMatch(drift -> drift.id().kind().equals("CustomResourceDefinition")));
 
         PruneOutcome outcome = engine.prune(inventory);
 

@@ -16,6 +16,7 @@ import dev.capstan.applier.trigger.DriftReports;
 import dev.capstan.applier.trigger.PendingTriggers;
 import dev.capstan.applier.trigger.Triggers;
 import dev.capstan.apply.Cancellation;
+import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.drift.Drift;
 import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.watch.HealthOutcome;
@@ -47,13 +48,15 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Keeps Kustomizations true. A pass either runs, or goes on with a wait for health, or finds that there is nothing to do;
- * it never waits itself.
+ * Keeps Kustomizations true. A pass either runs, or goes on with a wait for health, or finds that there is nothing to
+ * do; it never waits itself.
  */
 @Vetoed // made by KustomizeController, once its parts are open
 final class KustomizationReconciler extends KindReconciler<Kustomization, KustomizationStatus> {
 
-    /** How long a wait may go on before the status says that it does: most waits are over by then, and cost no write. */
+    /**
+     * How long a wait may go on before the status says that it does: most waits are over by then, and cost no write.
+     */
     private static final Duration PROGRESS_AFTER = Duration.ofSeconds(1);
 
     private final ClusterParts parts;
@@ -70,7 +73,7 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
                 key -> find(key).filter(it -> it.undecodable().isEmpty()).map(it -> Snapshots.of(it, false)),
                 changeHandlers::sourceChanged,
                 changeHandlers::configChanged,
-                new DriftReports(changeHandlers::drifted, changeHandlers::vanished));
+                new DriftReports(changeHandlers::drifted, changeHandlers::vanished, this::expired));
     }
 
     @Override
@@ -120,6 +123,7 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
         return new RunContext(
                 Optional.ofNullable(lastRuns.get(object.key())),
                 mustApply,
+                subject.isRequested() || triggers.isDue(object.key()),
                 union -> record(object, subject, union),
                 cancellation);
     }
@@ -273,6 +277,21 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
         } else if (!isApplied) {
             triggers.giveBack(object.key(), causes);
         }
+    }
+
+    /** An object did its work and is gone: who wonders why it is missing finds it in the events. */
+    private void expired(ObjectKey key, ObjectId id) {
+        find(key)
+                .ifPresent(object -> recordEvent(
+                        object,
+                        Severity.INFO,
+                        Reason.RECONCILIATION_SUCCEEDED,
+                        id.display()
+                                + " had finished and was removed because its time to live is over; it is applied again with a new"
+                                + " revision or at the next interval",
+                        revisionOf(object)
+                                .map(it -> Map.of(EventMetadata.REVISION, it))
+                                .orElse(Map.of())));
     }
 
     private static Optional<String> revisionOf(Kustomization object) {

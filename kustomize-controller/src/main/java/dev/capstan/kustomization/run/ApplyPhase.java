@@ -11,6 +11,7 @@ import dev.capstan.apply.ApplyOutcome;
 import dev.capstan.apply.ApplyRequest;
 import dev.capstan.apply.ChangeSet;
 import dev.capstan.apply.Owner;
+import dev.capstan.apply.Verification;
 import dev.capstan.apply.cluster.ObjectRef;
 import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.normalise.Notice;
@@ -80,7 +81,7 @@ final class ApplyPhase {
                 .overriddenManagers(parts.options().overriddenManagers())
                 .customStageKinds(parts.options().customStageKinds())
                 .concurrency(parts.options().applyConcurrency())
-                .verifyAll(verifiesAll)
+                .verification(verification())
                 .build();
         ApplyOutcome outcome = aimed.target().apply(request, context.journal(), context.cancellation());
         parts.ports().records().applied(subject.recordSubject(), desired.revision(), outcome.record());
@@ -100,6 +101,13 @@ final class ApplyPhase {
                         Optional.of(changes)));
             case ApplyOutcome.Applied applied -> new RunStep.GoesOn<>(new Applied(aimed, changes, applied.waitable()));
         };
+    }
+
+    private Verification verification() {
+        if (verifiesAll) {
+            return Verification.SENT;
+        }
+        return context.mustCompare() ? Verification.COMPARED : Verification.REMEMBERED;
     }
 
     /** What a failed apply had written by then, so that nobody takes it for undone. */

@@ -9,8 +9,14 @@ import java.util.Optional;
  *
  * @param lastRun what the last run that succeeded left behind; empty when there was none
  * @param mustApply whether equal inputs are no reason to leave the cluster alone: a drift, a request, the interval
+ * @param mustCompare whether what is remembered of the cluster is compared with it first, because the run claims to
+ *     have looked: a request, the interval
  * @param journal makes the inventory durable before the first write
  * @param cancellation ends the run when newer input arrived
  */
 public record RunContext(
-        Optional<LastRun> lastRun, boolean mustApply, InventoryJournal journal, Cancellation cancellation) {}
+        Optional<LastRun> lastRun,
+        boolean mustApply,
+        boolean mustCompare,
+        InventoryJournal journal,
+        Cancellation cancellation) {}

@@ -29,6 +29,64 @@ class DriftIT extends ControllerFixture {
                                 .contains("k")));
     }
 
+    /** The garbage collector deletes what names an owner that does not exist. */
+    @Test
+    void objectThatIsDeletedForWantOfItsOwnerIsExplained() {
+        publish(
+                FIRST,
+                Map.of(
+                        "a.yaml",
+                        "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: orphan\n  ownerReferences:\n"
+                                + "    - {apiVersion: v1, kind: ConfigMap, name: gone, uid: 00000000-0000-0000-0000-000000000000}\n"
+                                + "data: {k: v}\n"));
+        kustomization("app", "prune: true");
+
+        patiently()
+                .untilAsserted(() -> assertThat(messages("app"))
+                        .anyMatch(it -> it.contains("ConfigMap/" + namespace.name() + "/orphan was deleted")
+                                && it.contains("ownerReferences name ConfigMap/gone")));
+    }
+
+    @Test
+    void finishedJobThatItsTimeToLiveRemovedIsNotRunAgain() {
+        publish(FIRST, Map.of("a.yaml", configMap("a", "k: v"), "job.yaml", """
+                apiVersion: batch/v1
+                kind: Job
+                metadata: {name: once}
+                spec:
+                  ttlSecondsAfterFinished: 0
+                  template:
+                    spec:
+                      restartPolicy: Never
+                      containers: [{name: work, image: "work:1"}]
+                """));
+        kustomization("app", "prune: true");
+        patiently()
+                .untilAsserted(() -> assertThat(messages("app"))
+                        .anyMatch(it -> it.startsWith("Job/" + namespace.name() + "/once had finished")));
+
+        edit("a", "{\"data\":{\"k\":\"edited\"}}");
+
+        patiently().until(() -> messages("app").stream().anyMatch(it -> it.startsWith("Drift corrected")));
+        assertThat(object("batch/v1", "Job", "once")).isEmpty();
+        assertThat(messages("app")).noneMatch(it -> it.contains("once was deleted"));
+    }
+
+    @Test
+    void requestedRunFindsWhatTheWatchDidNot() {
+        publish(FIRST, Map.of("a.yaml", configMap("a", "k: v")));
+        kustomization("app", "prune: true");
+        awaitReady("app", FIRST);
+        for (int i = 0; i < 15; i++) {
+            configMapResource("a").delete();
+        }
+
+        request("app", "now");
+
+        await("app", it -> "now".equals(it.getStatus().lastHandledReconcileAt()));
+        assertThat(live("a")).isPresent();
+    }
+
     @Test
     void deletedObjectComesBack() {
         publish(FIRST, Map.of("a.yaml", configMap("a", "k: v")));

@@ -63,6 +63,40 @@ class RequestCountIT extends ControllerFixture {
         assertThat(counted()).hasSizeLessThanOrEqualTo(3).noneMatch(RequestCountIT::isObject);
     }
 
+    /** What a requested run says it verified, it has compared with the cluster: one list for each kind of the set. */
+    @Test
+    void requestedRunComparesWithOneListPerKind() {
+        install();
+
+        request("app", "now");
+        await("app", it -> "now".equals(it.getStatus().lastHandledReconcileAt()));
+
+        settle();
+        assertThat(lists()).hasSize(3);
+    }
+
+    @Test
+    void newRevisionListsNothing() {
+        install();
+
+        Map<String, String> files = files("one");
+        files.put("app/a.yaml", configMap("app-a", "k: two"));
+        publish(SECOND, files);
+        awaitReady("app", SECOND);
+        awaitReady("warm", SECOND);
+
+        settle();
+        assertThat(lists()).isEmpty();
+    }
+
+    private List<String> lists() {
+        return proxy.requests().stream()
+                .filter(it -> it.equals("GET /api/v1/configmaps")
+                        || it.equals("GET /apis/apps/v1/deployments")
+                        || it.equals("GET /api/v1/services"))
+                .toList();
+    }
+
     @Test
     void oneChangedObjectCostsOneWrite() {
         install();

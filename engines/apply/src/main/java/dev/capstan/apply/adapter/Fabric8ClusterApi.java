@@ -34,8 +34,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Talks to the API server over the connection of a fabric8 client: same addresses, certificates, tokens and proxies, but
- * plain JSON trees instead of typed models.
+ * Talks to the API server over the connection of a fabric8 client: same addresses, certificates, tokens and proxies,
+ * but plain JSON trees instead of typed models.
  */
 public final class Fabric8ClusterApi implements ClusterApi {
 
@@ -44,10 +44,13 @@ public final class Fabric8ClusterApi implements ClusterApi {
     private static final String JSON = "application/json";
     private static final String AGGREGATED_DISCOVERY =
             "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json";
+    private static final String ONLY_METADATA =
+            "application/json;as=PartialObjectMetadataList;g=meta.k8s.io;v=v1,application/json";
     /** Given with an apply, the API server refuses to touch an object that exists: no object ever has this version. */
     private static final String VERSION_OF_NOTHING = "1";
 
     private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
+    private static final int LONGEST_REFUSAL = 64 * 1024;
     private static final Duration WATCH_LENGTH = Duration.ofMinutes(8);
 
     private static final ObjectMapper MAPPER = JsonMapper.builder()
@@ -103,9 +106,9 @@ public final class Fabric8ClusterApi implements ClusterApi {
     public ApiResult<ObjectNode> delete(ObjectRef object, DeleteOptions options) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         body.put("apiVersion", "v1").put("kind", "DeleteOptions").put("propagationPolicy", "Background");
-        body.putObject("preconditions").put("uid", options.uid());
-        if (options.isDryRun()) {
-            body.putArray("dryRun").add("All");
+        ObjectNode preconditions = body.putObject("preconditions").put("uid", options.uid());
+        if (!options.resourceVersion().isEmpty()) {
+            preconditions.put("resourceVersion", options.resourceVersion());
         }
         return send(request(path(object)).method("DELETE", JSON, body.toString()));
     }
@@ -118,8 +121,17 @@ public final class Fabric8ClusterApi implements ClusterApi {
 
     @Override
     public ApiResult<ObjectNode> list(Selection selection, int limit, String continueToken) {
+        return send(listRequest(selection, limit, continueToken));
+    }
+
+    @Override
+    public ApiResult<ObjectNode> listMetadata(Selection selection, int limit, String continueToken) {
+        return send(listRequest(selection, limit, continueToken).setHeader("Accept", ONLY_METADATA));
+    }
+
+    private HttpRequest.Builder listRequest(Selection selection, int limit, String continueToken) {
         String query = "?limit=" + limit + (continueToken.isEmpty() ? "" : "&continue=" + encoded(continueToken));
-        return send(request(collection(selection) + query + selectors(selection)));
+        return request(collection(selection) + query + selectors(selection));
     }
 
     @Override
@@ -199,7 +211,15 @@ public final class Fabric8ClusterApi implements ClusterApi {
             if (code >= 200 && code < 300 && parsed instanceof ObjectNode object) {
                 return new ApiResult.Ok<>(object, code == 201);
             }
-            return refused(code, parsed, retryAfter);
+        } catch (IOException notJson) {
+            // A proxy, or the API server in a hurry, answers with plain text.
+        }
+        return notOk(code, body, retryAfter);
+    }
+
+    private static <T> ApiResult.Refused<T> notOk(int code, byte[] body, Optional<Duration> retryAfter) {
+        try {
+            return refused(code, MAPPER.readTree(body), retryAfter);
         } catch (IOException notJson) {
             String text = new String(body, 0, Math.min(body.length, 500), StandardCharsets.UTF_8).strip();
             return new ApiResult.Refused<>(code, "", text, List.of(), retryAfter);
@@ -254,7 +274,13 @@ public final class Fabric8ClusterApi implements ClusterApi {
 
         @Override
         public void run() {
-            WatchEnd end = stream();
+            WatchEnd end;
+            try {
+                end = stream();
+            } catch (RuntimeException fault) {
+                // Who watches must learn that it is over, whatever went wrong.
+                end = unreachable("the watch broke off: " + fault);
+            }
             if (!isClosed) {
                 listener.ended(end);
             }
@@ -270,8 +296,7 @@ public final class Fabric8ClusterApi implements ClusterApi {
                     return new WatchEnd(false, Optional.empty());
                 }
                 if (response.code() != 200) {
-                    ApiResult.Refused<Void> refusal =
-                            refused(response.code(), MAPPER.readTree(response.body()), retryAfter(response));
+                    ApiResult.Refused<Void> refusal = refusal(response);
                     return new WatchEnd(refusal.code() == 410, Optional.of(refusal));
                 }
                 return events(response.body());
@@ -286,6 +311,12 @@ public final class Fabric8ClusterApi implements ClusterApi {
                 return new WatchEnd(false, Optional.empty());
             } catch (IOException broken) {
                 return unreachable(describe(broken));
+            }
+        }
+
+        private ApiResult.Refused<Void> refusal(HttpResponse<InputStream> response) throws IOException {
+            try (InputStream text = response.body()) {
+                return notOk(response.code(), text.readNBytes(LONGEST_REFUSAL), retryAfter(response));
             }
         }
 

@@ -19,8 +19,14 @@ public interface ClusterApi {
      */
     record ApplyOptions(String fieldManager, boolean isDryRun, boolean isCreateOnly) {}
 
-    /** How an object is deleted; it is deleted only while it has that uid. */
-    record DeleteOptions(String uid, boolean isDryRun) {}
+    /**
+     * How an object is deleted: only while it is the one that the decision was made on, else it is refused with a
+     * conflict.
+     *
+     * @param uid the object
+     * @param resourceVersion its version, empty when that is not known
+     */
+    record DeleteOptions(String uid, String resourceVersion) {}
 
     /** Server-side apply, conflicts forced. The answer is the whole object. */
     ApiResult<ObjectNode> apply(ObjectRef object, ObjectNode content, ApplyOptions options);
@@ -46,6 +52,13 @@ public interface ClusterApi {
      * @param continueToken token of the page before, empty for the first
      */
     ApiResult<ObjectNode> list(Selection selection, int limit, String continueToken);
+
+    /**
+     * As {@link #list}, but the items carry nothing except their metadata where the server can leave the rest out.
+     *
+     * @param continueToken token of the page before, empty for the first
+     */
+    ApiResult<ObjectNode> listMetadata(Selection selection, int limit, String continueToken);
 
     /**
      * Starts a watch. Returns at once; events and the end come to the listener, one at a time.

@@ -27,17 +27,28 @@ public final class PatientCluster {
     private final Clock clock;
     private final Duration patience;
     private final Cancellation cancellation;
-    private final AtomicInteger requests = new AtomicInteger();
+    private final AtomicInteger requests;
 
     /**
      * @param patience how long one request may be repeated
      * @param cancellation ends every pause
      */
     public PatientCluster(ClusterApi api, Clock clock, Duration patience, Cancellation cancellation) {
+        this(api, clock, patience, cancellation, new AtomicInteger());
+    }
+
+    private PatientCluster(
+            ClusterApi api, Clock clock, Duration patience, Cancellation cancellation, AtomicInteger requests) {
+        this.requests = requests;
         this.api = api;
         this.clock = clock;
         this.patience = patience;
         this.cancellation = cancellation;
+    }
+
+    /** The same cluster with another identity, as patient as this and counted with it. */
+    public PatientCluster as(ClusterApi other) {
+        return new PatientCluster(other, clock, patience, cancellation, requests);
     }
 
     /** How many requests were sent. */
@@ -58,6 +69,11 @@ public final class PatientCluster {
     /** @see ClusterApi#delete */
     public ApiResult<ObjectNode> delete(ObjectRef object, ClusterApi.DeleteOptions options) {
         return patiently(() -> api.delete(object, options));
+    }
+
+    /** @see ClusterApi#listMetadata */
+    public ApiResult<ObjectNode> listMetadata(Selection selection, int limit, String continueToken) {
+        return patiently(() -> api.listMetadata(selection, limit, continueToken));
     }
 
     /** @see ClusterApi#jsonPatch */

@@ -1,5 +1,7 @@
 package dev.capstan.apply.cluster;
 
+import dev.capstan.apply.Owner;
+
 /**
  * Some objects of a kind.
  *
@@ -13,6 +15,15 @@ public record Selection(ResourceType type, String namespace, String labelSelecto
     /** Objects of all namespaces that carry a label, whatever its value. */
     public static Selection labelled(ResourceType type, String labelKey) {
         return new Selection(type, "", labelKey, "");
+    }
+
+    /** Objects of all namespaces that belong to one owner. */
+    public static Selection ownedBy(ResourceType type, Owner owner) {
+        return new Selection(
+                type,
+                "",
+                owner.nameLabel() + "=" + owner.name() + "," + owner.namespaceLabel() + "=" + owner.namespace(),
+                "");
     }
 
     /** Exactly one object. */

@@ -13,8 +13,9 @@ import java.util.stream.Collectors;
  * @param kind in which way it differs
  * @param fields paths of the fields concerned, without values; empty when the object is gone
  * @param manager the field manager that made the change, empty when the cluster does not say
+ * @param note what else helps to find the cause, empty when nothing is known
  */
-public record Drift(Owner owner, ObjectId id, Kind kind, List<String> fields, String manager) {
+public record Drift(Owner owner, ObjectId id, Kind kind, List<String> fields, String manager, String note) {
 
     /** In which way an object differs. */
     public enum Kind {
@@ -32,14 +33,25 @@ public record Drift(Owner owner, ObjectId id, Kind kind, List<String> fields, St
         fields = List.copyOf(fields);
     }
 
-    /** For an event: object, fields and who did it. */
+    /** A drift about which nothing more is known. */
+    public Drift(Owner owner, ObjectId id, Kind kind, List<String> fields, String manager) {
+        this(owner, id, kind, fields, manager, "");
+    }
+
+    /** The same with one more note. */
+    public Drift withNote(String more) {
+        return new Drift(owner, id, kind, fields, manager, note.isEmpty() ? more : note + "; " + more);
+    }
+
+    /** For an event: object, fields, who did it, and what else is known. */
     public String message() {
         String by = manager.isEmpty() ? "" : " by " + manager;
-        return switch (kind) {
+        String what = switch (kind) {
             case DELETED -> id.display() + " was deleted" + by;
             case CHANGED -> id.display() + " was changed" + by + ": " + shownFields();
             case ADDED -> id.display() + " got fields added" + by + ": " + shownFields();
         };
+        return note.isEmpty() ? what : what + " (" + note + ")";
     }
 
     private String shownFields() {

@@ -10,9 +10,18 @@ import java.util.List;
  * @param manifestHash hash of what was sent, to recognise the same manifest later
  * @param ignored JSON pointers of fields left to others
  * @param isMerge whether fields that kubectl adds stay
+ * @param revision revision of the source that it came from
  */
-public record Expectation(Owner owner, String manifestHash, List<String> ignored, boolean isMerge) {
+public record Expectation(Owner owner, String manifestHash, List<String> ignored, boolean isMerge, String revision) {
     public Expectation {
         ignored = List.copyOf(ignored);
+    }
+
+    /** Whether both ask for the same, whatever revision they came from. */
+    boolean isSameManifest(Expectation other) {
+        return owner.equals(other.owner)
+                && manifestHash.equals(other.manifestHash)
+                && ignored.equals(other.ignored)
+                && isMerge == other.isMerge;
     }
 }

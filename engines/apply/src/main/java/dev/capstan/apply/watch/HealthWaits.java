@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.cluster.ClusterApi;
 import dev.capstan.apply.cluster.ObjectRef;
+import dev.capstan.apply.cluster.ResourceVersion;
 import dev.capstan.apply.cluster.Selection;
 import dev.capstan.apply.health.Health;
 import dev.capstan.apply.health.HealthAssessor;
@@ -15,31 +16,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * The waits for health that go on: entries in a table, fed by the view of what is managed. Objects that are not in that view, or
- * that the caller has a rule for, get a watch of their own.
+ * The waits for health that go on: entries in a table, fed by the view of what is managed. Objects that are not in
+ * that view, or that the caller has a rule for, get a watch of their own.
  */
 final class HealthWaits implements AutoCloseable {
 
     private final ClusterApi api;
     private final HealthAssessor usual;
     private final ManagedObjectListener listener;
-    private final ScheduledExecutorService timer;
+    private final Timer timer;
     private final Clock clock;
     private final Map<ObjectId, Set<EventHealthWait>> waits = new ConcurrentHashMap<>();
     private volatile boolean isClosed;
 
     /** @param usual the rules for objects that the caller has none for */
-    HealthWaits(
-            ClusterApi api,
-            HealthAssessor usual,
-            ManagedObjectListener listener,
-            ScheduledExecutorService timer,
-            Clock clock) {
+    HealthWaits(ClusterApi api, HealthAssessor usual, ManagedObjectListener listener, Timer timer, Clock clock) {
         this.api = api;
         this.usual = usual;
         this.listener = listener;
@@ -61,7 +55,7 @@ final class HealthWaits implements AutoCloseable {
                 ids.stream().filter(id -> !request.assessors().containsKey(id)).toList();
         ruledAsUsual.forEach(id ->
                 waits.computeIfAbsent(id, key -> ConcurrentHashMap.newKeySet()).add(wait));
-        var timeout = timer.schedule(wait::timeOut, request.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        Timer.Planned timeout = timer.in(request.timeout(), "ending a wait for health", wait::timeOut);
         for (ObjectRef object : request.objects()) {
             HealthAssessor assessor = request.assessors().get(object.id());
             if (assessor == null && view.apply(object) instanceof Observation.Present present) {
@@ -72,7 +66,7 @@ final class HealthWaits implements AutoCloseable {
         }
         wait.updateNothing();
         wait.outcome().whenComplete((decided, failure) -> {
-            timeout.cancel(false);
+            timeout.cancel();
             own.forEach(Reflector::close);
             ruledAsUsual.forEach(id -> waits.computeIfPresent(id, (key, of) -> {
                 of.remove(wait);
@@ -84,14 +78,7 @@ final class HealthWaits implements AutoCloseable {
 
     private Reflector reflectSingle(ObjectRef object, EventHealthWait wait, Optional<HealthAssessor> own) {
         HealthAssessor assessor = own.orElse(usual);
-        Reflector reflector =
-                new Reflector(api, Selection.single(object), new SingleEvents(wait, assessor), timer).start();
-        reflector.synced().thenAccept(isRead -> {
-            if (isRead && !reflector.hasAny()) {
-                updated(wait, object.id(), Health.notFound());
-            }
-        });
-        return reflector;
+        return new Reflector(api, Selection.single(object), new SingleEvents(object, wait, assessor), timer).start();
     }
 
     /** A new verdict about an object by the usual rules. */
@@ -109,7 +96,10 @@ final class HealthWaits implements AutoCloseable {
             if (!wait.isDecided() && !isClosed) {
                 long millis = Math.max(
                         1, Duration.between(clock.instant(), expiry.at()).toMillis() + 1);
-                timer.schedule(() -> refreshed(wait, id, now, expiry.then()), millis, TimeUnit.MILLISECONDS);
+                timer.in(
+                        Duration.ofMillis(millis),
+                        "refreshing a wait for health",
+                        () -> refreshed(wait, id, now, expiry.then()));
             }
         });
     }
@@ -130,10 +120,12 @@ final class HealthWaits implements AutoCloseable {
 
     /** Feeds one wait with one object that is not in view, or that has a rule of its own. */
     private final class SingleEvents implements Reflector.Sink {
+        private final ObjectRef single;
         private final EventHealthWait wait;
         private final HealthAssessor assessor;
 
-        SingleEvents(EventHealthWait wait, HealthAssessor assessor) {
+        SingleEvents(ObjectRef single, EventHealthWait wait, HealthAssessor assessor) {
+            this.single = single;
             this.wait = wait;
             this.assessor = assessor;
         }
@@ -144,8 +136,20 @@ final class HealthWaits implements AutoCloseable {
         }
 
         @Override
-        public void absent(ObjectRef object) {
+        public void deleted(ObjectRef object, ResourceVersion at, ObjectNode last) {
             updated(wait, object.id(), Health.notFound());
+        }
+
+        @Override
+        public void listed(Set<ObjectRef> objects, ResourceVersion asOf) {
+            if (objects.isEmpty()) {
+                updated(wait, single.id(), Health.notFound());
+            }
+        }
+
+        @Override
+        public void wentBack() {
+            // The list that follows says how it is now.
         }
 
         @Override

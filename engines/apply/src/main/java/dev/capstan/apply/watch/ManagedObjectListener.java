@@ -1,5 +1,6 @@
 package dev.capstan.apply.watch;
 
+import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.Owner;
 import dev.capstan.apply.drift.Drift;
 import dev.capstan.apply.health.Health;
@@ -17,9 +18,27 @@ public interface ManagedObjectListener {
     default void healthChanged(Owner owner, ObjectHealth before, Health now) {}
 
     /**
-     * A managed object vanished, whoever deleted it: a pruned object that waited for its finalizers is gone now.
+     * A managed object vanished that need not be there any more: a pruned object that waited for its finalizers is
+     * gone now. The end of one that should be there is a drift.
      */
-    default void vanished(Owner owner, dev.capstan.apply.ObjectId id) {}
+    default void vanished(Owner owner, ObjectId id) {}
+
+    /**
+     * An applied object had done its work, and Kubernetes removed it because its time to live was over. That is no
+     * drift: it is applied again with another manifest, another revision, or when everything is compared with the
+     * cluster.
+     */
+    default void expired(Owner owner, ObjectId id) {}
+
+    /**
+     * A fault of our own was survived. Reported once for each place in the code.
+     *
+     * @param what what was being done
+     */
+    default void failed(String what, RuntimeException fault) {
+        System.getLogger(ManagedObjectListener.class.getName())
+                .log(System.Logger.Level.ERROR, "Fault while " + what + "; this is a bug of Capstan", fault);
+    }
 
     /** A kind cannot be watched; its health and drift are only seen when its owner is reconciled. */
     default void watchRefused(String kind, String why) {}

@@ -2,10 +2,13 @@ package dev.capstan.apply.watch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.apply.ObjectId;
+import dev.capstan.apply.Owner;
 import dev.capstan.apply.ResourceKind;
 import dev.capstan.apply.cluster.ClusterApi;
 import dev.capstan.apply.cluster.ObjectRef;
+import dev.capstan.apply.cluster.PatientCluster;
 import dev.capstan.apply.cluster.ResourceType;
+import dev.capstan.apply.cluster.ResourceVersion;
 import dev.capstan.apply.cluster.Selection;
 import dev.capstan.apply.drift.Drift;
 import dev.capstan.apply.drift.DriftDetection;
@@ -24,21 +27,24 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The view of everything that is managed in one cluster: one watch per kind, selected by the ownership label, whatever
  * the number of owners. Of each object only {@link ObservedObject} is kept. Health, drift and deletion come out of the
- * events; waits for health are entries in a table, not threads.
+ * events; waits for health are entries in a table, not threads. What is known of one object is decided by
+ * {@link TrackedObject}; this brings reports to it, one at a time, and passes on what comes out.
  */
 public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
+
+    /** How long a run waits for a kind whose watch broke; then it asks for each object. */
+    private static final Duration RESYNC = Duration.ofSeconds(2);
 
     private final ClusterApi api;
     private final ManagedObjectListener listener;
@@ -47,11 +53,12 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
     private final ObjectExaminer examiner;
     private final DriftDetection detection;
     private final DriftDamping damping = new DriftDamping();
-    private final ScheduledExecutorService timer;
+    private final FaultLog faults;
+    private final Timer timer;
     private final Map<ResourceKind, Reflector> kinds = new ConcurrentHashMap<>();
     private final Map<ObjectId, TrackedObject> tracked = new ConcurrentHashMap<>();
+    private final FreshLists freshLists = new FreshLists();
     private final HealthWaits waits;
-    private volatile boolean isClosed;
 
     private ManagedObjectWatch(ClusterApi api, WatchSettings settings, ManagedObjectListener listener, Clock clock) {
         this.api = api;
@@ -62,8 +69,8 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
         this.examiner = new ObjectExaminer(
                 settings.labelPrefix(), settings.fieldManager(), takeOver, HealthRules.flux(), clock);
         this.detection = new DriftDetection(settings.fieldManager(), takeOver);
-        this.timer = Executors.newSingleThreadScheduledExecutor(
-                Thread.ofPlatform().daemon().name("managed-object-timer").factory());
+        this.faults = new FaultLog(listener);
+        this.timer = new Timer(faults);
         this.waits = new HealthWaits(api, examiner.assessor(), listener, timer, clock);
     }
 
@@ -81,15 +88,17 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
     @Override
     public void ensureWatched(Collection<ResourceType> types, Duration limit) {
         List<CompletableFuture<Boolean>> syncs = new ArrayList<>();
+        Duration wait = limit.compareTo(RESYNC) < 0 ? limit : RESYNC;
         for (ResourceType type : Set.copyOf(types)) {
             Reflector reflector = kinds.computeIfAbsent(type.kind(), kind -> reflect(labelled(type)));
             if (!reflector.isInSync()) {
                 syncs.add(reflector.synced());
+                wait = reflector.wasInSync() ? wait : limit;
             }
         }
         try {
             CompletableFuture.allOf(syncs.toArray(CompletableFuture[]::new))
-                    .get(limit.toMillis(), TimeUnit.MILLISECONDS);
+                    .get(wait.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException notInTime) {
             // What is not known in time is asked for object by object.
         } catch (InterruptedException interrupted) {
@@ -97,6 +106,58 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
         } catch (ExecutionException impossible) {
             throw new IllegalStateException("A list does not fail exceptionally", impossible);
         }
+    }
+
+    @Override
+    public Optional<String> compare(Owner owner, Collection<ResourceType> types, PatientCluster cluster) {
+        for (ResourceType type : Set.copyOf(types)) {
+            Reflector reflector = kinds.get(type.kind());
+            boolean isWorthIt = reflector != null
+                    && reflector.isInSync()
+                    && ofKind(type.kind()).stream().anyMatch(entry -> isPresentFor(owner, entry));
+            if (isWorthIt) {
+                switch (freshLists.of(type, owner, cluster.as(api))) {
+                    case FreshLists.Result.Listed listed -> compare(owner, type.kind(), listed);
+                    case FreshLists.Result.Refused _ -> doubtAll(owner, type.kind());
+                    case FreshLists.Result.Unavailable(var why) -> {
+                        return Optional.of(why);
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void compare(Owner owner, ResourceKind kind, FreshLists.Result.Listed listed) {
+        for (TrackedObject entry : ofKind(kind)) {
+            synchronized (entry) {
+                if (entry.concerns(owner)) {
+                    entry.compare(Optional.ofNullable(listed.objects().get(entry.id())), listed.asOf());
+                }
+            }
+        }
+    }
+
+    private void doubtAll(Owner owner, ResourceKind kind) {
+        for (TrackedObject entry : ofKind(kind)) {
+            synchronized (entry) {
+                if (entry.concerns(owner)) {
+                    entry.doubt();
+                }
+            }
+        }
+    }
+
+    private static boolean isPresentFor(Owner owner, TrackedObject entry) {
+        synchronized (entry) {
+            return entry.knowledge() instanceof Knowledge.Present && entry.concerns(owner);
+        }
+    }
+
+    private List<TrackedObject> ofKind(ResourceKind kind) {
+        return tracked.values().stream()
+                .filter(entry -> entry.id().isKind(kind.group(), kind.kind()))
+                .toList();
     }
 
     /** Ends the watch of kinds that nothing managed belongs to any more, for example after their definition is gone. */
@@ -109,17 +170,21 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
 
     @Override
     public Observation observe(ObjectRef object) {
-        TrackedObject known = tracked.get(object.id());
-        if (known != null) {
-            synchronized (known) {
-                Optional<ObservedObject> current = known.current();
-                if (current.isPresent()) {
-                    return new Observation.Present(current.get());
-                }
-            }
-        }
         Reflector reflector = kinds.get(object.type().kind());
-        return reflector != null && reflector.isInSync() ? new Observation.NotManaged() : new Observation.Unknown();
+        if (reflector == null || !reflector.isInSync()) {
+            return new Observation.Unknown();
+        }
+        TrackedObject entry = tracked.get(object.id());
+        if (entry == null) {
+            return new Observation.NotManaged();
+        }
+        synchronized (entry) {
+            return switch (entry.knowledge()) {
+                case Knowledge.Present(var present) -> new Observation.Present(present);
+                case Knowledge.Absent _ -> new Observation.NotManaged();
+                case Knowledge.Unknown _ -> new Observation.Unknown();
+            };
+        }
     }
 
     @Override
@@ -128,51 +193,57 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
     }
 
     @Override
+    public ObservedObject asked(ObjectRef object, ObjectNode content) {
+        ObservedObject seen = examiner.examine(object.id(), content);
+        change(object, entry -> entry.asked(seen, content, seen.owner().isPresent()));
+        return seen;
+    }
+
+    @Override
     public void writing(ObjectRef object) {
-        change(object.id(), TrackedObject::beginWriting);
+        change(object, TrackedObject::beginWriting);
     }
 
     @Override
     public ObservedObject settled(ObjectRef object, ObjectNode answer, Expectation expectation) {
         ObservedObject settled = examiner.examine(object.id(), answer);
-        change(object.id(), entry -> {
-            entry.keep(settled, expectation);
-            entry.endWriting();
-            entry.sees(settled);
-        });
-        judgeLate(object.id());
-        waits.seen(object.id(), settled.health());
+        onTracked(object, entry -> entry.settled(settled, expectation)).ifPresent(this::report);
+        waits.seen(object.id(), health(object.id()).orElse(settled.health()));
         return settled;
     }
 
     @Override
-    public void confirmed(ObservedObject object, Expectation expectation) {
-        change(object.id(), entry -> {
-            if (!entry.isAsApplied(object, expectation)) {
-                entry.keep(object, expectation);
-            }
-        });
+    public void confirmed(ObjectRef object, ObservedObject found, Expectation expectation) {
+        onTracked(object, entry -> entry.confirmed(found, expectation)).ifPresent(this::report);
     }
 
     @Override
     public void abandoned(ObjectRef object) {
-        change(object.id(), TrackedObject::endWriting);
-        judgeLate(object.id());
+        onTracked(object, TrackedObject::abandoned).ifPresent(this::report);
     }
 
     @Override
-    public void released(ObjectRef object) {
-        change(object.id(), TrackedObject::release);
+    public void released(ObjectRef object, Owner owner) {
+        change(object, entry -> entry.release(owner));
     }
 
     @Override
     public boolean isAsApplied(ObservedObject object, Expectation expectation) {
-        TrackedObject entry = tracked.get(object.id());
+        return isTracked(object.id(), entry -> entry.isAsApplied(object, expectation));
+    }
+
+    @Override
+    public boolean hasExpired(ObjectRef object, Expectation expectation) {
+        return isTracked(object.id(), entry -> entry.hasExpired(expectation));
+    }
+
+    private boolean isTracked(ObjectId id, Function<TrackedObject, Boolean> question) {
+        TrackedObject entry = tracked.get(id);
         if (entry == null) {
             return false;
         }
         synchronized (entry) {
-            return entry.isAsApplied(object, expectation);
+            return question.apply(entry);
         }
     }
 
@@ -186,12 +257,16 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
         return tracked.size();
     }
 
+    /** How many faults of our own were survived; each place is reported to the listener once. */
+    public long faults() {
+        return faults.count();
+    }
+
     @Override
     public void close() {
-        isClosed = true;
         kinds.values().forEach(Reflector::close);
         waits.close();
-        timer.shutdownNow();
+        timer.close();
     }
 
     private Selection labelled(ResourceType type) {
@@ -199,21 +274,35 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
     }
 
     private Reflector reflect(Selection selection) {
-        return new Reflector(api, selection, new Events(), timer).start();
+        return new Reflector(api, selection, new Events(selection.type()), timer).start();
     }
 
-    private void change(ObjectId id, Consumer<TrackedObject> step) {
-        onTracked(id, entry -> {
+    private Optional<Health> health(ObjectId id) {
+        TrackedObject entry = tracked.get(id);
+        if (entry == null) {
+            return Optional.empty();
+        }
+        synchronized (entry) {
+            return switch (entry.knowledge()) {
+                case Knowledge.Present(var present) -> Optional.of(present.health());
+                case Knowledge.Absent _ -> Optional.of(Health.notFound());
+                case Knowledge.Unknown _ -> Optional.empty();
+            };
+        }
+    }
+
+    private void change(ObjectRef object, Consumer<TrackedObject> step) {
+        onTracked(object, entry -> {
             step.accept(entry);
             return true;
         });
     }
 
     /** Reads or changes one entry; no other thread sees it meanwhile, and an entry without content is dropped. */
-    private <T> T onTracked(ObjectId id, Function<TrackedObject, T> step) {
+    private <T> T onTracked(ObjectRef object, Function<TrackedObject, T> step) {
         AtomicReference<@Nullable T> result = new AtomicReference<>();
-        tracked.compute(id, (key, existing) -> {
-            TrackedObject entry = existing == null ? new TrackedObject() : existing;
+        tracked.compute(object.id(), (id, existing) -> {
+            TrackedObject entry = existing == null ? new TrackedObject(id, unseen(object), detection) : existing;
             synchronized (entry) {
                 result.set(step.apply(entry));
                 return entry.isIdle() ? null : entry;
@@ -222,53 +311,66 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
         return Objects.requireNonNull(result.get());
     }
 
-    /** Judges what was seen while a write was under way. */
-    private void judgeLate(ObjectId id) {
-        onTracked(
-                        id,
-                        entry -> entry.takeSeenWhileWriting().flatMap(content -> {
-                            ObservedObject seen = examiner.examine(id, content);
-                            boolean isOlderThanAnswer = entry.current()
-                                    .filter(current -> current.isNewerThan(seen))
-                                    .isPresent();
-                            return isOlderThanAnswer ? Optional.empty() : entry.judge(seen, content, detection);
-                        }))
-                .ifPresent(this::tell);
+    /** What is known of an object that is not in view: where the whole kind is in view, that it was not there. */
+    private Knowledge unseen(ObjectRef object) {
+        Reflector reflector = kinds.get(object.type().kind());
+        return reflector != null && reflector.isInSync()
+                ? new Knowledge.Absent(reflector.seen())
+                : new Knowledge.Unknown();
     }
 
-    private void tell(Drift drift) {
+    private void report(Drift drift) {
         Duration pause = damping.pauseFor(drift.id(), clock.instant());
         if (pause.isZero()) {
             listener.drifted(drift);
-        } else if (!isClosed) {
-            timer.schedule(() -> listener.drifted(drift), pause.toMillis(), TimeUnit.MILLISECONDS);
+        } else {
+            Drift rare = drift.withNote(
+                    "this happens again and again, so that the next repair waits " + pause.toSeconds() + "s");
+            timer.in(pause, "reporting a drift", () -> reportIfStillTrue(rare));
         }
     }
 
-    private record Sighting(boolean isNews, Optional<ObservedObject> before, Optional<Drift> drift) {}
+    private void reportIfStillTrue(Drift drift) {
+        if (isTracked(drift.id(), TrackedObject::isDrifted)) {
+            listener.drifted(drift);
+        }
+    }
+
+    private void reportVanished(Owner owner, ObjectId id) {
+        Duration pause = damping.pauseFor(id, clock.instant());
+        if (pause.isZero()) {
+            listener.vanished(owner, id);
+        } else {
+            timer.in(pause, "reporting the end of an object", () -> listener.vanished(owner, id));
+        }
+    }
 
     private final class Events implements Reflector.Sink {
+
+        private final ResourceType type;
+
+        Events(ResourceType type) {
+            this.type = type;
+        }
+
         @Override
         public void present(ObjectRef object, ObjectNode content) {
-            ObservedObject seen = examiner.examine(object.id(), content);
-            Sighting sighting = onTracked(object.id(), entry -> {
-                Optional<ObservedObject> before = entry.current();
-                if (!entry.sees(seen)) {
-                    return new Sighting(false, before, Optional.empty());
+            try {
+                ObservedObject seen = examiner.examine(object.id(), content);
+                Sighting sighting = onTracked(object, entry -> entry.present(seen, content));
+                if (sighting.isNews()) {
+                    sighting.drift().ifPresent(ManagedObjectWatch.this::report);
+                    sighting.before().ifPresent(earlier -> reportHealth(earlier, seen));
+                    waits.seen(object.id(), seen.health());
                 }
-                if (entry.isWriting()) {
-                    entry.rememberWhileWriting(content);
-                }
-                return new Sighting(true, before, entry.judge(seen, content, detection));
-            });
-            if (sighting.isNews()) {
-                sighting.drift().ifPresent(ManagedObjectWatch.this::tell);
-                sighting.before().ifPresent(earlier -> tellHealth(earlier, seen));
-                waits.seen(object.id(), seen.health());
+            } catch (RuntimeException fault) {
+                // Whoever applies it asks for it: that is slower and right.
+                change(object, TrackedObject::doubt);
+                throw fault;
             }
         }
 
-        private void tellHealth(ObservedObject earlier, ObservedObject seen) {
+        private void reportHealth(ObservedObject earlier, ObservedObject seen) {
             if (earlier.health().status() != seen.health().status()) {
                 seen.owner()
                         .ifPresent(owner -> listener.healthChanged(
@@ -277,15 +379,43 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
         }
 
         @Override
-        public void absent(ObjectRef object) {
-            Sighting last = onTracked(object.id(), entry -> {
-                Optional<ObservedObject> before = entry.current();
-                entry.vanishes();
-                return new Sighting(true, before, entry.judgeGone(object.id()));
-            });
-            last.drift().ifPresent(ManagedObjectWatch.this::tell);
-            last.before().flatMap(ObservedObject::owner).ifPresent(of -> listener.vanished(of, object.id()));
-            waits.seen(object.id(), Health.notFound());
+        public void deleted(ObjectRef object, ResourceVersion at, ObjectNode last) {
+            ObservedObject end = examiner.examine(object.id(), last);
+            gone(object, entry -> entry.deleted(at, end, OwnerReferences.note(last)));
+        }
+
+        @Override
+        public void listed(Set<ObjectRef> objects, ResourceVersion asOf) {
+            Set<ObjectId> ids = objects.stream().map(ObjectRef::id).collect(Collectors.toSet());
+            for (TrackedObject missing : ofKind(type.kind())) {
+                if (!ids.contains(missing.id())) {
+                    ObjectId id = missing.id();
+                    gone(new ObjectRef(type, id.namespace(), id.name()), entry -> entry.notListed(asOf));
+                }
+            }
+        }
+
+        private void gone(ObjectRef object, Function<TrackedObject, Sighting> step) {
+            Sighting last = onTracked(object, step);
+            if (last.isNews()) {
+                last.drift().ifPresent(ManagedObjectWatch.this::report);
+                Optional<Owner> owner = last.before().flatMap(ObservedObject::owner);
+                if (last.hasExpired()) {
+                    owner.ifPresent(of -> listener.expired(of, object.id()));
+                } else if (!last.isExpected()) {
+                    owner.ifPresent(of -> reportVanished(of, object.id()));
+                }
+                waits.seen(object.id(), Health.notFound());
+            }
+        }
+
+        @Override
+        public void wentBack() {
+            for (TrackedObject entry : ofKind(type.kind())) {
+                synchronized (entry) {
+                    entry.forgetVersions();
+                }
+            }
         }
 
         @Override

@@ -36,7 +36,8 @@ public record ObjectExaminer(
                 ObjectPolicy.of(object),
                 assessor.assess(object, clock.instant()),
                 Ownership.of(object, fieldManager),
-                takeOver.isNeeded(object));
+                takeOver.isNeeded(object),
+                Lifetime.of(object));
     }
 
     private static List<String> finalizers(ObjectId id, JsonNode object) {

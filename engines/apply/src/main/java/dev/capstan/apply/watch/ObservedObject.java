@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param health its health
  * @param ownership which fields we own
  * @param isTakeOverNeeded whether it holds fields of kubectl that an apply takes over
+ * @param lifetime whether it goes by itself when it has done its work
  */
 public record ObservedObject(
         ObjectId id,
@@ -33,7 +34,8 @@ public record ObservedObject(
         ObjectPolicy policy,
         Health health,
         Ownership ownership,
-        boolean isTakeOverNeeded) {
+        boolean isTakeOverNeeded,
+        Lifetime lifetime) {
 
     public ObservedObject {
         finalizers = List.copyOf(finalizers);
@@ -42,18 +44,5 @@ public record ObservedObject(
     /** Whether both ownership labels name that owner. */
     public boolean isOwnedBy(Owner other) {
         return owner.filter(other::equals).isPresent();
-    }
-
-    /** Whether this was seen after the other, as far as versions can tell. Different uids always count as newer. */
-    boolean isNewerThan(ObservedObject other) {
-        return !uid.equals(other.uid) || version(resourceVersion) > version(other.resourceVersion);
-    }
-
-    private static long version(String resourceVersion) {
-        try {
-            return Long.parseUnsignedLong(resourceVersion);
-        } catch (NumberFormatException opaque) {
-            return Long.MAX_VALUE;
-        }
     }
 }

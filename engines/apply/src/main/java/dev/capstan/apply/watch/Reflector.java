@@ -5,23 +5,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.apply.cluster.ApiResult;
 import dev.capstan.apply.cluster.ClusterApi;
 import dev.capstan.apply.cluster.ObjectRef;
+import dev.capstan.apply.cluster.ResourceVersion;
 import dev.capstan.apply.cluster.Selection;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a view of a selection true: lists it, watches from there, goes on after every end of a watch, and lists again
  * when the place to go on from has expired. What was missed in a gap comes out of the new list. Never gives up; pauses
- * grow while the API server is not there.
+ * grow while the API server is not there or refuses, and only a watch that lived makes them short again.
  */
 final class Reflector implements AutoCloseable {
 
@@ -31,33 +29,57 @@ final class Reflector implements AutoCloseable {
         /** An object is there, new or changed or just listed again. */
         void present(ObjectRef object, ObjectNode content);
 
-        /** An object of the selection is gone, or no longer part of it. */
-        void absent(ObjectRef object);
+        /**
+         * An object of the selection is gone, or no longer part of it.
+         *
+         * @param at version of its end
+         * @param last how it was in the end
+         */
+        void deleted(ObjectRef object, ResourceVersion at, ObjectNode last);
 
-        /** The selection cannot be read. */
+        /**
+         * Everything was listed: what is not among these was not there.
+         *
+         * @param objects all that were listed; each was reported as present before
+         * @param asOf version of the list
+         */
+        void listed(Set<ObjectRef> objects, ResourceVersion asOf);
+
+        /**
+         * The cluster went back to an earlier state, as after a restore of its storage: versions seen so far mean
+         * nothing.
+         */
+        void wentBack();
+
+        /** The selection cannot be listed or watched. Said once, until it could be again. */
         void refused(Selection selection, String why);
     }
 
     private static final int PAGE = 500;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(200);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    /** A server that does not answer at all costs nothing to try. */
+    private static final Duration LONGEST_PAUSE_UNREACHABLE = Duration.ofSeconds(5);
+
+    private static final Duration LIFE = Duration.ofSeconds(5);
     private static final Duration LONGEST_WATCH = Duration.ofMinutes(10);
 
     private final ClusterApi api;
     private final Selection selection;
     private final Sink sink;
-    private final ScheduledExecutorService timer;
-    private final CompletableFuture<Boolean> synced = new CompletableFuture<>();
+    private final Timer timer;
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final Set<ObjectRef> known = ConcurrentHashMap.newKeySet();
-    private String resourceVersion = "";
     private Duration pause = FIRST_PAUSE;
-    private ClusterApi.@Nullable Subscription subscription;
-    private volatile boolean isClosed;
+    private boolean isRefusalSaid;
+    private @Nullable Events current;
+    private volatile ResourceVersion seen = ResourceVersion.unknown();
+    private volatile CompletableFuture<Boolean> synced = new CompletableFuture<>();
+    private volatile boolean wasInSync;
     private volatile boolean isInSync;
+    private volatile boolean isClosed;
 
-    Reflector(ClusterApi api, Selection selection, Sink sink, ScheduledExecutorService timer) {
+    Reflector(ClusterApi api, Selection selection, Sink sink, Timer timer) {
         this.api = api;
         this.selection = selection;
         this.sink = sink;
@@ -66,35 +88,36 @@ final class Reflector implements AutoCloseable {
 
     /** Begins; returns at once. */
     Reflector start() {
-        Thread.ofVirtual().name("list-" + selection.type().plural()).start(this::relist);
+        begin("list-", this::relist);
         return this;
     }
 
-    /** Completes when the first list was read (true) or refused (false). */
+    /** Completes when the selection is in view (true), or when it is refused (false). */
     CompletableFuture<Boolean> synced() {
         return synced;
     }
 
-    /** Whether the view is complete: what it does not hold is not there. */
+    /** Whether the view is complete: what it does not hold was not there as of {@link #seen}. */
     boolean isInSync() {
         return isInSync;
     }
 
-    /** Whether the first list, once {@link #synced}, held anything. */
-    boolean hasAny() {
-        return !known.isEmpty();
+    /** Whether it ever was. */
+    boolean wasInSync() {
+        return wasInSync;
+    }
+
+    /** The version up to which everything that happened was reported. */
+    ResourceVersion seen() {
+        return seen;
     }
 
     @Override
     public void close() {
         isClosed = true;
-        lock.lock();
-        try {
-            if (subscription != null) {
-                subscription.close();
-            }
-        } finally {
-            lock.unlock();
+        Events last = replaceCurrent(null);
+        if (last != null) {
+            last.close();
         }
     }
 
@@ -103,80 +126,142 @@ final class Reflector implements AutoCloseable {
             return;
         }
         Set<ObjectRef> listed = new HashSet<>();
+        ResourceVersion asOf = ResourceVersion.unknown();
         String token = "";
         do {
             switch (api.list(selection, PAGE, token)) {
                 case ApiResult.Ok<ObjectNode> ok -> {
-                    JsonNode metadata = ok.value().path("metadata");
+                    asOf = ResourceVersion.of(ok.value());
+                    if (token.isEmpty() && asOf.comparedTo(seen) == ResourceVersion.Order.OLDER) {
+                        startOverAt(ResourceVersion.unknown());
+                        guarded(sink::wentBack);
+                    }
                     for (JsonNode item : ok.value().path("items")) {
                         if (item instanceof ObjectNode object) {
                             listed.add(present(object));
                         }
                     }
-                    token = metadata.path("continue").asText("");
-                    resourceVersion = metadata.path("resourceVersion").asText("");
+                    token = ok.value().path("metadata").path("continue").asText("");
                 }
                 case ApiResult.Refused<ObjectNode> refused -> {
-                    listFailed(refused.message(), !refused.isTransient() && refused.code() != 410);
+                    lost(refused);
+                    later(this::relist, LONGEST_PAUSE, refused.retryAfter());
                     return;
                 }
-                case ApiResult.Unreachable<ObjectNode> unreachable -> {
-                    listFailed(unreachable.what(), false);
+                case ApiResult.Unreachable<ObjectNode> _ -> {
+                    desync();
+                    later(this::relist, LONGEST_PAUSE_UNREACHABLE, Optional.empty());
                     return;
                 }
             }
         } while (!token.isEmpty() && !isClosed);
-        known.stream().filter(object -> !listed.contains(object)).toList().forEach(this::absent);
-        pause = FIRST_PAUSE;
-        isInSync = true;
-        synced.complete(true);
-        watch();
-    }
-
-    private void watch() {
-        lock.lock();
-        try {
-            if (!isClosed) {
-                ClusterApi.Subscription started = api.watch(selection, resourceVersion, new Events());
-                subscription = started;
-                timer.schedule(() -> replaceIfStuck(started), LONGEST_WATCH.toMillis(), TimeUnit.MILLISECONDS);
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The server ends every watch before that time; one that is still there lost its connection without a word. */
-    private void replaceIfStuck(ClusterApi.Subscription started) {
-        boolean isStuck;
-        lock.lock();
-        try {
-            isStuck = subscription == started && !isClosed;
-        } finally {
-            lock.unlock();
-        }
-        if (isStuck) {
-            started.close();
-            Thread.ofVirtual().start(this::relist);
-        }
-    }
-
-    private void listFailed(String why, boolean isRefusal) {
-        isInSync = false;
-        if (isRefusal && synced.complete(false)) {
-            sink.refused(selection, why);
-        }
-        later(this::relist);
-    }
-
-    private void later(Runnable step) {
         if (isClosed) {
             return;
         }
-        long millis = pause.toMillis() + ThreadLocalRandom.current().nextLong(pause.toMillis() / 2);
-        Duration doubled = pause.multipliedBy(2);
-        pause = doubled.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : doubled;
-        timer.schedule(() -> Thread.ofVirtual().start(step), millis, TimeUnit.MILLISECONDS);
+        // First for those who ask about objects that are not in view, then for the objects that were.
+        moveTo(asOf);
+        ResourceVersion version = asOf;
+        guarded(() -> sink.listed(listed, version));
+        wasInSync = true;
+        isInSync = true;
+        synced.complete(true);
+        watch(asOf);
+    }
+
+    private void watch(ResourceVersion from) {
+        var events = new Events(from);
+        replaceCurrent(events);
+        events.start();
+        if (isClosed) {
+            events.close();
+        }
+        timer.in(LONGEST_WATCH, "watching " + selection.type().kind(), events::replaceIfStuck);
+    }
+
+    /** From now on only these events count. */
+    private @Nullable Events replaceCurrent(@Nullable Events next) {
+        lock.lock();
+        try {
+            Events last = current;
+            current = next;
+            return last;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isCurrent(Events events) {
+        lock.lock();
+        try {
+            return !isClosed && events.equals(current);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The selection may not be read, or not now; what is not in view may be there from now on. */
+    private void lost(ApiResult.Refused<?> refused) {
+        desync();
+        boolean isForGood = !refused.isTransient() && refused.code() != 410;
+        if (isForGood) {
+            synced.complete(false);
+            if (!isRefusalSaid) {
+                isRefusalSaid = true;
+                guarded(() -> sink.refused(selection, refused.message()));
+            }
+        }
+    }
+
+    private void desync() {
+        isInSync = false;
+        if (synced.isDone() && !isRefusalSaid) {
+            synced = new CompletableFuture<>();
+        }
+    }
+
+    /** @param asked the pause that the API server asks for */
+    private void later(Runnable step, Duration longest, Optional<Duration> asked) {
+        Duration own = pause.compareTo(longest) > 0 ? longest : pause;
+        pause = own.multipliedBy(2);
+        Duration now = asked.filter(it -> it.compareTo(own) > 0)
+                .map(it -> it.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : it)
+                .orElse(own);
+        Duration jittered = now.plusMillis(ThreadLocalRandom.current().nextLong(now.toMillis() / 2));
+        timer.in(jittered, "waiting to list " + selection.type().kind(), () -> begin("list-", step));
+    }
+
+    private void begin(String name, Runnable step) {
+        Thread.ofVirtual().name(name + selection.type().plural()).start(() -> {
+            try {
+                step.run();
+            } catch (RuntimeException fault) {
+                timer.faults().report("reading " + selection.type().kind(), fault);
+                desync();
+                later(this::relist, LONGEST_PAUSE, Optional.empty());
+            }
+        });
+    }
+
+    private void guarded(Runnable call) {
+        timer.faults().guard("taking in " + selection.type().kind(), call);
+    }
+
+    private void startOverAt(ResourceVersion version) {
+        lock.lock();
+        try {
+            seen = version;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void moveTo(ResourceVersion version) {
+        lock.lock();
+        try {
+            seen = seen.latest(version);
+        } finally {
+            lock.unlock();
+        }
     }
 
     private ObjectRef present(ObjectNode object) {
@@ -186,14 +271,8 @@ final class Reflector implements AutoCloseable {
             object.put("apiVersion", selection.type().kind().apiVersion());
             object.put("kind", selection.type().kind().kind());
         }
-        known.add(reference);
-        sink.present(reference, object);
+        guarded(() -> sink.present(reference, object));
         return reference;
-    }
-
-    private void absent(ObjectRef object) {
-        known.remove(object);
-        sink.absent(object);
     }
 
     private ObjectRef reference(ObjectNode object) {
@@ -204,32 +283,104 @@ final class Reflector implements AutoCloseable {
                 metadata.path("name").asText(""));
     }
 
+    /** One watch. What it says after its successor began does not count. */
     private final class Events implements ClusterApi.WatchListener {
+
+        private final long startedNanos = System.nanoTime();
+        private final CompletableFuture<ClusterApi.Subscription> subscription = new CompletableFuture<>();
+        private volatile ResourceVersion place;
+        private volatile boolean hasMoved;
+
+        Events(ResourceVersion from) {
+            this.place = from;
+        }
+
+        void start() {
+            subscription.complete(api.watch(selection, place.text(), this));
+        }
+
+        void close() {
+            subscription.thenAccept(ClusterApi.Subscription::close);
+        }
+
+        /** The server ends every watch before that time; one that is still there lost its connection without a word. */
+        void replaceIfStuck() {
+            if (isCurrent(this)) {
+                replaceCurrent(null);
+                close();
+                begin("list-", Reflector.this::relist);
+            }
+        }
+
         @Override
         public void event(String type, ObjectNode object) {
-            pause = FIRST_PAUSE;
-            resourceVersion = object.path("metadata").path("resourceVersion").asText(resourceVersion);
+            if (!isCurrent(this)) {
+                return;
+            }
+            ResourceVersion version = ResourceVersion.of(object);
             switch (type) {
-                case "ADDED", "MODIFIED" -> present(object);
-                case "DELETED" -> absent(reference(object));
-                default -> {
-                    // A bookmark only moves the place to go on from.
+                case "ADDED", "MODIFIED" -> {
+                    present(object);
+                    moveTo(version);
                 }
+                case "DELETED" -> {
+                    // In this order, so that an answer older than the deletion is recognised at every moment.
+                    moveTo(version);
+                    guarded(() -> sink.deleted(reference(object), version, object));
+                }
+                default -> moveTo(version); // A bookmark only moves the place to go on from.
+            }
+            if (!version.text().isEmpty() && !version.equals(place)) {
+                place = version;
+                hasMoved = true;
             }
         }
 
         @Override
         public void ended(ClusterApi.WatchEnd end) {
-            Optional<ApiResult<Void>> refusal = end.refusal();
+            if (!isCurrent(this)) {
+                return;
+            }
+            boolean hasLived = hasMoved || System.nanoTime() - startedNanos >= LIFE.toNanos();
+            boolean isFirstFailure = hasLived || pause.equals(FIRST_PAUSE);
+            if (hasLived) {
+                pause = FIRST_PAUSE;
+                isRefusalSaid = false;
+            }
             if (end.isExpired()) {
-                isInSync = false;
-                relist();
-            } else if (refusal.isEmpty()) {
-                watch();
+                desync();
+                relistAfter(hasLived, Optional.empty());
+                return;
+            }
+            switch (end.refusal().orElse(null)) {
+                case null -> {
+                    if (hasLived) {
+                        begin("watch-", () -> watch(place));
+                    } else if (isFirstFailure) {
+                        later(() -> watch(place), LONGEST_PAUSE, Optional.empty());
+                    } else {
+                        // Until the watch is back, absence proves nothing.
+                        desync();
+                        relistAfter(false, Optional.empty());
+                    }
+                }
+                case ApiResult.Refused<Void> refused -> {
+                    lost(refused);
+                    relistAfter(false, refused.retryAfter());
+                }
+                case ApiResult.Unreachable<Void> _ -> {
+                    desync();
+                    later(Reflector.this::relist, LONGEST_PAUSE_UNREACHABLE, Optional.empty());
+                }
+                case ApiResult.Ok<Void> _ -> throw new IllegalArgumentException("A refusal is not a success");
+            }
+        }
+
+        private void relistAfter(boolean hasLived, Optional<Duration> asked) {
+            if (hasLived) {
+                begin("list-", Reflector.this::relist);
             } else {
-                // Until the watch is back, absence proves nothing.
-                isInSync = false;
-                later(Reflector.this::relist);
+                later(Reflector.this::relist, LONGEST_PAUSE, asked);
             }
         }
     }

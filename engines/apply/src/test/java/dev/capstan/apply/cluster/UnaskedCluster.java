@@ -32,6 +32,11 @@ public abstract class UnaskedCluster implements ClusterApi {
     }
 
     @Override
+    public ApiResult<ObjectNode> listMetadata(Selection selection, int limit, String continueToken) {
+        throw unasked("list of metadata");
+    }
+
+    @Override
     public Subscription watch(Selection selection, String resourceVersion, WatchListener listener) {
         throw unasked("watch");
     }

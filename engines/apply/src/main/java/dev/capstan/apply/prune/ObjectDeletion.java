@@ -1,0 +1,128 @@
+package dev.capstan.apply.prune;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.capstan.apply.Action;
+import dev.capstan.apply.Change;
+import dev.capstan.apply.SourcePosition;
+import dev.capstan.apply.cluster.ApiResult;
+import dev.capstan.apply.cluster.ClusterApi;
+import dev.capstan.apply.cluster.ObjectRef;
+import dev.capstan.apply.cluster.PatientCluster;
+import dev.capstan.apply.inventory.InventoryEntry;
+import dev.capstan.apply.watch.ManagedObjects;
+import dev.capstan.apply.watch.Observation;
+import dev.capstan.apply.watch.ObservedObject;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The deletion of one recorded object: looks at it, decides, and deletes exactly what it has looked at. When the object changed
+ * between the look and the deletion, it looks again.
+ */
+final class ObjectDeletion {
+
+    private static final int LOOKS = 6;
+
+    private final InventoryEntry entry;
+    private final ObjectRef object;
+    private final PruneRequest request;
+    private final PatientCluster cluster;
+    private final ManagedObjects managed;
+
+    ObjectDeletion(
+            InventoryEntry entry,
+            ObjectRef object,
+            PruneRequest request,
+            PatientCluster cluster,
+            ManagedObjects managed) {
+        this.entry = entry;
+        this.object = object;
+        this.request = request;
+        this.cluster = cluster;
+        this.managed = managed;
+    }
+
+    PruneResult run() {
+        return switch (managed.observe(object)) {
+            case Observation.Present(var known) -> deleteUnlessKept(known, LOOKS - 1);
+            // What is forgotten here stays in the cluster for ever: that it is gone is not just remembered.
+            case Observation.NotManaged _, Observation.Unknown _ -> lookAndDelete(LOOKS - 1);
+        };
+    }
+
+    private PruneResult lookAndDelete(int moreLooks) {
+        return switch (cluster.get(object)) {
+            case ApiResult.Ok<ObjectNode> ok -> deleteUnlessKept(managed.asked(object, ok.value()), moreLooks);
+            case ApiResult.Refused<ObjectNode> refused when refused.isNotFound() -> notThere();
+            case ApiResult.Refused<ObjectNode> refused -> refused(refused);
+            case ApiResult.Unreachable<ObjectNode> unreachable -> new PruneResult.Unavailable(unreachable.what());
+        };
+    }
+
+    private PruneResult deleteUnlessKept(ObservedObject live, int moreLooks) {
+        if (!request.isPreview()) {
+            managed.released(object, request.owner());
+        }
+        Optional<String> reasonToKeep = KeepChecks.reasonToKeep(live, request.owner());
+        if (reasonToKeep.isPresent()) {
+            return new PruneResult.Finished(change(Action.SKIPPED, reasonToKeep.get()));
+        }
+        if (request.isPreview()) {
+            return new PruneResult.Finished(change(Action.DELETED, "preview"));
+        }
+        return live.isDeleting()
+                ? new PruneResult.StillTerminating(blocked(live.finalizers()))
+                : delete(live, moreLooks);
+    }
+
+    private PruneResult delete(ObservedObject live, int moreLooks) {
+        return switch (cluster.delete(object, new ClusterApi.DeleteOptions(live.uid(), live.resourceVersion()))) {
+            case ApiResult.Ok<ObjectNode> ok -> accepted(ok.value());
+            case ApiResult.Refused<ObjectNode> refused when refused.isNotFound() -> notThere();
+            case ApiResult.Refused<ObjectNode> refused
+            when refused.isConflict() && moreLooks > 0 -> lookAndDelete(moreLooks - 1);
+            case ApiResult.Refused<ObjectNode> refused -> refused(refused);
+            case ApiResult.Unreachable<ObjectNode> unreachable -> new PruneResult.Unavailable(unreachable.what());
+        };
+    }
+
+    private PruneResult notThere() {
+        managed.released(object, request.owner());
+        return new PruneResult.NotThere();
+    }
+
+    private PruneResult accepted(JsonNode answer) {
+        JsonNode metadata = answer.path("metadata");
+        List<String> finalizers = new ArrayList<>();
+        metadata.path("finalizers").forEach(finalizer -> finalizers.add(finalizer.asText()));
+        if (entry.id().isKind("", "Namespace")) {
+            answer.path("spec").path("finalizers").forEach(finalizer -> finalizers.add(finalizer.asText()));
+        }
+        if (!metadata.hasNonNull("deletionTimestamp") || finalizers.isEmpty()) {
+            return new PruneResult.Finished(change(Action.DELETED, ""));
+        }
+        PruneOutcome.Blocked blocked = blocked(finalizers);
+        return new PruneResult.Accepted(change(Action.TERMINATING, blocked.why()), blocked);
+    }
+
+    private PruneOutcome.Blocked blocked(Collection<String> finalizers) {
+        String why = finalizers.isEmpty()
+                ? "is being deleted"
+                : "is being deleted and waits for " + String.join(", ", finalizers);
+        return new PruneOutcome.Blocked(entry.id(), why, true);
+    }
+
+    private PruneResult refused(ApiResult.Refused<ObjectNode> refused) {
+        String why = entry.id().isKind("", "Secret")
+                ? "the API server refused (" + refused.code() + " " + refused.reason() + ")"
+                : refused.message();
+        return new PruneResult.Refused(new PruneOutcome.Blocked(entry.id(), why, refused.isTransient()));
+    }
+
+    private Change change(Action action, String note) {
+        return new Change(entry.id(), entry.version(), action, note, SourcePosition.unknown());
+    }
+}

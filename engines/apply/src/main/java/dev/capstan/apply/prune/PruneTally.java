@@ -1,0 +1,47 @@
+package dev.capstan.apply.prune;
+
+import dev.capstan.apply.Change;
+import dev.capstan.apply.ChangeSet;
+import dev.capstan.apply.inventory.Inventory;
+import dev.capstan.apply.inventory.InventoryEntry;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the results of all objects come to. */
+final class PruneTally {
+
+    private final List<Change> changes = new ArrayList<>();
+    private final List<InventoryEntry> remaining = new ArrayList<>();
+    private final List<PruneOutcome.Blocked> terminating = new ArrayList<>();
+    private final List<PruneOutcome.Blocked> failures = new ArrayList<>();
+
+    void add(InventoryEntry entry, PruneResult result) {
+        switch (result) {
+            case PruneResult.NotThere _ -> {
+                // Leaves the inventory without a word.
+            }
+            case PruneResult.Finished finished -> changes.add(finished.change());
+            case PruneResult.Accepted accepted -> {
+                changes.add(accepted.change());
+                remaining.add(entry);
+                terminating.add(accepted.blocked());
+            }
+            case PruneResult.StillTerminating still -> {
+                remaining.add(entry);
+                terminating.add(still.blocked());
+            }
+            case PruneResult.Refused refused -> {
+                remaining.add(entry);
+                failures.add(refused.blocked());
+            }
+            case PruneResult.Unavailable unavailable -> {
+                remaining.add(entry);
+                failures.add(new PruneOutcome.Blocked(entry.id(), unavailable.why(), true));
+            }
+        }
+    }
+
+    PruneOutcome outcome() {
+        return new PruneOutcome(new ChangeSet(changes), Inventory.of(remaining), terminating, failures);
+    }
+}

@@ -1,0 +1,127 @@
+package dev.capstan.apply.prune;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.capstan.apply.Cancellation;
+import dev.capstan.apply.Owner;
+import dev.capstan.apply.ResourceKind;
+import dev.capstan.apply.cluster.ApiResult;
+import dev.capstan.apply.cluster.ObjectRef;
+import dev.capstan.apply.cluster.PatientCluster;
+import dev.capstan.apply.cluster.ResourceType;
+import dev.capstan.apply.cluster.UnaskedCluster;
+import dev.capstan.apply.inventory.Inventory;
+import dev.capstan.apply.inventory.InventoryEntry;
+import dev.capstan.apply.watch.ManagedObjectWatch;
+import dev.capstan.apply.watch.WatchSettings;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** An object that changes between the look at it and its deletion. */
+class ObjectDeletionTest {
+
+    private static final Owner OURS = Owner.kustomization("flux-system", "apps");
+    private static final Owner OTHER = Owner.kustomization("flux-system", "other");
+    private static final ObjectRef OBJECT =
+            new ObjectRef(new ResourceType(ResourceKind.of("v1", "ConfigMap"), "configmaps", true), "ns", "a");
+
+    private final RestlessCluster cluster = new RestlessCluster();
+    private final ManagedObjectWatch watch =
+            ManagedObjectWatch.start(cluster, WatchSettings.kustomize(Set.of()), drift -> {}, Clock.systemUTC());
+
+    @AfterEach
+    void stop() {
+        watch.close();
+    }
+
+    @Test
+    void deletesTheVersionThatItHasLookedAt() {
+        cluster.changes = 0;
+
+        assertThat(delete()).isInstanceOf(PruneResult.Finished.class);
+
+        assertThat(cluster.deletions).containsExactly("u1 at 11");
+    }
+
+    @Test
+    void looksAgainWhenTheObjectHasChanged() {
+        cluster.changes = 2;
+
+        assertThat(delete()).isInstanceOf(PruneResult.Finished.class);
+
+        assertThat(cluster.deletions).containsExactly("u1 at 11", "u1 at 12", "u1 at 13");
+    }
+
+    @Test
+    void letsGoWhatSomebodyElseTookOverMeanwhile() {
+        cluster.changes = 1;
+        cluster.ownerAfterFirstLook = OTHER;
+
+        assertThat(delete())
+                .isInstanceOfSatisfying(
+                        PruneResult.Finished.class,
+                        finished ->
+                                assertThat(finished.change().note()).isEqualTo("it belongs to flux-system/other now"));
+
+        assertThat(cluster.deletions).hasSize(1);
+    }
+
+    @Test
+    void givesUpOnAnObjectThatNeverRests() {
+        cluster.changes = 1000;
+
+        assertThat(delete()).isInstanceOf(PruneResult.Refused.class);
+
+        assertThat(cluster.deletions).hasSize(6);
+    }
+
+    private PruneResult delete() {
+        var patient = new PatientCluster(cluster, Clock.systemUTC(), Duration.ZERO, new Cancellation());
+        return new ObjectDeletion(
+                        new InventoryEntry(OBJECT.id(), "v1"),
+                        OBJECT,
+                        PruneRequest.of(OURS, Inventory.empty()),
+                        patient,
+                        watch)
+                .run();
+    }
+
+    /** Holds one object that changes a number of times just before it would be deleted. */
+    private static final class RestlessCluster extends UnaskedCluster {
+        private final List<String> deletions = new ArrayList<>();
+        private int changes;
+        private int version = 10;
+        private Owner ownerAfterFirstLook = OURS;
+
+        @Override
+        public ApiResult<ObjectNode> get(ObjectRef object) {
+            Owner owner = version == 10 ? OURS : ownerAfterFirstLook;
+            version++;
+            ObjectNode live = JsonNodeFactory.instance.objectNode();
+            ObjectNode metadata = live.putObject("metadata")
+                    .put("name", object.name())
+                    .put("uid", "u1")
+                    .put("resourceVersion", String.valueOf(version));
+            metadata.putObject("labels")
+                    .put(owner.nameLabel(), owner.name())
+                    .put(owner.namespaceLabel(), owner.namespace());
+            return new ApiResult.Ok<>(live, false);
+        }
+
+        @Override
+        public ApiResult<ObjectNode> delete(ObjectRef object, DeleteOptions options) {
+            deletions.add(options.uid() + " at " + options.resourceVersion());
+            return changes-- > 0
+                    ? new ApiResult.Refused<>(409, "Conflict", "the version differs", List.of(), Optional.empty())
+                    : new ApiResult.Ok<>(JsonNodeFactory.instance.objectNode(), false);
+        }
+    }
+}
