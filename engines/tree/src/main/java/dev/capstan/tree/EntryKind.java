@@ -8,6 +8,6 @@ public enum EntryKind {
     DIRECTORY,
     /** A symbolic link; {@link FileTree#linkTarget} says where it points. */
     LINK,
-    /** Nothing, or something that a build can never read (a device, a socket). */
+    /** Nothing, or something that can never be read (a device, a socket). */
     ABSENT
 }

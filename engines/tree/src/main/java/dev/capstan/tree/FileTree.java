@@ -12,7 +12,7 @@ import java.util.Optional;
  * <p>An implementation does not follow links: it says that an entry is a link and where the link points, and
  * {@link TreePath#resolve} follows it inside the tree. So a link can never lead out of the tree, whatever the
  * implementation is. An implementation must be safe for use by several threads, and must give the same answers for as long
- * as a build runs.
+ * as it is read.
  */
 public interface FileTree {
 
@@ -31,6 +31,20 @@ public interface FileTree {
 
     /** The target of the link as it is written in it; empty when the path is not a link. */
     Optional<String> linkTarget(String path) throws IOException;
+
+    /**
+     * How many bytes a file has. To be overridden by trees that know it without reading the file.
+     *
+     * @throws java.nio.file.NoSuchFileException when no regular file lies there
+     */
+    default long size(String path) throws IOException {
+        return read(path).length;
+    }
+
+    /** Whether a file lies there that its owner may execute; false in trees that do not know. */
+    default boolean isExecutable(String path) throws IOException {
+        return false;
+    }
 
     /**
      * A text that is equal for two files exactly when their bytes are equal, as far as both come from the same scheme (the

@@ -65,4 +65,14 @@ public final class OverlayTree implements FileTree {
     public String fingerprint(String path, byte[] content) throws IOException {
         return upper.kind(path) == EntryKind.FILE ? upper.fingerprint(path, content) : lower.fingerprint(path, content);
     }
+
+    @Override
+    public long size(String path) throws IOException {
+        return upper.kind(path) == EntryKind.FILE ? upper.size(path) : lower.size(path);
+    }
+
+    @Override
+    public boolean isExecutable(String path) throws IOException {
+        return upper.kind(path) == EntryKind.FILE ? upper.isExecutable(path) : lower.isExecutable(path);
+    }
 }

@@ -36,7 +36,7 @@ public record TreeInputs(Map<Question, String> answers) {
     }
 
     /**
-     * Whether the other tree gives the same answer to every question, so that a build of it gives the same result. False as
+     * Whether the other tree gives the same answer to every question, so that the same work gives the same result. False as
      * soon as one answer differs or cannot be had.
      */
     public boolean holdFor(FileTree other) {

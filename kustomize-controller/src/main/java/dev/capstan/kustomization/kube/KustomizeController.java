@@ -34,7 +34,7 @@ import dev.capstan.kustomize.BuildOptions;
 import dev.capstan.kustomize.Kustomizer;
 import dev.capstan.runtime.artifact.ArtifactCache;
 import dev.capstan.runtime.artifact.ArtifactLimits;
-import dev.capstan.runtime.artifact.HttpArtifactServer;
+import dev.capstan.runtime.artifact.HttpArtifactDownload;
 import dev.capstan.runtime.host.Controller;
 import dev.capstan.runtime.host.ControllerIdentity;
 import dev.capstan.runtime.reconcile.KindReconciler;
@@ -189,7 +189,7 @@ public final class KustomizeController implements Controller {
         String directory =
                 limits.directory().orElseGet(() -> System.getProperty("java.io.tmpdir") + "/capstan-artifacts");
         return new ArtifactCache(
-                new HttpArtifactServer(Duration.ofSeconds(30), limits.hostOverride()),
+                new HttpArtifactDownload(Duration.ofSeconds(30), limits.hostOverride()),
                 Path.of(directory),
                 new ArtifactLimits(limits.maxDownload(), limits.maxUnpacked(), limits.maxEntries(), limits.maxKept()));
     }

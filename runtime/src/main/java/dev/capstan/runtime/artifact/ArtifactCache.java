@@ -1,6 +1,11 @@
 package dev.capstan.runtime.artifact;
 
 import dev.capstan.api.artifact.Artifact;
+import dev.capstan.archive.ArchiveFailure;
+import dev.capstan.archive.ArchiveReader;
+import dev.capstan.archive.ArchiveTree;
+import dev.capstan.archive.StreamBrokenException;
+import dev.capstan.digest.Digest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,9 +13,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The artifacts that this process reads, by digest. An artifact is downloaded, verified and unpacked once, however
@@ -18,29 +25,29 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class ArtifactCache {
 
-    private final ArtifactServer server;
+    private final ArtifactDownload download;
     private final ArchiveReader reader;
     private final ArtifactLimits limits;
     private final Map<String, CompletableFuture<ArtifactAccess>> underway = new ConcurrentHashMap<>();
-    private final LinkedHashMap<String, ArtifactContent> kept = new LinkedHashMap<>(16, 0.75f, true);
+    private final LinkedHashMap<String, ArchiveTree> kept = new LinkedHashMap<>(16, 0.75f, true);
     private final AtomicLong downloads = new AtomicLong();
     private long keptBytes;
 
     /** A cache that unpacks below the directory, which is created when absent. */
-    public ArtifactCache(ArtifactServer server, Path directory, ArtifactLimits limits) {
-        this.server = server;
+    public ArtifactCache(ArtifactDownload download, Path directory, ArtifactLimits limits) {
+        this.download = download;
         this.limits = limits;
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot create the folder for artifacts " + directory, e);
         }
-        this.reader = new ArchiveReader(directory, limits);
+        this.reader = new ArchiveReader(directory, limits.archive());
     }
 
     /** The content of an artifact, from the cache or the server. Blocks while it is downloaded; never throws. */
     public ArtifactAccess access(Artifact artifact) {
-        ArtifactContent known = known(artifact.digest());
+        ArchiveTree known = known(artifact.digest());
         if (known != null) {
             return new ArtifactAccess.Available(known);
         }
@@ -50,14 +57,14 @@ public final class ArtifactCache {
             return others.join();
         }
         try {
-            ArtifactContent meanwhile = known(artifact.digest());
+            ArchiveTree meanwhile = known(artifact.digest());
             ArtifactAccess access = meanwhile == null ? download(artifact) : new ArtifactAccess.Available(meanwhile);
             mine.complete(access);
             return access;
         } finally {
             // Completes the waiting ones also when a bug threw.
-            mine.complete(
-                    new ArtifactAccess.NotAvailable(new ArtifactFailure.StorageFailed("reading ended unexpectedly")));
+            mine.complete(new ArtifactAccess.NotAvailable(new ArtifactFailure.ArchiveUnusable(
+                    new ArchiveFailure.StorageFailed("reading ended unexpectedly"))));
             underway.remove(artifact.digest(), mine);
         }
     }
@@ -80,24 +87,37 @@ public final class ArtifactCache {
     }
 
     private ArtifactAccess attempt(Artifact artifact) {
+        Optional<Digest> digest = Digest.parse(artifact.digest());
+        if (digest.isEmpty()) {
+            return new ArtifactAccess.NotAvailable(
+                    new ArtifactFailure.ReferenceInvalid("digest is not of a supported form"));
+        }
         downloads.incrementAndGet();
         try {
-            return switch (server.open(artifact.url())) {
-                case ArtifactServer.Answer.Refused(var failure) -> new ArtifactAccess.NotAvailable(failure);
-                case ArtifactServer.Answer.Served(var bytes) -> {
+            return switch (download.open(artifact.url())) {
+                case ArtifactDownload.Answer.Refused(var failure) -> new ArtifactAccess.NotAvailable(failure);
+                case ArtifactDownload.Answer.Served(var bytes) -> {
                     try (InputStream archive = bytes) {
-                        yield reader.read(archive, artifact.digest());
+                        yield accessTo(reader.read(archive, digest.get()));
                     }
                 }
             };
         } catch (IOException e) {
             return new ArtifactAccess.NotAvailable(
-                    new ArtifactFailure.Unreachable(HttpArtifactServer.shown(artifact.url()), causeOf(e)));
+                    new ArtifactFailure.Unreachable(HttpArtifactDownload.shown(artifact.url()), causeOf(e)));
         }
     }
 
+    private static ArtifactAccess accessTo(ArchiveReader.Result result) {
+        return switch (result) {
+            case ArchiveReader.Result.Read(var tree) -> new ArtifactAccess.Available(tree);
+            case ArchiveReader.Result.NotRead(var failure) ->
+                new ArtifactAccess.NotAvailable(new ArtifactFailure.ArchiveUnusable(failure));
+        };
+    }
+
     private static String causeOf(IOException e) {
-        Throwable cause = e instanceof ArchiveReader.SourceBroken && e.getCause() != null ? e.getCause() : e;
+        Throwable cause = e instanceof StreamBrokenException stream ? stream.broken() : e;
         return switch (cause) {
             case java.net.ConnectException _ -> "connection refused";
             case java.net.http.HttpTimeoutException _ -> "no answer in time";
@@ -106,18 +126,18 @@ public final class ArtifactCache {
         };
     }
 
-    private synchronized @org.jspecify.annotations.Nullable ArtifactContent known(String digest) {
+    private synchronized @Nullable ArchiveTree known(String digest) {
         return kept.get(digest);
     }
 
-    private synchronized void keep(ArtifactContent content) {
+    private synchronized void keep(ArchiveTree content) {
         if (content.size() > limits.kept() || kept.putIfAbsent(content.digest(), content) != null) {
             return;
         }
         keptBytes += content.size();
         var oldest = kept.entrySet().iterator();
         while (keptBytes > limits.kept() && oldest.hasNext()) {
-            ArtifactContent leaving = oldest.next().getValue();
+            ArchiveTree leaving = oldest.next().getValue();
             if (leaving != content) {
                 keptBytes -= leaving.size();
                 oldest.remove();

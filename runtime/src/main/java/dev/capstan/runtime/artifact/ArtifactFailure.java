@@ -1,5 +1,7 @@
 package dev.capstan.runtime.artifact;
 
+import dev.capstan.archive.ArchiveFailure;
+
 /** Why an artifact cannot be read. */
 public sealed interface ArtifactFailure {
 
@@ -12,23 +14,17 @@ public sealed interface ArtifactFailure {
     /** The source's status names an address or a digest that is not usable. */
     record ReferenceInvalid(String reason) implements ArtifactFailure {}
 
-    /** The bytes are not those that the source's status announced. */
-    record DigestMismatch(String expected, String actual) implements ArtifactFailure {}
-
-    /** The archive holds something that must not be there, or is not an archive. */
-    record ArchiveRefused(String reason) implements ArtifactFailure {}
-
-    /** The archive is larger than a limit allows. */
-    record LimitExceeded(String limit) implements ArtifactFailure {}
-
-    /** This machine could not store the artifact. */
-    record StorageFailed(String cause) implements ArtifactFailure {}
+    /** The archive was served and is not usable. */
+    record ArchiveUnusable(ArchiveFailure failure) implements ArtifactFailure {}
 
     /** Whether the same artifact may be readable later without a change of the source. */
     default boolean mayPass() {
         return switch (this) {
-            case NotFound _, Unreachable _, StorageFailed _ -> true;
-            case ReferenceInvalid _, DigestMismatch _, ArchiveRefused _, LimitExceeded _ -> false;
+            case NotFound _, Unreachable _, ArchiveUnusable(ArchiveFailure.StorageFailed _) -> true;
+            case ReferenceInvalid _,
+                    ArchiveUnusable(ArchiveFailure.DigestMismatch _),
+                    ArchiveUnusable(ArchiveFailure.Refused _),
+                    ArchiveUnusable(ArchiveFailure.LimitExceeded _) -> false;
         };
     }
 
@@ -39,12 +35,13 @@ public sealed interface ArtifactFailure {
             case Unreachable(var address, var cause) ->
                 "artifact server at %s not reachable: %s; check that source-controller runs".formatted(address, cause);
             case ReferenceInvalid(var reason) -> "artifact cannot be fetched: " + reason;
-            case DigestMismatch(var expected, var actual) ->
+            case ArchiveUnusable(ArchiveFailure.DigestMismatch(var expected, var actual)) ->
                 "artifact digest is %s but the source announced %s; the stored archive was changed, reconcile the source to rebuild it"
                         .formatted(actual, expected);
-            case ArchiveRefused(var reason) -> "artifact archive refused: " + reason;
-            case LimitExceeded(var limit) -> "artifact limit exceeded: " + limit;
-            case StorageFailed(var cause) -> "artifact could not be stored on this machine: " + cause;
+            case ArchiveUnusable(ArchiveFailure.Refused(var reason)) -> "artifact archive refused: " + reason;
+            case ArchiveUnusable(ArchiveFailure.LimitExceeded(var limit)) -> "artifact limit exceeded: " + limit;
+            case ArchiveUnusable(ArchiveFailure.StorageFailed(var cause)) ->
+                "artifact could not be stored on this machine: " + cause;
         };
     }
 }

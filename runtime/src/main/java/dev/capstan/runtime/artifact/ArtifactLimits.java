@@ -1,5 +1,7 @@
 package dev.capstan.runtime.artifact;
 
+import dev.capstan.archive.ArchiveLimits;
+
 /**
  * How large an artifact may be, and how much of all artifacts is kept.
  *
@@ -20,5 +22,10 @@ public record ArtifactLimits(long download, long unpacked, int entries, long kep
         if (download <= 0 || unpacked <= 0 || entries <= 0 || kept <= 0) {
             throw new IllegalArgumentException("limits of artifacts must be positive");
         }
+    }
+
+    /** The part of these limits that holds for one archive. */
+    public ArchiveLimits archive() {
+        return new ArchiveLimits(download, unpacked, entries);
     }
 }

@@ -1,10 +1,16 @@
 package dev.capstan.runtime.artifact;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.capstan.api.artifact.Artifact;
+import dev.capstan.archive.TarWriter;
+import dev.capstan.digest.Digest;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -17,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +64,7 @@ class ArtifactCacheTest {
 
     @Test
     void manyReadersShareOneDownload() throws Exception {
-        served = new TarGz().file("a", "b").bytes();
+        served = archiveOf("b");
         ArtifactCache cache = cache(1 << 20);
         var together = new CountDownLatch(1);
         List<Callable<ArtifactAccess>> readers = new ArrayList<>();
@@ -82,8 +89,8 @@ class ArtifactCacheTest {
     @Test
     void whatWasUsedLeastRecentlyLeavesWhenFull() {
         ArtifactCache cache = cache(5_000);
-        byte[] first = new TarGz().file("a", "1").bytes();
-        byte[] second = new TarGz().file("a", "2").bytes();
+        byte[] first = archiveOf("1");
+        byte[] second = archiveOf("2");
 
         for (byte[] archive : List.of(first, second, second, first, second)) {
             served = archive;
@@ -91,7 +98,7 @@ class ArtifactCacheTest {
         }
         assertThat(cache.downloads()).isEqualTo(2);
 
-        served = new TarGz().file("a", "3").bytes();
+        served = archiveOf("3");
         cache.access(artifact(served));
         served = second;
         cache.access(artifact(second));
@@ -102,13 +109,13 @@ class ArtifactCacheTest {
     }
 
     @Test
-    void contentStaysReadableAfterItLeftTheCache() {
+    void contentStaysReadableAfterItLeftTheCache() throws IOException {
         ArtifactCache cache = cache(1);
-        served = new TarGz().file("a", "b").bytes();
+        served = archiveOf("b");
 
-        var content = ((ArtifactAccess.Available) cache.access(artifact(served))).content();
+        var tree = ((ArtifactAccess.Available) cache.access(artifact(served))).tree();
 
-        assertThat(content.read("a")).hasValue("b".getBytes());
+        assertThat(tree.read("a")).isEqualTo("b".getBytes());
     }
 
     @Test
@@ -125,7 +132,7 @@ class ArtifactCacheTest {
     @Test
     void failuresAreNotRemembered() {
         ArtifactCache cache = cache(1 << 20);
-        byte[] archive = new TarGz().file("a", "b").bytes();
+        byte[] archive = archiveOf("b");
         status = 503;
         assertThat(cache.access(artifact(archive))).isInstanceOf(ArtifactAccess.NotAvailable.class);
 
@@ -167,9 +174,33 @@ class ArtifactCacheTest {
         }
     }
 
+    @Test
+    void oddDigestsAreRefused() {
+        for (String digest : List.of("", "md5:abc", "sha256:zz", "sha512:" + "0".repeat(64), "sha256:../x")) {
+            var artifact = new Artifact(
+                    digest, "a.tar.gz", "http://127.0.0.1/", "main@sha1:1", "2026-11-22T00:00:00Z", null, Map.of());
+
+            assertThat(cache(1 << 20).access(artifact))
+                    .isEqualTo(new ArtifactAccess.NotAvailable(
+                            new ArtifactFailure.ReferenceInvalid("digest is not of a supported form")));
+        }
+    }
+
+    /** An archive with the file {@code a}. */
+    private static byte[] archiveOf(String content) {
+        var bytes = new ByteArrayOutputStream();
+        try (var zipped = new GZIPOutputStream(bytes);
+                var tar = new TarWriter(zipped)) {
+            tar.file("a", false, content.length(), new ByteArrayInputStream(content.getBytes(UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
     private ArtifactCache cache(long kept) {
         return new ArtifactCache(
-                new HttpArtifactServer(Duration.ofSeconds(10), Optional.empty()),
+                new HttpArtifactDownload(Duration.ofSeconds(10), Optional.empty()),
                 folder,
                 new ArtifactLimits(1 << 20, 4 << 20, 100, kept));
     }
@@ -182,6 +213,12 @@ class ArtifactCacheTest {
 
     private static Artifact artifact(byte[] archive, String url) {
         return new Artifact(
-                Digests.sha256(archive), "a.tar.gz", url, "main@sha1:1", "2026-11-22T00:00:00Z", null, Map.of());
+                Digest.sha256(archive).toString(),
+                "a.tar.gz",
+                url,
+                "main@sha1:1",
+                "2026-11-22T00:00:00Z",
+                null,
+                Map.of());
     }
 }

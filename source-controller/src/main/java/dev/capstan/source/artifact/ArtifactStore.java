@@ -1,5 +1,6 @@
 package dev.capstan.source.artifact;
 
+import dev.capstan.archive.ArchiveContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;

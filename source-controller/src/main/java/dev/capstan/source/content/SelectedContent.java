@@ -1,7 +1,7 @@
 package dev.capstan.source.content;
 
-import dev.capstan.source.artifact.Archive;
-import dev.capstan.source.artifact.ArchiveContent;
+import dev.capstan.archive.ArchiveContent;
+import dev.capstan.archive.ArchiveWriter;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,7 @@ public final class SelectedContent implements ArchiveContent {
     }
 
     @Override
-    public void writeTo(Archive archive) throws IOException {
+    public void writeTo(ArchiveWriter archive) throws IOException {
         sparse.requireAllIn(root);
         var rules = ContentRules.of(root, ignore, limits);
         archive.folder(".");
@@ -37,12 +37,12 @@ public final class SelectedContent implements ArchiveContent {
     }
 
     private final class Walk {
-        private final Archive archive;
+        private final ArchiveWriter archive;
         private final ContentRules rules;
         private long files;
         private long bytes;
 
-        Walk(Archive archive, ContentRules rules) {
+        Walk(ArchiveWriter archive, ContentRules rules) {
             this.archive = archive;
             this.rules = rules;
         }

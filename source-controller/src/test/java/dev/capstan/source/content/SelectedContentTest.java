@@ -3,7 +3,7 @@ package dev.capstan.source.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.capstan.source.artifact.Archive;
+import dev.capstan.archive.ArchiveWriter;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,7 +87,7 @@ class SelectedContentTest {
     }
 
     /** An archive that keeps the paths alone. */
-    private static final class Paths implements Archive {
+    private static final class Paths implements ArchiveWriter {
         private final List<String> written = new ArrayList<>();
 
         @Override

@@ -19,7 +19,7 @@ public final class CachedArtifactTrees implements ArtifactTrees {
     @Override
     public Opening open(Artifact artifact) {
         return switch (cache.access(artifact)) {
-            case ArtifactAccess.Available(var content) -> new Opening.Opened(new ArtifactTree(content));
+            case ArtifactAccess.Available(var tree) -> new Opening.Opened(tree);
             case ArtifactAccess.NotAvailable(ArtifactFailure.NotFound gone) -> new Opening.NotThere(gone.message());
             case ArtifactAccess.NotAvailable(ArtifactFailure.Unreachable away) -> new Opening.NotThere(away.message());
             case ArtifactAccess.NotAvailable(var failure) -> new Opening.Unusable(failure.message());

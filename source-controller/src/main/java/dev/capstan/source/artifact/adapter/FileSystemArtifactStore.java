@@ -1,13 +1,13 @@
 package dev.capstan.source.artifact.adapter;
 
+import dev.capstan.archive.ArchiveContent;
+import dev.capstan.archive.TarWriter;
 import dev.capstan.digest.Digest;
 import dev.capstan.digest.DigestAlgorithm;
-import dev.capstan.source.artifact.ArchiveContent;
 import dev.capstan.source.artifact.ArtifactOwner;
 import dev.capstan.source.artifact.ArtifactStore;
 import dev.capstan.source.artifact.Retention;
 import dev.capstan.source.artifact.StoredArtifact;
-import dev.capstan.source.artifact.TarArchive;
 import java.io.BufferedOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -105,7 +105,7 @@ public final class FileSystemArtifactStore implements ArtifactStore {
                 var digested = new DigestOutputStream(out, digest);
                 var zipped = new GZIPOutputStream(digested, BUFFER);
                 var buffered = new BufferedOutputStream(zipped, BUFFER);
-                var archive = new TarArchive(buffered)) {
+                var archive = new TarWriter(buffered)) {
             content.writeTo(archive);
         }
     }

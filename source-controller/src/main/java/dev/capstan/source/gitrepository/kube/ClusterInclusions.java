@@ -3,17 +3,17 @@ package dev.capstan.source.gitrepository.kube;
 import dev.capstan.api.artifact.Artifact;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.source.GitRepository;
+import dev.capstan.git.tree.FileTreeFolder;
 import dev.capstan.git.tree.TreeEntry;
 import dev.capstan.runtime.artifact.ArtifactAccess;
 import dev.capstan.runtime.artifact.ArtifactCache;
+import dev.capstan.runtime.artifact.ArtifactDownload;
 import dev.capstan.runtime.artifact.ArtifactFailure;
 import dev.capstan.runtime.artifact.ArtifactLimits;
-import dev.capstan.runtime.artifact.ArtifactServer;
 import dev.capstan.source.SourceResult;
 import dev.capstan.source.artifact.ArtifactStore;
 import dev.capstan.source.gitrepository.GitSourceFailure;
 import dev.capstan.source.gitrepository.Inclusions;
-import dev.capstan.source.gitrepository.adapter.ArtifactFiles;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
@@ -41,11 +41,11 @@ final class ClusterInclusions implements Inclusions {
         this.artifacts = new ArtifactCache(path -> stored(store, path), folder, ArtifactLimits.defaults());
     }
 
-    private static ArtifactServer.Answer stored(ArtifactStore store, String path) throws IOException {
+    private static ArtifactDownload.Answer stored(ArtifactStore store, String path) throws IOException {
         try {
-            return new ArtifactServer.Answer.Served(store.open(path));
+            return new ArtifactDownload.Answer.Served(store.open(path));
         } catch (NoSuchFileException gone) {
-            return new ArtifactServer.Answer.Refused(new ArtifactFailure.NotFound("'" + path + "' of this storage"));
+            return new ArtifactDownload.Answer.Refused(new ArtifactFailure.NotFound("'" + path + "' of this storage"));
         }
     }
 
@@ -97,7 +97,7 @@ final class ClusterInclusions implements Inclusions {
     @Override
     public SourceResult<TreeEntry.Directory> files(String name, Artifact artifact) {
         return switch (artifacts.access(inStorage(artifact))) {
-            case ArtifactAccess.Available(var content) -> SourceResult.success(new ArtifactFiles("", content));
+            case ArtifactAccess.Available(var tree) -> SourceResult.success(FileTreeFolder.rootOf(tree, tree.digest()));
             case ArtifactAccess.NotAvailable(var failure) ->
                 SourceResult.failed(new GitSourceFailure.IncludeNotCopied(name, failure.message()));
         };

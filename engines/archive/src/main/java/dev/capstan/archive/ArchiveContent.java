@@ -1,4 +1,4 @@
-package dev.capstan.source.artifact;
+package dev.capstan.archive;
 
 import java.io.IOException;
 
@@ -11,5 +11,5 @@ public interface ArchiveContent {
      *
      * @throws IOException when the content cannot be read, or the archive not be written
      */
-    void writeTo(Archive archive) throws IOException;
+    void writeTo(ArchiveWriter archive) throws IOException;
 }

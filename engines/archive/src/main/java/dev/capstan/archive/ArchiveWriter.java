@@ -1,10 +1,10 @@
-package dev.capstan.source.artifact;
+package dev.capstan.archive;
 
 import java.io.IOException;
 import java.io.InputStream;
 
 /** An archive that is being written: folders before what is in them. Nothing but folders and regular files can go into it. */
-public interface Archive {
+public interface ArchiveWriter {
 
     /** Adds a folder; the root is {@code .}. */
     void folder(String path) throws IOException;

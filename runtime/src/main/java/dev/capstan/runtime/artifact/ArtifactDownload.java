@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** Where the bytes of artifacts come from. */
-public interface ArtifactServer {
+public interface ArtifactDownload {
 
-    /** What a server answers. */
+    /** What became of the request. */
     sealed interface Answer {
 
         /** The archive; the reader closes the stream. */
         record Served(InputStream bytes) implements Answer {}
 
-        /** No archive, and why. */
+        /** Nothing, and why. */
         record Refused(ArtifactFailure failure) implements Answer {}
     }
 

@@ -16,7 +16,7 @@ import java.util.Optional;
  * Reads artifacts over HTTP. Sends no credentials and follows no redirect: the address is a status field, which
  * whoever may write it chooses.
  */
-public final class HttpArtifactServer implements ArtifactServer {
+public final class HttpArtifactDownload implements ArtifactDownload {
 
     private final HttpClient client;
     private final Duration timeout;
@@ -26,7 +26,7 @@ public final class HttpArtifactServer implements ArtifactServer {
      * @param timeout until the answer begins
      * @param hostOverride {@code host:port} to ask in place of the address' own, for a controller outside of the cluster
      */
-    public HttpArtifactServer(Duration timeout, Optional<String> hostOverride) {
+    public HttpArtifactDownload(Duration timeout, Optional<String> hostOverride) {
         this.client = HttpClient.newBuilder()
                 .connectTimeout(Duration.ofSeconds(5))
                 .followRedirects(HttpClient.Redirect.NEVER)

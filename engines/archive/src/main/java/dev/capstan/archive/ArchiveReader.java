@@ -1,6 +1,8 @@
-package dev.capstan.runtime.artifact;
+package dev.capstan.archive;
 
+import dev.capstan.digest.Digest;
 import java.io.BufferedInputStream;
+import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,21 +14,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the bytes of a {@code .tar.gz} into an {@link ArtifactContent}. The archive is decompressed into one nameless
+ * Turns the bytes of a {@code .tar.gz} into an {@link ArchiveTree}. The archive is decompressed into one nameless
  * file that is mapped into memory; nothing is ever written under a name that the archive chose, so no entry can reach
  * another file.
  */
-final class ArchiveReader {
+public final class ArchiveReader {
+
+    /** What became of an archive. */
+    public sealed interface Result {
+
+        /** It is what was announced, and its files can be read. */
+        record Read(ArchiveTree tree) implements Result {}
+
+        /** Nothing of it may be read. */
+        record NotRead(ArchiveFailure failure) implements Result {}
+    }
 
     private final Path directory;
-    private final ArtifactLimits limits;
+    private final ArchiveLimits limits;
 
     /** Decompresses into nameless files of the directory, which must exist. */
-    ArchiveReader(Path directory, ArtifactLimits limits) {
+    public ArchiveReader(Path directory, ArchiveLimits limits) {
         this.directory = directory;
         this.limits = limits;
     }
@@ -36,43 +50,39 @@ final class ArchiveReader {
      *
      * @param archive the bytes as served; not closed here
      * @param digest what they must hash to
-     * @throws SourceBroken when the stream itself fails
+     * @throws StreamBrokenException when the stream itself fails
      */
-    ArtifactAccess read(InputStream archive, String digest) throws SourceBroken {
-        var algorithm = Digests.algorithmOf(digest);
-        if (algorithm.isEmpty()) {
-            return refused(new ArtifactFailure.ReferenceInvalid("digest is not of a supported form"));
-        }
-        var served = new DigestInputStream(new Served(archive, limits.download()), algorithm.get());
+    public Result read(InputStream archive, Digest digest) throws StreamBrokenException {
+        MessageDigest computation = digest.algorithm().start();
+        var served = new DigestInputStream(new Served(archive, limits.download()), computation);
         try {
             Path file = Files.createTempFile(directory, "artifact-", ".tar");
             try {
-                ArtifactFailure broken = decompress(served, file);
+                ArchiveFailure broken = decompress(served, file);
                 // The rest counts for the digest too, and tells a broken archive from one that was exchanged.
                 served.transferTo(OutputStream.nullOutputStream());
-                String actual = Digests.text(digest, algorithm.get());
+                Digest actual = digest.algorithm().finish(computation);
                 if (!actual.equals(digest)) {
-                    return refused(new ArtifactFailure.DigestMismatch(digest, actual));
+                    return refused(new ArchiveFailure.DigestMismatch(digest, actual));
                 }
                 if (broken != null) {
                     return refused(broken);
                 }
-                return new TarIndex(map(file), limits.entries()).read(digest);
+                return new TarIndex(map(file), limits.entries()).read(digest.toString());
             } finally {
                 Files.deleteIfExists(file);
             }
-        } catch (SourceBroken broken) {
+        } catch (StreamBrokenException broken) {
             throw broken;
         } catch (TooLarge tooLarge) {
             return refused(
-                    new ArtifactFailure.LimitExceeded("an archive may have %d bytes".formatted(limits.download())));
+                    new ArchiveFailure.LimitExceeded("an archive may have %d bytes".formatted(limits.download())));
         } catch (IOException e) {
-            return refused(new ArtifactFailure.StorageFailed(String.valueOf(e.getMessage())));
+            return refused(new ArchiveFailure.StorageFailed(String.valueOf(e.getMessage())));
         }
     }
 
-    private @org.jspecify.annotations.Nullable ArtifactFailure decompress(InputStream served, Path file)
-            throws IOException {
+    private @Nullable ArchiveFailure decompress(InputStream served, Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file)) {
             InputStream unzipped = unzip(served);
             byte[] buffer = new byte[64 * 1024];
@@ -84,20 +94,20 @@ final class ArchiveReader {
                 }
                 total += count;
                 if (total > limits.unpacked()) {
-                    return new ArtifactFailure.LimitExceeded(
+                    return new ArchiveFailure.LimitExceeded(
                             "an unpacked archive may have %d bytes".formatted(limits.unpacked()));
                 }
                 out.write(buffer, 0, count);
             }
         } catch (BadCompression bad) {
-            return new ArtifactFailure.ArchiveRefused("not a gzip file, or cut off");
+            return new ArchiveFailure.Refused("not a gzip file, or cut off");
         }
     }
 
     private static InputStream unzip(InputStream served) throws IOException {
         try {
             return new GZIPInputStream(served, 64 * 1024);
-        } catch (ZipException | java.io.EOFException e) {
+        } catch (ZipException | EOFException e) {
             throw new BadCompression();
         }
     }
@@ -105,7 +115,7 @@ final class ArchiveReader {
     private static int readInput(InputStream unzipped, byte[] buffer) throws IOException {
         try {
             return unzipped.read(buffer);
-        } catch (ZipException | java.io.EOFException e) {
+        } catch (ZipException | EOFException e) {
             throw new BadCompression();
         }
     }
@@ -116,17 +126,8 @@ final class ArchiveReader {
         }
     }
 
-    private static ArtifactAccess refused(ArtifactFailure failure) {
-        return new ArtifactAccess.NotAvailable(failure);
-    }
-
-    /** The stream that delivers the archive failed. */
-    static final class SourceBroken extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        SourceBroken(IOException cause) {
-            super(cause);
-        }
+    private static Result refused(ArchiveFailure failure) {
+        return new Result.NotRead(failure);
     }
 
     private static final class TooLarge extends IOException {
@@ -156,7 +157,7 @@ final class ArchiveReader {
             } catch (TooLarge tooLarge) {
                 throw tooLarge;
             } catch (IOException e) {
-                throw new SourceBroken(e);
+                throw new StreamBrokenException(e);
             }
         }
 
@@ -169,7 +170,7 @@ final class ArchiveReader {
             } catch (TooLarge tooLarge) {
                 throw tooLarge;
             } catch (IOException e) {
-                throw new SourceBroken(e);
+                throw new StreamBrokenException(e);
             }
         }
 

@@ -1,4 +1,4 @@
-package dev.capstan.source.artifact;
+package dev.capstan.archive;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,7 +10,7 @@ import java.util.Arrays;
  * A tar archive (POSIX ustar, with pax records for long or non-ASCII paths) that depends on paths, contents and executable bits
  * alone: no owner, no times, fixed modes. The same content always gives the same bytes.
  */
-public final class TarArchive implements Archive, AutoCloseable {
+public final class TarWriter implements ArchiveWriter, AutoCloseable {
     private static final int BLOCK = 512;
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_PREFIX = 155;
@@ -22,7 +22,7 @@ public final class TarArchive implements Archive, AutoCloseable {
     private final byte[] buffer = new byte[1 << 16];
 
     /** Writes to the stream, which {@link #close()} ends but does not close. */
-    public TarArchive(OutputStream out) {
+    public TarWriter(OutputStream out) {
         this.out = out;
     }
 

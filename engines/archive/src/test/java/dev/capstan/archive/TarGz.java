@@ -1,4 +1,4 @@
-package dev.capstan.runtime.artifact;
+package dev.capstan.archive;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

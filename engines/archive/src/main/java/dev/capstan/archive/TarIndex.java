@@ -1,4 +1,4 @@
-package dev.capstan.runtime.artifact;
+package dev.capstan.archive;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -23,7 +23,7 @@ final class TarIndex {
 
     private final MemorySegment tar;
     private final int maxEntries;
-    private final Map<String, ArtifactContent.Extent> files = new HashMap<>();
+    private final Map<String, ArchiveTree.Extent> files = new HashMap<>();
     private final Map<String, NavigableSet<String>> folders = new HashMap<>();
     private int entries;
 
@@ -33,12 +33,12 @@ final class TarIndex {
     }
 
     /** The content under the digest, or why the archive is refused. */
-    ArtifactAccess read(String digest) {
+    ArchiveReader.Result read(String digest) {
         try {
             index();
-            return new ArtifactAccess.Available(new ArtifactContent(digest, tar, files, folders));
+            return new ArchiveReader.Result.Read(new ArchiveTree(digest, tar, files, folders));
         } catch (Refused refused) {
-            return new ArtifactAccess.NotAvailable(refused.failure);
+            return new ArchiveReader.Result.NotRead(refused.failure);
         }
     }
 
@@ -68,7 +68,7 @@ final class TarIndex {
                 }
                 case 'g' -> {}
                 case 'L' -> longName = Optional.of(text(content, headerLength(size)));
-                case '0', 0 -> addFile(name, new ArtifactContent.Extent(content, size, isExecutable(position)));
+                case '0', 0 -> addFile(name, new ArchiveTree.Extent(content, size, isExecutable(position)));
                 case '5' -> addFolder(name);
                 case '1', '2' -> throw refused("entry %s is a link".formatted(printable(name)));
                 default -> throw refused("entry %s is neither a file nor a folder".formatted(printable(name)));
@@ -80,7 +80,7 @@ final class TarIndex {
         }
     }
 
-    private void addFile(String name, ArtifactContent.Extent extent) throws Refused {
+    private void addFile(String name, ArchiveTree.Extent extent) throws Refused {
         String path = normalised(name);
         if (path.isEmpty() || name.endsWith("/") || folders.containsKey(path)) {
             throw refused("entry %s is a file where a folder is".formatted(printable(name)));
@@ -120,8 +120,7 @@ final class TarIndex {
 
     private void count() throws Refused {
         if (++entries > maxEntries) {
-            throw new Refused(
-                    new ArtifactFailure.LimitExceeded("an archive may have %d entries".formatted(maxEntries)));
+            throw new Refused(new ArchiveFailure.LimitExceeded("an archive may have %d entries".formatted(maxEntries)));
         }
     }
 
@@ -198,7 +197,7 @@ final class TarIndex {
     private static int headerLength(long size) throws Refused {
         if (size > MAX_HEADER) {
             throw new Refused(
-                    new ArtifactFailure.LimitExceeded("an extended header may have %d bytes".formatted(MAX_HEADER)));
+                    new ArchiveFailure.LimitExceeded("an extended header may have %d bytes".formatted(MAX_HEADER)));
         }
         return (int) size;
     }
@@ -270,16 +269,16 @@ final class TarIndex {
     }
 
     private static Refused refused(String reason) {
-        return new Refused(new ArtifactFailure.ArchiveRefused(reason));
+        return new Refused(new ArchiveFailure.Refused(reason));
     }
 
     /** Carries a refusal out of the nested calls; never leaves this class. */
     private static final class Refused extends Exception {
         private static final long serialVersionUID = 1L;
 
-        private final transient ArtifactFailure failure;
+        private final transient ArchiveFailure failure;
 
-        private Refused(ArtifactFailure failure) {
+        private Refused(ArchiveFailure failure) {
             super(null, null, false, false);
             this.failure = failure;
         }
