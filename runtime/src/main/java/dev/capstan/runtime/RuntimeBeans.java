@@ -33,14 +33,6 @@ import org.eclipse.microprofile.reactive.messaging.spi.ConnectorLiteral;
 /** Puts the rim together: the one place where configuration becomes objects. */
 @Singleton
 class RuntimeBeans {
-    static {
-        // Read once by Java's HTTP client, whichever part of the process uses it first: without it, proxies that want a
-        // password cannot tunnel TLS. Only proxies that somebody configured with a password ever get one.
-        if (System.getProperty("jdk.http.auth.tunneling.disabledSchemes") == null) {
-            System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
-        }
-    }
-
     @Produces
     @Singleton
     Clock clock() {

@@ -1,7 +1,7 @@
 package dev.capstan.cli.build;
 
 import dev.capstan.cli.CommandFailure;
-import dev.capstan.git.AddressPolicy;
+import dev.capstan.http.AddressRule;
 import dev.capstan.git.GitLimits;
 import dev.capstan.git.GitSettings;
 import dev.capstan.git.mirror.GitMirrors;
@@ -16,7 +16,7 @@ import java.util.Optional;
 /** Remote bases of one build, by way of mirrors in the user's cache folder; these are opened when a first base asks for them. */
 final class FetchedBases implements RemoteBases, AutoCloseable {
     private final Path cache;
-    private final AddressPolicy addresses;
+    private final AddressRule addresses;
     private final Duration timeout;
     private final SshFolder ssh;
     private final SlowNotice notice;
@@ -31,7 +31,7 @@ final class FetchedBases implements RemoteBases, AutoCloseable {
      * @param ssh who the user is for repositories over SSH
      * @param notice hears what is fetched
      */
-    FetchedBases(Path cache, AddressPolicy addresses, Duration timeout, SshFolder ssh, SlowNotice notice) {
+    FetchedBases(Path cache, AddressRule addresses, Duration timeout, SshFolder ssh, SlowNotice notice) {
         this.cache = cache;
         this.addresses = addresses;
         this.timeout = timeout;

@@ -1,6 +1,6 @@
 package dev.capstan.cli.build;
 
-import dev.capstan.git.AddressPolicy;
+import dev.capstan.http.AddressRule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -36,7 +36,7 @@ final class RemoteOptions {
     }
 
     FetchedBases open(Map<String, String> environment, SlowNotice notice) {
-        AddressPolicy addresses = allowsLoopback ? AddressPolicy.LOCAL : AddressPolicy.CLUSTER;
+        AddressRule addresses = allowsLoopback ? AddressRule.LOCAL : AddressRule.STRICT;
         Path home = Path.of(System.getProperty("user.home"));
         return new FetchedBases(
                 cache == null ? cache(environment, home) : cache,

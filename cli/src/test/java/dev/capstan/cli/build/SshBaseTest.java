@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.capstan.cli.CommandFailure;
 import dev.capstan.devcluster.Progress;
-import dev.capstan.git.AddressPolicy;
+import dev.capstan.http.AddressRule;
 import dev.capstan.git.write.BareRepository;
 import dev.capstan.kustomize.RemoteBases;
 import dev.capstan.testkit.git.GitSshServer;
@@ -70,7 +70,7 @@ class SshBaseTest {
         try (SlowNotice notice = SlowNotice.over("building", Progress.NONE);
                 FetchedBases bases = new FetchedBases(
                         folder.resolve("cache"),
-                        AddressPolicy.LOCAL,
+                        AddressRule.LOCAL,
                         Duration.ofSeconds(20),
                         new SshFolder(keys),
                         notice)) {

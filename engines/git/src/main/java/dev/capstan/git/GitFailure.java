@@ -35,8 +35,12 @@ public sealed interface GitFailure {
     /** The host key of the SSH server is not one of the known hosts. */
     record HostKeyRefused(RemoteUrl url, String why) implements GitFailure {}
 
-    /** The address is one that may not be connected to (loopback, link-local), directly, by name or after a redirect. */
-    record AddressRefused(RemoteUrl url, String address, String range) implements GitFailure {}
+    /**
+     * The address is one that may not be connected to, directly, by name or after a redirect.
+     *
+     * @param network what it is, such as {@code a loopback address}
+     */
+    record AddressRefused(RemoteUrl url, String address, String network) implements GitFailure {}
 
     /** The server redirects to a place that may not be followed. */
     record RedirectRefused(RemoteUrl url, String why) implements GitFailure {}
@@ -82,9 +86,9 @@ public sealed interface GitFailure {
             case NoMatchingVersion(var url, var range) ->
                 "no tag of '" + url + "' matches the version range '" + range + "'";
             case HostKeyRefused(var url, var why) -> "the host key of '" + url + "' is not trusted: " + why;
-            case AddressRefused(var url, var address, var range) ->
-                "'" + url + "' leads to " + address + ", a " + range
-                        + " address, which is refused; the operator of this installation can allow that range";
+            case AddressRefused(var url, var address, var network) ->
+                "'" + url + "' leads to " + address + ", " + network
+                        + ", which is refused; the operator of this installation can allow it";
             case RedirectRefused(var url, var why) -> "'" + url + "' redirects, which is not followed: " + why;
             case RemoteUnreachable(var url, var why) -> "cannot reach '" + url + "': " + why;
             case TimedOut(var url, var allowed) ->

@@ -1,6 +1,8 @@
 package dev.capstan.git;
 
 import dev.capstan.digest.FieldDigest;
+import dev.capstan.http.HttpProxy;
+import dev.capstan.http.TlsMaterial;
 import java.util.Optional;
 
 /** A repository and everything needed to be let in. Two equal remotes share one mirror, two different ones never do. */
@@ -13,7 +15,7 @@ public record Remote(RemoteUrl url, Credentials credentials, TlsMaterial tls, Op
 
     /**
      * A name for this remote that is safe as a file name: a hash over the URL and all credentials, so that nobody reads from a
-     * mirror that was filled with rights he does not have.
+     * mirror that was filled with rights that they do not have.
      */
     public String identity() {
         var hash = new FieldDigest();
@@ -30,7 +32,7 @@ public record Remote(RemoteUrl url, Credentials credentials, TlsMaterial tls, Op
         tls.client().ifPresent(client -> hash.add(client.certificates(), client.privateKey()));
         proxy.ifPresent(p -> {
             hash.add("proxy", p.host(), Integer.toString(p.port()));
-            p.user().ifPresent(user -> hash.add(user.username(), user.password()));
+            p.user().ifPresent(user -> hash.add(user.name(), user.password()));
         });
         return hash.finish().hex();
     }

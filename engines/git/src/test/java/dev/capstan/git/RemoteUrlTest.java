@@ -68,8 +68,8 @@ class RemoteUrlTest {
     @Test
     void otherCredentialsAreAnotherRemoteAlsoForAProxy() {
         var url = RemoteUrl.parse("https://host/x").orElseThrow();
-        var one = new HttpProxy("proxy", 80, Optional.of(new Credentials.Basic("jane", "1")));
-        var two = new HttpProxy("proxy", 80, Optional.of(new Credentials.Basic("jane", "2")));
+        var one = new HttpProxy("proxy", 80, Optional.of(new HttpProxy.User("jane", "1")));
+        var two = new HttpProxy("proxy", 80, Optional.of(new HttpProxy.User("jane", "2")));
 
         var anonymous = new Credentials.Anonymous();
         assertThat(new Remote(url, anonymous, TlsMaterial.NONE, Optional.of(one)).identity())

@@ -3,7 +3,7 @@ package dev.capstan.remotebase;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.capstan.git.AddressPolicy;
+import dev.capstan.http.AddressRule;
 import dev.capstan.git.GitLimits;
 import dev.capstan.git.GitSettings;
 import dev.capstan.git.mirror.GitMirrors;
@@ -44,7 +44,7 @@ class MirroredBasesTest {
     void givesTheFilesOfABranchATagOrTheDefault() throws IOException {
         try (var server = GitHttpServer.start();
                 var repository = BareRepository.openOrCreate(temp.resolve("r.git"), "main");
-                var mirrors = mirrors(AddressPolicy.LOCAL)) {
+                var mirrors = mirrors(AddressRule.LOCAL)) {
             var first = repository.write("main", "First", Map.of("base/kustomization.yaml", "resources: []\n"));
             repository.tag("v1", first, "Release");
             repository.write("main", "Second", Map.of("base/kustomization.yaml", "resources: [x]\n"));
@@ -69,14 +69,14 @@ class MirroredBasesTest {
                 "../up"
             })
     void k032_o027_refusesWhatMustNotBeReached(String address) throws IOException {
-        try (var mirrors = mirrors(AddressPolicy.CLUSTER)) {
+        try (var mirrors = mirrors(AddressRule.STRICT)) {
             var bases = new MirroredBases(mirrors, GitLimits.DEFAULT, Duration.ofSeconds(5));
 
             assertThat(bases.base(address)).isInstanceOf(RemoteBases.Answer.Refused.class);
         }
     }
 
-    private GitMirrors mirrors(AddressPolicy addresses) throws IOException {
+    private GitMirrors mirrors(AddressRule addresses) throws IOException {
         return GitMirrors.open(temp.resolve("cache"), new GitSettings(addresses, GitLimits.DEFAULT), Clock.systemUTC());
     }
 

@@ -1,6 +1,6 @@
 package dev.capstan.kustomization.adapter;
 
-import dev.capstan.git.AddressPolicy;
+import dev.capstan.http.AddressRule;
 import dev.capstan.git.GitLimits;
 import dev.capstan.git.GitSettings;
 import dev.capstan.git.mirror.GitMirrors;
@@ -32,15 +32,14 @@ public final class MirroredRemoteBases implements RemoteBaseSource, AutoCloseabl
 
     /**
      * @param folder where mirrors are kept; everything in it may be deleted while no process uses it
-     * @param allowsLoopback whether addresses of this machine may be asked
-     * @param allowsLinkLocal whether addresses on the wire next to it may be, where clouds have their metadata services
+     * @param addresses which addresses may be connected to
      * @param maxBytes largest repository, unpacked; it is held in memory during a build
      */
     public MirroredRemoteBases(
-            Path folder, boolean allowsLoopback, boolean allowsLinkLocal, long maxBytes, Clock clock) {
+            Path folder, AddressRule addresses, long maxBytes, Clock clock) {
         this.folder = folder;
         this.settings = new GitSettings(
-                new AddressPolicy(allowsLoopback, allowsLinkLocal),
+                addresses,
                 new GitLimits(16 * MEBI, Math.max(maxBytes, 64 * MEBI), 50_000, maxBytes, maxBytes, 256, 20));
         this.clock = clock;
         this.tidiedAt = clock.instant();

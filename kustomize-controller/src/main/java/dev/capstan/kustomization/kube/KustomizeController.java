@@ -32,6 +32,9 @@ import dev.capstan.kustomizationbuild.substitute.Strictness;
 import dev.capstan.kustomize.BuildLimits;
 import dev.capstan.kustomize.BuildOptions;
 import dev.capstan.kustomize.Kustomizer;
+import dev.capstan.http.AddressRule;
+import dev.capstan.http.OutboundHttp;
+import dev.capstan.runtime.host.ApiServerAddresses;
 import dev.capstan.runtime.artifact.ArtifactCache;
 import dev.capstan.runtime.artifact.ArtifactLimits;
 import dev.capstan.runtime.artifact.HttpArtifactDownload;
@@ -61,6 +64,8 @@ public final class KustomizeController implements Controller {
 
     private static final Duration SYNC = Duration.ofSeconds(10);
     private static final long MEBI = 1 << 20;
+
+    private static final Duration ARTIFACT_TIMEOUT = Duration.ofMinutes(2);
 
     private final ReconcilerServices services;
     private final Bus bus;
@@ -176,20 +181,23 @@ public final class KustomizeController implements Controller {
         var mirrored = new MirroredRemoteBases(
                 Path.of(remote.directory()
                         .orElseGet(() -> System.getProperty("java.io.tmpdir") + "/capstan-remote-bases")),
-                remote.allowLoopback(),
-                remote.allowLinkLocal(),
+                AddressRule.with(
+                        remote.allowLoopback(), remote.allowLinkLocal(), ApiServerAddresses.of(services.client())),
                 remote.maxSize().orElse(heap / 16),
                 clock);
         closeables.add(mirrored::close);
         return mirrored;
     }
 
+    /** Artifacts may be on this machine: in one process with the source-controller they are. */
     private ArtifactCache artifacts() {
         var limits = settings.artifacts();
+        var http = new OutboundHttp(AddressRule.with(true, false, ApiServerAddresses.of(services.client())));
+        closeables.add(http::close);
         String directory =
                 limits.directory().orElseGet(() -> System.getProperty("java.io.tmpdir") + "/capstan-artifacts");
         return new ArtifactCache(
-                new HttpArtifactDownload(Duration.ofSeconds(30), limits.hostOverride()),
+                new HttpArtifactDownload(http, ARTIFACT_TIMEOUT, limits.hostOverride()),
                 Path.of(directory),
                 new ArtifactLimits(limits.maxDownload(), limits.maxUnpacked(), limits.maxEntries(), limits.maxKept()));
     }

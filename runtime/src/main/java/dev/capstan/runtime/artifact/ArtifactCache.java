@@ -6,6 +6,7 @@ import dev.capstan.archive.ArchiveReader;
 import dev.capstan.archive.ArchiveTree;
 import dev.capstan.archive.StreamBrokenException;
 import dev.capstan.digest.Digest;
+import dev.capstan.http.HttpFailureException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -117,13 +118,10 @@ public final class ArtifactCache {
     }
 
     private static String causeOf(IOException e) {
-        Throwable cause = e instanceof StreamBrokenException stream ? stream.broken() : e;
-        return switch (cause) {
-            case java.net.ConnectException _ -> "connection refused";
-            case java.net.http.HttpTimeoutException _ -> "no answer in time";
-            case java.nio.channels.UnresolvedAddressException _ -> "unknown host";
-            default -> cause.getClass().getSimpleName();
-        };
+        IOException cause = e instanceof StreamBrokenException stream ? stream.broken() : e;
+        return cause instanceof HttpFailureException http
+                ? http.failure().message()
+                : cause.getClass().getSimpleName();
     }
 
     private synchronized @Nullable ArchiveTree known(String digest) {

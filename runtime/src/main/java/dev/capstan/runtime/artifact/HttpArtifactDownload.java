@@ -1,13 +1,12 @@
 package dev.capstan.runtime.artifact;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InterruptedIOException;
+import dev.capstan.http.HttpFailure;
+import dev.capstan.http.HttpFailureException;
+import dev.capstan.http.OutboundHttp;
+import dev.capstan.http.OutboundRequest;
+import dev.capstan.http.OutboundResponse;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,52 +17,47 @@ import java.util.Optional;
  */
 public final class HttpArtifactDownload implements ArtifactDownload {
 
-    private final HttpClient client;
+    private final OutboundHttp http;
     private final Duration timeout;
     private final Optional<String> hostOverride;
 
     /**
-     * @param timeout until the answer begins
+     * @param http decides which addresses may be asked
+     * @param timeout of a whole download
      * @param hostOverride {@code host:port} to ask in place of the address' own, for a controller outside of the cluster
      */
-    public HttpArtifactDownload(Duration timeout, Optional<String> hostOverride) {
-        this.client = HttpClient.newBuilder()
-                .connectTimeout(Duration.ofSeconds(5))
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .version(HttpClient.Version.HTTP_1_1)
-                .build();
+    public HttpArtifactDownload(OutboundHttp http, Duration timeout, Optional<String> hostOverride) {
+        this.http = http;
         this.timeout = timeout;
         this.hostOverride = hostOverride;
     }
 
     @Override
-    public Answer open(String url) throws IOException {
+    public Answer open(String url) throws HttpFailureException {
         Optional<URI> address = address(url);
         if (address.isEmpty()) {
             return new Answer.Refused(
                     new ArtifactFailure.ReferenceInvalid("the source's status holds no usable http(s) address"));
         }
-        HttpRequest request =
-                HttpRequest.newBuilder(address.get()).timeout(timeout).GET().build();
-        HttpResponse<InputStream> response = send(request);
-        if (response.statusCode() == 200) {
-            return new Answer.Served(response.body());
-        }
-        response.body().close();
-        return new Answer.Refused(
-                switch (response.statusCode()) {
-                    case 404, 410 -> new ArtifactFailure.NotFound(shown(url));
-                    default -> new ArtifactFailure.Unreachable(shown(url), "HTTP status " + response.statusCode());
-                });
-    }
-
-    private HttpResponse<InputStream> send(HttpRequest request) throws IOException {
+        OutboundResponse answer;
         try {
-            return client.send(request, HttpResponse.BodyHandlers.ofInputStream());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new InterruptedIOException("interrupted");
+            // How much may be read is up to the reader of the archive.
+            answer = http.send(OutboundRequest.get(address.get(), Long.MAX_VALUE), timeout);
+        } catch (HttpFailureException e) {
+            if (e.failure() instanceof HttpFailure.AddressForbidden forbidden) {
+                return new Answer.Refused(new ArtifactFailure.ReferenceInvalid(forbidden.message()));
+            }
+            throw e;
         }
+        if (answer.status() == 200) {
+            return new Answer.Served(answer.body());
+        }
+        answer.close();
+        return new Answer.Refused(
+                switch (answer.status()) {
+                    case 404, 410 -> new ArtifactFailure.NotFound(shown(url));
+                    default -> new ArtifactFailure.Unreachable(shown(url), "HTTP status " + answer.status());
+                });
     }
 
     private Optional<URI> address(String url) {

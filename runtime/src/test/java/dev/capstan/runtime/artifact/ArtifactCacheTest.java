@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpServer;
 import dev.capstan.api.artifact.Artifact;
 import dev.capstan.archive.TarWriter;
 import dev.capstan.digest.Digest;
+import dev.capstan.http.AddressRule;
+import dev.capstan.http.OutboundHttp;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -37,6 +39,7 @@ class ArtifactCacheTest {
     private final AtomicInteger requests = new AtomicInteger();
     private volatile byte[] served = new byte[0];
     private volatile int status = 200;
+    private final OutboundHttp http = new OutboundHttp(AddressRule.LOCAL);
     private HttpServer server;
 
     @BeforeEach
@@ -60,6 +63,7 @@ class ArtifactCacheTest {
     @AfterEach
     void stop() {
         server.stop(0);
+        http.close();
     }
 
     @Test
@@ -175,6 +179,29 @@ class ArtifactCacheTest {
     }
 
     @Test
+    void o027_addressesOfMetadataServicesAreNotAsked() {
+        for (String host : List.of("169.254.169.254", "[fd00:ec2::254]", "[::ffff:169.254.169.254]")) {
+            var access = cache(1 << 20).access(artifact(served, "http://" + host + "/latest"));
+
+            assertThat(access)
+                    .isInstanceOfSatisfying(
+                            ArtifactAccess.NotAvailable.class,
+                            refused ->
+                                    assertThat(refused.failure()).isInstanceOf(ArtifactFailure.ReferenceInvalid.class));
+        }
+    }
+
+    @Test
+    void whatIsWrongWithTheServerIsSaidInWords() throws IOException {
+        int port = server.getAddress().getPort();
+        server.stop(0);
+
+        var access = (ArtifactAccess.NotAvailable) cache(1 << 20).access(artifact(served));
+
+        assertThat(access.failure().message()).contains("connection refused by port " + port);
+    }
+
+    @Test
     void oddDigestsAreRefused() {
         for (String digest : List.of("", "md5:abc", "sha256:zz", "sha512:" + "0".repeat(64), "sha256:../x")) {
             var artifact = new Artifact(
@@ -200,7 +227,7 @@ class ArtifactCacheTest {
 
     private ArtifactCache cache(long kept) {
         return new ArtifactCache(
-                new HttpArtifactDownload(Duration.ofSeconds(10), Optional.empty()),
+                new HttpArtifactDownload(http, Duration.ofSeconds(10), Optional.empty()),
                 folder,
                 new ArtifactLimits(1 << 20, 4 << 20, 100, kept));
     }

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.capstan.api.source.GitRepositorySpec;
 import dev.capstan.git.Credentials;
-import dev.capstan.git.HttpProxy;
+import dev.capstan.http.HttpProxy;
 import dev.capstan.git.Remote;
 import dev.capstan.git.RemoteUrl;
-import dev.capstan.git.TlsMaterial;
+import dev.capstan.http.TlsMaterial;
 import dev.capstan.source.CommonSourceFailure;
 import dev.capstan.source.SecretReader;
 import dev.capstan.source.SourceResult;
@@ -74,7 +74,7 @@ final class RemoteAccess {
         var port = uri.getPort() == -1 ? 80 : uri.getPort();
         var user = word(values, "username")
                 .map(username ->
-                        new Credentials.Basic(username, word(values, "password").orElse("")));
+                        new HttpProxy.User(username, word(values, "password").orElse("")));
         return SourceResult.success(Optional.of(new HttpProxy(uri.getHost(), port, user)));
     }
 

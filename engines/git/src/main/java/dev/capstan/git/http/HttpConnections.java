@@ -1,19 +1,17 @@
 package dev.capstan.git.http;
 
-import dev.capstan.git.AddressPolicy;
 import dev.capstan.git.Credentials;
 import dev.capstan.git.GitFailure;
 import dev.capstan.git.GitSettings;
 import dev.capstan.git.Remote;
-import dev.capstan.git.transport.Addresses;
-import dev.capstan.git.transport.Deadline;
 import dev.capstan.git.transport.GitFailureException;
+import dev.capstan.http.Deadline;
+import dev.capstan.http.OutboundHttp;
+import dev.capstan.http.OutboundResponse;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.Proxy;
 import java.net.URL;
-import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -31,18 +29,15 @@ public final class HttpConnections implements HttpConnectionFactory, Closeable {
     private final Remote remote;
     private final GitSettings settings;
     private final Deadline deadline;
-    private final HttpClient client;
-    private final Queue<InputStream> openBodies = new ConcurrentLinkedQueue<>();
+    private final OutboundHttp http;
+    private final Queue<OutboundResponse> answers = new ConcurrentLinkedQueue<>();
 
-    /**
-     * @throws GitFailureException when the certificates or keys of the remote cannot be read
-     */
-    public HttpConnections(Remote remote, GitSettings settings, Deadline deadline, HttpClients clients)
-            throws GitFailureException {
+    /** Connections of one attempt over the given client. */
+    public HttpConnections(Remote remote, GitSettings settings, Deadline deadline, OutboundHttp http) {
         this.remote = remote;
         this.settings = settings;
         this.deadline = deadline;
-        this.client = clients.clientFor(remote);
+        this.http = http;
     }
 
     @Override
@@ -58,10 +53,7 @@ public final class HttpConnections implements HttpConnectionFactory, Closeable {
             throw new GitFailureException(
                     new GitFailure.ProtocolBroken(remote.url(), "it offers only the old 'dumb' protocol"));
         }
-        if (remote.proxy().isEmpty()) {
-            Addresses.check(addresses(), remote.url(), url.getHost());
-        }
-        return new JdkHttpConnection(this, url, isOurs ? authorization() : Optional.empty(), isOurs);
+        return new GitHttpConnection(this, url, isOurs ? authorization() : Optional.empty(), isOurs);
     }
 
     @Override
@@ -69,15 +61,11 @@ public final class HttpConnections implements HttpConnectionFactory, Closeable {
         return create(url);
     }
 
-    private AddressPolicy addresses() {
-        return settings.addresses();
-    }
-
     private static int portOf(URL url) {
         return url.getPort() == -1 ? url.getDefaultPort() : url.getPort();
     }
 
-    private static boolean isSmartRequest(URL url) {
+    static boolean isSmartRequest(URL url) {
         var path = url.getPath();
         return path.endsWith("/git-upload-pack") || path.endsWith("/info/refs") && url.getQuery() != null;
     }
@@ -114,27 +102,27 @@ public final class HttpConnections implements HttpConnectionFactory, Closeable {
         return deadline;
     }
 
-    HttpClient client() {
-        return client;
+    OutboundHttp http() {
+        return http;
     }
 
-    void opened(InputStream body) {
-        openBodies.add(body);
+    void opened(OutboundResponse answer) {
+        answers.add(answer);
     }
 
-    /** Ends every answer that is still being read; a connection that was read to its end is kept for the next attempt. */
+    /** Gives the connections of earlier answers free for the next request: JGit reads no further than its own last line. */
+    void finishEarlierAnswers() {
+        answers.forEach(OutboundResponse::finish);
+    }
+
+    /** Ends every answer at once, whoever reads it. */
+    public void abort() {
+        answers.forEach(OutboundResponse::abort);
+    }
+
+    /** Ends every answer; a connection that was read to its end, or nearly, is kept for the next attempt. */
     @Override
-    public void close() throws IOException {
-        IOException first = null;
-        for (var body : openBodies) {
-            try {
-                body.close();
-            } catch (IOException e) {
-                first = first == null ? e : first;
-            }
-        }
-        if (first != null) {
-            throw first;
-        }
+    public void close() {
+        answers.forEach(OutboundResponse::close);
     }
 }

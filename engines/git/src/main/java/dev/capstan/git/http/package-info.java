@@ -1,4 +1,4 @@
-/** Smart HTTP for JGit over the JDK's HTTP client: credentials stay with their host, every byte and second is counted. */
+/** Smart HTTP for JGit over the HTTP client of engines/http: credentials stay with their host, every byte and second is counted. */
 @NullMarked
 package dev.capstan.git.http;
 

@@ -3,7 +3,7 @@ package dev.capstan.git.mirror;
 import dev.capstan.git.GitFailure;
 import dev.capstan.git.GitResult;
 import dev.capstan.git.RemoteUrl;
-import dev.capstan.git.transport.Deadline;
+import dev.capstan.http.Deadline;
 import java.io.Closeable;
 import java.io.IOException;
 import java.time.Duration;

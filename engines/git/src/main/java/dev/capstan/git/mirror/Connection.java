@@ -3,10 +3,10 @@ package dev.capstan.git.mirror;
 import dev.capstan.git.GitSettings;
 import dev.capstan.git.Remote;
 import dev.capstan.git.RemoteUrl;
-import dev.capstan.git.http.HttpClients;
 import dev.capstan.git.http.HttpConnections;
 import dev.capstan.git.ssh.SshSessions;
-import dev.capstan.git.transport.Deadline;
+import dev.capstan.http.Deadline;
+import dev.capstan.http.OutboundHttp;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,7 +39,7 @@ final class Connection implements Closeable {
     }
 
     /** What {@link Connection#open} needs to know of its surroundings. */
-    record Surroundings(GitSettings settings, HttpClients clients, Path emptyHome) {}
+    record Surroundings(GitSettings settings, OutboundHttp http, Path emptyHome) {}
 
     /**
      * Connects and lists.
@@ -74,14 +74,13 @@ final class Connection implements Closeable {
             throws IOException {
         switch (transport) {
             case TransportHttp http -> {
-                var connections =
-                        new HttpConnections(remote, surroundings.settings(), deadline, surroundings.clients());
+                var connections = new HttpConnections(remote, surroundings.settings(), deadline, surroundings.http());
                 http.setHttpConnectionFactory(connections);
-                attempt.endsBy(connections);
+                attempt.endsBy(connections::abort);
                 return connections;
             }
             case SshTransport ssh -> {
-                var sessions = SshSessions.to(remote, surroundings.settings(), surroundings.emptyHome());
+                var sessions = SshSessions.to(remote, surroundings.settings(), surroundings.emptyHome(), deadline);
                 ssh.setSshSessionFactory(sessions);
                 ssh.setTimeout(Math.max(1, Math.toIntExact(deadline.remaining().toSeconds())));
                 attempt.endsBy(sessions);

@@ -5,10 +5,11 @@ import dev.capstan.git.GitSettings;
 import dev.capstan.git.ReferenceSelector;
 import dev.capstan.git.Remote;
 import dev.capstan.git.Revision;
-import dev.capstan.git.http.HttpClients;
-import dev.capstan.git.transport.Deadline;
 import dev.capstan.git.transport.IsolatedJGit;
+import dev.capstan.http.Deadline;
+import dev.capstan.http.OutboundHttp;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -17,6 +18,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -54,7 +57,8 @@ public final class GitMirrors implements AutoCloseable {
             var lock = tryLock(root.resolve("lock"));
             if (lock != null) {
                 var emptyHome = Files.createDirectories(root.resolve("empty-home"));
-                var surroundings = new Connection.Surroundings(settings, new HttpClients(), emptyHome);
+                var surroundings = new Connection.Surroundings(
+                        settings, new OutboundHttp(settings.addresses(), settings.resolver()), emptyHome);
                 return new GitMirrors(root, lock, surroundings, clock);
             }
         }
@@ -86,9 +90,23 @@ public final class GitMirrors implements AutoCloseable {
         var needsHistory = selector instanceof ReferenceSelector.Commit commit
                 && commit.branch().isPresent();
         var name = needsHistory ? remote.identity() + "-history" : remote.identity();
-        var mirror = mirrors.computeIfAbsent(name, _ -> new Mirror(root.resolve(name), remote, surroundings));
         var attempt = new Attempt(remote.url(), timeout);
-        return attempt.run(() -> mirror.sync(selector, known, attempt, clock.instant()));
+        return attempt.run(() -> {
+            var mirror = taken(name, remote);
+            try {
+                return mirror.sync(selector, known, attempt, clock.instant());
+            } finally {
+                mirror.giveBack();
+            }
+        });
+    }
+
+    /** The mirror, which is not deleted before it is given back. Taking and deleting one exclude each other by the map. */
+    private Mirror taken(String name, Remote remote) {
+        return mirrors.compute(
+                name,
+                (_, present) ->
+                        (present == null ? new Mirror(root.resolve(name), remote, surroundings) : present).take());
     }
 
     /**
@@ -111,19 +129,37 @@ public final class GitMirrors implements AutoCloseable {
     public int deleteUnused(Duration unusedFor) throws IOException {
         var oldest = clock.instant().minus(unusedFor);
         int deleted = 0;
-        for (var entry : mirrors.entrySet()) {
-            if (entry.getValue().lastUse().isBefore(oldest) && entry.getValue().tryDelete()) {
-                mirrors.remove(entry.getKey(), entry.getValue());
+        for (var name : List.copyOf(mirrors.keySet())) {
+            if (delete(name, oldest)) {
                 deleted++;
             }
         }
         return deleted;
     }
 
+    private boolean delete(String name, Instant oldest) throws IOException {
+        var present = mirrors.get(name);
+        try {
+            return present != null
+                    && mirrors.computeIfPresent(name, (_, mirror) -> deleteIfUnused(mirror, oldest) ? null : mirror)
+                            != present;
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private static boolean deleteIfUnused(Mirror mirror, Instant oldest) {
+        try {
+            return mirror.deleteIfUnused(oldest);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() throws IOException {
         mirrors.values().forEach(Mirror::close);
-        surroundings.clients().close();
+        surroundings.http().close();
         lock.close();
     }
 }

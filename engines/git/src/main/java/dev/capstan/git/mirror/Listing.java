@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
@@ -49,13 +50,16 @@ record Listing(long startedNanos, String scope, Map<String, Ref> references) {
     /**
      * What the selector means here: one target, or several tags whose versions are equal and that only the dates of their commits
      * tell apart. Empty when the reference is not shown.
+     *
+     * @param notCommits objects that are known to lead to no commit; a tag that names one is not among the versions
      */
-    List<Target> resolve(ReferenceSelector selector, RemoteUrl url) throws GitFailureException {
+    List<Target> resolve(ReferenceSelector selector, RemoteUrl url, Set<ObjectId> notCommits)
+            throws GitFailureException {
         return switch (selector) {
             case ReferenceSelector.Branch(var name) -> one(name, Constants.R_HEADS + name);
             case ReferenceSelector.Tag(var name) -> one(name, Constants.R_TAGS + name);
             case ReferenceSelector.Name(var name) -> one(name, name);
-            case ReferenceSelector.Semver semver -> highest(semver, url);
+            case ReferenceSelector.Semver semver -> highest(semver, url, notCommits);
             case ReferenceSelector.Commit(var hash, var branch) -> {
                 var id = ObjectId.fromString(hash);
                 yield List.of(new Target(branch, id, id));
@@ -69,11 +73,12 @@ record Listing(long startedNanos, String scope, Map<String, Ref> references) {
                 .orElse(List.of());
     }
 
-    private List<Target> highest(ReferenceSelector.Semver semver, RemoteUrl url) throws GitFailureException {
+    private List<Target> highest(ReferenceSelector.Semver semver, RemoteUrl url, Set<ObjectId> notCommits)
+            throws GitFailureException {
         var best = new ArrayList<Target>();
         Optional<SemanticVersion> bestVersion = Optional.empty();
         for (var ref : references.values()) {
-            if (!ref.getName().startsWith(Constants.R_TAGS)) {
+            if (!ref.getName().startsWith(Constants.R_TAGS) || notCommits.contains(ref.getObjectId())) {
                 continue;
             }
             var tag = ref.getName().substring(Constants.R_TAGS.length());

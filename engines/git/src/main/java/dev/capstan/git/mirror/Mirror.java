@@ -12,10 +12,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectIdRef;
@@ -40,6 +44,8 @@ final class Mirror {
     private final ReentrantLock conversation = new ReentrantLock(true);
     private final Generations generations;
     private final Map<String, Listing> listings = new HashMap<>();
+    private final Set<ObjectId> notCommits = new HashSet<>();
+    private final AtomicInteger users = new AtomicInteger();
     private volatile Instant lastUse = Instant.EPOCH;
 
     Mirror(Path directory, Remote remote, Connection.Surroundings surroundings) {
@@ -81,16 +87,17 @@ final class Mirror {
         var scope = Listing.scopeOf(selector);
         var recent = listings.get(scope);
         if (recent != null && recent.startedNanos() - asked > 0) {
-            var targets = recent.resolve(selector, remote.url());
-            if (!targets.isEmpty() && hasAll(present, targets)) {
-                return outcome(present, selector, choose(present, targets), known);
+            var targets = recent.resolve(selector, remote.url(), notCommits);
+            var chosen = hasAll(present, targets) ? choose(present, targets) : Optional.<Target>empty();
+            if (chosen.isPresent()) {
+                return outcome(present, selector, chosen.get(), known);
             }
         }
         var started = System.nanoTime();
         try (var connection = connect(present, attempt, scope, ONE_COMMIT)) {
             var listing = Listing.of(started, scope, connection.references());
             listings.put(scope, listing);
-            var targets = listing.resolve(selector, remote.url());
+            var targets = listing.resolve(selector, remote.url(), notCommits);
             if (targets.isEmpty()) {
                 throw notFound(present, selector, listing, attempt);
             }
@@ -101,8 +108,21 @@ final class Mirror {
             if (!hasAll(present, targets)) {
                 connection.fetch(references(present, targets));
             }
-            return outcome(present, selector, choose(present, targets), known);
+            var chosen = choose(present, targets);
+            if (chosen.isPresent()) {
+                return outcome(present, selector, chosen.get(), known);
+            }
+            if (!(selector instanceof ReferenceSelector.Semver)) {
+                throw notACommit(selector);
+            }
         }
+        // The highest tags lead to trees or files, as some do in old repositories; they are passed over from now on.
+        return syncAlone(selector, known, attempt, asked);
+    }
+
+    private static GitFailureException notACommit(ReferenceSelector selector) {
+        return new GitFailureException(new GitFailure.ReferenceInvalid(
+                selector.describe(), "it leads to a tree or a single file, not to a commit"));
     }
 
     private Sync outcome(Generation present, ReferenceSelector selector, Target chosen, Optional<Revision> known)
@@ -138,6 +158,9 @@ final class Mirror {
             }
         } else if (!present.has(id)) {
             fetchByHash(present, selector, id, attempt);
+        }
+        if (choose(present, List.of(target)).isEmpty()) {
+            throw notACommit(selector);
         }
         return outcome(present, selector, target, known);
     }
@@ -229,33 +252,25 @@ final class Mirror {
         return wanted;
     }
 
-    /** Among tags of equal version the one with the youngest commit. */
-    private static Target choose(Generation present, List<Target> targets) throws IOException {
-        if (targets.size() == 1) {
-            return peeled(present, targets.getFirst());
-        }
+    /** Among tags of equal version the one with the youngest commit; empty when none leads to a commit. */
+    private Optional<Target> choose(Generation present, List<Target> targets) throws IOException {
         record Dated(Target target, RevCommit commit) {}
+        var dated = new ArrayList<Dated>();
         try (var walk = new RevWalk(present.repository())) {
-            var dated = new ArrayList<Dated>();
             for (var target : targets) {
-                dated.add(new Dated(target, walk.parseCommit(target.commit())));
+                try {
+                    dated.add(new Dated(target, walk.parseCommit(target.commit())));
+                } catch (IncorrectObjectTypeException e) {
+                    notCommits.add(target.object());
+                }
             }
-            return dated.stream()
-                    .max(Comparator.comparingInt((Dated d) -> d.commit().getCommitTime())
-                            .thenComparing(d -> d.target().reference().orElse("")))
-                    .map(Dated::target)
-                    .orElseThrow();
         }
-    }
-
-    /** Old servers do not say which commit a tag leads to. */
-    private static Target peeled(Generation present, Target target) throws IOException {
-        try (var walk = new RevWalk(present.repository())) {
-            return new Target(
-                    target.reference(),
-                    target.object(),
-                    walk.parseCommit(target.commit()).copy());
-        }
+        // Old servers do not say which commit a tag leads to.
+        return dated.stream()
+                .max(Comparator.comparingInt((Dated d) -> d.commit().getCommitTime())
+                        .thenComparing(d -> d.target().reference().orElse("")))
+                .map(d -> new Target(
+                        d.target().reference(), d.target().object(), d.commit().copy()));
     }
 
     /** The next conversation starts with an empty repository. */
@@ -264,22 +279,24 @@ final class Mirror {
         listings.clear();
     }
 
-    Instant lastUse() {
-        return lastUse;
+    /** Keeps the mirror from being deleted until it is given back as often as it was taken. */
+    Mirror take() {
+        users.incrementAndGet();
+        return this;
     }
 
-    /** Removes the mirror from this machine, unless somebody is talking to the remote. */
-    boolean tryDelete() throws IOException {
-        if (!conversation.tryLock()) {
+    void giveBack() {
+        users.decrementAndGet();
+    }
+
+    /** Removes the mirror from this machine, unless somebody has taken it or has used it since. */
+    boolean deleteIfUnused(Instant since) throws IOException {
+        if (users.get() > 0 || !lastUse.isBefore(since)) {
             return false;
         }
-        try {
-            discardGeneration();
-            generations.deleteFolderIfEmpty();
-            return true;
-        } finally {
-            conversation.unlock();
-        }
+        discardGeneration();
+        generations.deleteFolderIfEmpty();
+        return true;
     }
 
     void close() {

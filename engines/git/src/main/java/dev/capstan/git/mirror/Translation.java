@@ -2,10 +2,13 @@ package dev.capstan.git.mirror;
 
 import dev.capstan.git.GitFailure;
 import dev.capstan.git.RemoteUrl;
+import dev.capstan.git.http.HttpFailures;
 import dev.capstan.git.transport.GitFailureException;
 import dev.capstan.git.tree.UnsafePathException;
+import dev.capstan.http.HttpFailureException;
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.nio.file.FileSystemException;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,6 +47,7 @@ final class Translation {
     private static Optional<GitFailure> known(Throwable cause, RemoteUrl url) {
         return switch (cause) {
             case GitFailureException ours -> Optional.of(ours.failure());
+            case HttpFailureException http -> Optional.of(HttpFailures.of(url, http.failure()));
             case UnsafePathException unsafe -> Optional.of(new GitFailure.PathUnsafe(url, unsafe.path(), unsafe.why()));
             case NoRemoteRepositoryException _ -> Optional.of(new GitFailure.RepositoryNotFound(url));
             case CorruptObjectException _,
@@ -66,8 +70,13 @@ final class Translation {
     private static GitFailure ofTransport(Throwable thrown, RemoteUrl url) {
         var text = clean(thrown, url);
         var lower = text.toLowerCase(Locale.ROOT);
-        if (lower.contains("auth") && url.scheme() == RemoteUrl.Scheme.SSH) {
-            return new GitFailure.CredentialsRejected(url, "the server did not accept the SSH key");
+        if (url.scheme() == RemoteUrl.Scheme.SSH) {
+            if (lower.contains("auth") || lower.contains("cannot log in")) {
+                return new GitFailure.CredentialsRejected(url, sshKeyRefused(url));
+            }
+            if (isCausedBy(thrown, ConnectException.class) || lower.contains("connection refused")) {
+                return new GitFailure.RemoteUnreachable(url, "connection refused by port " + url.effectivePort());
+            }
         }
         if (lower.contains("not authorized") || lower.contains("not permitted")) {
             return new GitFailure.CredentialsRejected(url, text);
@@ -86,6 +95,12 @@ final class Translation {
         return url.scheme() == RemoteUrl.Scheme.SSH
                 ? new GitFailure.RemoteUnreachable(url, text)
                 : new GitFailure.ProtocolBroken(url, text);
+    }
+
+    private static String sshKeyRefused(RemoteUrl url) {
+        return url.user().isPresent()
+                ? "the server did not accept the SSH key"
+                : "the server did not accept the SSH key for the user 'git'; the URL names no other";
     }
 
     private static boolean isCausedBy(Throwable thrown, Class<? extends Throwable> kind) {

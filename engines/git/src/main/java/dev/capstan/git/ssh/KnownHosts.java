@@ -5,8 +5,9 @@ import java.net.InetSocketAddress;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.apache.sshd.client.config.hosts.KnownHostEntry;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntryResolver;
@@ -15,69 +16,105 @@ import org.eclipse.jgit.transport.sshd.ServerKeyDatabase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a {@code known_hosts} file: plain and hashed names, patterns, ports, {@code @revoked}. A host that is not in it is
- * refused, and so is one that shows another key. {@code @cert-authority} lines are not used.
+ * The lines of a {@code known_hosts} file as they concern one host: plain and hashed names, patterns, ports, {@code @revoked}. A
+ * host that is not in it is refused, and so is one that shows another key. {@code @cert-authority} lines are not used. The order
+ * of the lines means nothing, and a line that cannot be read is passed over unless it revokes a key.
  */
 final class KnownHosts implements ServerKeyDatabase {
-    private final List<Host> hosts;
-    private final AtomicReference<@Nullable String> refusal = new AtomicReference<>();
+    private static final int DEFAULT_PORT = 22;
+    private static final List<String> PREFERENCE = List.of("ssh-ed25519", "ecdsa", "rsa");
 
-    private record Host(KnownHostEntry entry, PublicKey key) {
+    private final List<Line> lines;
+    private final List<Integer> unreadable;
+    private final String host;
+    private final int port;
+    private volatile String refusal = "";
+
+    private record Line(int number, KnownHostEntry entry, PublicKey key) {
         boolean isRevoked() {
             return "revoked".equals(entry.getMarker());
         }
+
+        String type() {
+            return KeyUtils.getKeyType(key);
+        }
     }
 
-    private KnownHosts(List<Host> hosts) {
-        this.hosts = hosts;
+    private KnownHosts(List<Line> lines, List<Integer> unreadable, String host, int port) {
+        this.lines = lines;
+        this.unreadable = unreadable;
+        this.host = host;
+        this.port = port;
     }
 
     /**
      * Reads the lines; lines with an unknown kind of key are passed over.
      *
-     * @throws IOException when no line can be used
+     * @param host whom the connection is for, as its URL names it and whatever address it is made to
+     * @throws IOException when no line can be used, or a line that revokes a key cannot be read
      */
-    static KnownHosts parse(String lines) throws IOException {
-        var hosts = new ArrayList<Host>();
-        for (var line : lines.lines().toList()) {
-            var text = line.strip();
-            if (!text.isEmpty() && !text.startsWith("#")) {
-                addTo(hosts, text);
+    static KnownHosts parse(String text, String host, int port) throws IOException {
+        var lines = new ArrayList<Line>();
+        var unreadable = new ArrayList<Integer>();
+        int number = 0;
+        for (var line : text.lines().map(String::strip).toList()) {
+            number++;
+            if (!line.isEmpty() && !line.startsWith("#") && !isRead(number, line, lines)) {
+                unreadable.add(number);
             }
         }
-        if (hosts.isEmpty()) {
-            throw new IOException("known_hosts holds no usable host key");
+        if (lines.isEmpty()) {
+            throw new IOException("known_hosts holds no usable host key" + hintAt(unreadable));
         }
-        return new KnownHosts(List.copyOf(hosts));
+        return new KnownHosts(List.copyOf(lines), List.copyOf(unreadable), host, port);
     }
 
-    private static void addTo(List<Host> hosts, String line) throws IOException {
+    private static boolean isRead(int number, String text, List<Line> lines) throws IOException {
         try {
-            var entry = KnownHostEntry.parseKnownHostEntry(line);
-            if (entry == null || "cert-authority".equals(entry.getMarker())) {
-                return;
+            var entry = KnownHostEntry.parseKnownHostEntry(text);
+            if (entry != null && !"cert-authority".equals(entry.getMarker())) {
+                var key = entry.getKeyEntry().resolvePublicKey(null, PublicKeyEntryResolver.IGNORING);
+                if (key != null) {
+                    lines.add(new Line(number, entry, key));
+                }
             }
-            var key = entry.getKeyEntry().resolvePublicKey(null, PublicKeyEntryResolver.IGNORING);
-            if (key != null) {
-                hosts.add(new Host(entry, key));
+            return true;
+        } catch (IOException | GeneralSecurityException | RuntimeException e) {
+            if (text.startsWith("@revoked")) {
+                throw new IOException("line " + number + " of known_hosts, which revokes a key, cannot be read", e);
             }
-        } catch (IllegalArgumentException | GeneralSecurityException e) {
-            throw new IOException("a line of known_hosts cannot be read", e);
+            return false;
         }
+    }
+
+    private static String hintAt(List<Integer> unreadable) {
+        return unreadable.isEmpty()
+                ? ""
+                : "; these lines cannot be read: "
+                        + unreadable.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     /** Why the last host key was refused; empty text when none was. */
     String refusal() {
-        var text = refusal.get();
-        return text == null ? "" : text;
+        return refusal;
     }
 
+    /** The kinds of keys that are asked of the server, the best first: what it shows does not depend on the order of lines. */
     @Override
     public List<PublicKey> lookup(String connectAddress, InetSocketAddress remote, Configuration configuration) {
-        return hosts.stream()
-                .filter(host -> !host.isRevoked() && matches(host, connectAddress, remote))
-                .map(Host::key)
+        return trusted().stream()
+                .sorted(Comparator.comparingInt(KnownHosts::preferenceOf))
+                .map(Line::key)
                 .toList();
+    }
+
+    private static int preferenceOf(Line line) {
+        for (int i = 0; i < PREFERENCE.size(); i++) {
+            if (line.type().contains(PREFERENCE.get(i))) {
+                return i;
+            }
+        }
+        return PREFERENCE.size();
     }
 
     @Override
@@ -87,28 +124,52 @@ final class KnownHosts implements ServerKeyDatabase {
             PublicKey serverKey,
             Configuration configuration,
             @Nullable CredentialsProvider provider) {
-        var candidates = hosts.stream()
-                .filter(host -> matches(host, connectAddress, remote))
-                .toList();
-        var shown = KeyUtils.getFingerPrint(serverKey);
-        if (candidates.stream().anyMatch(host -> host.isRevoked() && KeyUtils.compareKeys(host.key(), serverKey))) {
-            refusal.set("the key " + shown + " is marked as revoked in known_hosts");
-            return false;
+        var shown = KeyUtils.getKeyType(serverKey) + " key " + KeyUtils.getFingerPrint(serverKey);
+        for (var line : lines) {
+            if (line.isRevoked() && isFor(line, true) && KeyUtils.compareKeys(line.key(), serverKey)) {
+                refusal = "the " + shown + " is marked as revoked in line " + line.number() + " of known_hosts";
+                return false;
+            }
         }
-        if (candidates.stream().anyMatch(host -> !host.isRevoked() && KeyUtils.compareKeys(host.key(), serverKey))) {
+        var trusted = trusted();
+        if (trusted.stream().anyMatch(line -> KeyUtils.compareKeys(line.key(), serverKey))) {
             return true;
         }
-        refusal.set(
-                candidates.isEmpty()
-                        ? "known_hosts has no entry for this host; it shows the key " + shown
-                        : "it shows the key " + shown + ", and known_hosts has another one for it");
+        refusal = trusted.isEmpty()
+                ? "known_hosts has no entry for " + name() + "; it shows the " + shown + hintAt(unreadable)
+                : "it shows the " + shown + ", and known_hosts has another one for it in line "
+                        + lineAgainst(trusted, KeyUtils.getKeyType(serverKey));
         return false;
     }
 
-    private static boolean matches(Host host, String connectAddress, InetSocketAddress remote) {
-        var name = connectAddress.startsWith("[")
-                ? connectAddress.substring(1, connectAddress.indexOf(']'))
-                : connectAddress.replaceFirst(":[0-9]+$", "");
-        return host.entry().isHostMatch(name, remote.getPort());
+    private static int lineAgainst(List<Line> trusted, @Nullable String type) {
+        return trusted.stream()
+                .filter(line -> line.type().equals(type))
+                .findFirst()
+                .orElse(trusted.getFirst())
+                .number();
+    }
+
+    /** The lines for the host at its port; when there are none, those for the host without a port, as OpenSSH does. */
+    private List<Line> trusted() {
+        var exact = lines.stream()
+                .filter(line -> !line.isRevoked() && isFor(line, false))
+                .toList();
+        return exact.isEmpty()
+                ? lines.stream()
+                        .filter(line -> !line.isRevoked() && isFor(line, true))
+                        .toList()
+                : exact;
+    }
+
+    /** A pattern is matched with the name that OpenSSH would look up, so {@code *} matches {@code [host]:port} as well. */
+    private boolean isFor(Line line, boolean isWithoutPort) {
+        return line.entry().isHostMatch(host, port)
+                || port != DEFAULT_PORT && line.entry().isHostMatch(name(), DEFAULT_PORT)
+                || isWithoutPort && line.entry().isHostMatch(host, DEFAULT_PORT);
+    }
+
+    private String name() {
+        return port == DEFAULT_PORT ? host : "[" + host + "]:" + port;
     }
 }

@@ -4,14 +4,20 @@ import dev.capstan.git.Credentials;
 import dev.capstan.git.GitFailure;
 import dev.capstan.git.GitSettings;
 import dev.capstan.git.Remote;
-import dev.capstan.git.transport.Addresses;
+import dev.capstan.git.http.HttpFailures;
 import dev.capstan.git.transport.GitFailureException;
 import dev.capstan.git.transport.LimitedInputStream;
+import dev.capstan.http.CheckedAddresses;
+import dev.capstan.http.Deadline;
+import dev.capstan.http.HttpFailureException;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.NoRouteToHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -42,21 +48,30 @@ public final class SshSessions extends SshSessionFactory implements Closeable {
     private final GitSettings settings;
     private final KnownHosts knownHosts;
     private final SshdSessionFactory sessions;
+    private final Deadline deadline;
 
-    private SshSessions(Remote remote, GitSettings settings, KnownHosts knownHosts, SshdSessionFactory sessions) {
+    private SshSessions(
+            Remote remote,
+            GitSettings settings,
+            KnownHosts knownHosts,
+            SshdSessionFactory sessions,
+            Deadline deadline) {
         this.remote = remote;
         this.settings = settings;
         this.knownHosts = knownHosts;
         this.sessions = sessions;
+        this.deadline = deadline;
     }
 
     /**
      * Prepares sessions; connects to nothing yet.
      *
      * @param emptyHome a folder without any SSH files
+     * @param deadline of the attempt
      * @throws GitFailureException when there is no key, or key or known hosts cannot be read
      */
-    public static SshSessions to(Remote remote, GitSettings settings, Path emptyHome) throws GitFailureException {
+    public static SshSessions to(Remote remote, GitSettings settings, Path emptyHome, Deadline deadline)
+            throws GitFailureException {
         if (!(remote.credentials() instanceof Credentials.SshKey key)) {
             throw new GitFailureException(new GitFailure.CredentialsInvalid(
                     "an ssh URL needs a Secret with the keys 'identity' and 'known_hosts'"));
@@ -64,7 +79,8 @@ public final class SshSessions extends SshSessionFactory implements Closeable {
         var pairs = keyPairs(key);
         KnownHosts hosts;
         try {
-            hosts = KnownHosts.parse(key.knownHosts());
+            hosts = KnownHosts.parse(
+                    key.knownHosts(), remote.url().host(), remote.url().effectivePort());
         } catch (IOException e) {
             throw new GitFailureException(new GitFailure.CredentialsInvalid(String.valueOf(e.getMessage())), e);
         }
@@ -78,7 +94,7 @@ public final class SshSessions extends SshSessionFactory implements Closeable {
                 .setServerKeyDatabase((home, ssh) -> hosts)
                 .setPreferredAuthentications("publickey")
                 .build(null);
-        return new SshSessions(remote, settings, hosts, sessions);
+        return new SshSessions(remote, settings, hosts, sessions, deadline);
     }
 
     private static List<KeyPair> keyPairs(Credentials.SshKey key) throws GitFailureException {
@@ -110,15 +126,46 @@ public final class SshSessions extends SshSessionFactory implements Closeable {
         return knownHosts.refusal();
     }
 
+    /** Connects to an address that was checked, not to the name: what a second look-up says would not be known. */
     @Override
     public RemoteSession getSession(URIish uri, @Nullable CredentialsProvider provider, FS fs, int timeout)
             throws TransportException {
-        try {
-            Addresses.check(settings.addresses(), remote.url(), remote.url().host());
-        } catch (GitFailureException e) {
-            throw new TransportException(uri, String.valueOf(e.getMessage()), e);
+        var addresses = checkedAddresses(uri);
+        for (var address : addresses.subList(0, addresses.size() - 1)) {
+            try {
+                return sessionTo(address, uri, provider, fs, timeout);
+            } catch (TransportException e) {
+                if (!isNotConnected(e)) {
+                    throw e;
+                }
+            }
         }
-        return new LimitedSession(sessions.getSession(uri, provider, fs, timeout));
+        return sessionTo(addresses.getLast(), uri, provider, fs, timeout);
+    }
+
+    private List<InetAddress> checkedAddresses(URIish uri) throws TransportException {
+        try {
+            return new CheckedAddresses(settings.addresses(), settings.resolver())
+                    .of(remote.url().host(), deadline);
+        } catch (HttpFailureException e) {
+            var failure = new GitFailureException(HttpFailures.of(remote.url(), e.failure()), e);
+            throw new TransportException(uri, String.valueOf(failure.getMessage()), failure);
+        }
+    }
+
+    private RemoteSession sessionTo(
+            InetAddress address, URIish uri, @Nullable CredentialsProvider provider, FS fs, int timeout)
+            throws TransportException {
+        return new LimitedSession(sessions.getSession(uri.setHost(address.getHostAddress()), provider, fs, timeout));
+    }
+
+    private static boolean isNotConnected(Throwable thrown) {
+        for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

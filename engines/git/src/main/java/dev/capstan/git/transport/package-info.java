@@ -1,5 +1,5 @@
 /**
- * What HTTP and SSH connections share: the deadline, limits on streams, failures on their way through JGit, and a JGit that reads
+ * What HTTP and SSH connections share: limits on streams, failures on their way through JGit, and a JGit that reads
  * no configuration of this machine.
  */
 @NullMarked

@@ -3,7 +3,6 @@ package dev.capstan.git.mirror;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.capstan.git.AddressPolicy;
 import dev.capstan.git.Credentials;
 import dev.capstan.git.GitFailure;
 import dev.capstan.git.GitLimits;
@@ -17,14 +16,22 @@ import dev.capstan.git.serve.Access;
 import dev.capstan.git.serve.GitHttpServer;
 import dev.capstan.git.tree.TreeEntry;
 import dev.capstan.git.write.BareRepository;
+import dev.capstan.http.AddressRule;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class GitMirrorsTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
-    private static final GitSettings SETTINGS = new GitSettings(AddressPolicy.LOCAL, GitLimits.DEFAULT);
+    private static final GitSettings SETTINGS = new GitSettings(AddressRule.LOCAL, GitLimits.DEFAULT);
 
     @TempDir
     Path temp;
@@ -204,7 +211,7 @@ class GitMirrorsTest {
     void makesTheMirrorAnewWhenItHasManyPacks() throws IOException {
         mirrors.close();
         var few = new GitLimits(1 << 20, 1 << 20, 100, 1 << 20, 1 << 20, 10, 3);
-        mirrors = GitMirrors.open(temp.resolve("cache"), new GitSettings(AddressPolicy.LOCAL, few), Clock.systemUTC());
+        mirrors = GitMirrors.open(temp.resolve("cache"), new GitSettings(AddressRule.LOCAL, few), Clock.systemUTC());
 
         for (int i = 0; i < 10; i++) {
             repository.write("main", "Change " + i, Map.of("a", "" + i));
@@ -224,6 +231,62 @@ class GitMirrorsTest {
         }
     }
 
+    /** The clock is read between finding a mirror and using it: the moment in which it could be taken for unused. */
+    @Test
+    void aMirrorThatSomebodyIsAboutToUseIsNotDeleted() throws IOException {
+        repository.write("main", "First", Map.of("a", "1"));
+        mirrors.close();
+        var deleted = new AtomicInteger();
+        var tidying = new TidyingClock(() -> deleted.addAndGet(mirrors.deleteUnused(Duration.ofSeconds(-1))));
+        mirrors = GitMirrors.open(temp.resolve("cache"), SETTINGS, tidying);
+
+        try (var snapshot = ready(ReferenceSelector.branch("main"))) {
+            assertThat(filesOf(snapshot.files())).containsExactly("a=1");
+        }
+
+        assertThat(deleted).hasValue(0);
+        assertThat(mirrors.deleteUnused(Duration.ofSeconds(-1))).isEqualTo(1);
+    }
+
+    @Test
+    void tagsThatDoNotLeadToACommitAreNotVersions() throws IOException {
+        var first = repository.write("main", "First", Map.of("a", "1"));
+        repository.tag("v1.0.0", first, "Release");
+        tagTree("v2.0.0");
+        tagTree("v2.1.0");
+
+        try (var snapshot = ready(ReferenceSelector.semver("*"))) {
+            assertThat(snapshot.revision().toString()).startsWith("v1.0.0@");
+        }
+    }
+
+    @Test
+    void aTagThatDoesNotLeadToACommitIsCalledSo() throws IOException {
+        repository.write("main", "First", Map.of("a", "1"));
+        var tree = tagTree("old-tree");
+
+        var byName = failure(ReferenceSelector.tag("old-tree"));
+        var byHash = failure(ReferenceSelector.commit(tree, Optional.empty()));
+
+        assertThat(byName).isInstanceOf(GitFailure.ReferenceInvalid.class);
+        assertThat(byName.message()).contains("old-tree").contains("not to a commit");
+        assertThat(byHash).isInstanceOf(GitFailure.ReferenceInvalid.class);
+    }
+
+    /** A tag of the tree of the newest commit, as linux has one; the hash of the tree. */
+    private String tagTree(String name) throws IOException {
+        try (var git = new FileRepositoryBuilder()
+                        .setGitDir(repository.path().toFile())
+                        .build();
+                var walk = new RevWalk(git)) {
+            var tree = walk.parseCommit(git.resolve("refs/heads/main")).getTree();
+            var update = git.updateRef("refs/tags/" + name);
+            update.setNewObjectId(tree);
+            update.forceUpdate();
+            return tree.name();
+        }
+    }
+
     @Test
     void survivesARestart() throws IOException {
         repository.write("main", "First", Map.of("a", "1"));
@@ -234,6 +297,41 @@ class GitMirrorsTest {
 
         try (var snapshot = ready(ReferenceSelector.branch("main"))) {
             assertThat(filesOf(snapshot.files())).containsExactly("a=1");
+        }
+    }
+
+    private interface Tidying {
+        void run() throws IOException;
+    }
+
+    /** Does something else, once, when it is first read. */
+    private static final class TidyingClock extends Clock {
+        private final Clock clock = Clock.systemUTC();
+        private final AtomicReference<Tidying> once;
+
+        TidyingClock(Tidying once) {
+            this.once = new AtomicReference<>(once);
+        }
+
+        @Override
+        public Instant instant() {
+            var tidying = once.getAndSet(() -> {});
+            try {
+                tidying.run();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            return clock.instant();
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return clock.getZone();
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
         }
     }
 

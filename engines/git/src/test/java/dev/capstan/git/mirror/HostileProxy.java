@@ -55,6 +55,17 @@ final class HostileProxy implements AutoCloseable {
         return proxy;
     }
 
+    static HostileProxy redirectingToPage(String place) throws IOException {
+        var proxy = new HostileProxy();
+        proxy.server.createContext("/", exchange -> {
+            try (exchange) {
+                exchange.getResponseHeaders().set("Location", place);
+                exchange.sendResponseHeaders(302, -1);
+            }
+        });
+        return proxy;
+    }
+
     static HostileProxy to(String target, Observer observer) throws IOException {
         var proxy = new HostileProxy();
         proxy.server.createContext("/", exchange -> {

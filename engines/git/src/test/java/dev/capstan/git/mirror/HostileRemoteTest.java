@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
-import dev.capstan.git.AddressPolicy;
 import dev.capstan.git.Credentials;
 import dev.capstan.git.GitFailure;
 import dev.capstan.git.GitLimits;
@@ -17,8 +16,10 @@ import dev.capstan.git.serve.Access;
 import dev.capstan.git.serve.GitHttpServer;
 import dev.capstan.git.tree.UnsafePathException;
 import dev.capstan.git.write.BareRepository;
+import dev.capstan.http.AddressRule;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -52,7 +53,7 @@ class HostileRemoteTest {
 
     @BeforeEach
     void start() throws IOException {
-        mirrors = open(GitLimits.DEFAULT, AddressPolicy.LOCAL);
+        mirrors = open(GitLimits.DEFAULT, AddressRule.LOCAL);
         honest = GitHttpServer.start();
         repository = BareRepository.openOrCreate(temp.resolve("config.git"), "main");
         honestUrl = honest.serveRepository("config", repository.path(), Access.READ_ONLY)
@@ -123,7 +124,7 @@ class HostileRemoteTest {
     @Test
     void g010_tooManyReferencesNameTheLimit() throws IOException {
         mirrors.close();
-        mirrors = open(new GitLimits(2000, 1 << 20, 10, 10, 10, 10, 10), AddressPolicy.LOCAL);
+        mirrors = open(new GitLimits(2000, 1 << 20, 10, 10, 10, 10, 10), AddressRule.LOCAL);
         var commit = repository.write("main", "First", Map.of("a", "1"));
         for (int i = 0; i < 50; i++) {
             repository.tag("v1.0." + i, commit, "Release");
@@ -201,7 +202,7 @@ class HostileRemoteTest {
     @Test
     void o027_loopbackIsRefusedUnlessAllowed() throws IOException {
         mirrors.close();
-        mirrors = open(GitLimits.DEFAULT, AddressPolicy.CLUSTER);
+        mirrors = open(GitLimits.DEFAULT, AddressRule.STRICT);
         repository.write("main", "First", Map.of("a", "1"));
 
         assertThat(failure(remote(honestUrl, new Credentials.Anonymous())))
@@ -216,6 +217,61 @@ class HostileRemoteTest {
             assertThat(failure(remote(front.url(), new Credentials.Anonymous())))
                     .isInstanceOf(GitFailure.AddressRefused.class);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://[fd00:ec2::254]/x.git",
+                "http://0.1.2.3/x.git",
+                "http://[::ffff:169.254.169.254]/x.git",
+                "http://[64:ff9b::a9fe:a9fe]/x.git",
+                "http://224.0.0.1/x.git"
+            })
+    void o027_addressesThatHideAreRefused(String url) {
+        assertThat(failure(remote(url, new Credentials.Anonymous()))).isInstanceOf(GitFailure.AddressRefused.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 500, 503})
+    void aServerThatIsDownIsNotTakenForABrokenOne(int status) throws IOException {
+        try (var down = HostileProxy.answering(status)) {
+            var failure = failure(remote(down.url(), new Credentials.Anonymous()));
+
+            assertThat(failure).isInstanceOf(GitFailure.RemoteUnreachable.class);
+            assertThat(failure.message()).endsWith("the server is overloaded or down (HTTP " + status + ")");
+        }
+    }
+
+    @Test
+    void aLoginPageIsCalledSo() throws IOException {
+        try (var front = HostileProxy.redirectingToPage("/users/sign_in")) {
+            var failure = failure(remote(front.url(), new Credentials.Anonymous()));
+
+            assertThat(failure).isInstanceOf(GitFailure.RedirectRefused.class);
+            assertThat(failure.message()).contains("a page instead of a repository, probably to log in");
+        }
+    }
+
+    @Test
+    void n087_aTokenThatCannotBeSentIsNotShown() {
+        var failure = failure(remote(honestUrl, new Credentials.Bearer("s3cret\n")));
+
+        assertThat(failure).isInstanceOf(GitFailure.CredentialsInvalid.class);
+        assertThat(failure.message()).contains("line end").doesNotContain("s3cret");
+    }
+
+    @Test
+    void aClosedPortIsNamed() throws IOException {
+        int port;
+        try (var socket = new ServerSocket(0)) {
+            port = socket.getLocalPort();
+        }
+
+        var failure = failure(remote("http://127.0.0.1:" + port + "/x.git", new Credentials.Anonymous()));
+
+        assertThat(failure.message())
+                .isEqualTo("cannot reach 'http://127.0.0.1:" + port + "/x.git': connection refused by port " + port);
     }
 
     @Test
@@ -250,7 +306,7 @@ class HostileRemoteTest {
         }
     }
 
-    private GitMirrors open(GitLimits limits, AddressPolicy addresses) throws IOException {
+    private GitMirrors open(GitLimits limits, AddressRule addresses) throws IOException {
         return GitMirrors.open(
                 Files.createTempDirectory(temp, "cache"), new GitSettings(addresses, limits), Clock.systemUTC());
     }

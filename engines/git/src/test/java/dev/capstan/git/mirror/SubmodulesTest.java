@@ -3,7 +3,6 @@ package dev.capstan.git.mirror;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.capstan.git.AddressPolicy;
 import dev.capstan.git.Credentials;
 import dev.capstan.git.GitFailure;
 import dev.capstan.git.GitLimits;
@@ -15,6 +14,7 @@ import dev.capstan.git.RemoteUrl;
 import dev.capstan.git.serve.Access;
 import dev.capstan.git.serve.GitHttpServer;
 import dev.capstan.git.write.BareRepository;
+import dev.capstan.http.AddressRule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -50,7 +50,7 @@ class SubmodulesTest {
     @BeforeEach
     void start() throws IOException {
         server = GitHttpServer.start();
-        var settings = new GitSettings(AddressPolicy.LOCAL, GitLimits.DEFAULT);
+        var settings = new GitSettings(AddressRule.LOCAL, GitLimits.DEFAULT);
         mirrors = GitMirrors.open(temp.resolve("cache"), settings, Clock.systemUTC());
     }
 

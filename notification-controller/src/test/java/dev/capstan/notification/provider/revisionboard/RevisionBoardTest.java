@@ -5,15 +5,14 @@ import static dev.capstan.notification.provider.SampleTargets.target;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.capstan.http.AddressRule;
 import dev.capstan.notification.SampleEvents;
 import dev.capstan.notification.SampleNotifications;
 import dev.capstan.notification.provider.DeliveryException;
 import dev.capstan.notification.provider.DispatchFailure;
-import dev.capstan.notification.provider.NetworkRule;
 import dev.capstan.notification.provider.Notification;
 import dev.capstan.notification.provider.adapter.HttpSender;
 import dev.capstan.testkit.http.WebhookReceiver;
-import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,16 +23,14 @@ class RevisionBoardTest {
     private static final Notification BROKEN =
             SampleNotifications.of(SampleEvents.error("broken"), Map.of("revision", "main@sha1:abc123"));
 
-    private final Vertx vertx = Vertx.vertx();
     private final WebhookReceiver place = WebhookReceiver.start();
-    private final HttpSender sender = new HttpSender(vertx, NetworkRule.allowing(Set.of("loopback"), List.of()));
+    private final HttpSender sender = new HttpSender(AddressRule.allowing(Set.of("loopback"), List.of()));
     private final RevisionBoard board = new RevisionBoard(sender);
 
     @AfterEach
     void stop() {
         sender.close();
         place.close();
-        vertx.close();
     }
 
     @Test

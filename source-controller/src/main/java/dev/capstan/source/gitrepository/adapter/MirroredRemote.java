@@ -8,7 +8,7 @@ import dev.capstan.git.mirror.CompleteFiles;
 import dev.capstan.git.mirror.GitMirrors;
 import dev.capstan.git.mirror.Snapshot;
 import dev.capstan.git.mirror.Sync;
-import dev.capstan.git.transport.Deadline;
+import dev.capstan.http.Deadline;
 import dev.capstan.git.tree.TreeEntry;
 import dev.capstan.source.gitrepository.FetchedCommit;
 import dev.capstan.source.gitrepository.GitRemote;

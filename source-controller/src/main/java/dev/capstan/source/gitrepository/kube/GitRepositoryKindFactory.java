@@ -1,9 +1,10 @@
 package dev.capstan.source.gitrepository.kube;
 
-import dev.capstan.git.AddressPolicy;
 import dev.capstan.git.GitLimits;
 import dev.capstan.git.GitSettings;
 import dev.capstan.git.mirror.GitMirrors;
+import dev.capstan.http.AddressRule;
+import dev.capstan.runtime.host.ApiServerAddresses;
 import dev.capstan.source.gitrepository.GitRepositoryUpdate;
 import dev.capstan.source.gitrepository.KeyedSignatures;
 import dev.capstan.source.gitrepository.adapter.MirroredRemote;
@@ -36,7 +37,8 @@ final class GitRepositoryKindFactory implements SourceKindFactory {
 
     @Override
     public SourceKind<?, ?, ?> open(SourceServices services) throws IOException {
-        var addresses = new AddressPolicy(config.allowLoopback(), config.allowLinkLocal());
+        var addresses = AddressRule.with(
+                config.allowLoopback(), config.allowLinkLocal(), ApiServerAddresses.of(services.client()));
         var mirrors = GitMirrors.open(
                 services.folder().resolve("git"), new GitSettings(addresses, GitLimits.DEFAULT), services.clock());
         var update = new GitRepositoryUpdate(

@@ -1,4 +1,4 @@
-package dev.capstan.git;
+package dev.capstan.http;
 
 import java.util.Optional;
 

@@ -1,23 +1,24 @@
 package dev.capstan.git.http;
 
 import dev.capstan.git.GitFailure;
-import dev.capstan.git.HttpProxy;
 import dev.capstan.git.transport.GitFailureException;
 import dev.capstan.git.transport.LimitedInputStream;
+import dev.capstan.http.HttpFailure;
+import dev.capstan.http.HttpFailureException;
+import dev.capstan.http.HttpProxy;
+import dev.capstan.http.OutboundRequest;
+import dev.capstan.http.OutboundResponse;
+import dev.capstan.http.TlsMaterial;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.net.ConnectException;
 import java.net.HttpURLConnection;
+import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URL;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
@@ -28,7 +29,6 @@ import java.util.TreeMap;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.HostnameVerifier;
 import javax.net.ssl.KeyManager;
-import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
 import org.eclipse.jgit.transport.http.HttpConnection;
 import org.jspecify.annotations.Nullable;
@@ -37,96 +37,69 @@ import org.jspecify.annotations.Nullable;
  * One request and its answer. The body of the request is held in memory (a fetch sends hashes only), that of the answer is read as
  * it comes, at most as many bytes as allowed. Reading ends at once when the thread is interrupted.
  */
-final class JdkHttpConnection implements HttpConnection {
-    /** Set by the HTTP client itself; it refuses them from us. */
+final class GitHttpConnection implements HttpConnection {
+    /** Set by the HTTP client itself. */
     private static final List<String> CLIENT_HEADERS =
             List.of("connection", "content-length", "host", "expect", "upgrade");
 
-    private final HttpConnections session;
+    /** The limits that count name themselves; the client's own lies just behind them. */
+    private static final long BEHIND_THE_LIMIT = 1 << 16;
+
+    private final HttpConnections connections;
     private final URL url;
     private final boolean isOurs;
     private final Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private String method = "GET";
-    private @Nullable HttpResponse<InputStream> response;
-    private @Nullable InputStream answer;
+    private @Nullable OutboundResponse answer;
+    private @Nullable InputStream content;
 
-    JdkHttpConnection(HttpConnections session, URL url, Optional<String> authorization, boolean isOurs) {
-        this.session = session;
+    GitHttpConnection(HttpConnections connections, URL url, Optional<String> authorization, boolean isOurs) {
+        this.connections = connections;
         this.url = url;
         this.isOurs = isOurs;
         authorization.ifPresent(value -> headers.put("Authorization", value));
     }
 
-    private HttpResponse<InputStream> response() throws IOException {
-        var known = response;
+    private OutboundResponse answer() throws IOException {
+        var known = answer;
         if (known != null) {
             return known;
         }
         var received = send();
-        if (received.statusCode() == HttpURLConnection.HTTP_PROXY_AUTH) {
-            throw new GitFailureException(proxyRefused());
-        }
-        response = received;
-        session.opened(received.body());
-        refuseUnauthorized(received.statusCode());
+        connections.opened(received);
+        answer = received;
+        refuseProxyLogin(received.status());
+        refuseUnauthorized(received.status());
+        refuseBrokenServer(received.status());
+        refusePages(received);
         return received;
     }
 
-    private HttpResponse<InputStream> send() throws IOException {
-        var remoteUrl = session.remote().url();
+    private OutboundResponse send() throws IOException {
+        var remote = connections.remote();
+        var sent = new TreeMap<String, String>(String.CASE_INSENSITIVE_ORDER);
+        headers.forEach((name, value) -> {
+            if (!CLIENT_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+                sent.put(name, value);
+            }
+        });
+        var limits = connections.settings().limits();
+        var call = new OutboundRequest(
+                method,
+                requestUri(),
+                sent,
+                method.equals("POST") ? Optional.of(body.toByteArray()) : Optional.empty(),
+                isOurs ? remote.tls() : new TlsMaterial(remote.tls().authorities(), Optional.empty()),
+                remote.proxy(),
+                0,
+                Math.max(limits.advertisedBytes(), limits.fetchedBytes()) + BEHIND_THE_LIMIT);
+        connections.finishEarlierAnswers();
         try {
-            var publisher = method.equals("POST")
-                    ? HttpRequest.BodyPublishers.ofByteArray(body.toByteArray())
-                    : HttpRequest.BodyPublishers.noBody();
-            var request = HttpRequest.newBuilder(requestUri())
-                    .method(method, publisher)
-                    .timeout(session.deadline().remaining());
-            headers.forEach((name, value) -> {
-                if (!CLIENT_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
-                    request.setHeader(name, value);
-                }
-            });
-            return session.client().send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-        } catch (HttpTimeoutException e) {
-            throw new GitFailureException(
-                    session.deadline().isOver()
-                            ? new GitFailure.TimedOut(
-                                    remoteUrl, session.deadline().allowed())
-                            : new GitFailure.RemoteUnreachable(remoteUrl, "no connection within 30s"),
-                    e);
-        } catch (ConnectException e) {
-            throw new GitFailureException(
-                    new GitFailure.RemoteUnreachable(
-                            remoteUrl, "connection refused by port " + remoteUrl.effectivePort()),
-                    e);
-        } catch (SSLException e) {
-            throw new GitFailureException(new GitFailure.RemoteUnreachable(remoteUrl, "TLS: " + e.getMessage()), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw (IOException) new InterruptedIOException("the attempt was ended").initCause(e);
-        } catch (GitFailureException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new GitFailureException(
-                    isProxyLoginGivenUp(e)
-                            ? proxyRefused()
-                            : new GitFailure.RemoteUnreachable(remoteUrl, "the connection broke: " + e.getMessage()),
-                    e);
+            return connections.http().send(call, connections.deadline());
+        } catch (HttpFailureException e) {
+            throw new GitFailureException(HttpFailures.of(remote.url(), e.failure()), e);
         }
-    }
-
-    /** The HTTP client asks a proxy again and again with the same password, and then says so in words only. */
-    private boolean isProxyLoginGivenUp(IOException e) {
-        return usingProxy() && String.valueOf(e.getMessage()).contains("too many authentication attempts");
-    }
-
-    private GitFailure proxyRefused() {
-        return new GitFailure.CredentialsRejected(
-                session.remote().url(),
-                session.remote().proxy().flatMap(HttpProxy::user).isPresent()
-                        ? "the proxy refused its user and password (HTTP 407); correct the Secret of spec.proxySecretRef"
-                        : "the proxy wants a user and password (HTTP 407); add them to the Secret of spec.proxySecretRef");
     }
 
     private URI requestUri() throws IOException {
@@ -135,8 +108,16 @@ final class JdkHttpConnection implements HttpConnection {
         } catch (URISyntaxException e) {
             throw new GitFailureException(
                     new GitFailure.UrlInvalid(
-                            session.remote().url().toString(), "it is not well-formed: " + e.getReason()),
+                            connections.remote().url().toString(), "it is not well-formed: " + e.getReason()),
                     e);
+        }
+    }
+
+    private void refuseProxyLogin(int status) throws GitFailureException {
+        if (status == HttpURLConnection.HTTP_PROXY_AUTH) {
+            var hadLogin = connections.remote().proxy().flatMap(HttpProxy::user).isPresent();
+            throw new GitFailureException(
+                    HttpFailures.of(connections.remote().url(), new HttpFailure.ProxyLoginRefused(hadLogin)));
         }
     }
 
@@ -144,32 +125,61 @@ final class JdkHttpConnection implements HttpConnection {
         if (status != HTTP_UNAUTHORIZED && status != HTTP_FORBIDDEN) {
             return;
         }
-        var remoteUrl = session.remote().url();
+        var remoteUrl = connections.remote().url();
         if (!isOurs) {
             throw new GitFailureException(new GitFailure.RedirectRefused(
                     remoteUrl,
-                    "'" + url.getHost() + "' wants credentials, and ours are for '" + remoteUrl.host() + "' only"));
+                    "'" + url.getAuthority() + "' wants credentials, and ours are for '" + remoteUrl.host() + ":"
+                            + remoteUrl.effectivePort() + "' only"));
         }
-        var why = session.hasCredentials()
+        var why = connections.hasCredentials()
                 ? "the server refused the credentials (HTTP " + status + ")"
                 : "authentication required (HTTP " + status + "); name a Secret with credentials in spec.secretRef";
         throw new GitFailureException(new GitFailure.CredentialsRejected(remoteUrl, why));
     }
 
+    private void refuseBrokenServer(int status) throws GitFailureException {
+        if (status >= 500 || status == 429) {
+            throw new GitFailureException(new GitFailure.RemoteUnreachable(
+                    connections.remote().url(), "the server is overloaded or down (HTTP " + status + ")"));
+        }
+    }
+
+    /** JGit follows redirects to repositories by itself; one to anything else is nearly always a page to log in. */
+    private void refusePages(OutboundResponse received) throws GitFailureException {
+        var location = received.status() >= 300 && received.status() < 400
+                ? received.header("Location")
+                : Optional.<String>empty();
+        if (location.isPresent() && !leadsToARepository(location.get())) {
+            throw new GitFailureException(new GitFailure.RedirectRefused(
+                    connections.remote().url(),
+                    "it leads to a page instead of a repository, probably to log in;"
+                            + " check the URL and the Secret of spec.secretRef"));
+        }
+    }
+
+    private boolean leadsToARepository(String location) {
+        try {
+            return HttpConnections.isSmartRequest(url.toURI().resolve(location).toURL());
+        } catch (URISyntaxException | MalformedURLException | IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     @Override
     public InputStream getInputStream() throws IOException {
-        var known = answer;
+        var known = content;
         if (known == null) {
-            var limits = session.settings().limits();
+            var limits = connections.settings().limits();
             var isListing = url.getPath().endsWith("/info/refs") || method.equals("POST") && isListRefsCommand();
             var limit = isListing ? limits.advertisedBytes() : limits.fetchedBytes();
             var what = isListing ? "bytes of references" : "bytes in one fetch";
             known = new LimitedInputStream(
-                    response().body(),
+                    answer().body(),
                     limit,
                     () -> new GitFailureException(
-                            new GitFailure.LimitExceeded(session.remote().url(), what, limit)));
-            answer = known;
+                            new GitFailure.LimitExceeded(connections.remote().url(), what, limit)));
+            content = known;
         }
         return known;
     }
@@ -188,12 +198,12 @@ final class JdkHttpConnection implements HttpConnection {
 
     @Override
     public int getResponseCode() throws IOException {
-        return response().statusCode();
+        return answer().status();
     }
 
     @Override
     public String getResponseMessage() throws IOException {
-        return "HTTP " + response().statusCode();
+        return "HTTP " + answer().status();
     }
 
     @Override
@@ -203,8 +213,8 @@ final class JdkHttpConnection implements HttpConnection {
 
     @Override
     public Map<String, List<String>> getHeaderFields() {
-        var received = response;
-        return received == null ? Map.of() : received.headers().map();
+        var received = answer;
+        return received == null ? Map.of() : received.headers();
     }
 
     @Override
@@ -231,22 +241,20 @@ final class JdkHttpConnection implements HttpConnection {
 
     @Override
     public @Nullable String getHeaderField(String name) {
-        var received = response;
-        return received == null ? null : received.headers().firstValue(name).orElse(null);
+        var received = answer;
+        return received == null ? null : received.header(name).orElse(null);
     }
 
     @Override
     public List<String> getHeaderFields(String name) {
-        var received = response;
-        return received == null ? List.of() : received.headers().allValues(name);
+        var received = answer;
+        return received == null ? List.of() : received.headers().getOrDefault(name, List.of());
     }
 
     @Override
     public int getContentLength() {
-        var received = response;
-        return received == null
-                ? -1
-                : (int) received.headers().firstValueAsLong("Content-Length").orElse(-1);
+        var length = getHeaderField("Content-Length");
+        return length == null || !length.matches("[0-9]{1,9}") ? -1 : Integer.parseInt(length);
     }
 
     @Override
@@ -256,12 +264,12 @@ final class JdkHttpConnection implements HttpConnection {
 
     @Override
     public void connect() throws IOException {
-        var unused = response();
+        var unused = answer();
     }
 
     @Override
     public boolean usingProxy() {
-        return session.remote().proxy().isPresent();
+        return connections.remote().proxy().isPresent();
     }
 
     @Override
@@ -302,7 +310,7 @@ final class JdkHttpConnection implements HttpConnection {
     @Override
     public void configure(
             KeyManager @Nullable [] keys, TrustManager @Nullable [] trust, @Nullable SecureRandom random) {
-        throw new UnsupportedOperationException("TLS is set up in HttpClients only");
+        throw new UnsupportedOperationException("TLS is set up by the remote only");
     }
 
     @Override

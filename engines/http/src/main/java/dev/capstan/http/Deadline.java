@@ -1,8 +1,8 @@
-package dev.capstan.git.transport;
+package dev.capstan.http;
 
 import java.time.Duration;
 
-/** The moment at which an attempt ends, and how long it was allowed to take. Immune to clock changes. */
+/** The moment at which some work ends, and how long it was allowed to take. Immune to clock changes. */
 public record Deadline(Duration allowed, long endNanos) {
 
     /** From now on. */
