@@ -1,6 +1,5 @@
 package dev.capstan.devcluster;
 
-import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -11,14 +10,6 @@ import com.tngtech.archunit.lang.ArchRule;
 /** The cluster for tests and demos is usable by everybody, so it knows nobody. */
 @AnalyzeClasses(packages = "dev.capstan.devcluster", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    @ArchTest
-    static final ArchRule knowsNoOtherModule = noClasses()
-            .should()
-            .dependOnClassesThat(describe(
-                    "another module of ours",
-                    type -> type.getPackageName().startsWith("dev.capstan.")
-                            && !type.getPackageName().startsWith("dev.capstan.devcluster")));
-
     @ArchTest
     static final ArchRule knowsNoFramework = noClasses()
             .should()

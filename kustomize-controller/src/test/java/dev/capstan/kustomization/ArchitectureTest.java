@@ -10,7 +10,6 @@ import com.tngtech.archunit.lang.ArchRule;
 
 @AnalyzeClasses(packages = "dev.capstan.kustomization", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-
     @ArchTest
     static final ArchRule pureRingKnowsNoFramework = noClasses()
             .that()
@@ -37,12 +36,6 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.capstan.kustomization.kube..", "dev.capstan.kustomization..adapter..");
-
-    @ArchTest
-    static final ArchRule noOtherController = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("dev.capstan.source..", "dev.capstan.notification..");
 
     @ArchTest
     static final ArchRule onlyAdaptersKnowGit = noClasses()

@@ -66,12 +66,4 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule typesOfProvidersAreNamedByThemselvesOnly =
             noClasses().that(not(A_TYPE_OF_PROVIDER)).should().dependOnClassesThat(A_TYPE_OF_PROVIDER);
-
-    @ArchTest
-    static final ArchRule noOtherController = noClasses()
-            .that()
-            .resideInAPackage("dev.capstan.notification..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("dev.capstan.source..", "dev.capstan.kustomization..", "dev.capstan.devcluster..");
 }

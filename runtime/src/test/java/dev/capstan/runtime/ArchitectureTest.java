@@ -10,19 +10,6 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.capstan.runtime", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
-    static final ArchRule KNOWS_NO_CONTROLLER_AND_NO_ENGINE = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.capstan.source..",
-                    "dev.capstan.kustomization..",
-                    "dev.capstan.notification..",
-                    "dev.capstan.kustomize..",
-                    "dev.capstan.git..",
-                    "dev.capstan.apply..",
-                    "dev.capstan.yaml..");
-
-    @ArchTest
     static final ArchRule PURE_PACKAGES_KNOW_ONLY_THE_JDK = noClasses()
             .that()
             .resideInAnyPackage(

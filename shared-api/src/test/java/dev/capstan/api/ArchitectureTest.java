@@ -11,20 +11,6 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.capstan.api", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
-    static final ArchRule knowsNoOtherModule = noClasses()
-            .that()
-            .resideInAPackage("dev.capstan.api..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.capstan.yaml..",
-                    "dev.capstan.kustomize..",
-                    "dev.capstan.git..",
-                    "dev.capstan.apply..",
-                    "dev.capstan.runtime..",
-                    "dev.capstan.devcluster..");
-
-    @ArchTest
     static final ArchRule knowsNoFramework = noClasses()
             .that()
             .resideInAPackage("dev.capstan.api..")

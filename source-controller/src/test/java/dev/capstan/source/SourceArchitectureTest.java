@@ -5,7 +5,6 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameStartingWith;
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -64,16 +63,4 @@ class SourceArchitectureTest {
     @ArchTest
     static final ArchRule onlyTheEngineSpeaksGit =
             noClasses().should().dependOnClassesThat().resideInAnyPackage("org.eclipse.jgit..", "org.apache.sshd..");
-
-    @ArchTest
-    static final ArchRule noOtherController = classes()
-            .should()
-            .onlyDependOnClassesThat(resideInAnyPackage(
-                            "dev.capstan.source..",
-                            "dev.capstan.api..",
-                            "dev.capstan.runtime..",
-                            "dev.capstan.git..",
-                            "dev.capstan.archive..",
-                            "dev.capstan.tree..")
-                    .or(not(resideInAPackage("dev.capstan.."))));
 }

@@ -1,6 +1,5 @@
 package dev.capstan.testkit;
 
-import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -11,15 +10,6 @@ import com.tngtech.archunit.lang.ArchRule;
 /** What tests are built on must not come from what they test. */
 @AnalyzeClasses(packages = "dev.capstan.testkit", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    @ArchTest
-    static final ArchRule knowsNoModuleButTheCluster = noClasses()
-            .should()
-            .dependOnClassesThat(describe(
-                    "what is under test",
-                    type -> type.getPackageName().startsWith("dev.capstan.")
-                            && !type.getPackageName().startsWith("dev.capstan.testkit")
-                            && !type.getPackageName().startsWith("dev.capstan.devcluster")));
-
     @ArchTest
     static final ArchRule serversKnowNoCluster = noClasses()
             .that()

@@ -1,6 +1,5 @@
 package dev.capstan.apply;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -11,7 +10,6 @@ import com.tngtech.archunit.lang.ArchRule;
 /** Who may know whom in this engine. */
 @AnalyzeClasses(packages = "dev.capstan.apply", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-
     @ArchTest
     static final ArchRule onlyTheAdapterKnowsFabric8 = noClasses()
             .that()
@@ -27,20 +25,6 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("dev.capstan.apply.adapter..");
-
-    @ArchTest
-    static final ArchRule theEngineImportsNoOtherModuleButYaml = classes()
-            .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.capstan.apply..",
-                    "dev.capstan.yaml..",
-                    "dev.capstan.digest..",
-                    "java..",
-                    "javax.crypto..",
-                    "com.fasterxml.jackson..",
-                    "io.fabric8..",
-                    "org.jspecify..");
 
     @ArchTest
     static final ArchRule pureRulesDoNotReachTheCluster = noClasses()

@@ -10,17 +10,6 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.capstan.git", importOptions = ImportOption.DoNotIncludeTests.class)
 class EngineArchitectureTest {
     @ArchTest
-    static final ArchRule knowsNoOtherModule = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "dev.capstan.api..",
-                    "dev.capstan.runtime..",
-                    "dev.capstan.kustomize..",
-                    "io.quarkus..",
-                    "io.fabric8..");
-
-    @ArchTest
     static final ArchRule valuesKnowNoLibrary = noClasses()
             .that()
             .resideInAPackage("dev.capstan.git")
