@@ -48,17 +48,17 @@ public final class ArtifactCache {
 
     /** The content of an artifact, from the cache or the server. Blocks while it is downloaded; never throws. */
     public ArtifactAccess access(Artifact artifact) {
-        ArchiveTree known = known(artifact.digest());
+        ArchiveTree known = known(artifact.digest().text());
         if (known != null) {
             return new ArtifactAccess.Available(known);
         }
         var mine = new CompletableFuture<ArtifactAccess>();
-        var others = underway.putIfAbsent(artifact.digest(), mine);
+        var others = underway.putIfAbsent(artifact.digest().text(), mine);
         if (others != null) {
             return others.join();
         }
         try {
-            ArchiveTree meanwhile = known(artifact.digest());
+            ArchiveTree meanwhile = known(artifact.digest().text());
             ArtifactAccess access = meanwhile == null ? download(artifact) : new ArtifactAccess.Available(meanwhile);
             mine.complete(access);
             return access;
@@ -66,7 +66,7 @@ public final class ArtifactCache {
             // Completes the waiting ones also when a bug threw.
             mine.complete(new ArtifactAccess.NotAvailable(new ArtifactFailure.ArchiveUnusable(
                     new ArchiveFailure.StorageFailed("reading ended unexpectedly"))));
-            underway.remove(artifact.digest(), mine);
+            underway.remove(artifact.digest().text(), mine);
         }
     }
 
@@ -88,14 +88,14 @@ public final class ArtifactCache {
     }
 
     private ArtifactAccess attempt(Artifact artifact) {
-        Optional<Digest> digest = Digest.parse(artifact.digest());
+        Optional<Digest> digest = Digest.parse(artifact.digest().text());
         if (digest.isEmpty()) {
             return new ArtifactAccess.NotAvailable(
                     new ArtifactFailure.ReferenceInvalid("digest is not of a supported form"));
         }
         downloads.incrementAndGet();
         try {
-            return switch (download.open(artifact.url())) {
+            return switch (download.open(artifact.url().text())) {
                 case ArtifactDownload.Answer.Refused(var failure) -> new ArtifactAccess.NotAvailable(failure);
                 case ArtifactDownload.Answer.Served(var bytes) -> {
                     try (InputStream archive = bytes) {
@@ -105,7 +105,7 @@ public final class ArtifactCache {
             };
         } catch (IOException e) {
             return new ArtifactAccess.NotAvailable(
-                    new ArtifactFailure.Unreachable(HttpArtifactDownload.shown(artifact.url()), causeOf(e)));
+                    new ArtifactFailure.Unreachable(HttpArtifactDownload.shown(artifact.url().text()), causeOf(e)));
         }
     }
 

@@ -11,6 +11,9 @@ import dev.capstan.http.AddressRule;
 import dev.capstan.http.OutboundHttp;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import dev.capstan.api.artifact.ArtifactDigest;
+import dev.capstan.api.artifact.ArtifactRevision;
+import dev.capstan.api.artifact.ArtifactUrl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -240,10 +243,10 @@ class ArtifactCacheTest {
 
     private static Artifact artifact(byte[] archive, String url) {
         return new Artifact(
-                Digest.sha256(archive).toString(),
+                new ArtifactDigest(Digest.sha256(archive).toString()),
                 "a.tar.gz",
-                url,
-                "main@sha1:1",
+                new ArtifactUrl(url),
+                new ArtifactRevision("main@sha1:1"),
                 "2026-11-22T00:00:00Z",
                 null,
                 Map.of());

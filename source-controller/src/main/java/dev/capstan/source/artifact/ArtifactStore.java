@@ -1,6 +1,7 @@
 package dev.capstan.source.artifact;
 
 import dev.capstan.archive.ArchiveContent;
+import dev.capstan.api.artifact.ArtifactDigest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -32,7 +33,7 @@ public interface ArtifactStore {
      *
      * @return what is wrong with it; empty when it is intact
      */
-    Optional<String> problemOf(String path, String digest);
+    Optional<String> problemOf(String path, ArtifactDigest digest);
 
     /** Opens a stored file. */
     InputStream open(String path) throws IOException;
