@@ -4,10 +4,8 @@ import dev.capstan.api.event.Severity;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.applier.identity.ApplyTarget;
 import dev.capstan.applier.identity.ApplyTargets;
-import dev.capstan.apply.Owner;
 import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.prune.PruneOutcome;
-import dev.capstan.apply.prune.PruneRequest;
 import dev.capstan.kustomization.delete.DeletionPlan;
 import dev.capstan.kustomization.run.RunOptions;
 import dev.capstan.kustomization.run.Timing;
@@ -72,14 +70,7 @@ final class Deletion {
 
     private Progress delete(
             KnownKustomization subject, Inventory recorded, ApplyTarget target, boolean waits, Duration since) {
-        var owner = Owner.kustomization(subject.key().namespace(), subject.key().name());
-        PruneOutcome outcome = target.prune(new PruneRequest(
-                owner,
-                recorded,
-                options.customStageKinds(),
-                options.applyConcurrency(),
-                Duration.ofSeconds(30),
-                false));
+        PruneOutcome outcome = target.prune(options.pruning(subject.key(), recorded));
         if (!outcome.isSuccess()) {
             return new Stuck("the objects could not be deleted: " + outcome.failureMessage() + ". " + WAY_OUT);
         }

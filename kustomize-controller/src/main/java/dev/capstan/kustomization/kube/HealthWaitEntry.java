@@ -4,7 +4,6 @@ import dev.capstan.api.meta.GoDuration;
 import dev.capstan.applier.source.ArtifactVersion;
 import dev.capstan.apply.watch.HealthOutcome;
 import dev.capstan.apply.watch.HealthWait;
-import dev.capstan.kustomization.run.LastRun;
 import dev.capstan.kustomization.run.RunResult;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import java.time.Duration;
@@ -16,17 +15,11 @@ import java.util.Optional;
  * @param uid of the Kustomization
  * @param generation of the spec that was applied
  * @param result what was applied
- * @param lastRun what to remember when it becomes healthy
  * @param health the wait itself
  * @param startedNanos monotonic time at which the run began
  */
 record HealthWaitEntry(
-        String uid,
-        long generation,
-        RunResult.AwaitingHealth result,
-        Optional<LastRun> lastRun,
-        HealthWait health,
-        long startedNanos) {
+        String uid, long generation, RunResult.AwaitingHealth result, HealthWait health, long startedNanos) {
 
     /** How it end; empty while it goes on. */
     Optional<HealthOutcome> outcome() {
@@ -38,14 +31,14 @@ record HealthWaitEntry(
     boolean isFor(KnownKustomization subject, Optional<ArtifactVersion> offered) {
         return uid.equals(subject.uid())
                 && generation == subject.generation()
-                && (offered.isEmpty() || lastRun.map(LastRun::version).equals(offered));
+                && (offered.isEmpty() || offered.get().equals(result.lastRun().version()));
     }
 
     /** How the run ends when the wait has ended so. */
     RunResult resultAfter(HealthOutcome outcome) {
         return switch (outcome) {
             case HealthOutcome.Healthy(var waited) ->
-                new RunResult.Succeeded(result.revision(), result.changes(), Optional.of(waited));
+                new RunResult.Succeeded(result.revision(), result.changes(), Optional.of(waited), result.lastRun());
             case HealthOutcome.Unhealthy unhealthy -> failed(unhealthy.waited(), unhealthy.message());
             case HealthOutcome.TimedOut late -> failed(late.waited(), late.message());
             case HealthOutcome.Superseded(var waited, var reason) -> failed(waited, reason);

@@ -22,7 +22,6 @@ import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.watch.HealthOutcome;
 import dev.capstan.kustomization.run.LastRun;
 import dev.capstan.kustomization.run.RunContext;
-import dev.capstan.kustomization.run.RunEnd;
 import dev.capstan.kustomization.run.RunResult;
 import dev.capstan.kustomization.run.RunStage;
 import dev.capstan.kustomization.run.Timing;
@@ -98,20 +97,20 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
         long startedNanos = System.nanoTime();
         var cancellation = new Cancellation();
         running.put(object.key(), cancellation);
-        RunEnd end;
+        RunResult result;
         try {
-            end = parts.run().run(subject, context(object, subject, causes, cancellation));
+            result = parts.run().run(subject, context(object, subject, causes, cancellation));
         } finally {
             running.remove(object.key(), cancellation);
         }
-        if (cancellation.isCancelled() && end.result() instanceof RunResult.Failed failed) {
+        if (cancellation.isCancelled() && result instanceof RunResult.Failed failed) {
             triggers.giveBack(object.key(), causes);
             return superseded(subject, failed);
         }
-        tellDrifts(object, causes, end.result());
-        return end.result() instanceof RunResult.AwaitingHealth awaiting
-                ? startWaiting(object, subject, awaiting, end.lastRun(), startedNanos)
-                : conclude(object, subject, end, startedNanos);
+        tellDrifts(object, causes, result);
+        return result instanceof RunResult.AwaitingHealth awaiting
+                ? startWaiting(object, subject, awaiting, startedNanos)
+                : conclude(object, subject, result, startedNanos);
     }
 
     private RunContext context(
@@ -153,16 +152,11 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
     }
 
     private ReconcileResult<KustomizationStatus> startWaiting(
-            Kustomization object,
-            KnownKustomization subject,
-            RunResult.AwaitingHealth awaiting,
-            Optional<LastRun> lastRun,
-            long startedNanos) {
+            Kustomization object, KnownKustomization subject, RunResult.AwaitingHealth awaiting, long startedNanos) {
         var waiting = new HealthWaitEntry(
                 subject.uid(),
                 subject.generation(),
                 awaiting,
-                lastRun,
                 parts.managed().awaitHealth(awaiting.request()),
                 startedNanos);
         StatusReport begun = reporter(subject, since(startedNanos)).on(awaiting);
@@ -193,30 +187,29 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
             Kustomization object, KnownKustomization subject, HealthWaitEntry waiting, HealthOutcome outcome) {
         waits.remove(object.key(), waiting);
         RunResult result = waiting.resultAfter(outcome);
-        return conclude(object, subject, new RunEnd(result, waiting.lastRun()), waiting.startedNanos());
+        return conclude(object, subject, result, waiting.startedNanos());
     }
 
     private ReconcileResult<KustomizationStatus> conclude(
-            Kustomization object, KnownKustomization subject, RunEnd end, long startedNanos) {
-        switch (end.result()) {
+            Kustomization object, KnownKustomization subject, RunResult result, long startedNanos) {
+        switch (result) {
             // What still waits for finalizers is looked at again by every run.
             case RunResult.Succeeded succeeded
             when !succeeded.changes().terminating().isEmpty() -> lastRuns.remove(object.key());
-            case RunResult.Succeeded _, RunResult.SameInputs _ ->
-                end.lastRun().ifPresent(lastRun -> lastRuns.put(object.key(), lastRun));
+            case RunResult.Succeeded succeeded -> lastRuns.put(object.key(), succeeded.lastRun());
+            case RunResult.SameInputs same -> lastRuns.put(object.key(), same.lastRun());
             case RunResult.SourceNotReady _, RunResult.DependencyNotReady _, RunResult.AwaitingHealth _ -> {}
             case RunResult.Refused _, RunResult.Failed _, RunResult.Unhealthy _ -> lastRuns.remove(object.key());
         }
-        StatusReport report = reporter(subject, since(startedNanos)).on(end.result());
+        StatusReport report = reporter(subject, since(startedNanos)).on(result);
         report.events().forEach(it -> recordEvent(object, it.severity(), it.reason(), it.message(), it.metadata()));
         // A revision that changed nothing does not put off the next complete run.
-        if (report.next() instanceof Requeue.Interval(var interval)
-                && !(end.result() instanceof RunResult.SameInputs)) {
+        if (report.next() instanceof Requeue.Interval(var interval) && !(result instanceof RunResult.SameInputs)) {
             triggers.due(object.key(), interval);
         }
         return new ReconcileResult<>(
                 report.status(),
-                end.result() instanceof RunResult.SameInputs
+                result instanceof RunResult.SameInputs
                         ? new Requeue.After(triggers.untilDue(object.key()))
                         : report.next());
     }

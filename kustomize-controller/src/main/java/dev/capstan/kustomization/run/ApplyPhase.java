@@ -16,10 +16,8 @@ import dev.capstan.apply.cluster.ObjectRef;
 import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.normalise.Notice;
 import dev.capstan.apply.prune.PruneOutcome;
-import dev.capstan.apply.prune.PruneRequest;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import dev.capstan.kustomization.status.InventoryMapping;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -58,9 +56,9 @@ final class ApplyPhase {
                 new RunStep.Ends<>(
                         new RunResult.Refused(Reason.UNSUPPORTED_FIELD, message, Optional.of(desired.revision())));
             case ApplyTargets.Choice.AccountMissing(var message) ->
-                failed(Reason.RECONCILIATION_FAILED, RunStage.APPLYING, message, desired.revision(), true);
+                RunStep.failed(Reason.RECONCILIATION_FAILED, RunStage.APPLYING, message, desired.revision());
             case ApplyTargets.Choice.Unavailable(var message) ->
-                failed(Reason.RECONCILIATION_FAILED, RunStage.APPLYING, message, desired.revision(), true);
+                RunStep.failed(Reason.RECONCILIATION_FAILED, RunStage.APPLYING, message, desired.revision());
         };
     }
 
@@ -72,7 +70,10 @@ final class ApplyPhase {
 
     private RunStep<Applied> apply(Aimed aimed) {
         DesiredObjects desired = aimed.desired();
-        ApplyRequest request = ApplyRequest.builder(owner(), desired.manifests())
+        ApplyRequest request = ApplyRequest.builder(
+                        Owner.kustomization(
+                                subject.key().namespace(), subject.key().name()),
+                        desired.manifests())
                 .previous(InventoryMapping.of(subject.status()))
                 .revision(desired.revision().name())
                 .actor(aimed.target().actor())
@@ -86,7 +87,7 @@ final class ApplyPhase {
         ApplyOutcome outcome = aimed.target().apply(request, context.journal(), context.cancellation());
         parts.ports().records().applied(subject.recordSubject(), desired.revision(), outcome.record());
         var changes = ClusterChanges.applied(
-                desired.digest(),
+                desired.lastRun().digest(),
                 outcome.inventory(),
                 outcome.changes().changeLog(),
                 outcome.notices().stream().map(Notice::toString).toList());
@@ -97,7 +98,6 @@ final class ApplyPhase {
                         RunStage.APPLYING,
                         failed.failure().message() + ". " + failed.failure().advice() + inPlace(outcome.changes()),
                         desired.revision(),
-                        true,
                         Optional.of(changes)));
             case ApplyOutcome.Applied applied -> new RunStep.GoesOn<>(new Applied(aimed, changes, applied.waitable()));
         };
@@ -129,15 +129,7 @@ final class ApplyPhase {
             return new RunStep.GoesOn<>(applied);
         }
         Instant startedAt = parts.clock().instant();
-        PruneOutcome outcome = applied.aimed()
-                .target()
-                .prune(new PruneRequest(
-                        owner(),
-                        stale,
-                        parts.options().customStageKinds(),
-                        parts.options().applyConcurrency(),
-                        Duration.ofSeconds(30),
-                        false));
+        PruneOutcome outcome = applied.aimed().target().prune(parts.options().pruning(subject.key(), stale));
         parts.ports()
                 .records()
                 .pruned(
@@ -155,7 +147,6 @@ final class ApplyPhase {
                         "prune failed: " + outcome.failureMessage()
                                 + ". These objects stay recorded and are tried again",
                         applied.revision(),
-                        true,
                         Optional.of(changes)));
     }
 
@@ -175,21 +166,11 @@ final class ApplyPhase {
                 applied.aimed().target()::served);
         return switch (plan) {
             case HealthPlan.NoCheck _ ->
-                new RunResult.Succeeded(applied.revision(), applied.changes(), Optional.empty());
+                new RunResult.Succeeded(applied.revision(), applied.changes(), Optional.empty(), desired.lastRun());
             case HealthPlan.Check(var request) ->
-                new RunResult.AwaitingHealth(applied.revision(), applied.changes(), request);
+                new RunResult.AwaitingHealth(applied.revision(), applied.changes(), request, desired.lastRun());
             case HealthPlan.Impossible(var message) ->
                 new RunResult.Unhealthy(applied.revision(), applied.changes(), message);
         };
-    }
-
-    private Owner owner() {
-        return Owner.kustomization(subject.key().namespace(), subject.key().name());
-    }
-
-    private static <T> RunStep<T> failed(
-            Reason reason, RunStage stage, String message, SourceRevision revision, boolean isAttempted) {
-        return new RunStep.Ends<>(
-                new RunResult.Failed(reason, stage, message, revision, isAttempted, Optional.empty()));
     }
 }

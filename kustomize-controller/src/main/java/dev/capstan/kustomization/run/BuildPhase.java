@@ -29,8 +29,6 @@ final class BuildPhase {
     private final KustomizationSpec spec;
     private final RunContext context;
     private final boolean verifiesAll;
-    /** What the result will be remembered by; known once everything is built. */
-    private Optional<LastRun> built = Optional.empty();
 
     /** @param verifiesAll whether everything will be sent to the API server, also what the watches know */
     BuildPhase(RunParts parts, KnownKustomization subject, RunContext context, boolean verifiesAll) {
@@ -49,11 +47,6 @@ final class BuildPhase {
                 .then(this::loadVariables)
                 .then(this::unlessNothingChanged)
                 .then(this::build);
-    }
-
-    /** What to remember when the run ends well; empty before everything is built. */
-    Optional<LastRun> lastRun() {
-        return built;
     }
 
     private record Sourced(SpecCheck.Accepted accepted, Artifact artifact, SourceRevision revision) {}
@@ -110,7 +103,7 @@ final class BuildPhase {
                         "Source is not ready, artifact not found: " + message,
                         RunResult.SourceNotReady.Wait.DEPENDENCY_INTERVAL);
             case ArtifactTrees.Opening.Unusable(var message) ->
-                failed(Reason.ARTIFACT_FAILED, RunStage.FETCHING, message, sourced.revision(), false);
+                RunStep.failed(Reason.ARTIFACT_FAILED, RunStage.FETCHING, message, sourced.revision());
             case ArtifactTrees.Opening.Opened(var tree) -> folderIn(sourced, tree);
         };
     }
@@ -120,20 +113,18 @@ final class BuildPhase {
         try {
             return BuildPath.resolve(tree, path)
                     .<RunStep<Fetched>>map(folder -> new RunStep.GoesOn<>(new Fetched(sourced, tree, folder)))
-                    .orElseGet(() -> failed(
+                    .orElseGet(() -> RunStep.failed(
                             Reason.ARTIFACT_FAILED,
                             RunStage.FETCHING,
                             "kustomization path not found: '%s' is not a folder of revision %s; correct spec.path or add the folder"
                                     .formatted(path, sourced.revision().name()),
-                            sourced.revision(),
-                            false));
+                            sourced.revision()));
         } catch (IOException e) {
-            return failed(
+            return RunStep.failed(
                     Reason.ARTIFACT_FAILED,
                     RunStage.FETCHING,
                     "the artifact could not be read: " + e.getMessage(),
-                    sourced.revision(),
-                    false);
+                    sourced.revision());
         }
     }
 
@@ -155,7 +146,7 @@ final class BuildPhase {
         return switch (parts.variables().load(postBuild, subject.key().namespace())) {
             case VariableLoader.Loading.Loaded(var loaded) -> new RunStep.GoesOn<>(new Parameterised(fetched, loaded));
             case VariableLoader.Loading.NotLoaded(var message) ->
-                failed(Reason.BUILD_FAILED, RunStage.BUILDING, message, fetched.revision(), true);
+                RunStep.failed(Reason.BUILD_FAILED, RunStage.BUILDING, message, fetched.revision());
         };
     }
 
@@ -172,8 +163,7 @@ final class BuildPhase {
             return new RunStep.GoesOn<>(ready);
         }
         LastRun same = context.lastRun().orElseThrow().at(ready.version());
-        built = Optional.of(same);
-        return new RunStep.Ends<>(new RunResult.SameInputs(ready.revision(), same.digest()));
+        return new RunStep.Ends<>(new RunResult.SameInputs(ready.revision(), same));
     }
 
     private RunStep<DesiredObjects> build(Parameterised ready) {
@@ -181,16 +171,17 @@ final class BuildPhase {
         return switch (parts.build()
                 .build(fetched.tree(), fetched.folder(), spec, Timing.of(spec).timeout())) {
             case ManifestBuild.Result.NotBuilt(var failure) ->
-                failed(Reason.BUILD_FAILED, RunStage.BUILDING, failure.message(), ready.revision(), true);
+                RunStep.failed(Reason.BUILD_FAILED, RunStage.BUILDING, failure.message(), ready.revision());
             case ManifestBuild.Result.Built(var objects, var inputs, var isRepeatable) ->
                 switch (finish(ready.variables()).finish(objects)) {
                     case ObjectFinish.Result.NotFinished(var failure) ->
-                        failed(Reason.BUILD_FAILED, RunStage.BUILDING, failure.message(), ready.revision(), true);
-                    case ObjectFinish.Result.Finished(var manifests, var digest) -> {
-                        built = Optional.of(remember(ready, inputs, isRepeatable, digest));
-                        yield new RunStep.GoesOn<>(
-                                new DesiredObjects(fetched.sourced().accepted(), ready.revision(), manifests, digest));
-                    }
+                        RunStep.failed(Reason.BUILD_FAILED, RunStage.BUILDING, failure.message(), ready.revision());
+                    case ObjectFinish.Result.Finished(var manifests, var digest) ->
+                        new RunStep.GoesOn<>(new DesiredObjects(
+                                fetched.sourced().accepted(),
+                                ready.revision(),
+                                manifests,
+                                remember(ready, inputs, isRepeatable, digest)));
                 };
         };
     }
@@ -222,11 +213,5 @@ final class BuildPhase {
 
     private static <T> RunStep<T> notReady(String message, RunResult.SourceNotReady.Wait wait) {
         return new RunStep.Ends<>(new RunResult.SourceNotReady(message, wait));
-    }
-
-    private static <T> RunStep<T> failed(
-            Reason reason, RunStage stage, String message, SourceRevision revision, boolean isAttempted) {
-        return new RunStep.Ends<>(
-                new RunResult.Failed(reason, stage, message, revision, isAttempted, Optional.empty()));
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
  * @param accepted what was compiled of the spec
  * @param revision the revision it comes from
  * @param manifests every object
- * @param digest digest over all objects
+ * @param lastRun what to remember when the run ends well
  */
-record DesiredObjects(SpecCheck.Accepted accepted, SourceRevision revision, List<Manifest> manifests, String digest) {}
+record DesiredObjects(
+        SpecCheck.Accepted accepted, SourceRevision revision, List<Manifest> manifests, LastRun lastRun) {}

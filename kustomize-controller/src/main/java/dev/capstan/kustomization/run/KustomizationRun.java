@@ -11,7 +11,6 @@ import dev.capstan.kustomization.snapshot.KnownKustomization;
 import dev.capstan.kustomizationbuild.ManifestBuild;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 
 /**
  * One run over one Kustomization: from its source to the question whether it is healthy. May be done twice and ends in
@@ -44,15 +43,14 @@ public final class KustomizationRun {
             ApplyRecords records) {}
 
     /** Runs; blocks while it downloads, builds and applies, and never waits for health. */
-    public RunEnd run(KnownKustomization subject, RunContext context) {
+    public RunResult run(KnownKustomization subject, RunContext context) {
         boolean verifiesAll = isVerificationDue(context);
         var buildPhase = new BuildPhase(parts, subject, context, verifiesAll);
         var applyPhase = new ApplyPhase(parts, subject, context, verifiesAll);
-        RunResult result = specCheck
+        return specCheck
                 .accept(subject.spec(), subject.key())
                 .then(buildPhase::run)
                 .end(applyPhase::run);
-        return new RunEnd(result, isWorthRemembering(result) ? buildPhase.lastRun() : Optional.empty());
     }
 
     private boolean isVerificationDue(RunContext context) {
@@ -60,16 +58,5 @@ public final class KustomizationRun {
         return context.lastRun()
                 .map(lastRun -> lastRun.verifiedAt().isBefore(oldest))
                 .orElse(false);
-    }
-
-    private static boolean isWorthRemembering(RunResult result) {
-        return switch (result) {
-            case RunResult.Succeeded _, RunResult.AwaitingHealth _, RunResult.SameInputs _ -> true;
-            case RunResult.Refused _,
-                    RunResult.SourceNotReady _,
-                    RunResult.DependencyNotReady _,
-                    RunResult.Failed _,
-                    RunResult.Unhealthy _ -> false;
-        };
     }
 }

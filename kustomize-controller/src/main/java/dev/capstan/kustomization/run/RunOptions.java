@@ -1,5 +1,9 @@
 package dev.capstan.kustomization.run;
 
+import dev.capstan.api.meta.ObjectKey;
+import dev.capstan.apply.Owner;
+import dev.capstan.apply.inventory.Inventory;
+import dev.capstan.apply.prune.PruneRequest;
 import dev.capstan.kustomizationbuild.substitute.Strictness;
 import java.time.Duration;
 import java.util.Set;
@@ -26,9 +30,23 @@ public record RunOptions(
         int applyConcurrency,
         Duration verifyEvery) {
 
+    /** How long an unavailable API server is asked again. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     /** Copies the sets. */
     public RunOptions {
         overriddenManagers = Set.copyOf(overriddenManagers);
         customStageKinds = Set.copyOf(customStageKinds);
+    }
+
+    /** The request to prune these objects of a Kustomization. */
+    public PruneRequest pruning(ObjectKey kustomization, Inventory stale) {
+        return new PruneRequest(
+                Owner.kustomization(kustomization.namespace(), kustomization.name()),
+                stale,
+                customStageKinds,
+                applyConcurrency,
+                PATIENCE,
+                false);
     }
 }

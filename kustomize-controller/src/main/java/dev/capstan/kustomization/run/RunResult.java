@@ -6,7 +6,7 @@ import dev.capstan.apply.watch.HealthWaitRequest;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How a run end. */
+/** How a run ended. */
 public sealed interface RunResult {
 
     /** Nothing can be done before the spec changes. */
@@ -33,20 +33,25 @@ public sealed interface RunResult {
      * @param reason which kind of failure
      * @param stage where it happened
      * @param message what was tried, on what, and what to do
-     * @param isAttempted whether the artifact was there and held the path
      * @param changes what had been done to the cluster by then; empty when nothing was
      */
     record Failed(
-            Reason reason,
-            RunStage stage,
-            String message,
-            SourceRevision revision,
-            boolean isAttempted,
-            Optional<ClusterChanges> changes)
-            implements RunResult {}
+            Reason reason, RunStage stage, String message, SourceRevision revision, Optional<ClusterChanges> changes)
+            implements RunResult {
 
-    /** Everything is applied, and its health is still to be seen. */
-    record AwaitingHealth(SourceRevision revision, ClusterChanges changes, HealthWaitRequest request)
+        /** Whether the artifact was there and held the path. */
+        public boolean isAttempted() {
+            return stage != RunStage.FETCHING;
+        }
+    }
+
+    /**
+     * Everything is applied, and its health is still to be seen.
+     *
+     * @param request what is waited for
+     * @param lastRun what to remember once everything is healthy
+     */
+    record AwaitingHealth(SourceRevision revision, ClusterChanges changes, HealthWaitRequest request, LastRun lastRun)
             implements RunResult {}
 
     /** Everything is applied, but not healthy. */
@@ -56,10 +61,15 @@ public sealed interface RunResult {
      * Everything is applied and, if that was asked for, healthy.
      *
      * @param healthTook how long the health check lasted; empty when there was none
+     * @param lastRun what to remember
      */
-    record Succeeded(SourceRevision revision, ClusterChanges changes, Optional<Duration> healthTook)
+    record Succeeded(SourceRevision revision, ClusterChanges changes, Optional<Duration> healthTook, LastRun lastRun)
             implements RunResult {}
 
-    /** A newer revision gives the same objects: nothing was built or applied, only the revision is noted. */
-    record SameInputs(SourceRevision revision, String digest) implements RunResult {}
+    /**
+     * A newer revision gives the same objects: nothing was built or applied, only the revision is noted.
+     *
+     * @param lastRun what to remember
+     */
+    record SameInputs(SourceRevision revision, LastRun lastRun) implements RunResult {}
 }

@@ -1,5 +1,8 @@
 package dev.capstan.kustomization.run;
 
+import dev.capstan.api.meta.Reason;
+import dev.capstan.applier.source.SourceRevision;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -14,6 +17,11 @@ sealed interface RunStep<T> {
 
     /** The run has its result; further steps do not happen. */
     record Ends<T>(RunResult result) implements RunStep<T> {}
+
+    /** The run fails before anything was done to the cluster. */
+    static <T> RunStep<T> failed(Reason reason, RunStage stage, String message, SourceRevision revision) {
+        return new Ends<>(new RunResult.Failed(reason, stage, message, revision, Optional.empty()));
+    }
 
     /** The step after this one. */
     default <U> RunStep<U> then(Function<T, RunStep<U>> next) {

@@ -39,21 +39,16 @@ final class SpecCheck {
         if (forbidden.isPresent()) {
             return refuse(Reason.ACCESS_DENIED, forbidden.get());
         }
-        if (!(HealthRulebook.compile(spec.healthCheckExprs(), compiler)
-                instanceof HealthRulebook.Compilation.Compiled(var rulebook))) {
-            return refuse(Reason.INVALID_CEL_EXPRESSION, TERMINAL + causeOf(spec));
-        }
-        return switch (IgnoreRules.of(spec)) {
-            case IgnoreRules.Reading.Unusable(var message) -> refuse(Reason.VALIDATION_FAILED, message);
-            case IgnoreRules.Reading.Usable(var rules) -> new RunStep.GoesOn<>(new Accepted(source, rulebook, rules));
+        return switch (HealthRulebook.compile(spec.healthCheckExprs(), compiler)) {
+            case HealthRulebook.Compilation.NotCompiled(var cause) ->
+                refuse(Reason.INVALID_CEL_EXPRESSION, TERMINAL + cause);
+            case HealthRulebook.Compilation.Compiled(var rulebook) ->
+                switch (IgnoreRules.of(spec)) {
+                    case IgnoreRules.Reading.Unusable(var message) -> refuse(Reason.VALIDATION_FAILED, message);
+                    case IgnoreRules.Reading.Usable(var rules) ->
+                        new RunStep.GoesOn<>(new Accepted(source, rulebook, rules));
+                };
         };
-    }
-
-    private String causeOf(KustomizationSpec spec) {
-        return HealthRulebook.compile(spec.healthCheckExprs(), compiler)
-                        instanceof HealthRulebook.Compilation.NotCompiled(var cause)
-                ? cause
-                : "";
     }
 
     private Optional<String> forbiddenSource(SourceKey source, ObjectKey self) {

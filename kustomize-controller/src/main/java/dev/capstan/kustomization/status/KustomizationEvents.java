@@ -58,11 +58,11 @@ final class KustomizationEvents {
                 failed.changes().ifPresent(changes -> addChanges(all, changes, failed.revision(), failed.reason()));
                 all.add(announce(Severity.ERROR, failed.reason(), failed.message(), Optional.of(failed.revision())));
             }
-            case RunResult.AwaitingHealth(var revision, var changes, var _) ->
+            case RunResult.AwaitingHealth(var revision, var changes, var _, var _) ->
                 addChanges(all, changes, revision, Reason.PROGRESSING);
             case RunResult.Unhealthy(var revision, var _, var message) ->
                 all.add(announce(Severity.ERROR, Reason.HEALTH_CHECK_FAILED, message, Optional.of(revision)));
-            case RunResult.Succeeded(var revision, var changes, var healthTook) -> {
+            case RunResult.Succeeded(var revision, var changes, var healthTook, var _) -> {
                 if (healthTook.isEmpty()) {
                     // With a health check the changes were told when it began.
                     addChanges(all, changes, revision, Reason.RECONCILIATION_SUCCEEDED);

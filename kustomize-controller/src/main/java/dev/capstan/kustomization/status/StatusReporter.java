@@ -89,7 +89,7 @@ public final class StatusReporter {
                         .set(isFalse(Reason.DEPENDENCY_NOT_READY, message))
                         .done();
             case RunResult.Failed failed -> afterFailure(edit, failed).done();
-            case RunResult.AwaitingHealth(var revision, var changes, var _) ->
+            case RunResult.AwaitingHealth(var revision, var changes, var _, var _) ->
                 inProgress(edit, RunStage.CHECKING_HEALTH, revision)
                         .attempted(revision.name())
                         .recorded(InventoryMapping.toWire(changes.inventory()))
@@ -106,8 +106,8 @@ public final class StatusReporter {
                         .recorded(InventoryMapping.toWire(changes.inventory()))
                         .done();
             case RunResult.Succeeded succeeded -> afterSuccess(edit, succeeded).done();
-            case RunResult.SameInputs(var revision, var digest) -> {
-                counted(edit, revision, digest, Reason.RECONCILIATION_SUCCEEDED);
+            case RunResult.SameInputs(var revision, var lastRun) -> {
+                counted(edit, revision, lastRun.digest(), Reason.RECONCILIATION_SUCCEEDED);
                 yield ready(edit, revision, List.of()).done();
             }
         };

@@ -11,16 +11,21 @@ import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.api.meta.Requeue;
+import dev.capstan.applier.source.ArtifactVersion;
 import dev.capstan.applier.source.SourceRevision;
 import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.inventory.InventoryEntry;
 import dev.capstan.apply.watch.HealthWaitRequest;
 import dev.capstan.kustomization.run.ClusterChanges;
+import dev.capstan.kustomization.run.LastRun;
 import dev.capstan.kustomization.run.RunResult;
 import dev.capstan.kustomization.run.RunStage;
 import dev.capstan.kustomization.run.Timing;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
+import dev.capstan.kustomizationbuild.substitute.Variables;
+import dev.capstan.tree.InMemoryTree;
+import dev.capstan.tree.RecordingTree;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,7 +36,7 @@ import org.junit.jupiter.api.Test;
 class StatusReporterTest {
 
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
-    private static final SourceRevision ATTEMPT = new SourceRevision("main@sha1:2", Optional.of("v2@sha1:9"));
+    private static final SourceRevision REVISION = new SourceRevision("main@sha1:2", Optional.of("v2@sha1:9"));
     private static final Inventory INVENTORY =
             Inventory.of(List.of(new InventoryEntry(new ObjectId("", "Service", "default", "podinfo"), "v1")));
     private static final ClusterChanges CHANGED =
@@ -39,10 +44,20 @@ class StatusReporterTest {
     private static final ClusterChanges UNCHANGED =
             new ClusterChanges("sha256:d", INVENTORY, "", "", List.of(), List.of());
 
+    private static final LastRun LAST_RUN = new LastRun(
+            "uid-app",
+            2,
+            new ArtifactVersion("main@sha1:2", "sha256:a"),
+            new RecordingTree(InMemoryTree.of(Map.of())).inputs(),
+            true,
+            Variables.NONE,
+            "sha256:d",
+            NOW);
+
     @Test
     void successIsReadyAtTheRevision() {
-        StatusReport report =
-                report(KustomizationStatus.INITIAL, new RunResult.Succeeded(ATTEMPT, CHANGED, Optional.empty()));
+        StatusReport report = report(
+                KustomizationStatus.INITIAL, new RunResult.Succeeded(REVISION, CHANGED, Optional.empty(), LAST_RUN));
         KustomizationStatus status = report.status().apply(KustomizationStatus.INITIAL);
 
         assertThat(conditionsOf(status))
@@ -72,8 +87,8 @@ class StatusReporterTest {
                 List.of("ConfigMap/apps/old: is being deleted and waits for x/y"),
                 List.of());
 
-        StatusReport report =
-                report(KustomizationStatus.INITIAL, new RunResult.Succeeded(ATTEMPT, held, Optional.empty()));
+        StatusReport report = report(
+                KustomizationStatus.INITIAL, new RunResult.Succeeded(REVISION, held, Optional.empty(), LAST_RUN));
 
         assertThat(conditionsOf(report.status().apply(KustomizationStatus.INITIAL)))
                 .containsExactly(
@@ -85,12 +100,12 @@ class StatusReporterTest {
     void passThatChangesNothingLeavesTheStatusUntouched() {
         KustomizationStatus ready = report(
                         KustomizationStatus.INITIAL,
-                        new RunResult.Succeeded(ATTEMPT, CHANGED, Optional.of(Duration.ofSeconds(2))))
+                        new RunResult.Succeeded(REVISION, CHANGED, Optional.of(Duration.ofSeconds(2)), LAST_RUN))
                 .status()
                 .apply(KustomizationStatus.INITIAL);
 
-        StatusReport again =
-                report(ready, new RunResult.Succeeded(ATTEMPT, UNCHANGED, Optional.of(Duration.ofMillis(1))));
+        StatusReport again = report(
+                ready, new RunResult.Succeeded(REVISION, UNCHANGED, Optional.of(Duration.ofMillis(1)), LAST_RUN));
 
         assertThat(again.status().apply(ready)).isEqualTo(ready);
     }
@@ -99,7 +114,7 @@ class StatusReporterTest {
     void healthThatWasCheckedIsTold() {
         StatusReport report = report(
                 KustomizationStatus.INITIAL,
-                new RunResult.Succeeded(ATTEMPT, CHANGED, Optional.of(Duration.ofMillis(1500))));
+                new RunResult.Succeeded(REVISION, CHANGED, Optional.of(Duration.ofMillis(1500)), LAST_RUN));
 
         assertThat(conditionsOf(report.status().apply(KustomizationStatus.INITIAL)))
                 .contains("Healthy=True Succeeded Health check passed in 1.5s");
@@ -114,7 +129,7 @@ class StatusReporterTest {
         var healthy = status(
                 "{'observedGeneration':2,'conditions':[%s]}".formatted(condition("Healthy", "True", "Succeeded")));
 
-        StatusReport report = report(healthy, new RunResult.Succeeded(ATTEMPT, CHANGED, Optional.empty()));
+        StatusReport report = report(healthy, new RunResult.Succeeded(REVISION, CHANGED, Optional.empty(), LAST_RUN));
 
         assertThat(Conditions.of(report.status().apply(healthy).conditions()).get(Condition.HEALTHY))
                 .isEmpty();
@@ -122,8 +137,8 @@ class StatusReporterTest {
 
     @Test
     void waitingForHealthIsNeitherReadyNorFailed() {
-        var awaiting =
-                new RunResult.AwaitingHealth(ATTEMPT, CHANGED, HealthWaitRequest.of(List.of(), Duration.ofMinutes(9)));
+        var awaiting = new RunResult.AwaitingHealth(
+                REVISION, CHANGED, HealthWaitRequest.of(List.of(), Duration.ofMinutes(9)), LAST_RUN);
 
         StatusReport report = report(KustomizationStatus.INITIAL, awaiting);
         KustomizationStatus status = report.status().apply(KustomizationStatus.INITIAL);
@@ -142,7 +157,7 @@ class StatusReporterTest {
         var before = status("{'observedGeneration':1,'lastAppliedRevision':'main@sha1:1','conditions':[%s]}"
                 .formatted(condition("Ready", "True", "ReconciliationSucceeded")));
         var failed = new RunResult.Failed(
-                Reason.BUILD_FAILED, RunStage.BUILDING, "app/a.yaml:3: broken", ATTEMPT, true, Optional.empty());
+                Reason.BUILD_FAILED, RunStage.BUILDING, "app/a.yaml:3: broken", REVISION, Optional.empty());
 
         StatusReport report = report(before, failed);
         KustomizationStatus status = report.status().apply(before);
@@ -190,7 +205,7 @@ class StatusReporterTest {
 
     @Test
     void sameDependencyTroubleIsToldOnce() {
-        var waiting = new RunResult.DependencyNotReady("dependency 'apps/base' not found", ATTEMPT);
+        var waiting = new RunResult.DependencyNotReady("dependency 'apps/base' not found", REVISION);
         StatusReport first = report(KustomizationStatus.INITIAL, waiting);
 
         StatusReport second = report(first.status().apply(KustomizationStatus.INITIAL), waiting);
@@ -202,7 +217,7 @@ class StatusReporterTest {
     @Test
     void failedPruneKeepsWhatIsStillThere() {
         var failed = new RunResult.Failed(
-                Reason.PRUNE_FAILED, RunStage.APPLYING, "denied", ATTEMPT, true, Optional.of(UNCHANGED));
+                Reason.PRUNE_FAILED, RunStage.APPLYING, "denied", REVISION, Optional.of(UNCHANGED));
 
         KustomizationStatus status =
                 report(KustomizationStatus.INITIAL, failed).status().apply(KustomizationStatus.INITIAL);

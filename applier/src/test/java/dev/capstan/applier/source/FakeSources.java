@@ -1,0 +1,32 @@
+package dev.capstan.applier.source;
+
+import dev.capstan.api.artifact.Artifact;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Sources in memory. */
+public final class FakeSources implements Sources {
+
+    private final Map<SourceKey, Lookup> known = new HashMap<>();
+
+    /** The source offers an artifact from now on. */
+    public void offers(SourceKey key, Artifact artifact) {
+        known.put(key, new Lookup.Found(new KnownSource(key, Optional.of(artifact))));
+    }
+
+    /** The source is there and has no artifact. */
+    public void hasNoArtifact(SourceKey key) {
+        known.put(key, new Lookup.Found(new KnownSource(key, Optional.empty())));
+    }
+
+    /** The cluster does not serve the source's kind. */
+    public void isNotServed(SourceKey key, String advice) {
+        known.put(key, new Lookup.KindMissing(advice));
+    }
+
+    @Override
+    public Lookup find(SourceKey key) {
+        return known.getOrDefault(key, new Lookup.Missing());
+    }
+}

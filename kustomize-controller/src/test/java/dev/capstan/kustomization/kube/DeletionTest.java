@@ -1,0 +1,102 @@
+package dev.capstan.kustomization.kube;
+
+import static dev.capstan.kustomization.snapshot.Specs.known;
+import static dev.capstan.kustomization.snapshot.Specs.spec;
+import static dev.capstan.kustomization.snapshot.Specs.status;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import dev.capstan.api.meta.Reason;
+import dev.capstan.applier.identity.ApplyTargets;
+import dev.capstan.applier.identity.FakeTarget;
+import dev.capstan.applier.identity.FakeTargets;
+import dev.capstan.kustomization.run.RunOptions;
+import dev.capstan.kustomization.status.KustomizationEvent;
+import dev.capstan.kustomizationbuild.substitute.Strictness;
+import java.time.Duration;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DeletionTest {
+
+    private static final String RECORDED = "{'inventory':{'entries':[{'id':'apps_web__ConfigMap','v':'v1'}]}}";
+    private static final String WAIT = "'deletionPolicy':'WaitForTermination','timeout':'1m'";
+
+    private final FakeTarget cluster = new FakeTarget();
+    private final FakeTargets targets = new FakeTargets(cluster);
+    private final Deletion deletion = new Deletion(
+            targets, new RunOptions(false, false, Strictness.STRICT, true, Set.of(), Set.of(), 4, Duration.ofHours(1)));
+
+    @ParameterizedTest
+    @ValueSource(strings = {"'suspend':true", "'prune':false", "'deletionPolicy':'Orphan'"})
+    void objectsStayWhenTheSpecSaysSo(String fields) {
+        assertThat(delete(fields, RECORDED, Duration.ZERO)).isInstanceOf(Deletion.Finished.class);
+        assertThat(cluster.pruned()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "'prune':false,'deletionPolicy':'Delete'", WAIT})
+    void everythingThatIsRecordedIsDeleted(String fields) {
+        assertThat(delete(fields, RECORDED, Duration.ZERO)).isInstanceOf(Deletion.Finished.class);
+        assertThat(cluster.pruned())
+                .singleElement()
+                .satisfies(request -> assertThat(request.stale().size()).isEqualTo(1));
+    }
+
+    @Test
+    void withoutAnythingRecordedNobodyIsAsked() {
+        assertThat(delete("", "{}", Duration.ZERO)).isInstanceOf(Deletion.Finished.class);
+        assertThat(targets.requests()).isEmpty();
+    }
+
+    @Test
+    void refusedDeletionIsStuckAndNamesTheWayOut() {
+        cluster.refusesToDelete("web", "forbidden");
+
+        var stuck = (Deletion.Stuck) delete("", RECORDED, Duration.ZERO);
+
+        assertThat(stuck.message()).contains("ConfigMap/apps/web: forbidden", "spec.deletionPolicy to Orphan");
+    }
+
+    @Test
+    void terminationIsWaitedForOnlyWhenAskedFor() {
+        cluster.holds("web", "x/y");
+
+        assertThat(delete("", RECORDED, Duration.ZERO)).isInstanceOf(Deletion.Finished.class);
+        assertThat(delete(WAIT, RECORDED, Duration.ofSeconds(59))).isInstanceOf(Deletion.NotYet.class);
+    }
+
+    @Test
+    void terminationThatTakesTooLongIsReportedAndLeft() {
+        cluster.holds("web", "x/y");
+
+        var finished = (Deletion.Finished) delete(WAIT, RECORDED, Duration.ofSeconds(61));
+
+        assertThat(finished.events().getFirst().message())
+                .isEqualTo("timeout waiting for termination of: ConfigMap/apps/web: x/y");
+    }
+
+    @Test
+    void objectsAreLeftWhenTheAccountIsGone() {
+        targets.answers(new ApplyTargets.Choice.AccountMissing("no such account"));
+
+        var finished = (Deletion.Finished) delete("", RECORDED, Duration.ZERO);
+
+        assertThat(finished.events())
+                .extracting(KustomizationEvent::reason, KustomizationEvent::message)
+                .containsExactly(tuple(Reason.PRUNE_FAILED, "1 objects are left in the cluster: no such account"));
+    }
+
+    @Test
+    void accountThatCannotBeLookedUpIsTriedAgain() {
+        targets.answers(new ApplyTargets.Choice.Unavailable("not now"));
+
+        assertThat(delete("", RECORDED, Duration.ZERO)).isEqualTo(new Deletion.Stuck("not now"));
+    }
+
+    private Deletion.Progress delete(String fields, String status, Duration since) {
+        return deletion.of(known("app", spec(fields), status(status)), since);
+    }
+}

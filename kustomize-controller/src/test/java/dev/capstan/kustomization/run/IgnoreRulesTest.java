@@ -1,0 +1,59 @@
+package dev.capstan.kustomization.run;
+
+import static dev.capstan.kustomization.snapshot.Specs.spec;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.capstan.apply.IgnoreRule;
+import dev.capstan.apply.Manifest;
+import dev.capstan.apply.SourcePosition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class IgnoreRulesTest {
+
+    private static final String WEB = """
+            {"apiVersion":"apps/v1","kind":"Deployment","metadata":
+             {"name":"web","namespace":"apps","labels":{"tier":"front"},"annotations":{"team":"a"}}}""";
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "'kind':'Deployment' | true",
+                "'kind':'Deploy' | false",
+                "'kind':'Deploy.*' | true",
+                "'group':'apps','version':'v1' | true",
+                "'group':'batch' | false",
+                "'name':'web','namespace':'apps' | true",
+                "'namespace':'other' | false",
+                "'labelSelector':'tier=front' | true",
+                "'labelSelector':'tier=back' | false",
+                "'annotationSelector':'team in (a,b)' | true",
+                "'annotationSelector':'!team' | false"
+            })
+    void targetSelectsAsInPatches(String target, boolean isSelected) throws JsonProcessingException {
+        assertThat(rule("'target':{%s}".formatted(target)).target().test(web())).isEqualTo(isSelected);
+    }
+
+    @Test
+    void withoutATargetEveryObjectIsMeant() throws JsonProcessingException {
+        IgnoreRule rule = rule("'target':null");
+
+        assertThat(rule.target().test(web())).isTrue();
+        assertThat(rule.pointers()).containsExactly("/spec/replicas");
+    }
+
+    private static IgnoreRule rule(String target) {
+        var spec = spec("'ignore':[{'paths':['/spec/replicas'],%s}]".formatted(target));
+        return ((IgnoreRules.Reading.Usable) IgnoreRules.of(spec)).rules().getFirst();
+    }
+
+    private static Manifest web() throws JsonProcessingException {
+        var content = JsonMapper.builder().build().readTree(WEB);
+        return ((Manifest.Readable) Manifest.read(content, SourcePosition.unknown())).manifest();
+    }
+}

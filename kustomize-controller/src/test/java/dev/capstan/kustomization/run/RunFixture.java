@@ -1,0 +1,116 @@
+package dev.capstan.kustomization.run;
+
+import static dev.capstan.kustomization.snapshot.Specs.known;
+import static dev.capstan.kustomization.snapshot.Specs.spec;
+
+import dev.capstan.api.kustomize.KustomizationSpec;
+import dev.capstan.api.kustomize.KustomizationStatus;
+import dev.capstan.api.meta.ObjectKey;
+import dev.capstan.applier.dependency.DependencyCheck;
+import dev.capstan.applier.identity.FakeTarget;
+import dev.capstan.applier.identity.FakeTargets;
+import dev.capstan.applier.record.FakeApplyRecords;
+import dev.capstan.applier.source.FakeArtifacts;
+import dev.capstan.applier.source.FakeSources;
+import dev.capstan.applier.source.SourceKey;
+import dev.capstan.applier.values.FakeVariables;
+import dev.capstan.apply.Cancellation;
+import dev.capstan.expression.cel.CelExpressionCompiler;
+import dev.capstan.kustomization.snapshot.KnownKustomization;
+import dev.capstan.kustomizationbuild.BuildSlots;
+import dev.capstan.kustomizationbuild.ManifestBuild;
+import dev.capstan.kustomizationbuild.RemoteBaseSource;
+import dev.capstan.kustomizationbuild.substitute.Strictness;
+import dev.capstan.kustomize.BuildOptions;
+import dev.capstan.kustomize.Kustomizer;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A run over the Kustomization {@code apps/app} with everything around it in memory; the build itself is the real one. */
+final class RunFixture {
+
+    static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+    static final SourceKey CONFIG = new SourceKey("GitRepository", new ObjectKey("apps", "config"));
+
+    final FakeSources sources = new FakeSources();
+    final FakeArtifacts artifacts = new FakeArtifacts();
+    final FakeVariables variables = new FakeVariables();
+    final FakeTarget cluster = new FakeTarget();
+    final FakeTargets targets = new FakeTargets(cluster);
+    final FakeApplyRecords records = new FakeApplyRecords();
+    final Map<ObjectKey, KnownKustomization> kustomizations = new HashMap<>();
+    private Instant now = NOW;
+
+    /** The source offers a revision with these files from now on. */
+    void commit(String revision, Map<String, String> files) {
+        sources.offers(CONFIG, artifacts.holding(revision, files));
+    }
+
+    void pass(Duration time) {
+        now = now.plus(time);
+    }
+
+    /** A ConfigMap manifest. */
+    static String configMap(String name, String value) {
+        return """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata:
+                  name: %s
+                  namespace: apps
+                data:
+                  value: "%s"
+                """.formatted(name, value);
+    }
+
+    static KnownKustomization app(KustomizationSpec spec) {
+        return known("app", spec, KustomizationStatus.INITIAL);
+    }
+
+    static KnownKustomization app(String fields) {
+        return app(spec(fields));
+    }
+
+    /** A first run. */
+    RunResult run(KnownKustomization subject) {
+        return run(subject, Optional.empty(), false);
+    }
+
+    /** A run after another one. */
+    RunResult run(KnownKustomization subject, Optional<LastRun> lastRun, boolean mustApply) {
+        var context = new RunContext(lastRun, mustApply, _ -> Optional.empty(), new Cancellation());
+        return run().run(subject, context);
+    }
+
+    private KustomizationRun run() {
+        var compiler = new CelExpressionCompiler();
+        var build = new ManifestBuild(
+                new Kustomizer(),
+                BuildOptions.defaults().withLoadRestriction(BuildOptions.LoadRestriction.NONE),
+                RemoteBaseSource.forbidden(),
+                new BuildSlots(1));
+        return new KustomizationRun(
+                new KustomizationRun.Ports(
+                        sources,
+                        key -> Optional.ofNullable(kustomizations.get(key)),
+                        artifacts,
+                        variables,
+                        targets,
+                        records),
+                build,
+                new DependencyCheck(compiler, false, false),
+                compiler,
+                options(),
+                Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    static RunOptions options() {
+        return new RunOptions(false, false, Strictness.STRICT, true, Set.of(), Set.of(), 4, Duration.ofHours(1));
+    }
+}
