@@ -32,9 +32,9 @@ class ArchitectureTest {
             .resideInAPackage("io.nats..");
 
     @ArchTest
-    static final ArchRule ONLY_THE_FRAME_AND_THE_HOST_KNOW_THE_OPERATOR_SDK = noClasses()
+    static final ArchRule ONLY_THE_HOST_KNOWS_THE_OPERATOR_SDK = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.capstan.runtime.reconcile..", "dev.capstan.runtime.host..")
+            .resideOutsideOfPackage("dev.capstan.runtime.host..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.javaoperatorsdk..");

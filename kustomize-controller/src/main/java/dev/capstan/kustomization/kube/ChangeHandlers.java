@@ -15,6 +15,7 @@ import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.drift.Drift;
 import dev.capstan.kustomization.run.LastRun;
 import dev.capstan.kustomization.status.InventoryMapping;
+import dev.capstan.runtime.reconcile.ReconcilerContext;
 import dev.capstan.tree.TreeInputs;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,7 @@ import java.util.function.Supplier;
 /** Which Kustomizations wake up, and why, when something around them changes. Every reaction returns at once. */
 final class ChangeHandlers {
 
-    private final KustomizationReconciler kustomizations;
+    private final ReconcilerContext<Kustomization, KustomizationStatus> kustomizations;
     private final PendingTriggers triggers;
     private final Map<ObjectKey, Cancellation> running;
     private final Map<ObjectKey, LastRun> lastRuns;
@@ -36,7 +37,7 @@ final class ChangeHandlers {
      * @param order whom a new artifact concerns first; asked for when there is one
      */
     ChangeHandlers(
-            KustomizationReconciler kustomizations,
+            ReconcilerContext<Kustomization, KustomizationStatus> kustomizations,
             PendingTriggers triggers,
             Map<ObjectKey, Cancellation> running,
             Map<ObjectKey, LastRun> lastRuns,

@@ -48,11 +48,4 @@ record ClusterParts(
     Optional<ArtifactVersion> offeredTo(KnownKustomization subject) {
         return sources.version(subject.source());
     }
-
-    /** Ends the watches. */
-    void close() {
-        sources.close();
-        configs.close();
-        managed.close();
-    }
 }

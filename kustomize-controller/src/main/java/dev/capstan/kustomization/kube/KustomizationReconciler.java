@@ -29,14 +29,14 @@ import dev.capstan.kustomization.snapshot.KnownKustomization;
 import dev.capstan.kustomization.status.InventoryMapping;
 import dev.capstan.kustomization.status.StatusReport;
 import dev.capstan.kustomization.status.StatusReporter;
-import dev.capstan.runtime.host.ControllerIdentity;
 import dev.capstan.runtime.reconcile.Cleanup;
-import dev.capstan.runtime.reconcile.KindReconciler;
+import dev.capstan.runtime.reconcile.ObjectReconciler;
 import dev.capstan.runtime.reconcile.ReconcileResult;
-import dev.capstan.runtime.reconcile.ReconcilerServices;
+import dev.capstan.runtime.reconcile.ReconcilerContext;
 import dev.capstan.runtime.reconcile.Reconciliation;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.inject.Vetoed;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -51,13 +51,15 @@ import java.util.stream.Collectors;
  * do; it never waits itself.
  */
 @Vetoed // made by KustomizeController, once its parts are open
-final class KustomizationReconciler extends KindReconciler<Kustomization, KustomizationStatus> {
+final class KustomizationReconciler implements ObjectReconciler<Kustomization, KustomizationStatus> {
 
     /**
      * How long a wait may go on before the status says that it does: most waits are over by then, and cost no write.
      */
     private static final Duration PROGRESS_AFTER = Duration.ofSeconds(1);
 
+    private final ReconcilerContext<Kustomization, KustomizationStatus> context;
+    private final Clock clock;
     private final ClusterParts parts;
     private final ChangeHandlers changeHandlers;
     private final PendingTriggers triggers = new PendingTriggers(System::nanoTime);
@@ -65,18 +67,22 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
     private final ConcurrentMap<ObjectKey, LastRun> lastRuns = new ConcurrentHashMap<>();
     private final ConcurrentMap<ObjectKey, Cancellation> running = new ConcurrentHashMap<>();
 
-    KustomizationReconciler(ControllerIdentity identity, ReconcilerServices services, ClusterParts.Opener opener) {
-        super(identity, new KustomizationStatusType(), services);
-        this.changeHandlers = new ChangeHandlers(this, triggers, running, lastRuns, this::order);
+    KustomizationReconciler(
+            ReconcilerContext<Kustomization, KustomizationStatus> context, Clock clock, ClusterParts.Opener opener) {
+        this.context = context;
+        this.clock = clock;
+        this.changeHandlers = new ChangeHandlers(context, triggers, running, lastRuns, this::order);
         this.parts = opener.open(
-                key -> find(key).filter(it -> it.undecodable().isEmpty()).map(it -> Snapshots.of(it, false)),
+                key -> context.find(key)
+                        .filter(it -> it.undecodable().isEmpty())
+                        .map(it -> Snapshots.of(it, false)),
                 changeHandlers::sourceChanged,
                 changeHandlers::configChanged,
                 new DriftReports(changeHandlers::drifted, changeHandlers::vanished, this::expired));
     }
 
     @Override
-    protected ReconcileResult<KustomizationStatus> reconcile(Kustomization object, Reconciliation reconciliation) {
+    public ReconcileResult<KustomizationStatus> reconcile(Kustomization object, Reconciliation reconciliation) {
         KnownKustomization subject =
                 Snapshots.of(object, reconciliation.requestedAt().isPresent());
         Triggers causes = triggers.take(object.key());
@@ -132,7 +138,7 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
         String revision =
                 parts.offeredTo(subject).map(ArtifactVersion::revision).orElse("");
         try {
-            writeStatus(
+            context.writeStatus(
                     object,
                     status -> reporter(subject, Duration.ZERO)
                             .during(RunStage.APPLYING, new SourceRevision(revision, Optional.empty()), union, status));
@@ -160,9 +166,10 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
                 parts.managed().awaitHealth(awaiting.request()),
                 startedNanos);
         StatusReport begun = reporter(subject, since(startedNanos)).on(awaiting);
-        begun.events().forEach(it -> recordEvent(object, it.severity(), it.reason(), it.message(), it.metadata()));
+        begun.events()
+                .forEach(it -> context.recordEvent(object, it.severity(), it.reason(), it.message(), it.metadata()));
         waits.put(object.key(), waiting);
-        waiting.health().outcome().thenRun(() -> wake(object.key()));
+        waiting.health().outcome().thenRun(() -> context.wake(object.key()));
         return waiting.outcome()
                 .map(outcome -> concludeWait(object, subject, waiting, outcome))
                 .orElseGet(() -> new ReconcileResult<>(
@@ -202,7 +209,8 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
             case RunResult.Refused _, RunResult.Failed _, RunResult.Unhealthy _ -> lastRuns.remove(object.key());
         }
         StatusReport report = reporter(subject, since(startedNanos)).on(result);
-        report.events().forEach(it -> recordEvent(object, it.severity(), it.reason(), it.message(), it.metadata()));
+        report.events()
+                .forEach(it -> context.recordEvent(object, it.severity(), it.reason(), it.message(), it.metadata()));
         // A revision that changed nothing does not put off the next complete run.
         if (report.next() instanceof Requeue.Interval(var interval) && !(result instanceof RunResult.SameInputs)) {
             triggers.due(object.key(), interval);
@@ -225,7 +233,7 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
             String trigger = waiting.generation() == subject.generation()
                     ? subject.source().toString()
                     : "Kustomization/" + object.key();
-            recordEvent(
+            context.recordEvent(
                     object,
                     Severity.INFO,
                     Reason.HEALTH_CHECK_CANCELED,
@@ -259,7 +267,7 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
         if (isApplied && !causes.drifts().isEmpty()) {
             String what =
                     causes.drifts().stream().map(Drift::message).distinct().collect(Collectors.joining("\n"));
-            recordEvent(
+            context.recordEvent(
                     object,
                     Severity.INFO,
                     Reason.DRIFT_CORRECTED,
@@ -293,11 +301,7 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
 
     private StatusReporter reporter(KnownKustomization subject, Duration took) {
         return new StatusReporter(
-                subject,
-                Timing.of(subject.spec()),
-                parts.dependencyInterval(),
-                services().clock().instant(),
-                took);
+                subject, Timing.of(subject.spec()), parts.dependencyInterval(), clock.instant(), took);
     }
 
     private static Duration since(long startedNanos) {
@@ -305,48 +309,49 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
     }
 
     @Override
-    protected Cleanup cleanUp(Kustomization object, Reconciliation reconciliation) {
+    public Cleanup cleanUp(Kustomization object, Reconciliation reconciliation) {
         Optional.ofNullable(waits.remove(object.key()))
                 .ifPresent(waiting -> waiting.health().cancel("deleted"));
         KnownKustomization subject = Snapshots.of(object, false);
         return switch (parts.deletion().of(subject, deletedSince(object))) {
             case Deletion.Finished(var told) -> {
-                told.forEach(it -> recordEvent(object, it.severity(), it.reason(), it.message(), it.metadata()));
+                told.forEach(
+                        it -> context.recordEvent(object, it.severity(), it.reason(), it.message(), it.metadata()));
                 yield Cleanup.DONE;
             }
             case Deletion.NotYet _ -> new Cleanup.NotYet(Duration.ofSeconds(2));
             case Deletion.Stuck(var message) -> {
-                recordEvent(object, Severity.ERROR, Reason.PRUNE_FAILED, message, Map.of());
-                writeStatus(object, status -> reporter(subject, Duration.ZERO).stuckDeletion(message, status));
+                context.recordEvent(object, Severity.ERROR, Reason.PRUNE_FAILED, message, Map.of());
+                context.writeStatus(
+                        object, status -> reporter(subject, Duration.ZERO).stuckDeletion(message, status));
                 yield new Cleanup.Failed(message);
             }
         };
     }
 
     private Duration deletedSince(Kustomization object) {
-        return Duration.between(
-                java.time.Instant.parse(object.getMetadata().getDeletionTimestamp()),
-                services().clock().instant());
+        return Duration.between(java.time.Instant.parse(object.getMetadata().getDeletionTimestamp()), clock.instant());
     }
 
     @Override
-    protected boolean isSuspended(Kustomization object) {
-        boolean isSuspended = object.getSpec().suspend();
-        if (isSuspended) {
-            Optional.ofNullable(waits.remove(object.key()))
-                    .ifPresent(waiting -> waiting.health().cancel("suspended"));
-        }
-        return isSuspended;
+    public boolean isSuspended(Kustomization object) {
+        return object.getSpec().suspend();
     }
 
     @Override
-    protected boolean observesGenerationWhenSuspended(KustomizationStatus status) {
+    public void suspend(Kustomization object) {
+        Optional.ofNullable(waits.remove(object.key()))
+                .ifPresent(waiting -> waiting.health().cancel("suspended"));
+    }
+
+    @Override
+    public boolean observesGenerationWhenSuspended(KustomizationStatus status) {
         Conditions conditions = Conditions.of(status.conditions());
         return conditions.isTrue(Condition.READY) || conditions.isTrue(Condition.STALLED);
     }
 
     @Override
-    protected void forget(ObjectKey key) {
+    public void forget(ObjectKey key) {
         Optional.ofNullable(waits.remove(key))
                 .ifPresent(waiting -> waiting.health().cancel("deleted"));
         lastRuns.remove(key);
@@ -354,7 +359,7 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
     }
 
     @Override
-    protected Map<String, Function<Kustomization, List<String>>> indexers() {
+    public Map<String, Function<Kustomization, List<String>>> indexers() {
         return KustomizationIndexes.ALL;
     }
 
@@ -363,12 +368,7 @@ final class KustomizationReconciler extends KindReconciler<Kustomization, Kustom
     }
 
     @Override
-    protected void onChange(Kustomization changed, Kustomization before) {
+    public void onChange(Kustomization changed, Kustomization before) {
         changeHandlers.changed(changed, before);
-    }
-
-    /** Ends the watches. */
-    void close() {
-        parts.close();
     }
 }

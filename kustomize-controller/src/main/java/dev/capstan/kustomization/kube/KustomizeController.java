@@ -3,6 +3,8 @@ package dev.capstan.kustomization.kube;
 import static java.util.Objects.requireNonNull;
 
 import dev.capstan.api.bus.Bus;
+import dev.capstan.api.kustomize.Kustomization;
+import dev.capstan.api.kustomize.KustomizationStatus;
 import dev.capstan.applier.dependency.DependencyCheck;
 import dev.capstan.applier.identity.kube.ClusterServiceAccounts;
 import dev.capstan.applier.identity.kube.ImpersonatingTargets;
@@ -40,6 +42,8 @@ import dev.capstan.runtime.artifact.ArtifactLimits;
 import dev.capstan.runtime.artifact.HttpArtifactDownload;
 import dev.capstan.runtime.host.Controller;
 import dev.capstan.runtime.host.ControllerIdentity;
+import dev.capstan.runtime.host.ControllerScope;
+import dev.capstan.runtime.reconcile.KindConventions;
 import dev.capstan.runtime.reconcile.KindReconciler;
 import dev.capstan.runtime.reconcile.ReconcilerServices;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -48,7 +52,6 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -70,8 +73,7 @@ public final class KustomizeController implements Controller {
     private final ReconcilerServices services;
     private final Bus bus;
     private final KustomizeSettings settings;
-    private final List<Runnable> closeables = new ArrayList<>();
-    private @Nullable KustomizationReconciler reconciler;
+    private @Nullable KindReconciler<Kustomization, KustomizationStatus> reconciler;
 
     /** A controller that does nothing before it is started. */
     @Inject
@@ -87,8 +89,16 @@ public final class KustomizeController implements Controller {
     }
 
     @Override
-    public void start() {
-        reconciler = new KustomizationReconciler(IDENTITY, services, this::open);
+    public void start(ControllerScope scope) {
+        reconciler = new KindReconciler<>(
+                IDENTITY,
+                KindConventions.toolkit(Kustomization.class, KustomizationStatus.INITIAL),
+                services,
+                context -> new KustomizationReconciler(
+                        context,
+                        services.clock(),
+                        (kustomizations, onRevision, onConfig, listener) ->
+                                open(scope, kustomizations, onRevision, onConfig, listener)));
     }
 
     @Override
@@ -96,17 +106,8 @@ public final class KustomizeController implements Controller {
         return List.of(requireNonNull(reconciler, "not started"));
     }
 
-    @Override
-    public void stop() {
-        KustomizationReconciler running = reconciler;
-        if (running != null) {
-            running.close();
-        }
-        closeables.forEach(Runnable::run);
-        closeables.clear();
-    }
-
     private ClusterParts open(
+            ControllerScope scope,
             Kustomizations kustomizations,
             Consumer<SourceKey> onRevision,
             Consumer<ConfigWatch.Config> onConfig,
@@ -114,12 +115,12 @@ public final class KustomizeController implements Controller {
         KubernetesClient client = services.client();
         Clock clock = services.clock();
         RunOptions options = options();
-        var sources = new WatchedSources(client, onRevision);
+        var sources = scope.keep(new WatchedSources(client, onRevision));
         sources.start(SYNC);
         var own = Fabric8ClusterApi.of(client);
         var catalog = new ResourceCatalog(own, clock);
-        var managed =
-                ManagedObjectWatch.start(own, WatchSettings.kustomize(options.overriddenManagers()), listener, clock);
+        var managed = scope.keep(
+                ManagedObjectWatch.start(own, WatchSettings.kustomize(options.overriddenManagers()), listener, clock));
         var targets = new ImpersonatingTargets(
                 own,
                 "kustomize-controller",
@@ -138,7 +139,7 @@ public final class KustomizeController implements Controller {
                         new ClusterVariableStore(client),
                         targets,
                         new BusApplyRecords(bus, clock)),
-                builds(clock),
+                builds(scope, clock),
                 new DependencyCheck(
                         compiler, settings.featureGates().additiveCelDependencyCheck(), options.mayCrossNamespaces()),
                 compiler,
@@ -150,11 +151,11 @@ public final class KustomizeController implements Controller {
                 managed,
                 sources,
                 new DependentOrder(sources, artifacts),
-                new ConfigWatch(client, onConfig),
+                scope.keep(new ConfigWatch(client, onConfig)),
                 settings.requeueDependency());
     }
 
-    private ManifestBuild builds(Clock clock) {
+    private ManifestBuild builds(ControllerScope scope, Clock clock) {
         var limits = settings.build();
         long heap = Runtime.getRuntime().maxMemory();
         BuildLimits defaults = BuildLimits.defaults();
@@ -169,24 +170,22 @@ public final class KustomizeController implements Controller {
         return new ManifestBuild(
                 new Kustomizer(),
                 options,
-                remoteBases(heap, clock),
+                remoteBases(scope, heap, clock),
                 new BuildSlots(limits.concurrent().orElse(Runtime.getRuntime().availableProcessors())));
     }
 
-    private RemoteBaseSource remoteBases(long heap, Clock clock) {
+    private RemoteBaseSource remoteBases(ControllerScope scope, long heap, Clock clock) {
         if (settings.noRemoteBases()) {
             return RemoteBaseSource.forbidden();
         }
         var remote = settings.remoteBases();
-        var mirrored = new MirroredRemoteBases(
+        return scope.keep(new MirroredRemoteBases(
                 Path.of(remote.directory()
                         .orElseGet(() -> System.getProperty("java.io.tmpdir") + "/capstan-remote-bases")),
                 AddressRule.with(
                         remote.allowLoopback(), remote.allowLinkLocal(), ApiServerAddresses.of(services.client())),
                 remote.maxSize().orElse(heap / 16),
-                clock);
-        closeables.add(mirrored::close);
-        return mirrored;
+                clock));
     }
 
     /** Artifacts may be on this machine: in one process with the source-controller they are. */

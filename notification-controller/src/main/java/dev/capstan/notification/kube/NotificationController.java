@@ -7,6 +7,8 @@ import dev.capstan.api.meta.Reason;
 import dev.capstan.api.meta.ToolkitResource;
 import dev.capstan.api.notification.Alert;
 import dev.capstan.api.notification.Provider;
+import dev.capstan.api.notification.Receiver;
+import dev.capstan.api.notification.ReceiverStatus;
 import dev.capstan.expression.cel.CelExpressionCompiler;
 import dev.capstan.notification.alert.kube.AlertRules;
 import dev.capstan.notification.alert.kube.LiveLabels;
@@ -24,7 +26,9 @@ import dev.capstan.notification.receiver.kube.WebhookCalls;
 import dev.capstan.runtime.bus.BusConsumer;
 import dev.capstan.runtime.host.Controller;
 import dev.capstan.runtime.host.ControllerIdentity;
+import dev.capstan.runtime.host.ControllerScope;
 import dev.capstan.runtime.http.BoundedServer;
+import dev.capstan.runtime.reconcile.KindConventions;
 import dev.capstan.runtime.reconcile.KindReconciler;
 import dev.capstan.runtime.reconcile.ReconcilerServices;
 import dev.capstan.runtime.watch.KindWatch;
@@ -37,8 +41,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -60,14 +62,13 @@ public class NotificationController implements Controller {
     private final Instance<MeterRegistry> registries;
     private final Instance<ProviderClients> providerClients;
     private final NotificationConfig config;
-    private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private volatile @Nullable Running running;
 
-    /** What {@link #start()} brought up. */
+    /** What {@link #start} brought up. */
     private record Running(
             EventRouter router,
             AlertRules alerts,
-            ReceiverReconciler receivers,
+            KindReconciler<Receiver, ReceiverStatus> receivers,
             BoundedServer events,
             BoundedServer webhooks) {}
 
@@ -93,16 +94,20 @@ public class NotificationController implements Controller {
     }
 
     @Override
-    public void start() {
+    public void start(ControllerScope scope) {
         ReconcilerServices shared = services.get();
         Vertx vertx = vertxes.get();
         var alerts = new AlertRules();
-        EventRouter router = openRouter(shared.client(), alerts);
+        EventRouter router = openRouter(scope, shared.client(), alerts);
         var alertHandler = new ConfigHandler<Alert>(alerts::onChange, Reason.INVALID_CONFIG, this::recordEvent);
-        keep(new KindWatch<>(shared.client(), Alert.class, Map.of(), alertHandler).start(WATCH_START));
+        scope.keep(new KindWatch<>(shared.client(), Alert.class, Map.of(), alertHandler).start(WATCH_START));
         var filter = new ResourceFilter(new CelExpressionCompiler());
-        var receivers = new ReceiverReconciler(IDENTITY, shared, config.crossNamespaceRefs(), filter);
-        WebhookCalls calls = keep(new WebhookCalls(
+        var receivers = new KindReconciler<>(
+                IDENTITY,
+                KindConventions.toolkit(Receiver.class, ReceiverStatus.INITIAL),
+                shared,
+                context -> new ReceiverReconciler(context, shared.client(), config.crossNamespaceRefs(), filter));
+        WebhookCalls calls = scope.keep(new WebhookCalls(
                 receivers,
                 shared.client(),
                 buses.get(),
@@ -110,21 +115,21 @@ public class NotificationController implements Controller {
                 config.receiverWindow(),
                 config.crossNamespaceRefs(),
                 filter));
-        BoundedServer events = serve(vertx, "events", config.eventsPort(), new EventIntake(router));
-        BoundedServer webhooks = serve(vertx, "webhooks", config.webhookPort(), calls);
+        BoundedServer events = serve(scope, vertx, "events", config.eventsPort(), new EventIntake(router));
+        BoundedServer webhooks = serve(scope, vertx, "webhooks", config.webhookPort(), calls);
         running = new Running(router, alerts, receivers, events, webhooks);
     }
 
-    private EventRouter openRouter(KubernetesClient client, AlertRules alerts) {
+    private EventRouter openRouter(ControllerScope scope, KubernetesClient client, AlertRules alerts) {
         ProviderClients clients = providerClients.get();
         var review = new ProviderReview(clients);
         var handler = new ConfigHandler<Provider>(
                 (_, after) -> after == null ? List.of() : review.shortcomings(after),
                 Reason.VALIDATION_FAILED,
                 this::recordEvent);
-        ProviderCache providers = keep(new ProviderCache(client, clients, handler, WATCH_START));
+        ProviderCache providers = scope.keep(new ProviderCache(client, clients, handler, WATCH_START));
         var reporter = new DispatchReporter(registries.get(), alerts, this::recordEvent);
-        Dispatcher dispatcher = keep(new Dispatcher(
+        Dispatcher dispatcher = scope.keep(new Dispatcher(
                 new ProviderDelivery(new ProviderResolver(client, providers::find), clients),
                 reporter,
                 RetryPolicy.STANDARD,
@@ -140,14 +145,10 @@ public class NotificationController implements Controller {
                 config.crossNamespaceRefs());
     }
 
-    private <C extends AutoCloseable> C keep(C part) {
-        open.push(part);
-        return part;
-    }
-
-    private BoundedServer serve(Vertx vertx, String what, int port, BoundedServer.Handler handler) {
+    private BoundedServer serve(
+            ControllerScope scope, Vertx vertx, String what, int port, BoundedServer.Handler handler) {
         try {
-            BoundedServer server = keep(BoundedServer.open(
+            BoundedServer server = scope.keep(BoundedServer.open(
                     vertx, config.host(), port, BoundedServer.Limits.withBodies(config.bodyLimit()), handler));
             LOG.info("Listening for {} on port {}", what, server.port());
             return server;
@@ -190,19 +191,6 @@ public class NotificationController implements Controller {
             throw new IllegalStateException("The notification controller was not started");
         }
         return parts;
-    }
-
-    @Override
-    public void stop() {
-        running = null;
-        while (!open.isEmpty()) {
-            AutoCloseable part = open.pop();
-            try {
-                part.close();
-            } catch (Exception failed) {
-                LOG.warn("{} could not be closed", part.getClass().getSimpleName(), failed);
-            }
-        }
     }
 
     private void recordEvent(

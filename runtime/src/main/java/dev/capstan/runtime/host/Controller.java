@@ -12,20 +12,19 @@ public interface Controller {
     /** How it is called. */
     ControllerIdentity identity();
 
-    /** The kinds that it reconciles. Called once, after {@link #start()}. */
+    /** The kinds that it reconciles. Called once, after {@link #start}. */
     List<KindReconciler<?, ?>> reconcilers();
 
-    /** What it wants to hear from the bus. Called once, after {@link #start()}. */
+    /** What it wants to hear from the bus. Called once, after {@link #start}. */
     default List<BusConsumer<?>> consumers() {
         return List.of();
     }
 
     /**
-     * Opens what must be there before the first pass: storage, servers, caches. Called when this process may write, that is at once or when it
-     * became the leader.
+     * Opens what must be there before the first reconciliation: storage, servers, caches. Called when this process may write, that is at once or
+     * when it became the leader.
+     *
+     * @param scope closes what it is given when the controller ends, and when this method throws; reconciliations have ended by then
      */
-    default void start() {}
-
-    /** Closes what {@link #start()} opened. Passes have ended by then. */
-    default void stop() {}
+    default void start(ControllerScope scope) {}
 }

@@ -37,6 +37,7 @@ public class ControllerHost {
     private final LeaderElection elections;
     private final Map<String, Leadership> leaderships = new ConcurrentHashMap<>();
     private final List<Controller> running = new CopyOnWriteArrayList<>();
+    private final List<ControllerScope> scopes = new CopyOnWriteArrayList<>();
     private volatile boolean stopping;
     private final List<KindOperator> operators = new CopyOnWriteArrayList<>();
 
@@ -112,7 +113,9 @@ public class ControllerHost {
     }
 
     private void run(Controller controller) {
-        controller.start();
+        var opened = new ControllerScope();
+        scopes.add(opened);
+        controller.start(opened);
         controller.consumers().forEach(bus::subscribe);
         controller.reconcilers().forEach(reconciler -> {
             var operator = new KindOperator(reconciler, client, scope, grace);
@@ -126,7 +129,7 @@ public class ControllerHost {
         stopping = true;
         operators.parallelStream().forEach(KindOperator::stop);
         operators.clear();
-        running.forEach(Controller::stop);
+        scopes.forEach(ControllerScope::close);
         running.clear();
         leaderships.values().forEach(Leadership::close);
     }

@@ -1,17 +1,16 @@
 package dev.capstan.runtime.host;
 
+import dev.capstan.api.meta.ToolkitResource;
 import dev.capstan.runtime.reconcile.KindReconciler;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.javaoperatorsdk.operator.Operator;
 import io.javaoperatorsdk.operator.api.config.ConfigurationService;
-import io.javaoperatorsdk.operator.api.config.ResolvedControllerConfiguration;
 import io.javaoperatorsdk.operator.api.config.informer.InformerConfiguration;
-import io.javaoperatorsdk.operator.processing.retry.GenericRetry;
 import java.net.HttpURLConnection;
 import java.time.Duration;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +46,7 @@ final class KindOperator {
     }
 
     private String kind() {
-        return reconciler.type().kind().getSimpleName();
+        return reconciler.kind().getSimpleName();
     }
 
     /** Begins in the background. */
@@ -65,7 +64,7 @@ final class KindOperator {
             return;
         }
         try {
-            client.resources(reconciler.type().kind())
+            client.resources(reconciler.kind())
                     .inAnyNamespace()
                     .list(new ListOptionsBuilder().withLimit(1L).build());
             open();
@@ -100,30 +99,16 @@ final class KindOperator {
         LOG.info("Watching {}", kind());
     }
 
-    private <T extends dev.capstan.api.meta.ToolkitResource<?, S>, S> void register(
-            Operator opened, KindReconciler<T, S> kindReconciler) {
-        var informer = InformerConfiguration.builder(kindReconciler.type().kind())
+    private <T extends ToolkitResource<?, S>, S> void register(Operator opened, KindReconciler<T, S> kindReconciler) {
+        var informer = InformerConfiguration.builder(kindReconciler.kind())
                 .withOnUpdateFilter(kindReconciler::triggersReconcile);
         scope.namespace()
-                .ifPresentOrElse(
-                        only -> informer.withNamespaces(java.util.Set.of(only)), informer::withWatchAllNamespaces);
+                .ifPresentOrElse(only -> informer.withNamespaces(Set.of(only)), informer::withWatchAllNamespaces);
         scope.labelSelector().ifPresent(informer::withLabelSelector);
         opened.register(
-                kindReconciler,
-                new ResolvedControllerConfiguration<>(
-                        kind().toLowerCase(java.util.Locale.ROOT),
-                        false,
-                        kindReconciler.getClass().getName(),
-                        GenericRetry.noRetry(),
-                        null,
-                        null,
-                        null, // the frame takes care of the finalizer itself
-                        Map.of(),
-                        kindReconciler.identity().statusManager(),
-                        opened.getConfigurationService(),
-                        informer.buildForController(),
-                        true,
-                        null));
+                new OperatorReconciler<>(kindReconciler),
+                OperatorSettings.of(
+                        kindReconciler.identity(), opened.getConfigurationService(), informer.buildForController()));
     }
 
     private ConfigurationService configuration() {
@@ -156,10 +141,11 @@ final class KindOperator {
         }
     }
 
-    /** Ends; passes that are under way may finish within the grace time. */
+    /** Ends; reconciliations that are under way may finish within the grace time. */
     synchronized void stop() {
         stopped = true;
         starter.shutdown();
         close();
+        reconciler.close();
     }
 }

@@ -27,8 +27,8 @@ public final class ReconcileMetrics {
         this.registry = registry;
     }
 
-    /** Records a pass: {@code gotk_reconcile_duration_seconds{kind,name,namespace}} and {@code controller_runtime_reconcile_total}. */
-    public void pass(String controller, ObjectRef object, Duration took, String result) {
+    /** Records a reconciliation: {@code gotk_reconcile_duration_seconds{kind,name,namespace}} and {@code controller_runtime_reconcile_total}. */
+    public void reconciled(String controller, ObjectRef object, Duration took, String result) {
         Timer.builder(DURATION)
                 .description("The duration in seconds of a reconciliation.")
                 .tags(tagsOf(object))
@@ -36,7 +36,7 @@ public final class ReconcileMetrics {
                 .register(registry)
                 .record(took);
         Counter.builder("controller_runtime_reconcile")
-                .description("Passes by controller and result.")
+                .description("Reconciliations by controller and result.")
                 .tags("controller", controller, "result", result)
                 .register(registry)
                 .increment();

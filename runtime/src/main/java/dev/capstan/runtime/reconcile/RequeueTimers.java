@@ -8,21 +8,16 @@ import dev.capstan.runtime.schedule.Timers;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.function.Consumer;
 
-/** When the objects of a kind are looked at again if nothing else happens; counts the failures in a row of each. */
+/** When the objects of a kind are reconciled again if nothing else happens; counts the failures in a row of each. */
 final class RequeueTimers {
     private final Timers<ObjectKey> timers;
     private final Backoff backoff;
     private final Jitter jitter;
     private final ConcurrentMap<ObjectKey, Integer> failures = new ConcurrentHashMap<>();
 
-    /**
-     * @param kind for the name of the thread
-     * @param wake called when it is time
-     */
-    RequeueTimers(String kind, Backoff backoff, Jitter jitter, Consumer<ObjectKey> wake) {
-        this.timers = new Timers<>("timers-" + kind, wake);
+    RequeueTimers(Timers<ObjectKey> timers, Backoff backoff, Jitter jitter) {
+        this.timers = timers;
         this.backoff = backoff;
         this.jitter = jitter;
     }

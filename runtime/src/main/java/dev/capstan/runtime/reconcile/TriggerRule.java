@@ -1,28 +1,20 @@
 package dev.capstan.runtime.reconcile;
 
-import dev.capstan.api.meta.ToolkitKeys;
-import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.ObjectMeta;
-import java.util.Map;
+import dev.capstan.api.meta.ToolkitResource;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
-/** Which changes of an object ask for a pass: a new generation, a new request token, the start of its deletion. */
+/** Which changes of an object start a reconciliation: a new generation, a new request, the start of its deletion. */
 final class TriggerRule {
     private TriggerRule() {}
 
-    static boolean triggersReconcile(HasMetadata changed, HasMetadata before) {
+    static <T extends ToolkitResource<?, S>, S> boolean triggersReconcile(
+            KindConventions<T, S> conventions, T changed, T before) {
         return !Objects.equals(
                         changed.getMetadata().getUid(), before.getMetadata().getUid())
                 || !Objects.equals(
                         changed.getMetadata().getGeneration(),
                         before.getMetadata().getGeneration())
-                || !Objects.equals(requestedAt(changed.getMetadata()), requestedAt(before.getMetadata()))
+                || !conventions.requestOf(changed).equals(conventions.requestOf(before))
                 || changed.isMarkedForDeletion() != before.isMarkedForDeletion();
-    }
-
-    private static @Nullable String requestedAt(ObjectMeta metadata) {
-        Map<String, String> annotations = metadata.getAnnotations();
-        return annotations == null ? null : annotations.get(ToolkitKeys.REQUESTED_AT);
     }
 }

@@ -1,14 +1,16 @@
 package dev.capstan.runtime.status;
 
+import dev.capstan.api.meta.CommonStatus;
 import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.api.meta.ToolkitResource;
+import dev.capstan.api.meta.ToolkitStatus;
 import java.time.Instant;
 import java.util.function.UnaryOperator;
 
 /**
- * The judgement of a pass in the words of the condition model: {@code Ready} with {@code Reconciling} or {@code Stalled} beside it, and
+ * How a reconciliation left an object, in the words of the condition model: {@code Ready} with {@code Reconciling} or {@code Stalled} beside it, and
  * whether the generation counts as observed. Other conditions and fields of the status stay.
  */
 public sealed interface ReadyState {
@@ -24,29 +26,36 @@ public sealed interface ReadyState {
     /** Work on the object goes on, and it is not known how it will end. */
     record Progressing(Reason reason, String message) implements ReadyState {}
 
-    /** The pass failed and will be tried again. */
+    /** The reconciliation failed and will be tried again. */
     record Retrying(Reason reason, String message) implements ReadyState {}
 
-    /** The pass failed, and trying again makes no sense before the input changes. */
+    /** The reconciliation failed, and trying again makes no sense before the input changes. */
     record Stalled(Reason reason, String message) implements ReadyState {}
 
     /**
-     * The change that writes this verdict into a status.
+     * The change that writes this state into a status.
      *
-     * @param type the kind
      * @param object the object that was judged; its generation goes into the conditions
      * @param now the wall clock
      */
-    default <T extends ToolkitResource<?, S>, S> UnaryOperator<S> on(StatusType<T, S> type, T object, Instant now) {
+    default <S extends ToolkitStatus<S>> UnaryOperator<S> on(ToolkitResource<?, S> object, Instant now) {
         long generation = object.getMetadata().getGeneration();
-        return status -> {
-            Conditions conditions = applyTo(Conditions.of(type.conditions(status)), generation, now);
-            S judged = type.withConditions(status, conditions.toList());
-            return isFinal() ? type.withObservedGeneration(judged, generation) : judged;
-        };
+        return status -> on(status, generation, now);
     }
 
-    /** The conditions after this verdict. */
+    /**
+     * A status with this state.
+     *
+     * @param generation the generation that was judged
+     * @param now the wall clock
+     */
+    default <S extends ToolkitStatus<S>> S on(S status, long generation, Instant now) {
+        CommonStatus judged = status.common()
+                .withConditions(applyTo(Conditions.of(status.common().conditions()), generation, now));
+        return status.with(isFinal() ? judged.withObservedGeneration(generation) : judged);
+    }
+
+    /** The conditions with this state. */
     default Conditions applyTo(Conditions conditions, long generation, Instant now) {
         return switch (this) {
             case Ready _ ->

@@ -1,5 +1,5 @@
 /**
- * Writes the status of an object: one patch when something changed, none otherwise, and never anything but the status.
+ * What a status says of an object: how a reconciliation left it, in the words of the condition model.
  */
 @NullMarked
 package dev.capstan.runtime.status;

@@ -1,8 +1,10 @@
 package dev.capstan.api.kustomize;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.capstan.api.meta.CommonStatus;
 import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.ResourceInventory;
+import dev.capstan.api.meta.ToolkitStatus;
 import dev.capstan.api.schema.DefaultJson;
 import dev.capstan.api.schema.Format;
 import dev.capstan.api.schema.ListMapKeys;
@@ -33,7 +35,8 @@ public record KustomizationStatus(
         @Nullable String lastAttemptedRevision,
         @Nullable ResourceInventory inventory,
         List<HistoryEntry> history,
-        @Nullable String lastHandledReconcileAt) {
+        @Nullable String lastHandledReconcileAt)
+        implements ToolkitStatus<KustomizationStatus> {
 
     /** The status before the first run. */
     public static final KustomizationStatus INITIAL =
@@ -43,5 +46,23 @@ public record KustomizationStatus(
     public KustomizationStatus {
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
         history = history == null ? List.of() : List.copyOf(history);
+    }
+
+    @Override
+    public CommonStatus common() {
+        return new CommonStatus(observedGeneration, conditions, lastHandledReconcileAt);
+    }
+
+    @Override
+    public KustomizationStatus with(CommonStatus common) {
+        return new KustomizationStatus(
+                common.observedGeneration(),
+                common.conditions(),
+                lastAppliedRevision,
+                lastAppliedOriginRevision,
+                lastAttemptedRevision,
+                inventory,
+                history,
+                common.lastHandledReconcileAt());
     }
 }

@@ -1,7 +1,9 @@
 package dev.capstan.api.notification;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.capstan.api.meta.CommonStatus;
 import dev.capstan.api.meta.Condition;
+import dev.capstan.api.meta.ToolkitStatus;
 import dev.capstan.api.schema.DefaultJson;
 import dev.capstan.api.schema.Format;
 import dev.capstan.api.schema.ListMapKeys;
@@ -24,7 +26,8 @@ public record ReceiverStatus(
 
         @ListMapKeys("type") List<Condition> conditions,
         @Nullable String webhookPath,
-        @Nullable String lastHandledReconcileAt) {
+        @Nullable String lastHandledReconcileAt)
+        implements ToolkitStatus<ReceiverStatus> {
 
     /** The status before the first run. */
     public static final ReceiverStatus INITIAL = new ReceiverStatus(-1, List.of(), null, null);
@@ -32,5 +35,21 @@ public record ReceiverStatus(
     /** Reads an absent list as empty and copies another. */
     public ReceiverStatus {
         conditions = conditions == null ? List.of() : List.copyOf(conditions);
+    }
+
+    @Override
+    public CommonStatus common() {
+        return new CommonStatus(observedGeneration, conditions, lastHandledReconcileAt);
+    }
+
+    @Override
+    public ReceiverStatus with(CommonStatus common) {
+        return new ReceiverStatus(
+                common.observedGeneration(), common.conditions(), webhookPath, common.lastHandledReconcileAt());
+    }
+
+    /** The same status with another path; null for none. */
+    public ReceiverStatus withWebhookPath(@Nullable String path) {
+        return new ReceiverStatus(observedGeneration, conditions, path, lastHandledReconcileAt);
     }
 }

@@ -2,6 +2,7 @@ package dev.capstan.api.source;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.capstan.api.artifact.Artifact;
+import dev.capstan.api.meta.CommonStatus;
 import dev.capstan.api.meta.Condition;
 import dev.capstan.api.schema.DefaultJson;
 import dev.capstan.api.schema.Format;
@@ -65,5 +66,25 @@ public record GitRepositoryStatus(
                 observedSparseCheckout,
                 sourceVerificationMode,
                 lastHandledReconcileAt);
+    }
+
+    @Override
+    public CommonStatus common() {
+        return new CommonStatus(observedGeneration, conditions, lastHandledReconcileAt);
+    }
+
+    @Override
+    public GitRepositoryStatus with(CommonStatus common) {
+        return new GitRepositoryStatus(
+                common.observedGeneration(),
+                common.conditions(),
+                artifact,
+                includedArtifacts,
+                observedIgnore,
+                observedInclude,
+                observedRecurseSubmodules,
+                observedSparseCheckout,
+                sourceVerificationMode,
+                common.lastHandledReconcileAt());
     }
 }

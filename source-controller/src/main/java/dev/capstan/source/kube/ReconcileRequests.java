@@ -15,7 +15,7 @@ final class ReconcileRequests implements BusConsumer<ReconcileRequested> {
 
     private record GroupKind(String group, String kind) {
         static GroupKind of(KindReconciler<?, ?> reconciler) {
-            var type = reconciler.type().kind();
+            var type = reconciler.kind();
             return new GroupKind(HasMetadata.getGroup(type), HasMetadata.getKind(type));
         }
 

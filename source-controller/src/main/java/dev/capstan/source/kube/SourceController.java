@@ -7,6 +7,7 @@ import dev.capstan.api.source.SourceStatus;
 import dev.capstan.runtime.bus.BusConsumer;
 import dev.capstan.runtime.host.Controller;
 import dev.capstan.runtime.host.ControllerIdentity;
+import dev.capstan.runtime.host.ControllerScope;
 import dev.capstan.runtime.reconcile.KindReconciler;
 import dev.capstan.runtime.reconcile.ReconcilerServices;
 import dev.capstan.runtime.secret.kube.SecretLookup;
@@ -23,12 +24,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The source controller: the storage, the artifact server, and a reconciler for every kind of source that has a factory. */
 @Singleton
@@ -36,14 +33,11 @@ final class SourceController implements Controller {
     private static final ControllerIdentity IDENTITY =
             new ControllerIdentity("source", "source-controller", "source-controller");
 
-    private static final Logger LOG = LoggerFactory.getLogger(SourceController.class);
-
     private final SourceConfig config;
     private final ReconcilerServices services;
     private final Bus bus;
     private final FailureCounter failures;
     private final List<SourceKindFactory> kinds;
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
     private final List<KindReconciler<?, ?>> reconcilers = new ArrayList<>();
 
     @Inject
@@ -66,37 +60,37 @@ final class SourceController implements Controller {
     }
 
     @Override
-    public void start() {
+    public void start(ControllerScope scope) {
         try {
-            open();
+            open(scope);
         } catch (IOException e) {
-            stop();
             throw new UncheckedIOException("the source controller cannot start: " + e.getMessage(), e);
         }
     }
 
-    private void open() throws IOException {
+    private void open(ControllerScope scope) throws IOException {
         var folder = config.storage().path();
         var retention =
                 new Retention(config.retention().ttl(), config.retention().records());
         var store = FileSystemArtifactStore.open(folder.resolve("artifacts"), retention, services.clock());
-        var server = ArtifactServer.start(listenAddress(config.storage().address()), store);
-        opened.push(server);
+        var server =
+                scope.keep(ArtifactServer.start(listenAddress(config.storage().address()), store));
         var address = AdvertisedAddress.of(config.storage().advertisedAddress(), server.port());
         var artifacts = new ServedArtifacts(store, address);
         var forKinds = new SourceServices(
                 services.client(), new SecretLookup(services.client())::read, store, folder, services.clock());
         for (var factory : kinds) {
-            var kind = factory.open(forKinds);
-            opened.push(kind);
-            reconcilers.add(reconciler(kind, store, artifacts));
+            reconcilers.add(reconciler(scope.keep(factory.open(forKinds)), store, artifacts));
         }
     }
 
     private <T extends ToolkitResource<? extends SourceSpec, S>, S extends SourceStatus<S>, F>
-            SourceReconciler<T, S, F> reconciler(
-                    SourceKind<T, S, F> kind, ArtifactStore store, ServedArtifacts artifacts) {
-        return new SourceReconciler<>(IDENTITY, services, kind, store, artifacts, failures, bus);
+            KindReconciler<T, S> reconciler(SourceKind<T, S, F> kind, ArtifactStore store, ServedArtifacts artifacts) {
+        return new KindReconciler<>(
+                IDENTITY,
+                kind.conventions(),
+                services,
+                context -> new SourceReconciler<>(context, kind, store, artifacts, failures, bus));
     }
 
     private static InetSocketAddress listenAddress(String text) {
@@ -115,18 +109,5 @@ final class SourceController implements Controller {
     @Override
     public List<BusConsumer<?>> consumers() {
         return List.of(new ReconcileRequests(reconcilers()));
-    }
-
-    /** Closes what was opened, the last first; what cannot be closed keeps nothing else from it. */
-    @Override
-    public void stop() {
-        reconcilers.clear();
-        while (!opened.isEmpty()) {
-            try {
-                opened.pop().close();
-            } catch (Exception e) {
-                LOG.warn("A part of the source controller could not be closed", e);
-            }
-        }
     }
 }

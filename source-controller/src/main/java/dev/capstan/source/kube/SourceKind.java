@@ -5,7 +5,7 @@ import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.ToolkitResource;
 import dev.capstan.api.source.SourceSpec;
 import dev.capstan.api.source.SourceStatus;
-import dev.capstan.runtime.status.StatusType;
+import dev.capstan.runtime.reconcile.KindConventions;
 import dev.capstan.source.UpdateOutcome;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +20,8 @@ import java.util.Optional;
 public interface SourceKind<T extends ToolkitResource<? extends SourceSpec, S>, S extends SourceStatus<S>, F>
         extends AutoCloseable {
 
-    /** The kind and its status. */
-    StatusType<T, S> type();
+    /** The kind and the conventions that it follows. */
+    KindConventions<T, S> conventions();
 
     /**
      * Asks the upstream, and stores an artifact when there is something new or the status names none.

@@ -11,21 +11,18 @@ import dev.capstan.api.meta.GoDuration;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.api.meta.Requeue;
-import dev.capstan.api.meta.ToolkitKeys;
 import dev.capstan.api.meta.ToolkitResource;
 import dev.capstan.api.source.SourceSpec;
 import dev.capstan.api.source.SourceStatus;
-import dev.capstan.runtime.host.ControllerIdentity;
 import dev.capstan.runtime.reconcile.Cleanup;
-import dev.capstan.runtime.reconcile.KindReconciler;
+import dev.capstan.runtime.reconcile.ObjectReconciler;
 import dev.capstan.runtime.reconcile.ReconcileResult;
-import dev.capstan.runtime.reconcile.ReconcilerServices;
+import dev.capstan.runtime.reconcile.ReconcilerContext;
 import dev.capstan.runtime.reconcile.Reconciliation;
 import dev.capstan.source.SourceFailure;
 import dev.capstan.source.UpdateOutcome;
 import dev.capstan.source.artifact.ArtifactOwner;
 import dev.capstan.source.artifact.ArtifactStore;
-import io.javaoperatorsdk.operator.api.reconciler.Ignore;
 import jakarta.enterprise.inject.Vetoed;
 import java.io.IOException;
 import java.time.Duration;
@@ -41,13 +38,13 @@ import org.jspecify.annotations.Nullable;
  * events.
  */
 @Vetoed // made by SourceController, one for every kind
-@Ignore // the build looks for the one resource type of a reconciler, and this has one for each instance
 final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>, S extends SourceStatus<S>, F>
-        extends KindReconciler<T, S> {
+        implements ObjectReconciler<T, S> {
     private static final String INCLUDES = "includes";
     private static final Duration DEPENDENCY_INTERVAL = Duration.ofSeconds(30);
     private static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(1);
 
+    private final ReconcilerContext<T, S> context;
     private final SourceKind<T, S, F> kind;
     private final ArtifactStore store;
     private final ServedArtifacts artifacts;
@@ -55,14 +52,13 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
     private final Bus bus;
 
     SourceReconciler(
-            ControllerIdentity identity,
-            ReconcilerServices services,
+            ReconcilerContext<T, S> context,
             SourceKind<T, S, F> kind,
             ArtifactStore store,
             ServedArtifacts artifacts,
             FailureCounter failures,
             Bus bus) {
-        super(identity, kind.type(), services);
+        this.context = context;
         this.kind = kind;
         this.store = store;
         this.artifacts = artifacts;
@@ -71,7 +67,7 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
     }
 
     @Override
-    protected Map<String, Function<T, List<String>>> indexers() {
+    public Map<String, Function<T, List<String>>> indexers() {
         return Map.of(INCLUDES, this::includedBy);
     }
 
@@ -83,20 +79,20 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
 
     /** Objects that include another follow its artifact; while it has none, they keep what they have. */
     @Override
-    protected void onChange(T changed, T before) {
+    public void onChange(T changed, T before) {
         var digest = named(changed).map(Artifact::digest);
         if (digest.isPresent() && !digest.equals(named(before).map(Artifact::digest))) {
-            indexed(INCLUDES, changed.key().toString()).forEach(includer -> wake(includer.key()));
+            context.indexed(INCLUDES, changed.key().toString()).forEach(includer -> context.wake(includer.key()));
         }
     }
 
     @Override
-    protected boolean isSuspended(T object) {
+    public boolean isSuspended(T object) {
         return object.getSpec().suspend();
     }
 
     @Override
-    protected ReconcileResult<S> reconcile(T object, Reconciliation reconciliation) {
+    public ReconcileResult<S> reconcile(T object, Reconciliation reconciliation) {
         var conditions = new ArtifactConditions(object.getMetadata().getGeneration(), reconciliation.startedAt());
         removeOldArtifacts(object);
         var checked = checkStorage(object, conditions);
@@ -111,7 +107,7 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
         try {
             store.removeOld(ArtifactOwner.of(object.ref()), named(object).map(Artifact::path));
         } catch (IOException e) {
-            recordEvent(
+            context.recordEvent(
                     object,
                     Severity.ERROR,
                     Reason.GARBAGE_COLLECTION_FAILED,
@@ -131,17 +127,19 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
         }
         return switch (artifacts.check(named.get())) {
             case ServedArtifacts.Checked.Intact(var artifact) ->
-                artifact.equals(named.get()) ? object : writeStatus(object, status -> status.withArtifact(artifact));
+                artifact.equals(named.get())
+                        ? object
+                        : context.writeStatus(object, status -> status.withArtifact(artifact));
             case ServedArtifacts.Checked.Damaged(var problem) -> {
                 var message = "the stored artifact for revision '" + named.get().revision()
                         + "' is damaged and is built again: " + problem;
-                recordEvent(
+                context.recordEvent(
                         object,
                         Severity.ERROR,
                         Reason.ARTIFACT_VERIFICATION_FAILED,
                         message,
                         Map.of(EventMetadata.REVISION, named.get().revision().text()));
-                yield writeStatus(
+                yield context.writeStatus(
                         object,
                         status -> withConditions(status.withArtifact(null), it -> conditions.lost(it, message)));
             }
@@ -166,10 +164,10 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
                 message,
                 published.artifact().verified(),
                 Optional.of(published.facts()));
-        var now = writeStatus(object, status -> withRequestHandled(object, change.apply(status)));
+        var now = context.writeFinalStatus(object, change);
         var isNew = !named(object).map(Artifact::digest).equals(Optional.of(artifact.digest()));
         if (isNew) {
-            recordEvent(
+            context.recordEvent(
                     now,
                     Severity.INFO,
                     Reason.NEW_ARTIFACT,
@@ -192,44 +190,41 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
         var observed = kind.observed(status, object, facts);
         var settled = withConditions(
                 observed, before -> conditions.settled(before, message, kind.verifies(object), verified));
-        return type().withObservedGeneration(settled, conditions.generation());
+        return withObservedGeneration(settled, conditions.generation());
     }
 
     private ReconcileResult<S> fail(T object, ArtifactConditions conditions, UpdateOutcome.Failed<F> failed) {
         var failure = failed.failure();
         failures.count(object.getKind(), failure);
-        recordEvent(object, Severity.ERROR, failure.reason(), failure.message(), Map.of());
+        context.recordEvent(object, Severity.ERROR, failure.reason(), failure.message(), Map.of());
         return new ReconcileResult<>(
                 status -> {
                     var stored = Optional.ofNullable(status.artifact()).map(Artifact::revision);
                     var newer = failed.found().filter(found -> !stored.equals(Optional.of(found)));
                     var told = withConditions(status, before -> conditions.failed(before, failure, newer));
                     return ArtifactConditions.isFinal(failure)
-                            ? type().withObservedGeneration(told, conditions.generation())
+                            ? withObservedGeneration(told, conditions.generation())
                             : told;
                 },
                 requeue(failure));
     }
 
     private S withConditions(S status, UnaryOperator<Conditions> change) {
-        return type().withConditions(
-                        status,
-                        change.apply(Conditions.of(type().conditions(status))).toList());
+        var common = status.common();
+        return status.with(common.withConditions(change.apply(Conditions.of(common.conditions()))));
     }
 
-    private S withRequestHandled(T object, S status) {
-        return object.annotation(ToolkitKeys.REQUESTED_AT)
-                .map(token -> type().withLastHandledReconcileAt(status, token))
-                .orElse(status);
+    private S withObservedGeneration(S status, long generation) {
+        return status.with(status.common().withObservedGeneration(generation));
     }
 
     private void recordRecovery(T object, String message) {
-        var hadFailed = Conditions.of(type().conditions(statusOf(object)))
+        var hadFailed = Conditions.of(statusOf(object).common().conditions())
                 .get(Condition.READY)
                 .filter(ready -> ready.status().equals("False"))
                 .isPresent();
         if (hadFailed && named(object).isPresent()) {
-            recordEvent(
+            context.recordEvent(
                     object,
                     Severity.INFO,
                     Reason.SUCCEEDED,
@@ -252,7 +247,7 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
 
     private S statusOf(T object) {
         @Nullable S status = object.getStatus();
-        return status == null ? type().initial() : status;
+        return status == null ? kind.conventions().initialStatus() : status;
     }
 
     private Requeue interval(T object) {
@@ -271,11 +266,11 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
     }
 
     @Override
-    protected Cleanup cleanUp(T object, Reconciliation reconciliation) {
+    public Cleanup cleanUp(T object, Reconciliation reconciliation) {
         try {
             int removed = store.removeAll(ArtifactOwner.of(object.ref()));
             if (removed > 0) {
-                recordEvent(
+                context.recordEvent(
                         object,
                         Severity.TRACE,
                         Reason.GARBAGE_COLLECTION_SUCCEEDED,

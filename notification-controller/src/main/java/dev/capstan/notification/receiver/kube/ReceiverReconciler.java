@@ -15,26 +15,28 @@ import dev.capstan.notification.receiver.ReceiverType;
 import dev.capstan.notification.receiver.ResourceFilter;
 import dev.capstan.notification.receiver.WebhookPath;
 import dev.capstan.notification.receiver.kube.ReceiverTokens.Token;
-import dev.capstan.runtime.host.ControllerIdentity;
-import dev.capstan.runtime.reconcile.KindReconciler;
+import dev.capstan.runtime.reconcile.ObjectReconciler;
 import dev.capstan.runtime.reconcile.ReconcileResult;
-import dev.capstan.runtime.reconcile.ReconcilerServices;
+import dev.capstan.runtime.reconcile.ReconcilerContext;
 import dev.capstan.runtime.reconcile.Reconciliation;
 import dev.capstan.runtime.status.ReadyState;
+import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.enterprise.inject.Vetoed;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Gives every Receiver the path that its calls come to, and says when it cannot work. */
 @Vetoed // made by NotificationController, once its parts are open
-public final class ReceiverReconciler extends KindReconciler<Receiver, ReceiverStatus> {
+public final class ReceiverReconciler implements ObjectReconciler<Receiver, ReceiverStatus> {
     private static final String BY_PATH = "webhookPath";
     private static final Duration STANDARD_INTERVAL = Duration.ofMinutes(10);
 
+    private final ReconcilerContext<Receiver, ReceiverStatus> context;
     private final ReceiverTokens tokens;
     private final boolean crossNamespaceAllowed;
     private final ResourceFilter filter;
@@ -46,23 +48,23 @@ public final class ReceiverReconciler extends KindReconciler<Receiver, ReceiverS
      * @param filter checks the expressions of Receivers
      */
     public ReceiverReconciler(
-            ControllerIdentity identity,
-            ReconcilerServices services,
+            ReconcilerContext<Receiver, ReceiverStatus> context,
+            KubernetesClient client,
             boolean crossNamespaceAllowed,
             ResourceFilter filter) {
-        super(identity, new ReceiverStatusType(), services);
-        this.tokens = new ReceiverTokens(services.client());
+        this.context = context;
+        this.tokens = new ReceiverTokens(client);
         this.crossNamespaceAllowed = crossNamespaceAllowed;
         this.filter = filter;
     }
 
     /** The Receivers whose calls come to this path; at most one, unless somebody forged a status. */
-    public List<Receiver> atPath(String path) {
-        return indexed(BY_PATH, path);
+    public static List<Receiver> atPath(ReconcilerContext<Receiver, ReceiverStatus> receivers, String path) {
+        return receivers.indexed(BY_PATH, path);
     }
 
     @Override
-    protected Map<String, Function<Receiver, List<String>>> indexers() {
+    public Map<String, Function<Receiver, List<String>>> indexers() {
         return Map.of(BY_PATH, receiver -> {
             ReceiverStatus status = receiver.getStatus();
             return status == null || status.webhookPath() == null ? List.of() : List.of(status.webhookPath());
@@ -70,18 +72,18 @@ public final class ReceiverReconciler extends KindReconciler<Receiver, ReceiverS
     }
 
     @Override
-    protected boolean isSuspended(Receiver receiver) {
+    public boolean isSuspended(Receiver receiver) {
         return receiver.getSpec().suspend();
     }
 
     @Override
-    protected boolean observesGenerationWhenSuspended(ReceiverStatus status) {
+    public boolean observesGenerationWhenSuspended(ReceiverStatus status) {
         Conditions conditions = Conditions.of(status.conditions());
         return conditions.isTrue(Condition.READY) || conditions.isTrue(Condition.STALLED);
     }
 
     @Override
-    protected ReconcileResult<ReceiverStatus> reconcile(Receiver receiver, Reconciliation reconciliation) {
+    public ReconcileResult<ReceiverStatus> reconcile(Receiver receiver, Reconciliation reconciliation) {
         Optional<ReadyState> hopeless = problemOf(receiver);
         if (hopeless.isPresent()) {
             return outcome(receiver, reconciliation, hopeless.get(), null, new Requeue.OnChange());
@@ -113,8 +115,8 @@ public final class ReceiverReconciler extends KindReconciler<Receiver, ReceiverS
     private ReconcileResult<ReceiverStatus> outcome(
             Receiver receiver, Reconciliation reconciliation, ReadyState verdict, @Nullable String path, Requeue next) {
         recordWhenNew(receiver, verdict);
-        var judged = verdict.on(type(), receiver, reconciliation.startedAt());
-        return new ReconcileResult<>(status -> ReceiverStatusType.withWebhookPath(judged.apply(status), path), next);
+        UnaryOperator<ReceiverStatus> judged = verdict.on(receiver, reconciliation.startedAt());
+        return new ReconcileResult<>(status -> judged.apply(status).withWebhookPath(path), next);
     }
 
     /** A token that cannot be read now is still the token. */
@@ -132,7 +134,7 @@ public final class ReceiverReconciler extends KindReconciler<Receiver, ReceiverS
                         .isPresent();
         if (!isKnown) {
             Severity severity = verdict instanceof ReadyState.Ready ? Severity.INFO : Severity.ERROR;
-            recordEvent(receiver, severity, verdict.reason(), verdict.message(), Map.of());
+            context.recordEvent(receiver, severity, verdict.reason(), verdict.message(), Map.of());
         }
     }
 

@@ -19,6 +19,7 @@ import dev.capstan.runtime.http.BoundedServer;
 import dev.capstan.runtime.http.BoundedServer.Request;
 import dev.capstan.runtime.http.BoundedServer.Response;
 import dev.capstan.runtime.log.InternalErrors;
+import dev.capstan.runtime.reconcile.KindReconciler;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,7 +38,7 @@ import org.slf4j.LoggerFactory;
 public final class WebhookCalls implements BoundedServer.Handler, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebhookCalls.class);
 
-    private final ReceiverReconciler receivers;
+    private final KindReconciler<Receiver, ReceiverStatus> receivers;
     private final ReceiverTokens tokens;
     private final ResourceTrigger trigger;
     private final TriggerWindow window;
@@ -55,7 +56,7 @@ public final class WebhookCalls implements BoundedServer.Handler, AutoCloseable 
      * @param filter decides which objects a call is about
      */
     public WebhookCalls(
-            ReceiverReconciler receivers,
+            KindReconciler<Receiver, ReceiverStatus> receivers,
             KubernetesClient client,
             Bus bus,
             Clock clock,
@@ -71,7 +72,7 @@ public final class WebhookCalls implements BoundedServer.Handler, AutoCloseable 
 
     @Override
     public Response handle(Request request) {
-        List<Receiver> atPath = receivers.atPath(request.path());
+        List<Receiver> atPath = ReceiverReconciler.atPath(receivers, request.path());
         if (atPath.size() != 1 || atPath.getFirst().undecodable().isPresent()) {
             return new Response(404, "There is no receiver at this path");
         }

@@ -7,7 +7,8 @@ import dev.capstan.runtime.bus.BusMetrics;
 import dev.capstan.runtime.bus.ConnectorConfig;
 import dev.capstan.runtime.bus.PulledPublisher;
 import dev.capstan.runtime.bus.Redelivery;
-import dev.capstan.runtime.schedule.Timers;
+import dev.capstan.runtime.metric.InternalErrors;
+import dev.capstan.runtime.schedule.MonotonicTimers;
 import io.smallrye.reactive.messaging.connector.InboundConnector;
 import io.smallrye.reactive.messaging.connector.OutboundConnector;
 import jakarta.annotation.PreDestroy;
@@ -43,7 +44,8 @@ public class LocalConnector implements InboundConnector, OutboundConnector {
 
     private final Map<MessageType, List<Mailbox>> mailboxes = new ConcurrentHashMap<>();
     private final RecentIds recentIds = new RecentIds();
-    private final Timers<Again> delays = new Timers<>("bus-local-delays", this::putAgain);
+    private final MonotonicTimers<Again> delays =
+            new MonotonicTimers<>("bus-local-delays", this::putAgain, InternalErrors.reporter(LOG, "bus-redelivery"));
     private final BusMetrics metrics;
     private final long capacity;
 

@@ -5,7 +5,7 @@ import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.source.GitRepository;
 import dev.capstan.api.source.GitRepositorySpec;
 import dev.capstan.api.source.GitRepositoryStatus;
-import dev.capstan.runtime.status.StatusType;
+import dev.capstan.runtime.reconcile.KindConventions;
 import dev.capstan.source.UpdateOutcome;
 import dev.capstan.source.gitrepository.GitRepositoryUpdate;
 import dev.capstan.source.gitrepository.GitSource;
@@ -27,8 +27,8 @@ final class GitRepositoryKind implements SourceKind<GitRepository, GitRepository
     }
 
     @Override
-    public StatusType<GitRepository, GitRepositoryStatus> type() {
-        return new GitRepositoryStatusType();
+    public KindConventions<GitRepository, GitRepositoryStatus> conventions() {
+        return KindConventions.toolkit(GitRepository.class, GitRepositoryStatus.INITIAL);
     }
 
     @Override

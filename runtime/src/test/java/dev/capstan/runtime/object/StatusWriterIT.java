@@ -1,4 +1,4 @@
-package dev.capstan.runtime.status;
+package dev.capstan.runtime.object;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.api.source.GitRepository;
 import dev.capstan.api.source.GitRepositoryStatus;
+import dev.capstan.runtime.status.ReadyState;
 import dev.capstan.testkit.cluster.TestNamespace;
 import dev.capstan.testkit.cluster.WithCluster;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -17,14 +18,12 @@ import io.fabric8.kubernetes.client.http.HttpRequest;
 import io.fabric8.kubernetes.client.http.Interceptor;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 @WithCluster
 class StatusWriterIT {
-    private static final Type TYPE = new Type();
-
     @Test
     void writesEverythingInOnePatchUnderItsManager(KubernetesClient client, TestNamespace namespace) {
         GitRepository object = create(namespace, client);
@@ -103,8 +102,8 @@ class StatusWriterIT {
         assertThat(client.resource(fresh).get().getStatus().conditions()).isEmpty();
     }
 
-    private static java.util.function.UnaryOperator<GitRepositoryStatus> ready(GitRepository object, String message) {
-        return new ReadyState.Ready(Reason.SUCCEEDED, message).on(TYPE, object, Instant.parse("2026-01-01T00:00:00Z"));
+    private static UnaryOperator<GitRepositoryStatus> ready(GitRepository object, String message) {
+        return new ReadyState.Ready(Reason.SUCCEEDED, message).on(object, Instant.parse("2026-01-01T00:00:00Z"));
     }
 
     private static KubernetesClient observed(KubernetesClient client, List<String> methods) {
@@ -120,7 +119,8 @@ class StatusWriterIT {
     }
 
     private static StatusWriter<GitRepository, GitRepositoryStatus> writer(KubernetesClient client) {
-        return new StatusWriter<>(client, TYPE, "test-manager");
+        return new StatusWriter<>(
+                new ApiObjectClient<>(client, GitRepository.class, "test-manager"), GitRepositoryStatus.INITIAL);
     }
 
     private static GitRepository create(TestNamespace namespace, KubernetesClient client) {
@@ -134,62 +134,5 @@ class StatusWriterIT {
                 .inNamespace(namespace.name())
                 .withName("one")
                 .get();
-    }
-
-    private static final class Type implements StatusType<GitRepository, GitRepositoryStatus> {
-        @Override
-        public Class<GitRepository> kind() {
-            return GitRepository.class;
-        }
-
-        @Override
-        public GitRepositoryStatus initial() {
-            return GitRepositoryStatus.INITIAL;
-        }
-
-        @Override
-        public List<Condition> conditions(GitRepositoryStatus status) {
-            return status.conditions();
-        }
-
-        @Override
-        public GitRepositoryStatus withConditions(GitRepositoryStatus status, List<Condition> conditions) {
-            return copy(status, status.observedGeneration(), conditions);
-        }
-
-        @Override
-        public long observedGeneration(GitRepositoryStatus status) {
-            return status.observedGeneration();
-        }
-
-        @Override
-        public GitRepositoryStatus withObservedGeneration(GitRepositoryStatus status, long generation) {
-            return copy(status, generation, status.conditions());
-        }
-
-        @Override
-        public Optional<String> lastHandledReconcileAt(GitRepositoryStatus status) {
-            return Optional.ofNullable(status.lastHandledReconcileAt());
-        }
-
-        @Override
-        public GitRepositoryStatus withLastHandledReconcileAt(GitRepositoryStatus status, String token) {
-            return status;
-        }
-
-        private static GitRepositoryStatus copy(
-                GitRepositoryStatus status, long generation, List<Condition> conditions) {
-            return new GitRepositoryStatus(
-                    generation,
-                    conditions,
-                    status.artifact(),
-                    status.includedArtifacts(),
-                    status.observedIgnore(),
-                    status.observedInclude(),
-                    status.observedRecurseSubmodules(),
-                    status.observedSparseCheckout(),
-                    status.sourceVerificationMode(),
-                    status.lastHandledReconcileAt());
-        }
     }
 }

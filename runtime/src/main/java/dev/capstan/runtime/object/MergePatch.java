@@ -1,4 +1,4 @@
-package dev.capstan.runtime.status;
+package dev.capstan.runtime.object;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

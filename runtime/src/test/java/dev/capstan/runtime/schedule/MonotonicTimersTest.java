@@ -9,9 +9,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class TimersTest {
+class MonotonicTimersTest {
     private final List<String> due = new CopyOnWriteArrayList<>();
-    private final Timers<String> timers = new Timers<>("test", due::add);
+    private final List<Throwable> bugs = new CopyOnWriteArrayList<>();
+    private final MonotonicTimers<String> timers = new MonotonicTimers<>("test", this::due, bugs::add);
+
+    private void due(String key) {
+        due.add(key);
+        if (key.startsWith("throws")) {
+            throw new IllegalStateException(key);
+        }
+    }
 
     @AfterEach
     void close() {
@@ -49,5 +57,15 @@ class TimersTest {
 
         await().until(() -> due.contains("b"));
         assertThat(due).containsExactly("b");
+    }
+
+    @Test
+    void anEffectThatThrowsIsReportedAndTheNextTimerGoesOn() {
+        timers.start("throws", Duration.ofMillis(1));
+        await().until(() -> !bugs.isEmpty());
+        timers.start("next", Duration.ofMillis(1));
+
+        await().until(() -> due.contains("next"));
+        assertThat(bugs).singleElement().satisfies(bug -> assertThat(bug).hasMessage("throws"));
     }
 }

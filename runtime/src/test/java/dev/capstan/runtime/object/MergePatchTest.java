@@ -1,4 +1,4 @@
-package dev.capstan.runtime.status;
+package dev.capstan.runtime.object;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,256 @@
+package dev.capstan.runtime.reconcile;
+
+import dev.capstan.api.event.Severity;
+import dev.capstan.api.meta.ObjectKey;
+import dev.capstan.api.meta.Reason;
+import dev.capstan.api.meta.Requeue;
+import dev.capstan.api.meta.ToolkitResource;
+import dev.capstan.runtime.leader.Fence;
+import dev.capstan.runtime.log.LogContext;
+import dev.capstan.runtime.metric.ReconcileMetrics;
+import dev.capstan.runtime.metric.WorkMetrics;
+import dev.capstan.runtime.object.FinalizerWriter;
+import dev.capstan.runtime.object.ObjectClient;
+import dev.capstan.runtime.object.StatusWriter;
+import dev.capstan.runtime.object.WriteContention;
+import dev.capstan.runtime.status.ReadyState;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Everything around the call of a reconciler: its turn, the finalizer, suspension, deletion, the one status patch, what is made of an
+ * exception, and when to reconcile again.
+ */
+final class ReconciliationDispatcher<T extends ToolkitResource<?, S>, S> {
+    private static final Logger LOG = LoggerFactory.getLogger(ReconciliationDispatcher.class);
+
+    private final KindConventions<T, S> conventions;
+    private final ObjectReconciler<T, S> reconciler;
+    private final StatusWriter<T, S> statusWriter;
+    private final Optional<FinalizerWriter<T>> finalizer;
+    private final ObjectEvents events;
+    private final RequeueTimers requeueTimers;
+    private final FairGate gate;
+    private final ReconcileMetrics metrics;
+    private final WorkMetrics work;
+    private final Clock clock;
+    private final OwnWrites<T> ownWrites = new OwnWrites<>();
+
+    ReconciliationDispatcher(
+            KindConventions<T, S> conventions,
+            ObjectReconciler<T, S> reconciler,
+            ObjectClient<T> client,
+            ObjectEvents events,
+            RequeueTimers requeueTimers,
+            FairGate gate,
+            ReconcileMetrics metrics,
+            Clock clock) {
+        this.conventions = conventions;
+        this.reconciler = reconciler;
+        this.statusWriter = new StatusWriter<>(client, conventions.initialStatus());
+        this.finalizer = conventions.finalizer().map(name -> new FinalizerWriter<>(client, name));
+        this.events = events;
+        this.requeueTimers = requeueTimers;
+        this.gate = gate;
+        this.metrics = metrics;
+        this.work = metrics.work(controllerName(), gate.places());
+        this.clock = clock;
+    }
+
+    private String controllerName() {
+        return conventions.kind().getSimpleName().toLowerCase(Locale.ROOT);
+    }
+
+    /** Reconciles an object when it is its turn; never throws. */
+    void reconcile(T watched) {
+        T object = ownWrites.newest(watched.key(), watched);
+        Optional<String> request = conventions
+                .requestOf(object)
+                .filter(it -> !conventions
+                        .status()
+                        .handledRequest(conventions.statusOf(object))
+                        .equals(Optional.of(it)));
+        String id = UUID.randomUUID().toString();
+        try (var _ = LogContext.of(object.ref(), id)) {
+            inTurn(object.key().namespace(), () -> measured(object, new Reconciliation(id, clock.instant(), request)));
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void inTurn(String namespace, Runnable reconciliation) throws InterruptedException {
+        WorkMetrics.Waiting waiting = work.waits();
+        try {
+            gate.enter(namespace);
+        } catch (InterruptedException stopped) {
+            waiting.givesUp();
+            throw stopped;
+        }
+        try (var _ = waiting.begins()) {
+            reconciliation.run();
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private void measured(T object, Reconciliation reconciliation) {
+        long start = System.nanoTime();
+        String result = "error";
+        try {
+            Requeue requeue = dispatch(object, reconciliation);
+            schedule(object.key(), requeue);
+            result = requeue instanceof Requeue.Backoff ? "error" : "success";
+        } catch (KubernetesClientException unanswered) {
+            LOG.warn("The API server did not do what was asked; it is tried again: {}", unanswered.getMessage());
+            schedule(object.key(), new Requeue.Backoff());
+        } catch (WriteContention busy) {
+            LOG.warn("It is tried again: {}", busy.getMessage());
+            schedule(object.key(), new Requeue.Backoff());
+        } catch (Fence.NotLeading stopped) {
+            LOG.warn("The reconciliation was ended: {}", stopped.getMessage());
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        } catch (Exception | Error bug) {
+            LOG.error("The reconciliation failed unexpectedly and is tried again", bug);
+            schedule(object.key(), new Requeue.Backoff());
+        } finally {
+            metrics.reconciled(controllerName(), object.ref(), Duration.ofNanos(System.nanoTime() - start), result);
+        }
+    }
+
+    private Requeue dispatch(T object, Reconciliation reconciliation) throws Exception {
+        Optional<String> unreadable = object.undecodable();
+        if (unreadable.isPresent()) {
+            return skipUnreadable(object, unreadable.get());
+        }
+        if (object.isMarkedForDeletion()) {
+            return beforeDeletion(object, reconciliation);
+        }
+        Optional<T> owned = finalizer.map(it -> it.addTo(object)).orElse(Optional.of(object));
+        if (owned.isEmpty()) {
+            return new Requeue.OnChange();
+        }
+        T ours = owned.get();
+        ownWrites.wrote(ours.key(), ours);
+        return reconciler.isSuspended(ours) ? suspended(ours) : callReconciler(ours, reconciliation);
+    }
+
+    private Requeue skipUnreadable(T object, String why) {
+        LOG.warn("The object is skipped: {}", why);
+        events.record(
+                object,
+                Severity.ERROR,
+                Reason.UNDECODABLE_OBJECT,
+                why + ". The object is skipped until it is corrected.",
+                Map.of());
+        return new Requeue.OnChange();
+    }
+
+    private Requeue beforeDeletion(T object, Reconciliation reconciliation) throws Exception {
+        if (finalizer.isEmpty() || !object.hasFinalizer(conventions.finalizer().orElseThrow())) {
+            return new Requeue.OnChange();
+        }
+        return switch (reconciler.cleanUp(object, reconciliation)) {
+            case Cleanup.Done _ -> {
+                finalizer.get().removeFrom(object);
+                yield new Requeue.OnChange();
+            }
+            case Cleanup.NotYet(Duration delay) -> new Requeue.After(delay);
+            case Cleanup.Failed(String message) -> {
+                LOG.warn("The object cannot go yet: {}", message);
+                yield new Requeue.Backoff();
+            }
+        };
+    }
+
+    private Requeue suspended(T object) {
+        reconciler.suspend(object);
+        writeStatus(object, status -> {
+            S handled = withRequestHandled(object, status);
+            return reconciler.observesGenerationWhenSuspended(handled)
+                    ? conventions
+                            .status()
+                            .withObservedGeneration(
+                                    handled, object.getMetadata().getGeneration())
+                    : handled;
+        });
+        return new Requeue.OnChange();
+    }
+
+    private Requeue callReconciler(T object, Reconciliation reconciliation) throws Exception {
+        ReconcileResult<S> result;
+        try {
+            result = reconciler.reconcile(object, reconciliation);
+        } catch (InterruptedException | Fence.NotLeading | WriteContention ended) {
+            throw ended;
+        } catch (KubernetesClientException unanswered) {
+            String message = "The API server did not do what was asked: " + unanswered.getMessage();
+            LOG.warn(message);
+            result = failed(object, Reason.FAILED, message);
+        } catch (Exception | Error bug) {
+            LOG.error("The reconciliation failed unexpectedly", bug);
+            result = failed(
+                    object,
+                    Reason.INTERNAL_ERROR,
+                    "An internal error ended the reconciliation " + reconciliation.id()
+                            + "; the log of the controller has the details");
+        }
+        writeFinalStatus(object, result.status());
+        return result.requeue();
+    }
+
+    private ReconcileResult<S> failed(T object, Reason reason, String message) {
+        events.record(object, Severity.ERROR, reason, message, Map.of());
+        var state = new ReadyState.Retrying(reason, message);
+        long generation = object.getMetadata().getGeneration();
+        return new ReconcileResult<>(
+                status -> conventions.status().with(status, state, generation, clock.instant()), new Requeue.Backoff());
+    }
+
+    private S withRequestHandled(T object, S status) {
+        return conventions
+                .requestOf(object)
+                .map(request -> conventions.status().withHandledRequest(status, request))
+                .orElse(status);
+    }
+
+    T writeStatus(T object, UnaryOperator<S> change) {
+        Optional<T> now = statusWriter.write(object, change);
+        now.ifPresent(it -> ownWrites.wrote(it.key(), it));
+        return now.orElse(object);
+    }
+
+    T writeFinalStatus(T object, UnaryOperator<S> change) {
+        return writeStatus(
+                ownWrites.newest(object.key(), object), status -> withRequestHandled(object, change.apply(status)));
+    }
+
+    /** What we wrote, if the watch has not seen it yet. */
+    T newest(T watched) {
+        return ownWrites.newest(watched.key(), watched);
+    }
+
+    private void schedule(ObjectKey key, Requeue requeue) {
+        if (requeue instanceof Requeue.Backoff) {
+            work.retries();
+        }
+        requeueTimers.schedule(key, requeue);
+    }
+
+    /** The object is gone. */
+    void forget(T object) {
+        ObjectKey key = object.key();
+        requeueTimers.forget(key);
+        ownWrites.forget(key);
+        metrics.forget(object.ref());
+        reconciler.forget(key);
+    }
+}
