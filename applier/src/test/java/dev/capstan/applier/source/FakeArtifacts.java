@@ -1,6 +1,9 @@
 package dev.capstan.applier.source;
 
 import dev.capstan.api.artifact.Artifact;
+import dev.capstan.api.artifact.ArtifactDigest;
+import dev.capstan.api.artifact.ArtifactRevision;
+import dev.capstan.api.artifact.ArtifactUrl;
 import dev.capstan.tree.InMemoryTree;
 import java.util.HashMap;
 import java.util.Map;
@@ -28,11 +31,11 @@ public final class FakeArtifacts implements ArtifactTrees {
     private Artifact opening(String revision, Map<String, String> metadata, Opening answer) {
         String digest = "sha256:" + byDigest.size();
         byDigest.put(digest, answer);
-        return new Artifact(digest, "a", "http://a", revision, "2026-01-01T00:00:00Z", 1L, metadata);
+        return new Artifact(new ArtifactDigest(digest), "a", new ArtifactUrl("http://a"), new ArtifactRevision(revision), "2026-01-01T00:00:00Z", 1L, metadata);
     }
 
     @Override
     public Opening open(Artifact artifact) {
-        return byDigest.getOrDefault(artifact.digest(), new Opening.NotThere(artifact.digest() + " is not served"));
+        return byDigest.getOrDefault(artifact.digest().text(), new Opening.NotThere(artifact.digest().text() + " is not served"));
     }
 }

@@ -2,6 +2,8 @@ package dev.capstan.git;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.capstan.http.HttpProxy;
+import dev.capstan.http.TlsMaterial;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

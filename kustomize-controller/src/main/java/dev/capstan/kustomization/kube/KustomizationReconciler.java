@@ -282,8 +282,8 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
 
     /** An object did its work and is gone: who wonders why it is missing finds it in the events. */
     private void expired(ObjectKey key, ObjectId id) {
-        find(key)
-                .ifPresent(object -> recordEvent(
+        context.find(key)
+                .ifPresent(object -> context.recordEvent(
                         object,
                         Severity.INFO,
                         Reason.RECONCILIATION_SUCCEEDED,

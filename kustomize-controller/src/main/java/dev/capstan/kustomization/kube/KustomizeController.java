@@ -192,7 +192,7 @@ public final class KustomizeController implements Controller {
     private ArtifactCache artifacts() {
         var limits = settings.artifacts();
         var http = new OutboundHttp(AddressRule.with(true, false, ApiServerAddresses.of(services.client())));
-        closeables.add(http::close);
+        scope.keep(http::close);
         String directory =
                 limits.directory().orElseGet(() -> System.getProperty("java.io.tmpdir") + "/capstan-artifacts");
         return new ArtifactCache(

@@ -208,7 +208,7 @@ class ArtifactCacheTest {
     void oddDigestsAreRefused() {
         for (String digest : List.of("", "md5:abc", "sha256:zz", "sha512:" + "0".repeat(64), "sha256:../x")) {
             var artifact = new Artifact(
-                    digest, "a.tar.gz", "http://127.0.0.1/", "main@sha1:1", "2026-11-22T00:00:00Z", null, Map.of());
+                    new ArtifactDigest(digest), "a.tar.gz", new ArtifactUrl("http://127.0.0.1/"), new ArtifactRevision("main@sha1:1"), "2026-11-22T00:00:00Z", null, Map.of());
 
             assertThat(cache(1 << 20).access(artifact))
                     .isEqualTo(new ArtifactAccess.NotAvailable(

@@ -9,6 +9,7 @@ import dev.capstan.api.source.GitRepositorySpec;
 import dev.capstan.api.source.GitRepositoryStatus;
 import dev.capstan.git.Credentials;
 import dev.capstan.git.Remote;
+import dev.capstan.http.HttpProxy;
 import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.source.SourceFailure;
 import dev.capstan.source.SourceResult;
@@ -53,7 +54,7 @@ class RemoteAccessTest {
                 spec("proxySecretRef: {name: access}"),
                 Map.of("address", "http://proxy.example.org:3128\n", "username", "jane\n", "password", "s3cret\n"));
 
-        assertThat(remote.proxy().orElseThrow().user()).contains(new Credentials.Basic("jane", "s3cret"));
+        assertThat(remote.proxy().orElseThrow().user()).contains(new HttpProxy.User("jane", "s3cret"));
     }
 
     @Test
