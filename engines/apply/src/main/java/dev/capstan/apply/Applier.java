@@ -8,15 +8,15 @@ import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.inventory.InventoryJournal;
 import dev.capstan.apply.normalise.BuiltInSchema;
 import dev.capstan.apply.normalise.Normaliser;
-import dev.capstan.apply.stage.ApplyOrder;
+import dev.capstan.apply.profile.ApplyProfile;
 import dev.capstan.apply.stage.Stage;
 import dev.capstan.apply.watch.ManagedObjects;
 import java.time.Clock;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Applies sets of objects to one cluster: server-side, in stages, with as few requests as can be told to suffice. An object
@@ -78,11 +78,12 @@ public final class Applier {
     }
 
     private static Map<Stage, List<Manifest>> stages(ApplyRequest request) {
-        Map<Stage, List<Manifest>> stages = new EnumMap<>(Stage.class);
+        ApplyProfile profile = request.profile();
+        Map<Stage, List<Manifest>> stages = new TreeMap<>();
         request.manifests().stream()
-                .sorted(Comparator.comparing(Manifest::id, ApplyOrder.APPLY))
+                .sorted(Comparator.comparing(Manifest::id, profile.order().comparator()))
                 .forEach(manifest -> stages.computeIfAbsent(
-                                Stage.of(manifest.id(), request.customStageKinds()),
+                                profile.stages().of(manifest.id()),
                                 stage -> new java.util.ArrayList<>())
                         .add(manifest));
         return stages;

@@ -1,9 +1,9 @@
 package dev.capstan.apply;
 
 import dev.capstan.apply.inventory.Inventory;
+import dev.capstan.apply.profile.ApplyProfile;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 
 /**
  * What to apply, for whom, and how. Built with {@link #builder}.
@@ -15,9 +15,7 @@ import java.util.Set;
  * @param actor who asked for it, for the record: a commit author, a person, or the controller itself
  * @param force whether objects with changed immutable fields are replaced
  * @param ignoreRules fields left to others
- * @param fieldManager our name as a field manager
- * @param overriddenManagers prefixes of further managers whose fields are taken over
- * @param customStageKinds {@code group/Kind} of kinds that are applied before the rest
+ * @param profile the rules of the owner's kind
  * @param dryRun when a stage is tried before it is written
  * @param verification how far what is known of the cluster is relied on
  * @param concurrency how many requests are under way at once
@@ -32,23 +30,16 @@ public record ApplyRequest(
         String actor,
         boolean force,
         List<IgnoreRule> ignoreRules,
-        String fieldManager,
-        Set<String> overriddenManagers,
-        Set<String> customStageKinds,
+        ApplyProfile profile,
         DryRunMode dryRun,
         Verification verification,
         int concurrency,
         Duration stageTimeout,
         Duration patience) {
 
-    /** Field manager of objects applied for Kustomizations. */
-    public static final String KUSTOMIZE_CONTROLLER = "kustomize-controller";
-
     public ApplyRequest {
         manifests = List.copyOf(manifests);
         ignoreRules = List.copyOf(ignoreRules);
-        overriddenManagers = Set.copyOf(overriddenManagers);
-        customStageKinds = Set.copyOf(customStageKinds);
         if (concurrency < 1) {
             throw new IllegalArgumentException("concurrency must be at least 1: " + concurrency);
         }
@@ -64,12 +55,10 @@ public record ApplyRequest(
         private final List<Manifest> manifests;
         private Inventory previous = Inventory.empty();
         private String revision = "";
-        private String actor = KUSTOMIZE_CONTROLLER;
+        private String actor = ApplyProfile.KUSTOMIZE_CONTROLLER;
         private boolean force;
         private List<IgnoreRule> ignoreRules = List.of();
-        private String fieldManager = KUSTOMIZE_CONTROLLER;
-        private Set<String> overriddenManagers = Set.of();
-        private Set<String> customStageKinds = Set.of();
+        private ApplyProfile profile = ApplyProfile.kustomize();
         private DryRunMode dryRun = DryRunMode.WHEN_IT_PROTECTS;
         private Verification verification = Verification.REMEMBERED;
         private int concurrency = 4;
@@ -106,18 +95,8 @@ public record ApplyRequest(
             return this;
         }
 
-        public Builder fieldManager(String name) {
-            this.fieldManager = name;
-            return this;
-        }
-
-        public Builder overriddenManagers(Set<String> prefixes) {
-            this.overriddenManagers = prefixes;
-            return this;
-        }
-
-        public Builder customStageKinds(Set<String> groupKinds) {
-            this.customStageKinds = groupKinds;
+        public Builder profile(ApplyProfile rules) {
+            this.profile = rules;
             return this;
         }
 
@@ -155,9 +134,7 @@ public record ApplyRequest(
                     actor,
                     force,
                     ignoreRules,
-                    fieldManager,
-                    overriddenManagers,
-                    customStageKinds,
+                    profile,
                     dryRun,
                     verification,
                     concurrency,

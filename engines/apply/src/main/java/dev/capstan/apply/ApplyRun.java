@@ -7,7 +7,6 @@ import dev.capstan.apply.cluster.ResourceType;
 import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.inventory.InventoryJournal;
 import dev.capstan.apply.normalise.Notice;
-import dev.capstan.apply.stage.ApplyOrder;
 import dev.capstan.apply.stage.Stage;
 import dev.capstan.apply.watch.HealthOutcome;
 import dev.capstan.apply.watch.HealthWait;
@@ -207,7 +206,7 @@ final class ApplyRun {
     private List<ApplyFailure> write(List<ObjectWriter.Write> writes) {
         var ranks = writes.stream()
                 .collect(Collectors.groupingBy(
-                        write -> ApplyOrder.rank(write.object().id()), TreeMap::new, Collectors.toList()));
+                        write -> request.profile().order().rank(write.object().id()), TreeMap::new, Collectors.toList()));
         for (List<ObjectWriter.Write> rank : ranks.values()) {
             List<ApplyFailure> failures = new ArrayList<>(cancelled());
             if (failures.isEmpty()) {

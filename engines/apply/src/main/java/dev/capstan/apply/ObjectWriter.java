@@ -44,7 +44,7 @@ final class ObjectWriter {
         this.request = request;
         this.cluster = cluster;
         this.managed = managed;
-        this.takeOver = new TakeOver(request.fieldManager(), request.overriddenManagers());
+        this.takeOver = request.profile().takeOver();
         this.immutables = new ImmutableChanges(request, cluster, managed, replacement);
     }
 
@@ -203,7 +203,7 @@ final class ObjectWriter {
     private ApiResult<ObjectNode> takeOver(PreparedObject object, ObjectNode content, ArrayNode patch) {
         ArrayNode operations = patch;
         for (int attempt = 0; ; attempt++) {
-            ApiResult<ObjectNode> patched = cluster.jsonPatch(object.ref(), operations, request.fieldManager());
+            ApiResult<ObjectNode> patched = cluster.jsonPatch(object.ref(), operations, request.profile().fieldManager());
             if (patched instanceof ApiResult.Ok<ObjectNode>) {
                 return cluster.apply(object.ref(), content, options(false, false));
             }
@@ -247,12 +247,12 @@ final class ObjectWriter {
             return object.content();
         }
         return cluster.get(object.ref()) instanceof ApiResult.Ok<ObjectNode> ok
-                ? IgnoredFields.adopt(object.content(), ok.value(), object.ignored(), request.fieldManager())
+                ? IgnoredFields.adopt(object.content(), ok.value(), object.ignored(), request.profile().fieldManager())
                 : object.content();
     }
 
     private ClusterApi.ApplyOptions options(boolean isDryRun, boolean isCreateOnly) {
-        return new ClusterApi.ApplyOptions(request.fieldManager(), isDryRun, isCreateOnly);
+        return new ClusterApi.ApplyOptions(request.profile().fieldManager(), isDryRun, isCreateOnly);
     }
 
     private static boolean isMerge(PreparedObject object, ObservedObject live) {

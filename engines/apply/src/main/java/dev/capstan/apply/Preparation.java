@@ -81,7 +81,7 @@ final class Preparation {
             content.withObject("/metadata").remove("namespace");
         }
         label(content, request.owner());
-        ObjectPolicy policy = ObjectPolicy.of(content);
+        ObjectPolicy policy = request.profile().policy().of(content);
         List<String> ignored = request.ignoreRules().stream()
                 .filter(rule -> rule.target().test(manifest))
                 .flatMap(rule -> rule.pointers().stream())

@@ -12,13 +12,13 @@ import dev.capstan.apply.drift.Drift;
 import dev.capstan.apply.health.Health;
 import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.inventory.InventoryJournal;
+import dev.capstan.apply.profile.ApplyProfile;
 import dev.capstan.apply.prune.PruneOutcome;
 import dev.capstan.apply.prune.PruneRequest;
 import dev.capstan.apply.prune.Pruner;
 import dev.capstan.apply.watch.ManagedObjectListener;
 import dev.capstan.apply.watch.ManagedObjectWatch;
 import dev.capstan.apply.watch.ObjectHealth;
-import dev.capstan.apply.watch.WatchSettings;
 import dev.capstan.yaml.Dialect;
 import dev.capstan.yaml.Limits;
 import dev.capstan.yaml.YamlReader;
@@ -27,7 +27,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.UnaryOperator;
@@ -56,7 +55,7 @@ final class ApplyFixture implements AutoCloseable {
         this.catalog = new ResourceCatalog(api, Clock.systemUTC());
         this.watch = ManagedObjectWatch.start(
                 api,
-                WatchSettings.kustomize(Set.of()),
+                ApplyProfile.kustomize(),
                 new ManagedObjectListener() {
                     @Override
                     public void drifted(Drift drift) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.capstan.apply.inventory.Inventory;
+import dev.capstan.apply.profile.ApplyProfile;
 import dev.capstan.apply.prune.PruneOutcome;
 import dev.capstan.apply.prune.PruneRequest;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -12,7 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -62,7 +62,7 @@ class PrunerIT extends ClusterFixture {
     }
 
     private PruneRequest request(Inventory stale, int concurrency) {
-        return new PruneRequest(engine.owner, stale, Set.of(), concurrency, Duration.ZERO, false);
+        return new PruneRequest(engine.owner, stale, ApplyProfile.kustomize(), concurrency, Duration.ZERO, false);
     }
 
     private static String[] names(int count) {

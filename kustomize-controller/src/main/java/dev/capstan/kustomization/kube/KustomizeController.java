@@ -21,7 +21,6 @@ import dev.capstan.apply.cluster.ResourceCatalog;
 import dev.capstan.apply.prune.Pruner;
 import dev.capstan.apply.watch.ManagedObjectListener;
 import dev.capstan.apply.watch.ManagedObjectWatch;
-import dev.capstan.apply.watch.WatchSettings;
 import dev.capstan.expression.cel.CelExpressionCompiler;
 import dev.capstan.kustomization.adapter.MirroredRemoteBases;
 import dev.capstan.kustomization.run.KustomizationRun;
@@ -119,8 +118,7 @@ public final class KustomizeController implements Controller {
         sources.start(SYNC);
         var own = Fabric8ClusterApi.of(client);
         var catalog = new ResourceCatalog(own, clock);
-        var managed = scope.keep(
-                ManagedObjectWatch.start(own, WatchSettings.kustomize(options.overriddenManagers()), listener, clock));
+        var managed = scope.keep(ManagedObjectWatch.start(own, options.profile(), listener, clock));
         var targets = new ImpersonatingTargets(
                 own,
                 "kustomize-controller",

@@ -79,8 +79,7 @@ final class ApplyPhase {
                 .actor(aimed.target().actor())
                 .force(spec.force())
                 .ignoreRules(desired.accepted().ignoreRules())
-                .overriddenManagers(parts.options().overriddenManagers())
-                .customStageKinds(parts.options().customStageKinds())
+                .profile(parts.options().profile())
                 .concurrency(parts.options().applyConcurrency())
                 .verification(verification())
                 .build();

@@ -4,6 +4,8 @@ import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.apply.Owner;
 import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.prune.PruneRequest;
+import dev.capstan.apply.profile.ApplyProfile;
+import dev.capstan.apply.stage.Stages;
 import dev.capstan.kustomizationbuild.substitute.Strictness;
 import java.time.Duration;
 import java.util.Set;
@@ -44,9 +46,14 @@ public record RunOptions(
         return new PruneRequest(
                 Owner.kustomization(kustomization.namespace(), kustomization.name()),
                 stale,
-                customStageKinds,
+                profile(),
                 applyConcurrency,
                 PATIENCE,
                 false);
+    }
+
+    /** How objects of Kustomizations are applied by these decisions. */
+    public ApplyProfile profile() {
+        return ApplyProfile.kustomize().overriding(overriddenManagers).in(Stages.flux(customStageKinds));
     }
 }

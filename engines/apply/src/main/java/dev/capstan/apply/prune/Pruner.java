@@ -24,7 +24,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Deletes recorded objects that are no longer wanted, in the reverse of the order of applying. What {@link KeepChecks} has a
+ * Deletes recorded objects that are no longer wanted, in the reverse of the order of applying. What {@link
+   KeepChecks} has a
  * reason to keep is left alone; what could not be deleted stays recorded.
  */
 public final class Pruner {
@@ -102,12 +103,13 @@ public final class Pruner {
     /** The objects of one rank do not need each other and are deleted at the same time; the ranks follow each other. */
     private static List<List<InventoryEntry>> inReverse(PruneRequest request) {
         record Rank(Stage stage, int inStage) {}
+        ApplyOrder order = request.profile().order();
         Comparator<Rank> applyOrder = Comparator.comparing(Rank::stage).thenComparingInt(Rank::inStage);
         return List.copyOf(request.stale().entries().stream()
-                .sorted(Comparator.comparing(InventoryEntry::id, ApplyOrder.APPLY.reversed()))
+                .sorted(Comparator.comparing(InventoryEntry::id, order.comparator().reversed()))
                 .collect(Collectors.groupingBy(
                         entry ->
-                                new Rank(Stage.of(entry.id(), request.customStageKinds()), ApplyOrder.rank(entry.id())),
+                                new Rank(request.profile().stages().of(entry.id()), order.rank(entry.id())),
                         () -> new TreeMap<>(applyOrder.reversed()),
                         Collectors.toList()))
                 .values());

@@ -35,24 +35,37 @@ public final class ApplyOrder {
             "PodDisruptionBudget");
     private static final List<String> LAST = List.of("MutatingWebhookConfiguration", "ValidatingWebhookConfiguration");
 
-    private static final Map<String, Integer> RANKS = ranks();
-    private static final int MIDDLE = FIRST.size();
+    private static final ApplyOrder FLUX = new ApplyOrder(FIRST, LAST);
 
-    /** First to be applied first. Kinds without a place of their own are ordered by group, kind, namespace and name. */
-    public static final Comparator<ObjectId> APPLY =
-            Comparator.comparingInt(ApplyOrder::rank).thenComparing(Comparator.naturalOrder());
+    private final Map<String, Integer> ranks;
+    private final int middle;
 
-    private ApplyOrder() {}
-
-    /** Objects of one rank do not need each other and may be written at the same time. */
-    public static int rank(ObjectId id) {
-        return RANKS.getOrDefault(id.kind(), MIDDLE);
+    /**
+     * An order by kind.
+     *
+     * @param first kinds that come before all others, in that order
+     * @param last kinds that come after all others, in that order
+     */
+    public ApplyOrder(List<String> first, List<String> last) {
+        Map<String, Integer> byKind = new HashMap<>();
+        first.forEach(kind -> byKind.put(kind, byKind.size()));
+        last.forEach(kind -> byKind.put(kind, first.size() + 1 + last.indexOf(kind)));
+        this.ranks = Map.copyOf(byKind);
+        this.middle = first.size();
     }
 
-    private static Map<String, Integer> ranks() {
-        Map<String, Integer> ranks = new HashMap<>();
-        FIRST.forEach(kind -> ranks.put(kind, ranks.size()));
-        LAST.forEach(kind -> ranks.put(kind, FIRST.size() + 1 + LAST.indexOf(kind)));
-        return Map.copyOf(ranks);
+    /** The order of Flux. */
+    public static ApplyOrder flux() {
+        return FLUX;
+    }
+
+    /** First to be applied first. Kinds without a place of their own are ordered by group, kind, namespace and name. */
+    public Comparator<ObjectId> comparator() {
+        return Comparator.comparingInt(this::rank).thenComparing(Comparator.naturalOrder());
+    }
+
+    /** Objects of one rank do not need each other and may be written at the same time. */
+    public int rank(ObjectId id) {
+        return ranks.getOrDefault(id.kind(), middle);
     }
 }

@@ -1,51 +1,29 @@
 package dev.capstan.apply.stage;
 
-import dev.capstan.apply.ObjectId;
-import java.util.Set;
+/**
+ * A group of objects that is finished before the next one begins.
+ *
+ * @param position stages are worked off from the lowest; two stages of one set never share it
+ * @param title for messages
+ * @param isAwaited whether all of it must be current before the next stage begins
+ */
+public record Stage(int position, String title, boolean isAwaited) implements Comparable<Stage> {
 
-/** A group of objects that is finished before the next one begins. */
-public enum Stage {
     /** What other objects are made of or live in. Applied and waited for. */
-    DEFINITIONS("definitions (CustomResourceDefinition, Namespace, ClusterRole)", true),
+    public static final Stage DEFINITIONS =
+            new Stage(0, "definitions (CustomResourceDefinition, Namespace, ClusterRole)", true);
+
     /** Kinds whose name ends with Class. Applied and waited for. */
-    CLASSES("classes", true),
+    public static final Stage CLASSES = new Stage(1, "classes", true);
+
     /** Kinds that the operator names. Applied, not waited for. */
-    CUSTOM("custom stage kinds", false),
+    public static final Stage CUSTOM = new Stage(2, "custom stage kinds", false);
+
     /** Everything else. */
-    REST("objects", false);
+    public static final Stage REST = new Stage(3, "objects", false);
 
-    private final String title;
-    private final boolean isAwaited;
-
-    Stage(String title, boolean isAwaited) {
-        this.title = title;
-        this.isAwaited = isAwaited;
-    }
-
-    /** For messages. */
-    public String title() {
-        return title;
-    }
-
-    /** Whether all of it must be current before the next stage begins. */
-    public boolean isAwaited() {
-        return isAwaited;
-    }
-
-    /**
-     * To which stage an object belongs.
-     *
-     * @param customStageKinds {@code group/Kind} of the operator's choice
-     */
-    public static Stage of(ObjectId id, Set<String> customStageKinds) {
-        if (id.isKind("apiextensions.k8s.io", "CustomResourceDefinition")
-                || id.isKind("", "Namespace")
-                || id.isKind("rbac.authorization.k8s.io", "ClusterRole")) {
-            return DEFINITIONS;
-        }
-        if (id.kind().endsWith("Class")) {
-            return CLASSES;
-        }
-        return customStageKinds.contains(id.group() + "/" + id.kind()) ? CUSTOM : REST;
+    @Override
+    public int compareTo(Stage other) {
+        return Integer.compare(position, other.position);
     }
 }

@@ -12,9 +12,8 @@ import dev.capstan.apply.cluster.ResourceVersion;
 import dev.capstan.apply.cluster.Selection;
 import dev.capstan.apply.drift.Drift;
 import dev.capstan.apply.drift.DriftDetection;
-import dev.capstan.apply.drift.TakeOver;
 import dev.capstan.apply.health.Health;
-import dev.capstan.apply.health.HealthRules;
+import dev.capstan.apply.profile.ApplyProfile;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -60,29 +59,28 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
     private final FreshLists freshLists = new FreshLists();
     private final HealthWaits waits;
 
-    private ManagedObjectWatch(ClusterApi api, WatchSettings settings, ManagedObjectListener listener, Clock clock) {
+    private ManagedObjectWatch(ClusterApi api, ApplyProfile profile, ManagedObjectListener listener, Clock clock) {
         this.api = api;
         this.listener = listener;
         this.clock = clock;
-        this.labelKey = settings.labelPrefix() + "/name";
-        TakeOver takeOver = new TakeOver(settings.fieldManager(), settings.overriddenManagers());
-        this.examiner = new ObjectExaminer(
-                settings.labelPrefix(), settings.fieldManager(), takeOver, HealthRules.flux(), clock);
-        this.detection = new DriftDetection(settings.fieldManager(), takeOver);
+        this.labelKey = profile.labelPrefix() + "/name";
+        this.examiner = new ObjectExaminer(profile, clock);
+        this.detection = new DriftDetection(profile.fieldManager(), profile.takeOver());
         this.faults = new FaultLog(listener);
         this.timer = new Timer(faults);
-        this.waits = new HealthWaits(api, examiner.assessor(), listener, timer, clock);
+        this.waits = new HealthWaits(api, profile.health(), listener, timer, clock);
     }
 
     /**
      * Begins with no kind watched; kinds come with {@link #ensureWatched}.
      *
      * @param api the cluster, with an identity that may list and watch what is managed
+     * @param profile whose objects, and by which rules
      * @param listener hears drift and health
      */
     public static ManagedObjectWatch start(
-            ClusterApi api, WatchSettings settings, ManagedObjectListener listener, Clock clock) {
-        return new ManagedObjectWatch(api, settings, listener, clock);
+            ClusterApi api, ApplyProfile profile, ManagedObjectListener listener, Clock clock) {
+        return new ManagedObjectWatch(api, profile, listener, clock);
     }
 
     @Override

@@ -5,8 +5,7 @@ import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.Owner;
 import dev.capstan.apply.drift.Ownership;
 import dev.capstan.apply.drift.TakeOver;
-import dev.capstan.apply.health.HealthAssessor;
-import dev.capstan.apply.policy.ObjectPolicy;
+import dev.capstan.apply.profile.ApplyProfile;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,13 +14,15 @@ import java.util.Optional;
 /**
  * Takes from an object what is kept of it. Pure but for the clock.
  *
- * @param labelPrefix prefix of the ownership labels
- * @param fieldManager our name as a field manager
+ * @param profile the rules by which the objects are applied
  * @param takeOver whose fields are taken over
- * @param assessor decides health
  */
-public record ObjectExaminer(
-        String labelPrefix, String fieldManager, TakeOver takeOver, HealthAssessor assessor, Clock clock) {
+public record ObjectExaminer(ApplyProfile profile, TakeOver takeOver, Clock clock) {
+
+    /** An examiner by the rules of a profile. */
+    public ObjectExaminer(ApplyProfile profile, Clock clock) {
+        this(profile, profile.takeOver(), clock);
+    }
 
     /** Examines an object; never throws, whatever the object looks like. */
     public ObservedObject examine(ObjectId id, JsonNode object) {
@@ -33,9 +34,9 @@ public record ObjectExaminer(
                 owner(metadata.path("labels")),
                 metadata.hasNonNull("deletionTimestamp"),
                 finalizers(id, object),
-                ObjectPolicy.of(object),
-                assessor.assess(object, clock.instant()),
-                Ownership.of(object, fieldManager),
+                profile.policy().of(object),
+                profile.health().assess(object, clock.instant()),
+                Ownership.of(object, profile.fieldManager()),
                 takeOver.isNeeded(object),
                 Lifetime.of(object));
     }
@@ -50,10 +51,10 @@ public record ObjectExaminer(
     }
 
     private Optional<Owner> owner(JsonNode labels) {
-        String name = labels.path(labelPrefix + "/name").asText("");
-        String namespace = labels.path(labelPrefix + "/namespace").asText("");
+        String name = labels.path(profile.labelPrefix() + "/name").asText("");
+        String namespace = labels.path(profile.labelPrefix() + "/namespace").asText("");
         return name.isEmpty() || namespace.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Owner(labelPrefix, namespace, name));
+                : Optional.of(new Owner(profile.labelPrefix(), namespace, name));
     }
 }

@@ -14,14 +14,13 @@ import dev.capstan.apply.cluster.ResourceType;
 import dev.capstan.apply.cluster.UnaskedCluster;
 import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.inventory.InventoryEntry;
+import dev.capstan.apply.profile.ApplyProfile;
 import dev.capstan.apply.watch.ManagedObjectWatch;
-import dev.capstan.apply.watch.WatchSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +34,7 @@ class ObjectDeletionTest {
 
     private final RestlessCluster cluster = new RestlessCluster();
     private final ManagedObjectWatch watch =
-            ManagedObjectWatch.start(cluster, WatchSettings.kustomize(Set.of()), drift -> {}, Clock.systemUTC());
+            ManagedObjectWatch.start(cluster, ApplyProfile.kustomize(), drift -> {}, Clock.systemUTC());
 
     @AfterEach
     void stop() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.apply.ObjectId;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -11,6 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class StageTest {
+
+    private static final Map<String, Stage> STAGES = Map.of(
+            "DEFINITIONS", Stage.DEFINITIONS, "CLASSES", Stage.CLASSES, "CUSTOM", Stage.CUSTOM, "REST", Stage.REST);
 
     @ParameterizedTest
     @CsvSource({
@@ -24,9 +28,9 @@ class StageTest {
         "other.io, ClusterIssuer, REST",
         "apps, Deployment, REST",
     })
-    void everyObjectHasItsStage(String group, String kind, Stage stage) {
-        assertThat(Stage.of(new ObjectId(group, kind, "", "x"), Set.of("cert-manager.io/ClusterIssuer")))
-                .isEqualTo(stage);
+    void everyObjectHasItsStage(String group, String kind, String stage) {
+        assertThat(Stages.flux(Set.of("cert-manager.io/ClusterIssuer")).of(new ObjectId(group, kind, "", "x")))
+                .isEqualTo(STAGES.get(stage));
     }
 
     @Test
@@ -43,7 +47,7 @@ class StageTest {
                         "Namespace",
                         "PodDisruptionBudget")
                 .map(kind -> new ObjectId("", kind, "", "x"))
-                .sorted(ApplyOrder.APPLY)
+                .sorted(ApplyOrder.flux().comparator())
                 .map(ObjectId::kind)
                 .toList();
 

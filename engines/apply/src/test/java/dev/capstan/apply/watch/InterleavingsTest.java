@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.apply.cluster.ClusterApi;
 import dev.capstan.apply.cluster.ObjectRef;
 import dev.capstan.apply.drift.Drift;
+import dev.capstan.apply.profile.ApplyProfile;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -167,7 +167,7 @@ class InterleavingsTest {
         RememberedCluster cluster = new RememberedCluster();
         List<Drift> drifts = new CopyOnWriteArrayList<>();
         try (ManagedObjectWatch watch =
-                ManagedObjectWatch.start(cluster, WatchSettings.kustomize(Set.of()), drifts::add, Clock.systemUTC())) {
+                ManagedObjectWatch.start(cluster, ApplyProfile.kustomize(), drifts::add, Clock.systemUTC())) {
             watch.ensureWatched(List.of(RememberedCluster.CONFIG_MAP), Duration.ofSeconds(10));
             ClusterApi.WatchListener events = cluster.nextWatch();
             // So that it counts as a watch that lived.

@@ -17,13 +17,13 @@ import dev.capstan.apply.cluster.ObjectRef;
 import dev.capstan.apply.cluster.PatientCluster;
 import dev.capstan.apply.cluster.Selection;
 import dev.capstan.apply.drift.Drift;
+import dev.capstan.apply.profile.ApplyProfile;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -40,7 +40,7 @@ class ManagedObjectWatchTest {
     private final RememberedCluster cluster = new RememberedCluster();
     private final Heard heard = new Heard();
     private final ManagedObjectWatch watch =
-            ManagedObjectWatch.start(cluster, WatchSettings.kustomize(Set.of()), heard, CLOCK);
+            ManagedObjectWatch.start(cluster, ApplyProfile.kustomize(), heard, CLOCK);
 
     @BeforeEach
     void look() {
@@ -161,7 +161,7 @@ class ManagedObjectWatchTest {
         RememberedCluster closed = new RememberedCluster();
         closed.refuse(new ApiResult.Refused<>(403, "Forbidden", "may not list", List.of(), Optional.empty()));
         try (ManagedObjectWatch blind =
-                ManagedObjectWatch.start(closed, WatchSettings.kustomize(Set.of()), heard, CLOCK)) {
+                ManagedObjectWatch.start(closed, ApplyProfile.kustomize(), heard, CLOCK)) {
             blind.ensureWatched(List.of(CONFIG_MAP), Duration.ofSeconds(10));
             blind.writing(A);
             blind.settled(A, applied("a", "u1", "20", "ours"), AS_APPLIED);
