@@ -10,10 +10,11 @@ import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
-import dev.capstan.architecture.Module.Layer;
+import dev.capstan.architecture.ProjectModule.Layer;
 import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,21 +27,24 @@ import org.junit.jupiter.api.Test;
  * held to it without being named here.
  */
 class ModuleGraphTest {
+    /** By this annotation a class registers itself where all classes of a port are collected; it does nothing else. */
+    private static final String BEAN = "jakarta.inject.Singleton";
+
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
-    private static Map<String, Module> modules = Map.of();
-    private static JavaClasses classes = new ClassFileImporter().importPaths();
+    private static Map<String, ProjectModule> modules = Map.of();
+    private static JavaClasses classes = new ClassFileImporter().importPaths(List.<Path>of());
 
     @BeforeAll
     static void read() {
-        modules = Module.all(ROOT);
+        modules = ProjectModule.all(ROOT);
         classes = new ClassFileImporter()
-                .importPaths(modules.values().stream().map(Module::classes).toList());
+                .importPaths(modules.values().stream().map(ProjectModule::classes).toList());
     }
 
     @Test
     void everyModuleIsSeen() {
-        assertThat(modules.values()).extracting(Module::layer).contains(Layer.values());
+        assertThat(modules.values()).extracting(ProjectModule::layer).contains(Layer.values());
         assertThat(modules.values())
                 .allSatisfy(module -> assertThat(module.classes()).isDirectory());
     }
@@ -50,8 +54,8 @@ class ModuleGraphTest {
         var violations = new TreeSet<String>();
         for (var module : modules.values()) {
             for (var imported : module.imports()) {
-                if (modules.containsKey(imported)
-                        && !mayImport(module).contains(modules.get(imported).layer())) {
+                var other = modules.get(imported);
+                if (other != null && !mayImport(module).contains(other.layer())) {
                     violations.add(module.artifact() + " imports " + imported);
                 }
             }
@@ -61,7 +65,7 @@ class ModuleGraphTest {
     }
 
     /** The picture in ADR 0001. */
-    private static Set<Layer> mayImport(Module module) {
+    private static Set<Layer> mayImport(ProjectModule module) {
         return switch (module.layer()) {
             case ENGINE -> EnumSet.of(Layer.ENGINE);
             case SHARED_API -> EnumSet.noneOf(Layer.class);
@@ -82,14 +86,12 @@ class ModuleGraphTest {
         var homes = homes();
         var violations = new TreeSet<String>();
         for (var type : classes) {
-            var home = homes.get(type.getPackageName());
+            var home = homeOf(type);
             for (var dependency : type.getDirectDependenciesFromSelf()) {
                 var other = homes.get(dependency.getTargetClass().getPackageName());
-                if (other != null
-                        && !other.equals(home)
-                        && !modules.get(home).imports().contains(other)) {
-                    violations.add(
-                            home + " uses " + other + ", which its pom does not name: " + dependency.getDescription());
+                if (other != null && !other.equals(home) && !home.imports().contains(other.artifact())) {
+                    violations.add(home.artifact() + " uses " + other.artifact() + ", which its pom does not name: "
+                            + dependency.getDescription());
                 }
             }
         }
@@ -101,7 +103,7 @@ class ModuleGraphTest {
     void noPackageIsInTwoModules() {
         var homes = new TreeMap<String, Set<String>>();
         classes.forEach(type -> homes.computeIfAbsent(type.getPackageName(), _ -> new TreeSet<>())
-                .add(homeOf(type)));
+                .add(homeOf(type).artifact()));
 
         homes.values().removeIf(found -> found.size() == 1);
         assertThat(homes).isEmpty();
@@ -136,7 +138,8 @@ class ModuleGraphTest {
                                 "dev.capstan.runtime..",
                                 "dev.capstan..kube..",
                                 "dev.capstan..adapter..")
-                        .and(not(resideInAnyPackage("dev.capstan.runtime.redaction", "dev.capstan.runtime.secret"))))
+                        .and(not(resideInAnyPackage("dev.capstan.runtime.redaction", "dev.capstan.runtime.secret")))
+                        .and(describe("not the mark of a bean", type -> !type.getName().equals(BEAN))))
                 .check(classes);
     }
 
@@ -174,22 +177,21 @@ class ModuleGraphTest {
     }
 
     private static Layer layerOf(JavaClass type) {
-        return modules.get(homeOf(type)).layer();
+        return homeOf(type).layer();
     }
 
-    private static Map<String, String> homes() {
-        var homes = new HashMap<String, String>();
+    private static Map<String, ProjectModule> homes() {
+        var homes = new HashMap<String, ProjectModule>();
         classes.forEach(type -> homes.put(type.getPackageName(), homeOf(type)));
         return homes;
     }
 
     /** The module whose compiler wrote the class. */
-    private static String homeOf(JavaClass type) {
+    private static ProjectModule homeOf(JavaClass type) {
         var file = Path.of(type.getSource().orElseThrow().getUri());
         return modules.values().stream()
                 .filter(module -> file.startsWith(module.classes()))
                 .findFirst()
-                .orElseThrow(() -> new IllegalStateException(file + " does not belong to a module"))
-                .artifact();
+                .orElseThrow(() -> new IllegalStateException(file + " does not belong to a module"));
     }
 }

@@ -3,13 +3,13 @@ package dev.capstan.remotebase;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.capstan.http.AddressRule;
 import dev.capstan.git.GitLimits;
 import dev.capstan.git.GitSettings;
 import dev.capstan.git.mirror.GitMirrors;
 import dev.capstan.git.serve.Access;
 import dev.capstan.git.serve.GitHttpServer;
 import dev.capstan.git.write.BareRepository;
+import dev.capstan.http.AddressRule;
 import dev.capstan.kustomize.RemoteBases;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -128,7 +128,7 @@ public final class KustomizeController implements Controller {
                 new ClusterServiceAccounts(client),
                 settings.defaultServiceAccount());
         var compiler = new CelExpressionCompiler();
-        var artifacts = new CachedArtifactTrees(artifacts());
+        var artifacts = new CachedArtifactTrees(artifacts(scope));
         var run = new KustomizationRun(
                 new KustomizationRun.Ports(
                         sources,
@@ -187,10 +187,10 @@ public final class KustomizeController implements Controller {
     }
 
     /** Artifacts may be on this machine: in one process with the source-controller they are. */
-    private ArtifactCache artifacts() {
+    private ArtifactCache artifacts(ControllerScope scope) {
         var limits = settings.artifacts();
-        var http = new OutboundHttp(AddressRule.with(true, false, ApiServerAddresses.of(services.client())));
-        scope.keep(http::close);
+        var http = scope.keep(
+                new OutboundHttp(AddressRule.with(true, false, ApiServerAddresses.of(services.client()))));
         String directory =
                 limits.directory().orElseGet(() -> System.getProperty("java.io.tmpdir") + "/capstan-artifacts");
         return new ArtifactCache(

@@ -7,6 +7,8 @@ import static dev.capstan.kustomization.snapshot.Specs.known;
 import static dev.capstan.kustomization.snapshot.Specs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.capstan.apply.ApplyRequest;
+import dev.capstan.apply.Verification;
 import dev.capstan.api.kustomize.KustomizationStatus;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
@@ -235,7 +237,8 @@ class BuildPhaseTest {
         fixture.pass(Duration.ofMinutes(31));
         LastRun third = lastRun(fixture.run(app(""), Optional.of(second), true));
 
-        assertThat(fixture.cluster.applied().stream().map(it -> it.verifyAll())).containsExactly(false, false, true);
+        assertThat(fixture.cluster.applied().stream().map(ApplyRequest::verification))
+                .containsExactly(Verification.REMEMBERED, Verification.REMEMBERED, Verification.SENT);
         assertThat(second.verifiedAt()).isEqualTo(RunFixture.NOW);
         assertThat(third.verifiedAt()).isEqualTo(RunFixture.NOW.plus(Duration.ofMinutes(61)));
     }

@@ -84,7 +84,7 @@ final class RunFixture {
 
     /** A run after another one. */
     RunResult run(KnownKustomization subject, Optional<LastRun> lastRun, boolean mustApply) {
-        var context = new RunContext(lastRun, mustApply, _ -> Optional.empty(), new Cancellation());
+        var context = new RunContext(lastRun, mustApply, false, _ -> Optional.empty(), new Cancellation());
         return run().run(subject, context);
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,9 +21,8 @@ import org.xml.sax.SAXException;
  * @param folder from the root of the project, such as {@code engines/git}
  * @param artifact of the module
  * @param imports artifacts of this project that its main code may use
- * @param testImports artifacts of this project that its tests may use besides
  */
-record Module(Path root, String folder, String artifact, Set<String> imports, Set<String> testImports) {
+record ProjectModule(Path root, String folder, String artifact, Set<String> imports) {
 
     /** What a module is, by the place where it lies. */
     enum Layer {
@@ -63,8 +61,8 @@ record Module(Path root, String folder, String artifact, Set<String> imports, Se
     }
 
     /** All modules of the root pom that have main code, by artifact. */
-    static Map<String, Module> all(Path root) {
-        var modules = new TreeMap<String, Module>();
+    static Map<String, ProjectModule> all(Path root) {
+        var modules = new TreeMap<String, ProjectModule>();
         var project = read(root.resolve("pom.xml"));
         for (var folder : children(child(project, "modules"), "module")) {
             var module = of(root, folder.getTextContent().strip());
@@ -75,15 +73,15 @@ record Module(Path root, String folder, String artifact, Set<String> imports, Se
         return modules;
     }
 
-    private static Module of(Path root, String folder) {
+    private static ProjectModule of(Path root, String folder) {
         var project = read(root.resolve(folder).resolve("pom.xml"));
-        var imports = new HashMap<Boolean, Set<String>>(Map.of(true, new TreeSet<>(), false, new TreeSet<>()));
+        var imports = new TreeSet<String>();
         for (var dependency : children(child(project, "dependencies"), "dependency")) {
-            if (text(dependency, "groupId").equals("dev.capstan")) {
-                imports.get(text(dependency, "scope").equals("test")).add(text(dependency, "artifactId"));
+            if (text(dependency, "groupId").equals("dev.capstan") && !text(dependency, "scope").equals("test")) {
+                imports.add(text(dependency, "artifactId"));
             }
         }
-        return new Module(root, folder, text(project, "artifactId"), imports.get(false), imports.get(true));
+        return new ProjectModule(root, folder, text(project, "artifactId"), imports);
     }
 
     private static Element read(Path pom) {
