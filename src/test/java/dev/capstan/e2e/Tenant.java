@@ -3,7 +3,6 @@ package dev.capstan.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.capstan.api.artifact.Artifact;
 import dev.capstan.api.kustomize.Kustomization;
 import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.Conditions;
@@ -178,7 +177,7 @@ final class Tenant implements AutoCloseable {
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(
                                 Optional.ofNullable(sourceNow().getStatus().artifact())
-                                        .map(Artifact::revision))
+                                        .map(artifact -> artifact.revision().text()))
                         .contains(revision));
     }
 

@@ -1,14 +1,19 @@
 package dev.capstan.source;
 
 import dev.capstan.api.meta.Reason;
+import dev.capstan.runtime.secret.SecretFailure;
 
 /** What can keep a source of any kind from having a new artifact. */
 public sealed interface CommonSourceFailure extends SourceFailure {
 
-    /** A Secret that the spec names does not exist. */
-    record SecretMissing(String field, String name) implements CommonSourceFailure {}
+    /**
+     * A Secret that the spec names cannot be read, or one of its values cannot be used.
+     *
+     * @param field of the spec
+     */
+    record SecretUnusable(String field, SecretFailure cause) implements CommonSourceFailure {}
 
-    /** A Secret does not hold what is needed. */
+    /** The values of a Secret do not go together. */
     record SecretMalformed(String name, String why) implements CommonSourceFailure {}
 
     /** The spec names a provider that this version does not act on. */
@@ -23,7 +28,7 @@ public sealed interface CommonSourceFailure extends SourceFailure {
     @Override
     default SourceStep step() {
         return switch (this) {
-            case SecretMissing _, SecretMalformed _, ProviderUnsupported _ -> SourceStep.FETCH;
+            case SecretUnusable _, SecretMalformed _, ProviderUnsupported _ -> SourceStep.FETCH;
             case IgnoreRulesUnusable _, Storage _ -> SourceStep.STORE;
         };
     }
@@ -31,7 +36,7 @@ public sealed interface CommonSourceFailure extends SourceFailure {
     @Override
     default Reason reason() {
         return switch (this) {
-            case SecretMissing _, SecretMalformed _ -> Reason.AUTHENTICATION_FAILED;
+            case SecretUnusable _, SecretMalformed _ -> Reason.AUTHENTICATION_FAILED;
             case ProviderUnsupported _ -> Reason.INVALID_PROVIDER_CONFIGURATION;
             case IgnoreRulesUnusable _ -> Reason.SOURCE_IGNORE_ERROR;
             case Storage _ -> Reason.ARCHIVE_OPERATION_FAILED;
@@ -41,7 +46,8 @@ public sealed interface CommonSourceFailure extends SourceFailure {
     @Override
     default Family family() {
         return switch (this) {
-            case SecretMissing _, SecretMalformed _, ProviderUnsupported _, IgnoreRulesUnusable _ -> Family.USER_INPUT;
+            case SecretUnusable(var _, SecretFailure.Unread _) -> Family.DEPENDENCY;
+            case SecretUnusable _, SecretMalformed _, ProviderUnsupported _, IgnoreRulesUnusable _ -> Family.USER_INPUT;
             case Storage _ -> Family.EXHAUSTED_RESOURCES;
         };
     }
@@ -51,14 +57,16 @@ public sealed interface CommonSourceFailure extends SourceFailure {
         return switch (this) {
             case ProviderUnsupported _ -> Retry.ON_INPUT_CHANGE;
             // A Secret is not part of the object: it may be corrected at any time, so it is read again.
-            case SecretMissing _, SecretMalformed _, IgnoreRulesUnusable _, Storage _ -> Retry.WITH_BACKOFF;
+            case SecretUnusable _, SecretMalformed _, IgnoreRulesUnusable _, Storage _ -> Retry.WITH_BACKOFF;
         };
     }
 
     @Override
     default String message() {
         return switch (this) {
-            case SecretMissing(var field, var name) -> field + " names the Secret '" + name + "', which does not exist";
+            case SecretUnusable(var field, SecretFailure.Missing(var name)) ->
+                field + " names the Secret '" + name + "', which does not exist";
+            case SecretUnusable(var field, var cause) -> field + ": " + cause.message();
             case SecretMalformed(var name, var why) -> "the Secret '" + name + "' is not usable: " + why;
             case ProviderUnsupported(var provider) ->
                 "spec.provider '" + provider + "' is not acted on yet; use 'generic' with a token in spec.secretRef";

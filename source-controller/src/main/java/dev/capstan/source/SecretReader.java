@@ -1,16 +1,16 @@
 package dev.capstan.source;
 
-import java.util.Map;
-import java.util.Optional;
+import dev.capstan.runtime.secret.SecretException;
+import dev.capstan.runtime.secret.SecretValues;
 
 /** Reads Secrets of the namespace of the object that is worked on. */
 @FunctionalInterface
 public interface SecretReader {
 
     /**
-     * The decoded values of a Secret.
+     * The values of a Secret as they are now.
      *
-     * @return empty when there is no such Secret
+     * @throws SecretException when it does not exist or cannot be read
      */
-    Optional<Map<String, byte[]>> read(String namespace, String name);
+    SecretValues read(String namespace, String name) throws SecretException;
 }

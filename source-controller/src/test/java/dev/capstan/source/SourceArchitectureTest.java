@@ -34,16 +34,16 @@ class SourceArchitectureTest {
             .that()
             .resideOutsideOfPackages("..kube..", "..adapter..")
             .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "io.fabric8..",
-                    "io.javaoperatorsdk..",
-                    "io.quarkus..",
-                    "io.micrometer..",
-                    "jakarta..",
-                    "dev.capstan.runtime..",
-                    "dev.capstan.source..kube..",
-                    "dev.capstan.source..adapter..");
+            .dependOnClassesThat(resideInAnyPackage(
+                            "io.fabric8..",
+                            "io.javaoperatorsdk..",
+                            "io.quarkus..",
+                            "io.micrometer..",
+                            "jakarta..",
+                            "dev.capstan.runtime..",
+                            "dev.capstan.source..kube..",
+                            "dev.capstan.source..adapter..")
+                    .and(not(resideInAPackage("dev.capstan.runtime.secret"))));
 
     @ArchTest
     static final ArchRule aNewKindNeedsNoChangeOfWhatIsShared =
@@ -73,6 +73,7 @@ class SourceArchitectureTest {
                             "dev.capstan.api..",
                             "dev.capstan.runtime..",
                             "dev.capstan.git..",
+                            "dev.capstan.digest..",
                             "dev.capstan.archive..",
                             "dev.capstan.tree..")
                     .or(not(resideInAPackage("dev.capstan.."))));

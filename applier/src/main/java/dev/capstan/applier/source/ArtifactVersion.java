@@ -13,6 +13,6 @@ public record ArtifactVersion(String revision, String digest) {
 
     /** The version of an artifact. */
     public static ArtifactVersion of(Artifact artifact) {
-        return new ArtifactVersion(artifact.revision(), artifact.digest());
+        return new ArtifactVersion(artifact.revision().text(), artifact.digest().text());
     }
 }

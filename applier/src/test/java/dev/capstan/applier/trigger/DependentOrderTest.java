@@ -3,6 +3,9 @@ package dev.capstan.applier.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.api.artifact.Artifact;
+import dev.capstan.api.artifact.ArtifactDigest;
+import dev.capstan.api.artifact.ArtifactRevision;
+import dev.capstan.api.artifact.ArtifactUrl;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.applier.source.ArtifactTrees;
 import dev.capstan.applier.source.KnownSource;
@@ -21,8 +24,14 @@ import org.junit.jupiter.api.Test;
 
 class DependentOrderTest {
     private static final SourceKey SOURCE = new SourceKey("GitRepository", new ObjectKey("flux-system", "config"));
-    private static final Artifact ARTIFACT =
-            new Artifact("sha256:0", "a", "http://a", "main@sha1:2", "2026-01-01T00:00:00Z", 1L, Map.of());
+    private static final Artifact ARTIFACT = new Artifact(
+            new ArtifactDigest("sha256:0"),
+            "a",
+            new ArtifactUrl("http://a"),
+            new ArtifactRevision("main@sha1:2"),
+            "2026-01-01T00:00:00Z",
+            1L,
+            Map.of());
     private static final List<String> APPS = List.of("a", "b", "c", "d");
     private static final FileTree BEFORE = InMemoryTree.of(Map.of("a", "1", "b", "1", "c", "1", "d", "1"));
     private static final FileTree AFTER = InMemoryTree.of(Map.of("a", "1", "b", "1", "c", "2", "d", "1"));

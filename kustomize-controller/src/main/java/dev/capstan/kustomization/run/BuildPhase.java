@@ -73,7 +73,7 @@ final class BuildPhase {
                         .<RunStep<Sourced>>map(artifact -> new RunStep.GoesOn<>(new Sourced(
                                 accepted,
                                 artifact,
-                                new SourceRevision(artifact.revision(), KnownSource.originRevision(artifact)))))
+                                new SourceRevision(artifact.revision().text(), KnownSource.originRevision(artifact)))))
                         .orElseGet(() -> notReady(
                                 "Source artifact not found: '%s' has none yet".formatted(accepted.source()),
                                 RunResult.SourceNotReady.Wait.DEPENDENCY_INTERVAL));

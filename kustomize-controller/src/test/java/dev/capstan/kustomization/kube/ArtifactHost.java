@@ -63,9 +63,6 @@ final class ArtifactHost implements AutoCloseable {
 
     /** Makes an archive the current artifact of a source of that kind, which is created when it is not there. */
     void publish(TestNamespace namespace, String kind, String name, String revision, byte[] archive) {
-        String path = "/%s/%s/%s/%s.tar.gz"
-                .formatted(kind.toLowerCase(Locale.ROOT), namespace.name(), name, revision.replaceAll("\\W", "-"));
-        archives.put(path, archive);
         namespace.apply("""
                 apiVersion: %s
                 kind: %s
@@ -75,6 +72,14 @@ final class ArtifactHost implements AutoCloseable {
                   interval: 1h
                   url: https://git.example/%s
                 """.formatted(SOURCES, kind, name, name));
+        offer(namespace, kind, name, revision, archive);
+    }
+
+    /** Makes an archive the current artifact of a source that is there. */
+    void offer(TestNamespace namespace, String kind, String name, String revision, byte[] archive) {
+        String path = "/%s/%s/%s/%s.tar.gz"
+                .formatted(kind.toLowerCase(Locale.ROOT), namespace.name(), name, revision.replaceAll("\\W", "-"));
+        archives.put(path, archive);
         String status = """
                 {"status":{"artifact":{"digest":"sha256:%s","path":"%s","url":"http://127.0.0.1:%d%s",
                  "revision":"%s","lastUpdateTime":"%s","size":%d}}}""".formatted(

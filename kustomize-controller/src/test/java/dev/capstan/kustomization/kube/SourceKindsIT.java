@@ -16,18 +16,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Every kind of source, also when its definition comes late. The definitions here hold no more than what is read of them. */
+/** The kinds of source that others define, and a definition that comes late. The definitions here hold no more than what is read of them. */
 class SourceKindsIT extends ControllerFixture {
 
     private static final String GROUP = "source.toolkit.fluxcd.io";
-    private static final List<String> PLURALS = List.of("ocirepositories", "buckets", "externalartifacts");
+    private static final List<String> PLURALS = List.of("ocirepositories", "buckets");
 
     private Optional<HasMetadata> gitRepositories = Optional.empty();
-
-    @Override
-    Map<String, String> settings() {
-        return Map.of("capstan.kustomize.feature-gates.external-artifact", "true");
-    }
 
     /** No kind of source is served when the controller starts. */
     @Override
@@ -72,11 +67,7 @@ class SourceKindsIT extends ControllerFixture {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "OCIRepository,    ocirepositories,   latest@sha256:1111",
-        "Bucket,           buckets,           sha256:2222",
-        "ExternalArtifact, externalartifacts, latest@sha256:3333"
-    })
+    @CsvSource({"OCIRepository, ocirepositories, latest@sha256:1111", "Bucket,        buckets,         sha256:2222"})
     void appliesFromEveryKindOfSourceAndFollowsIt(String kind, String plural, String revision) {
         define(definition(GROUP, kind, plural));
         artifacts.publish(namespace, kind, "config", revision, archive("one"));

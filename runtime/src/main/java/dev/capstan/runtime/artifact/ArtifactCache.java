@@ -40,17 +40,17 @@ public final class ArtifactCache {
 
     /** The content of an artifact, from the cache or the server. Blocks while it is downloaded; never throws. */
     public ArtifactAccess access(Artifact artifact) {
-        ArtifactContent known = known(artifact.digest());
+        ArtifactContent known = known(artifact.digest().text());
         if (known != null) {
             return new ArtifactAccess.Available(known);
         }
         var mine = new CompletableFuture<ArtifactAccess>();
-        var others = underway.putIfAbsent(artifact.digest(), mine);
+        var others = underway.putIfAbsent(artifact.digest().text(), mine);
         if (others != null) {
             return others.join();
         }
         try {
-            ArtifactContent meanwhile = known(artifact.digest());
+            ArtifactContent meanwhile = known(artifact.digest().text());
             ArtifactAccess access = meanwhile == null ? download(artifact) : new ArtifactAccess.Available(meanwhile);
             mine.complete(access);
             return access;
@@ -58,7 +58,7 @@ public final class ArtifactCache {
             // Completes the waiting ones also when a bug threw.
             mine.complete(
                     new ArtifactAccess.NotAvailable(new ArtifactFailure.StorageFailed("reading ended unexpectedly")));
-            underway.remove(artifact.digest(), mine);
+            underway.remove(artifact.digest().text(), mine);
         }
     }
 
@@ -82,17 +82,17 @@ public final class ArtifactCache {
     private ArtifactAccess attempt(Artifact artifact) {
         downloads.incrementAndGet();
         try {
-            return switch (server.open(artifact.url())) {
+            return switch (server.open(artifact.url().text())) {
                 case ArtifactServer.Answer.Refused(var failure) -> new ArtifactAccess.NotAvailable(failure);
                 case ArtifactServer.Answer.Served(var bytes) -> {
                     try (InputStream archive = bytes) {
-                        yield reader.read(archive, artifact.digest());
+                        yield reader.read(archive, artifact.digest().text());
                     }
                 }
             };
         } catch (IOException e) {
-            return new ArtifactAccess.NotAvailable(
-                    new ArtifactFailure.Unreachable(HttpArtifactServer.shown(artifact.url()), causeOf(e)));
+            return new ArtifactAccess.NotAvailable(new ArtifactFailure.Unreachable(
+                    HttpArtifactServer.shown(artifact.url().text()), causeOf(e)));
         }
     }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.capstan.api.artifact.Artifact;
+import dev.capstan.api.artifact.ArtifactDigest;
+import dev.capstan.api.artifact.ArtifactRevision;
+import dev.capstan.api.artifact.ArtifactUrl;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -182,6 +185,12 @@ class ArtifactCacheTest {
 
     private static Artifact artifact(byte[] archive, String url) {
         return new Artifact(
-                Digests.sha256(archive), "a.tar.gz", url, "main@sha1:1", "2026-11-22T00:00:00Z", null, Map.of());
+                new ArtifactDigest(Digests.sha256(archive)),
+                "a.tar.gz",
+                new ArtifactUrl(url),
+                new ArtifactRevision("main@sha1:1"),
+                "2026-11-22T00:00:00Z",
+                null,
+                Map.of());
     }
 }

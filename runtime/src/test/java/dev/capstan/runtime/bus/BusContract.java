@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.capstan.api.artifact.Artifact;
+import dev.capstan.api.artifact.ArtifactDigest;
+import dev.capstan.api.artifact.ArtifactRevision;
+import dev.capstan.api.artifact.ArtifactUrl;
 import dev.capstan.api.bus.ArtifactPublished;
 import dev.capstan.api.bus.BusMessage;
 import dev.capstan.api.bus.ReconcileRequested;
@@ -60,10 +63,10 @@ public abstract class BusContract {
                 new ObjectRef("source.toolkit.fluxcd.io/v1", "GitRepository", "apps", "web"),
                 "uid-" + run,
                 new Artifact(
-                        "http://x/a.tar.gz",
+                        new ArtifactDigest("sha256:2"),
                         "a.tar.gz",
-                        "main@sha1:1",
-                        "sha256:2",
+                        new ArtifactUrl("http://x/a.tar.gz"),
+                        new ArtifactRevision("main@sha1:1"),
                         "2026-01-01T00:00:00Z",
                         3L,
                         Map.of()));

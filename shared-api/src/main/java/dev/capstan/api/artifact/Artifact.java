@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 @WireRecord
 public record Artifact(
-        @Required @Pattern(Patterns.DIGEST) String digest,
+        @Required @Pattern(Patterns.DIGEST) ArtifactDigest digest,
         @Required String path,
-        @Required String url,
-        @Required String revision,
+        @Required ArtifactUrl url,
+        @Required ArtifactRevision revision,
         @Required @Format("date-time") String lastUpdateTime,
         @Nullable @Format("int64") Long size,
         Map<String, String> metadata) {

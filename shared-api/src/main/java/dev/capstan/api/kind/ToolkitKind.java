@@ -6,6 +6,7 @@ import static dev.capstan.api.schema.KindRole.HAS_ARTIFACT;
 import static dev.capstan.api.schema.KindRole.MANIFEST_SOURCE;
 import static dev.capstan.api.schema.KindRole.RECEIVER_RESOURCE;
 import static dev.capstan.api.schema.KindRole.RECEIVER_RESOURCE_WITHOUT_VERSION;
+import static dev.capstan.api.schema.KindRole.WRITTEN_BY_OTHERS;
 
 import dev.capstan.api.kustomize.Kustomization;
 import dev.capstan.api.meta.ObjectKey;
@@ -15,6 +16,7 @@ import dev.capstan.api.notification.Alert;
 import dev.capstan.api.notification.Provider;
 import dev.capstan.api.notification.Receiver;
 import dev.capstan.api.schema.KindRole;
+import dev.capstan.api.source.ExternalArtifact;
 import dev.capstan.api.source.GitRepository;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.Arrays;
@@ -159,8 +161,8 @@ public enum ToolkitKind {
     /** An artifact that any controller may publish. */
     EXTERNAL_ARTIFACT(
             "source-controller",
-            KindNames.known(
-                    "source.toolkit.fluxcd.io", "v1", "ExternalArtifact", "externalartifacts", "fluxcd-sources", "ea"),
+            ExternalArtifact.class,
+            WRITTEN_BY_OTHERS,
             HAS_ARTIFACT,
             MANIFEST_SOURCE,
             ALERT_SOURCE,
@@ -195,7 +197,7 @@ public enum ToolkitKind {
         this.roles = Set.of(roles);
     }
 
-    /** The controller that reconciles it. */
+    /** The controller that reconciles it, or that stands for it when others do so. */
     public String controller() {
         return controller;
     }

@@ -5,6 +5,9 @@ public enum KindRole {
     /** Its status carries an artifact. */
     HAS_ARTIFACT,
 
+    /** No controller of ours reconciles it: whoever makes such objects writes their status. */
+    WRITTEN_BY_OTHERS,
+
     /** Its artifact may hold manifests: it may be the {@code sourceRef} of a Kustomization. */
     MANIFEST_SOURCE,
 

@@ -3,6 +3,9 @@ package dev.capstan.api.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.api.artifact.Artifact;
+import dev.capstan.api.artifact.ArtifactDigest;
+import dev.capstan.api.artifact.ArtifactRevision;
+import dev.capstan.api.artifact.ArtifactUrl;
 import dev.capstan.api.bus.ApplyRecorded.AppliedObject;
 import dev.capstan.api.bus.MessageCodec.Decoded;
 import dev.capstan.api.event.ControllerEvent;
@@ -38,7 +41,13 @@ class MessageCodecTest {
                         APPS,
                         "u-2",
                         new Artifact(
-                                "sha256:1", "p", "http://x/p", "main@sha1:abc", "2026-11-22T10:00:00Z", 12L, Map.of())),
+                                new ArtifactDigest("sha256:1"),
+                                "p",
+                                new ArtifactUrl("http://x/p"),
+                                new ArtifactRevision("main@sha1:abc"),
+                                "2026-11-22T10:00:00Z",
+                                12L,
+                                Map.of())),
                 new EventEmitted(EVENT),
                 new ApplyRecorded(
                         APPS,

@@ -1,6 +1,7 @@
 package dev.capstan.api.crd;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -126,11 +127,17 @@ final class SchemaRefinement {
 
     private static Optional<Class<?>> nested(Type type) {
         if (type instanceof Class<?> plain) {
-            return plain.isRecord() ? Optional.of(plain) : Optional.empty();
+            return plain.isRecord() && !isText(plain) ? Optional.of(plain) : Optional.empty();
         }
         return type instanceof ParameterizedType generic && generic.getRawType() == List.class
                 ? nested(generic.getActualTypeArguments()[0])
                 : Optional.empty();
+    }
+
+    /** A value that stands in the document as its text, not as an object. */
+    private static boolean isText(Class<?> record) {
+        return Arrays.stream(record.getRecordComponents())
+                .anyMatch(component -> component.getAccessor().isAnnotationPresent(JsonValue.class));
     }
 
     private static String wireName(RecordComponent component, Field field) {

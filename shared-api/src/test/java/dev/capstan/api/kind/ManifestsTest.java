@@ -68,7 +68,7 @@ class ManifestsTest {
     @Test
     void controllersMayReadTheirKindsAndWriteTheirStatus() {
         assertThat(ToolkitKind.served())
-                .filteredOn(kind -> !hasAllRights(kind.controller()))
+                .filteredOn(kind -> !kind.has(KindRole.WRITTEN_BY_OTHERS) && !hasAllRights(kind.controller()))
                 .isNotEmpty()
                 .allSatisfy(kind -> {
                     List<PolicyRule> rules = rules(kind.controller()).stream()

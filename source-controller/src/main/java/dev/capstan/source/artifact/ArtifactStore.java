@@ -1,5 +1,6 @@
 package dev.capstan.source.artifact;
 
+import dev.capstan.api.artifact.ArtifactDigest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -31,7 +32,7 @@ public interface ArtifactStore {
      *
      * @return what is wrong with it; empty when it is intact
      */
-    Optional<String> problemOf(String path, String digest);
+    Optional<String> problemOf(String path, ArtifactDigest digest);
 
     /** Opens a stored file. */
     InputStream open(String path) throws IOException;

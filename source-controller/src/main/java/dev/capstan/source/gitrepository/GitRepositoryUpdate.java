@@ -106,7 +106,8 @@ public final class GitRepositoryUpdate {
     }
 
     private static Optional<Revision> knownRevision(GitSource source) {
-        return source.artifact().flatMap(artifact -> Revision.parse(artifact.revision()));
+        return source.artifact()
+                .flatMap(artifact -> Revision.parse(artifact.revision().text()));
     }
 
     private static Duration timeoutOf(GitSource source) {

@@ -1,6 +1,8 @@
 package dev.capstan.source.gitrepository;
 
 import dev.capstan.api.artifact.Artifact;
+import dev.capstan.api.artifact.ArtifactDigest;
+import dev.capstan.api.artifact.ArtifactRevision;
 import dev.capstan.api.source.GitInclude;
 import dev.capstan.git.tree.GraftedTree;
 import dev.capstan.git.tree.PathTakenException;
@@ -65,8 +67,10 @@ record Included(List<Inclusion> inclusions) {
                 .equals(others.stream().map(Included::content).toList());
     }
 
-    private static List<String> content(Artifact artifact) {
-        return List.of(artifact.revision(), artifact.digest());
+    private record Content(ArtifactRevision revision, ArtifactDigest digest) {}
+
+    private static Content content(Artifact artifact) {
+        return new Content(artifact.revision(), artifact.digest());
     }
 
     /** A tree with everything that is included in its place. */

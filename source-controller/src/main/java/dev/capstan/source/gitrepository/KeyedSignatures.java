@@ -4,6 +4,8 @@ import dev.capstan.git.Revision;
 import dev.capstan.git.signature.SignatureCheck;
 import dev.capstan.git.signature.SignedObject;
 import dev.capstan.git.signature.TrustedKeys;
+import dev.capstan.runtime.secret.SecretException;
+import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.source.SecretReader;
 import dev.capstan.source.SourceResult;
 import java.io.IOException;
@@ -25,11 +27,13 @@ public final class KeyedSignatures implements Signatures {
         if (verify == null) {
             throw new IllegalArgumentException("spec.verify is not set");
         }
-        var keys = secrets.read(source.key().namespace(), verify.secretRef().name());
-        if (keys.isEmpty()) {
-            return unusable("the Secret '" + verify.secretRef().name() + "' of spec.verify does not exist");
+        SecretValues keys;
+        try {
+            keys = secrets.read(source.key().namespace(), verify.secretRef().name());
+        } catch (SecretException e) {
+            return unusable("spec.verify: " + e.failure().message());
         }
-        return trusted(keys.get()).then(trusted -> verify(trusted, verify.mode(), commit, revision));
+        return trusted(keys.all()).then(trusted -> verify(trusted, verify.mode(), commit, revision));
     }
 
     private static SourceResult<TrustedKeys> trusted(Map<String, byte[]> entries) {

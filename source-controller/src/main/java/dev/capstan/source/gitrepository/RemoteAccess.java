@@ -1,27 +1,26 @@
 package dev.capstan.source.gitrepository;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.capstan.api.source.GitRepositorySpec;
 import dev.capstan.git.Credentials;
 import dev.capstan.git.HttpProxy;
 import dev.capstan.git.Remote;
 import dev.capstan.git.RemoteUrl;
 import dev.capstan.git.TlsMaterial;
+import dev.capstan.runtime.secret.SecretException;
+import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.source.CommonSourceFailure;
 import dev.capstan.source.SecretReader;
 import dev.capstan.source.SourceResult;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /** Who we are for the remote of a GitRepository: its URL, and what its Secrets say. */
 final class RemoteAccess {
     private static final int LONGEST_PROXY = 2048;
-    private static final Pattern LINE_END = Pattern.compile("\\r?\\n\\z");
+    private static final String SECRET = "spec.secretRef";
+    private static final List<String> TLS_KEYS = List.of("ca.crt", "caFile", "tls.crt", "certFile");
 
     private final SecretReader secrets;
 
@@ -56,7 +55,7 @@ final class RemoteAccess {
         return read(source, "spec.proxySecretRef", name).then(values -> proxy(name, values));
     }
 
-    private static SourceResult<Optional<HttpProxy>> proxy(String secret, Map<String, byte[]> values) {
+    private static SourceResult<Optional<HttpProxy>> proxy(String secret, SecretValues values) {
         var address = text(values, "address");
         if (address.isEmpty() || address.get().length() > LONGEST_PROXY) {
             return malformed(secret, "the key 'address' is missing or longer than " + LONGEST_PROXY + " characters");
@@ -79,7 +78,7 @@ final class RemoteAccess {
     }
 
     private SourceResult<Remote> withSecret(GitSource source, RemoteUrl url, String name, Optional<HttpProxy> proxy) {
-        return read(source, "spec.secretRef", name)
+        return read(source, SECRET, name)
                 .then(values -> url.scheme() == RemoteUrl.Scheme.SSH
                         ? ssh(name, values)
                                 .then(key -> SourceResult.success(new Remote(url, key, TlsMaterial.NONE, proxy)))
@@ -88,13 +87,15 @@ final class RemoteAccess {
                                         .then(tls -> SourceResult.success(new Remote(url, user, tls, proxy)))));
     }
 
-    private SourceResult<Map<String, byte[]>> read(GitSource source, String field, String name) {
-        return secrets.read(source.key().namespace(), name)
-                .<SourceResult<Map<String, byte[]>>>map(SourceResult::success)
-                .orElseGet(() -> SourceResult.failed(new CommonSourceFailure.SecretMissing(field, name)));
+    private SourceResult<SecretValues> read(GitSource source, String field, String name) {
+        try {
+            return SourceResult.success(secrets.read(source.key().namespace(), name));
+        } catch (SecretException e) {
+            return SourceResult.failed(new CommonSourceFailure.SecretUnusable(field, e.failure()));
+        }
     }
 
-    private static SourceResult<Credentials> ssh(String secret, Map<String, byte[]> values) {
+    private static SourceResult<Credentials> ssh(String secret, SecretValues values) {
         var identity = text(values, "identity");
         var knownHosts = text(values, "known_hosts");
         if (identity.isEmpty() || knownHosts.isEmpty()) {
@@ -103,18 +104,20 @@ final class RemoteAccess {
         return SourceResult.success(new Credentials.SshKey(identity.get(), knownHosts.get(), word(values, "password")));
     }
 
-    private static SourceResult<Credentials> http(String secret, Map<String, byte[]> values) {
+    private static SourceResult<Credentials> http(String secret, SecretValues values) {
         var username = word(values, "username");
         var password = word(values, "password");
-        var bearer = text(values, "bearerToken").map(String::strip).filter(token -> !token.isEmpty());
+        Optional<String> bearer;
+        try {
+            bearer = values.headerValue("bearerToken");
+        } catch (SecretException e) {
+            return SourceResult.failed(new CommonSourceFailure.SecretUnusable(SECRET, e.failure()));
+        }
         if (bearer.isPresent()) {
-            return bearer(secret, bearer.get());
+            return SourceResult.success(new Credentials.Bearer(bearer.get()));
         }
         if (username.isEmpty() && password.isEmpty()) {
-            return values.containsKey("ca.crt")
-                            || values.containsKey("caFile")
-                            || values.containsKey("tls.crt")
-                            || values.containsKey("certFile")
+            return TLS_KEYS.stream().anyMatch(values.all()::containsKey)
                     ? SourceResult.success(new Credentials.Anonymous())
                     : malformed(secret, "an http(s) URL needs 'username' and 'password', 'bearerToken', or TLS keys");
         }
@@ -124,17 +127,7 @@ final class RemoteAccess {
         return SourceResult.success(new Credentials.Basic(username.get(), password.get()));
     }
 
-    /** A header cannot hold control characters, and the error of an HTTP client about one would show the token. */
-    private static SourceResult<Credentials> bearer(String secret, String token) {
-        if (token.indexOf('\n') >= 0 || token.indexOf('\r') >= 0) {
-            return malformed(secret, "the key 'bearerToken' holds a line end");
-        }
-        return token.chars().anyMatch(Character::isISOControl)
-                ? malformed(secret, "the key 'bearerToken' holds a control character")
-                : SourceResult.success(new Credentials.Bearer(token));
-    }
-
-    private static SourceResult<TlsMaterial> tls(String secret, Map<String, byte[]> values) {
+    private static SourceResult<TlsMaterial> tls(String secret, SecretValues values) {
         var authorities = text(values, "ca.crt").or(() -> text(values, "caFile"));
         var certificate = text(values, "tls.crt").or(() -> text(values, "certFile"));
         var key = text(values, "tls.key").or(() -> text(values, "keyFile"));
@@ -149,15 +142,11 @@ final class RemoteAccess {
         return SourceResult.failed(new CommonSourceFailure.SecretMalformed(secret, why));
     }
 
-    /** A name, password or passphrase: the one line end that editors and {@code echo} append is not part of it. */
-    private static Optional<String> word(Map<String, byte[]> values, String key) {
-        return text(values, key)
-                .map(text -> LINE_END.matcher(text).replaceFirst(""))
-                .filter(word -> !word.isEmpty());
+    private static Optional<String> word(SecretValues values, String key) {
+        return values.line(key).filter(word -> !word.isEmpty());
     }
 
-    private static Optional<String> text(Map<String, byte[]> values, String key) {
-        byte @Nullable [] value = values.get(key);
-        return value == null || value.length == 0 ? Optional.empty() : Optional.of(new String(value, UTF_8));
+    private static Optional<String> text(SecretValues values, String key) {
+        return values.text(key).filter(text -> !text.isEmpty());
     }
 }

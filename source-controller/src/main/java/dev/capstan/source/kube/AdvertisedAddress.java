@@ -1,5 +1,7 @@
 package dev.capstan.source.kube;
 
+import dev.capstan.api.artifact.ArtifactUrl;
+
 /**
  * Where consumers find the artifacts.
  *
@@ -22,7 +24,8 @@ record AdvertisedAddress(String base) {
                 withScheme.endsWith("/") ? withScheme.substring(0, withScheme.length() - 1) : withScheme);
     }
 
-    String url(String path) {
-        return base + "/" + path;
+    /** Where an artifact is served; the path is the one in the storage. */
+    ArtifactUrl url(String path) {
+        return new ArtifactUrl(base + "/" + path);
     }
 }

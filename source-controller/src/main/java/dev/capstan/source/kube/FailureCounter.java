@@ -20,7 +20,7 @@ final class FailureCounter {
                         "kind",
                         kind,
                         "reason",
-                        failure.reason().toString(),
+                        failure.reason().text(),
                         "family",
                         failure.family().name().toLowerCase(Locale.ROOT))
                 .increment();

@@ -50,7 +50,7 @@ final class ServedArtifacts {
                 stored.digest(),
                 stored.path(),
                 address.url(stored.path()),
-                artifact.revision().toString(),
+                artifact.revision(),
                 stored.storedAt().truncatedTo(ChronoUnit.SECONDS).toString(),
                 stored.size(),
                 artifact.metadata());

@@ -9,6 +9,7 @@ import dev.capstan.runtime.host.Controller;
 import dev.capstan.runtime.host.ControllerIdentity;
 import dev.capstan.runtime.reconcile.KindReconciler;
 import dev.capstan.runtime.reconcile.ReconcilerServices;
+import dev.capstan.runtime.secret.kube.SecretLookup;
 import dev.capstan.source.artifact.ArtifactStore;
 import dev.capstan.source.artifact.Retention;
 import dev.capstan.source.artifact.adapter.ArtifactServer;
@@ -84,7 +85,7 @@ final class SourceController implements Controller {
         var address = AdvertisedAddress.of(config.storage().advertisedAddress(), server.port());
         var artifacts = new ServedArtifacts(store, address);
         var forKinds = new SourceServices(
-                services.client(), new ClusterSecrets(services.client()), store, folder, services.clock());
+                services.client(), new SecretLookup(services.client())::read, store, folder, services.clock());
         for (var factory : kinds) {
             var kind = factory.open(forKinds);
             opened.push(kind);

@@ -140,7 +140,7 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
                         Severity.ERROR,
                         Reason.ARTIFACT_VERIFICATION_FAILED,
                         message,
-                        Map.of(EventMetadata.REVISION, named.get().revision()));
+                        Map.of(EventMetadata.REVISION, named.get().revision().text()));
                 yield writeStatus(
                         object,
                         status -> withConditions(status.withArtifact(null), it -> conditions.lost(it, message)));
@@ -202,7 +202,7 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
         return new ReconcileResult<>(
                 status -> {
                     var stored = Optional.ofNullable(status.artifact()).map(Artifact::revision);
-                    var newer = failed.found().filter(found -> !stored.equals(Optional.of(found.toString())));
+                    var newer = failed.found().filter(found -> !stored.equals(Optional.of(found)));
                     var told = withConditions(status, before -> conditions.failed(before, failure, newer));
                     return ArtifactConditions.isFinal(failure)
                             ? type().withObservedGeneration(told, conditions.generation())
@@ -239,7 +239,11 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
     }
 
     private static Map<String, String> facts(Artifact artifact) {
-        return Map.of(EventMetadata.REVISION, artifact.revision(), EventMetadata.DIGEST, artifact.digest());
+        return Map.of(
+                EventMetadata.REVISION,
+                artifact.revision().text(),
+                EventMetadata.DIGEST,
+                artifact.digest().text());
     }
 
     private Optional<Artifact> named(T object) {

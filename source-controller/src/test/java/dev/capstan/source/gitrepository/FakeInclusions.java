@@ -1,6 +1,9 @@
 package dev.capstan.source.gitrepository;
 
 import dev.capstan.api.artifact.Artifact;
+import dev.capstan.api.artifact.ArtifactDigest;
+import dev.capstan.api.artifact.ArtifactRevision;
+import dev.capstan.api.artifact.ArtifactUrl;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.git.tree.TreeEntry;
 import dev.capstan.source.SourceResult;
@@ -15,10 +18,10 @@ final class FakeInclusions implements Inclusions {
     void offers(String name, String revision, Map<String, String> files) {
         var path = "gitrepository/apps/" + name + "/x.tar.gz";
         var artifact = new Artifact(
-                "sha256:" + Integer.toHexString(files.hashCode()),
+                new ArtifactDigest("sha256:" + Integer.toHexString(files.hashCode())),
                 path,
-                "http://x/" + path,
-                revision,
+                new ArtifactUrl("http://x/" + path),
+                new ArtifactRevision(revision),
                 "t",
                 1L,
                 Map.of());

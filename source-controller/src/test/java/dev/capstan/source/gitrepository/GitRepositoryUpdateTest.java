@@ -5,6 +5,8 @@ import static dev.capstan.source.gitrepository.Specs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.api.artifact.Artifact;
+import dev.capstan.api.artifact.ArtifactRevision;
+import dev.capstan.api.artifact.ArtifactUrl;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.api.source.GitInclude;
@@ -13,6 +15,9 @@ import dev.capstan.api.source.GitRepositoryStatus;
 import dev.capstan.git.GitFailure;
 import dev.capstan.git.GitLimits;
 import dev.capstan.git.RemoteUrl;
+import dev.capstan.runtime.secret.SecretException;
+import dev.capstan.runtime.secret.SecretFailure;
+import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.source.SecretReader;
 import dev.capstan.source.SourceFailure;
 import dev.capstan.source.UpdateOutcome;
@@ -24,10 +29,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +43,6 @@ class GitRepositoryUpdateTest {
     Path folder;
 
     private final FakeRemote remote = new FakeRemote();
-    private final Map<String, Map<String, byte[]>> secrets = new HashMap<>();
     private final FakeInclusions others = new FakeInclusions();
     private FileSystemArtifactStore store;
     private GitRepositoryUpdate update;
@@ -48,7 +50,9 @@ class GitRepositoryUpdateTest {
     @BeforeEach
     void prepare() throws IOException {
         store = FileSystemArtifactStore.open(folder, new Retention(Duration.ofMinutes(1), 2), Clock.systemUTC());
-        SecretReader reader = (namespace, name) -> Optional.ofNullable(secrets.get(name));
+        SecretReader reader = (namespace, name) -> {
+            throw new SecretException(new SecretFailure.Missing(name));
+        };
         update = new GitRepositoryUpdate(remote, store, reader, others, new KeyedSignatures(reader), GitLimits.DEFAULT);
     }
 
@@ -124,7 +128,9 @@ class GitRepositoryUpdateTest {
         var published = publishedBy(outcome);
         assertThat(listing(published.artifact().stored()))
                 .containsExactly(".", "a.yaml", "libs", "libs/shared", "libs/shared/x.yaml");
-        assertThat(published.facts()).extracting(Artifact::revision).containsExactly("main@sha1:1");
+        assertThat(published.facts())
+                .extracting(Artifact::revision)
+                .containsExactly(new ArtifactRevision("main@sha1:1"));
     }
 
     @Test
@@ -213,9 +219,9 @@ class GitRepositoryUpdateTest {
         var limited = new GitRepositoryUpdate(
                 remote,
                 store,
-                (n, s) -> Optional.empty(),
+                (namespace, name) -> SecretValues.none(),
                 others,
-                new KeyedSignatures((n, s) -> Optional.empty()),
+                new KeyedSignatures((namespace, name) -> SecretValues.none()),
                 few);
         remote.has('1', Map.of("a", "1", "b", "2", "c", "3"));
 
@@ -252,8 +258,8 @@ class GitRepositoryUpdateTest {
         var artifact = new Artifact(
                 stored.digest(),
                 stored.path(),
-                "http://x/" + stored.path(),
-                "main@sha1:" + "1".repeat(40),
+                new ArtifactUrl("http://x/" + stored.path()),
+                new ArtifactRevision("main@sha1:" + "1".repeat(40)),
                 "t",
                 1L,
                 Map.of());

@@ -9,6 +9,7 @@ import dev.capstan.api.source.GitRepositorySpec;
 import dev.capstan.api.source.GitRepositoryStatus;
 import dev.capstan.git.Credentials;
 import dev.capstan.git.Remote;
+import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.source.SourceFailure;
 import dev.capstan.source.SourceResult;
 import java.nio.charset.StandardCharsets;
@@ -90,6 +91,6 @@ class RemoteAccessTest {
         var values = secret.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().getBytes(StandardCharsets.UTF_8)));
         var source = new GitSource(new ObjectKey("apps", "config"), 1, spec, GitRepositoryStatus.INITIAL);
-        return new RemoteAccess((namespace, name) -> Optional.of(values)).of(source);
+        return new RemoteAccess((namespace, name) -> new SecretValues(name, values)).of(source);
     }
 }

@@ -1,6 +1,7 @@
 package dev.capstan.applier.source.kube;
 
 import dev.capstan.api.artifact.Artifact;
+import dev.capstan.api.artifact.ArtifactUrl;
 import dev.capstan.applier.source.ArtifactVersion;
 import dev.capstan.applier.source.KnownSource;
 import dev.capstan.applier.source.SourceKey;
@@ -31,7 +32,8 @@ public final class WatchedSources implements Sources, AutoCloseable {
     /**
      * Begins to watch.
      *
-     * @param onRevision called when a source offers another artifact than before; must return at once
+     * @param onRevision called when a source offers another artifact than before, or the same at another address, and when it is
+     *     gone; must return at once
      */
     public WatchedSources(KubernetesClient client, Consumer<SourceKey> onRevision) {
         KINDS.forEach(kind -> add(client, kind, onRevision));
@@ -42,7 +44,7 @@ public final class WatchedSources implements Sources, AutoCloseable {
         String name = HasMetadata.getKind(kind);
         watches.put(name, new KindWatch<>(client, kind, Map.of(), (before, after) -> {
             T source = after != null ? after : before;
-            if (source != null && !versionOf(before).equals(versionOf(after))) {
+            if (source != null && concernsConsumers(before, after)) {
                 onRevision.accept(new SourceKey(name, source.key()));
             }
         }));
@@ -86,8 +88,19 @@ public final class WatchedSources implements Sources, AutoCloseable {
                 : Optional.empty();
     }
 
-    private static Optional<ArtifactVersion> versionOf(@Nullable ArtifactSource source) {
-        return Optional.ofNullable(source).flatMap(WatchedSources::artifactOf).map(ArtifactVersion::of);
+    /** A source that is there and has lost its artifact concerns nobody: who is at rest keeps what was applied. */
+    static boolean concernsConsumers(@Nullable ArtifactSource before, @Nullable ArtifactSource after) {
+        Optional<Offer> offered = offerOf(after);
+        return !offered.equals(offerOf(before)) && (offered.isPresent() || after == null);
+    }
+
+    /** What consumers need of an artifact to use it. */
+    private record Offer(ArtifactVersion version, ArtifactUrl url) {}
+
+    private static Optional<Offer> offerOf(@Nullable ArtifactSource source) {
+        return Optional.ofNullable(source)
+                .flatMap(WatchedSources::artifactOf)
+                .map(artifact -> new Offer(ArtifactVersion.of(artifact), artifact.url()));
     }
 
     private static Optional<Artifact> artifactOf(ArtifactSource source) {

@@ -1,5 +1,6 @@
 package dev.capstan.source.artifact.adapter;
 
+import dev.capstan.api.artifact.ArtifactDigest;
 import dev.capstan.digest.Digest;
 import dev.capstan.digest.DigestAlgorithm;
 import dev.capstan.source.artifact.ArchiveContent;
@@ -44,7 +45,7 @@ public final class FileSystemArtifactStore implements ArtifactStore {
     private final Map<String, Checked> checked = new ConcurrentHashMap<>();
 
     /** A file as it was when its digest was computed. */
-    private record Checked(String digest, Object changeTime, long size) {}
+    private record Checked(ArtifactDigest digest, Object changeTime, long size) {}
 
     private FileSystemArtifactStore(Path root, Retention retention, Clock clock) {
         this.root = root;
@@ -87,10 +88,11 @@ public final class FileSystemArtifactStore implements ArtifactStore {
             var path = owner.path(fileName);
             var target = root.resolve(path);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            var text = DigestAlgorithm.SHA256.finish(computation).toString();
+            var digest = new ArtifactDigest(
+                    DigestAlgorithm.SHA256.finish(computation).toString());
             var size = Files.size(target);
-            checked.put(path, stateOf(target, text));
-            return new StoreResult.Stored(new StoredArtifact(path, text, size, clock.instant()));
+            checked.put(path, stateOf(target, digest));
+            return new StoreResult.Stored(new StoredArtifact(path, digest, size, clock.instant()));
         } catch (WriteFailedException e) {
             return storageFailed(e.cause());
         } catch (IOException e) {
@@ -133,7 +135,7 @@ public final class FileSystemArtifactStore implements ArtifactStore {
     }
 
     @Override
-    public Optional<String> problemOf(String path, String digest) {
+    public Optional<String> problemOf(String path, ArtifactDigest digest) {
         var file = fileOf(path);
         if (file.isEmpty()) {
             return Optional.of("it is not in the storage");
@@ -155,15 +157,15 @@ public final class FileSystemArtifactStore implements ArtifactStore {
     }
 
     /** The time of change cannot be set by those who write to a file, unlike the time of modification. */
-    private static Checked stateOf(Path file, String digest) throws IOException {
+    private static Checked stateOf(Path file, ArtifactDigest digest) throws IOException {
         var isUnix = file.getFileSystem().supportedFileAttributeViews().contains("unix");
         return new Checked(
                 digest, Files.getAttribute(file, isUnix ? "unix:ctime" : "lastModifiedTime"), Files.size(file));
     }
 
-    private static String digestOf(Path file) throws IOException {
+    private static ArtifactDigest digestOf(Path file) throws IOException {
         try (var in = Files.newInputStream(file)) {
-            return Digest.sha256(in).toString();
+            return new ArtifactDigest(Digest.sha256(in).toString());
         }
     }
 

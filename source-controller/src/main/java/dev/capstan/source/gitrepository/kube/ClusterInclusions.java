@@ -1,6 +1,7 @@
 package dev.capstan.source.gitrepository.kube;
 
 import dev.capstan.api.artifact.Artifact;
+import dev.capstan.api.artifact.ArtifactUrl;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.source.GitRepository;
 import dev.capstan.git.tree.TreeEntry;
@@ -107,7 +108,7 @@ final class ClusterInclusions implements Inclusions {
         return new Artifact(
                 artifact.digest(),
                 artifact.path(),
-                artifact.path(),
+                new ArtifactUrl(artifact.path()),
                 artifact.revision(),
                 artifact.lastUpdateTime(),
                 artifact.size(),

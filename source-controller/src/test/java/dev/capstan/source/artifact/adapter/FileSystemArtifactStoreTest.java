@@ -222,7 +222,8 @@ class FileSystemArtifactStoreTest {
                             .statusCode())
                     .isEqualTo(404);
         }
-        assertThat("sha256:" + HexFormat.of().formatHex(digest.digest())).isEqualTo(artifact.digest());
+        assertThat("sha256:" + HexFormat.of().formatHex(digest.digest()))
+                .isEqualTo(artifact.digest().text());
     }
 
     private HttpResponse<byte[]> get(String path, String range) throws Exception {

@@ -42,7 +42,7 @@ class ArtifactAddressIT {
         ScratchRepository.create(root, "config").commit("First", Map.of("a.yaml", "a: 1\n"));
         try (var git = GitHttpServer.serve(root)) {
             var before = storedBy(SourceProcess.start(cluster, home, ELSEWHERE), sources, git);
-            assertThat(artifact(before).url()).startsWith("http://artifacts.example.org/");
+            assertThat(artifact(before).url().text()).startsWith("http://artifacts.example.org/");
 
             try (var _ = SourceProcess.start(cluster, home, Map.of())) {
                 var after = sources.await("config", s -> isServedHere(artifact(s)));
@@ -104,6 +104,6 @@ class ArtifactAddressIT {
     }
 
     private static boolean isServedHere(Artifact artifact) {
-        return artifact.url().startsWith("http://127.0.0.1:");
+        return artifact.url().text().startsWith("http://127.0.0.1:");
     }
 }

@@ -120,7 +120,7 @@ class FullDiskIT {
             leave(disk, 64 << 20);
 
             var recovered = sources.await("config", GitRepositories::isReady);
-            assertThat(artifact(recovered).revision()).isEqualTo("main@sha1:" + head);
+            assertThat(artifact(recovered).revision().text()).isEqualTo("main@sha1:" + head);
             assertThat(digestOf(download(recovered)))
                     .isEqualTo(artifact(recovered).digest());
         }

@@ -89,6 +89,34 @@ class GitAccessIT {
     }
 
     @Test
+    void aLineEndAfterNameAndPasswordIsNotSent(TestNamespace namespace) {
+        var sources = new GitRepositories(namespace);
+        try (var git = GitHttpServer.serve(root).requireBasic("git", "s3cret")) {
+            sources.secret("access", Map.of("username", "git\n", "password", "s3cret\r\n"));
+
+            sources.apply("config", git.url("config"), SECRET_REF);
+
+            sources.await("config", GitRepositories::isReady);
+        }
+    }
+
+    @Test
+    void aTokenThatCannotBeAHeaderIsRefusedByNameAndNeverShown(TestNamespace namespace) {
+        var sources = new GitRepositories(namespace);
+        try (var git = GitHttpServer.serve(root)) {
+            sources.secret("access", Map.of("bearerToken", "ghp_SUPERSECRET\nx"));
+
+            sources.apply("config", git.url("config"), SECRET_REF);
+
+            var refused = sources.awaitFailure("config");
+            assertThat(ready(refused).reason()).isEqualTo("AuthenticationFailed");
+            assertThat(ready(refused).message()).contains("'access'").contains("'bearerToken'");
+            assertThat(refused.toString()).doesNotContain("SUPERSECRET");
+            assertThat(git.requests()).isEmpty();
+        }
+    }
+
+    @Test
     void showsItsClientCertificate(TestNamespace namespace) {
         var sources = new GitRepositories(namespace);
         try (var git = GitHttpServer.serveOverMutualTls(root)) {

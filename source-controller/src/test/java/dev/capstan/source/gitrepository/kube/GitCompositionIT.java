@@ -102,7 +102,7 @@ class GitCompositionIT {
             var followed = sources.await(
                     "config",
                     s -> s.includedArtifacts().stream()
-                            .anyMatch(a -> a.revision().endsWith(head)));
+                            .anyMatch(a -> a.revision().text().endsWith(head)));
             assertThat(filesBelow(unpack(followed, unpacked))).contains("libs/shared/more.yaml");
             assertThat(artifact(followed).digest())
                     .isNotEqualTo(artifact(status).digest());

@@ -1,6 +1,7 @@
 package dev.capstan.source.gitrepository.kube;
 
 import dev.capstan.api.artifact.Artifact;
+import dev.capstan.api.artifact.ArtifactDigest;
 import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.source.GitRepository;
@@ -150,15 +151,16 @@ record GitRepositories(TestNamespace namespace) {
 
     static byte[] download(GitRepositoryStatus status) throws IOException, InterruptedException {
         try (var client = HttpClient.newHttpClient()) {
-            var request =
-                    HttpRequest.newBuilder(URI.create(artifact(status).url())).build();
+            var request = HttpRequest.newBuilder(
+                            URI.create(artifact(status).url().text()))
+                    .build();
             return client.send(request, HttpResponse.BodyHandlers.ofByteArray()).body();
         }
     }
 
-    static String digestOf(byte[] bytes) throws Exception {
-        return "sha256:"
-                + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    static ArtifactDigest digestOf(byte[] bytes) throws Exception {
+        return new ArtifactDigest("sha256:"
+                + HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes)));
     }
 
     /** The files of the artifact, as the real tar unpacks them into a folder. */

@@ -57,7 +57,7 @@ class GitRepositoryIT {
 
             var status = sources.await("config", GitRepositories::isReady);
 
-            assertThat(artifact(status).revision()).isEqualTo("main@sha1:" + head);
+            assertThat(artifact(status).revision().text()).isEqualTo("main@sha1:" + head);
             assertThat(artifact(status).path())
                     .isEqualTo("gitrepository/" + namespace.name() + "/config/" + head + ".tar.gz");
             assertThat(digestOf(download(status))).isEqualTo(artifact(status).digest());
@@ -81,7 +81,7 @@ class GitRepositoryIT {
             sources.request("config", "token-1");
 
             var status = sources.await("config", s -> "token-1".equals(s.lastHandledReconcileAt()));
-            assertThat(artifact(status).revision()).isEqualTo("main@sha1:" + head);
+            assertThat(artifact(status).revision().text()).isEqualTo("main@sha1:" + head);
         }
     }
 
@@ -97,7 +97,8 @@ class GitRepositoryIT {
 
             var head = repository.commit("Second", Map.of("a.yaml", "a: 2\n"));
 
-            var status = sources.await("config", s -> artifact(s).revision().endsWith(head));
+            var status =
+                    sources.await("config", s -> artifact(s).revision().text().endsWith(head));
             assertThat(status.lastHandledReconcileAt()).isNull();
         }
     }
@@ -179,7 +180,7 @@ class GitRepositoryIT {
 
             var status = sources.await("config", GitRepositories::isReady);
 
-            assertThat(artifact(status).revision()).isEqualTo("main@sha1:" + head);
+            assertThat(artifact(status).revision().text()).isEqualTo("main@sha1:" + head);
         }
     }
 
@@ -250,7 +251,7 @@ class GitRepositoryIT {
             sources.request("config", "token-1");
 
             var status = sources.await("config", s -> "token-1".equals(s.lastHandledReconcileAt()));
-            assertThat(artifact(status).revision()).isEqualTo("main@sha1:" + first);
+            assertThat(artifact(status).revision().text()).isEqualTo("main@sha1:" + first);
             assertThat(status.observedGeneration()).isEqualTo(2);
         }
     }

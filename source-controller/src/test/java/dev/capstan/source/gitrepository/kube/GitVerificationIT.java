@@ -102,7 +102,7 @@ class GitVerificationIT {
         sources.apply("config", git.url("config"), "  verify: {mode: HEAD, secretRef: {name: keys}}\n");
 
         var status = sources.await("config", GitRepositories::isReady);
-        assertThat(artifact(status).revision()).isEqualTo("main@sha1:" + head);
+        assertThat(artifact(status).revision().text()).isEqualTo("main@sha1:" + head);
         assertThat(status.sourceVerificationMode()).isEqualTo("HEAD");
         var verified = condition(status, Condition.SOURCE_VERIFIED);
         assertThat(verified.status()).isEqualTo("True");
@@ -123,7 +123,7 @@ class GitVerificationIT {
         assertThat(ready(refused).reason()).isEqualTo("InvalidGitObject");
         assertThat(condition(refused, Condition.SOURCE_VERIFIED).status()).isEqualTo("False");
         assertThat(condition(refused, Condition.ARTIFACT_OUTDATED).message()).contains(bad);
-        assertThat(artifact(refused).revision()).isEqualTo("main@sha1:" + good);
+        assertThat(artifact(refused).revision().text()).isEqualTo("main@sha1:" + good);
         assertThat(GitRepositories.digestOf(GitRepositories.download(refused)))
                 .isEqualTo(artifact(refused).digest());
         var told = sources.event("config", "InvalidGitObject");
@@ -132,7 +132,7 @@ class GitVerificationIT {
 
         var better = signedCommit("jane", "Two");
         var recovered = sources.await("config", GitRepositories::isReady);
-        assertThat(artifact(recovered).revision()).isEqualTo("main@sha1:" + better);
+        assertThat(artifact(recovered).revision().text()).isEqualTo("main@sha1:" + better);
         assertThat(condition(recovered, Condition.SOURCE_VERIFIED).status()).isEqualTo("True");
     }
 

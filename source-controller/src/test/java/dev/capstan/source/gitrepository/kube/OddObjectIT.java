@@ -48,7 +48,7 @@ class OddObjectIT {
                 sources.request("config", "token-1");
 
                 var status = sources.await("config", s -> "token-1".equals(s.lastHandledReconcileAt()));
-                assertThat(GitRepositories.artifact(status).revision()).endsWith(head);
+                assertThat(GitRepositories.artifact(status).revision().text()).endsWith(head);
             }
         }
     }

@@ -228,7 +228,7 @@ class ProcessIT {
             // A Lease of 60 s that was not given back would keep the second one waiting for longer than this test has.
             try (var second = SourceProcess.start(cluster, folder, settings)) {
                 var status = sources.await("config", GitRepositories::isReady);
-                assertThat(GitRepositories.artifact(status).revision()).endsWith(head);
+                assertThat(GitRepositories.artifact(status).revision().text()).endsWith(head);
                 assertThat(second.log()).doesNotContain("ERROR");
             }
         }
