@@ -42,7 +42,7 @@ public class Probes {
 
     void open(@Observes Router main) {
         ports.serve("probes", healthPort, main, router -> {
-            router.get("/healthz").handler(request -> answer(request.response(), true));
+            router.get("/healthz").handler(request -> answer(request.response(), host.isAlive()));
             router.get("/readyz").handler(request -> answer(request.response(), host.isReady()));
         });
         ports.serve(

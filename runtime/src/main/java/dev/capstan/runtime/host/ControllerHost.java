@@ -3,6 +3,7 @@ package dev.capstan.runtime.host;
 import dev.capstan.runtime.bus.MessagingBus;
 import dev.capstan.runtime.leader.LeaderElection;
 import dev.capstan.runtime.leader.Leadership;
+import dev.capstan.runtime.log.InternalErrors;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,23 +30,18 @@ public class ControllerHost {
     private static final int LAST = 10_000;
 
     private final List<Controller> selected;
-    private final KubernetesClient client;
-    private final MessagingBus bus;
-    private final WatchScope scope;
-    private final Duration grace;
     private final LeaderElection elections;
+    private final RunningControllers running;
     private final Map<String, Leadership> leaderships = new ConcurrentHashMap<>();
-    private final List<Controller> running = new CopyOnWriteArrayList<>();
-    private final List<ControllerScope> scopes = new CopyOnWriteArrayList<>();
     private volatile boolean stopping;
-    private final List<KindOperator> operators = new CopyOnWriteArrayList<>();
+    private volatile boolean failed;
 
     /**
      * @param controllers the controllers that are in this build
      * @param selection what of them to run; see {@link Selection#parse}
      * @param namespace the only namespace to watch
      * @param labelSelector only objects with these labels
-     * @param grace how long passes may go on after the process was told to stop
+     * @param grace how long reconciliations may go on after the process was told to stop
      */
     @Inject
     public ControllerHost(
@@ -59,11 +54,10 @@ public class ControllerHost {
             @ConfigProperty(name = "capstan.watch.label-selector") Optional<String> labelSelector,
             @ConfigProperty(name = "capstan.shutdown-grace", defaultValue = "20s") Duration grace) {
         this.selected = Selection.parse(selection).from(controllers.stream().toList());
-        this.client = client;
-        this.bus = bus;
         this.elections = elections;
-        this.scope = new WatchScope(namespace, labelSelector);
-        this.grace = grace;
+        var scope = new WatchScope(namespace, labelSelector);
+        this.running = new RunningControllers(
+                bus::subscribe, reconciler -> new KindOperator(reconciler, client, scope, grace));
     }
 
     /** The controllers that were selected. */
@@ -73,9 +67,12 @@ public class ControllerHost {
 
     /** Whether every selected controller runs and knows its objects, as far as the cluster serves their kinds, or stands by for its Lease. */
     public boolean isReady() {
-        return !stopping
-                && running.size() + standingBy() >= selected.size()
-                && operators.stream().allMatch(KindOperator::isSettled);
+        return isAlive() && !stopping && running.count() + standingBy() >= selected.size() && running.areSettled();
+    }
+
+    /** Whether this process can still do its work; one that cannot should be restarted. */
+    public boolean isAlive() {
+        return !failed;
     }
 
     private long standingBy() {
@@ -84,7 +81,7 @@ public class ControllerHost {
 
     void start(@Observes @Priority(LAST) StartupEvent event) {
         if (!elections.isEnabled()) {
-            selected.forEach(this::run);
+            selected.forEach(running::start);
         } else {
             elections.guardBy(() ->
                     leaderships.values().stream().filter(Leadership::hasWon).allMatch(Leadership::mayWrite));
@@ -100,37 +97,32 @@ public class ControllerHost {
         leaderships.put(component, elections.runFor(component, new Leadership.Events() {
             @Override
             public void won() {
-                run(controller);
+                running.start(controller);
             }
 
             @Override
             public void lost() {
-                // Starting from nothing is the only state that is surely right; the fence has stopped all writes by
-                // now.
-                Quarkus.asyncExit(1);
+                end("the Lease of " + component + " is lost");
+            }
+
+            @Override
+            public void failed(Throwable cause) {
+                end("the " + component + " cannot start");
             }
         }));
     }
 
-    private void run(Controller controller) {
-        var opened = new ControllerScope();
-        scopes.add(opened);
-        controller.start(opened);
-        controller.consumers().forEach(bus::subscribe);
-        controller.reconcilers().forEach(reconciler -> {
-            var operator = new KindOperator(reconciler, client, scope, grace);
-            operators.add(operator);
-            operator.start();
-        });
-        running.add(controller);
+    /** Starting from nothing is the only state that is surely right; the fence has stopped all writes by now. */
+    private void end(String why) {
+        failed = true;
+        LOG.error("The process ends: {}", why);
+        Quarkus.asyncExit(1);
     }
 
     void stop(@Observes @Priority(1) ShutdownEvent event) {
         stopping = true;
-        operators.parallelStream().forEach(KindOperator::stop);
-        operators.clear();
-        scopes.forEach(ControllerScope::close);
-        running.clear();
-        leaderships.values().forEach(Leadership::close);
+        InternalErrors.guard("stopping the controllers", "all of them", running::stop);
+        leaderships.forEach(
+                (component, lease) -> InternalErrors.guard("giving a Lease back", component, lease::close));
     }
 }

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Runs the reconciler of one kind in an operator of its own, so that no kind waits for another: one that the cluster does not serve yet is
  * waited for, and one whose watch ended is opened again.
  */
-final class KindOperator {
+final class KindOperator implements RunningControllers.KindRunner {
     private static final Logger LOG = LoggerFactory.getLogger(KindOperator.class);
     private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
     private static final Duration SYNC_TIMEOUT = Duration.ofMinutes(2);
@@ -49,13 +49,13 @@ final class KindOperator {
         return reconciler.kind().getSimpleName();
     }
 
-    /** Begins in the background. */
-    void start() {
+    @Override
+    public void start() {
         starter.execute(this::startIfServed);
     }
 
-    /** Whether the objects are known, or it is known that there can be none. */
-    boolean isSettled() {
+    @Override
+    public boolean isSettled() {
         return settled;
     }
 
@@ -141,8 +141,8 @@ final class KindOperator {
         }
     }
 
-    /** Ends; reconciliations that are under way may finish within the grace time. */
-    synchronized void stop() {
+    @Override
+    public synchronized void stop() {
         stopped = true;
         starter.shutdown();
         close();

@@ -1,20 +1,24 @@
 package dev.capstan.runtime.leader;
 
+import dev.capstan.runtime.log.InternalErrors;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.Lease;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.api.model.coordination.v1.LeaseSpec;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.net.HttpURLConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,16 +32,19 @@ public final class Leadership implements AutoCloseable {
 
     private static final Duration LAST_ROUND = Duration.ofSeconds(5);
 
-    private final KubernetesClient client;
+    private final LeaseClient client;
     private final Settings settings;
     private final Clock clock;
+    private final LongSupplier nanoTime;
     private final Events events;
+    private final Executor callbacks;
     private final ScheduledExecutorService timer;
     private @Nullable String seenVersion;
     private long seenSince;
     private volatile long validUntil;
     private volatile boolean leading;
     private volatile boolean won;
+    private volatile boolean over;
 
     /**
      * What to run for, and how fast.
@@ -50,21 +57,51 @@ public final class Leadership implements AutoCloseable {
 
     /** What the process does when it wins and, at most once and for good, when it loses. Each is called on a thread of its own. */
     public interface Events {
-        /** This process may write now. */
+        /**
+         * This process may write now.
+         *
+         * @throws RuntimeException when it cannot begin to work; the Lease is then given back, and {@link #failed} is called
+         */
         void won();
 
         /** This process may not write any more, and did not give the Lease back itself. */
         void lost();
+
+        /** {@link #won} failed, and this process will not run for the Lease again; another one can have it. */
+        void failed(Throwable cause);
     }
 
     /**
      * @param clock the wall clock, for the times that people read in the Lease
      */
     public Leadership(KubernetesClient client, Settings settings, Clock clock, Events events) {
+        this(
+                new ApiLeaseClient(client, settings.namespace(), settings.name()),
+                settings,
+                clock,
+                System::nanoTime,
+                events,
+                callback ->
+                        Thread.ofPlatform().name("leading-" + settings.name()).start(callback));
+    }
+
+    /**
+     * @param nanoTime the monotonic clock, which decides
+     * @param callbacks runs the events
+     */
+    Leadership(
+            LeaseClient client,
+            Settings settings,
+            Clock clock,
+            LongSupplier nanoTime,
+            Events events,
+            Executor callbacks) {
         this.client = client;
         this.settings = settings;
         this.clock = clock;
+        this.nanoTime = nanoTime;
         this.events = events;
+        this.callbacks = callbacks;
         this.timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("lease-" + settings.name()).factory());
     }
@@ -81,7 +118,7 @@ public final class Leadership implements AutoCloseable {
      * it notices anything else.
      */
     public boolean mayWrite() {
-        return leading && System.nanoTime() - validUntil < 0;
+        return leading && nanoTime.getAsLong() - validUntil < 0;
     }
 
     /** Whether this process was the leader at some time, and so may have something under way. */
@@ -89,82 +126,106 @@ public final class Leadership implements AutoCloseable {
         return won;
     }
 
-    private void round() {
-        long before = System.nanoTime();
+    /** One try to get or to keep the Lease; never throws. */
+    synchronized void round() {
+        if (over) {
+            return;
+        }
+        long before = nanoTime.getAsLong();
         try {
-            boolean held = acquireOrRenew(before);
-            if (held) {
+            if (acquireOrRenew(before)) {
                 validUntil = before + settings.duration().toNanos();
                 if (!leading) {
                     LOG.info("Became the leader of {}", settings.name());
                     leading = true;
                     won = true;
                     // Starting takes longer than a Lease is valid; renewing must not wait for it.
-                    Thread.ofPlatform().name("leading-" + settings.name()).start(events::won);
+                    callbacks.execute(this::begin);
                 }
                 return;
             }
             giveUp("another process has the Lease");
         } catch (KubernetesClientException unanswered) {
             LOG.debug("The Lease {} could not be renewed", settings.name(), unanswered);
-            if (leading && !mayWrite()) {
-                giveUp("the Lease could not be renewed: " + unanswered.getMessage());
-            }
-        } catch (RuntimeException bug) {
-            LOG.error("The Lease {} could not be handled", settings.name(), bug);
+            giveUpUnlessValid("the Lease could not be renewed: " + unanswered.getMessage());
+        } catch (RuntimeException | Error bug) {
+            InternalErrors.report("running for a Lease", settings.name(), bug);
+            giveUpUnlessValid("the Lease could not be renewed for an internal error");
+        }
+    }
+
+    private void begin() {
+        try {
+            events.won();
+        } catch (RuntimeException | Error cause) {
+            LOG.error("The leader of {} cannot begin to work and gives the Lease back", settings.name(), cause);
+            close();
+            InternalErrors.guard("ending a leader", settings.name(), () -> events.failed(cause));
+        }
+    }
+
+    private void giveUpUnlessValid(String why) {
+        if (leading && !mayWrite()) {
+            giveUp(why);
         }
     }
 
     private void giveUp(String why) {
         if (leading) {
             leading = false;
+            over = true;
             LOG.error("Lost the leadership of {}: {}", settings.name(), why);
             timer.shutdown();
-            Thread.ofPlatform().name("lost-" + settings.name()).start(events::lost);
+            callbacks.execute(() -> InternalErrors.guard("ending a leader", settings.name(), events::lost));
         }
     }
 
     private boolean acquireOrRenew(long now) {
-        Lease lease = client.leases()
-                .inNamespace(settings.namespace())
-                .withName(settings.name())
-                .get();
-        if (lease == null) {
-            return write(null);
+        Optional<Lease> present = client.get();
+        if (present.isEmpty()) {
+            return keep(client.create(leaseOver(null)));
         }
+        Lease lease = present.get();
         String version = lease.getMetadata().getResourceVersion();
         if (!Objects.equals(version, seenVersion)) {
             seenVersion = version;
             seenSince = now;
         }
-        String holder = lease.getSpec() == null ? null : lease.getSpec().getHolderIdentity();
+        String holder = specOf(lease).getHolderIdentity();
         boolean free = holder == null || holder.isEmpty();
         boolean ours = settings.identity().equals(holder);
         if (ours && leading && !mayWrite()) {
             return false; // valid on paper, but others had the right to think otherwise
         }
         boolean expired = now - seenSince >= durationOf(lease).toNanos();
-        return (free || ours || expired) && write(lease);
+        return (free || ours || expired) && keep(client.update(leaseOver(lease)));
+    }
+
+    private boolean keep(Optional<Lease> written) {
+        written.ifPresent(lease -> {
+            seenVersion = lease.getMetadata().getResourceVersion();
+            seenSince = nanoTime.getAsLong();
+        });
+        return written.isPresent();
+    }
+
+    /** A Lease without a spec has no holder, and no duration either. */
+    private static LeaseSpec specOf(@Nullable Lease lease) {
+        return lease == null || lease.getSpec() == null ? new LeaseSpec() : lease.getSpec();
     }
 
     private static Duration durationOf(Lease lease) {
-        Integer seconds = lease.getSpec().getLeaseDurationSeconds();
-        return Duration.ofSeconds(seconds == null ? 15 : seconds);
+        return Duration.ofSeconds(Objects.requireNonNullElse(specOf(lease).getLeaseDurationSeconds(), 15));
     }
 
-    /** Creates the Lease, or takes it over; the resource version lets only one of several win. */
-    private boolean write(@Nullable Lease old) {
-        LeaseSpec before = old == null || old.getSpec() == null ? new LeaseSpec() : old.getSpec();
+    /** The Lease with this process as its holder; the resource version lets only one of several win. */
+    private Lease leaseOver(@Nullable Lease old) {
+        LeaseSpec before = specOf(old);
         ZonedDateTime now = ZonedDateTime.now(clock.withZone(ZoneOffset.UTC));
         boolean ours = settings.identity().equals(before.getHolderIdentity());
         int transitions = Objects.requireNonNullElse(before.getLeaseTransitions(), 0);
-        Lease wanted = new LeaseBuilder()
-                .withMetadata(new ObjectMetaBuilder()
-                        .withNamespace(settings.namespace())
-                        .withName(settings.name())
-                        .withResourceVersion(
-                                old == null ? null : old.getMetadata().getResourceVersion())
-                        .build())
+        return new LeaseBuilder()
+                .withMetadata(metadata(old))
                 .withNewSpec()
                 .withHolderIdentity(settings.identity())
                 .withLeaseDurationSeconds((int) settings.duration().toSeconds())
@@ -173,18 +234,14 @@ public final class Leadership implements AutoCloseable {
                 .withLeaseTransitions(ours || old == null ? transitions : transitions + 1)
                 .endSpec()
                 .build();
-        var resource = client.leases().inNamespace(settings.namespace()).resource(wanted);
-        try {
-            Lease written = old == null ? resource.create() : resource.update();
-            seenVersion = written.getMetadata().getResourceVersion();
-            seenSince = System.nanoTime();
-            return true;
-        } catch (KubernetesClientException refused) {
-            if (refused.getCode() == HttpURLConnection.HTTP_CONFLICT) {
-                return false;
-            }
-            throw refused;
-        }
+    }
+
+    private ObjectMeta metadata(@Nullable Lease old) {
+        return new ObjectMetaBuilder()
+                .withNamespace(settings.namespace())
+                .withName(settings.name())
+                .withResourceVersion(old == null ? null : old.getMetadata().getResourceVersion())
+                .build();
     }
 
     /** Stops running and gives the Lease back, so that the next process need not wait for it to end. */
@@ -192,25 +249,25 @@ public final class Leadership implements AutoCloseable {
     public void close() {
         timer.shutdown();
         awaitLastRound();
+        release();
+    }
+
+    private synchronized void release() {
+        over = true;
         boolean wasLeading = mayWrite();
         leading = false;
         if (!wasLeading) {
             return;
         }
         try {
-            Lease lease = client.leases()
-                    .inNamespace(settings.namespace())
-                    .withName(settings.name())
-                    .get();
-            if (lease != null && settings.identity().equals(lease.getSpec().getHolderIdentity())) {
-                lease.getSpec().setHolderIdentity("");
-                client.leases()
-                        .inNamespace(settings.namespace())
-                        .resource(lease)
-                        .update();
-            }
+            client.get()
+                    .filter(lease -> settings.identity().equals(specOf(lease).getHolderIdentity()))
+                    .ifPresent(lease -> {
+                        lease.getSpec().setHolderIdentity("");
+                        var _ = client.update(lease);
+                    });
         } catch (KubernetesClientException unanswered) {
-            LOG.debug("The Lease {} could not be given back and will end by itself", settings.name(), unanswered);
+            LOG.warn("The Lease {} could not be given back and will end by itself", settings.name(), unanswered);
         }
     }
 

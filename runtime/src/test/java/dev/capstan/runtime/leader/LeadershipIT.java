@@ -97,6 +97,11 @@ class LeadershipIT {
                     public void lost() {
                         lost.incrementAndGet();
                     }
+
+                    @Override
+                    public void failed(Throwable cause) {
+                        throw new AssertionError("Nothing is started here that could fail", cause);
+                    }
                 })
                 .start();
     }
