@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -30,7 +31,7 @@ class ModuleGraphTest {
     /** By this annotation a class registers itself where all classes of a port are collected; it does nothing else. */
     private static final String BEAN = "jakarta.inject.Singleton";
 
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+    private static final Path ROOT = requireNonNull(Path.of("").toAbsolutePath().getParent());
 
     private static Map<String, ProjectModule> modules = Map.of();
     private static JavaClasses classes = new ClassFileImporter().importPaths(List.<Path>of());
@@ -39,7 +40,8 @@ class ModuleGraphTest {
     static void read() {
         modules = ProjectModule.all(ROOT);
         classes = new ClassFileImporter()
-                .importPaths(modules.values().stream().map(ProjectModule::classes).toList());
+                .importPaths(
+                        modules.values().stream().map(ProjectModule::classes).toList());
     }
 
     @Test
@@ -139,7 +141,9 @@ class ModuleGraphTest {
                                 "dev.capstan..kube..",
                                 "dev.capstan..adapter..")
                         .and(not(resideInAnyPackage("dev.capstan.runtime.redaction", "dev.capstan.runtime.secret")))
-                        .and(describe("not the mark of a bean", type -> !type.getName().equals(BEAN))))
+                        .and(describe(
+                                "not the mark of a bean",
+                                type -> !type.getName().equals(BEAN))))
                 .check(classes);
     }
 
@@ -160,15 +164,17 @@ class ModuleGraphTest {
                 .that(ship("dev.capstan.http.."))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("okhttp3..", "java.net.http..", "io.vertx.ext.web.client..")
-                        .or(describe("Vert.x's client", type -> type.getName().equals("io.vertx.core.http.HttpClient"))))
+                        .or(describe(
+                                "Vert.x's client", type -> type.getName().equals("io.vertx.core.http.HttpClient"))))
                 .check(classes);
     }
 
     /** Classes of the controllers and what they are made of, but for those of one package. */
     private static DescribedPredicate<JavaClass> ship(String exception) {
-        return describe("are shipped in a controller", (JavaClass type) -> EnumSet.complementOf(
-                                EnumSet.of(Layer.TEST_SUPPORT, Layer.TOP))
-                        .contains(layerOf(type)))
+        return describe(
+                        "are shipped in a controller",
+                        (JavaClass type) -> EnumSet.complementOf(EnumSet.of(Layer.TEST_SUPPORT, Layer.TOP))
+                                .contains(layerOf(type)))
                 .and(not(resideInAnyPackage(exception)));
     }
 

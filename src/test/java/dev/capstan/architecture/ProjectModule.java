@@ -77,7 +77,8 @@ record ProjectModule(Path root, String folder, String artifact, Set<String> impo
         var project = read(root.resolve(folder).resolve("pom.xml"));
         var imports = new TreeSet<String>();
         for (var dependency : children(child(project, "dependencies"), "dependency")) {
-            if (text(dependency, "groupId").equals("dev.capstan") && !text(dependency, "scope").equals("test")) {
+            if (text(dependency, "groupId").equals("dev.capstan")
+                    && !text(dependency, "scope").equals("test")) {
                 imports.add(text(dependency, "artifactId"));
             }
         }

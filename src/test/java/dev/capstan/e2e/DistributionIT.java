@@ -118,9 +118,12 @@ class DistributionIT {
         Path output = folder.resolve("up.txt");
         Process up = builder(
                         Map.of(
-                                "KUBECONFIG", cluster.kubeconfig().toString(),
-                                "CAPSTAN_NO_AOT", "1", // training starts a process that outlives the command
-                                "JAVA_TOOL_OPTIONS", "-Djava.io.tmpdir='" + temporary + "'"),
+                                "KUBECONFIG",
+                                cluster.kubeconfig().toString(),
+                                "CAPSTAN_NO_AOT",
+                                "1", // training starts a process that outlives the command
+                                "JAVA_TOOL_OPTIONS",
+                                "-Djava.io.tmpdir='" + temporary + "'"),
                         output,
                         launcher.toString(),
                         "up",

@@ -15,6 +15,7 @@ class PackedControllersTest {
         assertThat(ToolkitKind.served())
                 .extracting(ToolkitKind::controller)
                 .isNotEmpty()
-                .allSatisfy(controller -> assertThat(pom).contains("<artifactId>capstan-" + controller + "</artifactId>"));
+                .allSatisfy(
+                        controller -> assertThat(pom).contains("<artifactId>capstan-" + controller + "</artifactId>"));
     }
 }

@@ -31,11 +31,19 @@ public final class FakeArtifacts implements ArtifactTrees {
     private Artifact opening(String revision, Map<String, String> metadata, Opening answer) {
         String digest = "sha256:" + byDigest.size();
         byDigest.put(digest, answer);
-        return new Artifact(new ArtifactDigest(digest), "a", new ArtifactUrl("http://a"), new ArtifactRevision(revision), "2026-01-01T00:00:00Z", 1L, metadata);
+        return new Artifact(
+                new ArtifactDigest(digest),
+                "a",
+                new ArtifactUrl("http://a"),
+                new ArtifactRevision(revision),
+                "2026-01-01T00:00:00Z",
+                1L,
+                metadata);
     }
 
     @Override
     public Opening open(Artifact artifact) {
-        return byDigest.getOrDefault(artifact.digest().text(), new Opening.NotThere(artifact.digest().text() + " is not served"));
+        return byDigest.getOrDefault(
+                artifact.digest().text(), new Opening.NotThere(artifact.digest().text() + " is not served"));
     }
 }

@@ -1,10 +1,10 @@
 package dev.capstan.cli.build;
 
 import dev.capstan.cli.CommandFailure;
-import dev.capstan.http.AddressRule;
 import dev.capstan.git.GitLimits;
 import dev.capstan.git.GitSettings;
 import dev.capstan.git.mirror.GitMirrors;
+import dev.capstan.http.AddressRule;
 import dev.capstan.kustomize.RemoteBases;
 import dev.capstan.remotebase.MirroredBases;
 import java.io.IOException;

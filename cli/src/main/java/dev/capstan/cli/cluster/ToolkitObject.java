@@ -84,7 +84,8 @@ public final class ToolkitObject {
     /** The revision that it offers or has applied; empty while there is none. */
     public Optional<String> revision() {
         if (kind.has(KindRole.HAS_ARTIFACT)) {
-            return Optional.ofNullable(status.artifact()).map(artifact -> artifact.revision().text());
+            return Optional.ofNullable(status.artifact())
+                    .map(artifact -> artifact.revision().text());
         }
         return Optional.ofNullable(status.lastAppliedRevision()).filter(revision -> !revision.isEmpty());
     }

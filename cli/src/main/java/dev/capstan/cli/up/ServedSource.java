@@ -115,14 +115,15 @@ final class ServedSource implements AutoCloseable {
         try {
             Ref head = Git.lsRemoteRepository().setRemote(url).callAsMap().get(Constants.HEAD);
             if (head != null && head.isSymbolic()) {
-                return Map.entry("branch", Repository.shortenRefName(head.getTarget().getName()));
+                return Map.entry(
+                        "branch", Repository.shortenRefName(head.getTarget().getName()));
             }
             if (head != null && isLocal()) {
                 return Map.entry("commit", head.getObjectId().name());
             }
             if (isLocal()) {
-                throw new CommandFailure(
-                        "There is no commit yet: cannot use " + origin + ". With --uncommitted the files are used as they are.");
+                throw new CommandFailure("There is no commit yet: cannot use " + origin
+                        + ". With --uncommitted the files are used as they are.");
             }
             throw new CommandFailure(url + " does not say which branch is its default: name one with --branch");
         } catch (GitAPIException e) {

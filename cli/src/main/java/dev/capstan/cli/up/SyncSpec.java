@@ -33,7 +33,10 @@ record SyncSpec(
 
     /** The first that was given; the repository is asked for its own only when none was. */
     static Map.Entry<String, String> reference(
-            Optional<String> branch, Optional<String> tag, Optional<String> semver, Supplier<Map.Entry<String, String>> otherwise) {
+            Optional<String> branch,
+            Optional<String> tag,
+            Optional<String> semver,
+            Supplier<Map.Entry<String, String>> otherwise) {
         return branch.map(value -> Map.entry("branch", value))
                 .or(() -> tag.map(value -> Map.entry("tag", value)))
                 .or(() -> semver.map(value -> Map.entry("semver", value)))

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.capstan.cli.CommandFailure;
 import dev.capstan.devcluster.Progress;
-import dev.capstan.http.AddressRule;
 import dev.capstan.git.write.BareRepository;
+import dev.capstan.http.AddressRule;
 import dev.capstan.kustomize.RemoteBases;
 import dev.capstan.testkit.git.GitSshServer;
 import java.io.IOException;

@@ -83,7 +83,11 @@ class ServedSourceTest {
 
     @Test
     void aRepositoryWithoutACommitSaysWhatToDo(@TempDir Path folder) throws Exception {
-        Git.init().setDirectory(folder.toFile()).setInitialBranch("trunk").call().close();
+        Git.init()
+                .setDirectory(folder.toFile())
+                .setInitialBranch("trunk")
+                .call()
+                .close();
 
         try (ServedSource source = ServedSource.of(folder.toString(), false)) {
             assertThatThrownBy(source::defaultReference)

@@ -83,8 +83,7 @@ public final class Applier {
         request.manifests().stream()
                 .sorted(Comparator.comparing(Manifest::id, profile.order().comparator()))
                 .forEach(manifest -> stages.computeIfAbsent(
-                                profile.stages().of(manifest.id()),
-                                stage -> new java.util.ArrayList<>())
+                                profile.stages().of(manifest.id()), stage -> new java.util.ArrayList<>())
                         .add(manifest));
         return stages;
     }

@@ -206,7 +206,9 @@ final class ApplyRun {
     private List<ApplyFailure> write(List<ObjectWriter.Write> writes) {
         var ranks = writes.stream()
                 .collect(Collectors.groupingBy(
-                        write -> request.profile().order().rank(write.object().id()), TreeMap::new, Collectors.toList()));
+                        write -> request.profile().order().rank(write.object().id()),
+                        TreeMap::new,
+                        Collectors.toList()));
         for (List<ObjectWriter.Write> rank : ranks.values()) {
             List<ApplyFailure> failures = new ArrayList<>(cancelled());
             if (failures.isEmpty()) {

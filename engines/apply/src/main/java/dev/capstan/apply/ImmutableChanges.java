@@ -54,7 +54,9 @@ final class ImmutableChanges {
             return new ObjectOutcome.Failed(object, obstacle.get());
         }
         return switch (cluster.apply(
-                object.ref(), object.content(), new ClusterApi.ApplyOptions(request.profile().fieldManager(), false, false))) {
+                object.ref(),
+                object.content(),
+                new ClusterApi.ApplyOptions(request.profile().fieldManager(), false, false))) {
             case ApiResult.Ok<ObjectNode> ok -> {
                 ObservedObject after = managed.settled(object.ref(), ok.value(), object.expectation());
                 yield new ObjectOutcome.Handled(
@@ -77,7 +79,10 @@ final class ImmutableChanges {
         ObjectNode content = object.content().deepCopy();
         content.withObject("/metadata").put("name", name);
         ObjectRef elsewhere = new ObjectRef(object.ref().type(), object.ref().namespace(), name);
-        return cluster.apply(elsewhere, content, new ClusterApi.ApplyOptions(request.profile().fieldManager(), true, true))
+        return cluster.apply(
+                        elsewhere,
+                        content,
+                        new ClusterApi.ApplyOptions(request.profile().fieldManager(), true, true))
                 instanceof ApiResult.Ok<ObjectNode>;
     }
 

@@ -203,7 +203,8 @@ final class ObjectWriter {
     private ApiResult<ObjectNode> takeOver(PreparedObject object, ObjectNode content, ArrayNode patch) {
         ArrayNode operations = patch;
         for (int attempt = 0; ; attempt++) {
-            ApiResult<ObjectNode> patched = cluster.jsonPatch(object.ref(), operations, request.profile().fieldManager());
+            ApiResult<ObjectNode> patched = cluster.jsonPatch(
+                    object.ref(), operations, request.profile().fieldManager());
             if (patched instanceof ApiResult.Ok<ObjectNode>) {
                 return cluster.apply(object.ref(), content, options(false, false));
             }
@@ -247,7 +248,11 @@ final class ObjectWriter {
             return object.content();
         }
         return cluster.get(object.ref()) instanceof ApiResult.Ok<ObjectNode> ok
-                ? IgnoredFields.adopt(object.content(), ok.value(), object.ignored(), request.profile().fieldManager())
+                ? IgnoredFields.adopt(
+                        object.content(),
+                        ok.value(),
+                        object.ignored(),
+                        request.profile().fieldManager())
                 : object.content();
     }
 

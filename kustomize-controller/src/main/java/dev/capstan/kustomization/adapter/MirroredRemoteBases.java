@@ -1,9 +1,9 @@
 package dev.capstan.kustomization.adapter;
 
-import dev.capstan.http.AddressRule;
 import dev.capstan.git.GitLimits;
 import dev.capstan.git.GitSettings;
 import dev.capstan.git.mirror.GitMirrors;
+import dev.capstan.http.AddressRule;
 import dev.capstan.kustomizationbuild.RemoteBaseSource;
 import dev.capstan.kustomize.RemoteBases;
 import dev.capstan.remotebase.MirroredBases;
@@ -35,8 +35,7 @@ public final class MirroredRemoteBases implements RemoteBaseSource, AutoCloseabl
      * @param addresses which addresses may be connected to
      * @param maxBytes largest repository, unpacked; it is held in memory during a build
      */
-    public MirroredRemoteBases(
-            Path folder, AddressRule addresses, long maxBytes, Clock clock) {
+    public MirroredRemoteBases(Path folder, AddressRule addresses, long maxBytes, Clock clock) {
         this.folder = folder;
         this.settings = new GitSettings(
                 addresses,

@@ -22,6 +22,8 @@ import dev.capstan.apply.prune.Pruner;
 import dev.capstan.apply.watch.ManagedObjectListener;
 import dev.capstan.apply.watch.ManagedObjectWatch;
 import dev.capstan.expression.cel.CelExpressionCompiler;
+import dev.capstan.http.AddressRule;
+import dev.capstan.http.OutboundHttp;
 import dev.capstan.kustomization.adapter.MirroredRemoteBases;
 import dev.capstan.kustomization.run.KustomizationRun;
 import dev.capstan.kustomization.run.Kustomizations;
@@ -33,12 +35,10 @@ import dev.capstan.kustomizationbuild.substitute.Strictness;
 import dev.capstan.kustomize.BuildLimits;
 import dev.capstan.kustomize.BuildOptions;
 import dev.capstan.kustomize.Kustomizer;
-import dev.capstan.http.AddressRule;
-import dev.capstan.http.OutboundHttp;
-import dev.capstan.runtime.host.ApiServerAddresses;
 import dev.capstan.runtime.artifact.ArtifactCache;
 import dev.capstan.runtime.artifact.ArtifactLimits;
 import dev.capstan.runtime.artifact.HttpArtifactDownload;
+import dev.capstan.runtime.host.ApiServerAddresses;
 import dev.capstan.runtime.host.Controller;
 import dev.capstan.runtime.host.ControllerIdentity;
 import dev.capstan.runtime.host.ControllerScope;
@@ -189,8 +189,8 @@ public final class KustomizeController implements Controller {
     /** Artifacts may be on this machine: in one process with the source-controller they are. */
     private ArtifactCache artifacts(ControllerScope scope) {
         var limits = settings.artifacts();
-        var http = scope.keep(
-                new OutboundHttp(AddressRule.with(true, false, ApiServerAddresses.of(services.client()))));
+        var http =
+                scope.keep(new OutboundHttp(AddressRule.with(true, false, ApiServerAddresses.of(services.client()))));
         String directory =
                 limits.directory().orElseGet(() -> System.getProperty("java.io.tmpdir") + "/capstan-artifacts");
         return new ArtifactCache(

@@ -7,13 +7,13 @@ import static dev.capstan.kustomization.snapshot.Specs.known;
 import static dev.capstan.kustomization.snapshot.Specs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.capstan.apply.ApplyRequest;
-import dev.capstan.apply.Verification;
 import dev.capstan.api.kustomize.KustomizationStatus;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.applier.source.ArtifactTrees;
 import dev.capstan.applier.source.SourceRevision;
+import dev.capstan.apply.ApplyRequest;
+import dev.capstan.apply.Verification;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import java.time.Duration;
 import java.util.Map;

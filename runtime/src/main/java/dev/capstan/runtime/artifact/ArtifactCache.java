@@ -104,8 +104,8 @@ public final class ArtifactCache {
                 }
             };
         } catch (IOException e) {
-            return new ArtifactAccess.NotAvailable(
-                    new ArtifactFailure.Unreachable(HttpArtifactDownload.shown(artifact.url().text()), causeOf(e)));
+            return new ArtifactAccess.NotAvailable(new ArtifactFailure.Unreachable(
+                    HttpArtifactDownload.shown(artifact.url().text()), causeOf(e)));
         }
     }
 

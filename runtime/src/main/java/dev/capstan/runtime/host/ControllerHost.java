@@ -122,7 +122,6 @@ public class ControllerHost {
     void stop(@Observes @Priority(1) ShutdownEvent event) {
         stopping = true;
         InternalErrors.guard("stopping the controllers", "all of them", running::stop);
-        leaderships.forEach(
-                (component, lease) -> InternalErrors.guard("giving a Lease back", component, lease::close));
+        leaderships.forEach((component, lease) -> InternalErrors.guard("giving a Lease back", component, lease::close));
     }
 }

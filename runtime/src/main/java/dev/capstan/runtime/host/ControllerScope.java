@@ -1,15 +1,11 @@
 package dev.capstan.runtime.host;
 
-import dev.capstan.runtime.metric.InternalErrors;
+import dev.capstan.runtime.log.InternalErrors;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** What a controller opened while it started. Closes it in reverse order; a part that cannot be closed does not keep the others open. */
 public final class ControllerScope implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(ControllerScope.class);
-
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
     /** Takes a part that is to be closed when the controller ends. */
@@ -32,7 +28,7 @@ public final class ControllerScope implements AutoCloseable {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (Exception | Error failed) {
-            InternalErrors.report(LOG, "close " + part.getClass().getSimpleName(), failed);
+            InternalErrors.report("closing a part", part.getClass().getSimpleName(), failed);
         }
     }
 }

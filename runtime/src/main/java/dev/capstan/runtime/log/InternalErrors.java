@@ -15,6 +15,15 @@ public final class InternalErrors {
 
     private InternalErrors() {}
 
+    /** Runs a callback whose mistakes must not end its caller; they are reported. */
+    public static void guard(String during, Object about, Runnable callback) {
+        try {
+            callback.run();
+        } catch (RuntimeException | Error bug) {
+            report(during, about, bug);
+        }
+    }
+
     /**
      * Reports a mistake: one log entry with the stack trace but without the messages of exceptions, and one count. Never throws.
      *

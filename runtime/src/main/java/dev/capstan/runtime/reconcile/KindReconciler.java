@@ -5,7 +5,7 @@ import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.api.meta.ToolkitResource;
 import dev.capstan.runtime.host.ControllerIdentity;
-import dev.capstan.runtime.metric.InternalErrors;
+import dev.capstan.runtime.log.InternalErrors;
 import dev.capstan.runtime.object.ApiObjectClient;
 import dev.capstan.runtime.schedule.MonotonicTimers;
 import java.util.List;
@@ -15,8 +15,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The reconciler of one kind with everything around it, ready to be connected to a watch. Knows no operator framework.
@@ -26,8 +24,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class KindReconciler<T extends ToolkitResource<?, S>, S>
         implements ReconcilerContext<T, S>, AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(KindReconciler.class);
-
     private final ControllerIdentity identity;
     private final KindConventions<T, S> conventions;
     private final ReconcilerServices services;
@@ -49,8 +45,8 @@ public final class KindReconciler<T extends ToolkitResource<?, S>, S>
         this.identity = identity;
         this.conventions = conventions;
         this.services = services;
-        this.timers =
-                new MonotonicTimers<>("timers-" + kind, this::wake, InternalErrors.reporter(LOG, "requeue-timers"));
+        this.timers = new MonotonicTimers<>(
+                "timers-" + kind, this::wake, bug -> InternalErrors.report("requeueing", kind, bug));
         this.reconciler = reconciler.apply(this);
         this.dispatcher = new ReconciliationDispatcher<>(
                 conventions,
@@ -96,7 +92,7 @@ public final class KindReconciler<T extends ToolkitResource<?, S>, S>
 
     /** The watch saw a change of an object. */
     public void onChange(T changed, T before) {
-        InternalErrors.guard(LOG, "change-handler", () -> reconciler.onChange(changed, before));
+        InternalErrors.guard("handling a change", changed.ref(), () -> reconciler.onChange(changed, before));
     }
 
     /** Reconciles an object when it is its turn; never throws. */
@@ -106,7 +102,7 @@ public final class KindReconciler<T extends ToolkitResource<?, S>, S>
 
     /** The watch saw that an object is gone. */
     public void forget(T object) {
-        InternalErrors.guard(LOG, "forget", () -> dispatcher.forget(object));
+        InternalErrors.guard("forgetting an object", object.ref(), () -> dispatcher.forget(object));
     }
 
     @Override

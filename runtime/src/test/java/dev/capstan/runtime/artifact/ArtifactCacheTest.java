@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.capstan.api.artifact.Artifact;
+import dev.capstan.api.artifact.ArtifactDigest;
+import dev.capstan.api.artifact.ArtifactRevision;
+import dev.capstan.api.artifact.ArtifactUrl;
 import dev.capstan.archive.TarWriter;
 import dev.capstan.digest.Digest;
 import dev.capstan.http.AddressRule;
 import dev.capstan.http.OutboundHttp;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import dev.capstan.api.artifact.ArtifactDigest;
-import dev.capstan.api.artifact.ArtifactRevision;
-import dev.capstan.api.artifact.ArtifactUrl;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -208,7 +208,13 @@ class ArtifactCacheTest {
     void oddDigestsAreRefused() {
         for (String digest : List.of("", "md5:abc", "sha256:zz", "sha512:" + "0".repeat(64), "sha256:../x")) {
             var artifact = new Artifact(
-                    new ArtifactDigest(digest), "a.tar.gz", new ArtifactUrl("http://127.0.0.1/"), new ArtifactRevision("main@sha1:1"), "2026-11-22T00:00:00Z", null, Map.of());
+                    new ArtifactDigest(digest),
+                    "a.tar.gz",
+                    new ArtifactUrl("http://127.0.0.1/"),
+                    new ArtifactRevision("main@sha1:1"),
+                    "2026-11-22T00:00:00Z",
+                    null,
+                    Map.of());
 
             assertThat(cache(1 << 20).access(artifact))
                     .isEqualTo(new ArtifactAccess.NotAvailable(

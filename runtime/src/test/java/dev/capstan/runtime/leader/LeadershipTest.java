@@ -38,7 +38,8 @@ class LeadershipTest {
         leadership.round();
 
         assertThat(told).containsExactly("won");
-        assertThat(Objects.requireNonNull(lease.stored()).getSpec().getLeaseTransitions()).isEqualTo(4);
+        assertThat(Objects.requireNonNull(lease.stored()).getSpec().getLeaseTransitions())
+                .isEqualTo(4);
     }
 
     @Test

@@ -46,8 +46,16 @@ abstract class LeaseClientContract {
     @Test
     void onlyTheFirstOfTwoUpdatesAVersion() {
         Lease seen = client().create(lease("a")).orElseThrow();
-        Lease first = new LeaseBuilder(seen).editSpec().withHolderIdentity("b").endSpec().build();
-        Lease second = new LeaseBuilder(seen).editSpec().withHolderIdentity("c").endSpec().build();
+        Lease first = new LeaseBuilder(seen)
+                .editSpec()
+                .withHolderIdentity("b")
+                .endSpec()
+                .build();
+        Lease second = new LeaseBuilder(seen)
+                .editSpec()
+                .withHolderIdentity("c")
+                .endSpec()
+                .build();
 
         assertThat(client().update(first)).isPresent();
         assertThat(client().update(second)).isEmpty();
@@ -58,7 +66,11 @@ abstract class LeaseClientContract {
     void everyUpdateIsANewVersion() {
         Lease seen = client().create(lease("a")).orElseThrow();
 
-        Lease updated = client().update(new LeaseBuilder(seen).editSpec().withHolderIdentity("b").endSpec().build())
+        Lease updated = client().update(new LeaseBuilder(seen)
+                        .editSpec()
+                        .withHolderIdentity("b")
+                        .endSpec()
+                        .build())
                 .orElseThrow();
 
         assertThat(updated.getMetadata().getResourceVersion())

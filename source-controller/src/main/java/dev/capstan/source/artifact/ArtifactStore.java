@@ -1,7 +1,7 @@
 package dev.capstan.source.artifact;
 
-import dev.capstan.archive.ArchiveContent;
 import dev.capstan.api.artifact.ArtifactDigest;
+import dev.capstan.archive.ArchiveContent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package dev.capstan.source.gitrepository;
 
 import dev.capstan.api.source.GitRepositorySpec;
 import dev.capstan.git.Credentials;
-import dev.capstan.http.HttpProxy;
 import dev.capstan.git.Remote;
 import dev.capstan.git.RemoteUrl;
+import dev.capstan.http.HttpProxy;
 import dev.capstan.http.TlsMaterial;
 import dev.capstan.runtime.secret.SecretException;
 import dev.capstan.runtime.secret.SecretValues;

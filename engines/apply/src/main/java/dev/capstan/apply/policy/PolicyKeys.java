@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /**
  * The keys by which an object asks something of the applier: {@code <prefix>/ssa}, {@code /reconcile}, {@code /force}
-   and
+ * and
  * {@code /prune}, as a label or as an annotation. Values are compared without regard to case.
  *
  * @param prefix what the keys begin with, for a Kustomization {@code kustomize.toolkit.fluxcd.io}

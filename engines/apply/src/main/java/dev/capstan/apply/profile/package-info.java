@@ -1,6 +1,6 @@
 /**
  * How one kind of owner has its objects applied: the constants by which a Kustomization differs from a HelmRelease or
-   an
+ * an
  * Application.
  */
 @NullMarked

@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /**
  * The deletion of one recorded object: looks at it, decides, and deletes exactly what it has looked at. When the
-   object changed
+ * object changed
  * between the look and the deletion, it looks again.
  */
 final class ObjectDeletion {

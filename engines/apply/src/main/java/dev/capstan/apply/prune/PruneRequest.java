@@ -16,12 +16,7 @@ import java.time.Duration;
  * @param isPreview whether everything is decided but nothing deleted
  */
 public record PruneRequest(
-        Owner owner,
-        Inventory stale,
-        ApplyProfile profile,
-        int concurrency,
-        Duration patience,
-        boolean isPreview) {
+        Owner owner, Inventory stale, ApplyProfile profile, int concurrency, Duration patience, boolean isPreview) {
 
     public static PruneRequest of(Owner owner, Inventory stale) {
         return new PruneRequest(owner, stale, ApplyProfile.kustomize(), 4, Duration.ofSeconds(30), false);

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 
 /**
  * Deletes recorded objects that are no longer wanted, in the reverse of the order of applying. What {@link
-   KeepChecks} has a
+ * KeepChecks} has a
  * reason to keep is left alone; what could not be deleted stays recorded.
  */
 public final class Pruner {
@@ -106,10 +106,10 @@ public final class Pruner {
         ApplyOrder order = request.profile().order();
         Comparator<Rank> applyOrder = Comparator.comparing(Rank::stage).thenComparingInt(Rank::inStage);
         return List.copyOf(request.stale().entries().stream()
-                .sorted(Comparator.comparing(InventoryEntry::id, order.comparator().reversed()))
+                .sorted(Comparator.comparing(
+                        InventoryEntry::id, order.comparator().reversed()))
                 .collect(Collectors.groupingBy(
-                        entry ->
-                                new Rank(request.profile().stages().of(entry.id()), order.rank(entry.id())),
+                        entry -> new Rank(request.profile().stages().of(entry.id()), order.rank(entry.id())),
                         () -> new TreeMap<>(applyOrder.reversed()),
                         Collectors.toList()))
                 .values());

@@ -39,8 +39,7 @@ class ManagedObjectWatchTest {
 
     private final RememberedCluster cluster = new RememberedCluster();
     private final Heard heard = new Heard();
-    private final ManagedObjectWatch watch =
-            ManagedObjectWatch.start(cluster, ApplyProfile.kustomize(), heard, CLOCK);
+    private final ManagedObjectWatch watch = ManagedObjectWatch.start(cluster, ApplyProfile.kustomize(), heard, CLOCK);
 
     @BeforeEach
     void look() {
@@ -160,8 +159,7 @@ class ManagedObjectWatchTest {
     void nothingIsClaimedOfAKindThatMayNotBeWatched() {
         RememberedCluster closed = new RememberedCluster();
         closed.refuse(new ApiResult.Refused<>(403, "Forbidden", "may not list", List.of(), Optional.empty()));
-        try (ManagedObjectWatch blind =
-                ManagedObjectWatch.start(closed, ApplyProfile.kustomize(), heard, CLOCK)) {
+        try (ManagedObjectWatch blind = ManagedObjectWatch.start(closed, ApplyProfile.kustomize(), heard, CLOCK)) {
             blind.ensureWatched(List.of(CONFIG_MAP), Duration.ofSeconds(10));
             blind.writing(A);
             blind.settled(A, applied("a", "u1", "20", "ours"), AS_APPLIED);

@@ -37,7 +37,8 @@ public final class HttpSender implements HttpTransport, AutoCloseable {
             throw new DeliveryException(new DispatchFailure.AddressMalformed(target.key()));
         }
         String host = hostOf(call.address());
-        try (OutboundResponse response = http.send(requestFor(call, target), target.deadline().left())) {
+        try (OutboundResponse response =
+                http.send(requestFor(call, target), target.deadline().left())) {
             return new HttpAnswer(
                     host,
                     response.status(),
@@ -66,8 +67,8 @@ public final class HttpSender implements HttpTransport, AutoCloseable {
         return new TlsMaterial(
                 tls.authority(),
                 tls.certificate()
-                        .flatMap(certificate -> tls.privateKey()
-                                .map(key -> new TlsMaterial.ClientCertificate(certificate, key))));
+                        .flatMap(certificate ->
+                                tls.privateKey().map(key -> new TlsMaterial.ClientCertificate(certificate, key))));
     }
 
     private static HttpProxy proxyOf(DeliveryTarget.Proxy proxy) {
@@ -75,7 +76,8 @@ public final class HttpSender implements HttpTransport, AutoCloseable {
         return new HttpProxy(
                 hostOf(proxy.address()),
                 port > 0 ? port : 80,
-                proxy.username().map(name -> new HttpProxy.User(name, proxy.password().orElse(""))));
+                proxy.username()
+                        .map(name -> new HttpProxy.User(name, proxy.password().orElse(""))));
     }
 
     private static DispatchFailure failureOf(HttpFailure failure, DeliveryTarget target, String host) {
@@ -85,7 +87,8 @@ public final class HttpSender implements HttpTransport, AutoCloseable {
             case HttpFailure.AddressForbidden(var forbidden, var _, var network) ->
                 new DispatchFailure.AddressForbidden(target.key(), forbidden, network);
             case HttpFailure.TimedOut _ ->
-                new DispatchFailure.TimedOut(target.key(), host, target.deadline().timeout());
+                new DispatchFailure.TimedOut(
+                        target.key(), host, target.deadline().timeout());
             case HttpFailure.Interrupted _ ->
                 new DispatchFailure.Unreachable(target.key(), host, "the controller is shutting down");
             case HttpFailure.HeaderMalformed _,

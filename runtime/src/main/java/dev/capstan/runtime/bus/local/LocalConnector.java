@@ -7,7 +7,7 @@ import dev.capstan.runtime.bus.BusMetrics;
 import dev.capstan.runtime.bus.ConnectorConfig;
 import dev.capstan.runtime.bus.PulledPublisher;
 import dev.capstan.runtime.bus.Redelivery;
-import dev.capstan.runtime.metric.InternalErrors;
+import dev.capstan.runtime.log.InternalErrors;
 import dev.capstan.runtime.schedule.MonotonicTimers;
 import io.smallrye.reactive.messaging.connector.InboundConnector;
 import io.smallrye.reactive.messaging.connector.OutboundConnector;
@@ -44,8 +44,10 @@ public class LocalConnector implements InboundConnector, OutboundConnector {
 
     private final Map<MessageType, List<Mailbox>> mailboxes = new ConcurrentHashMap<>();
     private final RecentIds recentIds = new RecentIds();
-    private final MonotonicTimers<Again> delays =
-            new MonotonicTimers<>("bus-local-delays", this::putAgain, InternalErrors.reporter(LOG, "bus-redelivery"));
+    private final MonotonicTimers<Again> delays = new MonotonicTimers<>(
+            "bus-local-delays",
+            this::putAgain,
+            bug -> InternalErrors.report("delivering a message again", "the local bus", bug));
     private final BusMetrics metrics;
     private final long capacity;
 

@@ -1,8 +1,8 @@
 package dev.capstan.source.artifact.adapter;
 
+import dev.capstan.api.artifact.ArtifactDigest;
 import dev.capstan.archive.ArchiveContent;
 import dev.capstan.archive.TarWriter;
-import dev.capstan.api.artifact.ArtifactDigest;
 import dev.capstan.digest.Digest;
 import dev.capstan.digest.DigestAlgorithm;
 import dev.capstan.source.artifact.ArtifactOwner;
