@@ -115,8 +115,11 @@ public final class AddressRule {
     }
 
     private Optional<String> reasonAgainst(InetAddress address) {
-        if (address.isLoopbackAddress() || address.isAnyLocalAddress() || THIS_HOST.contains(address)) {
+        if (address.isLoopbackAddress() || address.isAnyLocalAddress()) {
             return unlessAllowed(LOOPBACK, "a loopback address");
+        }
+        if (THIS_HOST.contains(address)) {
+            return Optional.of("an address of this host");
         }
         if (address.isLinkLocalAddress()) {
             return unlessAllowed(LINK_LOCAL, "a link-local address");

@@ -15,6 +15,7 @@ final class AnswerBody extends InputStream {
     private final ReentrantLock reading = new ReentrantLock();
     private final long limit;
     private long left;
+    private boolean isClosed;
 
     AnswerBody(Response response, Call call, FailureTranslation failures, long limit) {
         this.response = response;
@@ -59,7 +60,9 @@ final class AnswerBody extends InputStream {
             return; // somebody still reads
         }
         try {
-            var unused = response.body().source().exhausted();
+            if (!isClosed) {
+                var unused = response.body().source().exhausted();
+            }
         } catch (IOException e) {
             // Whoever reads on meets it again.
         } finally {
@@ -77,6 +80,7 @@ final class AnswerBody extends InputStream {
     public void close() {
         reading.lock();
         try {
+            isClosed = true;
             response.close();
         } finally {
             reading.unlock();

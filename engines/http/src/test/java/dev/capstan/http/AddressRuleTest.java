@@ -20,7 +20,7 @@ class AddressRuleTest {
         "127.0.0.1, a loopback address",
         "127.8.8.8, a loopback address",
         "0.0.0.0, a loopback address",
-        "0.1.2.3, a loopback address",
+        "0.1.2.3, an address of this host",
         "::1, a loopback address",
         "::, a loopback address",
         "::ffff:127.0.0.1, a loopback address",

@@ -2,6 +2,7 @@ package dev.capstan.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -160,6 +161,16 @@ class OutboundHttpTest {
 
         server.takeRequest();
         assertThat(server.takeRequest().getExchangeIndex()).isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerThatIsClosedNeedsNoFinish() throws Exception {
+        server.enqueue(new MockResponse.Builder().chunkedBody("text", 4).build());
+
+        OutboundResponse answer = http.send(get(at(server, "/")), TIMEOUT);
+        answer.close();
+
+        assertThatCode(answer::finish).doesNotThrowAnyException();
     }
 
     @Test

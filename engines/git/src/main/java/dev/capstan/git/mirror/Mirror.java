@@ -105,10 +105,9 @@ final class Mirror {
                     && known.equals(Optional.of(targets.getFirst().revision()))) {
                 return new Sync.Unchanged(targets.getFirst().revision());
             }
-            if (!hasAll(present, targets)) {
-                connection.fetch(references(present, targets));
-            }
-            var chosen = choose(present, targets);
+            var chosen = hasAll(present, targets) || hasFetched(connection, references(present, targets))
+                    ? choose(present, targets)
+                    : noneOf(targets);
             if (chosen.isPresent()) {
                 return outcome(present, selector, chosen.get(), known);
             }
@@ -118,6 +117,24 @@ final class Mirror {
         }
         // The highest tags lead to trees or files, as some do in old repositories; they are passed over from now on.
         return syncAlone(selector, known, attempt, asked);
+    }
+
+    /** Fetches; false when the server says that nothing of it is a commit, so that there is no history to cut off. */
+    private static boolean hasFetched(Connection connection, List<Ref> references) throws IOException {
+        try {
+            connection.fetch(references);
+            return true;
+        } catch (TransportException e) {
+            if (Translation.saysNoCommits(e)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    private Optional<Target> noneOf(List<Target> targets) {
+        targets.forEach(target -> notCommits.add(target.object()));
+        return Optional.empty();
     }
 
     private static GitFailureException notACommit(ReferenceSelector selector) {
@@ -195,7 +212,9 @@ final class Mirror {
             if (connection.references().isEmpty()) {
                 throw new GitFailureException(new GitFailure.RepositoryEmpty(remote.url()));
             }
-            connection.fetch(List.of(new ObjectIdRef.Unpeeled(Ref.Storage.NETWORK, id.name(), id)));
+            if (!hasFetched(connection, List.of(new ObjectIdRef.Unpeeled(Ref.Storage.NETWORK, id.name(), id)))) {
+                throw notACommit(selector);
+            }
             return;
         } catch (TransportException e) {
             if (Translation.of(e, remote.url(), attempt.hostKeyRefusal()) instanceof GitFailure.ProtocolBroken

@@ -17,6 +17,7 @@ import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
+import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.PackInvalidException;
 import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.errors.TooLargeObjectInPackException;
@@ -44,11 +45,25 @@ final class Translation {
         return new GitFailure.StorageFailed(url, clean(thrown, url), isOutOfSpace(thrown));
     }
 
+    /** Whether a server refused to cut off the history of what has none: a tree or a file. Git and JGit say it alike. */
+    static boolean saysNoCommits(TransportException refusal) {
+        for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
+            if (String.valueOf(cause.getMessage())
+                    .toLowerCase(Locale.ROOT)
+                    .contains("no commits selected for shallow request")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static Optional<GitFailure> known(Throwable cause, RemoteUrl url) {
         return switch (cause) {
             case GitFailureException ours -> Optional.of(ours.failure());
             case HttpFailureException http -> Optional.of(HttpFailures.of(url, http.failure()));
             case UnsafePathException unsafe -> Optional.of(new GitFailure.PathUnsafe(url, unsafe.path(), unsafe.why()));
+            case NotSupportedException _ ->
+                Optional.of(new GitFailure.UrlInvalid(url.toString(), "it is not of a form that Git can use"));
             case NoRemoteRepositoryException _ -> Optional.of(new GitFailure.RepositoryNotFound(url));
             case CorruptObjectException _,
                     MissingObjectException _,

@@ -224,12 +224,18 @@ class HostileRemoteTest {
             strings = {
                 "http://[fd00:ec2::254]/x.git",
                 "http://0.1.2.3/x.git",
-                "http://[::ffff:169.254.169.254]/x.git",
+                "http://[::ffff:a9fe:a9fe]/x.git",
                 "http://[64:ff9b::a9fe:a9fe]/x.git",
                 "http://224.0.0.1/x.git"
             })
     void o027_addressesThatHideAreRefused(String url) {
         assertThat(failure(remote(url, new Credentials.Anonymous()))).isInstanceOf(GitFailure.AddressRefused.class);
+    }
+
+    @Test
+    void o027_anAddressInANotationThatGitDoesNotReadIsAnInvalidUrl() {
+        assertThat(failure(remote("http://[::ffff:169.254.169.254]/x.git", new Credentials.Anonymous())))
+                .isInstanceOf(GitFailure.UrlInvalid.class);
     }
 
     @ParameterizedTest

@@ -75,7 +75,7 @@ class PinnedRemoteTest {
             var result = sync(byName(front.url()), new Credentials.Anonymous(), rebinding);
 
             assertThat(result.problem()).containsInstanceOf(GitFailure.AddressRefused.class);
-            assertThat(asked).hasValue(2);
+            assertThat(asked.get()).isGreaterThan(1);
         }
     }
 
