@@ -8,9 +8,17 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class DocumentsTest {
+    private static final int LINE = 120;
     private static final Path DECISIONS = Path.of("docs", "adr");
     private static final Pattern HEADER = Pattern.compile(
             "\\A# \\d{4}: .+\n\nDate: \\d{4}-\\d\\d-\\d\\d\nStatus: (accepted|superseded by \\[).*\n\n");
+
+    @Test
+    void linesFitOnAScreen() {
+        assertThat(MarkdownFile.all())
+                .flatMap(file -> file.linesLongerThan(LINE))
+                .isEmpty();
+    }
 
     @Test
     void linksLeadToFiles() {

@@ -55,6 +55,21 @@ record MarkdownFile(Path path, List<String> lines) {
         return found;
     }
 
+    /** Lines that are too long, as {@code path:line}; rows of tables and fenced code cannot be broken. */
+    List<String> linesLongerThan(int limit) {
+        List<String> places = new ArrayList<>();
+        boolean isCode = false;
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            if (line.startsWith("```")) {
+                isCode = !isCode;
+            } else if (!isCode && !line.startsWith("|") && lines.get(i).length() > limit) {
+                places.add(this + ":" + (i + 1));
+            }
+        }
+        return places;
+    }
+
     /** Links to files that are not there, as {@code path:line target}. */
     List<String> brokenLinks() {
         return IntStream.range(0, lines.size())
