@@ -11,6 +11,7 @@ import dev.capstan.runtime.reconcile.FairGate;
 import dev.capstan.runtime.reconcile.ReconcilerServices;
 import dev.capstan.runtime.schedule.Backoff;
 import dev.capstan.runtime.schedule.Jitter;
+import dev.capstan.runtime.watch.WatchScope;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
@@ -104,10 +105,20 @@ class RuntimeBeans {
         return new EventRecorder(events, bus, clock, host.orElse("capstan"));
     }
 
+    /** What of the cluster this process lists, watches and reconciles. */
+    @Produces
+    @Singleton
+    WatchScope watchScope(
+            @ConfigProperty(name = "capstan.watch.namespace") Optional<String> namespace,
+            @ConfigProperty(name = "capstan.watch.label-selector") Optional<String> labelSelector) {
+        return new WatchScope(namespace, labelSelector);
+    }
+
     @Produces
     @Singleton
     ReconcilerServices frame(
             KubernetesClient client,
+            WatchScope watchScope,
             EventRecorder events,
             MeterRegistry registry,
             Clock clock,
@@ -117,6 +128,7 @@ class RuntimeBeans {
             @ConfigProperty(name = "capstan.max-retry-delay", defaultValue = "15m") Duration maxRetryDelay) {
         return new ReconcilerServices(
                 client,
+                watchScope,
                 events,
                 new ReconcileMetrics(registry),
                 new FairGate(concurrent),

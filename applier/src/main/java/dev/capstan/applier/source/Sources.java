@@ -12,6 +12,9 @@ public interface Sources {
         /** It is not there. */
         record Missing() implements Lookup {}
 
+        /** It is in a namespace that this process does not look at, so nobody knows whether it is there. */
+        record OutOfScope() implements Lookup {}
+
         /** Its kind is not served by the cluster, or not known to this controller. */
         record KindMissing(String advice) implements Lookup {}
     }

@@ -25,6 +25,11 @@ public final class FakeSources implements Sources {
         known.put(key, new Lookup.KindMissing(advice));
     }
 
+    /** The source is in a namespace that is not looked at. */
+    public void isOutOfScope(SourceKey key) {
+        known.put(key, new Lookup.OutOfScope());
+    }
+
     @Override
     public Lookup find(SourceKey key) {
         return known.getOrDefault(key, new Lookup.Missing());

@@ -45,6 +45,7 @@ import dev.capstan.runtime.host.ControllerScope;
 import dev.capstan.runtime.reconcile.KindConventions;
 import dev.capstan.runtime.reconcile.KindReconciler;
 import dev.capstan.runtime.reconcile.ReconcilerServices;
+import dev.capstan.runtime.watch.WatchScope;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -112,13 +113,15 @@ public final class KustomizeController implements Controller {
             Consumer<ConfigWatch.Config> onConfig,
             ManagedObjectListener listener) {
         KubernetesClient client = services.client();
+        WatchScope watchScope = services.watchScope();
         Clock clock = services.clock();
         RunOptions options = options();
-        var sources = scope.keep(new WatchedSources(client, onRevision));
+        var sources = scope.keep(new WatchedSources(client, watchScope, onRevision));
         sources.start(SYNC);
         var own = Fabric8ClusterApi.of(client);
         var catalog = new ResourceCatalog(own, clock);
-        var managed = scope.keep(ManagedObjectWatch.start(own, options.profile(), listener, clock));
+        String namespace = watchScope.namespace().orElse("");
+        var managed = scope.keep(ManagedObjectWatch.start(own, options.profile(), namespace, listener, clock));
         var targets = new ImpersonatingTargets(
                 own,
                 "kustomize-controller",
@@ -149,7 +152,7 @@ public final class KustomizeController implements Controller {
                 managed,
                 sources,
                 new DependentOrder(sources, artifacts),
-                scope.keep(new ConfigWatch(client, onConfig)),
+                scope.keep(new ConfigWatch(client, watchScope, onConfig)),
                 settings.requeueDependency());
     }
 

@@ -57,6 +57,11 @@ final class BuildPhase {
                 notReady(
                         "Source '%s' not found".formatted(accepted.source()),
                         RunResult.SourceNotReady.Wait.RETRY_INTERVAL);
+            case Sources.Lookup.OutOfScope _ ->
+                notReady(
+                        "Source '%s' not found: this controller does not watch its namespace"
+                                .formatted(accepted.source()),
+                        RunResult.SourceNotReady.Wait.RETRY_INTERVAL);
             case Sources.Lookup.KindMissing(var advice) ->
                 notReady(
                         "Source '%s' not found: %s".formatted(accepted.source(), advice),

@@ -48,6 +48,16 @@ class BuildPhaseTest {
     }
 
     @Test
+    void sourceInANamespaceThatIsNotWatchedIsNotSaidToBeMissing() {
+        fixture.sources.isOutOfScope(CONFIG);
+
+        assertThat(fixture.run(app("")))
+                .isEqualTo(new RunResult.SourceNotReady(
+                        "Source 'GitRepository/apps/config' not found: this controller does not watch its namespace",
+                        RunResult.SourceNotReady.Wait.RETRY_INTERVAL));
+    }
+
+    @Test
     void sourceWithoutAnArtifactIsNotReady() {
         fixture.sources.hasNoArtifact(CONFIG);
 

@@ -98,9 +98,10 @@ public class NotificationController implements Controller {
         ReconcilerServices shared = services.get();
         Vertx vertx = vertxes.get();
         var alerts = new AlertRules();
-        EventRouter router = openRouter(scope, shared.client(), alerts);
+        EventRouter router = openRouter(scope, shared, alerts);
         var alertHandler = new ConfigHandler<Alert>(alerts::onChange, Reason.INVALID_CONFIG, this::recordEvent);
-        scope.keep(new KindWatch<>(shared.client(), Alert.class, Map.of(), alertHandler).start(WATCH_START));
+        scope.keep(new KindWatch<>(shared.client(), shared.watchScope(), Alert.class, Map.of(), alertHandler)
+                .start(WATCH_START));
         var filter = new ResourceFilter(new CelExpressionCompiler());
         var receivers = new KindReconciler<>(
                 IDENTITY,
@@ -110,6 +111,7 @@ public class NotificationController implements Controller {
         WebhookCalls calls = scope.keep(new WebhookCalls(
                 receivers,
                 shared.client(),
+                shared.watchScope(),
                 buses.get(),
                 shared.clock(),
                 config.receiverWindow(),
@@ -120,14 +122,16 @@ public class NotificationController implements Controller {
         running = new Running(router, alerts, receivers, events, webhooks);
     }
 
-    private EventRouter openRouter(ControllerScope scope, KubernetesClient client, AlertRules alerts) {
+    private EventRouter openRouter(ControllerScope scope, ReconcilerServices shared, AlertRules alerts) {
+        KubernetesClient client = shared.client();
         ProviderClients clients = providerClients.get();
         var review = new ProviderReview(clients);
         var handler = new ConfigHandler<Provider>(
                 (_, after) -> after == null ? List.of() : review.shortcomings(after),
                 Reason.VALIDATION_FAILED,
                 this::recordEvent);
-        ProviderCache providers = scope.keep(new ProviderCache(client, clients, handler, WATCH_START));
+        ProviderCache providers =
+                scope.keep(new ProviderCache(client, shared.watchScope(), clients, handler, WATCH_START));
         var reporter = new DispatchReporter(registries.get(), alerts, this::recordEvent);
         Dispatcher dispatcher = scope.keep(new Dispatcher(
                 new ProviderDelivery(new ProviderResolver(client, providers::find), clients),

@@ -4,6 +4,7 @@ import dev.capstan.runtime.bus.MessagingBus;
 import dev.capstan.runtime.leader.LeaderElection;
 import dev.capstan.runtime.leader.Leadership;
 import dev.capstan.runtime.log.InternalErrors;
+import dev.capstan.runtime.watch.WatchScope;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -17,7 +18,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.slf4j.Logger;
@@ -38,9 +38,8 @@ public class ControllerHost {
 
     /**
      * @param controllers the controllers that are in this build
+     * @param scope which objects to take care of
      * @param selection what of them to run; see {@link Selection#parse}
-     * @param namespace the only namespace to watch
-     * @param labelSelector only objects with these labels
      * @param grace how long reconciliations may go on after the process was told to stop
      */
     @Inject
@@ -49,13 +48,11 @@ public class ControllerHost {
             KubernetesClient client,
             MessagingBus bus,
             LeaderElection elections,
+            WatchScope scope,
             @ConfigProperty(name = "capstan.controllers", defaultValue = "*") String selection,
-            @ConfigProperty(name = "capstan.watch.namespace") Optional<String> namespace,
-            @ConfigProperty(name = "capstan.watch.label-selector") Optional<String> labelSelector,
             @ConfigProperty(name = "capstan.shutdown-grace", defaultValue = "20s") Duration grace) {
         this.selected = Selection.parse(selection).from(controllers.stream().toList());
         this.elections = elections;
-        var scope = new WatchScope(namespace, labelSelector);
         this.running = new RunningControllers(
                 bus::subscribe, reconciler -> new KindOperator(reconciler, client, scope, grace));
     }

@@ -2,6 +2,7 @@ package dev.capstan.runtime.host;
 
 import dev.capstan.api.meta.ToolkitResource;
 import dev.capstan.runtime.reconcile.KindReconciler;
+import dev.capstan.runtime.watch.WatchScope;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -64,8 +65,7 @@ final class KindOperator implements RunningControllers.KindRunner {
             return;
         }
         try {
-            client.resources(reconciler.kind())
-                    .inAnyNamespace()
+            scope.of(client.resources(reconciler.kind()))
                     .list(new ListOptionsBuilder().withLimit(1L).build());
             open();
             settled = true;

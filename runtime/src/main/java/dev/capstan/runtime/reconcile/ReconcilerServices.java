@@ -4,6 +4,7 @@ import dev.capstan.runtime.event.EventRecorder;
 import dev.capstan.runtime.metric.ReconcileMetrics;
 import dev.capstan.runtime.schedule.Backoff;
 import dev.capstan.runtime.schedule.Jitter;
+import dev.capstan.runtime.watch.WatchScope;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 
@@ -11,6 +12,7 @@ import java.time.Clock;
  * What every reconciler of the process shares.
  *
  * @param client talks to the API server
+ * @param watchScope what of the cluster is listed and watched
  * @param events tells people
  * @param metrics counts and measures passes
  * @param gate limits the passes that run at a time
@@ -20,6 +22,7 @@ import java.time.Clock;
  */
 public record ReconcilerServices(
         KubernetesClient client,
+        WatchScope watchScope,
         EventRecorder events,
         ReconcileMetrics metrics,
         FairGate gate,

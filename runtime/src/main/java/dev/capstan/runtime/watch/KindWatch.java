@@ -22,8 +22,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A watch of all objects of a kind that somebody else reconciles. A kind that the cluster does not serve has no objects; it is asked for again
- * until it is served. Reading never blocks and never fails.
+ * A watch of the objects of a kind that somebody else reconciles, as far as the process is to look. A kind that the cluster does not serve
+ * has no objects; it is asked for again until it is served. Reading never blocks and never fails.
  *
  * @param <T> the kind
  */
@@ -32,6 +32,7 @@ public final class KindWatch<T extends HasMetadata> implements AutoCloseable {
     private static final Duration ASK_AGAIN = Duration.ofSeconds(5);
 
     private final KubernetesClient client;
+    private final WatchScope scope;
     private final Class<T> kind;
     private final Map<String, Function<T, List<String>>> indexers;
     private final BiConsumer<@Nullable T, @Nullable T> onChange;
@@ -42,15 +43,18 @@ public final class KindWatch<T extends HasMetadata> implements AutoCloseable {
     /**
      * Prepares a watch.
      *
+     * @param scope where to watch; its labels do not matter here
      * @param indexers indexes by name; see {@link #indexed}
      * @param onChange called with the object before and after a change, null for "was not there" and "is gone"; must return at once
      */
     public KindWatch(
             KubernetesClient client,
+            WatchScope scope,
             Class<T> kind,
             Map<String, Function<T, List<String>>> indexers,
             BiConsumer<@Nullable T, @Nullable T> onChange) {
         this.client = client;
+        this.scope = scope;
         this.kind = kind;
         this.indexers = Map.copyOf(indexers);
         this.onChange = onChange;
@@ -76,8 +80,7 @@ public final class KindWatch<T extends HasMetadata> implements AutoCloseable {
             return;
         }
         try {
-            client.resources(kind)
-                    .inAnyNamespace()
+            scope.of(client.resources(kind))
                     .list(new io.fabric8.kubernetes.api.model.ListOptionsBuilder()
                             .withLimit(1L)
                             .build());
@@ -102,7 +105,7 @@ public final class KindWatch<T extends HasMetadata> implements AutoCloseable {
     }
 
     private void open() {
-        SharedIndexInformer<T> opened = client.resources(kind).inAnyNamespace().runnableInformer(0);
+        SharedIndexInformer<T> opened = scope.of(client.resources(kind)).runnableInformer(0);
         opened.addIndexers(indexers);
         opened.addEventHandler(new Changes());
         opened.exceptionHandler((started, failure) -> true);

@@ -10,6 +10,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
+import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -70,15 +71,25 @@ class ManifestsTest {
         assertThat(ToolkitKind.served())
                 .filteredOn(kind -> !kind.has(KindRole.WRITTEN_BY_OTHERS) && !hasAllRights(kind.controller()))
                 .isNotEmpty()
-                .allSatisfy(kind -> {
-                    List<PolicyRule> rules = rules(kind.controller()).stream()
-                            .filter(rule -> rule.getApiGroups().contains(kind.group()))
-                            .toList();
-                    assertThat(rules).anyMatch(rule -> allows(rule, kind.plural(), Set.of("get", "list", "watch")));
-                    if (kind.hasStatus()) {
-                        assertThat(rules).anyMatch(rule -> allows(rule, kind.plural() + "/status", Set.of("patch")));
-                    }
-                });
+                .allSatisfy(kind -> assertMayReconcile(kind, rules(kind.controller())));
+    }
+
+    @Test
+    void controllersOfOneNamespaceMayReadTheirKindsAndWriteTheirStatusThere() {
+        assertThat(ToolkitKind.served())
+                .filteredOn(kind -> !kind.has(KindRole.WRITTEN_BY_OTHERS))
+                .isNotEmpty()
+                .allSatisfy(kind -> assertMayReconcile(kind, rulesInOneNamespace(kind.controller())));
+    }
+
+    private static void assertMayReconcile(ToolkitKind kind, List<PolicyRule> all) {
+        List<PolicyRule> rules = all.stream()
+                .filter(rule -> rule.getApiGroups().contains(kind.group()))
+                .toList();
+        assertThat(rules).anyMatch(rule -> allows(rule, kind.plural(), Set.of("get", "list", "watch")));
+        if (kind.hasStatus()) {
+            assertThat(rules).anyMatch(rule -> allows(rule, kind.plural() + "/status", Set.of("patch")));
+        }
     }
 
     private static boolean allows(PolicyRule rule, String resource, Set<String> verbs) {
@@ -99,6 +110,13 @@ class ManifestsTest {
     private static List<PolicyRule> rules(String controller) {
         return roles(FOLDER.resolve(controller + "/rbac.yaml")).stream()
                 .flatMap(role -> role.getRules().stream())
+                .toList();
+    }
+
+    private static List<PolicyRule> rulesInOneNamespace(String controller) {
+        return objects(FOLDER.resolve("one-namespace/" + controller + ".yaml")).stream()
+                .filter(Role.class::isInstance)
+                .flatMap(role -> ((Role) role).getRules().stream())
                 .toList();
     }
 

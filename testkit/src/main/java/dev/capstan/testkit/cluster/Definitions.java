@@ -37,7 +37,8 @@ record Definitions(List<Path> files) {
         }
     }
 
-    private static Path root() {
+    /** The repository's root. */
+    static Path root() {
         String named = System.getProperty(ROOT);
         return named == null ? rootAbove(Path.of("").toAbsolutePath()) : Path.of(named);
     }

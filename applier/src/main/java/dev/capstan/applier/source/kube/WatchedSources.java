@@ -7,6 +7,7 @@ import dev.capstan.applier.source.KnownSource;
 import dev.capstan.applier.source.SourceKey;
 import dev.capstan.applier.source.Sources;
 import dev.capstan.runtime.watch.KindWatch;
+import dev.capstan.runtime.watch.WatchScope;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
@@ -17,7 +18,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The sources of the cluster, by watch. Kinds that the cluster does not serve have no objects. */
+/** The sources that this process looks at, by watch. Kinds that the cluster does not serve have no objects. */
 public final class WatchedSources implements Sources, AutoCloseable {
 
     /** All kinds with the role MANIFEST_SOURCE; the client needs a class for each. */
@@ -27,22 +28,25 @@ public final class WatchedSources implements Sources, AutoCloseable {
             ArtifactSource.OfBucket.class,
             ArtifactSource.External.class);
 
+    private final WatchScope scope;
     private final Map<String, KindWatch<? extends ArtifactSource>> watches = new LinkedHashMap<>();
 
     /**
      * Begins to watch.
      *
+     * @param scope where to watch
      * @param onRevision called when a source offers another artifact than before, or the same at another address, and when it is
      *     gone; must return at once
      */
-    public WatchedSources(KubernetesClient client, Consumer<SourceKey> onRevision) {
+    public WatchedSources(KubernetesClient client, WatchScope scope, Consumer<SourceKey> onRevision) {
+        this.scope = scope;
         KINDS.forEach(kind -> add(client, kind, onRevision));
     }
 
     private <T extends ArtifactSource> void add(
             KubernetesClient client, Class<T> kind, Consumer<SourceKey> onRevision) {
         String name = HasMetadata.getKind(kind);
-        watches.put(name, new KindWatch<>(client, kind, Map.of(), (before, after) -> {
+        watches.put(name, new KindWatch<>(client, scope, kind, Map.of(), (before, after) -> {
             T source = after != null ? after : before;
             if (source != null && concernsConsumers(before, after)) {
                 onRevision.accept(new SourceKey(name, source.key()));
@@ -71,6 +75,9 @@ public final class WatchedSources implements Sources, AutoCloseable {
         KindWatch<? extends ArtifactSource> watch = watches.get(key.kind());
         if (watch == null) {
             return new Lookup.KindMissing("sources of this kind are not known to this release");
+        }
+        if (!scope.covers(key.key().namespace())) {
+            return new Lookup.OutOfScope();
         }
         if (!watch.isSynced()) {
             return new Lookup.KindMissing(

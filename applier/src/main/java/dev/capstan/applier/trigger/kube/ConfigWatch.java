@@ -2,6 +2,7 @@ package dev.capstan.applier.trigger.kube;
 
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.ToolkitKeys;
+import dev.capstan.runtime.watch.WatchScope;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
@@ -31,15 +32,14 @@ public final class ConfigWatch implements AutoCloseable {
     /**
      * Begins to watch, in the background.
      *
+     * @param scope where to watch
      * @param onChange called when the content of one changed, or when it came or went; must return at once
      */
-    public ConfigWatch(KubernetesClient client, Consumer<Config> onChange) {
-        var configMaps = client.configMaps()
-                .inAnyNamespace()
+    public ConfigWatch(KubernetesClient client, WatchScope scope, Consumer<Config> onChange) {
+        var configMaps = scope.of(client.configMaps())
                 .withLabel(ToolkitKeys.WATCH_LABEL, ToolkitKeys.WATCH_ENABLED)
                 .runnableInformer(0);
-        var secrets = client.secrets()
-                .inAnyNamespace()
+        var secrets = scope.of(client.secrets())
                 .withLabel(ToolkitKeys.WATCH_LABEL, ToolkitKeys.WATCH_ENABLED)
                 .runnableInformer(0);
         start(configMaps, new Changes<ConfigMap>("ConfigMap", onChange));

@@ -7,9 +7,16 @@ import dev.capstan.api.artifact.ArtifactDigest;
 import dev.capstan.api.artifact.ArtifactRevision;
 import dev.capstan.api.artifact.ArtifactUrl;
 import dev.capstan.api.kind.ToolkitKind;
+import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.schema.KindRole;
+import dev.capstan.applier.source.SourceKey;
+import dev.capstan.applier.source.Sources;
+import dev.capstan.runtime.watch.WatchScope;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class WatchedSourcesTest {
@@ -19,6 +26,19 @@ class WatchedSourcesTest {
                 .containsExactlyInAnyOrderElementsOf(ToolkitKind.with(KindRole.MANIFEST_SOURCE).stream()
                         .map(kind -> kind.plural() + "." + kind.group())
                         .toList());
+    }
+
+    @Test
+    void nothingIsClaimedOfSourcesInNamespacesThatAreNotWatched() {
+        var scope = new WatchScope(Optional.of("apps"), Optional.empty());
+        try (var client =
+                        new KubernetesClientBuilder().withConfig(Config.empty()).build();
+                var sources = new WatchedSources(client, scope, _ -> {})) {
+            assertThat(sources.find(new SourceKey("GitRepository", new ObjectKey("infra", "config"))))
+                    .isEqualTo(new Sources.Lookup.OutOfScope());
+            assertThat(sources.find(new SourceKey("GitRepository", new ObjectKey("apps", "config"))))
+                    .isNotEqualTo(new Sources.Lookup.OutOfScope());
+        }
     }
 
     @Test

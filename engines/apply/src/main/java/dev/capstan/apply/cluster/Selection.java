@@ -26,6 +26,11 @@ public record Selection(ResourceType type, String namespace, String labelSelecto
                 "");
     }
 
+    /** The same in one namespace; in all when that is empty. */
+    public Selection in(String only) {
+        return new Selection(type, only, labelSelector, fieldSelector);
+    }
+
     /** Exactly one object. */
     public static Selection single(ObjectRef object) {
         return new Selection(object.type(), object.namespace(), "", "metadata.name=" + object.name());

@@ -44,18 +44,27 @@ final class FreshLists {
 
     private static final int PAGE = 500;
 
+    private final String namespace;
     private final Map<ResourceType, Queue> queues = new ConcurrentHashMap<>();
+
+    /** Lists in one namespace; in all when that is empty. */
+    FreshLists(String namespace) {
+        this.namespace = namespace;
+    }
 
     /** Objects of a kind that carry the labels of that owner, and perhaps others; blocks. */
     Result of(ResourceType type, Owner owner, PatientCluster cluster) {
         Queue queue = queues.computeIfAbsent(type, _ -> new Queue());
         Turn turn = queue.join(owner);
         if (turn.isLeader()) {
-            return queue.lead(turn.batch(), owners -> list(selection(type, owners), cluster));
+            return queue.lead(
+                    turn.batch(), owners -> list(selection(type, owners).in(namespace), cluster));
         }
         Result shared = turn.batch().result.join();
         // The one who listed may have been less patient, or was cancelled.
-        return shared instanceof Result.Unavailable ? list(Selection.ownedBy(type, owner), cluster) : shared;
+        return shared instanceof Result.Unavailable
+                ? list(Selection.ownedBy(type, owner).in(namespace), cluster)
+                : shared;
     }
 
     /** How many owners wait for the next list of a kind. */

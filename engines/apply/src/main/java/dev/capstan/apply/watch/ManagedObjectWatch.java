@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  * The view of everything that is managed in one cluster: one watch per kind, selected by the ownership label, whatever
  * the number of owners. Of each object only {@link ObservedObject} is kept. Health, drift and deletion come out of the
  * events; waits for health are entries in a table, not threads. What is known of one object is decided by
- * {@link TrackedObject}; this brings reports to it, one at a time, and passes on what comes out.
+ * {@link TrackedObject}; this brings reports to it, one at a time, and passes on what comes out. Of objects outside of
+ * the namespace that it may be limited to, nothing is ever known: whoever needs them asks for each.
  */
 public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
 
@@ -48,6 +49,7 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
     private final ClusterApi api;
     private final ManagedObjectListener listener;
     private final Clock clock;
+    private final String namespace;
     private final String labelKey;
     private final ObjectExaminer examiner;
     private final DriftDetection detection;
@@ -56,13 +58,16 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
     private final Timer timer;
     private final Map<ResourceKind, Reflector> kinds = new ConcurrentHashMap<>();
     private final Map<ObjectId, TrackedObject> tracked = new ConcurrentHashMap<>();
-    private final FreshLists freshLists = new FreshLists();
+    private final FreshLists freshLists;
     private final HealthWaits waits;
 
-    private ManagedObjectWatch(ClusterApi api, ApplyProfile profile, ManagedObjectListener listener, Clock clock) {
+    private ManagedObjectWatch(
+            ClusterApi api, ApplyProfile profile, String namespace, ManagedObjectListener listener, Clock clock) {
         this.api = api;
         this.listener = listener;
         this.clock = clock;
+        this.namespace = namespace;
+        this.freshLists = new FreshLists(namespace);
         this.labelKey = profile.labelPrefix() + "/name";
         this.examiner = new ObjectExaminer(profile, clock);
         this.detection = new DriftDetection(profile.fieldManager(), profile.takeOver());
@@ -72,7 +77,7 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
     }
 
     /**
-     * Begins with no kind watched; kinds come with {@link #ensureWatched}.
+     * Watches in all namespaces. Begins with no kind watched; kinds come with {@link #ensureWatched}.
      *
      * @param api the cluster, with an identity that may list and watch what is managed
      * @param profile whose objects, and by which rules
@@ -80,7 +85,18 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
      */
     public static ManagedObjectWatch start(
             ClusterApi api, ApplyProfile profile, ManagedObjectListener listener, Clock clock) {
-        return new ManagedObjectWatch(api, profile, listener, clock);
+        return start(api, profile, "", listener, clock);
+    }
+
+    /**
+     * The same in one namespace, for an identity that has a Role there: nothing else is listed or watched, no kind
+     * without namespaces either.
+     *
+     * @param namespace the only namespace; empty for all
+     */
+    public static ManagedObjectWatch start(
+            ClusterApi api, ApplyProfile profile, String namespace, ManagedObjectListener listener, Clock clock) {
+        return new ManagedObjectWatch(api, profile, namespace, listener, clock);
     }
 
     @Override
@@ -88,6 +104,9 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
         List<CompletableFuture<Boolean>> syncs = new ArrayList<>();
         Duration wait = limit.compareTo(RESYNC) < 0 ? limit : RESYNC;
         for (ResourceType type : Set.copyOf(types)) {
+            if (!isListed(type)) {
+                continue;
+            }
             Reflector reflector = kinds.computeIfAbsent(type.kind(), kind -> reflect(labelled(type)));
             if (!reflector.isInSync()) {
                 syncs.add(reflector.synced());
@@ -158,6 +177,21 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
                 .toList();
     }
 
+    private boolean isListed(ResourceType type) {
+        return namespace.isEmpty() || type.isNamespaced();
+    }
+
+    /** Whether a list of its kind would hold an object if it were there. */
+    private boolean isListed(ObjectId object) {
+        return namespace.isEmpty() || namespace.equals(object.namespace());
+    }
+
+    /** The view that an object would be in if it were there; empty when that view is not complete now. */
+    private Optional<Reflector> completeView(ObjectRef object) {
+        return Optional.ofNullable(kinds.get(object.type().kind()))
+                .filter(reflector -> isListed(object.id()) && reflector.isInSync());
+    }
+
     /** Ends the watch of kinds that nothing managed belongs to any more, for example after their definition is gone. */
     public void forget(ResourceKind kind) {
         Reflector reflector = kinds.remove(kind);
@@ -168,8 +202,7 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
 
     @Override
     public Observation observe(ObjectRef object) {
-        Reflector reflector = kinds.get(object.type().kind());
-        if (reflector == null || !reflector.isInSync()) {
+        if (completeView(object).isEmpty()) {
             return new Observation.Unknown();
         }
         TrackedObject entry = tracked.get(object.id());
@@ -193,7 +226,10 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
     @Override
     public ObservedObject asked(ObjectRef object, ObjectNode content) {
         ObservedObject seen = examiner.examine(object.id(), content);
-        change(object, entry -> entry.asked(seen, content, seen.owner().isPresent()));
+        change(
+                object,
+                entry -> entry.asked(
+                        seen, content, isListed(object.id()) && seen.owner().isPresent()));
         return seen;
     }
 
@@ -205,9 +241,18 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
     @Override
     public ObservedObject settled(ObjectRef object, ObjectNode answer, Expectation expectation) {
         ObservedObject settled = examiner.examine(object.id(), answer);
-        onTracked(object, entry -> entry.settled(settled, expectation)).ifPresent(this::report);
+        onTracked(object, entry -> settle(entry, settled, expectation)).ifPresent(this::report);
         waits.seen(object.id(), health(object.id()).orElse(settled.health()));
         return settled;
+    }
+
+    private Optional<Drift> settle(TrackedObject entry, ObservedObject answer, Expectation expectation) {
+        Optional<Drift> drift = entry.settled(answer, expectation);
+        if (!isListed(entry.id())) {
+            // Nobody would report what becomes of it.
+            entry.doubt();
+        }
+        return drift;
     }
 
     @Override
@@ -268,7 +313,7 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
     }
 
     private Selection labelled(ResourceType type) {
-        return Selection.labelled(type, labelKey);
+        return Selection.labelled(type, labelKey).in(namespace);
     }
 
     private Reflector reflect(Selection selection) {
@@ -311,10 +356,9 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
 
     /** What is known of an object that is not in view: where the whole kind is in view, that it was not there. */
     private Knowledge unseen(ObjectRef object) {
-        Reflector reflector = kinds.get(object.type().kind());
-        return reflector != null && reflector.isInSync()
-                ? new Knowledge.Absent(reflector.seen())
-                : new Knowledge.Unknown();
+        return completeView(object)
+                .<Knowledge>map(view -> new Knowledge.Absent(view.seen()))
+                .orElseGet(Knowledge.Unknown::new);
     }
 
     private void report(Drift drift) {
@@ -386,8 +430,8 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
         public void listed(Set<ObjectRef> objects, ResourceVersion asOf) {
             Set<ObjectId> ids = objects.stream().map(ObjectRef::id).collect(Collectors.toSet());
             for (TrackedObject missing : ofKind(type.kind())) {
-                if (!ids.contains(missing.id())) {
-                    ObjectId id = missing.id();
+                ObjectId id = missing.id();
+                if (isListed(id) && !ids.contains(id)) {
                     gone(new ObjectRef(type, id.namespace(), id.name()), entry -> entry.notListed(asOf));
                 }
             }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class FreshListsTest {
 
     private final RememberedCluster cluster = new RememberedCluster();
-    private final FreshLists lists = new FreshLists();
+    private final FreshLists lists = new FreshLists("");
 
     @Test
     void oneOwnerAloneListsItsOwnObjects() throws Exception {

@@ -11,10 +11,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.apply.Cancellation;
 import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.Owner;
+import dev.capstan.apply.ResourceKind;
 import dev.capstan.apply.cluster.ApiResult;
 import dev.capstan.apply.cluster.ClusterApi;
 import dev.capstan.apply.cluster.ObjectRef;
 import dev.capstan.apply.cluster.PatientCluster;
+import dev.capstan.apply.cluster.ResourceType;
 import dev.capstan.apply.cluster.Selection;
 import dev.capstan.apply.drift.Drift;
 import dev.capstan.apply.profile.ApplyProfile;
@@ -166,6 +168,58 @@ class ManagedObjectWatchTest {
 
             assertThat(blind.observe(A)).isInstanceOf(Observation.Unknown.class);
         }
+    }
+
+    @Test
+    void watchOfOneNamespaceListsAndComparesThereOnly() {
+        try (ManagedObjectWatch limited = limitedTo("ns")) {
+            limited.ensureWatched(List.of(CONFIG_MAP), Duration.ofSeconds(10));
+            limited.compare(OWNER, List.of(CONFIG_MAP), patiently());
+
+            assertThat(limited.observe(A)).isInstanceOf(Observation.Present.class);
+            assertThat(cluster.lists())
+                    .last()
+                    .isEqualTo(Selection.labelled(CONFIG_MAP, OWNER.nameLabel()).in("ns"));
+            assertThat(cluster.metadataLists())
+                    .containsExactly(Selection.ownedBy(CONFIG_MAP, OWNER).in("ns"));
+        }
+    }
+
+    @Test
+    void watchOfOneNamespaceClaimsNothingOfObjectsElsewhere() {
+        cluster.holds("10");
+        try (ManagedObjectWatch limited = limitedTo("other")) {
+            limited.writing(A);
+            limited.settled(A, applied("a", "u1", "9", "ours"), AS_APPLIED);
+            limited.ensureWatched(List.of(CONFIG_MAP), Duration.ofSeconds(10));
+
+            assertThat(limited.observe(A)).isInstanceOf(Observation.Unknown.class);
+            assertThat(limited.observe(ref("b"))).isInstanceOf(Observation.Unknown.class);
+            assertThat(limited.isAsApplied(limited.asked(A, applied("a", "u1", "9", "ours")), AS_APPLIED))
+                    .isTrue();
+            limited.released(A, OWNER);
+            assertThat(limited.size()).isZero();
+        }
+        assertThat(heard.drifts).isEmpty();
+        assertThat(heard.vanished).isEmpty();
+    }
+
+    @Test
+    void watchOfOneNamespaceListsNoKindWithoutNamespaces() {
+        int before = cluster.lists().size();
+        var clusterRole =
+                new ResourceType(ResourceKind.of("rbac.authorization.k8s.io/v1", "ClusterRole"), "clusterroles", false);
+        try (ManagedObjectWatch limited = limitedTo("ns")) {
+            limited.ensureWatched(List.of(clusterRole), Duration.ofSeconds(10));
+
+            assertThat(limited.observe(new ObjectRef(clusterRole, "", "admin")))
+                    .isInstanceOf(Observation.Unknown.class);
+        }
+        assertThat(cluster.lists()).hasSize(before);
+    }
+
+    private ManagedObjectWatch limitedTo(String namespace) {
+        return ManagedObjectWatch.start(cluster, ApplyProfile.kustomize(), namespace, heard, CLOCK);
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.notification.Provider;
 import dev.capstan.notification.provider.ProviderClients;
 import dev.capstan.runtime.watch.KindWatch;
+import dev.capstan.runtime.watch.WatchScope;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Map;
@@ -12,7 +13,7 @@ import java.util.Optional;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The Providers of the cluster, kept up to date by a watch. */
+/** The Providers that this process looks at, kept up to date by a watch. */
 public final class ProviderCache implements AutoCloseable {
     private final KubernetesClient client;
     private final ProviderClients clients;
@@ -25,12 +26,13 @@ public final class ProviderCache implements AutoCloseable {
      */
     public ProviderCache(
             KubernetesClient client,
+            WatchScope scope,
             ProviderClients clients,
             BiConsumer<@Nullable Provider, @Nullable Provider> onChange,
             Duration atMost) {
         this.client = client;
         this.clients = clients;
-        this.watch = new KindWatch<>(client, Provider.class, Map.of(), onChange).start(atMost);
+        this.watch = new KindWatch<>(client, scope, Provider.class, Map.of(), onChange).start(atMost);
     }
 
     /** The Provider; one that was made a moment ago and has not reached the watch is read from the API server. */

@@ -11,6 +11,7 @@ import dev.capstan.api.notification.ReceiverResource;
 import dev.capstan.expression.ObjectFields;
 import dev.capstan.notification.receiver.ResourceFilter;
 import dev.capstan.runtime.log.InternalErrors;
+import dev.capstan.runtime.watch.WatchScope;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -32,6 +33,7 @@ final class ResourceTrigger {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final KubernetesClient client;
+    private final WatchScope scope;
     private final Bus bus;
     private final Clock clock;
     private final String fieldManager;
@@ -40,12 +42,14 @@ final class ResourceTrigger {
 
     ResourceTrigger(
             KubernetesClient client,
+            WatchScope scope,
             Bus bus,
             Clock clock,
             String fieldManager,
             boolean crossNamespaceAllowed,
             ResourceFilter filter) {
         this.client = client;
+        this.scope = scope;
         this.bus = bus;
         this.clock = clock;
         this.fieldManager = fieldManager;
@@ -91,6 +95,9 @@ final class ResourceTrigger {
         }
         if (!namespace.equals(own) && !crossNamespaceAllowed) {
             return List.of(entry + ": other namespaces are not allowed");
+        }
+        if (resource.name().equals("*") && !scope.covers(namespace)) {
+            return List.of(entry + ": objects of namespace " + namespace + " are not listed by this controller");
         }
         if (!ResourceFilter.isUsedBy(receiver.getSpec(), resource)
                 && !resource.name().equals("*")) {

@@ -20,6 +20,7 @@ import dev.capstan.runtime.http.BoundedServer.Request;
 import dev.capstan.runtime.http.BoundedServer.Response;
 import dev.capstan.runtime.log.InternalErrors;
 import dev.capstan.runtime.reconcile.KindReconciler;
+import dev.capstan.runtime.watch.WatchScope;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,6 +52,7 @@ public final class WebhookCalls implements BoundedServer.Handler, AutoCloseable 
     /**
      * A handler.
      *
+     * @param scope where objects may be listed
      * @param window the time between two triggers of a Receiver
      * @param crossNamespaceAllowed whether objects in other namespaces may be triggered
      * @param filter decides which objects a call is about
@@ -58,6 +60,7 @@ public final class WebhookCalls implements BoundedServer.Handler, AutoCloseable 
     public WebhookCalls(
             KindReconciler<Receiver, ReceiverStatus> receivers,
             KubernetesClient client,
+            WatchScope scope,
             Bus bus,
             Clock clock,
             Duration window,
@@ -66,7 +69,7 @@ public final class WebhookCalls implements BoundedServer.Handler, AutoCloseable 
         this.receivers = receivers;
         this.tokens = new ReceiverTokens(client);
         this.trigger = new ResourceTrigger(
-                client, bus, clock, receivers.identity().statusManager(), crossNamespaceAllowed, filter);
+                client, scope, bus, clock, receivers.identity().statusManager(), crossNamespaceAllowed, filter);
         this.window = new TriggerWindow(window, System::nanoTime);
     }
 

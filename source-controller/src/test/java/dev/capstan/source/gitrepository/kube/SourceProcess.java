@@ -12,12 +12,17 @@ final class SourceProcess {
 
     /** Starts it on free ports and waits until it watches GitRepositories. */
     static PackagedController start(TestCluster cluster, Path folder, Map<String, String> settings) {
+        return start(cluster.kubeconfig(), folder, settings);
+    }
+
+    /** The same with rights that are not an administrator's. */
+    static PackagedController start(Path kubeconfig, Path folder, Map<String, String> settings) {
         var all = new HashMap<>(Map.of(
                 "capstan.source.storage.path", folder.resolve("storage").toString(),
                 "capstan.source.storage.address", "127.0.0.1:0",
                 "capstan.source.storage.advertised-address", "auto",
                 "capstan.source.git.allow-loopback", "true"));
         all.putAll(settings);
-        return PackagedController.start(cluster.kubeconfig(), folder, all, "Watching GitRepository");
+        return PackagedController.start(kubeconfig, folder, all, "Watching GitRepository");
     }
 }
