@@ -98,7 +98,7 @@ class NotificationControllerIT extends ControllerScenario {
         await().atMost(Duration.ofSeconds(60))
                 .untilAsserted(() -> assertThat(eventOn("to-dead"))
                         .contains("NotificationDispatchFailed: Provider " + namespace
-                                + "/dead cannot be reached at 127.0.0.1: the connection was refused"));
+                                + "/dead cannot be reached at 127.0.0.1: connection refused by port 1"));
     }
 
     @Test
