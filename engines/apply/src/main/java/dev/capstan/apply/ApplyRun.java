@@ -3,7 +3,6 @@ package dev.capstan.apply;
 import dev.capstan.apply.cluster.ObjectRef;
 import dev.capstan.apply.cluster.PatientCluster;
 import dev.capstan.apply.cluster.ResourceCatalog;
-import dev.capstan.apply.cluster.ResourceType;
 import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.inventory.InventoryJournal;
 import dev.capstan.apply.normalise.Notice;
@@ -19,7 +18,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -134,11 +132,10 @@ final class ApplyRun {
 
     /** Sees to it that what is known of these objects is as true as the request asks. */
     private List<ApplyFailure> look(List<PreparedObject> objects) {
-        Set<ResourceType> types =
-                objects.stream().map(object -> object.ref().type()).collect(Collectors.toSet());
-        managed.ensureWatched(types, FIRST_LOOK);
+        List<ObjectRef> refs = objects.stream().map(PreparedObject::ref).toList();
+        managed.ensureWatched(refs.stream().map(ObjectRef::type).collect(Collectors.toSet()), FIRST_LOOK);
         return request.verification() == Verification.COMPARED
-                ? managed.compare(request.owner(), types, cluster)
+                ? managed.compare(request.owner(), refs, cluster)
                         .<List<ApplyFailure>>map(why -> List.of(new ApplyFailure.ClusterUnavailable(
                                 "comparing with the cluster: " + why, request.patience(), Optional.empty())))
                         .orElse(List.of())

@@ -277,7 +277,7 @@ public final class Fabric8ClusterApi implements ClusterApi {
             WatchEnd end;
             try {
                 end = stream();
-            } catch (RuntimeException fault) {
+            } catch (RuntimeException | Error fault) {
                 // Who watches must learn that it is over, whatever went wrong.
                 end = unreachable("the watch broke off: " + fault);
             }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 
 /**
- * Keeps two writers that fight over a field from burning the cluster: the first repairs of an object come at once,
+ * Keeps two writers that fight over an object from burning the cluster: the first repairs of an object come at once,
  * further ones after growing pauses, until the object was quiet for a while.
  */
 final class DriftDamping {
@@ -21,7 +21,7 @@ final class DriftDamping {
 
     private final LinkedHashMap<ObjectId, Unrest> unrest = new LinkedHashMap<>();
 
-    /** How long to wait before a drift of that object, seen now, is told. */
+    /** How long to wait before what happened to that object now is reported. */
     synchronized Duration pauseFor(ObjectId id, Instant now) {
         Unrest before = unrest.remove(id);
         int times = before == null || before.last().plus(QUIET).isBefore(now) ? 1 : before.times() + 1;

@@ -29,20 +29,28 @@ final class FaultLog {
     void guard(String what, Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException fault) {
+        } catch (RuntimeException | Error fault) {
             report(what, fault);
         }
     }
 
-    /** @param what what was being done, for people */
-    void report(String what, RuntimeException fault) {
+    /**
+     * Counts a fault and reports it; never throws, also when the listener does.
+     *
+     * @param what what was being done, for people
+     */
+    void report(String what, Throwable fault) {
         count.incrementAndGet();
         if (isNew(fault)) {
-            listener.failed(what, fault);
+            try {
+                listener.failed(what, fault);
+            } catch (RuntimeException | Error another) {
+                count.incrementAndGet();
+            }
         }
     }
 
-    private synchronized boolean isNew(RuntimeException fault) {
+    private synchronized boolean isNew(Throwable fault) {
         StackTraceElement[] trace = fault.getStackTrace();
         String place = fault.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
         return reported.size() < REMEMBERED && reported.add(place);

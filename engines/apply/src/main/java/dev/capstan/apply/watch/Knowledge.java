@@ -5,8 +5,11 @@ import dev.capstan.apply.cluster.ResourceVersion;
 /** What is known of whether an object is in the cluster, and of which moment. */
 sealed interface Knowledge {
 
-    /** Nothing that can be relied on. */
+    /** Nothing that can be relied on, although its kind is in view: only asking for it tells more. */
     record Unknown() implements Knowledge {}
+
+    /** Nothing, because no watch would have shown it: there is nothing to remember about that. */
+    record OutOfView() implements Knowledge {}
 
     /** It was there at its version. */
     record Present(ObservedObject object) implements Knowledge {}

@@ -35,7 +35,7 @@ public interface ManagedObjectListener {
      *
      * @param what what was being done
      */
-    default void failed(String what, RuntimeException fault) {
+    default void failed(String what, Throwable fault) {
         System.getLogger(ManagedObjectListener.class.getName())
                 .log(System.Logger.Level.ERROR, "Fault while " + what + "; this is a bug of Capstan", fault);
     }

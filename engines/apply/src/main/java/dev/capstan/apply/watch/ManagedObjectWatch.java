@@ -14,13 +14,13 @@ import dev.capstan.apply.drift.Drift;
 import dev.capstan.apply.drift.DriftDetection;
 import dev.capstan.apply.health.Health;
 import dev.capstan.apply.profile.ApplyProfile;
+import dev.capstan.apply.work.BoundedWork;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -28,11 +28,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The view of everything that is managed in one cluster: one watch per kind, selected by the ownership label, whatever
@@ -46,18 +44,18 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
     /** How long a run waits for a kind whose watch broke; then it asks for each object. */
     private static final Duration RESYNC = Duration.ofSeconds(2);
 
+    private static final int LISTS_AT_ONCE = 8;
+
     private final ClusterApi api;
     private final ManagedObjectListener listener;
-    private final Clock clock;
     private final String namespace;
     private final String labelKey;
     private final ObjectExaminer examiner;
-    private final DriftDetection detection;
-    private final DriftDamping damping = new DriftDamping();
     private final FaultLog faults;
     private final Timer timer;
+    private final DampedReports reports;
     private final Map<ResourceKind, Reflector> kinds = new ConcurrentHashMap<>();
-    private final Map<ObjectId, TrackedObject> tracked = new ConcurrentHashMap<>();
+    private final TrackedObjects tracked;
     private final FreshLists freshLists;
     private final HealthWaits waits;
 
@@ -65,14 +63,14 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
             ClusterApi api, ApplyProfile profile, String namespace, ManagedObjectListener listener, Clock clock) {
         this.api = api;
         this.listener = listener;
-        this.clock = clock;
         this.namespace = namespace;
         this.freshLists = new FreshLists(namespace);
         this.labelKey = profile.labelPrefix() + "/name";
         this.examiner = new ObjectExaminer(profile, clock);
-        this.detection = new DriftDetection(profile.fieldManager(), profile.takeOver());
+        this.tracked = new TrackedObjects(new DriftDetection(profile.fieldManager(), profile.takeOver()));
         this.faults = new FaultLog(listener);
         this.timer = new Timer(faults);
+        this.reports = new DampedReports(listener, timer, clock, tracked::isDrifted);
         this.waits = new HealthWaits(api, profile.health(), listener, timer, clock);
     }
 
@@ -126,55 +124,37 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
     }
 
     @Override
-    public Optional<String> compare(Owner owner, Collection<ResourceType> types, PatientCluster cluster) {
-        for (ResourceType type : Set.copyOf(types)) {
-            Reflector reflector = kinds.get(type.kind());
-            boolean isWorthIt = reflector != null
-                    && reflector.isInSync()
-                    && ofKind(type.kind()).stream().anyMatch(entry -> isPresentFor(owner, entry));
-            if (isWorthIt) {
-                switch (freshLists.of(type, owner, cluster.as(api))) {
-                    case FreshLists.Result.Listed listed -> compare(owner, type.kind(), listed);
-                    case FreshLists.Result.Refused _ -> doubtAll(owner, type.kind());
-                    case FreshLists.Result.Unavailable(var why) -> {
-                        return Optional.of(why);
-                    }
+    public Optional<String> compare(Owner owner, Collection<ObjectRef> objects, PatientCluster cluster) {
+        Map<ResourceType, List<ObjectRef>> remembered = objects.stream()
+                .filter(object -> completeView(object).isPresent() && tracked.isPresentFor(owner, object.id()))
+                .collect(Collectors.groupingBy(ObjectRef::type));
+        // At the same time, because each list may wait until the API server has caught up with its storage.
+        return new BoundedWork(LISTS_AT_ONCE)
+                        .each(
+                                List.copyOf(remembered.entrySet()),
+                                kind -> compare(owner, kind.getKey(), kind.getValue(), cluster),
+                                Optional::isPresent)
+                        .stream()
+                        .flatMap(Optional::stream)
+                        .findFirst();
+    }
+
+    private Optional<String> compare(
+            Owner owner, ResourceType type, List<ObjectRef> remembered, PatientCluster cluster) {
+        return switch (freshLists.of(type, owner, cluster.as(api))) {
+            case FreshLists.Result.Listed(var listed, var asOf) -> {
+                for (ObjectRef object : remembered) {
+                    Optional<ListedObject> found = Optional.ofNullable(listed.get(object.id()));
+                    tracked.ifTracked(object.id(), entry -> entry.compare(found, asOf));
                 }
+                yield Optional.empty();
             }
-        }
-        return Optional.empty();
-    }
-
-    private void compare(Owner owner, ResourceKind kind, FreshLists.Result.Listed listed) {
-        for (TrackedObject entry : ofKind(kind)) {
-            synchronized (entry) {
-                if (entry.concerns(owner)) {
-                    entry.compare(Optional.ofNullable(listed.objects().get(entry.id())), listed.asOf());
-                }
+            case FreshLists.Result.Refused _ -> {
+                remembered.forEach(object -> tracked.ifTracked(object.id(), TrackedObject::doubt));
+                yield Optional.empty();
             }
-        }
-    }
-
-    private void doubtAll(Owner owner, ResourceKind kind) {
-        for (TrackedObject entry : ofKind(kind)) {
-            synchronized (entry) {
-                if (entry.concerns(owner)) {
-                    entry.doubt();
-                }
-            }
-        }
-    }
-
-    private static boolean isPresentFor(Owner owner, TrackedObject entry) {
-        synchronized (entry) {
-            return entry.knowledge() instanceof Knowledge.Present && entry.concerns(owner);
-        }
-    }
-
-    private List<TrackedObject> ofKind(ResourceKind kind) {
-        return tracked.values().stream()
-                .filter(entry -> entry.id().isKind(kind.group(), kind.kind()))
-                .toList();
+            case FreshLists.Result.Unavailable(var why) -> Optional.of(why);
+        };
     }
 
     private boolean isListed(ResourceType type) {
@@ -205,17 +185,12 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
         if (completeView(object).isEmpty()) {
             return new Observation.Unknown();
         }
-        TrackedObject entry = tracked.get(object.id());
-        if (entry == null) {
-            return new Observation.NotManaged();
-        }
-        synchronized (entry) {
-            return switch (entry.knowledge()) {
-                case Knowledge.Present(var present) -> new Observation.Present(present);
-                case Knowledge.Absent _ -> new Observation.NotManaged();
-                case Knowledge.Unknown _ -> new Observation.Unknown();
-            };
-        }
+        return switch (tracked.knowledge(object.id()).orElse(null)) {
+            case Knowledge.Present(var present) -> new Observation.Present(present);
+            case Knowledge.Absent _ -> new Observation.NotManaged();
+            case Knowledge.Unknown _, Knowledge.OutOfView _ -> new Observation.Unknown();
+            case null -> new Observation.NotManaged();
+        };
     }
 
     @Override
@@ -241,7 +216,7 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
     @Override
     public ObservedObject settled(ObjectRef object, ObjectNode answer, Expectation expectation) {
         ObservedObject settled = examiner.examine(object.id(), answer);
-        onTracked(object, entry -> settle(entry, settled, expectation)).ifPresent(this::report);
+        onTracked(object, entry -> settle(entry, settled, expectation)).ifPresent(reports::drifted);
         waits.seen(object.id(), health(object.id()).orElse(settled.health()));
         return settled;
     }
@@ -249,20 +224,19 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
     private Optional<Drift> settle(TrackedObject entry, ObservedObject answer, Expectation expectation) {
         Optional<Drift> drift = entry.settled(answer, expectation);
         if (!isListed(entry.id())) {
-            // Nobody would report what becomes of it.
-            entry.doubt();
+            entry.leaveView();
         }
         return drift;
     }
 
     @Override
     public void confirmed(ObjectRef object, ObservedObject found, Expectation expectation) {
-        onTracked(object, entry -> entry.confirmed(found, expectation)).ifPresent(this::report);
+        onTracked(object, entry -> entry.confirmed(found, expectation)).ifPresent(reports::drifted);
     }
 
     @Override
     public void abandoned(ObjectRef object) {
-        onTracked(object, TrackedObject::abandoned).ifPresent(this::report);
+        onTracked(object, TrackedObject::abandoned).ifPresent(reports::drifted);
     }
 
     @Override
@@ -272,22 +246,12 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
 
     @Override
     public boolean isAsApplied(ObservedObject object, Expectation expectation) {
-        return isTracked(object.id(), entry -> entry.isAsApplied(object, expectation));
+        return tracked.is(object.id(), entry -> entry.isAsApplied(object, expectation));
     }
 
     @Override
     public boolean hasExpired(ObjectRef object, Expectation expectation) {
-        return isTracked(object.id(), entry -> entry.hasExpired(expectation));
-    }
-
-    private boolean isTracked(ObjectId id, Function<TrackedObject, Boolean> question) {
-        TrackedObject entry = tracked.get(id);
-        if (entry == null) {
-            return false;
-        }
-        synchronized (entry) {
-            return question.apply(entry);
-        }
+        return tracked.is(object.id(), entry -> entry.hasExpired(expectation));
     }
 
     @Override
@@ -321,17 +285,11 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
     }
 
     private Optional<Health> health(ObjectId id) {
-        TrackedObject entry = tracked.get(id);
-        if (entry == null) {
-            return Optional.empty();
-        }
-        synchronized (entry) {
-            return switch (entry.knowledge()) {
-                case Knowledge.Present(var present) -> Optional.of(present.health());
-                case Knowledge.Absent _ -> Optional.of(Health.notFound());
-                case Knowledge.Unknown _ -> Optional.empty();
-            };
-        }
+        return tracked.knowledge(id).flatMap(knowledge -> switch (knowledge) {
+            case Knowledge.Present(var present) -> Optional.of(present.health());
+            case Knowledge.Absent _ -> Optional.of(Health.notFound());
+            case Knowledge.Unknown _, Knowledge.OutOfView _ -> Optional.empty();
+        });
     }
 
     private void change(ObjectRef object, Consumer<TrackedObject> step) {
@@ -341,50 +299,15 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
         });
     }
 
-    /** Reads or changes one entry; no other thread sees it meanwhile, and an entry without content is dropped. */
     private <T> T onTracked(ObjectRef object, Function<TrackedObject, T> step) {
-        AtomicReference<@Nullable T> result = new AtomicReference<>();
-        tracked.compute(object.id(), (id, existing) -> {
-            TrackedObject entry = existing == null ? new TrackedObject(id, unseen(object), detection) : existing;
-            synchronized (entry) {
-                result.set(step.apply(entry));
-                return entry.isIdle() ? null : entry;
-            }
-        });
-        return Objects.requireNonNull(result.get());
+        return tracked.on(object.id(), () -> unseen(object), step);
     }
 
     /** What is known of an object that is not in view: where the whole kind is in view, that it was not there. */
     private Knowledge unseen(ObjectRef object) {
         return completeView(object)
                 .<Knowledge>map(view -> new Knowledge.Absent(view.seen()))
-                .orElseGet(Knowledge.Unknown::new);
-    }
-
-    private void report(Drift drift) {
-        Duration pause = damping.pauseFor(drift.id(), clock.instant());
-        if (pause.isZero()) {
-            listener.drifted(drift);
-        } else {
-            Drift rare = drift.withNote(
-                    "this happens again and again, so that the next repair waits " + pause.toSeconds() + "s");
-            timer.in(pause, "reporting a drift", () -> reportIfStillTrue(rare));
-        }
-    }
-
-    private void reportIfStillTrue(Drift drift) {
-        if (isTracked(drift.id(), TrackedObject::isDrifted)) {
-            listener.drifted(drift);
-        }
-    }
-
-    private void reportVanished(Owner owner, ObjectId id) {
-        Duration pause = damping.pauseFor(id, clock.instant());
-        if (pause.isZero()) {
-            listener.vanished(owner, id);
-        } else {
-            timer.in(pause, "reporting the end of an object", () -> listener.vanished(owner, id));
-        }
+                .orElseGet(Knowledge.OutOfView::new);
     }
 
     private final class Events implements Reflector.Sink {
@@ -401,11 +324,11 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
                 ObservedObject seen = examiner.examine(object.id(), content);
                 Sighting sighting = onTracked(object, entry -> entry.present(seen, content));
                 if (sighting.isNews()) {
-                    sighting.drift().ifPresent(ManagedObjectWatch.this::report);
+                    sighting.drift().ifPresent(reports::drifted);
                     sighting.before().ifPresent(earlier -> reportHealth(earlier, seen));
                     waits.seen(object.id(), seen.health());
                 }
-            } catch (RuntimeException fault) {
+            } catch (RuntimeException | Error fault) {
                 // Whoever applies it asks for it: that is slower and right.
                 change(object, TrackedObject::doubt);
                 throw fault;
@@ -429,8 +352,7 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
         @Override
         public void listed(Set<ObjectRef> objects, ResourceVersion asOf) {
             Set<ObjectId> ids = objects.stream().map(ObjectRef::id).collect(Collectors.toSet());
-            for (TrackedObject missing : ofKind(type.kind())) {
-                ObjectId id = missing.id();
+            for (ObjectId id : tracked.ofKind(type.kind())) {
                 if (isListed(id) && !ids.contains(id)) {
                     gone(new ObjectRef(type, id.namespace(), id.name()), entry -> entry.notListed(asOf));
                 }
@@ -440,12 +362,12 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
         private void gone(ObjectRef object, Function<TrackedObject, Sighting> step) {
             Sighting last = onTracked(object, step);
             if (last.isNews()) {
-                last.drift().ifPresent(ManagedObjectWatch.this::report);
+                last.drift().ifPresent(reports::drifted);
                 Optional<Owner> owner = last.before().flatMap(ObservedObject::owner);
                 if (last.hasExpired()) {
                     owner.ifPresent(of -> listener.expired(of, object.id()));
                 } else if (!last.isExpected()) {
-                    owner.ifPresent(of -> reportVanished(of, object.id()));
+                    owner.ifPresent(of -> reports.vanished(of, object.id()));
                 }
                 waits.seen(object.id(), Health.notFound());
             }
@@ -453,11 +375,7 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
 
         @Override
         public void wentBack() {
-            for (TrackedObject entry : ofKind(type.kind())) {
-                synchronized (entry) {
-                    entry.forgetVersions();
-                }
-            }
+            tracked.ofKind(type.kind()).forEach(id -> tracked.ifTracked(id, TrackedObject::forgetVersions));
         }
 
         @Override

@@ -19,14 +19,14 @@ public interface ManagedObjects {
     void ensureWatched(Collection<ResourceType> types, Duration limit);
 
     /**
-     * Compares what is known of an owner's objects with a list that begins after this call, one per kind that is
+     * Compares what is known of these objects of an owner with lists that begin after this call, one per kind that is
      * watched. What differs is {@link Observation.Unknown} from now on, until somebody asks for it. Kinds of which
-     * nothing is known cost nothing; a kind that may not be listed becomes unknown as a whole.
+     * nothing is known cost nothing; of a kind that may not be listed all of these become unknown.
      *
      * @param cluster how patiently it is asked, and where the requests are counted
      * @return why it could not be done: the API server does not answer
      */
-    Optional<String> compare(Owner owner, Collection<ResourceType> types, PatientCluster cluster);
+    Optional<String> compare(Owner owner, Collection<ObjectRef> objects, PatientCluster cluster);
 
     /** What is known of an object, without a request. */
     Observation observe(ObjectRef object);

@@ -234,7 +234,7 @@ final class Reflector implements AutoCloseable {
         Thread.ofVirtual().name(name + selection.type().plural()).start(() -> {
             try {
                 step.run();
-            } catch (RuntimeException fault) {
+            } catch (RuntimeException | Error fault) {
                 timer.faults().report("reading " + selection.type().kind(), fault);
                 desync();
                 later(this::relist, LONGEST_PAUSE, Optional.empty());

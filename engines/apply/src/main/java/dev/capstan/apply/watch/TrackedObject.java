@@ -54,7 +54,8 @@ final class TrackedObject {
 
     /** Whether nothing would be lost by forgetting this. */
     boolean isIdle() {
-        return !(knowledge instanceof Knowledge.Present) && applied == null && writes == 0;
+        boolean saysNothing = knowledge instanceof Knowledge.Absent || knowledge instanceof Knowledge.OutOfView;
+        return saysNothing && applied == null && writes == 0;
     }
 
     boolean isDrifted() {
@@ -146,7 +147,7 @@ final class TrackedObject {
                 knowledge = new Knowledge.Absent(asOf.latest(at));
                 return Sighting.noNews();
             }
-            case Knowledge.Unknown _ -> {}
+            case Knowledge.Unknown _, Knowledge.OutOfView _ -> {}
         }
         Optional<ObservedObject> before = current();
         knowledge = new Knowledge.Absent(at);
@@ -163,6 +164,11 @@ final class TrackedObject {
     /** What is known is not relied on any more; who applies the object asks for it. */
     void doubt() {
         knowledge = new Knowledge.Unknown();
+    }
+
+    /** No watch shows this object, so nobody would report what becomes of it. */
+    void leaveView() {
+        knowledge = new Knowledge.OutOfView();
     }
 
     /** The cluster went back to an earlier state, so that no version that was seen says anything any more. */
@@ -270,7 +276,7 @@ final class TrackedObject {
 
     private boolean isNews(ObservedObject seen) {
         Order order = switch (knowledge) {
-            case Knowledge.Unknown _ -> Order.NEWER;
+            case Knowledge.Unknown _, Knowledge.OutOfView _ -> Order.NEWER;
             case Knowledge.Present(var object) -> version(seen).comparedTo(version(object));
             case Knowledge.Absent(var asOf) -> version(seen).comparedTo(asOf);
         };
@@ -283,7 +289,7 @@ final class TrackedObject {
 
     private boolean isOrderUnknown(ObservedObject answer) {
         return switch (knowledge) {
-            case Knowledge.Unknown _ -> false;
+            case Knowledge.Unknown _, Knowledge.OutOfView _ -> false;
             case Knowledge.Present(var object) -> version(answer).comparedTo(version(object)) == Order.UNKNOWN;
             case Knowledge.Absent(var asOf) -> version(answer).comparedTo(asOf) == Order.UNKNOWN;
         };
@@ -307,7 +313,7 @@ final class TrackedObject {
         return switch (knowledge) {
             case Knowledge.Absent _ -> hasExpired ? Optional.empty() : goneUnlessWriting();
             case Knowledge.Present(var object) -> content == null ? Optional.empty() : judge(object, content);
-            case Knowledge.Unknown _ -> Optional.empty();
+            case Knowledge.Unknown _, Knowledge.OutOfView _ -> Optional.empty();
         };
     }
 
@@ -317,7 +323,8 @@ final class TrackedObject {
             when asOf.comparedTo(version(found)) != Order.OLDER && !hasExpired -> goneUnlessWriting();
             case Knowledge.Present(var object)
             when version(object).comparedTo(version(found)) == Order.NEWER -> judgeWithoutContent(object);
-            case Knowledge.Absent _, Knowledge.Present _, Knowledge.Unknown _ -> Optional.empty();
+            case Knowledge.Absent _, Knowledge.Present _, Knowledge.Unknown _, Knowledge.OutOfView _ ->
+                Optional.empty();
         };
     }
 

@@ -19,6 +19,8 @@ import dev.capstan.apply.cluster.PatientCluster;
 import dev.capstan.apply.cluster.ResourceType;
 import dev.capstan.apply.cluster.Selection;
 import dev.capstan.apply.drift.Drift;
+import dev.capstan.apply.health.HealthAssessor;
+import dev.capstan.apply.health.HealthRules;
 import dev.capstan.apply.profile.ApplyProfile;
 import java.time.Clock;
 import java.time.Duration;
@@ -56,7 +58,7 @@ class ManagedObjectWatchTest {
 
     @Test
     void comparisonThatFindsEverythingAsRememberedChangesNothing() {
-        assertThat(watch.compare(OWNER, List.of(CONFIG_MAP), patiently())).isEmpty();
+        assertThat(watch.compare(OWNER, List.of(A), patiently())).isEmpty();
 
         assertThat(watch.observe(A)).isInstanceOf(Observation.Present.class);
         assertThat(cluster.metadataLists()).containsExactly(Selection.ownedBy(CONFIG_MAP, OWNER));
@@ -66,7 +68,7 @@ class ManagedObjectWatchTest {
     void comparisonDropsWhatIsNotThereAnyMore() {
         cluster.holds("20");
 
-        watch.compare(OWNER, List.of(CONFIG_MAP), patiently());
+        watch.compare(OWNER, List.of(A), patiently());
 
         assertThat(watch.observe(A)).isInstanceOf(Observation.Unknown.class);
     }
@@ -74,13 +76,13 @@ class ManagedObjectWatchTest {
     @Test
     void comparisonDropsWhatIsAnotherObjectOrAnotherVersion() {
         cluster.holds("20", applied("a", "u1", "15", "ours"));
-        watch.compare(OWNER, List.of(CONFIG_MAP), patiently());
+        watch.compare(OWNER, List.of(A), patiently());
         assertThat(watch.observe(A)).isInstanceOf(Observation.Unknown.class);
 
         watch.asked(A, applied("a", "u1", "15", "ours"));
         assertThat(watch.observe(A)).isInstanceOf(Observation.Present.class);
         cluster.holds("20", applied("a", "u2", "15", "ours"));
-        watch.compare(OWNER, List.of(CONFIG_MAP), patiently());
+        watch.compare(OWNER, List.of(A), patiently());
         assertThat(watch.observe(A)).isInstanceOf(Observation.Unknown.class);
     }
 
@@ -90,23 +92,57 @@ class ManagedObjectWatchTest {
         watch.settled(ref("new"), applied("new", "u9", "30", "ours"), AS_APPLIED);
         cluster.holds("20", applied("a", "u1", "9", "ours"));
 
-        watch.compare(OWNER, List.of(CONFIG_MAP), patiently());
+        watch.compare(OWNER, List.of(A, ref("new")), patiently());
 
         assertThat(watch.observe(ref("new"))).isInstanceOf(Observation.Present.class);
     }
 
     @Test
     void comparisonCostsNothingForAnOwnerOfWhomNothingIsKnown() {
-        assertThat(watch.compare(OTHER, List.of(CONFIG_MAP), patiently())).isEmpty();
+        assertThat(watch.compare(OTHER, List.of(A), patiently())).isEmpty();
 
         assertThat(cluster.metadataLists()).isEmpty();
+    }
+
+    @Test
+    void objectWhoseFirstSightFailedIsAskedForAndTheNextOneIsSeen() throws Exception {
+        HealthAssessor failing = (object, now) -> {
+            if (object.path("metadata").path("name").asText().equals("odd")) {
+                throw new StackOverflowError();
+            }
+            return HealthRules.flux().assess(object, now);
+        };
+        try (ManagedObjectWatch odd = ManagedObjectWatch.start(cluster, judging(failing), heard, CLOCK)) {
+            cluster.nextWatch();
+            odd.ensureWatched(List.of(CONFIG_MAP), Duration.ofSeconds(10));
+            ClusterApi.WatchListener events = cluster.nextWatch();
+
+            events.event("ADDED", applied("odd", "u2", "11", "ours"));
+            events.event("ADDED", applied("even", "u3", "12", "ours"));
+
+            assertThat(odd.observe(ref("odd"))).isInstanceOf(Observation.Unknown.class);
+            assertThat(odd.observe(ref("even"))).isInstanceOf(Observation.Present.class);
+            assertThat(odd.faults()).isEqualTo(1);
+        }
+    }
+
+    private static ApplyProfile judging(HealthAssessor health) {
+        ApplyProfile usual = ApplyProfile.kustomize();
+        return new ApplyProfile(
+                usual.labelPrefix(),
+                usual.policy(),
+                usual.fieldManager(),
+                usual.overriddenManagers(),
+                usual.stages(),
+                usual.order(),
+                health);
     }
 
     @Test
     void whoMayNotListAsksForEachObject() {
         cluster.refuse(new ApiResult.Refused<>(403, "Forbidden", "may not list", List.of(), Optional.empty()));
 
-        assertThat(watch.compare(OWNER, List.of(CONFIG_MAP), patiently())).isEmpty();
+        assertThat(watch.compare(OWNER, List.of(A), patiently())).isEmpty();
 
         assertThat(watch.observe(A)).isInstanceOf(Observation.Unknown.class);
     }
@@ -115,14 +151,14 @@ class ManagedObjectWatchTest {
     void comparisonWithAServerThatDoesNotAnswerSaysSo() {
         cluster.refuse(new ApiResult.Unreachable<>("connection refused"));
 
-        assertThat(watch.compare(OWNER, List.of(CONFIG_MAP), patiently())).contains("connection refused");
+        assertThat(watch.compare(OWNER, List.of(A), patiently())).contains("connection refused");
     }
 
     @Test
     void differenceThatWasNotSeenAsAnEventIsFoundWhenTheObjectIsAskedFor() {
         watch.confirmed(A, present(A), AS_APPLIED);
         cluster.holds("20", changed("a", "u1", "15", "theirs"));
-        watch.compare(OWNER, List.of(CONFIG_MAP), patiently());
+        watch.compare(OWNER, List.of(A), patiently());
 
         ObservedObject live = watch.asked(A, changed("a", "u1", "15", "theirs"));
 
@@ -174,7 +210,7 @@ class ManagedObjectWatchTest {
     void watchOfOneNamespaceListsAndComparesThereOnly() {
         try (ManagedObjectWatch limited = limitedTo("ns")) {
             limited.ensureWatched(List.of(CONFIG_MAP), Duration.ofSeconds(10));
-            limited.compare(OWNER, List.of(CONFIG_MAP), patiently());
+            limited.compare(OWNER, List.of(A), patiently());
 
             assertThat(limited.observe(A)).isInstanceOf(Observation.Present.class);
             assertThat(cluster.lists())
@@ -382,7 +418,7 @@ class ManagedObjectWatchTest {
         private final List<Drift> drifts = new CopyOnWriteArrayList<>();
         private final List<ObjectId> vanished = new CopyOnWriteArrayList<>();
         private final List<ObjectId> expired = new CopyOnWriteArrayList<>();
-        private final List<RuntimeException> faults = new CopyOnWriteArrayList<>();
+        private final List<Throwable> faults = new CopyOnWriteArrayList<>();
         private volatile Optional<RuntimeException> fault = Optional.empty();
 
         @Override
@@ -404,7 +440,7 @@ class ManagedObjectWatchTest {
         }
 
         @Override
-        public void failed(String what, RuntimeException bug) {
+        public void failed(String what, Throwable bug) {
             faults.add(bug);
         }
     }

@@ -38,7 +38,7 @@ class ReflectorTest {
             Selection.labelled(new ResourceType(ResourceKind.of("v1", "ConfigMap"), "configmaps", true), "owner");
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-    private final List<RuntimeException> faults = new CopyOnWriteArrayList<>();
+    private final List<Throwable> faults = new CopyOnWriteArrayList<>();
     private final ImpatientTimer timer = new ImpatientTimer(new FaultLog(new ManagedObjectListener() {
         @Override
         public void drifted(Drift drift) {
@@ -46,7 +46,7 @@ class ReflectorTest {
         }
 
         @Override
-        public void failed(String what, RuntimeException fault) {
+        public void failed(String what, Throwable fault) {
             faults.add(fault);
         }
     }));
