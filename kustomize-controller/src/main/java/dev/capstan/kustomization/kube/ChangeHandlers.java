@@ -15,6 +15,7 @@ import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.drift.Drift;
 import dev.capstan.kustomization.run.LastRun;
 import dev.capstan.kustomization.status.InventoryMapping;
+import dev.capstan.runtime.log.InternalErrors;
 import dev.capstan.runtime.reconcile.ReconcilerContext;
 import dev.capstan.tree.TreeInputs;
 import java.util.List;
@@ -59,7 +60,10 @@ final class ChangeHandlers {
             }
         }
         if (!dependents.isEmpty()) {
-            Thread.ofVirtual().name("new-artifact").start(() -> wakeChangedFirst(source, dependents));
+            Thread.ofVirtual()
+                    .name("new-artifact")
+                    .start(() -> InternalErrors.guard(
+                            "ordering what a new artifact wakes", source, () -> wakeChangedFirst(source, dependents)));
         }
     }
 

@@ -7,6 +7,8 @@ import dev.capstan.api.bus.BusMessage;
 import dev.capstan.api.bus.EventEmitted;
 import dev.capstan.api.bus.MessageType;
 import dev.capstan.api.bus.ReconcileRequested;
+import dev.capstan.runtime.log.InternalErrors;
+import dev.capstan.runtime.redaction.MaskedThrowable;
 import io.smallrye.reactive.messaging.connector.InboundConnector;
 import io.smallrye.reactive.messaging.connector.OutboundConnector;
 import java.util.List;
@@ -51,8 +53,8 @@ public final class MessagingBus implements Bus, AutoCloseable {
     public void publish(BusMessage message) {
         try {
             outgoing.onNext(Message.of(message));
-        } catch (RuntimeException bug) {
-            LOG.error("A message about {} was lost", message.about(), bug);
+        } catch (RuntimeException | Error bug) {
+            InternalErrors.report("publishing a message", message.messageType(), bug);
         }
     }
 
@@ -87,6 +89,7 @@ public final class MessagingBus implements Bus, AutoCloseable {
 
     private final class Delivery<M extends BusMessage> implements Flow.Subscriber<Message<?>> {
         private final BusConsumer<M> consumer;
+        private final MessageType type;
         private volatile Flow.Subscription subscription = new Flow.Subscription() {
             @Override
             public void request(long count) {}
@@ -97,6 +100,7 @@ public final class MessagingBus implements Bus, AutoCloseable {
 
         Delivery(BusConsumer<M> consumer) {
             this.consumer = consumer;
+            this.type = messageTypeOf(consumer.type());
         }
 
         @Override
@@ -112,24 +116,28 @@ public final class MessagingBus implements Bus, AutoCloseable {
         }
 
         private void deliver(Message<?> message) {
-            M content = consumer.type().cast(message.getPayload());
             try {
+                M content = consumer.type().cast(message.getPayload());
                 consumer.accept(content);
                 message.ack();
-                metrics.count(content.messageType(), BusMetrics.Result.HANDLED);
+                metrics.count(type, BusMetrics.Result.HANDLED);
             } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
-            } catch (Exception | LinkageError | StackOverflowError failure) {
+            } catch (Exception | Error failure) {
                 LOG.warn(
                         "{} could not handle a message about {}; it comes again",
                         consumer.name(),
-                        content.about(),
-                        failure);
+                        aboutOf(message),
+                        MaskedThrowable.of(failure));
                 message.nack(failure);
-                metrics.count(content.messageType(), BusMetrics.Result.FAILED);
+                metrics.count(type, BusMetrics.Result.FAILED);
             } finally {
                 subscription.request(1);
             }
+        }
+
+        private static Object aboutOf(Message<?> message) {
+            return message.getPayload() instanceof BusMessage known ? known.about() : "something unknown";
         }
 
         @Override

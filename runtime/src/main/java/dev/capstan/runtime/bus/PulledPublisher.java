@@ -1,5 +1,7 @@
 package dev.capstan.runtime.bus;
 
+import dev.capstan.runtime.log.InternalErrors;
+import java.time.Duration;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -13,6 +15,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class PulledPublisher implements Flow.Publisher<Message<?>> {
     private static final Logger LOG = LoggerFactory.getLogger(PulledPublisher.class);
+
+    /** Keeps a source that fails every time from turning in circles. */
+    private static final Duration AFTER_A_BUG = Duration.ofMillis(100);
 
     private final String name;
     private final Source source;
@@ -62,13 +67,22 @@ public final class PulledPublisher implements Flow.Publisher<Message<?>> {
         try {
             while (!Thread.currentThread().isInterrupted()) {
                 demand.acquire();
-                subscriber.onNext(source.next());
+                handOn(demand, subscriber);
             }
         } catch (InterruptedException cancelled) {
             LOG.debug("The channel {} was closed", name);
             subscriber.onComplete();
-        } catch (RuntimeException broken) {
-            subscriber.onError(broken);
+        }
+    }
+
+    /** A message that cannot be handed on is reported, and its place is given to the next one. */
+    private void handOn(Semaphore demand, Flow.Subscriber<? super Message<?>> subscriber) throws InterruptedException {
+        try {
+            subscriber.onNext(source.next());
+        } catch (RuntimeException | Error bug) {
+            InternalErrors.report("taking a message from the bus", name, bug);
+            demand.release();
+            Thread.sleep(AFTER_A_BUG);
         }
     }
 }

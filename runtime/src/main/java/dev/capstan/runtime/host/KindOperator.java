@@ -1,7 +1,9 @@
 package dev.capstan.runtime.host;
 
 import dev.capstan.api.meta.ToolkitResource;
+import dev.capstan.runtime.log.InternalErrors;
 import dev.capstan.runtime.reconcile.KindReconciler;
+import dev.capstan.runtime.watch.LastingObstacle;
 import dev.capstan.runtime.watch.WatchScope;
 import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -33,6 +35,7 @@ final class KindOperator implements RunningControllers.KindRunner {
     private final WatchScope scope;
     private final Duration grace;
     private final ScheduledExecutorService starter;
+    private final LastingObstacle obstacle = new LastingObstacle();
     private @Nullable Operator operator;
     private boolean stopped;
     private volatile boolean settled;
@@ -67,6 +70,7 @@ final class KindOperator implements RunningControllers.KindRunner {
         try {
             scope.of(client.resources(reconciler.kind()))
                     .list(new ListOptionsBuilder().withLimit(1L).build());
+            obstacle.isOver();
             open();
             settled = true;
         } catch (KubernetesClientException unanswered) {
@@ -76,11 +80,13 @@ final class KindOperator implements RunningControllers.KindRunner {
                 }
                 settled = true;
             } else {
-                LOG.warn("{} objects cannot be listed; asking again: {}", kind(), unanswered.getMessage());
+                obstacle.met(
+                        unanswered.getMessage(),
+                        what -> LOG.warn("{} objects cannot be listed; asking again: {}", kind(), what));
             }
             askAgain();
-        } catch (RuntimeException failed) {
-            LOG.error("The watch of {} could not be opened; trying again", kind(), failed);
+        } catch (RuntimeException | Error failed) {
+            InternalErrors.report("opening a watch", kind(), failed);
             askAgain();
         }
     }

@@ -6,6 +6,7 @@ import dev.capstan.api.meta.Reason;
 import dev.capstan.api.meta.Requeue;
 import dev.capstan.api.meta.ToolkitResource;
 import dev.capstan.runtime.leader.Fence;
+import dev.capstan.runtime.log.InternalErrors;
 import dev.capstan.runtime.log.LogContext;
 import dev.capstan.runtime.metric.ReconcileMetrics;
 import dev.capstan.runtime.metric.WorkMetrics;
@@ -119,7 +120,7 @@ final class ReconciliationDispatcher<T extends ToolkitResource<?, S>, S> {
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (Exception | Error bug) {
-            LOG.error("The reconciliation failed unexpectedly and is tried again", bug);
+            InternalErrors.report("reconciling", object.ref(), bug);
             schedule(object.key(), new Requeue.Backoff());
         } finally {
             metrics.reconciled(controllerName(), object.ref(), Duration.ofNanos(System.nanoTime() - start), result);
@@ -196,7 +197,7 @@ final class ReconciliationDispatcher<T extends ToolkitResource<?, S>, S> {
             LOG.warn(message);
             result = failed(object, Reason.FAILED, message);
         } catch (Exception | Error bug) {
-            LOG.error("The reconciliation failed unexpectedly", bug);
+            InternalErrors.report("reconciling", object.ref(), bug);
             result = failed(
                     object,
                     Reason.INTERNAL_ERROR,

@@ -1,6 +1,7 @@
 package dev.capstan.runtime.watch;
 
 import dev.capstan.api.meta.ObjectKey;
+import dev.capstan.runtime.log.InternalErrors;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -37,6 +38,7 @@ public final class KindWatch<T extends HasMetadata> implements AutoCloseable {
     private final Map<String, Function<T, List<String>>> indexers;
     private final BiConsumer<@Nullable T, @Nullable T> onChange;
     private final ScheduledExecutorService starter;
+    private final LastingObstacle obstacle = new LastingObstacle();
     private volatile @Nullable SharedIndexInformer<T> informer;
     private volatile boolean closed;
 
@@ -84,16 +86,19 @@ public final class KindWatch<T extends HasMetadata> implements AutoCloseable {
                     .list(new io.fabric8.kubernetes.api.model.ListOptionsBuilder()
                             .withLimit(1L)
                             .build());
+            obstacle.isOver();
             open();
         } catch (KubernetesClientException unanswered) {
             if (unanswered.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
                 LOG.debug("The cluster does not serve {} (yet)", kind.getSimpleName());
             } else {
-                LOG.warn("{} objects cannot be listed: {}", kind.getSimpleName(), unanswered.getMessage());
+                obstacle.met(
+                        unanswered.getMessage(),
+                        what -> LOG.warn("{} objects cannot be listed; asking again: {}", kind.getSimpleName(), what));
             }
             askAgain();
-        } catch (RuntimeException failed) {
-            LOG.error("The watch of {} could not be opened; trying again", kind.getSimpleName(), failed);
+        } catch (RuntimeException | Error failed) {
+            InternalErrors.report("opening a watch", kind.getSimpleName(), failed);
             askAgain();
         }
     }
@@ -159,17 +164,21 @@ public final class KindWatch<T extends HasMetadata> implements AutoCloseable {
     private final class Changes implements ResourceEventHandler<T> {
         @Override
         public void onAdd(T added) {
-            onChange.accept(null, added);
+            report(null, added);
         }
 
         @Override
         public void onUpdate(T before, T after) {
-            onChange.accept(before, after);
+            report(before, after);
         }
 
         @Override
         public void onDelete(T last, boolean finalStateUnknown) {
-            onChange.accept(last, null);
+            report(last, null);
+        }
+
+        private void report(@Nullable T before, @Nullable T after) {
+            InternalErrors.guard("taking in a change", kind.getSimpleName(), () -> onChange.accept(before, after));
         }
     }
 }

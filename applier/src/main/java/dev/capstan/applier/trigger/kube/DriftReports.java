@@ -1,10 +1,11 @@
-package dev.capstan.applier.trigger;
+package dev.capstan.applier.trigger.kube;
 
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.Owner;
 import dev.capstan.apply.drift.Drift;
 import dev.capstan.apply.watch.ManagedObjectListener;
+import dev.capstan.runtime.log.InternalErrors;
 import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,8 +52,8 @@ public final class DriftReports implements ManagedObjectListener {
     }
 
     @Override
-    public void failed(String what, RuntimeException fault) {
-        LOG.error("Fault while {}; this is a bug of Capstan, the rest goes on", what, fault);
+    public void failed(String what, Throwable fault) {
+        InternalErrors.report(what, "managed objects", fault);
     }
 
     @Override

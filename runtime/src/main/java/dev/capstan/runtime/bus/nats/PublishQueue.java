@@ -117,14 +117,14 @@ final class PublishQueue implements AutoCloseable {
                     streamsOf = -1;
                     link.unanswered(open);
                     link.awaitChange(open, AGAIN);
-                } catch (JetStreamApiException | RuntimeException failed) {
+                } catch (JetStreamApiException | RuntimeException | Error failed) {
                     LOG.debug("{} messages are sent again", batch.size(), failed);
                     streamsOf = -1;
                     link.awaitChange(open, AGAIN);
                 }
             }
         } catch (InterruptedException closed) {
-            LOG.debug("The publishQueue was closed");
+            LOG.debug("The queue of messages to publish was closed");
         }
     }
 
@@ -139,7 +139,7 @@ final class PublishQueue implements AutoCloseable {
         }
     }
 
-    /** They stay in the box until they are confirmed. */
+    /** They stay in the queue until they are confirmed. */
     private List<PendingMessage> oldest() {
         lock.lock();
         try {

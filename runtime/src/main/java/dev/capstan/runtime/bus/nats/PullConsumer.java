@@ -78,7 +78,7 @@ final class PullConsumer implements PulledPublisher.Source {
                 unbind();
                 link.unanswered(open);
                 link.awaitChange(open, AGAIN);
-            } catch (JetStreamApiException | RuntimeException failed) {
+            } catch (JetStreamApiException | RuntimeException | Error failed) {
                 LOG.debug("{} asks again for messages", consumer, failed);
                 unbind();
                 link.awaitChange(open, AGAIN);

@@ -5,6 +5,7 @@ import dev.capstan.git.GitSettings;
 import dev.capstan.git.mirror.GitMirrors;
 import dev.capstan.http.AddressRule;
 import dev.capstan.runtime.host.ApiServerAddresses;
+import dev.capstan.runtime.log.InternalErrors;
 import dev.capstan.source.gitrepository.GitRepositoryUpdate;
 import dev.capstan.source.gitrepository.KeyedSignatures;
 import dev.capstan.source.gitrepository.adapter.MirroredRemote;
@@ -56,7 +57,9 @@ final class GitRepositoryKindFactory implements SourceKindFactory {
     private static ScheduledExecutorService housekeeping(GitMirrors mirrors) {
         var executor = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("source-housekeeping").factory());
-        var _ = executor.scheduleWithFixedDelay(() -> deleteUnused(mirrors), 1, 1, TimeUnit.HOURS);
+        Runnable step =
+                () -> InternalErrors.guard("deleting unused mirrors", "all of them", () -> deleteUnused(mirrors));
+        var _ = executor.scheduleWithFixedDelay(step, 1, 1, TimeUnit.HOURS);
         return executor;
     }
 
@@ -64,7 +67,7 @@ final class GitRepositoryKindFactory implements SourceKindFactory {
         try {
             int deleted = mirrors.deleteUnused(UNUSED_MIRRORS_STAY);
             LOG.debug("Deleted {} mirrors that nothing has asked for", deleted);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException e) {
             LOG.warn("Mirrors that nothing uses could not be deleted; tried again in an hour", e);
         }
     }
