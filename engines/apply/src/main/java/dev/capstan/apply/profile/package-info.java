@@ -1,7 +1,6 @@
 /**
  * How one kind of owner has its objects applied: the constants by which a Kustomization differs from a HelmRelease or
- * an
- * Application.
+ * an Application.
  */
 @NullMarked
 package dev.capstan.apply.profile;

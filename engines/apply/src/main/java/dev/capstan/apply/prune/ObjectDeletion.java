@@ -20,8 +20,7 @@ import java.util.Optional;
 
 /**
  * The deletion of one recorded object: looks at it, decides, and deletes exactly what it has looked at. When the
- * object changed
- * between the look and the deletion, it looks again.
+ * object changed between the look and the deletion, it looks again.
  */
 final class ObjectDeletion {
 

@@ -25,8 +25,7 @@ import java.util.stream.Stream;
 
 /**
  * Deletes recorded objects that are no longer wanted, in the reverse of the order of applying. What {@link
- * KeepChecks} has a
- * reason to keep is left alone; what could not be deleted stays recorded.
+ * KeepChecks} has a reason to keep is left alone; what could not be deleted stays recorded.
  */
 public final class Pruner {
 
