@@ -118,7 +118,7 @@ public final class ManifestBuild {
 
         /**
          * Settings laid over a file move its lines. When the file fails in the same way as it was written, that failure
-         * is told, because it names the right line.
+         * is reported, because it names the right line.
          */
         private BuildProblem problemAsWritten(BuildProblem problem) {
             return switch (build(artifact)) {

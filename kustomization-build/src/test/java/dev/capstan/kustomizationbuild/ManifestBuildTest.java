@@ -17,6 +17,7 @@ import dev.capstan.kustomize.RemoteBases;
 import dev.capstan.tree.InMemoryTree;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,9 +131,9 @@ class ManifestBuildTest {
                 "other/x.yaml", "1");
         var built = (Built) build.build(InMemoryTree.of(files), "app", spec("'targetNamespace':'x'"), TIMEOUT);
 
-        var elsewhere = new java.util.HashMap<>(files);
+        var elsewhere = new HashMap<>(files);
         elsewhere.put("other/x.yaml", "2");
-        var here = new java.util.HashMap<>(files);
+        var here = new HashMap<>(files);
         here.put("app/a.yaml", CONFIG_MAP.formatted("b"));
 
         assertThat(built.inputs().holdFor(InMemoryTree.of(elsewhere))).isTrue();
@@ -141,7 +142,7 @@ class ManifestBuildTest {
 
     @Test
     void newFileInAGeneratedKustomizationIsAnotherInput() {
-        var files = new java.util.HashMap<>(Map.of("app/a.yaml", CONFIG_MAP.formatted("a")));
+        var files = new HashMap<>(Map.of("app/a.yaml", CONFIG_MAP.formatted("a")));
         var built = (Built) build.build(InMemoryTree.of(files), "app", spec(""), TIMEOUT);
 
         files.put("app/b.yaml", CONFIG_MAP.formatted("b"));

@@ -1,5 +1,7 @@
 package dev.capstan.applier.source;
 
+import java.util.Optional;
+
 /** Looks sources up. */
 public interface Sources {
 
@@ -21,4 +23,11 @@ public interface Sources {
 
     /** Looks a source up without waiting. */
     Lookup find(SourceKey key);
+
+    /** The version of the artifact that a source offers now; empty when it offers none. */
+    default Optional<ArtifactVersion> version(SourceKey key) {
+        return find(key) instanceof Lookup.Found(var source)
+                ? source.artifact().map(ArtifactVersion::of)
+                : Optional.empty();
+    }
 }

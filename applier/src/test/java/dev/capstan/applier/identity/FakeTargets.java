@@ -2,12 +2,14 @@ package dev.capstan.applier.identity;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Gives everybody the same target, or the answer that it is told to give. */
 public final class FakeTargets implements ApplyTargets {
 
     private final List<IdentityRequest> requests = new ArrayList<>();
     private Choice choice;
+    private Optional<RuntimeException> failure = Optional.empty();
 
     /** Gives that target. */
     public FakeTargets(ApplyTarget target) {
@@ -19,6 +21,11 @@ public final class FakeTargets implements ApplyTargets {
         choice = answer;
     }
 
+    /** Ends unexpectedly from now on. */
+    public void fails(RuntimeException unexpected) {
+        failure = Optional.of(unexpected);
+    }
+
     /** What was asked for. */
     public List<IdentityRequest> requests() {
         return List.copyOf(requests);
@@ -27,6 +34,9 @@ public final class FakeTargets implements ApplyTargets {
     @Override
     public Choice of(IdentityRequest request) {
         requests.add(request);
+        if (failure.isPresent()) {
+            throw failure.get();
+        }
         return choice;
     }
 }

@@ -18,13 +18,13 @@ final class TextFunctions {
         return value.getBytes(UTF_8).length;
     }
 
-    /** The value from an offset on; an offset that is no number leaves the value alone. */
+    /** The value from an offset on; an offset that is not a number leaves the value alone. */
     static String substring(String value, String offset) {
         OptionalLong from = number(offset);
         return from.isEmpty() ? value : slice(value, from.getAsLong(), OptionalLong.empty());
     }
 
-    /** A part of the value; negative numbers count from its end, what is no number leaves it alone. */
+    /** A part of the value; negative numbers count from its end, what is not a number leaves it alone. */
     static String substring(String value, String offset, String length) {
         OptionalLong from = number(offset);
         OptionalLong count = number(length);

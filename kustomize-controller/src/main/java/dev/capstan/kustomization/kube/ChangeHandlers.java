@@ -1,5 +1,7 @@
 package dev.capstan.kustomization.kube;
 
+import dev.capstan.api.event.EventMetadata;
+import dev.capstan.api.event.Severity;
 import dev.capstan.api.kustomize.Kustomization;
 import dev.capstan.api.kustomize.KustomizationStatus;
 import dev.capstan.api.meta.Condition;
@@ -7,10 +9,10 @@ import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.applier.source.SourceKey;
+import dev.capstan.applier.state.ObjectStates;
 import dev.capstan.applier.trigger.DependentOrder;
 import dev.capstan.applier.trigger.PendingTriggers;
 import dev.capstan.applier.trigger.kube.ConfigWatch;
-import dev.capstan.apply.Cancellation;
 import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.drift.Drift;
 import dev.capstan.kustomization.run.LastRun;
@@ -21,63 +23,55 @@ import dev.capstan.tree.TreeInputs;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.concurrent.Executor;
 
-/** Which Kustomizations wake up, and why, when something around them changes. Every reaction returns at once. */
+/** Which Kustomizations wake up, and why, when something around them changes. Every handler returns at once. */
 final class ChangeHandlers {
 
     private final ReconcilerContext<Kustomization, KustomizationStatus> kustomizations;
+    private final ObjectStates<LastRun, HealthWaitEntry> states;
     private final PendingTriggers triggers;
-    private final Map<ObjectKey, Cancellation> running;
-    private final Map<ObjectKey, LastRun> lastRuns;
-    private final Supplier<DependentOrder> order;
+    private final DependentOrder order;
+    private final Executor background;
 
     /**
-     * @param running the runs that are under way, as they change
-     * @param lastRuns what the last run of each left behind, as it changes
-     * @param order whom a new artifact concerns first; asked for when there is one
+     * @param order whom a new artifact concerns first
+     * @param background where the order is found out, which may take as long as a download
      */
     ChangeHandlers(
             ReconcilerContext<Kustomization, KustomizationStatus> kustomizations,
+            ObjectStates<LastRun, HealthWaitEntry> states,
             PendingTriggers triggers,
-            Map<ObjectKey, Cancellation> running,
-            Map<ObjectKey, LastRun> lastRuns,
-            Supplier<DependentOrder> order) {
+            DependentOrder order,
+            Executor background) {
         this.kustomizations = kustomizations;
+        this.states = states;
         this.triggers = triggers;
-        this.running = running;
-        this.lastRuns = lastRuns;
         this.order = order;
+        this.background = background;
     }
 
     /** A source offers another artifact: runs on the old one end, and those that it changes wake up first. */
     void sourceChanged(SourceKey source) {
         List<Kustomization> dependents = kustomizations.indexed(KustomizationIndexes.BY_SOURCE, source.toString());
-        for (Kustomization object : dependents) {
-            Cancellation cancellation = running.get(object.key());
-            if (cancellation != null) {
-                cancellation.cancel("a newer revision of " + source + " is there");
-            }
-        }
+        dependents.forEach(object -> states.cancelRun(object.key(), "a newer revision of " + source + " is there"));
         if (!dependents.isEmpty()) {
-            Thread.ofVirtual()
-                    .name("new-artifact")
-                    .start(() -> InternalErrors.guard(
-                            "ordering what a new artifact wakes", source, () -> wakeChangedFirst(source, dependents)));
+            background.execute(() -> InternalErrors.guard(
+                    "ordering what a new artifact wakes", source, () -> wakeChangedFirst(source, dependents)));
         }
     }
 
     private void wakeChangedFirst(SourceKey source, List<Kustomization> dependents) {
         List<Kustomization> ordered = dependents;
         try {
-            ordered = order.get().order(source, dependents, this::lastInputs);
+            ordered = order.order(source, dependents, this::lastInputs);
         } finally {
             ordered.forEach(object -> kustomizations.wake(object.key()));
         }
     }
 
     private Optional<TreeInputs> lastInputs(Kustomization object) {
-        return Optional.ofNullable(lastRuns.get(object.key())).map(LastRun::inputs);
+        return states.of(object.key()).lastRun().map(LastRun::inputs);
     }
 
     /** A labelled ConfigMap or Secret that variables come from changed. */
@@ -104,29 +98,50 @@ final class ChangeHandlers {
                 .flatMap(object -> Optional.ofNullable(object.getStatus()))
                 .map(status -> InventoryMapping.of(status).contains(id))
                 .orElse(false);
-        if (isRecorded && !running.containsKey(key)) {
+        if (isRecorded && !states.isRunning(key)) {
             triggers.recheck(key);
             kustomizations.wake(key);
         }
     }
 
+    /** An object did its work and is gone: who wonders why it is missing finds it in the events. */
+    void expired(ObjectKey key, ObjectId id) {
+        kustomizations
+                .find(key)
+                .ifPresent(object -> kustomizations.recordEvent(
+                        object,
+                        Severity.INFO,
+                        Reason.RECONCILIATION_SUCCEEDED,
+                        id.display()
+                                + " had finished and was removed because its time to live is over; it is applied again with a new"
+                                + " revision or at the next interval",
+                        revisionOf(object)));
+    }
+
+    private static Map<String, String> revisionOf(Kustomization object) {
+        return Optional.ofNullable(object.getStatus())
+                .map(KustomizationStatus::lastAppliedRevision)
+                .map(revision -> Map.of(EventMetadata.REVISION, revision))
+                .orElse(Map.of());
+    }
+
     /** The status of a Kustomization changed: wakes those up that wait for it. */
-    void changed(Kustomization changed, Kustomization before) {
+    void statusChanged(Kustomization changed, Kustomization before) {
         KustomizationStatus now = changed.getStatus();
         if (now == null || now.equals(before.getStatus())) {
             return;
         }
-        for (Kustomization dependent : kustomizations.indexed(
-                KustomizationIndexes.BY_DEPENDENCY, changed.key().toString())) {
-            KustomizationStatus status = dependent.getStatus();
-            boolean waitsForIt = status != null
-                    && Conditions.of(status.conditions())
-                            .get(Condition.READY)
-                            .filter(ready -> ready.reason().equals(Reason.DEPENDENCY_NOT_READY.text()))
-                            .isPresent();
-            if (waitsForIt) {
-                kustomizations.wake(dependent.key());
-            }
-        }
+        kustomizations.indexed(KustomizationIndexes.BY_DEPENDENCY, changed.key().toString()).stream()
+                .filter(ChangeHandlers::waitsForADependency)
+                .forEach(dependent -> kustomizations.wake(dependent.key()));
+    }
+
+    private static boolean waitsForADependency(Kustomization dependent) {
+        KustomizationStatus status = dependent.getStatus();
+        return status != null
+                && Conditions.of(status.conditions())
+                        .get(Condition.READY)
+                        .filter(ready -> ready.reason().equals(Reason.DEPENDENCY_NOT_READY.text()))
+                        .isPresent();
     }
 }

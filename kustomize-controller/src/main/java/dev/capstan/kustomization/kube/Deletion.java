@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What happens before a Kustomization may go. Always comes to an end: what cannot be deleted for good is told and left. */
+/** What happens before a Kustomization may go. Always comes to an end: what can never be deleted is reported and left. */
 final class Deletion {
 
     private static final String WAY_OUT =
@@ -74,19 +74,19 @@ final class Deletion {
         if (!outcome.isSuccess()) {
             return new Stuck("the objects could not be deleted: " + outcome.failureMessage() + ". " + WAY_OUT);
         }
-        var told = new ArrayList<KustomizationEvent>();
+        var events = new ArrayList<KustomizationEvent>();
         String log = outcome.changes().changeLog();
         if (waits && !outcome.terminating().isEmpty()) {
             if (since.compareTo(Timing.of(subject.spec()).timeout()) < 0) {
                 return new NotYet();
             }
-            told.add(error("timeout waiting for termination of: "
+            events.add(error("timeout waiting for termination of: "
                     + outcome.terminating().stream().map(Object::toString).collect(Collectors.joining("; "))));
         }
         if (!log.isEmpty()) {
-            told.add(new KustomizationEvent(Severity.INFO, Reason.RECONCILIATION_SUCCEEDED, log, Map.of()));
+            events.add(new KustomizationEvent(Severity.INFO, Reason.RECONCILIATION_SUCCEEDED, log, Map.of()));
         }
-        return new Finished(told);
+        return new Finished(events);
     }
 
     private static Progress left(Inventory recorded, String why) {

@@ -21,17 +21,22 @@ import java.util.Optional;
 record HealthWaitEntry(
         String uid, long generation, RunResult.AwaitingHealth result, HealthWait health, long startedNanos) {
 
-    /** How it end; empty while it goes on. */
+    /** How it ended; empty while it goes on. */
     Optional<HealthOutcome> outcome() {
         var future = health.outcome().toCompletableFuture();
         return future.isDone() ? Optional.of(future.join()) : Optional.empty();
+    }
+
+    /** Whether it ended with everything healthy. */
+    boolean isHealthy() {
+        return outcome().filter(HealthOutcome.Healthy.class::isInstance).isPresent();
     }
 
     /** Whether this is still what the Kustomization asks for; a source that is away does not change that. */
     boolean isFor(KnownKustomization subject, Optional<ArtifactVersion> offered) {
         return uid.equals(subject.uid())
                 && generation == subject.generation()
-                && (offered.isEmpty() || offered.get().equals(result.lastRun().version()));
+                && offered.map(result.lastRun().version()::equals).orElse(true);
     }
 
     /** How the run ends when the wait has ended so. */

@@ -11,10 +11,10 @@ import dev.capstan.api.meta.Reason;
 import dev.capstan.api.meta.Requeue;
 import dev.capstan.applier.source.ArtifactVersion;
 import dev.capstan.applier.source.SourceRevision;
-import dev.capstan.applier.trigger.DependentOrder;
+import dev.capstan.applier.state.ObjectState;
+import dev.capstan.applier.state.ObjectStates;
 import dev.capstan.applier.trigger.PendingTriggers;
 import dev.capstan.applier.trigger.Triggers;
-import dev.capstan.applier.trigger.kube.DriftReports;
 import dev.capstan.apply.Cancellation;
 import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.drift.Drift;
@@ -27,6 +27,7 @@ import dev.capstan.kustomization.run.RunStage;
 import dev.capstan.kustomization.run.Timing;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import dev.capstan.kustomization.status.InventoryMapping;
+import dev.capstan.kustomization.status.KustomizationEvent;
 import dev.capstan.kustomization.status.StatusReport;
 import dev.capstan.kustomization.status.StatusReporter;
 import dev.capstan.runtime.reconcile.Cleanup;
@@ -38,17 +39,16 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import jakarta.enterprise.inject.Vetoed;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Keeps Kustomizations true. A pass either runs, or goes on with a wait for health, or finds that there is nothing to
- * do; it never waits itself.
+ * Keeps Kustomizations true. A reconciliation either runs, or goes on with a wait for health, or finds that there is nothing
+ * to do; it never waits itself.
  */
 @Vetoed // made by KustomizeController, once its parts are open
 final class KustomizationReconciler implements ObjectReconciler<Kustomization, KustomizationStatus> {
@@ -61,24 +61,27 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
     private final ReconcilerContext<Kustomization, KustomizationStatus> context;
     private final Clock clock;
     private final ClusterParts parts;
+    private final ObjectStates<LastRun, HealthWaitEntry> states;
+    private final PendingTriggers triggers;
     private final ChangeHandlers changeHandlers;
-    private final PendingTriggers triggers = new PendingTriggers(System::nanoTime);
-    private final ConcurrentMap<ObjectKey, HealthWaitEntry> waits = new ConcurrentHashMap<>();
-    private final ConcurrentMap<ObjectKey, LastRun> lastRuns = new ConcurrentHashMap<>();
-    private final ConcurrentMap<ObjectKey, Cancellation> running = new ConcurrentHashMap<>();
 
+    /**
+     * @param states what is done for each Kustomization; read by the handlers, too
+     * @param triggers why each is reconciled; filled by the handlers
+     */
     KustomizationReconciler(
-            ReconcilerContext<Kustomization, KustomizationStatus> context, Clock clock, ClusterParts.Opener opener) {
+            ReconcilerContext<Kustomization, KustomizationStatus> context,
+            Clock clock,
+            ClusterParts parts,
+            ObjectStates<LastRun, HealthWaitEntry> states,
+            PendingTriggers triggers,
+            ChangeHandlers changeHandlers) {
         this.context = context;
         this.clock = clock;
-        this.changeHandlers = new ChangeHandlers(context, triggers, running, lastRuns, this::order);
-        this.parts = opener.open(
-                key -> context.find(key)
-                        .filter(it -> it.undecodable().isEmpty())
-                        .map(it -> Snapshots.of(it, false)),
-                changeHandlers::sourceChanged,
-                changeHandlers::configChanged,
-                new DriftReports(changeHandlers::drifted, changeHandlers::vanished, this::expired));
+        this.parts = parts;
+        this.states = states;
+        this.triggers = triggers;
+        this.changeHandlers = changeHandlers;
     }
 
     @Override
@@ -86,12 +89,12 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
         KnownKustomization subject =
                 Snapshots.of(object, reconciliation.requestedAt().isPresent());
         Triggers causes = triggers.take(object.key());
-        Optional<HealthWaitEntry> waiting = Optional.ofNullable(waits.get(object.key()));
-        if (waiting.isPresent()) {
-            if (isCurrent(waiting.get(), subject, causes)) {
-                return goOnWaiting(object, subject, waiting.get());
+        ObjectState<LastRun, HealthWaitEntry> state = states.of(object.key());
+        if (state instanceof ObjectState.AwaitingHealth<LastRun, HealthWaitEntry>(var wait, var _)) {
+            if (isCurrent(wait, subject, causes)) {
+                return goOnWaiting(object, subject, wait);
             }
-            giveUpWaiting(object, subject, waiting.get());
+            giveUpWaiting(object, subject, wait);
         }
         return isAtRest(subject, causes)
                 ? new ReconcileResult<>(status -> status, new Requeue.After(triggers.untilDue(object.key())))
@@ -102,31 +105,35 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
             Kustomization object, KnownKustomization subject, Triggers causes) {
         long startedNanos = System.nanoTime();
         var cancellation = new Cancellation();
-        running.put(object.key(), cancellation);
+        RunContext runContext = runContext(object, subject, causes, cancellation);
+        states.begin(object.key(), cancellation);
         RunResult result;
         try {
-            result = parts.run().run(subject, context(object, subject, causes, cancellation));
+            result = parts.run().run(subject, runContext);
+        } catch (RuntimeException | Error unexpected) {
+            triggers.giveBack(object.key(), causes);
+            throw unexpected;
         } finally {
-            running.remove(object.key(), cancellation);
+            states.settle(object.key());
         }
         if (cancellation.isCancelled() && result instanceof RunResult.Failed failed) {
             triggers.giveBack(object.key(), causes);
             return superseded(subject, failed);
         }
-        tellDrifts(object, causes, result);
+        recordDrifts(object, causes, result);
         return result instanceof RunResult.AwaitingHealth awaiting
                 ? startWaiting(object, subject, awaiting, startedNanos)
                 : conclude(object, subject, result, startedNanos);
     }
 
-    private RunContext context(
+    private RunContext runContext(
             Kustomization object, KnownKustomization subject, Triggers causes, Cancellation cancellation) {
         boolean mustApply = causes.mustApply()
                 || subject.isRequested()
                 || triggers.untilDue(object.key()).isZero()
                 || !isReady(subject.status());
         return new RunContext(
-                Optional.ofNullable(lastRuns.get(object.key())),
+                states.of(object.key()).lastRun(),
                 mustApply,
                 subject.isRequested() || triggers.isDue(object.key()),
                 union -> record(object, subject, union),
@@ -159,19 +166,18 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
 
     private ReconcileResult<KustomizationStatus> startWaiting(
             Kustomization object, KnownKustomization subject, RunResult.AwaitingHealth awaiting, long startedNanos) {
-        var waiting = new HealthWaitEntry(
+        var wait = new HealthWaitEntry(
                 subject.uid(),
                 subject.generation(),
                 awaiting,
-                parts.managed().awaitHealth(awaiting.request()),
+                parts.healthChecker().await(awaiting.request()),
                 startedNanos);
         StatusReport begun = reporter(subject, since(startedNanos)).on(awaiting);
-        begun.events()
-                .forEach(it -> context.recordEvent(object, it.severity(), it.reason(), it.message(), it.metadata()));
-        waits.put(object.key(), waiting);
-        waiting.health().outcome().thenRun(() -> context.wake(object.key()));
-        return waiting.outcome()
-                .map(outcome -> concludeWait(object, subject, waiting, outcome))
+        recordEvents(object, begun.events());
+        states.await(object.key(), wait);
+        wait.health().outcome().thenRun(() -> context.wake(object.key()));
+        return wait.outcome()
+                .map(outcome -> concludeWait(object, subject, wait, outcome))
                 .orElseGet(() -> new ReconcileResult<>(
                         status -> isRecorded(awaiting, status)
                                 ? status
@@ -180,21 +186,20 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
     }
 
     private ReconcileResult<KustomizationStatus> goOnWaiting(
-            Kustomization object, KnownKustomization subject, HealthWaitEntry waiting) {
-        return waiting.outcome()
-                .map(outcome -> concludeWait(object, subject, waiting, outcome))
+            Kustomization object, KnownKustomization subject, HealthWaitEntry wait) {
+        return wait.outcome()
+                .map(outcome -> concludeWait(object, subject, wait, outcome))
                 .orElseGet(() -> {
                     StatusReport report =
-                            reporter(subject, since(waiting.startedNanos())).on(waiting.result());
+                            reporter(subject, since(wait.startedNanos())).on(wait.result());
                     return new ReconcileResult<>(report.status(), report.next());
                 });
     }
 
     private ReconcileResult<KustomizationStatus> concludeWait(
-            Kustomization object, KnownKustomization subject, HealthWaitEntry waiting, HealthOutcome outcome) {
-        waits.remove(object.key(), waiting);
-        RunResult result = waiting.resultAfter(outcome);
-        return conclude(object, subject, result, waiting.startedNanos());
+            Kustomization object, KnownKustomization subject, HealthWaitEntry wait, HealthOutcome outcome) {
+        states.settle(object.key());
+        return conclude(object, subject, wait.resultAfter(outcome), wait.startedNanos());
     }
 
     private ReconcileResult<KustomizationStatus> conclude(
@@ -202,56 +207,63 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
         switch (result) {
             // What still waits for finalizers is looked at again by every run.
             case RunResult.Succeeded succeeded
-            when !succeeded.changes().terminating().isEmpty() -> lastRuns.remove(object.key());
-            case RunResult.Succeeded succeeded -> lastRuns.put(object.key(), succeeded.lastRun());
-            case RunResult.SameInputs same -> lastRuns.put(object.key(), same.lastRun());
+            when !succeeded.changes().terminating().isEmpty() -> states.idle(object.key());
+            case RunResult.Succeeded succeeded -> states.rest(object.key(), succeeded.lastRun());
+            case RunResult.SameInputs same -> states.rest(object.key(), same.lastRun());
             case RunResult.SourceNotReady _, RunResult.DependencyNotReady _, RunResult.AwaitingHealth _ -> {}
-            case RunResult.Refused _, RunResult.Failed _, RunResult.Unhealthy _ -> lastRuns.remove(object.key());
+            case RunResult.Refused _, RunResult.Failed _, RunResult.Unhealthy _ -> states.idle(object.key());
         }
         StatusReport report = reporter(subject, since(startedNanos)).on(result);
-        report.events()
-                .forEach(it -> context.recordEvent(object, it.severity(), it.reason(), it.message(), it.metadata()));
+        recordEvents(object, report.events());
         // A revision that changed nothing does not put off the next complete run.
-        if (report.next() instanceof Requeue.Interval(var interval) && !(result instanceof RunResult.SameInputs)) {
+        if (result instanceof RunResult.SameInputs) {
+            return new ReconcileResult<>(report.status(), new Requeue.After(triggers.untilDue(object.key())));
+        }
+        if (report.next() instanceof Requeue.Interval(var interval)) {
             triggers.due(object.key(), interval);
         }
-        return new ReconcileResult<>(
-                report.status(),
-                result instanceof RunResult.SameInputs
-                        ? new Requeue.After(triggers.untilDue(object.key()))
-                        : report.next());
+        return new ReconcileResult<>(report.status(), report.next());
     }
 
-    private boolean isCurrent(HealthWaitEntry waiting, KnownKustomization subject, Triggers causes) {
-        return !causes.mustApply() && !subject.isRequested() && waiting.isFor(subject, parts.offeredTo(subject));
+    private boolean isCurrent(HealthWaitEntry wait, KnownKustomization subject, Triggers causes) {
+        return !causes.mustApply() && !subject.isRequested() && wait.isFor(subject, parts.offeredTo(subject));
     }
 
-    private void giveUpWaiting(Kustomization object, KnownKustomization subject, HealthWaitEntry waiting) {
-        waits.remove(object.key(), waiting);
-        waiting.health().cancel("superseded");
-        if (waiting.outcome().filter(HealthOutcome.Healthy.class::isInstance).isEmpty()) {
-            String trigger = waiting.generation() == subject.generation()
+    private void giveUpWaiting(Kustomization object, KnownKustomization subject, HealthWaitEntry wait) {
+        endWait(object.key(), "superseded");
+        if (!wait.isHealthy()) {
+            String trigger = wait.generation() == subject.generation()
                     ? subject.source().toString()
                     : "Kustomization/" + object.key();
-            context.recordEvent(
+            recordEvent(
                     object,
-                    Severity.INFO,
-                    Reason.HEALTH_CHECK_CANCELED,
-                    "Health checks canceled due to new reconciliation triggered by " + trigger,
-                    Map.of(EventMetadata.REVISION, waiting.result().revision().name()));
+                    new KustomizationEvent(
+                            Severity.INFO,
+                            Reason.HEALTH_CHECK_CANCELED,
+                            "Health checks canceled due to new reconciliation triggered by " + trigger,
+                            Map.of(
+                                    EventMetadata.REVISION,
+                                    wait.result().revision().name())));
         }
+    }
+
+    private void endWait(ObjectKey key, String reason) {
+        states.endWait(key).ifPresent(wait -> wait.health().cancel(reason));
     }
 
     /** Nothing was asked for, nothing is new, and the next complete run is not due. */
     private boolean isAtRest(KnownKustomization subject, Triggers causes) {
-        LastRun lastRun = lastRuns.get(subject.key());
-        return lastRun != null
-                && !causes.mustApply()
+        return !causes.mustApply()
                 && !subject.isRequested()
                 && isReady(subject.status())
-                && lastRun.isFor(subject)
                 && !triggers.untilDue(subject.key()).isZero()
-                && parts.offeredTo(subject).filter(lastRun.version()::equals).isPresent();
+                && states.of(subject.key())
+                        .lastRun()
+                        .filter(lastRun -> lastRun.isFor(subject)
+                                && parts.offeredTo(subject)
+                                        .filter(lastRun.version()::equals)
+                                        .isPresent())
+                        .isPresent();
     }
 
     private static boolean isReady(KustomizationStatus status) {
@@ -262,19 +274,20 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
         return InventoryMapping.of(status).equals(awaiting.changes().inventory());
     }
 
-    private void tellDrifts(Kustomization object, Triggers causes, RunResult result) {
+    private void recordDrifts(Kustomization object, Triggers causes, RunResult result) {
         boolean isApplied = result instanceof RunResult.Succeeded || result instanceof RunResult.AwaitingHealth;
         if (isApplied && !causes.drifts().isEmpty()) {
             String what =
                     causes.drifts().stream().map(Drift::message).distinct().collect(Collectors.joining("\n"));
-            context.recordEvent(
+            recordEvent(
                     object,
-                    Severity.INFO,
-                    Reason.DRIFT_CORRECTED,
-                    "Drift corrected:\n" + what,
-                    revisionOf(object)
-                            .map(it -> Map.of(EventMetadata.REVISION, it))
-                            .orElse(Map.of()));
+                    new KustomizationEvent(
+                            Severity.INFO,
+                            Reason.DRIFT_CORRECTED,
+                            "Drift corrected:\n" + what,
+                            revisionOf(object)
+                                    .map(it -> Map.of(EventMetadata.REVISION, it))
+                                    .orElse(Map.of())));
         } else if (!isApplied) {
             triggers.giveBack(object.key(), causes);
         }
@@ -299,6 +312,14 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
         return Optional.ofNullable(object.getStatus()).map(KustomizationStatus::lastAppliedRevision);
     }
 
+    private void recordEvents(Kustomization object, List<KustomizationEvent> events) {
+        events.forEach(event -> recordEvent(object, event));
+    }
+
+    private void recordEvent(Kustomization object, KustomizationEvent event) {
+        context.recordEvent(object, event.severity(), event.reason(), event.message(), event.metadata());
+    }
+
     private StatusReporter reporter(KnownKustomization subject, Duration took) {
         return new StatusReporter(
                 subject, Timing.of(subject.spec()), parts.dependencyInterval(), clock.instant(), took);
@@ -310,18 +331,16 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
 
     @Override
     public Cleanup cleanUp(Kustomization object, Reconciliation reconciliation) {
-        Optional.ofNullable(waits.remove(object.key()))
-                .ifPresent(waiting -> waiting.health().cancel("deleted"));
+        endWait(object.key(), "deleted");
         KnownKustomization subject = Snapshots.of(object, false);
         return switch (parts.deletion().of(subject, deletedSince(object))) {
-            case Deletion.Finished(var told) -> {
-                told.forEach(
-                        it -> context.recordEvent(object, it.severity(), it.reason(), it.message(), it.metadata()));
+            case Deletion.Finished(var events) -> {
+                recordEvents(object, events);
                 yield Cleanup.DONE;
             }
             case Deletion.NotYet _ -> new Cleanup.NotYet(Duration.ofSeconds(2));
             case Deletion.Stuck(var message) -> {
-                context.recordEvent(object, Severity.ERROR, Reason.PRUNE_FAILED, message, Map.of());
+                recordEvent(object, new KustomizationEvent(Severity.ERROR, Reason.PRUNE_FAILED, message, Map.of()));
                 context.writeStatus(
                         object, status -> reporter(subject, Duration.ZERO).stuckDeletion(message, status));
                 yield new Cleanup.Failed(message);
@@ -330,7 +349,7 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
     }
 
     private Duration deletedSince(Kustomization object) {
-        return Duration.between(java.time.Instant.parse(object.getMetadata().getDeletionTimestamp()), clock.instant());
+        return Duration.between(Instant.parse(object.getMetadata().getDeletionTimestamp()), clock.instant());
     }
 
     @Override
@@ -340,8 +359,7 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
 
     @Override
     public void suspend(Kustomization object) {
-        Optional.ofNullable(waits.remove(object.key()))
-                .ifPresent(waiting -> waiting.health().cancel("suspended"));
+        endWait(object.key(), "suspended");
     }
 
     @Override
@@ -352,9 +370,8 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
 
     @Override
     public void forget(ObjectKey key) {
-        Optional.ofNullable(waits.remove(key))
-                .ifPresent(waiting -> waiting.health().cancel("deleted"));
-        lastRuns.remove(key);
+        endWait(key, "deleted");
+        states.idle(key);
         triggers.forget(key);
     }
 
@@ -363,12 +380,8 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
         return KustomizationIndexes.ALL;
     }
 
-    private DependentOrder order() {
-        return parts.order();
-    }
-
     @Override
     public void onChange(Kustomization changed, Kustomization before) {
-        changeHandlers.changed(changed, before);
+        changeHandlers.statusChanged(changed, before);
     }
 }

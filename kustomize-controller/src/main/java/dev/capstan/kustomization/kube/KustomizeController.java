@@ -9,24 +9,25 @@ import dev.capstan.applier.dependency.DependencyCheck;
 import dev.capstan.applier.identity.kube.ClusterServiceAccounts;
 import dev.capstan.applier.identity.kube.ImpersonatingTargets;
 import dev.capstan.applier.record.adapter.BusApplyRecords;
-import dev.capstan.applier.source.SourceKey;
 import dev.capstan.applier.source.adapter.CachedArtifactTrees;
 import dev.capstan.applier.source.kube.WatchedSources;
+import dev.capstan.applier.state.ObjectStates;
 import dev.capstan.applier.trigger.DependentOrder;
+import dev.capstan.applier.trigger.PendingTriggers;
 import dev.capstan.applier.trigger.kube.ConfigWatch;
+import dev.capstan.applier.trigger.kube.DriftReports;
 import dev.capstan.applier.values.kube.ClusterVariableStore;
 import dev.capstan.apply.Applier;
 import dev.capstan.apply.adapter.Fabric8ClusterApi;
 import dev.capstan.apply.cluster.ResourceCatalog;
 import dev.capstan.apply.prune.Pruner;
-import dev.capstan.apply.watch.ManagedObjectListener;
 import dev.capstan.apply.watch.ManagedObjectWatch;
 import dev.capstan.expression.cel.CelExpressionCompiler;
 import dev.capstan.http.AddressRule;
 import dev.capstan.http.OutboundHttp;
 import dev.capstan.kustomization.adapter.MirroredRemoteBases;
 import dev.capstan.kustomization.run.KustomizationRun;
-import dev.capstan.kustomization.run.Kustomizations;
+import dev.capstan.kustomization.run.LastRun;
 import dev.capstan.kustomization.run.RunOptions;
 import dev.capstan.kustomizationbuild.BuildSlots;
 import dev.capstan.kustomizationbuild.ManifestBuild;
@@ -44,17 +45,16 @@ import dev.capstan.runtime.host.ControllerIdentity;
 import dev.capstan.runtime.host.ControllerScope;
 import dev.capstan.runtime.reconcile.KindConventions;
 import dev.capstan.runtime.reconcile.KindReconciler;
+import dev.capstan.runtime.reconcile.ReconcilerContext;
 import dev.capstan.runtime.reconcile.ReconcilerServices;
 import dev.capstan.runtime.watch.WatchScope;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The kustomize-controller: one kind, and what it needs. */
@@ -94,11 +94,7 @@ public final class KustomizeController implements Controller {
                 IDENTITY,
                 KindConventions.toolkit(Kustomization.class, KustomizationStatus.INITIAL),
                 services,
-                context -> new KustomizationReconciler(
-                        context,
-                        services.clock(),
-                        (kustomizations, onRevision, onConfig, listener) ->
-                                open(scope, kustomizations, onRevision, onConfig, listener)));
+                context -> assemble(scope, context));
     }
 
     @Override
@@ -106,57 +102,76 @@ public final class KustomizeController implements Controller {
         return List.of(requireNonNull(reconciler, "not started"));
     }
 
-    private ClusterParts open(
-            ControllerScope scope,
-            Kustomizations kustomizations,
-            Consumer<SourceKey> onRevision,
-            Consumer<ConfigWatch.Config> onConfig,
-            ManagedObjectListener listener) {
+    /** Puts everything together and begins to watch when it is: no change is reported to something half made. */
+    private KustomizationReconciler assemble(
+            ControllerScope scope, ReconcilerContext<Kustomization, KustomizationStatus> context) {
         KubernetesClient client = services.client();
         WatchScope watchScope = services.watchScope();
-        Clock clock = services.clock();
         RunOptions options = options();
-        var sources = scope.keep(new WatchedSources(client, watchScope, onRevision));
-        sources.start(SYNC);
+        var states = new ObjectStates<LastRun, HealthWaitEntry>();
+        var triggers = new PendingTriggers(System::nanoTime);
+        var sources = scope.keep(new WatchedSources(client, watchScope));
+        var artifacts = new CachedArtifactTrees(artifacts(scope));
+        var handlers = new ChangeHandlers(
+                context,
+                states,
+                triggers,
+                new DependentOrder(sources, artifacts),
+                task -> Thread.ofVirtual().name("new-artifact").start(task));
         var own = Fabric8ClusterApi.of(client);
-        var catalog = new ResourceCatalog(own, clock);
-        String namespace = watchScope.namespace().orElse("");
-        var managed = scope.keep(ManagedObjectWatch.start(own, options.profile(), namespace, listener, clock));
-        var targets = new ImpersonatingTargets(
+        var managed = scope.keep(ManagedObjectWatch.start(
+                own,
+                options.profile(),
+                watchScope.namespace().orElse(""),
+                new DriftReports(handlers::drifted, handlers::vanished, handlers::expired),
+                services.clock()));
+        var targets = targets(own, managed);
+        var ports = new KustomizationRun.Ports(
+                sources,
+                key -> context.find(key)
+                        .filter(it -> it.undecodable().isEmpty())
+                        .map(it -> Snapshots.of(it, false)),
+                artifacts,
+                new ClusterVariableStore(client),
+                targets,
+                new BusApplyRecords(bus, services.clock()));
+        var parts = new ClusterParts(
+                run(scope, ports, options),
+                new Deletion(targets, options),
+                managed::awaitHealth,
+                sources,
+                settings.requeueDependency());
+        var assembled = new KustomizationReconciler(context, services.clock(), parts, states, triggers, handlers);
+        sources.start(handlers::sourceChanged, SYNC);
+        scope.keep(new ConfigWatch(client, watchScope, handlers::configChanged));
+        return assembled;
+    }
+
+    private ImpersonatingTargets targets(Fabric8ClusterApi own, ManagedObjectWatch managed) {
+        var catalog = new ResourceCatalog(own, services.clock());
+        return new ImpersonatingTargets(
                 own,
                 "kustomize-controller",
-                new Applier(catalog, managed, clock),
-                new Pruner(catalog, managed, clock),
+                new Applier(catalog, managed, services.clock()),
+                new Pruner(catalog, managed, services.clock()),
                 catalog,
-                new ClusterServiceAccounts(client),
+                new ClusterServiceAccounts(services.client()),
                 settings.defaultServiceAccount());
+    }
+
+    private KustomizationRun run(ControllerScope scope, KustomizationRun.Ports ports, RunOptions options) {
         var compiler = new CelExpressionCompiler();
-        var artifacts = new CachedArtifactTrees(artifacts(scope));
-        var run = new KustomizationRun(
-                new KustomizationRun.Ports(
-                        sources,
-                        kustomizations,
-                        artifacts,
-                        new ClusterVariableStore(client),
-                        targets,
-                        new BusApplyRecords(bus, clock)),
-                builds(scope, clock),
+        return new KustomizationRun(
+                ports,
+                builds(scope),
                 new DependencyCheck(
                         compiler, settings.featureGates().additiveCelDependencyCheck(), options.mayCrossNamespaces()),
                 compiler,
                 options,
-                clock);
-        return new ClusterParts(
-                run,
-                new Deletion(targets, options),
-                managed,
-                sources,
-                new DependentOrder(sources, artifacts),
-                scope.keep(new ConfigWatch(client, watchScope, onConfig)),
-                settings.requeueDependency());
+                services.clock());
     }
 
-    private ManifestBuild builds(ControllerScope scope, Clock clock) {
+    private ManifestBuild builds(ControllerScope scope) {
         var limits = settings.build();
         long heap = Runtime.getRuntime().maxMemory();
         BuildLimits defaults = BuildLimits.defaults();
@@ -171,11 +186,11 @@ public final class KustomizeController implements Controller {
         return new ManifestBuild(
                 new Kustomizer(),
                 options,
-                remoteBases(scope, heap, clock),
+                remoteBases(scope, heap),
                 new BuildSlots(limits.concurrent().orElse(Runtime.getRuntime().availableProcessors())));
     }
 
-    private RemoteBaseSource remoteBases(ControllerScope scope, long heap, Clock clock) {
+    private RemoteBaseSource remoteBases(ControllerScope scope, long heap) {
         if (settings.noRemoteBases()) {
             return RemoteBaseSource.forbidden();
         }
@@ -186,7 +201,7 @@ public final class KustomizeController implements Controller {
                 AddressRule.with(
                         remote.allowLoopback(), remote.allowLinkLocal(), ApiServerAddresses.of(services.client())),
                 remote.maxSize().orElse(heap / 16),
-                clock));
+                services.clock()));
     }
 
     /** Artifacts may be on this machine: in one process with the source-controller they are. */

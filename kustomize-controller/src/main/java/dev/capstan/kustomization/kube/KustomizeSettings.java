@@ -103,11 +103,11 @@ public interface KustomizeSettings {
         /** Largest repository, unpacked, in bytes; a sixteenth of the heap when absent. It is held in memory during a build. */
         Optional<Long> maxSize();
 
-        /** May they be on this machine? */
+        /** Whether they may be on this machine. */
         @WithDefault("false")
         boolean allowLoopback();
 
-        /** May they be on the wire next to it, where clouds have their metadata services? */
+        /** Whether they may have link-local addresses, where clouds have their metadata services. */
         @WithDefault("false")
         boolean allowLinkLocal();
     }

@@ -10,7 +10,7 @@ import java.time.Instant;
  * What a run that succeeded leaves behind for the next one. Lives in memory only: after a restart everything is built
  * and applied once more.
  *
- * @param uid of the Kustomization, so that one made anew does not inherit
+ * @param uid of the Kustomization, so that one of the same name that is made later does not inherit
  * @param generation of the spec that was applied
  * @param version of the artifact that was applied or found to give the same
  * @param inputs what was read of the artifact

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record Timing(Duration interval, Duration retryInterval, Duration timeout) {
 
     private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(30);
-    /** Used where the API server let a text through that is no duration. */
+    /** Used where the API server let a text through that is not a duration. */
     private static final Duration UNREADABLE_INTERVAL = Duration.ofMinutes(10);
 
     /** What a spec asks for, with the defaults of the kind. */

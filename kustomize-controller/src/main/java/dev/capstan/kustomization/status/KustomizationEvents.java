@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What people are told about the result of one run. */
+/** The events that the result of one run is worth. */
 final class KustomizationEvents {
 
     private final KnownKustomization subject;
@@ -44,7 +44,7 @@ final class KustomizationEvents {
                 all.add(announce(Severity.ERROR, reason, message, revision));
             case RunResult.SourceNotReady _ -> {}
             case RunResult.DependencyNotReady(var message, var revision) -> {
-                // Woken up by every change of every dependency: only what is new is told.
+                // Woken up by every change of every dependency: only what is new is an event.
                 if (isNew(Reason.DEPENDENCY_NOT_READY, message)) {
                     all.add(announce(
                             Severity.INFO,
@@ -64,7 +64,7 @@ final class KustomizationEvents {
                 all.add(announce(Severity.ERROR, Reason.HEALTH_CHECK_FAILED, message, Optional.of(revision)));
             case RunResult.Succeeded(var revision, var changes, var healthTook, var _) -> {
                 if (healthTook.isEmpty()) {
-                    // With a health check the changes were told when it began.
+                    // With a health check the changes were events when it began.
                     addChanges(all, changes, revision, Reason.RECONCILIATION_SUCCEEDED);
                 }
                 addHealthPassed(all, revision, changes, healthTook);

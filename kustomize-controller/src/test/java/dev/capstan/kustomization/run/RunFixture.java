@@ -33,22 +33,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A run over the Kustomization {@code apps/app} with everything around it in memory; the build itself is the real one. */
-final class RunFixture {
+public final class RunFixture {
 
-    static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
-    static final SourceKey CONFIG = new SourceKey("GitRepository", new ObjectKey("apps", "config"));
+    public static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+    public static final SourceKey CONFIG = new SourceKey("GitRepository", new ObjectKey("apps", "config"));
 
-    final FakeSources sources = new FakeSources();
-    final FakeArtifacts artifacts = new FakeArtifacts();
-    final FakeVariables variables = new FakeVariables();
-    final FakeTarget cluster = new FakeTarget();
-    final FakeTargets targets = new FakeTargets(cluster);
-    final FakeApplyRecords records = new FakeApplyRecords();
+    public final FakeSources sources = new FakeSources();
+    public final FakeArtifacts artifacts = new FakeArtifacts();
+    public final FakeVariables variables = new FakeVariables();
+    public final FakeTarget cluster = new FakeTarget();
+    public final FakeTargets targets = new FakeTargets(cluster);
+    public final FakeApplyRecords records = new FakeApplyRecords();
     final Map<ObjectKey, KnownKustomization> kustomizations = new HashMap<>();
     private Instant now = NOW;
 
     /** The source offers a revision with these files from now on. */
-    void commit(String revision, Map<String, String> files) {
+    public void commit(String revision, Map<String, String> files) {
         sources.offers(CONFIG, artifacts.holding(revision, files));
     }
 
@@ -57,7 +57,7 @@ final class RunFixture {
     }
 
     /** A ConfigMap manifest. */
-    static String configMap(String name, String value) {
+    public static String configMap(String name, String value) {
         return """
                 apiVersion: v1
                 kind: ConfigMap
@@ -85,10 +85,11 @@ final class RunFixture {
     /** A run after another one. */
     RunResult run(KnownKustomization subject, Optional<LastRun> lastRun, boolean mustApply) {
         var context = new RunContext(lastRun, mustApply, false, _ -> Optional.empty(), new Cancellation());
-        return run().run(subject, context);
+        return kustomizationRun().run(subject, context);
     }
 
-    private KustomizationRun run() {
+    /** The run itself, at the time that it is now. */
+    public KustomizationRun kustomizationRun() {
         var compiler = new CelExpressionCompiler();
         var build = new ManifestBuild(
                 new Kustomizer(),
@@ -110,7 +111,8 @@ final class RunFixture {
                 Clock.fixed(now, ZoneOffset.UTC));
     }
 
-    static RunOptions options() {
+    /** Options as an installation has them that sets none, but with namespaces as walls. */
+    public static RunOptions options() {
         return new RunOptions(false, false, Strictness.STRICT, true, Set.of(), Set.of(), 4, Duration.ofHours(1));
     }
 }

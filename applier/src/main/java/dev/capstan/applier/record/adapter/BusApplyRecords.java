@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Publishes records on the bus. An apply that found everything as it should be is no news and is not published. */
+/** Publishes records on the bus. An apply that found everything as it should be is not published. */
 public final class BusApplyRecords implements ApplyRecords {
 
     private final Bus bus;

@@ -11,10 +11,10 @@ import dev.capstan.runtime.watch.WatchScope;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,23 +28,37 @@ public final class WatchedSources implements Sources, AutoCloseable {
             ArtifactSource.OfBucket.class,
             ArtifactSource.External.class);
 
+    private final Map<String, KindWatch<? extends ArtifactSource>> watches = new ConcurrentHashMap<>();
+    private final KubernetesClient client;
     private final WatchScope scope;
-    private final Map<String, KindWatch<? extends ArtifactSource>> watches = new LinkedHashMap<>();
 
     /**
-     * Begins to watch.
+     * Prepares the watches; nothing is known before they are started.
      *
      * @param scope where to watch
-     * @param onRevision called when a source offers another artifact than before, or the same at another address, and when it is
-     *     gone; must return at once
      */
-    public WatchedSources(KubernetesClient client, WatchScope scope, Consumer<SourceKey> onRevision) {
+    public WatchedSources(KubernetesClient client, WatchScope scope) {
+        this.client = client;
         this.scope = scope;
-        KINDS.forEach(kind -> add(client, kind, onRevision));
     }
 
-    private <T extends ArtifactSource> void add(
-            KubernetesClient client, Class<T> kind, Consumer<SourceKey> onRevision) {
+    /**
+     * Begins to watch, and waits until the kinds that the cluster serves are known; others are watched from when they are
+     * served.
+     *
+     * @param onRevision called when a source offers another artifact than before, or the same at another address, and when it
+     *     is gone; must return at once
+     * @param atMost how long to wait
+     */
+    public void start(Consumer<SourceKey> onRevision, Duration atMost) {
+        KINDS.forEach(kind -> add(kind, onRevision));
+        watches.values().stream()
+                .map(watch -> Thread.ofVirtual().start(() -> watch.start(atMost)))
+                .toList()
+                .forEach(WatchedSources::join);
+    }
+
+    private <T extends ArtifactSource> void add(Class<T> kind, Consumer<SourceKey> onRevision) {
         String name = HasMetadata.getKind(kind);
         watches.put(name, new KindWatch<>(client, scope, kind, Map.of(), (before, after) -> {
             T source = after != null ? after : before;
@@ -52,14 +66,6 @@ public final class WatchedSources implements Sources, AutoCloseable {
                 onRevision.accept(new SourceKey(name, source.key()));
             }
         }));
-    }
-
-    /** Waits until Git repositories are known, the usual source; the other kinds follow when they are served. */
-    public void start(Duration atMost) {
-        watches.values().stream()
-                .map(watch -> Thread.ofVirtual().start(() -> watch.start(atMost)))
-                .toList()
-                .forEach(WatchedSources::join);
     }
 
     private static void join(Thread thread) {
@@ -73,26 +79,20 @@ public final class WatchedSources implements Sources, AutoCloseable {
     @Override
     public Lookup find(SourceKey key) {
         KindWatch<? extends ArtifactSource> watch = watches.get(key.kind());
-        if (watch == null) {
+        if (watch == null
+                && KINDS.stream().noneMatch(kind -> HasMetadata.getKind(kind).equals(key.kind()))) {
             return new Lookup.KindMissing("sources of this kind are not known to this release");
         }
         if (!scope.covers(key.key().namespace())) {
             return new Lookup.OutOfScope();
         }
-        if (!watch.isSynced()) {
+        if (watch == null || !watch.isSynced()) {
             return new Lookup.KindMissing(
                     "the cluster does not serve %s yet; install source-controller and its CRDs".formatted(key.kind()));
         }
         return watch.find(key.key())
                 .<Lookup>map(source -> new Lookup.Found(new KnownSource(key, artifactOf(source))))
                 .orElseGet(Lookup.Missing::new);
-    }
-
-    /** The version of the artifact that a source offers now. */
-    public Optional<ArtifactVersion> version(SourceKey key) {
-        return find(key) instanceof Lookup.Found(var source)
-                ? source.artifact().map(ArtifactVersion::of)
-                : Optional.empty();
     }
 
     /** A source that is there and has lost its artifact concerns nobody: who is at rest keeps what was applied. */

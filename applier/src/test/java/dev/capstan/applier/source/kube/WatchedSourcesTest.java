@@ -33,7 +33,7 @@ class WatchedSourcesTest {
         var scope = new WatchScope(Optional.of("apps"), Optional.empty());
         try (var client =
                         new KubernetesClientBuilder().withConfig(Config.empty()).build();
-                var sources = new WatchedSources(client, scope, _ -> {})) {
+                var sources = new WatchedSources(client, scope)) {
             assertThat(sources.find(new SourceKey("GitRepository", new ObjectKey("infra", "config"))))
                     .isEqualTo(new Sources.Lookup.OutOfScope());
             assertThat(sources.find(new SourceKey("GitRepository", new ObjectKey("apps", "config"))))

@@ -1,0 +1,249 @@
+package dev.capstan.kustomization.kube;
+
+import static dev.capstan.kustomization.run.RunFixture.configMap;
+import static dev.capstan.kustomization.snapshot.Specs.spec;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.capstan.api.kustomize.Kustomization;
+import dev.capstan.api.kustomize.KustomizationSpec;
+import dev.capstan.api.meta.Condition;
+import dev.capstan.api.meta.Conditions;
+import dev.capstan.api.meta.ObjectKey;
+import dev.capstan.api.meta.Requeue;
+import dev.capstan.applier.health.FakeHealthChecker;
+import dev.capstan.applier.state.ObjectState;
+import dev.capstan.applier.state.ObjectStates;
+import dev.capstan.applier.trigger.DependentOrder;
+import dev.capstan.applier.trigger.PendingTriggers;
+import dev.capstan.apply.ObjectId;
+import dev.capstan.apply.Owner;
+import dev.capstan.apply.drift.Drift;
+import dev.capstan.apply.watch.HealthOutcome;
+import dev.capstan.kustomization.run.LastRun;
+import dev.capstan.kustomization.run.RunFixture;
+import dev.capstan.runtime.reconcile.Reconciliation;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What one reconciliation after another does; the cluster and the source are in memory. */
+class KustomizationReconcilerTest {
+
+    private static final ObjectKey APP = new ObjectKey("apps", "app");
+
+    private final RunFixture fixture = new RunFixture();
+    private final FakeKustomizations kustomizations = new FakeKustomizations();
+    private final FakeHealthChecker waits = new FakeHealthChecker();
+    private final ObjectStates<LastRun, HealthWaitEntry> states = new ObjectStates<>();
+    private final PendingTriggers triggers = new PendingTriggers(System::nanoTime);
+    private final KustomizationReconciler reconciler = new KustomizationReconciler(
+            kustomizations,
+            Clock.fixed(RunFixture.NOW, ZoneOffset.UTC),
+            new ClusterParts(
+                    fixture.kustomizationRun(),
+                    new Deletion(fixture.targets, RunFixture.options()),
+                    waits,
+                    fixture.sources,
+                    Duration.ofSeconds(30)),
+            states,
+            triggers,
+            new ChangeHandlers(
+                    kustomizations,
+                    states,
+                    triggers,
+                    new DependentOrder(fixture.sources, fixture.artifacts),
+                    Runnable::run));
+
+    @BeforeEach
+    void commit() {
+        fixture.commit("main@sha1:1", Map.of("app/web.yaml", configMap("web", "1"), "README", "a"));
+    }
+
+    @Test
+    void objectAtRestIsLeftAlone() {
+        reconcile(spec("'path':'app'"));
+
+        Requeue next = reconcile(spec("'path':'app'"));
+
+        assertThat(applies()).isEqualTo(1);
+        assertThat(states.of(APP)).isInstanceOf(ObjectState.AtRest.class);
+        assertThat(next)
+                .isInstanceOfSatisfying(
+                        Requeue.After.class,
+                        after -> assertThat(after.delay()).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10)));
+    }
+
+    @Test
+    void newRevisionWithTheSameFilesIsOnlyNoted() {
+        reconcile(spec("'path':'app'"));
+        fixture.commit("main@sha1:2", Map.of("app/web.yaml", configMap("web", "1"), "README", "b"));
+
+        reconcile(spec("'path':'app'"));
+
+        assertThat(applies()).isEqualTo(1);
+        assertThat(object().getStatus().lastAppliedRevision()).isEqualTo("main@sha1:2");
+    }
+
+    @Test
+    void requestIsARunOfItsOwn() {
+        reconcile(spec("'path':'app'"));
+
+        reconcile(kustomizations.put("app", 1, spec("'path':'app'")), Optional.of("now"));
+
+        assertThat(applies()).isEqualTo(2);
+    }
+
+    @Test
+    void driftIsRepairedAndReported() {
+        reconcile(spec("'path':'app'"));
+        kustomizations.takeEvents();
+        triggers.drifted(APP, drift());
+
+        reconcile(spec("'path':'app'"));
+
+        assertThat(applies()).isEqualTo(2);
+        assertThat(kustomizations.takeEvents())
+                .contains("DriftCorrected: Drift corrected:\nConfigMap/apps/web was deleted");
+    }
+
+    @Test
+    void triggersOfARunThatCouldNotApplyAreKept() {
+        triggers.drifted(APP, drift());
+
+        reconcile(spec("'path':'nowhere'"));
+
+        assertThat(triggers.take(APP).drifts()).containsExactly(drift());
+    }
+
+    @Test
+    void triggersOfARunThatEndedUnexpectedlyAreKept() {
+        triggers.drifted(APP, drift());
+        fixture.targets.fails(new IllegalStateException("bug"));
+
+        assertThatThrownBy(() -> reconcile(spec("'path':'app'"))).hasMessage("bug");
+
+        assertThat(triggers.take(APP).drifts()).containsExactly(drift());
+        assertThat(states.isRunning(APP)).isFalse();
+    }
+
+    @Test
+    void waitForHealthIsNotReadyAndAppliesNothingTwice() {
+        reconcile(waiting());
+        reconcile(waiting());
+
+        assertThat(applies()).isEqualTo(1);
+        assertThat(waits.pending()).isEqualTo(1);
+        assertThat(isReady()).isFalse();
+    }
+
+    @Test
+    void endOfTheWaitWakesTheObjectAndMakesItReady() {
+        reconcile(waiting());
+
+        waits.end(new HealthOutcome.Healthy(Duration.ofSeconds(1)));
+        List<String> woken = kustomizations.takeWoken();
+        reconcile(waiting());
+
+        assertThat(woken).containsExactly("app");
+        assertThat(isReady()).isTrue();
+        assertThat(applies()).isEqualTo(1);
+        assertThat(states.of(APP)).isInstanceOf(ObjectState.AtRest.class);
+    }
+
+    @Test
+    void objectThatIsNotHealthyIsAppliedAgain() {
+        reconcile(waiting());
+        waits.end(new HealthOutcome.TimedOut(Duration.ofMinutes(1), List.of()));
+
+        reconcile(waiting());
+        boolean isForgotten = states.of(APP) instanceof ObjectState.Idle<LastRun, HealthWaitEntry>;
+        reconcile(waiting());
+
+        assertThat(isForgotten).isTrue();
+        assertThat(applies()).isEqualTo(2);
+    }
+
+    @Test
+    void newerRevisionCancelsTheWaitAndSaysSo() {
+        reconcile(waiting());
+        fixture.commit("main@sha1:2", Map.of("app/web.yaml", configMap("web", "2")));
+
+        reconcile(waiting());
+
+        assertThat(kustomizations.takeEvents())
+                .contains(
+                        "HealthCheckCanceled: Health checks canceled due to new reconciliation triggered by GitRepository/apps/config");
+        assertThat(applies()).isEqualTo(2);
+        assertThat(waits.pending()).isEqualTo(1);
+    }
+
+    @Test
+    void askingWhetherAnObjectIsSuspendedEndsNoWait() {
+        reconcile(waiting());
+        Kustomization suspended = kustomizations.put("app", 2, spec("'suspend':true"));
+
+        assertThat(reconciler.isSuspended(suspended)).isTrue();
+        assertThat(waits.pending()).isEqualTo(1);
+    }
+
+    @Test
+    void suspensionEndsTheWait() {
+        reconcile(waiting());
+
+        reconciler.suspend(object());
+
+        assertThat(waits.pending()).isZero();
+        assertThat(states.of(APP)).isInstanceOf(ObjectState.Idle.class);
+    }
+
+    @Test
+    void nothingIsRememberedOfAnObjectThatIsGone() {
+        reconcile(waiting());
+
+        reconciler.forget(APP);
+
+        assertThat(waits.pending()).isZero();
+        assertThat(states.of(APP)).isInstanceOf(ObjectState.Idle.class);
+    }
+
+    private Requeue reconcile(KustomizationSpec spec) {
+        return reconcile(kustomizations.put("app", 1, spec), Optional.empty());
+    }
+
+    private Requeue reconcile(Kustomization object, Optional<String> request) {
+        var result = reconciler.reconcile(object, new Reconciliation("id", RunFixture.NOW, request));
+        kustomizations.writeStatus(object, result.status());
+        return result.requeue();
+    }
+
+    private static KustomizationSpec waiting() {
+        return spec("'path':'app','wait':true");
+    }
+
+    private Kustomization object() {
+        return kustomizations.find(APP).orElseThrow();
+    }
+
+    private boolean isReady() {
+        return Conditions.of(object().getStatus().conditions()).isTrue(Condition.READY);
+    }
+
+    private int applies() {
+        return fixture.cluster.applied().size();
+    }
+
+    private static Drift drift() {
+        return new Drift(
+                Owner.kustomization("apps", "app"),
+                new ObjectId("", "ConfigMap", "apps", "web"),
+                Drift.Kind.DELETED,
+                List.of(),
+                "");
+    }
+}
