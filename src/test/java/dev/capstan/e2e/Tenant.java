@@ -9,7 +9,7 @@ import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.ToolkitKeys;
 import dev.capstan.api.source.GitRepository;
 import dev.capstan.testkit.cluster.TestNamespace;
-import dev.capstan.testkit.git.GitHttpServer;
+import dev.capstan.testkit.git.GitBackendServer;
 import dev.capstan.testkit.git.ScratchRepository;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -29,13 +29,13 @@ final class Tenant implements AutoCloseable {
     private final TestNamespace namespace;
     private final KubernetesClient client;
     private final ScratchRepository repository;
-    private final GitHttpServer git;
+    private final GitBackendServer git;
 
     Tenant(TestNamespace namespace, Path root) {
         this.namespace = namespace;
         this.client = namespace.client();
         this.repository = ScratchRepository.create(root, "config");
-        this.git = GitHttpServer.serve(root);
+        this.git = GitBackendServer.serve(root);
     }
 
     String name() {
@@ -46,7 +46,7 @@ final class Tenant implements AutoCloseable {
         return repository;
     }
 
-    GitHttpServer git() {
+    GitBackendServer git() {
         return git;
     }
 

@@ -36,7 +36,7 @@ final class GeneratedKustomization {
             String path = folder.isEmpty() ? entry.name() : folder + "/" + entry.name();
             switch (entry.kind()) {
                 case DIRECTORY -> {
-                    if (KustomizationFile.find(tree, path).isPresent()) {
+                    if (KustomizationFileLocator.find(tree, path).isPresent()) {
                         resources.add(YamlScalar.ofString(relative));
                     } else {
                         collect(tree, path, relative + "/", resources);

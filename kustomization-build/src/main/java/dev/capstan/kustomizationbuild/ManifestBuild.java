@@ -101,12 +101,12 @@ public final class ManifestBuild {
         }
 
         Result of(KustomizationSpec spec) throws IOException {
-            Optional<String> file = KustomizationFile.find(recording, folder);
+            Optional<String> file = KustomizationFileLocator.find(recording, folder);
             YamlMap written =
                     file.isPresent() ? contentOf(recording, file.get()) : GeneratedKustomization.of(recording, folder);
             YamlMap wanted = new SpecOverlay(spec, recording, folder).over(written);
             boolean isAsWritten = file.isPresent() && wanted.equals(written);
-            String path = file.orElseGet(() -> KustomizationFile.defaultPath(folder));
+            String path = file.orElseGet(() -> KustomizationFileLocator.defaultPath(folder));
             FileTree tree = isAsWritten ? recording : overlaid(recording, path, wanted);
             return switch (build(tree)) {
                 case BuildOutcome.Built built ->

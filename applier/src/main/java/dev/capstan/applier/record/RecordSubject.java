@@ -1,6 +1,6 @@
 package dev.capstan.applier.record;
 
-import dev.capstan.api.meta.ObjectRef;
+import dev.capstan.api.meta.ObjectReference;
 
 /**
  * Whose objects a record is about.
@@ -8,4 +8,4 @@ import dev.capstan.api.meta.ObjectRef;
  * @param ref the object that owns them
  * @param uid its uid
  */
-public record RecordSubject(ObjectRef ref, String uid) {}
+public record RecordSubject(ObjectReference ref, String uid) {}

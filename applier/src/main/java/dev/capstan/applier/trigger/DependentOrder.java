@@ -2,7 +2,7 @@ package dev.capstan.applier.trigger;
 
 import dev.capstan.applier.source.ArtifactTrees;
 import dev.capstan.applier.source.SourceKey;
-import dev.capstan.applier.source.Sources;
+import dev.capstan.applier.source.SourceLookup;
 import dev.capstan.tree.FileTree;
 import dev.capstan.tree.TreeInputs;
 import java.util.ArrayList;
@@ -17,11 +17,11 @@ import java.util.function.Function;
  */
 public final class DependentOrder {
 
-    private final Sources sources;
+    private final SourceLookup sources;
     private final ArtifactTrees artifacts;
 
     /** An order by what the artifacts of these sources hold. */
-    public DependentOrder(Sources sources, ArtifactTrees artifacts) {
+    public DependentOrder(SourceLookup sources, ArtifactTrees artifacts) {
         this.sources = sources;
         this.artifacts = artifacts;
     }
@@ -39,7 +39,7 @@ public final class DependentOrder {
     }
 
     private Optional<FileTree> offered(SourceKey source) {
-        return sources.find(source) instanceof Sources.Lookup.Found(var found)
+        return sources.find(source) instanceof SourceLookup.Lookup.Found(var found)
                 ? found.artifact()
                         .flatMap(artifact -> artifacts.open(artifact) instanceof ArtifactTrees.Opening.Opened(var tree)
                                 ? Optional.of(tree)

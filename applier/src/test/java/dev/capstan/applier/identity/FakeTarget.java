@@ -14,8 +14,8 @@ import dev.capstan.apply.SourcePosition;
 import dev.capstan.apply.cluster.ObjectRef;
 import dev.capstan.apply.cluster.ResourceType;
 import dev.capstan.apply.inventory.Inventory;
-import dev.capstan.apply.inventory.InventoryEntry;
 import dev.capstan.apply.inventory.InventoryJournal;
+import dev.capstan.apply.inventory.RecordedObject;
 import dev.capstan.apply.prune.PruneOutcome;
 import dev.capstan.apply.prune.PruneRequest;
 import dev.capstan.apply.record.ApplyRecord;
@@ -119,7 +119,7 @@ public final class FakeTarget implements ApplyTarget {
 
     private ApplyOutcome failed(ApplyRequest request, List<Change> changes) {
         Inventory written = Inventory.of(changes.stream()
-                .map(change -> new InventoryEntry(change.id(), change.version()))
+                .map(change -> new RecordedObject(change.id(), change.version()))
                 .toList());
         return new ApplyOutcome.ApplyFailed(
                 List.of(failure.orElseThrow()),
@@ -151,8 +151,8 @@ public final class FakeTarget implements ApplyTarget {
         var changes = new ArrayList<Change>();
         var terminating = new ArrayList<PruneOutcome.Blocked>();
         var failures = new ArrayList<PruneOutcome.Blocked>();
-        var remaining = new ArrayList<InventoryEntry>();
-        for (InventoryEntry entry : request.stale()) {
+        var remaining = new ArrayList<RecordedObject>();
+        for (RecordedObject entry : request.stale()) {
             String name = entry.id().name();
             if (refusedDeletions.containsKey(name)) {
                 failures.add(new PruneOutcome.Blocked(entry.id(), refusedDeletions.get(name), true));
@@ -168,7 +168,7 @@ public final class FakeTarget implements ApplyTarget {
         return new PruneOutcome(new ChangeSet(changes), Inventory.of(remaining), terminating, failures);
     }
 
-    private static Change deletion(InventoryEntry entry, Action action) {
+    private static Change deletion(RecordedObject entry, Action action) {
         return new Change(entry.id(), entry.version(), action, "", SourcePosition.unknown());
     }
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Sources in memory. */
-public final class FakeSources implements Sources {
+public final class FakeSources implements SourceLookup {
 
     private final Map<SourceKey, Lookup> known = new HashMap<>();
 

@@ -10,7 +10,7 @@ import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.applier.source.ArtifactTrees;
 import dev.capstan.applier.source.KnownSource;
 import dev.capstan.applier.source.SourceKey;
-import dev.capstan.applier.source.Sources;
+import dev.capstan.applier.source.SourceLookup;
 import dev.capstan.tree.FileTree;
 import dev.capstan.tree.InMemoryTree;
 import dev.capstan.tree.RecordingTree;
@@ -70,7 +70,7 @@ class DependentOrderTest {
     }
 
     private List<String> orderWith(ArtifactTrees.Opening opening) {
-        Sources sources = key -> new Sources.Lookup.Found(new KnownSource(key, Optional.of(ARTIFACT)));
+        SourceLookup sources = key -> new SourceLookup.Lookup.Found(new KnownSource(key, Optional.of(ARTIFACT)));
         return new DependentOrder(sources, _ -> opening).order(SOURCE, APPS, app -> Optional.ofNullable(read.get(app)));
     }
 }

@@ -78,7 +78,7 @@ public final class GetCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         boolean isEmpty = true;
         for (ToolkitKind listed : kinds) {
-            List<ObjectState> found = objects.list(listed, kinds.size() > 1);
+            List<ObjectRow> found = objects.list(listed, kinds.size() > 1);
             if (!found.isEmpty()) {
                 out.println((isEmpty ? "" : "\n") + String.join("\n", new ObjectTable(listed).lines(found)));
                 isEmpty = false;

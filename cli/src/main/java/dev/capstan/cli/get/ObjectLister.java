@@ -32,13 +32,13 @@ final class ObjectLister implements AutoCloseable {
      *
      * @param mayBeMissing whether a kind that the cluster does not serve simply has no objects
      */
-    List<ObjectState> list(ToolkitKind kind, boolean mayBeMissing) {
+    List<ObjectRow> list(ToolkitKind kind, boolean mayBeMissing) {
         try {
             return items(kind).stream()
                     .map(ToolkitObject::of)
                     .filter(object -> name.isEmpty() || name.get().equals(object.name()))
-                    .map(ObjectState::of)
-                    .sorted(Comparator.comparing(ObjectState::namespace).thenComparing(ObjectState::name))
+                    .map(ObjectRow::of)
+                    .sorted(Comparator.comparing(ObjectRow::namespace).thenComparing(ObjectRow::name))
                     .toList();
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {

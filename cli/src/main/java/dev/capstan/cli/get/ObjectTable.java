@@ -18,7 +18,7 @@ final class ObjectTable {
         this.hasRevision = kind.has(KindRole.HAS_ARTIFACT) || kind.has(KindRole.APPLIER);
     }
 
-    List<String> lines(List<ObjectState> objects) {
+    List<String> lines(List<ObjectRow> objects) {
         Table table = new Table(heads());
         objects.forEach(object -> table.add(cells(object)));
         return table.lines();
@@ -36,7 +36,7 @@ final class ObjectTable {
         return heads;
     }
 
-    private List<String> cells(ObjectState object) {
+    private List<String> cells(ObjectRow object) {
         List<String> cells = new ArrayList<>(List.of(object.namespace(), object.name()));
         if (hasRevision) {
             cells.add(object.revision());

@@ -36,7 +36,7 @@ class ListedKindsTest {
 
     @Test
     void columnsAreThoseThatTheKindHas() {
-        ObjectState state = new ObjectState("apps", "web", "", false, "True", "done");
+        ObjectRow state = new ObjectRow("apps", "web", "", false, "True", "done");
 
         assertThat(new ObjectTable(ToolkitKind.ALERT).lines(List.of(state)))
                 .containsExactly("NAMESPACE   ALERTS   SUSPENDED", "apps        web      False");

@@ -29,7 +29,7 @@ public record ApplyRequest(
         String revision,
         String actor,
         boolean force,
-        List<IgnoreRule> ignoreRules,
+        List<FieldIgnoreRule> ignoreRules,
         ApplyProfile profile,
         DryRunMode dryRun,
         Verification verification,
@@ -57,7 +57,7 @@ public record ApplyRequest(
         private String revision = "";
         private String actor = ApplyProfile.KUSTOMIZE_CONTROLLER;
         private boolean force;
-        private List<IgnoreRule> ignoreRules = List.of();
+        private List<FieldIgnoreRule> ignoreRules = List.of();
         private ApplyProfile profile = ApplyProfile.kustomize();
         private DryRunMode dryRun = DryRunMode.WHEN_IT_PROTECTS;
         private Verification verification = Verification.REMEMBERED;
@@ -90,7 +90,7 @@ public record ApplyRequest(
             return this;
         }
 
-        public Builder ignoreRules(List<IgnoreRule> rules) {
+        public Builder ignoreRules(List<FieldIgnoreRule> rules) {
             this.ignoreRules = rules;
             return this;
         }

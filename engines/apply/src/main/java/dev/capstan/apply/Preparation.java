@@ -37,7 +37,7 @@ final class Preparation {
     static List<ManifestProblem> problems(ApplyRequest request) {
         Map<ObjectId, Manifest> seen = new HashMap<>();
         List<ManifestProblem> problems = new ArrayList<>();
-        for (IgnoreRule rule : request.ignoreRules()) {
+        for (FieldIgnoreRule rule : request.ignoreRules()) {
             rule.malformed()
                     .forEach(pointer -> problems.add(new ManifestProblem(
                             SourcePosition.unknown(),

@@ -159,7 +159,8 @@ class RefusedApplyIT extends ClusterFixture {
     void refusesAnIgnoreRuleThatIsNoPointerBeforeAnythingIsSent() {
         ApplyOutcome.ApplyFailed failed = engine.refused(
                 APP,
-                builder -> builder.ignoreRules(List.of(new IgnoreRule(List.of("spec.replicas"), manifest -> true))));
+                builder ->
+                        builder.ignoreRules(List.of(new FieldIgnoreRule(List.of("spec.replicas"), manifest -> true))));
 
         assertThat(failed.failure().message()).isEqualTo("'spec.replicas' of the ignore rules is not a JSON pointer");
         assertThat(failed.record().requests()).isZero();

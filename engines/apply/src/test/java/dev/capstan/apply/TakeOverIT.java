@@ -109,7 +109,7 @@ class TakeOverIT extends ClusterFixture {
 
         ApplyOutcome.Applied outcome = engine.applied(
                 APP.replace("image: web:1", "image: web:2"),
-                builder -> builder.ignoreRules(List.of(new IgnoreRule(
+                builder -> builder.ignoreRules(List.of(new FieldIgnoreRule(
                         List.of("/spec/replicas"),
                         manifest -> manifest.id().kind().equals("Deployment")))));
 

@@ -148,7 +148,7 @@ class WatchIT extends ClusterFixture {
 
     @Test
     void keepsQuietAboutIgnoredFields() throws Exception {
-        List<IgnoreRule> rules = List.of(new IgnoreRule(List.of("/data/colour"), manifest -> true));
+        List<FieldIgnoreRule> rules = List.of(new FieldIgnoreRule(List.of("/data/colour"), manifest -> true));
         engine.applied(SETTINGS, builder -> builder.ignoreRules(rules));
 
         patchAs("kubectl-edit", "{\"data\":{\"colour\":\"red\"}}");

@@ -88,8 +88,8 @@ public final class DocumentCache {
         }
         List<YamlDocument> renamed = new ArrayList<>(documents.size());
         for (YamlDocument document : documents) {
-            Origin origin = document.origin();
-            renamed.add(new YamlDocument(document.root(), new Origin(file, origin.line(), origin.index())));
+            DocumentOrigin origin = document.origin();
+            renamed.add(new YamlDocument(document.root(), new DocumentOrigin(file, origin.line(), origin.index())));
         }
         return List.copyOf(renamed);
     }

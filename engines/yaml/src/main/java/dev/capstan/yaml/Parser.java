@@ -59,7 +59,7 @@ final class Parser {
                 endMarkers();
             }
             if (!root.isNull()) {
-                documents.add(new YamlDocument(root, new Origin(file, root.line(), documents.size())));
+                documents.add(new YamlDocument(root, new DocumentOrigin(file, root.line(), documents.size())));
             }
             scalars.forgetAnchors();
         }

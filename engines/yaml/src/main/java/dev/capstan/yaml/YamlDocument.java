@@ -1,4 +1,4 @@
 package dev.capstan.yaml;
 
 /** One document of a file. Documents without any value (only blanks and comments) are not reported at all. */
-public record YamlDocument(YamlNode root, Origin origin) {}
+public record YamlDocument(YamlNode root, DocumentOrigin origin) {}

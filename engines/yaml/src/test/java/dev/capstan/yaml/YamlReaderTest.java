@@ -41,7 +41,7 @@ class YamlReaderTest {
 
         assertThat(documents)
                 .extracting(YamlDocument::origin)
-                .containsExactly(new Origin("f.yaml", 3, 0), new Origin("f.yaml", 8, 1));
+                .containsExactly(new DocumentOrigin("f.yaml", 3, 0), new DocumentOrigin("f.yaml", 8, 1));
     }
 
     @Test

@@ -140,7 +140,7 @@ final class TextFunctions {
     }
 
     private static String withoutPrefix(String value, String pattern, boolean longest) {
-        return Glob.parse(pattern)
+        return ShellPattern.parse(pattern)
                 .map(glob -> {
                     OptionalInt end = glob.matchingPrefix(value, longest);
                     return end.isEmpty() ? value : value.substring(end.getAsInt());

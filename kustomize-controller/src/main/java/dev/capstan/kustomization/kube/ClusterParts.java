@@ -2,7 +2,7 @@ package dev.capstan.kustomization.kube;
 
 import dev.capstan.applier.health.HealthChecker;
 import dev.capstan.applier.source.ArtifactVersion;
-import dev.capstan.applier.source.Sources;
+import dev.capstan.applier.source.SourceLookup;
 import dev.capstan.kustomization.run.KustomizationRun;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import java.time.Duration;
@@ -21,7 +21,7 @@ record ClusterParts(
         KustomizationRun run,
         Deletion deletion,
         HealthChecker healthChecker,
-        Sources sources,
+        SourceLookup sources,
         Duration dependencyInterval) {
 
     /** The version of the artifact that the source of a Kustomization offers now. */

@@ -8,8 +8,8 @@ import dev.capstan.applier.dependency.DependencyVerdict;
 import dev.capstan.applier.source.ArtifactTrees;
 import dev.capstan.applier.source.ArtifactVersion;
 import dev.capstan.applier.source.KnownSource;
+import dev.capstan.applier.source.SourceLookup;
 import dev.capstan.applier.source.SourceRevision;
-import dev.capstan.applier.source.Sources;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import dev.capstan.kustomizationbuild.BuildPath;
 import dev.capstan.kustomizationbuild.ManifestBuild;
@@ -53,20 +53,20 @@ final class BuildPhase {
 
     private RunStep<Sourced> findSource(SpecCheck.Accepted accepted) {
         return switch (parts.ports().sources().find(accepted.source())) {
-            case Sources.Lookup.Missing _ ->
+            case SourceLookup.Lookup.Missing _ ->
                 notReady(
                         "Source '%s' not found".formatted(accepted.source()),
                         RunResult.SourceNotReady.Wait.RETRY_INTERVAL);
-            case Sources.Lookup.OutOfScope _ ->
+            case SourceLookup.Lookup.OutOfScope _ ->
                 notReady(
                         "Source '%s' not found: this controller does not watch its namespace"
                                 .formatted(accepted.source()),
                         RunResult.SourceNotReady.Wait.RETRY_INTERVAL);
-            case Sources.Lookup.KindMissing(var advice) ->
+            case SourceLookup.Lookup.KindMissing(var advice) ->
                 notReady(
                         "Source '%s' not found: %s".formatted(accepted.source(), advice),
                         RunResult.SourceNotReady.Wait.DEPENDENCY_INTERVAL);
-            case Sources.Lookup.Found(var source) ->
+            case SourceLookup.Lookup.Found(var source) ->
                 source.artifact()
                         .<RunStep<Sourced>>map(artifact -> new RunStep.GoesOn<>(new Sourced(
                                 accepted,

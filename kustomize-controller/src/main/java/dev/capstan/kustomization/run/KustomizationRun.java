@@ -4,7 +4,7 @@ import dev.capstan.applier.dependency.DependencyCheck;
 import dev.capstan.applier.identity.ApplyTargets;
 import dev.capstan.applier.record.ApplyRecords;
 import dev.capstan.applier.source.ArtifactTrees;
-import dev.capstan.applier.source.Sources;
+import dev.capstan.applier.source.SourceLookup;
 import dev.capstan.applier.values.VariableStore;
 import dev.capstan.expression.ExpressionCompiler;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
@@ -35,7 +35,7 @@ public final class KustomizationRun {
 
     /** What a run reads from and writes to. */
     public record Ports(
-            Sources sources,
+            SourceLookup sources,
             Kustomizations kustomizations,
             ArtifactTrees artifacts,
             VariableStore variables,

@@ -6,7 +6,7 @@ import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.applier.health.HealthRulebook;
 import dev.capstan.applier.source.SourceKey;
-import dev.capstan.apply.IgnoreRule;
+import dev.capstan.apply.FieldIgnoreRule;
 import dev.capstan.expression.ExpressionCompiler;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import java.util.List;
@@ -26,7 +26,7 @@ final class SpecCheck {
     }
 
     /** A spec that can be worked on, with what was compiled of it. */
-    record Accepted(SourceKey source, HealthRulebook rulebook, List<IgnoreRule> ignoreRules) {}
+    record Accepted(SourceKey source, HealthRulebook rulebook, List<FieldIgnoreRule> ignoreRules) {}
 
     RunStep<Accepted> accept(KustomizationSpec spec, ObjectKey self) {
         if (spec.decryption() != null) {
@@ -43,9 +43,9 @@ final class SpecCheck {
             case HealthRulebook.Compilation.NotCompiled(var cause) ->
                 refuse(Reason.INVALID_CEL_EXPRESSION, TERMINAL + cause);
             case HealthRulebook.Compilation.Compiled(var rulebook) ->
-                switch (IgnoreRules.of(spec)) {
-                    case IgnoreRules.Reading.Unusable(var message) -> refuse(Reason.VALIDATION_FAILED, message);
-                    case IgnoreRules.Reading.Usable(var rules) ->
+                switch (DriftIgnoreRules.of(spec)) {
+                    case DriftIgnoreRules.Reading.Unusable(var message) -> refuse(Reason.VALIDATION_FAILED, message);
+                    case DriftIgnoreRules.Reading.Usable(var rules) ->
                         new RunStep.GoesOn<>(new Accepted(source, rulebook, rules));
                 };
         };

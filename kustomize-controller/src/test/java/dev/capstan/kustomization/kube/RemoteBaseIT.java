@@ -3,7 +3,7 @@ package dev.capstan.kustomization.kube;
 import static dev.capstan.kustomization.kube.Manifests.configMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.capstan.testkit.git.GitHttpServer;
+import dev.capstan.testkit.git.GitBackendServer;
 import dev.capstan.testkit.git.ScratchRepository;
 import java.nio.file.Path;
 import java.util.Map;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RemoteBaseIT extends ControllerFixture {
 
     private Path repositories;
-    private GitHttpServer server;
+    private GitBackendServer server;
 
     @Override
     Map<String, String> settings() {
@@ -26,7 +26,7 @@ class RemoteBaseIT extends ControllerFixture {
     @BeforeAll
     void startServer(@TempDir Path folder) {
         repositories = folder;
-        server = GitHttpServer.serve(repositories);
+        server = GitBackendServer.serve(repositories);
     }
 
     @AfterAll

@@ -14,7 +14,7 @@ import dev.capstan.apply.ApplyFailure;
 import dev.capstan.apply.ApplyRequest;
 import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.SourcePosition;
-import dev.capstan.apply.inventory.InventoryEntry;
+import dev.capstan.apply.inventory.RecordedObject;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import java.time.Duration;
 import java.util.List;
@@ -177,7 +177,7 @@ class ApplyPhaseTest {
 
     private static List<String> recorded(ClusterChanges changes) {
         return changes.inventory().entries().stream()
-                .map(InventoryEntry::id)
+                .map(RecordedObject::id)
                 .map(ObjectId::name)
                 .toList();
     }

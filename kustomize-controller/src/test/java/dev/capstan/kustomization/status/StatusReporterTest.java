@@ -15,7 +15,7 @@ import dev.capstan.applier.source.ArtifactVersion;
 import dev.capstan.applier.source.SourceRevision;
 import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.inventory.Inventory;
-import dev.capstan.apply.inventory.InventoryEntry;
+import dev.capstan.apply.inventory.RecordedObject;
 import dev.capstan.apply.watch.HealthWaitRequest;
 import dev.capstan.kustomization.run.ClusterChanges;
 import dev.capstan.kustomization.run.LastRun;
@@ -38,7 +38,7 @@ class StatusReporterTest {
     private static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
     private static final SourceRevision REVISION = new SourceRevision("main@sha1:2", Optional.of("v2@sha1:9"));
     private static final Inventory INVENTORY =
-            Inventory.of(List.of(new InventoryEntry(new ObjectId("", "Service", "default", "podinfo"), "v1")));
+            Inventory.of(List.of(new RecordedObject(new ObjectId("", "Service", "default", "podinfo"), "v1")));
     private static final ClusterChanges CHANGED =
             new ClusterChanges("sha256:d", INVENTORY, "Service/default/podinfo created", "", List.of(), List.of());
     private static final ClusterChanges UNCHANGED =

@@ -39,7 +39,7 @@ public class ControllerHost {
     /**
      * @param controllers the controllers that are in this build
      * @param scope which objects to take care of
-     * @param selection what of them to run; see {@link Selection#parse}
+     * @param selection what of them to run; see {@link ControllerSelection#parse}
      * @param grace how long reconciliations may go on after the process was told to stop
      */
     @Inject
@@ -51,7 +51,8 @@ public class ControllerHost {
             WatchScope scope,
             @ConfigProperty(name = "capstan.controllers", defaultValue = "*") String selection,
             @ConfigProperty(name = "capstan.shutdown-grace", defaultValue = "20s") Duration grace) {
-        this.selected = Selection.parse(selection).from(controllers.stream().toList());
+        this.selected =
+                ControllerSelection.parse(selection).from(controllers.stream().toList());
         this.elections = elections;
         this.running = new RunningControllers(
                 bus::subscribe, reconciler -> new KindOperator(reconciler, client, scope, grace));

@@ -1,6 +1,6 @@
 package dev.capstan.runtime.log;
 
-import dev.capstan.api.meta.ObjectRef;
+import dev.capstan.api.meta.ObjectReference;
 import org.slf4j.MDC;
 
 /** Puts the object and the pass into every log line of a thread, as long as it is open. */
@@ -26,7 +26,7 @@ public final class LogContext implements AutoCloseable {
     private LogContext() {}
 
     /** Opens the context of a pass over an object. */
-    public static LogContext of(ObjectRef object, String reconcileId) {
+    public static LogContext of(ObjectReference object, String reconcileId) {
         MDC.put(CONTROLLER, object.kind().toLowerCase(java.util.Locale.ROOT));
         MDC.put(GROUP, object.group());
         MDC.put(KIND, object.kind());

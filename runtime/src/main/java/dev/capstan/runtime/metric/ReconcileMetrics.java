@@ -1,6 +1,6 @@
 package dev.capstan.runtime.metric;
 
-import dev.capstan.api.meta.ObjectRef;
+import dev.capstan.api.meta.ObjectReference;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -28,7 +28,7 @@ public final class ReconcileMetrics {
     }
 
     /** Records a reconciliation: {@code gotk_reconcile_duration_seconds{kind,name,namespace}} and {@code controller_runtime_reconcile_total}. */
-    public void reconciled(String controller, ObjectRef object, Duration took, String result) {
+    public void reconciled(String controller, ObjectReference object, Duration took, String result) {
         Timer.builder(DURATION)
                 .description("The duration in seconds of a reconciliation.")
                 .tags(tagsOf(object))
@@ -53,11 +53,11 @@ public final class ReconcileMetrics {
     }
 
     /** Drops the series of an object that is gone. */
-    public void forget(ObjectRef object) {
+    public void forget(ObjectReference object) {
         registry.find(DURATION).tags(tagsOf(object)).meters().forEach(registry::remove);
     }
 
-    private static Tags tagsOf(ObjectRef object) {
+    private static Tags tagsOf(ObjectReference object) {
         return Tags.of("kind", object.kind(), "name", object.name(), "namespace", object.namespace());
     }
 }

@@ -10,7 +10,7 @@ import dev.capstan.api.artifact.ArtifactUrl;
 import dev.capstan.api.bus.ArtifactPublished;
 import dev.capstan.api.bus.BusMessage;
 import dev.capstan.api.bus.ReconcileRequested;
-import dev.capstan.api.meta.ObjectRef;
+import dev.capstan.api.meta.ObjectReference;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.smallrye.reactive.messaging.connector.InboundConnector;
 import io.smallrye.reactive.messaging.connector.OutboundConnector;
@@ -60,7 +60,7 @@ public abstract class BusContract {
     void carriesAMessageUnchanged() {
         var heard = listen("one", ArtifactPublished.class);
         var sent = new ArtifactPublished(
-                new ObjectRef("source.toolkit.fluxcd.io/v1", "GitRepository", "apps", "web"),
+                new ObjectReference("source.toolkit.fluxcd.io/v1", "GitRepository", "apps", "web"),
                 "uid-" + run,
                 new Artifact(
                         new ArtifactDigest("sha256:2"),
@@ -146,7 +146,7 @@ public abstract class BusContract {
     @Test
     void q110_tellsObjectsApartWhoseNamesHaveDotsOrWildcards() {
         var heard = listen("names", ReconcileRequested.class);
-        List<ObjectRef> objects = List.of(
+        List<ObjectReference> objects = List.of(
                 ref("a.b", "c"),
                 ref("a", "b.c"),
                 ref("*", "c"),
@@ -195,8 +195,8 @@ public abstract class BusContract {
         return new ReconcileRequested(ref("apps", name), token, "test-" + run);
     }
 
-    private static ObjectRef ref(String namespace, String name) {
-        return new ObjectRef("source.toolkit.fluxcd.io/v1", "GitRepository", namespace, name);
+    private static ObjectReference ref(String namespace, String name) {
+        return new ObjectReference("source.toolkit.fluxcd.io/v1", "GitRepository", namespace, name);
     }
 
     /** Writes down what it hears. */

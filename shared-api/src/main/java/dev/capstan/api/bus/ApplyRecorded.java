@@ -1,6 +1,6 @@
 package dev.capstan.api.bus;
 
-import dev.capstan.api.meta.ObjectRef;
+import dev.capstan.api.meta.ObjectReference;
 import dev.capstan.api.schema.WireRecord;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 @WireRecord
 public record ApplyRecorded(
-        ObjectRef about,
+        ObjectReference about,
         String uid,
         String applyId,
         String revision,
@@ -66,7 +66,7 @@ public record ApplyRecorded(
      */
     @WireRecord
     public record AppliedObject(
-            ObjectRef object,
+            ObjectReference object,
             String action,
             @Nullable String before,
             @Nullable String after,

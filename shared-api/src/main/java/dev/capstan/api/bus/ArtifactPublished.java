@@ -1,7 +1,7 @@
 package dev.capstan.api.bus;
 
 import dev.capstan.api.artifact.Artifact;
-import dev.capstan.api.meta.ObjectRef;
+import dev.capstan.api.meta.ObjectReference;
 import dev.capstan.api.schema.WireRecord;
 
 /**
@@ -12,7 +12,7 @@ import dev.capstan.api.schema.WireRecord;
  * @param artifact the artifact; the status of the source decides whether it is still the current one
  */
 @WireRecord
-public record ArtifactPublished(ObjectRef about, String uid, Artifact artifact) implements BusMessage {
+public record ArtifactPublished(ObjectReference about, String uid, Artifact artifact) implements BusMessage {
     @Override
     public MessageType messageType() {
         return MessageType.ARTIFACT;

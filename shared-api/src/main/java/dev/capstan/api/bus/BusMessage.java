@@ -1,6 +1,6 @@
 package dev.capstan.api.bus;
 
-import dev.capstan.api.meta.ObjectRef;
+import dev.capstan.api.meta.ObjectReference;
 
 /**
  * What controllers tell each other. A message may be lost, doubled, late or out of order: the status of the custom resources is the truth,
@@ -9,7 +9,7 @@ import dev.capstan.api.meta.ObjectRef;
  */
 public sealed interface BusMessage permits ReconcileRequested, ArtifactPublished, EventEmitted, ApplyRecorded {
     /** The object that the message is about; it decides the subject. */
-    ObjectRef about();
+    ObjectReference about();
 
     /** The kind of message. */
     MessageType messageType();

@@ -3,7 +3,7 @@ package dev.capstan.api.bus;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import dev.capstan.api.event.ControllerEvent;
-import dev.capstan.api.meta.ObjectRef;
+import dev.capstan.api.meta.ObjectReference;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -20,7 +20,7 @@ public record EventEmitted(@JsonValue ControllerEvent event) implements BusMessa
     public EventEmitted {}
 
     @Override
-    public ObjectRef about() {
+    public ObjectReference about() {
         return event.involvedObject().ref();
     }
 

@@ -1,6 +1,6 @@
 package dev.capstan.api.bus;
 
-import dev.capstan.api.meta.ObjectRef;
+import dev.capstan.api.meta.ObjectReference;
 import dev.capstan.api.schema.WireRecord;
 
 /**
@@ -11,7 +11,7 @@ import dev.capstan.api.schema.WireRecord;
  * @param requestedBy who asks, for example {@code Receiver/apps/push}
  */
 @WireRecord
-public record ReconcileRequested(ObjectRef about, String token, String requestedBy) implements BusMessage {
+public record ReconcileRequested(ObjectReference about, String token, String requestedBy) implements BusMessage {
     @Override
     public MessageType messageType() {
         return MessageType.RECONCILE;

@@ -1,6 +1,6 @@
 package dev.capstan.api.bus;
 
-import dev.capstan.api.meta.ObjectRef;
+import dev.capstan.api.meta.ObjectReference;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
@@ -21,7 +21,7 @@ public final class Subject {
     }
 
     /** The subject of messages of one kind about one object. */
-    public static String of(String cluster, ObjectRef about, MessageType type) {
+    public static String of(String cluster, ObjectReference about, MessageType type) {
         return String.join(
                 ".",
                 ROOT,

@@ -2,7 +2,7 @@ package dev.capstan.api.event;
 
 import static java.util.Objects.requireNonNullElse;
 
-import dev.capstan.api.meta.ObjectRef;
+import dev.capstan.api.meta.ObjectReference;
 import dev.capstan.api.meta.ToolkitResource;
 import dev.capstan.api.schema.WireRecord;
 
@@ -31,7 +31,7 @@ public record InvolvedObject(
 
     /** The reference to a custom resource of the toolkit, as it is now. */
     public static InvolvedObject of(ToolkitResource<?, ?> resource) {
-        ObjectRef ref = resource.ref();
+        ObjectReference ref = resource.ref();
         return new InvolvedObject(
                 ref.kind(),
                 ref.namespace(),
@@ -42,7 +42,7 @@ public record InvolvedObject(
     }
 
     /** The same object without uid and resource version. */
-    public ObjectRef ref() {
-        return new ObjectRef(apiVersion, kind, namespace, name);
+    public ObjectReference ref() {
+        return new ObjectReference(apiVersion, kind, namespace, name);
     }
 }

@@ -10,7 +10,7 @@ import static dev.capstan.api.schema.KindRole.WRITTEN_BY_OTHERS;
 
 import dev.capstan.api.kustomize.Kustomization;
 import dev.capstan.api.meta.ObjectKey;
-import dev.capstan.api.meta.ObjectRef;
+import dev.capstan.api.meta.ObjectReference;
 import dev.capstan.api.meta.ToolkitResource;
 import dev.capstan.api.notification.Alert;
 import dev.capstan.api.notification.Provider;
@@ -263,8 +263,8 @@ public enum ToolkitKind {
     }
 
     /** Names an object of this kind. */
-    public ObjectRef ref(ObjectKey key) {
-        return new ObjectRef(apiVersion(), kind(), key.namespace(), key.name());
+    public ObjectReference ref(ObjectKey key) {
+        return new ObjectReference(apiVersion(), kind(), key.namespace(), key.name());
     }
 
     /** How a client reaches objects of this kind, in the stored version. */

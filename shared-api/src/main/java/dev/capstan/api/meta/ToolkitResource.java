@@ -28,8 +28,8 @@ public abstract class ToolkitResource<S, T> extends CustomResource<S, T> {
 
     /** Kind, API version, namespace and name. */
     @JsonIgnore
-    public ObjectRef ref() {
-        return new ObjectRef(getApiVersion(), getKind(), key().namespace(), key().name());
+    public ObjectReference ref() {
+        return new ObjectReference(getApiVersion(), getKind(), key().namespace(), key().name());
     }
 
     /** The value of an annotation. */

@@ -11,7 +11,7 @@ import dev.capstan.api.bus.MessageCodec.Decoded;
 import dev.capstan.api.event.ControllerEvent;
 import dev.capstan.api.event.InvolvedObject;
 import dev.capstan.api.event.Severity;
-import dev.capstan.api.meta.ObjectRef;
+import dev.capstan.api.meta.ObjectReference;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MessageCodecTest {
-    private static final ObjectRef APPS =
-            new ObjectRef("kustomize.toolkit.fluxcd.io/v1", "Kustomization", "flux", "apps");
+    private static final ObjectReference APPS =
+            new ObjectReference("kustomize.toolkit.fluxcd.io/v1", "Kustomization", "flux", "apps");
     private static final ControllerEvent EVENT = new ControllerEvent(
             new InvolvedObject("Kustomization", "flux", "apps", "u-1", "kustomize.toolkit.fluxcd.io/v1", "7"),
             Severity.ERROR,
@@ -61,7 +61,7 @@ class MessageCodecTest {
                         "ReconciliationSucceeded",
                         null,
                         List.of(new AppliedObject(
-                                new ObjectRef("v1", "ConfigMap", "flux", "settings"),
+                                new ObjectReference("v1", "ConfigMap", "flux", "settings"),
                                 "configured",
                                 "h1",
                                 "h2",
@@ -95,7 +95,7 @@ class MessageCodecTest {
                         + "\"token\":\"t\",\"requestedBy\":\"me\",\"more\":{}}}";
 
         assertThat(MessageCodec.decode(json.getBytes(StandardCharsets.UTF_8)))
-                .isEqualTo(new Decoded.Known(new ReconcileRequested(new ObjectRef("", "K", "", "n"), "t", "me")));
+                .isEqualTo(new Decoded.Known(new ReconcileRequested(new ObjectReference("", "K", "", "n"), "t", "me")));
     }
 
     @ParameterizedTest

@@ -2,7 +2,7 @@ package dev.capstan.api.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.capstan.api.meta.ObjectRef;
+import dev.capstan.api.meta.ObjectReference;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -66,7 +66,7 @@ class SubjectTest {
                 .isFalse();
     }
 
-    private static ObjectRef object(String namespace, String name) {
-        return new ObjectRef("kustomize.toolkit.fluxcd.io/v1", "Kustomization", namespace, name);
+    private static ObjectReference object(String namespace, String name) {
+        return new ObjectReference("kustomize.toolkit.fluxcd.io/v1", "Kustomization", namespace, name);
     }
 }

@@ -1,6 +1,6 @@
 package dev.capstan.source.artifact;
 
-import dev.capstan.api.meta.ObjectRef;
+import dev.capstan.api.meta.ObjectReference;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -22,7 +22,7 @@ public record ArtifactOwner(String kind, String namespace, String name) {
     }
 
     /** The owner that an object is. */
-    public static ArtifactOwner of(ObjectRef object) {
+    public static ArtifactOwner of(ObjectReference object) {
         return new ArtifactOwner(object.kind().toLowerCase(Locale.ROOT), object.namespace(), object.name());
     }
 

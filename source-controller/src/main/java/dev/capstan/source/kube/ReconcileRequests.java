@@ -1,7 +1,7 @@
 package dev.capstan.source.kube;
 
 import dev.capstan.api.bus.ReconcileRequested;
-import dev.capstan.api.meta.ObjectRef;
+import dev.capstan.api.meta.ObjectReference;
 import dev.capstan.runtime.bus.BusConsumer;
 import dev.capstan.runtime.reconcile.KindReconciler;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -19,7 +19,7 @@ final class ReconcileRequests implements BusConsumer<ReconcileRequested> {
             return new GroupKind(HasMetadata.getGroup(type), HasMetadata.getKind(type));
         }
 
-        static GroupKind of(ObjectRef object) {
+        static GroupKind of(ObjectReference object) {
             return new GroupKind(object.group(), object.kind());
         }
     }

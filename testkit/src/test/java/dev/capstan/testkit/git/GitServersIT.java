@@ -22,12 +22,12 @@ class GitServersIT {
     private ScratchRepository repository;
 
     @AutoClose
-    private GitHttpServer http;
+    private GitBackendServer http;
 
     @BeforeEach
     void serve() {
         repository = ScratchRepository.create(root, "team/config");
-        http = GitHttpServer.serve(root);
+        http = GitBackendServer.serve(root);
     }
 
     @Test
@@ -95,7 +95,7 @@ class GitServersIT {
     @Test
     void redirectsToAnotherServer() {
         repository.commit("first");
-        try (GitHttpServer other = GitHttpServer.serve(root)) {
+        try (GitBackendServer other = GitBackendServer.serve(root)) {
             http.redirect("old/place", other.url("team/config"));
 
             assertThat(remoteHead(http.url("old/place"))).hasSize(40);
@@ -106,7 +106,7 @@ class GitServersIT {
     @Test
     void servesOverTlsWithItsOwnAuthority(@TempDir Path folder) throws IOException {
         repository.commit("first");
-        try (GitHttpServer secure = GitHttpServer.serveOverTls(root)) {
+        try (GitBackendServer secure = GitBackendServer.serveOverTls(root)) {
             Path authority = Files.writeString(
                     folder.resolve("ca.pem"), secure.authority().orElseThrow());
 

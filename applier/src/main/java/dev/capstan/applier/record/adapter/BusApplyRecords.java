@@ -3,7 +3,7 @@ package dev.capstan.applier.record.adapter;
 import dev.capstan.api.bus.ApplyRecorded;
 import dev.capstan.api.bus.ApplyRecorded.AppliedObject;
 import dev.capstan.api.bus.Bus;
-import dev.capstan.api.meta.ObjectRef;
+import dev.capstan.api.meta.ObjectReference;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.applier.record.ApplyRecords;
 import dev.capstan.applier.record.RecordSubject;
@@ -123,9 +123,9 @@ public final class BusApplyRecords implements ApplyRecords {
                 textOrAbsent(change.note()));
     }
 
-    private static ObjectRef ref(ObjectId id, String version) {
+    private static ObjectReference ref(ObjectId id, String version) {
         String apiVersion = id.group().isEmpty() ? version : id.group() + "/" + version;
-        return new ObjectRef(apiVersion, id.kind(), id.namespace(), id.name());
+        return new ObjectReference(apiVersion, id.kind(), id.namespace(), id.name());
     }
 
     private static @Nullable String textOrAbsent(String text) {

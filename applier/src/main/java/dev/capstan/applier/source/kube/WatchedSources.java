@@ -5,7 +5,7 @@ import dev.capstan.api.artifact.ArtifactUrl;
 import dev.capstan.applier.source.ArtifactVersion;
 import dev.capstan.applier.source.KnownSource;
 import dev.capstan.applier.source.SourceKey;
-import dev.capstan.applier.source.Sources;
+import dev.capstan.applier.source.SourceLookup;
 import dev.capstan.runtime.watch.KindWatch;
 import dev.capstan.runtime.watch.WatchScope;
 import io.fabric8.kubernetes.api.model.HasMetadata;
@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The sources that this process looks at, by watch. Kinds that the cluster does not serve have no objects. */
-public final class WatchedSources implements Sources, AutoCloseable {
+public final class WatchedSources implements SourceLookup, AutoCloseable {
 
     /** All kinds with the role MANIFEST_SOURCE; the client needs a class for each. */
     static final List<Class<? extends ArtifactSource>> KINDS = List.of(

@@ -10,7 +10,7 @@ import dev.capstan.api.kind.ToolkitKind;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.schema.KindRole;
 import dev.capstan.applier.source.SourceKey;
-import dev.capstan.applier.source.Sources;
+import dev.capstan.applier.source.SourceLookup;
 import dev.capstan.runtime.watch.WatchScope;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.Config;
@@ -35,9 +35,9 @@ class WatchedSourcesTest {
                         new KubernetesClientBuilder().withConfig(Config.empty()).build();
                 var sources = new WatchedSources(client, scope)) {
             assertThat(sources.find(new SourceKey("GitRepository", new ObjectKey("infra", "config"))))
-                    .isEqualTo(new Sources.Lookup.OutOfScope());
+                    .isEqualTo(new SourceLookup.Lookup.OutOfScope());
             assertThat(sources.find(new SourceKey("GitRepository", new ObjectKey("apps", "config"))))
-                    .isNotEqualTo(new Sources.Lookup.OutOfScope());
+                    .isNotEqualTo(new SourceLookup.Lookup.OutOfScope());
         }
     }
 

@@ -14,19 +14,19 @@ final class WorkloadHealth {
 
     private WorkloadHealth() {}
 
-    static Health deployment(ObjectFields fields) {
+    static Health deployment(FieldReader fields) {
         boolean isProgressing = fields.number(NO_DEADLINE, "spec", "progressDeadlineSeconds") == NO_DEADLINE;
         boolean isAvailable = false;
         for (JsonNode condition : fields.conditions()) {
-            String reason = ObjectFields.reason(condition);
+            String reason = FieldReader.reason(condition);
             switch (condition.path("type").asText()) {
                 case "Progressing" -> {
                     if (reason.equals("ProgressDeadlineExceeded")) {
-                        return deadlineExceeded(ObjectFields.message(condition));
+                        return deadlineExceeded(FieldReader.message(condition));
                     }
-                    isProgressing |= ObjectFields.is(condition, "True") && reason.equals("NewReplicaSetAvailable");
+                    isProgressing |= FieldReader.is(condition, "True") && reason.equals("NewReplicaSetAvailable");
                 }
-                case "Available" -> isAvailable |= ObjectFields.is(condition, "True");
+                case "Available" -> isAvailable |= FieldReader.is(condition, "True");
                 default -> {
                     // ReplicaFailure shows up in the replica counts.
                 }
@@ -51,7 +51,7 @@ final class WorkloadHealth {
                 : inProgress("DeploymentNotAvailable", "Deployment not Available");
     }
 
-    static Health statefulSet(ObjectFields fields) {
+    static Health statefulSet(FieldReader fields) {
         if (fields.text("", "spec", "updateStrategy", "type").equals("OnDelete")) {
             return current("StatefulSet is using the ondelete update strategy");
         }
@@ -78,7 +78,7 @@ final class WorkloadHealth {
                 : inProgress("RevisionMismatch", "Waiting for updated revision to match current");
     }
 
-    static Health daemonSet(ObjectFields fields) {
+    static Health daemonSet(FieldReader fields) {
         if (!fields.has("metadata", "generation")) {
             return inProgress("NoGeneration", "DaemonSet metadata.generation not found");
         }
@@ -96,7 +96,7 @@ final class WorkloadHealth {
                 .orElseGet(() -> current("All replicas scheduled as expected. Replicas: " + wanted));
     }
 
-    static Health replicaSet(ObjectFields fields) {
+    static Health replicaSet(FieldReader fields) {
         if (fields.isTrue("ReplicaFailure")) {
             return inProgress("ReplicaFailure", "Replica Failure condition. Check Pods");
         }
@@ -109,7 +109,7 @@ final class WorkloadHealth {
                 .orElseGet(() -> current("ReplicaSet is available. Replicas: " + existing));
     }
 
-    private static long status(ObjectFields fields, String counter) {
+    private static long status(FieldReader fields, String counter) {
         return fields.number(0, "status", counter);
     }
 

@@ -14,13 +14,13 @@ import java.util.SequencedCollection;
  * The objects that an owner has applied, in the order in which they were recorded. Immutable. Compared by identity: a
  * change of API version alone makes no difference between two inventories' ids.
  */
-public final class Inventory implements Iterable<InventoryEntry> {
+public final class Inventory implements Iterable<RecordedObject> {
 
     private static final Inventory EMPTY = new Inventory(new LinkedHashMap<>());
 
-    private final LinkedHashMap<ObjectId, InventoryEntry> entries;
+    private final LinkedHashMap<ObjectId, RecordedObject> entries;
 
-    private Inventory(LinkedHashMap<ObjectId, InventoryEntry> entries) {
+    private Inventory(LinkedHashMap<ObjectId, RecordedObject> entries) {
         this.entries = entries;
     }
 
@@ -29,8 +29,8 @@ public final class Inventory implements Iterable<InventoryEntry> {
     }
 
     /** An inventory of those entries; of two with one identity the later wins. */
-    public static Inventory of(Collection<InventoryEntry> entries) {
-        LinkedHashMap<ObjectId, InventoryEntry> byId = new LinkedHashMap<>();
+    public static Inventory of(Collection<RecordedObject> entries) {
+        LinkedHashMap<ObjectId, RecordedObject> byId = new LinkedHashMap<>();
         entries.forEach(entry -> byId.put(entry.id(), entry));
         return new Inventory(byId);
     }
@@ -39,7 +39,7 @@ public final class Inventory implements Iterable<InventoryEntry> {
     public static Inventory ofManifests(Collection<Manifest> manifests) {
         return of(manifests.stream()
                 .map(manifest ->
-                        new InventoryEntry(manifest.id(), manifest.kind().version()))
+                        new RecordedObject(manifest.id(), manifest.kind().version()))
                 .toList());
     }
 
@@ -48,13 +48,13 @@ public final class Inventory implements Iterable<InventoryEntry> {
      * nothing that could be deleted.
      */
     public static Inventory ofWire(Map<String, String> versionById) {
-        LinkedHashMap<ObjectId, InventoryEntry> byId = new LinkedHashMap<>();
+        LinkedHashMap<ObjectId, RecordedObject> byId = new LinkedHashMap<>();
         versionById.forEach((id, version) ->
-                ObjectId.parse(id).ifPresent(parsed -> byId.put(parsed, new InventoryEntry(parsed, version))));
+                ObjectId.parse(id).ifPresent(parsed -> byId.put(parsed, new RecordedObject(parsed, version))));
         return new Inventory(byId);
     }
 
-    public SequencedCollection<InventoryEntry> entries() {
+    public SequencedCollection<RecordedObject> entries() {
         return List.copyOf(entries.values());
     }
 
@@ -66,7 +66,7 @@ public final class Inventory implements Iterable<InventoryEntry> {
         return entries.keySet().containsAll(other.entries.keySet());
     }
 
-    public Optional<InventoryEntry> find(ObjectId id) {
+    public Optional<RecordedObject> find(ObjectId id) {
         return Optional.ofNullable(entries.get(id));
     }
 
@@ -80,20 +80,20 @@ public final class Inventory implements Iterable<InventoryEntry> {
 
     /** Everything of both; versions of the other win. */
     public Inventory union(Inventory other) {
-        LinkedHashMap<ObjectId, InventoryEntry> all = new LinkedHashMap<>(entries);
+        LinkedHashMap<ObjectId, RecordedObject> all = new LinkedHashMap<>(entries);
         all.putAll(other.entries);
         return new Inventory(all);
     }
 
     /** What is here but not there, by identity: what pruning has to look at. */
     public Inventory minus(Inventory other) {
-        LinkedHashMap<ObjectId, InventoryEntry> rest = new LinkedHashMap<>(entries);
+        LinkedHashMap<ObjectId, RecordedObject> rest = new LinkedHashMap<>(entries);
         rest.keySet().removeAll(other.entries.keySet());
         return new Inventory(rest);
     }
 
     @Override
-    public Iterator<InventoryEntry> iterator() {
+    public Iterator<RecordedObject> iterator() {
         return entries().iterator();
     }
 

@@ -9,7 +9,7 @@ import dev.capstan.apply.cluster.ApiResult;
 import dev.capstan.apply.cluster.ClusterApi;
 import dev.capstan.apply.cluster.ObjectRef;
 import dev.capstan.apply.cluster.PatientCluster;
-import dev.capstan.apply.inventory.InventoryEntry;
+import dev.capstan.apply.inventory.RecordedObject;
 import dev.capstan.apply.watch.ManagedObjects;
 import dev.capstan.apply.watch.Observation;
 import dev.capstan.apply.watch.ObservedObject;
@@ -26,14 +26,14 @@ final class ObjectDeletion {
 
     private static final int LOOKS = 6;
 
-    private final InventoryEntry entry;
+    private final RecordedObject entry;
     private final ObjectRef object;
     private final PruneRequest request;
     private final PatientCluster cluster;
     private final ManagedObjects managed;
 
     ObjectDeletion(
-            InventoryEntry entry,
+            RecordedObject entry,
             ObjectRef object,
             PruneRequest request,
             PatientCluster cluster,

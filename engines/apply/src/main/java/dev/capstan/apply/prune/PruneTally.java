@@ -3,7 +3,7 @@ package dev.capstan.apply.prune;
 import dev.capstan.apply.Change;
 import dev.capstan.apply.ChangeSet;
 import dev.capstan.apply.inventory.Inventory;
-import dev.capstan.apply.inventory.InventoryEntry;
+import dev.capstan.apply.inventory.RecordedObject;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -11,11 +11,11 @@ import java.util.List;
 final class PruneTally {
 
     private final List<Change> changes = new ArrayList<>();
-    private final List<InventoryEntry> remaining = new ArrayList<>();
+    private final List<RecordedObject> remaining = new ArrayList<>();
     private final List<PruneOutcome.Blocked> terminating = new ArrayList<>();
     private final List<PruneOutcome.Blocked> failures = new ArrayList<>();
 
-    void add(InventoryEntry entry, PruneResult result) {
+    void add(RecordedObject entry, PruneResult result) {
         switch (result) {
             case PruneResult.NotThere _ -> {
                 // Leaves the inventory without a word.

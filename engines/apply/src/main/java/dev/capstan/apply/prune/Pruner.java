@@ -7,7 +7,7 @@ import dev.capstan.apply.cluster.PatientCluster;
 import dev.capstan.apply.cluster.ResourceCatalog;
 import dev.capstan.apply.cluster.ResourceType;
 import dev.capstan.apply.inventory.Inventory;
-import dev.capstan.apply.inventory.InventoryEntry;
+import dev.capstan.apply.inventory.RecordedObject;
 import dev.capstan.apply.stage.ApplyOrder;
 import dev.capstan.apply.stage.Stage;
 import dev.capstan.apply.watch.ManagedObjects;
@@ -54,7 +54,7 @@ public final class Pruner {
         BoundedWork work = new BoundedWork(request.concurrency());
         PruneTally tally = new PruneTally();
         Optional<String> obstacle = Optional.empty();
-        for (List<InventoryEntry> rank : inReverse(request)) {
+        for (List<RecordedObject> rank : inReverse(request)) {
             List<PruneResult> results = obstacle.isPresent()
                     ? List.of()
                     : work.each(
@@ -79,14 +79,14 @@ public final class Pruner {
     }
 
     private PruneResult deleteUnlessCancelled(
-            InventoryEntry entry, PruneRequest request, PatientCluster cluster, Cancellation cancellation) {
+            RecordedObject entry, PruneRequest request, PatientCluster cluster, Cancellation cancellation) {
         return cancellation
                 .reason()
                 .<PruneResult>map(why -> new PruneResult.Unavailable("cancelled: " + why))
                 .orElseGet(() -> delete(entry, request, cluster));
     }
 
-    private PruneResult delete(InventoryEntry entry, PruneRequest request, PatientCluster cluster) {
+    private PruneResult delete(RecordedObject entry, PruneRequest request, PatientCluster cluster) {
         return switch (lookup(entry)) {
             case ResourceCatalog.NotServed _ -> new PruneResult.NotThere();
             case ResourceCatalog.Undecided(var why) ->
@@ -100,13 +100,13 @@ public final class Pruner {
     }
 
     /** The objects of one rank do not need each other and are deleted at the same time; the ranks follow each other. */
-    private static List<List<InventoryEntry>> inReverse(PruneRequest request) {
+    private static List<List<RecordedObject>> inReverse(PruneRequest request) {
         record Rank(Stage stage, int inStage) {}
         ApplyOrder order = request.profile().order();
         Comparator<Rank> applyOrder = Comparator.comparing(Rank::stage).thenComparingInt(Rank::inStage);
         return List.copyOf(request.stale().entries().stream()
                 .sorted(Comparator.comparing(
-                        InventoryEntry::id, order.comparator().reversed()))
+                        RecordedObject::id, order.comparator().reversed()))
                 .collect(Collectors.groupingBy(
                         entry -> new Rank(request.profile().stages().of(entry.id()), order.rank(entry.id())),
                         () -> new TreeMap<>(applyOrder.reversed()),
@@ -117,7 +117,7 @@ public final class Pruner {
     /** Objects of watched kinds need no request to be looked at. */
     private void watchKindsOf(Inventory stale) {
         Set<ResourceType> types = new HashSet<>();
-        for (InventoryEntry entry : stale) {
+        for (RecordedObject entry : stale) {
             if (lookup(entry) instanceof ResourceCatalog.Served(var type)) {
                 types.add(type);
             }
@@ -125,7 +125,7 @@ public final class Pruner {
         managed.ensureWatched(types, FIRST_LOOK);
     }
 
-    private ResourceCatalog.Lookup lookup(InventoryEntry entry) {
+    private ResourceCatalog.Lookup lookup(RecordedObject entry) {
         return catalog.findAnyVersion(entry.id().group(), entry.id().kind(), entry.version());
     }
 }

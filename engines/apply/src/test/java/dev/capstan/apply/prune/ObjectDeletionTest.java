@@ -13,7 +13,7 @@ import dev.capstan.apply.cluster.PatientCluster;
 import dev.capstan.apply.cluster.ResourceType;
 import dev.capstan.apply.cluster.UnaskedCluster;
 import dev.capstan.apply.inventory.Inventory;
-import dev.capstan.apply.inventory.InventoryEntry;
+import dev.capstan.apply.inventory.RecordedObject;
 import dev.capstan.apply.profile.ApplyProfile;
 import dev.capstan.apply.watch.ManagedObjectWatch;
 import java.time.Clock;
@@ -85,7 +85,7 @@ class ObjectDeletionTest {
     private PruneResult delete() {
         var patient = new PatientCluster(cluster, Clock.systemUTC(), Duration.ZERO, new Cancellation());
         return new ObjectDeletion(
-                        new InventoryEntry(OBJECT.id(), "v1"),
+                        new RecordedObject(OBJECT.id(), "v1"),
                         OBJECT,
                         PruneRequest.of(OURS, Inventory.empty()),
                         patient,

@@ -12,7 +12,7 @@ final class KeptCommits {
     private KeptCommits() {}
 
     /** Remembers the commit under a name of our own, so that the next fetch can say what we have. */
-    static void keep(Repository repository, ReferenceSelector selector, Target target) throws IOException {
+    static void keep(Repository repository, ReferenceSelector selector, ResolvedReference target) throws IOException {
         var update = repository.updateRef(keptName(selector));
         update.setNewObjectId(target.commit());
         update.setForceUpdate(true);

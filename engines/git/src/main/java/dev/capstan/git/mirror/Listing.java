@@ -53,7 +53,7 @@ record Listing(long startedNanos, String scope, Map<String, Ref> references) {
      *
      * @param notCommits objects that are known to lead to no commit; a tag that names one is not among the versions
      */
-    List<Target> resolve(ReferenceSelector selector, RemoteUrl url, Set<ObjectId> notCommits)
+    List<ResolvedReference> resolve(ReferenceSelector selector, RemoteUrl url, Set<ObjectId> notCommits)
             throws GitFailureException {
         return switch (selector) {
             case ReferenceSelector.Branch(var name) -> one(name, Constants.R_HEADS + name);
@@ -62,20 +62,20 @@ record Listing(long startedNanos, String scope, Map<String, Ref> references) {
             case ReferenceSelector.Semver semver -> highest(semver, url, notCommits);
             case ReferenceSelector.Commit(var hash, var branch) -> {
                 var id = ObjectId.fromString(hash);
-                yield List.of(new Target(branch, id, id));
+                yield List.of(new ResolvedReference(branch, id, id));
             }
         };
     }
 
-    private List<Target> one(String label, String name) {
+    private List<ResolvedReference> one(String label, String name) {
         return Optional.ofNullable(references.get(name))
-                .map(ref -> List.of(Target.of(label, ref)))
+                .map(ref -> List.of(ResolvedReference.of(label, ref)))
                 .orElse(List.of());
     }
 
-    private List<Target> highest(ReferenceSelector.Semver semver, RemoteUrl url, Set<ObjectId> notCommits)
+    private List<ResolvedReference> highest(ReferenceSelector.Semver semver, RemoteUrl url, Set<ObjectId> notCommits)
             throws GitFailureException {
-        var best = new ArrayList<Target>();
+        var best = new ArrayList<ResolvedReference>();
         Optional<SemanticVersion> bestVersion = Optional.empty();
         for (var ref : references.values()) {
             if (!ref.getName().startsWith(Constants.R_TAGS) || notCommits.contains(ref.getObjectId())) {
@@ -92,7 +92,7 @@ record Listing(long startedNanos, String scope, Map<String, Ref> references) {
                 bestVersion = version;
             }
             if (order >= 0) {
-                best.add(Target.of(tag, ref));
+                best.add(ResolvedReference.of(tag, ref));
             }
         }
         if (best.isEmpty() && !references.isEmpty()) {

@@ -88,7 +88,7 @@ final class Mirror {
         var recent = listings.get(scope);
         if (recent != null && recent.startedNanos() - asked > 0) {
             var targets = recent.resolve(selector, remote.url(), notCommits);
-            var chosen = hasAll(present, targets) ? choose(present, targets) : Optional.<Target>empty();
+            var chosen = hasAll(present, targets) ? choose(present, targets) : Optional.<ResolvedReference>empty();
             if (chosen.isPresent()) {
                 return outcome(present, selector, chosen.get(), known);
             }
@@ -132,7 +132,7 @@ final class Mirror {
         }
     }
 
-    private Optional<Target> noneOf(List<Target> targets) {
+    private Optional<ResolvedReference> noneOf(List<ResolvedReference> targets) {
         targets.forEach(target -> notCommits.add(target.object()));
         return Optional.empty();
     }
@@ -142,7 +142,8 @@ final class Mirror {
                 selector.describe(), "it leads to a tree or a single file, not to a commit"));
     }
 
-    private Sync outcome(Generation present, ReferenceSelector selector, Target chosen, Optional<Revision> known)
+    private Sync outcome(
+            Generation present, ReferenceSelector selector, ResolvedReference chosen, Optional<Revision> known)
             throws IOException {
         if (known.equals(Optional.of(chosen.revision()))) {
             return new Sync.Unchanged(chosen.revision());
@@ -165,7 +166,7 @@ final class Mirror {
                     selector.hash(), "repositories with SHA-256 hashes are not supported yet"));
         }
         var id = ObjectId.fromString(selector.hash());
-        var target = new Target(selector.branch(), id, id);
+        var target = new ResolvedReference(selector.branch(), id, id);
         if (known.equals(Optional.of(target.revision()))) {
             return new Sync.Unchanged(target.revision());
         }
@@ -251,7 +252,7 @@ final class Mirror {
         return Connection.open(present.repository(), remote, surroundings, attempt, scope, depth);
     }
 
-    private static boolean hasAll(Generation present, List<Target> targets) throws IOException {
+    private static boolean hasAll(Generation present, List<ResolvedReference> targets) throws IOException {
         for (var target : targets) {
             if (!present.has(target.object()) || !present.has(target.commit())) {
                 return false;
@@ -260,7 +261,7 @@ final class Mirror {
         return true;
     }
 
-    private static List<Ref> references(Generation present, List<Target> targets) throws IOException {
+    private static List<Ref> references(Generation present, List<ResolvedReference> targets) throws IOException {
         var wanted = new ArrayList<Ref>();
         for (var target : targets) {
             if (!present.has(target.object()) || !present.has(target.commit())) {
@@ -272,8 +273,8 @@ final class Mirror {
     }
 
     /** Among tags of equal version the one with the youngest commit; empty when none leads to a commit. */
-    private Optional<Target> choose(Generation present, List<Target> targets) throws IOException {
-        record Dated(Target target, RevCommit commit) {}
+    private Optional<ResolvedReference> choose(Generation present, List<ResolvedReference> targets) throws IOException {
+        record Dated(ResolvedReference target, RevCommit commit) {}
         var dated = new ArrayList<Dated>();
         try (var walk = new RevWalk(present.repository())) {
             for (var target : targets) {
@@ -288,7 +289,7 @@ final class Mirror {
         return dated.stream()
                 .max(Comparator.comparingInt((Dated d) -> d.commit().getCommitTime())
                         .thenComparing(d -> d.target().reference().orElse("")))
-                .map(d -> new Target(
+                .map(d -> new ResolvedReference(
                         d.target().reference(), d.target().object(), d.commit().copy()));
     }
 

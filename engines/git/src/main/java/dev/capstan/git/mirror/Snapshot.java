@@ -40,7 +40,7 @@ public final class Snapshot implements AutoCloseable {
         this.files = files;
     }
 
-    static Snapshot open(Generation generation, Target target, int maximumDepth) throws IOException {
+    static Snapshot open(Generation generation, ResolvedReference target, int maximumDepth) throws IOException {
         generation.enter();
         try {
             var reader = generation.repository().newObjectReader();

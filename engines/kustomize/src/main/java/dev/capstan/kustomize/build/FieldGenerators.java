@@ -1,7 +1,7 @@
 package dev.capstan.kustomize.build;
 
 import dev.capstan.kustomize.file.GeneratorArgs;
-import dev.capstan.kustomize.file.Kustomization;
+import dev.capstan.kustomize.file.ParsedKustomization;
 import dev.capstan.kustomize.generate.DataGenerator;
 import dev.capstan.kustomize.load.Folder;
 import dev.capstan.kustomize.load.Session;
@@ -15,10 +15,10 @@ import java.util.Optional;
 final class FieldGenerators {
     private final Session session;
     private final Folder folder;
-    private final Kustomization kustomization;
+    private final ParsedKustomization kustomization;
     private final Optional<OriginTrail> trail;
 
-    FieldGenerators(Session session, Folder folder, Kustomization kustomization, Optional<OriginTrail> trail) {
+    FieldGenerators(Session session, Folder folder, ParsedKustomization kustomization, Optional<OriginTrail> trail) {
         this.session = session;
         this.folder = folder;
         this.kustomization = kustomization;
@@ -27,7 +27,7 @@ final class FieldGenerators {
 
     List<Production> make() {
         List<Production> productions = new ArrayList<>();
-        Kustomization.Generation generation = kustomization.generation();
+        ParsedKustomization.Generation generation = kustomization.generation();
         for (GeneratorArgs args : generation.configMaps()) {
             productions.add(production(DataGenerator.Product.CONFIG_MAP, args, "ConfigMapGenerator"));
         }

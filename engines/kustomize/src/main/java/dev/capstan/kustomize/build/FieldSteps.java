@@ -4,8 +4,8 @@ import dev.capstan.kustomize.config.FieldSpec;
 import dev.capstan.kustomize.config.FieldSpecs;
 import dev.capstan.kustomize.config.TransformerConfig;
 import dev.capstan.kustomize.file.ImageEntry;
-import dev.capstan.kustomize.file.Kustomization;
 import dev.capstan.kustomize.file.LabelEntry;
+import dev.capstan.kustomize.file.ParsedKustomization;
 import dev.capstan.kustomize.file.PatchEntry;
 import dev.capstan.kustomize.file.Place;
 import dev.capstan.kustomize.file.ReplacementEntry;
@@ -35,7 +35,7 @@ import java.util.Optional;
 final class FieldSteps {
     private static final FieldSpec METADATA_LABELS = FieldSpec.everywhere("metadata/labels", true);
 
-    private final Kustomization kustomization;
+    private final ParsedKustomization kustomization;
     private final TransformerConfig config;
     private final Optional<OriginTrail> trail;
     private final PatchText patchText;
@@ -46,7 +46,7 @@ final class FieldSteps {
     FieldSteps(
             Session session,
             Folder folder,
-            Kustomization kustomization,
+            ParsedKustomization kustomization,
             TransformerConfig config,
             Optional<OriginTrail> trail) {
         this.kustomization = kustomization;
@@ -58,7 +58,7 @@ final class FieldSteps {
     }
 
     List<Step> make() {
-        Kustomization.Changes changes = kustomization.changes();
+        ParsedKustomization.Changes changes = kustomization.changes();
         if (!changes.patchesStrategicMerge().isEmpty()) {
             List<Setting> patches = changes.patchesStrategicMerge();
             Place place = patches.getFirst().place();
@@ -95,7 +95,7 @@ final class FieldSteps {
         return steps;
     }
 
-    private void addIdentity(Kustomization.Changes changes) {
+    private void addIdentity(ParsedKustomization.Changes changes) {
         if (!changes.namespace().isEmpty()) {
             add(
                     "NamespaceTransformer",
@@ -120,7 +120,7 @@ final class FieldSteps {
         }
     }
 
-    private void addLabels(Kustomization.Changes changes) {
+    private void addLabels(ParsedKustomization.Changes changes) {
         if (changes.labels().isEmpty() && changes.commonLabels().isEmpty()) {
             return;
         }

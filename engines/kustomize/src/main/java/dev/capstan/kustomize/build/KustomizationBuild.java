@@ -3,7 +3,7 @@ package dev.capstan.kustomize.build;
 import dev.capstan.kustomize.config.DefaultFields;
 import dev.capstan.kustomize.config.TransformerConfig;
 import dev.capstan.kustomize.explain.FieldLedger;
-import dev.capstan.kustomize.file.Kustomization;
+import dev.capstan.kustomize.file.ParsedKustomization;
 import dev.capstan.kustomize.file.Place;
 import dev.capstan.kustomize.file.Setting;
 import dev.capstan.kustomize.load.Folder;
@@ -18,7 +18,7 @@ import java.util.Optional;
 final class KustomizationBuild {
     private final Session session;
     private final Folder folder;
-    private final Kustomization kustomization;
+    private final ParsedKustomization kustomization;
     private final KustomizationFiles files;
     private final Optional<OriginTrail> trail;
     private final Sources sources;
@@ -27,7 +27,7 @@ final class KustomizationBuild {
     KustomizationBuild(
             Session session,
             Folder folder,
-            Kustomization kustomization,
+            ParsedKustomization kustomization,
             KustomizationFiles files,
             Optional<OriginTrail> trail) {
         this.session = session;
@@ -43,7 +43,7 @@ final class KustomizationBuild {
     static KustomizationBuild top(Session session, Folder folder) {
         session.countKustomization(0);
         KustomizationFiles files = new KustomizationFiles(session, folder);
-        Kustomization kustomization = files.kustomization();
+        ParsedKustomization kustomization = files.kustomization();
         files.chooseSchemas(kustomization);
         boolean recordsOrigins = !kustomization.output().buildMetadata().isEmpty()
                 || session.options().originAnnotations();
@@ -55,7 +55,7 @@ final class KustomizationBuild {
                 recordsOrigins ? Optional.of(OriginTrail.START) : Optional.empty());
     }
 
-    Kustomization kustomization() {
+    ParsedKustomization kustomization() {
         return kustomization;
     }
 

@@ -7,8 +7,8 @@ import dev.capstan.kustomize.config.NameReference;
 import dev.capstan.kustomize.config.TransformerConfig;
 import dev.capstan.kustomize.fault.BuildFault;
 import dev.capstan.kustomize.file.EntryReader;
-import dev.capstan.kustomize.file.Kustomization;
 import dev.capstan.kustomize.file.KustomizationReader;
+import dev.capstan.kustomize.file.ParsedKustomization;
 import dev.capstan.kustomize.file.Setting;
 import dev.capstan.kustomize.file.SettingsReader;
 import dev.capstan.kustomize.load.Folder;
@@ -45,7 +45,7 @@ final class KustomizationFiles {
         this.folder = folder;
     }
 
-    Kustomization kustomization() {
+    ParsedKustomization kustomization() {
         List<String> present = NAMES.stream().filter(folder::hasFile).toList();
         String words = folder.root().isEmpty() ? "." : folder.root();
         if (present.isEmpty()) {
@@ -67,7 +67,7 @@ final class KustomizationFiles {
     }
 
     /** Chooses the schemas of the build, unless an outer kustomization has done so. */
-    void chooseSchemas(Kustomization kustomization) {
+    void chooseSchemas(ParsedKustomization kustomization) {
         Optional<Setting> path = kustomization.sources().openApiPath();
         Optional<Setting> version = kustomization.sources().openApiVersion();
         Optional<LoadedFile> document = path.map(folder::load);

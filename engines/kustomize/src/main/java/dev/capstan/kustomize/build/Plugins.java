@@ -2,7 +2,7 @@ package dev.capstan.kustomize.build;
 
 import dev.capstan.kustomize.BuildProblem.Code;
 import dev.capstan.kustomize.fault.BuildFault;
-import dev.capstan.kustomize.file.Kustomization;
+import dev.capstan.kustomize.file.ParsedKustomization;
 import dev.capstan.kustomize.file.Place;
 import dev.capstan.kustomize.file.Setting;
 import dev.capstan.kustomize.load.Folder;
@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /** Generators, transformers and validators that objects configure, inline or in files and bases. */
 final class Plugins {
-    private final Kustomization kustomization;
+    private final ParsedKustomization kustomization;
     private final Optional<OriginTrail> trail;
     private final Sources sources;
     private final ObjectReader objects;
@@ -30,7 +30,12 @@ final class Plugins {
      * @param sources what the kustomization includes, plugin configurations among it
      * @param trail the way to the kustomization, when origins are recorded
      */
-    Plugins(Session session, Folder folder, Kustomization kustomization, Sources sources, Optional<OriginTrail> trail) {
+    Plugins(
+            Session session,
+            Folder folder,
+            ParsedKustomization kustomization,
+            Sources sources,
+            Optional<OriginTrail> trail) {
         this.kustomization = kustomization;
         this.trail = trail;
         this.sources = sources;

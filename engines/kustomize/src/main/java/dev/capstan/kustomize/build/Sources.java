@@ -2,7 +2,7 @@ package dev.capstan.kustomize.build;
 
 import dev.capstan.kustomize.BuildProblem.Code;
 import dev.capstan.kustomize.fault.BuildFault;
-import dev.capstan.kustomize.file.Kustomization;
+import dev.capstan.kustomize.file.ParsedKustomization;
 import dev.capstan.kustomize.file.Place;
 import dev.capstan.kustomize.file.Setting;
 import dev.capstan.kustomize.load.Folder;
@@ -54,7 +54,7 @@ final class Sources {
         Folder other = folder.enter(path);
         session.countKustomization(other.depth());
         KustomizationFiles files = new KustomizationFiles(session, other);
-        Kustomization entered;
+        ParsedKustomization entered;
         try {
             entered = files.kustomization();
         } catch (BuildFault fault) {

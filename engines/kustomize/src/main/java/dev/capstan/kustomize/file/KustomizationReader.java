@@ -25,7 +25,7 @@ public final class KustomizationReader {
      * @param document its only document; empty when there is none
      * @param file its path
      */
-    public Kustomization read(Optional<YamlNode> document, String file) {
+    public ParsedKustomization read(Optional<YamlNode> document, String file) {
         if (!(document.orElse(YamlMap.empty()) instanceof YamlMap map)) {
             throw invalid(
                     file, 1, "a kustomization file is a map of fields", "See kustomize's reference for the fields.");
@@ -33,7 +33,7 @@ public final class KustomizationReader {
         SettingsReader settings = new SettingsReader(map, file, "", false);
         boolean isComponent = settings.text("kind").equals(COMPONENT);
         settings.section("metadata").ifPresent(KustomizationReader::checkMetadata);
-        Kustomization kustomization = new Kustomization(
+        ParsedKustomization kustomization = new ParsedKustomization(
                 file,
                 isComponent,
                 sources(settings),
@@ -55,11 +55,11 @@ public final class KustomizationReader {
         return kustomization;
     }
 
-    private Kustomization.Sources sources(SettingsReader settings) {
+    private ParsedKustomization.Sources sources(SettingsReader settings) {
         List<Setting> resources = new ArrayList<>(settings.texts("resources"));
         resources.addAll(settings.texts("bases"));
         Optional<SettingsReader> openApi = settings.section("openapi");
-        return new Kustomization.Sources(
+        return new ParsedKustomization.Sources(
                 resources,
                 settings.texts("components"),
                 settings.texts("crds"),
@@ -70,7 +70,7 @@ public final class KustomizationReader {
                         .map(each -> new Setting(each.text("version"), each.place("version"))));
     }
 
-    private Kustomization.Generation generation(SettingsReader settings) {
+    private ParsedKustomization.Generation generation(SettingsReader settings) {
         settings.allow("helmGlobals", "helmCharts", "helmChartInflationGenerator");
         Optional<Place> helm = Optional.empty();
         for (String field : List.of("helmCharts", "helmChartInflationGenerator")) {
@@ -78,7 +78,7 @@ public final class KustomizationReader {
                 helm = Optional.of(settings.place(field));
             }
         }
-        return new Kustomization.Generation(
+        return new ParsedKustomization.Generation(
                 settings.sections("configMapGenerator").stream()
                         .map(entries::generator)
                         .toList(),
@@ -91,11 +91,11 @@ public final class KustomizationReader {
                 helm);
     }
 
-    private Kustomization.Changes changes(SettingsReader settings) {
+    private ParsedKustomization.Changes changes(SettingsReader settings) {
         List<ImageEntry> images = new ArrayList<>();
         settings.sections("images").forEach(each -> images.add(entries.image(each)));
         settings.sections("imageTags").forEach(each -> images.add(entries.image(each)));
-        return new Kustomization.Changes(
+        return new ParsedKustomization.Changes(
                 settings.text("namePrefix"),
                 settings.text("nameSuffix"),
                 settings.text("namespace"),
@@ -115,13 +115,13 @@ public final class KustomizationReader {
                 settings.sections("vars").stream().map(entries::variable).toList());
     }
 
-    private static Kustomization.Plugins plugins(SettingsReader settings) {
-        return new Kustomization.Plugins(
+    private static ParsedKustomization.Plugins plugins(SettingsReader settings) {
+        return new ParsedKustomization.Plugins(
                 settings.texts("generators"), settings.texts("transformers"), settings.texts("validators"));
     }
 
-    private Kustomization.Output output(SettingsReader settings) {
-        return new Kustomization.Output(
+    private ParsedKustomization.Output output(SettingsReader settings) {
+        return new ParsedKustomization.Output(
                 settings.plainTexts("buildMetadata"),
                 settings.section("sortOptions").map(entries::sortOptions));
     }

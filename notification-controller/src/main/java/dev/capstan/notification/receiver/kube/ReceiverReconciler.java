@@ -173,7 +173,7 @@ public final class ReceiverReconciler implements ObjectReconciler<Receiver, Rece
         if (resource.name().equals("*") && resource.matchLabels().isEmpty()) {
             return stalled(Reason.VALIDATION_FAILED, field + ".name is '*', which needs matchLabels");
         }
-        if (ResourceKind.of(resource).isEmpty()) {
+        if (TriggerableKind.of(resource).isEmpty()) {
             return stalled(
                     Reason.VALIDATION_FAILED,
                     "%s needs an apiVersion of the toolkit, because %s has no standard one"

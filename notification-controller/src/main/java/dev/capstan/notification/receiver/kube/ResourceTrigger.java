@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.api.bus.Bus;
 import dev.capstan.api.bus.ReconcileRequested;
-import dev.capstan.api.meta.ObjectRef;
+import dev.capstan.api.meta.ObjectReference;
 import dev.capstan.api.meta.ToolkitKeys;
 import dev.capstan.api.notification.Receiver;
 import dev.capstan.api.notification.ReceiverResource;
@@ -88,7 +88,7 @@ final class ResourceTrigger {
     private List<String> trigger(Receiver receiver, ReceiverResource resource, List<Map<String, Object>> calls) {
         String own = receiver.key().namespace();
         String namespace = resource.namespace() == null ? own : resource.namespace();
-        Optional<ResourceKind> kind = ResourceKind.of(resource);
+        Optional<TriggerableKind> kind = TriggerableKind.of(resource);
         String entry = resource.kind() + "/" + resource.name();
         if (kind.isEmpty()) {
             return List.of(entry + ": not a kind that can be triggered");
@@ -161,7 +161,8 @@ final class ResourceTrigger {
         return ObjectFields.of(fields);
     }
 
-    private List<GenericKubernetesResource> objectsOf(ResourceKind kind, String namespace, ReceiverResource resource) {
+    private List<GenericKubernetesResource> objectsOf(
+            TriggerableKind kind, String namespace, ReceiverResource resource) {
         var objects = client.genericKubernetesResources(kind.context()).inNamespace(namespace);
         if (!resource.name().equals("*")) {
             GenericKubernetesResource one = objects.withName(resource.name()).get();
@@ -172,7 +173,7 @@ final class ResourceTrigger {
                 : objects.withLabels(resource.matchLabels()).list().getItems();
     }
 
-    private void annotate(Receiver receiver, ResourceKind kind, String namespace, String name) {
+    private void annotate(Receiver receiver, TriggerableKind kind, String namespace, String name) {
         String token = clock.instant().toString();
         client.genericKubernetesResources(kind.context())
                 .inNamespace(namespace)
@@ -184,7 +185,7 @@ final class ResourceTrigger {
                                 .build(),
                         "{\"metadata\":{\"annotations\":{\"" + ToolkitKeys.REQUESTED_AT + "\":\"" + token + "\"}}}");
         bus.publish(new ReconcileRequested(
-                new ObjectRef(kind.apiVersion(), kind.kind(), namespace, name),
+                new ObjectReference(kind.apiVersion(), kind.kind(), namespace, name),
                 token,
                 receiver.ref().toString()));
     }

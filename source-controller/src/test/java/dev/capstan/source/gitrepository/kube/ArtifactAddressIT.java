@@ -10,7 +10,7 @@ import dev.capstan.api.source.GitRepositoryStatus;
 import dev.capstan.testkit.cluster.TestCluster;
 import dev.capstan.testkit.cluster.TestNamespace;
 import dev.capstan.testkit.cluster.WithCluster;
-import dev.capstan.testkit.git.GitHttpServer;
+import dev.capstan.testkit.git.GitBackendServer;
 import dev.capstan.testkit.git.ScratchRepository;
 import dev.capstan.testkit.process.PackagedController;
 import java.nio.file.Files;
@@ -40,7 +40,7 @@ class ArtifactAddressIT {
     void followsTheAddressThatIsServedNow(TestCluster cluster, TestNamespace namespace) throws Exception {
         var sources = new GitRepositories(namespace);
         ScratchRepository.create(root, "config").commit("First", Map.of("a.yaml", "a: 1\n"));
-        try (var git = GitHttpServer.serve(root)) {
+        try (var git = GitBackendServer.serve(root)) {
             var before = storedBy(SourceProcess.start(cluster, home, ELSEWHERE), sources, git);
             assertThat(artifact(before).url().text()).startsWith("http://artifacts.example.org/");
 
@@ -58,7 +58,7 @@ class ArtifactAddressIT {
     void followsTheAddressAlsoWhileTheRemoteIsDown(TestCluster cluster, TestNamespace namespace) throws Exception {
         var sources = new GitRepositories(namespace);
         ScratchRepository.create(root, "config").commit("First", Map.of("a.yaml", "a: 1\n"));
-        try (var git = GitHttpServer.serve(root)) {
+        try (var git = GitBackendServer.serve(root)) {
             var before = storedBy(SourceProcess.start(cluster, home, ELSEWHERE), sources, git);
             git.fail(503);
 
@@ -75,7 +75,7 @@ class ArtifactAddressIT {
             throws Exception {
         var sources = new GitRepositories(namespace);
         ScratchRepository.create(root, "config").commit("First", Map.of("a.yaml", "a: 1\n"));
-        try (var git = GitHttpServer.serve(root)) {
+        try (var git = GitBackendServer.serve(root)) {
             var before = storedBy(SourceProcess.start(cluster, home, ELSEWHERE), sources, git);
             Files.delete(
                     home.resolve("storage/artifacts").resolve(artifact(before).path()));
@@ -96,7 +96,7 @@ class ArtifactAddressIT {
     }
 
     private static GitRepositoryStatus storedBy(
-            PackagedController controller, GitRepositories sources, GitHttpServer git) {
+            PackagedController controller, GitRepositories sources, GitBackendServer git) {
         try (controller) {
             sources.apply("config", git.url("config"), "");
             return sources.await("config", GitRepositories::isReady);

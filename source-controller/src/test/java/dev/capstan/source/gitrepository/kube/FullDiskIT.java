@@ -11,7 +11,7 @@ import dev.capstan.api.source.GitRepositoryStatus;
 import dev.capstan.testkit.cluster.TestCluster;
 import dev.capstan.testkit.cluster.TestNamespace;
 import dev.capstan.testkit.cluster.WithCluster;
-import dev.capstan.testkit.git.GitHttpServer;
+import dev.capstan.testkit.git.GitBackendServer;
 import dev.capstan.testkit.git.ScratchRepository;
 import dev.capstan.testkit.process.PackagedController;
 import java.io.IOException;
@@ -103,7 +103,7 @@ class FullDiskIT {
             throws Exception {
         var repository = ScratchRepository.create(root, "config");
         repository.commit("First", Map.of("a.yaml", "a: 1\n"));
-        try (var git = GitHttpServer.serve(root)) {
+        try (var git = GitBackendServer.serve(root)) {
             sources.apply("config", git.url("config"), "");
             GitRepositoryStatus before = sources.await("config", GitRepositories::isReady);
 

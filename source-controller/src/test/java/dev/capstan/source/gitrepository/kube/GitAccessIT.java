@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.capstan.testkit.cluster.TestCluster;
 import dev.capstan.testkit.cluster.TestNamespace;
 import dev.capstan.testkit.cluster.WithCluster;
-import dev.capstan.testkit.git.GitHttpServer;
+import dev.capstan.testkit.git.GitBackendServer;
 import dev.capstan.testkit.git.GitSshServer;
 import dev.capstan.testkit.git.ScratchRepository;
 import dev.capstan.testkit.http.ForwardProxy;
@@ -50,7 +50,7 @@ class GitAccessIT {
     @Test
     void trustsTheAuthorityOfTheSecret(TestNamespace namespace) {
         var sources = new GitRepositories(namespace);
-        try (var git = GitHttpServer.serveOverTls(root)) {
+        try (var git = GitBackendServer.serveOverTls(root)) {
             sources.secret("access", Map.of("ca.crt", git.authority().orElseThrow()));
 
             sources.apply("config", git.url("config"), SECRET_REF);
@@ -62,8 +62,8 @@ class GitAccessIT {
     @Test
     void refusesAServerOfAnotherAuthorityUntilTheSecretIsCorrected(TestNamespace namespace) {
         var sources = new GitRepositories(namespace);
-        try (var git = GitHttpServer.serveOverTls(root);
-                var other = GitHttpServer.serveOverTls(root)) {
+        try (var git = GitBackendServer.serveOverTls(root);
+                var other = GitBackendServer.serveOverTls(root)) {
             sources.secret("access", Map.of("ca.crt", other.authority().orElseThrow()));
             sources.apply("config", git.url("config"), SECRET_REF);
 
@@ -80,7 +80,7 @@ class GitAccessIT {
     @Test
     void refusesAnUnknownAuthorityWithoutASecret(TestNamespace namespace) {
         var sources = new GitRepositories(namespace);
-        try (var git = GitHttpServer.serveOverTls(root)) {
+        try (var git = GitBackendServer.serveOverTls(root)) {
             sources.apply("config", git.url("config"), "");
 
             assertThat(ready(sources.awaitFailure("config")).message()).contains("TLS");
@@ -91,7 +91,7 @@ class GitAccessIT {
     @Test
     void aLineEndAfterNameAndPasswordIsNotSent(TestNamespace namespace) {
         var sources = new GitRepositories(namespace);
-        try (var git = GitHttpServer.serve(root).requireBasic("git", "s3cret")) {
+        try (var git = GitBackendServer.serve(root).requireBasic("git", "s3cret")) {
             sources.secret("access", Map.of("username", "git\n", "password", "s3cret\r\n"));
 
             sources.apply("config", git.url("config"), SECRET_REF);
@@ -103,7 +103,7 @@ class GitAccessIT {
     @Test
     void aTokenThatCannotBeAHeaderIsRefusedByNameAndNeverShown(TestNamespace namespace) {
         var sources = new GitRepositories(namespace);
-        try (var git = GitHttpServer.serve(root)) {
+        try (var git = GitBackendServer.serve(root)) {
             sources.secret("access", Map.of("bearerToken", "ghp_SUPERSECRET\nx"));
 
             sources.apply("config", git.url("config"), SECRET_REF);
@@ -119,7 +119,7 @@ class GitAccessIT {
     @Test
     void showsItsClientCertificate(TestNamespace namespace) {
         var sources = new GitRepositories(namespace);
-        try (var git = GitHttpServer.serveOverMutualTls(root)) {
+        try (var git = GitBackendServer.serveOverMutualTls(root)) {
             var authority = git.authority().orElseThrow();
             sources.secret("access", Map.of("ca.crt", authority));
             sources.apply("config", git.url("config"), SECRET_REF);
@@ -152,7 +152,7 @@ class GitAccessIT {
     @Test
     void sendsTheBearerToken(TestNamespace namespace) {
         var sources = new GitRepositories(namespace);
-        try (var git = GitHttpServer.serve(root).requireBearer("t0ken")) {
+        try (var git = GitBackendServer.serve(root).requireBearer("t0ken")) {
             sources.secret("access", Map.of("bearerToken", "t0ken\n"));
 
             sources.apply("config", git.url("config"), SECRET_REF);
@@ -164,7 +164,7 @@ class GitAccessIT {
     @Test
     void goesThroughTheProxy(TestNamespace namespace) {
         var sources = new GitRepositories(namespace);
-        try (var git = GitHttpServer.serve(root);
+        try (var git = GitBackendServer.serve(root);
                 var proxy = ForwardProxy.start()) {
             sources.secret("proxy", Map.of("address", proxy.address()));
 
@@ -179,7 +179,7 @@ class GitAccessIT {
     @Test
     void tunnelsTlsThroughAProxyThatWantsAPassword(TestNamespace namespace) {
         var sources = new GitRepositories(namespace);
-        try (var git = GitHttpServer.serveOverTls(root);
+        try (var git = GitBackendServer.serveOverTls(root);
                 var proxy = ForwardProxy.startFor("jane", "s3cret")) {
             sources.secret("access", Map.of("ca.crt", git.authority().orElseThrow()));
             sources.secret("proxy", Map.of("address", proxy.address(), "username", "jane", "password", "wrong"));
@@ -198,7 +198,7 @@ class GitAccessIT {
     @Test
     void aDeadProxyIsAFailureAndNotGoneAround(TestNamespace namespace) {
         var sources = new GitRepositories(namespace);
-        try (var git = GitHttpServer.serve(root)) {
+        try (var git = GitBackendServer.serve(root)) {
             sources.secret("proxy", Map.of("address", "http://127.0.0.1:1"));
 
             sources.apply("config", git.url("config"), "  proxySecretRef: {name: proxy}\n");

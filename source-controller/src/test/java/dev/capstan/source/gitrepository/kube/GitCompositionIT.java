@@ -12,7 +12,7 @@ import dev.capstan.api.meta.Condition;
 import dev.capstan.testkit.cluster.TestCluster;
 import dev.capstan.testkit.cluster.TestNamespace;
 import dev.capstan.testkit.cluster.WithCluster;
-import dev.capstan.testkit.git.GitHttpServer;
+import dev.capstan.testkit.git.GitBackendServer;
 import dev.capstan.testkit.git.GitSshServer;
 import dev.capstan.testkit.git.ScratchRepository;
 import dev.capstan.testkit.process.PackagedController;
@@ -69,7 +69,7 @@ class GitCompositionIT {
                 .isTrue();
         shared.commit("Executable");
         repository("config", "a.yaml", "a: 1\n");
-        try (var git = GitHttpServer.serve(root)) {
+        try (var git = GitBackendServer.serve(root)) {
             sources.apply(
                     "config",
                     git.url("config"),
@@ -115,7 +115,7 @@ class GitCompositionIT {
         var sources = new GitRepositories(namespace);
         repository("one", "one.yaml", "a: 1\n");
         repository("two", "two.yaml", "a: 1\n");
-        try (var git = GitHttpServer.serve(root)) {
+        try (var git = GitBackendServer.serve(root)) {
             sources.apply("one", git.url("one"), "");
             sources.await("one", GitRepositories::isReady);
             sources.apply("two", git.url("two"), "  include:\n  - {repository: {name: one}}\n");
@@ -136,7 +136,7 @@ class GitCompositionIT {
         var config = repository("config", "a.yaml", "a: 1\n");
         addSubmodule(config, "lib", "vendor/lib", "../lib.git", lib.bare());
         lib.commit("Later", Map.of("lib.yaml", "l: 2\n"));
-        try (var git = GitHttpServer.serve(root).requireBasic("jane", "s3cret")) {
+        try (var git = GitBackendServer.serve(root).requireBasic("jane", "s3cret")) {
             sources.secret("access", Map.of("username", "jane", "password", "s3cret"));
 
             sources.apply("config", git.url("config"), "  secretRef: {name: access}\n" + SUBMODULES);
@@ -172,8 +172,8 @@ class GitCompositionIT {
         var sources = new GitRepositories(namespace);
         var lib = repository("lib", "lib.yaml", "l: 1\n");
         var config = repository("config", "a.yaml", "a: 1\n");
-        try (var git = GitHttpServer.serve(root).requireBasic("jane", "s3cret");
-                var other = GitHttpServer.serve(root).requireBasic("jane", "s3cret")) {
+        try (var git = GitBackendServer.serve(root).requireBasic("jane", "s3cret");
+                var other = GitBackendServer.serve(root).requireBasic("jane", "s3cret")) {
             addSubmodule(config, "lib", "lib", other.url("lib"), lib.bare());
             sources.secret("access", Map.of("username", "jane", "password", "s3cret"));
 
@@ -194,7 +194,7 @@ class GitCompositionIT {
         var lib = repository("lib", "lib.yaml", "l: 1\n");
         var config = repository("config", "a.yaml", "a: 1\n");
         addSubmodule(config, "lib", "lib", "../lib.git", lib.bare());
-        try (var git = GitHttpServer.serve(root)) {
+        try (var git = GitBackendServer.serve(root)) {
             sources.apply("config", git.url("config"), SUBMODULES);
             var before = sources.await("config", GitRepositories::isReady);
 

@@ -12,7 +12,7 @@ import dev.capstan.api.source.GitRepositoryStatus;
 import dev.capstan.testkit.cluster.TestCluster;
 import dev.capstan.testkit.cluster.TestNamespace;
 import dev.capstan.testkit.cluster.WithCluster;
-import dev.capstan.testkit.git.GitHttpServer;
+import dev.capstan.testkit.git.GitBackendServer;
 import dev.capstan.testkit.git.GitSshServer;
 import dev.capstan.testkit.git.ScratchRepository;
 import dev.capstan.testkit.process.PackagedController;
@@ -52,7 +52,7 @@ class GitRepositoryIT {
         var sources = new GitRepositories(namespace);
         var repository = ScratchRepository.create(root, "config");
         var head = repository.commit("First change", Map.of("apps/web.yaml", "kind: A\n"));
-        try (var git = GitHttpServer.serve(root)) {
+        try (var git = GitBackendServer.serve(root)) {
             sources.apply("config", git.url("config"), "");
 
             var status = sources.await("config", GitRepositories::isReady);
@@ -73,7 +73,7 @@ class GitRepositoryIT {
         var sources = new GitRepositories(namespace);
         var repository = ScratchRepository.create(root, "config");
         repository.commit("First", Map.of("a.yaml", "a: 1\n"));
-        try (var git = GitHttpServer.serve(root)) {
+        try (var git = GitBackendServer.serve(root)) {
             sources.apply("config", git.url("config"), "");
             sources.await("config", GitRepositories::isReady);
 
@@ -90,7 +90,7 @@ class GitRepositoryIT {
         var sources = new GitRepositories(namespace);
         var repository = ScratchRepository.create(root, "config");
         repository.commit("First", Map.of("a.yaml", "a: 1\n"));
-        try (var git = GitHttpServer.serve(root)) {
+        try (var git = GitBackendServer.serve(root)) {
             sources.apply("config", git.url("config"), "");
             sources.patch("config", "{\"spec\":{\"interval\":\"300ms\"}}");
             sources.await("config", GitRepositories::isReady);
@@ -108,7 +108,7 @@ class GitRepositoryIT {
         var sources = new GitRepositories(namespace);
         var repository = ScratchRepository.create(root, "config");
         var head = repository.commit("Make it blue\n\nLonger text", Map.of("a.yaml", "a: 1\n"));
-        try (var git = GitHttpServer.serve(root)) {
+        try (var git = GitBackendServer.serve(root)) {
             sources.apply("config", git.url("config"), "");
             sources.await("config", GitRepositories::isReady);
             var stored = sources.event("config", "NewArtifact");
@@ -136,7 +136,7 @@ class GitRepositoryIT {
         var repository = ScratchRepository.create(root, "config");
         repository.commit("First", Map.of("a.yaml", "a: 1\n"));
         GitRepositoryStatus before;
-        try (var git = GitHttpServer.serve(root)) {
+        try (var git = GitBackendServer.serve(root)) {
             sources.apply("config", git.url("config"), "");
             before = sources.await("config", GitRepositories::isReady);
         }
@@ -156,7 +156,7 @@ class GitRepositoryIT {
         var sources = new GitRepositories(namespace);
         var repository = ScratchRepository.create(root, "config");
         repository.commit("First", Map.of("a.yaml", "a: 1\n"));
-        try (var git = GitHttpServer.serve(root).requireBasic("jane", "right")) {
+        try (var git = GitBackendServer.serve(root).requireBasic("jane", "right")) {
             sources.secret("access", Map.of("username", "jane", "password", "wrong"));
             sources.apply("config", git.url("config"), "  secretRef: {name: access}\n");
             var refused = sources.await("config", s -> "False".equals(ready(s).status()));
@@ -204,7 +204,7 @@ class GitRepositoryIT {
         var sources = new GitRepositories(namespace);
         var repository = ScratchRepository.create(root, "config");
         repository.commit("First", Map.of("a.yaml", "a: 1\n"));
-        try (var git = GitHttpServer.serve(root)) {
+        try (var git = GitBackendServer.serve(root)) {
             sources.apply("config", git.url("config"), "");
             var before = sources.await("config", GitRepositories::isReady);
             Files.writeString(
@@ -221,7 +221,7 @@ class GitRepositoryIT {
     void removesItsFilesWithTheObject(TestNamespace namespace) throws Exception {
         var sources = new GitRepositories(namespace);
         ScratchRepository.create(root, "config").commit("First", Map.of("a.yaml", "a: 1\n"));
-        try (var git = GitHttpServer.serve(root)) {
+        try (var git = GitBackendServer.serve(root)) {
             sources.apply("config", git.url("config"), "");
             var status = sources.await("config", GitRepositories::isReady);
             var file =
@@ -242,7 +242,7 @@ class GitRepositoryIT {
         var sources = new GitRepositories(namespace);
         var repository = ScratchRepository.create(root, "config");
         var first = repository.commit("First", Map.of("a.yaml", "a: 1\n"));
-        try (var git = GitHttpServer.serve(root)) {
+        try (var git = GitBackendServer.serve(root)) {
             sources.apply("config", git.url("config"), "");
             sources.await("config", GitRepositories::isReady);
             sources.patch("config", "{\"spec\":{\"suspend\":true}}");

@@ -10,7 +10,7 @@ import dev.capstan.api.meta.Conditions;
 import dev.capstan.testkit.cluster.TestCluster;
 import dev.capstan.testkit.cluster.TestNamespace;
 import dev.capstan.testkit.cluster.WithCluster;
-import dev.capstan.testkit.git.GitHttpServer;
+import dev.capstan.testkit.git.GitBackendServer;
 import dev.capstan.testkit.git.ScratchRepository;
 import dev.capstan.testkit.process.PackagedController;
 import java.io.IOException;
@@ -36,7 +36,7 @@ class GitVerificationIT {
     Path keys;
 
     private ScratchRepository repository;
-    private GitHttpServer git;
+    private GitBackendServer git;
     private GitRepositories sources;
 
     @BeforeAll
@@ -68,7 +68,7 @@ class GitVerificationIT {
             assertThat(made.waitFor()).isZero();
         }
         repository = ScratchRepository.create(root, "config");
-        git = GitHttpServer.serve(root);
+        git = GitBackendServer.serve(root);
         sources = new GitRepositories(namespace);
         sources.secret("keys", Map.of("jane.sshpub", Files.readString(keys.resolve("jane.pub"))));
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.capstan.testkit.cluster.TestCluster;
 import dev.capstan.testkit.cluster.TestNamespace;
 import dev.capstan.testkit.cluster.WithCluster;
-import dev.capstan.testkit.git.GitHttpServer;
+import dev.capstan.testkit.git.GitBackendServer;
 import dev.capstan.testkit.git.ScratchRepository;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
@@ -32,7 +32,7 @@ class OddObjectIT {
         var repository = ScratchRepository.create(root, "config");
         repository.commit("First", Map.of("a.yaml", "a: 1\n"));
         storeOddObject(namespace);
-        try (var git = GitHttpServer.serve(root)) {
+        try (var git = GitBackendServer.serve(root)) {
             try (var controller = SourceProcess.start(cluster, folder, Map.of())) {
                 sources.apply("config", git.url("config"), "");
 

@@ -6,7 +6,7 @@ import dev.capstan.testkit.cluster.TestAccount;
 import dev.capstan.testkit.cluster.TestCluster;
 import dev.capstan.testkit.cluster.TestNamespace;
 import dev.capstan.testkit.cluster.WithCluster;
-import dev.capstan.testkit.git.GitHttpServer;
+import dev.capstan.testkit.git.GitBackendServer;
 import dev.capstan.testkit.git.ScratchRepository;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import java.nio.file.Path;
@@ -37,7 +37,7 @@ class OneNamespaceIT {
         ScratchRepository.create(root, "config").commit("First", Map.of("a.yaml", "a: 1\n"));
         var foreign = new GitRepositories(elsewhere);
         var own = new GitRepositories(home);
-        try (var git = GitHttpServer.serve(root).requireBasic("jane", "s3cret")) {
+        try (var git = GitBackendServer.serve(root).requireBasic("jane", "s3cret")) {
             foreign.apply("config", git.url("config"), "");
             try (var controller = SourceProcess.start(kubeconfig, folder, settings)) {
                 own.secret("login", Map.of("username", "jane", "password", "s3cret"));

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.capstan.testkit.cluster.TestCluster;
 import dev.capstan.testkit.cluster.TestNamespace;
 import dev.capstan.testkit.cluster.WithCluster;
-import dev.capstan.testkit.git.GitHttpServer;
+import dev.capstan.testkit.git.GitBackendServer;
 import dev.capstan.testkit.git.ScratchRepository;
 import dev.capstan.testkit.process.PackagedController;
 import java.net.URI;
@@ -110,7 +110,7 @@ class ProcessIT {
         var sources = new GitRepositories(namespace);
         ScratchRepository.create(root, "config").commit("First", Map.of("a.yaml", "a: 1\n"));
         try (var controller = SourceProcess.start(cluster, folder, OWN_PORTS);
-                var git = GitHttpServer.serve(root)) {
+                var git = GitBackendServer.serve(root)) {
             sources.apply("config", git.url("config"), "");
             sources.await("config", GitRepositories::isReady);
             int health = portAfter(controller, HEALTH_PORT);
@@ -182,7 +182,7 @@ class ProcessIT {
         ScratchRepository.create(root, "config").commit("First", Map.of("a.yaml", "a: 1\n"));
         try (var controller =
                         SourceProcess.start(cluster, folder, Map.of("capstan.source.git.allow-loopback", "false"));
-                var git = GitHttpServer.serve(root)) {
+                var git = GitBackendServer.serve(root)) {
             int port = URI.create(git.address()).getPort();
             sources.apply("by-address", "http://127.0.0.1:" + port + "/config.git", "");
             sources.apply("by-name", "http://localhost:" + port + "/config.git", "");
@@ -207,7 +207,7 @@ class ProcessIT {
                 "capstan.leader-election", "true",
                 "capstan.leader-election.namespace", namespace.name(),
                 "capstan.leader-election.duration", "60s");
-        try (var git = GitHttpServer.serve(root)) {
+        try (var git = GitBackendServer.serve(root)) {
             git.delay(Duration.ofSeconds(3));
             var first = SourceProcess.start(cluster, folder, settings);
             sources.apply("config", git.url("config"), "");

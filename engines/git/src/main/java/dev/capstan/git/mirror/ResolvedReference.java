@@ -12,12 +12,12 @@ import org.eclipse.jgit.lib.Ref;
  * @param object what the reference points at: a commit, or a tag object
  * @param commit the commit behind it
  */
-record Target(Optional<String> reference, ObjectId object, ObjectId commit) {
+record ResolvedReference(Optional<String> reference, ObjectId object, ObjectId commit) {
 
-    static Target of(String reference, Ref ref) {
+    static ResolvedReference of(String reference, Ref ref) {
         var object = ref.getObjectId();
         var peeled = ref.getPeeledObjectId();
-        return new Target(Optional.of(reference), object, peeled == null ? object : peeled);
+        return new ResolvedReference(Optional.of(reference), object, peeled == null ? object : peeled);
     }
 
     Revision revision() {

@@ -8,4 +8,4 @@ import dev.capstan.apply.ObjectId;
  * @param id identity
  * @param version API version without group under which it was applied last
  */
-public record InventoryEntry(ObjectId id, String version) {}
+public record RecordedObject(ObjectId id, String version) {}

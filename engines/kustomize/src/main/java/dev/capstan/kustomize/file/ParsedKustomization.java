@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param output what it says about the result
  * @param places where its fields are, by name
  */
-public record Kustomization(
+public record ParsedKustomization(
         String file,
         boolean isComponent,
         Sources sources,

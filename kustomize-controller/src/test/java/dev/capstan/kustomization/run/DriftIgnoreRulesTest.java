@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.capstan.apply.IgnoreRule;
+import dev.capstan.apply.FieldIgnoreRule;
 import dev.capstan.apply.Manifest;
 import dev.capstan.apply.SourcePosition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class IgnoreRulesTest {
+class DriftIgnoreRulesTest {
 
     private static final String WEB = """
             {"apiVersion":"apps/v1","kind":"Deployment","metadata":
@@ -41,15 +41,17 @@ class IgnoreRulesTest {
 
     @Test
     void withoutATargetEveryObjectIsMeant() throws JsonProcessingException {
-        IgnoreRule rule = rule("'target':null");
+        FieldIgnoreRule rule = rule("'target':null");
 
         assertThat(rule.target().test(web())).isTrue();
         assertThat(rule.pointers()).containsExactly("/spec/replicas");
     }
 
-    private static IgnoreRule rule(String target) {
+    private static FieldIgnoreRule rule(String target) {
         var spec = spec("'ignore':[{'paths':['/spec/replicas'],%s}]".formatted(target));
-        return ((IgnoreRules.Reading.Usable) IgnoreRules.of(spec)).rules().getFirst();
+        return ((DriftIgnoreRules.Reading.Usable) DriftIgnoreRules.of(spec))
+                .rules()
+                .getFirst();
     }
 
     private static Manifest web() throws JsonProcessingException {

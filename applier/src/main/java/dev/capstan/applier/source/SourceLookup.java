@@ -3,7 +3,7 @@ package dev.capstan.applier.source;
 import java.util.Optional;
 
 /** Looks sources up. */
-public interface Sources {
+public interface SourceLookup {
 
     /** What is known of a source. */
     sealed interface Lookup {

@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Where the kustomization file of a folder lies. */
-final class KustomizationFile {
+final class KustomizationFileLocator {
 
     private static final List<String> NAMES = List.of("kustomization.yaml", "kustomization.yml", "Kustomization");
 
-    private KustomizationFile() {}
+    private KustomizationFileLocator() {}
 
     /** The path of the folder's kustomization file; the first by the usual order when there are several. */
     static Optional<String> find(FileTree tree, String folder) throws IOException {

@@ -13,9 +13,9 @@ import dev.capstan.api.schema.WireRecord;
  * @param name the name
  */
 @WireRecord
-public record ObjectRef(String apiVersion, String kind, String namespace, String name) {
+public record ObjectReference(String apiVersion, String kind, String namespace, String name) {
     /** Reads absent parts as empty. */
-    public ObjectRef {
+    public ObjectReference {
         apiVersion = requireNonNullElse(apiVersion, "");
         kind = requireNonNullElse(kind, "");
         namespace = requireNonNullElse(namespace, "");

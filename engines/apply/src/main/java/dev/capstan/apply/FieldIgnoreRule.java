@@ -9,8 +9,8 @@ import java.util.function.Predicate;
  * @param pointers JSON pointers
  * @param target which objects
  */
-public record IgnoreRule(List<String> pointers, Predicate<Manifest> target) {
-    public IgnoreRule {
+public record FieldIgnoreRule(List<String> pointers, Predicate<Manifest> target) {
+    public FieldIgnoreRule {
         pointers = List.copyOf(pointers);
     }
 

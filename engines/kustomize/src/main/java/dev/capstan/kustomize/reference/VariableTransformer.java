@@ -19,12 +19,12 @@ import java.util.List;
 import java.util.Map;
 
 /** Replaces {@code $(NAME)} by the values of variables, in the fields where that is done. */
-public final class Variables implements Transformer {
+public final class VariableTransformer implements Transformer {
     private final VariableSet variables;
     private final FieldSpecs fields;
 
     /** A transformer for the variables of a build. */
-    public Variables(VariableSet variables, FieldSpecs fields) {
+    public VariableTransformer(VariableSet variables, FieldSpecs fields) {
         this.variables = variables;
         this.fields = fields;
     }
@@ -34,7 +34,7 @@ public final class Variables implements Transformer {
         if (variables.all().isEmpty()) {
             return;
         }
-        Expansion expansion = new Expansion(values(resources));
+        ReferenceExpander expansion = new ReferenceExpander(values(resources));
         for (Resource resource : resources.all()) {
             for (FieldSpec spec : fields.all()) {
                 FieldVisitor.ofExisting(spec, node -> expand(node, expansion)).visit(resource);
@@ -42,12 +42,12 @@ public final class Variables implements Transformer {
         }
     }
 
-    private Map<String, Expansion.Value> values(ResourceList resources) {
+    private Map<String, ReferenceExpander.Value> values(ResourceList resources) {
         Map<String, Resource> holders = new HashMap<>();
         for (Resource resource : resources.all()) {
             resource.variables().forEach(name -> holders.putIfAbsent(name, resource));
         }
-        Map<String, Expansion.Value> values = new HashMap<>();
+        Map<String, ReferenceExpander.Value> values = new HashMap<>();
         for (VarEntry entry : variables.all()) {
             Resource holder = holders.get(entry.name());
             if (holder == null) {
@@ -73,9 +73,9 @@ public final class Variables implements Transformer {
         return values;
     }
 
-    private static Expansion.Value value(Node field) {
+    private static ReferenceExpander.Value value(Node field) {
         if (!field.isScalar()) {
-            return Expansion.Value.UNUSABLE;
+            return ReferenceExpander.Value.UNUSABLE;
         }
         ScalarKind kind = switch (field.tag()) {
             case INT -> ScalarKind.INT;
@@ -83,7 +83,7 @@ public final class Variables implements Transformer {
             case BOOL -> ScalarKind.BOOL;
             default -> ScalarKind.STRING;
         };
-        return new Expansion.Value(field.text(), kind, true);
+        return new ReferenceExpander.Value(field.text(), kind, true);
     }
 
     /** {@code a[0].b} means the same as {@code a.0.b}. */
@@ -105,7 +105,7 @@ public final class Variables implements Transformer {
         return parts;
     }
 
-    private static void expand(Node node, Expansion expansion) {
+    private static void expand(Node node, ReferenceExpander expansion) {
         if (node.isNull()) {
             return;
         }
@@ -125,7 +125,7 @@ public final class Variables implements Transformer {
         }
     }
 
-    private static void expandScalar(Node scalar, Expansion expansion) {
+    private static void expandScalar(Node scalar, ReferenceExpander expansion) {
         if (scalar.isStringLike()) {
             expansion.apply(scalar);
         }

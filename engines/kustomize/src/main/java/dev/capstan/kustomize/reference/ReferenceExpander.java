@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Replaces {@code $(NAME)} in texts; {@code $$} stands for a dollar sign, an unknown name is left as it is. */
-final class Expansion {
+final class ReferenceExpander {
     /** The value of a variable; an unusable one (a map or list) is left unreplaced. */
     record Value(String text, ScalarKind kind, boolean isUsable) {
         static final Value UNUSABLE = new Value("", ScalarKind.STRING, false);
@@ -16,7 +16,7 @@ final class Expansion {
 
     private final Map<String, Value> values;
 
-    Expansion(Map<String, Value> values) {
+    ReferenceExpander(Map<String, Value> values) {
         this.values = values;
     }
 

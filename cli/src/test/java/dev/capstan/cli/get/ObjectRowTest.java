@@ -7,11 +7,11 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import org.junit.jupiter.api.Test;
 
-class ObjectStateTest {
+class ObjectRowTest {
 
     @Test
     void readyObjectShowsItsRevisionShortened() {
-        ObjectState state = state("""
+        ObjectRow state = state("""
                 kind: Kustomization
                 metadata: {name: dev, namespace: demo}
                 spec: {suspend: true}
@@ -22,18 +22,18 @@ class ObjectStateTest {
                 """);
 
         assertThat(state)
-                .isEqualTo(new ObjectState(
+                .isEqualTo(new ObjectRow(
                         "demo", "dev", "main@sha1:01234567", true, "True", "Applied revision: main@sha1:01234567"));
     }
 
     @Test
     void newObjectWaits() {
-        ObjectState state = state("kind: Kustomization\nmetadata: {name: dev, namespace: demo}\n");
+        ObjectRow state = state("kind: Kustomization\nmetadata: {name: dev, namespace: demo}\n");
 
-        assertThat(state).isEqualTo(new ObjectState("demo", "dev", "", false, "False", "waiting to be reconciled"));
+        assertThat(state).isEqualTo(new ObjectRow("demo", "dev", "", false, "False", "waiting to be reconciled"));
     }
 
-    private static ObjectState state(String yaml) {
-        return ObjectState.of(ToolkitObject.of(Serialization.unmarshal(yaml, GenericKubernetesResource.class)));
+    private static ObjectRow state(String yaml) {
+        return ObjectRow.of(ToolkitObject.of(Serialization.unmarshal(yaml, GenericKubernetesResource.class)));
     }
 }

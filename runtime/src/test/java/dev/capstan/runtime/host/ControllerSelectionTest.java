@@ -7,23 +7,23 @@ import dev.capstan.runtime.reconcile.KindReconciler;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class SelectionTest {
+class ControllerSelectionTest {
     private static final List<Controller> PRESENT = List.of(new Named("source"), new Named("kustomize"));
 
     @Test
     void aStarMeansAll() {
-        assertThat(Selection.parse("*").from(PRESENT)).isEqualTo(PRESENT);
-        assertThat(Selection.parse("source,*").from(PRESENT)).isEqualTo(PRESENT);
+        assertThat(ControllerSelection.parse("*").from(PRESENT)).isEqualTo(PRESENT);
+        assertThat(ControllerSelection.parse("source,*").from(PRESENT)).isEqualTo(PRESENT);
     }
 
     @Test
     void namesSelect() {
-        assertThat(Selection.parse(" kustomize , ").from(PRESENT)).containsExactly(PRESENT.get(1));
+        assertThat(ControllerSelection.parse(" kustomize , ").from(PRESENT)).containsExactly(PRESENT.get(1));
     }
 
     @Test
     void anUnknownNameIsRefusedWithThoseThatAreThere() {
-        assertThatThrownBy(() -> Selection.parse("source,helm").from(PRESENT))
+        assertThatThrownBy(() -> ControllerSelection.parse("source,helm").from(PRESENT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("names helm")
                 .hasMessageContaining("kustomize, source");
@@ -31,7 +31,7 @@ class SelectionTest {
 
     @Test
     void namingNothingIsRefused() {
-        assertThatThrownBy(() -> Selection.parse(" , ")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> ControllerSelection.parse(" , ")).isInstanceOf(IllegalArgumentException.class);
     }
 
     private record Named(String id) implements Controller {

@@ -12,24 +12,24 @@ import java.util.Optional;
  * @param known the kind
  * @param version the API version that the Receiver names
  */
-record ResourceKind(ToolkitKind known, String version) {
+record TriggerableKind(ToolkitKind known, String version) {
 
     /** The kind that a resource names; empty where it is none of the toolkit, or needs an apiVersion and has none. */
-    static Optional<ResourceKind> of(ReceiverResource resource) {
+    static Optional<TriggerableKind> of(ReceiverResource resource) {
         return ToolkitKind.named(resource.kind())
                 .filter(kind -> kind.has(KindRole.RECEIVER_RESOURCE))
                 .flatMap(kind -> of(kind, resource.apiVersion() == null ? "" : resource.apiVersion()));
     }
 
-    private static Optional<ResourceKind> of(ToolkitKind kind, String apiVersion) {
+    private static Optional<TriggerableKind> of(ToolkitKind kind, String apiVersion) {
         if (apiVersion.isEmpty()) {
             return kind.has(KindRole.RECEIVER_RESOURCE_WITHOUT_VERSION)
-                    ? Optional.of(new ResourceKind(kind, kind.versions().getFirst()))
+                    ? Optional.of(new TriggerableKind(kind, kind.versions().getFirst()))
                     : Optional.empty();
         }
         return apiVersion.startsWith(kind.group() + "/")
-                ? Optional.of(
-                        new ResourceKind(kind, apiVersion.substring(kind.group().length() + 1)))
+                ? Optional.of(new TriggerableKind(
+                        kind, apiVersion.substring(kind.group().length() + 1)))
                 : Optional.empty();
     }
 

@@ -12,9 +12,9 @@ import java.util.stream.Collectors;
  *
  * @param ids their ids; empty means all that are there
  */
-public record Selection(Set<String> ids) {
+public record ControllerSelection(Set<String> ids) {
     /** Copies the ids. */
-    public Selection {
+    public ControllerSelection {
         ids = Set.copyOf(ids);
     }
 
@@ -23,7 +23,7 @@ public record Selection(Set<String> ids) {
      *
      * @throws IllegalArgumentException when it names nothing
      */
-    public static Selection parse(String text) {
+    public static ControllerSelection parse(String text) {
         var ids = Arrays.stream(text.split(","))
                 .map(String::strip)
                 .filter(id -> !id.isEmpty())
@@ -32,7 +32,7 @@ public record Selection(Set<String> ids) {
             throw new IllegalArgumentException(
                     "capstan.controllers is empty; name controllers, or * for all that are there");
         }
-        return ids.contains("*") ? new Selection(Set.of()) : new Selection(ids);
+        return ids.contains("*") ? new ControllerSelection(Set.of()) : new ControllerSelection(ids);
     }
 
     /**

@@ -14,21 +14,18 @@ import java.util.regex.Pattern;
  * @param ready status of the condition Ready: True, False or Unknown
  * @param message message of the condition Ready, long hashes cut
  */
-record ObjectState(String namespace, String name, String revision, boolean isSuspended, String ready, String message) {
+record ObjectRow(String namespace, String name, String revision, boolean isSuspended, String ready, String message) {
 
     private static final Pattern LONG_HASH = Pattern.compile("\\b([0-9a-f]{8})[0-9a-f]{32,56}\\b");
 
-    static ObjectState of(ToolkitObject object) {
-        return new ObjectState(
+    static ObjectRow of(ToolkitObject object) {
+        return new ObjectRow(
                 object.namespace(),
                 object.name(),
-                object.revision().map(ObjectState::shortened).orElse(""),
+                object.revision().map(ObjectRow::shortened).orElse(""),
                 object.isSuspended(),
                 object.ready().map(Condition::status).orElse("False"),
-                object.ready()
-                        .map(Condition::message)
-                        .map(ObjectState::shortened)
-                        .orElse("waiting to be reconciled"));
+                object.ready().map(Condition::message).map(ObjectRow::shortened).orElse("waiting to be reconciled"));
     }
 
     private static String shortened(String text) {

@@ -10,7 +10,7 @@ import java.util.OptionalInt;
  * A shell pattern of {@code *}, {@code ?}, {@code [a-z]}, {@code [^a-z]} and backslash escapes, all of which also match
  * slashes. Matching tracks every possible position in the pattern at once, so that no pattern can make it explode.
  */
-final class Glob {
+final class ShellPattern {
 
     private sealed interface Part {}
 
@@ -30,12 +30,12 @@ final class Glob {
 
     private final List<Part> parts;
 
-    private Glob(List<Part> parts) {
+    private ShellPattern(List<Part> parts) {
         this.parts = parts;
     }
 
     /** Reads a pattern; empty when a bracket or an escape is left open. */
-    static Optional<Glob> parse(String pattern) {
+    static Optional<ShellPattern> parse(String pattern) {
         int[] characters = pattern.codePoints().toArray();
         var parts = new ArrayList<Part>();
         int i = 0;
@@ -60,7 +60,7 @@ final class Glob {
             }
             i++;
         }
-        return Optional.of(new Glob(parts));
+        return Optional.of(new ShellPattern(parts));
     }
 
     /** Reads a class whose bracket is open; returns the index of its closing bracket, or -1. */

@@ -2,7 +2,7 @@ package dev.capstan.kustomization.run;
 
 import dev.capstan.api.kustomize.KustomizationSpec;
 import dev.capstan.api.meta.Selector;
-import dev.capstan.apply.IgnoreRule;
+import dev.capstan.apply.FieldIgnoreRule;
 import dev.capstan.apply.Manifest;
 import dev.capstan.kustomize.fault.BuildFault;
 import dev.capstan.kustomize.select.LabelSelector;
@@ -15,22 +15,22 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** {@code spec.ignore}, ready to be asked about objects. */
-final class IgnoreRules {
+final class DriftIgnoreRules {
 
-    private IgnoreRules() {}
+    private DriftIgnoreRules() {}
 
     /** What became of reading them. */
     sealed interface Reading {
 
-        record Usable(List<IgnoreRule> rules) implements Reading {}
+        record Usable(List<FieldIgnoreRule> rules) implements Reading {}
 
         record Unusable(String message) implements Reading {}
     }
 
     static Reading of(KustomizationSpec spec) {
         try {
-            List<IgnoreRule> rules = spec.ignore().stream()
-                    .map(rule -> new IgnoreRule(rule.paths(), target(rule.target())))
+            List<FieldIgnoreRule> rules = spec.ignore().stream()
+                    .map(rule -> new FieldIgnoreRule(rule.paths(), target(rule.target())))
                     .toList();
             return rules.stream()
                     .flatMap(rule -> rule.malformed().stream())

@@ -31,7 +31,7 @@ import java.util.zip.GZIPInputStream;
  * Serves every repository under a folder over smart HTTP with git's own {@code http-backend}, and misbehaves on request:
  * wants credentials, redirects, answers late, fails. All requests are recorded.
  */
-public final class GitHttpServer implements AutoCloseable {
+public final class GitBackendServer implements AutoCloseable {
 
     private final HttpBackend backend;
     private final HttpServer server;
@@ -49,7 +49,7 @@ public final class GitHttpServer implements AutoCloseable {
         static final Fault NONE = new Fault(0, 0);
     }
 
-    private GitHttpServer(
+    private GitBackendServer(
             Path root, HttpServer server, Optional<TestCertificate> certificate, Optional<TestCertificate> client) {
         this.backend = new HttpBackend(root);
         this.server = server;
@@ -61,30 +61,30 @@ public final class GitHttpServer implements AutoCloseable {
     }
 
     /** Serves the folder on a free loopback port. */
-    public static GitHttpServer serve(Path root) {
+    public static GitBackendServer serve(Path root) {
         try {
-            return new GitHttpServer(root, HttpServer.create(loopback(), 0), Optional.empty(), Optional.empty());
+            return new GitBackendServer(root, HttpServer.create(loopback(), 0), Optional.empty(), Optional.empty());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /** Serves the folder over TLS with a certificate of its own making, see {@link #authority()}. */
-    public static GitHttpServer serveOverTls(Path root) {
+    public static GitBackendServer serveOverTls(Path root) {
         return serveOverTls(root, Optional.empty());
     }
 
     /** The same, for holders of one certificate only, see {@link #clientCertificate()} and {@link #clientKey()}. */
-    public static GitHttpServer serveOverMutualTls(Path root) {
+    public static GitBackendServer serveOverMutualTls(Path root) {
         return serveOverTls(root, Optional.of(TestCertificate.create()));
     }
 
-    private static GitHttpServer serveOverTls(Path root, Optional<TestCertificate> client) {
+    private static GitBackendServer serveOverTls(Path root, Optional<TestCertificate> client) {
         try {
             TestCertificate certificate = TestCertificate.create();
             HttpsServer server = HttpsServer.create(loopback(), 0);
             server.setHttpsConfigurator(certificate.forServer(client));
-            return new GitHttpServer(root, server, Optional.of(certificate), client);
+            return new GitBackendServer(root, server, Optional.of(certificate), client);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -121,20 +121,20 @@ public final class GitHttpServer implements AutoCloseable {
     }
 
     /** From now on only requests with this user and password are served; others get 401. */
-    public GitHttpServer requireBasic(String user, String password) {
+    public GitBackendServer requireBasic(String user, String password) {
         String token = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
         wantedAuthorization = Optional.of("Basic " + token);
         return this;
     }
 
     /** From now on only requests with this bearer token are served; others get 401. */
-    public GitHttpServer requireBearer(String token) {
+    public GitBackendServer requireBearer(String token) {
         wantedAuthorization = Optional.of("Bearer " + token);
         return this;
     }
 
     /** Every request is served again, with or without credentials. */
-    public GitHttpServer requireNothing() {
+    public GitBackendServer requireNothing() {
         wantedAuthorization = Optional.empty();
         return this;
     }
@@ -145,30 +145,30 @@ public final class GitHttpServer implements AutoCloseable {
      * @param repository as for {@link #url}
      * @param target the other repository's full address
      */
-    public GitHttpServer redirect(String repository, String target) {
+    public GitBackendServer redirect(String repository, String target) {
         redirects.put("/" + repository + ".git", target);
         return this;
     }
 
     /** Every answer is held back for this long. */
-    public GitHttpServer delay(Duration length) {
+    public GitBackendServer delay(Duration length) {
         delay = length;
         return this;
     }
 
     /** The next requests fail with this status. */
-    public synchronized GitHttpServer failNext(int times, int status) {
+    public synchronized GitBackendServer failNext(int times, int status) {
         fault = new Fault(status, times);
         return this;
     }
 
     /** Every request fails with this status until {@link #heal}. */
-    public GitHttpServer fail(int status) {
+    public GitBackendServer fail(int status) {
         return failNext(Integer.MAX_VALUE, status);
     }
 
     /** Ends faults and delays. */
-    public synchronized GitHttpServer heal() {
+    public synchronized GitBackendServer heal() {
         fault = Fault.NONE;
         delay = Duration.ZERO;
         return this;
