@@ -55,17 +55,17 @@ final class KustomizationEvents {
                 }
             }
             case RunResult.Failed failed -> {
-                failed.changes().ifPresent(changes -> addChanges(all, changes, failed.revision(), failed.reason()));
+                failed.changes().ifPresent(changes -> addChanges(all, changes, failed.revision()));
                 all.add(announce(Severity.ERROR, failed.reason(), failed.message(), Optional.of(failed.revision())));
             }
             case RunResult.AwaitingHealth(var revision, var changes, var _, var _) ->
-                addChanges(all, changes, revision, Reason.PROGRESSING);
+                addChanges(all, changes, revision);
             case RunResult.Unhealthy(var revision, var _, var message) ->
                 all.add(announce(Severity.ERROR, Reason.HEALTH_CHECK_FAILED, message, Optional.of(revision)));
             case RunResult.Succeeded(var revision, var changes, var healthTook, var _) -> {
                 if (healthTook.isEmpty()) {
                     // With a health check the changes were events when it began.
-                    addChanges(all, changes, revision, Reason.RECONCILIATION_SUCCEEDED);
+                    addChanges(all, changes, revision);
                 }
                 addHealthPassed(all, revision, changes, healthTook);
                 all.add(finished(revision));
@@ -75,15 +75,16 @@ final class KustomizationEvents {
         return all;
     }
 
-    private void addChanges(
-            List<KustomizationEvent> all, ClusterChanges changes, SourceRevision revision, Reason reason) {
+    /** What happens before the run ends is reported while Ready still says Progressing: alert rules go by that reason. */
+    private void addChanges(List<KustomizationEvent> all, ClusterChanges changes, SourceRevision revision) {
         for (String log : List.of(changes.changeLog(), changes.pruneLog())) {
             if (!log.isEmpty()) {
-                all.add(announce(Severity.INFO, reason, log, Optional.of(revision)));
+                all.add(announce(Severity.INFO, Reason.PROGRESSING, log, Optional.of(revision)));
             }
         }
         if (!changes.notices().isEmpty() && changes.hasChanges()) {
-            all.add(announce(Severity.INFO, reason, String.join("\n", changes.notices()), Optional.of(revision)));
+            all.add(announce(
+                    Severity.INFO, Reason.PROGRESSING, String.join("\n", changes.notices()), Optional.of(revision)));
         }
     }
 
@@ -97,7 +98,7 @@ final class KustomizationEvents {
         if (healthTook.isPresent() && (!wasHealthy || (isNewRevision && changes.hasChanges()))) {
             all.add(announce(
                     Severity.INFO,
-                    Reason.RECONCILIATION_SUCCEEDED,
+                    Reason.PROGRESSING,
                     "Health check passed in "
                             + GoDuration.format(healthTook.get().truncatedTo(ChronoUnit.MILLIS)),
                     Optional.of(revision)));

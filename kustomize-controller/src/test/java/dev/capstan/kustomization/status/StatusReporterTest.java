@@ -70,9 +70,10 @@ class StatusReporterTest {
         assertThat(status.history()).hasSize(1);
         assertThat(report.next()).isEqualTo(new Requeue.Interval(Duration.ofMinutes(10)));
         assertThat(report.events())
-                .extracting(KustomizationEvent::message)
+                .extracting(event -> event.reason() + ": " + event.message())
                 .containsExactly(
-                        "Service/default/podinfo created", "Reconciliation finished in 1.2s, next run in 10m0s");
+                        "Progressing: Service/default/podinfo created",
+                        "ReconciliationSucceeded: Reconciliation finished in 1.2s, next run in 10m0s");
         assertThat(report.events().getLast().metadata())
                 .isEqualTo(Map.of("revision", "main@sha1:2", "originRevision", "v2@sha1:9", "commit_status", "update"));
     }
