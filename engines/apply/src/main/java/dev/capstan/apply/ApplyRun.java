@@ -6,6 +6,7 @@ import dev.capstan.apply.cluster.ResourceCatalog;
 import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.inventory.InventoryJournal;
 import dev.capstan.apply.normalise.Notice;
+import dev.capstan.apply.rights.RightsReview;
 import dev.capstan.apply.stage.Stage;
 import dev.capstan.apply.watch.HealthOutcome;
 import dev.capstan.apply.watch.HealthWait;
@@ -17,13 +18,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
  * One apply under way: what was handled so far. A stage goes through named steps, each of which may end it: prepare,
- * decide, dry-run, journal, write, await.
+ * decide, try out, journal, write, await.
  */
 final class ApplyRun {
 
@@ -103,8 +107,8 @@ final class ApplyRun {
         }
         List<ObjectWriter.Write> writes = new ArrayList<>();
         List<ApplyFailure> failures = decide(objects, writes);
-        if (failures.isEmpty() && isDryRunWorthIt(writes)) {
-            failures = dryRun(writes);
+        if (failures.isEmpty()) {
+            failures = tryOut(writes);
         }
         if (failures.isEmpty() && !writes.isEmpty()) {
             failures = journal();
@@ -152,6 +156,27 @@ final class ApplyRun {
                     failures.add(undecided.outcome().failure());
             }
         }
+        return failures;
+    }
+
+    /** Tries what may be refused before anything of the stage is written; takes out what turns out to need no write. */
+    private List<ApplyFailure> tryOut(List<ObjectWriter.Write> writes) {
+        if (isDryRunWorthIt(writes)) {
+            return dryRun(writes);
+        }
+        if (request.dryRun() == DryRunMode.NEVER || writes.size() < 2 || !cluster.isImpersonating()) {
+            return List.of();
+        }
+        Set<ObjectRef> doubtful = new RightsReview(cluster, request.owner().namespace(), work)
+                .doubtful(writes.stream().map(write -> write.object().ref()).toList());
+        Map<Boolean, List<ObjectWriter.Write>> byDoubt = writes.stream()
+                .collect(Collectors.partitioningBy(
+                        write -> doubtful.contains(write.object().ref())));
+        List<ObjectWriter.Write> tried = new ArrayList<>(byDoubt.get(true));
+        List<ApplyFailure> failures = dryRun(tried);
+        writes.clear();
+        writes.addAll(byDoubt.get(false));
+        writes.addAll(tried);
         return failures;
     }
 
@@ -267,7 +292,7 @@ final class ApplyRun {
     }
 
     /** Other objects will fare no better, so none is tried. */
-    private static java.util.function.Predicate<ObjectOutcome> isUnavailable() {
+    private static Predicate<ObjectOutcome> isUnavailable() {
         return outcome -> outcome instanceof ObjectOutcome.Failed failed
                 && failed.failure() instanceof ApplyFailure.ClusterUnavailable;
     }

@@ -49,9 +49,18 @@ final class ApplyFixture implements AutoCloseable {
     }
 
     ApplyFixture(ClusterApi api, String namespace, String name) {
+        this(api, namespace, name, api);
+    }
+
+    /** Applies in the name of a user; watches with the rights of the controller. */
+    ApplyFixture(ClusterApi api, String namespace, String name, String user) {
+        this(api, namespace, name, api.impersonating(user));
+    }
+
+    private ApplyFixture(ClusterApi api, String namespace, String name, ClusterApi applying) {
         this.namespace = namespace;
         this.owner = Owner.kustomization(namespace, name);
-        this.api = api;
+        this.api = applying;
         this.catalog = new ResourceCatalog(api, Clock.systemUTC());
         this.watch = ManagedObjectWatch.start(
                 api,

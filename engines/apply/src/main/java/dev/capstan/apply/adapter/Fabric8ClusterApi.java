@@ -90,6 +90,20 @@ public final class Fabric8ClusterApi implements ClusterApi {
     }
 
     @Override
+    public boolean isImpersonating() {
+        return user.isPresent();
+    }
+
+    @Override
+    public ApiResult<ObjectNode> reviewRights(String namespace) {
+        ObjectNode review = JsonNodeFactory.instance.objectNode();
+        review.put("apiVersion", "authorization.k8s.io/v1").put("kind", "SelfSubjectRulesReview");
+        review.putObject("spec").put("namespace", namespace);
+        return send(request("apis/authorization.k8s.io/v1/selfsubjectrulesreviews")
+                .method("POST", JSON, review.toString()));
+    }
+
+    @Override
     public ApiResult<ObjectNode> apply(ObjectRef object, ObjectNode content, ApplyOptions options) {
         String query = "?force=true&fieldManager=" + encoded(options.fieldManager())
                 + (options.isDryRun() ? "&dryRun=All" : "");

@@ -75,6 +75,14 @@ public interface ClusterApi {
      */
     ClusterApi impersonating(String user);
 
+    /** Whether this identity is another than the controller's own, given to an owner who may lack rights. */
+    boolean isImpersonating();
+
+    /**
+     * Creates a {@code SelfSubjectRulesReview}: what this identity may do in a namespace. The answer is the review.
+     */
+    ApiResult<ObjectNode> reviewRights(String namespace);
+
     /** Reads a discovery document in its aggregated form, path without leading slash. */
     ApiResult<ObjectNode> discover(String path);
 

@@ -82,6 +82,16 @@ public final class PatientCluster {
         return patiently(() -> api.jsonPatch(object, operations, fieldManager));
     }
 
+    /** @see ClusterApi#isImpersonating */
+    public boolean isImpersonating() {
+        return api.isImpersonating();
+    }
+
+    /** @see ClusterApi#reviewRights */
+    public ApiResult<ObjectNode> reviewRights(String namespace) {
+        return patiently(() -> api.reviewRights(namespace));
+    }
+
     /** @see ClusterApi#watch */
     public ClusterApi.Subscription watch(
             Selection selection, String resourceVersion, ClusterApi.WatchListener listener) {

@@ -47,6 +47,16 @@ public abstract class UnaskedCluster implements ClusterApi {
     }
 
     @Override
+    public boolean isImpersonating() {
+        return false;
+    }
+
+    @Override
+    public ApiResult<ObjectNode> reviewRights(String namespace) {
+        throw unasked("review of rights");
+    }
+
+    @Override
     public ApiResult<ObjectNode> discover(String path) {
         throw unasked("discovery");
     }
