@@ -16,7 +16,6 @@ import dev.capstan.applier.state.ObjectStates;
 import dev.capstan.applier.trigger.PendingTriggers;
 import dev.capstan.applier.trigger.Triggers;
 import dev.capstan.apply.Cancellation;
-import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.drift.Drift;
 import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.watch.HealthOutcome;
@@ -291,21 +290,6 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
         } else if (!isApplied) {
             triggers.giveBack(object.key(), causes);
         }
-    }
-
-    /** An object did its work and is gone: who wonders why it is missing finds it in the events. */
-    private void expired(ObjectKey key, ObjectId id) {
-        context.find(key)
-                .ifPresent(object -> context.recordEvent(
-                        object,
-                        Severity.INFO,
-                        Reason.RECONCILIATION_SUCCEEDED,
-                        id.display()
-                                + " had finished and was removed because its time to live is over; it is applied again with a new"
-                                + " revision or at the next interval",
-                        revisionOf(object)
-                                .map(it -> Map.of(EventMetadata.REVISION, it))
-                                .orElse(Map.of())));
     }
 
     private static Optional<String> revisionOf(Kustomization object) {
