@@ -134,11 +134,6 @@ final class RandomKustomization extends RandomChoices {
         return kinds.isEmpty() ? "Deployment/web" : any(kinds);
     }
 
-    private String target() {
-        String object = object();
-        return object.substring(object.indexOf('/') + 1);
-    }
-
     private void replicas(StringBuilder out) {
         List<String> workloads = kinds.stream()
                 .filter(object -> object.startsWith("Deployment/") || object.startsWith("StatefulSet/"))
