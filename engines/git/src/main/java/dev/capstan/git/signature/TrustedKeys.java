@@ -1,25 +1,21 @@
 package dev.capstan.git.signature;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.sshd.common.config.keys.AuthorizedKeyEntry;
-import org.bouncycastle.openpgp.PGPException;
-import org.bouncycastle.openpgp.PGPPublicKeyRing;
-import org.bouncycastle.openpgp.PGPUtil;
-import org.bouncycastle.openpgp.jcajce.JcaPGPPublicKeyRingCollection;
 
 /** The keys that may have signed. The kind of a signature decides which of them are asked. */
 public final class TrustedKeys {
     private static final String SSH_SUFFIX = ".sshpub";
 
-    private final List<PGPPublicKeyRing> openPgp;
+    private final OpenPgpKeys openPgp;
     private final List<byte[]> ssh;
 
-    private TrustedKeys(List<PGPPublicKeyRing> openPgp, List<byte[]> ssh) {
+    private TrustedKeys(OpenPgpKeys openPgp, List<byte[]> ssh) {
         this.openPgp = openPgp;
         this.ssh = ssh;
     }
@@ -33,47 +29,55 @@ public final class TrustedKeys {
 
     /**
      * Reads keys by the name they have: {@code *.sshpub} holds lines of an {@code authorized_keys} file, {@code *.asc} and every
-     * other name an OpenPGP key ring, armored or not. One unreadable entry makes all unusable.
+     * other name OpenPGP keys, not armored or in any number of armored blocks. Copies of one key are merged, in whatever order they
+     * come. What cannot be read makes all unusable: it might have been a revocation.
      */
     public static Parsed parse(Map<String, byte[]> entries) {
-        var openPgp = new ArrayList<PGPPublicKeyRing>();
+        var openPgp = new ArrayList<OpenPgpKeyFile>();
         var ssh = new ArrayList<byte[]>();
         for (var entry : entries.entrySet()) {
             try {
                 if (entry.getKey().endsWith(SSH_SUFFIX)) {
                     ssh.addAll(sshKeys(entry.getValue()));
                 } else {
-                    openPgp.addAll(openPgpRings(entry.getValue()));
+                    openPgp.add(OpenPgpKeyFile.read(entry.getValue()));
                 }
-            } catch (IOException | GeneralSecurityException | PGPException | RuntimeException e) {
-                return new Parsed.Unusable("the key '" + entry.getKey() + "' cannot be read");
+            } catch (IOException e) {
+                return new Parsed.Unusable("the key '" + entry.getKey() + "' cannot be read: " + e.getMessage());
             }
         }
-        return openPgp.isEmpty() && ssh.isEmpty()
+        var keys = new OpenPgpKeys(openPgp);
+        return keys.isEmpty() && ssh.isEmpty()
                 ? new Parsed.Unusable("there is no public key")
-                : new Parsed.Keys(new TrustedKeys(List.copyOf(openPgp), List.copyOf(ssh)));
+                : new Parsed.Keys(new TrustedKeys(keys, List.copyOf(ssh)));
     }
 
-    private static List<PGPPublicKeyRing> openPgpRings(byte[] bytes) throws IOException, PGPException {
-        var rings = new ArrayList<PGPPublicKeyRing>();
-        try (var in = PGPUtil.getDecoderStream(new ByteArrayInputStream(bytes))) {
-            new JcaPGPPublicKeyRingCollection(in).getKeyRings().forEachRemaining(rings::add);
-        }
-        if (rings.isEmpty()) {
-            throw new IOException("no OpenPGP public key");
-        }
-        return rings;
-    }
-
-    private static List<byte[]> sshKeys(byte[] bytes) throws IOException, GeneralSecurityException {
+    private static List<byte[]> sshKeys(byte[] bytes) throws IOException {
         var keys = new ArrayList<byte[]>();
-        for (var entry : AuthorizedKeyEntry.readAuthorizedKeys(new ByteArrayInputStream(bytes), true)) {
-            keys.add(entry.getKeyData());
+        int number = 0;
+        for (var line : new String(bytes, StandardCharsets.UTF_8).lines().toList()) {
+            number++;
+            if (line.isBlank() || line.strip().startsWith("#")) {
+                continue;
+            }
+            keys.add(sshKey(line.strip(), number));
         }
         if (keys.isEmpty()) {
-            throw new IOException("no SSH public key");
+            throw new IOException("it holds no SSH public key");
         }
         return keys;
+    }
+
+    private static byte[] sshKey(String line, int number) throws IOException {
+        try {
+            var data = AuthorizedKeyEntry.parseAuthorizedKeyEntry(line).getKeyData();
+            if (data != null && data.length > 0) {
+                return data;
+            }
+        } catch (RuntimeException e) {
+            throw new IOException("line " + number + " is not an SSH public key", e);
+        }
+        throw new IOException("line " + number + " is not an SSH public key");
     }
 
     /**
@@ -88,6 +92,6 @@ public final class TrustedKeys {
         var signature = object.signature().get();
         return signature.startsWith("-----BEGIN SSH")
                 ? SshSignature.check(signature, object.payload(), ssh)
-                : OpenPgpSignature.check(signature, object.payload(), openPgp);
+                : OpenPgpSignature.check(signature, object.payload(), openPgp, Instant.now());
     }
 }
