@@ -7,6 +7,7 @@ import dev.capstan.api.bus.Subject;
 import dev.capstan.runtime.bus.BusMetrics;
 import dev.capstan.runtime.bus.PulledPublisher;
 import dev.capstan.runtime.bus.Redelivery;
+import dev.capstan.runtime.watch.LastingObstacle;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;
 import io.nats.client.JetStreamSubscription;
@@ -42,6 +43,7 @@ final class PullConsumer implements PulledPublisher.Source {
     private final Streams streams;
     private final NatsSettings settings;
     private final BusMetrics metrics;
+    private final LastingObstacle refusals = new LastingObstacle();
     private @Nullable Bound bound;
 
     PullConsumer(
@@ -68,6 +70,7 @@ final class PullConsumer implements PulledPublisher.Source {
             try {
                 io.nats.client.Message arrived = pull(bind(open));
                 if (arrived != null) {
+                    refusals.isOver();
                     Optional<Message<?>> message = read(arrived);
                     if (message.isPresent()) {
                         return message.get();
@@ -78,8 +81,18 @@ final class PullConsumer implements PulledPublisher.Source {
                 unbind();
                 link.unanswered(open);
                 link.awaitChange(open, AGAIN);
-            } catch (JetStreamApiException | RuntimeException | Error failed) {
-                LOG.debug("{} asks again for messages", consumer, failed);
+            } catch (JetStreamApiException refused) {
+                refusals.met(
+                        refused.getMessage(),
+                        why -> LOG.warn("NATS refuses messages for {}, which asks again and again: {}", consumer, why));
+                unbind();
+                link.awaitChange(open, AGAIN);
+            } catch (IllegalStateException gone) {
+                LOG.debug("The subscription of {} went with its connection", consumer, gone);
+                unbind();
+                link.awaitChange(open, AGAIN);
+            } catch (RuntimeException | Error failed) {
+                refusals.met(failed.toString(), _ -> LOG.error("{} asks again for messages", consumer, failed));
                 unbind();
                 link.awaitChange(open, AGAIN);
             } catch (InterruptedException closed) {
