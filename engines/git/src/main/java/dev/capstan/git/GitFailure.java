@@ -29,6 +29,9 @@ public sealed interface GitFailure {
     /** The repository has no such branch, tag, ref or commit. */
     record ReferenceNotFound(RemoteUrl url, String reference) implements GitFailure {}
 
+    /** The reference was moved, again and again, between looking at it and fetching what it named. */
+    record ReferenceMoved(RemoteUrl url, String reference) implements GitFailure {}
+
     /** No tag of the repository is a version within the range. */
     record NoMatchingVersion(RemoteUrl url, String range) implements GitFailure {}
 
@@ -83,6 +86,8 @@ public sealed interface GitFailure {
                 "repository '" + url + "' not found; check the URL and whether the credentials may read it";
             case RepositoryEmpty(var url) -> "git repository is empty: '" + url + "' has no commit yet";
             case ReferenceNotFound(var url, var reference) -> "couldn't find " + reference + " in '" + url + "'";
+            case ReferenceMoved(var url, var reference) ->
+                reference + " of '" + url + "' was moved each time it was about to be fetched; it is tried again";
             case NoMatchingVersion(var url, var range) ->
                 "no tag of '" + url + "' matches the version range '" + range + "'";
             case HostKeyRefused(var url, var why) -> "the host key of '" + url + "' is not trusted: " + why;

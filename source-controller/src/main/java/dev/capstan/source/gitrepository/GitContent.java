@@ -2,6 +2,7 @@ package dev.capstan.source.gitrepository;
 
 import dev.capstan.git.GitFailure;
 import dev.capstan.git.RemoteUrl;
+import dev.capstan.git.mirror.Snapshot;
 import dev.capstan.git.transport.GitFailureException;
 import dev.capstan.git.tree.TreeEntry;
 import dev.capstan.git.tree.UnsafePathException;
@@ -29,8 +30,7 @@ final class GitContent {
             case GitFailureException git -> new GitSourceFailure.Fetch(git.failure());
             case UnsafePathException unsafe ->
                 new GitSourceFailure.Fetch(new GitFailure.PathUnsafe(url, unsafe.path(), unsafe.why()));
-            default ->
-                new GitSourceFailure.Fetch(new GitFailure.ObjectsDamaged(url, String.valueOf(cause.getMessage())));
+            default -> new GitSourceFailure.Fetch(Snapshot.failure(cause, url));
         };
     }
 

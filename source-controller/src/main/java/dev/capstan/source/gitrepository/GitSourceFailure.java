@@ -78,6 +78,7 @@ public sealed interface GitSourceFailure extends SourceFailure {
             case GitFailure.ReferenceInvalid _,
                     GitFailure.RepositoryNotFound _,
                     GitFailure.ReferenceNotFound _,
+                    GitFailure.ReferenceMoved _,
                     GitFailure.NoMatchingVersion _,
                     GitFailure.HostKeyRefused _,
                     GitFailure.AddressRefused _,
@@ -111,6 +112,7 @@ public sealed interface GitSourceFailure extends SourceFailure {
     private static Family familyOf(GitFailure failure) {
         return switch (failure) {
             case GitFailure.RemoteUnreachable _,
+                    GitFailure.ReferenceMoved _,
                     GitFailure.TimedOut _,
                     GitFailure.ProtocolBroken _,
                     GitFailure.ObjectsDamaged _ -> Family.DEPENDENCY;

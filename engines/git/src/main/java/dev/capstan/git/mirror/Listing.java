@@ -35,6 +35,17 @@ record Listing(long startedNanos, String scope, Map<String, Ref> references) {
         return new Listing(startedNanos, scope, Map.copyOf(references));
     }
 
+    /** Whether every reference names here what it names there. */
+    boolean shows(Listing other) {
+        return targets().equals(other.targets());
+    }
+
+    private Map<String, ObjectId> targets() {
+        var targets = new HashMap<String, ObjectId>();
+        references.forEach((name, ref) -> targets.put(name, ref.getObjectId()));
+        return targets;
+    }
+
     /** The reference, or prefix of references (ending with {@code /}), that the server must show for a selector. */
     static String scopeOf(ReferenceSelector selector) {
         return switch (selector) {

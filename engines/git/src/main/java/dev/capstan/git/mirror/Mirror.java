@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -38,6 +39,7 @@ import org.eclipse.jgit.revwalk.RevWalk;
 final class Mirror {
     private static final int ONE_COMMIT = 1;
     private static final int ALL_HISTORY = 0;
+    private static final int MOVES = 5;
 
     private final Remote remote;
     private final Connection.Surroundings surroundings;
@@ -60,22 +62,32 @@ final class Mirror {
         var asked = System.nanoTime();
         conversation.lockInterruptibly();
         try {
-            return GitResult.success(syncAlone(selector, known, attempt, asked));
+            return GitResult.success(syncFollowing(selector, known, attempt, asked));
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("the attempt was ended");
             }
             var failure = Translation.of(e, remote.url(), attempt.hostKeyRefusal());
-            if (failure instanceof GitFailure.ObjectsDamaged) {
-                discardGeneration();
+            if (failure.isEmpty() || failure.get() instanceof GitFailure.ObjectsDamaged) {
+                discardGeneration(); // whatever the reason is, it must not lie in what is kept here
             }
-            if (e instanceof RuntimeException && failure instanceof GitFailure.StorageFailed) {
-                return GitResult.failed(new GitFailure.ObjectsDamaged(remote.url(), "they cannot be read: " + e));
-            }
-            return GitResult.failed(failure);
+            return GitResult.failed(failure.orElseThrow(() -> new IllegalStateException("a bug, or one of JGit", e)));
         } finally {
             conversation.unlock();
         }
+    }
+
+    /** A reference that is moved between the look and the fetch is looked at again; the time of the attempt goes on. */
+    private Sync syncFollowing(ReferenceSelector selector, Optional<Revision> known, Attempt attempt, long asked)
+            throws IOException {
+        for (int moves = 0; moves < MOVES; moves++) {
+            try {
+                return syncAlone(selector, known, attempt, asked);
+            } catch (MovedReferenceException e) {
+                listings.remove(e.scope());
+            }
+        }
+        throw new GitFailureException(new GitFailure.ReferenceMoved(remote.url(), selector.describe()));
     }
 
     private Sync syncAlone(ReferenceSelector selector, Optional<Revision> known, Attempt attempt, long asked)
@@ -105,7 +117,8 @@ final class Mirror {
                     && known.equals(Optional.of(targets.getFirst().revision()))) {
                 return new Sync.Unchanged(targets.getFirst().revision());
             }
-            var chosen = hasAll(present, targets) || hasFetched(connection, references(present, targets))
+            var chosen = hasAll(present, targets)
+                            || hasFetched(present, connection, listing, references(present, targets), attempt)
                     ? choose(present, targets)
                     : noneOf(targets);
             if (chosen.isPresent()) {
@@ -120,15 +133,46 @@ final class Mirror {
     }
 
     /** Fetches; false when the server says that nothing of it is a commit, so that there is no history to cut off. */
-    private static boolean hasFetched(Connection connection, List<Ref> references) throws IOException {
+    private boolean hasFetched(
+            Generation present, Connection connection, Listing listing, List<Ref> references, Attempt attempt)
+            throws IOException {
         try {
-            connection.fetch(references);
+            fetch(present, connection, listing, references, attempt);
             return true;
         } catch (TransportException e) {
             if (Translation.saysNoCommits(e)) {
                 return false;
             }
             throw e;
+        }
+    }
+
+    /** Fetches; what fails because the listing is out of date fails as {@link MovedReferenceException}. */
+    private void fetch(
+            Generation present, Connection connection, Listing listing, Collection<Ref> references, Attempt attempt)
+            throws IOException {
+        try {
+            connection.fetch(references);
+        } catch (TransportException e) {
+            if (Translation.mayBeMoved(e, remote.url()) && !Translation.saysNoCommits(e)) {
+                requireUnmoved(present, listing, attempt, e);
+            }
+            throw e;
+        }
+    }
+
+    /** Servers say in many ways that they do not have an object any more, so what counts is what they list now. */
+    private void requireUnmoved(Generation present, Listing listing, Attempt attempt, TransportException cause)
+            throws IOException {
+        try (var connection = connect(present, attempt, listing.scope(), ONE_COMMIT)) {
+            var now = Listing.of(System.nanoTime(), listing.scope(), connection.references());
+            if (!now.shows(listing)) {
+                throw new MovedReferenceException(listing.scope(), cause);
+            }
+        } catch (MovedReferenceException moved) {
+            throw moved;
+        } catch (IOException stillFailing) {
+            cause.addSuppressed(stillFailing);
         }
     }
 
@@ -193,7 +237,7 @@ final class Mirror {
                 throw notFound(present, selector, listing, attempt);
             }
             if (!present.has(head.getObjectId())) {
-                connection.fetch(List.of(head));
+                fetch(present, connection, listing, List.of(head), attempt);
             }
             if (!present.has(id) || !isInHistory(present.repository(), id, head.getObjectId())) {
                 throw new GitFailureException(new GitFailure.ReferenceNotFound(remote.url(), selector.describe()));
@@ -213,20 +257,20 @@ final class Mirror {
             if (connection.references().isEmpty()) {
                 throw new GitFailureException(new GitFailure.RepositoryEmpty(remote.url()));
             }
-            if (!hasFetched(connection, List.of(new ObjectIdRef.Unpeeled(Ref.Storage.NETWORK, id.name(), id)))) {
-                throw notACommit(selector);
-            }
+            connection.fetch(List.of(new ObjectIdRef.Unpeeled(Ref.Storage.NETWORK, id.name(), id)));
             return;
         } catch (TransportException e) {
-            if (Translation.of(e, remote.url(), attempt.hostKeyRefusal()) instanceof GitFailure.ProtocolBroken
-                    == false) {
+            if (Translation.saysNoCommits(e)) {
+                throw notACommit(selector);
+            }
+            if (!Translation.mayBeMoved(e, remote.url())) {
                 throw e;
             }
             // The server gives commits by name of a reference only: look for it in the history of all branches.
         }
         try (var connection = connect(present, attempt, "refs/heads/", ALL_HISTORY)) {
             var heads = Listing.of(System.nanoTime(), "refs/heads/", connection.references());
-            connection.fetch(heads.references().values());
+            fetch(present, connection, heads, heads.references().values(), attempt);
         }
         if (!present.has(id)) {
             throw new GitFailureException(new GitFailure.ReferenceNotFound(remote.url(), selector.describe()));

@@ -1,5 +1,7 @@
 package dev.capstan.git.mirror;
 
+import dev.capstan.git.GitFailure;
+import dev.capstan.git.RemoteUrl;
 import dev.capstan.git.Revision;
 import dev.capstan.git.tree.GitTree;
 import dev.capstan.git.tree.TreeEntry;
@@ -101,5 +103,15 @@ public final class Snapshot implements AutoCloseable {
     public void close() {
         reader.close();
         generation.leave();
+    }
+
+    /**
+     * What an exception means that came while files of a commit were read.
+     *
+     * @param url where the commit is from
+     */
+    public static GitFailure failure(IOException cause, RemoteUrl url) {
+        return Translation.of(cause, url, "")
+                .orElseThrow(() -> new IllegalStateException("every exception of a disk has a meaning", cause));
     }
 }

@@ -46,9 +46,12 @@ final class Submodules {
         try {
             var files = complete(remote, snapshot.files(), 1);
             return GitResult.success(new CompleteFiles(files, List.copyOf(opened)));
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException bug) {
             opened.forEach(Snapshot::close);
-            return GitResult.failed(Translation.of(e, remote.url(), ""));
+            throw bug;
+        } catch (IOException e) {
+            opened.forEach(Snapshot::close);
+            return GitResult.failed(Snapshot.failure(e, remote.url()));
         }
     }
 

@@ -12,6 +12,7 @@ import java.net.ConnectException;
 import java.nio.file.FileSystemException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.zip.DataFormatException;
 import org.eclipse.jgit.errors.CorruptObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
@@ -19,30 +20,49 @@ import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.NoRemoteRepositoryException;
 import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.PackInvalidException;
-import org.eclipse.jgit.errors.PackProtocolException;
 import org.eclipse.jgit.errors.TooLargeObjectInPackException;
 import org.eclipse.jgit.errors.TransportException;
 
 /** Says what an exception of JGit means. */
 final class Translation {
     private static final int LONGEST = 300;
+    private static final Pattern LACKS_OBJECT =
+            Pattern.compile("not our ref|want [0-9a-f]+ not valid|without written request data pending");
+    private static final Pattern DAMAGE = Pattern.compile(
+            "corrupt|checksum|invalid pack|pack(file)? .*(invalid|truncated|damaged)|unknown object type|inflat|bad delta");
 
     private Translation() {}
 
-    static GitFailure of(Throwable thrown, RemoteUrl url, String hostKeyRefusal) {
+    /**
+     * The failure that the exception is about; empty for what no remote and no disk explains, which is a bug.
+     *
+     * @param hostKeyRefusal why a host key was refused; empty when none was
+     */
+    static Optional<GitFailure> of(Throwable thrown, RemoteUrl url, String hostKeyRefusal) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             var known = known(cause, url);
             if (known.isPresent()) {
-                return known.get();
+                return known;
             }
         }
         if (!hostKeyRefusal.isEmpty()) {
-            return new GitFailure.HostKeyRefused(url, hostKeyRefusal);
+            return Optional.of(new GitFailure.HostKeyRefused(url, hostKeyRefusal));
         }
-        if (thrown instanceof TransportException) {
-            return ofTransport(thrown, url);
-        }
-        return new GitFailure.StorageFailed(url, clean(thrown, url), isOutOfSpace(thrown));
+        return switch (thrown) {
+            case TransportException _ -> Optional.of(ofTransport(thrown, url));
+            case IOException _ ->
+                Optional.of(new GitFailure.StorageFailed(url, clean(thrown, url), isOutOfSpace(thrown)));
+            default -> Optional.empty();
+        };
+    }
+
+    /** Whether the answer to a fetch may mean that the server does not have any more what it listed, in whatever words. */
+    static boolean mayBeMoved(TransportException refusal, RemoteUrl url) {
+        return of(refusal, url, "")
+                .filter(failure -> failure instanceof GitFailure.ProtocolBroken
+                        || failure instanceof GitFailure.ObjectsDamaged
+                        || failure instanceof GitFailure.RemoteUnreachable)
+                .isPresent();
     }
 
     /** Whether a server refused to cut off the history of what has none: a tree or a file. Git and JGit say it alike. */
@@ -97,11 +117,13 @@ final class Translation {
             return new GitFailure.CredentialsRejected(url, text);
         }
         if (lower.contains("redirect")) {
-            return new GitFailure.RedirectRefused(url, text);
+            return new GitFailure.RedirectRefused(
+                    url, "it leads in a circle, or to something else than a repository; check the URL");
         }
-        if (lower.contains("pack")
-                && isCausedBy(thrown, IOException.class)
-                && !isCausedBy(thrown, PackProtocolException.class)) {
+        if (LACKS_OBJECT.matcher(lower).find()) {
+            return new GitFailure.ProtocolBroken(url, "it does not give an object that was asked for (" + text + ")");
+        }
+        if (DAMAGE.matcher(lower).find()) {
             return new GitFailure.ObjectsDamaged(url, text);
         }
         if (isCausedBy(thrown, EOFException.class)) {
@@ -133,7 +155,7 @@ final class Translation {
 
     /** One line, without the URL that our own message names already, and not longer than a screen's. */
     private static String clean(Throwable cause, RemoteUrl url) {
-        var text = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        var text = cause.getMessage() == null ? "no details are known" : cause.getMessage();
         text = text.replace(url + ": ", "")
                 .replaceAll("://[^/@\\s]*@", "://***@")
                 .replaceAll("[\\p{Cntrl}\\s]+", " ");

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -14,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.zip.GZIPInputStream;
 
 /** A server between us and an honest one. */
 final class HostileProxy implements AutoCloseable {
@@ -21,6 +23,13 @@ final class HostileProxy implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     volatile boolean damagePacks;
     volatile boolean truncatePacks;
+    volatile boolean speaksOldProtocol;
+    volatile BeforeFetch beforeFetch = () -> {};
+
+    /** What happens between the answer to the question for references and the fetch. */
+    interface BeforeFetch {
+        void run() throws IOException;
+    }
 
     interface Observer {
         void see(HttpExchange exchange);
@@ -80,11 +89,14 @@ final class HostileProxy implements AutoCloseable {
     private void forward(HttpExchange exchange, String target) throws IOException {
         var rest = exchange.getRequestURI().toString().replaceFirst("^/config.git", "");
         var body = exchange.getRequestBody().readAllBytes();
+        if (plain(exchange, body).contains("want ")) {
+            beforeFetch.run();
+        }
         var request = HttpRequest.newBuilder(URI.create(target + rest))
                 .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
         for (var name : List.of("Git-Protocol", "Content-Type", "Content-Encoding", "Accept")) {
             var value = exchange.getRequestHeaders().getFirst(name);
-            if (value != null) {
+            if (value != null && !(speaksOldProtocol && name.equals("Git-Protocol"))) {
                 request.header(name, value);
             }
         }
@@ -107,6 +119,12 @@ final class HostileProxy implements AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IOException(e);
         }
+    }
+
+    private static String plain(HttpExchange exchange, byte[] body) throws IOException {
+        var isZipped = "gzip".equals(exchange.getRequestHeaders().getFirst("Content-Encoding"));
+        var in = new ByteArrayInputStream(body);
+        return new String((isZipped ? new GZIPInputStream(in) : in).readAllBytes(), UTF_8);
     }
 
     String url() {
