@@ -19,6 +19,8 @@ public final class BusMetrics {
         PUBLISHED,
         /** It was thrown away because a bounded buffer was full. */
         OVERFLOWED,
+        /** It was thrown away because the broker refuses it, and would again. */
+        REFUSED,
         /** Its effect happened. */
         HANDLED,
         /** Its effect did not happen; it comes again. */

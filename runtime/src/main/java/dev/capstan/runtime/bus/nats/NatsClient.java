@@ -7,9 +7,13 @@ import io.nats.client.Nats;
 import io.nats.client.Options;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +31,7 @@ final class NatsClient implements ConnectionListener, AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private @Nullable Connection connection;
+    private final Set<String> denied = new HashSet<>();
     private boolean lossWasTold;
     private int doubts;
     private long epoch;
@@ -38,7 +43,7 @@ final class NatsClient implements ConnectionListener, AutoCloseable {
                 .servers(settings.url().split(","))
                 .connectionName(name)
                 .connectionListener(link)
-                .errorListener(new Quiet())
+                .errorListener(new Quiet(link::denied))
                 .maxReconnects(-1)
                 .reconnectWait(Duration.ofMillis(250))
                 .reconnectJitter(Duration.ofMillis(250))
@@ -66,6 +71,7 @@ final class NatsClient implements ConnectionListener, AutoCloseable {
                     connection = about;
                     epoch++;
                     doubts = 0;
+                    denied.clear();
                     lossWasTold = false;
                 }
                 case DISCONNECTED -> {
@@ -113,8 +119,8 @@ final class NatsClient implements ConnectionListener, AutoCloseable {
     }
 
     /**
-     * The server did not answer on this connection. Now and then a connection that was made anew while the server came up looks alive and gets no
-     * answers; after some requests without any it is made anew once more.
+     * The server did not answer on this connection. Now and then a connection that was made again while the server came up looks alive and gets no
+     * answers; after some requests without any it is made once more.
      */
     void unanswered(NatsConnection link) throws InterruptedException {
         lock.lockInterruptibly();
@@ -131,6 +137,25 @@ final class NatsClient implements ConnectionListener, AutoCloseable {
             link.connection().forceReconnect();
         } catch (IOException failed) {
             LOG.debug("The connection goes on trying by itself", failed);
+        }
+    }
+
+    private void denied(String subject) {
+        lock.lock();
+        try {
+            denied.add(subject);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the server said on this connection that the user may not publish to the subject; asked once per refusal. */
+    boolean isDenied(NatsConnection link, String subject) {
+        lock.lock();
+        try {
+            return link.epoch() == epoch && denied.remove(subject);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -180,11 +205,16 @@ final class NatsClient implements ConnectionListener, AutoCloseable {
 
     /** What the client has to say goes to our log; a server that is away says the same every quarter of a second. */
     private static final class Quiet implements ErrorListener {
-        private final java.util.concurrent.atomic.AtomicReference<String> last =
-                new java.util.concurrent.atomic.AtomicReference<>("");
+        private final AtomicReference<String> last = new AtomicReference<>("");
+        private final Consumer<String> onDenied;
+
+        Quiet(Consumer<String> onDenied) {
+            this.onDenied = onDenied;
+        }
 
         @Override
         public void errorOccurred(Connection about, String error) {
+            PublishRefusal.deniedSubject(error).ifPresent(onDenied);
             if (!error.equals(last.getAndSet(error))) {
                 LOG.warn("NATS answered: {}", error);
             }

@@ -2,6 +2,7 @@ package dev.capstan.runtime.bus.nats;
 
 import dev.capstan.api.bus.MessageType;
 import dev.capstan.runtime.bus.BusMetrics;
+import dev.capstan.runtime.watch.LastingObstacle;
 import io.nats.client.JetStream;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.PublishOptions;
@@ -24,7 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Messages on their way to NATS. A message leaves the box when the server has it on its disk; what was sent but not confirmed is sent again, and the
- * server drops the double by its identity. The box is bounded by bytes; when it is full the oldest hints go first, then the oldest events.
+ * server drops the double by its identity. The box is bounded by bytes; when it is full the oldest hints go first, then the oldest events. A
+ * message that the server refuses for good is dropped and counted, and the next one goes on.
  */
 final class PublishQueue implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PublishQueue.class);
@@ -39,6 +41,8 @@ final class PublishQueue implements AutoCloseable {
     private final Streams streams;
     private final BusMetrics metrics;
     private final long capacity;
+    private final LastingObstacle refusal = new LastingObstacle();
+    private final LastingObstacle unready = new LastingObstacle();
     private final Thread sender;
     private long bytes;
 
@@ -56,6 +60,7 @@ final class PublishQueue implements AutoCloseable {
         private final String subject;
         private final String id;
         private final byte[] content;
+        private boolean wasRefused; // the thread that sends reads and writes it
 
         PendingMessage(MessageType type, String subject, String id, byte[] content) {
             this.type = type;
@@ -110,14 +115,24 @@ final class PublishQueue implements AutoCloseable {
                     if (streamsOf != open.epoch()) {
                         streams.ensure(open.connection());
                         streamsOf = open.epoch();
+                        unready.isOver();
                     }
-                    send(open, batch);
+                    if (!send(open, batch)) {
+                        // A stream that is gone or was changed by somebody else is put right before the second attempt.
+                        streamsOf = -1;
+                    }
                 } catch (IOException | TimeoutException unanswered) {
                     LOG.debug("{} messages are sent again", batch.size(), unanswered);
                     streamsOf = -1;
                     link.unanswered(open);
                     link.awaitChange(open, AGAIN);
-                } catch (JetStreamApiException | RuntimeException | Error failed) {
+                } catch (JetStreamApiException refused) {
+                    unready.met(
+                            refused.getMessage(),
+                            what -> LOG.warn("NATS refuses the streams of the bus; messages wait: {}", what));
+                    streamsOf = -1;
+                    link.awaitChange(open, AGAIN);
+                } catch (RuntimeException | Error failed) {
                     LOG.debug("{} messages are sent again", batch.size(), failed);
                     streamsOf = -1;
                     link.awaitChange(open, AGAIN);
@@ -149,22 +164,34 @@ final class PublishQueue implements AutoCloseable {
         }
     }
 
-    private void send(NatsConnection open, List<PendingMessage> batch)
-            throws IOException, JetStreamApiException, InterruptedException, TimeoutException {
+    /** Sends them and waits for the confirmations; false when one was refused and is to be tried once more. */
+    private boolean send(NatsConnection open, List<PendingMessage> batch)
+            throws IOException, InterruptedException, TimeoutException {
         JetStream stream = open.connection().jetStream();
         var confirmations = new ArrayList<CompletableFuture<PublishAck>>(batch.size());
         for (PendingMessage message : batch) {
             confirmations.add(post(stream, message));
         }
         long deadline = System.nanoTime() + CONFIRMATION.toNanos();
+        boolean allSettled = true;
         for (int i = 0; i < batch.size(); i++) {
+            PendingMessage message = batch.get(i);
             try {
                 confirmations.get(i).get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-                sent(batch.get(i));
-            } catch (ExecutionException refused) {
-                throw new IOException(refused.getCause());
+                settled(message, BusMetrics.Result.PUBLISHED);
+            } catch (ExecutionException failed) {
+                String cause = PublishRefusal.of(failed).orElseThrow(() -> new IOException(failed.getCause()));
+                allSettled &= refused(message, cause);
+            } catch (TimeoutException unanswered) {
+                // The server answers a publication that is not allowed by an error of the connection, not of the
+                // message.
+                if (!link.isDenied(open, message.subject)) {
+                    throw unanswered;
+                }
+                drop(message, "the user may not publish to this subject");
             }
         }
+        return allSettled;
     }
 
     private CompletableFuture<PublishAck> post(JetStream stream, PendingMessage message) {
@@ -177,13 +204,32 @@ final class PublishQueue implements AutoCloseable {
                             .expectedStream(streams.streamOf(message.type))
                             .build());
         } catch (IllegalArgumentException unsendable) {
-            // Trying again cannot help, and it must not hold up the others.
-            LOG.error("A message to {} cannot be sent and is dropped", message.subject, unsendable);
-            return CompletableFuture.completedFuture(null);
+            return CompletableFuture.failedFuture(unsendable);
         }
     }
 
-    private void sent(PendingMessage message) {
+    /** Whether the message is settled: it is dropped when it was refused before. */
+    private boolean refused(PendingMessage message, String cause) {
+        if (message.wasRefused) {
+            drop(message, cause);
+            return true;
+        }
+        message.wasRefused = true;
+        return false;
+    }
+
+    private void drop(PendingMessage message, String cause) {
+        refusal.met(
+                cause,
+                what -> LOG.error(
+                        "NATS refuses a message to {} for good; it and others with the same cause are dropped: {}",
+                        message.subject,
+                        what));
+        LOG.debug("A message to {} was dropped: {}", message.subject, cause);
+        settled(message, BusMetrics.Result.REFUSED);
+    }
+
+    private void settled(PendingMessage message, BusMetrics.Result result) {
         lock.lock();
         try {
             if (pending.remove(message)) {
@@ -193,7 +239,7 @@ final class PublishQueue implements AutoCloseable {
         } finally {
             lock.unlock();
         }
-        metrics.count(message.type, BusMetrics.Result.PUBLISHED);
+        metrics.count(message.type, result);
     }
 
     /** How many bytes wait. */

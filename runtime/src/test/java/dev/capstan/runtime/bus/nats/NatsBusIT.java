@@ -9,9 +9,11 @@ import dev.capstan.api.bus.ReconcileRequested;
 import dev.capstan.api.bus.Subject;
 import dev.capstan.devcluster.Component;
 import dev.capstan.runtime.bus.BusContract;
+import dev.capstan.runtime.bus.BusMetrics;
 import dev.capstan.runtime.bus.MessagingBus;
 import dev.capstan.testkit.cluster.TestCluster;
 import dev.capstan.testkit.cluster.WithCluster;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import java.io.IOException;
@@ -142,6 +144,33 @@ class NatsBusIT extends BusContract {
             var heard = listen("secured", ReconcileRequested.class);
             bus.publish(request("web", "let-in"));
             await().atMost(SOON).untilAsserted(() -> assertThat(heard.tokens()).containsExactly("let-in"));
+        }
+    }
+
+    @Test
+    void whatTheServerRefusesForGoodIsDroppedAndCountedAndTheNextGoesOn(@TempDir Path folder) throws Exception {
+        var registry = new SimpleMeterRegistry();
+        try (var secured = SecuredNats.start(folder)) {
+            var settings = TestSettings.of(secured.url(), "it").withUser("capstan", "right");
+            var known = new NatsConnector(settings, new BusMetrics(registry));
+            connectors.add(known);
+            bus.close();
+            bus = new MessagingBus(known, known, metrics);
+            var heard = listen("refused", ReconcileRequested.class);
+
+            bus.publish(request("secret", "not-allowed"));
+            bus.publish(request("web", "x".repeat(5000)));
+            bus.publish(request("web", "let-in"));
+
+            await().atMost(SOON).untilAsserted(() -> {
+                assertThat(heard.tokens()).containsExactly("let-in");
+                assertThat(known.waitingBytes()).isZero();
+                assertThat(registry.get("capstan_bus_messages")
+                                .tag("result", "refused")
+                                .counter()
+                                .count())
+                        .isEqualTo(2);
+            });
         }
     }
 }

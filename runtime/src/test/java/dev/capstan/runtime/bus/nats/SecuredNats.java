@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Assumptions;
 
-/** A NATS server that asks for a user and a password: user {@code capstan}, password {@code right}. */
+/**
+ * A NATS server that asks for a user and a password: user {@code capstan}, password {@code right}. It takes messages of at most
+ * 4 KiB, and none about objects with the name {@code secret}.
+ */
 final class SecuredNats implements AutoCloseable {
     private final Process process;
     private final int port;
@@ -35,7 +38,10 @@ final class SecuredNats implements AutoCloseable {
         Files.writeString(config, """
                 listen: "127.0.0.1:%d"
                 jetstream { store_dir: "%s", max_mem: 64M, max_file: 1G }
-                authorization { users: [ { user: capstan, password: right } ] }
+                max_payload: 4096
+                authorization { users: [ {
+                  user: capstan, password: right, permissions: { publish: { deny: ["*.*.*.*.secret.*"] } }
+                } ] }
                 """.formatted(port, folder.resolve("data")));
         Process process = new ProcessBuilder("nats-server", "-c", config.toString())
                 .redirectErrorStream(true)
