@@ -10,7 +10,7 @@ import dev.capstan.apply.watch.ManagedObjects;
 import dev.capstan.apply.watch.ObservedObject;
 import java.util.Optional;
 
-/** Changes that the API server refuses because a field must not change. The object is made anew where that is allowed. */
+/** Changes that the API server refuses because a field must not change. The object is made again where that is allowed. */
 final class ImmutableChanges {
 
     private final ApplyRequest request;

@@ -19,7 +19,7 @@ public record Manifest(ObjectId id, ResourceKind kind, ObjectNode content, Sourc
     /** A usable manifest. */
     public record Readable(Manifest manifest) implements Reading {}
 
-    /** A document that is no object which can be applied. */
+    /** A document that is not an object which can be applied. */
     public record Unreadable(ManifestProblem problem) implements Reading {}
 
     /**

@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.Optional;
 
 /**
- * Identity of an object in a cluster. The API version is no part of it: the same object served in two versions is one.
+ * Identity of an object in a cluster. The API version is not part of it: the same object served in two versions is one.
  *
  * @param group API group, empty for the core group
  * @param kind kind

@@ -13,6 +13,7 @@ import dev.capstan.apply.watch.Observation;
 import dev.capstan.apply.watch.ObservedObject;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Brings single objects to their manifest: decides from what is known whether a request is needed at all, applies,
@@ -224,7 +225,7 @@ final class ObjectWriter {
         }
     }
 
-    private ObjectOutcome decideAgain(PreparedObject object, java.util.function.Function<Write, ObjectOutcome> step) {
+    private ObjectOutcome decideAgain(PreparedObject object, Function<Write, ObjectOutcome> step) {
         return switch (decideByAsking(object)) {
             case Nothing nothing -> nothing.outcome();
             case Write again when again.before().isPresent() -> step.apply(again);

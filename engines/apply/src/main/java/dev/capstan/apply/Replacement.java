@@ -18,7 +18,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Deletes an object that is about to be made anew, and waits by watch until it is gone. Finalizers are respected. */
+/** Deletes an object that is about to be made again, and waits by watch until it is gone. Finalizers are respected. */
 final class Replacement {
 
     private static final int CONFLICT_RETRIES = 5;

@@ -11,7 +11,7 @@ public interface ExpressionCompiler {
         /** A usable expression. */
         record Compiled(Expression expression) implements Compilation {}
 
-        /** A text that is no boolean expression; the cause names the place. */
+        /** A text that is not a boolean expression; the cause names the place. */
         record NotCompiled(String cause) implements Compilation {}
     }
 

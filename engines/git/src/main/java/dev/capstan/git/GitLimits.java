@@ -9,7 +9,7 @@ package dev.capstan.git;
  * @param fileBytes of one file
  * @param treeBytes of all files of one commit together, unpacked
  * @param depth of folders
- * @param packs in a mirror before it is made anew
+ * @param packs in a mirror before it is made again
  */
 public record GitLimits(
         long advertisedBytes, long fetchedBytes, long files, long fileBytes, long treeBytes, int depth, int packs) {

@@ -23,7 +23,7 @@ final class GoNumbers {
      * Reads an integer with an optional sign and prefix ({@code 0x}, {@code 0b}, {@code 0o}, or a leading zero for
      * octal) that fits 64 bits, signed or, without a sign, unsigned.
      *
-     * @return decimal digits, or null when the text is no such integer
+     * @return decimal digits, or null when the text is not such an integer
      */
     static @Nullable String integer(String text) {
         if (isShortDecimal(text)) {

@@ -3,6 +3,7 @@ package dev.capstan.runtime.bus;
 import dev.capstan.api.bus.MessageType;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Locale;
 
 /** Counts what becomes of messages: {@code capstan_bus_messages_total{what,result}}. */
 public final class BusMetrics {
@@ -35,7 +36,7 @@ public final class BusMetrics {
     public void count(MessageType type, Result result) {
         Counter.builder("capstan_bus_messages")
                 .description("Messages on the bus by kind and by what became of them.")
-                .tags("what", type.token(), "result", result.name().toLowerCase(java.util.Locale.ROOT))
+                .tags("what", type.token(), "result", result.name().toLowerCase(Locale.ROOT))
                 .register(registry)
                 .increment();
     }

@@ -8,7 +8,7 @@ import jakarta.enterprise.event.Observes;
 import java.util.logging.Handler;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Switches the console to JSON lines when the process is told to ({@code capstan.log.format=json}). */
+/** Switches the console to JSON lines when the process is configured so ({@code capstan.log.format=json}). */
 @ApplicationScoped
 class LogFormat {
     private final String format;

@@ -3,8 +3,12 @@ package dev.capstan.runtime.watch;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.runtime.log.InternalErrors;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.KubernetesResourceList;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.net.HttpURLConnection;
@@ -12,9 +16,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -35,6 +41,7 @@ public final class KindWatch<T extends HasMetadata> implements AutoCloseable {
     private final KubernetesClient client;
     private final WatchScope scope;
     private final Class<T> kind;
+    private final Map<String, String> labels;
     private final Map<String, Function<T, List<String>>> indexers;
     private final BiConsumer<@Nullable T, @Nullable T> onChange;
     private final ScheduledExecutorService starter;
@@ -43,7 +50,7 @@ public final class KindWatch<T extends HasMetadata> implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * Prepares a watch.
+     * Prepares a watch of all objects.
      *
      * @param scope where to watch; its labels do not matter here
      * @param indexers indexes by name; see {@link #indexed}
@@ -55,13 +62,46 @@ public final class KindWatch<T extends HasMetadata> implements AutoCloseable {
             Class<T> kind,
             Map<String, Function<T, List<String>>> indexers,
             BiConsumer<@Nullable T, @Nullable T> onChange) {
+        this(client, scope, kind, Map.of(), indexers, onChange);
+    }
+
+    /**
+     * Prepares a watch of the objects that carry all of the labels; others are never read into this process.
+     *
+     * @param scope where to watch; its labels do not matter here
+     * @param labels labels that an object must carry
+     * @param onChange called with the object before and after a change, null for "was not there" and "is gone"; must return at once
+     */
+    public static <T extends HasMetadata> KindWatch<T> labelled(
+            KubernetesClient client,
+            WatchScope scope,
+            Class<T> kind,
+            Map<String, String> labels,
+            BiConsumer<@Nullable T, @Nullable T> onChange) {
+        return new KindWatch<>(client, scope, kind, labels, Map.of(), onChange);
+    }
+
+    private KindWatch(
+            KubernetesClient client,
+            WatchScope scope,
+            Class<T> kind,
+            Map<String, String> labels,
+            Map<String, Function<T, List<String>>> indexers,
+            BiConsumer<@Nullable T, @Nullable T> onChange) {
         this.client = client;
         this.scope = scope;
         this.kind = kind;
+        this.labels = Map.copyOf(labels);
         this.indexers = Map.copyOf(indexers);
         this.onChange = onChange;
         this.starter = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofVirtual().name("watch-" + kind.getSimpleName()).factory());
+    }
+
+    /** Begins to watch in the background. */
+    public KindWatch<T> start() {
+        var _ = starter.submit(this::startIfServed);
+        return this;
     }
 
     /** Begins to watch and waits, at most as long as given, until the objects that are there now are known. */
@@ -71,7 +111,7 @@ public final class KindWatch<T extends HasMetadata> implements AutoCloseable {
             first.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException slow) {
+        } catch (ExecutionException | TimeoutException slow) {
             LOG.warn("{} objects are not known yet: {}", kind.getSimpleName(), slow.getMessage());
         }
         return this;
@@ -82,10 +122,7 @@ public final class KindWatch<T extends HasMetadata> implements AutoCloseable {
             return;
         }
         try {
-            scope.of(client.resources(kind))
-                    .list(new io.fabric8.kubernetes.api.model.ListOptionsBuilder()
-                            .withLimit(1L)
-                            .build());
+            selected().list(new ListOptionsBuilder().withLimit(1L).build());
             obstacle.isOver();
             open();
         } catch (KubernetesClientException unanswered) {
@@ -109,8 +146,12 @@ public final class KindWatch<T extends HasMetadata> implements AutoCloseable {
         }
     }
 
+    private FilterWatchListDeletable<T, KubernetesResourceList<T>, Resource<T>> selected() {
+        return scope.of(client.resources(kind)).withLabels(labels);
+    }
+
     private void open() {
-        SharedIndexInformer<T> opened = scope.of(client.resources(kind)).runnableInformer(0);
+        SharedIndexInformer<T> opened = selected().runnableInformer(0);
         opened.addIndexers(indexers);
         opened.addEventHandler(new Changes());
         opened.exceptionHandler((started, failure) -> true);

@@ -8,7 +8,7 @@ import dev.capstan.api.schema.WireRecord;
  * A source has a new artifact in its status.
  *
  * @param about the source
- * @param uid uid of the source, so that one that was deleted and made anew is not mistaken for the old one
+ * @param uid uid of the source, so that one that was deleted and made again is not mistaken for the old one
  * @param artifact the artifact; the status of the source decides whether it is still the current one
  */
 @WireRecord

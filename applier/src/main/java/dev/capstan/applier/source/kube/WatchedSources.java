@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 /** The sources that this process looks at, by watch. Kinds that the cluster does not serve have no objects. */
 public final class WatchedSources implements SourceLookup, AutoCloseable {
 
-    /** All kinds with the role MANIFEST_SOURCE; the client needs a class for each. */
+    /**
+     * All kinds with the role MANIFEST_SOURCE, each as a view of its artifact only. Not the types of the registry: it has none
+     * for kinds that other projects serve, and a watch that reads whole specs keeps them all in memory.
+     */
     static final List<Class<? extends ArtifactSource>> KINDS = List.of(
             ArtifactSource.OfGit.class,
             ArtifactSource.OfOci.class,

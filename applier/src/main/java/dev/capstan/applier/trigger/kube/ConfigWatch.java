@@ -2,19 +2,17 @@ package dev.capstan.applier.trigger.kube;
 
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.ToolkitKeys;
+import dev.capstan.runtime.watch.KindWatch;
 import dev.capstan.runtime.watch.WatchScope;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
-import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Watches ConfigMaps and Secrets that carry the label {@code reconcile.fluxcd.io/watch: Enabled}, and only those: what
@@ -22,9 +20,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class ConfigWatch implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ConfigWatch.class);
+    private static final Map<String, String> LABELS = Map.of(ToolkitKeys.WATCH_LABEL, ToolkitKeys.WATCH_ENABLED);
 
-    private final List<SharedIndexInformer<?>> informers = new ArrayList<>();
+    private final List<KindWatch<?>> watches;
 
     /** A ConfigMap or Secret. */
     public record Config(String kind, ObjectKey key) {}
@@ -36,69 +34,31 @@ public final class ConfigWatch implements AutoCloseable {
      * @param onChange called when the content of one changed, or when it came or went; must return at once
      */
     public ConfigWatch(KubernetesClient client, WatchScope scope, Consumer<Config> onChange) {
-        var configMaps = scope.of(client.configMaps())
-                .withLabel(ToolkitKeys.WATCH_LABEL, ToolkitKeys.WATCH_ENABLED)
-                .runnableInformer(0);
-        var secrets = scope.of(client.secrets())
-                .withLabel(ToolkitKeys.WATCH_LABEL, ToolkitKeys.WATCH_ENABLED)
-                .runnableInformer(0);
-        start(configMaps, new Changes<ConfigMap>("ConfigMap", onChange));
-        start(secrets, new Changes<Secret>("Secret", onChange));
+        this.watches = List.of(
+                watch(client, scope, ConfigMap.class, onChange).start(),
+                watch(client, scope, Secret.class, onChange).start());
     }
 
-    private <T extends HasMetadata> void start(SharedIndexInformer<T> informer, Changes<T> changes) {
-        informer.exceptionHandler((isStarted, failure) -> {
-            LOG.warn(
-                    "The watch of {}s with the label {} has trouble: {}",
-                    changes.kind,
-                    ToolkitKeys.WATCH_LABEL,
-                    failure.getMessage());
-            return true;
+    private static <T extends HasMetadata> KindWatch<T> watch(
+            KubernetesClient client, WatchScope scope, Class<T> kind, Consumer<Config> onChange) {
+        return KindWatch.labelled(client, scope, kind, LABELS, (before, after) -> {
+            T config = after != null ? after : before;
+            if (config != null && !Objects.equals(versionOf(before), versionOf(after))) {
+                onChange.accept(new Config(
+                        kind.getSimpleName(),
+                        new ObjectKey(
+                                config.getMetadata().getNamespace(),
+                                config.getMetadata().getName())));
+            }
         });
-        informer.addEventHandler(changes);
-        informers.add(informer);
-        informer.start();
+    }
+
+    private static @Nullable String versionOf(@Nullable HasMetadata object) {
+        return object == null ? null : object.getMetadata().getResourceVersion();
     }
 
     @Override
     public void close() {
-        informers.forEach(SharedIndexInformer::close);
-    }
-
-    private static final class Changes<T extends HasMetadata> implements ResourceEventHandler<T> {
-        private final String kind;
-        private final Consumer<Config> onChange;
-
-        Changes(String kind, Consumer<Config> onChange) {
-            this.kind = kind;
-            this.onChange = onChange;
-        }
-
-        @Override
-        public void onAdd(T added) {
-            tell(added);
-        }
-
-        @Override
-        public void onUpdate(T before, T after) {
-            if (!Objects.equals(
-                    before.getMetadata().getResourceVersion(),
-                    after.getMetadata().getResourceVersion())) {
-                tell(after);
-            }
-        }
-
-        @Override
-        public void onDelete(T last, boolean isFinalStateUnknown) {
-            tell(last);
-        }
-
-        private void tell(T object) {
-            onChange.accept(new Config(
-                    kind,
-                    new ObjectKey(
-                            object.getMetadata().getNamespace(),
-                            object.getMetadata().getName())));
-        }
+        watches.forEach(KindWatch::close);
     }
 }

@@ -1,11 +1,13 @@
 package dev.capstan.apply.cluster;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.apply.Cancellation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -77,8 +79,7 @@ public final class PatientCluster {
     }
 
     /** @see ClusterApi#jsonPatch */
-    public ApiResult<ObjectNode> jsonPatch(
-            ObjectRef object, com.fasterxml.jackson.databind.JsonNode operations, String fieldManager) {
+    public ApiResult<ObjectNode> jsonPatch(ObjectRef object, JsonNode operations, String fieldManager) {
         return patiently(() -> api.jsonPatch(object, operations, fieldManager));
     }
 
@@ -161,7 +162,7 @@ public final class PatientCluster {
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return true;
-        } catch (java.util.concurrent.ExecutionException impossible) {
+        } catch (ExecutionException impossible) {
             throw new IllegalStateException("A cancellation does not fail", impossible);
         }
     }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * How the kinds of a cluster are served. Two requests read everything; definitions that are applied are learnt from their
@@ -116,7 +117,7 @@ public final class ResourceCatalog {
         change(types -> types.remove(kind));
     }
 
-    private void change(java.util.function.Consumer<Map<ResourceKind, ResourceType>> change) {
+    private void change(Consumer<Map<ResourceKind, ResourceType>> change) {
         refreshing.lock();
         try {
             Map<ResourceKind, ResourceType> types = new HashMap<>(snapshot.types());

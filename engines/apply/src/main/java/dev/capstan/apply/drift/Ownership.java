@@ -41,7 +41,7 @@ public record Ownership(String fields, String valuesHash) {
 
     /**
      * Whether applying a manifest would certainly change nothing: it names exactly our fields, with the values that they
-     * have. False is no proof of the contrary, because the API server rewrites some values (quantities).
+     * have. False does not prove the contrary, because the API server rewrites some values (quantities).
      */
     public boolean matches(JsonNode manifest) {
         if (isNone() || valuesHash.isEmpty()) {

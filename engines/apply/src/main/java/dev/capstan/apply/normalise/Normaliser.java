@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.apply.Manifest;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -105,10 +107,9 @@ public final class Normaliser {
     private static boolean isCertificate(String base64) {
         try {
             byte[] pem = Base64.getDecoder().decode(base64);
-            java.security.cert.CertificateFactory.getInstance("X.509")
-                    .generateCertificate(new java.io.ByteArrayInputStream(pem));
+            CertificateFactory.getInstance("X.509").generateCertificate(new java.io.ByteArrayInputStream(pem));
             return true;
-        } catch (IllegalArgumentException | java.security.cert.CertificateException invalid) {
+        } catch (IllegalArgumentException | CertificateException invalid) {
             return false;
         }
     }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Compiles expressions with the extensions that the Flux controllers offer: optionals, strings, sets and encoders. Loops
@@ -123,7 +124,7 @@ public final class CelExpressionCompiler implements ExpressionCompiler {
         Set<String> bound = nodes.stream()
                 .map(CelNavigableExpr::expr)
                 .filter(expr -> expr.exprKind().getKind() == CelExpr.ExprKind.Kind.COMPREHENSION)
-                .flatMap(expr -> java.util.stream.Stream.of(
+                .flatMap(expr -> Stream.of(
                         expr.comprehension().iterVar(), expr.comprehension().accuVar()))
                 .collect(Collectors.toSet());
         var names = new TreeSet<String>();

@@ -81,7 +81,7 @@ public final class GitHttpServer implements AutoCloseable {
     }
 
     /**
-     * Serves a folder that is no repository, read only: its files become a commit on branch {@code main} whenever a client asks
+     * Serves a folder that is not a repository, read only: its files become a commit on branch {@code main} whenever a client asks
      * and something has changed.
      *
      * @param name as for {@link #serveRepository}

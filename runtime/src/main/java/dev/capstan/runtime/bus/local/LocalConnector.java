@@ -148,7 +148,7 @@ public class LocalConnector implements InboundConnector, OutboundConnector {
         delays.close();
     }
 
-    /** A delivery to come; two of equal content are different, so this is no record. */
+    /** A delivery to come; two of equal content are different, so this is not a record. */
     private static final class Again {
         private final MessageType type;
         private final Mailbox mailbox;

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The connection to NATS. It is opened in the background and opened again for ever, so a process starts and works without a server. Each time it
- * is there anew the epoch changes: what was asked of the server before may be forgotten.
+ * is there again the epoch changes: what was asked of the server before may be forgotten.
  */
 final class NatsClient implements ConnectionListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NatsClient.class);
