@@ -39,6 +39,7 @@ public final class FakeTarget implements ApplyTarget {
     private final List<PruneRequest> pruned = new ArrayList<>();
     private final Map<String, String> refusedDeletions = new LinkedHashMap<>();
     private final Map<String, String> finalizers = new LinkedHashMap<>();
+    private final Map<String, String> kept = new LinkedHashMap<>();
     private final List<String> notServed = new ArrayList<>();
     private Optional<ApplyFailure> failure = Optional.empty();
     private String failsAt = "";
@@ -72,6 +73,11 @@ public final class FakeTarget implements ApplyTarget {
     /** The object of that name waits for a finalizer when it is deleted. */
     public void holds(String name, String finalizer) {
         finalizers.put(name, finalizer);
+    }
+
+    /** The object of that name is not deleted until somebody allows it. */
+    public void keeps(String name, String why) {
+        kept.put(name, why);
     }
 
     /** Objects of that kind are not served. */
@@ -150,6 +156,7 @@ public final class FakeTarget implements ApplyTarget {
         pruned.add(request);
         var changes = new ArrayList<Change>();
         var terminating = new ArrayList<PruneOutcome.Blocked>();
+        var left = new ArrayList<PruneOutcome.Blocked>();
         var failures = new ArrayList<PruneOutcome.Blocked>();
         var remaining = new ArrayList<RecordedObject>();
         for (RecordedObject entry : request.stale()) {
@@ -157,6 +164,10 @@ public final class FakeTarget implements ApplyTarget {
             if (refusedDeletions.containsKey(name)) {
                 failures.add(new PruneOutcome.Blocked(entry.id(), refusedDeletions.get(name), true));
                 remaining.add(entry);
+            } else if (kept.containsKey(name)) {
+                left.add(new PruneOutcome.Blocked(entry.id(), kept.get(name), false));
+                remaining.add(entry);
+                changes.add(deletion(entry, Action.SKIPPED));
             } else if (finalizers.containsKey(name)) {
                 terminating.add(new PruneOutcome.Blocked(entry.id(), finalizers.get(name), true));
                 remaining.add(entry);
@@ -165,7 +176,8 @@ public final class FakeTarget implements ApplyTarget {
                 changes.add(deletion(entry, Action.DELETED));
             }
         }
-        return new PruneOutcome(new ChangeSet(changes), Inventory.of(remaining), terminating, failures);
+        return new PruneOutcome(
+                new ChangeSet(changes), Inventory.of(remaining), terminating, left, failures, Optional.empty());
     }
 
     private static Change deletion(RecordedObject entry, Action action) {

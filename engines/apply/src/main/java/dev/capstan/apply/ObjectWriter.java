@@ -81,7 +81,9 @@ final class ObjectWriter {
         };
     }
 
-    private Verdict decideExisting(PreparedObject object, ObservedObject live) {
+    private Verdict decideExisting(PreparedObject manifest, ObservedObject live) {
+        boolean wasApplied = managed.wasApplied(live, request.owner());
+        PreparedObject object = Precedence.isToBeRecorded(live, wasApplied) ? manifest.existingBefore() : manifest;
         if (live.policy().isLeftAlone()) {
             managed.released(object.ref(), request.owner());
             return nothing(

@@ -2,6 +2,7 @@ package dev.capstan.apply;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.apply.cluster.ObjectRef;
+import dev.capstan.apply.policy.BrakeMarks;
 import dev.capstan.apply.policy.ObjectPolicy;
 import dev.capstan.apply.redaction.SecretMask;
 import dev.capstan.apply.watch.Expectation;
@@ -27,6 +28,12 @@ record PreparedObject(
 
     ObjectId id() {
         return manifest.id();
+    }
+
+    /** The same that records in the object that it was there before it was first applied. */
+    PreparedObject existingBefore() {
+        ObjectNode recorded = BrakeMarks.recordedIn(content);
+        return new PreparedObject(manifest, recorded, ref, policy, ignored, expectation.of(recorded));
     }
 
     SecretMask mask() {

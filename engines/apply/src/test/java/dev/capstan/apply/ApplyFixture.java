@@ -85,7 +85,7 @@ final class ApplyFixture implements AutoCloseable {
                 },
                 Clock.systemUTC());
         this.applier = new Applier(catalog, watch, Clock.systemUTC());
-        this.pruner = new Pruner(catalog, watch, Clock.systemUTC());
+        this.pruner = new Pruner(catalog, watch, api, Clock.systemUTC());
     }
 
     /** Manifests of a text; {@code NS} stands for the namespace. */

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.profile.ApplyProfile;
+import dev.capstan.apply.prune.PruneBrake;
 import dev.capstan.apply.prune.PruneOutcome;
 import dev.capstan.apply.prune.PruneRequest;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
@@ -62,7 +63,15 @@ class PrunerIT extends ClusterFixture {
     }
 
     private PruneRequest request(Inventory stale, int concurrency) {
-        return new PruneRequest(engine.owner, stale, ApplyProfile.kustomize(), concurrency, Duration.ZERO, false);
+        return new PruneRequest(
+                engine.owner,
+                stale,
+                ApplyProfile.kustomize(),
+                concurrency,
+                Duration.ZERO,
+                PruneBrake.none(),
+                stale.size(),
+                false);
     }
 
     private static String[] names(int count) {

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param content the whole object, with {@code apiVersion}, {@code kind} and {@code metadata.name}
  * @param origin where it came from
+ * @param firstName its name where it came from; prefixes, suffixes, patches and a namespace may have changed it since
  */
-public record BuiltObject(YamlMap content, Origin origin) {
+public record BuiltObject(YamlMap content, Origin origin, String firstName) {
 
     /** The {@code apiVersion}, for example {@code apps/v1} or {@code v1}. */
     public String apiVersion() {

@@ -74,19 +74,31 @@ final class Deletion {
         if (!outcome.isSuccess()) {
             return new Stuck("the objects could not be deleted: " + outcome.failureMessage() + ". " + WAY_OUT);
         }
+        boolean isLate = since.compareTo(Timing.of(subject.spec()).timeout()) >= 0;
+        // What keeps it may be about to go: objects of a Kustomization, say, that is deleted by this one.
+        boolean mayStillGo = !outcome.kept().isEmpty() && !outcome.terminating().isEmpty();
+        if (mayStillGo && !isLate) {
+            return new NotYet();
+        }
         var events = new ArrayList<KustomizationEvent>();
+        if (!outcome.kept().isEmpty()) {
+            events.add(error("left in the cluster: " + joined(outcome.kept())));
+        }
         String log = outcome.changes().changeLog();
         if (waits && !outcome.terminating().isEmpty()) {
-            if (since.compareTo(Timing.of(subject.spec()).timeout()) < 0) {
+            if (!isLate) {
                 return new NotYet();
             }
-            events.add(error("timeout waiting for termination of: "
-                    + outcome.terminating().stream().map(Object::toString).collect(Collectors.joining("; "))));
+            events.add(error("timeout waiting for termination of: " + joined(outcome.terminating())));
         }
         if (!log.isEmpty()) {
             events.add(new KustomizationEvent(Severity.INFO, Reason.RECONCILIATION_SUCCEEDED, log, Map.of()));
         }
         return new Finished(events);
+    }
+
+    private static String joined(List<PruneOutcome.Blocked> objects) {
+        return objects.stream().map(Object::toString).collect(Collectors.joining("; "));
     }
 
     private static Progress left(Inventory recorded, String why) {

@@ -204,9 +204,8 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
     private ReconcileResult<KustomizationStatus> conclude(
             Kustomization object, KnownKustomization subject, RunResult result, long startedNanos) {
         switch (result) {
-            // What still waits for finalizers is looked at again by every run.
-            case RunResult.Succeeded succeeded
-            when !succeeded.changes().terminating().isEmpty() -> states.idle(object.key());
+            // What still waits for finalizers, or for somebody's leave, is looked at again by every run.
+            case RunResult.Succeeded succeeded when !succeeded.changes().isCleared() -> states.idle(object.key());
             case RunResult.Succeeded succeeded -> states.rest(object.key(), succeeded.lastRun());
             case RunResult.SameInputs same -> states.rest(object.key(), same.lastRun());
             case RunResult.SourceNotReady _, RunResult.DependencyNotReady _, RunResult.AwaitingHealth _ -> {}

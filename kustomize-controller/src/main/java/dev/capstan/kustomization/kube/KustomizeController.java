@@ -20,12 +20,14 @@ import dev.capstan.applier.values.kube.ClusterVariableStore;
 import dev.capstan.apply.Applier;
 import dev.capstan.apply.adapter.Fabric8ClusterApi;
 import dev.capstan.apply.cluster.ResourceCatalog;
+import dev.capstan.apply.prune.PruneBrake;
 import dev.capstan.apply.prune.Pruner;
 import dev.capstan.apply.watch.ManagedObjectWatch;
 import dev.capstan.expression.cel.CelExpressionCompiler;
 import dev.capstan.http.AddressRule;
 import dev.capstan.http.OutboundHttp;
 import dev.capstan.kustomization.adapter.MirroredRemoteBases;
+import dev.capstan.kustomization.run.DeletionLimit;
 import dev.capstan.kustomization.run.KustomizationRun;
 import dev.capstan.kustomization.run.LastRun;
 import dev.capstan.kustomization.run.RunOptions;
@@ -153,7 +155,7 @@ public final class KustomizeController implements Controller {
                 own,
                 "kustomize-controller",
                 new Applier(catalog, managed, services.clock()),
-                new Pruner(catalog, managed, services.clock()),
+                new Pruner(catalog, managed, own, services.clock()),
                 catalog,
                 new ClusterServiceAccounts(services.client()),
                 settings.defaultServiceAccount());
@@ -227,6 +229,16 @@ public final class KustomizeController implements Controller {
                 settings.overrideManagers().orElse(Set.of()),
                 settings.customApplyStageKinds().orElse(Set.of()),
                 settings.concurrentSsa(),
-                settings.verifyEvery());
+                settings.verifyEvery(),
+                brake());
+    }
+
+    private PruneBrake brake() {
+        return switch (DeletionLimit.parse(settings.pruneLimit())) {
+            case DeletionLimit.Reading.Usable(var limit) ->
+                new PruneBrake(settings.protectedKinds().orElse(Set.of()), limit);
+            case DeletionLimit.Reading.Unusable(var message) ->
+                throw new IllegalArgumentException("capstan.kustomize.prune-limit: " + message);
+        };
     }
 }

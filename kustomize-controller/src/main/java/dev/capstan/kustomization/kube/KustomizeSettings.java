@@ -35,6 +35,19 @@ public interface KustomizeSettings {
     @WithDefault("1h")
     Duration verifyEvery();
 
+    /**
+     * {@code Kind} (of the core group) or {@code group/Kind} of kinds of which pruning deletes nothing that does not carry
+     * the annotation {@code capstan.dev/prune: allowed}.
+     */
+    Optional<Set<String>> protectedKinds();
+
+    /**
+     * How much one run may delete, as {@code <objects>,<percent>%}, or {@code off}: more objects than that which are at
+     * least that share of all are only deleted when somebody acknowledges it.
+     */
+    @WithDefault("50,100%")
+    String pruneLimit();
+
     /** Feature gates, with the names of the Flux controllers. */
     FeatureGates featureGates();
 

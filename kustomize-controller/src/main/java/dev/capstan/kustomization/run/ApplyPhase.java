@@ -21,6 +21,7 @@ import dev.capstan.kustomization.status.InventoryMapping;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The second half of a run: from the desired objects to the question whether they are healthy. */
 final class ApplyPhase {
@@ -89,7 +90,10 @@ final class ApplyPhase {
                 desired.lastRun().digest(),
                 outcome.inventory(),
                 outcome.changes().changeLog(),
-                outcome.notices().stream().map(Notice::toString).toList());
+                Stream.concat(
+                                desired.notices().stream(),
+                                outcome.notices().stream().map(Notice::toString))
+                        .toList());
         return switch (outcome) {
             case ApplyOutcome.ApplyFailed failed ->
                 new RunStep.Ends<>(new RunResult.Failed(
@@ -122,13 +126,13 @@ final class ApplyPhase {
     }
 
     private RunStep<Applied> prune(Applied applied) {
-        Inventory stale =
-                InventoryMapping.of(subject.status()).minus(applied.changes().inventory());
+        Inventory recorded = InventoryMapping.of(subject.status());
+        Inventory stale = recorded.minus(applied.changes().inventory());
         if (!spec.prune() || stale.isEmpty()) {
             return new RunStep.GoesOn<>(applied);
         }
         Instant startedAt = parts.clock().instant();
-        PruneOutcome outcome = applied.aimed().target().prune(parts.options().pruning(subject.key(), stale));
+        PruneOutcome outcome = prune(applied, stale, recorded.size());
         parts.ports()
                 .records()
                 .pruned(
@@ -143,10 +147,29 @@ final class ApplyPhase {
                 : new RunStep.Ends<>(new RunResult.Failed(
                         Reason.PRUNE_FAILED,
                         RunStage.APPLYING,
-                        "prune failed: " + outcome.failureMessage()
-                                + ". These objects stay recorded and are tried again",
+                        pruneFailure(outcome, applied.revision().name()),
                         applied.revision(),
                         Optional.of(changes)));
+    }
+
+    private PruneOutcome prune(Applied applied, Inventory stale, int recorded) {
+        var usual = parts.options().brake().limit();
+        return switch (DeletionLimit.of(
+                subject.annotations(), applied.revision().name(), usual)) {
+            case DeletionLimit.Reading.Unusable(var message) -> PruneOutcome.stopped(stale, message);
+            case DeletionLimit.Reading.Usable(var limit) ->
+                applied.aimed()
+                        .target()
+                        .prune(parts.options().pruning(subject.key(), stale).limitedTo(limit, recorded));
+        };
+    }
+
+    private static String pruneFailure(PruneOutcome outcome, String revision) {
+        return "prune failed: " + outcome.failureMessage() + ". These objects stay recorded and are tried again"
+                + (outcome.stop().isPresent()
+                        ? "; to have them deleted, annotate the Kustomization with "
+                                + DeletionLimit.acknowledgement(revision)
+                        : "");
     }
 
     private RunResult decideOnHealth(Applied applied) {

@@ -186,6 +186,7 @@ final class BuildPhase {
                                 fetched.sourced().accepted(),
                                 ready.revision(),
                                 manifests,
+                                RenamedNamespaces.notices(spec, objects),
                                 remember(ready, inputs, isRepeatable, digest)));
                 };
         };

@@ -12,6 +12,7 @@ import java.util.List;
  * @param changeLog one line per object that was created or configured; empty when none was
  * @param pruneLog one line per object that pruning deleted or left alone; empty when there was none
  * @param terminating objects that left the set and still wait for their finalizers, each with what it waits for
+ * @param kept objects that left the set and are not deleted, each with what is in the way and who can allow it
  * @param notices what people should know although nothing failed
  */
 public record ClusterChanges(
@@ -20,17 +21,19 @@ public record ClusterChanges(
         String changeLog,
         String pruneLog,
         List<String> terminating,
+        List<String> kept,
         List<String> notices) {
 
     /** Copies the lists. */
     public ClusterChanges {
         terminating = List.copyOf(terminating);
+        kept = List.copyOf(kept);
         notices = List.copyOf(notices);
     }
 
     /** What an apply did; nothing is pruned yet. */
     public static ClusterChanges applied(String digest, Inventory inventory, String changeLog, List<String> notices) {
-        return new ClusterChanges(digest, inventory, changeLog, "", List.of(), notices);
+        return new ClusterChanges(digest, inventory, changeLog, "", List.of(), List.of(), notices);
     }
 
     /** The same after pruning. */
@@ -40,10 +43,18 @@ public record ClusterChanges(
                 inventory.union(outcome.remaining()),
                 changeLog,
                 outcome.changes().changeLog(),
-                outcome.terminating().stream()
-                        .map(PruneOutcome.Blocked::toString)
-                        .toList(),
+                lines(outcome.terminating()),
+                lines(outcome.kept()),
                 notices);
+    }
+
+    private static List<String> lines(List<PruneOutcome.Blocked> objects) {
+        return objects.stream().map(PruneOutcome.Blocked::toString).toList();
+    }
+
+    /** Whether everything that left the set is gone. */
+    public boolean isCleared() {
+        return terminating.isEmpty() && kept.isEmpty();
     }
 
     /** Whether the cluster is different from before. */

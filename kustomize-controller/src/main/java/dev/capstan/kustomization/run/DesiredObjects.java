@@ -10,7 +10,12 @@ import java.util.List;
  * @param accepted what was compiled of the spec
  * @param revision the revision it comes from
  * @param manifests every object
+ * @param notices what people should know about the build although it did not fail
  * @param lastRun what to remember when the run ends well
  */
 record DesiredObjects(
-        SpecCheck.Accepted accepted, SourceRevision revision, List<Manifest> manifests, LastRun lastRun) {}
+        SpecCheck.Accepted accepted,
+        SourceRevision revision,
+        List<Manifest> manifests,
+        List<String> notices,
+        LastRun lastRun) {}

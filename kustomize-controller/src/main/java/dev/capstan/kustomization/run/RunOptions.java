@@ -4,10 +4,12 @@ import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.apply.Owner;
 import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.profile.ApplyProfile;
+import dev.capstan.apply.prune.PruneBrake;
 import dev.capstan.apply.prune.PruneRequest;
 import dev.capstan.apply.stage.Stages;
 import dev.capstan.kustomizationbuild.substitute.Strictness;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -21,6 +23,7 @@ import java.util.Set;
  * @param customStageKinds {@code group/Kind} of kinds that are applied before the rest
  * @param applyConcurrency how many requests of one Kustomization are under way at once
  * @param verifyEvery how long the knowledge of the watches is trusted before everything is sent to the API server again
+ * @param brake what is not deleted, and how much not at once, unless somebody allows it
  */
 public record RunOptions(
         boolean mayCrossNamespaces,
@@ -30,7 +33,8 @@ public record RunOptions(
         Set<String> overriddenManagers,
         Set<String> customStageKinds,
         int applyConcurrency,
-        Duration verifyEvery) {
+        Duration verifyEvery,
+        PruneBrake brake) {
 
     /** How long an unavailable API server is asked again. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -41,7 +45,7 @@ public record RunOptions(
         customStageKinds = Set.copyOf(customStageKinds);
     }
 
-    /** The request to prune these objects of a Kustomization. */
+    /** The request to prune these objects of a Kustomization, however many they are. */
     public PruneRequest pruning(ObjectKey kustomization, Inventory stale) {
         return new PruneRequest(
                 Owner.kustomization(kustomization.namespace(), kustomization.name()),
@@ -49,6 +53,8 @@ public record RunOptions(
                 profile(),
                 applyConcurrency,
                 PATIENCE,
+                brake.with(Optional.empty()),
+                stale.size(),
                 false);
     }
 

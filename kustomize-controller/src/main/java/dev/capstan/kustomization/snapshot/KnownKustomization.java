@@ -23,6 +23,7 @@ import java.util.function.Supplier;
  *
  * @param key namespace and name
  * @param uid its uid
+ * @param annotations its annotations
  * @param generation the generation of its spec
  * @param spec what it declares
  * @param status what its controller reports
@@ -32,12 +33,18 @@ import java.util.function.Supplier;
 public record KnownKustomization(
         ObjectKey key,
         String uid,
+        Map<String, String> annotations,
         long generation,
         KustomizationSpec spec,
         KustomizationStatus status,
         boolean isRequested,
         Supplier<Map<String, Object>> fields)
         implements Dependent {
+
+    /** Copies the annotations. */
+    public KnownKustomization {
+        annotations = Map.copyOf(annotations);
+    }
 
     /** The source that a Kustomization of this namespace means. */
     public static SourceKey sourceOf(KustomizationSpec spec, String namespace) {

@@ -5,6 +5,7 @@ import static dev.capstan.api.meta.Condition.READY;
 
 import dev.capstan.api.event.EventMetadata;
 import dev.capstan.api.event.Severity;
+import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.GoDuration;
 import dev.capstan.api.meta.Reason;
@@ -67,6 +68,7 @@ final class KustomizationEvents {
                     // With a health check the changes were events when it began.
                     addChanges(all, changes, revision);
                 }
+                addKept(all, changes, revision);
                 addHealthPassed(all, revision, changes, healthTook);
                 all.add(finished(revision));
             }
@@ -85,6 +87,23 @@ final class KustomizationEvents {
         if (!changes.notices().isEmpty() && changes.hasChanges()) {
             all.add(announce(
                     Severity.INFO, Reason.PROGRESSING, String.join("\n", changes.notices()), Optional.of(revision)));
+        }
+    }
+
+    /** What pruning was not allowed to delete is an event once, and stands in the condition from then on. */
+    private void addKept(List<KustomizationEvent> all, ClusterChanges changes, SourceRevision revision) {
+        String before = Conditions.of(subject.status().conditions())
+                .get(READY)
+                .map(Condition::message)
+                .orElse("");
+        List<String> news =
+                changes.kept().stream().filter(kept -> !before.contains(kept)).toList();
+        if (!news.isEmpty()) {
+            all.add(announce(
+                    Severity.INFO,
+                    Reason.PROGRESSING,
+                    "Not deleted although it left the set:\n" + String.join("\n", news),
+                    Optional.of(revision)));
         }
     }
 

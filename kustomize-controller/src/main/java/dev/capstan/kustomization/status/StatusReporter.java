@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
-import java.util.List;
 
 /** What follows from the result of one run over one Kustomization. */
 public final class StatusReporter {
@@ -108,7 +107,7 @@ public final class StatusReporter {
             case RunResult.Succeeded succeeded -> afterSuccess(edit, succeeded).done();
             case RunResult.SameInputs(var revision, var lastRun) -> {
                 counted(edit, revision, lastRun.digest(), Reason.RECONCILIATION_SUCCEEDED);
-                yield ready(edit, revision, List.of()).done();
+                yield ready(edit, revision, "").done();
             }
         };
     }
@@ -152,7 +151,7 @@ public final class StatusReporter {
         } else {
             before.get(HEALTHY).ifPresent(old -> edit.set(isTrue(HEALTHY, Reason.SUCCEEDED, old.message())));
         }
-        return ready(edit, succeeded.revision(), changes.terminating());
+        return ready(edit, succeeded.revision(), remnants(changes));
     }
 
     /** Whether the status changes anyway, so that counting the run costs no write of its own. */
@@ -163,9 +162,14 @@ public final class StatusReporter {
                 || subject.isRequested();
     }
 
-    private StatusEdit ready(StatusEdit edit, SourceRevision revision, List<String> terminating) {
-        String message = "Applied revision: " + revision.name()
-                + (terminating.isEmpty() ? "" : "; still there: " + String.join("; ", terminating));
+    /** What left the set and is not gone. */
+    private static String remnants(ClusterChanges changes) {
+        return (changes.terminating().isEmpty() ? "" : "; still there: " + String.join("; ", changes.terminating()))
+                + (changes.kept().isEmpty() ? "" : "; kept: " + String.join("; ", changes.kept()));
+    }
+
+    private StatusEdit ready(StatusEdit edit, SourceRevision revision, String remnants) {
+        String message = "Applied revision: " + revision.name() + remnants;
         return edit.clear(RECONCILING, STALLED)
                 .set(isTrue(READY, Reason.RECONCILIATION_SUCCEEDED, message))
                 .attempted(revision.name())

@@ -10,10 +10,13 @@ import dev.capstan.api.meta.Reason;
 import dev.capstan.applier.identity.ApplyTargets;
 import dev.capstan.applier.identity.FakeTarget;
 import dev.capstan.applier.identity.FakeTargets;
+import dev.capstan.apply.prune.PruneBrake;
+import dev.capstan.apply.prune.PruneLimit;
 import dev.capstan.kustomization.run.RunOptions;
 import dev.capstan.kustomization.status.KustomizationEvent;
 import dev.capstan.kustomizationbuild.substitute.Strictness;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +30,17 @@ class DeletionTest {
     private final FakeTarget cluster = new FakeTarget();
     private final FakeTargets targets = new FakeTargets(cluster);
     private final Deletion deletion = new Deletion(
-            targets, new RunOptions(false, false, Strictness.STRICT, true, Set.of(), Set.of(), 4, Duration.ofHours(1)));
+            targets,
+            new RunOptions(
+                    false,
+                    false,
+                    Strictness.STRICT,
+                    true,
+                    Set.of(),
+                    Set.of(),
+                    4,
+                    Duration.ofHours(1),
+                    new PruneBrake(Set.of(), Optional.of(new PruneLimit(0, 0)))));
 
     @ParameterizedTest
     @ValueSource(strings = {"'suspend':true", "'prune':false", "'deletionPolicy':'Orphan'"})
@@ -76,6 +89,36 @@ class DeletionTest {
 
         assertThat(finished.events().getFirst().message())
                 .isEqualTo("timeout waiting for termination of: ConfigMap/apps/web: x/y");
+    }
+
+    @Test
+    void whatThePruningKeepsIsLeftAndReported() {
+        cluster.keeps("web", "it was there before");
+
+        var finished = (Deletion.Finished) delete("", RECORDED, Duration.ZERO);
+
+        assertThat(finished.events())
+                .extracting(KustomizationEvent::reason, KustomizationEvent::message)
+                .containsExactly(
+                        tuple(Reason.PRUNE_FAILED, "left in the cluster: ConfigMap/apps/web: it was there before"));
+    }
+
+    /** A namespace with objects of a Kustomization that is deleted by this one, say: they go first. */
+    @Test
+    void whatIsKeptIsLookedAtAgainWhileOthersAreStillGoing() {
+        cluster.keeps("web", "it holds others");
+        cluster.holds("inner", "finalizers.fluxcd.io");
+        String both = RECORDED.replace("[", "[{'id':'apps_inner__ConfigMap','v':'v1'},");
+
+        assertThat(delete("'timeout':'1m'", both, Duration.ofSeconds(59))).isInstanceOf(Deletion.NotYet.class);
+        assertThat(delete("'timeout':'1m'", both, Duration.ofSeconds(61))).isInstanceOf(Deletion.Finished.class);
+    }
+
+    @Test
+    void deletionIsDeliberateAndHasNoLimit() {
+        delete("", RECORDED, Duration.ZERO);
+
+        assertThat(cluster.pruned().getFirst().brake().limit()).isEmpty();
     }
 
     @Test

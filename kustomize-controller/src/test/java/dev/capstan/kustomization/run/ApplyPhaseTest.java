@@ -15,6 +15,7 @@ import dev.capstan.apply.ApplyRequest;
 import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.SourcePosition;
 import dev.capstan.apply.inventory.RecordedObject;
+import dev.capstan.apply.prune.PruneLimit;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import java.time.Duration;
 import java.util.List;
@@ -151,6 +152,43 @@ class ApplyPhaseTest {
     }
 
     @Test
+    void objectThatThePruningKeepsStaysRecordedAndIsNamed() {
+        fixture.cluster.keeps("old", "it was there before");
+
+        var succeeded = (RunResult.Succeeded) fixture.run(recordedOld(""));
+
+        assertThat(succeeded.changes().kept()).containsExactly("ConfigMap/apps/old: it was there before");
+        assertThat(recorded(succeeded.changes())).containsExactly("a", "b", "old");
+    }
+
+    @Test
+    void limitOfTheKustomizationReachesThePruning() {
+        fixture.run(annotated(Map.of(DeletionLimit.LIMIT, "5,40%")));
+
+        assertThat(fixture.cluster.pruned().getFirst().brake().limit()).contains(new PruneLimit(5, 40));
+    }
+
+    @Test
+    void acknowledgedRevisionHasNoLimit() {
+        fixture.run(annotated(Map.of(DeletionLimit.LIMIT, "0,0%", DeletionLimit.ACKNOWLEDGED, "main@sha1:1")));
+
+        assertThat(fixture.cluster.pruned().getFirst().brake().limit()).isEmpty();
+    }
+
+    @Test
+    void limitThatCannotBeReadDeletesNothing() {
+        RunResult.Failed failed = failed(fixture.run(annotated(Map.of(DeletionLimit.LIMIT, "half"))));
+
+        assertThat(failed.reason()).isEqualTo(Reason.PRUNE_FAILED);
+        assertThat(failed.message())
+                .contains(
+                        "annotation capstan.dev/prune-limit: 'half' is not a limit",
+                        "capstan.dev/prune-acknowledged: main@sha1:1");
+        assertThat(recorded(failed.changes().orElseThrow())).containsExactly("a", "b", "old");
+        assertThat(fixture.cluster.pruned()).isEmpty();
+    }
+
+    @Test
     void waitingIsForEverythingThatWasApplied() {
         var awaiting = (RunResult.AwaitingHealth) fixture.run(app("'wait':true,'timeout':'2m'"));
 
@@ -173,6 +211,10 @@ class ApplyPhaseTest {
 
     private static KnownKustomization recordedOld(String fields) {
         return known("app", spec(fields), status(RECORDED_OLD));
+    }
+
+    private static KnownKustomization annotated(Map<String, String> annotations) {
+        return known("app", annotations, spec(""), status(RECORDED_OLD));
     }
 
     private static List<String> recorded(ClusterChanges changes) {

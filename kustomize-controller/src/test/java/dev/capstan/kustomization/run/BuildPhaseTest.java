@@ -223,9 +223,34 @@ class BuildPhaseTest {
         LastRun first = firstRun(app(""), FILES);
         KnownKustomization edited = app("'force':true");
         var newer = new KnownKustomization(
-                edited.key(), edited.uid(), 3, edited.spec(), edited.status(), false, edited.fields());
+                edited.key(),
+                edited.uid(),
+                edited.annotations(),
+                3,
+                edited.spec(),
+                edited.status(),
+                false,
+                edited.fields());
 
         assertAppliedAgain(fixture.run(newer, Optional.of(first), false));
+    }
+
+    @Test
+    void c01_namespaceThatTheTargetNamespaceRenamesIsANotice() {
+        String namespace = "apiVersion: v1\nkind: Namespace\nmetadata: {name: develop-test}\n";
+        fixture.commit("main@sha1:1", Map.of("cm.yaml", RunFixture.configMap("a", "1"), "ns.yaml", namespace));
+
+        var renamed = (RunResult.Succeeded) fixture.run(app("'targetNamespace':'team-a'"));
+
+        assertThat(renamed.changes().notices())
+                .singleElement()
+                .asString()
+                .contains("ns.yaml")
+                .endsWith("Namespace/develop-test became Namespace/team-a by spec.targetNamespace");
+        assertThat(((RunResult.Succeeded) fixture.run(app("'targetNamespace':'develop-test'")))
+                        .changes()
+                        .notices())
+                .isEmpty();
     }
 
     @Test

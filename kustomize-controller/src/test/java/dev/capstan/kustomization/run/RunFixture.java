@@ -15,6 +15,7 @@ import dev.capstan.applier.source.FakeSources;
 import dev.capstan.applier.source.SourceKey;
 import dev.capstan.applier.values.FakeVariables;
 import dev.capstan.apply.Cancellation;
+import dev.capstan.apply.prune.PruneBrake;
 import dev.capstan.expression.cel.CelExpressionCompiler;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import dev.capstan.kustomizationbuild.BuildSlots;
@@ -113,6 +114,7 @@ public final class RunFixture {
 
     /** Options as an installation has them that sets none, but with namespaces as walls. */
     public static RunOptions options() {
-        return new RunOptions(false, false, Strictness.STRICT, true, Set.of(), Set.of(), 4, Duration.ofHours(1));
+        return new RunOptions(
+                false, false, Strictness.STRICT, true, Set.of(), Set.of(), 4, Duration.ofHours(1), PruneBrake.none());
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
+import dev.capstan.apply.prune.PruneBrake;
 import dev.capstan.expression.ExpressionCompiler;
 import dev.capstan.expression.cel.CelExpressionCompiler;
 import dev.capstan.kustomizationbuild.substitute.Strictness;
@@ -73,7 +74,15 @@ class SpecCheckTest {
 
     private static RunStep<SpecCheck.Accepted> check(String fields, boolean mayCross, boolean mayUseExternal) {
         var options = new RunOptions(
-                mayCross, mayUseExternal, Strictness.STRICT, true, Set.of(), Set.of(), 4, Duration.ofHours(1));
+                mayCross,
+                mayUseExternal,
+                Strictness.STRICT,
+                true,
+                Set.of(),
+                Set.of(),
+                4,
+                Duration.ofHours(1),
+                PruneBrake.none());
         return new SpecCheck(new CelExpressionCompiler(), options).accept(spec(fields), APP);
     }
 

@@ -31,9 +31,16 @@ public final class Specs {
 
     /** The Kustomization {@code apps/<name>} of generation 2. */
     public static KnownKustomization known(String name, KustomizationSpec spec, KustomizationStatus status) {
+        return known(name, Map.of(), spec, status);
+    }
+
+    /** The same with annotations. */
+    public static KnownKustomization known(
+            String name, Map<String, String> annotations, KustomizationSpec spec, KustomizationStatus status) {
         return new KnownKustomization(
                 new ObjectKey("apps", name),
                 "uid-" + name,
+                annotations,
                 2,
                 spec,
                 status,

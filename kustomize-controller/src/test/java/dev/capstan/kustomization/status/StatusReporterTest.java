@@ -39,10 +39,10 @@ class StatusReporterTest {
     private static final SourceRevision REVISION = new SourceRevision("main@sha1:2", Optional.of("v2@sha1:9"));
     private static final Inventory INVENTORY =
             Inventory.of(List.of(new RecordedObject(new ObjectId("", "Service", "default", "podinfo"), "v1")));
-    private static final ClusterChanges CHANGED =
-            new ClusterChanges("sha256:d", INVENTORY, "Service/default/podinfo created", "", List.of(), List.of());
+    private static final ClusterChanges CHANGED = new ClusterChanges(
+            "sha256:d", INVENTORY, "Service/default/podinfo created", "", List.of(), List.of(), List.of());
     private static final ClusterChanges UNCHANGED =
-            new ClusterChanges("sha256:d", INVENTORY, "", "", List.of(), List.of());
+            new ClusterChanges("sha256:d", INVENTORY, "", "", List.of(), List.of(), List.of());
 
     private static final LastRun LAST_RUN = new LastRun(
             "uid-app",
@@ -86,6 +86,7 @@ class StatusReporterTest {
                 "",
                 "",
                 List.of("ConfigMap/apps/old: is being deleted and waits for x/y"),
+                List.of(),
                 List.of());
 
         StatusReport report = report(
@@ -95,6 +96,25 @@ class StatusReporterTest {
                 .containsExactly(
                         "Ready=True ReconciliationSucceeded Applied revision: main@sha1:2; still there: ConfigMap/apps/old: is being deleted and waits for x/y");
         assertThat(report.next()).isEqualTo(new Requeue.After(Duration.ofMinutes(1)));
+    }
+
+    @Test
+    void whatThePruningKeepsIsNamedInTheStatusAndIsAnEventOnce() {
+        String kept = "Namespace/shop: it was there before it was first applied";
+        var changes = new ClusterChanges("sha256:d", INVENTORY, "", "", List.of(), List.of(kept), List.of());
+        var result = new RunResult.Succeeded(REVISION, changes, Optional.empty(), LAST_RUN);
+
+        StatusReport first = report(KustomizationStatus.INITIAL, result);
+        KustomizationStatus status = first.status().apply(KustomizationStatus.INITIAL);
+        StatusReport second = report(status, result);
+
+        assertThat(conditionsOf(status))
+                .containsExactly("Ready=True ReconciliationSucceeded Applied revision: main@sha1:2; kept: " + kept);
+        assertThat(first.next()).isEqualTo(new Requeue.Interval(Duration.ofMinutes(10)));
+        assertThat(first.events())
+                .extracting(event -> event.reason() + ": " + event.message())
+                .contains("Progressing: Not deleted although it left the set:\n" + kept);
+        assertThat(second.events()).noneMatch(event -> event.message().contains(kept));
     }
 
     @Test

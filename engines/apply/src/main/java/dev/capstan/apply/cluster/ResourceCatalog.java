@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +36,17 @@ public final class ResourceCatalog {
      * @param why for people
      */
     public record Undecided(String why) implements Lookup {}
+
+    /**
+     * All that is served.
+     *
+     * @param gap why there may be more; empty when this is everything
+     */
+    public record Everything(List<ResourceType> types, Optional<String> gap) {
+        public Everything {
+            types = List.copyOf(types);
+        }
+    }
 
     /**
      * How old the answer may be by which a kind is unknown. Long enough for all unknown kinds of one set to share it, and short
@@ -90,6 +102,17 @@ public final class ResourceCatalog {
                 .findFirst()
                 .<Lookup>map(Served::new)
                 .orElse(exact);
+    }
+
+    /** Every kind that is served, as the cluster says it now. */
+    public Everything everything() {
+        Snapshot fresh = refreshedAfter(clock.instant().minus(PAUSE));
+        Optional<String> gap = fresh.failure()
+                .or(() -> fresh.staleGroups().stream()
+                        .sorted()
+                        .findFirst()
+                        .map(group -> "the API group " + group + " does not answer"));
+        return new Everything(List.copyOf(fresh.types().values()), gap);
     }
 
     /** Takes note of a definition that was just applied. */

@@ -31,18 +31,21 @@ final class ObjectDeletion {
     private final PruneRequest request;
     private final PatientCluster cluster;
     private final ManagedObjects managed;
+    private final Residents residents;
 
     ObjectDeletion(
             RecordedObject entry,
             ObjectRef object,
             PruneRequest request,
             PatientCluster cluster,
-            ManagedObjects managed) {
+            ManagedObjects managed,
+            Residents residents) {
         this.entry = entry;
         this.object = object;
         this.request = request;
         this.cluster = cluster;
         this.managed = managed;
+        this.residents = residents;
     }
 
     PruneResult run() {
@@ -70,6 +73,32 @@ final class ObjectDeletion {
         if (reasonToKeep.isPresent()) {
             return new PruneResult.Finished(change(Action.SKIPPED, reasonToKeep.get()));
         }
+        return BrakeChecks.isReleased(live) ? deleteOrPreview(live, moreLooks) : deleteUnlessBraked(live, moreLooks);
+    }
+
+    private PruneResult deleteUnlessBraked(ObservedObject live, int moreLooks) {
+        Optional<String> obstacle = BrakeChecks.obstacle(live, request.owner(), request.brake());
+        if (obstacle.isPresent()) {
+            return kept(obstacle.get());
+        }
+        return switch (residents.of(live.id())) {
+            case Residents.Look.Seen(var others) ->
+                BrakeChecks.obstacle(live, others).map(this::kept).orElseGet(() -> deleteOrPreview(live, moreLooks));
+            case Residents.Look.NotSeen(var why, var isTransient)
+            when isTransient ->
+                new PruneResult.Refused(new PruneOutcome.Blocked(
+                        entry.id(), "what would go with it could not be looked at: " + why, true));
+            case Residents.Look.NotSeen(var why, var _) -> kept("what would go with it could not be looked at: " + why);
+        };
+    }
+
+    private PruneResult kept(String obstacle) {
+        return new PruneResult.Kept(
+                change(Action.SKIPPED, obstacle),
+                new PruneOutcome.Blocked(entry.id(), BrakeChecks.withWayOut(obstacle), false));
+    }
+
+    private PruneResult deleteOrPreview(ObservedObject live, int moreLooks) {
         if (request.isPreview()) {
             return new PruneResult.Finished(change(Action.DELETED, "preview"));
         }

@@ -4,7 +4,9 @@ import dev.capstan.apply.ChangeSet;
 import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.inventory.Inventory;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What pruning did.
@@ -12,13 +14,27 @@ import java.util.stream.Collectors;
  * @param changes what happened to every object that was looked at
  * @param remaining what must stay recorded because it still exists and is ours: denied, failed or terminating
  * @param terminating accepted deletions that wait for finalizers; part of remaining
+ * @param kept what the brake does not let go, with what is in the way; part of remaining
  * @param failures deletions that were refused or could not be tried; part of remaining
+ * @param stop why nothing at all was deleted: it would have been more than the limit allows
  */
-public record PruneOutcome(ChangeSet changes, Inventory remaining, List<Blocked> terminating, List<Blocked> failures) {
+public record PruneOutcome(
+        ChangeSet changes,
+        Inventory remaining,
+        List<Blocked> terminating,
+        List<Blocked> kept,
+        List<Blocked> failures,
+        Optional<String> stop) {
 
     public PruneOutcome {
+        kept = List.copyOf(kept);
         terminating = List.copyOf(terminating);
         failures = List.copyOf(failures);
+    }
+
+    /** Nothing was deleted, because it would have been too much, or nobody could say how much may be. */
+    public static PruneOutcome stopped(Inventory stale, String why) {
+        return new PruneOutcome(ChangeSet.empty(), stale, List.of(), List.of(), List.of(), Optional.of(why));
     }
 
     /**
@@ -35,13 +51,14 @@ public record PruneOutcome(ChangeSet changes, Inventory remaining, List<Blocked>
         }
     }
 
-    /** Whether every deletion was accepted; some may still wait for finalizers. */
+    /** Whether every deletion was accepted that the brake let through; some may still wait for finalizers. */
     public boolean isSuccess() {
-        return failures.isEmpty();
+        return failures.isEmpty() && stop.isEmpty();
     }
 
     /** For a condition: which objects could not be deleted and why. */
     public String failureMessage() {
-        return failures.stream().map(Blocked::toString).collect(Collectors.joining("; "));
+        return Stream.concat(stop.stream(), failures.stream().map(Blocked::toString))
+                .collect(Collectors.joining("; "));
     }
 }

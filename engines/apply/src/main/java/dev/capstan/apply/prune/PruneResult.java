@@ -17,6 +17,9 @@ sealed interface PruneResult {
     /** Its deletion was accepted at an earlier run, and still waits for finalizers: nothing new to report. */
     record StillTerminating(PruneOutcome.Blocked blocked) implements PruneResult {}
 
+    /** It could be deleted, but something is in the way that somebody has to allow. */
+    record Kept(Change change, PruneOutcome.Blocked blocked) implements PruneResult {}
+
     /** It could not be deleted. */
     record Refused(PruneOutcome.Blocked blocked) implements PruneResult {}
 

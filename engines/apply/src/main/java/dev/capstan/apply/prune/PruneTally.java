@@ -6,6 +6,7 @@ import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.inventory.RecordedObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What the results of all objects come to. */
 final class PruneTally {
@@ -13,6 +14,7 @@ final class PruneTally {
     private final List<Change> changes = new ArrayList<>();
     private final List<RecordedObject> remaining = new ArrayList<>();
     private final List<PruneOutcome.Blocked> terminating = new ArrayList<>();
+    private final List<PruneOutcome.Blocked> kept = new ArrayList<>();
     private final List<PruneOutcome.Blocked> failures = new ArrayList<>();
 
     void add(RecordedObject entry, PruneResult result) {
@@ -30,6 +32,11 @@ final class PruneTally {
                 remaining.add(entry);
                 terminating.add(still.blocked());
             }
+            case PruneResult.Kept left -> {
+                changes.add(left.change());
+                remaining.add(entry);
+                kept.add(left.blocked());
+            }
             case PruneResult.Refused refused -> {
                 remaining.add(entry);
                 failures.add(refused.blocked());
@@ -42,6 +49,7 @@ final class PruneTally {
     }
 
     PruneOutcome outcome() {
-        return new PruneOutcome(new ChangeSet(changes), Inventory.of(remaining), terminating, failures);
+        return new PruneOutcome(
+                new ChangeSet(changes), Inventory.of(remaining), terminating, kept, failures, Optional.empty());
     }
 }

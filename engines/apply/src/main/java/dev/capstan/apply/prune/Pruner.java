@@ -1,6 +1,8 @@
 package dev.capstan.apply.prune;
 
+import dev.capstan.apply.Action;
 import dev.capstan.apply.Cancellation;
+import dev.capstan.apply.ChangeSet;
 import dev.capstan.apply.cluster.ClusterApi;
 import dev.capstan.apply.cluster.ObjectRef;
 import dev.capstan.apply.cluster.PatientCluster;
@@ -25,30 +27,69 @@ import java.util.stream.Stream;
 
 /**
  * Deletes recorded objects that are no longer wanted, in the reverse of the order of applying. What {@link
- * KeepChecks} has a reason to keep is left alone; what could not be deleted stays recorded.
+ * KeepChecks} has a reason to keep is left alone; what {@link BrakeChecks} find in the way of, and what could not be
+ * deleted, stays recorded.
  */
 public final class Pruner {
 
     private static final Duration FIRST_LOOK = Duration.ofSeconds(10);
+    private static final int NAMED_AT_MOST = 5;
 
     private final ResourceCatalog catalog;
     private final ManagedObjects managed;
+    private final ClusterApi own;
     private final Clock clock;
 
-    /** A pruner for all owners of a cluster. */
-    public Pruner(ResourceCatalog catalog, ManagedObjects managed, Clock clock) {
+    /**
+     * A pruner for all owners of a cluster.
+     *
+     * @param own the cluster with the identity of the controller, to look at what would go with an object
+     */
+    public Pruner(ResourceCatalog catalog, ManagedObjects managed, ClusterApi own, Clock clock) {
         this.catalog = catalog;
+        this.own = own;
         this.managed = managed;
         this.clock = clock;
     }
 
     /**
-     * Deletes, a few objects at a time. Blocks the (virtual) thread; does not wait for finalizers.
+     * Deletes, a few objects at a time, or nothing when that would be more than the limit of the request allows. Blocks
+     * the (virtual) thread; does not wait for finalizers.
      *
      * @param api the cluster with the identity that deletes
      * @param cancellation ends the work before the next object; what was not looked at stays recorded
      */
     public PruneOutcome prune(PruneRequest request, ClusterApi api, Cancellation cancellation) {
+        return excess(request, api, cancellation)
+                .map(why -> PruneOutcome.stopped(request.stale(), why))
+                .orElseGet(() -> deleteAll(request, api, cancellation));
+    }
+
+    /** What is wrong with deleting that much; tried first when the mere number of objects could be too much. */
+    private Optional<String> excess(PruneRequest request, ClusterApi api, Cancellation cancellation) {
+        Optional<PruneLimit> limit = request.brake().limit();
+        if (limit.isEmpty()
+                || request.isPreview()
+                || !limit.get().isExceededBy(request.stale().size(), request.recorded())) {
+            return Optional.empty();
+        }
+        ChangeSet changes = deleteAll(request.asPreview(), api, cancellation).changes();
+        int deletions = (int) changes.count(Action.DELETED);
+        return limit.filter(it -> it.isExceededBy(deletions, request.recorded()))
+                .map(it -> "%d of %d recorded objects would be deleted at once, and the limit is %s: %s"
+                        .formatted(deletions, request.recorded(), it, named(changes)));
+    }
+
+    private static String named(ChangeSet changes) {
+        List<String> names = changes.changes().stream()
+                .filter(change -> change.action() == Action.DELETED)
+                .map(change -> change.id().display())
+                .toList();
+        String more = names.size() > NAMED_AT_MOST ? " and " + (names.size() - NAMED_AT_MOST) + " more" : "";
+        return String.join(", ", names.subList(0, Math.min(names.size(), NAMED_AT_MOST))) + more;
+    }
+
+    private PruneOutcome deleteAll(PruneRequest request, ClusterApi api, Cancellation cancellation) {
         PatientCluster cluster = new PatientCluster(api, clock, request.patience(), cancellation);
         watchKindsOf(request.stale());
         BoundedWork work = new BoundedWork(request.concurrency());
@@ -94,9 +135,13 @@ public final class Pruner {
             case ResourceCatalog.Served(var type) -> {
                 String namespace = type.isNamespaced() ? entry.id().namespace() : "";
                 var object = new ObjectRef(type, namespace, entry.id().name());
-                yield new ObjectDeletion(entry, object, request, cluster, managed).run();
+                yield new ObjectDeletion(entry, object, request, cluster, managed, residents(request, cluster)).run();
             }
         };
+    }
+
+    private Residents residents(PruneRequest request, PatientCluster cluster) {
+        return new Residents(cluster.as(own), catalog, request.owner());
     }
 
     /** The objects of one rank do not need each other and are deleted at the same time; the ranks follow each other. */

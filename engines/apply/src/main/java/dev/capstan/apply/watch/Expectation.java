@@ -1,6 +1,8 @@
 package dev.capstan.apply.watch;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.capstan.apply.Owner;
+import dev.capstan.apply.drift.ValueHash;
 import java.util.List;
 
 /**
@@ -15,6 +17,11 @@ import java.util.List;
 public record Expectation(Owner owner, String manifestHash, List<String> ignored, boolean isMerge, String revision) {
     public Expectation {
         ignored = List.copyOf(ignored);
+    }
+
+    /** The same of another content. */
+    public Expectation of(JsonNode content) {
+        return new Expectation(owner, ValueHash.of(content), ignored, isMerge, revision);
     }
 
     /** Whether both ask for the same, whatever revision they came from. */

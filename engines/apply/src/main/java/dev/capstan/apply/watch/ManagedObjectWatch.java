@@ -250,6 +250,11 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
     }
 
     @Override
+    public boolean wasApplied(ObservedObject object, Owner owner) {
+        return tracked.is(object.id(), entry -> entry.wasApplied(object.uid(), owner));
+    }
+
+    @Override
     public boolean hasExpired(ObjectRef object, Expectation expectation) {
         return tracked.is(object.id(), entry -> entry.hasExpired(expectation));
     }

@@ -66,6 +66,9 @@ public interface ManagedObjects {
     /** Whether this manifest was the last one applied to the object and our fields have not changed since. */
     boolean isAsApplied(ObservedObject object, Expectation expectation);
 
+    /** Whether this very object was applied for that owner since this process began. */
+    boolean wasApplied(ObservedObject object, Owner owner);
+
     /**
      * Whether what this manifest describes was applied at this revision, did its work, and was removed because its
      * time to live is over.

@@ -5,11 +5,11 @@ import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.Owner;
 import dev.capstan.apply.drift.Ownership;
 import dev.capstan.apply.drift.TakeOver;
+import dev.capstan.apply.policy.BrakeMarks;
 import dev.capstan.apply.profile.ApplyProfile;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Takes from an object what is kept of it. Pure but for the clock.
@@ -31,10 +31,11 @@ public record ObjectExaminer(ApplyProfile profile, TakeOver takeOver, Clock cloc
                 id,
                 metadata.path("uid").asText(""),
                 metadata.path("resourceVersion").asText(""),
-                owner(metadata.path("labels")),
+                Owner.of(metadata.path("labels"), profile.labelPrefix()),
                 metadata.hasNonNull("deletionTimestamp"),
                 finalizers(id, object),
                 profile.policy().of(object),
+                BrakeMarks.of(object),
                 profile.health().assess(object, clock.instant()),
                 Ownership.of(object, profile.fieldManager()),
                 takeOver.isNeeded(object),
@@ -48,13 +49,5 @@ public record ObjectExaminer(ApplyProfile profile, TakeOver takeOver, Clock cloc
             object.path("spec").path("finalizers").forEach(finalizer -> finalizers.add(finalizer.asText()));
         }
         return finalizers;
-    }
-
-    private Optional<Owner> owner(JsonNode labels) {
-        String name = labels.path(profile.labelPrefix() + "/name").asText("");
-        String namespace = labels.path(profile.labelPrefix() + "/namespace").asText("");
-        return name.isEmpty() || namespace.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new Owner(profile.labelPrefix(), namespace, name));
     }
 }

@@ -4,6 +4,7 @@ import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.Owner;
 import dev.capstan.apply.drift.Ownership;
 import dev.capstan.apply.health.Health;
+import dev.capstan.apply.policy.BrakeMarks;
 import dev.capstan.apply.policy.ObjectPolicy;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param isDeleting whether it is being deleted
  * @param finalizers what keeps it while it is being deleted
  * @param policy what its labels and annotations ask for
+ * @param marks what its annotations say on its deletion
  * @param health its health
  * @param ownership which fields we own
  * @param isTakeOverNeeded whether it holds fields of kubectl that an apply takes over
@@ -32,6 +34,7 @@ public record ObservedObject(
         boolean isDeleting,
         List<String> finalizers,
         ObjectPolicy policy,
+        BrakeMarks marks,
         Health health,
         Ownership ownership,
         boolean isTakeOverNeeded,

@@ -58,6 +58,14 @@ final class TrackedObject {
         return saysNothing && applied == null && writes == 0;
     }
 
+    /** Whether the object of that uid was applied for that owner. */
+    boolean wasApplied(String uid, Owner owner) {
+        Applied last = applied;
+        return last != null
+                && last.uid().equals(uid)
+                && last.expectation().owner().equals(owner);
+    }
+
     boolean isDrifted() {
         return applied != null && isDrifted;
     }

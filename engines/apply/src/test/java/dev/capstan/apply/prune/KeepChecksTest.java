@@ -6,6 +6,7 @@ import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.Owner;
 import dev.capstan.apply.drift.Ownership;
 import dev.capstan.apply.health.Health;
+import dev.capstan.apply.policy.BrakeMarks;
 import dev.capstan.apply.policy.ObjectPolicy;
 import dev.capstan.apply.watch.Lifetime;
 import dev.capstan.apply.watch.ObservedObject;
@@ -66,6 +67,7 @@ class KeepChecksTest {
                 false,
                 List.of(),
                 policy,
+                BrakeMarks.none(),
                 Health.current("there"),
                 Ownership.none(),
                 false,

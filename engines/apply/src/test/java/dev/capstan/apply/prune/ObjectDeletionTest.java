@@ -10,6 +10,7 @@ import dev.capstan.apply.ResourceKind;
 import dev.capstan.apply.cluster.ApiResult;
 import dev.capstan.apply.cluster.ObjectRef;
 import dev.capstan.apply.cluster.PatientCluster;
+import dev.capstan.apply.cluster.ResourceCatalog;
 import dev.capstan.apply.cluster.ResourceType;
 import dev.capstan.apply.cluster.UnaskedCluster;
 import dev.capstan.apply.inventory.Inventory;
@@ -89,7 +90,8 @@ class ObjectDeletionTest {
                         OBJECT,
                         PruneRequest.of(OURS, Inventory.empty()),
                         patient,
-                        watch)
+                        watch,
+                        new Residents(patient, new ResourceCatalog(cluster, Clock.systemUTC()), OURS))
                 .run();
     }
 

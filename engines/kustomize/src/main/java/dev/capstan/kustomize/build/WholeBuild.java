@@ -107,7 +107,10 @@ public final class WholeBuild {
         resource.finish(withOrigin, output.buildMetadata().contains(Output.TRANSFORMER_ANNOTATIONS));
         session.ledger().ifPresent(ledger -> ledger.note(List.of(resource), new Place("", 0, 0, Output.FIELD)));
         try {
-            return new BuiltObject(Nodes.freezeMap(resource.root()), resource.origin());
+            return new BuiltObject(
+                    Nodes.freezeMap(resource.root()),
+                    resource.origin(),
+                    resource.originalId().name());
         } catch (BuildFault fault) {
             throw fault.with(problem -> problem.onObject(resource.words())
                     .at(resource.origin().file(), resource.origin().line(), 0));
