@@ -1,6 +1,9 @@
 package dev.capstan.apply;
 
+import dev.capstan.apply.cluster.ApiResult;
 import dev.capstan.apply.cluster.FieldCause;
+import dev.capstan.apply.refusal.Explanation;
+import dev.capstan.apply.refusal.Refusal;
 import dev.capstan.apply.watch.ObjectHealth;
 import java.time.Duration;
 import java.util.List;
@@ -144,22 +147,16 @@ public sealed interface ApplyFailure {
         @Override
         public String message() {
             return prefix(id, origin) + phase + " failed" + (reason.isEmpty() ? "" : " (" + reason + ")") + ": "
-                    + detail;
+                    + explanation().sentence();
+        }
+
+        private Explanation explanation() {
+            return new Refusal(id, code, reason, detail, causes).explain();
         }
 
         @Override
         public String advice() {
-            return switch (reason) {
-                case "Forbidden" ->
-                    "Allow it in the RBAC rules of the account that applies, or satisfy the admission policy"
-                            + " that the message names.";
-                case "NotFound" -> "Create the namespace in this set, or in one that this set depends on.";
-                case "Invalid" ->
-                    causes.isEmpty()
-                            ? "Correct the field that the message names."
-                            : "Correct " + causes.getFirst().field() + ".";
-                default -> "Correct the manifest as the message says.";
-            };
+            return explanation().advice();
         }
 
         @Override
@@ -169,7 +166,8 @@ public sealed interface ApplyFailure {
 
         @Override
         public boolean isTransient() {
-            return code == 429 || code >= 500 || code == 409;
+            return code == 409
+                    || new ApiResult.Refused<Void>(code, reason, detail, causes, Optional.empty()).isTransient();
         }
     }
 
@@ -178,9 +176,16 @@ public sealed interface ApplyFailure {
      *
      * @param changes what would have changed, masked
      * @param detail text of the API server, masked
+     * @param causes its details by field, masked
      */
     record ImmutableField(
-            ObjectId id, SourcePosition origin, Phase phase, String reason, String detail, List<FieldChange> changes)
+            ObjectId id,
+            SourcePosition origin,
+            Phase phase,
+            String reason,
+            String detail,
+            List<FieldCause> causes,
+            List<FieldChange> changes)
             implements ApplyFailure {
 
         /**
@@ -202,7 +207,11 @@ public sealed interface ApplyFailure {
             String changed = changes.isEmpty()
                     ? ""
                     : changes.stream().map(FieldChange::toString).collect(Collectors.joining(", ", " (changes ", ")"));
-            return prefix(id, origin) + phase + " failed (" + reason + "): " + detail + changed;
+            return prefix(id, origin) + phase + " failed (" + reason + "): " + why() + changed;
+        }
+
+        private String why() {
+            return new Refusal(id, 422, reason, detail, causes).explain().sentence();
         }
 
         @Override

@@ -98,6 +98,7 @@ final class ImmutableChanges {
                 phase,
                 refused.reason(),
                 mask.mask(refused.message()),
+                mask.mask(refused.causes()),
                 Immutability.changes(refused, live, object.content(), mask));
     }
 }

@@ -213,7 +213,7 @@ public final class Fabric8ClusterApi implements ClusterApi {
             Thread.currentThread().interrupt();
             return new ApiResult.Unreachable<>("interrupted");
         } catch (ExecutionException failed) {
-            return new ApiResult.Unreachable<>(describe(failed.getCause()));
+            return new ApiResult.Unreachable<>(ConnectionTrouble.describe(failed.getCause()));
         } catch (TimeoutException slow) {
             return new ApiResult.Unreachable<>("no answer within " + REQUEST_TIMEOUT.toSeconds() + "s");
         }
@@ -265,14 +265,6 @@ public final class Fabric8ClusterApi implements ClusterApi {
         }
     }
 
-    private static String describe(@Nullable Throwable failure) {
-        if (failure == null) {
-            return "the connection failed";
-        }
-        String message = failure.getMessage();
-        return message == null || message.isBlank() ? "the connection broke off" : message;
-    }
-
     /** One watch: reads its answer line by line on a virtual thread of its own. */
     private final class WatchStream implements Subscription, Runnable {
 
@@ -318,13 +310,13 @@ public final class Fabric8ClusterApi implements ClusterApi {
                 Thread.currentThread().interrupt();
                 return new WatchEnd(false, Optional.empty());
             } catch (ExecutionException failed) {
-                return unreachable(describe(failed.getCause()));
+                return unreachable(ConnectionTrouble.describe(failed.getCause()));
             } catch (TimeoutException slow) {
                 return unreachable("no answer within " + REQUEST_TIMEOUT.toSeconds() + "s");
             } catch (JsonProcessingException brokenOff) {
                 return new WatchEnd(false, Optional.empty());
             } catch (IOException broken) {
-                return unreachable(describe(broken));
+                return unreachable(ConnectionTrouble.describe(broken));
             }
         }
 

@@ -31,6 +31,16 @@ public sealed interface ApiResult<T> {
     record Refused<T>(int code, String reason, String message, List<FieldCause> causes, Optional<Duration> retryAfter)
             implements ApiResult<T> {
 
+        private static final List<String> MANIFEST_FAULTS = List.of(
+                "failed to create typed patch object",
+                "failed to create manager for",
+                "request is too large",
+                "trying to send message larger than max",
+                "quantities must match",
+                "unable to parse quantity",
+                "cannot unmarshal",
+                "illegal base64 data");
+
         public boolean isNotFound() {
             return code == 404;
         }
@@ -44,9 +54,9 @@ public sealed interface ApiResult<T> {
             return code == 429 || (code >= 500 && !isManifestFault());
         }
 
-        /** An apply whose fields do not fit the kind is answered as a fault of the server, though it can never succeed. */
+        /** What is wrong with an object is sometimes answered as a fault of the server, though it can never succeed. */
         private boolean isManifestFault() {
-            return message.contains("failed to create typed patch object");
+            return MANIFEST_FAULTS.stream().anyMatch(message::contains);
         }
     }
 

@@ -17,6 +17,8 @@ class ApiResultTest {
                 "500; etcdserver: request timed out; true",
                 "503; the server is currently unable to handle the request; true",
                 "500; failed to create typed patch object (apps/a): .data.k: expected string; false",
+                "500; etcdserver: request is too large; false",
+                "500; quantities must match the regular expression; false",
                 "422; Deployment.apps \"web\" is invalid; false",
                 "403; forbidden; false"
             })

@@ -1,0 +1,59 @@
+package dev.capstan.apply.refusal;
+
+import dev.capstan.apply.ObjectId;
+import dev.capstan.apply.cluster.FieldCause;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What the API server answered to the write of an object.
+ *
+ * @param id the object
+ * @param code HTTP status
+ * @param reason machine word of the API server, empty when none was given
+ * @param message its text, secret values masked already
+ * @param causes its details by field, masked already
+ */
+public record Refusal(ObjectId id, int code, String reason, String message, List<FieldCause> causes) {
+
+    private static final List<Rule> RULES = Stream.of(
+                    TypeRules.all(), AdmissionRules.all(), RightsRules.all(), FieldRules.all(), ServerRules.all())
+            .flatMap(List::stream)
+            .toList();
+
+    /** What one rule makes of a refusal; empty when it is about something else. */
+    interface Rule {
+        Optional<Explanation> explain(Refusal refusal);
+
+        /** A rule for texts that hold the pattern. */
+        static Rule on(String pattern, Wording wording) {
+            Pattern compiled = Pattern.compile(pattern, Pattern.DOTALL);
+            return refusal -> {
+                Matcher found = compiled.matcher(refusal.message());
+                return found.find() ? Optional.of(wording.of(refusal, found)) : Optional.empty();
+            };
+        }
+    }
+
+    /** The words for what a pattern found. */
+    interface Wording {
+        Explanation of(Refusal refusal, Matcher found);
+    }
+
+    /** The words for people: those of the first rule that knows the refusal, else the API server's own without internals. */
+    public Explanation explain() {
+        return RULES.stream()
+                .flatMap(rule -> rule.explain(this).stream())
+                .findFirst()
+                .orElseGet(
+                        () -> new Explanation(ServerText.clean(message), "Correct the manifest as the message says."));
+    }
+
+    /** Where the object lives, for sentences. */
+    String place() {
+        return id.namespace().isEmpty() ? "the cluster" : "the namespace " + id.namespace();
+    }
+}
