@@ -2,6 +2,7 @@ package dev.capstan.cli;
 
 import dev.capstan.cli.build.BuildCommand;
 import dev.capstan.cli.demo.DemoCommand;
+import dev.capstan.cli.down.DownCommand;
 import dev.capstan.cli.get.GetCommand;
 import dev.capstan.cli.kustomize.KustomizeCommand;
 import dev.capstan.cli.up.UpCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             DemoCommand.class,
             UpCommand.class,
+            DownCommand.class,
             GetCommand.class,
             BuildCommand.class,
             KustomizeCommand.class,

@@ -68,21 +68,24 @@ final class WrongUse implements IParameterExceptionHandler {
                 .min(Comparator.comparingInt(candidate -> changes(word, candidate)));
     }
 
-    /** How many letters must be added, removed or replaced to make one word of the other (Levenshtein distance). */
+    /** How many letters must be added, removed, replaced or exchanged with their neighbour to make one word of the other. */
     private static int changes(String from, String to) {
-        int[] row = new int[to.length() + 1];
-        for (int column = 0; column <= to.length(); column++) {
-            row[column] = column;
-        }
-        for (int line = 1; line <= from.length(); line++) {
-            int diagonal = row[0];
-            row[0] = line;
-            for (int column = 1; column <= to.length(); column++) {
-                int replaced = diagonal + (from.charAt(line - 1) == to.charAt(column - 1) ? 0 : 1);
-                diagonal = row[column];
-                row[column] = Math.min(replaced, Math.min(row[column], row[column - 1]) + 1);
+        int[][] changes = new int[from.length() + 1][to.length() + 1];
+        for (int row = 0; row <= from.length(); row++) {
+            for (int column = 0; column <= to.length(); column++) {
+                changes[row][column] = row == 0 || column == 0 ? row + column : fewest(changes, from, to, row, column);
             }
         }
-        return row[to.length()];
+        return changes[from.length()][to.length()];
+    }
+
+    private static int fewest(int[][] changes, String from, String to, int row, int column) {
+        int replaced = changes[row - 1][column - 1] + (from.charAt(row - 1) == to.charAt(column - 1) ? 0 : 1);
+        int fewest = Math.min(replaced, Math.min(changes[row - 1][column], changes[row][column - 1]) + 1);
+        boolean isExchanged = row > 1
+                && column > 1
+                && from.charAt(row - 1) == to.charAt(column - 2)
+                && from.charAt(row - 2) == to.charAt(column - 1);
+        return isExchanged ? Math.min(fewest, changes[row - 2][column - 2] + 1) : fewest;
     }
 }

@@ -55,6 +55,7 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "dev.capstan.cli.build..",
                     "dev.capstan.cli.demo..",
+                    "dev.capstan.cli.down..",
                     "dev.capstan.cli.get..",
                     "dev.capstan.cli.kustomize..",
                     "dev.capstan.cli.up..",

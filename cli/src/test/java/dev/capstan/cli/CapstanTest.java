@@ -32,12 +32,19 @@ class CapstanTest {
         assertThat(Capstan.run()).isEqualTo(2);
         assertThat(Capstan.run("get", "nonsense", "--kubeconfig", "/nowhere")).isEqualTo(2);
         assertThat(Capstan.run("up")).isEqualTo(2);
+        assertThat(Capstan.run("down", "--all", "--cluster", "x")).isEqualTo(2);
+        assertThat(Capstan.run("get", "all", "--kubeconfig", "x", "--cluster", "x"))
+                .isEqualTo(2);
+        assertThat(Capstan.run("get", "all", "-o", "xml", "--kubeconfig", "/nowhere"))
+                .isEqualTo(2);
         assertThat(Capstan.run("up", "--repo", "x", "--branch", "a", "--tag", "b"))
                 .isEqualTo(2);
     }
 
     @Test
     void failuresAreSaidInWords() {
+        assertThat(Capstan.run("down", "--kubeconfig", "/nowhere")).isEqualTo(1);
+        assertThat(Capstan.run("down", "--cluster", "no-such-cluster")).isEqualTo(1);
         assertThat(Capstan.run("get", "all", "--kubeconfig", "/nowhere")).isEqualTo(1);
         assertThat(Capstan.run("up", "--repo", "/no/such/folder")).isEqualTo(1);
     }

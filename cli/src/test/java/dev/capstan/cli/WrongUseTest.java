@@ -19,6 +19,8 @@ class WrongUseTest {
                 "kustomize edot       | capstan: there is no command 'edot' of capstan kustomize | Did you mean 'edit'?",
                 "demo --kep           | capstan: there is no option --kep of capstan demo | Did you mean '--keep'?",
                 "get all x y          | capstan: Unmatched argument at index 3: 'y'       | See 'capstan get --help'.",
+                "get all --wtach      | capstan: there is no option --wtach of capstan get | Did you mean '--watch'?",
+                "dwon                 | capstan: there is no command 'dwon'               | Did you mean 'down'?",
                 "frobnicate           | capstan: there is no command 'frobnicate'         | See 'capstan --help'.",
             })
     void oneLineSaysWhatIsWrongAndOneWhatIsNear(String words, String problem, String hint) {

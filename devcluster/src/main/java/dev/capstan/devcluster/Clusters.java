@@ -57,9 +57,9 @@ public final class Clusters {
      * @throws ClusterException when there is none to be had
      */
     public Cluster open(DevclusterOptions options) {
-        Optional<Cluster> foreign = foreign();
-        if (foreign.isPresent()) {
-            return foreign.get();
+        Optional<Cluster> existing = existing();
+        if (existing.isPresent()) {
+            return existing.get();
         }
         String assets = environment.get("KUBEBUILDER_ASSETS");
         if (assets != null && !isDevclusterWanted()) {
@@ -73,7 +73,13 @@ public final class Clusters {
         return "devcluster".equals(environment.get(CHOICE));
     }
 
-    private Optional<Cluster> foreign() {
+    /**
+     * The chosen cluster where it is one that runs already; nothing is started or asked.
+     *
+     * @return empty when {@link #open} would start one
+     * @throws ClusterException when its kubeconfig cannot be read
+     */
+    public Optional<Cluster> existing() {
         String choice = environment.getOrDefault(CHOICE, "");
         return switch (choice) {
             case "devcluster" -> Optional.empty();

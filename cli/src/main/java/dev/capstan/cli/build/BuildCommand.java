@@ -1,6 +1,7 @@
 package dev.capstan.cli.build;
 
 import dev.capstan.cli.CommandFailure;
+import dev.capstan.cli.terminal.SlowNotice;
 import dev.capstan.devcluster.Progress;
 import dev.capstan.kustomize.BuildOptions;
 import dev.capstan.kustomize.BuildOptions.LoadRestriction;

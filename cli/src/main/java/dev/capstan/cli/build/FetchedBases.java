@@ -1,6 +1,7 @@
 package dev.capstan.cli.build;
 
 import dev.capstan.cli.CommandFailure;
+import dev.capstan.cli.terminal.SlowNotice;
 import dev.capstan.git.GitLimits;
 import dev.capstan.git.GitSettings;
 import dev.capstan.git.mirror.GitMirrors;

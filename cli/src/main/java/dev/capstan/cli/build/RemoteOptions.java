@@ -1,5 +1,6 @@
 package dev.capstan.cli.build;
 
+import dev.capstan.cli.terminal.SlowNotice;
 import dev.capstan.http.AddressRule;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** The custom resource definitions in a cluster. */
@@ -64,8 +67,12 @@ public final class Crds {
         List<CustomResourceDefinition> definitions =
                 files.stream().map(Crds::read).toList();
         for (CustomResourceDefinition definition : definitions) {
-            if (client.resource(definition).get() == null) {
+            CustomResourceDefinition present = client.resource(definition).get();
+            if (present == null) {
                 fresh.add(definition.getMetadata().getName());
+            }
+            if (present == null || Marks.isMadeBy(Marks.INSTALLATION, present)) {
+                mark(definition);
             }
             client.resource(definition)
                     .fieldManager(FIELD_MANAGER)
@@ -75,6 +82,23 @@ public final class Crds {
         definitions.forEach(definition ->
                 client.resource(definition).waitUntilCondition(Crds::isEstablished, 30, TimeUnit.SECONDS));
         return List.copyOf(fresh);
+    }
+
+    private static void mark(CustomResourceDefinition definition) {
+        Map<String, String> labels = new HashMap<>();
+        Optional.ofNullable(definition.getMetadata().getLabels()).ifPresent(labels::putAll);
+        labels.put(Marks.LABEL, Marks.INSTALLATION);
+        definition.getMetadata().setLabels(labels);
+    }
+
+    /** The definitions that a command like this one has brought into the cluster. */
+    public List<CustomResourceDefinition> installed() {
+        return client.apiextensions()
+                .v1()
+                .customResourceDefinitions()
+                .withLabel(Marks.LABEL, Marks.INSTALLATION)
+                .list()
+                .getItems();
     }
 
     private static CustomResourceDefinition read(Path file) {

@@ -37,6 +37,15 @@ public final class Kubernetes {
         return new KubernetesClientBuilder().withConfig(config).build();
     }
 
+    /**
+     * The address of the API server that a kubeconfig leads to, without asking it.
+     *
+     * @throws CommandFailure when the file is not a kubeconfig
+     */
+    public static String server(Path kubeconfig) {
+        return KubeconfigFile.read(kubeconfig).getMasterUrl();
+    }
+
     private static void requireAnswer(Config config, Path kubeconfig) {
         Config impatient = new ConfigBuilder(config)
                 .withRequestRetryBackoffLimit(0)

@@ -3,14 +3,19 @@ package dev.capstan.cli.cluster;
 import dev.capstan.cli.CommandFailure;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Remembers the kubeconfigs of the clusters that {@code demo} and {@code up} work on, in this user's cache folder: one file per
- * process, so that {@code capstan get} in another terminal finds them.
+ * Remembers the clusters that {@code demo} and {@code up} work on, in this user's cache folder: one file per process, so that
+ * commands in another terminal find them.
  *
  * @param folder where they are remembered
  */
@@ -26,40 +31,90 @@ public record RunningClusters(Path folder) {
     }
 
     /**
-     * Remembers this kubeconfig for as long as this process lives.
+     * A cluster as it is remembered until it is closed.
      *
-     * @return forgets it
+     * @param cluster with the name that it got: a number is added to one that is taken
      */
-    public AutoCloseable remember(Path kubeconfig) {
-        return remember(kubeconfig, ProcessHandle.current().pid());
+    public record Remembered(RunningCluster cluster, Path file) implements AutoCloseable {
+        @Override
+        public void close() throws IOException {
+            Files.deleteIfExists(file);
+        }
     }
 
-    AutoCloseable remember(Path kubeconfig, long process) {
-        Path file = folder.resolve(Long.toString(process));
+    /** Remembers the cluster of this process for as long as it lives. */
+    public Remembered remember(String name, String command, Path kubeconfig, boolean isEmbedded) {
+        return remember(new RunningCluster(
+                name, command, ProcessHandle.current().pid(), kubeconfig.toAbsolutePath(), isEmbedded));
+    }
+
+    Remembered remember(RunningCluster cluster) {
+        RunningCluster named = new RunningCluster(
+                freeName(cluster.name()),
+                cluster.command(),
+                cluster.process(),
+                cluster.kubeconfig(),
+                cluster.isEmbedded());
+        Path file = folder.resolve(Long.toString(named.process()));
         try {
             Files.createDirectories(folder);
-            Files.writeString(file, kubeconfig.toAbsolutePath().toString());
+            Files.write(
+                    file,
+                    List.of(
+                            named.kubeconfig().toString(),
+                            named.name(),
+                            named.command(),
+                            Boolean.toString(named.isEmbedded())));
         } catch (IOException e) {
             throw new CommandFailure("Cannot write " + file + ": " + e.getMessage(), e);
         }
-        return () -> Files.deleteIfExists(file);
+        return new Remembered(named, file);
     }
 
-    /** The kubeconfigs of processes that still run, each once. */
-    public List<Path> kubeconfigs() {
+    private String freeName(String wanted) {
+        List<String> taken = all().stream().map(RunningCluster::name).toList();
+        return Stream.concat(
+                        Stream.of(wanted), IntStream.iterate(2, n -> n + 1).mapToObj(number -> wanted + "-" + number))
+                .filter(name -> !taken.contains(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The clusters of processes that still run, by name. */
+    public List<RunningCluster> all() {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(RunningClusters::isOfLivingProcess)
-                    .map(RunningClusters::read)
-                    .filter(Files::isReadable)
-                    .distinct()
-                    .sorted()
+                    .flatMap(file -> read(file).stream())
+                    .filter(cluster -> Files.isReadable(cluster.kubeconfig()))
+                    .sorted(Comparator.comparing(RunningCluster::name))
                     .toList();
         } catch (IOException e) {
             throw new CommandFailure("Cannot read " + folder + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * The cluster with this name.
+     *
+     * @throws CommandFailure when none has it, with the names that there are
+     */
+    public RunningCluster named(String name) {
+        List<RunningCluster> running = all();
+        return running.stream()
+                .filter(cluster -> cluster.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new CommandFailure("No cluster named '" + name + "' runs"
+                        + (running.isEmpty() ? "" : "; there are:\n" + choices(running))));
+    }
+
+    /** One line per cluster with the option that chooses it. */
+    public static String choices(List<RunningCluster> clusters) {
+        return clusters.stream()
+                .map(cluster -> "  --cluster " + cluster.describe())
+                .collect(Collectors.joining("\n"));
     }
 
     private static boolean isOfLivingProcess(Path file) {
@@ -70,9 +125,21 @@ public record RunningClusters(Path folder) {
                         .isPresent();
     }
 
-    private static Path read(Path file) {
+    /** Empty when the process has ended meanwhile, or when it is of another version of this command. */
+    private static Optional<RunningCluster> read(Path file) {
         try {
-            return Path.of(Files.readString(file).strip());
+            List<String> lines = Files.readAllLines(file);
+            if (lines.size() != 4) {
+                return Optional.empty();
+            }
+            return Optional.of(new RunningCluster(
+                    lines.get(1),
+                    lines.get(2),
+                    Long.parseLong(file.getFileName().toString()),
+                    Path.of(lines.getFirst()),
+                    Boolean.parseBoolean(lines.get(3))));
+        } catch (NoSuchFileException ended) {
+            return Optional.empty();
         } catch (IOException e) {
             throw new CommandFailure("Cannot read " + file + ": " + e.getMessage(), e);
         }

@@ -9,6 +9,7 @@ import dev.capstan.api.meta.Reason;
 import dev.capstan.api.schema.KindRole;
 import dev.capstan.api.schema.WireRecord;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +70,16 @@ public final class ToolkitObject {
     /** Its name. */
     public String name() {
         return object.getMetadata().getName();
+    }
+
+    /** When it was created. */
+    public Optional<Instant> created() {
+        return Optional.ofNullable(object.getMetadata().getCreationTimestamp()).map(Instant::parse);
+    }
+
+    /** The value of a field, by the names on the way to it; null when there is none. */
+    public @Nullable Object field(String... path) {
+        return object.get((Object[]) path);
     }
 
     /** Whether it is to be left alone. */

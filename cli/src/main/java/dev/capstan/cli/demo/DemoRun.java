@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -33,7 +34,8 @@ final class DemoRun {
     /** Returns whether every step came out as announced. */
     boolean run(Optional<Path> kubeconfig) throws IOException {
         console.title("Capstan demo");
-        LocalInstallation installation = LocalInstallation.open(scope, kubeconfig, console.progress());
+        LocalInstallation installation = LocalInstallation.open(
+                scope, new LocalInstallation.Tenant("demo", "demo"), kubeconfig, console.progress());
         GitHttpServer git = scope.keep(GitHttpServer.start());
         ChatRoom room = scope.keep(ChatRoom.open());
         Path folder = installation.folder().resolve("config.git");
@@ -90,13 +92,25 @@ final class DemoRun {
     }
 
     private void explore(LocalInstallation installation, URI repository) {
-        console.title(keep ? "Explore" : "Explore (" + Launcher.command() + " demo --keep leaves it running)");
-        console.quote(Launcher.command() + " get all");
-        console.quote("git clone " + repository + " && cd config   # push to it, and watch");
-        console.quote("export KUBECONFIG=" + installation.cluster().kubeconfig());
-        console.quote("kubectl get deployments --all-namespaces");
-        console.quote("kubectl -n shop-prod scale deployment shop --replicas=9");
-        console.quote(Launcher.command() + " up --repo https://…/your-repository --path ./clusters/production");
+        console.title(keep ? "Explore" : "What next");
+        (keep ? whileItRuns(installation, repository) : afterwards()).forEach(console::quote);
+    }
+
+    /** Commands that work as they are printed, for as long as the demo is kept running. */
+    private static List<String> whileItRuns(LocalInstallation installation, URI repository) {
+        String kubectl = "kubectl --kubeconfig " + installation.cluster().kubeconfig();
+        return List.of(
+                Launcher.command() + " get all --cluster " + installation.name(),
+                kubectl + " get deployments --all-namespaces",
+                kubectl + " -n shop-prod scale deployment shop --replicas=9   # and see it put right",
+                "git clone " + repository + "   # push to it, and watch");
+    }
+
+    /** Commands that need nothing of the demo. */
+    private static List<String> afterwards() {
+        return List.of(
+                Launcher.command() + " demo --keep   # leaves everything running, to explore it",
+                Launcher.command() + " up --help     # keeps a cluster as a repository of yours says");
     }
 
     private void cleanUp(LocalInstallation installation) {

@@ -2,7 +2,6 @@ package dev.capstan.cli.get;
 
 import dev.capstan.api.kind.ToolkitKind;
 import dev.capstan.cli.options.ClusterOption;
-import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,13 +18,16 @@ import picocli.CommandLine.Spec;
 /** {@code capstan get}. */
 @Command(
         name = "get",
+        sortOptions = false,
         description = "Prints the objects of the toolkit with their state.",
         footer = {
             "",
             "Examples:",
             "  capstan get all",
             "  capstan get kustomizations -n flux-system",
-            "  capstan get sources config"
+            "  capstan get sources config",
+            "  capstan get ks --watch",
+            "  capstan get ks config -o yaml"
         })
 public final class GetCommand implements Callable<Integer> {
 
@@ -53,42 +55,41 @@ public final class GetCommand implements Callable<Integer> {
             description = "All namespaces, which is the default.")
     private boolean everywhere;
 
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FORMAT",
+            description = "table (the default), wide, yaml, json or name.")
+    private OutputFormat format = OutputFormat.TABLE;
+
+    @Option(
+            names = {"-w", "--watch"},
+            description = "Go on and print a line per change, until Ctrl-C.")
+    private boolean isWatching;
+
     @Mixin
     private ClusterOption cluster = new ClusterOption();
 
     /** Prints one table per kind; 1 when nothing was found. */
     @Override
-    public Integer call() {
+    public Integer call() throws Exception {
         if (everywhere && namespace != null) {
             throw new ParameterException(spec.commandLine(), "--namespace and --all-namespaces exclude each other");
         }
-        String word = kind.toLowerCase(Locale.ROOT);
-        List<ToolkitKind> kinds = ListedKinds.called(word)
+        List<ToolkitKind> kinds = ListedKinds.called(kind.toLowerCase(Locale.ROOT))
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),
                         "'" + kind + "' is not a kind that is listed; there are: all, "
                                 + String.join(", ", ListedKinds.words())));
-        try (ObjectLister objects = new ObjectLister(
-                cluster.kubeconfig(System.getenv()), Optional.ofNullable(namespace), Optional.ofNullable(name))) {
-            return print(kinds, objects);
-        }
-    }
-
-    private int print(List<ToolkitKind> kinds, ObjectLister objects) {
-        PrintWriter out = spec.commandLine().getOut();
-        boolean isEmpty = true;
-        for (ToolkitKind listed : kinds) {
-            List<ObjectRow> found = objects.list(listed, kinds.size() > 1);
-            if (!found.isEmpty()) {
-                out.println((isEmpty ? "" : "\n") + String.join("\n", new ObjectTable(listed).lines(found)));
-                isEmpty = false;
-            }
-        }
-        out.flush();
-        if (isEmpty) {
+        boolean isFound = new GetRun(spec.commandLine().getOut(), format, isWatching)
+                .run(
+                        cluster.kubeconfig(System.getenv()),
+                        kinds,
+                        Optional.ofNullable(namespace),
+                        Optional.ofNullable(name));
+        if (!isFound) {
             spec.commandLine().getErr().println(nothing());
         }
-        return isEmpty ? 1 : 0;
+        return isFound ? 0 : 1;
     }
 
     private String nothing() {

@@ -3,10 +3,10 @@ package dev.capstan.cli.get;
 import dev.capstan.api.kind.ToolkitKind;
 import dev.capstan.cli.CommandFailure;
 import dev.capstan.cli.cluster.Kubernetes;
-import dev.capstan.cli.cluster.ToolkitObject;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.net.HttpURLConnection;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -30,22 +30,23 @@ final class ObjectLister implements AutoCloseable {
     /**
      * The objects of a kind, by namespace and name.
      *
-     * @param mayBeMissing whether a kind that the cluster does not serve simply has no objects
+     * @param mayBeMissing whether the cluster need not serve the kind
+     * @return empty when it does not serve it
      */
-    List<ObjectRow> list(ToolkitKind kind, boolean mayBeMissing) {
+    Optional<List<GenericKubernetesResource>> list(ToolkitKind kind, boolean mayBeMissing) {
         try {
-            return items(kind).stream()
-                    .map(ToolkitObject::of)
-                    .filter(object -> name.isEmpty() || name.get().equals(object.name()))
-                    .map(ObjectRow::of)
-                    .sorted(Comparator.comparing(ObjectRow::namespace).thenComparing(ObjectRow::name))
-                    .toList();
+            return Optional.of(items(kind).stream()
+                    .filter(this::isAskedFor)
+                    .sorted(Comparator.comparing((GenericKubernetesResource object) ->
+                                    object.getMetadata().getNamespace())
+                            .thenComparing(object -> object.getMetadata().getName()))
+                    .toList());
         } catch (KubernetesClientException e) {
             if (e.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
                 throw e;
             }
             if (mayBeMissing) {
-                return List.of();
+                return Optional.empty();
             }
             throw new CommandFailure(
                     "This cluster does not know " + kind.plural()
@@ -60,6 +61,19 @@ final class ObjectLister implements AutoCloseable {
                         ? resources.inAnyNamespace().list()
                         : resources.inNamespace(namespace.get()).list())
                 .getItems();
+    }
+
+    /** Whether the object has the name that was given, if one was. */
+    boolean isAskedFor(GenericKubernetesResource object) {
+        return name.isEmpty() || name.get().equals(object.getMetadata().getName());
+    }
+
+    /** Watches the objects of a kind, those with other names as well; the caller starts and closes it. */
+    SharedIndexInformer<GenericKubernetesResource> informer(ToolkitKind kind) {
+        var resources = client.genericKubernetesResources(kind.context());
+        return namespace.isEmpty()
+                ? resources.inAnyNamespace().runnableInformer(0)
+                : resources.inNamespace(namespace.get()).runnableInformer(0);
     }
 
     @Override

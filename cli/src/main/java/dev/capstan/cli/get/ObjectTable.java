@@ -2,26 +2,40 @@ package dev.capstan.cli.get;
 
 import dev.capstan.api.kind.ToolkitKind;
 import dev.capstan.api.schema.KindRole;
+import dev.capstan.cli.cluster.ToolkitObject;
 import dev.capstan.cli.terminal.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Objects of one kind as a table, with the columns that people know from the flux command. */
 final class ObjectTable {
 
     private final ToolkitKind kind;
+    private final Optional<WideColumns> more;
     private final boolean hasRevision;
+    private final Table table;
 
-    ObjectTable(ToolkitKind kind) {
+    /** @param more further columns; they come before the message, which may be long */
+    ObjectTable(ToolkitKind kind, Optional<WideColumns> more) {
         this.kind = kind;
+        this.more = more;
         this.hasRevision = kind.has(KindRole.HAS_ARTIFACT) || kind.has(KindRole.APPLIER);
+        this.table = new Table(heads());
     }
 
-    List<String> lines(List<ObjectRow> objects) {
-        Table table = new Table(heads());
-        objects.forEach(object -> table.add(cells(object)));
+    void add(ToolkitObject object) {
+        table.add(cells(ObjectRow.of(object), object));
+    }
+
+    List<String> lines() {
         return table.lines();
+    }
+
+    /** A line that comes later, in the columns of those before. */
+    String laterLine(ToolkitObject object) {
+        return table.line(cells(ObjectRow.of(object), object));
     }
 
     private List<String> heads() {
@@ -31,19 +45,27 @@ final class ObjectTable {
         }
         heads.add("SUSPENDED");
         if (kind.hasStatus()) {
-            heads.addAll(List.of("READY", "MESSAGE"));
+            heads.add("READY");
+        }
+        more.ifPresent(columns -> heads.addAll(columns.heads(kind)));
+        if (kind.hasStatus()) {
+            heads.add("MESSAGE");
         }
         return heads;
     }
 
-    private List<String> cells(ObjectRow object) {
-        List<String> cells = new ArrayList<>(List.of(object.namespace(), object.name()));
+    private List<String> cells(ObjectRow row, ToolkitObject object) {
+        List<String> cells = new ArrayList<>(List.of(row.namespace(), row.name()));
         if (hasRevision) {
-            cells.add(object.revision());
+            cells.add(row.revision());
         }
-        cells.add(object.isSuspended() ? "True" : "False");
+        cells.add(row.isSuspended() ? "True" : "False");
         if (kind.hasStatus()) {
-            cells.addAll(List.of(object.ready(), object.message()));
+            cells.add(row.ready());
+        }
+        more.ifPresent(columns -> cells.addAll(columns.cells(object)));
+        if (kind.hasStatus()) {
+            cells.add(row.message());
         }
         return cells;
     }

@@ -1,5 +1,7 @@
 package dev.capstan.cli.installation;
 
+import dev.capstan.cli.CommandFailure;
+import dev.capstan.cli.Launcher;
 import dev.capstan.cli.cluster.Crds;
 import dev.capstan.cli.cluster.Kubernetes;
 import dev.capstan.cli.cluster.RunningClusters;
@@ -23,13 +25,19 @@ import java.util.Optional;
  * A cluster with the definitions installed and the controllers running; all of it ends with the command.
  *
  * @param cluster the cluster
+ * @param name what people choose it by in other commands
  * @param client an administrator's client
  * @param controllers the process with the controllers
  * @param folder for files of the command
  * @param freshCrds names of the definitions that were not there before
  */
 public record LocalInstallation(
-        Cluster cluster, KubernetesClient client, Controllers controllers, Path folder, List<String> freshCrds) {
+        Cluster cluster,
+        String name,
+        KubernetesClient client,
+        Controllers controllers,
+        Path folder,
+        List<String> freshCrds) {
 
     /** The repositories and receivers of these commands are on this machine. */
     private static final Map<String, String> SETTINGS = Map.of(
@@ -37,17 +45,38 @@ public record LocalInstallation(
             "capstan.notification.allowed-networks", "loopback");
 
     /**
+     * Who asks for an installation.
+     *
+     * @param command {@code up} or {@code demo}
+     * @param name for the cluster, a number is added to one that is taken
+     */
+    public record Tenant(String command, String name) {}
+
+    /**
+     * The cluster that runs already and will be used, if there is one: nothing is started.
+     *
+     * @param kubeconfig a cluster that was named on the command line, before everything that the environment says
+     */
+    public static Optional<Cluster> existing(Optional<Path> kubeconfig) {
+        return clusters(kubeconfig, Progress.NONE).existing();
+    }
+
+    /**
      * Opens the cluster that the environment asks for, prepares it and starts the controllers.
      *
      * @param scope closes all of it
      * @param kubeconfig a cluster that was named on the command line, before everything that the environment says
      */
-    public static LocalInstallation open(CommandScope scope, Optional<Path> kubeconfig, Progress progress) {
+    public static LocalInstallation open(
+            CommandScope scope, Tenant tenant, Optional<Path> kubeconfig, Progress progress) {
         Distribution distribution = Distribution.find();
-        Cluster cluster = scope.keep(cluster(kubeconfig, progress));
+        Cluster cluster =
+                scope.keep(clusters(kubeconfig, progress).open(new DevclusterOptions(Optional.empty(), false, 1)));
         KubernetesClient client = scope.keep(Kubernetes.connect(cluster.kubeconfig()));
         Crds crds = new Crds(client);
+        RunningClusters running = RunningClusters.in(System.getenv());
         if (cluster instanceof CurrentCluster) {
+            requireAlone(cluster, running);
             crds.requireNobodyElse();
         }
         progress.tick("  installing the custom resource definitions");
@@ -55,17 +84,39 @@ public record LocalInstallation(
         Path folder = scope.keep(TemporaryFolder.create()).path();
         progress.tick("  starting the controllers");
         Controllers controllers = scope.keep(Controllers.start(distribution, cluster.kubeconfig(), folder, SETTINGS));
-        scope.keep(RunningClusters.in(System.getenv()).remember(cluster.kubeconfig()));
-        return new LocalInstallation(cluster, client, controllers, folder, fresh);
+        RunningClusters.Remembered remembered = scope.keep(running.remember(
+                tenant.name(), tenant.command(), cluster.kubeconfig(), !(cluster instanceof CurrentCluster)));
+        return new LocalInstallation(cluster, remembered.cluster().name(), client, controllers, folder, fresh);
     }
 
-    private static Cluster cluster(Optional<Path> kubeconfig, Progress progress) {
+    private static Clusters clusters(Optional<Path> kubeconfig, Progress progress) {
         Map<String, String> environment = new HashMap<>(System.getenv());
         kubeconfig.ifPresent(
                 path -> environment.put(Clusters.CHOICE, path.toAbsolutePath().toString()));
-        return new Clusters(environment, progress)
-                .usingKubeconfigVariable()
-                .open(new DevclusterOptions(Optional.empty(), false, 1));
+        return new Clusters(environment, progress).usingKubeconfigVariable();
+    }
+
+    /** Controllers of two commands would work on the same objects against each other. */
+    private static void requireAlone(Cluster cluster, RunningClusters running) {
+        String server = Kubernetes.server(cluster.kubeconfig());
+        running.all().stream()
+                .filter(other -> Kubernetes.server(other.kubeconfig()).equals(server))
+                .findFirst()
+                .ifPresent(other -> {
+                    throw new CommandFailure("On this cluster works already: " + other.describe()
+                            + ". End it first (" + Launcher.command() + " down --cluster " + other.name()
+                            + "), or let Capstan use its own cluster: CAPSTAN_CLUSTER=devcluster");
+                });
+    }
+
+    /**
+     * Runs the controllers on a cluster that is prepared, until the scope ends.
+     *
+     * @param kubeconfig of the cluster
+     */
+    public static Controllers controllers(CommandScope scope, Path kubeconfig) {
+        Path folder = scope.keep(TemporaryFolder.create()).path();
+        return scope.keep(Controllers.start(Distribution.find(), kubeconfig, folder, SETTINGS));
     }
 
     /** Whether the cluster was there before and stays. */

@@ -26,6 +26,7 @@ public final class CommandScope {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final CountDownLatch signal = new CountDownLatch(1);
     private boolean isClosed;
+    private volatile boolean endsOrderly;
 
     private CommandScope() {}
 
@@ -56,6 +57,17 @@ public final class CommandScope {
         }
     }
 
+    /**
+     * The same for a command that nothing but a signal ends, so that Ctrl-C is its orderly end: exit code 0. It must open nothing
+     * that ends by a shutdown hook of its own.
+     */
+    public static int runUntilSignal(Body body) throws Exception {
+        return run(scope -> {
+            scope.endsOrderly = true;
+            return body.run(scope);
+        });
+    }
+
     private static void forget(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
@@ -70,6 +82,11 @@ public final class CommandScope {
             close();
         } catch (CommandFailure notClosed) {
             System.err.println("capstan: " + notClosed.getMessage());
+            return;
+        }
+        if (endsOrderly) {
+            // The only way to another exit code once a signal has begun the end of the JVM.
+            Runtime.getRuntime().halt(0);
         }
     }
 

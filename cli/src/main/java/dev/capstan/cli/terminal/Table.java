@@ -31,20 +31,32 @@ public final class Table {
 
     /** The lines, without blanks at their ends. */
     public List<String> lines() {
+        int[] widths = widths();
+        return rows.stream().map(row -> line(row, widths)).toList();
+    }
+
+    /** A further line in the columns of the rows so far; a longer cell moves what follows. */
+    public String line(List<String> cells) {
+        return line(cells, widths());
+    }
+
+    private int[] widths() {
         int[] widths = new int[rows.getFirst().size()];
         for (List<String> row : rows) {
             for (int column = 0; column < widths.length; column++) {
                 widths[column] = Math.max(widths[column], row.get(column).length());
             }
         }
-        return rows.stream().map(row -> line(row, widths)).toList();
+        return widths;
     }
 
     private static String line(List<String> row, int[] widths) {
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < widths.length; column++) {
             String cell = row.get(column);
-            line.append(cell).repeat(" ", widths[column] - cell.length()).append(GAP);
+            line.append(cell)
+                    .repeat(" ", Math.max(0, widths[column] - cell.length()))
+                    .append(GAP);
         }
         return line.toString().stripTrailing();
     }

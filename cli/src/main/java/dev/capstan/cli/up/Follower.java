@@ -11,7 +11,7 @@ import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.time.Duration;
 import java.time.LocalTime;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +25,16 @@ import java.util.concurrent.TimeoutException;
 /** Prints what the controllers report of the two objects, whenever it changes. */
 final class Follower implements AutoCloseable {
 
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
     private final Console console;
     private final String request;
     private final Map<ToolkitKind, String> lastPrinted = new ConcurrentHashMap<>();
     private final CompletableFuture<Boolean> fetched = new CompletableFuture<>();
     private final CompletableFuture<Boolean> result = new CompletableFuture<>();
     private final List<SharedIndexInformer<GenericKubernetesResource>> informers = new ArrayList<>();
+
+    private volatile boolean areGone;
 
     private Follower(Console console, String request) {
         this.console = console;
@@ -59,8 +63,14 @@ final class Follower implements AutoCloseable {
             @Override
             public void onDelete(GenericKubernetesResource deleted, boolean isStateUnknown) {
                 console.say(deleted.getKind() + " " + deleted.getMetadata().getName() + " is gone");
+                areGone = true;
             }
         }));
+    }
+
+    /** Whether somebody has deleted one of the objects, as {@code down} does. */
+    boolean areGone() {
+        return areGone;
     }
 
     private void onChange(ToolkitObject object) {
@@ -78,10 +88,7 @@ final class Follower implements AutoCloseable {
             return;
         }
         String line = "%s  %-13s %s"
-                .formatted(
-                        LocalTime.now().truncatedTo(ChronoUnit.SECONDS),
-                        object.kind().kind(),
-                        text);
+                .formatted(LocalTime.now().format(TIME), object.kind().kind(), text);
         if (ready.holds()) {
             console.done(line);
         } else if (ready.status().equals("False") && !object.isWaiting()) {

@@ -7,15 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.eclipse.jgit.api.Git;
-import org.eclipse.jgit.api.errors.GitAPIException;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.Ref;
-import org.eclipse.jgit.lib.Repository;
 
 /** The repository that {@code up} works on: a remote one as it is, a local one served on loopback. */
 final class ServedSource implements AutoCloseable {
@@ -26,11 +20,13 @@ final class ServedSource implements AutoCloseable {
 
     private final String origin;
     private final String url;
+    private final String below;
     private final Optional<GitHttpServer> server;
 
-    private ServedSource(String origin, String url, Optional<GitHttpServer> server) {
+    private ServedSource(String origin, String url, String below, Optional<GitHttpServer> server) {
         this.origin = origin;
         this.url = url;
+        this.below = below;
         this.server = server;
     }
 
@@ -45,7 +41,7 @@ final class ServedSource implements AutoCloseable {
             if (isUncommitted) {
                 throw new CommandFailure("--uncommitted needs a local folder, not " + repository);
             }
-            return new ServedSource(repository, repository, Optional.empty());
+            return new ServedSource(repository, repository, "", Optional.empty());
         }
         Optional<String> sshUrl = urlOfScpAddress(repository);
         if (sshUrl.isPresent()) {
@@ -59,14 +55,26 @@ final class ServedSource implements AutoCloseable {
                     "'" + repository + "' is neither a folder nor a URL with a scheme (https://, ssh://)");
         }
         GitHttpServer server = GitHttpServer.start();
-        boolean isRepository = GitHttpServer.isRepository(folder);
         String name = nameOf(folder.toString());
-        String url = (isRepository && !isUncommitted
-                        ? server.serveRepository(name, folder, Access.READ_ONLY)
+        Optional<Path> root = isUncommitted ? Optional.empty() : repositoryAround(folder);
+        String url = (root.isPresent()
+                        ? server.serveRepository(name, root.get(), Access.READ_ONLY)
                         : server.serveFolder(name, folder))
                 .toString();
-        String what = isRepository && !isUncommitted ? "what is committed in " : "the files in ";
-        return new ServedSource(what + folder, url, Optional.of(server));
+        String below = root.map(top -> top.relativize(folder).toString().replace('\\', '/'))
+                .orElse("");
+        String what = root.isPresent() ? "what is committed in " : "the files in ";
+        return new ServedSource(what + folder, url, below, Optional.of(server));
+    }
+
+    /** The repository that a folder belongs to: the folder itself, or the nearest one above it. */
+    private static Optional<Path> repositoryAround(Path folder) {
+        for (Path candidate = folder; candidate != null; candidate = candidate.getParent()) {
+            if (GitHttpServer.isRepository(candidate)) {
+                return Optional.of(candidate);
+            }
+        }
+        return Optional.empty();
     }
 
     /** What git takes for {@code user@host:path}, as the URL that sources take. */
@@ -90,6 +98,11 @@ final class ServedSource implements AutoCloseable {
         return server.isPresent();
     }
 
+    /** A path below what the user named as one in the repository, which is larger when a folder in it was named. */
+    String pathInRepository(String path) {
+        return below.isEmpty() ? path : "./" + below + "/" + path.replaceFirst("^(\\./|/)+", "");
+    }
+
     /** A name for objects, made of the last part of the address. */
     String name() {
         return nameOf(url);
@@ -103,34 +116,6 @@ final class ServedSource implements AutoCloseable {
                 last.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-+|-+$", "");
         String cut = name.substring(0, Math.min(50, name.length())).replaceAll("-+$", "");
         return cut.isEmpty() ? "config" : cut;
-    }
-
-    /**
-     * What a clone would check out: field of {@code spec.ref} and its value. That is the default branch, or the commit of a local
-     * work tree that is on no branch, as CI leaves it.
-     *
-     * @throws CommandFailure when there is none
-     */
-    Map.Entry<String, String> defaultReference() {
-        try {
-            Ref head = Git.lsRemoteRepository().setRemote(url).callAsMap().get(Constants.HEAD);
-            if (head != null && head.isSymbolic()) {
-                return Map.entry(
-                        "branch", Repository.shortenRefName(head.getTarget().getName()));
-            }
-            if (head != null && isLocal()) {
-                return Map.entry("commit", head.getObjectId().name());
-            }
-            if (isLocal()) {
-                throw new CommandFailure("There is no commit yet: cannot use " + origin
-                        + ". With --uncommitted the files are used as they are.");
-            }
-            throw new CommandFailure(url + " does not say which branch is its default: name one with --branch");
-        } catch (GitAPIException e) {
-            throw new CommandFailure(
-                    "Cannot ask " + url + " for its default branch (" + e.getMessage() + "): name one with --branch",
-                    e);
-        }
     }
 
     @Override

@@ -2,16 +2,22 @@ package dev.capstan.cli.up;
 
 import dev.capstan.api.kind.ToolkitKind;
 import dev.capstan.api.meta.ToolkitKeys;
+import dev.capstan.cli.CommandFailure;
+import dev.capstan.cli.cluster.Marks;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The GitRepository and the Kustomization that stand for what {@code up} was asked to keep. */
+/**
+ * The GitRepository and the Kustomization that stand for what {@code up} was asked to keep, and the Secret that the first refers to.
+ * All are marked; an object of that name that somebody else made is left alone.
+ */
 final class SyncObjects {
 
     private static final String FIELD_MANAGER = "capstan-up";
@@ -25,16 +31,57 @@ final class SyncObjects {
         this.wanted = wanted;
     }
 
-    /** Declares the source and asks for a look at it now. */
-    void applySource() {
+    /** The Secret that {@code up} makes for the GitRepository with that name. */
+    static String secretName(String repository) {
+        return repository + "-credentials";
+    }
+
+    /**
+     * Makes the namespaces that are missing.
+     *
+     * @throws CommandFailure when one of the objects to come exists and was not made by {@code up}
+     */
+    void prepare() {
+        requireOursOrAbsent(source());
+        requireOursOrAbsent(kustomization());
         namespace(wanted.namespace());
         wanted.targetNamespace().ifPresent(this::namespace);
-        apply(object(ToolkitKind.GIT_REPOSITORY, sourceSpec()));
+    }
+
+    /** Brings the credentials into the cluster under the name that the source refers to. */
+    void applySecret(RepositorySecret secret) {
+        String name = secretName(wanted.name());
+        requireOursOrAbsent(client.secrets().inNamespace(wanted.namespace()).withName(name));
+        apply(new SecretBuilder()
+                .withNewMetadata()
+                .withName(name)
+                .withNamespace(wanted.namespace())
+                .withLabels(Marks.ofUp())
+                .endMetadata()
+                .withType("Opaque")
+                .withStringData(secret.values())
+                .build());
+    }
+
+    /** Declares the source and asks for a look at it now. */
+    void applySource() {
+        apply(object(ToolkitKind.GIT_REPOSITORY, wanted.ofSource()));
     }
 
     /** Declares the Kustomization and asks for a run now. */
     void applyKustomization() {
-        apply(object(ToolkitKind.KUSTOMIZATION, kustomizationSpec()));
+        apply(object(ToolkitKind.KUSTOMIZATION, wanted.ofKustomization()));
+    }
+
+    private static void requireOursOrAbsent(Resource<? extends HasMetadata> named) {
+        HasMetadata present = named.get();
+        if (present != null && !Marks.isMadeBy(Marks.UP, present)) {
+            throw new CommandFailure("%s %s/%s is in the cluster already and was not made by up: choose another --name"
+                    .formatted(
+                            present.getKind(),
+                            present.getMetadata().getNamespace(),
+                            present.getMetadata().getName()));
+        }
     }
 
     private void namespace(String name) {
@@ -42,32 +89,11 @@ final class SyncObjects {
             client.resource(new NamespaceBuilder()
                             .withNewMetadata()
                             .withName(name)
+                            .withLabels(Marks.ofUp())
                             .endMetadata()
                             .build())
                     .create();
         }
-    }
-
-    private Map<String, Object> sourceSpec() {
-        Map<String, Object> spec = new LinkedHashMap<>();
-        spec.put("url", wanted.url());
-        spec.put("interval", wanted.interval());
-        spec.put("ref", Map.of(wanted.reference().getKey(), wanted.reference().getValue()));
-        wanted.secret().ifPresent(name -> spec.put("secretRef", Map.of("name", name)));
-        return spec;
-    }
-
-    private Map<String, Object> kustomizationSpec() {
-        Map<String, Object> spec = new LinkedHashMap<>();
-        spec.put("interval", "10m");
-        spec.put("retryInterval", "30s");
-        spec.put("timeout", wanted.healthTimeout().toSeconds() + "s");
-        spec.put("path", wanted.path());
-        spec.put("prune", wanted.prune());
-        spec.put("wait", true);
-        spec.put("sourceRef", Map.of("kind", ToolkitKind.GIT_REPOSITORY.kind(), "name", wanted.name()));
-        wanted.targetNamespace().ifPresent(name -> spec.put("targetNamespace", name));
-        return spec;
     }
 
     private GenericKubernetesResource object(ToolkitKind kind, Map<String, Object> spec) {
@@ -77,13 +103,14 @@ final class SyncObjects {
                 .withNewMetadata()
                 .withName(wanted.name())
                 .withNamespace(wanted.namespace())
+                .withLabels(Marks.ofUp())
                 .addToAnnotations(ToolkitKeys.REQUESTED_AT, request)
                 .endMetadata()
                 .addToAdditionalProperties("spec", spec)
                 .build();
     }
 
-    private void apply(GenericKubernetesResource object) {
+    private void apply(HasMetadata object) {
         client.resource(object).fieldManager(FIELD_MANAGER).forceConflicts().serverSideApply();
     }
 

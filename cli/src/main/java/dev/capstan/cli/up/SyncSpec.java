@@ -1,9 +1,9 @@
 package dev.capstan.cli.up;
 
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * What {@code up} was asked to keep.
@@ -31,15 +31,32 @@ record SyncSpec(
         Optional<String> targetNamespace,
         Optional<String> secret) {
 
-    /** The first that was given; the repository is asked for its own only when none was. */
-    static Map.Entry<String, String> reference(
-            Optional<String> branch,
-            Optional<String> tag,
-            Optional<String> semver,
-            Supplier<Map.Entry<String, String>> otherwise) {
-        return branch.map(value -> Map.entry("branch", value))
-                .or(() -> tag.map(value -> Map.entry("tag", value)))
-                .or(() -> semver.map(value -> Map.entry("semver", value)))
-                .orElseGet(otherwise);
+    /** The {@code spec} of the GitRepository. */
+    Map<String, Object> ofSource() {
+        Map<String, Object> spec = new LinkedHashMap<>();
+        spec.put("url", url);
+        spec.put("interval", interval);
+        spec.put("ref", Map.of(reference.getKey(), reference.getValue()));
+        secret.ifPresent(secretName -> spec.put("secretRef", Map.of("name", secretName)));
+        return spec;
+    }
+
+    /** The {@code spec} of the Kustomization. */
+    Map<String, Object> ofKustomization() {
+        Map<String, Object> spec = new LinkedHashMap<>();
+        spec.put("interval", "10m");
+        spec.put("retryInterval", "30s");
+        spec.put("timeout", healthTimeout.toSeconds() + "s");
+        spec.put("path", path);
+        spec.put("prune", prune);
+        spec.put("wait", true);
+        spec.put("sourceRef", Map.of("kind", "GitRepository", "name", name));
+        targetNamespace.ifPresent(target -> spec.put("targetNamespace", target));
+        return spec;
+    }
+
+    /** The same at another commit. */
+    SyncSpec at(Map.Entry<String, String> found) {
+        return new SyncSpec(name, namespace, url, found, path, interval, prune, healthTimeout, targetNamespace, secret);
     }
 }

@@ -3,14 +3,20 @@ package dev.capstan.cli.up;
 import dev.capstan.cli.options.TargetClusterOption;
 import dev.capstan.cli.process.CommandScope;
 import dev.capstan.cli.terminal.Console;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code capstan up}. */
 @Command(
@@ -20,16 +26,22 @@ import picocli.CommandLine.Option;
             "Keeps a cluster as a repository of yours says, until Ctrl-C: on the cluster of $KUBECONFIG when it is set, else on one of"
                     + " its own (simulated nodes: nothing runs for real there).",
             "",
-            "What is printed is what the controllers report."
+            "Before a cluster is started, the repository is fetched and the folder is built. What is printed then is what the"
+                    + " controllers report. `capstan down` takes away what this command brought."
         },
         footer = {
             "",
             "Examples:",
             "  capstan up --repo https://github.com/stefanprodan/podinfo --path ./kustomize",
             "  capstan up --repo . --path ./deploy --uncommitted",
-            "  capstan up --repo ~/config --path ./clusters/test --once"
+            "  capstan up --repo ~/config/clusters/test --once",
+            "  capstan up --repo https://git.example/me/private --username me --password-stdin < token.txt",
+            "  capstan up --repo ssh://git@git.example/me/private --ssh-key ~/.ssh/id_ed25519"
         })
 public final class UpCommand implements Callable<Integer> {
+
+    private static final String INTERVAL = "([0-9]+(\\.[0-9]+)?(ms|s|m|h))+"; // as the API has it
+    private static final String NAME = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 
     @Option(
             names = "--repo",
@@ -61,6 +73,14 @@ public final class UpCommand implements Callable<Integer> {
 
         @Option(names = "--semver", paramLabel = "RANGE", description = "Follow the newest tag in this range.")
         private @Nullable String semver;
+
+        /** Field of {@code spec.ref} and its value. */
+        private Optional<Map.Entry<String, String>> asked() {
+            return Optional.ofNullable(branch)
+                    .map(value -> Map.entry("branch", value))
+                    .or(() -> Optional.ofNullable(tag).map(value -> Map.entry("tag", value)))
+                    .or(() -> Optional.ofNullable(semver).map(value -> Map.entry("semver", value)));
+        }
     }
 
     @Option(names = "--uncommitted", description = "With a local folder: use the files as they are, committed or not.")
@@ -85,11 +105,8 @@ public final class UpCommand implements Callable<Integer> {
             description = "Put all namespaced objects there, made when it is missing.")
     private @Nullable String targetNamespace;
 
-    @Option(
-            names = "--secret-ref",
-            paramLabel = "SECRET",
-            description = "Secret in the same namespace with the credentials for the repository.")
-    private @Nullable String secret;
+    @Mixin
+    private CredentialOptions credentials = new CredentialOptions();
 
     @Option(
             names = "--interval",
@@ -118,33 +135,61 @@ public final class UpCommand implements Callable<Integer> {
     @Mixin
     private TargetClusterOption cluster = new TargetClusterOption();
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create(); // replaced by picocli
+
     private final Console console = Console.standard(System.getenv());
 
     /** With {@code --once} 0 when the repository is applied and healthy, 1 when not; else 0 at the end. */
     @Override
     public Integer call() throws Exception {
+        check();
         return CommandScope.run(scope -> {
             console.title("Capstan");
             ServedSource source = scope.keep(ServedSource.of(repository, isUncommitted));
-            return new UpRun(scope, console, source, wanted(source)).run(cluster.kubeconfig(), once);
+            return new UpRun(scope, console, source, request(source)).run(cluster.kubeconfig(), once);
         });
     }
 
-    private SyncSpec wanted(ServedSource source) {
-        return new SyncSpec(
-                name == null ? source.name() : name,
+    private void check() {
+        credentials.check();
+        if (interval != null && !interval.matches(INTERVAL)) {
+            throw wrong("--interval: '" + interval + "' is not a duration such as 30s, 5m or 1h30m");
+        }
+        if (timeout < 1) {
+            throw wrong("--timeout: " + timeout + " is not a number of seconds above zero");
+        }
+        if (name != null && !name.matches(NAME)) {
+            throw wrong("--name: '" + name + "' is not a name that Kubernetes takes: lower case letters, digits, '-'");
+        }
+        if (!namespace.matches(NAME)) {
+            throw wrong("--namespace: '" + namespace + "' is not a name that Kubernetes takes");
+        }
+        if (targetNamespace != null && !targetNamespace.matches(NAME)) {
+            throw wrong("--target-namespace: '" + targetNamespace + "' is not a name that Kubernetes takes");
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private UpRequest request(ServedSource source) throws IOException {
+        Optional<RepositorySecret> secret = credentials.secret(System.in, Path.of(System.getProperty("user.home")));
+        String called = name == null ? source.name() : name;
+        Optional<String> secretName =
+                secret.map(_ -> SyncObjects.secretName(called)).or(credentials::secretName);
+        SyncSpec wanted = new SyncSpec(
+                called,
                 namespace,
                 source.url(),
-                SyncSpec.reference(
-                        Optional.ofNullable(reference.branch),
-                        Optional.ofNullable(reference.tag),
-                        Optional.ofNullable(reference.semver),
-                        source::defaultReference),
-                path,
+                Map.entry("name", "HEAD"),
+                source.pathInRepository(path),
                 interval == null ? source.isLocal() ? "2s" : "1m" : interval,
                 prune,
                 Duration.ofSeconds(timeout),
                 Optional.ofNullable(targetNamespace),
-                Optional.ofNullable(secret));
+                secretName);
+        return new UpRequest(wanted, reference.asked(), secret, credentials.secretName());
     }
 }

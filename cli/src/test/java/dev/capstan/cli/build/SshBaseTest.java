@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.capstan.cli.CommandFailure;
+import dev.capstan.cli.terminal.SlowNotice;
 import dev.capstan.devcluster.Progress;
 import dev.capstan.git.write.BareRepository;
 import dev.capstan.http.AddressRule;

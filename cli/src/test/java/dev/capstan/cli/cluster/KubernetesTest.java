@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.capstan.cli.CommandFailure;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,20 +25,29 @@ class KubernetesTest {
         "https://nowhere.invalid:6443, its name is not known",
     })
     void aDeadClusterIsNamedWithItsAddressAndTheCauseAtOnce(String server, String cause) throws Exception {
-        Path kubeconfig = write("""
-                apiVersion: v1
-                kind: Config
-                current-context: x
-                contexts: [{name: x, context: {cluster: c, user: u}}]
-                clusters: [{name: c, cluster: {server: "%s"}}]
-                users: [{name: u, user: {token: x}}]
-                """.formatted(server));
+        Path kubeconfig = write(kubeconfigOf(server));
 
         assertTimeoutPreemptively(
                 Duration.ofSeconds(10), // the command promises three; a busy machine gets more
                 () -> assertThatThrownBy(() -> Kubernetes.connect(kubeconfig))
                         .isInstanceOf(CommandFailure.class)
                         .hasMessage("Cannot reach %s/ (context x of %s): %s", server, kubeconfig, cause));
+    }
+
+    @Test
+    void aServerThatTakesTheConnectionAndSaysNothingIsNotWaitedFor() throws Exception {
+        try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String server = "http://127.0.0.1:" + silent.getLocalPort();
+            Path kubeconfig = write(kubeconfigOf(server));
+
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(10),
+                    () -> assertThatThrownBy(() -> Kubernetes.connect(kubeconfig))
+                            .isInstanceOf(CommandFailure.class)
+                            .hasMessage(
+                                    "Cannot reach %s/ (context x of %s): no answer within 2500 ms",
+                                    server, kubeconfig));
+        }
     }
 
     @Test
@@ -66,6 +77,17 @@ class KubernetesTest {
                 .isInstanceOf(CommandFailure.class)
                 .hasMessageContaining(kubeconfig.toString())
                 .hasMessageContaining(problem);
+    }
+
+    private static String kubeconfigOf(String server) {
+        return """
+                apiVersion: v1
+                kind: Config
+                current-context: x
+                contexts: [{name: x, context: {cluster: c, user: u}}]
+                clusters: [{name: c, cluster: {server: "%s"}}]
+                users: [{name: u, user: {token: x}}]
+                """.formatted(server);
     }
 
     private Path write(String text) throws Exception {

@@ -1,7 +1,9 @@
 package dev.capstan.cli.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.capstan.cli.CommandFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,39 +29,54 @@ class RunningClustersTest {
 
     @Test
     void rememberingOneForgetsNoOther() throws Exception {
-        AutoCloseable earlier = clusters.remember(first, PARENT);
-        AutoCloseable later = clusters.remember(second, THIS);
-        assertThat(clusters.kubeconfigs()).containsExactly(first, second);
+        AutoCloseable earlier = remember("one", first, PARENT);
+        AutoCloseable later = remember("two", second, THIS);
+        assertThat(clusters.all()).extracting(RunningCluster::kubeconfig).containsExactly(first, second);
+        assertThat(clusters.named("two").process()).isEqualTo(THIS);
 
         later.close();
-        assertThat(clusters.kubeconfigs()).containsExactly(first);
+        assertThat(clusters.all()).extracting(RunningCluster::kubeconfig).containsExactly(first);
 
         earlier.close();
-        assertThat(clusters.kubeconfigs()).isEmpty();
+        assertThat(clusters.all()).isEmpty();
     }
 
     @Test
-    void twoCommandsOnOneClusterAreOneCluster() {
-        clusters.remember(first, PARENT);
-        clusters.remember(first, THIS);
+    void noTwoHaveTheSameName() {
+        remember("fleet", first, PARENT);
+        remember("fleet", second, THIS);
 
-        assertThat(clusters.kubeconfigs()).containsExactly(first);
+        assertThat(clusters.all()).extracting(RunningCluster::name).containsExactly("fleet", "fleet-2");
+    }
+
+    @Test
+    void anUnknownNameIsAnsweredWithThoseThatThereAre() {
+        remember("fleet", first, THIS);
+
+        assertThatThrownBy(() -> clusters.named("fleed"))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessage("No cluster named 'fleed' runs; there are:\n  --cluster fleet (capstan up, process " + THIS
+                        + ", the cluster of " + first + ")");
+    }
+
+    private RunningClusters.Remembered remember(String name, Path kubeconfig, long process) {
+        return clusters.remember(new RunningCluster(name, "up", process, kubeconfig, false));
     }
 
     @Test
     void aKilledProcessHasNoCluster() throws Exception {
         Process ended = new ProcessBuilder("true").start();
         assertThat(ended.waitFor()).isZero();
-        clusters.remember(first, ended.pid());
+        remember("one", first, ended.pid());
 
-        assertThat(clusters.kubeconfigs()).isEmpty();
+        assertThat(clusters.all()).isEmpty();
     }
 
     @Test
     void aKubeconfigThatIsGoneIsNotOffered() throws Exception {
-        clusters.remember(first, THIS);
+        remember("one", first, THIS);
         Files.delete(first);
 
-        assertThat(clusters.kubeconfigs()).isEmpty();
+        assertThat(clusters.all()).isEmpty();
     }
 }

@@ -33,18 +33,4 @@ class ListedKindsTest {
     void kindsOfOtherControllersAreNotListed() {
         assertThat(ListedKinds.called("helmreleases")).isEmpty();
     }
-
-    @Test
-    void columnsAreThoseThatTheKindHas() {
-        ObjectRow state = new ObjectRow("apps", "web", "", false, "True", "done");
-
-        assertThat(new ObjectTable(ToolkitKind.ALERT).lines(List.of(state)))
-                .containsExactly("NAMESPACE   ALERTS   SUSPENDED", "apps        web      False");
-        assertThat(new ObjectTable(ToolkitKind.RECEIVER).lines(List.of(state)).getFirst())
-                .isEqualTo("NAMESPACE   RECEIVERS   SUSPENDED   READY   MESSAGE");
-        assertThat(new ObjectTable(ToolkitKind.KUSTOMIZATION)
-                        .lines(List.of(state))
-                        .getFirst())
-                .contains("REVISION");
-    }
 }

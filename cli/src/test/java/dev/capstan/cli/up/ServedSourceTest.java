@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.capstan.cli.CommandFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.eclipse.jgit.api.Git;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,72 +36,22 @@ class ServedSourceTest {
     }
 
     @Test
-    void committedStateOfAFolderIsServedWithItsBranch(@TempDir Path folder) throws Exception {
-        try (Git git = Git.init()
-                .setDirectory(folder.toFile())
-                .setInitialBranch("trunk")
-                .call()) {
-            Files.writeString(folder.resolve("a.yaml"), "a: 1\n");
-            git.add().addFilepattern(".").call();
-            git.commit()
-                    .setMessage("first")
-                    .setSign(false)
-                    .setAuthor("a", "a@example.com")
-                    .setCommitter("a", "a@example.com")
-                    .call();
-        }
+    void aFolderInARepositoryStandsForWhatIsCommittedInIt(@TempDir Path folder) throws Exception {
+        try (var repository = Git.init().setDirectory(folder.toFile()).call()) {
+            Path below = Files.createDirectories(folder.resolve("clusters/dev"));
 
-        try (ServedSource source = ServedSource.of(folder.toString(), false)) {
-            assertThat(source.isLocal()).isTrue();
-            assertThat(source.defaultReference()).isEqualTo(Map.entry("branch", "trunk"));
-        }
-    }
-
-    @Test
-    void theCommitOfAWorkTreeThatIsOnNoBranchIsUsed(@TempDir Path folder) throws Exception {
-        String commit;
-        try (Git git = Git.init()
-                .setDirectory(folder.toFile())
-                .setInitialBranch("trunk")
-                .call()) {
-            commit = git.commit()
-                    .setMessage("first")
-                    .setAllowEmpty(true)
-                    .setSign(false)
-                    .setAuthor("a", "a@example.com")
-                    .setCommitter("a", "a@example.com")
-                    .call()
-                    .name();
-            git.checkout().setName(commit).call();
-        }
-
-        try (ServedSource source = ServedSource.of(folder.toString(), false)) {
-            assertThat(source.defaultReference()).isEqualTo(Map.entry("commit", commit));
-        }
-    }
-
-    @Test
-    void aRepositoryWithoutACommitSaysWhatToDo(@TempDir Path folder) throws Exception {
-        Git.init()
-                .setDirectory(folder.toFile())
-                .setInitialBranch("trunk")
-                .call()
-                .close();
-
-        try (ServedSource source = ServedSource.of(folder.toString(), false)) {
-            assertThatThrownBy(source::defaultReference)
-                    .isInstanceOf(CommandFailure.class)
-                    .hasMessageContaining("There is no commit yet")
-                    .hasMessageContaining("--uncommitted");
-        }
-    }
-
-    @Test
-    void plainFolderIsServedAsItIs(@TempDir Path folder) throws Exception {
-        Files.writeString(folder.resolve("a.yaml"), "a: 1\n");
-
-        try (ServedSource source = ServedSource.of(folder.toString(), false)) {
-            assertThat(source.defaultReference()).isEqualTo(Map.entry("branch", "main"));
+            try (ServedSource source = ServedSource.of(below.toString(), false)) {
+                assertThat(source.name()).isEqualTo("dev");
+                assertThat(source.origin()).isEqualTo("what is committed in " + below);
+                assertThat(source.pathInRepository("./")).isEqualTo("./clusters/dev/");
+                assertThat(source.pathInRepository("./apps")).isEqualTo("./clusters/dev/apps");
+                assertThat(source.pathInRepository("/")).isEqualTo("./clusters/dev/");
+            }
+            try (ServedSource source = ServedSource.of(below.toString(), true)) {
+                assertThat(source.origin()).isEqualTo("the files in " + below);
+                assertThat(source.pathInRepository("./apps")).isEqualTo("./apps");
+            }
+            assertThat(repository.getRepository().isBare()).isFalse();
         }
     }
 

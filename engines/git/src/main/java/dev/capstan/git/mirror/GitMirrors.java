@@ -101,6 +101,16 @@ public final class GitMirrors implements AutoCloseable {
         });
     }
 
+    /**
+     * The branch that a clone of the remote checks out, as the remote said when it was last asked for the reference {@code HEAD}.
+     *
+     * @return the name without {@code refs/heads/}; empty when nobody has asked, or when {@code HEAD} is on no branch
+     */
+    public Optional<String> defaultBranch(Remote remote) {
+        var mirror = mirrors.get(remote.identity());
+        return mirror == null ? Optional.empty() : mirror.defaultBranch();
+    }
+
     /** The mirror, which is not deleted before it is given back. Taking and deleting one exclude each other by the map. */
     private Mirror taken(String name, Remote remote) {
         return mirrors.compute(

@@ -22,6 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectIdRef;
 import org.eclipse.jgit.lib.Ref;
@@ -335,6 +336,19 @@ final class Mirror {
                         .thenComparing(d -> d.target().reference().orElse("")))
                 .map(d -> new ResolvedReference(
                         d.target().reference(), d.target().object(), d.commit().copy()));
+    }
+
+    /** Where {@code HEAD} pointed when it was last listed. */
+    Optional<String> defaultBranch() {
+        conversation.lock();
+        try {
+            return Optional.ofNullable(listings.get(Constants.HEAD))
+                    .map(listing -> listing.references().get(Constants.HEAD))
+                    .filter(Ref::isSymbolic)
+                    .map(head -> Repository.shortenRefName(head.getTarget().getName()));
+        } finally {
+            conversation.unlock();
+        }
     }
 
     /** The next conversation starts with an empty repository. */

@@ -77,6 +77,17 @@ class GitMirrorsTest {
     }
 
     @Test
+    void knowsTheBranchThatACloneChecksOut() throws IOException {
+        repository.write("main", "First", Map.of("a", "1"));
+        repository.write("other", "Second", Map.of("b", "1"));
+        assertThat(mirrors.defaultBranch(remote)).isEmpty();
+
+        ready(ReferenceSelector.name("HEAD")).close();
+
+        assertThat(mirrors.defaultBranch(remote)).contains("main");
+    }
+
+    @Test
     void bringsOnlyWhatIsNew() throws IOException {
         repository.write("main", "First", Map.of("a", "1", "b", "2"));
         ready(ReferenceSelector.branch("main")).close();

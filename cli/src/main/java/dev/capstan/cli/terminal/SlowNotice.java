@@ -1,4 +1,4 @@
-package dev.capstan.cli.build;
+package dev.capstan.cli.terminal;
 
 import dev.capstan.devcluster.Progress;
 import java.time.Duration;
@@ -6,7 +6,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Tells what goes on when it takes longer than people wait without asking. Says nothing about what is quick. */
-final class SlowNotice implements AutoCloseable {
+public final class SlowNotice implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Progress progress;
@@ -21,14 +21,14 @@ final class SlowNotice implements AutoCloseable {
     }
 
     /** Watches over work that begins now. */
-    static SlowNotice over(String work, Progress progress) {
+    public static SlowNotice over(String work, Progress progress) {
         SlowNotice notice = new SlowNotice(progress, work);
         notice.watch.start();
         return notice;
     }
 
     /** Says what goes on from now on, and gives back what went on before. */
-    String goesOnWith(String newWork) {
+    public String goesOnWith(String newWork) {
         String before = work;
         work = newWork;
         return before;

@@ -1,0 +1,70 @@
+package dev.capstan.cli.get;
+
+import dev.capstan.api.kind.ToolkitKind;
+import dev.capstan.cli.cluster.ToolkitObject;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** The columns of {@code -o wide}: what a kind is about, and its age. No column shows what may hold a secret. */
+final class WideColumns {
+
+    private final Clock clock;
+
+    WideColumns(Clock clock) {
+        this.clock = clock;
+    }
+
+    List<String> heads(ToolkitKind kind) {
+        return switch (kind) {
+            case GIT_REPOSITORY -> List.of("URL", "AGE");
+            case KUSTOMIZATION -> List.of("SOURCE", "PATH", "AGE");
+            case ALERT -> List.of("PROVIDER", "SEVERITY", "AGE");
+            case PROVIDER -> List.of("TYPE", "CHANNEL", "AGE");
+            case RECEIVER -> List.of("TYPE", "AGE");
+            default -> List.of("AGE");
+        };
+    }
+
+    List<String> cells(ToolkitObject object) {
+        String age = object.created().map(this::age).orElse("");
+        return switch (object.kind()) {
+            case GIT_REPOSITORY -> List.of(withoutSecrets(text(object, "spec", "url")), age);
+            case KUSTOMIZATION -> List.of(source(object), text(object, "spec", "path"), age);
+            case ALERT ->
+                List.of(text(object, "spec", "providerRef", "name"), text(object, "spec", "eventSeverity"), age);
+            case PROVIDER -> List.of(text(object, "spec", "type"), text(object, "spec", "channel"), age);
+            case RECEIVER -> List.of(text(object, "spec", "type"), age);
+            default -> List.of(age);
+        };
+    }
+
+    private static String source(ToolkitObject object) {
+        String namespace = text(object, "spec", "sourceRef", "namespace");
+        return text(object, "spec", "sourceRef", "kind") + "/"
+                + (namespace.isEmpty() ? "" : namespace + "/")
+                + text(object, "spec", "sourceRef", "name");
+    }
+
+    private static String text(ToolkitObject object, String... path) {
+        return Optional.ofNullable(object.field(path)).map(Object::toString).orElse("");
+    }
+
+    private static String withoutSecrets(String url) {
+        return url.replaceFirst("//[^/@]*@", "//").replaceFirst("[?].*", "");
+    }
+
+    /** As kubectl writes it: the largest unit that fits, seconds up to two minutes. */
+    private String age(Instant created) {
+        Duration age = Duration.between(created, clock.instant());
+        if (age.toSeconds() < 120) {
+            return Math.max(0, age.toSeconds()) + "s";
+        }
+        if (age.toMinutes() < 120) {
+            return age.toMinutes() + "m";
+        }
+        return age.toHours() < 48 ? age.toHours() + "h" : age.toDays() + "d";
+    }
+}

@@ -1,0 +1,60 @@
+package dev.capstan.cli.get;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.capstan.api.kind.ToolkitKind;
+import dev.capstan.cli.cluster.ToolkitObject;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.utils.Serialization;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ObjectTableTest {
+
+    private static final Clock NOW = Clock.fixed(Instant.parse("2026-01-01T03:00:00Z"), ZoneOffset.UTC);
+
+    @Test
+    void columnsAreThoseThatTheKindHas() {
+        ObjectTable alerts = new ObjectTable(ToolkitKind.ALERT, Optional.empty());
+        alerts.add(object("kind: Alert\nmetadata: {name: web, namespace: apps}\n"));
+
+        assertThat(alerts.lines()).containsExactly("NAMESPACE   ALERTS   SUSPENDED", "apps        web      False");
+        assertThat(new ObjectTable(ToolkitKind.RECEIVER, Optional.empty()).lines())
+                .containsExactly("NAMESPACE   RECEIVERS   SUSPENDED   READY   MESSAGE");
+        assertThat(new ObjectTable(ToolkitKind.KUSTOMIZATION, Optional.empty())
+                        .lines()
+                        .getFirst())
+                .contains("REVISION");
+    }
+
+    @Test
+    void wideShowsWhatAKustomizationIsAbout() {
+        ObjectTable table = new ObjectTable(ToolkitKind.KUSTOMIZATION, Optional.of(new WideColumns(NOW)));
+        table.add(object("""
+                kind: Kustomization
+                metadata: {name: web, namespace: apps, creationTimestamp: "2026-01-01T00:00:00Z"}
+                spec: {path: ./web, sourceRef: {kind: GitRepository, name: config, namespace: infra}}
+                """));
+
+        assertThat(table.lines())
+                .containsExactly(
+                        "NAMESPACE   KUSTOMIZATIONS   REVISION   SUSPENDED   READY   SOURCE                       PATH    AGE   MESSAGE",
+                        "apps        web                         False       False   GitRepository/infra/config   ./web   3h    waiting to be reconciled");
+    }
+
+    @Test
+    void aLaterLineStandsInTheSameColumns() {
+        ObjectTable table = new ObjectTable(ToolkitKind.ALERT, Optional.empty());
+        table.add(object("kind: Alert\nmetadata: {name: long-name, namespace: apps}\n"));
+
+        assertThat(table.laterLine(object("kind: Alert\nmetadata: {name: b, namespace: apps}\n")))
+                .isEqualTo("apps        b           False");
+    }
+
+    private static ToolkitObject object(String yaml) {
+        return ToolkitObject.of(Serialization.unmarshal(yaml, GenericKubernetesResource.class));
+    }
+}
