@@ -65,6 +65,12 @@ public final class ArchiveTree implements FileTree {
         return extent(path).length();
     }
 
+    /** Archives with links are refused, so whoever wrote this one left them out. */
+    @Override
+    public boolean isWithoutLinks() {
+        return true;
+    }
+
     @Override
     public boolean isExecutable(String path) {
         Extent extent = files.get(path);

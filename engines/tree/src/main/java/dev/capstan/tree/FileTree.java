@@ -47,6 +47,14 @@ public interface FileTree {
     }
 
     /**
+     * Whether the links that its origin has were left out on the way here, as they are from artifacts. Then nobody can tell a link
+     * from what was never there.
+     */
+    default boolean isWithoutLinks() {
+        return false;
+    }
+
+    /**
      * A text that is equal for two files exactly when their bytes are equal, as far as both come from the same scheme (the
      * part before the colon). A tree that knows such an identity without reading the file (a Git blob id) should override
      * this.

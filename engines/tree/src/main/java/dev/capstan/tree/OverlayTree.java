@@ -75,4 +75,9 @@ public final class OverlayTree implements FileTree {
     public boolean isExecutable(String path) throws IOException {
         return upper.kind(path) == EntryKind.FILE ? upper.isExecutable(path) : lower.isExecutable(path);
     }
+
+    @Override
+    public boolean isWithoutLinks() {
+        return upper.isWithoutLinks() || lower.isWithoutLinks();
+    }
 }

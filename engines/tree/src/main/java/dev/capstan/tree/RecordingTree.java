@@ -48,6 +48,11 @@ public final class RecordingTree implements FileTree {
     }
 
     @Override
+    public boolean isWithoutLinks() {
+        return tree.isWithoutLinks();
+    }
+
+    @Override
     public Optional<String> linkTarget(String path) throws IOException {
         Optional<String> target = tree.linkTarget(path);
         return answered(Aspect.LINK, path, target.orElse(""), target);

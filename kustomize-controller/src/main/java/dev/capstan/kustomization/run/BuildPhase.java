@@ -121,7 +121,7 @@ final class BuildPhase {
                     .orElseGet(() -> RunStep.failed(
                             Reason.ARTIFACT_FAILED,
                             RunStage.FETCHING,
-                            "kustomization path not found: '%s' is not a folder of revision %s; correct spec.path or add the folder"
+                            "kustomization path not found: '%s' is not a folder of revision %s; correct spec.path or add the folder; a symbolic link never gets into an artifact"
                                     .formatted(path, sourced.revision().name()),
                             sourced.revision()));
         } catch (IOException e) {

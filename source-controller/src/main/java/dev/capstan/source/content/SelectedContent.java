@@ -3,6 +3,7 @@ package dev.capstan.source.content;
 import dev.capstan.archive.ArchiveContent;
 import dev.capstan.archive.ArchiveWriter;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,7 @@ public final class SelectedContent implements ArchiveContent {
     private final Optional<String> ignore;
     private final SparsePaths sparse;
     private final ContentLimits limits;
+    private final List<String> leftOut = new ArrayList<>();
 
     /**
      * @param ignore {@code spec.ignore}
@@ -28,8 +30,14 @@ public final class SelectedContent implements ArchiveContent {
         this.limits = limits;
     }
 
+    /** The symbolic links that the rules chose and that are not in the artifact; known once it is written. */
+    public List<String> linksLeftOut() {
+        return List.copyOf(leftOut);
+    }
+
     @Override
     public void writeTo(ArchiveWriter archive) throws IOException {
+        leftOut.clear();
         sparse.requireAllIn(root);
         var rules = ContentRules.of(root, ignore, limits);
         archive.folder(".");
@@ -65,7 +73,11 @@ public final class SelectedContent implements ArchiveContent {
                             file(file);
                         }
                     }
-                    case SourceEntry.Special _ -> {}
+                    case SourceEntry.Special special -> {
+                        if (special.isLink() && sparse.holds(special.path())) {
+                            leftOut.add(special.path());
+                        }
+                    }
                 }
             }
         }

@@ -39,6 +39,10 @@ public sealed interface SourceEntry {
         InputStream open() throws IOException;
     }
 
-    /** Something that never goes into an artifact, such as a symbolic link. */
-    record Special(String path) implements SourceEntry {}
+    /**
+     * Something that never goes into an artifact.
+     *
+     * @param isLink whether it is a symbolic link, whose absence a reader of the artifact will wonder about
+     */
+    record Special(String path, boolean isLink) implements SourceEntry {}
 }

@@ -48,7 +48,8 @@ final class GitContent {
         return switch (entry) {
             case TreeEntry.Directory directory -> new Folder(directory);
             case TreeEntry.File file -> new File(file);
-            case TreeEntry.Link _, TreeEntry.Submodule _ -> new SourceEntry.Special(entry.path());
+            case TreeEntry.Link _ -> new SourceEntry.Special(entry.path(), true);
+            case TreeEntry.Submodule _ -> new SourceEntry.Special(entry.path(), false);
         };
     }
 

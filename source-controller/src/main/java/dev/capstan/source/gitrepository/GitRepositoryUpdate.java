@@ -132,13 +132,29 @@ public final class GitRepositoryUpdate {
                 : signatures.verify(source, commit, commit.revision()).map(it -> Optional.of(it.message()));
     }
 
-    private SourceResult<StoredArtifact> store(
+    /** An artifact, and which links of the commit are not in it. */
+    private record Content(StoredArtifact artifact, List<String> linksLeftOut) {
+        private static final int NAMED_AT_MOST = 3;
+
+        String note() {
+            if (linksLeftOut.isEmpty()) {
+                return "";
+            }
+            int more = linksLeftOut.size() - NAMED_AT_MOST;
+            return "; symbolic links never get into an artifact, left out: "
+                    + String.join(", ", linksLeftOut.subList(0, Math.min(linksLeftOut.size(), NAMED_AT_MOST)))
+                    + (more > 0 ? " and " + more + " more" : "");
+        }
+    }
+
+    private SourceResult<Content> store(
             GitSource source, Remote remote, FetchedCommit commit, TreeEntry.Directory files) {
         var spec = source.spec();
         var content = new SelectedContent(
                 GitContent.of(files), Optional.ofNullable(spec.ignore()), spec.sparseCheckout(), limits);
         return switch (store.store(source.owner(), commit.revision().commit() + ".tar.gz", content)) {
-            case StoreResult.Stored(var artifact) -> SourceResult.success(artifact);
+            case StoreResult.Stored(var artifact) ->
+                SourceResult.success(new Content(artifact, content.linksLeftOut()));
             case StoreResult.StorageFailed(var why, var isOutOfSpace) ->
                 SourceResult.failed(new CommonSourceFailure.Storage(why, isOutOfSpace));
             case StoreResult.ContentFailed(var cause) -> SourceResult.failed(GitContent.failure(cause, remote.url()));
@@ -146,9 +162,9 @@ public final class GitRepositoryUpdate {
     }
 
     private static UpdateOutcome<List<Artifact>> published(
-            StoredArtifact stored, Optional<String> verified, Request request, FetchedCommit commit) {
-        var message = "stored artifact for commit '" + commit.summary() + "'";
-        var artifact = new NewArtifact(stored, nameOf(commit.revision()), message, verified, Map.of());
+            Content stored, Optional<String> verified, Request request, FetchedCommit commit) {
+        var message = "stored artifact for commit '" + commit.summary() + "'" + stored.note();
+        var artifact = new NewArtifact(stored.artifact(), nameOf(commit.revision()), message, verified, Map.of());
         return new UpdateOutcome.Published<>(artifact, request.included().artifacts());
     }
 

@@ -231,6 +231,28 @@ class GitRepositoryUpdateTest {
     }
 
     @Test
+    void namesTheLinksThatAreNotInTheArtifact() throws Exception {
+        remote.has('1', Map.of("a.yaml", "a", "apps/link.yaml", "-> ../a.yaml", "ignored/link", "-> x"));
+
+        var artifact = publishedBy(run(spec("ignore: ignored/"), GitRepositoryStatus.INITIAL))
+                .artifact();
+
+        assertThat(listing(artifact.stored())).doesNotContain("apps/link.yaml");
+        assertThat(artifact.message())
+                .endsWith("'; symbolic links never get into an artifact, left out: apps/link.yaml");
+    }
+
+    @Test
+    void namesAFewOfManyLinks() {
+        remote.has('1', Map.of("a", "->x", "b", "->x", "c", "->x", "d", "->x", "e", "->x", "f.yaml", "f"));
+
+        assertThat(publishedBy(run(spec(""), GitRepositoryStatus.INITIAL))
+                        .artifact()
+                        .message())
+                .endsWith("left out: a, b, c and 2 more");
+    }
+
+    @Test
     void aMissingSecretIsNamed() {
         var spec = spec("secretRef: {name: access}");
 

@@ -83,7 +83,7 @@ public final class Folder {
                         .with(problem -> problem.advise("Name a file in that folder."));
             case ABSENT, LINK ->
                 throw fault(path, Code.FILE_MISSING, "there is no file " + path.value())
-                        .with(problem -> problem.advise("Correct the path, or add the file."));
+                        .with(problem -> problem.advise("Correct the path, or add the file" + orLink()));
         }
         if (isRestricted() && !TreePath.isWithin(root, TreePath.parent(file))) {
             throw fault(
@@ -119,7 +119,7 @@ public final class Folder {
         String folder = locate(path);
         if (kind(tree, folder) != EntryKind.DIRECTORY) {
             throw fault(path, Code.FILE_MISSING, "there is no folder " + path.value())
-                    .with(problem -> problem.advise("Correct the path, or add the folder."));
+                    .with(problem -> problem.advise("Correct the path, or add the folder" + orLink()));
         }
         for (Folder visited = this; visited != null; visited = visited.referrer) {
             if (visited.tree == tree && TreePath.isWithin(folder, visited.root)) {
@@ -179,10 +179,21 @@ public final class Folder {
         try {
             byte[] content = tree.read(file);
             session.countBytes(file, content.length);
+            if (LfsPointer.is(content)) {
+                throw new BuildFault(place.problem(Code.NOT_SUPPORTED, LfsPointer.message(file)))
+                        .with(problem -> problem.advise(LfsPointer.ADVICE));
+            }
             return new LoadedFile(file, content);
         } catch (IOException e) {
             throw place.locate(unreadable(file));
         }
+    }
+
+    /** What is missing may be a link; nobody can tell where links were left out. */
+    private String orLink() {
+        return tree.isWithoutLinks()
+                ? "; a symbolic link in Git never gets into an artifact: commit the content."
+                : ".";
     }
 
     private boolean isRestricted() {
