@@ -12,10 +12,11 @@ import java.util.Set;
  *
  * @param module the module that it is packaged in
  */
-record App(String module) {
-    static final App SOURCE = new App("source-controller");
-    static final App KUSTOMIZE = new App("kustomize-controller");
-    static final App STANDALONE = new App("standalone");
+public record App(String module) {
+    public static final App SOURCE = new App("source-controller");
+    public static final App KUSTOMIZE = new App("kustomize-controller");
+    public static final App NOTIFICATION = new App("notification-controller");
+    public static final App STANDALONE = new App("standalone");
 
     /** Every controller that serves a kind. */
     static Set<App> controllers() {

@@ -25,6 +25,8 @@ final class AppProcess implements AutoCloseable {
             "-XX:+UseCompactObjectHeaders",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
+    private static final HttpClient HTTP = HttpClient.newHttpClient();
+    private static final Duration PROBE = Duration.ofSeconds(2);
     private static final Duration READY = Duration.ofSeconds(90);
 
     private final App app;
@@ -66,18 +68,48 @@ final class AppProcess implements AutoCloseable {
 
     /** Waits until its readiness probe says so. */
     AppProcess awaitReady() {
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            var probe = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz"))
-                    .build();
-            Awaitility.await(app + " is ready; its last words:\n" + lastWords())
-                    .atMost(READY)
-                    .pollInterval(Duration.ofMillis(200))
-                    .ignoreExceptions()
-                    .until(() -> http.send(probe, HttpResponse.BodyHandlers.discarding())
-                                    .statusCode()
-                            == 200);
-        }
+        Awaitility.await(app + " is ready; its last words:\n" + lastWords())
+                .atMost(READY)
+                .pollInterval(Duration.ofMillis(200))
+                .until(this::isReady);
         return this;
+    }
+
+    /** Whether its readiness probe says so. */
+    boolean isReady() {
+        var probe = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz"))
+                .timeout(PROBE)
+                .build();
+        try {
+            return HTTP.send(probe, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+        } catch (IOException notYet) {
+            return false;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Stops it where it is, as a machine that is overloaded does. */
+    void pause() {
+        signal("STOP");
+    }
+
+    /** Lets it go on. */
+    void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Ends it as a crash does. */

@@ -13,13 +13,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /** The controllers of one cluster, in as many processes as the mode says. */
-final class Installation implements AutoCloseable {
+public final class Installation implements AutoCloseable {
     private final Mode mode;
     private final TestCluster cluster;
     private final Path folder;
-    private final Map<App, AppProcess> processes = new HashMap<>();
+    private final Map<App, AppProcess> processes = new ConcurrentHashMap<>();
     private final Map<App, Integer> httpPorts = new HashMap<>();
     private final Map<App, Path> kubeconfigs = new HashMap<>();
     private final int artifactPort = freePort();
@@ -28,7 +30,7 @@ final class Installation implements AutoCloseable {
     private final String natsCluster = "e2e-" + UUID.randomUUID().toString().substring(0, 8);
 
     /** How the controllers are spread over processes. */
-    enum Mode {
+    public enum Mode {
         /** A process per controller with the rights that it is shipped with and a Lease, and NATS between them. */
         SEPARATE(App.controllers()),
         /** One process with all of them, and the local bus. */
@@ -50,7 +52,7 @@ final class Installation implements AutoCloseable {
      *
      * @param folder for logs and artifacts
      */
-    Installation(Mode mode, TestCluster cluster, Path folder) {
+    public Installation(Mode mode, TestCluster cluster, Path folder) {
         this.mode = mode;
         this.cluster = cluster;
         this.folder = folder;
@@ -63,7 +65,7 @@ final class Installation implements AutoCloseable {
     }
 
     /** A folder of a run, below {@code target}, where its logs stay. */
-    static Path newFolder(Mode mode) {
+    public static Path newFolder(Mode mode) {
         Path all = Path.of(System.getProperty("capstan.root"), "src", "target", "e2e");
         try {
             return Files.createTempDirectory(
@@ -74,14 +76,14 @@ final class Installation implements AutoCloseable {
     }
 
     /** Starts everything and waits until it is ready. */
-    Installation start() {
+    public Installation start() {
         mode.apps().forEach(this::launch);
         processes.values().forEach(AppProcess::awaitReady);
         return this;
     }
 
     /** Starts the process that has this controller, and waits until it is ready. */
-    void start(App controller) {
+    public void start(App controller) {
         launch(controller).awaitReady();
     }
 
@@ -98,8 +100,42 @@ final class Installation implements AutoCloseable {
     }
 
     /** Ends the process that has this controller as a crash does. */
-    void kill(App controller) {
-        requireNonNull(processes.get(processOf(controller))).kill();
+    public void kill(App controller) {
+        process(controller).kill();
+    }
+
+    /** Holds the process that has this controller as it is: it keeps its connections and answers nothing. */
+    public void pause(App controller) {
+        process(controller).pause();
+    }
+
+    /** Lets a process go on that was held. */
+    public void resume(App controller) {
+        process(controller).resume();
+    }
+
+    /**
+     * Starts what ended by itself, as a kubelet does. Whoever loses its Lease ends.
+     *
+     * @param down the controllers that are not to be started
+     * @return whether anything was started
+     */
+    public boolean revive(Set<App> down) {
+        Set<App> ended = processes.entrySet().stream()
+                .filter(it -> !down.contains(it.getKey()) && !it.getValue().isAlive())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toUnmodifiableSet());
+        ended.forEach(this::launch);
+        return !ended.isEmpty();
+    }
+
+    /** Whether everything runs and says that it is ready. */
+    public boolean isReady() {
+        return processes.values().stream().allMatch(AppProcess::isReady);
+    }
+
+    private AppProcess process(App controller) {
+        return requireNonNull(processes.get(processOf(controller)));
     }
 
     /** The process that has this controller. */
@@ -117,7 +153,7 @@ final class Installation implements AutoCloseable {
     }
 
     /** What the processes said last, for a failed test. */
-    String lastWords() {
+    public String lastWords() {
         var words = new StringBuilder();
         processes.forEach((app, process) ->
                 words.append("\n=== ").append(app.module()).append('\n').append(process.lastWords()));

@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** One namespace with one Git repository, served over HTTP, and the words to act on them. */
-final class Tenant implements AutoCloseable {
+public final class Tenant implements AutoCloseable {
     static final Duration SOON = Duration.ofSeconds(60);
 
     private final TestNamespace namespace;
@@ -31,26 +31,26 @@ final class Tenant implements AutoCloseable {
     private final ScratchRepository repository;
     private final GitBackendServer git;
 
-    Tenant(TestNamespace namespace, Path root) {
+    public Tenant(TestNamespace namespace, Path root) {
         this.namespace = namespace;
         this.client = namespace.client();
         this.repository = ScratchRepository.create(root, "config");
         this.git = GitBackendServer.serve(root);
     }
 
-    String name() {
+    public String name() {
         return namespace.name();
     }
 
-    ScratchRepository repository() {
+    public ScratchRepository repository() {
         return repository;
     }
 
-    GitBackendServer git() {
+    public GitBackendServer git() {
         return git;
     }
 
-    TestNamespace namespace() {
+    public TestNamespace namespace() {
         return namespace;
     }
 
@@ -67,7 +67,7 @@ final class Tenant implements AutoCloseable {
         return revision(repository.commit(message));
     }
 
-    static String revision(String commit) {
+    public static String revision(String commit) {
         return "main@sha1:" + commit;
     }
 

@@ -7,6 +7,9 @@ import dev.capstan.runtime.event.EventRecorder;
 import dev.capstan.runtime.event.KubernetesEvents;
 import dev.capstan.runtime.leader.Fence;
 import dev.capstan.runtime.metric.ReconcileMetrics;
+import dev.capstan.runtime.outage.Outages;
+import dev.capstan.runtime.outage.ReadinessProbe;
+import dev.capstan.runtime.outage.UnansweredRequests;
 import dev.capstan.runtime.reconcile.FairGate;
 import dev.capstan.runtime.reconcile.ReconcilerServices;
 import dev.capstan.runtime.schedule.Backoff;
@@ -17,8 +20,10 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
 import io.smallrye.reactive.messaging.connector.InboundConnector;
 import io.smallrye.reactive.messaging.connector.OutboundConnector;
+import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Instance;
@@ -34,21 +39,48 @@ import org.eclipse.microprofile.reactive.messaging.spi.ConnectorLiteral;
 /** Puts the rim together: the one place where configuration becomes objects. */
 @Singleton
 class RuntimeBeans {
+    private static final int WATCH_RECONNECT_MILLIS = 100;
+
     @Produces
     @Singleton
     Clock clock() {
         return Clock.systemUTC();
     }
 
-    /** The client of the process: few retries of its own, since a pass is tried again anyway, and every write passes the fence. */
     @Produces
     @Singleton
-    KubernetesClient client(KubernetesSerialization serialization, Config config, Fence fence) {
+    Outages outages() {
+        return new Outages();
+    }
+
+    @Produces
+    @Singleton
+    ReadinessProbe readinessProbe(KubernetesClient client, Outages outages) {
+        return new ReadinessProbe(client, outages);
+    }
+
+    void look(@Observes StartupEvent event, ReadinessProbe probe) {
+        probe.start();
+    }
+
+    void close(@Disposes ReadinessProbe probe) {
+        probe.close();
+    }
+
+    /**
+     * The client of the process: few retries of its own, since a reconciliation is tried again anyway. Every write passes the fence,
+     * and requests without an answer are noticed. A watch that ended is begun again 32 of these intervals later at the most.
+     */
+    @Produces
+    @Singleton
+    KubernetesClient client(KubernetesSerialization serialization, Config config, Fence fence, Outages outages) {
         config.setRequestRetryBackoffLimit(2);
+        config.setWatchReconnectInterval(WATCH_RECONNECT_MILLIS);
         return new KubernetesClientBuilder()
                 .withKubernetesSerialization(serialization)
                 .withConfig(config)
-                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("capstan-fence", fence))
+                .withHttpClientBuilderConsumer(http -> http.addOrReplaceInterceptor("capstan-fence", fence)
+                        .addOrReplaceInterceptor("capstan-outages", new UnansweredRequests(outages)))
                 .build();
     }
 
@@ -90,8 +122,8 @@ class RuntimeBeans {
 
     @Produces
     @Singleton
-    KubernetesEvents kubernetesEvents(KubernetesClient client) {
-        return new KubernetesEvents(client);
+    KubernetesEvents kubernetesEvents(KubernetesClient client, Outages outages) {
+        return new KubernetesEvents(client, outages);
     }
 
     void close(@Disposes KubernetesEvents events) {
@@ -122,6 +154,7 @@ class RuntimeBeans {
             EventRecorder events,
             MeterRegistry registry,
             Clock clock,
+            Outages outages,
             @ConfigProperty(name = "capstan.concurrent", defaultValue = "16") int concurrent,
             @ConfigProperty(name = "capstan.interval-jitter-percentage", defaultValue = "5") int jitter,
             @ConfigProperty(name = "capstan.min-retry-delay", defaultValue = "PT0.75S") Duration minRetryDelay,
@@ -132,6 +165,7 @@ class RuntimeBeans {
                 events,
                 new ReconcileMetrics(registry),
                 new FairGate(concurrent),
+                outages,
                 new Backoff(minRetryDelay, maxRetryDelay),
                 new Jitter(jitter, RandomGenerator.getDefault()),
                 clock);

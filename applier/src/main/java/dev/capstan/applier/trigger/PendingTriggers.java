@@ -3,6 +3,7 @@ package dev.capstan.applier.trigger;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.apply.drift.Drift;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
@@ -15,6 +16,7 @@ public final class PendingTriggers {
 
     private final ConcurrentMap<ObjectKey, Triggers> pending = new ConcurrentHashMap<>();
     private final ConcurrentMap<ObjectKey, Long> dueAt = new ConcurrentHashMap<>();
+    private final Set<ObjectKey> unsureOfDependencies = ConcurrentHashMap.newKeySet();
     private final LongSupplier nanoTime;
 
     /** @param nanoTime monotonic time, as {@link System#nanoTime} */
@@ -45,6 +47,24 @@ public final class PendingTriggers {
         }
     }
 
+    /**
+     * A run begins that will ask for the dependencies. Each of their changes matters from now on, also one between the answer
+     * to that question and the moment when the object says what it waits for.
+     */
+    public void asksForDependencies(ObjectKey key) {
+        unsureOfDependencies.add(key);
+    }
+
+    /** A run found the dependencies ready, or needs none. */
+    public void needsNoDependency(ObjectKey key) {
+        unsureOfDependencies.remove(key);
+    }
+
+    /** Whether an object waits for a dependency, or may be about to. */
+    public boolean mayWaitForDependency(ObjectKey key) {
+        return unsureOfDependencies.contains(key);
+    }
+
     /** The next complete run is due after this long. */
     public void due(ObjectKey key, Duration delay) {
         dueAt.put(key, nanoTime.getAsLong() + delay.toNanos());
@@ -66,5 +86,6 @@ public final class PendingTriggers {
     public void forget(ObjectKey key) {
         pending.remove(key);
         dueAt.remove(key);
+        unsureOfDependencies.remove(key);
     }
 }

@@ -4,8 +4,6 @@ import dev.capstan.api.event.EventMetadata;
 import dev.capstan.api.event.Severity;
 import dev.capstan.api.kustomize.Kustomization;
 import dev.capstan.api.kustomize.KustomizationStatus;
-import dev.capstan.api.meta.Condition;
-import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.applier.source.SourceKey;
@@ -132,16 +130,8 @@ final class ChangeHandlers {
             return;
         }
         kustomizations.indexed(KustomizationIndexes.BY_DEPENDENCY, changed.key().toString()).stream()
-                .filter(ChangeHandlers::waitsForADependency)
-                .forEach(dependent -> kustomizations.wake(dependent.key()));
-    }
-
-    private static boolean waitsForADependency(Kustomization dependent) {
-        KustomizationStatus status = dependent.getStatus();
-        return status != null
-                && Conditions.of(status.conditions())
-                        .get(Condition.READY)
-                        .filter(ready -> ready.reason().equals(Reason.DEPENDENCY_NOT_READY.text()))
-                        .isPresent();
+                .map(Kustomization::key)
+                .filter(triggers::mayWaitForDependency)
+                .forEach(kustomizations::wake);
     }
 }

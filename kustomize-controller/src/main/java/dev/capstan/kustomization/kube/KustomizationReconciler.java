@@ -106,6 +106,7 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
         var cancellation = new Cancellation();
         RunContext runContext = runContext(object, subject, causes, cancellation);
         states.begin(object.key(), cancellation);
+        triggers.asksForDependencies(object.key());
         RunResult result;
         try {
             result = parts.run().run(subject, runContext);
@@ -114,6 +115,9 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
             throw unexpected;
         } finally {
             states.settle(object.key());
+        }
+        if (!(result instanceof RunResult.DependencyNotReady)) {
+            triggers.needsNoDependency(object.key());
         }
         if (cancellation.isCancelled() && result instanceof RunResult.Failed failed) {
             triggers.giveBack(object.key(), causes);
@@ -333,6 +337,13 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
 
     private Duration deletedSince(Kustomization object) {
         return Duration.between(Instant.parse(object.getMetadata().getDeletionTimestamp()), clock.instant());
+    }
+
+    /** What is remembered would otherwise count as told, and nothing would be left to do. */
+    @Override
+    public void statusNotWritten(ObjectKey key) {
+        endWait(key, "its status could not be written");
+        states.idle(key);
     }
 
     @Override

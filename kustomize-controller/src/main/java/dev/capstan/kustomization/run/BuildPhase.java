@@ -104,9 +104,7 @@ final class BuildPhase {
     private RunStep<Fetched> fetch(Sourced sourced) {
         return switch (parts.ports().artifacts().open(sourced.artifact())) {
             case ArtifactTrees.Opening.NotThere(var message) ->
-                notReady(
-                        "Source is not ready, artifact not found: " + message,
-                        RunResult.SourceNotReady.Wait.DEPENDENCY_INTERVAL);
+                notReady("Source is not ready, artifact not found: " + message, RunResult.SourceNotReady.Wait.GROWING);
             case ArtifactTrees.Opening.Unusable(var message) ->
                 RunStep.failed(Reason.ARTIFACT_FAILED, RunStage.FETCHING, message, sourced.revision());
             case ArtifactTrees.Opening.Opened(var tree) -> folderIn(sourced, tree);

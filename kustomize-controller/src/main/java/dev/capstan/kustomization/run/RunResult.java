@@ -20,7 +20,9 @@ public sealed interface RunResult {
             /** The source does not exist: as long as after a failure. */
             RETRY_INTERVAL,
             /** It exists, but its artifact does not: as long as for a dependency. */
-            DEPENDENCY_INTERVAL
+            DEPENDENCY_INTERVAL,
+            /** Its artifact is not served now, and nobody will report when it is: with growing pauses, at most that long. */
+            GROWING
         }
     }
 

@@ -206,11 +206,11 @@ public final class StatusReporter {
         return switch (result) {
             case RunResult.Refused _ -> new Requeue.OnChange();
             case RunResult.SourceNotReady(var _, var wait) ->
-                new Requeue.After(
-                        switch (wait) {
-                            case RETRY_INTERVAL -> timing.retryInterval();
-                            case DEPENDENCY_INTERVAL -> dependencyInterval;
-                        });
+                switch (wait) {
+                    case RETRY_INTERVAL -> new Requeue.After(timing.retryInterval());
+                    case DEPENDENCY_INTERVAL -> new Requeue.After(dependencyInterval);
+                    case GROWING -> new Requeue.BackoffUpTo(dependencyInterval);
+                };
             case RunResult.DependencyNotReady _ -> new Requeue.After(dependencyInterval);
             case RunResult.Failed _, RunResult.Unhealthy _ -> new Requeue.After(timing.retryInterval());
             // The end of the wait wakes the Kustomization up; the timer is only the safety net.

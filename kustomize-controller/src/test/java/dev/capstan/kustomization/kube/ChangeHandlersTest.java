@@ -26,8 +26,6 @@ class ChangeHandlersTest {
 
     private static final ObjectKey APP = new ObjectKey("apps", "app");
     private static final SourceKey CONFIG = new SourceKey("GitRepository", new ObjectKey("apps", "config"));
-    private static final String READY =
-            "{'conditions':[{'type':'Ready','status':'False','reason':'%s','message':'','lastTransitionTime':'2026-11-22T00:00:00Z'}]}";
 
     private final FakeKustomizations kustomizations = new FakeKustomizations();
     private final ObjectStates<LastRun, HealthWaitEntry> states = new ObjectStates<>();
@@ -132,8 +130,9 @@ class ChangeHandlersTest {
         Kustomization before = kustomizations.put("base", 1, spec(""));
         Kustomization after = new FakeKustomizations().put("base", 1, spec(""));
         after.setStatus(status("{'observedGeneration':1}"));
-        dependent("waits", "DependencyNotReady");
-        dependent("failed", "BuildFailed");
+        dependent("waits");
+        dependent("is-ready");
+        triggers.asksForDependencies(new ObjectKey("apps", "waits"));
 
         handlers.statusChanged(after, before);
 
@@ -144,15 +143,16 @@ class ChangeHandlersTest {
     void sameStatusWakesNobody() {
         Kustomization base = kustomizations.put("base", 1, spec(""));
         base.setStatus(status("{'observedGeneration':1}"));
-        dependent("waits", "DependencyNotReady");
+        dependent("waits");
+        triggers.asksForDependencies(new ObjectKey("apps", "waits"));
 
         handlers.statusChanged(base, base);
 
         assertThat(kustomizations.takeWoken()).isEmpty();
     }
 
-    private void dependent(String name, String reason) {
-        kustomizations.put(name, 1, spec("'dependsOn':[{'name':'base'}]")).setStatus(status(READY.formatted(reason)));
+    private void dependent(String name) {
+        kustomizations.put(name, 1, spec("'dependsOn':[{'name':'base'}]"));
     }
 
     private void recorded() {

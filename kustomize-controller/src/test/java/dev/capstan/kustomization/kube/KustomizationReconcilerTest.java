@@ -2,6 +2,7 @@ package dev.capstan.kustomization.kube;
 
 import static dev.capstan.kustomization.run.RunFixture.configMap;
 import static dev.capstan.kustomization.snapshot.Specs.spec;
+import static dev.capstan.kustomization.snapshot.Specs.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -181,6 +182,55 @@ class KustomizationReconcilerTest {
                         "HealthCheckCanceled: Health checks canceled due to new reconciliation triggered by GitRepository/apps/config");
         assertThat(applies()).isEqualTo(2);
         assertThat(waits.pending()).isEqualTo(1);
+    }
+
+    @Test
+    void statusThatWasNotWrittenIsWrittenByTheNextReconciliation() {
+        reconcile(spec("'path':'app'"));
+        fixture.commit("main@sha1:2", Map.of("app/web.yaml", configMap("web", "2")));
+
+        reconciler.reconcile(object(), new Reconciliation("id", RunFixture.NOW, Optional.empty()));
+        reconciler.statusNotWritten(APP);
+        reconcile(spec("'path':'app'"));
+
+        assertThat(object().getStatus().lastAppliedRevision()).isEqualTo("main@sha1:2");
+    }
+
+    @Test
+    void waitWhoseStatusWasNotWrittenBeginsAgain() {
+        reconcile(waiting());
+
+        reconciler.statusNotWritten(APP);
+        long pending = waits.pending();
+        reconcile(waiting());
+
+        assertThat(pending).isZero();
+        assertThat(waits.pending()).isEqualTo(1);
+    }
+
+    @Test
+    void onlyWhoFoundADependencyThatIsNotReadyWaitsForIt() {
+        reconcile(spec("'path':'app','dependsOn':[{'name':'base'}]"));
+        boolean waits = triggers.mayWaitForDependency(APP);
+        reconcile(spec("'path':'app'"));
+
+        assertThat(waits).isTrue();
+        assertThat(triggers.mayWaitForDependency(APP)).isFalse();
+    }
+
+    /** Between the answer and the status that tells it, the dependency may have become ready. */
+    @Test
+    void dependencyThatChangesDuringTheRunWakesIt() {
+        Kustomization base = kustomizations.put("base", 1, spec(""));
+        Kustomization readyBase = new FakeKustomizations().put("base", 1, spec(""));
+        readyBase.setStatus(status("{'observedGeneration':1}"));
+        reconciler.reconcile(
+                kustomizations.put("app", 1, spec("'path':'app','dependsOn':[{'name':'base'}]")),
+                new Reconciliation("id", RunFixture.NOW, Optional.empty()));
+
+        reconciler.onChange(readyBase, base);
+
+        assertThat(kustomizations.takeWoken()).containsExactly("app");
     }
 
     @Test

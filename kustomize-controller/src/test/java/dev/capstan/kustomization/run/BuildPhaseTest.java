@@ -74,8 +74,7 @@ class BuildPhaseTest {
 
         assertThat(fixture.run(app("")))
                 .isEqualTo(new RunResult.SourceNotReady(
-                        "Source is not ready, artifact not found: 404",
-                        RunResult.SourceNotReady.Wait.DEPENDENCY_INTERVAL));
+                        "Source is not ready, artifact not found: 404", RunResult.SourceNotReady.Wait.GROWING));
     }
 
     @Test

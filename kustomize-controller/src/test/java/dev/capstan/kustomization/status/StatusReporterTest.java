@@ -225,6 +225,15 @@ class StatusReporterTest {
     }
 
     @Test
+    void artifactThatIsNotServedIsAskedForWithGrowingPauses() {
+        StatusReport report = report(
+                KustomizationStatus.INITIAL,
+                new RunResult.SourceNotReady("refused", RunResult.SourceNotReady.Wait.GROWING));
+
+        assertThat(report.next()).isEqualTo(new Requeue.BackoffUpTo(Duration.ofSeconds(30)));
+    }
+
+    @Test
     void sameDependencyTroubleIsToldOnce() {
         var waiting = new RunResult.DependencyNotReady("dependency 'apps/base' not found", REVISION);
         StatusReport first = report(KustomizationStatus.INITIAL, waiting);

@@ -5,6 +5,7 @@ import dev.capstan.api.event.ControllerEvent;
 import dev.capstan.api.event.InvolvedObject;
 import dev.capstan.api.event.Severity;
 import dev.capstan.runtime.log.InternalErrors;
+import dev.capstan.runtime.outage.Outages;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.EventBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -17,27 +18,38 @@ import java.time.temporal.ChronoUnit;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Writes events as core/v1 Events, in the background and in order. The queue is bounded: when the API server is slow, the newest events are
- * dropped and counted, because the conditions of the objects say the same. An event that cannot be written never keeps the next one back.
+ * dropped and counted, because the conditions of the objects say the same. An event that cannot be written never keeps the next one back; while
+ * the API server is away, all of them wait.
  */
 public final class KubernetesEvents implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KubernetesEvents.class);
     private static final int QUEUE = 1000;
 
+    /** An API server that dies again and again while this very event is written holds up the others no longer. */
+    private static final int TRIES = 5;
+
     private final KubernetesClient client;
+    private final Outages outages;
     private final BlockingQueue<ControllerEvent> queue = new ArrayBlockingQueue<>(QUEUE);
     private final EventCorrelator correlator = new EventCorrelator();
     private final AtomicLong dropped = new AtomicLong();
     private final Thread writer;
     private volatile boolean closed;
 
-    /** Starts the writer. */
-    public KubernetesEvents(KubernetesClient client) {
+    /**
+     * Starts the writer.
+     *
+     * @param outages those of the API server
+     */
+    public KubernetesEvents(KubernetesClient client, Outages outages) {
         this.client = client;
+        this.outages = outages;
         this.writer = Thread.ofVirtual().name("kubernetes-events").start(this::writeAll);
     }
 
@@ -63,21 +75,18 @@ public final class KubernetesEvents implements AutoCloseable {
         }
     }
 
-    private void writeOne(ControllerEvent event) {
+    private void writeOne(ControllerEvent event) throws InterruptedException {
         var identity = new EventCorrelator.Identity(
                 event.involvedObject().uid(), typeOf(event), event.reason(), event.message());
         try {
             switch (correlator.decide(identity, System.nanoTime())) {
-                case EventCorrelator.Decision.Create _ -> create(identity, event);
-                case EventCorrelator.Decision.CountUp(String name, int count) -> countUp(identity, event, name, count);
+                case EventCorrelator.Decision.Create _ -> patiently(event, newBody -> create(identity, newBody));
+                case EventCorrelator.Decision.CountUp(String name, int count) ->
+                    patiently(event, newBody -> countUp(identity, event, newBody, name, count));
                 case EventCorrelator.Decision.Drop _ -> dropped.incrementAndGet();
             }
-        } catch (KubernetesClientException refused) {
-            dropped.incrementAndGet();
-            LOG.debug(
-                    "An event about {} was not written: {}",
-                    event.involvedObject().ref(),
-                    refused.getMessage());
+        } catch (InterruptedException stopped) {
+            throw stopped;
         } catch (Throwable bug) {
             dropped.incrementAndGet();
             InternalErrors.report(
@@ -85,17 +94,46 @@ public final class KubernetesEvents implements AutoCloseable {
         }
     }
 
-    private void create(EventCorrelator.Identity identity, ControllerEvent event) {
+    /** What falls into an outage of the API server is written when that is over; the events behind it wait, too. */
+    private void patiently(ControllerEvent event, Consumer<Event> write) throws InterruptedException {
         Event body = bodyOf(event);
-        client.v1()
-                .events()
-                .inNamespace(body.getMetadata().getNamespace())
-                .resource(body)
-                .create();
+        for (int tries = 0; tries < TRIES; tries++) {
+            Outages.Mark during = outages.mark();
+            try {
+                write.accept(body);
+                return;
+            } catch (KubernetesClientException refused) {
+                LOG.debug(
+                        "An event about {} was not written: {}",
+                        event.involvedObject().ref(),
+                        refused.getMessage());
+                if (!during.metOutage()) {
+                    break;
+                }
+                outages.awaitEnd();
+            }
+        }
+        dropped.incrementAndGet();
+    }
+
+    private void create(EventCorrelator.Identity identity, Event body) {
+        try {
+            client.v1()
+                    .events()
+                    .inNamespace(body.getMetadata().getNamespace())
+                    .resource(body)
+                    .create();
+        } catch (KubernetesClientException refused) {
+            // Nobody else makes such names: it was written, and the answer got lost.
+            if (refused.getCode() != HttpURLConnection.HTTP_CONFLICT) {
+                throw refused;
+            }
+        }
         correlator.written(identity, body.getMetadata().getName(), System.nanoTime());
     }
 
-    private void countUp(EventCorrelator.Identity identity, ControllerEvent event, String name, int count) {
+    private void countUp(
+            EventCorrelator.Identity identity, ControllerEvent event, Event newBody, String name, int count) {
         String patch = JsonNodeFactory.instance
                 .objectNode()
                 .put("count", count)
@@ -108,7 +146,7 @@ public final class KubernetesEvents implements AutoCloseable {
             if (refused.getCode() != HttpURLConnection.HTTP_NOT_FOUND) {
                 throw refused;
             }
-            create(identity, event);
+            create(identity, newBody);
         }
     }
 

@@ -30,6 +30,7 @@ public final class KindReconciler<T extends ToolkitResource<?, S>, S>
     private final ObjectReconciler<T, S> reconciler;
     private final ReconciliationDispatcher<T, S> dispatcher;
     private final MonotonicTimers<ObjectKey> timers;
+    private final Runnable afterOutage;
     private volatile Consumer<ObjectKey> queue = key -> {};
     private volatile ObjectCache<T> cache = ObjectCache.empty();
 
@@ -47,13 +48,17 @@ public final class KindReconciler<T extends ToolkitResource<?, S>, S>
         this.services = services;
         this.timers = new MonotonicTimers<>(
                 "timers-" + kind, this::wake, bug -> InternalErrors.report("requeueing", kind, bug));
+        var requeueTimers = new RequeueTimers(timers, services.backoff(), services.jitter(), services.outages());
+        this.afterOutage = requeueTimers::outageEnded;
+        services.outages().onEnd(afterOutage);
         this.reconciler = reconciler.apply(this);
         this.dispatcher = new ReconciliationDispatcher<>(
                 conventions,
                 this.reconciler,
                 new ApiObjectClient<>(services.client(), conventions.kind(), identity.statusManager()),
                 this::record,
-                new RequeueTimers(timers, services.backoff(), services.jitter()),
+                requeueTimers,
+                services.outages(),
                 services.gate(),
                 services.metrics(),
                 services.clock());
@@ -152,6 +157,7 @@ public final class KindReconciler<T extends ToolkitResource<?, S>, S>
     /** Ends the timers. */
     @Override
     public void close() {
+        services.outages().remove(afterOutage);
         timers.close();
     }
 }

@@ -43,6 +43,12 @@ public interface ObjectReconciler<T extends ToolkitResource<?, S>, S> {
         return Cleanup.DONE;
     }
 
+    /**
+     * The status that a reconciliation ended with could not be written, and the object will be reconciled again: what it left behind
+     * in memory must not count as done.
+     */
+    default void statusNotWritten(ObjectKey key) {}
+
     /** The object is gone; what is remembered about it can go too. */
     default void forget(ObjectKey key) {}
 

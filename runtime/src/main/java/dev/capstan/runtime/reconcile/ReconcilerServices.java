@@ -2,6 +2,7 @@ package dev.capstan.runtime.reconcile;
 
 import dev.capstan.runtime.event.EventRecorder;
 import dev.capstan.runtime.metric.ReconcileMetrics;
+import dev.capstan.runtime.outage.Outages;
 import dev.capstan.runtime.schedule.Backoff;
 import dev.capstan.runtime.schedule.Jitter;
 import dev.capstan.runtime.watch.WatchScope;
@@ -16,6 +17,7 @@ import java.time.Clock;
  * @param events tells people
  * @param metrics counts and measures passes
  * @param gate limits the passes that run at a time
+ * @param outages those of the API server
  * @param backoff the delays after failures
  * @param jitter spreads intervals
  * @param clock the wall clock, for what people read; delays run on the monotonic one
@@ -26,6 +28,7 @@ public record ReconcilerServices(
         EventRecorder events,
         ReconcileMetrics metrics,
         FairGate gate,
+        Outages outages,
         Backoff backoff,
         Jitter jitter,
         Clock clock) {}

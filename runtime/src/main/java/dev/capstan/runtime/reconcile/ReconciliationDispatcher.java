@@ -14,6 +14,7 @@ import dev.capstan.runtime.object.FinalizerWriter;
 import dev.capstan.runtime.object.ObjectClient;
 import dev.capstan.runtime.object.StatusWriter;
 import dev.capstan.runtime.object.WriteContention;
+import dev.capstan.runtime.outage.Outages;
 import dev.capstan.runtime.status.ReadyState;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.time.Clock;
@@ -39,6 +40,7 @@ final class ReconciliationDispatcher<T extends ToolkitResource<?, S>, S> {
     private final Optional<FinalizerWriter<T>> finalizer;
     private final ObjectEvents events;
     private final RequeueTimers requeueTimers;
+    private final Outages outages;
     private final FairGate gate;
     private final ReconcileMetrics metrics;
     private final WorkMetrics work;
@@ -51,6 +53,7 @@ final class ReconciliationDispatcher<T extends ToolkitResource<?, S>, S> {
             ObjectClient<T> client,
             ObjectEvents events,
             RequeueTimers requeueTimers,
+            Outages outages,
             FairGate gate,
             ReconcileMetrics metrics,
             Clock clock) {
@@ -60,6 +63,7 @@ final class ReconciliationDispatcher<T extends ToolkitResource<?, S>, S> {
         this.finalizer = conventions.finalizer().map(name -> new FinalizerWriter<>(client, name));
         this.events = events;
         this.requeueTimers = requeueTimers;
+        this.outages = outages;
         this.gate = gate;
         this.metrics = metrics;
         this.work = metrics.work(controllerName(), gate.places());
@@ -104,24 +108,25 @@ final class ReconciliationDispatcher<T extends ToolkitResource<?, S>, S> {
 
     private void measured(T object, Reconciliation reconciliation) {
         long start = System.nanoTime();
+        Outages.Mark during = outages.mark();
         String result = "error";
         try {
             Requeue requeue = dispatch(object, reconciliation);
-            schedule(object.key(), requeue);
-            result = requeue instanceof Requeue.Backoff ? "error" : "success";
+            schedule(object.key(), requeue, during);
+            result = RequeueTimers.isFailure(requeue) ? "error" : "success";
         } catch (KubernetesClientException unanswered) {
             LOG.warn("The API server did not do what was asked; it is tried again: {}", unanswered.getMessage());
-            schedule(object.key(), new Requeue.Backoff());
+            schedule(object.key(), new Requeue.Backoff(), during);
         } catch (WriteContention busy) {
             LOG.warn("It is tried again: {}", busy.getMessage());
-            schedule(object.key(), new Requeue.Backoff());
+            schedule(object.key(), new Requeue.Backoff(), during);
         } catch (Fence.NotLeading stopped) {
             LOG.warn("The reconciliation was ended: {}", stopped.getMessage());
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         } catch (Exception | Error bug) {
             InternalErrors.report("reconciling", object.ref(), bug);
-            schedule(object.key(), new Requeue.Backoff());
+            schedule(object.key(), new Requeue.Backoff(), during);
         } finally {
             metrics.reconciled(controllerName(), object.ref(), Duration.ofNanos(System.nanoTime() - start), result);
         }
@@ -204,8 +209,20 @@ final class ReconciliationDispatcher<T extends ToolkitResource<?, S>, S> {
                     "An internal error ended the reconciliation " + reconciliation.id()
                             + "; the log of the controller has the details");
         }
-        writeFinalStatus(object, result.status());
+        conclude(object, result);
         return result.requeue();
+    }
+
+    private void conclude(T object, ReconcileResult<S> result) {
+        boolean isWritten = false;
+        try {
+            writeFinalStatus(object, result.status());
+            isWritten = true;
+        } finally {
+            if (!isWritten) {
+                reconciler.statusNotWritten(object.key());
+            }
+        }
     }
 
     private ReconcileResult<S> failed(T object, Reason reason, String message) {
@@ -239,11 +256,11 @@ final class ReconciliationDispatcher<T extends ToolkitResource<?, S>, S> {
         return ownWrites.newest(watched.key(), watched);
     }
 
-    private void schedule(ObjectKey key, Requeue requeue) {
-        if (requeue instanceof Requeue.Backoff) {
+    private void schedule(ObjectKey key, Requeue requeue, Outages.Mark during) {
+        if (RequeueTimers.isFailure(requeue)) {
             work.retries();
         }
-        requeueTimers.schedule(key, requeue);
+        requeueTimers.schedule(key, requeue, during);
     }
 
     /** The object is gone. */

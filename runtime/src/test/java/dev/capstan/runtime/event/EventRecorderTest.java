@@ -8,6 +8,7 @@ import dev.capstan.api.event.Severity;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.api.source.GitRepository;
 import dev.capstan.runtime.host.ControllerIdentity;
+import dev.capstan.runtime.outage.Outages;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -30,7 +31,7 @@ class EventRecorderTest {
                     .withRequestRetryBackoffLimit(0)
                     .build())
             .build();
-    private final KubernetesEvents kubernetes = new KubernetesEvents(nowhere);
+    private final KubernetesEvents kubernetes = new KubernetesEvents(nowhere, new Outages());
     private final List<BusMessage> published = new ArrayList<>();
     private final EventRecorder recorder = new EventRecorder(kubernetes, published::add, Clock.systemUTC(), "pod-1");
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.capstan.api.event.ControllerEvent;
 import dev.capstan.api.event.InvolvedObject;
 import dev.capstan.api.event.Severity;
+import dev.capstan.runtime.outage.Outages;
 import dev.capstan.testkit.cluster.TestNamespace;
 import dev.capstan.testkit.cluster.WithCluster;
 import io.fabric8.kubernetes.api.model.Event;
@@ -22,7 +23,7 @@ class KubernetesEventsIT {
 
     @Test
     void writesEventsAndCountsTheSameOnesUp(KubernetesClient client, TestNamespace namespace) {
-        try (var events = new KubernetesEvents(client)) {
+        try (var events = new KubernetesEvents(client, new Outages())) {
             events.write(event(namespace, "failed", NOW));
             events.write(event(namespace, "failed", NOW));
 
@@ -39,7 +40,7 @@ class KubernetesEventsIT {
 
     @Test
     void anEventThatCannotBeWrittenKeepsNoOtherBack(KubernetesClient client, TestNamespace namespace) {
-        try (var events = new KubernetesEvents(client)) {
+        try (var events = new KubernetesEvents(client, new Outages())) {
             events.write(event(namespace, "made at no time", "not a time"));
             events.write(
                     event(new InvolvedObject("Kustomization", "no such namespace", "x", "u", "v1", ""), "lost", NOW));

@@ -14,6 +14,7 @@ import dev.capstan.api.source.GitRepositoryStatus;
 import dev.capstan.runtime.metric.ReconcileMetrics;
 import dev.capstan.runtime.object.FakeObjectClient;
 import dev.capstan.runtime.object.ObjectClient;
+import dev.capstan.runtime.outage.Outages;
 import dev.capstan.runtime.schedule.Backoff;
 import dev.capstan.runtime.schedule.FakeTimers;
 import dev.capstan.runtime.schedule.Jitter;
@@ -47,6 +48,7 @@ class ReconciliationDispatcherTest {
     private final FakeTimers<ObjectKey> timers = new FakeTimers<>();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final ScriptedReconciler reconciler = new ScriptedReconciler();
+    private final Outages outages = new Outages();
     private final List<String> events = new ArrayList<>();
 
     @Test
@@ -263,6 +265,19 @@ class ReconciliationDispatcherTest {
     }
 
     @Test
+    void aReconcilerHearsThatItsStatusWasNotWritten() {
+        GitRepository object = create(OURS);
+        objects.refuse(1);
+
+        reconcile(object);
+        List<ObjectKey> afterRefusal = List.copyOf(reconciler.notWritten);
+        reconcile(object);
+
+        assertThat(afterRefusal).containsExactly(KEY);
+        assertThat(reconciler.notWritten).containsExactly(KEY);
+    }
+
+    @Test
     void successEndsTheRowOfFailures() {
         GitRepository object = create(OURS);
         objects.refuse(1);
@@ -371,7 +386,9 @@ class ReconciliationDispatcherTest {
                 new RequeueTimers(
                         timers,
                         new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1)),
-                        new Jitter(0, RandomGenerator.getDefault())),
+                        new Jitter(0, RandomGenerator.getDefault()),
+                        outages),
+                outages,
                 new FairGate(1),
                 new ReconcileMetrics(registry),
                 Clock.fixed(NOW, ZoneOffset.UTC));
@@ -402,6 +419,7 @@ class ReconciliationDispatcherTest {
         private final List<Reconciliation> calls = new ArrayList<>();
         private final List<ObjectKey> suspended = new ArrayList<>();
         private final List<ObjectKey> forgotten = new ArrayList<>();
+        private final List<ObjectKey> notWritten = new ArrayList<>();
         private final List<Cleanup> cleanups = new ArrayList<>();
         private java.util.function.Consumer<GitRepository> during = seen -> {};
         private Runnable duringCleanup = () -> {};
@@ -440,6 +458,11 @@ class ReconciliationDispatcherTest {
             cleanedUp++;
             duringCleanup.run();
             return cleanups.isEmpty() ? Cleanup.DONE : cleanups.removeFirst();
+        }
+
+        @Override
+        public void statusNotWritten(ObjectKey key) {
+            notWritten.add(key);
         }
 
         @Override

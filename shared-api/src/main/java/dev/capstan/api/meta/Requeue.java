@@ -2,7 +2,7 @@ package dev.capstan.api.meta;
 
 import java.time.Duration;
 
-/** When an object is looked at again if nothing else happens. Every answer but {@link Backoff} ends a row of failures. */
+/** When an object is looked at again if nothing else happens. Every answer but {@link Backoff} and {@link BackoffUpTo} ends a row of failures. */
 public sealed interface Requeue {
     /** After the interval of the object, spread by the jitter of the process. */
     record Interval(Duration interval) implements Requeue {}
@@ -12,6 +12,9 @@ public sealed interface Requeue {
 
     /** After a delay that grows with every failure in a row. */
     record Backoff() implements Requeue {}
+
+    /** The same for something that is away and will be back, and that nobody will report when it is: after at most so long. */
+    record BackoffUpTo(Duration longest) implements Requeue {}
 
     /** Not before something changes. */
     record OnChange() implements Requeue {}

@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Assumptions;
 
 /** A cluster that tests work against, with an administrator's client. */
@@ -57,9 +58,14 @@ public final class TestCluster implements AutoCloseable {
 
     /** A new client for any kubeconfig; the caller closes it. */
     public static KubernetesClient clientFor(Path kubeconfig) {
-        return new KubernetesClientBuilder()
-                .withConfig(Config.fromKubeconfig(kubeconfig.toFile()))
-                .build();
+        return clientFor(kubeconfig, config -> {});
+    }
+
+    /** The same with other settings. */
+    public static KubernetesClient clientFor(Path kubeconfig, Consumer<Config> settings) {
+        Config config = Config.fromKubeconfig(kubeconfig.toFile());
+        settings.accept(config);
+        return new KubernetesClientBuilder().withConfig(config).build();
     }
 
     /** An administrator's client, for as long as the cluster lives. */
