@@ -20,17 +20,20 @@ import java.util.List;
 
 /**
  * Substitution in one object. It works on the YAML text of the object, as the Flux controllers do: keys are replaced
- * too, and a value may become a number or a boolean. The result is always exactly one object.
+ * too, and a value may become a number or a boolean. Where that would cut a value or break the text, values stay the
+ * texts that they are. The result is always exactly one object.
  */
 final class ObjectSubstitution {
 
     private static final String SWITCH = "kustomize.toolkit.fluxcd.io/substitute";
     private final Variables variables;
     private final Strictness strictness;
+    private final ValueSubstitution values;
 
     ObjectSubstitution(Variables variables, Strictness strictness) {
         this.variables = variables;
         this.strictness = strictness;
+        this.values = new ValueSubstitution(variables, strictness);
     }
 
     /** What becomes of an object. */
@@ -52,22 +55,29 @@ final class ObjectSubstitution {
         }
         return switch (Expansion.of(new String(YamlWriter.write(object), UTF_8), variables, strictness)) {
             case Expansion.NotExpanded(var failure) -> new Result.NotSubstituted(failure);
-            case Expansion.Expanded(var text) -> read(text);
+            case Expansion.Expanded(var text) -> read(text, object);
         };
     }
 
     /** The messages say nothing of the text: it may hold values of Secrets. */
-    private static Result read(String text) {
+    private Result read(String text, YamlMap object) {
         List<YamlDocument> documents;
         try {
             documents = YamlReader.readAll("", text.getBytes(UTF_8), Limits.DEFAULT);
         } catch (YamlSyntaxException e) {
-            return broken("the object is not valid YAML after substitution (line %d of its text)"
-                    .formatted(e.problem().line()));
+            return values.isPossibleIn(object)
+                    ? checked(values.in(object))
+                    : broken("the object is not valid YAML after substitution (line %d of its text)"
+                            .formatted(e.problem().line()));
         }
-        if (documents.size() != 1 || !(documents.getFirst().root() instanceof YamlMap object)) {
+        if (documents.size() != 1 || !(documents.getFirst().root() instanceof YamlMap read)) {
             return broken("the text is not exactly one object after substitution");
         }
+        boolean isCut = values.isPossibleIn(object) && !values.isWhole(object, read);
+        return checked(isCut ? values.in(object) : read);
+    }
+
+    private static Result checked(YamlMap object) {
         String kind = object.getText("kind");
         if (kind == null || object.getText("apiVersion") == null) {
             return broken("the object has no kind or apiVersion after substitution");

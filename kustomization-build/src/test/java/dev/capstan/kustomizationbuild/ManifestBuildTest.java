@@ -264,6 +264,73 @@ class ManifestBuildTest {
         assertThat(content.content().at("/spec/named").asInt()).isEqualTo(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "tail #1",
+                "#all",
+                "host: 80",
+                "- item",
+                "*star",
+                "&and",
+                "!bang",
+                "!!wow",
+                "%percent",
+                "@at",
+                "`tick",
+                "blank at the end  ",
+                "  blank before",
+                "'q' and more",
+                "\"q\" # more",
+                "say \"hi\"",
+                "it's",
+                "{open",
+                "[open",
+                "C:\\new",
+                "| block",
+                "> folded",
+                "? key",
+                "a,b]",
+                "tab\tinside",
+                "control \u0093 and \u007f"
+            })
+    void aSubstitutedTextArrivesWhole(String value) {
+        for (String field : List.of("'${v}'", "${v}", "\"${v}\"")) {
+            assertThat(dataWith(field, value)).isEqualTo(value);
+        }
+        assertThat(dataWith("'at: ${v}'", value)).isEqualTo("at: " + value);
+        assertThat(dataWith("\"<${v}>\"", value)).isEqualTo("<" + value + ">");
+        assertThat(dataWith("|-\n    one\n    ${v};", value)).isEqualTo("one\n" + value + ";");
+    }
+
+    private String dataWith(String field, String value) {
+        var yaml = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: t}\ndata:\n  a: " + field + "\n";
+        return finished(yaml, Map.of("v", value)).content().at("/data/a").textValue();
+    }
+
+    @Test
+    void aValueThatIsYamlKeepsItsMeaningBesideOneThatIsNot() {
+        var content = finished(
+                """
+                apiVersion: x.example/v1
+                kind: Thing
+                metadata: {name: t}
+                spec: {note: '${note}', port: '${port}', text: '${quoted}', where: '${map}', '${key}': 1}
+                """, Map.of("note", "a #b", "port", "8080", "quoted", "'8080'", "map", "{zone: a}", "key", "k #1"));
+
+        assertThat(content.content().at("/spec").toString())
+                .isEqualTo("{\"k #1\":1,\"note\":\"a #b\",\"port\":8080,\"text\":\"8080\",\"where\":{\"zone\":\"a\"}}");
+    }
+
+    @Test
+    void twoKeysThatBecomeOneAreRefused() {
+        var result = finish(
+                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: t}\ndata: {'${a}': x, '${b}': y}\n",
+                Map.of("a", "same", "b", "same"));
+
+        assertThat(result).isInstanceOf(NotFinished.class);
+    }
+
     @Test
     void wordsOfUntouchedObjectsStayText() {
         var content = finished(
@@ -331,8 +398,8 @@ class ManifestBuildTest {
     @Test
     void d062_brokenSecretShowsNoValue() {
         var result = finish(
-                "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {p: '${v}'}\n",
-                Map.of("v", "hunter2: [unclosed"));
+                "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\nstringData: {'${v}': a, '${w}': b}\n",
+                Map.of("v", "hunter2", "w", "hunter2"));
 
         assertThat(result)
                 .isInstanceOfSatisfying(

@@ -5,10 +5,13 @@ import dev.capstan.kustomize.edit.Edit;
 import dev.capstan.kustomize.edit.Edit.GeneratedKind;
 import dev.capstan.kustomize.edit.Edit.PathList;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -24,13 +27,15 @@ final class EditAddCommand {
     private EditCommand parent = new EditCommand(); // replaced by picocli
 
     @Command(name = "resource", description = "Adds resources.")
-    int resource(@Parameters(arity = "1..*", paramLabel = "PATH") List<String> paths) {
-        return paths(PathList.RESOURCES, existing(paths));
+    int resource(
+            @Parameters(arity = "1..*", paramLabel = "PATH") List<String> paths,
+            @Option(names = "--no-verify", description = "Do not ask whether the paths exist.") boolean isUnchecked) {
+        return paths(PathList.RESOURCES, isUnchecked ? paths : existing(paths));
     }
 
     @Command(name = "base", description = "Adds folders to the resources, as add resource.")
     int base(@Parameters(arity = "1..*", split = ",", paramLabel = "FOLDER") List<String> paths) {
-        return resource(paths);
+        return resource(paths, false);
     }
 
     @Command(name = "component", description = "Adds components.")
@@ -176,15 +181,17 @@ final class EditAddCommand {
         @Option(names = "--disableNameSuffixHash", description = "Leave the name without a hash.")
         private boolean disableNameSuffixHash;
 
-        Edit.AddGenerator edit(GeneratedKind kind, Optional<String> secretType) {
+        Edit.AddGenerator edit(
+                GeneratedKind kind, Optional<String> behavior, Optional<String> secretType, Path folder) {
             if (literals.isEmpty() && files.isEmpty() && envFiles.isEmpty()) {
                 throw new CommandFailure("name at least one --from-literal, --from-file or --from-env-file");
             }
             return new Edit.AddGenerator(
                     kind,
                     name,
+                    behavior,
                     literals,
-                    files,
+                    files.stream().flatMap(file -> expanded(folder, file)).toList(),
                     envFiles,
                     secretType,
                     Optional.ofNullable(namespace),
@@ -192,26 +199,69 @@ final class EditAddCommand {
         }
     }
 
+    /** A pattern stands for all files that it matches; with a key before it, it must match one. */
+    private static Stream<String> expanded(Path folder, String keyAndPath) {
+        String path = keyAndPath.substring(keyAndPath.indexOf('=') + 1);
+        String key = keyAndPath.substring(0, keyAndPath.length() - path.length());
+        if (!PathPatterns.isPattern(path) || Files.exists(folder.resolve(path))) {
+            return Stream.of(keyAndPath);
+        }
+        List<String> matches = PathPatterns.expand(folder, path);
+        if (matches.isEmpty()) {
+            throw new CommandFailure("nothing matches " + path);
+        }
+        if (!key.isEmpty() && matches.size() > 1) {
+            throw new CommandFailure(path + " matches " + matches.size() + " files, which cannot all have the key "
+                    + key.substring(0, key.length() - 1));
+        }
+        return matches.stream().map(match -> key + match);
+    }
+
     @Command(name = "configmap", description = "Adds a generator of a ConfigMap.")
-    int configMap(@Mixin DataOptions data) {
-        return apply(data.edit(GeneratedKind.CONFIG_MAP, Optional.empty()));
+    int configMap(
+            @Mixin DataOptions data,
+            @Option(
+                            names = "--behavior",
+                            paramLabel = "create|merge|replace",
+                            description = "What it does with a ConfigMap of the same name.")
+                    @Nullable String behavior) {
+        if (behavior != null && !List.of("create", "merge", "replace").contains(behavior)) {
+            throw new CommandFailure("--behavior is create, merge or replace, not " + behavior);
+        }
+        return apply(
+                data.edit(GeneratedKind.CONFIG_MAP, Optional.ofNullable(behavior), Optional.empty(), parent.folder()));
     }
 
     @Command(name = "secret", description = "Adds a generator of a Secret.")
     int secret(
             @Mixin DataOptions data,
             @Option(names = "--type", description = "Type of the Secret.") @Nullable String type) {
-        return apply(data.edit(GeneratedKind.SECRET, Optional.ofNullable(type)));
+        return apply(data.edit(GeneratedKind.SECRET, Optional.empty(), Optional.ofNullable(type), parent.folder()));
     }
 
     private List<String> existing(List<String> paths) {
+        String own = KustomizationOnDisk.in(parent.folder()).name();
+        List<String> existing = new ArrayList<>();
         for (String path : paths) {
             boolean remote = path.contains("://") || path.contains("?ref=") || path.startsWith("git@");
-            if (!remote && !Files.exists(parent.folder().resolve(path))) {
+            if (remote || Files.exists(parent.folder().resolve(path))) {
+                existing.add(path);
+            } else if (PathPatterns.isPattern(path)) {
+                existing.addAll(matching(path));
+            } else {
                 throw new CommandFailure("there is no " + path);
             }
         }
-        return paths;
+        existing.removeIf(path -> path.equals(own) || path.equals("./" + own));
+        return existing;
+    }
+
+    private List<String> matching(String pattern) {
+        List<String> matches = PathPatterns.expand(parent.folder(), pattern);
+        if (matches.isEmpty()) {
+            throw new CommandFailure("nothing matches " + pattern);
+        }
+        return matches;
     }
 
     private int paths(PathList list, List<String> paths) {

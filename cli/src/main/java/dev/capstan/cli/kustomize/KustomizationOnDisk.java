@@ -35,10 +35,24 @@ final class KustomizationOnDisk {
         };
     }
 
+    /** Its name, without the folder. */
+    String name() {
+        return file.getFileName().toString();
+    }
+
+    /** The entries of one of its lists. */
+    List<String> entries(Edit.PathList list) {
+        try {
+            return KustomizationFile.of(name(), Files.readString(file)).entries(list);
+        } catch (IOException unusable) {
+            throw new UncheckedIOException(unusable);
+        }
+    }
+
     /** Makes all edits or none. */
     void apply(List<? extends Edit> edits) {
         try {
-            KustomizationFile before = KustomizationFile.of(file.getFileName().toString(), Files.readString(file));
+            KustomizationFile before = KustomizationFile.of(name(), Files.readString(file));
             KustomizationFile after = before;
             for (Edit edit : edits) {
                 after = switch (after.apply(edit)) {

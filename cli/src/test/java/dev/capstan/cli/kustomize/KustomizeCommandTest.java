@@ -37,6 +37,66 @@ class KustomizeCommandTest {
     }
 
     @Test
+    void patternsStandForTheFilesThatTheyMatch() throws IOException {
+        String dir = folder + "/app";
+        Path file = folder.resolve("app/kustomization.yaml");
+        for (String name : List.of("one.yaml", "two.yaml", "three.yml")) {
+            Files.writeString(folder.resolve("app").resolve(name), "{}");
+        }
+
+        assertThat(run("edit", "-C", dir, "add", "resource", "*.yaml")).isZero();
+        assertThat(file).hasContent("# mine\nresources:\n- cm.yaml\n- one.yaml\n- two.yaml\n");
+
+        assertThat(run("edit", "-C", dir, "add", "resource", "three.yml", "kustomization.yaml"))
+                .isZero();
+        assertThat(run("edit", "-C", dir, "remove", "resource", "t*", "one.[xy]aml"))
+                .isZero();
+        assertThat(file).hasContent("# mine\nresources:\n- cm.yaml\n");
+
+        assertThat(run("edit", "-C", dir, "add", "configmap", "m", "--from-file=t*.y?ml", "--from-file=k=o*"))
+                .isZero();
+        assertThat(Files.readString(file)).contains("files:\n  - three.yml\n  - two.yaml\n  - k=one.yaml\n");
+
+        assertThat(run("edit", "-C", dir, "add", "component", "absent*")).isOne();
+        assertThat(run("edit", "-C", dir, "remove", "resource", "absent*")).isOne();
+        assertThat(run("edit", "-C", dir, "add", "configmap", "n", "--from-file=k=*.yaml"))
+                .isOne();
+    }
+
+    @Test
+    void knowsTheFlagsOfKustomizeEdit() throws IOException {
+        String dir = folder + "/app";
+        Path file = folder.resolve("app/kustomization.yaml");
+
+        assertThat(run("edit", "-C", dir, "add", "resource", "--no-verify", "later.yaml"))
+                .isZero();
+        assertThat(run("edit", "-C", dir, "remove", "label", "-i", "absent")).isZero();
+        assertThat(run("edit", "-C", dir, "remove", "annotation", "--ignore-non-existence", "absent"))
+                .isZero();
+        assertThat(file).hasContent("# mine\nresources:\n- cm.yaml\n- later.yaml\n");
+
+        assertThat(run(
+                        "edit",
+                        "-C",
+                        dir,
+                        "add",
+                        "configmap",
+                        "m",
+                        "--behavior=merge",
+                        "--namespace=a",
+                        "--from-literal=k=v"))
+                .isZero();
+        assertThat(Files.readString(file)).contains("behavior: merge\n");
+        assertThat(run("edit", "-C", dir, "add", "configmap", "n", "--behavior=mix", "--from-literal=k=v"))
+                .isOne();
+        assertThat(run("edit", "-C", dir, "remove", "configmap", "m", "--namespace=b"))
+                .isOne();
+        assertThat(run("edit", "-C", dir, "remove", "configmap", "m", "--namespace=a"))
+                .isZero();
+        assertThat(Files.readString(file)).doesNotContain("configMapGenerator");
+    }
+
+    @Test
     void buildsIntoAFolderWithOneFilePerObject() throws IOException {
         Path output = Files.createDirectory(folder.resolve("out"));
 

@@ -4,7 +4,11 @@ import static dev.capstan.kustomize.BuildScenario.kustomization;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.kustomize.BuildProblem.Code;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PatchesTest {
     private static String patched(String patch) {
@@ -211,5 +215,56 @@ class PatchesTest {
                 .yaml();
 
         assertThat(yaml).doesNotContain("hit");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{op: add, path: /metadata/annotations/a.b~1c, value: '1'} | a.b/c: \"1\"",
+                "{op: replace, path: /metadata/annotations/x, value: z} | x: z",
+                "{op: copy, from: /data/k, path: /metadata/annotations/x} | x: v",
+                "{op: move, from: /data/k, path: /metadata/annotations/x} | x: v",
+                "{op: add, path: /metadata/annotations, value: {x: z}} | x: z"
+            })
+    void annotationsAreThereForAJsonPatchEvenWhenThereAreNone(String operation, String line) {
+        for (String annotations : List.of("", ", annotations: {}", ", annotations: null")) {
+            assertThat(annotated(annotations, operation).yaml())
+                    .contains("metadata:\n  annotations:\n    " + line + "\n  name: app\n")
+                    .doesNotContain("internal.config");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{op: remove, path: /metadata/annotations}",
+                "{op: test, path: /metadata/annotations/x, value: null}"
+            })
+    void anEmptyMapOfAnnotationsIsNotLeftBehind(String operation) {
+        assertThat(annotated("", operation).yaml()).endsWith("metadata:\n  name: app\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{op: remove, path: /metadata/annotations/x}",
+                "{op: add, path: /metadata/annotations/x/y, value: z}",
+                "{op: test, path: /metadata/annotations, value: {}}",
+                "{op: add, path: /metadata/labels/x, value: z}",
+                "{op: replace, path: /metadata/labels/x, value: z}",
+                "{op: copy, from: /data/k, path: /metadata/labels/x}",
+                "{op: remove, path: /metadata/labels}"
+            })
+    void whatIsNotThereWhileKustomizePatchesIsRefused(String operation) {
+        assertThat(annotated("", operation).problem().code()).isEqualTo(Code.PATCH_FAILED);
+    }
+
+    private static BuildScenario annotated(String annotations, String operation) {
+        return kustomization(
+                        "resources: [app.yaml]\npatches:\n- target: {kind: .*}\n  patch: |-\n    - " + operation + "\n")
+                .file(
+                        "app.yaml",
+                        "{apiVersion: v1, kind: ConfigMap, metadata: {name: app" + annotations + "}, data: {k: v}}");
     }
 }

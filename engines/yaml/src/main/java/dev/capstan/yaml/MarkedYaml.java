@@ -9,10 +9,25 @@ import java.util.Optional;
 public final class MarkedYaml {
     private final List<YamlDocument> documents;
     private final Map<YamlNode, Span> spans;
+    private final List<Alias> aliases;
 
-    MarkedYaml(List<YamlDocument> documents, IdentityHashMap<YamlNode, Span> spans) {
+    MarkedYaml(List<YamlDocument> documents, IdentityHashMap<YamlNode, Span> spans, List<Alias> aliases) {
         this.documents = List.copyOf(documents);
         this.spans = spans;
+        this.aliases = List.copyOf(aliases);
+    }
+
+    /**
+     * A place at which a value stands that is written elsewhere.
+     *
+     * @param span where {@code *name} stands
+     * @param target the value that it stands for
+     */
+    public record Alias(Span span, YamlNode target) {}
+
+    /** All aliases, in the order of the text. */
+    public List<Alias> aliases() {
+        return aliases;
     }
 
     public List<YamlDocument> documents() {

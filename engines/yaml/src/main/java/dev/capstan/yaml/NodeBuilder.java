@@ -1,15 +1,22 @@
 package dev.capstan.yaml;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Makes maps and lists of what was read, and notes where each node ends when somebody asks for it. */
 final class NodeBuilder {
+    static final String MERGE_KEY = "<<";
+
     private final Scanner in;
     /** Where to note the extent of every node; null when nobody asks. */
     private final @Nullable IdentityHashMap<YamlNode, Span> spans;
+
+    /** The places where aliases stand, in the order of the text; stays empty when nobody asks. */
+    private final List<MarkedYaml.Alias> aliases = new ArrayList<>();
 
     private final boolean lastKeyWins;
 
@@ -30,6 +37,18 @@ final class NodeBuilder {
             spans.put(node, new Span(node.line(), node.column(), in.endLine(), in.endColumn()));
         }
         return node;
+    }
+
+    /** Notes an alias that begins at a place and ends where the last thing read ended. */
+    YamlNode notedAlias(YamlNode target, int line, int column) {
+        if (spans != null) {
+            aliases.add(new MarkedYaml.Alias(new Span(line, column, in.endLine(), in.endColumn()), target));
+        }
+        return target;
+    }
+
+    List<MarkedYaml.Alias> aliases() {
+        return aliases;
     }
 
     /** How many entries wait for the end of their collections; a collection that begins now remembers it as its base. */
@@ -75,7 +94,7 @@ final class NodeBuilder {
     }
 
     private static boolean isMergeKey(YamlScalar key) {
-        return key.style() == ScalarStyle.PLAIN && key.text().equals("<<");
+        return key.style() == ScalarStyle.PLAIN && key.text().equals(MERGE_KEY);
     }
 
     private void refuseDuplicates(YamlScalar[] keys) {
@@ -109,8 +128,8 @@ final class NodeBuilder {
 
     /** Puts the entries of the maps that {@code <<} names after the map's own; its own ones win, then earlier maps. */
     private YamlMap merged(YamlMap map, YamlScalar mergeKey) {
-        YamlNode sources = map.get("<<");
-        YamlMap.Builder all = YamlMap.builder().like(map).putAll(map.without("<<"));
+        YamlNode sources = map.get(MERGE_KEY);
+        YamlMap.Builder all = YamlMap.builder().like(map).putAll(map.without(MERGE_KEY));
         if (sources instanceof YamlMap source) {
             mergeAbsent(all, source);
         } else if (sources instanceof YamlList list) {

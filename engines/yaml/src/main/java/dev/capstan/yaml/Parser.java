@@ -19,6 +19,7 @@ final class Parser {
     private final Tags tags;
     private final ScalarParser scalars;
     private final BlockParser values;
+    private final NodeBuilder built;
 
     Parser(String file, byte[] text, Limits limits, @Nullable IdentityHashMap<YamlNode, Span> spans) {
         this(file, text, limits, spans, false);
@@ -33,9 +34,14 @@ final class Parser {
         this.file = file;
         this.in = new Scanner(file, SourceText.yaml(file, text, limits));
         this.tags = new Tags(in);
-        NodeBuilder built = new NodeBuilder(in, spans, lastKeyWins);
+        this.built = new NodeBuilder(in, spans, lastKeyWins);
         this.scalars = new ScalarParser(in, limits, tags, built);
         this.values = new BlockParser(in, scalars, new FlowParser(in, scalars, built), built);
+    }
+
+    /** The places of all aliases that were read, when the extent of nodes is asked for. */
+    List<MarkedYaml.Alias> aliases() {
+        return built.aliases();
     }
 
     List<YamlDocument> documents() {

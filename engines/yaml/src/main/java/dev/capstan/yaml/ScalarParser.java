@@ -83,7 +83,7 @@ final class ScalarParser {
         if (deepest > limits.depth()) {
             throw tooDeep(line, markColumn);
         }
-        return target.node;
+        return built.notedAlias(target.node, line, markColumn);
     }
 
     YamlScalar scalar(String text, ScalarStyle style, NodeProperties properties, int line, int column) {

@@ -112,7 +112,12 @@ record SourceText(byte[] bytes, boolean ascii) {
                     file, bytes, at, "the byte " + hex(lead) + " is not part of valid UTF-8", "save the file as UTF-8");
         }
         if (yaml && (value < 0xA0 && value != 0x85 || value == 0xFFFE || value == 0xFFFF)) {
-            throw problemAt(file, bytes, at, "the control character " + hex(value) + " is not allowed", "remove it");
+            throw problemAt(
+                    file,
+                    bytes,
+                    at,
+                    "the control character " + hex(value) + " is not allowed",
+                    "remove it, or write it as an escape in double quotes");
         }
         return length;
     }

@@ -56,8 +56,17 @@ final class Tags {
             case "tag:yaml.org,2002:bool" -> typed(text, ScalarKind.BOOL, line, column);
             case "tag:yaml.org,2002:null" -> typed(text, ScalarKind.NULL, line, column);
             case "tag:yaml.org,2002:timestamp" -> typed(text, ScalarKind.TIMESTAMP, line, column);
+            case "tag:yaml.org,2002:merge" -> merge(text, line, column);
             default -> new YamlScalar(text, ScalarKind.STRING, quoted, line, column);
         };
+    }
+
+    /** The key by which a map takes over the entries of others, as the plain word says it, too. */
+    private YamlScalar merge(String text, int line, int column) {
+        if (text.equals(NodeBuilder.MERGE_KEY)) {
+            return new YamlScalar(text, ScalarKind.STRING, ScalarStyle.PLAIN, line, column);
+        }
+        throw in.fail(line, column, "the tag says merge, but the key is not <<", "remove the tag or write <<");
     }
 
     private YamlScalar typed(String text, ScalarKind wanted, int line, int column) {

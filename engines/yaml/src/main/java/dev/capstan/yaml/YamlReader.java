@@ -24,7 +24,8 @@ public final class YamlReader {
      */
     public static MarkedYaml readMarked(String file, byte[] text, Limits limits) {
         IdentityHashMap<YamlNode, Span> spans = new IdentityHashMap<>();
-        return new MarkedYaml(new Parser(file, text, limits, spans).documents(), spans);
+        Parser parser = new Parser(file, text, limits, spans);
+        return new MarkedYaml(parser.documents(), spans, parser.aliases());
     }
 
     /**

@@ -9,6 +9,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class YamlReaderTest {
     @Test
@@ -50,6 +51,37 @@ class YamlReaderTest {
 
         assertThat(root.get("use")).isEqualTo(map("{x: 1, y: 3}"));
         assertThat(root.get("again")).isSameAs(root.get("base"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "!!merge <<: *b",
+                "!<tag:yaml.org,2002:merge> <<: *b",
+                "!!merge \"<<\": *b",
+                "! <<: *b",
+                "!!merge <<: [*b, {x: 9}]",
+                "? !!merge <<\n  : *b",
+                "&k !!merge <<: *b"
+            })
+    void aMergeKeyMayCarryItsTag(String merge) {
+        YamlMap root = map("base: &b {x: 1, y: 2}\nuse:\n  " + merge + "\n  y: 3\n");
+
+        assertThat(root.get("use")).isEqualTo(map("{x: 1, y: 3}"));
+    }
+
+    @Test
+    void quotesAndTheTagOfTextMakeAMergeKeyAnOrdinaryOne() {
+        assertThat(map("{\"<<\": {x: 1}}").has("<<")).isTrue();
+        assertThat(map("{!!str <<: {x: 1}}").has("<<")).isTrue();
+        assertThat(map("{a: !!merge <<}").getText("a")).isEqualTo("<<");
+    }
+
+    @Test
+    void theMergeTagIsRefusedElsewhere() {
+        assertThatThrownBy(() -> map("a:\n  !!merge base: {x: 1}\n"))
+                .hasMessageContaining("the tag says merge")
+                .hasMessageContaining("2");
     }
 
     @Test

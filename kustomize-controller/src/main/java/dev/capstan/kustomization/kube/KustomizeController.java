@@ -227,6 +227,7 @@ public final class KustomizeController implements Controller {
                 gates.strictPostBuildSubstitutions() ? Strictness.STRICT : Strictness.LENIENT,
                 !gates.disableFailFastBehavior(),
                 settings.overrideManagers().orElse(Set.of()),
+                settings.keepRestarts(),
                 settings.customApplyStageKinds().orElse(Set.of()),
                 settings.concurrentSsa(),
                 settings.verifyEvery(),

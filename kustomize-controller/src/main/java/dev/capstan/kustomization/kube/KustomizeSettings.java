@@ -24,6 +24,10 @@ public interface KustomizeSettings {
     /** Prefixes of further field managers whose fields are taken over. */
     Optional<Set<String>> overrideManagers();
 
+    /** Whether the annotation of {@code kubectl rollout restart} and its siblings are left alone. */
+    @WithDefault("true")
+    boolean keepRestarts();
+
     /** {@code group/Kind} of kinds that are applied before the rest. */
     Optional<Set<String>> customApplyStageKinds();
 

@@ -20,6 +20,7 @@ import java.util.Set;
  * @param strictness what undeclared variables mean
  * @param failFast whether the first failed object ends a health check
  * @param overriddenManagers prefixes of further field managers whose fields are taken over
+ * @param keepsRestarts whether the annotations by which people restart Pods are left to them
  * @param customStageKinds {@code group/Kind} of kinds that are applied before the rest
  * @param applyConcurrency how many requests of one Kustomization are under way at once
  * @param verifyEvery how long the knowledge of the watches is trusted before everything is sent to the API server again
@@ -31,6 +32,7 @@ public record RunOptions(
         Strictness strictness,
         boolean failFast,
         Set<String> overriddenManagers,
+        boolean keepsRestarts,
         Set<String> customStageKinds,
         int applyConcurrency,
         Duration verifyEvery,
@@ -60,6 +62,9 @@ public record RunOptions(
 
     /** How objects of Kustomizations are applied by these decisions. */
     public ApplyProfile profile() {
-        return ApplyProfile.kustomize().overriding(overriddenManagers).in(Stages.flux(customStageKinds));
+        return ApplyProfile.kustomize()
+                .overriding(overriddenManagers)
+                .keepingRestarts(keepsRestarts)
+                .in(Stages.flux(customStageKinds));
     }
 }

@@ -37,7 +37,7 @@ class DeletionTest {
                     Strictness.STRICT,
                     true,
                     Set.of(),
-                    Set.of(),
+                    true, Set.of(),
                     4,
                     Duration.ofHours(1),
                     new PruneBrake(Set.of(), Optional.of(new PruneLimit(0, 0)))));

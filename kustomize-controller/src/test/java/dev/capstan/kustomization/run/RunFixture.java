@@ -115,6 +115,6 @@ public final class RunFixture {
     /** Options as an installation has them that sets none, but with namespaces as walls. */
     public static RunOptions options() {
         return new RunOptions(
-                false, false, Strictness.STRICT, true, Set.of(), Set.of(), 4, Duration.ofHours(1), PruneBrake.none());
+                false, false, Strictness.STRICT, true, Set.of(), true, Set.of(), 4, Duration.ofHours(1), PruneBrake.none());
     }
 }

@@ -79,7 +79,7 @@ class SpecCheckTest {
                 Strictness.STRICT,
                 true,
                 Set.of(),
-                Set.of(),
+                true, Set.of(),
                 4,
                 Duration.ofHours(1),
                 PruneBrake.none());

@@ -108,7 +108,7 @@ public final class Fabric8ClusterApi implements ClusterApi {
         String query = "?force=true&fieldManager=" + encoded(options.fieldManager())
                 + (options.isDryRun() ? "&dryRun=All" : "");
         ObjectNode body = options.isCreateOnly() ? withVersionOfNothing(content) : content;
-        return send(request(path(object) + query).method("PATCH", APPLY, body.toString()));
+        return send(request(path(object) + query).method("PATCH", APPLY, YamlSafeJson.write(body)));
     }
 
     @Override

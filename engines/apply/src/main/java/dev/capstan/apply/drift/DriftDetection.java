@@ -85,7 +85,7 @@ public final class DriftDetection {
         FieldTree ours = managed.appliedBy(fieldManager);
         for (ManagedFields.Entry entry : managed.entries()) {
             if (takeOver.isTakenOver(entry)) {
-                Map<String, FieldTree.Leaf> foreign = entry.fields().minus(ours);
+                Map<String, FieldTree.Leaf> foreign = takeOver.takenOf(entry).minus(ours);
                 foreign.keySet().removeIf(key -> isIgnored(key, object, ignored));
                 if (!foreign.isEmpty()) {
                     return Optional.of(new Drift(owner, id, Drift.Kind.ADDED, displays(foreign), entry.manager()));

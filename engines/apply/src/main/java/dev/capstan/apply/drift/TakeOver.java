@@ -25,18 +25,31 @@ public final class TakeOver {
 
     private final String fieldManager;
     private final Set<String> overridden;
+    private final boolean keepsRestarts;
 
     /**
      * @param fieldManager our name
      * @param overridden prefixes of further managers whose fields are taken over
+     * @param keepsRestarts whether the annotations by which people restart Pods are left to them
      */
-    public TakeOver(String fieldManager, Set<String> overridden) {
+    public TakeOver(String fieldManager, Set<String> overridden, boolean keepsRestarts) {
         this.fieldManager = fieldManager;
         this.overridden = Set.copyOf(overridden);
+        this.keepsRestarts = keepsRestarts;
     }
 
     /** Whether fields of that entry are taken over. Entries of subresources never are. */
     boolean isTakenOver(ManagedFields.Entry entry) {
+        return isOfOverriddenManager(entry)
+                && (entry.fields().isEmpty() || !takenOf(entry).isEmpty());
+    }
+
+    /** Those fields of such an entry that are taken over. */
+    FieldTree takenOf(ManagedFields.Entry entry) {
+        return keepsRestarts ? RestartMarks.without(entry.fields()) : entry.fields();
+    }
+
+    private boolean isOfOverriddenManager(ManagedFields.Entry entry) {
         if (!entry.isMainResource()) {
             return false;
         }
@@ -91,8 +104,9 @@ public final class TakeOver {
         boolean isAnyTaken = false;
         for (ManagedFields.Entry entry : ManagedFields.of(object).entries()) {
             if (isTakenOver(entry)) {
-                taken = taken.union(entry.fields());
+                taken = taken.union(takenOf(entry));
                 isAnyTaken = true;
+                leftOf(entry).ifPresent(kept::add);
             } else if (entry.isApply()
                     && entry.isMainResource()
                     && entry.manager().equals(fieldManager)) {
@@ -108,6 +122,17 @@ public final class TakeOver {
         entries.add(ourEntry(object, ours, taken));
         entries.addAll(kept);
         return Optional.of(entries);
+    }
+
+    /** What stays with its manager of an entry that is taken over. */
+    private Optional<JsonNode> leftOf(ManagedFields.Entry entry) {
+        FieldTree marks = keepsRestarts ? RestartMarks.only(entry.fields()) : FieldTree.empty();
+        if (marks.isEmpty()) {
+            return Optional.empty();
+        }
+        ObjectNode left = entry.raw().deepCopy();
+        left.set("fieldsV1", marks.json());
+        return Optional.of(left);
     }
 
     private ObjectNode ourEntry(JsonNode object, JsonNode existing, FieldTree taken) {

@@ -52,7 +52,7 @@ final class WorkloadHealth {
     }
 
     static Health statefulSet(FieldReader fields) {
-        if (fields.text("", "spec", "updateStrategy", "type").equals("OnDelete")) {
+        if (isUpdatedOnDelete(fields)) {
             return current("StatefulSet is using the ondelete update strategy");
         }
         long wanted = fields.number(1, "spec", "replicas");
@@ -89,8 +89,12 @@ final class WorkloadHealth {
         if (wanted == -1) {
             return inProgress("NoDesiredNumber", "Missing .status.desiredNumberScheduled");
         }
+        // With OnDelete, somebody else decides when a Pod is replaced: nothing would ever end a wait for it.
+        boolean isUpdateAwaited = !isUpdatedOnDelete(fields);
         return less("LessCurrent", "Current", status(fields, "currentNumberScheduled"), wanted)
-                .or(() -> less("LessUpdated", "Updated", status(fields, "updatedNumberScheduled"), wanted))
+                .or(() -> isUpdateAwaited
+                        ? less("LessUpdated", "Updated", status(fields, "updatedNumberScheduled"), wanted)
+                        : Optional.empty())
                 .or(() -> less("LessAvailable", "Available", status(fields, "numberAvailable"), wanted))
                 .or(() -> less("LessReady", "Ready", status(fields, "numberReady"), wanted))
                 .orElseGet(() -> current("All replicas scheduled as expected. Replicas: " + wanted));
@@ -107,6 +111,10 @@ final class WorkloadHealth {
                 .or(() -> less("LessReady", "Ready", status(fields, "readyReplicas"), wanted))
                 .or(() -> extra(existing, wanted))
                 .orElseGet(() -> current("ReplicaSet is available. Replicas: " + existing));
+    }
+
+    private static boolean isUpdatedOnDelete(FieldReader fields) {
+        return fields.text("", "spec", "updateStrategy", "type").equals("OnDelete");
     }
 
     private static long status(FieldReader fields, String counter) {

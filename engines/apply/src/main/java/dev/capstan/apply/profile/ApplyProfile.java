@@ -16,6 +16,7 @@ import java.util.Set;
  * @param policy keys of the labels and annotations by which an object asks for something
  * @param fieldManager our name as a field manager
  * @param overriddenManagers prefixes of further managers whose fields are taken over
+ * @param keepsRestarts whether the annotations by which people restart Pods are left to them
  * @param stages which objects are finished before the next ones begin
  * @param order in which order the kinds of a stage are applied
  * @param health how health is decided
@@ -25,6 +26,7 @@ public record ApplyProfile(
         PolicyKeys policy,
         String fieldManager,
         Set<String> overriddenManagers,
+        boolean keepsRestarts,
         Stages stages,
         ApplyOrder order,
         HealthAssessor health) {
@@ -37,6 +39,7 @@ public record ApplyProfile(
             new PolicyKeys(Owner.KUSTOMIZE),
             KUSTOMIZE_CONTROLLER,
             Set.of(),
+            true,
             Stages.flux(Set.of()),
             ApplyOrder.flux(),
             HealthRules.flux());
@@ -52,16 +55,22 @@ public record ApplyProfile(
 
     /** The same that also takes over fields of managers whose names begin so. */
     public ApplyProfile overriding(Set<String> managers) {
-        return new ApplyProfile(labelPrefix, policy, fieldManager, managers, stages, order, health);
+        return new ApplyProfile(labelPrefix, policy, fieldManager, managers, keepsRestarts, stages, order, health);
+    }
+
+    /** The same that leaves restarts of Pods alone, or takes their annotations away as any other field of kubectl. */
+    public ApplyProfile keepingRestarts(boolean keeps) {
+        return new ApplyProfile(labelPrefix, policy, fieldManager, overriddenManagers, keeps, stages, order, health);
     }
 
     /** The same with other stages. */
     public ApplyProfile in(Stages other) {
-        return new ApplyProfile(labelPrefix, policy, fieldManager, overriddenManagers, other, order, health);
+        return new ApplyProfile(
+                labelPrefix, policy, fieldManager, overriddenManagers, keepsRestarts, other, order, health);
     }
 
     /** Whose fields are taken over. */
     public TakeOver takeOver() {
-        return new TakeOver(fieldManager, overriddenManagers);
+        return new TakeOver(fieldManager, overriddenManagers, keepsRestarts);
     }
 }

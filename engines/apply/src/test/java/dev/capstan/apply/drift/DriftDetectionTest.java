@@ -17,7 +17,7 @@ class DriftDetectionTest {
     private static final String US = "kustomize-controller";
     private static final Owner OWNER = Owner.kustomization("flux-system", "apps");
     private static final ObjectId ID = new ObjectId("apps", "Deployment", "shop", "web");
-    private static final TakeOver TAKE_OVER = new TakeOver(US, Set.of());
+    private static final TakeOver TAKE_OVER = new TakeOver(US, Set.of(), true);
     private static final String LIVE = """
             {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web","labels":{"a/b":"c"},"managedFields":[
               {"manager":"kustomize-controller","operation":"Apply","time":"2026-01-01T00:00:00Z","fieldsV1":
@@ -27,6 +27,9 @@ class DriftDetectionTest {
              "spec":{"replicas":2,"template":{"spec":{"containers":[{"name":"sidecar","image":"s"},
                {"name":"web","image":"web:1"}]}}}}
             """;
+    private static final String RESTART = """
+            {"manager":"kubectl-rollout","operation":"Update","time":"2026-01-02T00:00:00Z","fieldsV1":{"f:spec":{
+              "f:template":{"f:metadata":{"f:annotations":{".":{},"f:kubectl.kubernetes.io/restartedAt":{}}}}}}}""";
     private static final String MANIFEST = """
             {"apiVersion":"apps/v1","kind":"Deployment","metadata":{"name":"web","namespace":"shop","labels":{"a/b":"c"}},
              "spec":{"replicas":2,"template":{"spec":{"containers":[{"name":"web","image":"web:1"}]}}}}
@@ -112,6 +115,33 @@ class DriftDetectionTest {
         assertThat(entries.get(0).at("/fieldsV1/f:spec").has("f:replicas")).isTrue();
         assertThat(entries.get(1).path("manager").asText()).isEqualTo("hpa");
         assertThat(TAKE_OVER.patch(json(LIVE))).isEmpty();
+    }
+
+    @Test
+    void aRestartByKubectlIsNeitherDriftNorTakenOver() throws Exception {
+        JsonNode restarted = json(LIVE.replace("}}}}}}}}]}", "}}}}}}}}," + RESTART + "]}"));
+
+        assertThat(compare(restarted, List.of())).isEmpty();
+        assertThat(TAKE_OVER.isNeeded(restarted)).isFalse();
+        assertThat(TAKE_OVER.patch(restarted)).isEmpty();
+        assertThat(new TakeOver(US, Set.of(), false).isNeeded(restarted)).isTrue();
+    }
+
+    @Test
+    void aRestartStaysWithItsManagerWhenItsOtherFieldsAreTakenOver() throws Exception {
+        JsonNode live = json(LIVE.replace(
+                "}}}}}}}}]}", "}}}}}}}}," + RESTART.replace("\"f:spec\":{", "\"f:spec\":{\"f:paused\":{},") + "]}"));
+
+        JsonNode entries = TAKE_OVER.patch(live).orElseThrow().get(0).path("value");
+
+        assertThat(compare(live, List.of())).map(Drift::fields).contains(List.of(".spec.paused"));
+        assertThat(entries.get(0).at("/fieldsV1/f:spec").has("f:paused")).isTrue();
+        assertThat(entries.get(0).at("/fieldsV1/f:spec/f:template").has("f:metadata"))
+                .isFalse();
+        assertThat(entries.get(1).path("manager").asText()).isEqualTo("kubectl-rollout");
+        assertThat(entries.get(1).path("fieldsV1").toString())
+                .isEqualTo("{\"f:spec\":{\"f:template\":{\"f:metadata\":{\"f:annotations\":"
+                        + "{\"f:kubectl.kubernetes.io/restartedAt\":{}}}}}}");
     }
 
     private static Optional<Drift> compare(JsonNode now, List<String> ignored) throws Exception {

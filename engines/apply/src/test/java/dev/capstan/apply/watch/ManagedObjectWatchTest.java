@@ -133,6 +133,7 @@ class ManagedObjectWatchTest {
                 usual.policy(),
                 usual.fieldManager(),
                 usual.overriddenManagers(),
+                usual.keepsRestarts(),
                 usual.stages(),
                 usual.order(),
                 health);

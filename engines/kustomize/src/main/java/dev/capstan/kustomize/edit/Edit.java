@@ -84,17 +84,26 @@ public sealed interface Edit {
     /** Replaces {@code bases}, {@code patchesStrategicMerge} and other fields of earlier versions by their successors. */
     record ReplaceDeprecatedFields() implements Edit {}
 
-    /** Removes common labels by key; refused when one is not there. */
-    record RemoveLabels(List<String> keys) implements Edit {}
+    /**
+     * Removes common labels by key.
+     *
+     * @param mayMiss whether a key may be absent; if not, the edit is refused then
+     */
+    record RemoveLabels(List<String> keys, boolean mayMiss) implements Edit {}
 
-    /** Removes common annotations by key; refused when one is not there. */
-    record RemoveAnnotations(List<String> keys) implements Edit {}
+    /**
+     * Removes common annotations by key.
+     *
+     * @param mayMiss whether a key may be absent; if not, the edit is refused then
+     */
+    record RemoveAnnotations(List<String> keys, boolean mayMiss) implements Edit {}
 
     /**
      * Adds a generator of a ConfigMap or Secret.
      *
      * @param kind which of the two
      * @param name the object's name; refused when a generator with this name is there
+     * @param behavior {@code create}, {@code merge} or {@code replace}; empty for the default
      * @param literals {@code key=value} texts
      * @param files {@code path} or {@code key=path} texts
      * @param envFiles paths of files with {@code key=value} lines
@@ -105,6 +114,7 @@ public sealed interface Edit {
     record AddGenerator(
             GeneratedKind kind,
             String name,
+            Optional<String> behavior,
             List<String> literals,
             List<String> files,
             List<String> envFiles,
@@ -130,8 +140,12 @@ public sealed interface Edit {
             Optional<String> newNamespace)
             implements Edit {}
 
-    /** Removes generators by name; refused when one is not there. */
-    record RemoveGenerators(GeneratedKind kind, List<String> names) implements Edit {}
+    /**
+     * Removes generators by name; refused when one is not there.
+     *
+     * @param namespace of the objects; empty for objects of any namespace
+     */
+    record RemoveGenerators(GeneratedKind kind, List<String> names, Optional<String> namespace) implements Edit {}
 
     /** Where labels go. */
     enum LabelReach {

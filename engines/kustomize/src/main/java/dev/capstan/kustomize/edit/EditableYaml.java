@@ -70,6 +70,17 @@ final class EditableYaml {
         return root;
     }
 
+    /** With a copy of its value in the place of every alias, so that an edit reaches one place only. */
+    EditableYaml withoutAliases() {
+        TextLines written = lines;
+        for (MarkedYaml.Alias alias : yaml.aliases().reversed()) {
+            Span span = alias.span();
+            written = written.replaced(
+                    span.line(), span.column(), span.endLine(), span.endColumn(), flow(alias.target()));
+        }
+        return yaml.aliases().isEmpty() ? this : with(written);
+    }
+
     private EditableYaml with(TextLines changed) {
         return new EditableYaml(file, marked, changed);
     }

@@ -9,6 +9,7 @@ import dev.capstan.yaml.YamlNode;
 import dev.capstan.yaml.YamlScalar;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Edits of {@code configMapGenerator} and {@code secretGenerator}. */
@@ -30,6 +31,7 @@ final class GeneratorEdits {
         }
         YamlMap.Builder node = YamlMap.builder().put("name", YamlScalar.ofString(generator.name()));
         generator.namespace().ifPresent(value -> node.put("namespace", YamlScalar.ofString(value)));
+        generator.behavior().ifPresent(value -> node.put("behavior", YamlScalar.ofString(value)));
         generator.secretType().ifPresent(value -> node.put("type", YamlScalar.ofString(value)));
         putTexts(node, "literals", generator.literals());
         putTexts(node, "files", generator.files());
@@ -69,16 +71,27 @@ final class GeneratorEdits {
 
     private int place(EditableYaml yaml, SetLiterals set) {
         String namespace = set.namespace().orElse(DEFAULT_NAMESPACE);
-        YamlList generators = yaml.root().getList(set.kind().field());
+        int place = place(yaml, set.kind().field(), set.name(), Optional.of(namespace));
+        if (place >= 0) {
+            return place;
+        }
+        throw rejected(
+                yaml.root().get(set.kind().field()),
+                set.kind().field() + " makes no " + set.name() + " in the namespace " + namespace,
+                "");
+    }
+
+    /** The place of a generator; an empty namespace stands for any; -1 when there is none. */
+    private static int place(EditableYaml yaml, String field, String name, Optional<String> namespace) {
+        YamlList generators = yaml.root().getList(field);
         for (int i = 0; generators != null && i < generators.size(); i++) {
             if (generators.get(i) instanceof YamlMap generator
-                    && set.name().equals(generator.getText("name"))
-                    && namespace.equals(namespaceOf(generator))) {
+                    && name.equals(generator.getText("name"))
+                    && namespace.map(namespaceOf(generator)::equals).orElse(true)) {
                 return i;
             }
         }
-        throw rejected(
-                generators, set.kind().field() + " makes no " + set.name() + " in the namespace " + namespace, "");
+        return -1;
     }
 
     private static String namespaceOf(YamlMap generator) {
@@ -99,9 +112,11 @@ final class GeneratorEdits {
         EditableYaml changed = yaml;
         for (String generated : remove.names()) {
             String field = remove.kind().field();
-            int place = changed.itemNamed(field, generated);
+            int place = place(changed, field, generated, remove.namespace());
             if (place < 0) {
-                throw rejected(changed.root().get(field), field + " makes no " + generated, "");
+                String where =
+                        remove.namespace().map(it -> " in the namespace " + it).orElse("");
+                throw rejected(changed.root().get(field), field + " makes no " + generated + where, "");
             }
             changed = changed.withoutItem(field, place);
         }

@@ -26,6 +26,7 @@ import dev.capstan.yaml.YamlNode;
 import dev.capstan.yaml.YamlProblem;
 import dev.capstan.yaml.YamlScalar;
 import dev.capstan.yaml.YamlSyntaxException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -62,17 +63,48 @@ public final class KustomizationFile {
         return text;
     }
 
+    /** The texts in one of the lists of paths; empty when it is not there, or the file cannot be read. */
+    public List<String> entries(Edit.PathList list) {
+        try {
+            YamlList entries = EditableYaml.of(name, text).root().getList(list.field());
+            return entries == null
+                    ? List.of()
+                    : entries.items().stream()
+                            .filter(YamlScalar.class::isInstance)
+                            .map(entry -> ((YamlScalar) entry).text())
+                            .toList();
+        } catch (EditException | YamlSyntaxException unreadable) {
+            return List.of();
+        }
+    }
+
     /** Makes one edit. */
     public EditOutcome apply(Edit edit) {
         try {
-            EditableYaml changed = changed(EditableYaml.of(name, text), edit);
-            return new EditOutcome.Edited(new KustomizationFile(name, changed.text()));
+            EditableYaml yaml = EditableYaml.of(name, text);
+            EditableYaml separate = yaml.withoutAliases();
+            EditableYaml changed = changed(separate, edit);
+            return new EditOutcome.Edited(new KustomizationFile(
+                    name,
+                    separate == yaml
+                            ? changed.text()
+                            : sharing(yaml, edit, changed).text()));
         } catch (EditException rejected) {
             return new EditOutcome.Rejected(rejected.problem());
         } catch (YamlSyntaxException unreadable) {
             YamlProblem problem = unreadable.problem();
             return new EditOutcome.Rejected(
                     new EditProblem(problem.file(), problem.line(), problem.problem(), problem.hint()));
+        }
+    }
+
+    /** The edit of the file as it is, where that means the same as the edit without aliases. */
+    private EditableYaml sharing(EditableYaml yaml, Edit edit, EditableYaml separate) {
+        try {
+            EditableYaml shared = changed(yaml, edit);
+            return shared.root().equals(separate.root()) ? shared : separate;
+        } catch (EditException | YamlSyntaxException reachesOtherPlaces) {
+            return separate;
         }
     }
 
@@ -94,8 +126,8 @@ public final class KustomizationFile {
             case AddPatch patch -> yaml.withItem("patches", patchNode(patch));
             case RemovePatch patch -> removePatch(yaml, patch);
             case ReplaceDeprecatedFields _ -> DeprecatedFields.replaced(name, yaml);
-            case RemoveLabels remove -> pairs.remove(yaml, PairEdits.COMMON_LABELS, remove.keys());
-            case RemoveAnnotations remove -> pairs.remove(yaml, PairEdits.ANNOTATIONS, remove.keys());
+            case RemoveLabels remove -> pairs.remove(yaml, PairEdits.COMMON_LABELS, remove.keys(), remove.mayMiss());
+            case RemoveAnnotations remove -> pairs.remove(yaml, PairEdits.ANNOTATIONS, remove.keys(), remove.mayMiss());
             case AddGenerator generator -> generators.add(yaml, generator);
             case SetLiterals literals -> generators.setLiterals(yaml, literals);
             case RemoveGenerators remove -> generators.remove(yaml, remove);

@@ -42,11 +42,14 @@ final class PairEdits {
         return set(yaml, field, pairs);
     }
 
-    EditableYaml remove(EditableYaml yaml, String field, List<String> keys) {
+    EditableYaml remove(EditableYaml yaml, String field, List<String> keys, boolean mayMiss) {
         EditableYaml changed = yaml;
         for (String key : keys) {
             YamlMap map = pairMap(changed, field);
             if (map == null || !map.has(key)) {
+                if (mayMiss) {
+                    continue;
+                }
                 throw rejected(map, field + " has no " + key, "");
             }
             changed = map.size() == 1 ? changed.withoutEntry(changed.root(), field) : changed.withoutEntry(map, key);

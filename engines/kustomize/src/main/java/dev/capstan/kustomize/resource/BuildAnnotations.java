@@ -5,7 +5,10 @@ import dev.capstan.yaml.YamlList;
 import dev.capstan.yaml.YamlWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Annotations with a meaning to kustomize. */
 final class BuildAnnotations {
@@ -37,8 +40,25 @@ final class BuildAnnotations {
             "config.k8s.io/id");
 
     private static final String DOMAIN = "internal.config.kubernetes.io/";
+    private static final String KINDS = DOMAIN + "previousKinds";
+    private static final String NAMES = DOMAIN + "previousNames";
+    private static final String NAMESPACES = DOMAIN + "previousNamespaces";
+
+    /** Those that say who an object was. */
+    static final Set<String> IDENTITIES = Set.of(KINDS, NAMES, NAMESPACES);
 
     private BuildAnnotations() {}
+
+    /** Writes down who an object was, as kustomize does before it patches. */
+    static void writeIdentities(Map<String, String> annotations, List<ResourceId> ids) {
+        annotations.put(KINDS, joined(ids, id -> id.gvk().kind()));
+        annotations.put(NAMES, joined(ids, ResourceId::name));
+        annotations.put(NAMESPACES, joined(ids, ResourceId::effectiveNamespace));
+    }
+
+    private static String joined(List<ResourceId> ids, Function<ResourceId, String> part) {
+        return ids.stream().map(part).collect(Collectors.joining(","));
+    }
 
     static boolean hasNotes(Node annotations) {
         for (int i = 0; i < annotations.size(); i++) {

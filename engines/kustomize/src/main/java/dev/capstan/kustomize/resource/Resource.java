@@ -312,19 +312,23 @@ public final class Resource {
     }
 
     /**
-     * Runs a change that may replace the annotations. Kustomize keeps its notes on origins there, so they are lost with them.
+     * Runs a change of the annotations as they are while kustomize patches: it keeps its notes there, so the map is there even
+     * when the object has no annotation, the notes can be copied out of it, and those on origins are lost with the map.
      */
     public void keepingNotesAsAnnotations(Runnable change) {
-        if (notes.origin().isEmpty()) {
-            change.run();
-            return;
-        }
+        boolean hasOrigin = notes.origin().isPresent();
         Map<String, String> before = annotations();
-        OriginNotes.mark(before);
+        BuildAnnotations.writeIdentities(before, allIds());
+        if (hasOrigin) {
+            OriginNotes.mark(before);
+        }
         setAnnotations(before);
         change.run();
         Map<String, String> after = annotations();
-        notes = notes.keptIn(after);
+        BuildAnnotations.IDENTITIES.forEach(after::remove);
+        if (hasOrigin) {
+            notes = notes.keptIn(after);
+        }
         if (!isGone()) {
             setAnnotations(after);
         }

@@ -37,6 +37,43 @@ class KustomizationFileTest {
             """;
 
     @Test
+    void anEditReachesOnePlaceOfASharedValue() {
+        String file = """
+                labels:
+                - pairs: &p {app: x}   # shared
+                  includeSelectors: true
+                commonAnnotations: *p
+                images: [&base {name: a, newTag: "1"}, {<<: *base, name: b}]
+                configMapGenerator:
+                - name: c
+                  literals: &l [a=b]
+                - name: d
+                  literals: *l
+                """;
+
+        assertThat(edited(file, new Edit.AddAnnotations(Map.of("note", "hello"))))
+                .contains("pairs: &p {app: x}   # shared\n")
+                .contains("commonAnnotations: {app: x, note: hello}\n");
+        assertThat(edited(file, new Edit.RemoveAnnotations(List.of("app"), false)))
+                .contains("pairs: &p {app: x}   # shared\n  includeSelectors: true\nimages:");
+        assertThat(edited(file, image("a:2")))
+                .contains("[&base {name: a, newTag: \"2\"}, {<<: {name: a, newTag: \"1\"}, name: b}]");
+        assertThat(edited(
+                        file,
+                        new Edit.SetLiterals(
+                                GeneratedKind.CONFIG_MAP, "c", Optional.empty(), Map.of("a", "c"), Optional.empty())))
+                .contains("literals: &l [a=c]\n")
+                .contains("- name: d\n  literals: [a=b]\n");
+    }
+
+    @Test
+    void anEditOfSomethingElseKeepsAliases() {
+        String file = "labels:\n- pairs: &p {app: x}\ncommonAnnotations: *p\nnamespace: a\n";
+
+        assertThat(edited(file, new Edit.SetNamespace("b"))).isEqualTo(file.replace("namespace: a", "namespace: b"));
+    }
+
+    @Test
     void setsAnImageTagInItsOwnQuotes() {
         assertThat(edited(FILE, image("app:1.1")))
                 .isEqualTo(FILE.replace("\"1.0\"    # bumped", "\"1.1\"    # bumped"));
@@ -168,6 +205,7 @@ class KustomizationFileTest {
         Edit add = new Edit.AddGenerator(
                 GeneratedKind.SECRET,
                 "s",
+                Optional.empty(),
                 List.of("a=b"),
                 List.of("k=f.txt"),
                 List.of(),
@@ -180,7 +218,7 @@ class KustomizationFileTest {
         assertThat(with)
                 .isEqualTo("kind: Kustomization\nsecretGenerator:\n- name: s\n  type: Opaque\n  literals:\n  - a=b\n"
                         + "  files:\n  - k=f.txt\n  options:\n    disableNameSuffixHash: true\n");
-        assertThat(edited(with, new Edit.RemoveGenerators(GeneratedKind.SECRET, List.of("s"))))
+        assertThat(edited(with, new Edit.RemoveGenerators(GeneratedKind.SECRET, List.of("s"), Optional.empty())))
                 .isEqualTo("kind: Kustomization\n");
     }
 
