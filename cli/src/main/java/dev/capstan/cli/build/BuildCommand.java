@@ -7,6 +7,7 @@ import dev.capstan.kustomize.BuildOptions;
 import dev.capstan.kustomize.BuildOptions.LoadRestriction;
 import dev.capstan.kustomize.BuildOptions.ObjectOrder;
 import dev.capstan.kustomize.BuildOutcome;
+import dev.capstan.kustomize.BuildWarning;
 import dev.capstan.kustomize.BuiltObject;
 import dev.capstan.kustomize.ExplainOutcome;
 import dev.capstan.kustomize.Kustomizer;
@@ -151,9 +152,14 @@ public final class BuildCommand implements Callable<Integer> {
         }
     }
 
-    private static List<BuiltObject> objects(BuildOutcome outcome, WholeDisk disk) throws IOException {
+    private List<BuiltObject> objects(BuildOutcome outcome, WholeDisk disk) throws IOException {
         return switch (outcome) {
-            case BuildOutcome.Built built -> built.objects();
+            case BuildOutcome.Built built -> {
+                for (BuildWarning warning : built.warnings()) {
+                    spec.commandLine().getErr().println("capstan: warning: " + disk.forReader(warning.describe()));
+                }
+                yield built.objects();
+            }
             case BuildOutcome.BuildFailed failed ->
                 throw new CommandFailure(disk.forReader(failed.problem().describe()));
         };

@@ -53,7 +53,7 @@ class KustomizeCommandTest {
                 .isZero();
         assertThat(file).hasContent("# mine\nresources:\n- cm.yaml\n");
 
-        assertThat(run("edit", "-C", dir, "add", "configmap", "m", "--from-file=t*.y?ml", "--from-file=k=o*"))
+        assertThat(run("edit", "-C", dir, "add", "configmap", "m", "--from-file=t*.y*ml", "--from-file=k=o*"))
                 .isZero();
         assertThat(Files.readString(file)).contains("files:\n  - three.yml\n  - two.yaml\n  - k=one.yaml\n");
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -33,6 +35,42 @@ class TakeOverIT extends ClusterFixture {
         assertThat(settings.getMetadata().getManagedFields()).hasSize(1);
         assertThat(outcome.changes().changes())
                 .anySatisfy(change -> assertThat(change.note()).contains("taken over"));
+    }
+
+    @Test
+    void leavesARestartAloneWhileItTakesOverOtherFieldsOfKubectl() {
+        engine.applied(APP);
+        patchDeployment("{\"spec\":{\"paused\":true,\"template\":{\"metadata\":{\"annotations\":"
+                + "{\"kubectl.kubernetes.io/restartedAt\":\"2026-11-28T10:00:00Z\"}}}}}");
+
+        engine.applied(APP.replace("image: web:1", "image: web:2"));
+
+        var spec = client.apps()
+                .deployments()
+                .inNamespace(namespace)
+                .withName("web")
+                .get()
+                .getSpec();
+        assertThat(spec.getPaused()).isNotEqualTo(true);
+        assertThat(spec.getTemplate().getMetadata().getAnnotations())
+                .containsExactly(Map.entry("kubectl.kubernetes.io/restartedAt", "2026-11-28T10:00:00Z"));
+        assertThat(engine.applied(APP.replace("image: web:1", "image: web:2"))
+                        .changes()
+                        .hasChanges())
+                .isFalse();
+    }
+
+    private void patchDeployment(String patch) {
+        client.apps()
+                .deployments()
+                .inNamespace(namespace)
+                .withName("web")
+                .patch(
+                        new PatchContext.Builder()
+                                .withPatchType(PatchType.STRATEGIC_MERGE)
+                                .withFieldManager("kubectl-rollout")
+                                .build(),
+                        patch);
     }
 
     @Test

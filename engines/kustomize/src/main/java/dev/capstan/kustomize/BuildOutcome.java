@@ -16,11 +16,13 @@ public sealed interface BuildOutcome {
      *
      * @param objects the objects in the order asked for
      * @param inputs everything that was read
+     * @param warnings what the build did as kustomize does, though nobody is likely to have wanted it
      */
-    record Built(List<BuiltObject> objects, TreeInputs inputs) implements BuildOutcome {
-        /** Copies the list. */
+    record Built(List<BuiltObject> objects, TreeInputs inputs, List<BuildWarning> warnings) implements BuildOutcome {
+        /** Copies the lists. */
         public Built {
             objects = List.copyOf(objects);
+            warnings = List.copyOf(warnings);
         }
 
         /** The objects as {@code kustomize build} prints them. */

@@ -1,5 +1,6 @@
 package dev.capstan.kustomize;
 
+import dev.capstan.kustomize.build.BuildWarnings;
 import dev.capstan.kustomize.build.WholeBuild;
 import dev.capstan.kustomize.explain.FieldLedger;
 import dev.capstan.kustomize.fault.BuildFault;
@@ -42,9 +43,11 @@ public final class Kustomizer {
      */
     public BuildOutcome build(FileTree tree, String root, BuildOptions options) {
         RecordingTree recording = new RecordingTree(tree);
+        BuildWarnings warnings = new BuildWarnings();
+        Session session = new Session(options, documents, Optional.empty(), warnings);
         return guarded(
                 () -> new BuildOutcome.Built(
-                        new WholeBuild(new Session(options, documents)).run(recording, root), recording.inputs()),
+                        new WholeBuild(session).run(recording, root), recording.inputs(), warnings.all()),
                 problem -> new BuildOutcome.BuildFailed(problem, recording.inputs()));
     }
 
@@ -53,7 +56,7 @@ public final class Kustomizer {
      * set it. Takes a multiple of the time of a build.
      */
     public ExplainOutcome explain(FileTree tree, String root, BuildOptions options) {
-        Session session = new Session(options, documents, Optional.of(new FieldLedger()));
+        Session session = new Session(options, documents, Optional.of(new FieldLedger()), new BuildWarnings());
         return guarded(
                 () -> new ExplainOutcome.Explained(new WholeBuild(session).explain(tree, root)),
                 ExplainOutcome.NotExplained::new);

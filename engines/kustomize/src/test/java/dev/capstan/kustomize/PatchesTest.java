@@ -267,4 +267,74 @@ class PatchesTest {
                         "app.yaml",
                         "{apiVersion: v1, kind: ConfigMap, metadata: {name: app" + annotations + "}, data: {k: v}}");
     }
+
+    @Test
+    void warnsOfElementsThatAMergeDropsAsKustomizeDoes() {
+        BuildOutcome.Built built = kustomization("resources: [svc.yaml]\npatches: [{path: p.yaml}]\n")
+                .file(
+                        "svc.yaml",
+                        "{apiVersion: v1, kind: Service, metadata: {name: dns}, spec: {ports: ["
+                                + "{name: dns-tcp, port: 53, protocol: TCP}, {name: dns-udp, port: 53, protocol: UDP}]}}")
+                .file("p.yaml", """
+                        apiVersion: v1
+                        kind: Service
+                        metadata: {name: dns}
+                        spec:
+                          ports:
+                          - {name: media-u, port: 1986, protocol: UDP}
+                          - {name: ctl, port: 1935}
+                          - {name: ctl-u, port: 1935, protocol: UDP}
+                          - {port: 53, targetPort: 5353}
+                        """)
+                .built();
+
+        assertThat(built.toYaml())
+                .contains("name: media-u", "name: ctl-u", "name: dns-tcp", "name: dns-udp")
+                .doesNotContain("name: ctl\n", "5353");
+        assertThat(built.warnings()).hasSize(2);
+        assertThat(built.warnings().getFirst().describe())
+                .startsWith("p.yaml:7: the element {name: ctl, port: 1935} is dropped")
+                .contains("object Service/dns, field spec.ports")
+                .endsWith("Write protocol in every element of the list.");
+        assertThat(built.warnings().getLast().describe()).startsWith("p.yaml:9: the element {port: 53} is dropped");
+    }
+
+    @Test
+    void warnsOfElementsOfTheBaseThatDisappearWithAPatchOfSomethingElse() {
+        String web = "{apiVersion: apps/v1, kind: Deployment, metadata: {name: web}, spec: {%s}}";
+        BuildOutcome.Built built = kustomization("resources: [web.yaml]\npatches: [{path: p.yaml}]\n")
+                .file(
+                        "web.yaml",
+                        web.formatted("template: {spec: {containers: [{name: c, image: i, ports: ["
+                                + "{containerPort: 8080, name: http}, {containerPort: 8080, name: mon}]}]}}"))
+                .file("p.yaml", web.formatted("template: {spec: {containers: [{name: c, image: other}]}}"))
+                .built();
+
+        assertThat(built.warnings()).singleElement().satisfies(warning -> {
+            assertThat(warning.file()).isEqualTo("web.yaml");
+            assertThat(warning.message()).contains("containerPort: 8080");
+            assertThat(warning.field()).isEqualTo("spec.template.spec.containers.ports");
+        });
+    }
+
+    @Test
+    void aMergeThatLosesNothingWarnsOfNothing() {
+        BuildOutcome.Built built = kustomization("resources: [deployment.yaml]\npatches: [{path: patch.yaml}]\n")
+                .deployment()
+                .file("patch.yaml", """
+                        apiVersion: apps/v1
+                        kind: Deployment
+                        metadata: {name: web}
+                        spec:
+                          template:
+                            spec:
+                              containers:
+                              - {name: nginx, image: 'nginx:2', ports: [{containerPort: 80, name: web}], $patch: merge}
+                              - {name: gone, $patch: delete}
+                              - {name: side, image: s}
+                        """)
+                .built();
+
+        assertThat(built.warnings()).isEmpty();
+    }
 }

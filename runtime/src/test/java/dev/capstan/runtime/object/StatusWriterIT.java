@@ -44,6 +44,18 @@ class StatusWriterIT {
     }
 
     @Test
+    void aMessageArrivesWithEveryCharacter(KubernetesClient client, TestNamespace namespace) {
+        String message = "a \u0085 b \u2028 c \u2029 d \u0007 \u007F \u0093 \uFEFF \uFFFE \uD83D\uDE00";
+        GitRepository object = create(namespace, client);
+
+        writer(client).write(object, ready(object, message));
+
+        assertThat(client.resource(object).get().getStatus().conditions())
+                .extracting(Condition::message)
+                .containsExactly(message);
+    }
+
+    @Test
     void asksNothingBeforeItWrites(KubernetesClient client, TestNamespace namespace) {
         GitRepository object = create(namespace, client);
         List<String> methods = new CopyOnWriteArrayList<>();

@@ -53,7 +53,7 @@ final class FieldSteps {
         this.config = config;
         this.trail = trail;
         this.patchText = new PatchText(session, folder);
-        this.strategicPatch = new StrategicPatch(new StrategicMerge(session.schemas()));
+        this.strategicPatch = new StrategicPatch(new StrategicMerge(session.schemas(), session.observer()));
         this.replacementFiles = new ReplacementFiles(session, folder);
     }
 

@@ -54,7 +54,7 @@ final class PluginLoader {
         this.session = session;
         this.folder = folder;
         this.patchText = new PatchText(session, folder);
-        this.strategicPatch = new StrategicPatch(new StrategicMerge(session.schemas()));
+        this.strategicPatch = new StrategicPatch(new StrategicMerge(session.schemas(), session.observer()));
     }
 
     Generator generator(Resource configuration) {

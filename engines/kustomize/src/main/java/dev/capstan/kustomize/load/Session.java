@@ -5,6 +5,7 @@ import dev.capstan.kustomize.BuildOptions;
 import dev.capstan.kustomize.BuildProblem.Code;
 import dev.capstan.kustomize.explain.FieldLedger;
 import dev.capstan.kustomize.fault.BuildFault;
+import dev.capstan.kustomize.merge.MergeObserver;
 import dev.capstan.kustomize.schema.SchemaSet;
 import java.util.Optional;
 
@@ -14,20 +15,22 @@ public final class Session {
     private final SchemaSet schemas = new SchemaSet();
     private final Documents documents;
     private final Optional<FieldLedger> ledger;
+    private final MergeObserver observer;
     private long bytesRead;
     private int kustomizations;
     private int objects;
 
-    /** A new build. */
-    public Session(BuildOptions options, Documents documents) {
-        this(options, documents, Optional.empty());
-    }
-
-    /** A new build, whose steps are written down when there is a ledger. */
-    public Session(BuildOptions options, Documents documents, Optional<FieldLedger> ledger) {
+    /** A new build, whose steps are written down when there is a ledger, and who learns what merges lose. */
+    public Session(BuildOptions options, Documents documents, Optional<FieldLedger> ledger, MergeObserver observer) {
         this.options = options;
         this.documents = documents;
         this.ledger = ledger;
+        this.observer = observer;
+    }
+
+    /** Learns what merges lose. */
+    public MergeObserver observer() {
+        return observer;
     }
 
     /** Where steps are written down; empty for a build that is not to be explained. */

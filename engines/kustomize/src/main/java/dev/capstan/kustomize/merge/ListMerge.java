@@ -32,9 +32,13 @@ final class ListMerge {
         }
         List<String> keys = schema.mergeKeys();
         if (keys.isEmpty()) {
-            return mergeElements(plainIdentities(target, patch), ITSELF, target, patch);
+            return mergeElements(
+                    plainIdentities(target, patch), ITSELF, target, patch, new DroppedElements(Node.list(), null));
         }
-        return mergeElements(identities(target, patch, keys), keys, target, patch);
+        DroppedElements dropped = new DroppedElements(target, patch);
+        Node result = mergeElements(identities(target, patch, keys), keys, target, patch, dropped);
+        dropped.notIn(result).forEach(element -> merge.dropped(keys, element));
+        return result;
     }
 
     private static @Nullable Node targetOf(@Nullable Node old, @Nullable Node patch) {
@@ -51,7 +55,12 @@ final class ListMerge {
         };
     }
 
-    private Node mergeElements(List<List<String>> identities, List<String> keys, Node target, @Nullable Node patch) {
+    private Node mergeElements(
+            List<List<String>> identities,
+            List<String> keys,
+            Node target,
+            @Nullable Node patch,
+            DroppedElements dropped) {
         if (identities.isEmpty()) {
             return target;
         }
@@ -65,7 +74,7 @@ final class ListMerge {
         for (List<String> identity : identities) {
             validKeys = validKeys(used, keys);
             List<String> validValues = validValues(used, identity);
-            Node value = mergeElement(keys, identity, used, elementSchema, target, patch);
+            Node value = mergeElement(keys, identity, used, elementSchema, target, patch, dropped);
             if (value == null || value.isNull() || (value.isMap() && value.size() == 0)) {
                 ListElements.remove(target, validKeys, validValues);
                 continue;
@@ -83,16 +92,18 @@ final class ListMerge {
             boolean[] used,
             @Nullable MergeSchema elementSchema,
             Node target,
-            @Nullable Node patch) {
+            @Nullable Node patch,
+            DroppedElements dropped) {
         List<String> searchKeys = validKeys(used, keys);
         List<String> searchValues = validValues(used, identity);
         boolean[] own = usedKeys(List.of(searchValues), searchKeys.size());
         List<String> ownKeys = validKeys(own, searchKeys);
         List<String> ownValues = validValues(own, searchValues);
-        return merge.walk(
-                ListElements.find(target, ownKeys, ownValues),
-                ListElements.find(patch, ownKeys, ownValues),
-                elementSchema);
+        Node old = ListElements.find(target, ownKeys, ownValues);
+        Node added = ListElements.find(patch, ownKeys, ownValues);
+        Node value = merge.walk(old, added, elementSchema);
+        dropped.merged(old, added, value);
+        return value;
     }
 
     private static void giveKeys(Node value, List<String> keys, List<String> values) {

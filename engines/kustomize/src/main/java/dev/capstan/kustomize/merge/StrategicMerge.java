@@ -8,6 +8,9 @@ import dev.capstan.kustomize.resource.Gvk;
 import dev.capstan.kustomize.schema.MergeSchema;
 import dev.capstan.kustomize.schema.SchemaSet;
 import dev.capstan.yaml.YamlScalar;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -17,10 +20,19 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StrategicMerge {
     private final SchemaSet schemas;
+    private final MergeObserver observer;
+    private final Deque<String> way = new ArrayDeque<>();
+    private Node object = Node.map();
 
-    /** A merge by the given schemas. */
-    public StrategicMerge(SchemaSet schemas) {
+    /** A merge by the given schemas, whose losses somebody learns of. */
+    public StrategicMerge(SchemaSet schemas, MergeObserver observer) {
         this.schemas = schemas;
+        this.observer = observer;
+    }
+
+    /** An element of the list that is being merged was lost. */
+    void dropped(List<String> keys, Node element) {
+        observer.dropped(object, List.copyOf(way), keys, element);
     }
 
     /**
@@ -29,6 +41,8 @@ public final class StrategicMerge {
      * @return whether the object still exists; false when the patch deletes it
      */
     public boolean merge(Node object, Node patch) {
+        this.object = object;
+        way.clear();
         return walk(object, patch, null) != null;
     }
 
@@ -93,10 +107,13 @@ public final class StrategicMerge {
         Node old = target.get(name);
         Node added = patch == null ? null : patch.get(name);
         Node value;
+        way.addLast(name);
         try {
             value = walk(old, added, schema);
         } catch (BuildFault fault) {
             throw fault.with(problem -> problem.inField(name));
+        } finally {
+            way.removeLast();
         }
         boolean isKeptNull = value != null && value == old && added == null && value.isNull();
         if (!isKeptNull) {
