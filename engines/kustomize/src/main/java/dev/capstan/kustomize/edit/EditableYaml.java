@@ -15,6 +15,7 @@ import dev.capstan.yaml.YamlScalar;
 import dev.capstan.yaml.YamlWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -70,15 +71,27 @@ final class EditableYaml {
         return root;
     }
 
-    /** With a copy of its value in the place of every alias, so that an edit reaches one place only. */
-    EditableYaml withoutAliases() {
+    /** How many aliases there are. */
+    int aliases() {
+        return yaml.aliases().size();
+    }
+
+    /**
+     * With copies of their values in the place of aliases, so that an edit reaches one place only.
+     *
+     * @param chosen which of the aliases, by their order in the text
+     */
+    EditableYaml withoutAliases(BitSet chosen) {
         TextLines written = lines;
-        for (MarkedYaml.Alias alias : yaml.aliases().reversed()) {
-            Span span = alias.span();
-            written = written.replaced(
-                    span.line(), span.column(), span.endLine(), span.endColumn(), flow(alias.target()));
+        for (int i = chosen.length() - 1; i >= 0; i--) {
+            if (chosen.get(i)) {
+                MarkedYaml.Alias alias = yaml.aliases().get(i);
+                Span span = alias.span();
+                written = written.replaced(
+                        span.line(), span.column(), span.endLine(), span.endColumn(), flow(alias.target()));
+            }
         }
-        return yaml.aliases().isEmpty() ? this : with(written);
+        return chosen.isEmpty() ? this : with(written);
     }
 
     private EditableYaml with(TextLines changed) {

@@ -26,6 +26,7 @@ import dev.capstan.yaml.YamlNode;
 import dev.capstan.yaml.YamlProblem;
 import dev.capstan.yaml.YamlScalar;
 import dev.capstan.yaml.YamlSyntaxException;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,9 @@ import org.jspecify.annotations.Nullable;
  * are not about.
  */
 public final class KustomizationFile {
+    /** Each costs one more edit. */
+    private static final int MOST_ALIASES_KEPT = 100;
+
     private final String name;
     private final String text;
     private final PairEdits pairs;
@@ -81,14 +85,8 @@ public final class KustomizationFile {
     /** Makes one edit. */
     public EditOutcome apply(Edit edit) {
         try {
-            EditableYaml yaml = EditableYaml.of(name, text);
-            EditableYaml separate = yaml.withoutAliases();
-            EditableYaml changed = changed(separate, edit);
-            return new EditOutcome.Edited(new KustomizationFile(
-                    name,
-                    separate == yaml
-                            ? changed.text()
-                            : sharing(yaml, edit, changed).text()));
+            EditableYaml changed = changedInOnePlace(EditableYaml.of(name, text), edit);
+            return new EditOutcome.Edited(new KustomizationFile(name, changed.text()));
         } catch (EditException rejected) {
             return new EditOutcome.Rejected(rejected.problem());
         } catch (YamlSyntaxException unreadable) {
@@ -98,13 +96,30 @@ public final class KustomizationFile {
         }
     }
 
-    /** The edit of the file as it is, where that means the same as the edit without aliases. */
-    private EditableYaml sharing(EditableYaml yaml, Edit edit, EditableYaml separate) {
+    /**
+     * An edit means one place. So what it means is what it does to a file in which all aliases are written out; in the result
+     * only those are written out that must be.
+     */
+    private EditableYaml changedInOnePlace(EditableYaml yaml, Edit edit) {
+        BitSet writtenOut = new BitSet();
+        writtenOut.set(0, yaml.aliases());
+        EditableYaml result = changed(yaml.withoutAliases(writtenOut), edit);
+        YamlMap meant = result.root();
+        for (int i = 0; i < Math.min(yaml.aliases(), MOST_ALIASES_KEPT); i++) {
+            writtenOut.clear(i);
+            Optional<EditableYaml> shared = changedTo(meant, yaml, writtenOut, edit);
+            result = shared.orElse(result);
+            writtenOut.set(i, shared.isEmpty());
+        }
+        return result;
+    }
+
+    private Optional<EditableYaml> changedTo(YamlMap meant, EditableYaml yaml, BitSet writtenOut, Edit edit) {
         try {
-            EditableYaml shared = changed(yaml, edit);
-            return shared.root().equals(separate.root()) ? shared : separate;
+            return Optional.of(changed(yaml.withoutAliases(writtenOut), edit))
+                    .filter(changed -> changed.root().equals(meant));
         } catch (EditException | YamlSyntaxException reachesOtherPlaces) {
-            return separate;
+            return Optional.empty();
         }
     }
 

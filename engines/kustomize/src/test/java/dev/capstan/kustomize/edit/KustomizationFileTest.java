@@ -53,7 +53,8 @@ class KustomizationFileTest {
 
         assertThat(edited(file, new Edit.AddAnnotations(Map.of("note", "hello"))))
                 .contains("pairs: &p {app: x}   # shared\n")
-                .contains("commonAnnotations: {app: x, note: hello}\n");
+                .contains("commonAnnotations: {app: x, note: hello}\n")
+                .contains("{<<: *base, name: b}", "literals: *l");
         assertThat(edited(file, new Edit.RemoveAnnotations(List.of("app"), false)))
                 .contains("pairs: &p {app: x}   # shared\n  includeSelectors: true\nimages:");
         assertThat(edited(file, image("a:2")))
