@@ -245,6 +245,14 @@ class PatchesTest {
         assertThat(annotated("", operation).yaml()).endsWith("metadata:\n  name: app\n");
     }
 
+    @Test
+    void notesOfKustomizeAreCopiedOutOfTheAnnotationsAsKustomizeDoes() {
+        assertThat(annotated("", "{op: copy, from: /metadata/annotations, path: /data/z}").yaml())
+                .contains("  z:\n    internal.config.kubernetes.io/previousKinds: ConfigMap\n"
+                        + "    internal.config.kubernetes.io/previousNames: app\n"
+                        + "    internal.config.kubernetes.io/previousNamespaces: default\n");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -318,7 +318,7 @@ public final class Resource {
     public void keepingNotesAsAnnotations(Runnable change) {
         boolean hasOrigin = notes.origin().isPresent();
         Map<String, String> before = annotations();
-        BuildAnnotations.writeIdentities(before, allIds());
+        BuildAnnotations.writeIdentities(before, names.past().isEmpty() ? List.of(id()) : previousIds());
         if (hasOrigin) {
             OriginNotes.mark(before);
         }
