@@ -150,6 +150,7 @@ class RuntimeBeans {
     @Singleton
     ReconcilerServices frame(
             KubernetesClient client,
+            Fence fence,
             WatchScope watchScope,
             EventRecorder events,
             MeterRegistry registry,
@@ -161,6 +162,7 @@ class RuntimeBeans {
             @ConfigProperty(name = "capstan.max-retry-delay", defaultValue = "15m") Duration maxRetryDelay) {
         return new ReconcilerServices(
                 client,
+                fence,
                 watchScope,
                 events,
                 new ReconcileMetrics(registry),

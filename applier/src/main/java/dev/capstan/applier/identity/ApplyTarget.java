@@ -8,6 +8,8 @@ import dev.capstan.apply.cluster.ResourceType;
 import dev.capstan.apply.inventory.InventoryJournal;
 import dev.capstan.apply.prune.PruneOutcome;
 import dev.capstan.apply.prune.PruneRequest;
+import dev.capstan.apply.watch.HealthWait;
+import dev.capstan.apply.watch.HealthWaitRequest;
 import java.util.Optional;
 
 /** A cluster, seen with the rights of one identity. */
@@ -21,6 +23,9 @@ public interface ApplyTarget {
 
     /** Deletes what left the set. */
     PruneOutcome prune(PruneRequest request);
+
+    /** Starts a wait for health there; occupies no thread. */
+    HealthWait awaitHealth(HealthWaitRequest request);
 
     /** How a kind is served; empty when it is not, or when that cannot be said now. */
     Optional<ResourceType> served(ResourceKind kind);

@@ -1,5 +1,7 @@
 package dev.capstan.applier.identity;
 
+import dev.capstan.api.meta.ObjectKey;
+
 /** Chooses the cluster and the identity of an object. Never falls back to other rights than those asked for. */
 public interface ApplyTargets {
 
@@ -15,10 +17,19 @@ public interface ApplyTargets {
         /** The account is not there (yet, or any more). */
         record AccountMissing(String message) implements Choice {}
 
-        /** It could not be found out whether the account is there. */
+        /** The Secret that leads to the cluster is not there (yet, or any more). */
+        record KubeconfigMissing(String message) implements Choice {}
+
+        /** The cluster, or what leads to it, cannot be used now; a later try may succeed. */
         record Unavailable(String message) implements Choice {}
     }
 
-    /** The choice for an object. */
+    /**
+     * The choice for an object. Of another cluster it also sees to it that what is managed there stays watched, until
+     * the next choice for the same object or {@link #release}.
+     */
     Choice of(IdentityRequest request);
+
+    /** Nothing is done for this object for the time being: what only it needed is closed. */
+    void release(ObjectKey subject);
 }

@@ -1,5 +1,6 @@
 package dev.capstan.applier.identity;
 
+import dev.capstan.applier.health.FakeHealthChecker;
 import dev.capstan.apply.Action;
 import dev.capstan.apply.ApplyFailure;
 import dev.capstan.apply.ApplyOutcome;
@@ -19,6 +20,8 @@ import dev.capstan.apply.inventory.RecordedObject;
 import dev.capstan.apply.prune.PruneOutcome;
 import dev.capstan.apply.prune.PruneRequest;
 import dev.capstan.apply.record.ApplyRecord;
+import dev.capstan.apply.watch.HealthWait;
+import dev.capstan.apply.watch.HealthWaitRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,6 +38,9 @@ import java.util.Optional;
 public final class FakeTarget implements ApplyTarget {
 
     private final Map<ObjectId, String> objects = new LinkedHashMap<>();
+    /** The waits for health that were begun. */
+    public final FakeHealthChecker waits = new FakeHealthChecker();
+
     private final List<ApplyRequest> applied = new ArrayList<>();
     private final List<PruneRequest> pruned = new ArrayList<>();
     private final Map<String, String> refusedDeletions = new LinkedHashMap<>();
@@ -182,6 +188,11 @@ public final class FakeTarget implements ApplyTarget {
 
     private static Change deletion(RecordedObject entry, Action action) {
         return new Change(entry.id(), entry.version(), action, "", SourcePosition.unknown());
+    }
+
+    @Override
+    public HealthWait awaitHealth(HealthWaitRequest request) {
+        return waits.await(request);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.capstan.applier.identity;
 
+import dev.capstan.api.meta.ObjectKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import java.util.Optional;
 public final class FakeTargets implements ApplyTargets {
 
     private final List<IdentityRequest> requests = new ArrayList<>();
+    private final List<ObjectKey> released = new ArrayList<>();
     private Choice choice;
     private Optional<RuntimeException> failure = Optional.empty();
 
@@ -38,5 +40,15 @@ public final class FakeTargets implements ApplyTargets {
             throw failure.get();
         }
         return choice;
+    }
+
+    /** Who let go of what it used. */
+    public List<ObjectKey> released() {
+        return List.copyOf(released);
+    }
+
+    @Override
+    public void release(ObjectKey subject) {
+        released.add(subject);
     }
 }

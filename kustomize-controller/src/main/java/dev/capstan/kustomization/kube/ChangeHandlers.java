@@ -72,7 +72,7 @@ final class ChangeHandlers {
         return states.of(object.key()).lastRun().map(LastRun::inputs);
     }
 
-    /** A labelled ConfigMap or Secret that variables come from changed. */
+    /** A labelled ConfigMap or Secret that variables or a kubeconfig come from changed. */
     void configChanged(ConfigWatch.Config config) {
         for (Kustomization object :
                 kustomizations.indexed(KustomizationIndexes.BY_CONFIG, config.kind() + "/" + config.key())) {

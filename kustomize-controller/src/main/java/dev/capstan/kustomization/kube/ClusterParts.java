@@ -1,6 +1,6 @@
 package dev.capstan.kustomization.kube;
 
-import dev.capstan.applier.health.HealthChecker;
+import dev.capstan.applier.identity.ApplyTargets;
 import dev.capstan.applier.source.ArtifactVersion;
 import dev.capstan.applier.source.SourceLookup;
 import dev.capstan.kustomization.run.KustomizationRun;
@@ -9,18 +9,18 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What the reconciler works with, put together for one cluster.
+ * What the reconciler works with.
  *
  * @param run one run over a Kustomization
  * @param deletion what happens before one goes
- * @param healthChecker waits for health
+ * @param targets the clusters that are applied to
  * @param sources the sources
  * @param dependencyInterval how long to wait at most for a dependency or an artifact
  */
 record ClusterParts(
         KustomizationRun run,
         Deletion deletion,
-        HealthChecker healthChecker,
+        ApplyTargets targets,
         SourceLookup sources,
         Duration dependencyInterval) {
 

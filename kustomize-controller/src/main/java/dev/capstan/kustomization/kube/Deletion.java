@@ -63,8 +63,9 @@ final class Deletion {
         return switch (targets.of(subject.identity())) {
             case ApplyTargets.Choice.Usable(var target) -> delete(subject, recorded, target, waits, since);
             case ApplyTargets.Choice.AccountMissing(var message) -> left(recorded, message);
+            case ApplyTargets.Choice.KubeconfigMissing(var message) -> left(recorded, message);
             case ApplyTargets.Choice.Refused(var message) -> left(recorded, message);
-            case ApplyTargets.Choice.Unavailable(var message) -> new Stuck(message);
+            case ApplyTargets.Choice.Unavailable(var message) -> new Stuck(message + ". " + WAY_OUT);
         };
     }
 

@@ -3,6 +3,7 @@ package dev.capstan.kustomization.kube;
 import dev.capstan.api.kustomize.Kustomization;
 import dev.capstan.applier.dependency.DependencyCheck;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -14,7 +15,7 @@ final class KustomizationIndexes {
     static final String BY_SOURCE = "source";
     /** By {@code namespace/name} of the dependencies. */
     static final String BY_DEPENDENCY = "dependency";
-    /** By {@code Kind/namespace/name} of what variables come from. */
+    /** By {@code Kind/namespace/name} of what variables and kubeconfigs come from. */
     static final String BY_CONFIG = "config";
 
     static final Map<String, Function<Kustomization, List<String>>> ALL = Map.of(
@@ -42,11 +43,22 @@ final class KustomizationIndexes {
     }
 
     private static List<String> configsOf(Kustomization object) {
-        if (object.undecodable().isPresent() || object.getSpec().postBuild() == null) {
+        if (object.undecodable().isPresent()) {
             return List.of();
         }
-        return object.getSpec().postBuild().substituteFrom().stream()
-                .map(reference -> reference.kind() + "/" + object.key().namespace() + "/" + reference.name())
-                .toList();
+        var configs = new ArrayList<String>();
+        var postBuild = object.getSpec().postBuild();
+        if (postBuild != null) {
+            postBuild
+                    .substituteFrom()
+                    .forEach(reference ->
+                            configs.add(reference.kind() + "/" + object.key().namespace() + "/" + reference.name()));
+        }
+        var kubeConfig = object.getSpec().kubeConfig();
+        if (kubeConfig != null && kubeConfig.secretRef() != null) {
+            configs.add("Secret/" + object.key().namespace() + "/"
+                    + kubeConfig.secretRef().name());
+        }
+        return configs;
     }
 }

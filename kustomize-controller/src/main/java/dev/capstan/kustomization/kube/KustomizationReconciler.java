@@ -173,7 +173,7 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
                 subject.uid(),
                 subject.generation(),
                 awaiting,
-                parts.healthChecker().await(awaiting.request()),
+                awaiting.waits().await(awaiting.request()),
                 startedNanos);
         StatusReport begun = reporter(subject, since(startedNanos)).on(awaiting);
         recordEvents(object, begun.events());
@@ -323,6 +323,7 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
         return switch (parts.deletion().of(subject, deletedSince(object))) {
             case Deletion.Finished(var events) -> {
                 recordEvents(object, events);
+                parts.targets().release(object.key());
                 yield Cleanup.DONE;
             }
             case Deletion.NotYet _ -> new Cleanup.NotYet(Duration.ofSeconds(2));
@@ -354,6 +355,7 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
     @Override
     public void suspend(Kustomization object) {
         endWait(object.key(), "suspended");
+        parts.targets().release(object.key());
     }
 
     @Override
@@ -365,6 +367,7 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
     @Override
     public void forget(ObjectKey key) {
         endWait(key, "deleted");
+        parts.targets().release(key);
         states.idle(key);
         triggers.forget(key);
     }

@@ -7,7 +7,9 @@ import dev.capstan.api.kustomize.Kustomization;
 import dev.capstan.api.kustomize.KustomizationStatus;
 import dev.capstan.applier.dependency.DependencyCheck;
 import dev.capstan.applier.identity.kube.ClusterServiceAccounts;
+import dev.capstan.applier.identity.kube.EngineCluster;
 import dev.capstan.applier.identity.kube.ImpersonatingTargets;
+import dev.capstan.applier.identity.kube.RemoteClusters;
 import dev.capstan.applier.record.adapter.BusApplyRecords;
 import dev.capstan.applier.source.adapter.CachedArtifactTrees;
 import dev.capstan.applier.source.kube.WatchedSources;
@@ -17,11 +19,8 @@ import dev.capstan.applier.trigger.PendingTriggers;
 import dev.capstan.applier.trigger.kube.ConfigWatch;
 import dev.capstan.applier.trigger.kube.DriftReports;
 import dev.capstan.applier.values.kube.ClusterVariableStore;
-import dev.capstan.apply.Applier;
 import dev.capstan.apply.adapter.Fabric8ClusterApi;
-import dev.capstan.apply.cluster.ResourceCatalog;
 import dev.capstan.apply.prune.PruneBrake;
-import dev.capstan.apply.prune.Pruner;
 import dev.capstan.apply.watch.ManagedObjectWatch;
 import dev.capstan.expression.cel.CelExpressionCompiler;
 import dev.capstan.http.AddressRule;
@@ -49,6 +48,7 @@ import dev.capstan.runtime.reconcile.KindConventions;
 import dev.capstan.runtime.reconcile.KindReconciler;
 import dev.capstan.runtime.reconcile.ReconcilerContext;
 import dev.capstan.runtime.reconcile.ReconcilerServices;
+import dev.capstan.runtime.secret.kube.SecretLookup;
 import dev.capstan.runtime.watch.WatchScope;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.inject.Inject;
@@ -121,13 +121,16 @@ public final class KustomizeController implements Controller {
                 new DependentOrder(sources, artifacts),
                 task -> Thread.ofVirtual().name("new-artifact").start(task));
         var own = Fabric8ClusterApi.of(client);
-        var managed = scope.keep(ManagedObjectWatch.start(
-                own,
-                options.profile(),
-                watchScope.namespace().orElse(""),
-                new DriftReports(handlers::drifted, handlers::vanished, handlers::expired),
-                services.clock()));
-        var targets = targets(own, managed);
+        var reports = new DriftReports(handlers::drifted, handlers::vanished, handlers::expired);
+        var managed = ManagedObjectWatch.start(
+                own, options.profile(), watchScope.namespace().orElse(""), reports, services.clock());
+        var targets = new ImpersonatingTargets(
+                scope.keep(new EngineCluster(own, managed, services.clock())),
+                "kustomize-controller",
+                new ClusterServiceAccounts(client),
+                settings.defaultServiceAccount(),
+                new SecretLookup(client),
+                scope.keep(remoteClusters(options, reports)));
         var ports = new KustomizationRun.Ports(
                 sources,
                 key -> context.find(key)
@@ -140,7 +143,7 @@ public final class KustomizeController implements Controller {
         var parts = new ClusterParts(
                 run(scope, ports, options),
                 new Deletion(targets, options),
-                managed::awaitHealth,
+                targets,
                 sources,
                 settings.requeueDependency());
         var assembled = new KustomizationReconciler(context, services.clock(), parts, states, triggers, handlers);
@@ -149,16 +152,16 @@ public final class KustomizeController implements Controller {
         return assembled;
     }
 
-    private ImpersonatingTargets targets(Fabric8ClusterApi own, ManagedObjectWatch managed) {
-        var catalog = new ResourceCatalog(own, services.clock());
-        return new ImpersonatingTargets(
-                own,
-                "kustomize-controller",
-                new Applier(catalog, managed, services.clock()),
-                new Pruner(catalog, managed, own, services.clock()),
-                catalog,
-                new ClusterServiceAccounts(services.client()),
-                settings.defaultServiceAccount());
+    /** The cluster of this controller is welcome, too: who leads there brings credentials of their own. */
+    private RemoteClusters remoteClusters(RunOptions options, DriftReports reports) {
+        var remote = settings.remoteClusters();
+        return new RemoteClusters(
+                AddressRule.with(remote.allowLoopback(), remote.allowLinkLocal(), Set.of()),
+                remote.max(),
+                services.fence(),
+                options.profile(),
+                reports,
+                services.clock());
     }
 
     private KustomizationRun run(ControllerScope scope, KustomizationRun.Ports ports, RunOptions options) {

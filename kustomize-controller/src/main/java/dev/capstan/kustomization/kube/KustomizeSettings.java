@@ -65,6 +65,9 @@ public interface KustomizeSettings {
     /** How remote bases are fetched. */
     RemoteBases remoteBases();
 
+    /** The clusters that kubeconfigs lead to. */
+    RemoteClusters remoteClusters();
+
     /** What one build may take. */
     Build build();
 
@@ -119,6 +122,21 @@ public interface KustomizeSettings {
 
         /** Largest repository, unpacked, in bytes; a sixteenth of the heap when absent. It is held in memory during a build. */
         Optional<Long> maxSize();
+
+        /** Whether they may be on this machine. */
+        @WithDefault("false")
+        boolean allowLoopback();
+
+        /** Whether they may have link-local addresses, where clouds have their metadata services. */
+        @WithDefault("false")
+        boolean allowLinkLocal();
+    }
+
+    /** Other clusters, named by {@code spec.kubeConfig}. */
+    interface RemoteClusters {
+        /** How many may be in use at a time. */
+        @WithDefault("500")
+        int max();
 
         /** Whether they may be on this machine. */
         @WithDefault("false")

@@ -58,6 +58,8 @@ final class ApplyPhase {
                         new RunResult.Refused(Reason.UNSUPPORTED_FIELD, message, Optional.of(desired.revision())));
             case ApplyTargets.Choice.AccountMissing(var message) ->
                 RunStep.failed(Reason.RECONCILIATION_FAILED, RunStage.APPLYING, message, desired.revision());
+            case ApplyTargets.Choice.KubeconfigMissing(var message) ->
+                RunStep.failed(Reason.RECONCILIATION_FAILED, RunStage.APPLYING, message, desired.revision());
             case ApplyTargets.Choice.Unavailable(var message) ->
                 RunStep.failed(Reason.RECONCILIATION_FAILED, RunStage.APPLYING, message, desired.revision());
         };
@@ -190,7 +192,12 @@ final class ApplyPhase {
             case HealthPlan.NoCheck _ ->
                 new RunResult.Succeeded(applied.revision(), applied.changes(), Optional.empty(), desired.lastRun());
             case HealthPlan.Check(var request) ->
-                new RunResult.AwaitingHealth(applied.revision(), applied.changes(), request, desired.lastRun());
+                new RunResult.AwaitingHealth(
+                        applied.revision(),
+                        applied.changes(),
+                        applied.aimed().target()::awaitHealth,
+                        request,
+                        desired.lastRun());
             case HealthPlan.Impossible(var message) ->
                 new RunResult.Unhealthy(applied.revision(), applied.changes(), message);
         };

@@ -1,6 +1,7 @@
 package dev.capstan.kustomization.run;
 
 import dev.capstan.api.meta.Reason;
+import dev.capstan.applier.health.HealthChecker;
 import dev.capstan.applier.source.SourceRevision;
 import dev.capstan.apply.watch.HealthWaitRequest;
 import java.time.Duration;
@@ -50,10 +51,16 @@ public sealed interface RunResult {
     /**
      * Everything is applied, and its health is still to be seen.
      *
+     * @param waits begins the wait, in the cluster where everything was applied
      * @param request what is waited for
      * @param lastRun what to remember once everything is healthy
      */
-    record AwaitingHealth(SourceRevision revision, ClusterChanges changes, HealthWaitRequest request, LastRun lastRun)
+    record AwaitingHealth(
+            SourceRevision revision,
+            ClusterChanges changes,
+            HealthChecker waits,
+            HealthWaitRequest request,
+            LastRun lastRun)
             implements RunResult {}
 
     /** Everything is applied, but not healthy. */

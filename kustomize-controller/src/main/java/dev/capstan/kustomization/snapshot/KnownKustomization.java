@@ -81,7 +81,7 @@ public record KnownKustomization(
 
     /** Where and with whose rights it asks to be applied. */
     public IdentityRequest identity() {
-        return new IdentityRequest(key.namespace(), spec.serviceAccountName(), spec.kubeConfig());
+        return new IdentityRequest(key, spec.serviceAccountName(), spec.kubeConfig());
     }
 
     /** What records of its runs are about. */

@@ -133,10 +133,23 @@ class DeletionTest {
     }
 
     @Test
+    void objectsAreLeftWhenTheSecretThatLeadsToThemIsGone() {
+        targets.answers(new ApplyTargets.Choice.KubeconfigMissing("no such Secret"));
+
+        var finished = (Deletion.Finished) delete("", RECORDED, Duration.ZERO);
+
+        assertThat(finished.events())
+                .extracting(KustomizationEvent::message)
+                .containsExactly("1 objects are left in the cluster: no such Secret");
+    }
+
+    @Test
     void accountThatCannotBeLookedUpIsTriedAgain() {
         targets.answers(new ApplyTargets.Choice.Unavailable("not now"));
 
-        assertThat(delete("", RECORDED, Duration.ZERO)).isEqualTo(new Deletion.Stuck("not now"));
+        var stuck = (Deletion.Stuck) delete("", RECORDED, Duration.ZERO);
+
+        assertThat(stuck.message()).startsWith("not now").contains("spec.deletionPolicy to Orphan");
     }
 
     private Deletion.Progress delete(String fields, String status, Duration since) {

@@ -40,7 +40,7 @@ class KustomizationReconcilerTest {
 
     private final RunFixture fixture = new RunFixture();
     private final FakeKustomizations kustomizations = new FakeKustomizations();
-    private final FakeHealthChecker waits = new FakeHealthChecker();
+    private final FakeHealthChecker waits = fixture.cluster.waits;
     private final ObjectStates<LastRun, HealthWaitEntry> states = new ObjectStates<>();
     private final PendingTriggers triggers = new PendingTriggers(System::nanoTime);
     private final KustomizationReconciler reconciler = new KustomizationReconciler(
@@ -49,7 +49,7 @@ class KustomizationReconcilerTest {
             new ClusterParts(
                     fixture.kustomizationRun(),
                     new Deletion(fixture.targets, RunFixture.options()),
-                    waits,
+                    fixture.targets,
                     fixture.sources,
                     Duration.ofSeconds(30)),
             states,

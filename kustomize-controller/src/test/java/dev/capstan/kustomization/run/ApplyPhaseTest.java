@@ -7,6 +7,7 @@ import static dev.capstan.kustomization.snapshot.Specs.spec;
 import static dev.capstan.kustomization.snapshot.Specs.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.applier.identity.ApplyTargets;
 import dev.capstan.applier.identity.IdentityRequest;
@@ -62,7 +63,8 @@ class ApplyPhaseTest {
     void identityOfTheSpecIsAskedFor() {
         fixture.run(app("'serviceAccountName':'deployer'"));
 
-        assertThat(fixture.targets.requests()).containsExactly(new IdentityRequest("apps", "deployer", null));
+        assertThat(fixture.targets.requests())
+                .containsExactly(new IdentityRequest(new ObjectKey("apps", "app"), "deployer", null));
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.api.meta.Requeue;
+import dev.capstan.applier.health.FakeHealthChecker;
 import dev.capstan.applier.source.ArtifactVersion;
 import dev.capstan.applier.source.SourceRevision;
 import dev.capstan.apply.ObjectId;
@@ -159,7 +160,11 @@ class StatusReporterTest {
     @Test
     void waitingForHealthIsNeitherReadyNorFailed() {
         var awaiting = new RunResult.AwaitingHealth(
-                REVISION, CHANGED, HealthWaitRequest.of(List.of(), Duration.ofMinutes(9)), LAST_RUN);
+                REVISION,
+                CHANGED,
+                new FakeHealthChecker(),
+                HealthWaitRequest.of(List.of(), Duration.ofMinutes(9)),
+                LAST_RUN);
 
         StatusReport report = report(KustomizationStatus.INITIAL, awaiting);
         KustomizationStatus status = report.status().apply(KustomizationStatus.INITIAL);

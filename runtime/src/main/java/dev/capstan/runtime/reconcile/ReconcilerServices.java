@@ -1,6 +1,7 @@
 package dev.capstan.runtime.reconcile;
 
 import dev.capstan.runtime.event.EventRecorder;
+import dev.capstan.runtime.leader.Fence;
 import dev.capstan.runtime.metric.ReconcileMetrics;
 import dev.capstan.runtime.outage.Outages;
 import dev.capstan.runtime.schedule.Backoff;
@@ -13,6 +14,7 @@ import java.time.Clock;
  * What every reconciler of the process shares.
  *
  * @param client talks to the API server
+ * @param fence stops writes of a process that does not lead any more; the client's pass it already
  * @param watchScope what of the cluster is listed and watched
  * @param events tells people
  * @param metrics counts and measures passes
@@ -24,6 +26,7 @@ import java.time.Clock;
  */
 public record ReconcilerServices(
         KubernetesClient client,
+        Fence fence,
         WatchScope watchScope,
         EventRecorder events,
         ReconcileMetrics metrics,

@@ -13,21 +13,32 @@ import dev.capstan.apply.inventory.InventoryJournal;
 import dev.capstan.apply.prune.PruneOutcome;
 import dev.capstan.apply.prune.PruneRequest;
 import dev.capstan.apply.prune.Pruner;
+import dev.capstan.apply.watch.HealthWait;
+import dev.capstan.apply.watch.HealthWaitRequest;
+import dev.capstan.apply.watch.ManagedObjects;
 import java.util.Optional;
 
-/** The cluster of this controller by the apply engine, with the rights of one identity. */
+/** A cluster by the apply engine, with the rights of one identity. */
 final class EngineTarget implements ApplyTarget {
 
     private final Applier applier;
     private final Pruner pruner;
     private final ResourceCatalog catalog;
+    private final ManagedObjects managed;
     private final ClusterApi api;
     private final String actor;
 
-    EngineTarget(Applier applier, Pruner pruner, ResourceCatalog catalog, ClusterApi api, String actor) {
+    EngineTarget(
+            Applier applier,
+            Pruner pruner,
+            ResourceCatalog catalog,
+            ManagedObjects managed,
+            ClusterApi api,
+            String actor) {
         this.applier = applier;
         this.pruner = pruner;
         this.catalog = catalog;
+        this.managed = managed;
         this.api = api;
         this.actor = actor;
     }
@@ -45,6 +56,11 @@ final class EngineTarget implements ApplyTarget {
     @Override
     public PruneOutcome prune(PruneRequest request) {
         return pruner.prune(request, api, new Cancellation());
+    }
+
+    @Override
+    public HealthWait awaitHealth(HealthWaitRequest request) {
+        return managed.awaitHealth(request);
     }
 
     @Override

@@ -1,19 +1,19 @@
 package dev.capstan.applier.identity.kube;
 
+import dev.capstan.api.meta.KubeConfigRef;
+import dev.capstan.api.meta.ObjectKey;
+import dev.capstan.api.meta.SecretKeyRef;
 import dev.capstan.applier.identity.ApplyTargets;
 import dev.capstan.applier.identity.IdentityRequest;
 import dev.capstan.applier.identity.ServiceAccounts;
-import dev.capstan.apply.Applier;
-import dev.capstan.apply.adapter.Fabric8ClusterApi;
-import dev.capstan.apply.cluster.ClusterApi;
-import dev.capstan.apply.cluster.ResourceCatalog;
-import dev.capstan.apply.prune.Pruner;
+import dev.capstan.runtime.secret.kube.SecretLookup;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The cluster of this controller, with the rights of the account that an object names. Without a name, and without
- * a default account, the controller's own rights are used, as the contract says; with one they never are.
+ * The cluster of this controller, or the one of a kubeconfig, with the rights of the account that an object names.
+ * Without a name, and without a default account, these are the rights of the controller, or those of the kubeconfig;
+ * with one they never are.
  */
 public final class ImpersonatingTargets implements ApplyTargets {
 
@@ -22,62 +22,108 @@ public final class ImpersonatingTargets implements ApplyTargets {
 
     private static final Pattern NAMESPACE = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
 
-    private final Fabric8ClusterApi own;
+    private final EngineCluster own;
     private final String ownActor;
-    private final Applier applier;
-    private final Pruner pruner;
-    private final ResourceCatalog catalog;
     private final ServiceAccounts accounts;
     private final Optional<String> defaultAccount;
+    private final KubeconfigSecrets kubeconfigs;
+    private final RemoteClusters remotes;
 
     /**
      * @param own the cluster with the controller's identity
      * @param ownActor how that identity is called in records
-     * @param defaultAccount account for objects that name none; with it nothing runs with the controller's rights
+     * @param accounts the accounts of this cluster
+     * @param defaultAccount account for objects that name none, in every cluster; with it nothing runs with the rights
+     *     of the controller or of a kubeconfig
+     * @param secrets where kubeconfigs are
+     * @param remotes the other clusters
      */
     public ImpersonatingTargets(
-            Fabric8ClusterApi own,
+            EngineCluster own,
             String ownActor,
-            Applier applier,
-            Pruner pruner,
-            ResourceCatalog catalog,
             ServiceAccounts accounts,
-            Optional<String> defaultAccount) {
+            Optional<String> defaultAccount,
+            SecretLookup secrets,
+            RemoteClusters remotes) {
         this.own = own;
         this.ownActor = ownActor;
-        this.applier = applier;
-        this.pruner = pruner;
-        this.catalog = catalog;
         this.accounts = accounts;
         this.defaultAccount = defaultAccount;
+        this.kubeconfigs = new KubeconfigSecrets(secrets);
+        this.remotes = remotes;
     }
 
     @Override
     public Choice of(IdentityRequest request) {
-        if (request.kubeConfig() != null) {
-            return new Choice.Refused(
-                    "spec.kubeConfig is not supported by this release: nothing was applied, neither there nor here; run a controller in the other cluster, or remove the field");
+        Optional<String> account = Optional.ofNullable(request.serviceAccountName())
+                .filter(name -> !name.isEmpty())
+                .or(() -> defaultAccount);
+        Optional<Choice> odd = account.flatMap(name -> refuseOdd(request.namespace(), name));
+        if (odd.isPresent()) {
+            return odd.get();
         }
-        String named = request.serviceAccountName();
-        Optional<String> account =
-                Optional.ofNullable(named).filter(name -> !name.isEmpty()).or(() -> defaultAccount);
-        return account.map(name -> impersonating(request.namespace(), name))
-                .orElseGet(() -> new Choice.Usable(target(own, ownActor)));
+        KubeConfigRef elsewhere = request.kubeConfig();
+        if (elsewhere == null) {
+            remotes.release(request.subject());
+            return account.map(name -> impersonating(request.namespace(), name))
+                    .orElseGet(() -> new Choice.Usable(own.own(ownActor)));
+        }
+        SecretKeyRef secret = elsewhere.secretRef();
+        if (secret == null) {
+            remotes.release(request.subject());
+            return new Choice.Refused(
+                    "spec.kubeConfig.configMapRef is not supported by this release, which cannot log in with the identity of a cloud: nothing was applied; put a kubeconfig with a token of the other cluster into a Secret and name it in spec.kubeConfig.secretRef");
+        }
+        return remote(request, secret, account);
+    }
+
+    @Override
+    public void release(ObjectKey subject) {
+        remotes.release(subject);
+    }
+
+    private Choice remote(IdentityRequest request, SecretKeyRef secret, Optional<String> account) {
+        return switch (kubeconfigs.find(request.namespace(), secret)) {
+            case KubeconfigSecrets.Finding.Found(var kubeconfig) ->
+                switch (remotes.use(request.subject(), kubeconfig)) {
+                    case RemoteClusters.Opening.Opened(var cluster) ->
+                        cluster.problem()
+                                .<Choice>map(problem -> unavailable(secret, problem))
+                                .orElseGet(() -> new Choice.Usable(account.map(
+                                                name -> cluster.engines().as(userOf(request.namespace(), name)))
+                                        .orElseGet(() -> cluster.engines()
+                                                .own("kubeconfig:%s:%s"
+                                                        .formatted(request.namespace(), secret.name())))));
+                    case RemoteClusters.Opening.NotOpened(var problem) -> unavailable(secret, problem);
+                };
+            case KubeconfigSecrets.Finding.Missing(var message) -> {
+                remotes.release(request.subject());
+                yield new Choice.KubeconfigMissing(message);
+            }
+            case KubeconfigSecrets.Finding.Unusable(var message) -> {
+                remotes.release(request.subject());
+                yield new Choice.Unavailable(message);
+            }
+        };
+    }
+
+    private static Choice unavailable(SecretKeyRef secret, String problem) {
+        return new Choice.Unavailable("spec.kubeConfig with the Secret '%s': %s".formatted(secret.name(), problem));
+    }
+
+    private static Optional<Choice> refuseOdd(String namespace, String name) {
+        return ACCOUNT.matcher(name).matches()
+                        && !name.contains("..")
+                        && NAMESPACE.matcher(namespace).matches()
+                ? Optional.empty()
+                : Optional.of(new Choice.AccountMissing(
+                        "service account name '%s' is not valid: it must be the name of a service account in namespace %s"
+                                .formatted(name.replaceAll("[^ -~]", "?"), namespace)));
     }
 
     private Choice impersonating(String namespace, String name) {
-        if (!ACCOUNT.matcher(name).matches()
-                || name.contains("..")
-                || !NAMESPACE.matcher(namespace).matches()) {
-            return new Choice.AccountMissing(
-                    "service account name '%s' is not valid: it must be the name of a service account in namespace %s"
-                            .formatted(name.replaceAll("[^ -~]", "?"), namespace));
-        }
         return switch (accounts.of(namespace, name)) {
-            case EXISTS -> {
-                String user = "system:serviceaccount:%s:%s".formatted(namespace, name);
-                yield new Choice.Usable(target(own.impersonating(user), user));
-            }
+            case EXISTS -> new Choice.Usable(own.as(userOf(namespace, name)));
             case MISSING ->
                 new Choice.AccountMissing(
                         "service account '%s/%s' not found: create it and bind the rights that these objects need"
@@ -88,7 +134,7 @@ public final class ImpersonatingTargets implements ApplyTargets {
         };
     }
 
-    private EngineTarget target(ClusterApi api, String actor) {
-        return new EngineTarget(applier, pruner, catalog, api, actor);
+    private static String userOf(String namespace, String name) {
+        return "system:serviceaccount:%s:%s".formatted(namespace, name);
     }
 }
