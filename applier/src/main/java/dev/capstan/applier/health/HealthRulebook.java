@@ -22,6 +22,9 @@ public final class HealthRulebook {
         this.rules = Map.copyOf(rules);
     }
 
+    /** No rule at all. */
+    public static final HealthRulebook NONE = new HealthRulebook(Map.of());
+
     /** What compiling gives. */
     public sealed interface Compilation {
 

@@ -3,9 +3,12 @@ package dev.capstan.applier.identity;
 import dev.capstan.apply.ApplyOutcome;
 import dev.capstan.apply.ApplyRequest;
 import dev.capstan.apply.Cancellation;
+import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.ResourceKind;
 import dev.capstan.apply.cluster.ResourceType;
 import dev.capstan.apply.inventory.InventoryJournal;
+import dev.capstan.apply.inventory.RecordedObject;
+import dev.capstan.apply.prune.LiveOwner;
 import dev.capstan.apply.prune.PruneOutcome;
 import dev.capstan.apply.prune.PruneRequest;
 import dev.capstan.apply.watch.HealthWait;
@@ -26,6 +29,12 @@ public interface ApplyTarget {
 
     /** Starts a wait for health there; occupies no thread. */
     HealthWait awaitHealth(HealthWaitRequest request);
+
+    /** Whose a recorded object is now. Costs no request when the watches know. */
+    LiveOwner ownerOf(RecordedObject entry);
+
+    /** The id of an object as the cluster has it: what is in no namespace has none, whatever a build gave it. */
+    ObjectId inCluster(RecordedObject entry);
 
     /** How a kind is served; empty when it is not, or when that cannot be said now. */
     Optional<ResourceType> served(ResourceKind kind);

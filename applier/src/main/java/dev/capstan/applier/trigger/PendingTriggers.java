@@ -29,6 +29,11 @@ public final class PendingTriggers {
         pending.merge(key, Triggers.RECHECK, Triggers::and);
     }
 
+    /** Somebody took over an object that was kept for that, or said whether it will. */
+    public void handedOver(ObjectKey key) {
+        pending.merge(key, Triggers.HAND_OVER, Triggers::and);
+    }
+
     /** Somebody else changed an object. */
     public void drifted(ObjectKey key, Drift drift) {
         pending.merge(key, Triggers.drift(drift), Triggers::and);

@@ -8,15 +8,19 @@ import java.util.List;
  * Why one object is reconciled, besides what its spec and its source say.
  *
  * @param mustRecheck whether something else that decides on its objects changed
+ * @param isHandOver whether somebody took over an object that it kept for that
  * @param drifts what others changed, the newest last; older ones are dropped when there are too many
  */
-public record Triggers(boolean mustRecheck, List<Drift> drifts) {
+public record Triggers(boolean mustRecheck, boolean isHandOver, List<Drift> drifts) {
 
     /** No trigger at all. */
-    public static final Triggers NONE = new Triggers(false, List.of());
+    public static final Triggers NONE = new Triggers(false, false, List.of());
 
     /** A change of something that decides on the objects. */
-    static final Triggers RECHECK = new Triggers(true, List.of());
+    static final Triggers RECHECK = new Triggers(true, false, List.of());
+
+    /** A taker came so far that a hand-over may end. */
+    static final Triggers HAND_OVER = new Triggers(false, true, List.of());
 
     private static final int MAX_DRIFTS = 50;
 
@@ -26,11 +30,16 @@ public record Triggers(boolean mustRecheck, List<Drift> drifts) {
     }
 
     static Triggers drift(Drift drift) {
-        return new Triggers(false, List.of(drift));
+        return new Triggers(false, false, List.of(drift));
     }
 
     /** Whether equal inputs are no reason to leave the cluster alone. */
     public boolean mustApply() {
+        return isHandOver || endsWait();
+    }
+
+    /** Whether what was applied may no longer be there, so that waiting for its health makes no sense. */
+    public boolean endsWait() {
         return mustRecheck || !drifts.isEmpty();
     }
 
@@ -38,6 +47,6 @@ public record Triggers(boolean mustRecheck, List<Drift> drifts) {
     Triggers and(Triggers later) {
         var all = new ArrayList<>(drifts);
         all.addAll(later.drifts);
-        return new Triggers(mustRecheck || later.mustRecheck, all);
+        return new Triggers(mustRecheck || later.mustRecheck, isHandOver || later.isHandOver, all);
     }
 }

@@ -17,6 +17,7 @@ import dev.capstan.apply.cluster.ResourceType;
 import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.inventory.InventoryJournal;
 import dev.capstan.apply.inventory.RecordedObject;
+import dev.capstan.apply.prune.LiveOwner;
 import dev.capstan.apply.prune.PruneOutcome;
 import dev.capstan.apply.prune.PruneRequest;
 import dev.capstan.apply.record.ApplyRecord;
@@ -41,6 +42,7 @@ public final class FakeTarget implements ApplyTarget {
     /** The waits for health that were begun. */
     public final FakeHealthChecker waits = new FakeHealthChecker();
 
+    private final Map<ObjectId, LiveOwner> owners = new LinkedHashMap<>();
     private final List<ApplyRequest> applied = new ArrayList<>();
     private final List<PruneRequest> pruned = new ArrayList<>();
     private final Map<String, String> refusedDeletions = new LinkedHashMap<>();
@@ -69,6 +71,12 @@ public final class FakeTarget implements ApplyTarget {
     public void failsAt(String name, ApplyFailure cause) {
         failsAt = name;
         failure = Optional.of(cause);
+    }
+
+    /** The object is there and answers so when it is asked whose it is. */
+    public void has(ObjectId id, LiveOwner owner) {
+        objects.put(id, "");
+        owners.put(id, owner);
     }
 
     /** The object of that name cannot be deleted. */
@@ -111,6 +119,7 @@ public final class FakeTarget implements ApplyTarget {
                 return failed(request, changes);
             }
             changes.add(write(manifest));
+            owners.put(manifest.id(), new LiveOwner.Owned(request.owner()));
         }
         List<ObjectRef> waitable = request.manifests().stream()
                 .map(manifest -> new ObjectRef(
@@ -178,7 +187,10 @@ public final class FakeTarget implements ApplyTarget {
                 terminating.add(new PruneOutcome.Blocked(entry.id(), finalizers.get(name), true));
                 remaining.add(entry);
                 changes.add(deletion(entry, Action.TERMINATING));
+            } else if (ownerOf(entry) instanceof LiveOwner.Owned(var owner) && !owner.equals(request.owner())) {
+                changes.add(deletion(entry, Action.SKIPPED));
             } else if (objects.remove(entry.id()) != null) {
+                owners.remove(entry.id());
                 changes.add(deletion(entry, Action.DELETED));
             }
         }
@@ -193,6 +205,16 @@ public final class FakeTarget implements ApplyTarget {
     @Override
     public HealthWait awaitHealth(HealthWaitRequest request) {
         return waits.await(request);
+    }
+
+    @Override
+    public LiveOwner ownerOf(RecordedObject entry) {
+        return owners.getOrDefault(entry.id(), new LiveOwner.NotOwned());
+    }
+
+    @Override
+    public ObjectId inCluster(RecordedObject entry) {
+        return entry.id();
     }
 
     @Override

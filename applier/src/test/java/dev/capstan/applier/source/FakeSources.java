@@ -12,12 +12,17 @@ public final class FakeSources implements SourceLookup {
 
     /** The source offers an artifact from now on. */
     public void offers(SourceKey key, Artifact artifact) {
-        known.put(key, new Lookup.Found(new KnownSource(key, Optional.of(artifact))));
+        known.put(key, new Lookup.Found(KnownSource.of(key, Optional.of(artifact))));
+    }
+
+    /** The source offers an artifact from now on, and is fetched from there. */
+    public void offers(SourceKey key, Artifact artifact, KnownSource.Origin origin) {
+        known.put(key, new Lookup.Found(new KnownSource(key, Optional.of(artifact), Optional.of(origin))));
     }
 
     /** The source is there and has no artifact. */
     public void hasNoArtifact(SourceKey key) {
-        known.put(key, new Lookup.Found(new KnownSource(key, Optional.empty())));
+        known.put(key, new Lookup.Found(KnownSource.of(key, Optional.empty())));
     }
 
     /** The cluster does not serve the source's kind. */

@@ -70,7 +70,7 @@ class DependentOrderTest {
     }
 
     private List<String> orderWith(ArtifactTrees.Opening opening) {
-        SourceLookup sources = key -> new SourceLookup.Lookup.Found(new KnownSource(key, Optional.of(ARTIFACT)));
+        SourceLookup sources = key -> new SourceLookup.Lookup.Found(KnownSource.of(key, Optional.of(ARTIFACT)));
         return new DependentOrder(sources, _ -> opening).order(SOURCE, APPS, app -> Optional.ofNullable(read.get(app)));
     }
 }

@@ -23,7 +23,7 @@ class PendingTriggersTest {
         triggers.recheck(APP);
         triggers.drifted(APP, drift("a"));
 
-        assertThat(triggers.take(APP)).isEqualTo(new Triggers(true, List.of(drift("a"))));
+        assertThat(triggers.take(APP)).isEqualTo(new Triggers(true, false, List.of(drift("a"))));
         assertThat(triggers.take(APP)).isEqualTo(Triggers.NONE);
     }
 

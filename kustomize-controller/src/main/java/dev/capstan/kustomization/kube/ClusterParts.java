@@ -3,6 +3,7 @@ package dev.capstan.kustomization.kube;
 import dev.capstan.applier.identity.ApplyTargets;
 import dev.capstan.applier.source.ArtifactVersion;
 import dev.capstan.applier.source.SourceLookup;
+import dev.capstan.kustomization.run.BuiltSets;
 import dev.capstan.kustomization.run.KustomizationRun;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.Optional;
  * What the reconciler works with.
  *
  * @param run one run over a Kustomization
+ * @param built what each Kustomization built last
  * @param deletion what happens before one goes
  * @param targets the clusters that are applied to
  * @param sources the sources
@@ -19,6 +21,7 @@ import java.util.Optional;
  */
 record ClusterParts(
         KustomizationRun run,
+        BuiltSets built,
         Deletion deletion,
         ApplyTargets targets,
         SourceLookup sources,

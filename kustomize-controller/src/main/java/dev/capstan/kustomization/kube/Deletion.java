@@ -2,6 +2,8 @@ package dev.capstan.kustomization.kube;
 
 import dev.capstan.api.event.Severity;
 import dev.capstan.api.meta.Reason;
+import dev.capstan.applier.handover.HandOver;
+import dev.capstan.applier.handover.HandOverCheck;
 import dev.capstan.applier.identity.ApplyTarget;
 import dev.capstan.applier.identity.ApplyTargets;
 import dev.capstan.apply.inventory.Inventory;
@@ -25,10 +27,12 @@ final class Deletion {
             "To let the Kustomization go and leave them in the cluster, set spec.deletionPolicy to Orphan.";
 
     private final ApplyTargets targets;
+    private final HandOverCheck handOverCheck;
     private final RunOptions options;
 
-    Deletion(ApplyTargets targets, RunOptions options) {
+    Deletion(ApplyTargets targets, HandOverCheck handOverCheck, RunOptions options) {
         this.targets = targets;
+        this.handOverCheck = handOverCheck;
         this.options = options;
     }
 
@@ -40,6 +44,16 @@ final class Deletion {
 
     /** Some objects still wait for their finalizers. */
     record NotYet() implements Progress {}
+
+    /**
+     * Others are about to take over some objects. It goes on when they have, at the latest after that delay.
+     *
+     * @param message what waits for whom
+     * @param remaining what is still there and recorded
+     * @param events what was done meanwhile
+     */
+    record HandingOver(String message, Duration atMost, Inventory remaining, List<KustomizationEvent> events)
+            implements Progress {}
 
     /** Deleting was refused; it is tried again. */
     record Stuck(String message) implements Progress {}
@@ -71,7 +85,8 @@ final class Deletion {
 
     private Progress delete(
             KnownKustomization subject, Inventory recorded, ApplyTarget target, boolean waits, Duration since) {
-        PruneOutcome outcome = target.prune(options.pruning(subject.key(), recorded));
+        HandOver handOver = handOverCheck.ofDeletion(subject.giver(), recorded, target, since);
+        PruneOutcome outcome = target.prune(options.pruning(subject.key(), handOver.free()));
         if (!outcome.isSuccess()) {
             return new Stuck("the objects could not be deleted: " + outcome.failureMessage() + ". " + WAY_OUT);
         }
@@ -85,6 +100,11 @@ final class Deletion {
         if (!outcome.kept().isEmpty()) {
             events.add(error("left in the cluster: " + joined(outcome.kept())));
         }
+        handOver.leftLines().forEach(line -> events.add(info("left in the cluster: " + line)));
+        if (!handOver.handed().isEmpty()) {
+            events.add(info(
+                    handOver.handed().stream().map(HandOver.Handed::toString).collect(Collectors.joining("\n"))));
+        }
         String log = outcome.changes().changeLog();
         if (waits && !outcome.terminating().isEmpty()) {
             if (!isLate) {
@@ -93,9 +113,15 @@ final class Deletion {
             events.add(error("timeout waiting for termination of: " + joined(outcome.terminating())));
         }
         if (!log.isEmpty()) {
-            events.add(new KustomizationEvent(Severity.INFO, Reason.RECONCILIATION_SUCCEEDED, log, Map.of()));
+            events.add(info(log));
         }
-        return new Finished(events);
+        return handOver.kept().isEmpty()
+                ? new Finished(events)
+                : new HandingOver(
+                        "Being deleted; " + String.join("; ", handOver.keptLines()),
+                        handOverCheck.atMost(handOver),
+                        outcome.remaining().union(handOver.keptObjects()),
+                        events);
     }
 
     private static String joined(List<PruneOutcome.Blocked> objects) {
@@ -104,6 +130,10 @@ final class Deletion {
 
     private static Progress left(Inventory recorded, String why) {
         return new Finished(List.of(error("%d objects are left in the cluster: %s".formatted(recorded.size(), why))));
+    }
+
+    private static KustomizationEvent info(String message) {
+        return new KustomizationEvent(Severity.INFO, Reason.RECONCILIATION_SUCCEEDED, message, Map.of());
     }
 
     private static KustomizationEvent error(String message) {

@@ -9,6 +9,7 @@ import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.api.meta.Requeue;
+import dev.capstan.applier.handover.HandOvers;
 import dev.capstan.applier.source.ArtifactVersion;
 import dev.capstan.applier.source.SourceRevision;
 import dev.capstan.applier.state.ObjectState;
@@ -16,6 +17,7 @@ import dev.capstan.applier.state.ObjectStates;
 import dev.capstan.applier.trigger.PendingTriggers;
 import dev.capstan.applier.trigger.Triggers;
 import dev.capstan.apply.Cancellation;
+import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.drift.Drift;
 import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.watch.HealthOutcome;
@@ -41,6 +43,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -62,11 +65,13 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
     private final ClusterParts parts;
     private final ObjectStates<LastRun, HealthWaitEntry> states;
     private final PendingTriggers triggers;
+    private final HandOvers handOvers;
     private final ChangeHandlers changeHandlers;
 
     /**
      * @param states what is done for each Kustomization; read by the handlers, too
      * @param triggers why each is reconciled; filled by the handlers
+     * @param handOvers who waits for whom
      */
     KustomizationReconciler(
             ReconcilerContext<Kustomization, KustomizationStatus> context,
@@ -74,12 +79,14 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
             ClusterParts parts,
             ObjectStates<LastRun, HealthWaitEntry> states,
             PendingTriggers triggers,
+            HandOvers handOvers,
             ChangeHandlers changeHandlers) {
         this.context = context;
         this.clock = clock;
         this.parts = parts;
         this.states = states;
         this.triggers = triggers;
+        this.handOvers = handOvers;
         this.changeHandlers = changeHandlers;
     }
 
@@ -91,7 +98,7 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
         ObjectState<LastRun, HealthWaitEntry> state = states.of(object.key());
         if (state instanceof ObjectState.AwaitingHealth<LastRun, HealthWaitEntry>(var wait, var _)) {
             if (isCurrent(wait, subject, causes)) {
-                return goOnWaiting(object, subject, wait);
+                return goOnWaiting(object, subject, wait, causes);
             }
             giveUpWaiting(object, subject, wait);
         }
@@ -189,9 +196,14 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
     }
 
     private ReconcileResult<KustomizationStatus> goOnWaiting(
-            Kustomization object, KnownKustomization subject, HealthWaitEntry wait) {
+            Kustomization object, KnownKustomization subject, HealthWaitEntry wait, Triggers causes) {
+        // A hand-over does not end a wait for health; it is looked at by a run of its own afterwards.
+        triggers.giveBack(object.key(), causes);
         return wait.outcome()
                 .map(outcome -> concludeWait(object, subject, wait, outcome))
+                .map(concluded -> causes.isHandOver()
+                        ? new ReconcileResult<>(concluded.status(), new Requeue.After(Duration.ZERO))
+                        : concluded)
                 .orElseGet(() -> {
                     StatusReport report =
                             reporter(subject, since(wait.startedNanos())).on(wait.result());
@@ -208,7 +220,7 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
     private ReconcileResult<KustomizationStatus> conclude(
             Kustomization object, KnownKustomization subject, RunResult result, long startedNanos) {
         switch (result) {
-            // What still waits for finalizers, or for somebody's leave, is looked at again by every run.
+            // What still waits for finalizers, for somebody's leave or for a new owner is looked at again by every run.
             case RunResult.Succeeded succeeded when !succeeded.changes().isCleared() -> states.idle(object.key());
             case RunResult.Succeeded succeeded -> states.rest(object.key(), succeeded.lastRun());
             case RunResult.SameInputs same -> states.rest(object.key(), same.lastRun());
@@ -228,7 +240,7 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
     }
 
     private boolean isCurrent(HealthWaitEntry wait, KnownKustomization subject, Triggers causes) {
-        return !causes.mustApply() && !subject.isRequested() && wait.isFor(subject, parts.offeredTo(subject));
+        return !causes.endsWait() && !subject.isRequested() && wait.isFor(subject, parts.offeredTo(subject));
     }
 
     private void giveUpWaiting(Kustomization object, KnownKustomization subject, HealthWaitEntry wait) {
@@ -320,11 +332,18 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
     public Cleanup cleanUp(Kustomization object, Reconciliation reconciliation) {
         endWait(object.key(), "deleted");
         KnownKustomization subject = Snapshots.of(object, false);
+        handOvers.decided(subject.id());
         return switch (parts.deletion().of(subject, deletedSince(object))) {
             case Deletion.Finished(var events) -> {
                 recordEvents(object, events);
                 parts.targets().release(object.key());
                 yield Cleanup.DONE;
+            }
+            case Deletion.HandingOver(var message, var atMost, var remaining, var events) -> {
+                recordEvents(object, events);
+                context.writeStatus(
+                        object, status -> reporter(subject, Duration.ZERO).handingOver(message, remaining, status));
+                yield new Cleanup.NotYet(atMost);
             }
             case Deletion.NotYet _ -> new Cleanup.NotYet(Duration.ofSeconds(2));
             case Deletion.Stuck(var message) -> {
@@ -356,6 +375,7 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
     public void suspend(Kustomization object) {
         endWait(object.key(), "suspended");
         parts.targets().release(object.key());
+        handOvers.decided(idOf(object.key()));
     }
 
     @Override
@@ -370,6 +390,12 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
         parts.targets().release(key);
         states.idle(key);
         triggers.forget(key);
+        parts.built().forget(key);
+        handOvers.forget(idOf(key));
+    }
+
+    private static ObjectId idOf(ObjectKey key) {
+        return KnownKustomization.idOf(key);
     }
 
     @Override
@@ -380,5 +406,9 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
     @Override
     public void onChange(Kustomization changed, Kustomization before) {
         changeHandlers.statusChanged(changed, before);
+        if (!Objects.equals(
+                changed.getMetadata().getGeneration(), before.getMetadata().getGeneration())) {
+            handOvers.decided(idOf(changed.key()));
+        }
     }
 }

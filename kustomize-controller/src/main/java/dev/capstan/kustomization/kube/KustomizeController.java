@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.capstan.api.bus.Bus;
 import dev.capstan.api.kustomize.Kustomization;
 import dev.capstan.api.kustomize.KustomizationStatus;
+import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.applier.dependency.DependencyCheck;
+import dev.capstan.applier.handover.HandOvers;
 import dev.capstan.applier.identity.kube.ClusterServiceAccounts;
 import dev.capstan.applier.identity.kube.EngineCluster;
 import dev.capstan.applier.identity.kube.ImpersonatingTargets;
@@ -27,6 +29,7 @@ import dev.capstan.http.AddressRule;
 import dev.capstan.http.OutboundHttp;
 import dev.capstan.kustomization.adapter.MirroredRemoteBases;
 import dev.capstan.kustomization.run.DeletionLimit;
+import dev.capstan.kustomization.run.BuiltSets;
 import dev.capstan.kustomization.run.KustomizationRun;
 import dev.capstan.kustomization.run.LastRun;
 import dev.capstan.kustomization.run.RunOptions;
@@ -133,20 +136,27 @@ public final class KustomizeController implements Controller {
                 scope.keep(remoteClusters(options, reports)));
         var ports = new KustomizationRun.Ports(
                 sources,
-                key -> context.find(key)
-                        .filter(it -> it.undecodable().isEmpty())
-                        .map(it -> Snapshots.of(it, false)),
+                new WatchedKustomizations(context),
                 artifacts,
                 new ClusterVariableStore(client),
                 targets,
                 new BusApplyRecords(bus, services.clock()));
+        var built = new BuiltSets();
+        var handOvers = new HandOvers(giver -> {
+            var key = new ObjectKey(giver.namespace(), giver.name());
+            triggers.handedOver(key);
+            context.wake(key);
+        });
+        KustomizationRun run = run(scope, ports, options, built, handOvers);
         var parts = new ClusterParts(
-                run(scope, ports, options),
-                new Deletion(targets, options),
+                run,
+                built,
+                new Deletion(targets, run.handOverCheck(), options),
                 targets,
                 sources,
                 settings.requeueDependency());
-        var assembled = new KustomizationReconciler(context, services.clock(), parts, states, triggers, handlers);
+        var assembled =
+                new KustomizationReconciler(context, services.clock(), parts, states, triggers, handOvers, handlers);
         sources.start(handlers::sourceChanged, SYNC);
         scope.keep(new ConfigWatch(client, watchScope, handlers::configChanged));
         return assembled;
@@ -164,7 +174,12 @@ public final class KustomizeController implements Controller {
                 services.clock());
     }
 
-    private KustomizationRun run(ControllerScope scope, KustomizationRun.Ports ports, RunOptions options) {
+    private KustomizationRun run(
+            ControllerScope scope,
+            KustomizationRun.Ports ports,
+            RunOptions options,
+            BuiltSets built,
+            HandOvers handOvers) {
         var compiler = new CelExpressionCompiler();
         return new KustomizationRun(
                 ports,
@@ -173,6 +188,8 @@ public final class KustomizeController implements Controller {
                         compiler, settings.featureGates().additiveCelDependencyCheck(), options.mayCrossNamespaces()),
                 compiler,
                 options,
+                built,
+                handOvers,
                 services.clock());
     }
 
@@ -234,7 +251,8 @@ public final class KustomizeController implements Controller {
                 settings.customApplyStageKinds().orElse(Set.of()),
                 settings.concurrentSsa(),
                 settings.verifyEvery(),
-                brake());
+                brake(),
+                settings.handOverPatience());
     }
 
     private PruneBrake brake() {

@@ -52,6 +52,13 @@ public interface KustomizeSettings {
     @WithDefault("50,100%")
     String pruneLimit();
 
+    /**
+     * How long an object that left a Kustomization is kept for another one of the same repository that cannot be built, so that
+     * nobody knows whether the object moved there.
+     */
+    @WithDefault("10m")
+    Duration handOverPatience();
+
     /** Feature gates, with the names of the Flux controllers. */
     FeatureGates featureGates();
 

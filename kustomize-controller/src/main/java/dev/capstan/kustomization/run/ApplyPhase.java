@@ -1,19 +1,26 @@
 package dev.capstan.kustomization.run;
 
 import dev.capstan.api.kustomize.KustomizationSpec;
+import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
+import dev.capstan.applier.handover.HandOver;
+import dev.capstan.applier.handover.HandOverCheck;
 import dev.capstan.applier.health.HealthChecks;
 import dev.capstan.applier.health.HealthPlan;
 import dev.capstan.applier.identity.ApplyTarget;
 import dev.capstan.applier.identity.ApplyTargets;
+import dev.capstan.applier.source.ArtifactVersion;
 import dev.capstan.applier.source.SourceRevision;
 import dev.capstan.apply.ApplyOutcome;
 import dev.capstan.apply.ApplyRequest;
 import dev.capstan.apply.ChangeSet;
+import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.Owner;
 import dev.capstan.apply.Verification;
 import dev.capstan.apply.cluster.ObjectRef;
+import dev.capstan.apply.cluster.ResourceVersion;
 import dev.capstan.apply.inventory.Inventory;
+import dev.capstan.apply.inventory.RecordedObject;
 import dev.capstan.apply.normalise.Notice;
 import dev.capstan.apply.prune.PruneOutcome;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
@@ -29,14 +36,21 @@ final class ApplyPhase {
     private static final int NAMED_AT_MOST = 10;
 
     private final RunParts parts;
+    private final HandOverCheck handOverCheck;
     private final KnownKustomization subject;
     private final KustomizationSpec spec;
     private final RunContext context;
     private final boolean verifiesAll;
 
     /** @param verifiesAll whether everything is sent to the API server, also what the watches know */
-    ApplyPhase(RunParts parts, KnownKustomization subject, RunContext context, boolean verifiesAll) {
+    ApplyPhase(
+            RunParts parts,
+            HandOverCheck handOverCheck,
+            KnownKustomization subject,
+            RunContext context,
+            boolean verifiesAll) {
         this.parts = parts;
+        this.handOverCheck = handOverCheck;
         this.subject = subject;
         this.spec = subject.spec();
         this.context = context;
@@ -87,6 +101,7 @@ final class ApplyPhase {
                 .verification(verification())
                 .build();
         ApplyOutcome outcome = aimed.target().apply(request, context.journal(), context.cancellation());
+        tellGivers(aimed, outcome);
         parts.ports().records().applied(subject.recordSubject(), desired.revision(), outcome.record());
         var changes = ClusterChanges.applied(
                 desired.lastRun().digest(),
@@ -106,6 +121,27 @@ final class ApplyPhase {
                         Optional.of(changes)));
             case ApplyOutcome.Applied applied -> new RunStep.GoesOn<>(new Applied(aimed, changes, applied.waitable()));
         };
+    }
+
+    /** Whoever kept one of these objects for this Kustomization may let it go. */
+    private void tellGivers(Aimed aimed, ApplyOutcome outcome) {
+        List<ObjectId> written = outcome.changes().changes().stream()
+                .filter(change -> change.action().isChange())
+                .map(change -> aimed.target().inCluster(new RecordedObject(change.id(), change.version())))
+                .toList();
+        outcome.record().objects().stream()
+                .filter(entry -> entry.action().isChange() && KnownKustomization.isOne(entry.id()))
+                .forEach(entry -> parts.built()
+                        .wrote(
+                                new ObjectKey(entry.id().namespace(), entry.id().name()),
+                                new ResourceVersion(entry.resourceVersion()),
+                                parts.clock().instant()));
+        parts.handOvers().wrote(subject.id(), written);
+        if (outcome instanceof ApplyOutcome.Applied
+                && parts.built()
+                        .applied(subject.key(), aimed.desired().lastRun().version())) {
+            parts.handOvers().decided(subject.id());
+        }
     }
 
     private Verification verification() {
@@ -133,8 +169,54 @@ final class ApplyPhase {
         if (!spec.prune() || stale.isEmpty()) {
             return new RunStep.GoesOn<>(applied);
         }
+        return isOutdated(applied)
+                ? new RunStep.Ends<>(superseded(applied, stale))
+                : prune(
+                        applied,
+                        handOverCheck.ofChange(
+                                subject.giver(), stale, applied.aimed().target()),
+                        recorded.size());
+    }
+
+    /** What an older revision does not have, a newer one may: only the newest decides on deletions. */
+    private boolean isOutdated(Applied applied) {
+        ArtifactVersion version = applied.aimed().desired().lastRun().version();
+        boolean isOlder = parts.ports()
+                .sources()
+                .version(subject.source())
+                .filter(offered -> !offered.equals(version))
+                .isPresent();
+        if (isOlder) {
+            context.cancellation().cancel("a newer revision of " + subject.source() + " is there");
+        }
+        return context.cancellation().isCancelled();
+    }
+
+    private RunResult superseded(Applied applied, Inventory stale) {
+        var keepsAll = new ClusterChanges(
+                applied.changes().digest(),
+                applied.changes().inventory().union(stale),
+                applied.changes().changeLog(),
+                "",
+                List.of(),
+                List.of(),
+                applied.changes().notices(),
+                HandOver.NONE);
+        return new RunResult.Failed(
+                Reason.RECONCILIATION_FAILED,
+                RunStage.APPLYING,
+                "nothing was pruned: " + context.cancellation().reason().orElse(""),
+                applied.revision(),
+                Optional.of(keepsAll));
+    }
+
+    private RunStep<Applied> prune(Applied before, HandOver handOver, int recorded) {
+        var applied = new Applied(before.aimed(), before.changes().handingOver(handOver), before.waitable());
+        if (handOver.free().isEmpty()) {
+            return new RunStep.GoesOn<>(applied);
+        }
         Instant startedAt = parts.clock().instant();
-        PruneOutcome outcome = prune(applied, stale, recorded.size());
+        PruneOutcome outcome = prune(applied, handOver.free(), recorded);
         parts.ports()
                 .records()
                 .pruned(

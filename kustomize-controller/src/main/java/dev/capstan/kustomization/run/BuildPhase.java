@@ -46,7 +46,38 @@ final class BuildPhase {
                 .then(this::fetch)
                 .then(this::loadVariables)
                 .then(this::unlessNothingChanged)
-                .then(this::build);
+                .then(this::build)
+                .then(this::note);
+    }
+
+    /** Which objects an artifact gives, whether or not the turn of the Kustomization has come. */
+    RunStep<BuiltSet> setOf(Artifact artifact) {
+        var sourced = new Sourced(SpecCheck.Accepted.unchecked(subject.source()), artifact, revisionOf(artifact));
+        return fetch(sourced).then(this::loadVariables).then(this::knownOrBuilt);
+    }
+
+    private RunStep<BuiltSet> knownOrBuilt(Parameterised ready) {
+        return parts.built()
+                .of(subject)
+                .filter(set -> set.holdsFor(ready.fetched().tree(), ready.variables()))
+                .<RunStep<BuiltSet>>map(set -> new RunStep.GoesOn<>(set.at(ready.version())))
+                .orElseGet(() -> build(ready).then(desired -> new RunStep.GoesOn<>(BuiltSet.of(desired))));
+    }
+
+    private RunStep<DesiredObjects> note(DesiredObjects desired) {
+        noteBuilt(BuiltSet.of(desired));
+        return new RunStep.GoesOn<>(desired);
+    }
+
+    /** Others may wait to hear whether this Kustomization builds an object. */
+    private void noteBuilt(BuiltSet set) {
+        if (parts.built().built(subject.key(), set)) {
+            parts.handOvers().decided(subject.id());
+        }
+    }
+
+    private static SourceRevision revisionOf(Artifact artifact) {
+        return new SourceRevision(artifact.revision().text(), KnownSource.originRevision(artifact));
     }
 
     private record Sourced(SpecCheck.Accepted accepted, Artifact artifact, SourceRevision revision) {}
@@ -68,10 +99,8 @@ final class BuildPhase {
                         RunResult.SourceNotReady.Wait.DEPENDENCY_INTERVAL);
             case SourceLookup.Lookup.Found(var source) ->
                 source.artifact()
-                        .<RunStep<Sourced>>map(artifact -> new RunStep.GoesOn<>(new Sourced(
-                                accepted,
-                                artifact,
-                                new SourceRevision(artifact.revision().text(), KnownSource.originRevision(artifact)))))
+                        .<RunStep<Sourced>>map(
+                                artifact -> new RunStep.GoesOn<>(new Sourced(accepted, artifact, revisionOf(artifact))))
                         .orElseGet(() -> notReady(
                                 "Source artifact not found: '%s' has none yet".formatted(accepted.source()),
                                 RunResult.SourceNotReady.Wait.DEPENDENCY_INTERVAL));
@@ -166,6 +195,7 @@ final class BuildPhase {
             return new RunStep.GoesOn<>(ready);
         }
         LastRun same = context.lastRun().orElseThrow().at(ready.version());
+        parts.built().of(subject).ifPresent(set -> noteBuilt(set.at(ready.version())));
         return new RunStep.Ends<>(new RunResult.SameInputs(ready.revision(), same));
     }
 

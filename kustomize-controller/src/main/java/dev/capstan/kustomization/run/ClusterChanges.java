@@ -1,5 +1,6 @@
 package dev.capstan.kustomization.run;
 
+import dev.capstan.applier.handover.HandOver;
 import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.prune.PruneOutcome;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.List;
  * @param terminating objects that left the set and still wait for their finalizers, each with what it waits for
  * @param kept objects that left the set and are not deleted, each with what is in the way and who can allow it
  * @param notices what people should know although nothing failed
+ * @param handOver which objects that left the set changed hands, or are kept for that
  */
 public record ClusterChanges(
         String digest,
@@ -22,7 +24,8 @@ public record ClusterChanges(
         String pruneLog,
         List<String> terminating,
         List<String> kept,
-        List<String> notices) {
+        List<String> notices,
+        HandOver handOver) {
 
     /** Copies the lists. */
     public ClusterChanges {
@@ -33,7 +36,13 @@ public record ClusterChanges(
 
     /** What an apply did; nothing is pruned yet. */
     public static ClusterChanges applied(String digest, Inventory inventory, String changeLog, List<String> notices) {
-        return new ClusterChanges(digest, inventory, changeLog, "", List.of(), List.of(), notices);
+        return new ClusterChanges(digest, inventory, changeLog, "", List.of(), List.of(), notices, HandOver.NONE);
+    }
+
+    /** The same once it is decided what becomes of the objects that left the set. */
+    public ClusterChanges handingOver(HandOver decided) {
+        return new ClusterChanges(
+                digest, inventory.union(decided.keptObjects()), changeLog, pruneLog, terminating, kept, notices, decided);
     }
 
     /** The same after pruning. */
@@ -45,20 +54,21 @@ public record ClusterChanges(
                 outcome.changes().changeLog(),
                 lines(outcome.terminating()),
                 lines(outcome.kept()),
-                notices);
+                notices,
+                handOver);
     }
 
     private static List<String> lines(List<PruneOutcome.Blocked> objects) {
         return objects.stream().map(PruneOutcome.Blocked::toString).toList();
     }
 
-    /** Whether everything that left the set is gone. */
+    /** Whether everything that left the set is gone, or has another owner. */
     public boolean isCleared() {
-        return terminating.isEmpty() && kept.isEmpty();
+        return terminating.isEmpty() && kept.isEmpty() && handOver.kept().isEmpty();
     }
 
     /** Whether the cluster is different from before. */
     public boolean hasChanges() {
-        return !changeLog.isEmpty() || !pruneLog.isEmpty();
+        return !changeLog.isEmpty() || !pruneLog.isEmpty() || !handOver.handed().isEmpty();
     }
 }

@@ -1,6 +1,8 @@
 package dev.capstan.kustomization.run;
 
 import dev.capstan.applier.dependency.DependencyCheck;
+import dev.capstan.applier.handover.HandOverCheck;
+import dev.capstan.applier.handover.HandOvers;
 import dev.capstan.applier.identity.ApplyTargets;
 import dev.capstan.applier.record.ApplyRecords;
 import dev.capstan.applier.source.ArtifactTrees;
@@ -20,6 +22,7 @@ public final class KustomizationRun {
 
     private final RunParts parts;
     private final SpecCheck specCheck;
+    private final HandOverCheck handOverCheck;
 
     /** A run over those ports. */
     public KustomizationRun(
@@ -28,9 +31,19 @@ public final class KustomizationRun {
             DependencyCheck dependencies,
             ExpressionCompiler compiler,
             RunOptions options,
+            BuiltSets built,
+            HandOvers handOvers,
             Clock clock) {
-        this.parts = new RunParts(ports, new VariableLoader(ports.variables()), build, dependencies, options, clock);
+        this.parts = new RunParts(
+                ports, new VariableLoader(ports.variables()), build, dependencies, options, built, handOvers, clock);
         this.specCheck = new SpecCheck(compiler, options);
+        this.handOverCheck =
+                new HandOverCheck(new KustomizationClaims(parts), handOvers, options.handOverPatience(), clock);
+    }
+
+    /** Asks who takes over what a Kustomization lets go. */
+    public HandOverCheck handOverCheck() {
+        return handOverCheck;
     }
 
     /** What a run reads from and writes to. */
@@ -44,9 +57,10 @@ public final class KustomizationRun {
 
     /** Runs; blocks while it downloads, builds and applies, and never waits for health. */
     public RunResult run(KnownKustomization subject, RunContext context) {
+        parts.handOvers().pause(subject.id());
         boolean verifiesAll = isVerificationDue(context);
         var buildPhase = new BuildPhase(parts, subject, context, verifiesAll);
-        var applyPhase = new ApplyPhase(parts, subject, context, verifiesAll);
+        var applyPhase = new ApplyPhase(parts, handOverCheck, subject, context, verifiesAll);
         return specCheck
                 .accept(subject.spec(), subject.key())
                 .then(buildPhase::run)

@@ -19,4 +19,9 @@ public record RunContext(
         boolean mustApply,
         boolean mustCompare,
         InventoryJournal journal,
-        Cancellation cancellation) {}
+        Cancellation cancellation) {
+
+    /** For a build whose objects nobody applies. */
+    static final RunContext BUILD_ONLY =
+            new RunContext(Optional.empty(), true, false, _ -> Optional.of("nothing is applied"), new Cancellation());
+}

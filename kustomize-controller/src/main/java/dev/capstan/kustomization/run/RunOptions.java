@@ -25,6 +25,7 @@ import java.util.Set;
  * @param applyConcurrency how many requests of one Kustomization are under way at once
  * @param verifyEvery how long the knowledge of the watches is trusted before everything is sent to the API server again
  * @param brake what is not deleted, and how much not at once, unless somebody allows it
+ * @param handOverPatience how long an object that left a set is kept for those who cannot say whether they build it
  */
 public record RunOptions(
         boolean mayCrossNamespaces,
@@ -36,7 +37,8 @@ public record RunOptions(
         Set<String> customStageKinds,
         int applyConcurrency,
         Duration verifyEvery,
-        PruneBrake brake) {
+        PruneBrake brake,
+        Duration handOverPatience) {
 
     /** How long an unavailable API server is asked again. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);

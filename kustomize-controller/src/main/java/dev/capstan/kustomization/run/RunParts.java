@@ -1,6 +1,7 @@
 package dev.capstan.kustomization.run;
 
 import dev.capstan.applier.dependency.DependencyCheck;
+import dev.capstan.applier.handover.HandOvers;
 import dev.capstan.kustomizationbuild.ManifestBuild;
 import java.time.Clock;
 
@@ -11,4 +12,6 @@ record RunParts(
         ManifestBuild build,
         DependencyCheck dependencies,
         RunOptions options,
+        BuiltSets built,
+        HandOvers handOvers,
         Clock clock) {}

@@ -9,10 +9,12 @@ import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.Dependency;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.applier.dependency.Dependent;
+import dev.capstan.applier.handover.Giver;
 import dev.capstan.applier.identity.IdentityRequest;
 import dev.capstan.applier.record.RecordSubject;
 import dev.capstan.applier.source.SourceKey;
 import dev.capstan.apply.ObjectId;
+import dev.capstan.apply.Owner;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -75,8 +77,23 @@ public record KnownKustomization(
 
     /** The object itself, as the apply engine names it. */
     public ObjectId id() {
+        return idOf(key);
+    }
+
+    /** A Kustomization of that name, as the apply engine names it. */
+    public static ObjectId idOf(ObjectKey key) {
         return new ObjectId(
                 ToolkitKind.KUSTOMIZATION.group(), ToolkitKind.KUSTOMIZATION.kind(), key.namespace(), key.name());
+    }
+
+    /** Whether an object of that id is a Kustomization. */
+    public static boolean isOne(ObjectId id) {
+        return id.isKind(ToolkitKind.KUSTOMIZATION.group(), ToolkitKind.KUSTOMIZATION.kind());
+    }
+
+    /** This Kustomization as one that lets objects go. */
+    public Giver giver() {
+        return new Giver(id(), Owner.kustomization(key.namespace(), key.name()), source());
     }
 
     /** Where and with whose rights it asks to be applied. */

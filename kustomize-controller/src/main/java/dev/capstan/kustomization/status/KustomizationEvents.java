@@ -9,6 +9,7 @@ import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.GoDuration;
 import dev.capstan.api.meta.Reason;
+import dev.capstan.applier.handover.HandOver;
 import dev.capstan.applier.source.SourceRevision;
 import dev.capstan.kustomization.run.ClusterChanges;
 import dev.capstan.kustomization.run.RunResult;
@@ -21,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The events that the result of one run is worth. */
 final class KustomizationEvents {
@@ -79,7 +81,10 @@ final class KustomizationEvents {
 
     /** What happens before the run ends is reported while Ready still says Progressing: alert rules go by that reason. */
     private void addChanges(List<KustomizationEvent> all, ClusterChanges changes, SourceRevision revision) {
-        for (String log : List.of(changes.changeLog(), changes.pruneLog())) {
+        String handed = changes.handOver().handed().stream()
+                .map(HandOver.Handed::toString)
+                .collect(Collectors.joining("\n"));
+        for (String log : List.of(changes.changeLog(), changes.pruneLog(), handed)) {
             if (!log.isEmpty()) {
                 all.add(announce(Severity.INFO, Reason.PROGRESSING, log, Optional.of(revision)));
             }

@@ -164,8 +164,10 @@ public final class StatusReporter {
 
     /** What left the set and is not gone. */
     private static String remnants(ClusterChanges changes) {
+        List<String> handOver = changes.handOver().keptLines();
         return (changes.terminating().isEmpty() ? "" : "; still there: " + String.join("; ", changes.terminating()))
-                + (changes.kept().isEmpty() ? "" : "; kept: " + String.join("; ", changes.kept()));
+                + (changes.kept().isEmpty() ? "" : "; kept: " + String.join("; ", changes.kept()))
+                + (handOver.isEmpty() ? "" : "; " + String.join("; ", handOver));
     }
 
     private StatusEdit ready(StatusEdit edit, SourceRevision revision, String remnants) {
@@ -175,6 +177,14 @@ public final class StatusReporter {
                 .attempted(revision.name())
                 .applied(revision.name(), revision.origin().orElse(null))
                 .observed(subject.generation());
+    }
+
+    /** The status of a Kustomization that is to go, and keeps objects that others are about to take over. */
+    public KustomizationStatus handingOver(String message, Inventory remaining, KustomizationStatus status) {
+        return new StatusEdit(status)
+                .set(Condition.isUnknown(READY, Reason.PROGRESSING, message, subject.generation(), now))
+                .recorded(InventoryMapping.toWire(remaining))
+                .done();
     }
 
     private StatusEdit retrying(StatusEdit edit, String message) {
@@ -219,8 +229,18 @@ public final class StatusReporter {
             // Its end wakes the Kustomization up as well; the timer is only the safety net.
             case RunResult.Succeeded succeeded
             when !succeeded.changes().terminating().isEmpty() -> new Requeue.After(terminationCheck());
+            // Whoever takes over wakes the Kustomization up; the timer ends a wait that is over.
+            case RunResult.Succeeded succeeded
+            when succeeded.changes().handOver().nextDeadline().isPresent() ->
+                new Requeue.After(
+                        until(succeeded.changes().handOver().nextDeadline().get()));
             case RunResult.Succeeded _, RunResult.SameInputs _ -> new Requeue.Interval(timing.interval());
         };
+    }
+
+    private Duration until(Instant deadline) {
+        Duration rest = Duration.between(now, deadline);
+        return rest.compareTo(timing.interval()) < 0 ? rest.plusSeconds(1) : timing.interval();
     }
 
     private Duration terminationCheck() {

@@ -70,8 +70,8 @@ final class ArtifactHost implements AutoCloseable {
                   name: %s
                 spec:
                   interval: 1h
-                  url: https://git.example/%s
-                """.formatted(SOURCES, kind, name, name));
+                  url: https://git.example/%s/%s
+                """.formatted(SOURCES, kind, name, namespace.name(), name));
         offer(namespace, kind, name, revision, archive);
     }
 

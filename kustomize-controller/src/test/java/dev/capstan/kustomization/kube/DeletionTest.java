@@ -13,6 +13,7 @@ import dev.capstan.applier.identity.FakeTargets;
 import dev.capstan.apply.prune.PruneBrake;
 import dev.capstan.apply.prune.PruneLimit;
 import dev.capstan.kustomization.run.RunOptions;
+import dev.capstan.kustomization.run.RunFixture;
 import dev.capstan.kustomization.status.KustomizationEvent;
 import dev.capstan.kustomizationbuild.substitute.Strictness;
 import java.time.Duration;
@@ -27,20 +28,24 @@ class DeletionTest {
     private static final String RECORDED = "{'inventory':{'entries':[{'id':'apps_web__ConfigMap','v':'v1'}]}}";
     private static final String WAIT = "'deletionPolicy':'WaitForTermination','timeout':'1m'";
 
-    private final FakeTarget cluster = new FakeTarget();
-    private final FakeTargets targets = new FakeTargets(cluster);
+    private final RunFixture fixture = new RunFixture();
+    private final FakeTarget cluster = fixture.cluster;
+    private final FakeTargets targets = fixture.targets;
     private final Deletion deletion = new Deletion(
             targets,
+            fixture.kustomizationRun().handOverCheck(),
             new RunOptions(
                     false,
                     false,
                     Strictness.STRICT,
                     true,
                     Set.of(),
-                    true, Set.of(),
+                    true,
+                    Set.of(),
                     4,
                     Duration.ofHours(1),
-                    new PruneBrake(Set.of(), Optional.of(new PruneLimit(0, 0)))));
+                    new PruneBrake(Set.of(), Optional.of(new PruneLimit(0, 0))),
+                    Duration.ofMinutes(10)));
 
     @ParameterizedTest
     @ValueSource(strings = {"'suspend':true", "'prune':false", "'deletionPolicy':'Orphan'"})

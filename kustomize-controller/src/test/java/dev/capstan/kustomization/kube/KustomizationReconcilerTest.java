@@ -48,12 +48,14 @@ class KustomizationReconcilerTest {
             Clock.fixed(RunFixture.NOW, ZoneOffset.UTC),
             new ClusterParts(
                     fixture.kustomizationRun(),
-                    new Deletion(fixture.targets, RunFixture.options()),
+                    fixture.built,
+                    new Deletion(fixture.targets, fixture.kustomizationRun().handOverCheck(), RunFixture.options()),
                     fixture.targets,
                     fixture.sources,
                     Duration.ofSeconds(30)),
             states,
             triggers,
+            fixture.handOvers,
             new ChangeHandlers(
                     kustomizations,
                     states,

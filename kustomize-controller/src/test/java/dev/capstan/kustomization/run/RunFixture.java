@@ -7,6 +7,7 @@ import dev.capstan.api.kustomize.KustomizationSpec;
 import dev.capstan.api.kustomize.KustomizationStatus;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.applier.dependency.DependencyCheck;
+import dev.capstan.applier.handover.HandOvers;
 import dev.capstan.applier.identity.FakeTarget;
 import dev.capstan.applier.identity.FakeTargets;
 import dev.capstan.applier.record.FakeApplyRecords;
@@ -16,6 +17,7 @@ import dev.capstan.applier.source.SourceKey;
 import dev.capstan.applier.values.FakeVariables;
 import dev.capstan.apply.Cancellation;
 import dev.capstan.apply.prune.PruneBrake;
+import dev.capstan.apply.ObjectId;
 import dev.capstan.expression.cel.CelExpressionCompiler;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import dev.capstan.kustomizationbuild.BuildSlots;
@@ -28,7 +30,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +49,12 @@ public final class RunFixture {
     public final FakeTarget cluster = new FakeTarget();
     public final FakeTargets targets = new FakeTargets(cluster);
     public final FakeApplyRecords records = new FakeApplyRecords();
-    final Map<ObjectKey, KnownKustomization> kustomizations = new HashMap<>();
+    public final BuiltSets built = new BuiltSets();
+    /** Givers that were asked to look again, in order. */
+    public final List<ObjectId> woken = new ArrayList<>();
+
+    public final HandOvers handOvers = new HandOvers(woken::add);
+    public final Map<ObjectKey, KnownKustomization> kustomizations = new HashMap<>();
     private Instant now = NOW;
 
     /** The source offers a revision with these files from now on. */
@@ -99,22 +108,29 @@ public final class RunFixture {
                 new BuildSlots(1));
         return new KustomizationRun(
                 new KustomizationRun.Ports(
-                        sources,
-                        key -> Optional.ofNullable(kustomizations.get(key)),
-                        artifacts,
-                        variables,
-                        targets,
-                        records),
+                        sources, new KustomizationsInMemory(kustomizations), artifacts, variables, targets, records),
                 build,
                 new DependencyCheck(compiler, false, false),
                 compiler,
                 options(),
+                built,
+                handOvers,
                 Clock.fixed(now, ZoneOffset.UTC));
     }
 
     /** Options as an installation has them that sets none, but with namespaces as walls. */
     public static RunOptions options() {
         return new RunOptions(
-                false, false, Strictness.STRICT, true, Set.of(), true, Set.of(), 4, Duration.ofHours(1), PruneBrake.none());
+                false,
+                false,
+                Strictness.STRICT,
+                true,
+                Set.of(),
+                true,
+                Set.of(),
+                4,
+                Duration.ofHours(1),
+                PruneBrake.none(),
+                Duration.ofMinutes(10));
     }
 }

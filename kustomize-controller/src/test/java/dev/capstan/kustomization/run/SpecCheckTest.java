@@ -79,10 +79,12 @@ class SpecCheckTest {
                 Strictness.STRICT,
                 true,
                 Set.of(),
-                true, Set.of(),
+                true,
+                Set.of(),
                 4,
                 Duration.ofHours(1),
-                PruneBrake.none());
+                PruneBrake.none(),
+                Duration.ofMinutes(10));
         return new SpecCheck(new CelExpressionCompiler(), options).accept(spec(fields), APP);
     }
 

@@ -3,6 +3,7 @@ package dev.capstan.applier.identity.kube;
 import dev.capstan.apply.Applier;
 import dev.capstan.apply.cluster.ClusterApi;
 import dev.capstan.apply.cluster.ResourceCatalog;
+import dev.capstan.apply.prune.OwnerLookup;
 import dev.capstan.apply.prune.Pruner;
 import dev.capstan.apply.watch.ManagedObjectWatch;
 import java.time.Clock;
@@ -15,6 +16,7 @@ public final class EngineCluster implements AutoCloseable {
     private final ResourceCatalog catalog;
     private final Applier applier;
     private final Pruner pruner;
+    private final OwnerLookup owners;
 
     /**
      * @param api the cluster with the identity that may list and watch what is managed
@@ -26,6 +28,7 @@ public final class EngineCluster implements AutoCloseable {
         this.catalog = new ResourceCatalog(api, clock);
         this.applier = new Applier(catalog, managed, clock);
         this.pruner = new Pruner(catalog, managed, api, clock);
+        this.owners = new OwnerLookup(catalog, managed, clock);
     }
 
     /** The cluster with its own identity, which records call by that name. */
@@ -39,7 +42,7 @@ public final class EngineCluster implements AutoCloseable {
     }
 
     private EngineTarget target(ClusterApi identity, String actor) {
-        return new EngineTarget(applier, pruner, catalog, managed, identity, actor);
+        return new EngineTarget(applier, pruner, owners, catalog, managed, identity, actor);
     }
 
     @Override

@@ -5,11 +5,15 @@ import dev.capstan.apply.Applier;
 import dev.capstan.apply.ApplyOutcome;
 import dev.capstan.apply.ApplyRequest;
 import dev.capstan.apply.Cancellation;
+import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.ResourceKind;
 import dev.capstan.apply.cluster.ClusterApi;
 import dev.capstan.apply.cluster.ResourceCatalog;
 import dev.capstan.apply.cluster.ResourceType;
 import dev.capstan.apply.inventory.InventoryJournal;
+import dev.capstan.apply.inventory.RecordedObject;
+import dev.capstan.apply.prune.LiveOwner;
+import dev.capstan.apply.prune.OwnerLookup;
 import dev.capstan.apply.prune.PruneOutcome;
 import dev.capstan.apply.prune.PruneRequest;
 import dev.capstan.apply.prune.Pruner;
@@ -23,6 +27,7 @@ final class EngineTarget implements ApplyTarget {
 
     private final Applier applier;
     private final Pruner pruner;
+    private final OwnerLookup owners;
     private final ResourceCatalog catalog;
     private final ManagedObjects managed;
     private final ClusterApi api;
@@ -31,12 +36,14 @@ final class EngineTarget implements ApplyTarget {
     EngineTarget(
             Applier applier,
             Pruner pruner,
+            OwnerLookup owners,
             ResourceCatalog catalog,
             ManagedObjects managed,
             ClusterApi api,
             String actor) {
         this.applier = applier;
         this.pruner = pruner;
+        this.owners = owners;
         this.catalog = catalog;
         this.managed = managed;
         this.api = api;
@@ -61,6 +68,21 @@ final class EngineTarget implements ApplyTarget {
     @Override
     public HealthWait awaitHealth(HealthWaitRequest request) {
         return managed.awaitHealth(request);
+    }
+
+    @Override
+    public LiveOwner ownerOf(RecordedObject entry) {
+        return owners.of(entry, api);
+    }
+
+    @Override
+    public ObjectId inCluster(RecordedObject entry) {
+        ObjectId id = entry.id();
+        return switch (catalog.findAnyVersion(id.group(), id.kind(), entry.version())) {
+            case ResourceCatalog.Served(var type)
+            when !type.isNamespaced() -> new ObjectId(id.group(), id.kind(), "", id.name());
+            case ResourceCatalog.Served _, ResourceCatalog.NotServed _, ResourceCatalog.Undecided _ -> id;
+        };
     }
 
     @Override

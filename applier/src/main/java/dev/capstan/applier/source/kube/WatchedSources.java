@@ -94,7 +94,7 @@ public final class WatchedSources implements SourceLookup, AutoCloseable {
                     "the cluster does not serve %s yet; install source-controller and its CRDs".formatted(key.kind()));
         }
         return watch.find(key.key())
-                .<Lookup>map(source -> new Lookup.Found(new KnownSource(key, artifactOf(source))))
+                .<Lookup>map(source -> new Lookup.Found(new KnownSource(key, artifactOf(source), originOf(source))))
                 .orElseGet(Lookup.Missing::new);
     }
 
@@ -115,6 +115,14 @@ public final class WatchedSources implements SourceLookup, AutoCloseable {
 
     private static Optional<Artifact> artifactOf(ArtifactSource source) {
         return Optional.ofNullable(source.getStatus()).map(ArtifactSource.Status::artifact);
+    }
+
+    private static Optional<KnownSource.Origin> originOf(ArtifactSource source) {
+        Map<String, Object> spec = source.getSpec();
+        return spec != null && spec.get("url") instanceof String url
+                ? Optional.of(KnownSource.Origin.of(
+                        url, Boolean.TRUE.equals(spec.get("suspend")) ? "suspended" : String.valueOf(spec.get("ref"))))
+                : Optional.empty();
     }
 
     @Override
