@@ -53,11 +53,11 @@ public final class BuiltSets {
      */
     boolean applied(ObjectKey key, ArtifactVersion version) {
         BuiltSet set = sets.get(key);
-        boolean isNews = set != null && set.version().equals(version) && !set.isApplied();
-        if (isNews) {
-            sets.put(key, set.asApplied());
+        if (set == null || !set.version().equals(version) || set.isApplied()) {
+            return false;
         }
-        return isNews;
+        sets.put(key, set.asApplied());
+        return true;
     }
 
     /** Notes that a Kustomization was written by another one. */

@@ -13,12 +13,16 @@ import dev.capstan.applier.identity.FakeTargets;
 import dev.capstan.apply.prune.PruneBrake;
 import dev.capstan.apply.prune.PruneLimit;
 import dev.capstan.kustomization.run.RunOptions;
+import dev.capstan.apply.ObjectId;
+import dev.capstan.apply.Owner;
+import dev.capstan.apply.prune.LiveOwner;
 import dev.capstan.kustomization.run.RunFixture;
 import dev.capstan.kustomization.status.KustomizationEvent;
 import dev.capstan.kustomizationbuild.substitute.Strictness;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -155,6 +159,37 @@ class DeletionTest {
         var stuck = (Deletion.Stuck) delete("", RECORDED, Duration.ZERO);
 
         assertThat(stuck.message()).startsWith("not now").contains("spec.deletionPolicy to Orphan");
+    }
+
+    @Test
+    void whatAnotherOneBuildsIsKeptForIt() {
+        isBuiltByAnother();
+
+        var waiting = (Deletion.HandingOver) delete("", RECORDED, Duration.ofMinutes(4));
+
+        assertThat(waiting.message())
+                .isEqualTo("Being deleted; ConfigMap/apps/web is handed over to Kustomization/apps/other, which has not"
+                        + " applied it yet");
+        assertThat(waiting.atMost()).isEqualTo(Duration.ofMinutes(6));
+        assertThat(waiting.remaining().size()).isEqualTo(1);
+    }
+
+    @Test
+    void whatAnotherOneBuildsIsLeftToItWhenTimeIsUp() {
+        isBuiltByAnother();
+
+        var finished = (Deletion.Finished) delete("", RECORDED, Duration.ofMinutes(10));
+
+        assertThat(finished.events().getFirst().message()).startsWith("left in the cluster: ConfigMap/apps/web is");
+        assertThat(cluster.names()).containsExactly("web");
+    }
+
+    private void isBuiltByAnother() {
+        cluster.has(
+                new ObjectId("", "ConfigMap", "apps", "web"), new LiveOwner.Owned(Owner.kustomization("apps", "app")));
+        fixture.commit("main@sha1:1", Map.of("web.yaml", RunFixture.configMap("web", "1")));
+        var other = known("other", spec(""), status("{}"));
+        fixture.kustomizations.put(other.key(), other);
     }
 
     private Deletion.Progress delete(String fields, String status, Duration since) {

@@ -236,6 +236,22 @@ class KustomizationReconcilerTest {
     }
 
     @Test
+    void handOverIsLookedAtWhenTheWaitForHealthIsOver() {
+        reconcile(waiting());
+        triggers.handedOver(APP);
+        reconcile(waiting());
+        assertThat(waits.pending()).isEqualTo(1);
+
+        waits.end(new HealthOutcome.Healthy(Duration.ofSeconds(1)));
+        Requeue next = reconcile(waiting());
+        assertThat(next).isEqualTo(new Requeue.After(Duration.ZERO));
+        assertThat(applies()).isEqualTo(1);
+
+        reconcile(waiting());
+        assertThat(applies()).isEqualTo(2);
+    }
+
+    @Test
     void askingWhetherAnObjectIsSuspendedEndsNoWait() {
         reconcile(waiting());
         Kustomization suspended = kustomizations.put("app", 2, spec("'suspend':true"));

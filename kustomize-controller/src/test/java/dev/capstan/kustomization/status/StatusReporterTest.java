@@ -81,6 +81,25 @@ class StatusReporterTest {
     }
 
     @Test
+    void whatIsKeptForAnotherOwnerIsNamedInTheStatusAndLookedAtWhenItsTimeIsUp() {
+        var kept = new HandOver.Kept(
+                new RecordedObject(new ObjectId("", "ConfigMap", "apps", "x"), "v1"),
+                new ObjectId("", "Kustomization", "apps", "b"),
+                "kept for Kustomization/apps/b",
+                Optional.of(NOW.plusSeconds(59)));
+        var handOver = new HandOver(Inventory.empty(), List.of(), List.of(kept), List.of());
+
+        StatusReport report = report(
+                KustomizationStatus.INITIAL,
+                new RunResult.Succeeded(REVISION, UNCHANGED.handingOver(handOver), Optional.empty(), LAST_RUN));
+
+        assertThat(conditionsOf(report.status().apply(KustomizationStatus.INITIAL)))
+                .containsExactly(
+                        "Ready=True ReconciliationSucceeded Applied revision: main@sha1:2; ConfigMap/apps/x is kept for Kustomization/apps/b");
+        assertThat(report.next()).isEqualTo(new Requeue.After(Duration.ofMinutes(1)));
+    }
+
+    @Test
     void f119_whatWaitsForItsFinalizersIsNamedInTheStatus() {
         var held = new ClusterChanges(
                 "sha256:d",
