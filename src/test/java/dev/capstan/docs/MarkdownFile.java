@@ -83,6 +83,27 @@ record MarkdownFile(Path path, List<String> lines) {
                 .toList();
     }
 
+    /** What stands between fences that name the language, in order. */
+    List<String> blocks(String language) {
+        List<String> blocks = new ArrayList<>();
+        List<String> open = List.of();
+        boolean isCode = false;
+        boolean isWanted = false;
+        for (String line : lines) {
+            if (line.startsWith("```")) {
+                if (isWanted) {
+                    blocks.add(String.join("\n", open) + "\n");
+                }
+                isWanted = !isCode && line.equals("```" + language);
+                isCode = !isCode;
+                open = new ArrayList<>();
+            } else if (isWanted) {
+                open.add(line);
+            }
+        }
+        return blocks;
+    }
+
     /** The first part of the text that matches; empty when nothing does. */
     String first(Pattern pattern) {
         Matcher matcher = pattern.matcher(String.join("\n", lines));
