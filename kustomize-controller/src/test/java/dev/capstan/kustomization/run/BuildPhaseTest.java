@@ -253,6 +253,39 @@ class BuildPhaseTest {
     }
 
     @Test
+    void kustomizationThatWasMadeAnewInheritsNothing() {
+        LastRun first = firstRun(app(""), FILES);
+        KnownKustomization app = app("");
+        var anew = new KnownKustomization(
+                app.key(),
+                "uid-anew",
+                app.annotations(),
+                app.generation(),
+                app.spec(),
+                app.status(),
+                false,
+                app.fields());
+
+        assertAppliedAgain(fixture.run(anew, Optional.of(first), false));
+    }
+
+    @Test
+    void sameFilesAreBuiltAgainWhenTheyDoNotDecideAlone() {
+        LastRun first = firstRun(app(""), FILES);
+        var withRemoteBase = new LastRun(
+                first.uid(),
+                first.generation(),
+                first.version(),
+                first.inputs(),
+                false,
+                first.variables(),
+                first.digest(),
+                first.verifiedAt());
+
+        assertAppliedAgain(fixture.run(app(""), Optional.of(withRemoteBase), false));
+    }
+
+    @Test
     void originOfAnArtifactIsKnown() {
         var metadata = Map.of("org.opencontainers.image.revision", "v2@sha1:9");
         fixture.sources.offers(CONFIG, fixture.artifacts.holding("latest@sha256:1", metadata, FILES));
