@@ -5,6 +5,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Requeue;
+import dev.capstan.runtime.outage.Outages;
 import dev.capstan.runtime.schedule.Backoff;
 import dev.capstan.runtime.schedule.FakeTimers;
 import dev.capstan.runtime.schedule.Jitter;
@@ -20,14 +21,15 @@ class RequeueDelaysTest {
     private static final ObjectKey TWO = new ObjectKey("apps", "two");
 
     private final FakeTimers<ObjectKey> timers = new FakeTimers<>();
+    private final Outages outages = new Outages();
     /** The random number is always 0: an interval is as short as it can get. */
     private final RequeueTimers requeue = new RequeueTimers(
-            timers, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(3)), new Jitter(10, () -> 0L));
+            timers, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(3)), new Jitter(10, () -> 0L), outages);
 
     @Test
     void onlyIntervalsAreSpread() {
-        requeue.schedule(ONE, new Requeue.Interval(Duration.ofMinutes(10)));
-        requeue.schedule(TWO, new Requeue.After(Duration.ofMinutes(10)));
+        requeue.schedule(ONE, new Requeue.Interval(Duration.ofMinutes(10)), outages.mark());
+        requeue.schedule(TWO, new Requeue.After(Duration.ofMinutes(10)), outages.mark());
 
         assertThat(timers.delayOf(ONE)).contains(Duration.ofMinutes(9));
         assertThat(timers.delayOf(TWO)).contains(Duration.ofMinutes(10));
@@ -56,7 +58,7 @@ class RequeueDelaysTest {
         fail(ONE);
         fail(ONE);
 
-        requeue.schedule(ONE, other);
+        requeue.schedule(ONE, other, outages.mark());
         fail(ONE);
 
         assertThat(timers.delayOf(ONE)).contains(Duration.ofSeconds(1));
@@ -64,9 +66,9 @@ class RequeueDelaysTest {
 
     @Test
     void objectThatWaitsForAChangeHasNoTimer() {
-        requeue.schedule(ONE, new Requeue.After(Duration.ofMinutes(1)));
+        requeue.schedule(ONE, new Requeue.After(Duration.ofMinutes(1)), outages.mark());
 
-        requeue.schedule(ONE, new Requeue.OnChange());
+        requeue.schedule(ONE, new Requeue.OnChange(), outages.mark());
 
         assertThat(timers.delayOf(ONE)).isEmpty();
     }
@@ -85,6 +87,6 @@ class RequeueDelaysTest {
     }
 
     private void fail(ObjectKey key) {
-        requeue.schedule(key, new Requeue.Backoff());
+        requeue.schedule(key, new Requeue.Backoff(), outages.mark());
     }
 }
