@@ -78,7 +78,8 @@ class InstallationDocumentTest {
         List<Deployment> controllers = of(oneNamespace(), Deployment.class);
 
         assertThat(controllers)
-                .hasSize(Math.toIntExact(roleFiles().stream().filter(Role.class::isInstance).count()))
+                .hasSize(Math.toIntExact(
+                        roleFiles().stream().filter(Role.class::isInstance).count()))
                 .allSatisfy(controller -> assertThat(environment(controller))
                         .containsOnlyOnce(new EnvVar("CAPSTAN_WATCH_NAMESPACE", command(APPLY, 1), null))
                         .hasSizeGreaterThan(1));
@@ -89,7 +90,9 @@ class InstallationDocumentTest {
         List<HasMetadata> installed = oneNamespace();
 
         assertThat(accounts(installed)).isNotEmpty().allSatisfy(account -> {
-            assertThat(boundRole(roleFiles(), account)).as("role of %s", account).isPresent();
+            assertThat(boundRole(roleFiles(), account))
+                    .as("role of %s", account)
+                    .isPresent();
             assertThat(boundRole(installed, account))
                     .as("role for leases of %s", account)
                     .hasValueSatisfying(role ->
@@ -188,7 +191,13 @@ class InstallationDocumentTest {
     }
 
     private static List<EnvVar> environment(Deployment deployment) {
-        return deployment.getSpec().getTemplate().getSpec().getContainers().getFirst().getEnv();
+        return deployment
+                .getSpec()
+                .getTemplate()
+                .getSpec()
+                .getContainers()
+                .getFirst()
+                .getEnv();
     }
 
     /** Accounts that Deployments run with, as {@code namespace:name}. */

@@ -33,7 +33,7 @@ class FaultLoopIT {
         Path folder = Installation.newFolder(Installation.Mode.SEPARATE);
         try (var installation = new Installation(Installation.Mode.SEPARATE, cluster, folder).start();
                 var tenant = new Tenant(namespace, repositories);
-                var loop = new FaultLoop(tenant, installation, cluster, new PointPlans(seed, false), folder)) {
+                var loop = new FaultLoop(tenant, installation, cluster, new PointPlans(seed, true), folder)) {
             for (int number = 1; number <= points; number++) {
                 loop.run(number);
             }

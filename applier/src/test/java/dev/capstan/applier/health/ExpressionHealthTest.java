@@ -41,8 +41,7 @@ class ExpressionHealthTest {
         "true, " + NO_ANSWER + ", false, CURRENT",
         "true, false, " + NO_ANSWER + ", CURRENT"
     })
-    void expressionWithoutAnAnswerDoesNotHold(
-            String current, String failed, String inProgress, HealthStatus expected) {
+    void expressionWithoutAnAnswerDoesNotHold(String current, String failed, String inProgress, HealthStatus expected) {
         assertThat(assess("{'status':{}}", current, failed, inProgress).status())
                 .isEqualTo(expected);
     }
@@ -61,8 +60,7 @@ class ExpressionHealthTest {
         assertThat(assess(object, "true", "true", null).status()).isEqualTo(expected);
     }
 
-    private static Health assess(
-            String object, String current, @Nullable String failed, @Nullable String inProgress) {
+    private static Health assess(String object, String current, @Nullable String failed, @Nullable String inProgress) {
         var rule = new HealthCheckExpr("apps/v1", "Deployment", current, failed, inProgress);
         var compiled = (HealthRulebook.Compilation.Compiled)
                 HealthRulebook.compile(List.of(rule), new CelExpressionCompiler());

@@ -247,7 +247,8 @@ class PatchesTest {
 
     @Test
     void notesOfKustomizeAreCopiedOutOfTheAnnotationsAsKustomizeDoes() {
-        assertThat(annotated("", "{op: copy, from: /metadata/annotations, path: /data/z}").yaml())
+        assertThat(annotated("", "{op: copy, from: /metadata/annotations, path: /data/z}")
+                        .yaml())
                 .contains("  z:\n    internal.config.kubernetes.io/previousKinds: ConfigMap\n"
                         + "    internal.config.kubernetes.io/previousNames: app\n"
                         + "    internal.config.kubernetes.io/previousNamespaces: default\n");

@@ -42,7 +42,14 @@ public record ClusterChanges(
     /** The same once it is decided what becomes of the objects that left the set. */
     public ClusterChanges handingOver(HandOver decided) {
         return new ClusterChanges(
-                digest, inventory.union(decided.keptObjects()), changeLog, pruneLog, terminating, kept, notices, decided);
+                digest,
+                inventory.union(decided.keptObjects()),
+                changeLog,
+                pruneLog,
+                terminating,
+                kept,
+                notices,
+                decided);
     }
 
     /** The same after pruning. */

@@ -50,14 +50,14 @@ class HealthWaitEntryTest {
             "sha256:d",
             RunFixture.NOW);
     private static final HealthWaitRequest REQUEST = HealthWaitRequest.of(List.of(), Duration.ofMinutes(1));
-    private static final ObjectHealth WEB = new ObjectHealth(
-            new ObjectId("", "ConfigMap", "apps", "web"), Health.inProgress("InProgress", "not yet"));
+    private static final ObjectHealth WEB =
+            new ObjectHealth(new ObjectId("", "ConfigMap", "apps", "web"), Health.inProgress("InProgress", "not yet"));
 
     private final FakeHealthChecker waits = new FakeHealthChecker();
     private final HealthWaitEntry entry = new HealthWaitEntry(
             "uid-app",
             2,
-            new RunResult.AwaitingHealth(REVISION, CHANGES, REQUEST, LAST_RUN),
+            new RunResult.AwaitingHealth(REVISION, CHANGES, waits, REQUEST, LAST_RUN),
             waits.await(REQUEST),
             0);
 

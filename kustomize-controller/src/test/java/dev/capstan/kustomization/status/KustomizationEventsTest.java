@@ -6,6 +6,7 @@ import static dev.capstan.kustomization.snapshot.Specs.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.api.meta.Reason;
+import dev.capstan.applier.handover.HandOver;
 import dev.capstan.applier.source.ArtifactVersion;
 import dev.capstan.applier.source.SourceRevision;
 import dev.capstan.apply.inventory.Inventory;
@@ -46,8 +47,7 @@ class KustomizationEventsTest {
 
         var events = events(
                 "{}",
-                new RunResult.Failed(
-                        Reason.PRUNE_FAILED, RunStage.APPLYING, "denied", REVISION, Optional.of(changes)));
+                new RunResult.Failed(Reason.PRUNE_FAILED, RunStage.APPLYING, "denied", REVISION, Optional.of(changes)));
 
         assertThat(events)
                 .containsExactly(
@@ -89,7 +89,8 @@ class KustomizationEventsTest {
     }
 
     private static ClusterChanges changes(String changeLog, String pruneLog, List<String> notices) {
-        return new ClusterChanges("sha256:d", Inventory.empty(), changeLog, pruneLog, List.of(), List.of(), notices);
+        return new ClusterChanges(
+                "sha256:d", Inventory.empty(), changeLog, pruneLog, List.of(), List.of(), notices, HandOver.NONE);
     }
 
     private static List<String> events(String before, RunResult result) {

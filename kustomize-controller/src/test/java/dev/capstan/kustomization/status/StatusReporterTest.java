@@ -11,8 +11,8 @@ import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.api.meta.Requeue;
-import dev.capstan.applier.health.FakeHealthChecker;
 import dev.capstan.applier.handover.HandOver;
+import dev.capstan.applier.health.FakeHealthChecker;
 import dev.capstan.applier.source.ArtifactVersion;
 import dev.capstan.applier.source.SourceRevision;
 import dev.capstan.apply.ObjectId;
@@ -42,7 +42,14 @@ class StatusReporterTest {
     private static final Inventory INVENTORY =
             Inventory.of(List.of(new RecordedObject(new ObjectId("", "Service", "default", "podinfo"), "v1")));
     private static final ClusterChanges CHANGED = new ClusterChanges(
-            "sha256:d", INVENTORY, "Service/default/podinfo created", "", List.of(), List.of(), List.of(), HandOver.NONE);
+            "sha256:d",
+            INVENTORY,
+            "Service/default/podinfo created",
+            "",
+            List.of(),
+            List.of(),
+            List.of(),
+            HandOver.NONE);
     private static final ClusterChanges UNCHANGED =
             new ClusterChanges("sha256:d", INVENTORY, "", "", List.of(), List.of(), List.of(), HandOver.NONE);
 
@@ -123,7 +130,8 @@ class StatusReporterTest {
     @Test
     void whatThePruningKeepsIsNamedInTheStatusAndIsAnEventOnce() {
         String kept = "Namespace/shop: it was there before it was first applied";
-        var changes = new ClusterChanges("sha256:d", INVENTORY, "", "", List.of(), List.of(kept), List.of(), HandOver.NONE);
+        var changes =
+                new ClusterChanges("sha256:d", INVENTORY, "", "", List.of(), List.of(kept), List.of(), HandOver.NONE);
         var result = new RunResult.Succeeded(REVISION, changes, Optional.empty(), LAST_RUN);
 
         StatusReport first = report(KustomizationStatus.INITIAL, result);

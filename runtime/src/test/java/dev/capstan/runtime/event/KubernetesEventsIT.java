@@ -41,7 +41,7 @@ class KubernetesEventsIT {
     @Test
     void aMessageArrivesWithEveryCharacter(KubernetesClient client, TestNamespace namespace) {
         String message = "a \u0085 b \u2028 c \u2029 d \u0007 \u007F \u0093 \uFEFF \uFFFE \uD83D\uDE00";
-        try (var events = new KubernetesEvents(client)) {
+        try (var events = new KubernetesEvents(client, new Outages())) {
             events.write(event(namespace, message, NOW));
 
             await().atMost(SOON)

@@ -15,14 +15,7 @@ class OwnWritesTest {
     private final OwnWrites<ConfigMap> writes = new OwnWrites<>();
 
     @ParameterizedTest
-    @CsvSource({
-        "10, 9, true",
-        "10, 10, false",
-        "10, 11, false",
-        "100, 99, true",
-        "b, a, false",
-        "10, a, false"
-    })
+    @CsvSource({"10, 9, true", "10, 10, false", "10, 11, false", "100, 99, true", "b, a, false", "10, a, false"})
     void newerOneCountsAndInDoubtTheWatch(String written, String watched, boolean isOurs) {
         var own = object("one", written);
         var seen = object("one", watched);

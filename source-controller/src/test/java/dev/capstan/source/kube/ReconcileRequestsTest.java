@@ -13,7 +13,9 @@ import dev.capstan.api.source.GitRepositoryStatus;
 import dev.capstan.runtime.event.EventRecorder;
 import dev.capstan.runtime.event.KubernetesEvents;
 import dev.capstan.runtime.host.ControllerIdentity;
+import dev.capstan.runtime.leader.Fence;
 import dev.capstan.runtime.metric.ReconcileMetrics;
+import dev.capstan.runtime.outage.Outages;
 import dev.capstan.runtime.reconcile.FairGate;
 import dev.capstan.runtime.reconcile.KindConventions;
 import dev.capstan.runtime.reconcile.KindReconciler;
@@ -47,7 +49,7 @@ class ReconcileRequestsTest {
                     .withMasterUrl("http://127.0.0.1:1")
                     .build())
             .build();
-    private final KubernetesEvents events = new KubernetesEvents(client);
+    private final KubernetesEvents events = new KubernetesEvents(client, new Outages());
     private final List<String> woken = new ArrayList<>();
     private final KindReconciler<?, ?> repositories = reconciler(GitRepository.class, GitRepositoryStatus.INITIAL);
     private final KindReconciler<?, ?> others = reconciler(Kustomization.class, KustomizationStatus.INITIAL);
@@ -82,10 +84,12 @@ class ReconcileRequestsTest {
             Class<T> kind, S initialStatus) {
         var services = new ReconcilerServices(
                 client,
+                new Fence(),
                 new WatchScope(Optional.empty(), Optional.empty()),
                 new EventRecorder(events, _ -> {}, Clock.systemUTC(), "test"),
                 new ReconcileMetrics(new SimpleMeterRegistry()),
                 new FairGate(1),
+                new Outages(),
                 Backoff.STANDARD,
                 new Jitter(0, RandomGenerator.getDefault()),
                 Clock.systemUTC());

@@ -100,8 +100,7 @@ class SourceReconcilerTest {
 
         var object = reconcile(repository());
 
-        assertThat(journal)
-                .containsExactly("update", "final status", "INFO NewArtifact: stored a", "bus main@sha1:1");
+        assertThat(journal).containsExactly("update", "final status", "INFO NewArtifact: stored a", "bus main@sha1:1");
         assertThat(revision(object)).contains(FIRST);
         assertThat(object.getStatus().observedIgnore()).isEqualTo("facts of a");
         assertThat(object.getStatus().observedGeneration()).isEqualTo(3);
@@ -316,8 +315,8 @@ class SourceReconcilerTest {
                 store,
                 new ServedArtifacts(store, AdvertisedAddress.of(address, 0)),
                 new FailureCounter(registry),
-                message -> journal.add("bus "
-                        + ((ArtifactPublished) message).artifact().revision()));
+                message -> journal.add(
+                        "bus " + ((ArtifactPublished) message).artifact().revision()));
     }
 
     private GitRepository reconcile(GitRepository object) {
