@@ -3,8 +3,13 @@ package dev.capstan.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.capstan.devcluster.DevclusterBinary;
+import dev.capstan.devcluster.Progress;
 import dev.capstan.testkit.cluster.TestCluster;
 import dev.capstan.testkit.cluster.WithCluster;
+import dev.capstan.testkit.git.GitBackendServer;
+import dev.capstan.testkit.git.ScratchRepository;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -145,6 +150,185 @@ class DistributionIT {
         }
     }
 
+    @Test
+    void aPrivateRepositoryIsFollowedAndTakenAwayAgain(TestCluster cluster) throws Exception {
+        Path repositories = Files.createDirectories(folder.resolve("private"));
+        ScratchRepository.create(repositories, "r").commit("First", Map.of("apps/a.yaml", """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: from-a-private-repository, namespace: default}
+                """));
+        try (GitBackendServer server = GitBackendServer.serve(repositories).requireBasic("me", "geheim")) {
+            String[] up = {
+                launcher.toString(),
+                "up",
+                "--repo",
+                server.url("r"),
+                "--path",
+                "apps",
+                "--name",
+                "private",
+                "--username",
+                "me",
+                "--password-stdin",
+                "--once"
+            };
+            var kubeconfig = Map.of("KUBECONFIG", cluster.kubeconfig().toString());
+
+            Ended ended = run(kubeconfig, "geheim\n", up);
+
+            assertThat(ended.code()).as(ended.output()).isZero();
+            assertThat(ended.output())
+                    .contains("branch       main  (the default of the repository)")
+                    .contains("created     ConfigMap/default/from-a-private-repository")
+                    .contains("down --kubeconfig " + cluster.kubeconfig())
+                    .doesNotContain("geheim");
+            var secrets = cluster.client().secrets().inNamespace("flux-system").withName("private-credentials");
+            assertThat(secrets.get().getData()).containsKeys("username", "password");
+
+            Ended down = run(kubeconfig, launcher.toString(), "down");
+
+            assertThat(down.code()).as(down.output()).isZero();
+            assertThat(down.output()).contains("removing Kustomization flux-system/private with the object", "gone");
+            assertThat(secrets.get()).isNull();
+            assertThat(cluster.client()
+                            .configMaps()
+                            .inNamespace("default")
+                            .withName("from-a-private-repository")
+                            .get())
+                    .isNull();
+            Ended again = run(kubeconfig, launcher.toString(), "down");
+            assertThat(again.code()).as(again.output()).isZero();
+            assertThat(again.output()).contains("Nothing of `capstan up` is in the cluster");
+        }
+    }
+
+    @Test
+    void whatSomebodyElseMadeIsLeftAlone(TestCluster cluster) throws Exception {
+        cluster.installDefinitions();
+        cluster.client()
+                .namespaces()
+                .resource(new NamespaceBuilder()
+                        .withNewMetadata()
+                        .withName("theirs")
+                        .endMetadata()
+                        .build())
+                .create();
+        var theirs = cluster.client().resource("""
+                apiVersion: source.toolkit.fluxcd.io/v1
+                kind: GitRepository
+                metadata:
+                  name: config
+                  namespace: theirs
+                spec:
+                  url: https://git.example/config
+                  interval: 1h
+                  suspend: true
+                """);
+        theirs.create();
+        Path config = Files.createDirectories(folder.resolve("config"));
+        Files.writeString(
+                config.resolve("a.yaml"), "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: default}\n");
+        var kubeconfig = Map.of("KUBECONFIG", cluster.kubeconfig().toString());
+
+        Ended up = run(kubeconfig, launcher.toString(), "up", "--repo", config.toString(), "-n", "theirs", "--once");
+        Ended down = run(kubeconfig, launcher.toString(), "down");
+
+        assertThat(up.code()).as(up.output()).isOne();
+        assertThat(up.output())
+                .contains(
+                        "GitRepository theirs/config is in the cluster already and was not made by up: choose another --name");
+        assertThat(down.code()).as(down.output()).isZero();
+        assertThat(theirs.get()).isNotNull();
+    }
+
+    @Test
+    void downEndsOneOfSeveralClusters() throws Exception {
+        Path first = Files.createDirectories(folder.resolve("first"));
+        Path second = Files.createDirectories(folder.resolve("second"));
+        String map = "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: a, namespace: default}\n";
+        Files.writeString(first.resolve("a.yaml"), map);
+        Files.writeString(second.resolve("a.yaml"), map);
+        Path ofFirst = folder.resolve("first.txt");
+        Path ofSecond = folder.resolve("second.txt");
+        Map<String, String> environment = ownCluster();
+        Process up = builder(environment, ofFirst, launcher.toString(), "up", "--repo", first.toString())
+                .start();
+        Process other = builder(environment, ofSecond, launcher.toString(), "up", "--repo", second.toString())
+                .start();
+        try {
+            awaitFollowing(up, ofFirst);
+            awaitFollowing(other, ofSecond);
+            Ended unclear = run(environment, launcher.toString(), "get", "all");
+            assertThat(unclear.code()).as(unclear.output()).isOne();
+            assertThat(unclear.output()).contains("Several clusters run", "--cluster first (", "--cluster second (");
+            assertThat(run(environment, launcher.toString(), "get", "ks", "--cluster", "second")
+                            .output())
+                    .contains("second")
+                    .doesNotContain("first");
+
+            Ended down = run(environment, launcher.toString(), "down", "--cluster", "first");
+
+            assertThat(down.code()).as(down.output()).isZero();
+            assertThat(up.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(run(environment, launcher.toString(), "get", "ks").output())
+                    .contains("second");
+            Ended kept = run(environment, launcher.toString(), "down", "--cluster", "second", "--keep-cluster");
+            assertThat(kept.code()).as(kept.output()).isZero();
+            assertThat(kept.output()).contains("removing Kustomization flux-system/second with the object", "gone");
+            assertThat(other.isAlive()).isTrue();
+            assertThat(run(environment, launcher.toString(), "get", "ks").output())
+                    .contains("No ks in any namespace");
+            Ended all = run(environment, launcher.toString(), "down", "--all");
+            assertThat(all.code()).as(all.output()).isZero();
+            assertThat(other.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        } finally {
+            up.destroyForcibly();
+            other.destroyForcibly();
+        }
+    }
+
+    @Test
+    void theDemoEndsWithCommandsThatWork() throws Exception {
+        Path output = folder.resolve("demo.txt");
+        Map<String, String> environment = ownCluster();
+        Process demo = builder(environment, output, launcher.toString(), "demo", "--keep")
+                .start();
+        try {
+            await().atMost(Duration.ofMinutes(3))
+                    .until(() -> Files.readString(output).contains("Everything keeps running") || !demo.isAlive());
+            String printed = Files.readString(output);
+            List<String> commands = printed.substring(printed.lastIndexOf("Explore"))
+                    .lines()
+                    .skip(2)
+                    .map(String::strip)
+                    .takeWhile(line -> !line.isEmpty())
+                    .toList();
+
+            assertThat(commands).as(printed).hasSize(4).allSatisfy(command -> {
+                // The launcher of this test lies in a folder with a blank in its name, which a shell takes in quotes.
+                String quoted = command.replace(launcher.toString(), "'" + launcher + "'");
+                Ended ended = run(environment, "bash", "-c", quoted);
+                assertThat(ended.code()).as(command + "\n" + ended.output()).isZero();
+            });
+        } finally {
+            demo.destroy();
+            assertThat(demo.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        }
+    }
+
+    private static void awaitFollowing(Process up, Path output) {
+        await().atMost(Duration.ofMinutes(2))
+                .until(() -> Files.readString(output).contains("Following the repository") || !up.isAlive());
+        assertThat(up.isAlive()).isTrue();
+    }
+
+    /** A cluster that the command starts itself, with the program that is built already. */
+    private static Map<String, String> ownCluster() {
+        Path binary = new DevclusterBinary(System.getenv(), Progress.NONE).obtain();
+        return Map.of("CAPSTAN_CLUSTER", "devcluster", DevclusterBinary.VARIABLE, binary.toString());
+    }
+
     private static Ended capstan(String... arguments) throws IOException, InterruptedException {
         return run(
                 Map.of(),
@@ -154,8 +338,16 @@ class DistributionIT {
 
     private static Ended run(Map<String, String> environment, String... command)
             throws IOException, InterruptedException {
+        return run(environment, "", command);
+    }
+
+    private static Ended run(Map<String, String> environment, String input, String[] command)
+            throws IOException, InterruptedException {
         Path output = Files.createTempFile(folder, "output", ".txt");
         Process process = builder(environment, output, command).start();
+        try (var stdin = process.outputWriter()) {
+            stdin.write(input);
+        }
         try {
             assertThat(process.waitFor(3, TimeUnit.MINUTES))
                     .as(String.join(" ", command) + " ends")

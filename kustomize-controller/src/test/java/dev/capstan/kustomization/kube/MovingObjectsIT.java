@@ -125,13 +125,18 @@ class MovingObjectsIT extends ControllerFixture {
                         .endMetadata()
                         .build())
                 .create();
-        publish(FIRST, Map.of("a/keep.yaml", configMap("keep", "k: v"), "a/x.yaml", configMap("x", "k: v")));
+        publish(
+                FIRST,
+                Map.of(
+                        "a/keep.yaml", configMap("keep", "k: v"),
+                        "a/x.yaml", configMap("x", "k: v"),
+                        "b/own.yaml", configMap("own", "k: v")));
         kustomization("a", "path: a\nprune: true");
+        kustomization("b", "path: b\nprune: true\nretryInterval: 2s\nserviceAccountName: b");
         awaitReady("a", FIRST);
+        awaitReason("b", "ReconciliationFailed");
 
         move();
-        kustomization("b", "path: b\nprune: true\nretryInterval: 2s\nserviceAccountName: b");
-        awaitReason("b", "ReconciliationFailed");
         await("a", it -> ready(it).message().contains("x is handed over"));
 
         namespace.apply("""

@@ -101,7 +101,8 @@ class RemoteClusterIT extends ControllerFixture {
         kustomization("app", ELSEWHERE + "serviceAccountName: deployer");
 
         assertThat(ready(awaitReason("app", "ReconciliationFailed")).message())
-                .contains("system:serviceaccount:%s:deployer".formatted(namespace.name()));
+                .contains("the service account deployer of the namespace %s may not patch configmaps"
+                        .formatted(namespace.name()));
         assertThat(dataThere("a")).isEmpty();
 
         applyToCluster(there(), """

@@ -90,7 +90,8 @@ class TenancyIT extends ControllerFixture {
         kustomization("app", "prune: true");
 
         assertThat(ready(awaitReason("app", "ReconciliationFailed")).message())
-                .contains("system:serviceaccount:%s:default".formatted(namespace.name()));
+                .contains("the service account default of the namespace %s may not patch configmaps"
+                        .formatted(namespace.name()));
         assertThat(live("a")).isEmpty();
     }
 
