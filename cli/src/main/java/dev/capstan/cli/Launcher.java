@@ -5,8 +5,12 @@ public final class Launcher {
 
     private Launcher() {}
 
-    /** How people call it, for messages that name a command to type. */
+    /** How people call it, for messages that name a command to type; quoted for a shell where its path needs it. */
     public static String command() {
-        return System.getProperty("capstan.command", "capstan");
+        return quoted(System.getProperty("capstan.command", "capstan"));
+    }
+
+    static String quoted(String command) {
+        return command.chars().anyMatch(Character::isWhitespace) ? "'" + command + "'" : command;
     }
 }

@@ -34,13 +34,18 @@ final class Judge {
             Optional<Sighting.Managed> want = Optional.ofNullable(wanted.get(object));
             Optional<Sighting.Managed> have =
                     history.last(Sighting.Name.of(object)).flatMap(Sighting::managed);
-            if (!want.equals(have)) {
+            if (!want.equals(have) && !(want.isEmpty() && mayBeKept(head))) {
                 differences.add(
                         object + " should be " + want.map(Object::toString).orElse("gone") + " and is "
                                 + have.map(Object::toString).orElse("not there"));
             }
         }
         return differences;
+    }
+
+    /** A folder that cannot be built may hold what left another one, so that is kept for it. */
+    private static boolean mayBeKept(Commit head) {
+        return !head.state().broken().isEmpty();
     }
 
     private List<String> statusDifferences(int owner, Commit head) {

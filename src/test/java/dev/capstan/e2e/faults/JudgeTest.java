@@ -51,6 +51,16 @@ class JudgeTest {
     }
 
     @Test
+    void objectThatGitNoLongerHasMayStayForAFolderThatCannotBeBuilt() {
+        settle(first);
+        GitState without = first.state().after(List.of(new Edit.Remove(OBJECT), new Edit.Break(2)));
+        var head = new Judge.Commit(first.revision(), without);
+        told(2, "False", "BuildFailed", head.revision());
+
+        assertThat(judge.differences(head, expected(first).after(without))).isEmpty();
+    }
+
+    @Test
     void oldRevisionIsADifference() {
         settle(first);
 
