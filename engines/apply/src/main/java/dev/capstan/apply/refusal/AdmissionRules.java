@@ -1,6 +1,7 @@
 package dev.capstan.apply.refusal;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -96,7 +97,7 @@ final class AdmissionRules {
     }
 
     private static String cause(String server, String why) {
-        String lower = why.replaceAll("\"https?://[^\"]*\"", "").toLowerCase(java.util.Locale.ROOT);
+        String lower = why.replaceAll("\"https?://[^\"]*\"", "").toLowerCase(Locale.ROOT);
         if (lower.contains("connection refused")) {
             return server + " refuses the connection";
         }

@@ -15,7 +15,7 @@ final class FieldRules {
     private static final Pattern TYPE_WORD =
             Pattern.compile("\"(?:object|array|string|integer|number|boolean)\": (.*)", Pattern.DOTALL);
     private static final Pattern VALUE =
-            Pattern.compile("(\"(?:[^\"\\\\]|\\\\.)*\"|[^:\"{\\[]+): (.*)", Pattern.DOTALL);
+            Pattern.compile("(\"(?:[^\"\\\\]++|\\\\.)*+\"|[^:\"{\\[]++): (.*)", Pattern.DOTALL);
     private static final int NAMED_AT_MOST = 5;
     private static final int LONGEST_VALUE = 80;
 

@@ -24,6 +24,23 @@ public record Refusal(ObjectId id, int code, String reason, String message, List
             .flatMap(List::stream)
             .toList();
 
+    /** A text that is longer holds a value, which nobody reads to its end; rules look through what is left several times. */
+    private static final int LONGEST_TEXT = 8 * 1024;
+
+    /** Takes the middle out of long texts. */
+    public Refusal {
+        message = shortened(message);
+        causes = causes.stream()
+                .map(cause -> new FieldCause(shortened(cause.field()), cause.reason(), shortened(cause.message())))
+                .toList();
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST_TEXT
+                ? text
+                : text.substring(0, LONGEST_TEXT / 2) + "…" + text.substring(text.length() - LONGEST_TEXT / 2);
+    }
+
     /** What one rule makes of a refusal; empty when it is about something else. */
     interface Rule {
         Optional<Explanation> explain(Refusal refusal);

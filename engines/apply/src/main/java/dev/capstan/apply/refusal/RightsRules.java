@@ -2,6 +2,7 @@ package dev.capstan.apply.refusal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -28,8 +29,8 @@ final class RightsRules {
                                 account(found.group(1)) + " may not " + found.group(2) + " " + found.group(3),
                                 "Allow it in a ClusterRole with nonResourceURLs.")),
                 refusal -> refusal.code() != 401
-                        ? java.util.Optional.empty()
-                        : java.util.Optional.of(new Explanation(
+                        ? Optional.empty()
+                        : Optional.of(new Explanation(
                                 "the API server does not accept our credentials: the token or certificate has expired, was"
                                         + " revoked, or is for another cluster",
                                 "Renew the credentials (the Secret of spec.kubeConfig, or the controller's own"

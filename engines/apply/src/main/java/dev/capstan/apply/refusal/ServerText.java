@@ -8,15 +8,15 @@ final class ServerText {
 
     /** What a dump of a Go value begins with: {@code &v1.Foo{}, {@code map[string]string{}, {@code []v1.Port{}. */
     private static final Pattern DUMP = Pattern.compile(
-            "&?(?:\\[\\]|\\*)*(?:map\\[[\\w.]+](?:\\[\\])?\\*?)?(?:[a-z]\\w*\\.[A-Za-z]\\w*|string|int\\d*|interface ?\\{\\})?\\{"
+            "&?(?:\\[\\]|\\*)*+(?:map\\[[\\w.]+](?:\\[\\])?\\*?)?(?:[a-z]\\w*\\.[A-Za-z]\\w*|string|int\\d*|interface ?\\{\\})?\\{"
                     + "|&\\[|&map\\[|map\\[");
 
     private static final Pattern NIL = Pattern.compile("\\(\\*?[\\w.]+\\)\\(nil\\)");
     private static final Pattern POINTER = Pattern.compile("\\(\\*?[\\w.]+\\)\\(0x[0-9a-f]+\\)");
     private static final Pattern EXAMPLE = Pattern.compile(
-            " ?\\(e\\.g\\. ([^()]*?),? (?:or [^()]*, )?regex used for validation is '(?:[^'\\\\]|\\\\.)*'\\)");
+            " ?\\(e\\.g\\. ([^()]*?),? (?:or [^()]*, )?regex used for validation is '(?:[^'\\\\]++|\\\\.)*+'\\)");
     private static final Pattern REGEX =
-            Pattern.compile(",? ?\\(?regex used for validation is '(?:[^'\\\\]|\\\\.)*'\\)?");
+            Pattern.compile(",? ?\\(?regex used for validation is '(?:[^'\\\\]++|\\\\.)*+'\\)?");
     private static final int LONGEST = 600;
 
     private ServerText() {}

@@ -10,8 +10,10 @@ import java.util.regex.Pattern;
 /** Manifests whose fields do not fit their kind: unknown ones, other types, entries of a list that are there twice. */
 final class TypeRules {
 
-    private static final Pattern FIELD_ERROR =
-            Pattern.compile("(?:^|\\s)(\\.[^\\s:]*?(?:\\[[^\\n]*?][^\\s:]*?)*): (.*)");
+    /** Paths hold keys of the manifest, whatever they are: no part of the pattern goes back on what it has matched. */
+    private static final Pattern FIELD_ERROR = Pattern.compile(
+            "(?:^|\\s)(\\.(?:[^\\s:\\[]++|\\[(?:\"(?:[^\"\\\\]++|\\\\.)*+\"|[^\\]\"\\n]++)*+])*+): (.*)");
+
     private static final Pattern EXPECTED =
             Pattern.compile("expected (\\w+)(?: \\([^)]*\\))?,? (?:but )?got (.*)", Pattern.DOTALL);
     private static final Pattern DUPLICATE = Pattern.compile("duplicate entries for key \\[(.*)]");

@@ -1,6 +1,7 @@
 package dev.capstan.apply.refusal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,7 +15,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Answers of API servers, as Status objects in refusals.json, and what people are told. */
@@ -23,6 +26,8 @@ class RefusalTest {
     private static final Pattern INTERNALS = Pattern.compile(
             "valueUnstructured|v1\\.[A-Z]\\w*\\{|map\\[|&\\{|dial tcp|x509|PKIX|Exception|json:|Go struct|typed patch|strict decoding"
                     + "|regex used|0x[0-9a-f]{4}|rpc error|\\n|APIGroups:|nil\\)|<html");
+
+    private static final ObjectId WEB = new ObjectId("apps", "Deployment", "shop", "web");
 
     /** One line of the table. */
     record Case(String about, Refusal refusal, String sentence, String advice) {
@@ -69,6 +74,29 @@ class RefusalTest {
         assertThat(explanation.sentence()).isEqualTo(example.sentence());
         assertThat(explanation.advice()).contains(example.advice()).isNotBlank();
         assertThat(explanation.sentence() + explanation.advice()).doesNotContainPattern(INTERNALS);
+    }
+
+    /** Keys and values of a manifest come back in the answer: whoever writes them must not keep a thread busy. */
+    @ParameterizedTest
+    @MethodSource("hostileTexts")
+    @Timeout(60)
+    void hostileTextsAreExplainedAtOnce(String about, String message) {
+        var cause = new FieldCause("spec.x", "FieldValueInvalid", message);
+        for (Refusal refusal : List.of(
+                new Refusal(WEB, 500, "", "failed to create typed patch object: " + message, List.of()),
+                new Refusal(WEB, 422, "Invalid", message, List.of(cause)))) {
+            assertThat(refusal.explain().sentence()).as(about).isNotBlank();
+        }
+    }
+
+    static Stream<Arguments> hostileTexts() {
+        return Stream.of(
+                arguments("a key of many brackets", ".spec." + "[a]".repeat(200) + " : field not declared in schema"),
+                arguments("a key of open brackets", ".spec." + "[a".repeat(5_000) + ": field not declared in schema"),
+                arguments("a long value", "Invalid value: \"" + "x".repeat(200_000) + "\": must be shorter"),
+                arguments("a value of escapes", "Invalid value: \"" + "\\\"".repeat(100_000) + "\": must be shorter"),
+                arguments("a value that is never closed", "Invalid value: \"" + "x\\\"".repeat(50_000)),
+                arguments("a long dump", "Invalid value: " + "[]".repeat(50_000) + "string{\"a\"}: must be shorter"));
     }
 
     @Test
