@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,11 @@ import java.util.stream.Stream;
  * @param folder where they are remembered
  */
 public record RunningClusters(Path folder) {
+
+    /** Seconds: the system counts the start of a process from its own, which moves when the clock is set. */
+    private static final long CLOCK_SHIFT = 5;
+
+    private static final String NUMBER = "\\d{1,18}";
 
     /** In the cache folder that the environment names. */
     public static RunningClusters in(Map<String, String> environment) {
@@ -64,7 +70,10 @@ public record RunningClusters(Path folder) {
                             named.kubeconfig().toString(),
                             named.name(),
                             named.command(),
-                            Boolean.toString(named.isEmbedded())));
+                            Boolean.toString(named.isEmbedded()),
+                            startOf(named.process())
+                                    .map(start -> Long.toString(start.getEpochSecond()))
+                                    .orElse("")));
         } catch (IOException e) {
             throw new CommandFailure("Cannot write " + file + ": " + e.getMessage(), e);
         }
@@ -86,7 +95,7 @@ public record RunningClusters(Path folder) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(RunningClusters::isOfLivingProcess)
+            return files.filter(file -> file.getFileName().toString().matches(NUMBER))
                     .flatMap(file -> read(file).stream())
                     .filter(cluster -> Files.isReadable(cluster.kubeconfig()))
                     .sorted(Comparator.comparing(RunningCluster::name))
@@ -117,11 +126,17 @@ public record RunningClusters(Path folder) {
                 .collect(Collectors.joining("\n"));
     }
 
-    private static boolean isOfLivingProcess(Path file) {
-        String name = file.getFileName().toString();
-        return name.matches("\\d{1,18}")
-                && ProcessHandle.of(Long.parseLong(name))
-                        .filter(ProcessHandle::isAlive)
+    private static Optional<Instant> startOf(long process) {
+        return ProcessHandle.of(process)
+                .filter(ProcessHandle::isAlive)
+                .flatMap(living -> living.info().startInstant());
+    }
+
+    /** Whether the process is the one that wrote this: a number is given to another process some day. */
+    private static boolean isStillRunning(long process, String startSecond) {
+        return startSecond.matches(NUMBER)
+                && startOf(process)
+                        .filter(now -> Math.abs(now.getEpochSecond() - Long.parseLong(startSecond)) <= CLOCK_SHIFT)
                         .isPresent();
     }
 
@@ -129,13 +144,14 @@ public record RunningClusters(Path folder) {
     private static Optional<RunningCluster> read(Path file) {
         try {
             List<String> lines = Files.readAllLines(file);
-            if (lines.size() != 4) {
+            long process = Long.parseLong(file.getFileName().toString());
+            if (lines.size() != 5 || !isStillRunning(process, lines.get(4))) {
                 return Optional.empty();
             }
             return Optional.of(new RunningCluster(
                     lines.get(1),
                     lines.get(2),
-                    Long.parseLong(file.getFileName().toString()),
+                    process,
                     Path.of(lines.getFirst()),
                     Boolean.parseBoolean(lines.get(3))));
         } catch (NoSuchFileException ended) {

@@ -1,5 +1,6 @@
 package dev.capstan.cli.up;
 
+import dev.capstan.api.schema.Patterns;
 import dev.capstan.cli.options.TargetClusterOption;
 import dev.capstan.cli.process.CommandScope;
 import dev.capstan.cli.terminal.Console;
@@ -40,7 +41,6 @@ import picocli.CommandLine.Spec;
         })
 public final class UpCommand implements Callable<Integer> {
 
-    private static final String INTERVAL = "([0-9]+(\\.[0-9]+)?(ms|s|m|h))+"; // as the API has it
     private static final String NAME = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 
     @Option(
@@ -153,7 +153,7 @@ public final class UpCommand implements Callable<Integer> {
 
     private void check() {
         credentials.check();
-        if (interval != null && !interval.matches(INTERVAL)) {
+        if (interval != null && !interval.matches(Patterns.INTERVAL)) {
             throw wrong("--interval: '" + interval + "' is not a duration such as 30s, 5m or 1h30m");
         }
         if (timeout < 1) {

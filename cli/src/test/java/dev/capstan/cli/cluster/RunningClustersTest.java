@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.capstan.cli.CommandFailure;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +70,18 @@ class RunningClustersTest {
         Process ended = new ProcessBuilder("true").start();
         assertThat(ended.waitFor()).isZero();
         remember("one", first, ended.pid());
+
+        assertThat(clusters.all()).isEmpty();
+    }
+
+    /** Else {@code down} would end a process of somebody else. */
+    @Test
+    void anotherProcessWithTheSameNumberHasNoCluster() throws Exception {
+        Path file = remember("one", first, THIS).file();
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+        lines.set(4, Long.toString(Long.parseLong(lines.get(4)) - 3600));
+
+        Files.write(file, lines);
 
         assertThat(clusters.all()).isEmpty();
     }
