@@ -149,11 +149,21 @@ final class NatsClient implements ConnectionListener, AutoCloseable {
         }
     }
 
-    /** Whether the server said on this connection that the user may not publish to the subject; asked once per refusal. */
+    /** Whether the server said on this connection that the user may not publish to the subject, and let nothing through since. */
     boolean isDenied(NatsConnection link, String subject) {
         lock.lock();
         try {
-            return link.epoch() == epoch && denied.remove(subject);
+            return link.epoch() == epoch && denied.contains(subject);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The server let a message to the subject through. */
+    void allowed(String subject) {
+        lock.lock();
+        try {
+            denied.remove(subject);
         } finally {
             lock.unlock();
         }

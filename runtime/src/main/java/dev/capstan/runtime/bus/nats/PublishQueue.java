@@ -2,6 +2,7 @@ package dev.capstan.runtime.bus.nats;
 
 import dev.capstan.api.bus.MessageType;
 import dev.capstan.runtime.bus.BusMetrics;
+import dev.capstan.runtime.log.InternalErrors;
 import dev.capstan.runtime.watch.LastingObstacle;
 import io.nats.client.JetStream;
 import io.nats.client.JetStreamApiException;
@@ -24,9 +25,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Messages on their way to NATS. A message leaves the box when the server has it on its disk; what was sent but not confirmed is sent again, and the
- * server drops the double by its identity. The box is bounded by bytes; when it is full the oldest hints go first, then the oldest events. A
- * message that the server refuses for good is dropped and counted, and the next one goes on.
+ * Messages on their way to NATS. A message leaves the queue when the server has it on its disk; what was sent but not confirmed is sent
+ * again, and the server drops the double by its identity. The queue is bounded by bytes; when it is full the oldest hints go first, then the
+ * oldest events. A message that the server refuses for good is dropped and counted, and the next one goes on.
  */
 final class PublishQueue implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PublishQueue.class);
@@ -132,8 +133,13 @@ final class PublishQueue implements AutoCloseable {
                             what -> LOG.warn("NATS refuses the streams of the bus; messages wait: {}", what));
                     streamsOf = -1;
                     link.awaitChange(open, AGAIN);
+                } catch (IllegalStateException closed) {
+                    LOG.debug("{} messages are sent again: the connection is gone", batch.size(), closed);
+                    streamsOf = -1;
+                    link.awaitChange(open, AGAIN);
                 } catch (RuntimeException | Error failed) {
-                    LOG.debug("{} messages are sent again", batch.size(), failed);
+                    InternalErrors.report(
+                            "publishing to NATS", batch.size() + " messages, which are sent again", failed);
                     streamsOf = -1;
                     link.awaitChange(open, AGAIN);
                 }
@@ -178,6 +184,7 @@ final class PublishQueue implements AutoCloseable {
             PendingMessage message = batch.get(i);
             try {
                 confirmations.get(i).get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+                link.allowed(message.subject);
                 settled(message, BusMetrics.Result.PUBLISHED);
             } catch (ExecutionException failed) {
                 String cause = PublishRefusal.of(failed).orElseThrow(() -> new IOException(failed.getCause()));
