@@ -165,7 +165,7 @@ public final class Installation implements AutoCloseable {
         settings.put("capstan.source.storage.path", folder.resolve("storage").toString());
         settings.put("capstan.source.storage.address", "127.0.0.1:" + artifactPort);
         settings.put("capstan.source.storage.advertised-address", "127.0.0.1:" + artifactPort);
-        settings.put("capstan.source.git.allow-loopback", "true");
+        settings.put("capstan.source.remotes.allow-loopback", "true");
         settings.put("capstan.notification.host", "127.0.0.1");
         settings.put("capstan.notification.events-port", Integer.toString(eventsPort));
         settings.put("capstan.notification.webhook-port", Integer.toString(webhookPort));

@@ -41,7 +41,7 @@ public record LocalInstallation(
 
     /** The repositories and receivers of these commands are on this machine. */
     private static final Map<String, String> SETTINGS = Map.of(
-            "capstan.source.git.allow-loopback", "true",
+            "capstan.source.remotes.allow-loopback", "true",
             "capstan.notification.allowed-networks", "loopback");
 
     /**

@@ -16,6 +16,17 @@ public interface ArtifactStore {
      */
     StoreResult store(ArtifactOwner owner, String fileName, ArchiveContent content);
 
+    /** As {@link #store}, for an artifact that is one file. */
+    StoreResult storeFile(ArtifactOwner owner, String fileName, FileContent content);
+
+    /**
+     * Gives the current file of an owner a second name that stays the same, for example {@code latest.tar.gz}. A name that cannot be
+     * written keeps what it stood for, and is written the next time.
+     *
+     * @param path of a stored file of this owner
+     */
+    void nameLatest(ArtifactOwner owner, String name, String path);
+
     /** What storing gives. After a failure everything is as it was before. */
     sealed interface StoreResult {
         record Stored(StoredArtifact artifact) implements StoreResult {}

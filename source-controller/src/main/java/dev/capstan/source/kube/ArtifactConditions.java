@@ -9,6 +9,7 @@ import dev.capstan.runtime.redaction.Redaction;
 import dev.capstan.runtime.status.ReadyState;
 import dev.capstan.source.SourceFailure;
 import dev.capstan.source.SourceStep;
+import dev.capstan.source.StoredSummary;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -34,13 +35,14 @@ record ArtifactConditions(long generation, Instant now) {
      * @param verifies whether signatures are asked for
      * @param verified which were verified just now
      */
-    Conditions settled(Conditions before, String message, boolean verifies, Optional<String> verified) {
+    Conditions settled(Conditions before, StoredSummary summary, boolean verifies, Optional<String> verified) {
         var conditions = before.without(Condition.ARTIFACT_OUTDATED)
                 .without(Arrays.stream(SourceStep.values())
                         .filter(SourceStep::isNegative)
                         .map(SourceStep::condition)
                         .toArray(String[]::new))
-                .with(Condition.isTrue(Condition.ARTIFACT_IN_STORAGE, Reason.SUCCEEDED, message, generation, now));
+                .with(Condition.isTrue(
+                        Condition.ARTIFACT_IN_STORAGE, summary.reason(), summary.message(), generation, now));
         if (!verifies) {
             conditions = conditions.without(Condition.SOURCE_VERIFIED);
         }
@@ -48,7 +50,7 @@ record ArtifactConditions(long generation, Instant now) {
             conditions = conditions.with(
                     Condition.isTrue(Condition.SOURCE_VERIFIED, Reason.SUCCEEDED, verified.get(), generation, now));
         }
-        return new ReadyState.Ready(Reason.SUCCEEDED, message).applyTo(conditions, generation, now);
+        return new ReadyState.Ready(summary.reason(), summary.message()).applyTo(conditions, generation, now);
     }
 
     /**

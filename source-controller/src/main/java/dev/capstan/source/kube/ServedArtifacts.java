@@ -1,7 +1,9 @@
 package dev.capstan.source.kube;
 
 import dev.capstan.api.artifact.Artifact;
+import dev.capstan.api.artifact.ArtifactUrl;
 import dev.capstan.source.NewArtifact;
+import dev.capstan.source.artifact.ArtifactOwner;
 import dev.capstan.source.artifact.ArtifactStore;
 import java.time.temporal.ChronoUnit;
 
@@ -41,6 +43,12 @@ final class ServedArtifacts {
                 named.lastUpdateTime(),
                 named.size(),
                 named.metadata());
+    }
+
+    /** The address at which the current artifact of an owner can always be had; from now on it gives this artifact. */
+    ArtifactUrl latest(ArtifactOwner owner, String name, Artifact current) {
+        store.nameLatest(owner, name, current.path());
+        return address.url(owner.path(name));
     }
 
     /** What a status says of an artifact that was just stored. */

@@ -12,6 +12,8 @@ interface SourceConfig {
 
     Keep retention();
 
+    Remotes remotes();
+
     /** Where artifacts are kept and served. */
     interface Storage {
         Path path();
@@ -27,5 +29,14 @@ interface SourceConfig {
         Duration ttl();
 
         int records();
+    }
+
+    /** Which addresses the remotes of sources may have besides public and private ones. */
+    interface Remotes {
+        @WithName("allow-loopback")
+        boolean allowLoopback();
+
+        @WithName("allow-link-local")
+        boolean allowLinkLocal();
     }
 }

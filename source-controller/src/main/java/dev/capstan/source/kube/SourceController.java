@@ -4,7 +4,10 @@ import dev.capstan.api.bus.Bus;
 import dev.capstan.api.meta.ToolkitResource;
 import dev.capstan.api.source.SourceSpec;
 import dev.capstan.api.source.SourceStatus;
+import dev.capstan.http.AddressRule;
+import dev.capstan.http.OutboundHttp;
 import dev.capstan.runtime.bus.BusConsumer;
+import dev.capstan.runtime.host.ApiServerAddresses;
 import dev.capstan.runtime.host.Controller;
 import dev.capstan.runtime.host.ControllerIdentity;
 import dev.capstan.runtime.host.ControllerScope;
@@ -77,20 +80,32 @@ final class SourceController implements Controller {
                 scope.keep(ArtifactServer.start(listenAddress(config.storage().address()), store));
         var address = AdvertisedAddress.of(config.storage().advertisedAddress(), server.port());
         var artifacts = new ServedArtifacts(store, address);
+        var addresses = AddressRule.with(
+                config.remotes().allowLoopback(),
+                config.remotes().allowLinkLocal(),
+                ApiServerAddresses.of(services.client()));
         var forKinds = new SourceServices(
-                services.client(), new SecretLookup(services.client())::read, store, folder, services.clock());
+                services.client(),
+                new SecretLookup(services.client())::read,
+                store,
+                folder,
+                services.clock(),
+                addresses,
+                scope.keep(new OutboundHttp(addresses)));
+        var dependents = new Dependents();
         for (var factory : kinds) {
-            reconcilers.add(reconciler(scope.keep(factory.open(forKinds)), store, artifacts));
+            reconcilers.add(reconciler(scope.keep(factory.open(forKinds)), store, artifacts, dependents));
         }
     }
 
     private <T extends ToolkitResource<? extends SourceSpec, S>, S extends SourceStatus<S>, F>
-            KindReconciler<T, S> reconciler(SourceKind<T, S, F> kind, ArtifactStore store, ServedArtifacts artifacts) {
+            KindReconciler<T, S> reconciler(
+                    SourceKind<T, S, F> kind, ArtifactStore store, ServedArtifacts artifacts, Dependents dependents) {
         return new KindReconciler<>(
                 IDENTITY,
                 kind.conventions(),
                 services,
-                context -> new SourceReconciler<>(context, kind, store, artifacts, failures, bus));
+                context -> new SourceReconciler<>(context, kind, store, artifacts, failures, bus, dependents));
     }
 
     private static InetSocketAddress listenAddress(String text) {

@@ -1,11 +1,13 @@
 package dev.capstan.source.kube;
 
 import dev.capstan.api.artifact.ArtifactRevision;
-import dev.capstan.api.meta.ObjectKey;
+import dev.capstan.api.artifact.ArtifactUrl;
+import dev.capstan.api.meta.ObjectReference;
 import dev.capstan.api.meta.ToolkitResource;
 import dev.capstan.api.source.SourceSpec;
 import dev.capstan.api.source.SourceStatus;
 import dev.capstan.runtime.reconcile.KindConventions;
+import dev.capstan.source.StoredSummary;
 import dev.capstan.source.UpdateOutcome;
 import java.util.List;
 import java.util.Optional;
@@ -40,14 +42,31 @@ public interface SourceKind<T extends ToolkitResource<? extends SourceSpec, S>, 
     /** Whether the spec asks for signatures. */
     boolean verifies(T object);
 
-    /** The message of the {@code Ready} condition. */
-    default String settledMessage(ArtifactRevision revision) {
-        return "stored artifact for revision '" + revision + "'";
+    /**
+     * What people read about the artifact when all is well.
+     *
+     * @param status as {@link #observed} gives it
+     */
+    default StoredSummary summary(S status, ArtifactRevision revision) {
+        return StoredSummary.of("stored artifact for revision '" + revision + "'");
     }
 
-    /** The objects of the same kind whose artifacts go into the object's own: it is updated when they change. */
-    default List<ObjectKey> includes(T object) {
+    /** The sources of any kind whose artifacts go into the object's own: it is updated when they have a new one. */
+    default List<ObjectReference> dependsOn(T object) {
         return List.of();
+    }
+
+    /**
+     * The name under which the current artifact can always be had besides its own, for example {@code latest.tar.gz}; empty for a kind
+     * that has no such name.
+     */
+    default Optional<String> latestFile() {
+        return Optional.empty();
+    }
+
+    /** The status with the address of {@link #latestFile}. */
+    default S withLatestUrl(S status, ArtifactUrl url) {
+        throw new UnsupportedOperationException("a kind with a latest file has a field for its address");
     }
 
     /** Closes what the kind has opened; no update runs any more. */

@@ -1,6 +1,7 @@
 package dev.capstan.source.kube;
 
 import dev.capstan.api.artifact.Artifact;
+import dev.capstan.api.artifact.ArtifactRevision;
 import dev.capstan.api.bus.ArtifactPublished;
 import dev.capstan.api.bus.Bus;
 import dev.capstan.api.event.EventMetadata;
@@ -8,7 +9,7 @@ import dev.capstan.api.event.Severity;
 import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.GoDuration;
-import dev.capstan.api.meta.ObjectKey;
+import dev.capstan.api.meta.ObjectReference;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.api.meta.Requeue;
 import dev.capstan.api.meta.ToolkitResource;
@@ -20,6 +21,7 @@ import dev.capstan.runtime.reconcile.ReconcileResult;
 import dev.capstan.runtime.reconcile.ReconcilerContext;
 import dev.capstan.runtime.reconcile.Reconciliation;
 import dev.capstan.source.SourceFailure;
+import dev.capstan.source.StoredSummary;
 import dev.capstan.source.UpdateOutcome;
 import dev.capstan.source.artifact.ArtifactOwner;
 import dev.capstan.source.artifact.ArtifactStore;
@@ -40,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 @Vetoed // made by SourceController, one for every kind
 final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>, S extends SourceStatus<S>, F>
         implements ObjectReconciler<T, S> {
-    private static final String INCLUDES = "includes";
+    private static final String DEPENDS_ON = "dependsOn";
     private static final Duration DEPENDENCY_INTERVAL = Duration.ofSeconds(30);
     private static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(1);
 
@@ -50,6 +52,7 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
     private final ServedArtifacts artifacts;
     private final FailureCounter failures;
     private final Bus bus;
+    private final Dependents dependents;
 
     SourceReconciler(
             ReconcilerContext<T, S> context,
@@ -57,32 +60,36 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
             ArtifactStore store,
             ServedArtifacts artifacts,
             FailureCounter failures,
-            Bus bus) {
+            Bus bus,
+            Dependents dependents) {
         this.context = context;
         this.kind = kind;
         this.store = store;
         this.artifacts = artifacts;
         this.failures = failures;
         this.bus = bus;
+        this.dependents = dependents;
+        dependents.add(source ->
+                context.indexed(DEPENDS_ON, source.toString()).forEach(dependent -> context.wake(dependent.key())));
     }
 
     @Override
     public Map<String, Function<T, List<String>>> indexers() {
-        return Map.of(INCLUDES, this::includedBy);
+        return Map.of(DEPENDS_ON, this::neededBy);
     }
 
-    private List<String> includedBy(T object) {
+    private List<String> neededBy(T object) {
         return object.undecodable().isPresent()
                 ? List.of()
-                : kind.includes(object).stream().map(ObjectKey::toString).toList();
+                : kind.dependsOn(object).stream().map(ObjectReference::toString).toList();
     }
 
-    /** Objects that include another follow its artifact; while it has none, they keep what they have. */
+    /** Objects that depend on another follow its artifact; while it has none, they keep what they have. */
     @Override
     public void onChange(T changed, T before) {
         var digest = named(changed).map(Artifact::digest);
         if (digest.isPresent() && !digest.equals(named(before).map(Artifact::digest))) {
-            context.indexed(INCLUDES, changed.key().toString()).forEach(includer -> context.wake(includer.key()));
+            dependents.wakeThoseOf(changed.ref());
         }
     }
 
@@ -97,7 +104,7 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
         removeOldArtifacts(object);
         var checked = checkStorage(object, conditions);
         return switch (kind.update(checked)) {
-            case UpdateOutcome.UpToDate<F>(var revision) -> upToDate(object, conditions, kind.settledMessage(revision));
+            case UpdateOutcome.UpToDate<F>(var revision) -> upToDate(object, conditions, revision);
             case UpdateOutcome.Published<F> published -> publish(object, conditions, published);
             case UpdateOutcome.Failed<F> failed -> fail(object, conditions, failed);
         };
@@ -126,10 +133,12 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
             return object;
         }
         return switch (artifacts.check(named.get())) {
-            case ServedArtifacts.Checked.Intact(var artifact) ->
-                artifact.equals(named.get())
+            case ServedArtifacts.Checked.Intact(var artifact) -> {
+                var served = served(object, artifact);
+                yield served.apply(statusOf(object)).equals(statusOf(object))
                         ? object
-                        : context.writeStatus(object, status -> status.withArtifact(artifact));
+                        : context.writeStatus(object, served);
+            }
             case ServedArtifacts.Checked.Damaged(var problem) -> {
                 var message = "the stored artifact for revision '" + named.get().revision()
                         + "' is damaged and is built again: " + problem;
@@ -146,35 +155,50 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
         };
     }
 
-    private ReconcileResult<S> upToDate(T object, ArtifactConditions conditions, String message) {
-        recordRecovery(object, message);
-        return new ReconcileResult<>(
-                status -> settled(status, object, conditions, message, Optional.empty(), Optional.empty()),
-                interval(object));
+    /** The change of a status to an artifact with the addresses that it is served at. */
+    private UnaryOperator<S> served(T object, Artifact artifact) {
+        var latest = kind.latestFile().map(name -> artifacts.latest(ArtifactOwner.of(object.ref()), name, artifact));
+        return status -> {
+            var named = status.withArtifact(artifact);
+            return latest.map(url -> kind.withLatestUrl(named, url)).orElse(named);
+        };
+    }
+
+    private ReconcileResult<S> upToDate(T object, ArtifactConditions conditions, ArtifactRevision revision) {
+        UnaryOperator<S> change =
+                status -> settled(status, object, conditions, revision, Optional.empty(), Optional.empty());
+        recordRecovery(object, summary(object, revision, Optional.empty()));
+        return new ReconcileResult<>(change, interval(object));
+    }
+
+    private StoredSummary summary(T object, ArtifactRevision revision, Optional<F> facts) {
+        return kind.summary(kind.observed(statusOf(object), object, facts), revision);
     }
 
     /** The status is written before the event is recorded, so that whoever follows the event finds the artifact there. */
     private ReconcileResult<S> publish(T object, ArtifactConditions conditions, UpdateOutcome.Published<F> published) {
         var artifact = artifacts.of(published.artifact());
-        var message = kind.settledMessage(published.artifact().revision());
+        var facts = Optional.of(published.facts());
+        var summary = summary(object, artifact.revision(), facts);
+        var served = served(object, artifact);
         UnaryOperator<S> change = status -> settled(
-                status.withArtifact(artifact),
+                served.apply(status),
                 object,
                 conditions,
-                message,
+                artifact.revision(),
                 published.artifact().verified(),
-                Optional.of(published.facts()));
+                facts);
         var now = context.writeFinalStatus(object, change);
         var isNew = !named(object).map(Artifact::digest).equals(Optional.of(artifact.digest()));
         if (isNew) {
             context.recordEvent(
                     now,
                     Severity.INFO,
-                    Reason.NEW_ARTIFACT,
+                    summary.eventReason(),
                     published.artifact().message(),
-                    facts(artifact));
+                    metadata(artifact));
         } else {
-            recordRecovery(object, message);
+            recordRecovery(object, summary);
         }
         bus.publish(new ArtifactPublished(object.ref(), object.getMetadata().getUid(), artifact));
         return new ReconcileResult<>(change, interval(object));
@@ -184,12 +208,13 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
             S status,
             T object,
             ArtifactConditions conditions,
-            String message,
+            ArtifactRevision revision,
             Optional<String> verified,
             Optional<F> facts) {
         var observed = kind.observed(status, object, facts);
+        var summary = kind.summary(observed, revision);
         var settled = withConditions(
-                observed, before -> conditions.settled(before, message, kind.verifies(object), verified));
+                observed, before -> conditions.settled(before, summary, kind.verifies(object), verified));
         return withObservedGeneration(settled, conditions.generation());
     }
 
@@ -218,7 +243,7 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
         return status.with(status.common().withObservedGeneration(generation));
     }
 
-    private void recordRecovery(T object, String message) {
+    private void recordRecovery(T object, StoredSummary summary) {
         var hadFailed = Conditions.of(statusOf(object).common().conditions())
                 .get(Condition.READY)
                 .filter(ready -> ready.status().equals("False"))
@@ -228,12 +253,12 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
                     object,
                     Severity.INFO,
                     Reason.SUCCEEDED,
-                    message,
-                    facts(named(object).get()));
+                    summary.message(),
+                    metadata(named(object).get()));
         }
     }
 
-    private static Map<String, String> facts(Artifact artifact) {
+    private static Map<String, String> metadata(Artifact artifact) {
         return Map.of(
                 EventMetadata.REVISION,
                 artifact.revision().text(),

@@ -1,5 +1,7 @@
 package dev.capstan.source.kube;
 
+import dev.capstan.http.AddressRule;
+import dev.capstan.http.OutboundHttp;
 import dev.capstan.source.SecretReader;
 import dev.capstan.source.artifact.ArtifactStore;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -14,6 +16,14 @@ import java.time.Clock;
  * @param store keeps the artifacts
  * @param folder where the kind may keep files of its own; nothing is lost but time when they are
  * @param clock the wall clock
+ * @param addresses which addresses remotes may have
+ * @param http speaks HTTP under that rule; closed by the controller
  */
 public record SourceServices(
-        KubernetesClient client, SecretReader secrets, ArtifactStore store, Path folder, Clock clock) {}
+        KubernetesClient client,
+        SecretReader secrets,
+        ArtifactStore store,
+        Path folder,
+        Clock clock,
+        AddressRule addresses,
+        OutboundHttp http) {}

@@ -10,6 +10,7 @@ import dev.capstan.api.meta.Reason;
 import dev.capstan.source.CommonSourceFailure;
 import dev.capstan.source.SourceFailure;
 import dev.capstan.source.SourceStep;
+import dev.capstan.source.StoredSummary;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,7 @@ class ArtifactConditionsTest {
     void settlingTakesBackEveryFailure(SourceStep step) {
         var failed = NOW.failed(Conditions.NONE, failing(step), Optional.of(NEWER));
 
-        var settled = NOW.settled(failed, "stored", true, Optional.of("verified"));
+        var settled = NOW.settled(failed, StoredSummary.of("stored"), true, Optional.of("verified"));
 
         assertThat(settled.toList())
                 .extracting(Condition::type)
@@ -103,13 +104,14 @@ class ArtifactConditionsTest {
     void theVerificationIsForgottenWhenNoneIsAskedForAnyMore() {
         var before = failed(Conditions.NONE, SourceStep.VERIFY);
 
-        assertThat(NOW.settled(before, "stored", false, Optional.empty()).get(Condition.SOURCE_VERIFIED))
+        assertThat(NOW.settled(before, StoredSummary.of("stored"), false, Optional.empty())
+                        .get(Condition.SOURCE_VERIFIED))
                 .isEmpty();
     }
 
     @Test
     void aLostArtifactIsNotInTheStorageAndNotReady() {
-        var before = NOW.settled(Conditions.NONE, "stored", false, Optional.empty());
+        var before = NOW.settled(Conditions.NONE, StoredSummary.of("stored"), false, Optional.empty());
 
         var lost = NOW.lost(before, "it is built again");
 

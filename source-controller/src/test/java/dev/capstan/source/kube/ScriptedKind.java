@@ -2,7 +2,7 @@ package dev.capstan.source.kube;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.capstan.api.meta.ObjectKey;
+import dev.capstan.api.meta.ObjectReference;
 import dev.capstan.api.source.GitRepository;
 import dev.capstan.api.source.GitRepositoryStatus;
 import dev.capstan.runtime.reconcile.KindConventions;
@@ -64,10 +64,14 @@ final class ScriptedKind implements SourceKind<GitRepository, GitRepositoryStatu
     }
 
     @Override
-    public List<ObjectKey> includes(GitRepository object) {
+    public List<ObjectReference> dependsOn(GitRepository object) {
+        var same = object.ref();
         return object.getSpec().include().stream()
-                .map(include -> new ObjectKey(
-                        object.key().namespace(), include.repository().name()))
+                .map(include -> new ObjectReference(
+                        same.apiVersion(),
+                        same.kind(),
+                        same.namespace(),
+                        include.repository().name()))
                 .toList();
     }
 

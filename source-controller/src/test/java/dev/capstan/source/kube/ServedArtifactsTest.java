@@ -74,6 +74,17 @@ class ServedArtifactsTest {
                 .isEqualTo(new ServedArtifacts.Checked.Damaged("it is not in the storage"));
     }
 
+    @Test
+    void theLatestNameGivesTheCurrentArtifact() throws IOException {
+        var url = servedAt("http://127.0.0.1:1111").latest(OWNER, "latest.tar.gz", named);
+
+        assertThat(url).hasToString("http://127.0.0.1:1111/gitrepository/apps/config/latest.tar.gz");
+        try (var latest = store.open(OWNER.path("latest.tar.gz"));
+                var current = store.open(named.path())) {
+            assertThat(latest.readAllBytes()).isEqualTo(current.readAllBytes());
+        }
+    }
+
     private ServedArtifacts servedAt(String address) {
         return new ServedArtifacts(store, AdvertisedAddress.of(address, 0));
     }

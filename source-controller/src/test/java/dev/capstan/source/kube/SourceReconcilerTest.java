@@ -316,7 +316,8 @@ class SourceReconcilerTest {
                 new ServedArtifacts(store, AdvertisedAddress.of(address, 0)),
                 new FailureCounter(registry),
                 message -> journal.add(
-                        "bus " + ((ArtifactPublished) message).artifact().revision()));
+                        "bus " + ((ArtifactPublished) message).artifact().revision()),
+                new Dependents());
     }
 
     private GitRepository reconcile(GitRepository object) {

@@ -7,6 +7,7 @@ import dev.capstan.digest.Digest;
 import dev.capstan.digest.DigestAlgorithm;
 import dev.capstan.source.artifact.ArtifactOwner;
 import dev.capstan.source.artifact.ArtifactStore;
+import dev.capstan.source.artifact.FileContent;
 import dev.capstan.source.artifact.Retention;
 import dev.capstan.source.artifact.StoredArtifact;
 import java.io.BufferedOutputStream;
@@ -30,12 +31,15 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.GZIPOutputStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Artifacts as files below one folder. A file is written under a temporary name and renamed when it is complete; temporary names
  * begin with a dot, are never served, and are removed at start.
  */
 public final class FileSystemArtifactStore implements ArtifactStore {
+    private static final Logger LOG = LoggerFactory.getLogger(FileSystemArtifactStore.class);
     private static final String TEMPORARY = ".new-";
     private static final int BUFFER = 1 << 16;
 
@@ -79,12 +83,23 @@ public final class FileSystemArtifactStore implements ArtifactStore {
 
     @Override
     public StoreResult store(ArtifactOwner owner, String fileName, ArchiveContent content) {
+        return storeFile(owner, fileName, out -> {
+            try (var zipped = new GZIPOutputStream(out, BUFFER);
+                    var buffered = new BufferedOutputStream(zipped, BUFFER);
+                    var archive = new TarWriter(buffered)) {
+                content.writeTo(archive);
+            }
+        });
+    }
+
+    @Override
+    public StoreResult storeFile(ArtifactOwner owner, String fileName, FileContent content) {
         var folder = root.resolve(owner.folder());
         var temporary = folder.resolve(TEMPORARY + UUID.randomUUID());
         try {
             Files.createDirectories(folder);
             var computation = DigestAlgorithm.SHA256.start();
-            writeArchive(temporary, computation, content);
+            write(temporary, computation, content);
             var path = owner.path(fileName);
             var target = root.resolve(path);
             Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -102,13 +117,10 @@ public final class FileSystemArtifactStore implements ArtifactStore {
         }
     }
 
-    private static void writeArchive(Path file, MessageDigest digest, ArchiveContent content) throws IOException {
+    private static void write(Path file, MessageDigest digest, FileContent content) throws IOException {
         try (var out = new DiskStream(open(file));
-                var digested = new DigestOutputStream(out, digest);
-                var zipped = new GZIPOutputStream(digested, BUFFER);
-                var buffered = new BufferedOutputStream(zipped, BUFFER);
-                var archive = new TarWriter(buffered)) {
-            content.writeTo(archive);
+                var digested = new DigestOutputStream(out, digest)) {
+            content.writeTo(digested);
         }
     }
 
@@ -131,6 +143,25 @@ public final class FileSystemArtifactStore implements ArtifactStore {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             file.toFile().deleteOnExit(); // removed at the next start at the latest
+        }
+    }
+
+    /** A symbolic link beside the file, put in place in one step. */
+    @Override
+    public void nameLatest(ArtifactOwner owner, String name, String path) {
+        var file = root.resolve(path);
+        var link = root.resolve(owner.path(name));
+        var temporary = link.resolveSibling(TEMPORARY + UUID.randomUUID());
+        try {
+            if (Files.isSymbolicLink(link) && Files.readSymbolicLink(link).equals(file.getFileName())) {
+                return;
+            }
+            Files.createSymbolicLink(temporary, file.getFileName());
+            Files.move(temporary, link, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            LOG.warn("{} still stands for what it stood for before; written again at the next run", link, e);
+        } finally {
+            deleteQuietly(temporary);
         }
     }
 
@@ -174,7 +205,10 @@ public final class FileSystemArtifactStore implements ArtifactStore {
         return Files.newInputStream(fileOf(path).orElseThrow(() -> new NoSuchFileException(path)));
     }
 
-    /** The regular file at a path of the form {@code kind/namespace/name/file}; empty for anything else, links included. */
+    /**
+     * The regular file at a path of the form {@code kind/namespace/name/file}; empty for anything else. Of links only one at the end of
+     * the path is followed, and only to a file beside it.
+     */
     Optional<Path> fileOf(String path) {
         var segments = path.split("/", -1);
         if (segments.length != 4) {
@@ -188,12 +222,31 @@ public final class FileSystemArtifactStore implements ArtifactStore {
                     || segment.indexOf('\0') >= 0) {
                 return Optional.empty();
             }
-            file = file.resolve(segment);
             if (Files.isSymbolicLink(file)) {
                 return Optional.empty();
             }
+            file = file.resolve(segment);
+        }
+        if (Files.isSymbolicLink(file)) {
+            var target = latest(file);
+            if (target.isEmpty()) {
+                return Optional.empty();
+            }
+            file = target.get();
         }
         return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Optional.of(file) : Optional.empty();
+    }
+
+    private static Optional<Path> latest(Path link) {
+        try {
+            var target = Files.readSymbolicLink(link);
+            var isBeside = target.getNameCount() == 1
+                    && !target.isAbsolute()
+                    && !target.toString().startsWith(".");
+            return isBeside ? Optional.of(link.resolveSibling(target)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty(); // replaced or removed between two lines of ours
+        }
     }
 
     @Override
@@ -214,7 +267,7 @@ public final class FileSystemArtifactStore implements ArtifactStore {
         var found = new ArrayList<Retention.Kept>();
         try (var files = Files.newDirectoryStream(folder)) {
             for (var file : files) {
-                if (!isTemporary(file)) {
+                if (!isTemporary(file) && !Files.isSymbolicLink(file)) {
                     var storedAt = Files.getLastModifiedTime(file).toInstant();
                     found.add(new Retention.Kept(owner.path(file.getFileName().toString()), storedAt));
                 }
@@ -231,12 +284,24 @@ public final class FileSystemArtifactStore implements ArtifactStore {
             checked.remove(file.path());
         }
         var folder = root.resolve(owner.folder());
+        removeLinks(folder);
         try {
             Files.deleteIfExists(folder);
         } catch (DirectoryNotEmptyException e) {
             throw new IOException("the folder of a deleted object is still written to", e);
         }
         return files.size();
+    }
+
+    private static void removeLinks(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (var links = Files.newDirectoryStream(folder, Files::isSymbolicLink)) {
+            for (var link : links) {
+                Files.deleteIfExists(link);
+            }
+        }
     }
 
     /** Tells failures of the disk from failures of the content. */

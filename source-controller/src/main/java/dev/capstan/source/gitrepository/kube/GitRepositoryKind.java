@@ -1,7 +1,7 @@
 package dev.capstan.source.gitrepository.kube;
 
 import dev.capstan.api.artifact.Artifact;
-import dev.capstan.api.meta.ObjectKey;
+import dev.capstan.api.meta.ObjectReference;
 import dev.capstan.api.source.GitRepository;
 import dev.capstan.api.source.GitRepositorySpec;
 import dev.capstan.api.source.GitRepositoryStatus;
@@ -71,10 +71,14 @@ final class GitRepositoryKind implements SourceKind<GitRepository, GitRepository
     }
 
     @Override
-    public List<ObjectKey> includes(GitRepository object) {
+    public List<ObjectReference> dependsOn(GitRepository object) {
+        var same = object.ref();
         return object.getSpec().include().stream()
-                .map(include -> new ObjectKey(
-                        object.key().namespace(), include.repository().name()))
+                .map(include -> new ObjectReference(
+                        same.apiVersion(),
+                        same.kind(),
+                        same.namespace(),
+                        include.repository().name()))
                 .toList();
     }
 

@@ -3,8 +3,6 @@ package dev.capstan.source.gitrepository.kube;
 import dev.capstan.git.GitLimits;
 import dev.capstan.git.GitSettings;
 import dev.capstan.git.mirror.GitMirrors;
-import dev.capstan.http.AddressRule;
-import dev.capstan.runtime.host.ApiServerAddresses;
 import dev.capstan.runtime.log.InternalErrors;
 import dev.capstan.source.gitrepository.GitRepositoryUpdate;
 import dev.capstan.source.gitrepository.KeyedSignatures;
@@ -12,7 +10,6 @@ import dev.capstan.source.gitrepository.adapter.MirroredRemote;
 import dev.capstan.source.kube.SourceKind;
 import dev.capstan.source.kube.SourceKindFactory;
 import dev.capstan.source.kube.SourceServices;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,19 +26,12 @@ final class GitRepositoryKindFactory implements SourceKindFactory {
     private static final Logger LOG = LoggerFactory.getLogger(GitRepositoryKindFactory.class);
     private static final Duration UNUSED_MIRRORS_STAY = Duration.ofHours(24);
 
-    private final GitConfig config;
-
-    @Inject
-    GitRepositoryKindFactory(GitConfig config) {
-        this.config = config;
-    }
-
     @Override
     public SourceKind<?, ?, ?> open(SourceServices services) throws IOException {
-        var addresses = AddressRule.with(
-                config.allowLoopback(), config.allowLinkLocal(), ApiServerAddresses.of(services.client()));
         var mirrors = GitMirrors.open(
-                services.folder().resolve("git"), new GitSettings(addresses, GitLimits.DEFAULT), services.clock());
+                services.folder().resolve("git"),
+                new GitSettings(services.addresses(), GitLimits.DEFAULT),
+                services.clock());
         var update = new GitRepositoryUpdate(
                 new MirroredRemote(mirrors),
                 services.store(),

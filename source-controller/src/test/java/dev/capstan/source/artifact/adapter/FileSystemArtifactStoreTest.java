@@ -93,6 +93,43 @@ class FileSystemArtifactStoreTest {
     }
 
     @Test
+    void aSingleFileIsStoredAsItIs() throws IOException {
+        var artifact = stored(store.storeFile(OWNER, "index-1.yaml", out -> out.write("{}".getBytes(UTF_8))));
+
+        assertThat(read(artifact.path())).isEqualTo("{}");
+        assertThat(artifact.size()).isEqualTo(2);
+        assertThat(store.problemOf(artifact.path(), artifact.digest())).isEmpty();
+    }
+
+    @Test
+    void theLatestNameStandsForWhateverWasNamedLast() throws IOException {
+        var first = stored(store.storeFile(OWNER, "1.txt", out -> out.write('1')));
+        var second = stored(store.storeFile(OWNER, "2.txt", out -> out.write('2')));
+
+        store.nameLatest(OWNER, "latest.txt", first.path());
+        assertThat(read(OWNER.path("latest.txt"))).isEqualTo("1");
+        store.nameLatest(OWNER, "latest.txt", second.path());
+        assertThat(read(OWNER.path("latest.txt"))).isEqualTo("2");
+    }
+
+    @Test
+    void theLatestNameIsNoArtifactOfItsOwn() throws IOException {
+        var only = stored(store.storeFile(OWNER, "1.txt", out -> out.write('1')));
+        store.nameLatest(OWNER, "latest.txt", only.path());
+
+        assertThat(store.removeOld(OWNER, Optional.of(only.path()))).isZero();
+        assertThat(read(OWNER.path("latest.txt"))).isEqualTo("1");
+        assertThat(store.removeAll(OWNER)).isEqualTo(1);
+        assertThat(store.root().resolve(OWNER.folder())).doesNotExist();
+    }
+
+    private String read(String path) throws IOException {
+        try (var in = store.open(path)) {
+            return new String(in.readAllBytes(), UTF_8);
+        }
+    }
+
+    @Test
     void o026_noticesThatAFileWasChanged() throws IOException {
         var artifact = stored(store.store(OWNER, "1.tar.gz", files(Map.of("a", "1"))));
         assertThat(store.problemOf(artifact.path(), artifact.digest())).isEmpty();

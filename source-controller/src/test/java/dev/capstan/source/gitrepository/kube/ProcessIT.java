@@ -181,7 +181,7 @@ class ProcessIT {
         var sources = new GitRepositories(namespace);
         ScratchRepository.create(root, "config").commit("First", Map.of("a.yaml", "a: 1\n"));
         try (var controller =
-                        SourceProcess.start(cluster, folder, Map.of("capstan.source.git.allow-loopback", "false"));
+                        SourceProcess.start(cluster, folder, Map.of("capstan.source.remotes.allow-loopback", "false"));
                 var git = GitBackendServer.serve(root)) {
             int port = URI.create(git.address()).getPort();
             sources.apply("by-address", "http://127.0.0.1:" + port + "/config.git", "");

@@ -21,7 +21,7 @@ final class SourceProcess {
                 "capstan.source.storage.path", folder.resolve("storage").toString(),
                 "capstan.source.storage.address", "127.0.0.1:0",
                 "capstan.source.storage.advertised-address", "auto",
-                "capstan.source.git.allow-loopback", "true"));
+                "capstan.source.remotes.allow-loopback", "true"));
         all.putAll(settings);
         return PackagedController.start(kubeconfig, folder, all, "Watching GitRepository");
     }
