@@ -17,40 +17,34 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 
-/** One run of the Go compiler over the devcluster sources, with visible progress. */
+/** One run of the Go compiler over the sources of a program, with visible progress. */
 final class GoBuild {
-
-    private static final String VERSION = "k8s.io/component-base/version.";
-
-    /** What the program is built with; without the version the cluster would call itself v0.0.0-master. */
-    static final List<String> FLAGS = List.of(
-            "-trimpath",
-            "-buildvcs=false",
-            "-ldflags=-s -w -X %1$sgitVersion=v1.34.4 -X %1$sgitMajor=1 -X %1$sgitMinor=34".formatted(VERSION));
 
     private static final Pattern PACKAGE = Pattern.compile("[\\w./~@+-]+");
     private static final int KEPT_LINES = 40;
 
     private final GoToolchain go;
+    private final GoProgram.Recipe recipe;
     private final Path sources;
     private final Progress progress;
     private final Instant begin = Instant.now();
     private final AtomicInteger compiled = new AtomicInteger();
     private final Deque<String> complaints = new ArrayDeque<>();
 
-    GoBuild(GoToolchain go, Path sources, Progress progress) {
+    GoBuild(GoToolchain go, GoProgram.Recipe recipe, Path sources, Progress progress) {
         this.go = go;
+        this.recipe = recipe;
         this.sources = sources;
         this.progress = progress;
     }
 
     /** Builds the program into the file. Fails with the compiler's words and what to do about them. */
     void into(Path binary) throws IOException, InterruptedException {
-        progress.step("Building devcluster with " + go.version()
-                + " (Kubernetes 1.34, etcd, NATS). This happens once and takes 5 to 10 minutes on two cores.");
+        progress.step("Building " + recipe.name() + " with " + go.version() + " (" + recipe.content()
+                + "). This happens once and takes " + recipe.duration() + " on two cores.");
         int total = packagesToCompile();
         List<String> command = new ArrayList<>(List.of(go.command().toString(), "build", "-v"));
-        command.addAll(FLAGS);
+        command.addAll(recipe.flags());
         command.addAll(List.of("-o", binary.toString(), "."));
         Process build = goProcess(command).redirectErrorStream(true).start();
         build.getOutputStream().close();
@@ -64,9 +58,9 @@ final class GoBuild {
             clock.shutdownNow();
         }
         if (build.waitFor() != 0) {
-            throw new ClusterException(explain(String.join("\n", complaints)));
+            throw new ClusterException(recipe.explain(String.join("\n", complaints)));
         }
-        progress.step("Built devcluster in " + elapsed());
+        progress.step("Built " + recipe.name() + " in " + elapsed());
     }
 
     private void hear(String line) {
@@ -89,7 +83,7 @@ final class GoBuild {
     private int packagesToCompile() throws IOException, InterruptedException {
         progress.tick("  looking which packages are to be compiled (downloads them first where needed)");
         List<String> command = new ArrayList<>(List.of(go.command().toString(), "list", "-deps"));
-        command.addAll(FLAGS);
+        command.addAll(recipe.flags());
         command.addAll(List.of("-f", "{{if .Stale}}{{.ImportPath}}{{end}}", "."));
         Process list = goProcess(command).start();
         list.getOutputStream().close();
@@ -101,7 +95,7 @@ final class GoBuild {
         }
         errors.join();
         if (list.waitFor() != 0) {
-            throw new ClusterException(explain(String.join("\n", complaints)));
+            throw new ClusterException(recipe.explain(String.join("\n", complaints)));
         }
         return Math.toIntExact(stale);
     }
@@ -124,23 +118,5 @@ final class GoBuild {
     private String elapsed() {
         Duration passed = Duration.between(begin, Instant.now());
         return "%d:%02d min".formatted(passed.toMinutes(), passed.toSecondsPart());
-    }
-
-    /** Puts what can be done in front of what the compiler said. */
-    static String explain(String output) {
-        String advice;
-        if (output.contains("no space left on device")) {
-            advice =
-                    "The disk is full: the build needs about 3 GB in the folders `go env GOCACHE GOMODCACHE` and 150 MB in"
-                            + " Capstan's cache folder. Make room and start again.";
-        } else if (output.contains("requires go >=") || output.contains("toolchain not available")) {
-            advice = "This Go is too old: devcluster needs Go 1.26. Install it, or let Go fetch it (GOTOOLCHAIN=auto).";
-        } else if (output.contains("dial tcp") || output.contains("no such host") || output.contains("i/o timeout")) {
-            advice =
-                    "Go could not download the modules. Check the network, or set GOPROXY to a module proxy you can reach.";
-        } else {
-            advice = "The Go compiler refused the devcluster sources.";
-        }
-        return advice + "\n" + output;
     }
 }

@@ -20,17 +20,22 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * The source files of the Go program, as they travel in this module's jar.
+ * The source files of a Go program, as they travel in a jar.
  *
  * @param files content by path with forward slashes
  */
 record GoSources(SortedMap<String, byte[]> files) {
 
-    /** Reads the files beside this class, be they in a folder or in a jar. */
-    static GoSources load() {
-        URL module = GoSources.class.getResource("go/go.mod");
+    /**
+     * Reads the files beside a {@code go.mod}, be they in a folder or in a jar.
+     *
+     * @param owner whose resource {@code go/go.mod} is
+     */
+    static GoSources of(Class<?> owner) {
+        URL module = owner.getResource("go/go.mod");
         if (module == null) {
-            throw new ClusterException("The devcluster jar does not carry its Go sources: it was built wrongly");
+            throw new ClusterException(
+                    "The jar of " + owner.getName() + " does not carry its Go sources: it was built wrongly");
         }
         try {
             return read(module.toURI());

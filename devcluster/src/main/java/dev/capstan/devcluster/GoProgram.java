@@ -1,0 +1,167 @@
+package dev.capstan.devcluster;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A program whose Go sources travel in a jar. It is built once and kept in the user's cache folder, which has one folder per
+ * content of the sources, build flags and Go version.
+ */
+public final class GoProgram {
+    private static final Object BUILDING_IN_THIS_JVM = new Object();
+
+    private final Recipe recipe;
+    private final GoSources sources;
+    private final Map<String, String> environment;
+    private final Progress progress;
+
+    /**
+     * What is built, and what people are told about it.
+     *
+     * @param name of the program
+     * @param owner the class whose resource {@code go/go.mod} is the module of the program
+     * @param flags of {@code go build}
+     * @param content what the program consists of, in a few words
+     * @param duration how long building takes, in a few words
+     */
+    public record Recipe(String name, Class<?> owner, List<String> flags, String content, String duration) {
+
+        /** Puts what can be done in front of what the compiler said. */
+        String explain(String output) {
+            String advice;
+            if (output.contains("no space left on device")) {
+                advice = "The disk is full: the build needs about 3 GB in the folders `go env GOCACHE GOMODCACHE` and"
+                        + " 150 MB in Capstan's cache folder. Make room and start again.";
+            } else if (output.contains("requires go >=") || output.contains("toolchain not available")) {
+                advice = "This Go is too old: " + name
+                        + " needs Go 1.26. Install it, or let Go fetch it (GOTOOLCHAIN=auto).";
+            } else if (output.contains("dial tcp")
+                    || output.contains("no such host")
+                    || output.contains("i/o timeout")) {
+                advice =
+                        "Go could not download the modules. Check the network, or set GOPROXY to a module proxy you can"
+                                + " reach.";
+            } else {
+                advice = "The Go compiler refused the sources of " + name + ".";
+            }
+            return advice + "\n" + output;
+        }
+    }
+
+    /** Looks for Go and the cache folder in the given environment variables. */
+    public GoProgram(Recipe recipe, Map<String, String> environment, Progress progress) {
+        this.recipe = recipe;
+        this.sources = GoSources.of(recipe.owner());
+        this.environment = Map.copyOf(environment);
+        this.progress = progress;
+    }
+
+    /** Whether {@link #obtain} has a chance: the program is there, or Go is. */
+    boolean isPossible() {
+        return GoToolchain.find(environment).isPresent() || anyBuild().isPresent();
+    }
+
+    /**
+     * The program's file; builds it when it is not there yet. When several processes ask at once, one builds and the others wait
+     * for it.
+     *
+     * @throws ClusterException when there is neither a program nor a way to build one
+     */
+    public Path obtain() {
+        Optional<GoToolchain> go = GoToolchain.find(environment);
+        if (go.isEmpty()) {
+            return anyBuild()
+                    .orElseThrow(() -> new ClusterException("There is no Go to build " + recipe.name()
+                            + " with. Install Go 1.26 or newer, or name it: CAPSTAN_GO=/folder/bin/go"));
+        }
+        Path folder = cacheFolder()
+                .resolve(sources.fingerprint(recipe.flags()) + "-" + go.get().version());
+        Path binary = folder.resolve(recipe.name());
+        if (Files.isExecutable(binary)) {
+            return binary;
+        }
+        try {
+            synchronized (BUILDING_IN_THIS_JVM) {
+                return buildAlone(go.get(), folder, binary);
+            }
+        } catch (IOException e) {
+            throw new ClusterException("Cannot build " + recipe.name() + " in " + folder + ": " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new ClusterException("Interrupted while building " + recipe.name(), e);
+        }
+    }
+
+    private Path buildAlone(GoToolchain go, Path folder, Path binary) throws IOException, InterruptedException {
+        Files.createDirectories(folder);
+        try (FileChannel channel =
+                        FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileLock lock = acquire(channel)) {
+            if (Files.isExecutable(binary)) {
+                return binary; // the one we waited for has built it
+            }
+            Path work = folder.resolve("src");
+            deleteRecursively(work);
+            sources.writeTo(work);
+            Path fresh = folder.resolve(recipe.name() + ".new");
+            new GoBuild(go, recipe, work, progress).into(fresh);
+            Files.move(fresh, binary, StandardCopyOption.ATOMIC_MOVE);
+            deleteRecursively(work);
+            return binary;
+        }
+    }
+
+    private FileLock acquire(FileChannel channel) throws IOException {
+        FileLock free = channel.tryLock();
+        if (free != null) {
+            return free;
+        }
+        progress.step("Another process builds " + recipe.name() + " right now; waiting for it");
+        return channel.lock();
+    }
+
+    /** Without Go its version is unknown; any build of the same sources and flags will do. */
+    Optional<Path> anyBuild() {
+        String prefix = sources.fingerprint(recipe.flags()) + "-";
+        if (!Files.isDirectory(cacheFolder())) {
+            return Optional.empty();
+        }
+        try (Stream<Path> folders = Files.list(cacheFolder())) {
+            return folders.filter(folder -> folder.getFileName().toString().startsWith(prefix))
+                    .map(folder -> folder.resolve(recipe.name()))
+                    .filter(Files::isExecutable)
+                    .findFirst();
+        } catch (IOException e) {
+            throw new ClusterException("Cannot read the cache folder " + cacheFolder(), e);
+        }
+    }
+
+    private Path cacheFolder() {
+        String xdg = environment.get("XDG_CACHE_HOME");
+        Path caches = xdg == null || xdg.isBlank()
+                ? Path.of(environment.getOrDefault("HOME", System.getProperty("user.home")), ".cache")
+                : Path.of(xdg);
+        return caches.resolve("capstan").resolve(recipe.name());
+    }
+
+    private static void deleteRecursively(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> found = Files.walk(folder)) {
+            for (Path path : (Iterable<Path>) found.sorted(Comparator.reverseOrder())::iterator) {
+                Files.delete(path);
+            }
+        }
+    }
+}
