@@ -2,6 +2,7 @@ package dev.capstan.source.gitrepository.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.capstan.source.kube.SourceProcess;
 import dev.capstan.testkit.cluster.TestCluster;
 import dev.capstan.testkit.cluster.TestNamespace;
 import dev.capstan.testkit.cluster.WithCluster;
