@@ -72,7 +72,7 @@ public sealed interface CommonSourceFailure extends SourceFailure {
                 "spec.provider '" + provider + "' is not acted on yet; use 'generic' with a token in spec.secretRef";
             case IgnoreRulesUnusable(var why) -> "the ignore rules are not usable: " + why;
             case Storage(var why, var isOutOfSpace) ->
-                isOutOfSpace ? "the artifact storage has no space left" : "cannot store the artifact: " + why;
+                isOutOfSpace ? "the artifact storage has no space left: " + why : "cannot store the artifact: " + why;
         };
     }
 }

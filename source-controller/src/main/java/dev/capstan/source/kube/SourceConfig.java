@@ -22,6 +22,9 @@ interface SourceConfig {
 
         @WithName("advertised-address")
         String advertisedAddress();
+
+        @WithName("max-bytes")
+        long maxBytes();
     }
 
     /** How long artifacts are kept. */

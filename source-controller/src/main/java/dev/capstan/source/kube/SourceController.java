@@ -75,7 +75,8 @@ final class SourceController implements Controller {
         var folder = config.storage().path();
         var retention =
                 new Retention(config.retention().ttl(), config.retention().records());
-        var store = FileSystemArtifactStore.open(folder.resolve("artifacts"), retention, services.clock());
+        var store = FileSystemArtifactStore.open(
+                folder.resolve("artifacts"), config.storage().maxBytes(), retention, services.clock());
         var server =
                 scope.keep(ArtifactServer.start(listenAddress(config.storage().address()), store));
         var address = AdvertisedAddress.of(config.storage().advertisedAddress(), server.port());

@@ -49,7 +49,8 @@ class GitRepositoryUpdateTest {
 
     @BeforeEach
     void prepare() throws IOException {
-        store = FileSystemArtifactStore.open(folder, new Retention(Duration.ofMinutes(1), 2), Clock.systemUTC());
+        store = FileSystemArtifactStore.open(
+                folder, 1 << 20, new Retention(Duration.ofMinutes(1), 2), Clock.systemUTC());
         SecretReader reader = (namespace, name) -> {
             throw new SecretException(new SecretFailure.Missing(name));
         };

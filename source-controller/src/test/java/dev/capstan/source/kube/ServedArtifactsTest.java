@@ -31,7 +31,8 @@ class ServedArtifactsTest {
 
     @BeforeEach
     void storesAnArtifact() throws IOException {
-        store = FileSystemArtifactStore.open(folder, new Retention(Duration.ofMinutes(1), 2), Clock.systemUTC());
+        store = FileSystemArtifactStore.open(
+                folder, 1 << 20, new Retention(Duration.ofMinutes(1), 2), Clock.systemUTC());
         var stored = (StoreResult.Stored) store.store(OWNER, "1.tar.gz", archive -> archive.folder("."));
         named = servedAt("http://127.0.0.1:1111")
                 .of(new NewArtifact(

@@ -89,7 +89,7 @@ class SourceReconcilerTest {
 
     @BeforeEach
     void prepare() throws IOException {
-        store = FileSystemArtifactStore.open(folder, new Retention(Duration.ofHours(1), 1), Clock.systemUTC());
+        store = FileSystemArtifactStore.open(folder, 1 << 20, new Retention(Duration.ofHours(1), 1), Clock.systemUTC());
         reconciler = servedAt("http://127.0.0.1:1111");
         repositories.indexBy(reconciler.indexers());
     }
@@ -299,7 +299,10 @@ class SourceReconcilerTest {
 
     /** A folder with something in it cannot be removed as a file is. */
     private void blockRemoval() throws IOException {
-        Files.createDirectories(folder.resolve(OWNER.path("2.tar.gz")).resolve("kept"));
+        stored("2.tar.gz", "stays");
+        var content = folder.resolve(OWNER.path("2.tar.gz")).toRealPath();
+        Files.delete(content);
+        Files.createDirectories(content.resolve("kept"));
     }
 
     private List<String> files() throws IOException {

@@ -39,13 +39,13 @@ public final class ArtifactServer implements AutoCloseable {
      * @param address port 0 takes a free one
      * @throws IOException when the address cannot be bound
      */
-    public static ArtifactServer start(InetSocketAddress address, FileSystemArtifactStore store) throws IOException {
+    public static ArtifactServer start(InetSocketAddress address, ServedFiles files) throws IOException {
         var server = HttpServer.create(address, 0);
         var requests = Executors.newVirtualThreadPerTaskExecutor();
         server.setExecutor(requests);
         server.createContext("/", exchange -> {
             try (exchange) {
-                handle(exchange, store);
+                handle(exchange, files);
             }
         });
         server.start();
@@ -57,7 +57,7 @@ public final class ArtifactServer implements AutoCloseable {
         return server.getAddress().getPort();
     }
 
-    private static void handle(HttpExchange exchange, FileSystemArtifactStore store) throws IOException {
+    private static void handle(HttpExchange exchange, ServedFiles files) throws IOException {
         var method = exchange.getRequestMethod();
         if (!method.equals("GET") && !method.equals("HEAD")) {
             exchange.getResponseHeaders().set("Allow", "GET, HEAD");
@@ -69,11 +69,12 @@ public final class ArtifactServer implements AutoCloseable {
             exchange.sendResponseHeaders(200, -1);
             return;
         }
-        var file = path == null || !path.startsWith("/") ? Optional.<Path>empty() : store.fileOf(path.substring(1));
-        if (file.isEmpty()) {
+        var file = path == null || !path.startsWith("/") ? Optional.<Path>empty() : files.fileOf(path.substring(1));
+        if (path == null || file.isEmpty()) {
             exchange.sendResponseHeaders(404, -1);
             return;
         }
+        exchange.getResponseHeaders().set("Content-Type", contentType(path));
         send(exchange, file.get(), method.equals("HEAD"));
     }
 
@@ -82,7 +83,6 @@ public final class ArtifactServer implements AutoCloseable {
             long size = channel.size();
             var range = ByteRange.parse(exchange.getRequestHeaders().getFirst("Range"), size);
             var headers = exchange.getResponseHeaders();
-            headers.set("Content-Type", contentType(file));
             headers.set("Accept-Ranges", "bytes");
             switch (range) {
                 case ByteRange.Unsatisfiable _ -> {
@@ -100,8 +100,7 @@ public final class ArtifactServer implements AutoCloseable {
         }
     }
 
-    private static String contentType(Path file) {
-        var name = file.getFileName().toString();
+    private static String contentType(String name) {
         return name.endsWith(".gz") || name.endsWith(".tgz") ? "application/gzip" : "application/octet-stream";
     }
 

@@ -23,6 +23,7 @@ import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -36,6 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FileSystemArtifactStoreTest {
     private static final ArtifactOwner OWNER = new ArtifactOwner("gitrepository", "apps", "config");
 
+    private static final long LIMIT = 64 << 20;
+
     @TempDir
     Path folder;
 
@@ -44,7 +47,7 @@ class FileSystemArtifactStoreTest {
     @BeforeEach
     void open() throws IOException {
         store = FileSystemArtifactStore.open(
-                folder.resolve("artifacts"), new Retention(Duration.ofMinutes(1), 2), Clock.systemUTC());
+                folder.resolve("artifacts"), LIMIT, new Retention(Duration.ofMinutes(1), 2), Clock.systemUTC());
     }
 
     @Test
@@ -87,9 +90,8 @@ class FileSystemArtifactStoreTest {
         });
 
         assertThat(result).isInstanceOf(StoreResult.ContentFailed.class);
-        try (var files = Files.list(store.root().resolve(OWNER.folder()))) {
-            assertThat(files).isEmpty();
-        }
+        assertThat(contents()).isEmpty();
+        assertThat(store.root().resolve(OWNER.folder())).doesNotExist();
     }
 
     @Test
@@ -162,6 +164,7 @@ class FileSystemArtifactStoreTest {
         }
         var jumped = FileSystemArtifactStore.open(
                 folder.resolve("artifacts"),
+                LIMIT,
                 new Retention(Duration.ofMinutes(1), 2),
                 Clock.offset(Clock.systemUTC(), Duration.ofSeconds(seconds)));
 
@@ -175,13 +178,76 @@ class FileSystemArtifactStoreTest {
 
     @Test
     void removesWhatAKilledProcessLeft() throws IOException {
-        var leftover =
-                Files.createDirectories(store.root().resolve(OWNER.folder())).resolve(".new-x");
-        Files.writeString(leftover, "half");
+        var kept = stored(store.store(OWNER, "1.tar.gz", files(Map.of("a", "1"))));
+        var halfWritten = Files.writeString(store.root().resolve(".content/.new-x"), "half");
+        var withoutName = Files.writeString(store.root().resolve(".content/" + "0".repeat(64)), "never named");
+        var halfNamed = store.root().resolve(OWNER.path(".new-x"));
+        Files.createSymbolicLink(halfNamed, Path.of("1.tar.gz"));
 
         open();
 
-        assertThat(leftover).doesNotExist();
+        assertThat(halfWritten).doesNotExist();
+        assertThat(withoutName).doesNotExist();
+        assertThat(Files.isSymbolicLink(halfNamed)).isFalse();
+        assertThat(store.problemOf(kept.path(), kept.digest())).isEmpty();
+    }
+
+    @Test
+    void equalArtifactsTakeRoomOnce() throws IOException {
+        var other = new ArtifactOwner("gitrepository", "apps", "copy");
+        var first = stored(store.store(OWNER, "1.tar.gz", files(Map.of("a", "1"))));
+        var second = stored(store.store(other, "1.tar.gz", files(Map.of("a", "1"))));
+        assertThat(contents()).hasSize(1);
+
+        store.removeAll(OWNER);
+
+        assertThat(store.problemOf(first.path(), first.digest())).isPresent();
+        assertThat(store.problemOf(second.path(), second.digest())).isEmpty();
+        store.removeAll(other);
+        assertThat(contents()).isEmpty();
+    }
+
+    @Test
+    void otherContentUnderTheSameNameReplacesTheFirst() throws IOException {
+        stored(store.store(OWNER, "1.tar.gz", files(Map.of("a", "1"))));
+        var now = stored(store.store(OWNER, "1.tar.gz", files(Map.of("a", "2"))));
+
+        assertThat(store.problemOf(now.path(), now.digest())).isEmpty();
+        assertThat(contents()).hasSize(1);
+    }
+
+    @Test
+    void damagedContentIsRepairedByStoringItAgain() throws IOException {
+        var artifact = stored(store.store(OWNER, "1.tar.gz", files(Map.of("a", "1"))));
+        Files.writeString(store.root().resolve(artifact.path()), "other");
+
+        stored(store.store(OWNER, "1.tar.gz", files(Map.of("a", "1"))));
+
+        assertThat(store.problemOf(artifact.path(), artifact.digest())).isEmpty();
+    }
+
+    @Test
+    void whatWouldBeTooMuchIsRefusedWithTheNameOfTheLimit() throws IOException {
+        var small = FileSystemArtifactStore.open(
+                folder.resolve("small"), 1000, new Retention(Duration.ofMinutes(1), 2), Clock.systemUTC());
+        var before = stored(small.storeFile(OWNER, "1.bin", out -> out.write(new byte[600])));
+
+        var refused =
+                small.storeFile(OWNER, "2.bin", out -> out.write("x".repeat(600).getBytes(UTF_8)));
+
+        assertThat(refused).isInstanceOfSatisfying(StoreResult.StorageFailed.class, failed -> {
+            assertThat(failed.isOutOfSpace()).isTrue();
+            assertThat(failed.why()).contains("capstan.source.storage.max-bytes");
+        });
+        assertThat(small.problemOf(before.path(), before.digest())).isEmpty();
+        small.removeAll(OWNER);
+        stored(small.storeFile(OWNER, "2.bin", out -> out.write(new byte[600])));
+    }
+
+    private List<Path> contents() throws IOException {
+        try (var files = Files.list(store.root().resolve(".content"))) {
+            return files.toList();
+        }
     }
 
     @ParameterizedTest
