@@ -1,0 +1,49 @@
+package dev.capstan.objectstore;
+
+import dev.capstan.http.Deadline;
+import java.net.URI;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Who we are for Azure Blob Storage. */
+public interface AzureAccess {
+    /** Requests carry no credentials. */
+    AzureAccess ANONYMOUS = new AzureAccess() {
+        @Override
+        public Map<String, String> headers(URI address, Map<String, String> headers, Deadline deadline) {
+            return headers;
+        }
+
+        @Override
+        public boolean isAnonymous() {
+            return true;
+        }
+    };
+
+    /** Requests carry a bearer token. */
+    static AzureAccess bearer(BearerIdentity identity) {
+        return (address, headers, deadline) -> {
+            var all = new TreeMap<>(headers);
+            identity.token(deadline).ifPresent(token -> all.put("Authorization", "Bearer " + token));
+            return all;
+        };
+    }
+
+    /**
+     * The headers of a GET, those that say who we are included.
+     *
+     * @throws ObjectStoreException when credentials have to be asked for, and are not given
+     */
+    Map<String, String> headers(URI address, Map<String, String> headers, Deadline deadline)
+            throws ObjectStoreException;
+
+    /** What goes into the query of every address, encoded already; empty for nothing. */
+    default String query() {
+        return "";
+    }
+
+    /** Whether there are no credentials at all. */
+    default boolean isAnonymous() {
+        return false;
+    }
+}
