@@ -38,11 +38,22 @@ public final class ArchiveReader {
 
     private final Path directory;
     private final ArchiveLimits limits;
+    private final boolean leavesOutLinks;
 
-    /** Decompresses into nameless files of the directory, which must exist. */
+    /** Decompresses into nameless files of the directory, which must exist. Archives with links are refused. */
     public ArchiveReader(Path directory, ArchiveLimits limits) {
+        this(directory, limits, false);
+    }
+
+    private ArchiveReader(Path directory, ArchiveLimits limits, boolean leavesOutLinks) {
         this.directory = directory;
         this.limits = limits;
+        this.leavesOutLinks = leavesOutLinks;
+    }
+
+    /** The same, which leaves out symbolic links instead; hard links are refused all the same. */
+    public ArchiveReader leavingOutLinks() {
+        return new ArchiveReader(directory, limits, true);
     }
 
     /**
@@ -68,7 +79,7 @@ public final class ArchiveReader {
                 if (broken != null) {
                     return refused(broken);
                 }
-                return new TarIndex(map(file), limits.entries()).read(digest.toString());
+                return new TarIndex(map(file), limits.entries(), leavesOutLinks).read(digest.toString());
             } finally {
                 Files.deleteIfExists(file);
             }

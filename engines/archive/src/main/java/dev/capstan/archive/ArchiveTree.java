@@ -16,7 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The files of one verified archive, read in place. Immutable and safe for several threads; its memory is given back when nobody
- * refers to it. There are no links in it: an archive that holds some is refused.
+ * refers to it. There are no links in it: an archive that holds some is refused, or they are left out.
  */
 public final class ArchiveTree implements FileTree {
 

@@ -12,7 +12,8 @@ import java.util.TreeSet;
 
 /**
  * Finds the files in an unpacked tar archive (ustar, pax and GNU long names). Only plain files and folders with
- * relative paths that stay inside may be there; owners are ignored, and modes but for the bit that makes a file executable.
+ * relative paths that stay inside may be there, and symbolic links where they are to be left out; owners are ignored, and modes but
+ * for the bit that makes a file executable.
  */
 final class TarIndex {
 
@@ -23,13 +24,15 @@ final class TarIndex {
 
     private final MemorySegment tar;
     private final int maxEntries;
+    private final boolean leavesOutLinks;
     private final Map<String, ArchiveTree.Extent> files = new HashMap<>();
     private final Map<String, NavigableSet<String>> folders = new HashMap<>();
     private int entries;
 
-    TarIndex(MemorySegment tar, int maxEntries) {
+    TarIndex(MemorySegment tar, int maxEntries, boolean leavesOutLinks) {
         this.tar = tar;
         this.maxEntries = maxEntries;
+        this.leavesOutLinks = leavesOutLinks;
     }
 
     /** The content under the digest, or why the archive is refused. */
@@ -58,7 +61,7 @@ final class TarIndex {
             }
             String name = longName.orElse(headerName(position));
             byte type = at(position + 156);
-            longName = type == 'x' || type == 'L' || type == 'g' ? longName : Optional.empty();
+            longName = isAboutTheNext(type) ? longName : Optional.empty();
             longSize = Optional.empty();
             switch (type) {
                 case 'x' -> {
@@ -70,7 +73,8 @@ final class TarIndex {
                 case 'L' -> longName = Optional.of(text(content, headerLength(size)));
                 case '0', 0 -> addFile(name, new ArchiveTree.Extent(content, size, isExecutable(position)));
                 case '5' -> addFolder(name);
-                case '1', '2' -> throw refused("entry %s is a link".formatted(printable(name)));
+                case '2', 'K' -> leaveOutLink(name);
+                case '1' -> throw refused("entry %s is a link".formatted(printable(name)));
                 default -> throw refused("entry %s is neither a file nor a folder".formatted(printable(name)));
             }
             position = content + (size + BLOCK - 1) / BLOCK * BLOCK;
@@ -78,6 +82,17 @@ final class TarIndex {
         if (position < tar.byteSize()) {
             throw refused("cut off");
         }
+    }
+
+    private static boolean isAboutTheNext(byte type) {
+        return type == 'x' || type == 'L' || type == 'K' || type == 'g';
+    }
+
+    private void leaveOutLink(String name) throws Refused {
+        if (!leavesOutLinks) {
+            throw refused("entry %s is a link".formatted(printable(name)));
+        }
+        count();
     }
 
     private void addFile(String name, ArchiveTree.Extent extent) throws Refused {

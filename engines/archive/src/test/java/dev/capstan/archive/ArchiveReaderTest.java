@@ -81,6 +81,31 @@ class ArchiveReaderTest {
     }
 
     @Test
+    void o017_linksAreLeftOutOnDemandAndNothingGoesThroughThem() throws IOException {
+        byte[] none = new byte[0];
+        byte[] archive = new TarGz()
+                .entry("././@LongLink", 'K', "", "/etc/long".getBytes())
+                .entry("link", '2', "/etc", none)
+                .file("link/passwd", "x")
+                .bytes();
+
+        assertThat(readLeavingOutLinks(archive))
+                .isInstanceOfSatisfying(
+                        Read.class,
+                        read -> assertThat(read.tree().list(""))
+                                .containsExactly(new Entry("link", EntryKind.DIRECTORY)));
+        assertThat(readLeavingOutLinks(
+                        new TarGz().entry("hard", '1', "../x", none).bytes()))
+                .isInstanceOf(NotRead.class);
+    }
+
+    private ArchiveReader.Result readLeavingOutLinks(byte[] archive) throws IOException {
+        return new ArchiveReader(folder, SMALL)
+                .leavingOutLinks()
+                .read(new ByteArrayInputStream(archive), Digest.sha256(archive));
+    }
+
+    @Test
     void o018_bombsStopAtTheLimitAndLeaveNoFile() throws IOException {
         byte[] bomb = TarGz.gzip(new byte[64 << 20]);
         assertThat(bomb.length).isLessThan(1 << 20);

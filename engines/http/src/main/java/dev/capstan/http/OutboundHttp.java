@@ -113,6 +113,9 @@ public final class OutboundHttp implements AutoCloseable {
         if (url.isHttps()) {
             TlsContext tls = contextOf(call.tls());
             builder.sslSocketFactory(tls.sockets(), tls.trust());
+            if (call.tls().acceptsAnyServer()) {
+                builder.hostnameVerifier((_, _) -> true);
+            }
         }
         call.proxy().ifPresent(proxy -> {
             builder.proxy(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port())));

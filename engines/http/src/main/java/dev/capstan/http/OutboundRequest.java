@@ -69,8 +69,8 @@ public record OutboundRequest(
     OutboundRequest toStranger(URI place) {
         var harmless = new LinkedHashMap<>(headers);
         harmless.keySet().removeIf(OutboundRequest::saysWhoWeAre);
-        var anonymous = new TlsMaterial(tls.authorities(), Optional.empty());
-        return new OutboundRequest(method, place, harmless, body, anonymous, proxy, redirects - 1, answerLimit);
+        return new OutboundRequest(
+                method, place, harmless, body, tls.withoutClient(), proxy, redirects - 1, answerLimit);
     }
 
     /** Method and host; never a path, a header or a body. */

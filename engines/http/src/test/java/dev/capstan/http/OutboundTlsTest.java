@@ -40,6 +40,20 @@ class OutboundTlsTest {
     }
 
     @Test
+    void whoAskedForThatTakesAnyServer() throws IOException {
+        serve(
+                new HeldCertificate.Builder()
+                        .addSubjectAlternativeName("other.example")
+                        .signedBy(AUTHORITY)
+                        .build(),
+                false);
+
+        assertThat(get(new TlsMaterial(Optional.empty(), Optional.empty(), true)))
+                .isEqualTo("ok");
+        assertThat(whyNot(TlsMaterial.NONE)).contains("not known");
+    }
+
+    @Test
     void anUnknownAuthorityIsSaidInWords() throws IOException {
         serve(certificate().build(), false);
 

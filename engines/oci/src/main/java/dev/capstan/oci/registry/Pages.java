@@ -1,0 +1,68 @@
+package dev.capstan.oci.registry;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.capstan.http.HttpFailureException;
+import dev.capstan.http.OutboundResponse;
+import dev.capstan.oci.Json;
+import dev.capstan.oci.OciFailure;
+import dev.capstan.oci.OciFailureException;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Lists that come in pages, each of which names the next one in its header {@code Link} (RFC 8288). */
+record Pages(RegistryConnection connection, RegistryLimits limits) {
+    private static final Pattern NEXT = Pattern.compile("<([^>]*)>\\s*;[^,]*\\brel\\s*=\\s*\"?next\"?(?:[\\s;,]|$)");
+
+    /** Takes pages as they come. */
+    @FunctionalInterface
+    interface Reader {
+        void read(JsonNode page) throws OciFailureException;
+    }
+
+    /**
+     * Reads pages until there is none left.
+     *
+     * @param what the list is of, for messages
+     * @param unknown statuses of registries that do not know the list
+     * @return false when the registry does not know the list at all
+     */
+    boolean read(URI first, String what, Set<Integer> unknown, Reader reader) throws OciFailureException {
+        Optional<URI> next = Optional.of(first);
+        for (int count = 0; next.isPresent(); count++) {
+            if (count == limits.pages()) {
+                throw new OciFailureException(
+                        new OciFailure.LimitExceeded(connection.repository(), "pages of " + what, limits.pages()));
+            }
+            try (var answer = connection.send(RegistryConnection.Request.get(next.get(), limits.page()))) {
+                if (unknown.contains(answer.status())) {
+                    return false;
+                }
+                if (answer.status() != 200) {
+                    throw connection.refused(answer, what);
+                }
+                reader.read(Json.object(connection.repository(), body(answer), "a page of " + what));
+                next = next(next.get(), answer);
+            }
+        }
+        return true;
+    }
+
+    private Optional<URI> next(URI page, OutboundResponse answer) throws OciFailureException {
+        Optional<String> link = answer.header("Link");
+        var match = NEXT.matcher(link.orElse(""));
+        return match.find() ? Optional.of(connection.within(page, match.group(1))) : Optional.empty();
+    }
+
+    private byte[] body(OutboundResponse answer) throws OciFailureException {
+        try {
+            return answer.body().readAllBytes();
+        } catch (HttpFailureException e) {
+            throw HttpFailures.of(connection.repository(), e);
+        } catch (IOException e) {
+            throw new OciFailureException(new OciFailure.Unreachable(connection.repository(), "the connection broke"));
+        }
+    }
+}

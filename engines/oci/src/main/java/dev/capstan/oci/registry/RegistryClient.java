@@ -1,0 +1,31 @@
+package dev.capstan.oci.registry;
+
+import dev.capstan.http.Deadline;
+import dev.capstan.http.OutboundHttp;
+import dev.capstan.oci.RepositoryName;
+
+/**
+ * A client of registries. Keeps the tokens that token services gave, for as long as they are good, and whether a host speaks TLS;
+ * both apart for everything that differs in its credentials. Safe for several threads.
+ */
+public final class RegistryClient {
+    private final OutboundHttp http;
+    private final RegistryLimits limits;
+    private final KnownTokens tokens = new KnownTokens();
+    private final KnownSchemes schemes = new KnownSchemes();
+
+    /** Talks over this HTTP client, which is the caller's to close. */
+    public RegistryClient(OutboundHttp http, RegistryLimits limits) {
+        this.http = http;
+        this.limits = limits;
+    }
+
+    /**
+     * A repository to work with. Nothing is sent yet.
+     *
+     * @param deadline for everything that is done with it
+     */
+    public RemoteRepository open(RepositoryName name, RegistryAccess access, Deadline deadline) {
+        return new RemoteRepository(new RegistryConnection(http, name, access, deadline, tokens, schemes), limits);
+    }
+}
