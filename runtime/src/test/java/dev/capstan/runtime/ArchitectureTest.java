@@ -24,9 +24,9 @@ class ArchitectureTest {
                     "dev.capstan.runtime.secret");
 
     @ArchTest
-    static final ArchRule ONLY_ITS_CONNECTOR_KNOWS_NATS = noClasses()
+    static final ArchRule ONLY_TWO_PACKAGES_KNOW_NATS = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.capstan.runtime.bus.nats..")
+            .resideOutsideOfPackages("dev.capstan.runtime.bus.nats..", "dev.capstan.runtime.nats..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.nats..");

@@ -21,6 +21,13 @@ public interface Controller {
     }
 
     /**
+     * Opens what this process does for others also while another one leads. Called once, before {@link #start}.
+     *
+     * @param scope closes what it is given when the process ends, after everything of {@link #start}
+     */
+    default void standBy(ControllerScope scope) {}
+
+    /**
      * Opens what must be there before the first reconciliation: storage, servers, caches. Called when this process may write, that is at once or
      * when it became the leader.
      *

@@ -78,6 +78,7 @@ public class ControllerHost {
     }
 
     void start(@Observes @Priority(LAST) StartupEvent event) {
+        selected.forEach(running::standBy);
         if (!elections.isEnabled()) {
             selected.forEach(running::start);
         } else {

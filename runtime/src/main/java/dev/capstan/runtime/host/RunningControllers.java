@@ -17,6 +17,7 @@ final class RunningControllers {
     private final Consumer<BusConsumer<?>> subscribe;
     private final Function<KindReconciler<?, ?>, KindRunner> runners;
     private final List<Run> runs = new CopyOnWriteArrayList<>();
+    private final ControllerScope standby = new ControllerScope();
 
     /** Runs the reconciler of one kind. */
     interface KindRunner {
@@ -41,6 +42,11 @@ final class RunningControllers {
     RunningControllers(Consumer<BusConsumer<?>> subscribe, Function<KindReconciler<?, ?>, KindRunner> runners) {
         this.subscribe = subscribe;
         this.runners = runners;
+    }
+
+    /** Opens what a controller does also while it does not run. */
+    void standBy(Controller controller) {
+        controller.standBy(standby);
     }
 
     /** Starts a controller. One that cannot start leaves nothing open, and what it threw is thrown. */
@@ -72,5 +78,6 @@ final class RunningControllers {
         List<Run> ending = List.copyOf(runs);
         runs.clear();
         ending.parallelStream().forEach(Run::stop);
+        standby.close();
     }
 }

@@ -17,6 +17,11 @@ final class ServedArtifacts {
         this.address = address;
     }
 
+    /** Where the artifacts are kept. */
+    ArtifactStore store() {
+        return store;
+    }
+
     /** What the storage has of an artifact that a status names. */
     sealed interface Checked {
         /** It is there as it should be; the artifact has the address that it is served at now. */

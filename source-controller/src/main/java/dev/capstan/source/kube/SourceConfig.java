@@ -18,6 +18,8 @@ interface SourceConfig {
     interface Storage {
         Path path();
 
+        Kind kind();
+
         String address();
 
         @WithName("advertised-address")
@@ -25,6 +27,14 @@ interface SourceConfig {
 
         @WithName("max-bytes")
         long maxBytes();
+
+        /** Where else than on this disk artifacts are. */
+        enum Kind {
+            /** Nowhere. */
+            DISK,
+            /** In a bucket of NATS, for all replicas. */
+            NATS
+        }
     }
 
     /** How long artifacts are kept. */

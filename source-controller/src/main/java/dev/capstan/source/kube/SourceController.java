@@ -11,13 +11,11 @@ import dev.capstan.runtime.host.ApiServerAddresses;
 import dev.capstan.runtime.host.Controller;
 import dev.capstan.runtime.host.ControllerIdentity;
 import dev.capstan.runtime.host.ControllerScope;
+import dev.capstan.runtime.nats.NatsSettings;
 import dev.capstan.runtime.reconcile.KindReconciler;
 import dev.capstan.runtime.reconcile.ReconcilerServices;
 import dev.capstan.runtime.secret.kube.SecretLookup;
 import dev.capstan.source.artifact.ArtifactStore;
-import dev.capstan.source.artifact.Retention;
-import dev.capstan.source.artifact.adapter.ArtifactServer;
-import dev.capstan.source.artifact.adapter.FileSystemArtifactStore;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -25,8 +23,6 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,6 +36,7 @@ final class SourceController implements Controller {
     private final ReconcilerServices services;
     private final Bus bus;
     private final FailureCounter failures;
+    private final Storage storage;
     private final List<SourceKindFactory> kinds;
     private final List<KindReconciler<?, ?>> reconcilers = new ArrayList<>();
 
@@ -49,17 +46,28 @@ final class SourceController implements Controller {
             ReconcilerServices services,
             Bus bus,
             MeterRegistry registry,
+            NatsSettings nats,
             @Any Instance<SourceKindFactory> kinds) {
         this.config = config;
         this.services = services;
         this.bus = bus;
         this.failures = new FailureCounter(registry);
         this.kinds = kinds.stream().toList();
+        this.storage = new Storage(config, nats, services.clock());
     }
 
     @Override
     public ControllerIdentity identity() {
         return IDENTITY;
+    }
+
+    @Override
+    public void standBy(ControllerScope scope) {
+        try {
+            storage.standBy(scope);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the source controller cannot serve artifacts: " + e.getMessage(), e);
+        }
     }
 
     @Override
@@ -73,14 +81,8 @@ final class SourceController implements Controller {
 
     private void open(ControllerScope scope) throws IOException {
         var folder = config.storage().path();
-        var retention =
-                new Retention(config.retention().ttl(), config.retention().records());
-        var store = FileSystemArtifactStore.open(
-                folder.resolve("artifacts"), config.storage().maxBytes(), retention, services.clock());
-        var server =
-                scope.keep(ArtifactServer.start(listenAddress(config.storage().address()), store));
-        var address = AdvertisedAddress.of(config.storage().advertisedAddress(), server.port());
-        var artifacts = new ServedArtifacts(store, address);
+        var artifacts = storage.lead(scope);
+        var store = artifacts.store();
         var addresses = AddressRule.with(
                 config.remotes().allowLoopback(),
                 config.remotes().allowLinkLocal(),
@@ -107,14 +109,6 @@ final class SourceController implements Controller {
                 kind.conventions(),
                 services,
                 context -> new SourceReconciler<>(context, kind, store, artifacts, failures, bus, dependents));
-    }
-
-    private static InetSocketAddress listenAddress(String text) {
-        var uri = URI.create("tcp://" + (text.startsWith(":") ? "0.0.0.0" + text : text));
-        if (uri.getHost() == null || uri.getPort() < 0) {
-            throw new IllegalArgumentException("capstan.source.storage.address must be host:port, not '" + text + "'");
-        }
-        return new InetSocketAddress(uri.getHost(), uri.getPort());
     }
 
     @Override

@@ -6,6 +6,8 @@ import dev.capstan.api.bus.Subject;
 import dev.capstan.runtime.bus.BusMetrics;
 import dev.capstan.runtime.bus.ConnectorConfig;
 import dev.capstan.runtime.bus.PulledPublisher;
+import dev.capstan.runtime.nats.NatsClient;
+import dev.capstan.runtime.nats.NatsSettings;
 import io.smallrye.reactive.messaging.connector.InboundConnector;
 import io.smallrye.reactive.messaging.connector.OutboundConnector;
 import jakarta.annotation.PreDestroy;

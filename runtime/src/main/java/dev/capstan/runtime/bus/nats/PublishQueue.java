@@ -3,6 +3,8 @@ package dev.capstan.runtime.bus.nats;
 import dev.capstan.api.bus.MessageType;
 import dev.capstan.runtime.bus.BusMetrics;
 import dev.capstan.runtime.log.InternalErrors;
+import dev.capstan.runtime.nats.NatsClient;
+import dev.capstan.runtime.nats.NatsConnection;
 import dev.capstan.runtime.watch.LastingObstacle;
 import io.nats.client.JetStream;
 import io.nats.client.JetStreamApiException;

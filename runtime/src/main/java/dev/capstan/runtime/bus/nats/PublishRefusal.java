@@ -2,15 +2,10 @@ package dev.capstan.runtime.bus.nats;
 
 import io.nats.client.JetStreamApiException;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Tells refusals of a message, which the same message meets again, from troubles that pass. */
 final class PublishRefusal {
-    private static final Pattern DENIED =
-            Pattern.compile("permissions violation for publish to \"([^\"]+)\"", Pattern.CASE_INSENSITIVE);
-
     private PublishRefusal() {}
 
     /**
@@ -38,11 +33,5 @@ final class PublishRefusal {
     private static String text(JetStreamApiException answer) {
         return "%s (code %d, JetStream %d)"
                 .formatted(answer.getErrorDescription(), answer.getErrorCode(), answer.getApiErrorCode());
-    }
-
-    /** The subject that an error of the connection says the user may not publish to; empty for every other error. */
-    static Optional<String> deniedSubject(String error) {
-        Matcher denied = DENIED.matcher(error);
-        return denied.find() ? Optional.of(denied.group(1)) : Optional.empty();
     }
 }

@@ -2,6 +2,7 @@ package dev.capstan.runtime.bus.nats;
 
 import dev.capstan.api.bus.MessageType;
 import dev.capstan.api.bus.Subject;
+import dev.capstan.runtime.nats.NatsSettings;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.JetStreamManagement;

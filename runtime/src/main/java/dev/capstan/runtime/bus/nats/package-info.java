@@ -1,5 +1,5 @@
 /**
- * The connector for several processes: JetStream streams and durable pull consumers. Nothing outside knows NATS.
+ * The connector for several processes: JetStream streams and durable pull consumers.
  */
 @NullMarked
 package dev.capstan.runtime.bus.nats;

@@ -11,6 +11,8 @@ import dev.capstan.devcluster.Component;
 import dev.capstan.runtime.bus.BusContract;
 import dev.capstan.runtime.bus.BusMetrics;
 import dev.capstan.runtime.bus.MessagingBus;
+import dev.capstan.runtime.nats.NatsSettings;
+import dev.capstan.runtime.nats.TestSettings;
 import dev.capstan.testkit.cluster.TestCluster;
 import dev.capstan.testkit.cluster.WithCluster;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;

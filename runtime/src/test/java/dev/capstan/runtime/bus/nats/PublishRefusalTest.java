@@ -49,14 +49,6 @@ class PublishRefusalTest {
                 .isEmpty();
     }
 
-    @Test
-    void aDeniedSubjectIsReadFromTheErrorOfTheConnection() {
-        assertThat(PublishRefusal.deniedSubject("Permissions Violation for Publish to \"capstan.it.a\""))
-                .contains("capstan.it.a");
-        assertThat(PublishRefusal.deniedSubject("Permissions Violation for Subscription to \"capstan.it.a\""))
-                .isEmpty();
-    }
-
     private static JetStreamApiException answer(int code, int apiCode, String description) {
         var message = NatsMessage.builder()
                 .subject("reply")

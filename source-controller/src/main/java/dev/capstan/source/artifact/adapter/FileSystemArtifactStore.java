@@ -18,7 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -116,11 +118,16 @@ public final class FileSystemArtifactStore implements ArtifactStore, ServedFiles
 
     @Override
     public int removeOld(ArtifactOwner owner, Optional<String> current) throws IOException {
-        var expired = retention.expired(names.of(owner), current, clock.instant());
+        var expired = expired(owner, current);
         for (var path : expired) {
             names.remove(path);
         }
         return expired.size();
+    }
+
+    /** What {@link #removeOld} would remove. */
+    List<String> expired(ArtifactOwner owner, Optional<String> current) throws IOException {
+        return retention.expired(names.of(owner), current, clock.instant());
     }
 
     @Override
@@ -131,5 +138,44 @@ public final class FileSystemArtifactStore implements ArtifactStore, ServedFiles
         }
         names.removeFolder(owner);
         return files.size();
+    }
+
+    /** The digest that a path leads to, in hexadecimal digits. */
+    Optional<String> digestOf(String path) {
+        return names.digestOf(path);
+    }
+
+    /** Whether the bytes with that digest are there as they should be. */
+    boolean isIntact(String digest) {
+        return content.problemOf(digest).isEmpty();
+    }
+
+    /** Lets a path lead to content that is there or will be fetched. */
+    void adopt(String path, String digest) throws IOException {
+        names.adopt(path, digest);
+    }
+
+    /**
+     * Stores content that a path leads to.
+     *
+     * @throws IOException also when the bytes have another digest
+     */
+    void complete(String path, String digest, FileContent file) throws IOException {
+        try (var draft = content.write(file)) {
+            if (!draft.digest().equals(digest)) {
+                throw new IOException("the bytes that were sent are not those with the digest sha256:" + digest);
+            }
+            names.put(path, draft);
+        }
+    }
+
+    /** The paths of all artifacts. */
+    Set<String> paths() {
+        return names.paths();
+    }
+
+    /** Removes one artifact. */
+    void remove(String path) throws IOException {
+        names.remove(path);
     }
 }

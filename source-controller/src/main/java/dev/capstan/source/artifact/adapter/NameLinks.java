@@ -9,6 +9,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -98,6 +100,26 @@ final class NameLinks {
         }
     }
 
+    /** Lets the path lead to content that may not be there yet. */
+    synchronized void adopt(String path, String digest) throws IOException {
+        var link = root.resolve(path);
+        var before = linkedDigest(link);
+        if (before.equals(Optional.of(digest))) {
+            return;
+        }
+        Files.createDirectories(link.getParent());
+        replace(link, TO_CONTENT.resolve(digest));
+        namedBy(digest).add(path);
+        if (before.isPresent()) {
+            release(path, before.get());
+        }
+    }
+
+    /** All paths, without aliases. */
+    synchronized Set<String> paths() {
+        return pathsByDigest.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+    }
+
     /** Lets a further name lead to wherever the path leads. One that cannot be written keeps what it led to. */
     void alias(String alias, String path) {
         var link = root.resolve(alias);
@@ -123,18 +145,23 @@ final class NameLinks {
 
     /** The digest that a path leads to; empty for everything that is not a path of ours, and for links to anything else. */
     Optional<String> digestOf(String path) {
-        var segments = path.split("/", -1);
-        if (segments.length != DEPTH) {
+        if (!isPath(path)) {
             return Optional.empty();
         }
         var file = root;
-        for (var segment : segments) {
-            if (isStrange(segment) || Files.isSymbolicLink(file)) {
+        for (var segment : path.split("/", -1)) {
+            if (Files.isSymbolicLink(file)) {
                 return Optional.empty();
             }
             file = file.resolve(segment);
         }
         return digestBehind(file);
+    }
+
+    /** Whether an artifact could have that path, whatever a client may have sent. */
+    static boolean isPath(String path) {
+        var segments = path.split("/", -1);
+        return segments.length == DEPTH && Arrays.stream(segments).noneMatch(NameLinks::isStrange);
     }
 
     private static boolean isStrange(String segment) {
@@ -152,7 +179,12 @@ final class NameLinks {
         return target(link)
                 .filter(target -> TO_CONTENT.equals(target.getParent()))
                 .map(target -> target.getFileName().toString())
-                .filter(name -> DIGEST.matcher(name).matches());
+                .filter(NameLinks::isDigest);
+    }
+
+    /** Whether content could be called so. */
+    static boolean isDigest(String name) {
+        return DIGEST.matcher(name).matches();
     }
 
     private static Optional<Path> target(Path link) {

@@ -1,20 +1,21 @@
-package dev.capstan.runtime.bus.nats;
+package dev.capstan.runtime.nats;
 
 import java.time.Duration;
 import java.util.Optional;
 
 /** Settings of a small installation for tests. */
-record TestSettings(String url, Optional<String> user, Optional<String> password, String cluster, long bufferBytes)
+public record TestSettings(
+        String url, Optional<String> user, Optional<String> password, String cluster, long bufferBytes)
         implements NatsSettings {
-    static TestSettings of(String url, String cluster) {
+    public static TestSettings of(String url, String cluster) {
         return new TestSettings(url, Optional.empty(), Optional.empty(), cluster, 1 << 20);
     }
 
-    TestSettings withUser(String name, String secret) {
+    public TestSettings withUser(String name, String secret) {
         return new TestSettings(url, Optional.of(name), Optional.of(secret), cluster, bufferBytes);
     }
 
-    TestSettings withBufferBytes(long bytes) {
+    public TestSettings withBufferBytes(long bytes) {
         return new TestSettings(url, user, password, cluster, bytes);
     }
 

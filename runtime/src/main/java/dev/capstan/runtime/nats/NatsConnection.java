@@ -1,4 +1,4 @@
-package dev.capstan.runtime.bus.nats;
+package dev.capstan.runtime.nats;
 
 import io.nats.client.Connection;
 
@@ -8,4 +8,4 @@ import io.nats.client.Connection;
  * @param connection is connected, or was until a moment ago
  * @param epoch tells whether it was lost in between
  */
-record NatsConnection(Connection connection, long epoch) {}
+public record NatsConnection(Connection connection, long epoch) {}

@@ -1,4 +1,4 @@
-package dev.capstan.runtime.bus.nats;
+package dev.capstan.runtime.nats;
 
 import io.nats.client.Connection;
 import io.nats.client.ConnectionListener;
@@ -8,12 +8,15 @@ import io.nats.client.Options;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,8 +25,11 @@ import org.slf4j.LoggerFactory;
  * The connection to NATS. It is opened in the background and opened again for ever, so a process starts and works without a server. Each time it
  * is there again the epoch changes: what was asked of the server before may be forgotten.
  */
-final class NatsClient implements ConnectionListener, AutoCloseable {
+public final class NatsClient implements ConnectionListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(NatsClient.class);
+
+    private static final Pattern DENIED =
+            Pattern.compile("permissions violation for publish to \"([^\"]+)\"", Pattern.CASE_INSENSITIVE);
 
     private static final int UNANSWERED = 2;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(500);
@@ -37,7 +43,7 @@ final class NatsClient implements ConnectionListener, AutoCloseable {
     private long epoch;
 
     /** Begins to connect; returns at once. */
-    static NatsClient open(NatsSettings settings, String name) {
+    public static NatsClient open(NatsSettings settings, String name) {
         var link = new NatsClient();
         Options.Builder options = new Options.Builder()
                 .servers(settings.url().split(","))
@@ -94,7 +100,7 @@ final class NatsClient implements ConnectionListener, AutoCloseable {
     }
 
     /** The connection; waits until there is one. */
-    NatsConnection await() throws InterruptedException {
+    public NatsConnection await() throws InterruptedException {
         lock.lockInterruptibly();
         try {
             Connection open = connection;
@@ -108,8 +114,26 @@ final class NatsClient implements ConnectionListener, AutoCloseable {
         }
     }
 
+    /** The connection, when there is one within that time. */
+    public Optional<NatsConnection> await(Duration atMost) throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        lock.lockInterruptibly();
+        try {
+            Connection open = connection;
+            long left = end - System.nanoTime();
+            while ((open == null || !isUp(open)) && left > 0) {
+                var _ = changed.await(Math.min(left, LOOK_AGAIN.toNanos()), TimeUnit.NANOSECONDS);
+                open = connection;
+                left = end - System.nanoTime();
+            }
+            return open == null || !isUp(open) ? Optional.empty() : Optional.of(new NatsConnection(open, epoch));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether the connection is still the one of that epoch. */
-    boolean isCurrent(NatsConnection link) {
+    public boolean isCurrent(NatsConnection link) {
         lock.lock();
         try {
             return isUp(link.connection()) && link.epoch() == epoch;
@@ -122,7 +146,7 @@ final class NatsClient implements ConnectionListener, AutoCloseable {
      * The server did not answer on this connection. Now and then a connection that was made again while the server came up looks alive and gets no
      * answers; after some requests without any it is made once more.
      */
-    void unanswered(NatsConnection link) throws InterruptedException {
+    public void unanswered(NatsConnection link) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             if (link.epoch() != epoch || !isUp(link.connection()) || ++doubts < UNANSWERED) {
@@ -150,7 +174,7 @@ final class NatsClient implements ConnectionListener, AutoCloseable {
     }
 
     /** Whether the server said on this connection that the user may not publish to the subject, and let nothing through since. */
-    boolean isDenied(NatsConnection link, String subject) {
+    public boolean isDenied(NatsConnection link, String subject) {
         lock.lock();
         try {
             return link.epoch() == epoch && denied.contains(subject);
@@ -160,7 +184,7 @@ final class NatsClient implements ConnectionListener, AutoCloseable {
     }
 
     /** The server let a message to the subject through. */
-    void allowed(String subject) {
+    public void allowed(String subject) {
         lock.lock();
         try {
             denied.remove(subject);
@@ -170,7 +194,7 @@ final class NatsClient implements ConnectionListener, AutoCloseable {
     }
 
     /** Waits for a change of the connection, at most so long. */
-    void awaitChange(NatsConnection link, Duration atMost) throws InterruptedException {
+    public void awaitChange(NatsConnection link, Duration atMost) throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long left = atMost.toNanos();
@@ -183,7 +207,7 @@ final class NatsClient implements ConnectionListener, AutoCloseable {
     }
 
     /** Whether there is a connection. */
-    boolean isConnected() {
+    public boolean isConnected() {
         lock.lock();
         try {
             return connection != null && isUp(connection);
@@ -213,6 +237,12 @@ final class NatsClient implements ConnectionListener, AutoCloseable {
         }
     }
 
+    /** The subject that an error of the connection says the user may not publish to; empty for every other error. */
+    static Optional<String> deniedSubject(String error) {
+        Matcher denied = DENIED.matcher(error);
+        return denied.find() ? Optional.of(denied.group(1)) : Optional.empty();
+    }
+
     /** What the client has to say goes to our log; a server that is away says the same every quarter of a second. */
     private static final class Quiet implements ErrorListener {
         private final AtomicReference<String> last = new AtomicReference<>("");
@@ -224,7 +254,7 @@ final class NatsClient implements ConnectionListener, AutoCloseable {
 
         @Override
         public void errorOccurred(Connection about, String error) {
-            PublishRefusal.deniedSubject(error).ifPresent(onDenied);
+            deniedSubject(error).ifPresent(onDenied);
             if (!error.equals(last.getAndSet(error))) {
                 LOG.warn("NATS answered: {}", error);
             }

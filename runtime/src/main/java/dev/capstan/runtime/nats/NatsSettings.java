@@ -1,4 +1,4 @@
-package dev.capstan.runtime.bus.nats;
+package dev.capstan.runtime.nats;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
