@@ -37,6 +37,7 @@ public final class OutboundHttp implements AutoCloseable {
 
     private final CheckedAddresses addresses;
     private final OkHttpClient base;
+    private final Optional<HostBudgets> budgets;
     private final Map<TlsMaterial, TlsContext> contexts = new ConcurrentHashMap<>();
 
     /** Connects under the rule. */
@@ -46,6 +47,16 @@ public final class OutboundHttp implements AutoCloseable {
 
     /** Connects under the rule, with another way to find addresses. */
     public OutboundHttp(AddressRule rule, HostResolver resolver) {
+        this(rule, resolver, Optional.empty());
+    }
+
+    /** Connects under the rule, and asks no host for more than its budget. */
+    public OutboundHttp(AddressRule rule, HostBudgets budgets) {
+        this(rule, HostResolver.SYSTEM, Optional.of(budgets));
+    }
+
+    private OutboundHttp(AddressRule rule, HostResolver resolver, Optional<HostBudgets> budgets) {
+        this.budgets = budgets;
         this.addresses = new CheckedAddresses(rule, resolver);
         this.base = new OkHttpClient.Builder()
                 .protocols(List.of(Protocol.HTTP_1_1))
@@ -74,13 +85,34 @@ public final class OutboundHttp implements AutoCloseable {
         OutboundRequest next = call;
         while (true) {
             HttpUrl url = urlOf(next.address());
-            OutboundResponse answer = sendOnce(next, url, deadline);
+            OutboundResponse answer = budgets.isPresent()
+                    ? sendInTurn(budgets.get(), next, url, deadline)
+                    : sendOnce(next, url, deadline);
             Optional<String> location = isRedirect(answer.status()) ? answer.header("Location") : Optional.empty();
             if (location.isEmpty() || call.redirects() == 0) {
                 return answer;
             }
             answer.close();
             next = Redirect.follow(next, url, location.get());
+        }
+    }
+
+    private OutboundResponse sendInTurn(HostBudgets budget, OutboundRequest call, HttpUrl url, Deadline deadline)
+            throws HttpFailureException {
+        var host = url.host() + ":" + url.port();
+        var pause = budget.pause(host);
+        if (pause.isPresent()) {
+            return OutboundResponse.leaveAlone(pause.get());
+        }
+        try (var turn = budget.begin(host, deadline)
+                .orElseThrow(
+                        () -> new HttpFailureException(new HttpFailure.TimedOut(url.host(), deadline.allowed())))) {
+            var answer = sendOnce(call, url, deadline);
+            turn.answered(answer.status(), answer.retryAfter());
+            return answer;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new HttpFailureException(new HttpFailure.Interrupted(url.host()), e);
         }
     }
 

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What a server answered. The body is read as it comes; {@link #close()} or reading to the end frees the connection. Belongs to
@@ -16,12 +17,26 @@ import java.util.Optional;
 public final class OutboundResponse implements AutoCloseable {
     private final int status;
     private final Map<String, List<String>> headers;
-    private final AnswerBody body;
+    private final InputStream body;
+    private final Optional<AnswerBody> received;
 
     OutboundResponse(int status, Map<String, List<String>> headers, AnswerBody body) {
+        this(status, headers, body, Optional.of(body));
+    }
+
+    private OutboundResponse(
+            int status, Map<String, List<String>> headers, InputStream body, Optional<AnswerBody> received) {
         this.status = status;
         this.headers = headers;
         this.body = body;
+        this.received = received;
+    }
+
+    /** What is answered in place of a host that asked to be left alone, in whole seconds as servers do. */
+    static OutboundResponse leaveAlone(Duration left) {
+        var headers = new TreeMap<String, List<String>>(String.CASE_INSENSITIVE_ORDER);
+        headers.put("Retry-After", List.of(Long.toString(left.plusMillis(999).toSeconds())));
+        return new OutboundResponse(429, headers, InputStream.nullInputStream(), Optional.empty());
     }
 
     /** The status, such as 200. */
@@ -62,16 +77,16 @@ public final class OutboundResponse implements AutoCloseable {
 
     /** Frees the connection if nothing but the end is left to read; waits until the server has said so. */
     public void finish() {
-        body.finish();
+        received.ifPresent(AnswerBody::finish);
     }
 
     /** Ends the answer at once, from any thread; whoever reads it gets a failure. */
     public void abort() {
-        body.abort();
+        received.ifPresent(AnswerBody::abort);
     }
 
     @Override
     public void close() {
-        body.close();
+        received.ifPresent(AnswerBody::close);
     }
 }

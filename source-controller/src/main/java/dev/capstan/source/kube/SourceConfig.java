@@ -51,5 +51,8 @@ interface SourceConfig {
 
         @WithName("allow-link-local")
         boolean allowLinkLocal();
+
+        @WithName("requests-at-once")
+        int requestsAtOnce();
     }
 }

@@ -5,6 +5,7 @@ import dev.capstan.api.meta.ToolkitResource;
 import dev.capstan.api.source.SourceSpec;
 import dev.capstan.api.source.SourceStatus;
 import dev.capstan.http.AddressRule;
+import dev.capstan.http.HostBudgets;
 import dev.capstan.http.OutboundHttp;
 import dev.capstan.runtime.bus.BusConsumer;
 import dev.capstan.runtime.host.ApiServerAddresses;
@@ -16,6 +17,8 @@ import dev.capstan.runtime.reconcile.KindReconciler;
 import dev.capstan.runtime.reconcile.ReconcilerServices;
 import dev.capstan.runtime.secret.kube.SecretLookup;
 import dev.capstan.source.artifact.ArtifactStore;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -36,6 +39,7 @@ final class SourceController implements Controller {
     private final ReconcilerServices services;
     private final Bus bus;
     private final FailureCounter failures;
+    private final MeterRegistry registry;
     private final Storage storage;
     private final List<SourceKindFactory> kinds;
     private final List<KindReconciler<?, ?>> reconcilers = new ArrayList<>();
@@ -51,6 +55,7 @@ final class SourceController implements Controller {
         this.config = config;
         this.services = services;
         this.bus = bus;
+        this.registry = registry;
         this.failures = new FailureCounter(registry);
         this.kinds = kinds.stream().toList();
         this.storage = new Storage(config, nats, services.clock());
@@ -94,7 +99,7 @@ final class SourceController implements Controller {
                 folder,
                 services.clock(),
                 addresses,
-                scope.keep(new OutboundHttp(addresses)));
+                scope.keep(new OutboundHttp(addresses, hosts())));
         var dependents = new Dependents();
         for (var factory : kinds) {
             reconcilers.add(reconciler(scope.keep(factory.open(forKinds)), store, artifacts, dependents));
@@ -109,6 +114,18 @@ final class SourceController implements Controller {
                 kind.conventions(),
                 services,
                 context -> new SourceReconciler<>(context, kind, store, artifacts, failures, bus, dependents));
+    }
+
+    /** What is asked of one host by all sources together, and what of it metrics say. */
+    private HostBudgets hosts() {
+        var budgets = new HostBudgets(config.remotes().requestsAtOnce(), services.clock());
+        Gauge.builder("capstan_source_hosts_paused", budgets, HostBudgets::pausedHosts)
+                .description("Hosts that asked to be left alone for a while")
+                .register(registry);
+        FunctionCounter.builder("capstan_source_requests_held_back", budgets, HostBudgets::heldBack)
+                .description("Requests that were not sent because their host asked to be left alone")
+                .register(registry);
+        return budgets;
     }
 
     @Override
