@@ -186,16 +186,23 @@ final class EditAddCommand {
             if (literals.isEmpty() && files.isEmpty() && envFiles.isEmpty()) {
                 throw new CommandFailure("name at least one --from-literal, --from-file or --from-env-file");
             }
+            literals.forEach(DataOptions::checkLiteral);
             return new Edit.AddGenerator(
                     kind,
                     name,
                     behavior,
                     literals,
                     files.stream().flatMap(file -> expanded(folder, file)).toList(),
-                    envFiles,
+                    envFiles.stream().map(file -> existing(folder, file)).toList(),
                     secretType,
                     Optional.ofNullable(namespace),
                     disableNameSuffixHash);
+        }
+
+        private static void checkLiteral(String literal) {
+            if (literal.indexOf('=') <= 0) {
+                throw new CommandFailure("--from-literal \"" + literal + "\" is not of the form KEY=VALUE");
+            }
         }
     }
 
@@ -204,7 +211,7 @@ final class EditAddCommand {
         String path = keyAndPath.substring(keyAndPath.indexOf('=') + 1);
         String key = keyAndPath.substring(0, keyAndPath.length() - path.length());
         if (!PathPatterns.isPattern(path) || Files.exists(folder.resolve(path))) {
-            return Stream.of(keyAndPath);
+            return Stream.of(key + existing(folder, path));
         }
         List<String> matches = PathPatterns.expand(folder, path);
         if (matches.isEmpty()) {
@@ -254,6 +261,16 @@ final class EditAddCommand {
         }
         existing.removeIf(path -> path.equals(own) || path.equals("./" + own));
         return existing;
+    }
+
+    private static String existing(Path folder, String path) {
+        if (!Files.exists(folder.resolve(path))) {
+            throw new CommandFailure("there is no " + path);
+        }
+        if (Files.isDirectory(folder.resolve(path))) {
+            throw new CommandFailure(path + " is a folder; name the files in it, for example " + path + "/*");
+        }
+        return path;
     }
 
     private List<String> matching(String pattern) {

@@ -51,10 +51,10 @@ final class ChangePrinter implements AutoCloseable {
     }
 
     private void onEvent(Event event) {
-        if (Instant.parse(event.getLastTimestamp()).isBefore(start)) {
+        if (EventTime.of(event).filter(time -> time.isBefore(start)).isPresent()) {
             return; // of an earlier session
         }
-        if (Reason.PROGRESSING.text().equals(event.getReason())) {
+        if (Reason.PROGRESSING.text().equals(event.getReason()) && event.getMessage() != null) {
             ChangeSummary.of(event.getMessage()).forEach(line -> console.say("  " + line));
         } else {
             firstRunEnded.countDown();

@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class KustomizeCommandTest {
@@ -61,6 +63,26 @@ class KustomizeCommandTest {
         assertThat(run("edit", "-C", dir, "remove", "resource", "absent*")).isOne();
         assertThat(run("edit", "-C", dir, "add", "configmap", "n", "--from-file=k=*.yaml"))
                 .isOne();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--from-file=absent, there is no absent",
+        "--from-file=key=absent, there is no absent",
+        "--from-file=../app, ../app is a folder",
+        "--from-env-file=absent.env, there is no absent.env",
+        "--from-env-file=*.yaml, there is no *.yaml",
+        "--from-literal=bare, \"bare\" is not of the form KEY=VALUE",
+        "--from-literal==value, is not of the form KEY=VALUE"
+    })
+    void aGeneratorThatCouldNotBeBuiltIsNotAdded(String option, String why) throws IOException {
+        for (String kind : List.of("configmap", "secret")) {
+            assertThat(run("edit", "-C", folder + "/app", "add", kind, "m", option))
+                    .isOne();
+        }
+
+        assertThat(said).hasSize(2).allMatch(line -> line.contains(why));
+        assertThat(folder.resolve("app/kustomization.yaml")).hasContent("# mine\nresources:\n- cm.yaml\n");
     }
 
     @Test
