@@ -100,8 +100,8 @@ public class ControllerHost {
             }
 
             @Override
-            public void lost() {
-                end("the Lease of " + component + " is lost");
+            public void lost(String why) {
+                end("the Lease of " + component + " is lost: " + why);
             }
 
             @Override

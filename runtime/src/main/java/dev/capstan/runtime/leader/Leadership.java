@@ -40,6 +40,7 @@ public final class Leadership implements AutoCloseable {
     private final Executor callbacks;
     private final ScheduledExecutorService timer;
     private @Nullable String seenVersion;
+    private String seenHolder = "";
     private long seenSince;
     private volatile long validUntil;
     private volatile boolean leading;
@@ -64,8 +65,12 @@ public final class Leadership implements AutoCloseable {
          */
         void won();
 
-        /** This process may not write any more, and did not give the Lease back itself. */
-        void lost();
+        /**
+         * This process may not write any more, and did not give the Lease back itself.
+         *
+         * @param why what happened to the Lease
+         */
+        void lost(String why);
 
         /** {@link #won} failed, and this process will not run for the Lease again; another one can have it. */
         void failed(Throwable cause);
@@ -144,13 +149,13 @@ public final class Leadership implements AutoCloseable {
                 }
                 return;
             }
-            giveUp("another process has the Lease");
+            giveUpUnlessOnlyTouched();
         } catch (KubernetesClientException unanswered) {
             LOG.debug("The Lease {} could not be renewed", settings.name(), unanswered);
-            giveUpUnlessValid("the Lease could not be renewed: " + unanswered.getMessage());
+            giveUpUnlessValid("it could not be renewed: " + unanswered.getMessage());
         } catch (RuntimeException | Error bug) {
             InternalErrors.report("running for a Lease", settings.name(), bug);
-            giveUpUnlessValid("the Lease could not be renewed for an internal error");
+            giveUpUnlessValid("it could not be renewed for an internal error");
         }
     }
 
@@ -176,7 +181,20 @@ public final class Leadership implements AutoCloseable {
             over = true;
             LOG.error("Lost the leadership of {}: {}", settings.name(), why);
             timer.shutdown();
-            callbacks.execute(() -> InternalErrors.guard("ending a leader", settings.name(), events::lost));
+            callbacks.execute(() -> InternalErrors.guard("ending a leader", settings.name(), () -> events.lost(why)));
+        }
+    }
+
+    /** A change of the Lease between our look and our renewal is looked at by the next round, while ours is valid. */
+    private void giveUpUnlessOnlyTouched() {
+        boolean isTaken = !seenHolder.isEmpty() && !seenHolder.equals(settings.identity());
+        if (!mayWrite()) {
+            giveUp("it was not renewed in time, "
+                    + (isTaken
+                            ? "and " + seenHolder + " has it now"
+                            : "so that another process had the right to take it"));
+        } else if (isTaken) {
+            giveUp(seenHolder + " has it");
         }
     }
 
@@ -191,9 +209,9 @@ public final class Leadership implements AutoCloseable {
             seenVersion = version;
             seenSince = now;
         }
-        String holder = specOf(lease).getHolderIdentity();
-        boolean free = holder == null || holder.isEmpty();
-        boolean ours = settings.identity().equals(holder);
+        seenHolder = Objects.requireNonNullElse(specOf(lease).getHolderIdentity(), "");
+        boolean free = seenHolder.isEmpty();
+        boolean ours = seenHolder.equals(settings.identity());
         if (ours && leading && !mayWrite()) {
             return false; // valid on paper, but others had the right to think otherwise
         }

@@ -94,7 +94,7 @@ class LeadershipIT {
                     }
 
                     @Override
-                    public void lost() {
+                    public void lost(String why) {
                         lost.incrementAndGet();
                     }
 

@@ -113,9 +113,21 @@ class LeadershipTest {
 
         leadership.round();
 
-        assertThat(told).containsExactly("won", "lost");
+        assertThat(told).containsExactly("won", "lost: other has it");
         assertThat(leadership.mayWrite()).isFalse();
         assertThat(leadership.hasWon()).isTrue();
+    }
+
+    @Test
+    void aLeaseThatSomebodyAnnotatesAtThatMomentIsKept() {
+        leadership.round();
+        lease.beforeNextUpdate(() -> lease.write(heldBy("us")));
+
+        leadership.round();
+        leadership.round();
+
+        assertThat(told).containsExactly("won");
+        assertThat(leadership.mayWrite()).isTrue();
     }
 
     @Test
@@ -143,7 +155,18 @@ class LeadershipTest {
         assertThat(leadership.mayWrite()).isFalse();
         leadership.round();
 
-        assertThat(told).containsExactly("won", "lost");
+        assertThat(told).hasSize(2).last().asString().startsWith("lost: it could not be renewed: ");
+    }
+
+    @Test
+    void losesWhenAnotherProcessTookWhatWasNotRenewedInTime() {
+        leadership.round();
+        pass(Duration.ofMinutes(5));
+        lease.write(heldBy("other"));
+
+        leadership.round();
+
+        assertThat(told).containsExactly("won", "lost: it was not renewed in time, and other has it now");
     }
 
     @Test
@@ -154,7 +177,9 @@ class LeadershipTest {
         assertThat(leadership.mayWrite()).isFalse();
         leadership.round();
 
-        assertThat(told).containsExactly("won", "lost");
+        assertThat(told)
+                .containsExactly(
+                        "won", "lost: it was not renewed in time, so that another process had the right to take it");
         assertThat(holder()).isEqualTo("us");
     }
 
@@ -167,7 +192,7 @@ class LeadershipTest {
 
         leadership.round();
 
-        assertThat(told).containsExactly("won", "lost");
+        assertThat(told).containsExactly("won", "lost: other has it");
         assertThat(holder()).isEmpty();
     }
 
@@ -267,8 +292,8 @@ class LeadershipTest {
                     }
 
                     @Override
-                    public void lost() {
-                        told.add("lost");
+                    public void lost(String why) {
+                        told.add("lost: " + why);
                     }
 
                     @Override

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.capstan.api.meta.ObjectKey;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -15,8 +16,21 @@ class OwnWritesTest {
     private final OwnWrites<ConfigMap> writes = new OwnWrites<>();
 
     @ParameterizedTest
-    @CsvSource({"10, 9, true", "10, 10, false", "10, 11, false", "100, 99, true", "b, a, false", "10, a, false"})
-    void newerOneCountsAndInDoubtTheWatch(String written, String watched, boolean isOurs) {
+    @CsvSource({
+        "10, 9, true",
+        "10, 10, false",
+        "10, 11, false",
+        "100, 99, true",
+        "b, a, false",
+        "10, a, false",
+        "-1, 9, false",
+        "9223372036854775808, 9223372036854775807, true",
+        "18446744073709551616, 9, true",
+        "9, 18446744073709551616, false",
+        ", 9, false",
+        "10, , false"
+    })
+    void newerOneCountsAndInDoubtTheWatch(@Nullable String written, @Nullable String watched, boolean isOurs) {
         var own = object("one", written);
         var seen = object("one", watched);
         writes.wrote(KEY, own);
@@ -49,7 +63,7 @@ class OwnWritesTest {
         assertThat(writes.newest(KEY, seen)).isSameAs(seen);
     }
 
-    private static ConfigMap object(String uid, String version) {
+    private static ConfigMap object(String uid, @Nullable String version) {
         return new ConfigMapBuilder()
                 .withNewMetadata()
                 .withUid(uid)
