@@ -13,7 +13,10 @@ public sealed interface Requeue {
     /** After a delay that grows with every failure in a row. */
     record Backoff() implements Requeue {}
 
-    /** The same for something that is away and will be back, and that nobody will report when it is: after at most so long. */
+    /**
+     * The same, after at most so long: for something that is away and will be back, and that nobody will report when it is, and for what is
+     * looked at that often anyway when all is well.
+     */
     record BackoffUpTo(Duration longest) implements Requeue {}
 
     /** Not before something changes. */

@@ -168,7 +168,7 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
         UnaryOperator<S> change =
                 status -> settled(status, object, conditions, revision, Optional.empty(), Optional.empty());
         recordRecovery(object, summary(object, revision, Optional.empty()));
-        return new ReconcileResult<>(change, interval(object));
+        return new ReconcileResult<>(change, new Requeue.Interval(interval(object)));
     }
 
     private StoredSummary summary(T object, ArtifactRevision revision, Optional<F> facts) {
@@ -201,7 +201,7 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
             recordRecovery(object, summary);
         }
         bus.publish(new ArtifactPublished(object.ref(), object.getMetadata().getUid(), artifact));
-        return new ReconcileResult<>(change, interval(object));
+        return new ReconcileResult<>(change, new Requeue.Interval(interval(object)));
     }
 
     private S settled(
@@ -231,7 +231,7 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
                             ? withObservedGeneration(told, conditions.generation())
                             : told;
                 },
-                requeue(failure));
+                requeue(object, failure));
     }
 
     private S withConditions(S status, UnaryOperator<Conditions> change) {
@@ -275,18 +275,19 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
         return status == null ? kind.conventions().initialStatus() : status;
     }
 
-    private Requeue interval(T object) {
-        return new Requeue.Interval(Optional.ofNullable(object.getSpec().interval())
+    private Duration interval(T object) {
+        return Optional.ofNullable(object.getSpec().interval())
                 .flatMap(GoDuration::parse)
                 .filter(Duration::isPositive)
-                .orElse(DEFAULT_INTERVAL));
+                .orElse(DEFAULT_INTERVAL);
     }
 
-    private static Requeue requeue(SourceFailure failure) {
+    private Requeue requeue(T object, SourceFailure failure) {
         return switch (failure.retry()) {
             case ON_INPUT_CHANGE -> new Requeue.OnChange();
             case ON_DEPENDENCY -> new Requeue.After(DEPENDENCY_INTERVAL);
-            case WITH_BACKOFF -> new Requeue.Backoff();
+            // Who asks the server every minute when all is well need not be spared it when it is not.
+            case WITH_BACKOFF -> new Requeue.BackoffUpTo(interval(object));
         };
     }
 

@@ -144,7 +144,7 @@ class SourceReconcilerTest {
         return Stream.of(
                 arguments(Retry.ON_INPUT_CHANGE, new Requeue.OnChange(), 3L),
                 arguments(Retry.ON_DEPENDENCY, new Requeue.After(Duration.ofSeconds(30)), -1L),
-                arguments(Retry.WITH_BACKOFF, new Requeue.Backoff(), -1L));
+                arguments(Retry.WITH_BACKOFF, new Requeue.BackoffUpTo(Duration.ofMinutes(5)), -1L));
     }
 
     @ParameterizedTest

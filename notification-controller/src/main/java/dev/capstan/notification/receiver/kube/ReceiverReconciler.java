@@ -95,14 +95,14 @@ public final class ReceiverReconciler implements ObjectReconciler<Receiver, Rece
                         reconciliation,
                         new ReadyState.Retrying(Reason.TOKEN_NOT_FOUND, why),
                         null,
-                        new Requeue.Backoff());
+                        new Requeue.BackoffUpTo(intervalOf(receiver.getSpec())));
             case Token.Unread(String why) ->
                 outcome(
                         receiver,
                         reconciliation,
                         new ReadyState.Retrying(Reason.FAILED, why),
                         keptPath(receiver),
-                        new Requeue.Backoff());
+                        new Requeue.BackoffUpTo(intervalOf(receiver.getSpec())));
             case Token.Found(ReceiverToken token) -> {
                 String path = WebhookPath.of(token, receiver.key());
                 var ready = new ReadyState.Ready(Reason.SUCCEEDED, "Receiver initialized for path: " + path);
