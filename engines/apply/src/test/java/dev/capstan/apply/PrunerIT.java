@@ -10,10 +10,12 @@ import dev.capstan.apply.prune.PruneBrake;
 import dev.capstan.apply.prune.PruneOutcome;
 import dev.capstan.apply.prune.PruneRequest;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -57,9 +59,46 @@ class PrunerIT extends ClusterFixture {
 
         assertThat(outcome.isSuccess()).isFalse();
         assertThat(outcome.failures()).hasSize(20);
-        assertThat(outcome.failureMessage()).contains("nobody answers", "not tried");
+        assertThat(outcome.failureMessage()).contains("the API server is not available: nobody answers", "not tried: ");
         assertThat(outcome.remaining()).isEqualTo(inventory);
         assertThat(cluster.count()).isLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void writesAMissingRightAsARuleOnceForAllItConcerns() {
+        Inventory inventory = engine.applied(
+                        configMaps("a", "b")
+                                + "---\n{apiVersion: v1, kind: Secret, metadata: {name: s, namespace: NS}, stringData: {a: b}}\n")
+                .inventory();
+        client.serviceAccounts()
+                .inNamespace(namespace)
+                .resource(new ServiceAccountBuilder()
+                        .withNewMetadata()
+                        .withName("weak")
+                        .endMetadata()
+                        .build())
+                .create();
+
+        PruneOutcome outcome = engine.pruner.prune(
+                request(inventory, 1),
+                engine.api.impersonating("system:serviceaccount:" + namespace + ":weak"),
+                new Cancellation());
+
+        assertThat(outcome.failures()).hasSize(3);
+        assertThat(outcome.failureMessage().split("; "))
+                .hasSize(2)
+                .anySatisfy(text -> assertThat(text)
+                        .matches("ConfigMap/NS/[ab], ConfigMap/NS/[ab]: ".replace("NS", namespace)
+                                + Pattern.quote(missing("configmaps"))))
+                .anySatisfy(text -> assertThat(text).isEqualTo("Secret/" + namespace + "/s: " + missing("secrets")));
+    }
+
+    private String missing(String resource) {
+        return ("deletion failed (Forbidden): the service account weak of the namespace NS may not delete RESOURCE in the"
+                        + " namespace NS. Add this rule to a Role in the namespace NS that is bound to it: - {apiGroups:"
+                        + " [\"\"], resources: [RESOURCE], verbs: [get, create, patch, delete]}")
+                .replace("NS", namespace)
+                .replace("RESOURCE", resource);
     }
 
     private PruneRequest request(Inventory stale, int concurrency) {
@@ -196,8 +235,11 @@ class PrunerIT extends ClusterFixture {
 
         assertThat(outcome.isSuccess()).isFalse();
         assertThat(outcome.failureMessage())
-                .startsWith("ConfigMap/" + namespace + "/guarded: ")
-                .contains("guarded by the operator");
+                .isEqualTo("ConfigMap/" + namespace + "/guarded: deletion failed (Invalid): the policy " + policy
+                        + " (binding " + policy
+                        + ") refuses it: guarded by the operator. Do what the policy asks for before a"
+                        + " deletion, or have it changed. An object that is to stay says so itself: annotation"
+                        + " kustomize.toolkit.fluxcd.io/prune: disabled");
         assertThat(outcome.remaining().entries())
                 .extracting(entry -> entry.id().name())
                 .containsExactly("guarded");

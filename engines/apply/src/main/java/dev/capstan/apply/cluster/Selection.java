@@ -1,5 +1,6 @@
 package dev.capstan.apply.cluster;
 
+import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.Owner;
 
 /**
@@ -29,6 +30,11 @@ public record Selection(ResourceType type, String namespace, String labelSelecto
     /** The same in one namespace; in all when that is empty. */
     public Selection in(String only) {
         return new Selection(type, only, labelSelector, fieldSelector);
+    }
+
+    /** Stands for all objects of the kind there, in messages. */
+    public ObjectId everything() {
+        return new ObjectId(type.kind().group(), type.kind().kind(), namespace, "");
     }
 
     /** Exactly one object. */

@@ -10,6 +10,8 @@ import dev.capstan.apply.cluster.ClusterApi;
 import dev.capstan.apply.cluster.ObjectRef;
 import dev.capstan.apply.cluster.PatientCluster;
 import dev.capstan.apply.inventory.RecordedObject;
+import dev.capstan.apply.refusal.Explanation;
+import dev.capstan.apply.refusal.Refusal;
 import dev.capstan.apply.watch.ManagedObjects;
 import dev.capstan.apply.watch.Observation;
 import dev.capstan.apply.watch.ObservedObject;
@@ -17,6 +19,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The deletion of one recorded object: looks at it, decides, and deletes exactly what it has looked at. When the
@@ -25,6 +28,9 @@ import java.util.Optional;
 final class ObjectDeletion {
 
     private static final int LOOKS = 6;
+
+    private static final String NOT_SHOWN = "the API server refuses it, in words that may hold values of the Secret";
+    private static final Pattern RIGHTS_OF_A_SECRET = Pattern.compile("secrets \"[^\"]*\" is forbidden: User \"");
 
     private final RecordedObject entry;
     private final ObjectRef object;
@@ -61,7 +67,7 @@ final class ObjectDeletion {
             case ApiResult.Ok<ObjectNode> ok -> deleteUnlessKept(managed.asked(object, ok.value()), moreLooks);
             case ApiResult.Refused<ObjectNode> refused when refused.isNotFound() -> notThere();
             case ApiResult.Refused<ObjectNode> refused -> refused(refused);
-            case ApiResult.Unreachable<ObjectNode> unreachable -> new PruneResult.Unavailable(unreachable.what());
+            case ApiResult.Unreachable<ObjectNode> unreachable -> unavailable(unreachable);
         };
     }
 
@@ -114,8 +120,12 @@ final class ObjectDeletion {
             case ApiResult.Refused<ObjectNode> refused
             when refused.isConflict() && moreLooks > 0 -> lookAndDelete(moreLooks - 1);
             case ApiResult.Refused<ObjectNode> refused -> refused(refused);
-            case ApiResult.Unreachable<ObjectNode> unreachable -> new PruneResult.Unavailable(unreachable.what());
+            case ApiResult.Unreachable<ObjectNode> unreachable -> unavailable(unreachable);
         };
+    }
+
+    private static PruneResult unavailable(ApiResult.Unreachable<ObjectNode> unreachable) {
+        return new PruneResult.Unavailable("the API server is not available: " + unreachable.what());
     }
 
     private PruneResult notThere() {
@@ -145,10 +155,21 @@ final class ObjectDeletion {
     }
 
     private PruneResult refused(ApiResult.Refused<ObjectNode> refused) {
-        String why = entry.id().isKind("", "Secret")
-                ? "the API server refused (" + refused.code() + " " + refused.reason() + ")"
-                : refused.message();
-        return new PruneResult.Refused(new PruneOutcome.Blocked(entry.id(), why, refused.isTransient()));
+        Explanation words = visible(refused).explainDeletion();
+        String reason = refused.reason().isEmpty() ? "" : " (" + refused.reason() + ")";
+        return new PruneResult.Refused(new PruneOutcome.Blocked(
+                entry.id(),
+                "deletion failed" + reason + ": " + words.sentence() + ". " + words.advice(),
+                refused.isTransient()));
+    }
+
+    /** What others say about a Secret may hold its values, and nothing is known here by which to mask them. */
+    private Refusal visible(ApiResult.Refused<ObjectNode> refused) {
+        boolean mayHoldValues = entry.id().isKind("", "Secret")
+                && !RIGHTS_OF_A_SECRET.matcher(refused.message()).lookingAt();
+        return mayHoldValues
+                ? new Refusal(entry.id(), refused.code(), refused.reason(), NOT_SHOWN, List.of())
+                : Refusal.of(entry.id(), refused);
     }
 
     private Change change(Action action, String note) {

@@ -9,6 +9,7 @@ import dev.capstan.apply.cluster.PatientCluster;
 import dev.capstan.apply.cluster.ResourceCatalog;
 import dev.capstan.apply.cluster.ResourceType;
 import dev.capstan.apply.inventory.RecordedObject;
+import dev.capstan.apply.refusal.Refusal;
 import dev.capstan.apply.watch.ManagedObjects;
 import dev.capstan.apply.watch.Observation;
 import dev.capstan.apply.watch.ObservedObject;
@@ -61,8 +62,10 @@ public final class OwnerLookup {
         return switch (cluster.get(object)) {
             case ApiResult.Ok<ObjectNode> ok -> ownerOf(managed.asked(object, ok.value()));
             case ApiResult.Refused<ObjectNode> refused when refused.isNotFound() -> new LiveOwner.NotOwned();
-            case ApiResult.Refused<ObjectNode> refused -> new LiveOwner.Unknown(refused.message());
-            case ApiResult.Unreachable<ObjectNode> unreachable -> new LiveOwner.Unknown(unreachable.what());
+            case ApiResult.Refused<ObjectNode> refused ->
+                new LiveOwner.Unknown(Refusal.of(object.id(), refused).explain().sentence());
+            case ApiResult.Unreachable<ObjectNode> unreachable ->
+                new LiveOwner.Unknown("the API server is not available: " + unreachable.what());
         };
     }
 

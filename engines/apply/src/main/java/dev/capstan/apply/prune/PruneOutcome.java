@@ -3,7 +3,9 @@ package dev.capstan.apply.prune;
 import dev.capstan.apply.ChangeSet;
 import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.inventory.Inventory;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -26,6 +28,8 @@ public record PruneOutcome(
         List<Blocked> failures,
         Optional<String> stop) {
 
+    private static final int NAMED_AT_MOST = 10;
+
     public PruneOutcome {
         kept = List.copyOf(kept);
         terminating = List.copyOf(terminating);
@@ -41,7 +45,7 @@ public record PruneOutcome(
      * An object that is still there.
      *
      * @param id the object
-     * @param why the refusal of the API server, or the finalizers; masked
+     * @param why the refusal in words for people, or the finalizers; holds no secret values
      * @param isTransient whether trying again may help without anybody doing anything
      */
     public record Blocked(ObjectId id, String why, boolean isTransient) {
@@ -56,9 +60,25 @@ public record PruneOutcome(
         return failures.isEmpty() && stop.isEmpty();
     }
 
-    /** For a condition: which objects could not be deleted and why. */
+    /** For a condition: which objects could not be deleted and why; what is the same for several is said once. */
     public String failureMessage() {
-        return Stream.concat(stop.stream(), failures.stream().map(Blocked::toString))
+        Map<String, List<String>> byCause = failures.stream()
+                .collect(Collectors.groupingBy(
+                        failure -> withoutPeriod(failure.why()),
+                        LinkedHashMap::new,
+                        Collectors.mapping(failure -> failure.id().display(), Collectors.toList())));
+        return Stream.concat(
+                        stop.stream(),
+                        byCause.entrySet().stream().map(cause -> named(cause.getValue()) + ": " + cause.getKey()))
                 .collect(Collectors.joining("; "));
+    }
+
+    private static String named(List<String> objects) {
+        String more = objects.size() > NAMED_AT_MOST ? " and " + (objects.size() - NAMED_AT_MOST) + " more" : "";
+        return String.join(", ", objects.subList(0, Math.min(objects.size(), NAMED_AT_MOST))) + more;
+    }
+
+    private static String withoutPeriod(String text) {
+        return text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
     }
 }

@@ -10,6 +10,7 @@ import dev.capstan.apply.cluster.PatientCluster;
 import dev.capstan.apply.cluster.ResourceCatalog;
 import dev.capstan.apply.cluster.ResourceType;
 import dev.capstan.apply.cluster.Selection;
+import dev.capstan.apply.refusal.Refusal;
 import dev.capstan.apply.work.BoundedWork;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -186,10 +187,13 @@ final class Residents {
                 case ApiResult.Refused<ObjectNode> refused
                 when refused.isNotFound() || refused.code() == 405 -> token = "";
                 case ApiResult.Refused<ObjectNode> refused -> {
-                    return new Look.NotSeen(refused.message(), refused.isTransient() || refused.code() == 410);
+                    String why = Refusal.of(search.selection().everything(), refused)
+                            .explain()
+                            .sentence();
+                    return new Look.NotSeen(why, refused.isTransient() || refused.code() == 410);
                 }
                 case ApiResult.Unreachable<ObjectNode> unreachable -> {
-                    return new Look.NotSeen(unreachable.what(), true);
+                    return new Look.NotSeen("the API server is not available: " + unreachable.what(), true);
                 }
             }
         } while (!token.isEmpty() && found.isEmpty());

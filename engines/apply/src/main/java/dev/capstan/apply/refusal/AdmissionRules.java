@@ -48,19 +48,8 @@ final class AdmissionRules {
                                         + ServerText.clean(found.group(2)),
                                 "Set the fields that are named in securityContext, or relax the label"
                                         + " pod-security.kubernetes.io/enforce of the namespace.")),
-                Refusal.Rule.on(
-                        "ValidatingAdmissionPolicy '([^']+)'(?: with binding '([^']+)')? denied request: (.*)",
-                        (_, found) -> new Explanation(
-                                "the policy " + found.group(1)
-                                        + (found.group(2) == null ? "" : " (binding " + found.group(2) + ")")
-                                        + " refuses it: " + ServerText.clean(found.group(3)),
-                                POLICY)),
-                Refusal.Rule.on(
-                        "admission webhook \"([^\"]+)\" denied the request(?: without explanation)?:? ?(.*)",
-                        (_, found) -> new Explanation(
-                                "the admission webhook " + found.group(1) + " refuses it"
-                                        + (found.group(2).isBlank() ? "" : ": " + ServerText.clean(found.group(2))),
-                                POLICY)),
+                policy(POLICY),
+                webhook(POLICY),
                 Refusal.Rule.on(
                         "failed calling webhook \"([^\"]+)\": (.*)",
                         (_, found) -> unanswered("the admission webhook " + found.group(1), found.group(2))),
@@ -83,6 +72,27 @@ final class AdmissionRules {
                         (_, _) -> new Explanation(
                                 "the claim cannot be resized: its storage class does not support it",
                                 "Undo the change, or use a StorageClass with allowVolumeExpansion: true and a new claim.")));
+    }
+
+    /** A ValidatingAdmissionPolicy says no. */
+    static Refusal.Rule policy(String advice) {
+        return Refusal.Rule.on(
+                "ValidatingAdmissionPolicy '([^']+)'(?: with binding '([^']+)')? denied request: (.*)",
+                (_, found) -> new Explanation(
+                        "the policy " + found.group(1)
+                                + (found.group(2) == null ? "" : " (binding " + found.group(2) + ")") + " refuses it: "
+                                + ServerText.clean(found.group(3)),
+                        advice));
+    }
+
+    /** A webhook says no. */
+    static Refusal.Rule webhook(String advice) {
+        return Refusal.Rule.on(
+                "admission webhook \"([^\"]+)\" denied the request(?: without explanation)?:? ?(.*)",
+                (_, found) -> new Explanation(
+                        "the admission webhook " + found.group(1) + " refuses it"
+                                + (found.group(2).isBlank() ? "" : ": " + ServerText.clean(found.group(2))),
+                        advice));
     }
 
     private static Explanation unanswered(String webhook, String why) {

@@ -1,6 +1,7 @@
 package dev.capstan.apply.refusal;
 
 import dev.capstan.apply.ObjectId;
+import dev.capstan.apply.cluster.ApiResult;
 import dev.capstan.apply.cluster.FieldCause;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What the API server answered to the write of an object.
+ * What the API server answered to a request about an object, when it was no.
  *
  * @param id the object
  * @param code HTTP status
@@ -23,6 +24,9 @@ public record Refusal(ObjectId id, int code, String reason, String message, List
                     TypeRules.all(), AdmissionRules.all(), RightsRules.all(), FieldRules.all(), ServerRules.all())
             .flatMap(List::stream)
             .toList();
+
+    private static final List<Rule> DELETION_RULES =
+            Stream.concat(DeletionRules.all().stream(), RULES.stream()).toList();
 
     /** A text that is longer holds a value, which nobody reads to its end; rules look through what is left several times. */
     private static final int LONGEST_TEXT = 8 * 1024;
@@ -60,13 +64,26 @@ public record Refusal(ObjectId id, int code, String reason, String message, List
         Explanation of(Refusal refusal, Matcher found);
     }
 
+    /** A refusal whose text holds no values, such as that of a list. */
+    public static Refusal of(ObjectId id, ApiResult.Refused<?> answer) {
+        return new Refusal(id, answer.code(), answer.reason(), answer.message(), answer.causes());
+    }
+
     /** The words for people: those of the first rule that knows the refusal, else the API server's own without internals. */
     public Explanation explain() {
-        return RULES.stream()
+        return explainBy(RULES, "Correct the manifest as the message says.");
+    }
+
+    /** The same when the object was to be deleted. */
+    public Explanation explainDeletion() {
+        return explainBy(DELETION_RULES, "Look at the object in the cluster; its deletion is tried again.");
+    }
+
+    private Explanation explainBy(List<Rule> rules, String adviceOtherwise) {
+        return rules.stream()
                 .flatMap(rule -> rule.explain(this).stream())
                 .findFirst()
-                .orElseGet(
-                        () -> new Explanation(ServerText.clean(message), "Correct the manifest as the message says."));
+                .orElseGet(() -> new Explanation(ServerText.clean(message), adviceOtherwise));
     }
 
     /** Where the object lives, for sentences. */

@@ -9,6 +9,7 @@ import dev.capstan.apply.cluster.PatientCluster;
 import dev.capstan.apply.cluster.ResourceType;
 import dev.capstan.apply.cluster.ResourceVersion;
 import dev.capstan.apply.cluster.Selection;
+import dev.capstan.apply.refusal.Refusal;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -91,7 +92,9 @@ final class FreshLists {
                 }
                 case ApiResult.Refused<ObjectNode> refused -> {
                     return refused.isTransient() || refused.code() == 410
-                            ? new Result.Unavailable(refused.message())
+                            ? new Result.Unavailable(Refusal.of(selection.everything(), refused)
+                                    .explain()
+                                    .sentence())
                             : new Result.Refused();
                 }
                 case ApiResult.Unreachable<ObjectNode> unreachable -> {

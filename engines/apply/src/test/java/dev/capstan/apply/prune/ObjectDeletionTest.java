@@ -33,6 +33,9 @@ class ObjectDeletionTest {
     private static final ObjectRef OBJECT =
             new ObjectRef(new ResourceType(ResourceKind.of("v1", "ConfigMap"), "configmaps", true), "ns", "a");
 
+    private static final ObjectRef SECRET =
+            new ObjectRef(new ResourceType(ResourceKind.of("v1", "Secret"), "secrets", true), "ns", "a");
+
     private final RestlessCluster cluster = new RestlessCluster();
     private final ManagedObjectWatch watch =
             ManagedObjectWatch.start(cluster, ApplyProfile.kustomize(), drift -> {}, Clock.systemUTC());
@@ -78,16 +81,54 @@ class ObjectDeletionTest {
     void givesUpOnAnObjectThatNeverRests() {
         cluster.changes = 1000;
 
-        assertThat(delete()).isInstanceOf(PruneResult.Refused.class);
+        assertThat(refusal(OBJECT))
+                .isEqualTo(
+                        "deletion failed (Conflict): somebody else changed the object at the same time, again and again."
+                                + " Look who else writes it (metadata.managedFields). Nothing to do in Git: it is tried again.");
 
         assertThat(cluster.deletions).hasSize(6);
     }
 
+    @Test
+    void d062_whatAWebhookSaysAboutASecretIsNotShown() {
+        cluster.refusal = Optional.of(new ApiResult.Refused<>(
+                403,
+                "Forbidden",
+                "admission webhook \"guard.example.com\" denied the request: the password hunter2 is in use",
+                List.of(),
+                Optional.empty()));
+
+        assertThat(refusal(SECRET))
+                .startsWith("deletion failed (Forbidden): the API server refuses it, in words that may hold values")
+                .doesNotContain("hunter2");
+        assertThat(refusal(OBJECT))
+                .startsWith(
+                        "deletion failed (Forbidden): the admission webhook guard.example.com refuses it: the password"
+                                + " hunter2 is in use. Do what the policy asks for before a deletion");
+    }
+
+    @Test
+    void clusterThatDoesNotAnswerIsSaidToBeUnavailable() {
+        cluster.isAway = true;
+
+        assertThat(delete(OBJECT))
+                .isEqualTo(new PruneResult.Unavailable(
+                        "the API server is not available: its port refuses the connection"));
+    }
+
+    private String refusal(ObjectRef object) {
+        return ((PruneResult.Refused) delete(object)).blocked().why();
+    }
+
     private PruneResult delete() {
+        return delete(OBJECT);
+    }
+
+    private PruneResult delete(ObjectRef object) {
         var patient = new PatientCluster(cluster, Clock.systemUTC(), Duration.ZERO, new Cancellation());
         return new ObjectDeletion(
-                        new RecordedObject(OBJECT.id(), "v1"),
-                        OBJECT,
+                        new RecordedObject(object.id(), "v1"),
+                        object,
                         PruneRequest.of(OURS, Inventory.empty()),
                         patient,
                         watch,
@@ -97,10 +138,16 @@ class ObjectDeletionTest {
 
     /** Holds one object that changes a number of times just before it would be deleted. */
     private static final class RestlessCluster extends UnaskedCluster {
+        private static final String CONFLICT =
+                "Operation cannot be fulfilled on configmaps \"a\": the ResourceVersion in the precondition (11) does not match the"
+                        + " ResourceVersion in record (12). The object might have been modified";
+
         private final List<String> deletions = new ArrayList<>();
         private int changes;
         private int version = 10;
         private Owner ownerAfterFirstLook = OURS;
+        private Optional<ApiResult.Refused<ObjectNode>> refusal = Optional.empty();
+        private boolean isAway;
 
         @Override
         public ApiResult<ObjectNode> get(ObjectRef object) {
@@ -120,8 +167,14 @@ class ObjectDeletionTest {
         @Override
         public ApiResult<ObjectNode> delete(ObjectRef object, DeleteOptions options) {
             deletions.add(options.uid() + " at " + options.resourceVersion());
+            if (isAway) {
+                return new ApiResult.Unreachable<>("its port refuses the connection");
+            }
+            if (refusal.isPresent()) {
+                return refusal.get();
+            }
             return changes-- > 0
-                    ? new ApiResult.Refused<>(409, "Conflict", "the version differs", List.of(), Optional.empty())
+                    ? new ApiResult.Refused<>(409, "Conflict", CONFLICT, List.of(), Optional.empty())
                     : new ApiResult.Ok<>(JsonNodeFactory.instance.objectNode(), false);
         }
     }

@@ -76,6 +76,50 @@ class RefusalTest {
         assertThat(explanation.sentence() + explanation.advice()).doesNotContainPattern(INTERNALS);
     }
 
+    static Stream<Arguments> deletions() {
+        return Stream.of(
+                arguments(
+                        422,
+                        "configmaps \"web\" is forbidden: ValidatingAdmissionPolicy 'keep' with binding 'all' denied request: it is in use",
+                        "the policy keep (binding all) refuses it: it is in use",
+                        "before a deletion"),
+                arguments(
+                        403,
+                        "admission webhook \"keep.example.com\" denied the request without explanation",
+                        "the admission webhook keep.example.com refuses it",
+                        "before a deletion"),
+                arguments(
+                        403,
+                        "namespaces \"kube-system\" is forbidden: this namespace may not be deleted",
+                        "Kubernetes never deletes this namespace",
+                        "tried again"),
+                arguments(
+                        409,
+                        "Operation cannot be fulfilled on configmaps \"a\": Precondition failed: UID in precondition: 1, UID in object meta: 2",
+                        "somebody else changed the object at the same time, again and again",
+                        "tried again"),
+                arguments(
+                        405,
+                        "the server does not allow this method on the requested resource",
+                        "objects of the kind Deployment cannot be deleted",
+                        "prune: disabled"),
+                arguments(
+                        403,
+                        "deployments.apps \"web\" is forbidden: User \"jane\" cannot delete resource \"deployments\" in API group \"apps\" in the namespace \"shop\"",
+                        "the user jane may not delete deployments.apps in the namespace shop",
+                        "verbs: [get, create, patch, delete]"),
+                arguments(400, "something else", "something else", "its deletion is tried again"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("deletions")
+    void saysOfADeletionWhatIsInItsWay(int code, String message, String sentence, String advice) {
+        Explanation words = new Refusal(WEB, code, "", message, List.of()).explainDeletion();
+
+        assertThat(words.sentence()).isEqualTo(sentence);
+        assertThat(words.advice()).contains(advice).doesNotContain("manifest so");
+    }
+
     /** Keys and values of a manifest come back in the answer: whoever writes them must not keep a thread busy. */
     @ParameterizedTest
     @MethodSource("hostileTexts")
