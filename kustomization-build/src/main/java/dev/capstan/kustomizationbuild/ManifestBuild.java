@@ -4,6 +4,7 @@ import dev.capstan.api.kustomize.KustomizationSpec;
 import dev.capstan.kustomize.BuildOptions;
 import dev.capstan.kustomize.BuildOutcome;
 import dev.capstan.kustomize.BuildProblem;
+import dev.capstan.kustomize.BuildWarning;
 import dev.capstan.kustomize.BuiltObject;
 import dev.capstan.kustomize.Kustomizer;
 import dev.capstan.tree.FileTree;
@@ -50,8 +51,10 @@ public final class ManifestBuild {
          *
          * @param inputs everything of the artifact that decided on them
          * @param isRepeatable whether nothing else did: not when a remote base may be another one next time
+         * @param warnings what the build did as kustomize does, though nobody is likely to have wanted it
          */
-        record Built(List<BuiltObject> objects, TreeInputs inputs, boolean isRepeatable) implements Result {}
+        record Built(List<BuiltObject> objects, TreeInputs inputs, boolean isRepeatable, List<BuildWarning> warnings)
+                implements Result {}
 
         /** No objects, and why. */
         record NotBuilt(BuildStepFailure failure) implements Result {}
@@ -110,7 +113,11 @@ public final class ManifestBuild {
             FileTree tree = isAsWritten ? recording : overlaid(recording, path, wanted);
             return switch (build(tree)) {
                 case BuildOutcome.Built built ->
-                    new Result.Built(built.objects(), recording.inputs(), !bases.mayMove());
+                    new Result.Built(
+                            built.objects(),
+                            recording.inputs(),
+                            !bases.mayMove(),
+                            isAsWritten ? built.warnings() : withoutLinesOf(path, file.isPresent(), built.warnings()));
                 case BuildOutcome.BuildFailed failed ->
                     notBuilt(isAsWritten || file.isEmpty() ? failed.problem() : problemAsWritten(failed.problem()));
             };
@@ -131,6 +138,14 @@ public final class ManifestBuild {
         private BuildOutcome build(FileTree tree) {
             return kustomizer.build(tree, folder, options.withRemoteBases(bases));
         }
+    }
+
+    /** What the spec says stands in that file only for this build, and moves the other lines of it. */
+    private static List<BuildWarning> withoutLinesOf(String path, boolean isFile, List<BuildWarning> warnings) {
+        String place = isFile ? "spec.patches or " + path : "spec.patches";
+        return warnings.stream()
+                .map(warning -> warning.file().equals(path) ? warning.at(place, 0) : warning)
+                .toList();
     }
 
     private static FileTree overlaid(FileTree tree, String path, YamlMap content) {

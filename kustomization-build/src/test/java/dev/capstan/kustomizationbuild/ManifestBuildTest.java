@@ -12,6 +12,7 @@ import dev.capstan.kustomizationbuild.substitute.Strictness;
 import dev.capstan.kustomizationbuild.substitute.Variables;
 import dev.capstan.kustomize.BuildLimits;
 import dev.capstan.kustomize.BuildOptions;
+import dev.capstan.kustomize.BuildWarning;
 import dev.capstan.kustomize.Kustomizer;
 import dev.capstan.kustomize.RemoteBases;
 import dev.capstan.tree.InMemoryTree;
@@ -88,6 +89,53 @@ class ManifestBuildTest {
         assertThat(object.content().at("/spec/replicas").asInt()).isEqualTo(2);
         assertThat(object.content().at("/spec/template/spec/containers/0/image").asText())
                 .isEqualTo("mirror/app:3");
+    }
+
+    private static final String SERVICE =
+            "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {ports: [{port: 443, protocol: UDP, name: old}]}\n";
+
+    private static final String PARTIAL_PATCH =
+            "{apiVersion: v1, kind: Service, metadata: {name: web}, spec: {ports: [{port: 443}, {port: 443, protocol: UDP}]}}";
+
+    @Test
+    void b01_whatAPatchLosesIsAWarningWithItsPlace() {
+        var tree = InMemoryTree.of(Map.of(
+                "app/kustomization.yaml",
+                "resources: [s.yaml]\npatches: [{path: p.yaml}]\n",
+                "app/s.yaml",
+                SERVICE,
+                "app/p.yaml",
+                PARTIAL_PATCH));
+
+        assertThat(warnings(build.build(tree, "app", spec(""), TIMEOUT)))
+                .singleElement()
+                .asString()
+                .startsWith("app/p.yaml:1: the element {port: 443} is dropped");
+        assertThat(warnings(build.build(tree, "app", spec("'namePrefix':'x-'"), TIMEOUT)))
+                .singleElement()
+                .asString()
+                .startsWith("app/p.yaml:1: ");
+    }
+
+    /** The spec is laid over the file, so that lines of that file would be wrong. */
+    @Test
+    void b01_whatAPatchOfTheSpecLosesIsAWarningWithoutALine() {
+        var spec = spec("'patches':[{'patch':'" + PARTIAL_PATCH + "'}]");
+        var file = InMemoryTree.of(Map.of("app/kustomization.yaml", "resources: [s.yaml]\n", "app/s.yaml", SERVICE));
+        var noFile = InMemoryTree.of(Map.of("app/s.yaml", SERVICE));
+
+        assertThat(warnings(build.build(file, "app", spec, TIMEOUT)))
+                .singleElement()
+                .asString()
+                .startsWith("spec.patches or app/kustomization.yaml: the element {port: 443} is dropped");
+        assertThat(warnings(build.build(noFile, "app", spec, TIMEOUT)))
+                .singleElement()
+                .asString()
+                .startsWith("spec.patches: the element {port: 443} is dropped");
+    }
+
+    private static List<String> warnings(ManifestBuild.Result result) {
+        return ((Built) result).warnings().stream().map(BuildWarning::describe).toList();
     }
 
     @Test

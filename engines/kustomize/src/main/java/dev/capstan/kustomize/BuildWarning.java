@@ -12,6 +12,11 @@ package dev.capstan.kustomize;
  */
 public record BuildWarning(String message, String object, String field, String file, int line, String advice) {
 
+    /** The same at another place. */
+    public BuildWarning at(String otherFile, int otherLine) {
+        return new BuildWarning(message, object, field, otherFile, otherLine, advice);
+    }
+
     /** Place, problem and advice in one line. */
     public String describe() {
         String place = file.isEmpty() ? "" : line > 0 ? file + ":" + line + ": " : file + ": ";

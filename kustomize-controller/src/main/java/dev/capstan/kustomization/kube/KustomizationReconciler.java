@@ -67,6 +67,7 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
     private final PendingTriggers triggers;
     private final HandOvers handOvers;
     private final ChangeHandlers changeHandlers;
+    private final BuildWarningReports buildWarnings = new BuildWarningReports();
 
     /**
      * @param states what is done for each Kustomization; read by the handlers, too
@@ -146,6 +147,8 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
                 states.of(object.key()).lastRun(),
                 mustApply,
                 subject.isRequested() || triggers.isDue(object.key()),
+                (revision, warnings) ->
+                        buildWarnings.newsOf(subject, revision, warnings).ifPresent(it -> recordEvent(object, it)),
                 union -> record(object, subject, union),
                 cancellation);
     }
@@ -391,6 +394,7 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
         states.idle(key);
         triggers.forget(key);
         parts.built().forget(key);
+        buildWarnings.forget(key);
         handOvers.forget(idOf(key));
     }
 

@@ -205,8 +205,9 @@ final class BuildPhase {
                 .build(fetched.tree(), fetched.folder(), spec, Timing.of(spec).timeout())) {
             case ManifestBuild.Result.NotBuilt(var failure) ->
                 RunStep.failed(Reason.BUILD_FAILED, RunStage.BUILDING, failure.message(), ready.revision());
-            case ManifestBuild.Result.Built(var objects, var inputs, var isRepeatable) ->
-                switch (finish(ready.variables()).finish(objects)) {
+            case ManifestBuild.Result.Built(var objects, var inputs, var isRepeatable, var warnings) -> {
+                context.warnings().built(ready.revision(), warnings);
+                yield switch (finish(ready.variables()).finish(objects)) {
                     case ObjectFinish.Result.NotFinished(var failure) ->
                         RunStep.failed(Reason.BUILD_FAILED, RunStage.BUILDING, failure.message(), ready.revision());
                     case ObjectFinish.Result.Finished(var manifests, var digest) ->
@@ -217,6 +218,7 @@ final class BuildPhase {
                                 RenamedNamespaces.notices(spec, objects),
                                 remember(ready, inputs, isRepeatable, digest)));
                 };
+            }
         };
     }
 

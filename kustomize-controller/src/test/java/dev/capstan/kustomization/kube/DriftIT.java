@@ -1,14 +1,24 @@
 package dev.capstan.kustomization.kube;
 
 import static dev.capstan.kustomization.kube.Manifests.configMap;
+import static dev.capstan.kustomization.kube.Manifests.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.ReplicaSet;
+import io.fabric8.kubernetes.client.dsl.RollableScalableResource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What happens to objects that others change. */
 class DriftIT extends ControllerFixture {
+
+    private static final String RESTARTED_AT = "kubectl.kubernetes.io/restartedAt";
 
     @Test
     void driftIsRepairedAtOnceAndTold() {
@@ -29,9 +39,66 @@ class DriftIT extends ControllerFixture {
                                 .contains("k")));
     }
 
+    @Test
+    void c28_restartByKubectlHoldsThroughDriftAndNewRevisions() {
+        publish(FIRST, Map.of("a.yaml", configMap("a", "k: v"), "web.yaml", deployment("web")));
+        kustomization("app", "prune: true\nwait: true");
+        awaitReady("app", FIRST);
+        web().patch(
+                        new PatchContext.Builder()
+                                .withPatchType(PatchType.STRATEGIC_MERGE)
+                                .withFieldManager("kubectl-rollout")
+                                .build(),
+                        "{\"spec\":{\"template\":{\"metadata\":{\"annotations\":{\"%s\":\"2026-11-28T10:00:00Z\"}}}}}"
+                                .formatted(RESTARTED_AT));
+
+        edit("a", "{\"data\":{\"k\":\"edited\"}}");
+
+        patiently().until(() -> "v".equals(data("a").get("k")));
+        assertThat(restartedAt()).isEqualTo("2026-11-28T10:00:00Z");
+        assertThat(web().get().getMetadata().getGeneration()).isEqualTo(2);
+
+        publish(SECOND, Map.of("a.yaml", configMap("a", "k: v"), "web.yaml", deployment("web", 2)));
+
+        awaitReady("app", SECOND);
+        assertThat(web().get().getSpec().getReplicas()).isEqualTo(2);
+        assertThat(restartedAt()).isEqualTo("2026-11-28T10:00:00Z");
+        assertThat(messages("app")).noneMatch(it -> it.contains("Drift corrected") && it.contains("Deployment/"));
+        assertThat(replicaSets()).hasSize(2);
+    }
+
+    private RollableScalableResource<Deployment> web() {
+        return namespace
+                .client()
+                .apps()
+                .deployments()
+                .inNamespace(namespace.name())
+                .withName("web");
+    }
+
+    private @Nullable String restartedAt() {
+        return web().get()
+                .getSpec()
+                .getTemplate()
+                .getMetadata()
+                .getAnnotations()
+                .get(RESTARTED_AT);
+    }
+
+    /** One for each set of Pods that there was. */
+    private List<ReplicaSet> replicaSets() {
+        return namespace
+                .client()
+                .apps()
+                .replicaSets()
+                .inNamespace(namespace.name())
+                .list()
+                .getItems();
+    }
+
     /** The garbage collector deletes what names an owner that does not exist. */
     @Test
-    void objectThatIsDeletedForWantOfItsOwnerIsExplained() {
+    void c27_objectThatIsDeletedForWantOfItsOwnerIsExplained() {
         publish(
                 FIRST,
                 Map.of(
@@ -48,7 +115,7 @@ class DriftIT extends ControllerFixture {
     }
 
     @Test
-    void finishedJobThatItsTimeToLiveRemovedIsNotRunAgain() {
+    void c15_finishedJobThatItsTimeToLiveRemovedIsNotRunAgain() {
         publish(FIRST, Map.of("a.yaml", configMap("a", "k: v"), "job.yaml", """
                 apiVersion: batch/v1
                 kind: Job
@@ -73,7 +140,7 @@ class DriftIT extends ControllerFixture {
     }
 
     @Test
-    void requestedRunFindsWhatTheWatchDidNot() {
+    void c35_requestedRunFindsWhatTheWatchDidNot() {
         publish(FIRST, Map.of("a.yaml", configMap("a", "k: v")));
         kustomization("app", "prune: true");
         awaitReady("app", FIRST);

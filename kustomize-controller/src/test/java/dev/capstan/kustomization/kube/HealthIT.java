@@ -1,6 +1,7 @@
 package dev.capstan.kustomization.kube;
 
 import static dev.capstan.kustomization.kube.Manifests.configMap;
+import static dev.capstan.kustomization.kube.Manifests.daemonSetOnDelete;
 import static dev.capstan.kustomization.kube.Manifests.deployment;
 import static dev.capstan.kustomization.kube.Manifests.neverReady;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.capstan.api.kustomize.Kustomization;
 import dev.capstan.api.meta.Condition;
 import io.fabric8.kubernetes.api.model.Event;
+import io.fabric8.kubernetes.api.model.apps.DaemonSetStatus;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Map;
@@ -62,6 +64,28 @@ class HealthIT extends ControllerFixture {
                 .contains("timeout waiting for: [Deployment/%s/stuck status: 'InProgress'".formatted(namespace.name()));
         assertThat(failed.getStatus().lastAppliedRevision()).isNull();
         assertThat(inventory(failed)).hasSize(1);
+    }
+
+    @Test
+    void c08_daemonSetUpdatedOnDeleteIsHealthyBeforeItsPodsAreDeleted() {
+        publish(FIRST, Map.of("ds.yaml", daemonSetOnDelete("agent", "agent:1")));
+        kustomization("app", "prune: true\nwait: true\ntimeout: 1m");
+        awaitReady("app", FIRST);
+
+        publish(SECOND, Map.of("ds.yaml", daemonSetOnDelete("agent", "agent:2")));
+
+        awaitReady("app", SECOND);
+        DaemonSetStatus status = namespace
+                .client()
+                .apps()
+                .daemonSets()
+                .inNamespace(namespace.name())
+                .withName("agent")
+                .get()
+                .getStatus();
+        assertThat(status.getDesiredNumberScheduled()).isPositive();
+        assertThat(status.getNumberAvailable()).isEqualTo(status.getDesiredNumberScheduled());
+        assertThat(status.getUpdatedNumberScheduled()).isNull();
     }
 
     @Test

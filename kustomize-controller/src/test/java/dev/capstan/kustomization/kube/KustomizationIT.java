@@ -2,6 +2,8 @@ package dev.capstan.kustomization.kube;
 
 import static dev.capstan.kustomization.kube.Manifests.configMap;
 import static dev.capstan.kustomization.kube.Manifests.deployment;
+import static dev.capstan.kustomization.kube.Manifests.droppedPort;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.api.kustomize.Kustomization;
@@ -66,6 +68,48 @@ class KustomizationIT extends ControllerFixture {
                                 message.contains("ConfigMap/%s/settings created".formatted(namespace.name())))
                         .anyMatch(message -> message.startsWith("Health check passed in "))
                         .anyMatch(message -> message.startsWith("Reconciliation finished in ")));
+    }
+
+    @Test
+    void s01_substitutedTextArrivesWhole() {
+        Map<String, String> values =
+                Map.of("hash", "a #b", "colon", "a: b", "alias", "*x", "quotes", "'q' t", "blank", "end ");
+        publish(
+                FIRST,
+                Map.of(
+                        "a.yaml",
+                        configMap(
+                                "a",
+                                values.keySet().stream()
+                                        .map(key -> "%1$s: \"${%1$s}\"".formatted(key))
+                                        .collect(joining("\n  ")))));
+
+        kustomization(
+                "app",
+                "prune: true\npostBuild:\n  substitute:\n"
+                        + values.entrySet().stream()
+                                .map(value -> "    %s: \"%s\"".formatted(value.getKey(), value.getValue()))
+                                .collect(joining("\n")));
+
+        awaitReady("app", FIRST);
+        assertThat(data("a")).isEqualTo(values);
+    }
+
+    @Test
+    void b01_whatABuildDropsIsAnEventAndReadyAllTheSame() {
+        publish(FIRST, droppedPort(""));
+
+        kustomization("app", "prune: true");
+
+        assertThat(ready(awaitReady("app", FIRST)).message()).isEqualTo("Applied revision: " + FIRST);
+        patiently()
+                .untilAsserted(() -> assertThat(events("app"))
+                        .filteredOn(event -> event.getMessage().startsWith("Warnings of the build:"))
+                        .singleElement()
+                        .satisfies(event -> assertThat(event.getType()).isEqualTo("Normal"))
+                        .extracting(Event::getMessage)
+                        .asString()
+                        .contains("patch.yaml:6: ", "{name: https, port: 443} is dropped", "Service/web"));
     }
 
     @Test

@@ -13,6 +13,7 @@ import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Requeue;
 import dev.capstan.applier.health.FakeHealthChecker;
+import dev.capstan.applier.identity.ApplyTargets;
 import dev.capstan.applier.state.ObjectState;
 import dev.capstan.applier.state.ObjectStates;
 import dev.capstan.applier.trigger.DependentOrder;
@@ -80,6 +81,37 @@ class KustomizationReconcilerTest {
                 .isInstanceOfSatisfying(
                         Requeue.After.class,
                         after -> assertThat(after.delay()).isBetween(Duration.ofMinutes(9), Duration.ofMinutes(10)));
+    }
+
+    @Test
+    void b01_whatABuildDropsIsAnEventOnceAndReadyAllTheSame() {
+        fixture.commit("main@sha1:1", Manifests.droppedPort("app/"));
+
+        reconcile(spec("'path':'app'"));
+
+        assertThat(kustomizations.takeEvents())
+                .filteredOn(event -> event.startsWith("Progressing: Warnings of the build:"))
+                .singleElement()
+                .asString()
+                .contains("app/patch.yaml:6: ", "{name: https, port: 443}", "object Service/web, field spec.ports");
+        assertThat(isReady()).isTrue();
+        assertThat(object().getStatus().conditions().getFirst().message()).isEqualTo("Applied revision: main@sha1:1");
+
+        reconcile(kustomizations.put("app", 1, spec("'path':'app'")), Optional.of("now"));
+
+        assertThat(applies()).isEqualTo(2);
+        assertThat(kustomizations.takeEvents()).noneMatch(event -> event.contains("Warnings"));
+    }
+
+    @Test
+    void b01_whatABuildDropsIsAnEventAlsoWhenTheRunFailsAfterwards() {
+        fixture.commit("main@sha1:1", Manifests.droppedPort("app/"));
+        fixture.targets.answers(new ApplyTargets.Choice.AccountMissing("the service account does not exist"));
+
+        reconcile(spec("'path':'app'"));
+
+        assertThat(isReady()).isFalse();
+        assertThat(kustomizations.takeEvents()).anyMatch(event -> event.contains("Warnings of the build:"));
     }
 
     @Test

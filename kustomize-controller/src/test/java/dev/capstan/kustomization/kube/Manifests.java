@@ -1,6 +1,7 @@
 package dev.capstan.kustomization.kube;
 
 import java.util.Locale;
+import java.util.Map;
 
 /** Manifests that tests publish. */
 final class Manifests {
@@ -46,6 +47,44 @@ final class Manifests {
                       - name: c
                         image: registry.example/app:1
                 """.formatted(name, replicas);
+    }
+
+    /** Files of a kustomization whose patch loses a port, because the elements of the list do not all say the protocol. */
+    static Map<String, String> droppedPort(String folder) {
+        return Map.of(
+                folder + "kustomization.yaml",
+                "resources: [service.yaml]\npatches: [{path: patch.yaml}]\n",
+                folder + "service.yaml",
+                "apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {ports: [{port: 443, protocol: UDP, name: old}]}\n",
+                folder + "patch.yaml",
+                """
+                apiVersion: v1
+                kind: Service
+                metadata: {name: web}
+                spec:
+                  ports:
+                  - {port: 443, name: https}
+                  - {port: 443, protocol: UDP, name: quic}
+                """);
+    }
+
+    /** Its Pods are replaced only when somebody deletes them. */
+    static String daemonSetOnDelete(String name, String image) {
+        return """
+                apiVersion: apps/v1
+                kind: DaemonSet
+                metadata:
+                  name: %1$s
+                spec:
+                  updateStrategy: {type: OnDelete}
+                  selector:
+                    matchLabels: {app: %1$s}
+                  template:
+                    metadata:
+                      labels: {app: %1$s}
+                    spec:
+                      containers: [{name: c, image: "%2$s"}]
+                """.formatted(name, image);
     }
 
     /** A definition of a kind in which everything may stand; without conditions to wait for. */

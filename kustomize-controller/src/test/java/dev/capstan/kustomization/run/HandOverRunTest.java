@@ -250,6 +250,7 @@ class HandOverRunTest {
                 Optional.empty(),
                 false,
                 false,
+                BuildWarningListener.NOBODY,
                 _ -> {
                     fixture.commit("main@sha1:3", back);
                     return Optional.empty();

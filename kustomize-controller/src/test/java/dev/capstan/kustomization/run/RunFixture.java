@@ -94,7 +94,8 @@ public final class RunFixture {
 
     /** A run after another one. */
     RunResult run(KnownKustomization subject, Optional<LastRun> lastRun, boolean mustApply) {
-        var context = new RunContext(lastRun, mustApply, false, _ -> Optional.empty(), new Cancellation());
+        var context = new RunContext(
+                lastRun, mustApply, false, BuildWarningListener.NOBODY, _ -> Optional.empty(), new Cancellation());
         return kustomizationRun().run(subject, context);
     }
 
