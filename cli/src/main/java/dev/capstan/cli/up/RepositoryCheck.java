@@ -21,6 +21,7 @@ import dev.capstan.kustomizationbuild.BuildSlots;
 import dev.capstan.kustomizationbuild.ManifestBuild;
 import dev.capstan.kustomize.BuildOptions;
 import dev.capstan.kustomize.BuildOptions.LoadRestriction;
+import dev.capstan.kustomize.BuildWarning;
 import dev.capstan.kustomize.Kustomizer;
 import dev.capstan.remotebase.MirroredBases;
 import dev.capstan.tree.FileTree;
@@ -28,6 +29,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -65,8 +67,9 @@ final class RepositoryCheck implements AutoCloseable {
      *
      * @param reference field of {@code spec.ref} and its value; what a clone checks out when none was asked for
      * @param revision of the commit, as statuses write it
+     * @param warnings what the build dropped, as kustomize drops it; one line each
      */
-    record Found(Map.Entry<String, String> reference, String revision) {}
+    record Found(Map.Entry<String, String> reference, String revision, List<String> warnings) {}
 
     /**
      * Fetches and builds.
@@ -86,12 +89,12 @@ final class RepositoryCheck implements AutoCloseable {
                 throw new IllegalStateException("no revision was named as known, but " + revision + " is");
             case GitResult.Success<Sync>(Sync.Ready(var snapshot)) -> {
                 try (snapshot) {
-                    requireBuild(snapshot, path, spec);
+                    List<String> warnings = requireBuild(snapshot, path, spec);
                     Map.Entry<String, String> reference = asked.orElseGet(() -> mirrors.defaultBranch(remote)
                             .map(branch -> Map.entry("branch", branch))
                             .orElseGet(
                                     () -> Map.entry("commit", snapshot.commit().hash())));
-                    yield new Found(reference, snapshot.revision().toString());
+                    yield new Found(reference, snapshot.revision().toString(), warnings);
                 }
             }
         };
@@ -141,7 +144,7 @@ final class RepositoryCheck implements AutoCloseable {
         };
     }
 
-    private void requireBuild(Snapshot snapshot, String path, Map<String, Object> spec) throws IOException {
+    private List<String> requireBuild(Snapshot snapshot, String path, Map<String, Object> spec) throws IOException {
         FileTree files = new CommitTree(snapshot.files());
         Optional<String> folder = BuildPath.resolve(files, path);
         if (folder.isEmpty()) {
@@ -153,7 +156,7 @@ final class RepositoryCheck implements AutoCloseable {
                             source.isLocal() ? "; with --uncommitted the files are used as they are" : ""));
         }
         if (snapshot.files().find(".sourceignore").isPresent()) {
-            return; // which files take part is for the source-controller to say
+            return List.of(); // which files take part is for the source-controller to say
         }
         ManifestBuild build = new ManifestBuild(
                 new Kustomizer(),
@@ -161,11 +164,13 @@ final class RepositoryCheck implements AutoCloseable {
                 timeout -> new MirroredBases(mirrors, GitLimits.DEFAULT, timeout),
                 new BuildSlots(1));
         KustomizationSpec settings = JSON.convertValue(spec, KustomizationSpec.class);
-        if (build.build(files, folder.get(), settings, FETCH_LIMIT)
-                instanceof ManifestBuild.Result.NotBuilt(var failure)) {
-            throw new CommandFailure("The folder '%s' at %s of %s does not build: %s"
-                    .formatted(path, snapshot.revision(), source.origin(), failure.message()));
-        }
+        return switch (build.build(files, folder.get(), settings, FETCH_LIMIT)) {
+            case ManifestBuild.Result.NotBuilt(var failure) ->
+                throw new CommandFailure("The folder '%s' at %s of %s does not build: %s"
+                        .formatted(path, snapshot.revision(), source.origin(), failure.message()));
+            case ManifestBuild.Result.Built built ->
+                built.warnings().stream().map(BuildWarning::describe).toList();
+        };
     }
 
     @Override

@@ -90,6 +90,7 @@ final class UpRun {
                                 : ""));
         console.fact("path", request.spec().path());
         console.fact("kubeconfig", installation.cluster().kubeconfig().toString());
+        found.warnings().forEach(warning -> console.say("warning: " + warning));
         console.gap();
     }
 

@@ -79,6 +79,31 @@ class RepositoryCheckTest {
     }
 
     @Test
+    void whatTheBuildDropsIsSaid() throws IOException {
+        String service = "{apiVersion: v1, kind: Service, metadata: {name: s}, spec: {ports: [%s]}}";
+        try (BareRepository repository = BareRepository.openOrCreate(repositories.resolve("s.git"), "trunk");
+                GitBackendServer server = GitBackendServer.serve(repositories)) {
+            repository.write(
+                    "trunk",
+                    "First",
+                    Map.of(
+                            "kustomization.yaml",
+                            "resources: [s.yaml]\npatches: [{path: p.yaml}]\n",
+                            "s.yaml",
+                            service.formatted("{port: 1, protocol: UDP}"),
+                            "p.yaml",
+                            service.formatted("{port: 1}, {port: 1, protocol: UDP}")));
+
+            assertThat(check(server.url("s"), NONE, Optional.empty(), "./").warnings())
+                    .singleElement()
+                    .asString()
+                    .startsWith("p.yaml:1: the element {port: 1} is dropped");
+            assertThat(check(server.url("r"), NONE, Optional.empty(), "./apps").warnings())
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void whatArtifactsLeaveOutDoesNotCount() throws IOException {
         try (BareRepository repository = BareRepository.openOrCreate(repositories.resolve("s.git"), "trunk");
                 GitBackendServer server = GitBackendServer.serve(repositories)) {
