@@ -132,7 +132,7 @@ public final class KustomizeController implements Controller {
                 "kustomize-controller",
                 new ClusterServiceAccounts(client),
                 settings.defaultServiceAccount(),
-                new SecretLookup(client),
+                new SecretLookup(client)::read,
                 scope.keep(remoteClusters(options, reports)));
         var ports = new KustomizationRun.Ports(
                 sources,

@@ -6,7 +6,6 @@ import dev.capstan.api.meta.SecretKeyRef;
 import dev.capstan.applier.identity.ApplyTargets;
 import dev.capstan.applier.identity.IdentityRequest;
 import dev.capstan.applier.identity.ServiceAccounts;
-import dev.capstan.runtime.secret.kube.SecretLookup;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -43,7 +42,7 @@ public final class ImpersonatingTargets implements ApplyTargets {
             String ownActor,
             ServiceAccounts accounts,
             Optional<String> defaultAccount,
-            SecretLookup secrets,
+            SecretSource secrets,
             RemoteClusters remotes) {
         this.own = own;
         this.ownActor = ownActor;

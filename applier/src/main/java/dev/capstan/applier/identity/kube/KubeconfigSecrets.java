@@ -6,7 +6,6 @@ import dev.capstan.applier.identity.kubeconfig.KubeconfigReader;
 import dev.capstan.runtime.secret.SecretException;
 import dev.capstan.runtime.secret.SecretFailure;
 import dev.capstan.runtime.secret.SecretValues;
-import dev.capstan.runtime.secret.kube.SecretLookup;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,9 +15,9 @@ final class KubeconfigSecrets {
     /** Where it is looked for when no key is named, in this order. */
     private static final List<String> USUAL_KEYS = List.of("value", "value.yaml");
 
-    private final SecretLookup secrets;
+    private final SecretSource secrets;
 
-    KubeconfigSecrets(SecretLookup secrets) {
+    KubeconfigSecrets(SecretSource secrets) {
         this.secrets = secrets;
     }
 
