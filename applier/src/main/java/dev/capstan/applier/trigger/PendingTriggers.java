@@ -1,12 +1,15 @@
 package dev.capstan.applier.trigger;
 
 import dev.capstan.api.meta.ObjectKey;
+import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.drift.Drift;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Why objects are reconciled: what must not be lost between a wake-up and the reconciliation that follows it. One without a
@@ -16,6 +19,7 @@ public final class PendingTriggers {
 
     private final ConcurrentMap<ObjectKey, Triggers> pending = new ConcurrentHashMap<>();
     private final ConcurrentMap<ObjectKey, Long> dueAt = new ConcurrentHashMap<>();
+    private final ConcurrentMap<ObjectKey, Set<ObjectId>> remnantsOfRuns = new ConcurrentHashMap<>();
     private final Set<ObjectKey> unsureOfDependencies = ConcurrentHashMap.newKeySet();
     private final LongSupplier nanoTime;
 
@@ -24,14 +28,28 @@ public final class PendingTriggers {
         this.nanoTime = nanoTime;
     }
 
-    /** Something that decides on the objects changed, other than source and spec: variables, or an object that is gone. */
+    /** Something that decides on the objects changed, other than source and spec: variables, for example. */
     public void recheck(ObjectKey key) {
         pending.merge(key, Triggers.RECHECK, Triggers::and);
     }
 
-    /** Somebody took over an object that was kept for that, or said whether it will. */
-    public void handedOver(ObjectKey key) {
-        pending.merge(key, Triggers.HAND_OVER, Triggers::and);
+    /** An object that left the set and is still recorded is gone, was taken over, or may be deleted now. */
+    public void remnantChanged(ObjectKey key) {
+        pending.merge(key, Triggers.REMNANT, Triggers::and);
+    }
+
+    /** The same while a run is under way, which may look at it later or has done so before. */
+    public void remnantChangedDuringRun(ObjectKey key, ObjectId remnant) {
+        remnantsOfRuns.merge(
+                key,
+                Set.of(remnant),
+                (some, one) -> Stream.concat(some.stream(), one.stream()).collect(Collectors.toUnmodifiableSet()));
+    }
+
+    /** What changed during a run, since the last call. */
+    public Set<ObjectId> takeRemnantsOfRun(ObjectKey key) {
+        Set<ObjectId> taken = remnantsOfRuns.remove(key);
+        return taken == null ? Set.of() : taken;
     }
 
     /** Somebody else changed an object. */
@@ -91,6 +109,7 @@ public final class PendingTriggers {
     public void forget(ObjectKey key) {
         pending.remove(key);
         dueAt.remove(key);
+        remnantsOfRuns.remove(key);
         unsureOfDependencies.remove(key);
     }
 }

@@ -8,10 +8,10 @@ import java.util.List;
  * Why one object is reconciled, besides what its spec and its source say.
  *
  * @param mustRecheck whether something else that decides on its objects changed
- * @param isHandOver whether somebody took over an object that it kept for that
+ * @param concernsRemnants whether an object that left its set and is still recorded is gone, was taken over, or may be deleted now
  * @param drifts what others changed, the newest last; older ones are dropped when there are too many
  */
-public record Triggers(boolean mustRecheck, boolean isHandOver, List<Drift> drifts) {
+public record Triggers(boolean mustRecheck, boolean concernsRemnants, List<Drift> drifts) {
 
     /** No trigger at all. */
     public static final Triggers NONE = new Triggers(false, false, List.of());
@@ -19,8 +19,8 @@ public record Triggers(boolean mustRecheck, boolean isHandOver, List<Drift> drif
     /** A change of something that decides on the objects. */
     static final Triggers RECHECK = new Triggers(true, false, List.of());
 
-    /** A taker came so far that a hand-over may end. */
-    static final Triggers HAND_OVER = new Triggers(false, true, List.of());
+    /** A change of what left the set. */
+    static final Triggers REMNANT = new Triggers(false, true, List.of());
 
     private static final int MAX_DRIFTS = 50;
 
@@ -35,7 +35,7 @@ public record Triggers(boolean mustRecheck, boolean isHandOver, List<Drift> drif
 
     /** Whether equal inputs are no reason to leave the cluster alone. */
     public boolean mustApply() {
-        return isHandOver || endsWait();
+        return concernsRemnants || endsWait();
     }
 
     /** Whether what was applied may no longer be there, so that waiting for its health makes no sense. */
@@ -47,6 +47,6 @@ public record Triggers(boolean mustRecheck, boolean isHandOver, List<Drift> drif
     Triggers and(Triggers later) {
         var all = new ArrayList<>(drifts);
         all.addAll(later.drifts);
-        return new Triggers(mustRecheck || later.mustRecheck, isHandOver || later.isHandOver, all);
+        return new Triggers(mustRecheck || later.mustRecheck, concernsRemnants || later.concernsRemnants, all);
     }
 }

@@ -51,6 +51,7 @@ public final class FakeTarget implements ApplyTarget {
     private final List<String> notServed = new ArrayList<>();
     private Optional<ApplyFailure> failure = Optional.empty();
     private String failsAt = "";
+    private Runnable afterPruning = () -> {};
 
     /** The names of the objects that are there, in the order of their creation. */
     public List<String> names() {
@@ -92,6 +93,11 @@ public final class FakeTarget implements ApplyTarget {
     /** The object of that name is not deleted until somebody allows it. */
     public void keeps(String name, String why) {
         kept.put(name, why);
+    }
+
+    /** What happens when a set has been pruned, before the answer. */
+    public void afterPruning(Runnable step) {
+        afterPruning = step;
     }
 
     /** Objects of that kind are not served. */
@@ -194,6 +200,7 @@ public final class FakeTarget implements ApplyTarget {
                 changes.add(deletion(entry, Action.DELETED));
             }
         }
+        afterPruning.run();
         return new PruneOutcome(
                 new ChangeSet(changes), Inventory.of(remaining), terminating, left, failures, Optional.empty());
     }

@@ -70,13 +70,35 @@ class PendingTriggersTest {
     }
 
     @Test
+    void remnantsOfARunAreTakenOnce() {
+        triggers.remnantChangedDuringRun(APP, drift("a").id());
+        triggers.remnantChangedDuringRun(APP, drift("b").id());
+        triggers.remnantChangedDuringRun(APP, drift("a").id());
+
+        assertThat(triggers.takeRemnantsOfRun(APP))
+                .containsExactlyInAnyOrder(drift("a").id(), drift("b").id());
+        assertThat(triggers.takeRemnantsOfRun(APP)).isEmpty();
+    }
+
+    @Test
+    void remnantMustBeLookedAtButEndsNoWait() {
+        triggers.remnantChanged(APP);
+
+        Triggers taken = triggers.take(APP);
+        assertThat(taken.mustApply()).isTrue();
+        assertThat(taken.endsWait()).isFalse();
+    }
+
+    @Test
     void nothingIsLeftOfAnObjectThatIsGone() {
         triggers.recheck(APP);
+        triggers.remnantChangedDuringRun(APP, drift("a").id());
         triggers.due(APP, Duration.ofMinutes(10));
 
         triggers.forget(APP);
 
         assertThat(triggers.take(APP)).isEqualTo(Triggers.NONE);
+        assertThat(triggers.takeRemnantsOfRun(APP)).isEmpty();
         assertThat(triggers.untilDue(APP)).isZero();
     }
 

@@ -89,17 +89,30 @@ final class ChangeHandlers {
         }
     }
 
-    /** An object that is still recorded is gone: it was pruned and waited for its finalizers, or goes with its owner. */
-    void vanished(ObjectKey key, ObjectId id) {
-        boolean isRecorded = kustomizations
+    /**
+     * An object that is still recorded, but not because it is in the set, is gone or is kept for another reason: it was pruned
+     * and waited for its finalizers, goes with its owner, or somebody allowed its deletion.
+     */
+    void remnantChanged(ObjectKey key, ObjectId id) {
+        if (!isRecorded(key, id)) {
+            return;
+        }
+        if (states.isRunning(key)) {
+            triggers.remnantChangedDuringRun(key, id);
+        }
+        // A run that ends between the two questions has taken the note, or is not under way any more.
+        if (!states.isRunning(key)) {
+            triggers.remnantChanged(key);
+            kustomizations.wake(key);
+        }
+    }
+
+    private boolean isRecorded(ObjectKey key, ObjectId id) {
+        return kustomizations
                 .find(key)
                 .flatMap(object -> Optional.ofNullable(object.getStatus()))
                 .map(status -> InventoryMapping.of(status).contains(id))
                 .orElse(false);
-        if (isRecorded && !states.isRunning(key)) {
-            triggers.recheck(key);
-            kustomizations.wake(key);
-        }
     }
 
     /** An object did its work and is gone: who wonders why it is missing finds it in the events. */

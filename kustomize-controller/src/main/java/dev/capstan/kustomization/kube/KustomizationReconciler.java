@@ -21,6 +21,7 @@ import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.drift.Drift;
 import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.watch.HealthOutcome;
+import dev.capstan.kustomization.run.DeletionLimit;
 import dev.capstan.kustomization.run.LastRun;
 import dev.capstan.kustomization.run.RunContext;
 import dev.capstan.kustomization.run.RunResult;
@@ -113,6 +114,7 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
         long startedNanos = System.nanoTime();
         var cancellation = new Cancellation();
         RunContext runContext = runContext(object, subject, causes, cancellation);
+        var unused = triggers.takeRemnantsOfRun(object.key());
         states.begin(object.key(), cancellation);
         triggers.asksForDependencies(object.key());
         RunResult result;
@@ -124,6 +126,7 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
         } finally {
             states.settle(object.key());
         }
+        lookAgainAtRemnants(object.key(), result);
         if (!(result instanceof RunResult.DependencyNotReady)) {
             triggers.needsNoDependency(object.key());
         }
@@ -135,6 +138,14 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
         return result instanceof RunResult.AwaitingHealth awaiting
                 ? startWaiting(object, subject, awaiting, startedNanos)
                 : conclude(object, subject, result, startedNanos);
+    }
+
+    /** What changed after the run had looked at it is still in what the run records. */
+    private void lookAgainAtRemnants(ObjectKey key, RunResult result) {
+        if (triggers.takeRemnantsOfRun(key).stream().anyMatch(result.inventory()::contains)) {
+            triggers.remnantChanged(key);
+            context.wake(key);
+        }
     }
 
     private RunContext runContext(
@@ -200,11 +211,11 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
 
     private ReconcileResult<KustomizationStatus> goOnWaiting(
             Kustomization object, KnownKustomization subject, HealthWaitEntry wait, Triggers causes) {
-        // A hand-over does not end a wait for health; it is looked at by a run of its own afterwards.
+        // What left the set does not end a wait for health; it is looked at by a run of its own afterwards.
         triggers.giveBack(object.key(), causes);
         return wait.outcome()
                 .map(outcome -> concludeWait(object, subject, wait, outcome))
-                .map(concluded -> causes.isHandOver()
+                .map(concluded -> causes.concernsRemnants()
                         ? new ReconcileResult<>(concluded.status(), new Requeue.After(Duration.ZERO))
                         : concluded)
                 .orElseGet(() -> {
@@ -414,5 +425,12 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
                 changed.getMetadata().getGeneration(), before.getMetadata().getGeneration())) {
             handOvers.decided(idOf(changed.key()));
         }
+        if (DeletionLimit.isChanged(annotationsOf(before), annotationsOf(changed))) {
+            context.wake(changed.key());
+        }
+    }
+
+    private static Map<String, String> annotationsOf(Kustomization object) {
+        return Optional.ofNullable(object.getMetadata().getAnnotations()).orElse(Map.of());
     }
 }

@@ -124,7 +124,7 @@ public final class KustomizeController implements Controller {
                 new DependentOrder(sources, artifacts),
                 task -> Thread.ofVirtual().name("new-artifact").start(task));
         var own = Fabric8ClusterApi.of(client);
-        var reports = new DriftReports(handlers::drifted, handlers::vanished, handlers::expired);
+        var reports = new DriftReports(handlers::drifted, handlers::remnantChanged, handlers::expired);
         var managed = ManagedObjectWatch.start(
                 own, options.profile(), watchScope.namespace().orElse(""), reports, services.clock());
         var targets = new ImpersonatingTargets(
@@ -144,7 +144,7 @@ public final class KustomizeController implements Controller {
         var built = new BuiltSets();
         var handOvers = new HandOvers(giver -> {
             var key = new ObjectKey(giver.namespace(), giver.name());
-            triggers.handedOver(key);
+            triggers.remnantChanged(key);
             context.wake(key);
         });
         KustomizationRun run = run(scope, ports, options, built, handOvers);

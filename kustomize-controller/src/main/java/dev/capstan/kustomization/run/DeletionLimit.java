@@ -2,7 +2,9 @@ package dev.capstan.kustomization.run;
 
 import dev.capstan.apply.prune.PruneLimit;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How much one run may delete: what the operator of the controller set, or an annotation of the Kustomization in its
@@ -55,6 +57,11 @@ public final class DeletionLimit {
             case Reading.Usable usable -> usable;
             case Reading.Unusable(var message) -> new Reading.Unusable("annotation " + LIMIT + ": " + message);
         };
+    }
+
+    /** Whether a Kustomization may delete another amount now, by its annotations before and after a change. */
+    public static boolean isChanged(Map<String, String> before, Map<String, String> after) {
+        return Stream.of(LIMIT, ACKNOWLEDGED).anyMatch(key -> !Objects.equals(before.get(key), after.get(key)));
     }
 
     /** What a person has to write on a Kustomization so that the deletions of a revision are done. */

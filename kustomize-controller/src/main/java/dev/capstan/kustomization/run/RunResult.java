@@ -3,12 +3,29 @@ package dev.capstan.kustomization.run;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.applier.health.HealthChecker;
 import dev.capstan.applier.source.SourceRevision;
+import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.watch.HealthWaitRequest;
 import java.time.Duration;
 import java.util.Optional;
 
 /** How a run ended. */
 public sealed interface RunResult {
+
+    /** What the run did to the cluster; empty when it came to nothing there. */
+    default Optional<ClusterChanges> inCluster() {
+        return switch (this) {
+            case Refused _, SourceNotReady _, DependencyNotReady _, SameInputs _ -> Optional.empty();
+            case Failed failed -> failed.changes();
+            case AwaitingHealth awaiting -> Optional.of(awaiting.changes());
+            case Unhealthy unhealthy -> Optional.of(unhealthy.changes());
+            case Succeeded succeeded -> Optional.of(succeeded.changes());
+        };
+    }
+
+    /** What it records; empty when it did nothing to the cluster. */
+    default Inventory inventory() {
+        return inCluster().map(ClusterChanges::inventory).orElseGet(Inventory::empty);
+    }
 
     /** Nothing can be done before the spec changes. */
     record Refused(Reason reason, String message, Optional<SourceRevision> revision) implements RunResult {}

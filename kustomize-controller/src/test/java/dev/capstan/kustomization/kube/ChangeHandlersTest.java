@@ -91,19 +91,21 @@ class ChangeHandlersTest {
     void objectThatIsGoneAndStillRecordedIsLookedAt() {
         recorded();
 
-        handlers.vanished(APP, new ObjectId("", "ConfigMap", "apps", "web"));
+        handlers.remnantChanged(APP, new ObjectId("", "ConfigMap", "apps", "web"));
 
         assertThat(kustomizations.takeWoken()).containsExactly("app");
+        assertThat(triggers.take(APP)).isEqualTo(new Triggers(false, true, List.of()));
     }
 
     @Test
-    void objectThatTheRunItselfDeletedWakesNobody() {
+    void remnantThatChangesDuringARunIsLeftToTheEndOfTheRun() {
         recorded();
         states.begin(APP, new Cancellation());
 
-        handlers.vanished(APP, new ObjectId("", "ConfigMap", "apps", "web"));
+        handlers.remnantChanged(APP, new ObjectId("", "ConfigMap", "apps", "web"));
 
         assertThat(kustomizations.takeWoken()).isEmpty();
+        assertThat(triggers.takeRemnantsOfRun(APP)).containsExactly(new ObjectId("", "ConfigMap", "apps", "web"));
     }
 
     @Test
@@ -120,7 +122,7 @@ class ChangeHandlersTest {
     void objectThatIsNotRecordedWakesNobody() {
         recorded();
 
-        handlers.vanished(APP, new ObjectId("", "ConfigMap", "apps", "other"));
+        handlers.remnantChanged(APP, new ObjectId("", "ConfigMap", "apps", "other"));
 
         assertThat(kustomizations.takeWoken()).isEmpty();
     }

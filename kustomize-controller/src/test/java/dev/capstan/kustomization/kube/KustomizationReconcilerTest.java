@@ -44,6 +44,8 @@ class KustomizationReconcilerTest {
     private final FakeHealthChecker waits = fixture.cluster.waits;
     private final ObjectStates<LastRun, HealthWaitEntry> states = new ObjectStates<>();
     private final PendingTriggers triggers = new PendingTriggers(System::nanoTime);
+    private final ChangeHandlers handlers = new ChangeHandlers(
+            kustomizations, states, triggers, new DependentOrder(fixture.sources, fixture.artifacts), Runnable::run);
     private final KustomizationReconciler reconciler = new KustomizationReconciler(
             kustomizations,
             Clock.fixed(RunFixture.NOW, ZoneOffset.UTC),
@@ -57,12 +59,7 @@ class KustomizationReconcilerTest {
             states,
             triggers,
             fixture.handOvers,
-            new ChangeHandlers(
-                    kustomizations,
-                    states,
-                    triggers,
-                    new DependentOrder(fixture.sources, fixture.artifacts),
-                    Runnable::run));
+            handlers);
 
     @BeforeEach
     void commit() {
@@ -270,7 +267,7 @@ class KustomizationReconcilerTest {
     @Test
     void handOverIsLookedAtWhenTheWaitForHealthIsOver() {
         reconcile(waiting());
-        triggers.handedOver(APP);
+        triggers.remnantChanged(APP);
         reconcile(waiting());
         assertThat(waits.pending()).isEqualTo(1);
 
@@ -281,6 +278,55 @@ class KustomizationReconcilerTest {
 
         reconcile(waiting());
         assertThat(applies()).isEqualTo(2);
+    }
+
+    @Test
+    void acknowledgedDeletionIsDoneAtOnce() {
+        Kustomization before = kustomizations.put("app", 1, spec("'path':'app'"));
+
+        reconciler.onChange(annotated(Map.of("note", "any")), before);
+        assertThat(kustomizations.takeWoken()).isEmpty();
+
+        reconciler.onChange(annotated(Map.of("capstan.dev/prune-acknowledged", "main@sha1:1")), before);
+        reconciler.onChange(before, annotated(Map.of("capstan.dev/prune-limit", "off")));
+        assertThat(kustomizations.takeWoken()).containsExactly("app", "app");
+    }
+
+    private static Kustomization annotated(Map<String, String> annotations) {
+        Kustomization object = new FakeKustomizations().put("app", 1, spec("'path':'app'"));
+        object.getMetadata().setAnnotations(annotations);
+        return object;
+    }
+
+    /** The finalizer was served between the look of the run at its end and the end of the run. */
+    @Test
+    void remnantThatGoesDuringTheRunIsLookedAtAgainAtOnce() {
+        reconcile(spec("'path':'app'"));
+        fixture.cluster.holds("web", "example.com/hold");
+        fixture.commit("main@sha1:2", Map.of("app/other.yaml", configMap("other", "1")));
+        fixture.cluster.afterPruning(() -> handlers.remnantChanged(APP, web()));
+
+        reconcile(spec("'path':'app'"));
+
+        assertThat(kustomizations.takeWoken()).containsExactly("app");
+        assertThat(triggers.take(APP).concernsRemnants()).isTrue();
+    }
+
+    @Test
+    void objectThatTheRunItselfDeletedIsNotLookedAtAgain() {
+        reconcile(spec("'path':'app'"));
+        fixture.commit("main@sha1:2", Map.of("app/other.yaml", configMap("other", "1")));
+        fixture.cluster.afterPruning(() -> handlers.remnantChanged(APP, web()));
+
+        reconcile(spec("'path':'app'"));
+
+        assertThat(fixture.cluster.names()).containsExactly("other");
+        assertThat(kustomizations.takeWoken()).isEmpty();
+        assertThat(triggers.take(APP).mustApply()).isFalse();
+    }
+
+    private static ObjectId web() {
+        return new ObjectId("", "ConfigMap", "apps", "web");
     }
 
     @Test

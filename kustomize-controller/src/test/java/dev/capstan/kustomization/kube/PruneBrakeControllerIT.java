@@ -50,6 +50,30 @@ class PruneBrakeControllerIT extends ControllerFixture {
                         .anySatisfy(message -> assertThat(message).contains("Not deleted although it left the set")));
     }
 
+    /** The interval is an hour. */
+    @Test
+    void namespaceThatIsKeptGoesAsSoonAsSomebodyAllowsIt() {
+        String house = namespace.name() + "-guest";
+        applyToCluster(namespace.client(), NAMESPACE.formatted(house));
+        publish(FIRST, Map.of("a/cm.yaml", configMap("app", "a: b"), "a/ns.yaml", NAMESPACE.formatted(house)));
+        plain("app", "./a");
+        awaitReady("app", FIRST);
+        publish(SECOND, Map.of("a/cm.yaml", configMap("app", "a: b")));
+        assertThat(ready(awaitReady("app", SECOND)).message()).contains("kept: Namespace/" + house);
+
+        namespace
+                .client()
+                .namespaces()
+                .withName(house)
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"metadata\":{\"annotations\":{\"capstan.dev/prune\":\"allowed\"}}}");
+
+        Kustomization clean = await("app", it -> ready(it).message().equals("Applied revision: " + SECOND));
+        assertThat(inventory(clean)).noneMatch(id -> id.contains(house));
+        assertThat(isThere(house)).isFalse();
+    }
+
     @Test
     void namespaceThatWasMadeByTheSetGoesWithIt() {
         String house = namespace.name() + "-house";
@@ -90,7 +114,7 @@ class PruneBrakeControllerIT extends ControllerFixture {
             files.put(name + ".yaml", configMap(name, "k: v"));
         }
         publish(FIRST, files);
-        kustomization("app", "prune: true\nretryInterval: 1s");
+        kustomization("app", "prune: true");
         awaitReady("app", FIRST);
 
         publish(SECOND, Map.of("README", "nothing"));

@@ -38,6 +38,13 @@ record UsersOnly(Kubeconfig kubeconfig, ManagedObjectListener listener, RemoteCl
     }
 
     @Override
+    public void remnantChanged(Owner owner, ObjectId id) {
+        if (isUser(owner)) {
+            listener.remnantChanged(owner, id);
+        }
+    }
+
+    @Override
     public void expired(Owner owner, ObjectId id) {
         if (isUser(owner)) {
             listener.expired(owner, id);

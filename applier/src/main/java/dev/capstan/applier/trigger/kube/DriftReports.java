@@ -16,22 +16,22 @@ public final class DriftReports implements ManagedObjectListener {
     private static final Logger LOG = LoggerFactory.getLogger(DriftReports.class);
 
     private final BiConsumer<ObjectKey, Drift> drifted;
-    private final BiConsumer<ObjectKey, ObjectId> vanished;
+    private final BiConsumer<ObjectKey, ObjectId> remnantChanged;
     private final BiConsumer<ObjectKey, ObjectId> expired;
 
     /**
      * Reports to those given, which must return at once.
      *
      * @param drifted somebody else changed an object of that owner
-     * @param vanished an object of that owner is gone
+     * @param remnantChanged an object of that owner that need not be there is gone, or may be deleted now
      * @param expired an object of that owner had done its work and went by itself
      */
     public DriftReports(
             BiConsumer<ObjectKey, Drift> drifted,
-            BiConsumer<ObjectKey, ObjectId> vanished,
+            BiConsumer<ObjectKey, ObjectId> remnantChanged,
             BiConsumer<ObjectKey, ObjectId> expired) {
         this.drifted = drifted;
-        this.vanished = vanished;
+        this.remnantChanged = remnantChanged;
         this.expired = expired;
     }
 
@@ -43,7 +43,12 @@ public final class DriftReports implements ManagedObjectListener {
     /** Of interest to an owner that waits for an object to be gone, be it pruned or deleted with it. */
     @Override
     public void vanished(Owner owner, ObjectId id) {
-        vanished.accept(keyOf(owner), id);
+        remnantChanged.accept(keyOf(owner), id);
+    }
+
+    @Override
+    public void remnantChanged(Owner owner, ObjectId id) {
+        remnantChanged.accept(keyOf(owner), id);
     }
 
     @Override

@@ -36,6 +36,11 @@ class RemoteClustersTest {
         public void vanished(Owner owner, ObjectId id) {
             vanished.add(id);
         }
+
+        @Override
+        public void remnantChanged(Owner owner, ObjectId id) {
+            vanished.add(id);
+        }
     };
     private final RemoteClusters clusters = clusters(AddressRule.LOCAL);
 

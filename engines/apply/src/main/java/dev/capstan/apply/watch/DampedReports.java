@@ -40,11 +40,19 @@ final class DampedReports {
     }
 
     void vanished(Owner owner, ObjectId id) {
+        report("reporting the end of an object", id, () -> listener.vanished(owner, id));
+    }
+
+    void remnantChanged(Owner owner, ObjectId id) {
+        report("reporting what became of an object", id, () -> listener.remnantChanged(owner, id));
+    }
+
+    private void report(String what, ObjectId id, Runnable call) {
         Duration pause = damping.pauseFor(id, clock.instant());
         if (pause.isZero()) {
-            listener.vanished(owner, id);
+            call.run();
         } else {
-            timer.in(pause, "reporting the end of an object", () -> listener.vanished(owner, id));
+            timer.in(pause, what, call);
         }
     }
 }

@@ -24,6 +24,14 @@ public interface ManagedObjectListener {
     default void vanished(Owner owner, ObjectId id) {}
 
     /**
+     * What keeps a managed object that need not be there any more is another thing than before: somebody allowed or forbade
+     * its deletion, or gave it another owner.
+     *
+     * @param owner whose it was
+     */
+    default void remnantChanged(Owner owner, ObjectId id) {}
+
+    /**
      * An applied object had done its work, and Kubernetes removed it because its time to live was over. That is no
      * drift: it is applied again with another manifest, another revision, or when everything is compared with the
      * cluster.

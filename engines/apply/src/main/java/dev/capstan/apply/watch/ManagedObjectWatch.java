@@ -330,7 +330,10 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
                 Sighting sighting = onTracked(object, entry -> entry.present(seen, content));
                 if (sighting.isNews()) {
                     sighting.drift().ifPresent(reports::drifted);
-                    sighting.before().ifPresent(earlier -> reportHealth(earlier, seen));
+                    sighting.before().ifPresent(earlier -> {
+                        reportHealth(earlier, seen);
+                        reportRemnant(earlier, seen, sighting.isExpected());
+                    });
                     waits.seen(object.id(), seen.health());
                 }
             } catch (RuntimeException | Error fault) {
@@ -345,6 +348,15 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
                 seen.owner()
                         .ifPresent(owner -> listener.healthChanged(
                                 owner, new ObjectHealth(earlier.id(), earlier.health()), seen.health()));
+            }
+        }
+
+        private void reportRemnant(ObservedObject earlier, ObservedObject seen, boolean isExpected) {
+            boolean isKeptAsBefore = earlier.marks().equals(seen.marks())
+                    && earlier.policy().equals(seen.policy())
+                    && earlier.owner().equals(seen.owner());
+            if (!isExpected && !isKeptAsBefore) {
+                earlier.owner().ifPresent(owner -> reports.remnantChanged(owner, earlier.id()));
             }
         }
 

@@ -338,6 +338,36 @@ class ManagedObjectWatchTest {
         assertThat(watch.hasExpired(A, AS_APPLIED)).isFalse();
     }
 
+    /** It left its set, and the brake of pruning holds it until somebody says so on the object. */
+    @Test
+    void permissionToDeleteWhatIsKeptIsReported() throws Exception {
+        ClusterApi.WatchListener events = cluster.nextWatch();
+        watch.released(A, OWNER);
+
+        events.event("MODIFIED", annotated("21", "note", "any"));
+        events.event("MODIFIED", annotated("22", "capstan.dev/prune", "allowed"));
+        events.event("MODIFIED", annotated("23", "capstan.dev/prune", "allowed"));
+
+        assertThat(heard.remnants).containsExactly(A.id());
+    }
+
+    @Test
+    void whatIsWantedIsNoRemnantWhateverItsAnnotations() throws Exception {
+        ClusterApi.WatchListener events = cluster.nextWatch();
+        watch.writing(A);
+        watch.settled(A, applied("a", "u1", "20", "ours"), AS_APPLIED);
+
+        events.event("MODIFIED", annotated("21", "capstan.dev/prune", "allowed"));
+
+        assertThat(heard.remnants).isEmpty();
+    }
+
+    private static ObjectNode annotated(String version, String key, String value) {
+        ObjectNode object = applied("a", "u1", version, "ours");
+        object.withObject("/metadata/annotations").put(key, value);
+        return object;
+    }
+
     private void applyJob(ClusterApi.WatchListener events, String version) {
         watch.writing(A);
         watch.settled(A, job(version, false), AS_APPLIED);
@@ -418,6 +448,7 @@ class ManagedObjectWatchTest {
     private static final class Heard implements ManagedObjectListener {
         private final List<Drift> drifts = new CopyOnWriteArrayList<>();
         private final List<ObjectId> vanished = new CopyOnWriteArrayList<>();
+        private final List<ObjectId> remnants = new CopyOnWriteArrayList<>();
         private final List<ObjectId> expired = new CopyOnWriteArrayList<>();
         private final List<Throwable> faults = new CopyOnWriteArrayList<>();
         private volatile Optional<RuntimeException> fault = Optional.empty();
@@ -433,6 +464,11 @@ class ManagedObjectWatchTest {
         @Override
         public void vanished(Owner owner, ObjectId id) {
             vanished.add(id);
+        }
+
+        @Override
+        public void remnantChanged(Owner owner, ObjectId id) {
+            remnants.add(id);
         }
 
         @Override
