@@ -222,7 +222,10 @@ public final class KustomizationFile {
             if (place < 0) {
                 throw rejected(changed.root().get(field), field + " has no " + path, "");
             }
-            changed = changed.withoutItem(field, place);
+            while (place >= 0) {
+                changed = changed.withoutItem(field, place);
+                place = pathPlace(changed, field, path);
+            }
         }
         return changed;
     }
@@ -253,13 +256,29 @@ public final class KustomizationFile {
 
     private EditableYaml removePatch(EditableYaml yaml, RemovePatch patch) {
         YamlMap wanted = patchNode(new AddPatch(patch.path(), patch.patch(), patch.target()));
+        int place = patchPlace(yaml, wanted);
+        if (place < 0) {
+            throw rejected(
+                    yaml.root().get("patches"),
+                    "patches has no such patch",
+                    "give its path or text, and its whole target");
+        }
+        EditableYaml changed = yaml;
+        while (place >= 0) {
+            changed = changed.withoutItem("patches", place);
+            place = patchPlace(changed, wanted);
+        }
+        return changed;
+    }
+
+    private static int patchPlace(EditableYaml yaml, YamlMap wanted) {
         YamlList patches = yaml.root().getList("patches");
         for (int i = 0; patches != null && i < patches.size(); i++) {
             if (patches.get(i) instanceof YamlMap each && isSamePatch(each, wanted)) {
-                return yaml.withoutItem("patches", i);
+                return i;
             }
         }
-        throw rejected(patches, "patches has no such patch", "give its path or text, and its whole target");
+        return -1;
     }
 
     private static boolean isSamePatch(YamlMap patch, YamlMap wanted) {

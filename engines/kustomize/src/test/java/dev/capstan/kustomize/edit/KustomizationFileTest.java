@@ -136,6 +136,17 @@ class KustomizationFileTest {
         assertThat(edited("resources: [a, b]\nx: 1\n", both)).isEqualTo("x: 1\n");
     }
 
+    /** As kustomize does; one that shares its value with another by an alias goes with it. */
+    @Test
+    void removesWhateverIsThereTwice() {
+        Edit resource = new Edit.RemovePaths(PathList.RESOURCES, List.of("a"));
+        Edit patch = new Edit.RemovePatch(Optional.of("p.yaml"), Optional.empty(), Map.of());
+
+        assertThat(edited("resources: [a, b, a]\n", resource)).isEqualTo("resources: [b]\n");
+        assertThat(edited("patches:\n- &p {path: p.yaml}\n- {path: q.yaml}\n- *p\n- path: p.yaml\nx: 1\n", patch))
+                .isEqualTo("patches:\n- {path: q.yaml}\nx: 1\n");
+    }
+
     @Test
     void setsLabelsInBraces() {
         Edit set = new Edit.SetLabels(LabelReach.SELECTORS, Map.of("team", "b, c"));
