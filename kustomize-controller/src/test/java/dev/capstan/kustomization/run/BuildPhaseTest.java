@@ -253,6 +253,22 @@ class BuildPhaseTest {
     }
 
     @Test
+    void c01_namespaceThatAKustomizationFileRenamesIsANotice() {
+        String namespace = "apiVersion: v1\nkind: Namespace\nmetadata: {name: develop-test}\n";
+        fixture.commit(
+                "main@sha1:1",
+                Map.of("kustomization.yaml", "resources: [ns.yaml]\nnamespace: team-b\n", "ns.yaml", namespace));
+
+        var renamed = (RunResult.Succeeded) fixture.run(app(""));
+
+        assertThat(renamed.changes().notices())
+                .singleElement()
+                .asString()
+                .contains("ns.yaml")
+                .endsWith("Namespace/develop-test became Namespace/team-b by the kustomization file");
+    }
+
+    @Test
     void kustomizationThatWasMadeAnewInheritsNothing() {
         LastRun first = firstRun(app(""), FILES);
         KnownKustomization app = app("");
