@@ -11,7 +11,7 @@ public enum Lifetime {
     /** It has done its work, and Kubernetes may remove it at any time. */
     DONE;
 
-    /** Reads it from an object: a Job with a time to live, a workflow with one, a Pod that ran to its end. */
+    /** Reads it from an object: a Job with a time to live, a workflow with one, a pipeline or Pod that ran to its end. */
     static Lifetime of(JsonNode object) {
         String apiVersion = object.path("apiVersion").asText();
         JsonNode spec = object.path("spec");
@@ -26,6 +26,9 @@ public enum Lifetime {
                 apiVersion.startsWith("argoproj.io/") && spec.hasNonNull("ttlStrategy")
                         ? doneWhen(status.hasNonNull("finishedAt"))
                         : LASTING;
+            // Their pruners keep so many or for so long, and say so nowhere in the object.
+            case "PipelineRun", "TaskRun" ->
+                apiVersion.startsWith("tekton.dev/") && status.hasNonNull("completionTime") ? DONE : LASTING;
             case "Pod" -> apiVersion.equals("v1") && phase.equals("Succeeded") ? DONE : LASTING;
             default -> LASTING;
         };
