@@ -31,12 +31,11 @@ final class BuildWarningReports {
     /** The event about the warnings of a build; empty when there are none, or none that are new. */
     Optional<KustomizationEvent> newsOf(
             KnownKustomization subject, SourceRevision revision, List<BuildWarning> warnings) {
-        if (warnings.isEmpty()) {
-            reported.remove(subject.key());
-            return Optional.empty();
-        }
         var now = new Reported(subject.uid(), subject.generation(), revision.name(), warnings);
         Reported before = reported.put(subject.key(), now);
+        if (warnings.isEmpty()) {
+            return Optional.empty();
+        }
         boolean isKnown = before == null ? isApplied(subject, revision) : before.equals(now);
         return isKnown ? Optional.empty() : Optional.of(event(revision, warnings));
     }

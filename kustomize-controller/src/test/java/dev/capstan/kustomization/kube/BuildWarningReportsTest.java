@@ -61,6 +61,15 @@ class BuildWarningReportsTest {
         assertThat(reports.newsOf(app(), FIRST, List.of(warning(7)))).isPresent();
     }
 
+    /** The revision is that of the own source. */
+    @Test
+    void warningThatAMovedRemoteBaseBringsIsNews() {
+        var applied = known("app", spec(""), status("{'observedGeneration':2,'lastAppliedRevision':'main@sha1:1'}"));
+        reports.newsOf(applied, FIRST, List.of());
+
+        assertThat(reports.newsOf(applied, FIRST, List.of(warning(7)))).isPresent();
+    }
+
     @Test
     void buildWithoutWarningsIsNoEvent() {
         assertThat(reports.newsOf(app(), FIRST, List.of())).isEmpty();
