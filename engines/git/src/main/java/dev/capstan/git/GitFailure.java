@@ -29,6 +29,12 @@ public sealed interface GitFailure {
     /** The repository has no such branch, tag, ref or commit. */
     record ReferenceNotFound(RemoteUrl url, String reference) implements GitFailure {}
 
+    /** What was asked for exists, and is a tree or a file instead of a commit. */
+    record NotACommit(RemoteUrl url, String reference) implements GitFailure {}
+
+    /** The repository names its objects by SHA-256, which is not supported. */
+    record HashUnsupported(RemoteUrl url) implements GitFailure {}
+
     /** The reference was moved, again and again, between looking at it and fetching what it named. */
     record ReferenceMoved(RemoteUrl url, String reference) implements GitFailure {}
 
@@ -86,6 +92,11 @@ public sealed interface GitFailure {
                 "repository '" + url + "' not found; check the URL and whether the credentials may read it";
             case RepositoryEmpty(var url) -> "git repository is empty: '" + url + "' has no commit yet";
             case ReferenceNotFound(var url, var reference) -> "couldn't find " + reference + " in '" + url + "'";
+            case NotACommit(var url, var reference) ->
+                reference + " of '" + url + "' leads to a tree or a single file, not to a commit";
+            case HashUnsupported(var url) ->
+                "'" + url + "' names its objects by SHA-256 (object-format=sha256), which is not supported; use a"
+                        + " repository with SHA-1";
             case ReferenceMoved(var url, var reference) ->
                 reference + " of '" + url + "' was moved each time it was about to be fetched; it is tried again";
             case NoMatchingVersion(var url, var range) ->

@@ -53,6 +53,9 @@ public record Condition(
     /** The signature of the source was checked. */
     public static final String SOURCE_VERIFIED = "SourceVerified";
 
+    /** The branch of the source is protected; the message says which revision was accepted last. */
+    public static final String BRANCH_PROTECTED = "BranchProtected";
+
     /** The artifact of the current revision is in the storage. */
     public static final String ARTIFACT_IN_STORAGE = "ArtifactInStorage";
 

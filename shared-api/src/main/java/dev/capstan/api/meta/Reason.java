@@ -61,6 +61,12 @@ public enum Reason {
     INVALID_TAG_SIGNATURE("InvalidTagSignature"),
     /** Appears when no key fits the signature of the commit; goes with a verified revision. */
     INVALID_COMMIT_SIGNATURE("InvalidCommitSignature"),
+    /** Appears when a protected branch was moved by force; goes when it is moved back, or the commit is accepted. */
+    FORCE_PUSH_REFUSED("ForcePushRefused"),
+    /** Appears when a protected branch has a commit of somebody who may not write to it; goes when the commit is gone or accepted. */
+    AUTHOR_NOT_ALLOWED("AuthorNotAllowed"),
+    /** Appears, as an event, when an annotation let an update of a protected branch through that a rule refuses. */
+    BRANCH_UPDATE_LET_THROUGH("BranchUpdateLetThrough"),
     /** Appears when the remote offers a newer revision than the stored one; goes when that is stored. */
     NEW_REVISION("NewRevision"),
     /** Appears, as an event, when an artifact with another digest was stored. */

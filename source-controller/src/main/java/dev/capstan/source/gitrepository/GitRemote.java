@@ -4,6 +4,7 @@ import dev.capstan.git.GitResult;
 import dev.capstan.git.ReferenceSelector;
 import dev.capstan.git.Remote;
 import dev.capstan.git.Revision;
+import dev.capstan.git.mirror.BranchProgress;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -23,6 +24,14 @@ public interface GitRemote {
             Optional<Revision> known,
             boolean wantsSubmodules,
             Duration timeout);
+
+    /**
+     * How a branch came from one commit to another.
+     *
+     * @param timeout for everything together
+     */
+    GitResult<BranchProgress> progress(
+            Remote remote, ReferenceSelector.Branch branch, BranchProgress.Question question, Duration timeout);
 
     /** What a remote has. */
     sealed interface RemoteRevision {

@@ -5,11 +5,13 @@ import dev.capstan.api.artifact.ArtifactRevision;
 import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.GoDuration;
+import dev.capstan.api.meta.Reason;
 import dev.capstan.git.GitLimits;
 import dev.capstan.git.ReferenceSelector;
 import dev.capstan.git.Remote;
 import dev.capstan.git.Revision;
 import dev.capstan.git.tree.TreeEntry;
+import dev.capstan.http.Deadline;
 import dev.capstan.source.CommonSourceFailure;
 import dev.capstan.source.NewArtifact;
 import dev.capstan.source.SecretReader;
@@ -24,6 +26,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The update of a GitRepository in its steps: read the spec and its Secrets, look up what is included, ask the remote, and when it has
@@ -37,6 +41,7 @@ public final class GitRepositoryUpdate {
     private final RemoteAccess access;
     private final Inclusions others;
     private final Signatures signatures;
+    private final BranchProtection protection;
     private final ContentLimits limits;
 
     public GitRepositoryUpdate(
@@ -51,11 +56,17 @@ public final class GitRepositoryUpdate {
         this.access = new RemoteAccess(secrets);
         this.others = others;
         this.signatures = signatures;
+        this.protection = new BranchProtection(remotes, signatures);
         this.limits = new ContentLimits(limits.files(), limits.fileBytes(), limits.treeBytes(), limits.depth());
     }
 
     /** What a spec asks for, with everything looked up that it names. */
-    private record Request(Remote remote, ReferenceSelector selector, Included included) {}
+    private record Request(
+            Remote remote,
+            ReferenceSelector selector,
+            Optional<BranchPolicy> policy,
+            Included included,
+            Deadline deadline) {}
 
     /**
      * Runs once.
@@ -77,16 +88,17 @@ public final class GitRepositoryUpdate {
     }
 
     private SourceResult<Request> request(GitSource source) {
-        return WantedRevision.of(source.spec())
-                .then(selector -> access.of(source)
-                        .then(remote ->
-                                Included.of(source, others).map(included -> new Request(remote, selector, included))));
+        var deadline = Deadline.in(timeoutOf(source));
+        return WantedRevision.of(source.spec()).then(selector -> BranchPolicy.of(source, selector)
+                .then(policy -> access.of(source)
+                        .then(remote -> Included.of(source, others)
+                                .map(included -> new Request(remote, selector, policy, included, deadline)))));
     }
 
     private SourceResult<GitRemote.RemoteRevision> ask(GitSource source, Request request) {
         var known = needsFiles(source, request) ? Optional.<Revision>empty() : knownRevision(source);
         return GitSourceFailure.result(remotes.check(
-                request.remote(), request.selector(), known, source.spec().recurseSubmodules(), timeoutOf(source)));
+                request.remote(), request.selector(), known, source.spec().recurseSubmodules(), request.deadline().remaining()));
     }
 
     /** The files are wanted although the revision may be known: there are none, or others are asked for, or must be verified. */
@@ -94,7 +106,7 @@ public final class GitRepositoryUpdate {
         return source.artifact().isEmpty()
                 || source.selectsOtherContent()
                 || !request.included().isSameAs(source.status().includedArtifacts())
-                || (source.spec().verify() != null && !isVerified(source));
+                || ((source.spec().verify() != null || request.policy().isPresent()) && !isVerified(source));
     }
 
     private static boolean isVerified(GitSource source) {
@@ -118,7 +130,7 @@ public final class GitRepositoryUpdate {
     }
 
     private UpdateOutcome<List<Artifact>> publish(GitSource source, Request request, FetchedCommit commit) {
-        return verify(source, commit)
+        return verify(source, request, commit)
                 .then(verified -> request.included()
                         .into(commit.files(), others)
                         .then(files -> store(source, request.remote(), commit, files))
@@ -126,10 +138,47 @@ public final class GitRepositoryUpdate {
                 .orElse(failure -> new UpdateOutcome.Failed<>(failure, Optional.of(nameOf(commit.revision()))));
     }
 
-    private SourceResult<Optional<String>> verify(GitSource source, FetchedCommit commit) {
+    /**
+     * What was verified.
+     *
+     * @param message for people; empty when nothing was asked for
+     * @param notices what people should hear of besides
+     */
+    private record Verified(Optional<String> message, List<NewArtifact.Notice> notices) {}
+
+    private SourceResult<Verified> verify(GitSource source, Request request, FetchedCommit commit) {
+        return signature(source, commit).then(signed -> accepted(source, request, commit)
+                .map(accepted -> {
+                    var words = Stream.of(signed, accepted.map(BranchProtection.Accepted::message))
+                            .flatMap(Optional::stream)
+                            .collect(Collectors.joining("; "));
+                    var notices = accepted.flatMap(BranchProtection.Accepted::letThrough)
+                            .map(message -> new NewArtifact.Notice(Reason.BRANCH_UPDATE_LET_THROUGH, message));
+                    return new Verified(
+                            Optional.of(words).filter(it -> !it.isEmpty()),
+                            notices.stream().toList());
+                }));
+    }
+
+    private SourceResult<Optional<String>> signature(GitSource source, FetchedCommit commit) {
         return source.spec().verify() == null
                 ? SourceResult.success(Optional.empty())
                 : signatures.verify(source, commit, commit.revision()).map(it -> Optional.of(it.message()));
+    }
+
+    private SourceResult<Optional<BranchProtection.Accepted>> accepted(
+            GitSource source, Request request, FetchedCommit commit) {
+        return request.policy().isPresent() && request.selector() instanceof ReferenceSelector.Branch branch
+                ? protection
+                        .check(
+                                source,
+                                request.policy().get(),
+                                request.remote(),
+                                branch,
+                                commit,
+                                request.deadline())
+                        .map(Optional::of)
+                : SourceResult.success(Optional.empty());
     }
 
     /** An artifact, and which links of the commit are not in it. */
@@ -162,9 +211,15 @@ public final class GitRepositoryUpdate {
     }
 
     private static UpdateOutcome<List<Artifact>> published(
-            Content stored, Optional<String> verified, Request request, FetchedCommit commit) {
+            Content stored, Verified verified, Request request, FetchedCommit commit) {
         var message = "stored artifact for commit '" + commit.summary() + "'" + stored.note();
-        var artifact = new NewArtifact(stored.artifact(), nameOf(commit.revision()), message, verified, Map.of());
+        var artifact = new NewArtifact(
+                stored.artifact(),
+                nameOf(commit.revision()),
+                message,
+                verified.message(),
+                Map.of(),
+                verified.notices());
         return new UpdateOutcome.Published<>(artifact, request.included().artifacts());
     }
 

@@ -28,6 +28,16 @@ public sealed interface GitSourceFailure extends SourceFailure {
     /** The signature of the commit does not hold. */
     record CommitSignatureInvalid(String why) implements GitSourceFailure {}
 
+    /**
+     * A rule of the branch is broken.
+     *
+     * @param head the commit that the branch has now
+     */
+    record BranchRefused(BranchRefusal refusal, String head) implements GitSourceFailure {}
+
+    /** The annotations that protect the branch cannot be acted on. */
+    record BranchPolicyUnusable(String why) implements GitSourceFailure {}
+
     /** An included repository does not exist or has no artifact. */
     record IncludeUnavailable(String name, boolean exists) implements GitSourceFailure {}
 
@@ -51,7 +61,9 @@ public sealed interface GitSourceFailure extends SourceFailure {
                     VerificationKeysUnusable _,
                     Unsigned _,
                     TagSignatureInvalid _,
-                    CommitSignatureInvalid _ -> SourceStep.VERIFY;
+                    CommitSignatureInvalid _,
+                    BranchRefused _,
+                    BranchPolicyUnusable _ -> SourceStep.VERIFY;
             case IncludeNotCopied _ -> SourceStep.STORE;
         };
     }
@@ -65,6 +77,8 @@ public sealed interface GitSourceFailure extends SourceFailure {
             case Unsigned _ -> Reason.INVALID_GIT_OBJECT;
             case TagSignatureInvalid _ -> Reason.INVALID_TAG_SIGNATURE;
             case CommitSignatureInvalid _ -> Reason.INVALID_COMMIT_SIGNATURE;
+            case BranchRefused(var refusal, var _) -> refusal.reason();
+            case BranchPolicyUnusable _ -> Reason.INVALID_VERIFICATION_MODE;
             case IncludeUnavailable include -> include.exists() ? Reason.NO_ARTIFACT : Reason.NOT_FOUND;
             case IncludeNotCopied _ -> Reason.COPY_FAILURE;
         };
@@ -78,6 +92,8 @@ public sealed interface GitSourceFailure extends SourceFailure {
             case GitFailure.ReferenceInvalid _,
                     GitFailure.RepositoryNotFound _,
                     GitFailure.ReferenceNotFound _,
+                    GitFailure.NotACommit _,
+                    GitFailure.HashUnsupported _,
                     GitFailure.ReferenceMoved _,
                     GitFailure.NoMatchingVersion _,
                     GitFailure.HostKeyRefused _,
@@ -104,6 +120,8 @@ public sealed interface GitSourceFailure extends SourceFailure {
                     Unsigned _,
                     TagSignatureInvalid _,
                     CommitSignatureInvalid _,
+                    BranchRefused _,
+                    BranchPolicyUnusable _,
                     IncludeNotCopied _ -> Family.USER_INPUT;
             case IncludeUnavailable _ -> Family.DEPENDENCY;
         };
@@ -124,6 +142,8 @@ public sealed interface GitSourceFailure extends SourceFailure {
                     GitFailure.RepositoryNotFound _,
                     GitFailure.RepositoryEmpty _,
                     GitFailure.ReferenceNotFound _,
+                    GitFailure.NotACommit _,
+                    GitFailure.HashUnsupported _,
                     GitFailure.NoMatchingVersion _,
                     GitFailure.HostKeyRefused _,
                     GitFailure.AddressRefused _,
@@ -140,19 +160,25 @@ public sealed interface GitSourceFailure extends SourceFailure {
             case Fetch(var cause) -> retryOf(cause);
             case VerificationModeInvalid _ -> Retry.ON_INPUT_CHANGE;
             case IncludeUnavailable _ -> Retry.ON_DEPENDENCY;
-            // A Secret is not part of the object: it may be corrected at any time, so it is read again.
+            // A Secret is not part of the object, and annotations not of its spec: what they say may change at any time.
             case VerificationKeysUnusable _,
                     Unsigned _,
                     TagSignatureInvalid _,
                     CommitSignatureInvalid _,
+                    BranchRefused _,
+                    BranchPolicyUnusable _,
                     IncludeNotCopied _ -> Retry.WITH_BACKOFF;
         };
     }
 
     private static Retry retryOf(GitFailure failure) {
-        return failure instanceof GitFailure.UrlInvalid || failure instanceof GitFailure.ReferenceInvalid
-                ? Retry.ON_INPUT_CHANGE
-                : Retry.WITH_BACKOFF;
+        return switch (failure) {
+            case GitFailure.UrlInvalid _,
+                    GitFailure.ReferenceInvalid _,
+                    GitFailure.NotACommit _,
+                    GitFailure.HashUnsupported _ -> Retry.ON_INPUT_CHANGE;
+            default -> Retry.WITH_BACKOFF;
+        };
     }
 
     @Override
@@ -164,6 +190,10 @@ public sealed interface GitSourceFailure extends SourceFailure {
             case Unsigned(var object) -> object + " is not signed, and spec.verify asks for a signature";
             case TagSignatureInvalid(var why) -> "signature verification of the tag failed: " + why;
             case CommitSignatureInvalid(var why) -> "signature verification of the commit failed: " + why;
+            case BranchRefused(var refusal, var head) ->
+                refusal.message() + "; to publish it all the same, set the annotation " + BranchPolicy.ACCEPTED + ": "
+                        + head;
+            case BranchPolicyUnusable(var why) -> why;
             case IncludeUnavailable(var name, var exists) ->
                 exists
                         ? "the included GitRepository '" + name + "' has no artifact yet"

@@ -1,16 +1,18 @@
 package dev.capstan.source.gitrepository;
 
+import dev.capstan.api.source.GitVerification;
 import dev.capstan.git.Revision;
 import dev.capstan.git.signature.SignatureCheck;
 import dev.capstan.git.signature.SignedObject;
 import dev.capstan.git.signature.TrustedKeys;
 import dev.capstan.runtime.secret.SecretException;
-import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.source.SecretReader;
 import dev.capstan.source.SourceResult;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Checks signatures against the public keys in the Secret of {@code spec.verify}. */
@@ -23,17 +25,28 @@ public final class KeyedSignatures implements Signatures {
 
     @Override
     public SourceResult<Verified> verify(GitSource source, FetchedCommit commit, Revision revision) {
-        var verify = source.spec().verify();
-        if (verify == null) {
-            throw new IllegalArgumentException("spec.verify is not set");
-        }
-        SecretValues keys;
+        var verify = asked(source);
+        return trusted(source).then(trusted -> verify(trusted, verify.mode(), commit, revision));
+    }
+
+    @Override
+    public SourceResult<Function<SignedObject, SignatureCheck>> keys(GitSource source) {
+        return trusted(source).map(trusted -> trusted::check);
+    }
+
+    private static GitVerification asked(GitSource source) {
+        return Objects.requireNonNull(source.spec().verify(), "spec.verify is not set");
+    }
+
+    private SourceResult<TrustedKeys> trusted(GitSource source) {
         try {
-            keys = secrets.read(source.key().namespace(), verify.secretRef().name());
+            return trusted(secrets.read(
+                            source.key().namespace(),
+                            asked(source).secretRef().name())
+                    .all());
         } catch (SecretException e) {
             return unusable("spec.verify: " + e.failure().message());
         }
-        return trusted(keys.all()).then(trusted -> verify(trusted, verify.mode(), commit, revision));
     }
 
     private static SourceResult<TrustedKeys> trusted(Map<String, byte[]> entries) {

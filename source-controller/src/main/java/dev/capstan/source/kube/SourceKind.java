@@ -51,6 +51,11 @@ public interface SourceKind<T extends ToolkitResource<? extends SourceSpec, S>, 
         return StoredSummary.of("stored artifact for revision '" + revision + "'");
     }
 
+    /** Whether a change outside the spec, such as that of an annotation, asks for an update at once. Must return at once. */
+    default boolean asksForUpdate(T changed, T before) {
+        return false;
+    }
+
     /** The sources of any kind whose artifacts go into the object's own: it is updated when they have a new one. */
     default List<ObjectReference> dependsOn(T object) {
         return List.of();

@@ -91,6 +91,9 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
         if (digest.isPresent() && !digest.equals(named(before).map(Artifact::digest))) {
             dependents.wakeThoseOf(changed.ref());
         }
+        if (kind.asksForUpdate(changed, before)) {
+            context.wake(changed.key());
+        }
     }
 
     @Override
@@ -199,6 +202,9 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
                     metadata(artifact));
         } else {
             recordRecovery(object, summary);
+        }
+        for (var notice : published.artifact().notices()) {
+            context.recordEvent(now, Severity.INFO, notice.reason(), notice.message(), metadata(artifact));
         }
         bus.publish(new ArtifactPublished(object.ref(), object.getMetadata().getUid(), artifact));
         return new ReconcileResult<>(change, new Requeue.Interval(interval(object)));

@@ -290,7 +290,7 @@ class GitRepositoryUpdateTest {
     }
 
     private static GitSource source(GitRepositorySpec spec, GitRepositoryStatus status) {
-        return new GitSource(new ObjectKey("apps", "config"), 1, spec, status);
+        return new GitSource(new ObjectKey("apps", "config"), 1, Map.of(), spec, status);
     }
 
     private UpdateOutcome<List<Artifact>> run(GitRepositorySpec spec, GitRepositoryStatus status) {

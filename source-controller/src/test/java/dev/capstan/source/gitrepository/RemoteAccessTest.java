@@ -91,7 +91,7 @@ class RemoteAccessTest {
     private static SourceResult<Remote> access(GitRepositorySpec spec, Map<String, String> secret) {
         var values = secret.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().getBytes(StandardCharsets.UTF_8)));
-        var source = new GitSource(new ObjectKey("apps", "config"), 1, spec, GitRepositoryStatus.INITIAL);
+        var source = new GitSource(new ObjectKey("apps", "config"), 1, Map.of(), spec, GitRepositoryStatus.INITIAL);
         return new RemoteAccess((namespace, name) -> new SecretValues(name, values)).of(source);
     }
 }

@@ -30,13 +30,23 @@ public final class ScratchRepository {
      * @param name name without {@code .git}; may have slashes
      */
     public static ScratchRepository create(Path root, String name) {
+        return create(root, name, "sha1");
+    }
+
+    /** The same, with objects that are named by SHA-256. */
+    public static ScratchRepository createWithSha256(Path root, String name) {
+        return create(root, name, "sha256");
+    }
+
+    private static ScratchRepository create(Path root, String name, String hash) {
+        String format = "--object-format=" + hash;
         Path bare = root.resolve(name + ".git");
         try {
             Files.createDirectories(bare);
             Path work = Files.createTempDirectory("scratch-");
             ScratchRepository repository = new ScratchRepository(bare, work);
-            GitCommand.run(root, "init", "-q", "--bare", "-b", "main", bare.toString());
-            repository.git("init", "-q", "-b", "main");
+            GitCommand.run(root, "init", "-q", "--bare", format, "-b", "main", bare.toString());
+            repository.git("init", "-q", format, "-b", "main");
             repository.git("remote", "add", "origin", bare.toString());
             return repository;
         } catch (IOException e) {

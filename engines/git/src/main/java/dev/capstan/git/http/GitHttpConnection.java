@@ -2,6 +2,7 @@ package dev.capstan.git.http;
 
 import dev.capstan.git.GitFailure;
 import dev.capstan.git.transport.GitFailureException;
+import dev.capstan.git.transport.HashWatchInputStream;
 import dev.capstan.git.transport.LimitedInputStream;
 import dev.capstan.http.HttpFailure;
 import dev.capstan.http.HttpFailureException;
@@ -175,7 +176,10 @@ final class GitHttpConnection implements HttpConnection {
             var limit = isListing ? limits.advertisedBytes() : limits.fetchedBytes();
             var what = isListing ? "bytes of references" : "bytes in one fetch";
             known = new LimitedInputStream(
-                    answer().body(),
+                    isListing
+                            ? new HashWatchInputStream(
+                                    answer().body(), connections.remote().url())
+                            : answer().body(),
                     limit,
                     () -> new GitFailureException(
                             new GitFailure.LimitExceeded(connections.remote().url(), what, limit)));

@@ -46,12 +46,12 @@ final class Attempt {
     }
 
     /** The work of an attempt; what it throws is translated by it. */
-    interface Work {
-        GitResult<Sync> run() throws InterruptedException;
+    interface Work<T> {
+        GitResult<T> run() throws InterruptedException;
     }
 
-    GitResult<Sync> run(Work work) {
-        var answer = new CompletableFuture<GitResult<Sync>>();
+    <T> GitResult<T> run(Work<T> work) {
+        var answer = new CompletableFuture<GitResult<T>>();
         var thread = Thread.ofVirtual().name("git " + url.host()).start(() -> {
             try {
                 var result = work.run();
@@ -78,7 +78,7 @@ final class Attempt {
         }
     }
 
-    private GitResult<Sync> abandon(CompletableFuture<GitResult<Sync>> answer, Thread thread) {
+    private <T> GitResult<T> abandon(CompletableFuture<GitResult<T>> answer, Thread thread) {
         if (!answer.complete(timedOut())) {
             return answer.join(); // it was ready in the last moment
         }
@@ -94,12 +94,12 @@ final class Attempt {
         return answer.join();
     }
 
-    private GitResult<Sync> timedOut() {
+    private <T> GitResult<T> timedOut() {
         return GitResult.failed(new GitFailure.TimedOut(url, deadline.allowed()));
     }
 
-    private static void closeUnwanted(GitResult<Sync> result) {
-        if (result instanceof GitResult.Success<Sync>(Sync.Ready(var snapshot))) {
+    private static void closeUnwanted(GitResult<?> result) {
+        if (result instanceof GitResult.Success<?>(Sync.Ready(var snapshot))) {
             snapshot.close();
         }
     }

@@ -45,10 +45,15 @@ final class Connection implements Closeable {
      * Connects and lists.
      *
      * @param scope reference or prefix that the server must show, see {@link Listing#scopeOf}
-     * @param depth commits of history; 0 for all
+     * @param extent how much comes with what is fetched
      */
     static Connection open(
-            Repository repository, Remote remote, Surroundings surroundings, Attempt attempt, String scope, int depth)
+            Repository repository,
+            Remote remote,
+            Surroundings surroundings,
+            Attempt attempt,
+            String scope,
+            FetchExtent extent)
             throws IOException {
         var deadline = attempt.deadline();
         Transport transport = Transport.open(repository, uri(remote.url()));
@@ -57,9 +62,7 @@ final class Connection implements Closeable {
             network = equip(transport, remote, surroundings, deadline, attempt);
             transport.setCheckFetchedObjects(true);
             transport.setObjectChecker(tolerantChecker());
-            if (depth > 0) {
-                transport.setDepth(depth);
-            }
+            extent.applyTo(transport);
             var specs = scope.endsWith("/") ? new RefSpec(scope + "*:" + scope + "*") : new RefSpec(scope);
             return new Connection(transport, network, transport.openFetch(List.of(specs), "HEAD"));
         } catch (IOException | RuntimeException e) {

@@ -90,11 +90,39 @@ public final class GitMirrors implements AutoCloseable {
         var needsHistory = selector instanceof ReferenceSelector.Commit commit
                 && commit.branch().isPresent();
         var name = needsHistory ? remote.identity() + "-history" : remote.identity();
+        return ask(
+                name,
+                remote,
+                timeout,
+                (mirror, attempt) -> mirror.sync(selector, known, attempt, clock.instant()));
+    }
+
+    /**
+     * How a branch came from one commit to another. The commits of the branch are kept in a mirror of their own, all of them and
+     * without files where the server can send that, so it costs nothing for those who do not ask.
+     *
+     * @param question the head is a commit that the branch had a moment ago
+     * @param timeout for everything together
+     */
+    public GitResult<BranchProgress> progress(
+            Remote remote, ReferenceSelector.Branch branch, BranchProgress.Question question, Duration timeout) {
+        return ask(
+                remote.identity() + "-commits",
+                remote,
+                timeout,
+                (mirror, attempt) -> mirror.progress(branch, question, attempt, clock.instant()));
+    }
+
+    private interface Question<T> {
+        GitResult<T> ask(Mirror mirror, Attempt attempt) throws InterruptedException;
+    }
+
+    private <T> GitResult<T> ask(String name, Remote remote, Duration timeout, Question<T> question) {
         var attempt = new Attempt(remote.url(), timeout);
         return attempt.run(() -> {
             var mirror = taken(name, remote);
             try {
-                return mirror.sync(selector, known, attempt, clock.instant());
+                return question.ask(mirror, attempt);
             } finally {
                 mirror.giveBack();
             }

@@ -38,8 +38,6 @@ import org.eclipse.jgit.revwalk.RevWalk;
  * commit descends from the old one is never asked.
  */
 final class Mirror {
-    private static final int ONE_COMMIT = 1;
-    private static final int ALL_HISTORY = 0;
     private static final int MOVES = 5;
 
     private final Remote remote;
@@ -48,6 +46,7 @@ final class Mirror {
     private final Generations generations;
     private final Map<String, Listing> listings = new HashMap<>();
     private final Set<ObjectId> notCommits = new HashSet<>();
+    private FetchExtent historyExtent = FetchExtent.COMMITS_ONLY;
     private final AtomicInteger users = new AtomicInteger();
     private volatile Instant lastUse = Instant.EPOCH;
 
@@ -59,11 +58,29 @@ final class Mirror {
 
     GitResult<Sync> sync(ReferenceSelector selector, Optional<Revision> known, Attempt attempt, Instant now)
             throws InterruptedException {
-        lastUse = now;
         var asked = System.nanoTime();
+        return converse(
+                attempt, now, () -> followingMoves(selector, () -> syncAlone(selector, known, attempt, asked)));
+    }
+
+    /** What came to a branch between two of its commits; the mirror has commits only, if the server can send just these. */
+    GitResult<BranchProgress> progress(
+            ReferenceSelector.Branch branch, BranchProgress.Question question, Attempt attempt, Instant now)
+            throws InterruptedException {
+        return converse(
+                attempt, now, () -> followingMoves(branch, () -> progressAlone(branch, question, attempt)));
+    }
+
+    private interface Talk<T> {
+        T run() throws IOException;
+    }
+
+    /** One conversation at a time; what goes wrong in it is said as a failure. */
+    private <T> GitResult<T> converse(Attempt attempt, Instant now, Talk<T> talk) throws InterruptedException {
+        lastUse = now;
         conversation.lockInterruptibly();
         try {
-            return GitResult.success(syncFollowing(selector, known, attempt, asked));
+            return GitResult.success(talk.run());
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("the attempt was ended");
@@ -79,11 +96,10 @@ final class Mirror {
     }
 
     /** A reference that is moved between the look and the fetch is looked at again; the time of the attempt goes on. */
-    private Sync syncFollowing(ReferenceSelector selector, Optional<Revision> known, Attempt attempt, long asked)
-            throws IOException {
+    private <T> T followingMoves(ReferenceSelector selector, Talk<T> talk) throws IOException {
         for (int moves = 0; moves < MOVES; moves++) {
             try {
-                return syncAlone(selector, known, attempt, asked);
+                return talk.run();
             } catch (MovedReferenceException e) {
                 listings.remove(e.scope());
             }
@@ -107,7 +123,7 @@ final class Mirror {
             }
         }
         var started = System.nanoTime();
-        try (var connection = connect(present, attempt, scope, ONE_COMMIT)) {
+        try (var connection = connect(present, attempt, scope, FetchExtent.ONE_COMMIT)) {
             var listing = Listing.of(started, scope, connection.references());
             listings.put(scope, listing);
             var targets = listing.resolve(selector, remote.url(), notCommits);
@@ -133,6 +149,53 @@ final class Mirror {
         return syncAlone(selector, known, attempt, asked);
     }
 
+    private BranchProgress progressAlone(
+            ReferenceSelector.Branch branch, BranchProgress.Question question, Attempt attempt) throws IOException {
+        var present = generations.present();
+        var head = ObjectId.fromString(question.head());
+        if (!present.has(head)) {
+            fetchCommits(present, branch, attempt);
+        }
+        if (!present.has(head)) {
+            throw new GitFailureException(new GitFailure.ReferenceMoved(remote.url(), branch.describe()));
+        }
+        KeptCommits.keep(
+                present.repository(), branch, new ResolvedReference(Optional.of(branch.name()), head, head));
+        var progress = CommitWalk.answer(present.repository(), question, remote.url());
+        if (present.packs() > surroundings.settings().limits().packs()) {
+            discardGeneration();
+        }
+        return progress;
+    }
+
+    private void fetchCommits(Generation present, ReferenceSelector.Branch branch, Attempt attempt)
+            throws IOException {
+        try {
+            fetchHistory(present, branch, attempt, historyExtent);
+        } catch (TransportException e) {
+            if (!Translation.saysNoFilter(e)) {
+                throw e;
+            }
+            historyExtent = FetchExtent.ALL_HISTORY;
+            fetchHistory(present, branch, attempt, historyExtent);
+        }
+    }
+
+    /** The branch as it is now: when it has moved on, the commit that is asked about is in its history. */
+    private void fetchHistory(
+            Generation present, ReferenceSelector.Branch branch, Attempt attempt, FetchExtent extent)
+            throws IOException {
+        var scope = Listing.scopeOf(branch);
+        try (var connection = connect(present, attempt, scope, extent)) {
+            var listing = Listing.of(System.nanoTime(), scope, connection.references());
+            var tip = listing.references().get(scope);
+            if (tip == null) {
+                throw notFound(present, branch, listing, attempt);
+            }
+            fetch(present, connection, listing, List.of(tip), attempt);
+        }
+    }
+
     /** Fetches; false when the server says that nothing of it is a commit, so that there is no history to cut off. */
     private boolean hasFetched(
             Generation present, Connection connection, Listing listing, List<Ref> references, Attempt attempt)
@@ -155,7 +218,9 @@ final class Mirror {
         try {
             connection.fetch(references);
         } catch (TransportException e) {
-            if (Translation.mayBeMoved(e, remote.url()) && !Translation.saysNoCommits(e)) {
+            if (Translation.mayBeMoved(e, remote.url())
+                    && !Translation.saysNoCommits(e)
+                    && !Translation.saysNoFilter(e)) {
                 requireUnmoved(present, listing, attempt, e);
             }
             throw e;
@@ -165,7 +230,7 @@ final class Mirror {
     /** Servers say in many ways that they do not have an object any more, so what counts is what they list now. */
     private void requireUnmoved(Generation present, Listing listing, Attempt attempt, TransportException cause)
             throws IOException {
-        try (var connection = connect(present, attempt, listing.scope(), ONE_COMMIT)) {
+        try (var connection = connect(present, attempt, listing.scope(), FetchExtent.ONE_COMMIT)) {
             var now = Listing.of(System.nanoTime(), listing.scope(), connection.references());
             if (!now.shows(listing)) {
                 throw new MovedReferenceException(listing.scope(), cause);
@@ -182,9 +247,8 @@ final class Mirror {
         return Optional.empty();
     }
 
-    private static GitFailureException notACommit(ReferenceSelector selector) {
-        return new GitFailureException(new GitFailure.ReferenceInvalid(
-                selector.describe(), "it leads to a tree or a single file, not to a commit"));
+    private GitFailureException notACommit(ReferenceSelector selector) {
+        return new GitFailureException(new GitFailure.NotACommit(remote.url(), selector.describe()));
     }
 
     private Sync outcome(
@@ -207,8 +271,7 @@ final class Mirror {
             Generation present, ReferenceSelector.Commit selector, Optional<Revision> known, Attempt attempt)
             throws IOException {
         if (selector.hash().length() != 40) {
-            throw new GitFailureException(new GitFailure.ReferenceInvalid(
-                    selector.hash(), "repositories with SHA-256 hashes are not supported yet"));
+            throw new GitFailureException(new GitFailure.HashUnsupported(remote.url()));
         }
         var id = ObjectId.fromString(selector.hash());
         var target = new ResolvedReference(selector.branch(), id, id);
@@ -231,7 +294,7 @@ final class Mirror {
     private void fetchFromBranch(Generation present, ReferenceSelector.Commit selector, ObjectId id, Attempt attempt)
             throws IOException {
         var scope = Listing.scopeOf(selector);
-        try (var connection = connect(present, attempt, scope, ALL_HISTORY)) {
+        try (var connection = connect(present, attempt, scope, FetchExtent.ALL_HISTORY)) {
             var listing = Listing.of(System.nanoTime(), scope, connection.references());
             var head = listing.references().get(scope);
             if (head == null) {
@@ -254,7 +317,7 @@ final class Mirror {
 
     private void fetchByHash(Generation present, ReferenceSelector.Commit selector, ObjectId id, Attempt attempt)
             throws IOException {
-        try (var connection = connect(present, attempt, "HEAD", ONE_COMMIT)) {
+        try (var connection = connect(present, attempt, "HEAD", FetchExtent.ONE_COMMIT)) {
             if (connection.references().isEmpty()) {
                 throw new GitFailureException(new GitFailure.RepositoryEmpty(remote.url()));
             }
@@ -269,7 +332,7 @@ final class Mirror {
             }
             // The server gives commits by name of a reference only: look for it in the history of all branches.
         }
-        try (var connection = connect(present, attempt, "refs/heads/", ALL_HISTORY)) {
+        try (var connection = connect(present, attempt, "refs/heads/", FetchExtent.ALL_HISTORY)) {
             var heads = Listing.of(System.nanoTime(), "refs/heads/", connection.references());
             fetch(present, connection, heads, heads.references().values(), attempt);
         }
@@ -281,7 +344,7 @@ final class Mirror {
     private GitFailureException notFound(
             Generation present, ReferenceSelector selector, Listing listing, Attempt attempt) throws IOException {
         if (listing.references().isEmpty()) {
-            try (var connection = connect(present, attempt, "refs/", ONE_COMMIT)) {
+            try (var connection = connect(present, attempt, "refs/", FetchExtent.ONE_COMMIT)) {
                 if (connection.references().isEmpty()) {
                     return new GitFailureException(new GitFailure.RepositoryEmpty(remote.url()));
                 }
@@ -293,8 +356,9 @@ final class Mirror {
                         : new GitFailure.ReferenceNotFound(remote.url(), selector.describe()));
     }
 
-    private Connection connect(Generation present, Attempt attempt, String scope, int depth) throws IOException {
-        return Connection.open(present.repository(), remote, surroundings, attempt, scope, depth);
+    private Connection connect(Generation present, Attempt attempt, String scope, FetchExtent extent)
+            throws IOException {
+        return Connection.open(present.repository(), remote, surroundings, attempt, scope, extent);
     }
 
     private static boolean hasAll(Generation present, List<ResolvedReference> targets) throws IOException {

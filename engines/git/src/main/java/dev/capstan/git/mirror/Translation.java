@@ -22,6 +22,7 @@ import org.eclipse.jgit.errors.NotSupportedException;
 import org.eclipse.jgit.errors.PackInvalidException;
 import org.eclipse.jgit.errors.TooLargeObjectInPackException;
 import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.internal.JGitText;
 
 /** Says what an exception of JGit means. */
 final class Translation {
@@ -63,6 +64,16 @@ final class Translation {
                         || failure instanceof GitFailure.ObjectsDamaged
                         || failure instanceof GitFailure.RemoteUnreachable)
                 .isPresent();
+    }
+
+    /** Whether the server cannot send commits without their files. Both versions of the protocol let JGit say it so. */
+    static boolean saysNoFilter(TransportException refusal) {
+        for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
+            if (String.valueOf(cause.getMessage()).contains(JGitText.get().filterRequiresCapability)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Whether a server refused to cut off the history of what has none: a tree or a file. Git and JGit say it alike. */

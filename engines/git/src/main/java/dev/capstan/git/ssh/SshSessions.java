@@ -6,6 +6,7 @@ import dev.capstan.git.GitSettings;
 import dev.capstan.git.Remote;
 import dev.capstan.git.http.HttpFailures;
 import dev.capstan.git.transport.GitFailureException;
+import dev.capstan.git.transport.HashWatchInputStream;
 import dev.capstan.git.transport.LimitedInputStream;
 import dev.capstan.http.CheckedAddresses;
 import dev.capstan.http.Deadline;
@@ -213,7 +214,7 @@ public final class SshSessions extends SshSessionFactory implements Closeable {
             this.process = process;
             var limit = settings.limits().fetchedBytes();
             this.output = new LimitedInputStream(
-                    process.getInputStream(),
+                    new HashWatchInputStream(process.getInputStream(), remote.url()),
                     limit,
                     () -> new GitFailureException(
                             new GitFailure.LimitExceeded(remote.url(), "bytes in one fetch", limit)));

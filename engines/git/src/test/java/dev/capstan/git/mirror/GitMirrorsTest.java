@@ -279,9 +279,9 @@ class GitMirrorsTest {
         var byName = failure(ReferenceSelector.tag("old-tree"));
         var byHash = failure(ReferenceSelector.commit(tree, Optional.empty()));
 
-        assertThat(byName).isInstanceOf(GitFailure.ReferenceInvalid.class);
+        assertThat(byName).isInstanceOf(GitFailure.NotACommit.class);
         assertThat(byName.message()).contains("old-tree").contains("not to a commit");
-        assertThat(byHash).isInstanceOf(GitFailure.ReferenceInvalid.class);
+        assertThat(byHash).isInstanceOf(GitFailure.NotACommit.class);
     }
 
     /** A tag of the tree of the newest commit, as linux has one; the hash of the tree. */

@@ -4,6 +4,7 @@ import dev.capstan.git.GitResult;
 import dev.capstan.git.ReferenceSelector;
 import dev.capstan.git.Remote;
 import dev.capstan.git.Revision;
+import dev.capstan.git.mirror.BranchProgress;
 import dev.capstan.git.mirror.CompleteFiles;
 import dev.capstan.git.mirror.GitMirrors;
 import dev.capstan.git.mirror.Snapshot;
@@ -40,6 +41,12 @@ public final class MirroredRemote implements GitRemote {
                         : GitResult.success(
                                 new RemoteRevision.Fetched(new MirroredCommit(snapshot, snapshot.files(), () -> {})));
         });
+    }
+
+    @Override
+    public GitResult<BranchProgress> progress(
+            Remote remote, ReferenceSelector.Branch branch, BranchProgress.Question question, Duration timeout) {
+        return mirrors.progress(remote, branch, question, timeout);
     }
 
     private GitResult<RemoteRevision> withSubmodules(Remote remote, Snapshot snapshot, Deadline deadline) {

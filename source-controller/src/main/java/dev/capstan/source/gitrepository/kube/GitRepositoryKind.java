@@ -1,16 +1,22 @@
 package dev.capstan.source.gitrepository.kube;
 
 import dev.capstan.api.artifact.Artifact;
+import dev.capstan.api.meta.Condition;
+import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.ObjectReference;
 import dev.capstan.api.source.GitRepository;
 import dev.capstan.api.source.GitRepositorySpec;
 import dev.capstan.api.source.GitRepositoryStatus;
 import dev.capstan.runtime.reconcile.KindConventions;
 import dev.capstan.source.UpdateOutcome;
+import dev.capstan.source.gitrepository.BranchPolicy;
 import dev.capstan.source.gitrepository.GitRepositoryUpdate;
 import dev.capstan.source.gitrepository.GitSource;
+import dev.capstan.source.gitrepository.LastAccepted;
 import dev.capstan.source.kube.SourceKind;
+import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -19,10 +25,12 @@ final class GitRepositoryKind implements SourceKind<GitRepository, GitRepository
     private static final String DEFAULT_MODE = "HEAD";
 
     private final GitRepositoryUpdate update;
+    private final Clock clock;
     private final Runnable onClose;
 
-    GitRepositoryKind(GitRepositoryUpdate update, Runnable onClose) {
+    GitRepositoryKind(GitRepositoryUpdate update, Clock clock, Runnable onClose) {
         this.update = update;
+        this.clock = clock;
         this.onClose = onClose;
     }
 
@@ -37,8 +45,19 @@ final class GitRepositoryKind implements SourceKind<GitRepository, GitRepository
         return update.run(new GitSource(
                 object.key(),
                 object.getMetadata().getGeneration(),
+                annotations(object),
                 object.getSpec(),
                 status == null ? GitRepositoryStatus.INITIAL : status));
+    }
+
+    private static Map<String, String> annotations(GitRepository object) {
+        Map<String, String> annotations = object.getMetadata().getAnnotations();
+        return annotations == null ? Map.of() : annotations;
+    }
+
+    @Override
+    public boolean asksForUpdate(GitRepository changed, GitRepository before) {
+        return BranchPolicy.differs(annotations(changed), annotations(before));
     }
 
     @Override
@@ -47,7 +66,7 @@ final class GitRepositoryKind implements SourceKind<GitRepository, GitRepository
         var spec = object.getSpec();
         return new GitRepositoryStatus(
                 status.observedGeneration(),
-                status.conditions(),
+                conditions(status, object),
                 status.artifact(),
                 included.orElse(status.includedArtifacts()),
                 spec.ignore(),
@@ -56,6 +75,19 @@ final class GitRepositoryKind implements SourceKind<GitRepository, GitRepository
                 spec.sparseCheckout(),
                 verificationMode(spec),
                 status.lastHandledReconcileAt());
+    }
+
+    /** The revision that an update is accepted with is remembered beside the artifact, which may be lost. */
+    private List<Condition> conditions(GitRepositoryStatus status, GitRepository object) {
+        var conditions = Conditions.of(status.conditions());
+        var artifact = status.artifact();
+        if (artifact == null || !BranchPolicy.isNamedIn(annotations(object))) {
+            return conditions.without(Condition.BRANCH_PROTECTED).toList();
+        }
+        return conditions
+                .with(LastAccepted.condition(
+                        artifact.revision().text(), object.getMetadata().getGeneration(), clock.instant()))
+                .toList();
     }
 
     private static @Nullable String verificationMode(GitRepositorySpec spec) {
@@ -67,7 +99,7 @@ final class GitRepositoryKind implements SourceKind<GitRepository, GitRepository
 
     @Override
     public boolean verifies(GitRepository object) {
-        return object.getSpec().verify() != null;
+        return object.getSpec().verify() != null || BranchPolicy.isNamedIn(annotations(object));
     }
 
     @Override

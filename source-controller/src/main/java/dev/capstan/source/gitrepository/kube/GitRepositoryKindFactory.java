@@ -41,7 +41,7 @@ final class GitRepositoryKindFactory implements SourceKindFactory {
                 new KeyedSignatures(services.secrets()),
                 GitLimits.DEFAULT);
         var housekeeping = housekeeping(mirrors);
-        return new GitRepositoryKind(update, () -> close(housekeeping, mirrors));
+        return new GitRepositoryKind(update, services.clock(), () -> close(housekeeping, mirrors));
     }
 
     private static ScheduledExecutorService housekeeping(GitMirrors mirrors) {
