@@ -16,6 +16,18 @@ public sealed interface Credentials {
         }
     }
 
+    /**
+     * HTTP basic authentication with a token that is issued again and again.
+     *
+     * @param issuedTo a name for what it was issued for, without the token: who has that may read what the token could read
+     */
+    record Issued(String username, String token, String issuedTo) implements Credentials {
+        @Override
+        public String toString() {
+            return "Issued[username=" + username + "]";
+        }
+    }
+
     /** HTTP bearer token. */
     record Bearer(String token) implements Credentials {
         @Override

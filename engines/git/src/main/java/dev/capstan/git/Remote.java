@@ -15,7 +15,7 @@ public record Remote(RemoteUrl url, Credentials credentials, TlsMaterial tls, Op
 
     /**
      * A name for this remote that is safe as a file name: a hash over the URL and all credentials, so that nobody reads from a
-     * mirror that was filled with rights that they do not have.
+     * mirror that was filled with rights that they do not have. Of a token that is issued it is what the token was issued for.
      */
     public String identity() {
         var hash = new FieldDigest();
@@ -24,6 +24,7 @@ public record Remote(RemoteUrl url, Credentials credentials, TlsMaterial tls, Op
         switch (credentials) {
             case Credentials.Anonymous _ -> hash.add("anonymous");
             case Credentials.Basic(var username, var password) -> hash.add("basic", username, password);
+            case Credentials.Issued(var username, var _, var issuedTo) -> hash.add("issued", username, issuedTo);
             case Credentials.Bearer(var token) -> hash.add("bearer", token);
             case Credentials.SshKey(var identity, var knownHosts, var passphrase) ->
                 hash.add("ssh", identity, knownHosts, passphrase.orElse(""));

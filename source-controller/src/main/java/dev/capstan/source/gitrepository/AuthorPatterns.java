@@ -25,7 +25,9 @@ record AuthorPatterns(List<String> patterns) {
     }
 
     private static boolean isUsable(String pattern) {
-        return pattern.chars().filter(c -> c == '@').count() == 1 && pattern.indexOf('<') < 0 && pattern.indexOf('>') < 0;
+        return pattern.chars().filter(c -> c == '@').count() == 1
+                && pattern.indexOf('<') < 0
+                && pattern.indexOf('>') < 0;
     }
 
     boolean allow(String email) {
@@ -33,7 +35,8 @@ record AuthorPatterns(List<String> patterns) {
     }
 
     private static boolean matches(String pattern, String email) {
-        var expression = Arrays.stream(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining("[^@]*"));
+        var expression =
+                Arrays.stream(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining("[^@]*"));
         return Pattern.compile(expression, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
                 .matcher(email)
                 .matches();

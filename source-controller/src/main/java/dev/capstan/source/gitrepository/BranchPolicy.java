@@ -17,7 +17,10 @@ import java.util.Set;
  * @param accepted the commit that is let through although a rule refuses it
  */
 public record BranchPolicy(
-        boolean refusesForcePush, SignedCommits signatures, Optional<AuthorPatterns> authors, Optional<String> accepted) {
+        boolean refusesForcePush,
+        SignedCommits signatures,
+        Optional<AuthorPatterns> authors,
+        Optional<String> accepted) {
 
     /** Annotation: {@code refuse} or {@code allow}. */
     public static final String FORCE_PUSH = "capstan.dev/branch-force-push";
@@ -77,9 +80,10 @@ public record BranchPolicy(
             return unusable("there is no annotation '" + unknown.get() + "'");
         }
         return forcePush(annotations)
-                .then(refuses -> signatures(annotations).then(signed -> authors(annotations)
-                        .then(authors -> accepted(annotations)
-                                .map(accepted -> new BranchPolicy(refuses, signed, authors, accepted)))))
+                .then(refuses -> signatures(annotations)
+                        .then(signed -> authors(annotations)
+                                .then(authors -> accepted(annotations)
+                                        .map(accepted -> new BranchPolicy(refuses, signed, authors, accepted)))))
                 .then(policy -> policy.fitting(source, selector));
     }
 
@@ -88,8 +92,8 @@ public record BranchPolicy(
             return SourceResult.success(Optional.empty());
         }
         if (!(selector instanceof ReferenceSelector.Branch)) {
-            return unusable("the annotations " + PREFIX + "… hold for a branch, and spec.ref selects "
-                    + selector.describe());
+            return unusable(
+                    "the annotations " + PREFIX + "… hold for a branch, and spec.ref selects " + selector.describe());
         }
         if (signatures != SignedCommits.OFF && source.spec().verify() == null) {
             return unusable("annotation " + SIGNATURES + " needs the keys of spec.verify.secretRef");
@@ -121,8 +125,8 @@ public record BranchPolicy(
         }
         return AuthorPatterns.parse(text)
                 .map(patterns -> SourceResult.success(Optional.of(patterns)))
-                .orElseGet(() -> unusable(
-                        unreadable(annotations, AUTHORS, "e-mail addresses, for example *@example.org, jane@example.com")));
+                .orElseGet(() -> unusable(unreadable(
+                        annotations, AUTHORS, "e-mail addresses, for example *@example.org, jane@example.com")));
     }
 
     private static SourceResult<Optional<String>> accepted(Map<String, String> annotations) {
@@ -133,7 +137,8 @@ public record BranchPolicy(
     }
 
     private static Optional<String> word(Map<String, String> annotations, String key) {
-        return Optional.ofNullable(annotations.get(key)).map(text -> text.strip().toLowerCase(Locale.ROOT));
+        return Optional.ofNullable(annotations.get(key))
+                .map(text -> text.strip().toLowerCase(Locale.ROOT));
     }
 
     private static String unreadable(Map<String, String> annotations, String key, String expected) {

@@ -38,8 +38,9 @@ final class BranchProtection {
             FetchedCommit commit,
             Deadline deadline) {
         var before = source.lastAccepted(branch);
-        return head(commit).then(head -> update(remote, branch, before, head, deadline)
-                .then(update -> keys(source, policy).then(keys -> judged(policy, branch, update, keys))));
+        return head(commit)
+                .then(head -> update(remote, branch, before, head, deadline)
+                        .then(update -> keys(source, policy).then(keys -> judged(policy, branch, update, keys))));
     }
 
     private static SourceResult<RawCommit> head(FetchedCommit commit) {

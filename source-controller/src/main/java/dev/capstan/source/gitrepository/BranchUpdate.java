@@ -43,8 +43,9 @@ record BranchUpdate(Optional<String> before, RawCommit head, BranchProgress prog
         return switch (added) {
             case 0 -> "commit '" + head.id() + "' is accepted";
             case 1 -> "1 new commit since '" + before.get() + "' is accepted";
-            default -> (progress.isComplete() ? "" : "more than ") + added + " new commits since '" + before.get()
-                    + "' are accepted";
+            default ->
+                (progress.isComplete() ? "" : "more than ") + added + " new commits since '" + before.get()
+                        + "' are accepted";
         };
     }
 
@@ -76,15 +77,13 @@ record BranchUpdate(Optional<String> before, RawCommit head, BranchProgress prog
             boolean mustBeSigned,
             Function<SignedObject, SignatureCheck> signatures) {
         return switch (SignedObject.commit(commit.content())) {
-            case SignedObject.Parsed.Refused(var why) ->
-                Optional.of(new BranchRefusal.Malformed(commit.id(), why));
+            case SignedObject.Parsed.Refused(var why) -> Optional.of(new BranchRefusal.Malformed(commit.id(), why));
             case SignedObject.Parsed.Good(var object) -> {
                 var author = author(object);
                 var isForeign = policy.authors()
                         .filter(allowed -> author.email().filter(allowed::allow).isEmpty());
                 if (isForeign.isPresent()) {
-                    yield Optional.of(
-                            new BranchRefusal.AuthorNotAllowed(commit.id(), author.shown(), isForeign.get()));
+                    yield Optional.of(new BranchRefusal.AuthorNotAllowed(commit.id(), author.shown(), isForeign.get()));
                 }
                 yield mustBeSigned ? unsigned(commit, author, signatures.apply(object)) : Optional.empty();
             }

@@ -6,6 +6,7 @@ import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.GoDuration;
 import dev.capstan.api.meta.Reason;
+import dev.capstan.git.GitFailure;
 import dev.capstan.git.GitLimits;
 import dev.capstan.git.ReferenceSelector;
 import dev.capstan.git.Remote;
@@ -48,12 +49,13 @@ public final class GitRepositoryUpdate {
             GitRemote remotes,
             ArtifactStore store,
             SecretReader secrets,
+            InstallationTokens tokens,
             Inclusions others,
             Signatures signatures,
             GitLimits limits) {
         this.remotes = remotes;
         this.store = store;
-        this.access = new RemoteAccess(secrets);
+        this.access = new RemoteAccess(secrets, tokens);
         this.others = others;
         this.signatures = signatures;
         this.protection = new BranchProtection(remotes, signatures);
@@ -89,16 +91,25 @@ public final class GitRepositoryUpdate {
 
     private SourceResult<Request> request(GitSource source) {
         var deadline = Deadline.in(timeoutOf(source));
-        return WantedRevision.of(source.spec()).then(selector -> BranchPolicy.of(source, selector)
-                .then(policy -> access.of(source)
-                        .then(remote -> Included.of(source, others)
-                                .map(included -> new Request(remote, selector, policy, included, deadline)))));
+        return WantedRevision.of(source.spec())
+                .then(selector -> BranchPolicy.of(source, selector)
+                        .then(policy -> access.of(source, deadline)
+                                .then(remote -> Included.of(source, others)
+                                        .map(included -> new Request(remote, selector, policy, included, deadline)))));
     }
 
     private SourceResult<GitRemote.RemoteRevision> ask(GitSource source, Request request) {
         var known = needsFiles(source, request) ? Optional.<Revision>empty() : knownRevision(source);
-        return GitSourceFailure.result(remotes.check(
-                request.remote(), request.selector(), known, source.spec().recurseSubmodules(), request.deadline().remaining()));
+        var answer = remotes.check(
+                request.remote(),
+                request.selector(),
+                known,
+                source.spec().recurseSubmodules(),
+                request.deadline().remaining());
+        if (answer.problem().orElse(null) instanceof GitFailure.CredentialsRejected) {
+            access.refused(request.remote());
+        }
+        return GitSourceFailure.result(answer);
     }
 
     /** The files are wanted although the revision may be known: there are none, or others are asked for, or must be verified. */
@@ -147,8 +158,8 @@ public final class GitRepositoryUpdate {
     private record Verified(Optional<String> message, List<NewArtifact.Notice> notices) {}
 
     private SourceResult<Verified> verify(GitSource source, Request request, FetchedCommit commit) {
-        return signature(source, commit).then(signed -> accepted(source, request, commit)
-                .map(accepted -> {
+        return signature(source, commit)
+                .then(signed -> accepted(source, request, commit).map(accepted -> {
                     var words = Stream.of(signed, accepted.map(BranchProtection.Accepted::message))
                             .flatMap(Optional::stream)
                             .collect(Collectors.joining("; "));
@@ -170,13 +181,7 @@ public final class GitRepositoryUpdate {
             GitSource source, Request request, FetchedCommit commit) {
         return request.policy().isPresent() && request.selector() instanceof ReferenceSelector.Branch branch
                 ? protection
-                        .check(
-                                source,
-                                request.policy().get(),
-                                request.remote(),
-                                branch,
-                                commit,
-                                request.deadline())
+                        .check(source, request.policy().get(), request.remote(), branch, commit, request.deadline())
                         .map(Optional::of)
                 : SourceResult.success(Optional.empty());
     }

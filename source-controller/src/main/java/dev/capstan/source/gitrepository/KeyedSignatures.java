@@ -41,8 +41,7 @@ public final class KeyedSignatures implements Signatures {
     private SourceResult<TrustedKeys> trusted(GitSource source) {
         try {
             return trusted(secrets.read(
-                            source.key().namespace(),
-                            asked(source).secretRef().name())
+                            source.key().namespace(), asked(source).secretRef().name())
                     .all());
         } catch (SecretException e) {
             return unusable("spec.verify: " + e.failure().message());

@@ -8,6 +8,7 @@ import dev.capstan.api.source.GitRepositorySpec;
 import dev.capstan.git.Credentials;
 import dev.capstan.git.Remote;
 import dev.capstan.git.RemoteUrl;
+import dev.capstan.http.Deadline;
 import dev.capstan.http.HttpProxy;
 import dev.capstan.http.TlsMaterial;
 import dev.capstan.runtime.secret.SecretException;
@@ -22,37 +23,80 @@ import java.util.Optional;
 final class RemoteAccess {
     private static final String SECRET = "spec.secretRef";
 
-    private final SecretAccess secrets;
+    private static final String GENERIC = "generic";
+    private static final String GITHUB = "github";
+    private static final String APP_USER = "x-access-token";
 
-    RemoteAccess(SecretReader secrets) {
+    private final SecretAccess secrets;
+    private final InstallationTokens tokens;
+
+    RemoteAccess(SecretReader secrets, InstallationTokens tokens) {
         this.secrets = new SecretAccess(secrets);
+        this.tokens = tokens;
     }
 
-    SourceResult<Remote> of(GitSource source) {
+    /**
+     * The remote, with the credentials as they are now.
+     *
+     * @param deadline for what must be asked for them
+     */
+    SourceResult<Remote> of(GitSource source, Deadline deadline) {
         var spec = source.spec();
         return GitSourceFailure.result(RemoteUrl.parse(spec.url()))
-                .then(url -> provider(spec)
-                        .then(_ -> secrets.proxy(source.key().namespace(), spec.proxySecretRef()))
-                        .then(proxy -> spec.secretRef() == null
-                                ? SourceResult.success(
-                                        new Remote(url, new Credentials.Anonymous(), TlsMaterial.NONE, proxy))
-                                : withSecret(source, url, spec.secretRef().name(), proxy)));
+                .then(url -> provider(spec, url)
+                        .then(provider -> secrets.proxy(source.key().namespace(), spec.proxySecretRef())
+                                .then(proxy -> spec.secretRef() == null
+                                        ? SourceResult.success(
+                                                new Remote(url, new Credentials.Anonymous(), TlsMaterial.NONE, proxy))
+                                        : secrets.read(
+                                                        source.key().namespace(),
+                                                        SECRET,
+                                                        spec.secretRef().name())
+                                                .then(values -> provider.equals(GITHUB)
+                                                        ? app(values, url, proxy, deadline)
+                                                        : generic(values, url, proxy)))));
     }
 
-    private static SourceResult<String> provider(GitRepositorySpec spec) {
-        var provider = spec.provider() == null ? "generic" : spec.provider();
-        if (provider.equals("generic")) {
+    /** The server has refused the credentials: those that are issued are issued anew. */
+    void refused(Remote remote) {
+        if (remote.credentials() instanceof Credentials.Issued(var _, var _, var issuedTo)) {
+            tokens.forget(issuedTo);
+        }
+    }
+
+    private static SourceResult<String> provider(GitRepositorySpec spec, RemoteUrl url) {
+        var provider = spec.provider() == null ? GENERIC : spec.provider();
+        if (provider.equals(GENERIC)) {
             return SourceResult.success(provider);
         }
-        return SourceResult.failed(new CommonSourceFailure.ProviderUnsupported(provider));
+        if (!provider.equals(GITHUB)) {
+            return SourceResult.failed(new GitSourceFailure.CloudIdentityUnsupported(provider));
+        }
+        if (url.scheme() == RemoteUrl.Scheme.SSH) {
+            return SourceResult.failed(new GitSourceFailure.ProviderMisconfigured(
+                    "spec.provider 'github' needs an https URL: the tokens of an App are not for ssh"));
+        }
+        return spec.secretRef() == null
+                ? SourceResult.failed(new GitSourceFailure.ProviderMisconfigured(
+                        "spec.provider 'github' needs spec.secretRef with the data of the GitHub App"))
+                : SourceResult.success(provider);
     }
 
-    private SourceResult<Remote> withSecret(GitSource source, RemoteUrl url, String name, Optional<HttpProxy> proxy) {
-        return secrets.read(source.key().namespace(), SECRET, name)
-                .then(values -> url.scheme() == RemoteUrl.Scheme.SSH
-                        ? ssh(values).map(key -> new Remote(url, key, TlsMaterial.NONE, proxy))
-                        : http(values)
-                                .then(user -> SecretAccess.tls(values).map(tls -> new Remote(url, user, tls, proxy))));
+    private SourceResult<Remote> app(
+            SecretValues values, RemoteUrl url, Optional<HttpProxy> proxy, Deadline deadline) {
+        return GitHubApp.read(values).then(app -> SecretAccess.tls(values)
+                .then(tls -> tokens.token(app, tls, proxy, deadline)
+                        .map(token -> new Remote(
+                                url, new Credentials.Issued(APP_USER, token, app.identity()), tls, proxy))));
+    }
+
+    private static SourceResult<Remote> generic(SecretValues values, RemoteUrl url, Optional<HttpProxy> proxy) {
+        if (GitHubApp.isIn(values)) {
+            return malformed(values, "it holds the data of a GitHub App, and spec.provider is not 'github'");
+        }
+        return url.scheme() == RemoteUrl.Scheme.SSH
+                ? ssh(values).map(key -> new Remote(url, key, TlsMaterial.NONE, proxy))
+                : http(values).then(user -> SecretAccess.tls(values).map(tls -> new Remote(url, user, tls, proxy)));
     }
 
     private static SourceResult<Credentials> ssh(SecretValues values) {

@@ -9,9 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuthorPatternsTest {
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             jane@example.org             | jane@example.org            | true
             jane@example.org             | JANE@Example.org            | true
             jane@example.org             | ane@example.org             | false

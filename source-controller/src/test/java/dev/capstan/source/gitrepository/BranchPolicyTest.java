@@ -55,8 +55,7 @@ class BranchPolicyTest {
 
     @Test
     void rulesThatAreSwitchedOffAreNoPolicy() {
-        assertThat(policy(
-                        Map.of(BranchPolicy.FORCE_PUSH, "allow", BranchPolicy.SIGNATURES, "off"), spec(""), MAIN))
+        assertThat(policy(Map.of(BranchPolicy.FORCE_PUSH, "allow", BranchPolicy.SIGNATURES, "off"), spec(""), MAIN))
                 .isEqualTo(SourceResult.success(Optional.empty()));
     }
 
@@ -84,9 +83,7 @@ class BranchPolicyTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             capstan.dev/branch-force-push | refused     | write refuse, or allow
             capstan.dev/branch-force-push | true        | 'true' cannot be read
             capstan.dev/branch-signatures | all         | write every-commit, first-parent, or off
@@ -125,9 +122,7 @@ class BranchPolicyTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             capstan.dev/branch-force-push=refuse | capstan.dev/branch-force-push=allow  | true
             capstan.dev/branch-force-push=refuse | other=1                              | true
             other=1                              | capstan.dev/branch-accepted=a        | true

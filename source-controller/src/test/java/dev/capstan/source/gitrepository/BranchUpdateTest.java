@@ -67,21 +67,24 @@ class BranchUpdateTest {
     void aForcePushIsFollowedByThoseWhoAskForOtherRulesOnly() {
         var head = commit('2', JANE);
 
-        assertThat(refusal(OURS, new BranchProgress(false, List.of(head), true), head)).isEmpty();
+        assertThat(refusal(OURS, new BranchProgress(false, List.of(head), true), head))
+                .isEmpty();
     }
 
     @Test
     void manyCommitsAreNotCountedWhenNobodyLooksAtEach() {
         var head = commit('2', EVE, '1');
 
-        assertThat(refusal(NO_FORCE, new BranchProgress(true, List.of(head), false), head)).isEmpty();
+        assertThat(refusal(NO_FORCE, new BranchProgress(true, List.of(head), false), head))
+                .isEmpty();
     }
 
     @Test
     void moreCommitsThanAreLookedAtAreRefused() {
         var head = commit('2', JANE, '1');
 
-        var refused = refusal(OURS, new BranchProgress(true, List.of(head), false), head).orElseThrow();
+        var refused = refusal(OURS, new BranchProgress(true, List.of(head), false), head)
+                .orElseThrow();
 
         assertThat(refused.reason()).isEqualTo(Reason.VERIFICATION_ERROR);
         assertThat(refused.message()).contains("more than 1000 commits between '" + id('1') + "'");
@@ -89,12 +92,14 @@ class BranchUpdateTest {
 
     @Test
     void everyNewCommitIsSignedByATrustedKey() {
-        assertThat(refusal(EVERY_SIGNED, signed('3', JANE, "jane", '2'), signed('2', JANE, "jane", '1'))).isEmpty();
+        assertThat(refusal(EVERY_SIGNED, signed('3', JANE, "jane", '2'), signed('2', JANE, "jane", '1')))
+                .isEmpty();
     }
 
     @Test
     void anUnsignedCommitBelowASignedHeadIsFound() {
-        var refused = refusal(EVERY_SIGNED, signed('3', JANE, "jane", '2'), commit('2', EVE, '1')).orElseThrow();
+        var refused = refusal(EVERY_SIGNED, signed('3', JANE, "jane", '2'), commit('2', EVE, '1'))
+                .orElseThrow();
 
         assertThat(refused.reason()).isEqualTo(Reason.INVALID_GIT_OBJECT);
         assertThat(refused.message()).contains("commit '" + id('2') + "' by " + EVE + " is not signed");
@@ -131,7 +136,8 @@ class BranchUpdateTest {
 
     @Test
     void aForeignAuthorIsRefusedWhereverItsCommitIs() {
-        var refused = refusal(OURS, commit('4', JANE, '1', '3'), commit('3', EVE, '1')).orElseThrow();
+        var refused = refusal(OURS, commit('4', JANE, '1', '3'), commit('3', EVE, '1'))
+                .orElseThrow();
 
         assertThat(refused.reason()).isEqualTo(Reason.AUTHOR_NOT_ALLOWED);
         assertThat(refused.message())
@@ -156,15 +162,16 @@ class BranchUpdateTest {
     void aSecondAuthorHeaderIsRefused() {
         var twice = raw(
                 '2',
-                "tree " + id('f') + "\nauthor " + JANE + " 1 +0000\nauthor " + EVE
-                        + " 1 +0000\ncommitter " + EVE + " 1 +0000\n\nMessage\n");
+                "tree " + id('f') + "\nauthor " + JANE + " 1 +0000\nauthor " + EVE + " 1 +0000\ncommitter " + EVE
+                        + " 1 +0000\n\nMessage\n");
 
         assertThat(refusal(OURS, twice)).containsInstanceOf(BranchRefusal.Malformed.class);
     }
 
     @Test
     void whatIsShownOfAnAuthorIsOneShortLine() {
-        var shown = CommitAuthor.of("\u001b[2J" + "x".repeat(300) + " <eve@evil.example> 1 +0000").shown();
+        var shown = CommitAuthor.of("\u001b[2J" + "x".repeat(300) + " <eve@evil.example> 1 +0000")
+                .shown();
 
         assertThat(shown).doesNotContain("\u001b").hasSizeLessThan(125);
     }

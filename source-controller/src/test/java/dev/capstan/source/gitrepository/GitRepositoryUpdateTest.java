@@ -43,6 +43,7 @@ class GitRepositoryUpdateTest {
     Path folder;
 
     private final FakeRemote remote = new FakeRemote();
+    private final FakeTokens tokens = new FakeTokens();
     private final FakeInclusions others = new FakeInclusions();
     private FileSystemArtifactStore store;
     private GitRepositoryUpdate update;
@@ -54,7 +55,8 @@ class GitRepositoryUpdateTest {
         SecretReader reader = (namespace, name) -> {
             throw new SecretException(new SecretFailure.Missing(name));
         };
-        update = new GitRepositoryUpdate(remote, store, reader, others, new KeyedSignatures(reader), GitLimits.DEFAULT);
+        update = new GitRepositoryUpdate(
+                remote, store, reader, tokens, others, new KeyedSignatures(reader), GitLimits.DEFAULT);
     }
 
     @Test
@@ -221,6 +223,7 @@ class GitRepositoryUpdateTest {
                 remote,
                 store,
                 (namespace, name) -> SecretValues.none(),
+                tokens,
                 others,
                 new KeyedSignatures((namespace, name) -> SecretValues.none()),
                 few);

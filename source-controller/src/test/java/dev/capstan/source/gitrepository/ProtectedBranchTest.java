@@ -54,12 +54,12 @@ class ProtectedBranchTest {
 
     @BeforeEach
     void prepare() throws IOException {
-        var store = FileSystemArtifactStore.open(folder, new Retention(Duration.ofMinutes(1), 2), Clock.systemUTC());
+        var store = FileSystemArtifactStore.open(folder, 1L << 30, new Retention(Duration.ofMinutes(1), 2), Clock.systemUTC());
         SecretReader secrets = (_, name) -> {
             throw new SecretException(new SecretFailure.Missing(name));
         };
         update = new GitRepositoryUpdate(
-                remote, store, secrets, new FakeInclusions(), new KeyedSignatures(secrets), GitLimits.DEFAULT);
+                remote, store, secrets, new FakeTokens(), new FakeInclusions(), new KeyedSignatures(secrets), GitLimits.DEFAULT);
     }
 
     private static Artifact artifact(String branch, char commit) {
@@ -181,8 +181,7 @@ class ProtectedBranchTest {
     @Test
     void aBranchThatIsBackAtTheAcceptedCommitIsVerifiedAgain() {
         remote.has(commit('1', JANE), FILES);
-        var refused =
-                Condition.isFalse(Condition.SOURCE_VERIFIED, Reason.FORCE_PUSH_REFUSED, "", 1, Instant.EPOCH);
+        var refused = Condition.isFalse(Condition.SOURCE_VERIFIED, Reason.FORCE_PUSH_REFUSED, "", 1, Instant.EPOCH);
 
         assertThat(published(NO_FORCE, status(artifact("main", '1'), refused)).verified())
                 .contains("branch 'main': commit '" + id('1') + "' is accepted (no force push)");
@@ -193,8 +192,7 @@ class ProtectedBranchTest {
     void nothingIsFetchedForTheAcceptedCommit() {
         remote.has(commit('1', JANE), FILES);
 
-        assertThat(run(NO_FORCE, status(artifact("main", '1'), verified())))
-                .isInstanceOf(UpdateOutcome.UpToDate.class);
+        assertThat(run(NO_FORCE, status(artifact("main", '1'), verified()))).isInstanceOf(UpdateOutcome.UpToDate.class);
     }
 
     @Test

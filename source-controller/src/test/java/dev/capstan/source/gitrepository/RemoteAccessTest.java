@@ -3,26 +3,34 @@ package dev.capstan.source.gitrepository;
 import static dev.capstan.source.gitrepository.Specs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.capstan.api.meta.Failure;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.api.source.GitRepositorySpec;
 import dev.capstan.api.source.GitRepositoryStatus;
 import dev.capstan.git.Credentials;
 import dev.capstan.git.Remote;
+import dev.capstan.http.Deadline;
 import dev.capstan.http.HttpProxy;
 import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.source.SourceFailure;
 import dev.capstan.source.SourceResult;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RemoteAccessTest {
     private static final GitRepositorySpec OVER_HTTPS = spec("secretRef: {name: access}");
+    private static final GitRepositorySpec OF_AN_APP = spec("provider: github\nsecretRef: {name: access}");
+    private static final Map<String, String> APP = Map.of(
+            "githubAppID", "123\n", "githubAppInstallationID", "456\n", "githubAppPrivateKey", "key");
     private static final GitRepositorySpec OVER_SSH =
             Specs.at("ssh://git@git.example.org/config", "secretRef: {name: access}");
 
@@ -76,6 +84,92 @@ class RemoteAccessTest {
                 .doesNotContain("SECRET");
     }
 
+    @Test
+    void aGitHubAppLogsInWithATokenThatIsIssuedToIt() {
+        var remote = remote(OF_AN_APP, APP);
+
+        assertThat(remote.credentials()).isInstanceOfSatisfying(Credentials.Issued.class, issued -> {
+            assertThat(issued.username()).isEqualTo("x-access-token");
+            assertThat(issued.token()).isEqualTo("token-1");
+        });
+        assertThat(remote.credentials().toString()).doesNotContain("token-1");
+    }
+
+    @Test
+    void anotherTokenOfTheSameAppIsTheSameRemote() {
+        var remote = remote(OF_AN_APP, APP);
+        var issued = (Credentials.Issued) remote.credentials();
+        var later = new Remote(
+                remote.url(),
+                new Credentials.Issued(issued.username(), "token-2", issued.issuedTo()),
+                remote.tls(),
+                remote.proxy());
+
+        assertThat(later.identity()).isEqualTo(remote.identity());
+        assertThat(remote(OF_AN_APP, with("githubAppPrivateKey", "other")).identity())
+                .isNotEqualTo(remote.identity());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+            githubAppID                | x                  | 'githubAppID' is not a number
+            githubAppID                | ''                 | needs the keys 'githubAppID' and 'githubAppPrivateKey'
+            githubAppPrivateKey        | ''                 | needs the keys 'githubAppID' and 'githubAppPrivateKey'
+            githubAppInstallationID    | 4/../5             | 'githubAppInstallationID' is not a number
+            githubAppInstallationOwner | org                | exactly one of the keys
+            githubAppInstallationID    | ''                 | exactly one of the keys
+            githubAppBaseURL           | ftp://x            | 'githubAppBaseURL' is not a URL such as
+            githubAppBaseURL           | https://u:p@x/v3   | 'githubAppBaseURL' is not a URL such as
+            githubAppBaseURL           | https:// x         | 'githubAppBaseURL' is not a URL
+            """)
+    void whatIsWrongWithTheDataOfAnAppIsNamed(String key, String value, String expected) {
+        var failure = failure(OF_AN_APP, with(key, value));
+
+        assertThat(failure.reason()).isEqualTo(Reason.AUTHENTICATION_FAILED);
+        assertThat(failure.message()).contains("'access'").contains(expected);
+    }
+
+    @Test
+    void anOwnerIsNotAPath() {
+        var data = new HashMap<>(APP);
+        data.remove("githubAppInstallationID");
+        data.put("githubAppInstallationOwner", "../admin");
+
+        assertThat(failure(OF_AN_APP, data).message()).contains("is not the name of an organization or user");
+    }
+
+    @Test
+    void theDataOfAnAppNeedsItsProvider() {
+        assertThat(failure(OVER_HTTPS, APP).message())
+                .contains("holds the data of a GitHub App, and spec.provider is not 'github'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"provider: azure", "provider: aws"})
+    void theIdentityOfACloudIsRefusedByName(String provider) {
+        var failure = failure(spec(provider), Map.of());
+
+        assertThat(failure.reason()).isEqualTo(Reason.INVALID_PROVIDER_CONFIGURATION);
+        assertThat(failure.retry()).isEqualTo(Failure.Retry.ON_INPUT_CHANGE);
+        assertThat(failure.message()).contains(provider.replace("provider: ", "'") + "'").contains("metadata service");
+    }
+
+    @Test
+    void anAppIsNotForSshNorWithoutASecret() {
+        assertThat(failure(Specs.at("ssh://git@x/y", "provider: github\nsecretRef: {name: access}"), APP)
+                        .message())
+                .contains("needs an https URL");
+        assertThat(failure(spec("provider: github"), APP).message()).contains("needs spec.secretRef");
+    }
+
+    private static Map<String, String> with(String key, String value) {
+        var data = new HashMap<>(APP);
+        data.put(key, value);
+        return data;
+    }
+
     private static Remote remote(GitRepositorySpec spec, Map<String, String> secret) {
         var result = access(spec, secret);
         assertThat(result).isInstanceOf(SourceResult.Success.class);
@@ -92,6 +186,7 @@ class RemoteAccessTest {
         var values = secret.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().getBytes(StandardCharsets.UTF_8)));
         var source = new GitSource(new ObjectKey("apps", "config"), 1, Map.of(), spec, GitRepositoryStatus.INITIAL);
-        return new RemoteAccess((namespace, name) -> new SecretValues(name, values)).of(source);
+        return new RemoteAccess((namespace, name) -> new SecretValues(name, values), new FakeTokens())
+                .of(source, Deadline.in(Duration.ofSeconds(10)));
     }
 }

@@ -90,11 +90,7 @@ public final class GitMirrors implements AutoCloseable {
         var needsHistory = selector instanceof ReferenceSelector.Commit commit
                 && commit.branch().isPresent();
         var name = needsHistory ? remote.identity() + "-history" : remote.identity();
-        return ask(
-                name,
-                remote,
-                timeout,
-                (mirror, attempt) -> mirror.sync(selector, known, attempt, clock.instant()));
+        return ask(name, remote, timeout, (mirror, attempt) -> mirror.sync(selector, known, attempt, clock.instant()));
     }
 
     /**
@@ -144,7 +140,7 @@ public final class GitMirrors implements AutoCloseable {
         return mirrors.compute(
                 name,
                 (_, present) ->
-                        (present == null ? new Mirror(root.resolve(name), remote, surroundings) : present).take());
+                        (present == null ? new Mirror(root.resolve(name), remote, surroundings) : present).take(remote));
     }
 
     /**

@@ -40,7 +40,7 @@ import org.eclipse.jgit.revwalk.RevWalk;
 final class Mirror {
     private static final int MOVES = 5;
 
-    private final Remote remote;
+    private volatile Remote remote;
     private final Connection.Surroundings surroundings;
     private final ReentrantLock conversation = new ReentrantLock(true);
     private final Generations generations;
@@ -59,16 +59,14 @@ final class Mirror {
     GitResult<Sync> sync(ReferenceSelector selector, Optional<Revision> known, Attempt attempt, Instant now)
             throws InterruptedException {
         var asked = System.nanoTime();
-        return converse(
-                attempt, now, () -> followingMoves(selector, () -> syncAlone(selector, known, attempt, asked)));
+        return converse(attempt, now, () -> followingMoves(selector, () -> syncAlone(selector, known, attempt, asked)));
     }
 
     /** What came to a branch between two of its commits; the mirror has commits only, if the server can send just these. */
     GitResult<BranchProgress> progress(
             ReferenceSelector.Branch branch, BranchProgress.Question question, Attempt attempt, Instant now)
             throws InterruptedException {
-        return converse(
-                attempt, now, () -> followingMoves(branch, () -> progressAlone(branch, question, attempt)));
+        return converse(attempt, now, () -> followingMoves(branch, () -> progressAlone(branch, question, attempt)));
     }
 
     private interface Talk<T> {
@@ -159,8 +157,7 @@ final class Mirror {
         if (!present.has(head)) {
             throw new GitFailureException(new GitFailure.ReferenceMoved(remote.url(), branch.describe()));
         }
-        KeptCommits.keep(
-                present.repository(), branch, new ResolvedReference(Optional.of(branch.name()), head, head));
+        KeptCommits.keep(present.repository(), branch, new ResolvedReference(Optional.of(branch.name()), head, head));
         var progress = CommitWalk.answer(present.repository(), question, remote.url());
         if (present.packs() > surroundings.settings().limits().packs()) {
             discardGeneration();
@@ -168,8 +165,7 @@ final class Mirror {
         return progress;
     }
 
-    private void fetchCommits(Generation present, ReferenceSelector.Branch branch, Attempt attempt)
-            throws IOException {
+    private void fetchCommits(Generation present, ReferenceSelector.Branch branch, Attempt attempt) throws IOException {
         try {
             fetchHistory(present, branch, attempt, historyExtent);
         } catch (TransportException e) {
@@ -182,8 +178,7 @@ final class Mirror {
     }
 
     /** The branch as it is now: when it has moved on, the commit that is asked about is in its history. */
-    private void fetchHistory(
-            Generation present, ReferenceSelector.Branch branch, Attempt attempt, FetchExtent extent)
+    private void fetchHistory(Generation present, ReferenceSelector.Branch branch, Attempt attempt, FetchExtent extent)
             throws IOException {
         var scope = Listing.scopeOf(branch);
         try (var connection = connect(present, attempt, scope, extent)) {
@@ -421,8 +416,13 @@ final class Mirror {
         listings.clear();
     }
 
-    /** Keeps the mirror from being deleted until it is given back as often as it was taken. */
-    Mirror take() {
+    /**
+     * Keeps the mirror from being deleted until it is given back as often as it was taken.
+     *
+     * @param asked the same remote, perhaps with a younger token
+     */
+    Mirror take(Remote asked) {
+        remote = asked;
         users.incrementAndGet();
         return this;
     }

@@ -54,8 +54,7 @@ public final class HashWatchInputStream extends FilterInputStream {
     }
 
     private void watch(byte[] buffer, int offset, int length) throws IOException {
-        seen.append(new String(
-                buffer, offset, Math.min(length, WATCHED - seen.length()), StandardCharsets.ISO_8859_1));
+        seen.append(new String(buffer, offset, Math.min(length, WATCHED - seen.length()), StandardCharsets.ISO_8859_1));
         if (SHA256.matcher(seen).find()) {
             throw new GitFailureException(new GitFailure.HashUnsupported(url));
         }

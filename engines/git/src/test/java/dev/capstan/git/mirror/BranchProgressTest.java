@@ -52,8 +52,7 @@ class BranchProgressTest {
     }
 
     private static GitMirrors open(Path folder) throws IOException {
-        return GitMirrors.open(
-                folder, new GitSettings(AddressRule.LOCAL, GitLimits.DEFAULT), Clock.systemUTC());
+        return GitMirrors.open(folder, new GitSettings(AddressRule.LOCAL, GitLimits.DEFAULT), Clock.systemUTC());
     }
 
     private void allowFilters() {
@@ -61,8 +60,7 @@ class BranchProgressTest {
     }
 
     private GitResult<BranchProgress> ask(String before, String head, int most) {
-        var remote =
-                Remote.of(RemoteUrl.parse(server.url("config")).orElseThrow(), new Credentials.Anonymous());
+        var remote = Remote.of(RemoteUrl.parse(server.url("config")).orElseThrow(), new Credentials.Anonymous());
         return mirrors.progress(
                 remote,
                 new ReferenceSelector.Branch("main"),
@@ -131,9 +129,7 @@ class BranchProgressTest {
         var progress = progress(lost, forced);
 
         assertThat(progress.isForward()).isFalse();
-        assertThat(progress.added())
-                .extracting(BranchProgress.RawCommit::id)
-                .containsExactly(forced, root);
+        assertThat(progress.added()).extracting(BranchProgress.RawCommit::id).containsExactly(forced, root);
     }
 
     @Test

@@ -38,8 +38,7 @@ class Sha256RepositoryTest {
 
     @BeforeEach
     void makeRepository() throws IOException {
-        mirrors = GitMirrors.open(
-                folder, new GitSettings(AddressRule.LOCAL, GitLimits.DEFAULT), Clock.systemUTC());
+        mirrors = GitMirrors.open(folder, new GitSettings(AddressRule.LOCAL, GitLimits.DEFAULT), Clock.systemUTC());
         var repository = ScratchRepository.createWithSha256(served, "modern");
         head = repository.commit("One", Map.of("a", "1"));
         repository.tag("v1.0.0");

@@ -6,6 +6,7 @@ import dev.capstan.git.mirror.GitMirrors;
 import dev.capstan.runtime.log.InternalErrors;
 import dev.capstan.source.gitrepository.GitRepositoryUpdate;
 import dev.capstan.source.gitrepository.KeyedSignatures;
+import dev.capstan.source.gitrepository.adapter.GitHubTokens;
 import dev.capstan.source.gitrepository.adapter.MirroredRemote;
 import dev.capstan.source.kube.SourceKind;
 import dev.capstan.source.kube.SourceKindFactory;
@@ -36,6 +37,7 @@ final class GitRepositoryKindFactory implements SourceKindFactory {
                 new MirroredRemote(mirrors),
                 services.store(),
                 services.secrets(),
+                new GitHubTokens(services.http(), services.clock()),
                 new ClusterInclusions(
                         services.client(), services.store(), services.folder().resolve("included")),
                 new KeyedSignatures(services.secrets()),

@@ -65,7 +65,14 @@ class BranchProtectionIT {
     @BeforeEach
     void prepare(TestNamespace namespace) throws Exception {
         var made = new ProcessBuilder(
-                        "ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", keys.resolve("jane").toString())
+                        "ssh-keygen",
+                        "-q",
+                        "-t",
+                        "ed25519",
+                        "-N",
+                        "",
+                        "-f",
+                        keys.resolve("jane").toString())
                 .start();
         assertThat(made.waitFor()).isZero();
         repository = ScratchRepository.create(root, "config");
@@ -90,7 +97,14 @@ class BranchProtectionIT {
         var arguments = new String[8 + more.length];
         System.arraycopy(
                 new String[] {
-                    "-c", "gpg.format=ssh", "-c", "user.signingkey=" + keys.resolve("jane"), "commit", "-q", "-m", message
+                    "-c",
+                    "gpg.format=ssh",
+                    "-c",
+                    "user.signingkey=" + keys.resolve("jane"),
+                    "commit",
+                    "-q",
+                    "-m",
+                    message
                 },
                 0,
                 arguments,
@@ -140,7 +154,8 @@ class BranchProtectionIT {
 
         controller.close();
         try (var files = Files.walk(storage)) {
-            files.filter(file -> file.toString().endsWith(".tar.gz")).forEach(file -> file.toFile().delete());
+            files.filter(file -> file.toString().endsWith(".tar.gz"))
+                    .forEach(file -> file.toFile().delete());
         }
         controller = start();
         var lost = sources.await(
@@ -155,7 +170,8 @@ class BranchProtectionIT {
         assertThat(condition(letThrough, Condition.SOURCE_VERIFIED).message())
                 .contains("is let through by the annotation capstan.dev/branch-accepted, although commit '" + forced);
         assertThat(condition(letThrough, "BranchProtected").message()).endsWith(forced);
-        assertThat(sources.event("config", "BranchUpdateLetThrough").getMessage()).contains(forced);
+        assertThat(sources.event("config", "BranchUpdateLetThrough").getMessage())
+                .contains(forced);
 
         push("Four", "--amend");
         sources.request("config", "3");
@@ -176,7 +192,9 @@ class BranchProtectionIT {
 
         var refused = sources.awaitFailure("config");
         assertThat(ready(refused).reason()).isEqualTo("InvalidGitObject");
-        assertThat(ready(refused).message()).contains("commit '" + hidden + "' by ").contains("is not signed");
+        assertThat(ready(refused).message())
+                .contains("commit '" + hidden + "' by ")
+                .contains("is not signed");
         assertThat(artifact(refused).revision().text()).isEqualTo("main@sha1:" + good);
         assertThat(condition(refused, Condition.ARTIFACT_OUTDATED).message()).contains(signed);
     }
@@ -201,8 +219,7 @@ class BranchProtectionIT {
         var reverted = repository.revert(foreign);
         sources.request("config", "2");
         assertThat(ready(sources.await(
-                                "config",
-                                status -> ready(status).message().endsWith(reverted)))
+                                "config", status -> ready(status).message().endsWith(reverted)))
                         .reason())
                 .as("the foreign commit is still among the new ones")
                 .isEqualTo("AuthorNotAllowed");

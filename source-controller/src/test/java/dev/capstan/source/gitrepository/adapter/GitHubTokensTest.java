@@ -1,0 +1,193 @@
+package dev.capstan.source.gitrepository.adapter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.capstan.api.meta.Failure;
+import dev.capstan.api.meta.Reason;
+import dev.capstan.http.AddressRule;
+import dev.capstan.http.Deadline;
+import dev.capstan.http.OutboundHttp;
+import dev.capstan.http.TlsMaterial;
+import dev.capstan.source.SourceFailure;
+import dev.capstan.source.SourceResult;
+import dev.capstan.source.gitrepository.GitHubApp;
+import dev.capstan.source.gitrepository.GitHubApp.Installation;
+import dev.capstan.source.gitrepository.GitSourceFailure;
+import java.io.StringReader;
+import java.io.StringWriter;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.openssl.PEMParser;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemWriter;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Against a server that verifies the proof of the App as GitHub does. */
+class GitHubTokensTest {
+    private static final Installation NUMBERED = new Installation.Numbered("456");
+
+    private final OutboundHttp http = new OutboundHttp(AddressRule.LOCAL);
+    private GitHubTokens tokens;
+    private GitHubAppServer github;
+
+    @BeforeEach
+    void start() {
+        github = GitHubAppServer.start();
+        tokens = new GitHubTokens(http, Clock.systemUTC());
+    }
+
+    @AfterEach
+    void stop() {
+        github.close();
+        http.close();
+    }
+
+    private GitHubApp app(Installation installation) {
+        return app("123", installation, github.privateKey());
+    }
+
+    private GitHubApp app(String id, Installation installation, String key) {
+        return new GitHubApp(id, installation, key, URI.create(github.url()));
+    }
+
+    private SourceResult<String> ask(GitHubApp app) {
+        return tokens.token(app, TlsMaterial.NONE, Optional.empty(), Deadline.in(Duration.ofSeconds(10)));
+    }
+
+    private String token(GitHubApp app) {
+        return ask(app).orElse(failure -> {
+            throw new AssertionError(failure.message());
+        });
+    }
+
+    private SourceFailure failure(GitHubApp app) {
+        return ask(app)
+                .<SourceFailure>map(token -> {
+                    throw new AssertionError("got " + token);
+                })
+                .orElse(failure -> failure);
+    }
+
+    @Test
+    void provesWhoItIsAndGetsAToken() {
+        assertThat(token(app(NUMBERED))).isEqualTo("ghs_1");
+        assertThat(github.requests()).containsExactly("POST /api/v3/app/installations/456/access_tokens");
+    }
+
+    @Test
+    void readsAKeyAsGitHubOffersItForDownload() throws Exception {
+        var text = new StringWriter();
+        try (var parser = new PEMParser(new StringReader(github.privateKey()));
+                var writer = new PemWriter(text)) {
+            var key = (PrivateKeyInfo) parser.readObject();
+            writer.writeObject(new PemObject(
+                    "RSA PRIVATE KEY", key.parsePrivateKey().toASN1Primitive().getEncoded()));
+        }
+
+        assertThat(token(app("123", NUMBERED, text.toString()))).isEqualTo("ghs_1");
+    }
+
+    @Test
+    void findsTheInstallationOfAnOwner() {
+        assertThat(token(app(new Installation.Of("jane")))).isEqualTo("ghs_1");
+        assertThat(github.requests())
+                .startsWith("GET /api/v3/orgs/jane/installation", "GET /api/v3/users/jane/installation");
+    }
+
+    @Test
+    void keepsATokenUntilShortlyBeforeItExpires() {
+        token(app(NUMBERED));
+        assertThat(token(app(NUMBERED))).isEqualTo("ghs_1");
+        assertThat(github.requests()).hasSize(1);
+
+        github.expiresAt(Instant.now().plus(Duration.ofMinutes(4)));
+        tokens.forget(app(NUMBERED).identity());
+        assertThat(token(app(NUMBERED))).isEqualTo("ghs_2");
+        assertThat(token(app(NUMBERED))).as("four minutes are too few").isEqualTo("ghs_3");
+    }
+
+    @Test
+    void aTokenIsForItsAppOnly() {
+        token(app(NUMBERED));
+
+        assertThat(failure(app("124", NUMBERED, github.privateKey())).reason()).isEqualTo(Reason.AUTHENTICATION_FAILED);
+    }
+
+    @Test
+    void aTokenThatWasForgottenIsIssuedAnew() {
+        token(app(NUMBERED));
+
+        tokens.forget(app(NUMBERED).identity());
+
+        assertThat(token(app(NUMBERED))).isEqualTo("ghs_2");
+    }
+
+    @Test
+    void anAppThatGitHubDoesNotKnowIsToldWhatToCheck() {
+        var failure = failure(app("124", NUMBERED, github.privateKey()));
+
+        assertThat(failure.reason()).isEqualTo(Reason.AUTHENTICATION_FAILED);
+        assertThat(failure.family()).isEqualTo(Failure.Family.USER_INPUT);
+        assertThat(failure.message())
+                .isEqualTo("no token for the GitHub App 124 from '127.0.0.1': GitHub refuses the App (HTTP 401: A JSON web"
+                        + " token could not be decoded); check 'githubAppID' and 'githubAppPrivateKey'");
+    }
+
+    @Test
+    void anInstallationThatIsGoneIsNamed() {
+        assertThat(failure(app(new Installation.Numbered("457"))).message())
+                .contains("the App has no installation 457 (HTTP 404)");
+        assertThat(failure(app(new Installation.Of("eve"))).message())
+                .contains("the App is not installed for 'eve' (HTTP 404)");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+            403 | USER_INPUT | the installation may not be used (HTTP 403: This installation has been suspended)
+            503 | DEPENDENCY | no token is issued (HTTP 503: This installation has been suspended)
+            """)
+    void aRefusalIsSaidOnOneLine(int status, Failure.Family family, String expected) {
+        github.answers(status);
+
+        var failure = failure(app(NUMBERED));
+
+        assertThat(failure.family()).isEqualTo(family);
+        assertThat(failure.message()).endsWith(expected);
+    }
+
+    @Test
+    void aServerThatIsDownIsADependency() {
+        github.close();
+
+        var failure = failure(app(NUMBERED));
+
+        assertThat(failure.family()).isEqualTo(Failure.Family.DEPENDENCY);
+        assertThat(failure.message()).contains("from '127.0.0.1': connection refused");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock = """
+            SECRET
+            -----BEGIN PRIVATE KEY-----SECRET-----END PRIVATE KEY-----
+            """)
+    void aKeyThatCannotBeReadIsNotShown(String key) {
+        var failure = failure(app("123", NUMBERED, key));
+
+        assertThat(failure).isInstanceOf(GitSourceFailure.TokenNotIssued.class);
+        assertThat(failure.message())
+                .endsWith("'githubAppPrivateKey' is not an RSA key in PEM")
+                .doesNotContain("SECRET");
+    }
+}
