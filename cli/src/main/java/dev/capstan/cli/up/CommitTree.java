@@ -1,5 +1,6 @@
 package dev.capstan.cli.up;
 
+import dev.capstan.api.source.IgnoredFiles;
 import dev.capstan.git.tree.TreeEntry;
 import dev.capstan.tree.Entry;
 import dev.capstan.tree.EntryKind;
@@ -10,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * A commit as a build sees it in the artifact that is made of it: without links, submodules and what artifacts leave out unless a
@@ -18,17 +19,9 @@ import java.util.Set;
  */
 final class CommitTree implements FileTree {
 
-    private static final Set<String> LEFT_OUT_OF_ROOT = Set.of(
-            ".github",
-            ".circleci",
-            ".travis.yml",
-            ".gitlab-ci.yml",
-            "appveyor.yml",
-            ".drone.yml",
-            "cloudbuild.yaml",
-            "codeship-services.yml",
-            "codeship-steps.yml");
-    private static final Set<String> LEFT_OUT_EVERYWHERE = Set.of(".goreleaser.yml", ".sops.yaml", ".flux.yaml");
+    private static final List<String> LEFT_OUT = Stream.concat(
+                    IgnoredFiles.VERSION_CONTROL.stream(), IgnoredFiles.DEFAULT.stream())
+            .toList();
 
     private final TreeEntry.Directory root;
     private final Map<String, Optional<TreeEntry.Directory>> folders = new HashMap<>();
@@ -95,8 +88,18 @@ final class CommitTree implements FileTree {
 
     private static boolean isInArtifact(TreeEntry entry) {
         return (entry instanceof TreeEntry.Directory || entry instanceof TreeEntry.File)
-                && !LEFT_OUT_OF_ROOT.contains(entry.path())
-                && !LEFT_OUT_EVERYWHERE.contains(entry.name());
+                && LEFT_OUT.stream().noneMatch(pattern -> isLeftOut(entry, pattern));
+    }
+
+    /** The patterns name files and folders at any depth, some of them by what their names end with. */
+    private static boolean isLeftOut(TreeEntry entry, String pattern) {
+        if (pattern.endsWith("/")) {
+            return entry instanceof TreeEntry.Directory
+                    && entry.name().equals(pattern.substring(0, pattern.length() - 1));
+        }
+        return pattern.startsWith("*.")
+                ? entry.name().endsWith(pattern.substring(1))
+                : entry.name().equals(pattern.replace("**/", ""));
     }
 
     private static EntryKind kindOf(TreeEntry entry) {

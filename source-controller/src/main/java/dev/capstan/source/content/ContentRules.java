@@ -1,7 +1,9 @@
 package dev.capstan.source.content;
 
+import dev.capstan.api.source.IgnoredFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,30 +15,12 @@ final class ContentRules {
     private static final int LARGEST_FILE = 1 << 20;
     private static final int MOST_RULES = 10_000;
 
-    private static final IgnoreRules VERSION_CONTROL =
-            IgnoreRules.parse(".git/\n.gitignore\n.gitmodules\n.gitattributes\n", "");
-    private static final IgnoreRules DEFAULT = IgnoreRules.parse("""
-            *.jpg
-            *.jpeg
-            *.gif
-            *.png
-            *.wmv
-            *.flv
-            *.tar.gz
-            *.zip
-            .github/
-            .circleci/
-            .travis.yml
-            .gitlab-ci.yml
-            appveyor.yml
-            .drone.yml
-            cloudbuild.yaml
-            codeship-services.yml
-            codeship-steps.yml
-            **/.goreleaser.yml
-            **/.sops.yaml
-            **/.flux.yaml
-            """, "");
+    private static final IgnoreRules VERSION_CONTROL = rules(IgnoredFiles.VERSION_CONTROL);
+    private static final IgnoreRules DEFAULT = rules(IgnoredFiles.DEFAULT);
+
+    private static IgnoreRules rules(List<String> patterns) {
+        return IgnoreRules.parse(String.join("\n", patterns), "");
+    }
 
     private final IgnoreRules first;
     private final IgnoreRules last;
