@@ -32,7 +32,7 @@ public record Remote(RemoteUrl url, Credentials credentials, TlsMaterial tls, Op
         hash.add(tls.authorities().orElse(""));
         tls.client().ifPresent(client -> hash.add(client.certificates(), client.privateKey()));
         proxy.ifPresent(p -> {
-            hash.add("proxy", p.host(), Integer.toString(p.port()));
+            hash.add("proxy", p.kind().name(), p.host(), Integer.toString(p.port()));
             p.user().ifPresent(user -> hash.add(user.name(), user.password()));
         });
         return hash.finish().hex();

@@ -41,6 +41,11 @@ public final class CheckedAddresses {
         return addresses;
     }
 
+    /** Whether a host is written as an address. */
+    static boolean isLiteral(String host) {
+        return host.indexOf(':') >= 0 || host.matches("[0-9.]+");
+    }
+
     /** On a thread of its own, because nothing ends a system call that waits for a name server. */
     private List<InetAddress> resolve(String host, Deadline deadline) throws HttpFailureException {
         var answer = new CompletableFuture<List<InetAddress>>();

@@ -39,11 +39,18 @@ record FailureTranslation(
                         ? new HttpFailure.Interrupted(host)
                         : new HttpFailure.TimedOut(host, deadline.allowed());
             case NoRouteToHostException _ -> new HttpFailure.ConnectionBroken(host, "there is no route to the host");
-            case SSLException tls -> new HttpFailure.TlsRefused(host, reasonOf(tls));
+            case SSLException tls -> new HttpFailure.TlsRefused(host, withWhom() + reasonOf(tls));
             case EOFException _ -> new HttpFailure.ConnectionBroken(host, "it was closed too early");
             case ProtocolException _ -> new HttpFailure.ConnectionBroken(host, "the answer is cut off or is not HTTP");
             default -> other(thrown);
         };
+    }
+
+    /** Nothing tells the TLS with a proxy from the one that goes through it. */
+    private String withWhom() {
+        return proxy.filter(it -> it.kind() == HttpProxy.Kind.HTTPS)
+                .map(it -> "with the proxy '" + it.host() + "', or through it: ")
+                .orElse("");
     }
 
     private HttpFailure refusedOrTimedOut(IOException thrown) {

@@ -121,7 +121,7 @@ public final class OutboundHttp implements AutoCloseable {
         Optional<HttpProxy> proxy = call.proxy();
         String connectHost = proxy.map(HttpProxy::host).orElse(url.host());
         var checked = addresses.of(connectHost, deadline);
-        if (proxy.isPresent() && isLiteral(url.host())) {
+        if (proxy.isPresent() && CheckedAddresses.isLiteral(url.host())) {
             var unused = addresses.of(url.host(), deadline);
         }
         Call sending = clientFor(call, url, new PinnedAddresses(connectHost, checked), deadline)
@@ -149,11 +149,27 @@ public final class OutboundHttp implements AutoCloseable {
                 builder.hostnameVerifier((_, _) -> true);
             }
         }
-        call.proxy().ifPresent(proxy -> {
-            builder.proxy(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port())));
-            builder.proxyAuthenticator(loginAt(proxy));
-        });
+        if (call.proxy().isPresent()) {
+            goThrough(builder, call.proxy().get(), call, url, pinned);
+        }
         return builder.build();
+    }
+
+    private void goThrough(
+            OkHttpClient.Builder builder, HttpProxy proxy, OutboundRequest call, HttpUrl url, PinnedAddresses pinned)
+            throws HttpFailureException {
+        if (proxy.kind() == HttpProxy.Kind.SOCKS5) {
+            builder.socketFactory(new Socks5Sockets(proxy, pinned.addresses()));
+            builder.dns(PinnedAddresses.resolvedElsewhere(url.host()));
+            return;
+        }
+        if (proxy.kind() == HttpProxy.Kind.HTTPS) {
+            // The client certificate of the call is for its target.
+            var tls = contextOf(new TlsMaterial(call.tls().authorities(), Optional.empty()));
+            builder.socketFactory(new TlsProxySockets(proxy.host(), tls.sockets()));
+        }
+        builder.proxy(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port())));
+        builder.proxyAuthenticator(loginAt(proxy));
     }
 
     /** Asked before a tunnel is opened; asked again when that was refused, and then there is nothing better to say. */
@@ -180,6 +196,7 @@ public final class OutboundHttp implements AutoCloseable {
         // A request in clear goes to the proxy as it is, so the proxy's login goes with it; a tunnel has its own.
         if (!url.isHttps()) {
             call.proxy()
+                    .filter(proxy -> proxy.kind() != HttpProxy.Kind.SOCKS5)
                     .flatMap(HttpProxy::user)
                     .ifPresent(user -> request.header("Proxy-Authorization", basic(user.name(), user.password())));
         }
@@ -220,10 +237,6 @@ public final class OutboundHttp implements AutoCloseable {
 
     private static boolean isRedirect(int status) {
         return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-    }
-
-    private static boolean isLiteral(String host) {
-        return host.indexOf(':') >= 0 || host.matches("[0-9.]+");
     }
 
     private static String basic(String user, String password) {

@@ -19,6 +19,19 @@ final class PinnedAddresses implements Dns {
         this.addresses = List.copyOf(addresses);
     }
 
+    /** For a host that a proxy resolves: an address that is for documentation only (RFC 5737), and is never connected to. */
+    static PinnedAddresses resolvedElsewhere(String host) {
+        try {
+            return new PinnedAddresses(host, List.of(InetAddress.getByAddress(host, new byte[] {(byte) 192, 0, 2, 1})));
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("an address has four bytes", e);
+        }
+    }
+
+    List<InetAddress> addresses() {
+        return addresses;
+    }
+
     @Override
     public List<InetAddress> lookup(String wanted) throws UnknownHostException {
         if (!wanted.equals(host)) {

@@ -8,8 +8,6 @@ import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.source.CommonSourceFailure;
 import dev.capstan.source.SecretReader;
 import dev.capstan.source.SourceResult;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,21 +61,14 @@ public final class SecretAccess {
         if (address.isEmpty() || address.get().length() > LONGEST_PROXY) {
             return malformed(values, "the key 'address' is missing or longer than " + LONGEST_PROXY + " characters");
         }
-        URI uri;
-        try {
-            uri = new URI(address.get().strip());
-        } catch (URISyntaxException e) {
-            return malformed(values, "the key 'address' is not a URL");
-        }
-        if (!"http".equals(uri.getScheme()) || uri.getHost() == null) {
-            return malformed(
-                    values, "the proxy must be http://host:port; https and socks5 proxies are not supported yet");
-        }
-        var port = uri.getPort() == -1 ? 80 : uri.getPort();
         var user = word(values, "username")
                 .map(username ->
                         new HttpProxy.User(username, word(values, "password").orElse("")));
-        return SourceResult.success(Optional.of(new HttpProxy(uri.getHost(), port, user)));
+        var proxy = HttpProxy.at(address.get(), user);
+        return proxy.isPresent()
+                ? SourceResult.success(proxy)
+                : malformed(
+                        values, "the key 'address' must be http://host:port, https://host:port or socks5://host:port");
     }
 
     /**

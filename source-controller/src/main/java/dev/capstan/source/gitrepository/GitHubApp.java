@@ -57,7 +57,8 @@ public record GitHubApp(String id, Installation installation, String privateKey,
         var number = word(values, INSTALLATION);
         var owner = word(values, OWNER);
         if (number.isPresent() == owner.isPresent()) {
-            return malformed(values, "exactly one of the keys '" + INSTALLATION + "' and '" + OWNER + "' must be there");
+            return malformed(
+                    values, "exactly one of the keys '" + INSTALLATION + "' and '" + OWNER + "' must be there");
         }
         if (number.isPresent()) {
             return isNumber(number.get())

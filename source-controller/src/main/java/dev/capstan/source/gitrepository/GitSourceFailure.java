@@ -208,7 +208,8 @@ public sealed interface GitSourceFailure extends SourceFailure {
         return switch (this) {
             case Fetch(var cause) -> cause.message();
             case CloudIdentityUnsupported(var provider) ->
-                "spec.provider '" + provider + "' is not acted on: its tokens come from the metadata service of a cloud,"
+                "spec.provider '" + provider
+                        + "' is not acted on: its tokens come from the metadata service of a cloud,"
                         + " which this controller does not connect to; use 'generic' with a token in spec.secretRef";
             case ProviderMisconfigured(var why) -> why;
             case TokenNotIssued(var app, var host, var why, var _) ->

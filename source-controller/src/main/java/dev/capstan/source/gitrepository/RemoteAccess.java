@@ -82,12 +82,12 @@ final class RemoteAccess {
                 : SourceResult.success(provider);
     }
 
-    private SourceResult<Remote> app(
-            SecretValues values, RemoteUrl url, Optional<HttpProxy> proxy, Deadline deadline) {
-        return GitHubApp.read(values).then(app -> SecretAccess.tls(values)
-                .then(tls -> tokens.token(app, tls, proxy, deadline)
-                        .map(token -> new Remote(
-                                url, new Credentials.Issued(APP_USER, token, app.identity()), tls, proxy))));
+    private SourceResult<Remote> app(SecretValues values, RemoteUrl url, Optional<HttpProxy> proxy, Deadline deadline) {
+        return GitHubApp.read(values)
+                .then(app -> SecretAccess.tls(values)
+                        .then(tls -> tokens.token(app, tls, proxy, deadline)
+                                .map(token -> new Remote(
+                                        url, new Credentials.Issued(APP_USER, token, app.identity()), tls, proxy))));
     }
 
     private static SourceResult<Remote> generic(SecretValues values, RemoteUrl url, Optional<HttpProxy> proxy) {

@@ -11,8 +11,7 @@ final class FakeTokens implements InstallationTokens {
     private int number = 1;
 
     @Override
-    public SourceResult<String> token(
-            GitHubApp app, TlsMaterial tls, Optional<HttpProxy> proxy, Deadline deadline) {
+    public SourceResult<String> token(GitHubApp app, TlsMaterial tls, Optional<HttpProxy> proxy, Deadline deadline) {
         return SourceResult.success("token-" + number);
     }
 

@@ -54,12 +54,19 @@ class ProtectedBranchTest {
 
     @BeforeEach
     void prepare() throws IOException {
-        var store = FileSystemArtifactStore.open(folder, 1L << 30, new Retention(Duration.ofMinutes(1), 2), Clock.systemUTC());
+        var store = FileSystemArtifactStore.open(
+                folder, 1L << 30, new Retention(Duration.ofMinutes(1), 2), Clock.systemUTC());
         SecretReader secrets = (_, name) -> {
             throw new SecretException(new SecretFailure.Missing(name));
         };
         update = new GitRepositoryUpdate(
-                remote, store, secrets, new FakeTokens(), new FakeInclusions(), new KeyedSignatures(secrets), GitLimits.DEFAULT);
+                remote,
+                store,
+                secrets,
+                new FakeTokens(),
+                new FakeInclusions(),
+                new KeyedSignatures(secrets),
+                GitLimits.DEFAULT);
     }
 
     private static Artifact artifact(String branch, char commit) {

@@ -29,8 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RemoteAccessTest {
     private static final GitRepositorySpec OVER_HTTPS = spec("secretRef: {name: access}");
     private static final GitRepositorySpec OF_AN_APP = spec("provider: github\nsecretRef: {name: access}");
-    private static final Map<String, String> APP = Map.of(
-            "githubAppID", "123\n", "githubAppInstallationID", "456\n", "githubAppPrivateKey", "key");
+    private static final Map<String, String> APP =
+            Map.of("githubAppID", "123\n", "githubAppInstallationID", "456\n", "githubAppPrivateKey", "key");
     private static final GitRepositorySpec OVER_SSH =
             Specs.at("ssh://git@git.example.org/config", "secretRef: {name: access}");
 
@@ -111,9 +111,7 @@ class RemoteAccessTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             githubAppID                | x                  | 'githubAppID' is not a number
             githubAppID                | ''                 | needs the keys 'githubAppID' and 'githubAppPrivateKey'
             githubAppPrivateKey        | ''                 | needs the keys 'githubAppID' and 'githubAppPrivateKey'
@@ -153,7 +151,9 @@ class RemoteAccessTest {
 
         assertThat(failure.reason()).isEqualTo(Reason.INVALID_PROVIDER_CONFIGURATION);
         assertThat(failure.retry()).isEqualTo(Failure.Retry.ON_INPUT_CHANGE);
-        assertThat(failure.message()).contains(provider.replace("provider: ", "'") + "'").contains("metadata service");
+        assertThat(failure.message())
+                .contains(provider.replace("provider: ", "'") + "'")
+                .contains("metadata service");
     }
 
     @Test

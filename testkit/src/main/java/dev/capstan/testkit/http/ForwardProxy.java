@@ -1,5 +1,6 @@
 package dev.capstan.testkit.http;
 
+import dev.capstan.testkit.tls.TestCertificate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,6 +23,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ServerSocketFactory;
 
 /**
  * An HTTP forward proxy on loopback: passes plain requests on and tunnels others ({@code CONNECT}), for one user when asked to.
@@ -45,11 +47,17 @@ public final class ForwardProxy implements AutoCloseable {
     private final List<Socket> open = new CopyOnWriteArrayList<>();
     private final List<String> passed = new CopyOnWriteArrayList<>();
     private final Optional<String> wantedAuthorization;
+    private final Optional<TestCertificate> certificate;
 
-    private ForwardProxy(Optional<String> wantedAuthorization) {
+    private ForwardProxy(Optional<String> wantedAuthorization, Optional<TestCertificate> certificate) {
         this.wantedAuthorization = wantedAuthorization;
+        this.certificate = certificate;
         try {
-            socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            ServerSocketFactory sockets = certificate
+                    .<ServerSocketFactory>map(own ->
+                            own.forServer(Optional.empty()).getSSLContext().getServerSocketFactory())
+                    .orElse(ServerSocketFactory.getDefault());
+            socket = sockets.createServerSocket(0, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -58,18 +66,32 @@ public final class ForwardProxy implements AutoCloseable {
 
     /** Lets everybody through. */
     public static ForwardProxy start() {
-        return new ForwardProxy(Optional.empty());
+        return new ForwardProxy(Optional.empty(), Optional.empty());
+    }
+
+    /** Lets one user through, reached over TLS with a certificate of its own making, see {@link #authority()}. */
+    public static ForwardProxy startOverTls(String user, String password) {
+        return new ForwardProxy(Optional.of(basic(user, password)), Optional.of(TestCertificate.create()));
     }
 
     /** Lets one user through; others are answered with 407. */
     public static ForwardProxy startFor(String user, String password) {
+        return new ForwardProxy(Optional.of(basic(user, password)), Optional.empty());
+    }
+
+    private static String basic(String user, String password) {
         byte[] pair = (user + ":" + password).getBytes(StandardCharsets.UTF_8);
-        return new ForwardProxy(Optional.of("Basic " + Base64.getEncoder().encodeToString(pair)));
+        return "Basic " + Base64.getEncoder().encodeToString(pair);
+    }
+
+    /** The certificate authority in PEM that a client must trust; empty where TLS is not used. */
+    public Optional<String> authority() {
+        return certificate.map(TestCertificate::pem);
     }
 
     /** As clients name it, for example {@code http://127.0.0.1:3128}. */
     public String address() {
-        return "http://127.0.0.1:" + socket.getLocalPort();
+        return (certificate.isPresent() ? "https" : "http") + "://127.0.0.1:" + socket.getLocalPort();
     }
 
     /** What was let through so far, oldest first. */

@@ -139,8 +139,8 @@ public final class GitMirrors implements AutoCloseable {
     private Mirror taken(String name, Remote remote) {
         return mirrors.compute(
                 name,
-                (_, present) ->
-                        (present == null ? new Mirror(root.resolve(name), remote, surroundings) : present).take(remote));
+                (_, present) -> (present == null ? new Mirror(root.resolve(name), remote, surroundings) : present)
+                        .take(remote));
     }
 
     /**

@@ -73,8 +73,7 @@ public final class GitHubTokens implements InstallationTokens {
     }
 
     @Override
-    public SourceResult<String> token(
-            GitHubApp app, TlsMaterial tls, Optional<HttpProxy> proxy, Deadline deadline) {
+    public SourceResult<String> token(GitHubApp app, TlsMaterial tls, Optional<HttpProxy> proxy, Deadline deadline) {
         var known = tokens.get(app.identity());
         if (known != null && isGood(known)) {
             return SourceResult.success(known.value());
@@ -208,12 +207,17 @@ public final class GitHubTokens implements InstallationTokens {
 
     /** The status, and GitHub's own reason on one line. */
     private static String said(Answer answer) {
-        var message = json(answer).path("message").asText("").replaceAll("[\\p{C}\\s]+", " ").strip();
+        var message = json(answer)
+                .path("message")
+                .asText("")
+                .replaceAll("[\\p{C}\\s]+", " ")
+                .strip();
         var shown = message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "…";
         return " (HTTP " + answer.status() + (shown.isEmpty() ? "" : ": " + shown) + ")";
     }
 
     private static Refused refused(GitHubApp app, String why, Family family) {
-        return new Refused(new GitSourceFailure.TokenNotIssued(app.id(), app.api().getHost(), why, family));
+        return new Refused(
+                new GitSourceFailure.TokenNotIssued(app.id(), app.api().getHost(), why, family));
     }
 }

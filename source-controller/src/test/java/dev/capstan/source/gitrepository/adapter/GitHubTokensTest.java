@@ -69,8 +69,7 @@ class GitHubTokensTest {
     }
 
     private SourceFailure failure(GitHubApp app) {
-        return ask(app)
-                .<SourceFailure>map(token -> {
+        return ask(app).<SourceFailure>map(token -> {
                     throw new AssertionError("got " + token);
                 })
                 .orElse(failure -> failure);
@@ -137,8 +136,9 @@ class GitHubTokensTest {
         assertThat(failure.reason()).isEqualTo(Reason.AUTHENTICATION_FAILED);
         assertThat(failure.family()).isEqualTo(Failure.Family.USER_INPUT);
         assertThat(failure.message())
-                .isEqualTo("no token for the GitHub App 124 from '127.0.0.1': GitHub refuses the App (HTTP 401: A JSON web"
-                        + " token could not be decoded); check 'githubAppID' and 'githubAppPrivateKey'");
+                .isEqualTo(
+                        "no token for the GitHub App 124 from '127.0.0.1': GitHub refuses the App (HTTP 401: A JSON web"
+                                + " token could not be decoded); check 'githubAppID' and 'githubAppPrivateKey'");
     }
 
     @Test
@@ -150,9 +150,7 @@ class GitHubTokensTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             403 | USER_INPUT | the installation may not be used (HTTP 403: This installation has been suspended)
             503 | DEPENDENCY | no token is issued (HTTP 503: This installation has been suspended)
             """)
@@ -176,9 +174,7 @@ class GitHubTokensTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             SECRET
             -----BEGIN PRIVATE KEY-----SECRET-----END PRIVATE KEY-----
             """)

@@ -1,8 +1,11 @@
 package dev.capstan.source.gitrepository.kube;
 
+import static dev.capstan.source.gitrepository.kube.GitRepositories.condition;
 import static dev.capstan.source.gitrepository.kube.GitRepositories.ready;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.capstan.api.meta.Condition;
+import dev.capstan.source.gitrepository.adapter.GitHubAppServer;
 import dev.capstan.source.kube.SourceProcess;
 import dev.capstan.testkit.cluster.TestCluster;
 import dev.capstan.testkit.cluster.TestNamespace;
@@ -11,6 +14,7 @@ import dev.capstan.testkit.git.GitBackendServer;
 import dev.capstan.testkit.git.GitSshServer;
 import dev.capstan.testkit.git.ScratchRepository;
 import dev.capstan.testkit.http.ForwardProxy;
+import dev.capstan.testkit.http.SocksProxy;
 import dev.capstan.testkit.process.PackagedController;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Ways to a repository: TLS, tokens, proxies, SSH; all with real servers. */
+/** Ways to a repository: TLS, tokens, GitHub Apps, proxies, SSH; all with real servers. */
 @WithCluster
 class GitAccessIT {
     private static final String SECRET_REF = "  secretRef: {name: access}\n";
@@ -193,6 +197,109 @@ class GitAccessIT {
 
             sources.await("config", GitRepositories::isReady);
             assertThat(proxy.passed()).allMatch(line -> line.startsWith("CONNECT 127.0.0.1:"));
+        }
+    }
+
+    @Test
+    void tunnelsTlsThroughAProxyThatIsReachedOverTls(TestNamespace namespace) {
+        var sources = new GitRepositories(namespace);
+        try (var git = GitBackendServer.serveOverTls(root);
+                var proxy = ForwardProxy.startOverTls("jane", "s3cret")) {
+            var authorities = git.authority().orElseThrow() + proxy.authority().orElseThrow();
+            sources.secret("access", Map.of("ca.crt", authorities));
+            sources.secret("proxy", Map.of("address", proxy.address(), "username", "jane", "password", "s3cret"));
+
+            sources.apply("config", git.url("config"), SECRET_REF + "  proxySecretRef: {name: proxy}\n");
+
+            sources.await("config", GitRepositories::isReady);
+            assertThat(proxy.passed()).isNotEmpty().allMatch(line -> line.startsWith("CONNECT 127.0.0.1:"));
+        }
+    }
+
+    @Test
+    void goesThroughASocksProxyThatWantsAPassword(TestNamespace namespace) {
+        var sources = new GitRepositories(namespace);
+        try (var git = GitBackendServer.serve(root);
+                var proxy = SocksProxy.startFor("jane", "s3cret")) {
+            sources.secret("proxy", Map.of("address", proxy.address(), "username", "jane", "password", "wrong"));
+            sources.apply("config", git.url("config"), "  proxySecretRef: {name: proxy}\n");
+            var refused = sources.awaitFailure("config");
+            assertThat(ready(refused).reason()).isEqualTo("AuthenticationFailed");
+            assertThat(ready(refused).message()).contains("spec.proxySecretRef").doesNotContain("wrong");
+
+            sources.secret("proxy", Map.of("address", proxy.address(), "username", "jane", "password", "s3cret"));
+
+            sources.await("config", GitRepositories::isReady);
+            assertThat(proxy.passed()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void aGitHubAppLogsInWithATokenThatIsIssuedToIt(TestNamespace namespace) {
+        var sources = new GitRepositories(namespace);
+        try (var github = GitHubAppServer.start();
+                var git = GitBackendServer.serve(root).requireBasic("x-access-token", "ghs_1")) {
+            var app = Map.of(
+                    "githubAppID",
+                    "123",
+                    "githubAppInstallationOwner",
+                    "jane",
+                    "githubAppPrivateKey",
+                    github.privateKey(),
+                    "githubAppBaseURL",
+                    github.url());
+            sources.secret("access", app);
+
+            sources.apply("config", git.url("config"), SECRET_REF + "  provider: github\n");
+
+            sources.await("config", GitRepositories::isReady);
+            assertThat(github.requests()).hasSize(3);
+
+            git.requireBasic("x-access-token", "ghs_2");
+            sources.request("config", "1");
+            assertThat(ready(sources.awaitFailure("config")).reason()).isEqualTo("AuthenticationFailed");
+            assertThat(sources.await("config", GitRepositories::isReady).toString())
+                    .as("the token that was refused is issued anew")
+                    .doesNotContain("ghs_");
+        }
+    }
+
+    @Test
+    void aGitHubAppThatIsNotKnownIsToldWhatToCheck(TestNamespace namespace) {
+        var sources = new GitRepositories(namespace);
+        try (var github = GitHubAppServer.start();
+                var git = GitBackendServer.serve(root)) {
+            var app = Map.of(
+                    "githubAppID",
+                    "124",
+                    "githubAppInstallationID",
+                    "456",
+                    "githubAppPrivateKey",
+                    github.privateKey(),
+                    "githubAppBaseURL",
+                    github.url());
+            sources.secret("access", app);
+
+            sources.apply("config", git.url("config"), SECRET_REF + "  provider: github\n");
+
+            var refused = sources.awaitFailure("config");
+            assertThat(ready(refused).reason()).isEqualTo("AuthenticationFailed");
+            assertThat(ready(refused).message()).contains("check 'githubAppID' and 'githubAppPrivateKey'");
+            assertThat(git.requests()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRepositoryWithSha256IsRefusedAndStalled(TestNamespace namespace) {
+        var sources = new GitRepositories(namespace);
+        ScratchRepository.createWithSha256(root, "modern").commit("First", Map.of("a.yaml", "a: 1\n"));
+        try (var git = GitBackendServer.serve(root)) {
+            sources.apply("config", git.url("modern"), "");
+
+            var refused = sources.awaitFailure("config");
+            assertThat(ready(refused).reason()).isEqualTo("GitOperationFailed");
+            assertThat(ready(refused).message()).contains("object-format=sha256");
+            assertThat(condition(refused, Condition.STALLED).status()).isEqualTo("True");
         }
     }
 

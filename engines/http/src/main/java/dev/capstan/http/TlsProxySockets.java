@@ -1,0 +1,67 @@
+package dev.capstan.http;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.util.List;
+import javax.net.SocketFactory;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+
+/**
+ * Sockets that speak TLS with a proxy, whose certificate must be for its name. What goes through it is the client's business, a second
+ * TLS in most cases.
+ */
+final class TlsProxySockets extends SocketFactory {
+    private final String host;
+    private final SSLSocketFactory sockets;
+
+    TlsProxySockets(String host, SSLSocketFactory sockets) {
+        this.host = host;
+        this.sockets = sockets;
+    }
+
+    @Override
+    public Socket createSocket() throws IOException {
+        var socket = (SSLSocket) sockets.createSocket();
+        var parameters = socket.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        if (!CheckedAddresses.isLiteral(host)) {
+            // The socket is connected to a checked address, which need not know the name.
+            parameters.setServerNames(List.of(new SNIHostName(host)));
+        }
+        socket.setSSLParameters(parameters);
+        return socket;
+    }
+
+    @Override
+    public Socket createSocket(String host, int port) {
+        throw Socks5Sockets.connectedLater();
+    }
+
+    @Override
+    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
+        throw Socks5Sockets.connectedLater();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress host, int port) {
+        throw Socks5Sockets.connectedLater();
+    }
+
+    @Override
+    public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
+        throw Socks5Sockets.connectedLater();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof TlsProxySockets that && that.host.equals(host) && that.sockets == sockets;
+    }
+
+    @Override
+    public int hashCode() {
+        return host.hashCode();
+    }
+}
