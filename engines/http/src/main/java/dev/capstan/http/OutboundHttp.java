@@ -166,7 +166,8 @@ public final class OutboundHttp implements AutoCloseable {
         if (proxy.kind() == HttpProxy.Kind.HTTPS) {
             // The client certificate of the call is for its target.
             var tls = contextOf(new TlsMaterial(call.tls().authorities(), Optional.empty()));
-            builder.socketFactory(new TlsProxySockets(proxy.host(), tls.sockets()));
+            builder.socketFactory(new TlsProxySockets(tls.sockets()));
+            builder.dns(pinned.named());
         }
         builder.proxy(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port())));
         builder.proxyAuthenticator(loginAt(proxy));

@@ -21,10 +21,20 @@ final class PinnedAddresses implements Dns {
 
     /** For a host that a proxy resolves: an address that is for documentation only (RFC 5737), and is never connected to. */
     static PinnedAddresses resolvedElsewhere(String host) {
+        return new PinnedAddresses(host, List.of(named(host, InetAddress.ofLiteral("192.0.2.1"))));
+    }
+
+    /** The same addresses, each with the name of the host: Java's own TLS compares a certificate with the name that it finds there. */
+    PinnedAddresses named() {
+        return new PinnedAddresses(
+                host, addresses.stream().map(address -> named(host, address)).toList());
+    }
+
+    private static InetAddress named(String host, InetAddress address) {
         try {
-            return new PinnedAddresses(host, List.of(InetAddress.getByAddress(host, new byte[] {(byte) 192, 0, 2, 1})));
+            return InetAddress.getByAddress(host, address.getAddress());
         } catch (UnknownHostException e) {
-            throw new IllegalStateException("an address has four bytes", e);
+            throw new IllegalStateException("an address has the length of an address", e);
         }
     }
 

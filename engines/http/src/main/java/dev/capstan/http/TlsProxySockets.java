@@ -3,22 +3,18 @@ package dev.capstan.http;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.util.List;
 import javax.net.SocketFactory;
-import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Sockets that speak TLS with a proxy, whose certificate must be for its name. What goes through it is the client's business, a second
- * TLS in most cases.
+ * Sockets that speak TLS with a proxy, whose certificate must be for the name that the address to connect to has, see {@link
+ * PinnedAddresses#named()}. What goes through it is the client's business, a second TLS in most cases.
  */
 final class TlsProxySockets extends SocketFactory {
-    private final String host;
     private final SSLSocketFactory sockets;
 
-    TlsProxySockets(String host, SSLSocketFactory sockets) {
-        this.host = host;
+    TlsProxySockets(SSLSocketFactory sockets) {
         this.sockets = sockets;
     }
 
@@ -27,10 +23,6 @@ final class TlsProxySockets extends SocketFactory {
         var socket = (SSLSocket) sockets.createSocket();
         var parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
-        if (!CheckedAddresses.isLiteral(host)) {
-            // The socket is connected to a checked address, which need not know the name.
-            parameters.setServerNames(List.of(new SNIHostName(host)));
-        }
         socket.setSSLParameters(parameters);
         return socket;
     }
@@ -57,11 +49,11 @@ final class TlsProxySockets extends SocketFactory {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof TlsProxySockets that && that.host.equals(host) && that.sockets == sockets;
+        return other instanceof TlsProxySockets that && that.sockets == sockets;
     }
 
     @Override
     public int hashCode() {
-        return host.hashCode();
+        return System.identityHashCode(sockets);
     }
 }
