@@ -10,6 +10,8 @@ public enum SourceStep {
     INCLUDE(Condition.INCLUDE_UNAVAILABLE, true),
     /** What was fetched is compared with its signatures. */
     VERIFY(Condition.SOURCE_VERIFIED, false),
+    /** What is offered is made out of what was fetched. */
+    BUILD(Condition.BUILD_FAILED, true),
     /** The archive is written. */
     STORE(Condition.STORAGE_OPERATION_FAILED, true);
 

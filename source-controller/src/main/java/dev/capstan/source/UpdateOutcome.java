@@ -10,8 +10,18 @@ import java.util.Optional;
  */
 public sealed interface UpdateOutcome<F> {
 
-    /** Upstream has nothing new, and the artifact is intact. */
-    record UpToDate<F>(ArtifactRevision revision) implements UpdateOutcome<F> {}
+    /**
+     * Upstream has nothing new, and the artifact is intact.
+     *
+     * @param facts what the status says from now on although the artifact is the same; empty when that stays as well
+     */
+    record UpToDate<F>(ArtifactRevision revision, Optional<F> facts) implements UpdateOutcome<F> {
+
+        /** Nothing changes at all. */
+        public UpToDate(ArtifactRevision revision) {
+            this(revision, Optional.empty());
+        }
+    }
 
     /** A new artifact is in the storage. */
     record Published<F>(NewArtifact artifact, F facts) implements UpdateOutcome<F> {}

@@ -4,6 +4,7 @@ import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.ToolkitResource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -25,6 +26,14 @@ public interface ObjectReconciler<T extends ToolkitResource<?, S>, S> {
 
     /** Whether the object is suspended; asked as often as needed. */
     boolean isSuspended(T object);
+
+    /**
+     * The status of an object that is data for others and about which nothing is ever done: it gets no finalizer, and what was kept for it
+     * before it became so is cleaned up. Empty for an object that is reconciled; asked as often as needed.
+     */
+    default Optional<S> staticStatus(T object) {
+        return Optional.empty();
+    }
 
     /** The object is suspended, or still is: what goes on for it in the background ends. Called in its turn, as {@link #reconcile} is. */
     default void suspend(T object) {}

@@ -140,6 +140,12 @@ final class ReconciliationDispatcher<T extends ToolkitResource<?, S>, S> {
         if (object.isMarkedForDeletion()) {
             return beforeDeletion(object, reconciliation);
         }
+        Optional<S> staticStatus = reconciler.staticStatus(object);
+        if (staticStatus.isPresent()) {
+            return reconciler.isSuspended(object)
+                    ? new Requeue.OnChange()
+                    : leaveToOthers(object, staticStatus.get(), reconciliation);
+        }
         Optional<T> owned = finalizer.map(it -> it.addTo(object)).orElse(Optional.of(object));
         if (owned.isEmpty()) {
             return new Requeue.OnChange();
@@ -160,6 +166,7 @@ final class ReconciliationDispatcher<T extends ToolkitResource<?, S>, S> {
         return new Requeue.OnChange();
     }
 
+    /** Cleans up and takes our finalizer off, if it is there. */
     private Requeue beforeDeletion(T object, Reconciliation reconciliation) throws Exception {
         if (finalizer.isEmpty() || !object.hasFinalizer(conventions.finalizer().orElseThrow())) {
             return new Requeue.OnChange();
@@ -175,6 +182,13 @@ final class ReconciliationDispatcher<T extends ToolkitResource<?, S>, S> {
                 yield new Requeue.Backoff();
             }
         };
+    }
+
+    private Requeue leaveToOthers(T object, S status, Reconciliation reconciliation) throws Exception {
+        if (!conventions.statusOf(object).equals(status)) {
+            writeStatus(object, _ -> status);
+        }
+        return beforeDeletion(object, reconciliation);
     }
 
     private Requeue suspended(T object) {

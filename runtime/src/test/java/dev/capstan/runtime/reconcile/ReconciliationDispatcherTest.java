@@ -95,6 +95,33 @@ class ReconciliationDispatcherTest {
     }
 
     @Test
+    void anObjectThatIsDataForOthersGetsAnEmptyStatusAndNoFinalizer() {
+        GitRepository object = create("");
+        reconciler.staticStatus = Optional.of(GitRepositoryStatus.INITIAL.with(new CommonStatus(0, List.of(), null)));
+
+        reconcile(object);
+        reconcile(objects.now(object));
+
+        assertThat(objects.requests()).singleElement().asString().startsWith("status");
+        assertThat(reconciler.reconciled).isEmpty();
+        assertThat(reconciler.cleanedUp).isZero();
+        assertThat(common(object).observedGeneration()).isZero();
+    }
+
+    @Test
+    void whatWasKeptForAnObjectIsCleanedUpWhenItBecomesDataForOthers() {
+        GitRepository object = create(OURS);
+        reconcile(object);
+        reconciler.staticStatus = Optional.of(GitRepositoryStatus.INITIAL.with(new CommonStatus(0, List.of(), null)));
+
+        reconcile(objects.now(object));
+
+        assertThat(reconciler.cleanedUp).isEqualTo(1);
+        assertThat(objects.now(object).getFinalizers()).isEmpty();
+        assertThat(objects.now(object).getStatus().conditions()).isEmpty();
+    }
+
+    @Test
     void anotherFamilyHasAnotherFinalizer() {
         var argo = new KindConventions<>(
                 GitRepository.class,
@@ -424,6 +451,7 @@ class ReconciliationDispatcherTest {
         private java.util.function.Consumer<GitRepository> during = seen -> {};
         private Runnable duringCleanup = () -> {};
         private boolean observesWhenSuspended = true;
+        private Optional<GitRepositoryStatus> staticStatus = Optional.empty();
         private int cleanedUp;
 
         java.util.function.UnaryOperator<GitRepositoryStatus> statusOf(GitRepository object) {
@@ -441,6 +469,11 @@ class ReconciliationDispatcherTest {
         @Override
         public boolean isSuspended(GitRepository object) {
             return object.getSpec().suspend();
+        }
+
+        @Override
+        public Optional<GitRepositoryStatus> staticStatus(GitRepository object) {
+            return staticStatus;
         }
 
         @Override

@@ -18,6 +18,7 @@ import dev.capstan.api.notification.Receiver;
 import dev.capstan.api.schema.KindRole;
 import dev.capstan.api.source.ExternalArtifact;
 import dev.capstan.api.source.GitRepository;
+import dev.capstan.api.source.HelmRepository;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.Arrays;
 import java.util.List;
@@ -77,13 +78,7 @@ public enum ToolkitKind {
     /** A repository of Helm charts. */
     HELM_REPOSITORY(
             "source-controller",
-            KindNames.known(
-                    "source.toolkit.fluxcd.io",
-                    "v1",
-                    "HelmRepository",
-                    "helmrepositories",
-                    "fluxcd-sources",
-                    "helmrepo"),
+            HelmRepository.class,
             HAS_ARTIFACT,
             ALERT_SOURCE,
             RECEIVER_RESOURCE,

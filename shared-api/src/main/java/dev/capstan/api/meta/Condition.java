@@ -68,6 +68,9 @@ public record Condition(
     /** The stored artifact is older than what the remote offers. */
     public static final String ARTIFACT_OUTDATED = "ArtifactOutdated";
 
+    /** What is offered could not be made out of what was fetched. */
+    public static final String BUILD_FAILED = "BuildFailed";
+
     /** An included source is missing or has no artifact. */
     public static final String INCLUDE_UNAVAILABLE = "IncludeUnavailable";
 

@@ -81,6 +81,8 @@ public enum Reason {
     NOT_FOUND("NotFound"),
     /** Appears when an included object has no artifact yet; goes when it has. */
     NO_ARTIFACT("NoArtifact"),
+    /** Appears when the index of a chart repository cannot be used; goes with the next good one. */
+    INDEXATION_FAILED("IndexationFailed"),
     /** Reserved: appears when a folder of the storage cannot be made; goes when it can. */
     DIRECTORY_CREATION_FAILED("DirectoryCreationFailed"),
     /** Reserved: appears when a file of the storage cannot be looked at; goes when it can. */

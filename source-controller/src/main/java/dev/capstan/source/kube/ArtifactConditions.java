@@ -63,7 +63,7 @@ record ArtifactConditions(long generation, Instant now) {
         var step = failure.step();
         var passed = step.followsFetch()
                 ? before.without(SourceStep.FETCH.condition(), SourceStep.INCLUDE.condition())
-                : before;
+                : before.without(SourceStep.BUILD.condition());
         var conditions = passed.with(
                 step.isNegative()
                         ? Condition.isTrue(step.condition(), failure.reason(), message, generation, now)

@@ -74,6 +74,14 @@ public interface SourceKind<T extends ToolkitResource<? extends SourceSpec, S>, 
         throw new UnsupportedOperationException("a kind with a latest file has a field for its address");
     }
 
+    /**
+     * The status of an object that is data for other sources and has no artifact: nothing is done about it, and what was stored for it
+     * before it became so is removed. Empty for an object that is updated.
+     */
+    default Optional<S> staticStatus(T object) {
+        return Optional.empty();
+    }
+
     /** Closes what the kind has opened; no update runs any more. */
     @Override
     void close();

@@ -102,12 +102,17 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
     }
 
     @Override
+    public Optional<S> staticStatus(T object) {
+        return kind.staticStatus(object);
+    }
+
+    @Override
     public ReconcileResult<S> reconcile(T object, Reconciliation reconciliation) {
         var conditions = new ArtifactConditions(object.getMetadata().getGeneration(), reconciliation.startedAt());
         removeOldArtifacts(object);
         var checked = checkStorage(object, conditions);
         return switch (kind.update(checked)) {
-            case UpdateOutcome.UpToDate<F>(var revision) -> upToDate(object, conditions, revision);
+            case UpdateOutcome.UpToDate<F>(var revision, var facts) -> upToDate(object, conditions, revision, facts);
             case UpdateOutcome.Published<F> published -> publish(object, conditions, published);
             case UpdateOutcome.Failed<F> failed -> fail(object, conditions, failed);
         };
@@ -167,10 +172,10 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
         };
     }
 
-    private ReconcileResult<S> upToDate(T object, ArtifactConditions conditions, ArtifactRevision revision) {
-        UnaryOperator<S> change =
-                status -> settled(status, object, conditions, revision, Optional.empty(), Optional.empty());
-        recordRecovery(object, summary(object, revision, Optional.empty()));
+    private ReconcileResult<S> upToDate(
+            T object, ArtifactConditions conditions, ArtifactRevision revision, Optional<F> facts) {
+        UnaryOperator<S> change = status -> settled(status, object, conditions, revision, Optional.empty(), facts);
+        recordRecovery(object, summary(object, revision, facts));
         return new ReconcileResult<>(change, new Requeue.Interval(interval(object)));
     }
 

@@ -1,0 +1,66 @@
+package dev.capstan.source.helm.kube;
+
+import dev.capstan.api.artifact.ArtifactRevision;
+import dev.capstan.api.artifact.ArtifactUrl;
+import dev.capstan.api.source.HelmRepository;
+import dev.capstan.api.source.HelmRepositoryStatus;
+import dev.capstan.runtime.reconcile.KindConventions;
+import dev.capstan.source.StoredSummary;
+import dev.capstan.source.UpdateOutcome;
+import dev.capstan.source.helm.HelmRepositoryUpdate;
+import dev.capstan.source.helm.HelmRepositoryUpdate.NothingMore;
+import dev.capstan.source.kube.SourceKind;
+import java.util.Optional;
+
+/** HelmRepository objects. One of the type {@code oci} is data for HelmCharts and nothing else. */
+final class HelmRepositoryKind implements SourceKind<HelmRepository, HelmRepositoryStatus, NothingMore> {
+    private final HelmRepositoryUpdate update;
+
+    HelmRepositoryKind(HelmRepositoryUpdate update) {
+        this.update = update;
+    }
+
+    @Override
+    public KindConventions<HelmRepository, HelmRepositoryStatus> conventions() {
+        return KindConventions.toolkit(HelmRepository.class, HelmRepositoryStatus.INITIAL);
+    }
+
+    @Override
+    public Optional<HelmRepositoryStatus> staticStatus(HelmRepository object) {
+        return object.getSpec().namesRegistry() ? Optional.of(HelmRepositoryStatus.EMPTY) : Optional.empty();
+    }
+
+    @Override
+    public UpdateOutcome<NothingMore> update(HelmRepository object) {
+        return update.run(object, Requests.isPending(object, object.getStatus()));
+    }
+
+    @Override
+    public HelmRepositoryStatus observed(
+            HelmRepositoryStatus status, HelmRepository object, Optional<NothingMore> facts) {
+        return status;
+    }
+
+    @Override
+    public StoredSummary summary(HelmRepositoryStatus status, ArtifactRevision revision) {
+        return StoredSummary.of("stored artifact: revision '" + revision + "'");
+    }
+
+    @Override
+    public boolean verifies(HelmRepository object) {
+        return false;
+    }
+
+    @Override
+    public Optional<String> latestFile() {
+        return Optional.of("index.yaml");
+    }
+
+    @Override
+    public HelmRepositoryStatus withLatestUrl(HelmRepositoryStatus status, ArtifactUrl url) {
+        return status.withUrl(url.text());
+    }
+
+    @Override
+    public void close() {}
+}
