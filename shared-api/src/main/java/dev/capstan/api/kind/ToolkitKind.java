@@ -18,6 +18,7 @@ import dev.capstan.api.notification.Receiver;
 import dev.capstan.api.schema.KindRole;
 import dev.capstan.api.source.ExternalArtifact;
 import dev.capstan.api.source.GitRepository;
+import dev.capstan.api.source.HelmChart;
 import dev.capstan.api.source.HelmRepository;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.Arrays;
@@ -69,7 +70,7 @@ public enum ToolkitKind {
     /** A Helm chart of a repository. */
     HELM_CHART(
             "source-controller",
-            KindNames.known("source.toolkit.fluxcd.io", "v1", "HelmChart", "helmcharts", "fluxcd-sources", "hc"),
+            HelmChart.class,
             HAS_ARTIFACT,
             ALERT_SOURCE,
             RECEIVER_RESOURCE,

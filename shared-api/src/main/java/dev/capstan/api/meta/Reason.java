@@ -83,6 +83,26 @@ public enum Reason {
     NO_ARTIFACT("NoArtifact"),
     /** Appears when the index of a chart repository cannot be used; goes with the next good one. */
     INDEXATION_FAILED("IndexationFailed"),
+    /** Appears when the artifact is a chart as its author packed it; goes when another is offered. */
+    CHART_PULL_SUCCEEDED("ChartPullSucceeded"),
+    /** Appears when the artifact is a chart that was packed here; goes when another is offered. */
+    CHART_PACKAGE_SUCCEEDED("ChartPackageSucceeded"),
+    /** Appears when there is no such chart or version; goes when the input or the source changes. */
+    INVALID_CHART_REFERENCE("InvalidChartReference"),
+    /** Appears when a chart cannot be fetched; goes when it can. */
+    CHART_PULL_ERROR("ChartPullError"),
+    /** Appears when a values file is missing or cannot be read; goes when the input or the source changes. */
+    VALUES_FILES_ERROR("ValuesFilesError"),
+    /** Appears when a dependency of a chart cannot be had; goes when it can. */
+    DEPENDENCY_BUILD_ERROR("DependencyBuildError"),
+    /** Appears when a chart cannot be packed; goes when it can. */
+    CHART_PACKAGE_ERROR("ChartPackageError"),
+    /** Appears when the source of a chart has no artifact yet; goes when it has. */
+    NO_SOURCE_ARTIFACT("NoSourceArtifact"),
+    /** Appears when the source of a chart does not exist; goes when it does. */
+    SOURCE_UNAVAILABLE("SourceUnavailable"),
+    /** Appears when a chart is asked for from a kind that holds none; goes when the input changes. */
+    UNSUPPORTED_SOURCE_KIND("UnsupportedSourceKind"),
     /** Reserved: appears when a folder of the storage cannot be made; goes when it can. */
     DIRECTORY_CREATION_FAILED("DirectoryCreationFailed"),
     /** Reserved: appears when a file of the storage cannot be looked at; goes when it can. */

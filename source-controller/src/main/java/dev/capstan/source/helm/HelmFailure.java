@@ -30,9 +30,76 @@ public sealed interface HelmFailure extends SourceFailure {
     /** The index arrived and is not one. */
     record IndexUnusable(String place, ChartFailure cause) implements HelmFailure {}
 
+    /** The object that the chart is in does not exist. */
+    record SourceMissing(String kind, String name) implements HelmFailure {}
+
+    /** The object that the chart is in has no artifact yet. */
+    record SourceWithoutArtifact(String kind, String name) implements HelmFailure {}
+
+    /** The artifact that the chart is in cannot be read. */
+    record SourceUnreadable(String why) implements HelmFailure {}
+
+    /** Charts cannot be in objects of this kind. */
+    record SourceUnsupported(String kind) implements HelmFailure {}
+
+    /**
+     * A chart did not arrive.
+     *
+     * @param place as people may see it
+     */
+    record ChartUnreachable(String place, HttpFailure cause) implements HelmFailure {}
+
+    /**
+     * A server answered with an error when it was asked for a chart.
+     *
+     * @param place as people may see it
+     */
+    record ChartRefused(String place, int status) implements HelmFailure {}
+
+    /** The index does not say where the chart is, or names a place that is not gone to. */
+    record ChartNowhere(String chart, String version) implements HelmFailure {}
+
+    /** The registry does not give the chart. */
+    record RegistryFailed(String why) implements HelmFailure {}
+
+    /** There is no such chart or version, in a repository or in the files of a source. */
+    record ChartNotFound(ChartFailure cause) implements HelmFailure {}
+
+    /** The chart of a repository arrived and cannot be used. */
+    record ChartUnusable(ChartFailure cause) implements HelmFailure {}
+
+    /** The values files do not make values. */
+    record ValuesUnusable(ChartFailure cause) implements HelmFailure {}
+
+    /** A chart that the chart needs cannot be had. */
+    record DependencyMissing(ChartFailure cause) implements HelmFailure {}
+
+    /** The chart cannot be packed. */
+    record NotPacked(ChartFailure cause) implements HelmFailure {}
+
+    /** Signatures are asked for that are not checked here; a chart must not pass for verified. */
+    record VerificationUnsupported(String why) implements HelmFailure {}
+
     @Override
     default SourceStep step() {
-        return SourceStep.FETCH;
+        return switch (this) {
+            case ValuesUnusable _, DependencyMissing _, NotPacked _ -> SourceStep.BUILD;
+            case VerificationUnsupported _ -> SourceStep.VERIFY;
+            case UrlInvalid _,
+                    IndexUnreachable _,
+                    IndexRefused _,
+                    IndexUnusable _,
+                    SourceMissing _,
+                    SourceWithoutArtifact _,
+                    SourceUnreadable _,
+                    SourceUnsupported _,
+                    ChartUnreachable _,
+                    ChartRefused _,
+                    ChartNowhere _,
+                    RegistryFailed _,
+                    ChartNotFound _,
+                    ChartUnusable _ -> SourceStep.FETCH;
+        };
     }
 
     @Override
@@ -42,6 +109,20 @@ public sealed interface HelmFailure extends SourceFailure {
             case IndexRefused(var _, var status, var _) when isLogin(status) -> Reason.AUTHENTICATION_FAILED;
             case IndexUnreachable _, IndexRefused _ -> Reason.FAILED;
             case IndexUnusable _ -> Reason.INDEXATION_FAILED;
+            case SourceMissing _ -> Reason.SOURCE_UNAVAILABLE;
+            case SourceWithoutArtifact _ -> Reason.NO_SOURCE_ARTIFACT;
+            case SourceUnsupported _ -> Reason.UNSUPPORTED_SOURCE_KIND;
+            case ChartNotFound _ -> Reason.INVALID_CHART_REFERENCE;
+            case SourceUnreadable _,
+                    ChartUnreachable _,
+                    ChartRefused _,
+                    ChartNowhere _,
+                    RegistryFailed _,
+                    ChartUnusable _ -> Reason.CHART_PULL_ERROR;
+            case ValuesUnusable _ -> Reason.VALUES_FILES_ERROR;
+            case DependencyMissing _ -> Reason.DEPENDENCY_BUILD_ERROR;
+            case NotPacked _ -> Reason.CHART_PACKAGE_ERROR;
+            case VerificationUnsupported _ -> Reason.VERIFICATION_ERROR;
         };
     }
 
@@ -52,16 +133,44 @@ public sealed interface HelmFailure extends SourceFailure {
     @Override
     default Family family() {
         return switch (this) {
-            case UrlInvalid _ -> Family.USER_INPUT;
-            case IndexRefused _, IndexUnreachable _, IndexUnusable _ -> Family.DEPENDENCY;
+            case UrlInvalid _,
+                    SourceUnsupported _,
+                    ChartNotFound _,
+                    ValuesUnusable _,
+                    NotPacked _,
+                    VerificationUnsupported _ -> Family.USER_INPUT;
+            case IndexRefused _,
+                    IndexUnreachable _,
+                    IndexUnusable _,
+                    SourceMissing _,
+                    SourceWithoutArtifact _,
+                    SourceUnreadable _,
+                    ChartUnreachable _,
+                    ChartRefused _,
+                    ChartNowhere _,
+                    RegistryFailed _,
+                    ChartUnusable _,
+                    DependencyMissing _ -> Family.DEPENDENCY;
         };
     }
 
     @Override
     default Retry retry() {
         return switch (this) {
-            case UrlInvalid _ -> Retry.ON_INPUT_CHANGE;
-            case IndexUnreachable _, IndexRefused _, IndexUnusable _ -> Retry.WITH_BACKOFF;
+            // A new artifact of the source wakes the chart as well.
+            case UrlInvalid _, SourceUnsupported _, ChartNotFound _, ValuesUnusable _ -> Retry.ON_INPUT_CHANGE;
+            case SourceMissing _, SourceWithoutArtifact _, VerificationUnsupported _ -> Retry.ON_DEPENDENCY;
+            case IndexUnreachable _,
+                    IndexRefused _,
+                    IndexUnusable _,
+                    SourceUnreadable _,
+                    ChartUnreachable _,
+                    ChartRefused _,
+                    ChartNowhere _,
+                    RegistryFailed _,
+                    ChartUnusable _,
+                    DependencyMissing _,
+                    NotPacked _ -> Retry.WITH_BACKOFF;
         };
     }
 
@@ -78,6 +187,27 @@ public sealed interface HelmFailure extends SourceFailure {
                                         : "; it wants credentials, put them into spec.secretRef"
                                 : "");
             case IndexUnusable(var place, var cause) -> "'" + place + "': " + cause.message();
+            case SourceMissing(var kind, var name) -> kind + " '" + name + "' does not exist";
+            case SourceWithoutArtifact(var kind, var name) ->
+                "no artifact available for " + kind + " source '" + name + "'";
+            case SourceUnreadable(var why) -> "the artifact of the source cannot be read: " + why;
+            case SourceUnsupported(var kind) -> "spec.sourceRef.kind '" + kind + "' holds no charts";
+            case ChartUnreachable(var place, var cause) -> "cannot fetch '" + place + "': " + cause.message();
+            case ChartRefused(var place, var status) ->
+                "cannot fetch '" + place + "': the server answered with HTTP " + status
+                        + (isLogin(status)
+                                ? "; credentials go to the server of the repository only, unless spec.passCredentials"
+                                        + " is set there"
+                                : "");
+            case ChartNowhere(var chart, var version) ->
+                "the index names no http or https URL for version " + version + " of chart '" + chart + "'";
+            case RegistryFailed(var why) -> why;
+            case ChartNotFound(var cause) -> cause.message();
+            case ChartUnusable(var cause) -> cause.message();
+            case ValuesUnusable(var cause) -> cause.message();
+            case DependencyMissing(var cause) -> cause.message();
+            case NotPacked(var cause) -> cause.message();
+            case VerificationUnsupported(var why) -> why;
         };
     }
 }

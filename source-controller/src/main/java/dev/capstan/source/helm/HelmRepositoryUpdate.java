@@ -11,6 +11,7 @@ import dev.capstan.source.access.SecretAccess;
 import dev.capstan.source.artifact.ArtifactOwner;
 import dev.capstan.source.artifact.ArtifactStore;
 import dev.capstan.source.artifact.ArtifactStore.StoreResult;
+import dev.capstan.source.artifact.FileContent;
 import dev.capstan.source.helm.RepositoryIndexes.Index;
 import java.time.Duration;
 import java.util.Map;
@@ -67,7 +68,12 @@ public final class HelmRepositoryUpdate {
             return SourceResult.success(new UpdateOutcome.UpToDate<>(revision));
         }
         var fileName = "index-" + index.revision().substring(index.revision().indexOf(':') + 1) + ".yaml";
-        return switch (store.storeFile(ArtifactOwner.of(object.ref()), fileName, index.json())) {
+        FileContent content = out -> {
+            try (var in = index.json().open()) {
+                in.transferTo(out);
+            }
+        };
+        return switch (store.storeFile(ArtifactOwner.of(object.ref()), fileName, content)) {
             case StoreResult.Stored(var stored) -> {
                 var message =
                         "stored fetched index of size " + HumanSize.of(index.size()) + " from '" + access.url() + "'";

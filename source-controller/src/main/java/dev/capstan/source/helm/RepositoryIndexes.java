@@ -1,7 +1,8 @@
 package dev.capstan.source.helm;
 
 import dev.capstan.source.SourceResult;
-import dev.capstan.source.artifact.FileContent;
+import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 
 /** The indexes of chart repositories. Used by several threads; whoever asks for the same one with the same access shares one download. */
@@ -19,7 +20,15 @@ public interface RepositoryIndexes {
      *
      * @param revision digest of the bytes that the repository served, {@code sha256:<hex>}
      * @param size of those bytes
-     * @param json the index as JSON; may be written any number of times
+     * @param json the index as JSON
      */
-    record Index(String revision, long size, FileContent json) {}
+    record Index(String revision, long size, Json json) {}
+
+    /** A file that can be read any number of times. */
+    @FunctionalInterface
+    interface Json {
+
+        /** Opens it; the caller closes it. */
+        InputStream open() throws IOException;
+    }
 }

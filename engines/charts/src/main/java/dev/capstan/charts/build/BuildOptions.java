@@ -18,6 +18,11 @@ public record BuildOptions(List<String> valuesFiles, boolean ignoresMissingValue
         valuesFiles = List.copyOf(valuesFiles);
     }
 
+    /** The version that a chart with this version is offered under. */
+    public String versionOf(String version) {
+        return versionSuffix.isEmpty() ? version : ChartVersionSuffix.put(version, versionSuffix);
+    }
+
     boolean changesNothing() {
         return valuesFiles.isEmpty() && versionSuffix.isEmpty();
     }

@@ -12,6 +12,8 @@ import dev.capstan.tree.FileTree;
 import dev.capstan.tree.TreePath;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -60,16 +62,54 @@ public final class ChartBuilder {
         var values = ValuesFiles.merge(
                 options.valuesFiles(), options.ignoresMissingValuesFiles(), name -> inSource(source, name));
         if (source.kind(place) == EntryKind.FILE) {
-            if (source.size(place) > archives.limits().archive()) {
-                throw new ChartException(new ChartFailure.LimitExceeded("a packed chart may have %d bytes"
-                        .formatted(archives.limits().archive())));
-            }
-            var archive = source.read(place);
+            var archive = archive(source, place);
             return packed(archive, archives.read(archive), options, values);
         }
         var folder = ChartFolder.files(source, place, archives.limits());
         var chart = new ChartDependencies(source, place, archives, finder).addTo(folder, folder.metadata());
         return packed(chart, options, values);
+    }
+
+    /**
+     * What {@link #fromSource} would build, without building it.
+     *
+     * @param metadata of the chart as it lies in the source
+     * @param valuesFiles those that are there
+     */
+    public record Survey(ChartMetadata metadata, List<String> valuesFiles) {
+
+        /** Copies the list. */
+        public Survey {
+            valuesFiles = List.copyOf(valuesFiles);
+        }
+    }
+
+    /**
+     * Looks at a chart in a source.
+     *
+     * @throws ChartException when there is no chart, or a values file lies outside
+     * @throws IOException when the source cannot be read
+     */
+    public Survey survey(FileTree source, String path, BuildOptions options) throws ChartException, IOException {
+        var place = placeOf(source, path);
+        var metadata = source.kind(place) == EntryKind.FILE
+                ? archives.read(archive(source, place)).metadata()
+                : ChartFolder.files(source, place, archives.limits()).metadata();
+        var present = new ArrayList<String>();
+        for (String name : options.valuesFiles()) {
+            if (inSource(source, name).isPresent()) {
+                present.add(name);
+            }
+        }
+        return new Survey(metadata, present);
+    }
+
+    private byte[] archive(FileTree source, String place) throws ChartException, IOException {
+        if (source.size(place) > archives.limits().archive()) {
+            throw new ChartException(new ChartFailure.LimitExceeded("a packed chart may have %d bytes"
+                    .formatted(archives.limits().archive())));
+        }
+        return source.read(place);
     }
 
     private static String placeOf(FileTree source, String path) throws ChartException, IOException {
@@ -117,7 +157,7 @@ public final class ChartBuilder {
             files = files.with(ValuesFiles.DEFAULT, values.yaml().get());
         }
         if (!options.versionSuffix().isEmpty()) {
-            metadata = metadata.withVersion(ChartVersionSuffix.put(metadata.version(), options.versionSuffix()));
+            metadata = metadata.withVersion(options.versionOf(metadata.version()));
             files = files.with(ChartMetadata.FILE, metadata.toYaml());
         }
         var content = content(metadata.name(), files.within(archives.limits()));

@@ -27,6 +27,11 @@ public record ChartPackage(String name, String version, List<String> valuesFiles
         record Packed(ArchiveContent files) implements Content {}
     }
 
+    /** The same chart offered under the version that its repository lists it with. */
+    public ChartPackage listedAs(String other) {
+        return new ChartPackage(name, other, valuesFiles, content);
+    }
+
     /** Whether the archive was written here. */
     public boolean isPacked() {
         return content instanceof Content.Packed;

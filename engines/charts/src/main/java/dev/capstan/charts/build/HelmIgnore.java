@@ -68,7 +68,7 @@ final class HelmIgnore implements ChartFiles.Exclusion {
     public boolean excludes(String path, boolean isFolder) {
         for (Rule rule : rules) {
             if (rule.isNegated()) {
-                if (rule.isForFoldersOnly() && !isFolder || !rule.matches(path)) {
+                if ((rule.isForFoldersOnly() && !isFolder) || !rule.matches(path)) {
                     return true;
                 }
             } else if ((!rule.isForFoldersOnly() || isFolder) && rule.matches(path)) {

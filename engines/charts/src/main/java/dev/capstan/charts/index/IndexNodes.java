@@ -123,7 +123,7 @@ final class IndexNodes {
             return "";
         }
         if (scalar.kind() == ScalarKind.TIMESTAMP
-                || scalar.isString() && scalar.text().length() > LONGEST_BOOLEAN) {
+                || (scalar.isString() && scalar.text().length() > LONGEST_BOOLEAN)) {
             return scalar.text();
         }
         try {

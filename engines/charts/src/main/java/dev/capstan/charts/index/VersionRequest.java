@@ -4,6 +4,7 @@ import dev.capstan.charts.ChartException;
 import dev.capstan.charts.ChartFailure;
 import dev.capstan.semver.SemanticVersion;
 import dev.capstan.semver.VersionRange;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ import java.util.Optional;
  */
 public final class VersionRequest {
     private static final Comparator<IndexEntry> OLDEST_FIRST =
-            Comparator.comparing(entry -> entry.created().orElse(java.time.Instant.MIN));
+            Comparator.comparing(entry -> entry.created().orElse(Instant.MIN));
 
     private final String text;
     private final VersionRange range;
@@ -36,6 +37,11 @@ public final class VersionRequest {
             case VersionRange.Parsed.Range(var range) -> new VersionRequest(wanted, range);
             case VersionRange.Parsed.Invalid(var why) -> throw new ChartException(new ChartFailure.VersionInvalid(why));
         };
+    }
+
+    /** Whether it names one complete version. */
+    public boolean isComplete() {
+        return SemanticVersion.parse(text).isPresent();
     }
 
     /** Whether a version is what is asked for. */
@@ -67,7 +73,7 @@ public final class VersionRequest {
             return false; // Both are the exact text: the first one stays.
         }
         int order = mine.get().compareTo(others.get());
-        return order > 0 || order == 0 && !isExact && OLDEST_FIRST.compare(entry, other) > 0;
+        return order > 0 || (order == 0 && !isExact && OLDEST_FIRST.compare(entry, other) > 0);
     }
 
     /** As it was written; {@code *} for an empty text. */

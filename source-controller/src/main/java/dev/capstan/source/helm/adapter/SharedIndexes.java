@@ -17,7 +17,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
@@ -95,11 +94,7 @@ public final class SharedIndexes implements RepositoryIndexes {
     }
 
     private Index index(String key, IndexState state) {
-        return new Index(state.revision(), state.size(), out -> {
-            try (var in = files.open(key)) {
-                in.transferTo(out);
-            }
-        });
+        return new Index(state.revision(), state.size(), () -> files.open(key));
     }
 
     private SourceResult<IndexState> ask(String key, RepositoryAccess access) {
@@ -111,7 +106,7 @@ public final class SharedIndexes implements RepositoryIndexes {
                 return SourceResult.success(known.get());
             }
             return answer.status() == OK
-                    ? read(key, place, answer)
+                    ? read(key, answer)
                     : SourceResult.failed(new HelmFailure.IndexRefused(
                             RepositoryUrl.shown(place),
                             answer.status(),
@@ -134,8 +129,7 @@ public final class SharedIndexes implements RepositoryIndexes {
                 .orElse(Map.of());
     }
 
-    private SourceResult<IndexState> read(String key, URI place, OutboundResponse answer)
-            throws IOException, ChartException {
+    private SourceResult<IndexState> read(String key, OutboundResponse answer) throws IOException, ChartException {
         var raw = files.temporary();
         try {
             var digest = download(answer.body(), raw);

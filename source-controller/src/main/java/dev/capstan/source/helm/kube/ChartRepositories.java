@@ -25,7 +25,7 @@ final class ChartRepositories {
     /** The indexes; opened once for each start of the controller. */
     synchronized RepositoryIndexes indexes(SourceServices services) throws IOException {
         var open = indexes;
-        if (open == null || openFor != services) {
+        if (open == null || !services.equals(openFor)) {
             var files = IndexFiles.open(services.folder().resolve("helm-indexes"), services.clock());
             open = new SharedIndexes(services.http(), files, config.indexMaxBytes());
             indexes = open;

@@ -16,7 +16,6 @@ import dev.capstan.source.helm.Indexes;
 import dev.capstan.source.helm.RepositoryAccess;
 import dev.capstan.source.helm.RepositoryIndexes.Index;
 import dev.capstan.source.helm.RepositoryUrl;
-import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -222,9 +221,9 @@ class SharedIndexesTest {
     }
 
     private static String json(Index index) throws Exception {
-        var out = new ByteArrayOutputStream();
-        index.json().writeTo(out);
-        return out.toString(UTF_8);
+        try (var in = index.json().open()) {
+            return new String(in.readAllBytes(), UTF_8);
+        }
     }
 
     private static Index success(SourceResult<Index> result) {

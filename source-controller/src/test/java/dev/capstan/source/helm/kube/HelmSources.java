@@ -106,6 +106,11 @@ record HelmSources<T extends ToolkitResource<?, S>, S extends SourceStatus<S>>(T
                 status -> "False".equals(condition(status, Condition.READY).status()));
     }
 
+    /** Waits for the condition Ready to have this reason. */
+    S awaitReason(String name, String reason) {
+        return await(name, status -> ready(status).reason().equals(reason));
+    }
+
     /** The newest event about the object with this reason. */
     Event event(String name, String reason) {
         return Awaitility.await("event " + reason + " of " + name)

@@ -1,0 +1,16 @@
+package dev.capstan.source.helm;
+
+import dev.capstan.source.SourceResult;
+import java.net.URI;
+
+/** Fetches archives of charts over HTTP. Used by several threads. */
+@FunctionalInterface
+public interface ChartDownloads {
+
+    /**
+     * The bytes at a place that the index of a repository names.
+     *
+     * @param access of the repository; whether the place is told who we are depends on it
+     */
+    SourceResult<byte[]> get(RepositoryAccess access, URI place);
+}

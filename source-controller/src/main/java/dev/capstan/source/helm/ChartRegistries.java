@@ -1,0 +1,24 @@
+package dev.capstan.source.helm;
+
+import dev.capstan.charts.index.VersionRequest;
+import dev.capstan.oci.RepositoryName;
+import dev.capstan.oci.registry.RegistryAccess;
+import dev.capstan.source.SourceResult;
+import java.time.Duration;
+
+/** Charts of registries. Used by several threads. */
+public interface ChartRegistries {
+
+    /**
+     * The repository of one chart in a registry, and who we are for it.
+     *
+     * @param timeout of everything that is asked of it at a time
+     */
+    record RegistryChart(RepositoryName name, RegistryAccess access, Duration timeout) {}
+
+    /** The best version that is asked for. */
+    SourceResult<String> resolve(RegistryChart chart, VersionRequest request);
+
+    /** The archive of a version. */
+    SourceResult<byte[]> pull(RegistryChart chart, String version);
+}

@@ -1,0 +1,84 @@
+package dev.capstan.source.helm;
+
+import dev.capstan.api.meta.GoDuration;
+import dev.capstan.api.source.HelmRepositorySpec;
+import dev.capstan.oci.OciResult;
+import dev.capstan.oci.RepositoryName;
+import dev.capstan.oci.login.DockerConfig;
+import dev.capstan.oci.login.RegistryLogin;
+import dev.capstan.oci.registry.RegistryAccess;
+import dev.capstan.runtime.secret.SecretValues;
+import dev.capstan.source.CommonSourceFailure;
+import dev.capstan.source.SourceResult;
+import dev.capstan.source.access.SecretAccess;
+import dev.capstan.source.helm.ChartRegistries.RegistryChart;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Where a chart is in a registry, and who we are there: what a HelmRepository of the type {@code oci} says. */
+final class RegistryCharts {
+    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
+    private static final String SECRET = "spec.secretRef";
+    private static final String CERTIFICATES = "spec.certSecretRef";
+    private static final String DOCKER_CONFIG = ".dockerconfigjson";
+
+    private final SecretAccess secrets;
+
+    RegistryCharts(SecretAccess secrets) {
+        this.secrets = secrets;
+    }
+
+    /** A chart of a registry that nobody has credentials for. */
+    static SourceResult<RegistryChart> anonymous(String url, String chart) {
+        return name(url, chart).map(name -> new RegistryChart(name, RegistryAccess.ANONYMOUS, DEFAULT_TIMEOUT));
+    }
+
+    SourceResult<RegistryChart> of(String namespace, HelmRepositorySpec spec, String chart) {
+        return name(spec.url(), chart)
+                .then(name -> logins(namespace, spec, name)
+                        .then(logins -> secrets.tls(namespace, CERTIFICATES, spec.certSecretRef())
+                                .map(tls -> new RegistryChart(
+                                        name,
+                                        new RegistryAccess(logins, tls, Optional.empty(), spec.insecure()),
+                                        timeout(spec)))));
+    }
+
+    private static Duration timeout(HelmRepositorySpec spec) {
+        return Optional.ofNullable(spec.timeout())
+                .flatMap(GoDuration::parse)
+                .filter(Duration::isPositive)
+                .orElse(DEFAULT_TIMEOUT);
+    }
+
+    private static SourceResult<RepositoryName> name(String url, String chart) {
+        return switch (RepositoryName.parse(url.replaceFirst("/+$", "") + "/" + chart)) {
+            case OciResult.Success<RepositoryName>(var name) -> SourceResult.success(name);
+            case OciResult.Failed<RepositoryName>(var failure) ->
+                SourceResult.failed(new HelmFailure.RegistryFailed(failure.message()));
+        };
+    }
+
+    private SourceResult<DockerConfig> logins(String namespace, HelmRepositorySpec spec, RepositoryName name) {
+        if (spec.secretRef() != null) {
+            return secrets.read(namespace, SECRET, spec.secretRef().name()).then(values -> logins(values, name));
+        }
+        var provider = spec.provider() == null ? "generic" : spec.provider();
+        return provider.equals("generic")
+                ? SourceResult.success(DockerConfig.EMPTY)
+                : SourceResult.failed(new CommonSourceFailure.ProviderUnsupported(provider));
+    }
+
+    private static SourceResult<DockerConfig> logins(SecretValues values, RepositoryName name) {
+        var config = values.bytes(DOCKER_CONFIG);
+        if (config.isPresent()) {
+            return switch (DockerConfig.parse(config.get())) {
+                case OciResult.Success<DockerConfig>(var logins) -> SourceResult.success(logins);
+                case OciResult.Failed<DockerConfig>(var failure) -> SecretAccess.malformed(values, failure.message());
+            };
+        }
+        return SecretAccess.login(values)
+                .map(login -> login.map(it -> DockerConfig.of(
+                                name.registry(), new RegistryLogin.Password(it.username(), it.password())))
+                        .orElse(DockerConfig.EMPTY));
+    }
+}

@@ -1,0 +1,41 @@
+package dev.capstan.source.helm.adapter;
+
+import dev.capstan.http.HttpFailureException;
+import dev.capstan.http.OutboundHttp;
+import dev.capstan.source.SourceResult;
+import dev.capstan.source.helm.ChartDownloads;
+import dev.capstan.source.helm.HelmFailure;
+import dev.capstan.source.helm.RepositoryAccess;
+import dev.capstan.source.helm.RepositoryUrl;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+
+/** Fetches archives of charts over HTTP. */
+public final class HttpChartDownloads implements ChartDownloads {
+    private static final int OK = 200;
+
+    private final RepositoryRequests requests;
+    private final long longestChart;
+
+    /**
+     * @param longestChart bytes that an archive may have
+     */
+    public HttpChartDownloads(OutboundHttp http, long longestChart) {
+        this.requests = new RepositoryRequests(http);
+        this.longestChart = longestChart;
+    }
+
+    @Override
+    public SourceResult<byte[]> get(RepositoryAccess access, URI place) {
+        try (var answer = requests.get(access, place, Map.of(), longestChart)) {
+            return answer.status() == OK
+                    ? SourceResult.success(answer.body().readAllBytes())
+                    : SourceResult.failed(new HelmFailure.ChartRefused(RepositoryUrl.shown(place), answer.status()));
+        } catch (HttpFailureException e) {
+            return SourceResult.failed(new HelmFailure.ChartUnreachable(RepositoryUrl.shown(place), e.failure()));
+        } catch (IOException e) {
+            throw new IllegalStateException("what reading an answer throws is an HttpFailureException", e);
+        }
+    }
+}

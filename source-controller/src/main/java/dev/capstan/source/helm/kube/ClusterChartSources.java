@@ -1,0 +1,127 @@
+package dev.capstan.source.helm.kube;
+
+import dev.capstan.api.artifact.Artifact;
+import dev.capstan.api.artifact.ArtifactUrl;
+import dev.capstan.api.kind.ToolkitKind;
+import dev.capstan.api.source.ChartSourceRef;
+import dev.capstan.api.source.HelmRepository;
+import dev.capstan.api.source.HelmRepositorySpec;
+import dev.capstan.runtime.artifact.ArtifactAccess;
+import dev.capstan.runtime.artifact.ArtifactCache;
+import dev.capstan.runtime.artifact.ArtifactDownload;
+import dev.capstan.runtime.artifact.ArtifactFailure;
+import dev.capstan.runtime.artifact.ArtifactLimits;
+import dev.capstan.source.SourceResult;
+import dev.capstan.source.artifact.ArtifactStore;
+import dev.capstan.source.helm.ChartSource;
+import dev.capstan.source.helm.ChartSources;
+import dev.capstan.source.helm.HelmFailure;
+import dev.capstan.tree.FileTree;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds sources at the API server, and their artifacts in the storage of this process: not at the address in their status, which is
+ * whatever was written there.
+ */
+final class ClusterChartSources implements ChartSources {
+    private static final List<ToolkitKind> WITH_FILES = List.of(ToolkitKind.GIT_REPOSITORY, ToolkitKind.BUCKET);
+
+    private final KubernetesClient client;
+    private final ArtifactCache artifacts;
+
+    /**
+     * @param folder where artifacts are unpacked while they are read
+     */
+    ClusterChartSources(KubernetesClient client, ArtifactStore store, Path folder) {
+        this.client = client;
+        this.artifacts = new ArtifactCache(path -> stored(store, path), folder, ArtifactLimits.defaults());
+    }
+
+    private static ArtifactDownload.Answer stored(ArtifactStore store, String path) throws IOException {
+        try {
+            return new ArtifactDownload.Answer.Served(store.open(path));
+        } catch (NoSuchFileException gone) {
+            return new ArtifactDownload.Answer.Refused(new ArtifactFailure.NotFound("'" + path + "' of this storage"));
+        }
+    }
+
+    @Override
+    public SourceResult<ChartSource> find(String namespace, ChartSourceRef ref) {
+        if (ref.kind().equals(ToolkitKind.HELM_REPOSITORY.kind())) {
+            return repository(namespace, ref.name());
+        }
+        return WITH_FILES.stream()
+                .filter(kind -> kind.kind().equals(ref.kind()))
+                .findFirst()
+                .map(kind -> files(kind, namespace, ref.name()))
+                .orElseGet(() -> SourceResult.failed(new HelmFailure.SourceUnsupported(ref.kind())));
+    }
+
+    private SourceResult<ChartSource> repository(String namespace, String name) {
+        var kind = ToolkitKind.HELM_REPOSITORY.kind();
+        var found = Optional.ofNullable(client.resources(HelmRepository.class)
+                        .inNamespace(namespace)
+                        .withName(name)
+                        .get())
+                .filter(it -> it.undecodable().isEmpty());
+        if (found.isEmpty()) {
+            return SourceResult.failed(new HelmFailure.SourceMissing(kind, name));
+        }
+        var spec = found.get().getSpec();
+        if (spec.namesRegistry()) {
+            return SourceResult.success(new ChartSource.Registry(spec));
+        }
+        var status = found.get().getStatus();
+        return status == null || status.artifact() == null
+                ? SourceResult.failed(new HelmFailure.SourceWithoutArtifact(kind, name))
+                : SourceResult.success(new ChartSource.Repository(spec, status.artifact()));
+    }
+
+    private SourceResult<ChartSource> files(ToolkitKind kind, String namespace, String name) {
+        var found = client.genericKubernetesResources(kind.context())
+                .inNamespace(namespace)
+                .withName(name)
+                .get();
+        if (found == null) {
+            return SourceResult.failed(new HelmFailure.SourceMissing(kind.kind(), name));
+        }
+        Object artifact = found.get("status", "artifact");
+        return artifact == null
+                ? SourceResult.failed(new HelmFailure.SourceWithoutArtifact(kind.kind(), name))
+                : SourceResult.success(new ChartSource.Files(
+                        kind.kind(), client.getKubernetesSerialization().convertValue(artifact, Artifact.class)));
+    }
+
+    @Override
+    public SourceResult<FileTree> files(Artifact artifact) {
+        return switch (artifacts.access(inStorage(artifact))) {
+            case ArtifactAccess.Available(var tree) -> SourceResult.success(tree);
+            case ArtifactAccess.NotAvailable(var failure) ->
+                SourceResult.failed(new HelmFailure.SourceUnreadable(failure.message()));
+        };
+    }
+
+    private static Artifact inStorage(Artifact artifact) {
+        return new Artifact(
+                artifact.digest(),
+                artifact.path(),
+                new ArtifactUrl(artifact.path()),
+                artifact.revision(),
+                artifact.lastUpdateTime(),
+                artifact.size(),
+                artifact.metadata());
+    }
+
+    @Override
+    public List<HelmRepositorySpec> repositories(String namespace) {
+        return client.resources(HelmRepository.class).inNamespace(namespace).list().getItems().stream()
+                .filter(it -> it.undecodable().isEmpty())
+                .map(HelmRepository::getSpec)
+                .toList();
+    }
+}

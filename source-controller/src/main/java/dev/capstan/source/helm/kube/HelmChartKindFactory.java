@@ -1,0 +1,45 @@
+package dev.capstan.source.helm.kube;
+
+import dev.capstan.charts.ChartArchive;
+import dev.capstan.charts.build.ChartBuilder;
+import dev.capstan.oci.registry.RegistryClient;
+import dev.capstan.oci.registry.RegistryLimits;
+import dev.capstan.source.access.SecretAccess;
+import dev.capstan.source.helm.HelmChartUpdate;
+import dev.capstan.source.helm.adapter.ClientChartRegistries;
+import dev.capstan.source.helm.adapter.HttpChartDownloads;
+import dev.capstan.source.kube.SourceKind;
+import dev.capstan.source.kube.SourceKindFactory;
+import dev.capstan.source.kube.SourceServices;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+
+/** Opens HelmChart objects. */
+@Singleton
+final class HelmChartKindFactory implements SourceKindFactory {
+    private final ChartRepositories repositories;
+
+    @Inject
+    HelmChartKindFactory(ChartRepositories repositories) {
+        this.repositories = repositories;
+    }
+
+    @Override
+    public SourceKind<?, ?, ?> open(SourceServices services) throws IOException {
+        var limits = repositories.limits();
+        var unpacked = Files.createDirectories(services.folder().resolve("helm-charts"));
+        var registries = new RegistryClient(services.http(), RegistryLimits.DEFAULT);
+        var update = new HelmChartUpdate(
+                new ClusterChartSources(
+                        services.client(), services.store(), services.folder().resolve("helm-sources")),
+                repositories.indexes(services),
+                new HttpChartDownloads(services.http(), limits.archive()),
+                new ClientChartRegistries(registries, limits.archive()),
+                new SecretAccess(services.secrets()),
+                services.store(),
+                new ChartBuilder(new ChartArchive(unpacked, limits)));
+        return new HelmChartKind(update, services.clock());
+    }
+}
