@@ -1,6 +1,7 @@
 package dev.capstan.source.kube;
 
 import dev.capstan.api.artifact.Artifact;
+import dev.capstan.api.artifact.ArtifactDigest;
 import dev.capstan.api.artifact.ArtifactRevision;
 import dev.capstan.api.bus.ArtifactPublished;
 import dev.capstan.api.bus.Bus;
@@ -87,13 +88,20 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
     /** Objects that depend on another follow its artifact; while it has none, they keep what they have. */
     @Override
     public void onChange(T changed, T before) {
-        var digest = named(changed).map(Artifact::digest);
-        if (digest.isPresent() && !digest.equals(named(before).map(Artifact::digest))) {
+        var offer = offerOf(changed);
+        if (offer.isPresent() && !offer.equals(offerOf(before))) {
             dependents.wakeThoseOf(changed.ref());
         }
         if (kind.asksForUpdate(changed, before)) {
             context.wake(changed.key());
         }
+    }
+
+    /** What others make use of: the files, and the name of the revision that they are. */
+    private record Offer(ArtifactDigest digest, ArtifactRevision revision) {}
+
+    private Optional<Offer> offerOf(T object) {
+        return named(object).map(artifact -> new Offer(artifact.digest(), artifact.revision()));
     }
 
     @Override

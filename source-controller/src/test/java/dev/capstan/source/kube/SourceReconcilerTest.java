@@ -259,6 +259,15 @@ class SourceReconcilerTest {
     }
 
     @Test
+    void otherRevisionOfTheSameFilesWakesWhoIncludesThem() {
+        repositories.put(repository("app", "include: [{repository: {name: config}}]"));
+
+        reconciler.onChange(holding("a", SECOND), holding("a", FIRST));
+
+        assertThat(repositories.woken()).containsExactly(new ObjectKey("apps", "app"));
+    }
+
+    @Test
     void objectThatCannotBeReadIncludesNothing() {
         var odd = repository("odd", "include: 5");
 
@@ -337,10 +346,14 @@ class SourceReconcilerTest {
 
     /** The object with an artifact in its status, or without one. */
     private GitRepository holding(@Nullable String content) {
+        return holding(content, FIRST);
+    }
+
+    private GitRepository holding(@Nullable String content, ArtifactRevision revision) {
         var object = repository();
         if (content != null) {
             var artifact = new ServedArtifacts(store, AdvertisedAddress.of("auto", 1))
-                    .of(published("1.tar.gz", content, FIRST).artifact());
+                    .of(published("1.tar.gz", content, revision).artifact());
             object.setStatus(GitRepositoryStatus.INITIAL.withArtifact(artifact));
         }
         return object;
