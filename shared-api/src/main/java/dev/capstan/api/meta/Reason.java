@@ -117,6 +117,8 @@ public enum Reason {
     ILLEGAL_PATH("IllegalPath"),
     /** Appears when an include cannot be copied; goes when it can. */
     COPY_FAILURE("CopyFailure"),
+    /** Appears when an annotation suspends an ArtifactGenerator; goes with the annotation. */
+    RECONCILIATION_DISABLED("ReconciliationDisabled"),
     /** Appears, as an event, when old artifacts were removed. */
     GARBAGE_COLLECTION_SUCCEEDED("GarbageCollectionSucceeded"),
     /** Appears, as an event, when old artifacts could not be removed. */
@@ -145,7 +147,10 @@ public enum Reason {
     VALIDATION_FAILED("ValidationFailed"),
     /** Appears, as an event, when a regular expression of an alert is wrong and skipped. */
     INVALID_CONFIG("InvalidConfig"),
-    /** Appears, as an event, when the object an event is about could not be read to compare its labels. */
+    /**
+     * Appears when the sources that an artifact is made from cannot be read; goes when they can. Also, as an event, when the object an
+     * event is about could not be read to compare its labels.
+     */
     SOURCE_FETCH_FAILED("SourceFetchFailed"),
     /** Appears, as an event, when a notification could not be delivered. */
     NOTIFICATION_DISPATCH_FAILED("NotificationDispatchFailed"),

@@ -18,5 +18,20 @@ public final class Patterns {
     /** A condition reason. */
     public static final String CONDITION_REASON = "^[A-Za-z]([A-Za-z0-9_,:]*[A-Za-z0-9_])?$";
 
+    /** A name of one part: lower-case letters, digits and hyphens. */
+    public static final String DNS_LABEL = "^[a-z0-9]([a-z0-9-]*[a-z0-9])?$";
+
+    /** The name of an object, of one part or several. */
+    public static final String DNS_SUBDOMAIN = "^[a-z0-9]([-a-z0-9]*[a-z0-9])?([.][a-z0-9]([-a-z0-9]*[a-z0-9])?)*$";
+
+    /** The alias of a source. */
+    public static final String ALIAS = "^[a-z0-9]([a-z0-9_-]*[a-z0-9])?$";
+
+    /** An alias where it is used: {@code @alias}. */
+    public static final String ALIAS_REFERENCE = "^@([a-z0-9]([a-z0-9_-]*[a-z0-9])?)$";
+
+    /** A path in a source: {@code @alias/path}. */
+    public static final String ALIASED_PATH = "^@([a-z0-9]([a-z0-9_-]*[a-z0-9])?)/(.*)$";
+
     private Patterns() {}
 }

@@ -1,11 +1,44 @@
 package dev.capstan.source.content;
 
 /** Matches one name against a pattern with {@code *}, {@code ?}, {@code [a-z]}, {@code [!a]} and {@code \}. */
-final class Glob {
+public final class Glob {
     private Glob() {}
 
-    /** Goes back to the last {@code *} only, so the time is at most pattern length times name length. */
-    static boolean matches(String pattern, String name) {
+    /** Whether every class in the pattern is closed, and something follows each backslash. One that is not well formed matches nothing. */
+    public static boolean isWellFormed(String pattern) {
+        int p = 0;
+        while (p < pattern.length()) {
+            char c = pattern.charAt(p);
+            int next = c == '\\' ? p + 2 : c == '[' ? endOfClass(pattern, p) : p + 1;
+            if (next < 0 || next > pattern.length()) {
+                return false;
+            }
+            p = next;
+        }
+        return true;
+    }
+
+    private static int endOfClass(String pattern, int open) {
+        int i = isNegatedAt(pattern, open + 1) ? open + 2 : open + 1;
+        for (boolean first = true; i < pattern.length(); first = false) {
+            char c = pattern.charAt(i);
+            if (c == ']' && !first) {
+                return i + 1;
+            }
+            i += c == '\\' ? 2 : 1;
+        }
+        return -1;
+    }
+
+    private static boolean isNegatedAt(String pattern, int i) {
+        return i < pattern.length() && (pattern.charAt(i) == '!' || pattern.charAt(i) == '^');
+    }
+
+    /**
+     * Whether the name is one that the pattern stands for. Goes back to the last {@code *} only, so the time is at most pattern length
+     * times name length.
+     */
+    public static boolean matches(String pattern, String name) {
         int p = 0;
         int n = 0;
         int retryPattern = -1;
@@ -45,7 +78,7 @@ final class Glob {
 
     private static int matchClass(String pattern, int open, char c) {
         int i = open + 1;
-        var isNegated = i < pattern.length() && (pattern.charAt(i) == '!' || pattern.charAt(i) == '^');
+        var isNegated = isNegatedAt(pattern, i);
         if (isNegated) {
             i++;
         }
