@@ -166,6 +166,7 @@ public final class Installation implements AutoCloseable {
         settings.put("capstan.source.storage.address", "127.0.0.1:" + artifactPort);
         settings.put("capstan.source.storage.advertised-address", "127.0.0.1:" + artifactPort);
         settings.put("capstan.source.remotes.allow-loopback", "true");
+        settings.put("capstan.kustomize.feature-gates.external-artifact", "true");
         settings.put("capstan.notification.host", "127.0.0.1");
         settings.put("capstan.notification.events-port", Integer.toString(eventsPort));
         settings.put("capstan.notification.webhook-port", Integer.toString(webhookPort));

@@ -130,6 +130,35 @@ abstract class PushToClusterContract {
     }
 
     @Test
+    void appliesTheArtifactThatAGeneratorMakesOfARepository() {
+        tenant.push(
+                "first",
+                Map.of(
+                        "web/one.yaml", Tenant.configMap("web", "1"),
+                        "api/two.yaml", Tenant.configMap("api", "1")));
+        tenant.source();
+        tenant.namespace().apply("""
+                        apiVersion: source.extensions.fluxcd.io/v1beta1
+                        kind: ArtifactGenerator
+                        metadata: {name: split}
+                        spec:
+                          sources: [{alias: repo, kind: GitRepository, name: config}]
+                          artifacts:
+                          - name: web
+                            copy: [{from: "@repo/web/**", to: "@artifact/"}]
+                          - name: api
+                            copy: [{from: "@repo/api/**", to: "@artifact/"}]
+                        """);
+        tenant.kustomizationOf("ExternalArtifact", "web", "app", "./");
+        tenant.awaitValue("web", "1");
+
+        tenant.push("second", Map.of("web/one.yaml", Tenant.configMap("web", "2")));
+
+        tenant.awaitValue("web", "2");
+        assertThat(tenant.configMap("api")).isEmpty();
+    }
+
+    @Test
     void prunesWhatACommitRemoves() {
         tenant.push(
                 "both",

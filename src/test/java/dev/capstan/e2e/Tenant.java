@@ -83,6 +83,11 @@ public final class Tenant implements AutoCloseable {
 
     /** A Kustomization that only acts when something happens. */
     void kustomization(String name, String path, String... further) {
+        kustomizationOf("GitRepository", "config", name, path, further);
+    }
+
+    /** The same, of the artifact of another source. */
+    void kustomizationOf(String sourceKind, String source, String name, String path, String... further) {
         namespace.apply("""
                 apiVersion: kustomize.toolkit.fluxcd.io/v1
                 kind: Kustomization
@@ -93,8 +98,8 @@ public final class Tenant implements AutoCloseable {
                   path: %s
                   prune: true
                   targetNamespace: %s
-                  sourceRef: {kind: GitRepository, name: config}
-                """.formatted(name, path, name())
+                  sourceRef: {kind: %s, name: %s}
+                """.formatted(name, path, name(), sourceKind, source)
                 + String.join("\n", List.of(further)).indent(2));
     }
 

@@ -34,6 +34,11 @@ public record KindConventions<T extends ToolkitResource<?, S>, S>(
                 new ToolkitStatusConventions<>());
     }
 
+    /** The same for a kind that has a finalizer of its own. */
+    public KindConventions<T, S> withFinalizer(String name) {
+        return new KindConventions<>(kind, initialStatus, Optional.of(name), requestAnnotation, status);
+    }
+
     /** The same for a kind whose objects may go at once. */
     public KindConventions<T, S> withoutFinalizer() {
         return new KindConventions<>(kind, initialStatus, Optional.empty(), requestAnnotation, status);

@@ -16,6 +16,7 @@ import dev.capstan.api.notification.Alert;
 import dev.capstan.api.notification.Provider;
 import dev.capstan.api.notification.Receiver;
 import dev.capstan.api.schema.KindRole;
+import dev.capstan.api.source.ArtifactGenerator;
 import dev.capstan.api.source.ExternalArtifact;
 import dev.capstan.api.source.GitRepository;
 import dev.capstan.api.source.HelmChart;
@@ -142,14 +143,8 @@ public enum ToolkitKind {
 
     /** Composes artifacts of other sources. */
     ARTIFACT_GENERATOR(
-            "source-watcher",
-            KindNames.known(
-                    "source.extensions.fluxcd.io",
-                    "v1beta1",
-                    "ArtifactGenerator",
-                    "artifactgenerators",
-                    "fluxcd-sources",
-                    "ag"),
+            "source-controller",
+            ArtifactGenerator.class,
             ALERT_SOURCE,
             RECEIVER_RESOURCE,
             RECEIVER_RESOURCE_WITHOUT_VERSION),

@@ -48,6 +48,8 @@ class CrdFilesTest {
     void columnsStandInTheOrderOfTheContract() {
         assertThat(columns("source.toolkit.fluxcd.io_gitrepositories.yaml")).isEqualTo("URL Age Ready Status");
         assertThat(columns("source.toolkit.fluxcd.io_externalartifacts.yaml")).isEqualTo("Age Ready Status Source");
+        assertThat(columns("source.extensions.fluxcd.io_artifactgenerators.yaml"))
+                .isEqualTo("Age Ready Status");
         assertThat(columns("kustomize.toolkit.fluxcd.io_kustomizations.yaml")).isEqualTo("Age Ready Status");
         assertThat(columns("notification.toolkit.fluxcd.io_receivers.yaml")).isEqualTo("Age Ready Status");
         assertThat(columns("notification.toolkit.fluxcd.io_alerts.yaml")).isEqualTo("Age");

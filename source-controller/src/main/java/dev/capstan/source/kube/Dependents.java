@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Wakes sources of all kinds whose artifact is made from that of another source. Used by several threads. */
-final class Dependents {
+/** Wakes objects of all kinds whose artifact is made from that of another source. Used by several threads. */
+public final class Dependents {
     private final List<Consumer<ObjectReference>> kinds = new CopyOnWriteArrayList<>();
 
     /** Adds a kind: it is given every source that has a new artifact, and wakes its objects that depend on it. */
-    void add(Consumer<ObjectReference> kind) {
+    public void add(Consumer<ObjectReference> kind) {
         kinds.add(kind);
     }
 
     /** A source has a new artifact. */
-    void wakeThoseOf(ObjectReference source) {
+    public void wakeThoseOf(ObjectReference source) {
         kinds.forEach(kind -> kind.accept(source));
     }
 }

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Locale;
 
 /** Counts the failures of sources by kind, reason and whose turn it is: {@code capstan_source_failures_total}. */
-final class FailureCounter {
+public final class FailureCounter {
     private static final String NAME = "capstan_source_failures";
 
     private final MeterRegistry registry;
@@ -14,7 +14,8 @@ final class FailureCounter {
         this.registry = registry;
     }
 
-    void count(String kind, SourceFailure failure) {
+    /** One more. */
+    public void count(String kind, SourceFailure failure) {
         registry.counter(
                         NAME,
                         "kind",

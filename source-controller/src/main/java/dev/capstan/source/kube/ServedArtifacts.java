@@ -8,7 +8,7 @@ import dev.capstan.source.artifact.ArtifactStore;
 import java.time.temporal.ChronoUnit;
 
 /** The artifacts of the storage as consumers see them: under the address that they are served at now. */
-final class ServedArtifacts {
+public final class ServedArtifacts {
     private final ArtifactStore store;
     private final AdvertisedAddress address;
 
@@ -23,7 +23,7 @@ final class ServedArtifacts {
     }
 
     /** What the storage has of an artifact that a status names. */
-    sealed interface Checked {
+    public sealed interface Checked {
         /** It is there as it should be; the artifact has the address that it is served at now. */
         record Intact(Artifact artifact) implements Checked {}
 
@@ -32,10 +32,15 @@ final class ServedArtifacts {
     }
 
     /** Compares what a status names with the storage. */
-    Checked check(Artifact named) {
+    public Checked check(Artifact named) {
         return store.problemOf(named.path(), named.digest())
                 .<Checked>map(Checked.Damaged::new)
                 .orElseGet(() -> new Checked.Intact(served(named)));
+    }
+
+    /** Whether an artifact has the address at which this process serves its path, whether it is there or not. */
+    public boolean isServedHere(Artifact named) {
+        return address.url(named.path()).equals(named.url());
     }
 
     /** The address may have changed since the status was written: by configuration, or because a free port is taken at every start. */
@@ -57,7 +62,7 @@ final class ServedArtifacts {
     }
 
     /** What a status says of an artifact that was just stored. */
-    Artifact of(NewArtifact artifact) {
+    public Artifact of(NewArtifact artifact) {
         var stored = artifact.stored();
         return new Artifact(
                 stored.digest(),

@@ -14,6 +14,9 @@ interface SourceConfig {
 
     Remotes remotes();
 
+    @WithName("no-cross-namespace-refs")
+    boolean noCrossNamespaceRefs();
+
     /** Where artifacts are kept and served. */
     interface Storage {
         Path path();

@@ -29,7 +29,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The source controller: the storage, the artifact server, and a reconciler for every kind of source that has a factory. */
+/** The source controller: the storage, the artifact server, and a reconciler for every kind that has a factory. */
 @Singleton
 final class SourceController implements Controller {
     private static final ControllerIdentity IDENTITY =
@@ -42,6 +42,7 @@ final class SourceController implements Controller {
     private final MeterRegistry registry;
     private final Storage storage;
     private final List<SourceKindFactory> kinds;
+    private final List<KindReconcilerFactory> furtherKinds;
     private final List<KindReconciler<?, ?>> reconcilers = new ArrayList<>();
 
     @Inject
@@ -51,13 +52,15 @@ final class SourceController implements Controller {
             Bus bus,
             MeterRegistry registry,
             NatsSettings nats,
-            @Any Instance<SourceKindFactory> kinds) {
+            @Any Instance<SourceKindFactory> kinds,
+            @Any Instance<KindReconcilerFactory> furtherKinds) {
         this.config = config;
         this.services = services;
         this.bus = bus;
         this.registry = registry;
         this.failures = new FailureCounter(registry);
         this.kinds = kinds.stream().toList();
+        this.furtherKinds = furtherKinds.stream().toList();
         this.storage = new Storage(config, nats, services.clock());
     }
 
@@ -103,6 +106,11 @@ final class SourceController implements Controller {
         var dependents = new Dependents();
         for (var factory : kinds) {
             reconcilers.add(reconciler(scope.keep(factory.open(forKinds)), store, artifacts, dependents));
+        }
+        var forFurtherKinds = new KindReconcilerServices(
+                services, forKinds, artifacts, dependents, bus, failures, !config.noCrossNamespaceRefs(), scope);
+        for (var factory : furtherKinds) {
+            reconcilers.add(factory.open(forFurtherKinds));
         }
     }
 
