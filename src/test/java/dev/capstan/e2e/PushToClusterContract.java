@@ -11,6 +11,7 @@ import dev.capstan.testkit.cluster.WithCluster;
 import dev.capstan.testkit.git.GitSshServer;
 import dev.capstan.testkit.http.RecordedRequest;
 import dev.capstan.testkit.http.WebhookReceiver;
+import dev.capstan.testkit.servers.S3Server;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
@@ -156,6 +157,46 @@ abstract class PushToClusterContract {
 
         tenant.awaitValue("web", "2");
         assertThat(tenant.configMap("api")).isEmpty();
+    }
+
+    @Test
+    void appliesWhatIsUploadedToABucket() {
+        try (S3Server s3 = S3Server.start()) {
+            s3.put("app/one.yaml", Tenant.configMap("uploaded", "1"));
+            cluster.client()
+                    .secrets()
+                    .inNamespace(tenant.name())
+                    .resource(new SecretBuilder()
+                            .withNewMetadata()
+                            .withName("s3")
+                            .endMetadata()
+                            .addToStringData("accesskey", S3Server.ACCESS_KEY)
+                            .addToStringData("secretkey", S3Server.SECRET_KEY)
+                            .build())
+                    .create();
+            tenant.namespace().apply("""
+                            apiVersion: source.toolkit.fluxcd.io/v1
+                            kind: Bucket
+                            metadata: {name: uploads}
+                            spec: {interval: 1s, endpoint: "%s", bucketName: "%s", insecure: true, secretRef: {name: s3}}
+                            """.formatted(s3.address(), S3Server.BUCKET));
+            tenant.namespace().apply("""
+                            apiVersion: kustomize.toolkit.fluxcd.io/v1
+                            kind: Kustomization
+                            metadata: {name: uploads}
+                            spec:
+                              interval: 1h
+                              prune: true
+                              path: ./app
+                              targetNamespace: %s
+                              sourceRef: {kind: Bucket, name: uploads}
+                            """.formatted(tenant.name()));
+            tenant.awaitValue("uploaded", "1");
+
+            s3.put("app/one.yaml", Tenant.configMap("uploaded", "2"));
+
+            tenant.awaitValue("uploaded", "2");
+        }
     }
 
     @Test

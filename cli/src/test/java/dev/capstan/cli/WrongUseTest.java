@@ -39,7 +39,8 @@ class WrongUseTest {
                 .hasSize(2)
                 .first()
                 .asString()
-                .startsWith("capstan: 'pods' is not a kind that is listed; there are: all, sources, gitrepositories");
+                .startsWith(
+                        "capstan: 'pods' is not a kind that is listed; there are: all, sources, buckets, gitrepositories");
     }
 
     private static List<String> errorsOf(String... words) {

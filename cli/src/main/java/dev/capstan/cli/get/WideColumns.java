@@ -20,6 +20,7 @@ final class WideColumns {
     List<String> heads(ToolkitKind kind) {
         return switch (kind) {
             case GIT_REPOSITORY -> List.of("URL", "AGE");
+            case BUCKET -> List.of("ENDPOINT", "BUCKET", "AGE");
             case KUSTOMIZATION -> List.of("SOURCE", "PATH", "AGE");
             case ALERT -> List.of("PROVIDER", "SEVERITY", "AGE");
             case PROVIDER -> List.of("TYPE", "CHANNEL", "AGE");
@@ -32,6 +33,8 @@ final class WideColumns {
         String age = object.created().map(this::age).orElse("");
         return switch (object.kind()) {
             case GIT_REPOSITORY -> List.of(withoutSecrets(text(object, "spec", "url")), age);
+            case BUCKET ->
+                List.of(withoutSecrets(text(object, "spec", "endpoint")), text(object, "spec", "bucketName"), age);
             case KUSTOMIZATION -> List.of(source(object), text(object, "spec", "path"), age);
             case ALERT ->
                 List.of(text(object, "spec", "providerRef", "name"), text(object, "spec", "eventSeverity"), age);

@@ -75,11 +75,14 @@ public final class AzureBlobStore implements ObjectStore {
         var key = name.map(XmlElement::text).orElse("");
         return new ListedObject(
                 name.filter(XmlElement::isEncoded).isPresent() ? UriText.decode(key.replace("+", "%2B")) : key,
-                S3Listing.plainEtag(
-                        properties.map(it -> it.textOf("Etag").strip()).orElse("")),
-                S3Listing.size(properties
-                        .map(it -> it.textOf("Content-Length").strip())
-                        .orElse("")));
+                S3Listing.plainEtag(property(properties, "Etag")),
+                S3Listing.size(property(properties, "Content-Length")),
+                "",
+                Md5Header.hex(property(properties, "Content-MD5")));
+    }
+
+    private static String property(Optional<XmlElement> properties, String name) {
+        return properties.map(it -> it.textOf(name).strip()).orElse("");
     }
 
     @Override

@@ -41,7 +41,7 @@ public final class GcsStore implements ObjectStore {
     private Pages.Page page(String prefix, Optional<String> token, Deadline deadline) throws ObjectStoreException {
         var parameters = new TreeMap<>(Map.of(
                 "fields",
-                "items(name,etag,size,generation),nextPageToken",
+                "items(name,etag,size,generation,md5Hash),nextPageToken",
                 "maxResults",
                 OBJECTS_PER_PAGE,
                 "prefix",
@@ -67,7 +67,8 @@ public final class GcsStore implements ObjectStore {
                 item.path("name").asText(""),
                 item.path("etag").asText(""),
                 S3Listing.size(item.path("size").asText("")),
-                item.path("generation").asText(""));
+                item.path("generation").asText(""),
+                Md5Header.hex(item.path("md5Hash").asText("")));
     }
 
     @Override

@@ -59,9 +59,17 @@ public final class ServiceAccountIdentity implements BearerIdentity {
                 || account.path("client_email").asText("").isEmpty()) {
             throw unusable("it is not the key file of a service account", null);
         }
-        var tokens = StoreEndpoint.url(account.path("token_uri").asText(""), mayBePlain);
+        var tokens = tokenService(account.path("token_uri").asText(""), mayBePlain);
         return new ServiceAccountIdentity(
                 account, privateKey(account.path("private_key").asText("")), tokens, connection, clock);
+    }
+
+    private static StoreEndpoint tokenService(String address, boolean mayBePlain) throws ObjectStoreException {
+        try {
+            return StoreEndpoint.url(address, mayBePlain);
+        } catch (ObjectStoreException e) {
+            throw unusable("its token_uri is not an https URL, or an http URL and 'insecure: true'", e);
+        }
     }
 
     private static PrivateKey privateKey(String pem) throws ObjectStoreException {

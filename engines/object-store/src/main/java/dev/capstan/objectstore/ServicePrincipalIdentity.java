@@ -29,17 +29,32 @@ public final class ServicePrincipalIdentity implements BearerIdentity {
      * A principal of a tenant.
      *
      * @param authority where tokens are handed out, such as {@code https://login.microsoftonline.com}
-     * @throws ObjectStoreException when the tenant cannot be part of an address
+     * @param mayBePlain whether that may be plain HTTP
+     * @throws ObjectStoreException when authority or tenant cannot be part of an address
      */
     public static ServicePrincipalIdentity of(
-            StoreEndpoint authority, String tenant, String clientId, String clientSecret, StoreConnection connection)
+            String authority,
+            boolean mayBePlain,
+            String tenant,
+            String clientId,
+            String clientSecret,
+            StoreConnection connection)
             throws ObjectStoreException {
         if (!TENANT.matcher(tenant).matches() || UriText.hasDotSegment(tenant)) {
-            throw StoreCalls.failure(
-                    new ObjectStoreFailure.CredentialsUnusable("the tenant is neither a domain nor an identifier"));
+            throw unusable("the tenant is neither a domain nor an identifier");
         }
-        var address = StoreEndpoint.url(authority.base() + "/" + tenant + "/oauth2/v2.0/token", authority.isPlain());
-        return new ServicePrincipalIdentity(clientId, clientSecret, new TokenService(SERVICE, address, connection));
+        StoreEndpoint service;
+        try {
+            var base = authority.endsWith("/") ? authority.substring(0, authority.length() - 1) : authority;
+            service = StoreEndpoint.url(base + "/" + tenant + "/oauth2/v2.0/token", mayBePlain);
+        } catch (ObjectStoreException e) {
+            throw unusable("the authority host is not an https URL, or an http URL and 'insecure: true'");
+        }
+        return new ServicePrincipalIdentity(clientId, clientSecret, new TokenService(SERVICE, service, connection));
+    }
+
+    private static ObjectStoreException unusable(String why) {
+        return StoreCalls.failure(new ObjectStoreFailure.CredentialsUnusable(why));
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
+import java.util.Optional;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class AzureBlobStoreTest {
     private static final String LAST_PAGE =
             "\uFEFF<?xml version=\"1.0\" encoding=\"utf-8\"?><EnumerationResults><Blobs>"
                     + "<Blob><Name Encoded=\"true\">b+%0A.yaml</Name><Properties><Etag>0x8D2</Etag>"
-                    + "<Content-Length>2</Content-Length></Properties></Blob></Blobs><NextMarker/></EnumerationResults>";
+                    + "<Content-Length>2</Content-Length><Content-MD5>XUFAKrxLKna5cZ2REBfFkg==</Content-MD5></Properties></Blob></Blobs><NextMarker/></EnumerationResults>";
     private static final String FIRST_PAGE = "<EnumerationResults><Blobs><Blob><Name>a.yaml</Name><Properties>"
             + "<Etag>0x8D1</Etag><Content-Length>5</Content-Length></Properties></Blob></Blobs>"
             + "<NextMarker>2!72!x--</NextMarker></EnumerationResults>";
@@ -35,7 +36,9 @@ class AzureBlobStoreTest {
                 request -> answer(200, request.getUrl().queryParameter("marker") == null ? FIRST_PAGE : LAST_PAGE));
 
         assertThat(store(AzureAccess.ANONYMOUS).list("apps/", soon()))
-                .containsExactly(new ListedObject("a.yaml", "0x8D1", 5), new ListedObject("b+\n.yaml", "0x8D2", 2));
+                .containsExactly(
+                        new ListedObject("a.yaml", "0x8D1", 5),
+                        new ListedObject("b+\n.yaml", "0x8D2", 2, "", Optional.of("5d41402abc4b2a76b9719d911017c592")));
         assertThat(server.requests())
                 .extracting(RecordedRequest::getTarget)
                 .containsExactly(
@@ -90,8 +93,8 @@ class AzureBlobStoreTest {
         server.answers(request -> request.getMethod().equals("POST")
                 ? answer(200, "{\"token_type\":\"Bearer\",\"access_token\":\"t0ken\",\"expires_in\":3599}")
                 : answer(200, LAST_PAGE));
-        var principal = ServicePrincipalIdentity.of(
-                StoreEndpoint.url(server.url(), true), "tenant-1", "client", "s3cret&", server.connection());
+        var principal =
+                ServicePrincipalIdentity.of(server.url(), true, "tenant-1", "client", "s3cret&", server.connection());
         var store = store(AzureAccess.bearer(principal));
 
         store.list("", soon());

@@ -17,6 +17,7 @@ import java.security.KeyPairGenerator;
 import java.security.Signature;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 import org.junit.jupiter.api.AfterEach;
@@ -46,18 +47,20 @@ class GcsStoreTest {
         server.answers(request -> answer(
                 200,
                 request.getUrl().queryParameter("pageToken") == null
-                        ? "{\"items\":[{\"name\":\"a.yaml\",\"etag\":\"CIGc=\",\"size\":\"5\",\"generation\":\"17\"}],"
+                        ? "{\"items\":[{\"name\":\"a.yaml\",\"etag\":\"CIGc=\",\"size\":\"5\",\"generation\":\"17\","
+                                + "\"md5Hash\":\"XUFAKrxLKna5cZ2REBfFkg==\"}],"
                                 + "\"nextPageToken\":\"n/x=\"}"
                         : "{}"));
 
         assertThat(store(BearerIdentity.ANONYMOUS).list("apps/", soon()))
-                .containsExactly(new ListedObject("a.yaml", "CIGc=", 5, "17"));
+                .containsExactly(
+                        new ListedObject("a.yaml", "CIGc=", 5, "17", Optional.of("5d41402abc4b2a76b9719d911017c592")));
         assertThat(server.requests())
                 .extracting(RecordedRequest::getTarget)
                 .containsExactly(
-                        "/storage/v1/b/config/o?fields=items%28name%2Cetag%2Csize%2Cgeneration%29%2CnextPageToken"
+                        "/storage/v1/b/config/o?fields=items%28name%2Cetag%2Csize%2Cgeneration%2Cmd5Hash%29%2CnextPageToken"
                                 + "&maxResults=1000&prefix=apps%2F",
-                        "/storage/v1/b/config/o?fields=items%28name%2Cetag%2Csize%2Cgeneration%29%2CnextPageToken"
+                        "/storage/v1/b/config/o?fields=items%28name%2Cetag%2Csize%2Cgeneration%2Cmd5Hash%29%2CnextPageToken"
                                 + "&maxResults=1000&pageToken=n%2Fx%3D&prefix=apps%2F");
     }
 
@@ -65,8 +68,8 @@ class GcsStoreTest {
     void readsAnObjectByItsGeneration() throws IOException {
         server.answers(200, "hello");
 
-        try (var content =
-                store(BearerIdentity.ANONYMOUS).open(new ListedObject("a/../b ü.yaml", "e", 5, "17"), soon())) {
+        try (var content = store(BearerIdentity.ANONYMOUS)
+                .open(new ListedObject("a/../b ü.yaml", "e", 5, "17", Optional.empty()), soon())) {
             assertThat(content.readAllBytes()).hasSize(5);
         }
 

@@ -120,7 +120,8 @@ class S3StoreTest {
         "400, ExpiredToken, AccessRefused, (HTTP 400; ExpiredToken)",
         "404, NoSuchBucket, BucketMissing, does not exist",
         "404, '', UnexpectedAnswer, (HTTP 404)",
-        "503, SlowDown, UnexpectedAnswer, (HTTP 503; SlowDown)",
+        "503, SlowDown, UnexpectedAnswer, fewer requests (HTTP 503; SlowDown)",
+        "429, '', UnexpectedAnswer, fewer requests (HTTP 429)",
         "500, '<b>secret</b>', UnexpectedAnswer, (HTTP 500)"
     })
     void saysWhatARefusalMeans(int status, String code, String kind, String words) {

@@ -90,9 +90,11 @@ class SharedConnectionTest {
     @Test
     void aConnectionIsNotUsedThroughAnotherProxyOrItsLogin() throws IOException {
         server.start();
-        var address = new HttpProxy("127.0.0.1", server.getPort(), Optional.empty());
-        var first = new HttpProxy("127.0.0.1", server.getPort(), Optional.of(new HttpProxy.User("a", "1")));
-        var second = new HttpProxy("127.0.0.1", server.getPort(), Optional.of(new HttpProxy.User("b", "2")));
+        var address = new HttpProxy(HttpProxy.Kind.HTTP, "127.0.0.1", server.getPort(), Optional.empty());
+        var first = new HttpProxy(
+                HttpProxy.Kind.HTTP, "127.0.0.1", server.getPort(), Optional.of(new HttpProxy.User("a", "1")));
+        var second = new HttpProxy(
+                HttpProxy.Kind.HTTP, "127.0.0.1", server.getPort(), Optional.of(new HttpProxy.User("b", "2")));
 
         for (var proxy :
                 List.of(Optional.<HttpProxy>empty(), Optional.of(address), Optional.of(first), Optional.of(second))) {

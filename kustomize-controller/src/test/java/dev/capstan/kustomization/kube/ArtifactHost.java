@@ -70,9 +70,16 @@ final class ArtifactHost implements AutoCloseable {
                   name: %s
                 spec:
                   interval: 1h
-                  url: https://git.example/%s/%s
-                """.formatted(SOURCES, kind, name, namespace.name(), name));
+                %s""".formatted(
+                SOURCES, kind, name, place(kind, namespace.name() + "/" + name).indent(2)));
         offer(namespace, kind, name, revision, archive);
+    }
+
+    /** What the definition of the kind wants to know of the upstream. */
+    private static String place(String kind, String path) {
+        return kind.equals("Bucket")
+                ? "endpoint: store.example\nbucketName: " + path.replace('/', '-')
+                : "url: https://git.example/" + path;
     }
 
     /** Makes an archive the current artifact of a source that is there. */

@@ -17,6 +17,7 @@ import dev.capstan.api.notification.Provider;
 import dev.capstan.api.notification.Receiver;
 import dev.capstan.api.schema.KindRole;
 import dev.capstan.api.source.ArtifactGenerator;
+import dev.capstan.api.source.Bucket;
 import dev.capstan.api.source.ExternalArtifact;
 import dev.capstan.api.source.GitRepository;
 import dev.capstan.api.source.HelmChart;
@@ -40,7 +41,7 @@ public enum ToolkitKind {
     /** A bucket of an object store. */
     BUCKET(
             "source-controller",
-            KindNames.known("source.toolkit.fluxcd.io", "v1", "Bucket", "buckets", "fluxcd-sources"),
+            Bucket.class,
             HAS_ARTIFACT,
             MANIFEST_SOURCE,
             ALERT_SOURCE,

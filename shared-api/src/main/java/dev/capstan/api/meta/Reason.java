@@ -51,6 +51,12 @@ public enum Reason {
     GIT_OPERATION_SUCCEEDED("GitOperationSucceeded"),
     /** Appears when the Git remote cannot be reached or answers wrongly; goes with the next good answer. */
     GIT_OPERATION_FAILED("GitOperationFailed"),
+    /** Reserved: appears when a bucket was listed and read; goes with the next failure. */
+    BUCKET_OPERATION_SUCCEEDED("BucketOperationSucceeded"),
+    /** Appears when a bucket cannot be listed or read; goes with the next good answer. */
+    BUCKET_OPERATION_FAILED("BucketOperationFailed"),
+    /** Appears when the token service of a bucket is misconfigured; goes when it is corrected. */
+    INVALID_STS_CONFIGURATION("InvalidSTSConfiguration"),
     /** Appears when the repository has no commit; goes with its first one. */
     EMPTY_GIT_REPOSITORY("EmptyGitRepository"),
     /** Appears when tag verification is asked for without a tag; goes when the input is corrected. */

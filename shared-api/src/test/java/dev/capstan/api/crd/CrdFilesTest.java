@@ -47,6 +47,7 @@ class CrdFilesTest {
     @Test
     void columnsStandInTheOrderOfTheContract() {
         assertThat(columns("source.toolkit.fluxcd.io_gitrepositories.yaml")).isEqualTo("URL Age Ready Status");
+        assertThat(columns("source.toolkit.fluxcd.io_buckets.yaml")).isEqualTo("Endpoint Age Ready Status");
         assertThat(columns("source.toolkit.fluxcd.io_externalartifacts.yaml")).isEqualTo("Age Ready Status Source");
         assertThat(columns("source.extensions.fluxcd.io_artifactgenerators.yaml"))
                 .isEqualTo("Age Ready Status");

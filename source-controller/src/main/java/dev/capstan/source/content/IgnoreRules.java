@@ -60,6 +60,31 @@ public final class IgnoreRules {
         return false;
     }
 
+    /**
+     * Whether an object of a store, which has no folders, is excluded. As no folder is entered, the last rule decides that matches the
+     * key or a part of it up to a slash: unlike a file of a tree, an object below an excluded name can be brought back.
+     *
+     * @param key with {@code /}
+     */
+    public boolean excludesObject(String key) {
+        var segments = segments(key);
+        for (int i = patterns.size() - 1; i >= 0; i--) {
+            if (matchesOrIsBelow(patterns.get(i), segments)) {
+                return !patterns.get(i).isNegated();
+            }
+        }
+        return false;
+    }
+
+    private static boolean matchesOrIsBelow(IgnorePattern pattern, List<String> key) {
+        for (int length = 1; length < key.size(); length++) {
+            if (pattern.matches(key.subList(0, length), true)) {
+                return true;
+            }
+        }
+        return pattern.matches(key, false);
+    }
+
     /** Whether there is no rule at all. */
     public boolean isEmpty() {
         return patterns.isEmpty();

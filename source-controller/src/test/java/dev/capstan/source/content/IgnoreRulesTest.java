@@ -47,6 +47,26 @@ class IgnoreRulesTest {
         assertThat(IgnoreRules.parse(pattern, "").excludes(path, isFolder)).isEqualTo(excluded);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "*.md              | a.md        | true",
+                "docs/             | docs/a.md   | true",
+                "docs/             | x/docs/a.md | true",
+                "docs/             | docs        | false",
+                "/*;!/deploy       | other/a     | true",
+                "/*;!/deploy       | deploy/a/b  | false",
+                "docs/;!docs/keep  | docs/keep   | false",
+                "docs/;!docs/keep  | docs/other  | true",
+                "!docs/keep;docs/  | docs/keep   | true",
+                "a/**;!a/b/        | a/b/c       | false",
+            })
+    void objectsOfAStoreHaveNoFoldersThatAreNotEntered(String patterns, String key, boolean excluded) {
+        assertThat(IgnoreRules.parse(patterns.replace(';', '\n'), "").excludesObject(key))
+                .isEqualTo(excluded);
+    }
+
     @Test
     void linesWithAHashAndBlankLinesSayNothing() {
         assertThat(IgnoreRules.parse("# x\n\n   \n", "").isEmpty()).isTrue();

@@ -21,7 +21,7 @@ public final class GoServer implements AutoCloseable {
             "testservers",
             GoServer.class,
             List.of("-trimpath", "-buildvcs=false", "-ldflags=-s -w"),
-            "an OCI registry",
+            "an OCI registry and an S3 server",
             "1 to 2 minutes");
     private static final int END_SECONDS = 10;
 

@@ -125,6 +125,17 @@ public final class TestCertificate {
         return managers.getTrustManagers();
     }
 
+    /** For clients that trust this certificate and no other. */
+    public SSLContext forClients() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, trusting(this), null);
+            return context;
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("The JDK cannot use what its own keytool wrote", e);
+        }
+    }
+
     /** The certificate; a client that trusts it trusts its holder. */
     public String pem() {
         try {

@@ -1,0 +1,199 @@
+package dev.capstan.source.bucket;
+
+import dev.capstan.api.source.BucketTokenService;
+import dev.capstan.http.OutboundHttp;
+import dev.capstan.http.TlsMaterial;
+import dev.capstan.objectstore.AwsIdentity;
+import dev.capstan.objectstore.AwsKeys;
+import dev.capstan.objectstore.BearerIdentity;
+import dev.capstan.objectstore.BucketName;
+import dev.capstan.objectstore.GcsStore;
+import dev.capstan.objectstore.LdapIdentity;
+import dev.capstan.objectstore.ListingLimits;
+import dev.capstan.objectstore.ObjectStore;
+import dev.capstan.objectstore.ObjectStoreException;
+import dev.capstan.objectstore.S3Store;
+import dev.capstan.objectstore.ServiceAccountIdentity;
+import dev.capstan.objectstore.StoreConnection;
+import dev.capstan.objectstore.StoreEndpoint;
+import dev.capstan.runtime.secret.SecretValues;
+import dev.capstan.source.CommonSourceFailure;
+import dev.capstan.source.SourceResult;
+import dev.capstan.source.access.SecretAccess;
+import java.time.Clock;
+import java.util.Optional;
+
+/** Finds buckets by the fields of the spec and the Secrets that it names. */
+public final class BucketAccess implements ObjectStores {
+    private static final String SECRET = "spec.secretRef";
+    private static final String TLS = "spec.certSecretRef";
+    private static final String TOKEN_SERVICE_SECRET = "spec.sts.secretRef";
+    private static final String TOKEN_SERVICE_TLS = "spec.sts.certSecretRef";
+
+    private final SecretAccess secrets;
+    private final OutboundHttp http;
+    private final ListingLimits limits;
+    private final Clock clock;
+
+    /** Asks for Secrets at every use. */
+    public BucketAccess(SecretAccess secrets, OutboundHttp http, ListingLimits limits, Clock clock) {
+        this.secrets = secrets;
+        this.http = http;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    /** Something that the engine may refuse. */
+    @FunctionalInterface
+    interface Attempt<T> {
+        T make() throws ObjectStoreException;
+    }
+
+    static <T> SourceResult<T> attempt(BucketSource source, Attempt<T> attempt) {
+        try {
+            return SourceResult.success(attempt.make());
+        } catch (ObjectStoreException e) {
+            return SourceResult.failed(new BucketFailure.Fetch(source.spec().bucketName(), e.failure()));
+        }
+    }
+
+    @Override
+    public SourceResult<ObjectStore> of(BucketSource source) {
+        var spec = source.spec();
+        if (BucketSource.given(spec.serviceAccountName()).isPresent()) {
+            return SourceResult.failed(
+                    new BucketFailure.IdentityUnsupported(
+                            "spec.serviceAccountName asks for an identity of the cloud, which is not supported yet; use spec.secretRef"));
+        }
+        var namespace = source.key().namespace();
+        return attempt(source, () -> BucketName.parse(spec.bucketName()))
+                .then(name -> secrets.tls(namespace, TLS, spec.certSecretRef())
+                        .then(tls -> secrets.proxy(namespace, spec.proxySecretRef())
+                                .map(proxy -> new StoreConnection(http, tls, proxy)))
+                        .then(connection -> secret(source).then(secret -> store(source, name, connection, secret))));
+    }
+
+    private SourceResult<Optional<SecretValues>> secret(BucketSource source) {
+        var ref = source.spec().secretRef();
+        return ref == null
+                ? SourceResult.success(Optional.empty())
+                : secrets.read(source.key().namespace(), SECRET, ref.name()).map(Optional::of);
+    }
+
+    private SourceResult<ObjectStore> store(
+            BucketSource source, BucketName name, StoreConnection connection, Optional<SecretValues> secret) {
+        return switch (source.provider()) {
+            case "generic", "aws" ->
+                awsIdentity(source, connection, secret).then(identity -> s3(source, name, connection, identity));
+            case "gcp" -> gcs(source, name, connection, secret);
+            case "azure" -> new AzureAccount(source, connection, limits, clock).store(name, secret);
+            default -> SourceResult.failed(new CommonSourceFailure.ProviderUnsupported(source.provider()));
+        };
+    }
+
+    private SourceResult<ObjectStore> s3(
+            BucketSource source, BucketName name, StoreConnection connection, AwsIdentity identity) {
+        var spec = source.spec();
+        return attempt(
+                source,
+                () -> new S3Store(
+                        StoreEndpoint.host(spec.endpoint(), spec.insecure()),
+                        name,
+                        BucketSource.given(spec.region()),
+                        identity,
+                        connection,
+                        limits,
+                        clock));
+    }
+
+    private SourceResult<AwsIdentity> awsIdentity(
+            BucketSource source, StoreConnection connection, Optional<SecretValues> secret) {
+        if (secret.isPresent()) {
+            return keys(secret.get());
+        }
+        var tokens = source.spec().sts();
+        if (tokens != null) {
+            return temporary(source, tokens, connection);
+        }
+        return source.provider().equals("aws")
+                ? SourceResult.failed(
+                        new BucketFailure.IdentityUnsupported(
+                                "spec.provider 'aws' without spec.secretRef asks for an identity of the cloud, which is not supported yet;"
+                                        + " name a Secret with the keys 'accesskey' and 'secretkey', or use 'generic' for a public bucket"))
+                : SourceResult.success(AwsIdentity.ANONYMOUS);
+    }
+
+    private static SourceResult<AwsIdentity> keys(SecretValues secret) {
+        var accessKey = SecretAccess.word(secret, "accesskey");
+        var secretKey = SecretAccess.word(secret, "secretkey");
+        return accessKey.isPresent() && secretKey.isPresent()
+                ? SourceResult.success(AwsIdentity.of(new AwsKeys(accessKey.get(), secretKey.get())))
+                : SecretAccess.malformed(secret, "the keys 'accesskey' and 'secretkey' must both be there");
+    }
+
+    private SourceResult<AwsIdentity> temporary(
+            BucketSource source, BucketTokenService tokens, StoreConnection connection) {
+        if (!tokens.provider().equals("ldap")) {
+            return SourceResult.failed(new BucketFailure.TokenServiceInvalid("spec.sts.provider '" + tokens.provider()
+                    + "' exchanges an identity of the cloud, which is not supported yet; use spec.secretRef"));
+        }
+        var secret = tokens.secretRef();
+        if (secret == null) {
+            return SourceResult.failed(new BucketFailure.TokenServiceInvalid(
+                    "spec.sts.provider 'ldap' needs spec.sts.secretRef with the keys 'username' and 'password'"));
+        }
+        var namespace = source.key().namespace();
+        return secrets.tls(namespace, TOKEN_SERVICE_TLS, tokens.certSecretRef())
+                .then(tls -> secrets.read(namespace, TOKEN_SERVICE_SECRET, secret.name())
+                        .then(values -> ldap(source, tokens, values, tls, connection)));
+    }
+
+    private static SourceResult<AwsIdentity> ldap(
+            BucketSource source,
+            BucketTokenService tokens,
+            SecretValues values,
+            TlsMaterial tls,
+            StoreConnection connection) {
+        return SecretAccess.login(values).then(login -> {
+            if (login.isEmpty()) {
+                return SecretAccess.malformed(values, "the keys 'username' and 'password' must both be there");
+            }
+            var user = login.get();
+            return attempt(
+                    source,
+                    () -> new LdapIdentity(
+                            StoreEndpoint.url(tokens.endpoint(), true),
+                            user.username(),
+                            user.password(),
+                            new StoreConnection(connection.http(), tls, connection.proxy())));
+        });
+    }
+
+    private SourceResult<ObjectStore> gcs(
+            BucketSource source, BucketName name, StoreConnection connection, Optional<SecretValues> secret) {
+        return googleIdentity(source, connection, secret)
+                .then(identity -> attempt(
+                        source,
+                        () -> new GcsStore(
+                                StoreEndpoint.url(
+                                        source.spec().endpoint(), source.spec().insecure()),
+                                name,
+                                identity,
+                                connection,
+                                limits)));
+    }
+
+    private SourceResult<BearerIdentity> googleIdentity(
+            BucketSource source, StoreConnection connection, Optional<SecretValues> secret) {
+        if (secret.isEmpty()) {
+            return SourceResult.success(BearerIdentity.ANONYMOUS);
+        }
+        var keyFile = SecretAccess.text(secret.get(), "serviceaccount");
+        return keyFile.isEmpty()
+                ? SecretAccess.malformed(secret.get(), "the key 'serviceaccount' is missing")
+                : attempt(
+                        source,
+                        () -> ServiceAccountIdentity.parse(
+                                keyFile.get(), source.spec().insecure(), connection, clock));
+    }
+}
