@@ -22,6 +22,7 @@ import dev.capstan.api.source.ExternalArtifact;
 import dev.capstan.api.source.GitRepository;
 import dev.capstan.api.source.HelmChart;
 import dev.capstan.api.source.HelmRepository;
+import dev.capstan.api.source.OCIRepository;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
 import java.util.Arrays;
 import java.util.List;
@@ -134,8 +135,7 @@ public enum ToolkitKind {
     /** An artifact of an OCI registry. */
     OCI_REPOSITORY(
             "source-controller",
-            KindNames.known(
-                    "source.toolkit.fluxcd.io", "v1", "OCIRepository", "ocirepositories", "fluxcd-sources", "ocirepo"),
+            OCIRepository.class,
             HAS_ARTIFACT,
             MANIFEST_SOURCE,
             ALERT_SOURCE,

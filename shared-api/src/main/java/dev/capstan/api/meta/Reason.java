@@ -57,6 +57,10 @@ public enum Reason {
     BUCKET_OPERATION_FAILED("BucketOperationFailed"),
     /** Appears when the token service of a bucket is misconfigured; goes when it is corrected. */
     INVALID_STS_CONFIGURATION("InvalidSTSConfiguration"),
+    /** Appears when the registry cannot be reached or answers wrongly; goes with the next good answer. */
+    OCI_ARTIFACT_PULL_FAILED("OCIArtifactPullFailed"),
+    /** Appears when the layer of an OCI artifact cannot be chosen, read or unpacked; goes with an artifact whose layer can. */
+    OCI_ARTIFACT_LAYER_OPERATION_FAILED("OCIArtifactLayerOperationFailed"),
     /** Appears when the repository has no commit; goes with its first one. */
     EMPTY_GIT_REPOSITORY("EmptyGitRepository"),
     /** Appears when tag verification is asked for without a tag; goes when the input is corrected. */

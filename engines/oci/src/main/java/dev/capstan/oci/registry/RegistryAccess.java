@@ -26,7 +26,7 @@ public record RegistryAccess(DockerConfig logins, TlsMaterial tls, Optional<Http
         hash.add(tls.authorities().orElse(""), Boolean.toString(tls.acceptsAnyServer()));
         tls.client().ifPresent(client -> hash.add(client.certificates(), client.privateKey()));
         proxy.ifPresent(p -> {
-            hash.add("proxy", p.host(), Integer.toString(p.port()));
+            hash.add("proxy", p.kind().name(), p.host(), Integer.toString(p.port()));
             p.user().ifPresent(user -> hash.add(user.name(), user.password()));
         });
         return hash.finish().hex();

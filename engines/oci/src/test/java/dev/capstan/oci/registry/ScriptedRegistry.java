@@ -3,7 +3,6 @@ package dev.capstan.oci.registry;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
-import dev.capstan.digest.Digest;
 import dev.capstan.http.AddressRule;
 import dev.capstan.http.Deadline;
 import dev.capstan.http.OutboundHttp;
@@ -22,7 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** A server that answers what a test says, right or wrong, and remembers what it was asked. */
-final class ScriptedRegistry implements AutoCloseable {
+public final class ScriptedRegistry implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, HttpHandler> answers = new ConcurrentHashMap<>();
@@ -30,13 +29,13 @@ final class ScriptedRegistry implements AutoCloseable {
     private final OutboundHttp http = new OutboundHttp(AddressRule.LOCAL);
 
     /** A request as it came. */
-    record Asked(String method, String path, String query, Map<String, List<String>> headers, String body) {
-        String header(String name) {
+    public record Asked(String method, String path, String query, Map<String, List<String>> headers, String body) {
+        public String header(String name) {
             return String.join("", headers.getOrDefault(name, List.of()));
         }
     }
 
-    ScriptedRegistry() {
+    public ScriptedRegistry() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -63,16 +62,17 @@ final class ScriptedRegistry implements AutoCloseable {
         }
     }
 
-    ScriptedRegistry on(String path, HttpHandler answer) {
+    public ScriptedRegistry on(String path, HttpHandler answer) {
         answers.put(path, answer);
         return this;
     }
 
-    ScriptedRegistry answer(String path, int status, String body, Map<String, String> headers) {
+    public ScriptedRegistry answer(String path, int status, String body, Map<String, String> headers) {
         return on(path, exchange -> send(exchange, status, body, headers));
     }
 
-    static void send(HttpExchange exchange, int status, String body, Map<String, String> headers) throws IOException {
+    public static void send(HttpExchange exchange, int status, String body, Map<String, String> headers)
+            throws IOException {
         headers.forEach(exchange.getResponseHeaders()::add);
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         boolean isHead = exchange.getRequestMethod().equals("HEAD");
@@ -82,36 +82,32 @@ final class ScriptedRegistry implements AutoCloseable {
         }
     }
 
-    List<Asked> asked(String path) {
+    public List<Asked> asked(String path) {
         return asked.stream().filter(it -> it.path().equals(path)).toList();
     }
 
-    String address() {
+    public String address() {
         return "127.0.0.1:" + server.getAddress().getPort();
     }
 
-    String url() {
+    public String url() {
         return "http://" + address();
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
-    RegistryClient client(RegistryLimits limits) {
+    public RegistryClient client(RegistryLimits limits) {
         return new RegistryClient(http, limits);
     }
 
-    RemoteRepository open(RegistryClient client, RegistryAccess access) {
+    public RemoteRepository open(RegistryClient client, RegistryAccess access) {
         return client.open(new RepositoryName(address(), "team/app"), access, Deadline.in(Duration.ofSeconds(20)));
     }
 
-    RemoteRepository open(RegistryAccess access) {
+    public RemoteRepository open(RegistryAccess access) {
         return open(client(RegistryLimits.DEFAULT), access);
-    }
-
-    static Digest digest(String text) {
-        return Digest.sha256(text);
     }
 
     @Override

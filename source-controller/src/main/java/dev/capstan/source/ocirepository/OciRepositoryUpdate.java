@@ -1,0 +1,114 @@
+package dev.capstan.source.ocirepository;
+
+import dev.capstan.archive.ArchiveReader;
+import dev.capstan.http.Deadline;
+import dev.capstan.oci.Manifest;
+import dev.capstan.oci.OciFailure;
+import dev.capstan.oci.Platform;
+import dev.capstan.oci.Reference;
+import dev.capstan.oci.RepositoryName;
+import dev.capstan.oci.registry.RegistryClient;
+import dev.capstan.oci.registry.RemoteRepository;
+import dev.capstan.source.NewArtifact;
+import dev.capstan.source.SecretReader;
+import dev.capstan.source.SourceResult;
+import dev.capstan.source.UpdateOutcome;
+import dev.capstan.source.artifact.ArtifactStore;
+import dev.capstan.source.artifact.StoredArtifact;
+import dev.capstan.source.content.ContentLimits;
+import dev.capstan.source.ocirepository.WantedTag.Found;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The update of an OCIRepository in its steps: read the spec and its Secrets, ask which manifest is wanted, and when it is new verify it,
+ * fetch its layer and store that. May be repeated at any point.
+ */
+public final class OciRepositoryUpdate {
+    private static final ContentLimits CONTENT = new ContentLimits(500_000, 256L << 20, 1L << 30, 256);
+    private static final long LARGEST_LAYER = 512L << 20;
+    private static final int LONGEST_ANNOTATIONS = 64 << 10;
+    private static final String ORIGIN_SOURCE = "org.opencontainers.image.source";
+    private static final String ORIGIN_REVISION = "org.opencontainers.image.revision";
+
+    private final RegistryClient registries;
+    private final PullAccess access;
+    private final ArtifactSignatures signatures;
+    private final LayerStore layers;
+
+    /**
+     * Updates over the client.
+     *
+     * @param archives unpack layers; within their own limits
+     */
+    public OciRepositoryUpdate(
+            RegistryClient registries,
+            ArtifactStore store,
+            SecretReader secrets,
+            PullSecrets accounts,
+            ArtifactSignatures signatures,
+            ArchiveReader archives) {
+        this.registries = registries;
+        this.access = new PullAccess(secrets, accounts);
+        this.signatures = signatures;
+        this.layers = new LayerStore(store, archives, CONTENT, LARGEST_LAYER);
+    }
+
+    /** Runs once. */
+    public UpdateOutcome<Boolean> run(OciSource source) {
+        return OciSourceFailure.result(RepositoryName.parse(source.spec().url()))
+                .then(name ->
+                        access.of(source).map(access -> registries.open(name, access, Deadline.in(source.timeout()))))
+                .then(repository -> WantedTag.in(repository, source)
+                        .map(found -> source.has(found.revision())
+                                ? new UpdateOutcome.UpToDate<Boolean>(found.revision())
+                                : publish(source, repository, found)))
+                .orElse(failure -> new UpdateOutcome.Failed<>(failure, Optional.empty()));
+    }
+
+    private UpdateOutcome<Boolean> publish(OciSource source, RemoteRepository repository, Found found) {
+        return verify(source, repository, found)
+                .then(verified -> image(repository, found)
+                        .then(image -> layers.store(source, repository, image, found.digest() + ".tar.gz")
+                                .map(stored -> published(source, stored, found, image, verified))))
+                .orElse(failure -> new UpdateOutcome.Failed<>(failure, Optional.of(found.revision())));
+    }
+
+    private SourceResult<Optional<String>> verify(OciSource source, RemoteRepository repository, Found found) {
+        return source.spec().verify() == null
+                ? SourceResult.success(Optional.empty())
+                : signatures
+                        .verify(source, repository, found.digest())
+                        .map(by -> Optional.of("verified signature of revision " + found.revision() + " with " + by));
+    }
+
+    private static SourceResult<Manifest.Image> image(RemoteRepository repository, Found found) {
+        return OciSourceFailure.result(repository.image(new Reference.ByDigest(found.digest()), Platform.LINUX_AMD64))
+                .then(image -> length(image.annotations()) <= LONGEST_ANNOTATIONS
+                        ? SourceResult.success(image)
+                        : SourceResult.failed(new OciSourceFailure.Pull(new OciFailure.LimitExceeded(
+                                repository.name(), "characters in the annotations", LONGEST_ANNOTATIONS))));
+    }
+
+    private static int length(Map<String, String> annotations) {
+        return annotations.entrySet().stream()
+                .mapToInt(entry -> entry.getKey().length() + entry.getValue().length())
+                .sum();
+    }
+
+    private static UpdateOutcome<Boolean> published(
+            OciSource source, StoredArtifact stored, Found found, Manifest.Image image, Optional<String> verified) {
+        var message = "stored artifact with revision '" + found.revision() + "' from '"
+                + source.spec().url() + "'" + origin(image.annotations());
+        return new UpdateOutcome.Published<>(
+                new NewArtifact(stored, found.revision(), message, verified, image.annotations()), true);
+    }
+
+    private static String origin(Map<String, String> annotations) {
+        var source = annotations.getOrDefault(ORIGIN_SOURCE, "");
+        var revision = annotations.getOrDefault(ORIGIN_REVISION, "");
+        return source.isEmpty() || revision.isEmpty()
+                ? ""
+                : ", origin source '" + source + "', origin revision '" + revision + "'";
+    }
+}

@@ -1,0 +1,134 @@
+package dev.capstan.source.ocirepository;
+
+import dev.capstan.api.meta.Reason;
+import dev.capstan.oci.OciFailure;
+import dev.capstan.oci.OciResult;
+import dev.capstan.oci.RepositoryName;
+import dev.capstan.source.SourceFailure;
+import dev.capstan.source.SourceResult;
+import dev.capstan.source.SourceStep;
+
+/** What keeps an OCIRepository in particular from having a new artifact. */
+public sealed interface OciSourceFailure extends SourceFailure {
+
+    /** The registry could not be used. */
+    record Pull(OciFailure cause) implements OciSourceFailure {}
+
+    /** What the spec says about the reference cannot be one. */
+    record ReferenceInvalid(String field, String why) implements OciSourceFailure {}
+
+    /** No tag is a version within the range. */
+    record NoMatchingTag(RepositoryName repository, String range) implements OciSourceFailure {}
+
+    /** The account whose pull secrets are to be used cannot be read. */
+    record ServiceAccountUnreadable(String name, String why) implements OciSourceFailure {}
+
+    /** The wanted layer is not there, or cannot be unpacked. */
+    record LayerUnusable(String why) implements OciSourceFailure {}
+
+    /** The spec asks for a verification that this version does not do. */
+    record VerificationUnsupported(String why) implements OciSourceFailure {}
+
+    /** The keys for verification cannot be read. */
+    record VerificationKeysUnusable(String why) implements OciSourceFailure {}
+
+    /** There is no signature that holds. */
+    record NotVerified(String why) implements OciSourceFailure {}
+
+    /** The result of an operation on a registry as the result of a step. */
+    static <T> SourceResult<T> result(OciResult<T> result) {
+        return switch (result) {
+            case OciResult.Success<T>(var value) -> SourceResult.success(value);
+            case OciResult.Failed<T>(var failure) -> SourceResult.failed(new Pull(failure));
+        };
+    }
+
+    @Override
+    default SourceStep step() {
+        return switch (this) {
+            case Pull _, ReferenceInvalid _, NoMatchingTag _, ServiceAccountUnreadable _, LayerUnusable _ ->
+                SourceStep.FETCH;
+            case VerificationUnsupported _, VerificationKeysUnusable _, NotVerified _ -> SourceStep.VERIFY;
+        };
+    }
+
+    @Override
+    default Reason reason() {
+        return switch (this) {
+            case Pull(OciFailure.NameInvalid _) -> Reason.URL_INVALID;
+            case Pull(OciFailure.LoginMalformed _),
+                    Pull(OciFailure.LoginRejected _),
+                    Pull(OciFailure.TokenServiceForeign _),
+                    Pull(OciFailure.TlsMaterialUnusable _),
+                    ServiceAccountUnreadable _ -> Reason.AUTHENTICATION_FAILED;
+            case Pull _, ReferenceInvalid _, NoMatchingTag _ -> Reason.OCI_ARTIFACT_PULL_FAILED;
+            case LayerUnusable _ -> Reason.OCI_ARTIFACT_LAYER_OPERATION_FAILED;
+            case VerificationUnsupported _, VerificationKeysUnusable _, NotVerified _ -> Reason.VERIFICATION_ERROR;
+        };
+    }
+
+    @Override
+    default Family family() {
+        return switch (this) {
+            case Pull(var cause) -> familyOf(cause);
+            case ServiceAccountUnreadable _ -> Family.DEPENDENCY;
+            case ReferenceInvalid _,
+                    NoMatchingTag _,
+                    LayerUnusable _,
+                    VerificationUnsupported _,
+                    VerificationKeysUnusable _,
+                    NotVerified _ -> Family.USER_INPUT;
+        };
+    }
+
+    private static Family familyOf(OciFailure failure) {
+        return switch (failure) {
+            case OciFailure.Unreachable _,
+                    OciFailure.TimedOut _,
+                    OciFailure.RateLimited _,
+                    OciFailure.RegistryRefused _,
+                    OciFailure.AnswerMalformed _,
+                    OciFailure.ContentWrong _ -> Family.DEPENDENCY;
+            case OciFailure.LimitExceeded _, OciFailure.FileUnusable _ -> Family.EXHAUSTED_RESOURCES;
+            case OciFailure.NameInvalid _,
+                    OciFailure.LoginMalformed _,
+                    OciFailure.LoginRejected _,
+                    OciFailure.TokenServiceForeign _,
+                    OciFailure.TlsMaterialUnusable _,
+                    OciFailure.NotFound _,
+                    OciFailure.AddressRefused _,
+                    OciFailure.ManifestUnsupported _,
+                    OciFailure.PlatformMissing _ -> Family.USER_INPUT;
+        };
+    }
+
+    @Override
+    default Retry retry() {
+        return switch (this) {
+            case Pull(OciFailure.NameInvalid _), ReferenceInvalid _, VerificationUnsupported _ -> Retry.ON_INPUT_CHANGE;
+            // Registries, Secrets and signatures are not part of the object: each may be corrected at any time.
+            case Pull _,
+                    NoMatchingTag _,
+                    ServiceAccountUnreadable _,
+                    LayerUnusable _,
+                    VerificationKeysUnusable _,
+                    NotVerified _ -> Retry.WITH_BACKOFF;
+        };
+    }
+
+    @Override
+    default String message() {
+        return switch (this) {
+            case Pull(var cause) -> cause.message();
+            case ReferenceInvalid(var field, var why) -> field + " is not usable: " + why;
+            case NoMatchingTag(var repository, var range) ->
+                "no tag of '" + repository + "' is a version within '" + range + "'";
+            case ServiceAccountUnreadable(var name, var why) ->
+                "spec.serviceAccountName: the account '" + name + "' cannot be used: " + why;
+            case LayerUnusable(var why) -> why;
+            case VerificationUnsupported(var why) -> "spec.verify: " + why;
+            case VerificationKeysUnusable(var why) -> "cannot verify signatures: " + why;
+            case NotVerified(var why) -> "signature verification failed: " + why;
+        };
+    }
+}

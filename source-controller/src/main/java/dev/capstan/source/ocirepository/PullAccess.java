@@ -1,0 +1,93 @@
+package dev.capstan.source.ocirepository;
+
+import dev.capstan.api.source.OCIRepositorySpec;
+import dev.capstan.http.TlsMaterial;
+import dev.capstan.oci.login.DockerConfig;
+import dev.capstan.oci.registry.RegistryAccess;
+import dev.capstan.runtime.secret.SecretValues;
+import dev.capstan.source.CommonSourceFailure;
+import dev.capstan.source.SecretReader;
+import dev.capstan.source.SourceResult;
+import dev.capstan.source.access.SecretAccess;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Who we are for the registry of an OCIRepository, by what its Secrets and its service account say. */
+final class PullAccess {
+    private static final String DOCKER_CONFIG = ".dockerconfigjson";
+    private static final String GENERIC = "generic";
+
+    private final SecretAccess secrets;
+    private final PullSecrets accounts;
+
+    PullAccess(SecretReader secrets, PullSecrets accounts) {
+        this.secrets = new SecretAccess(secrets);
+        this.accounts = accounts;
+    }
+
+    SourceResult<RegistryAccess> of(OciSource source) {
+        var spec = source.spec();
+        var namespace = source.key().namespace();
+        return logins(namespace, spec)
+                .then(logins -> secrets.tls(namespace, "spec.certSecretRef", spec.certSecretRef())
+                        .then(tls -> secrets.proxy(namespace, spec.proxySecretRef())
+                                .map(proxy -> new RegistryAccess(
+                                        logins, spec.insecure() ? insecure(spec, tls) : tls, proxy, spec.insecure()))));
+    }
+
+    private static TlsMaterial insecure(OCIRepositorySpec spec, TlsMaterial tls) {
+        return new TlsMaterial(tls.authorities(), tls.client(), spec.certSecretRef() == null);
+    }
+
+    /** A provider is only asked when nobody gives a login, and none can be asked yet. */
+    private SourceResult<DockerConfig> logins(String namespace, OCIRepositorySpec spec) {
+        return names(namespace, spec).then(names -> {
+            boolean isOfProvider = spec.provider() != null && !spec.provider().equals(GENERIC);
+            return names.isEmpty() && isOfProvider
+                    ? SourceResult.failed(new CommonSourceFailure.ProviderUnsupported(spec.provider()))
+                    : configs(namespace, names);
+        });
+    }
+
+    private record NamedSecret(String field, String name) {}
+
+    private SourceResult<List<NamedSecret>> names(String namespace, OCIRepositorySpec spec) {
+        var found = new ArrayList<NamedSecret>();
+        if (spec.secretRef() != null) {
+            found.add(new NamedSecret("spec.secretRef", spec.secretRef().name()));
+        }
+        if (spec.serviceAccountName() == null || spec.serviceAccountName().isEmpty()) {
+            return SourceResult.success(found);
+        }
+        return accounts.of(namespace, spec.serviceAccountName()).map(names -> {
+            names.forEach(name -> found.add(new NamedSecret("spec.serviceAccountName", name)));
+            return found;
+        });
+    }
+
+    private SourceResult<DockerConfig> configs(String namespace, List<NamedSecret> names) {
+        SourceResult<List<DockerConfig>> configs = SourceResult.success(List.of());
+        for (var secret : names) {
+            configs = configs.then(before -> secrets.read(namespace, secret.field(), secret.name())
+                    .then(PullAccess::config)
+                    .map(config -> {
+                        var all = new ArrayList<>(before);
+                        all.add(config);
+                        return all;
+                    }));
+        }
+        return configs.map(DockerConfig::all);
+    }
+
+    private static SourceResult<DockerConfig> config(SecretValues values) {
+        return values.bytes(DOCKER_CONFIG)
+                .map(bytes -> DockerConfig.parse(bytes)
+                        .problem()
+                        .<SourceResult<DockerConfig>>map(problem -> SecretAccess.malformed(values, problem.message()))
+                        .orElseGet(() -> OciSourceFailure.result(DockerConfig.parse(bytes))))
+                .orElseGet(() -> SecretAccess.malformed(
+                        values,
+                        "a pull secret has the key '" + DOCKER_CONFIG + "'; make it with 'kubectl create secret"
+                                + " docker-registry'"));
+    }
+}

@@ -1,0 +1,67 @@
+package dev.capstan.source.ocirepository.kube;
+
+import dev.capstan.api.artifact.ArtifactRevision;
+import dev.capstan.api.artifact.ArtifactUrl;
+import dev.capstan.api.source.OCIRepository;
+import dev.capstan.api.source.OCIRepositoryStatus;
+import dev.capstan.runtime.reconcile.KindConventions;
+import dev.capstan.source.StoredSummary;
+import dev.capstan.source.UpdateOutcome;
+import dev.capstan.source.kube.SourceKind;
+import dev.capstan.source.ocirepository.OciRepositoryUpdate;
+import dev.capstan.source.ocirepository.OciSource;
+import java.util.Optional;
+
+/** OCIRepository objects: from the object to an update, and from its outcome to the fields that only this kind has. */
+final class OciRepositoryKind implements SourceKind<OCIRepository, OCIRepositoryStatus, Boolean> {
+    private static final String LATEST = "latest.tar.gz";
+
+    private final OciRepositoryUpdate update;
+
+    OciRepositoryKind(OciRepositoryUpdate update) {
+        this.update = update;
+    }
+
+    @Override
+    public KindConventions<OCIRepository, OCIRepositoryStatus> conventions() {
+        return KindConventions.toolkit(OCIRepository.class, OCIRepositoryStatus.INITIAL);
+    }
+
+    @Override
+    public UpdateOutcome<Boolean> update(OCIRepository object) {
+        var status = object.getStatus();
+        return update.run(new OciSource(
+                object.key(),
+                object.getMetadata().getGeneration(),
+                object.getSpec(),
+                status == null ? OCIRepositoryStatus.INITIAL : status));
+    }
+
+    @Override
+    public OCIRepositoryStatus observed(OCIRepositoryStatus status, OCIRepository object, Optional<Boolean> facts) {
+        return status.madeWith(object.getSpec().ignore(), object.getSpec().layerSelector());
+    }
+
+    @Override
+    public boolean verifies(OCIRepository object) {
+        return object.getSpec().verify() != null;
+    }
+
+    @Override
+    public StoredSummary summary(OCIRepositoryStatus status, ArtifactRevision revision) {
+        return StoredSummary.of("stored artifact for digest '" + revision + "'");
+    }
+
+    @Override
+    public Optional<String> latestFile() {
+        return Optional.of(LATEST);
+    }
+
+    @Override
+    public OCIRepositoryStatus withLatestUrl(OCIRepositoryStatus status, ArtifactUrl url) {
+        return status.withUrl(url.text());
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,31 @@
+package dev.capstan.source.ocirepository.kube;
+
+import dev.capstan.archive.ArchiveReader;
+import dev.capstan.oci.registry.RegistryClient;
+import dev.capstan.oci.registry.RegistryLimits;
+import dev.capstan.runtime.artifact.ArtifactLimits;
+import dev.capstan.source.kube.SourceKind;
+import dev.capstan.source.kube.SourceKindFactory;
+import dev.capstan.source.kube.SourceServices;
+import dev.capstan.source.ocirepository.KeyedArtifactSignatures;
+import dev.capstan.source.ocirepository.OciRepositoryUpdate;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.Files;
+
+/** Opens the registry client for OCIRepository objects. */
+@Singleton
+final class OciRepositoryKindFactory implements SourceKindFactory {
+
+    @Override
+    public SourceKind<?, ?, ?> open(SourceServices services) throws IOException {
+        var folder = Files.createDirectories(services.folder().resolve("layers"));
+        return new OciRepositoryKind(new OciRepositoryUpdate(
+                new RegistryClient(services.http(), RegistryLimits.DEFAULT),
+                services.store(),
+                services.secrets(),
+                new ClusterPullSecrets(services.client()),
+                new KeyedArtifactSignatures(services.secrets()),
+                new ArchiveReader(folder, ArtifactLimits.defaults().archive())));
+    }
+}
