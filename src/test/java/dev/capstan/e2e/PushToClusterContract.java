@@ -3,7 +3,9 @@ package dev.capstan.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.capstan.api.kustomize.Kustomization;
 import dev.capstan.api.meta.Condition;
+import dev.capstan.cli.artifact.PushCommand;
 import dev.capstan.devcluster.Component;
 import dev.capstan.testkit.cluster.TestCluster;
 import dev.capstan.testkit.cluster.TestNamespace;
@@ -11,15 +13,18 @@ import dev.capstan.testkit.cluster.WithCluster;
 import dev.capstan.testkit.git.GitSshServer;
 import dev.capstan.testkit.http.RecordedRequest;
 import dev.capstan.testkit.http.WebhookReceiver;
+import dev.capstan.testkit.servers.RegistryServer;
 import dev.capstan.testkit.servers.S3Server;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.HashMap;
@@ -38,6 +43,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
 
 /** What an installation does for people, whatever processes it is made of. */
 @WithCluster(dedicated = true)
@@ -197,6 +203,53 @@ abstract class PushToClusterContract {
 
             tenant.awaitValue("uploaded", "2");
         }
+    }
+
+    @Test
+    void appliesAnArtifactThatIsPushedToARegistry(@TempDir Path folder) throws IOException {
+        try (var registry = RegistryServer.start(RegistryServer.Access.OPEN)) {
+            String url = "oci://" + registry.address() + "/" + tenant.name();
+            pushArtifact(url, folder, "1", "main@sha1:first");
+            tenant.namespace().apply("""
+                            apiVersion: source.toolkit.fluxcd.io/v1
+                            kind: OCIRepository
+                            metadata: {name: config}
+                            spec: {interval: 1s, url: "%s"}
+                            """.formatted(url));
+            tenant.namespace().apply("""
+                            apiVersion: kustomize.toolkit.fluxcd.io/v1
+                            kind: Kustomization
+                            metadata: {name: app}
+                            spec: {interval: 1h, prune: true, path: ./app, sourceRef: {kind: OCIRepository, name: config}}
+                            """);
+            tenant.awaitValue("of-a-registry", "1");
+
+            pushArtifact(url, folder, "2", "main@sha1:second");
+
+            tenant.awaitValue("of-a-registry", "2");
+            await().untilAsserted(() -> assertThat(cluster.client()
+                            .resources(Kustomization.class)
+                            .inNamespace(tenant.name())
+                            .withName("app")
+                            .get()
+                            .getStatus()
+                            .lastAppliedOriginRevision())
+                    .isEqualTo("main@sha1:second"));
+        }
+    }
+
+    private static void pushArtifact(String url, Path folder, String value, String revision) throws IOException {
+        Files.writeString(
+                Files.createDirectories(folder.resolve("app")).resolve("one.yaml"),
+                Tenant.configMap("of-a-registry", value));
+        int exit = new CommandLine(new PushCommand())
+                .execute(
+                        "artifact",
+                        url + ":latest",
+                        "--path=" + folder,
+                        "--source=https://git.example/config",
+                        "--revision=" + revision);
+        assertThat(exit).isZero();
     }
 
     @Test

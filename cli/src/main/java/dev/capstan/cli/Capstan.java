@@ -1,5 +1,9 @@
 package dev.capstan.cli;
 
+import dev.capstan.cli.artifact.ListCommand;
+import dev.capstan.cli.artifact.PullCommand;
+import dev.capstan.cli.artifact.PushCommand;
+import dev.capstan.cli.artifact.TagCommand;
 import dev.capstan.cli.build.BuildCommand;
 import dev.capstan.cli.demo.DemoCommand;
 import dev.capstan.cli.down.DownCommand;
@@ -32,6 +36,10 @@ import picocli.CommandLine.Spec;
             GetCommand.class,
             BuildCommand.class,
             KustomizeCommand.class,
+            PushCommand.class,
+            PullCommand.class,
+            TagCommand.class,
+            ListCommand.class,
             VersionCommand.class,
             HelpCommand.class
         })

@@ -27,11 +27,18 @@ class SourceKindsIT extends ControllerFixture {
     /** No kind of source is served when the controller starts. */
     @Override
     void prepare() {
+        gitRepositories = removed("gitrepositories");
+        PLURALS.forEach(this::removed);
+    }
+
+    /** The definition that was there. */
+    private Optional<HasMetadata> removed(String plural) {
         var definition =
-                cluster.client().resources(CustomResourceDefinition.class).withName("gitrepositories." + GROUP);
-        gitRepositories = Optional.of(definition.get());
+                cluster.client().resources(CustomResourceDefinition.class).withName(plural + "." + GROUP);
+        Optional<HasMetadata> before = Optional.ofNullable(definition.get());
         definition.delete();
         patiently().until(() -> definition.get() == null);
+        return before;
     }
 
     @AfterAll

@@ -22,7 +22,7 @@ public record OCIVerification(
         String provider,
 
         @Nullable LocalRef secretRef,
-        List<OIDCIdentityMatch> matchOIDCIdentity,
+        List<OidcIdentityMatch> matchOIDCIdentity,
         @Nullable LocalRef trustedRootSecretRef) {
 
     /** Reads an absent list as empty and copies others. */

@@ -41,12 +41,11 @@ final class PullAccess {
 
     /** A provider is only asked when nobody gives a login, and none can be asked yet. */
     private SourceResult<DockerConfig> logins(String namespace, OCIRepositorySpec spec) {
-        return names(namespace, spec).then(names -> {
-            boolean isOfProvider = spec.provider() != null && !spec.provider().equals(GENERIC);
-            return names.isEmpty() && isOfProvider
-                    ? SourceResult.failed(new CommonSourceFailure.ProviderUnsupported(spec.provider()))
-                    : configs(namespace, names);
-        });
+        var provider = spec.provider() == null ? GENERIC : spec.provider();
+        return names(namespace, spec)
+                .then(names -> names.isEmpty() && !provider.equals(GENERIC)
+                        ? SourceResult.failed(new CommonSourceFailure.ProviderUnsupported(provider))
+                        : configs(namespace, names));
     }
 
     private record NamedSecret(String field, String name) {}

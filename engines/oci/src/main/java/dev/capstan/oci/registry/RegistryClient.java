@@ -6,13 +6,15 @@ import dev.capstan.oci.RepositoryName;
 
 /**
  * A client of registries. Keeps the tokens that token services gave, for as long as they are good, and whether a host speaks TLS;
- * both apart for everything that differs in its credentials. Safe for several threads.
+ * both apart for everything that differs in its credentials. Those who ask which manifest a reference names, or which tags there are, at
+ * the same time and with the same credentials share one question. Safe for several threads.
  */
 public final class RegistryClient {
     private final OutboundHttp http;
     private final RegistryLimits limits;
     private final KnownTokens tokens = new KnownTokens();
     private final KnownSchemes schemes = new KnownSchemes();
+    private final SharedQuestions questions = new SharedQuestions();
 
     /** Talks over this HTTP client, which is the caller's to close. */
     public RegistryClient(OutboundHttp http, RegistryLimits limits) {
@@ -26,6 +28,7 @@ public final class RegistryClient {
      * @param deadline for everything that is done with it
      */
     public RemoteRepository open(RepositoryName name, RegistryAccess access, Deadline deadline) {
-        return new RemoteRepository(new RegistryConnection(http, name, access, deadline, tokens, schemes), limits);
+        return new RemoteRepository(
+                new RegistryConnection(http, name, access, deadline, tokens, schemes), limits, questions);
     }
 }

@@ -81,6 +81,11 @@ final class RegistryConnection {
         return repository;
     }
 
+    /** Equal for those who have the same rights in the same repository. */
+    String identity() {
+        return identity + " " + repository;
+    }
+
     Deadline deadline() {
         return deadline;
     }
@@ -268,9 +273,7 @@ final class RegistryConnection {
     }
 
     private boolean isOurs(URI address) throws OciFailureException {
-        URI origin = URI.create(origin());
-        return origin.getScheme().equals(address.getScheme())
-                && origin.getRawAuthority().equals(address.getRawAuthority());
+        return Origin.of(address).equals(Origin.of(URI.create(origin())));
     }
 
     /** Code and message of the first error, as the specification has them; a body of any other form is not shown. */

@@ -20,8 +20,10 @@ public final class RemoteRepository {
     private final RegistryConnection connection;
     private final RegistryLimits limits;
     private final Manifests manifests;
+    private final SharedQuestions questions;
 
-    RemoteRepository(RegistryConnection connection, RegistryLimits limits) {
+    RemoteRepository(RegistryConnection connection, RegistryLimits limits, SharedQuestions questions) {
+        this.questions = questions;
         this.connection = connection;
         this.limits = limits;
         this.manifests = new Manifests(connection, limits);
@@ -34,7 +36,7 @@ public final class RemoteRepository {
 
     /** Which manifest a reference names now: asked by HEAD, and by GET where the registry does not answer that with a digest. */
     public OciResult<Descriptor> resolve(Reference reference) {
-        return OciResult.of(() -> manifests.resolve(reference));
+        return shared("resolve " + reference, () -> manifests.resolve(reference));
     }
 
     /** The manifest that a reference names. */
@@ -65,7 +67,12 @@ public final class RemoteRepository {
 
     /** All tags; a failure when there are more than the limit. */
     public OciResult<List<String>> tags() {
-        return OciResult.of(() -> new TagPages(connection, limits).all());
+        return shared("tags", () -> new TagPages(connection, limits).all());
+    }
+
+    private <T> OciResult<T> shared(String question, OciResult.Attempt<T> attempt) {
+        return questions.ask(
+                connection.identity() + " " + question, name(), connection.deadline(), () -> OciResult.of(attempt));
     }
 
     /**

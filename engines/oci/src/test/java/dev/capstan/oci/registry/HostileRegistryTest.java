@@ -19,9 +19,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -300,6 +303,40 @@ class HostileRegistryTest {
 
         assertThat(failure(anonymous().tags()))
                 .isEqualTo(new OciFailure.RateLimited(anonymous().name(), Optional.of(Duration.ofSeconds(7))));
+    }
+
+    @Test
+    void thoseWhoAskTheSameAtTheSameTimeShareTheAnswer() throws Exception {
+        var release = new CountDownLatch(1);
+        registry.on("/v2/team/app/tags/list", exchange -> {
+            try {
+                release.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            ScriptedRegistry.send(exchange, 200, "{\"tags\":[\"v1\"]}", Map.of());
+        });
+        var client = registry.client(RegistryLimits.DEFAULT);
+        var answers = new ConcurrentLinkedQueue<List<String>>();
+        var threads = IntStream.range(0, 10)
+                .mapToObj(_ -> Thread.ofVirtual()
+                        .start(() -> answers.add(registry.open(client, RegistryAccess.ANONYMOUS)
+                                .tags()
+                                .success()
+                                .orElseThrow())))
+                .toList();
+        Awaitility.await()
+                .until(() -> threads.stream()
+                        .map(Thread::getState)
+                        .allMatch(state -> state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING));
+
+        release.countDown();
+        for (var thread : threads) {
+            thread.join();
+        }
+
+        assertThat(answers).hasSize(10).containsOnly(List.of("v1"));
+        assertThat(registry.asked("/v2/team/app/tags/list")).hasSize(1);
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.capstan.source.ocirepository.kube;
+package dev.capstan.source.ocirepository;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -31,19 +31,19 @@ import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 
 /** Puts artifacts into a registry, as their owner. */
-final class PushedArtifact {
-    static final String FLUX_LAYER = "application/vnd.cncf.flux.content.v1.tar+gzip";
+public final class PushedArtifact {
+    public static final String FLUX_LAYER = "application/vnd.cncf.flux.content.v1.tar+gzip";
     private static final String SIMPLE_SIGNING = "application/vnd.dev.cosign.simplesigning.v1+json";
 
     private PushedArtifact() {}
 
     /** What is done with a repository. */
     @FunctionalInterface
-    interface Work<T> {
+    public interface Work<T> {
         T with(RemoteRepository repository) throws OciFailureException;
     }
 
-    static <T> T in(RegistryServer registry, String path, Work<T> work) {
+    public static <T> T in(RegistryServer registry, String path, Work<T> work) {
         var logins = DockerConfig.parse(registry.dockerConfig().getBytes(UTF_8))
                 .success()
                 .orElseThrow();
@@ -59,11 +59,11 @@ final class PushedArtifact {
     }
 
     /** An artifact as {@code flux push artifact} makes it. */
-    static Digest push(RegistryServer registry, String path, String tag, Map<String, String> files) {
+    public static Digest push(RegistryServer registry, String path, String tag, Map<String, String> files) {
         return push(registry, path, tag, FLUX_LAYER, tarGz(files), Map.of());
     }
 
-    static Digest push(
+    public static Digest push(
             RegistryServer registry,
             String path,
             String tag,
@@ -100,7 +100,7 @@ final class PushedArtifact {
      * @param at the artifact that the signature is stored with
      * @param about the artifact that it is about
      */
-    static void sign(RegistryServer registry, String path, Digest at, Digest about, PrivateKey key) {
+    public static void sign(RegistryServer registry, String path, Digest at, Digest about, PrivateKey key) {
         var payload =
                 ("{\"critical\":{\"identity\":{\"docker-reference\":\"x\"},\"image\":{\"docker-manifest-digest\":\""
                                 + about + "\"},\"type\":\"cosign container image signature\"},\"optional\":null}")
@@ -129,7 +129,7 @@ final class PushedArtifact {
         }
     }
 
-    static byte[] tarGz(Map<String, String> files) {
+    public static byte[] tarGz(Map<String, String> files) {
         var bytes = new ByteArrayOutputStream();
         try (var gzip = new GZIPOutputStream(bytes);
                 var tar = new TarWriter(gzip)) {

@@ -1,0 +1,186 @@
+package dev.capstan.source.ocirepository;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.capstan.api.artifact.Artifact;
+import dev.capstan.api.artifact.ArtifactUrl;
+import dev.capstan.api.meta.LocalRef;
+import dev.capstan.api.meta.ObjectKey;
+import dev.capstan.api.source.OCILayerSelector;
+import dev.capstan.api.source.OCIReference;
+import dev.capstan.api.source.OCIRepositorySpec;
+import dev.capstan.api.source.OCIRepositoryStatus;
+import dev.capstan.api.source.OCIVerification;
+import dev.capstan.archive.ArchiveLimits;
+import dev.capstan.archive.ArchiveReader;
+import dev.capstan.digest.Digest;
+import dev.capstan.http.AddressRule;
+import dev.capstan.http.OutboundHttp;
+import dev.capstan.oci.registry.RegistryClient;
+import dev.capstan.oci.registry.RegistryLimits;
+import dev.capstan.runtime.secret.SecretValues;
+import dev.capstan.source.NewArtifact;
+import dev.capstan.source.SourceFailure;
+import dev.capstan.source.SourceResult;
+import dev.capstan.source.UpdateOutcome;
+import dev.capstan.source.artifact.Retention;
+import dev.capstan.source.artifact.adapter.FileSystemArtifactStore;
+import dev.capstan.testkit.servers.RegistryServer;
+import dev.capstan.testkit.servers.RegistryServer.Access;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The steps of an update against a real registry and a real storage, without a cluster. */
+class OciRepositoryUpdateIT {
+    private static final Map<String, String> FILES = Map.of("a.yaml", "a: 1\n");
+    private static RegistryServer registry;
+
+    private final OutboundHttp http = new OutboundHttp(AddressRule.LOCAL);
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void start() {
+        registry = RegistryServer.start(Access.TOKEN);
+    }
+
+    @AfterAll
+    static void stop() {
+        registry.close();
+    }
+
+    @AfterEach
+    void close() {
+        http.close();
+    }
+
+    @Test
+    void theSameManifestIsUpToDateAndAnotherSelectionOfItIsNot() throws IOException {
+        PushedArtifact.push(registry, "same", "latest", FILES);
+        var spec = spec("same", null, null, null, null);
+        var first = published(run(spec, OCIRepositoryStatus.INITIAL));
+
+        assertThat(run(spec, after(first))).isInstanceOf(UpdateOutcome.UpToDate.class);
+        assertThat(published(run(spec("same", null, null, null, "a.yaml"), after(first)))
+                        .revision())
+                .isEqualTo(first.revision());
+        assertThat(published(run(spec("same", null, new OCILayerSelector(null, "copy"), null, null), after(first)))
+                        .stored()
+                        .digest()
+                        .text())
+                .isEqualTo(Digest.sha256(PushedArtifact.tarGz(FILES)).toString());
+    }
+
+    @Test
+    void aDigestIsNotAskedForAgain() throws IOException {
+        var digest = PushedArtifact.push(registry, "digest", "v1", FILES);
+        var spec = spec("digest", new OCIReference(digest.toString(), null, null, "other"), null, null, null);
+
+        var first = published(run(spec, OCIRepositoryStatus.INITIAL));
+
+        assertThat(first.revision().text()).isEqualTo(digest.toString());
+        assertThat(first.stored().path()).endsWith("/" + digest + ".tar.gz");
+    }
+
+    @Test
+    void withoutItsSecretTheRegistryIsClosed() throws IOException {
+        PushedArtifact.push(registry, "closed", "latest", FILES);
+        var spec = new OCIRepositorySpec(
+                url("closed"), "1m", null, null, null, null, null, null, null, null, null, null, false, false);
+
+        assertThat(failure(run(spec, OCIRepositoryStatus.INITIAL)).reason().text())
+                .isEqualTo("AuthenticationFailed");
+    }
+
+    @Test
+    void whatAsksForAVerificationIsNeverFetchedWithoutOne() throws IOException {
+        PushedArtifact.push(registry, "keyless", "latest", FILES);
+
+        for (var verification : List.of(
+                new OCIVerification("cosign", null, List.of(), null),
+                new OCIVerification("notation", new LocalRef("keys"), List.of(), null),
+                new OCIVerification("cosign", new LocalRef("keys"), List.of(), null))) {
+            var failure = failure(run(spec("keyless", null, null, verification, null), OCIRepositoryStatus.INITIAL));
+            assertThat(failure.reason().text()).isEqualTo("VerificationError");
+        }
+    }
+
+    private UpdateOutcome<Boolean> run(OCIRepositorySpec spec, OCIRepositoryStatus status) throws IOException {
+        var store = FileSystemArtifactStore.open(
+                folder.resolve("artifacts"), 1L << 30, new Retention(Duration.ofHours(1), 2), Clock.systemUTC());
+        var layers = Files.createDirectories(folder.resolve("layers"));
+        return new OciRepositoryUpdate(
+                        new RegistryClient(http, RegistryLimits.DEFAULT),
+                        store,
+                        OciRepositoryUpdateIT::secret,
+                        (_, _) -> SourceResult.success(List.of()),
+                        new KeyedArtifactSignatures(OciRepositoryUpdateIT::secret),
+                        new ArchiveReader(layers, new ArchiveLimits(1 << 20, 1 << 20, 100)))
+                .run(new OciSource(new ObjectKey("apps", "config"), 1, spec, status));
+    }
+
+    private static SecretValues secret(String namespace, String name) {
+        return new SecretValues(
+                name, Map.of(".dockerconfigjson", registry.dockerConfig().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static String url(String path) {
+        return "oci://" + registry.address() + "/" + path;
+    }
+
+    private static OCIRepositorySpec spec(
+            String path,
+            @Nullable OCIReference ref,
+            @Nullable OCILayerSelector layer,
+            @Nullable OCIVerification verification,
+            @Nullable String ignore) {
+        return new OCIRepositorySpec(
+                url(path),
+                "1m",
+                null,
+                ref,
+                layer,
+                null,
+                new LocalRef("pull"),
+                verification,
+                null,
+                null,
+                null,
+                ignore,
+                false,
+                false);
+    }
+
+    private static OCIRepositoryStatus after(NewArtifact artifact) {
+        var stored = artifact.stored();
+        return OCIRepositoryStatus.INITIAL.withArtifact(new Artifact(
+                stored.digest(),
+                stored.path(),
+                new ArtifactUrl("http://x/" + stored.path()),
+                artifact.revision(),
+                "2026-11-28T00:00:00Z",
+                stored.size(),
+                artifact.metadata()));
+    }
+
+    private static NewArtifact published(UpdateOutcome<Boolean> outcome) {
+        return ((UpdateOutcome.Published<Boolean>) outcome).artifact();
+    }
+
+    private static SourceFailure failure(UpdateOutcome<Boolean> outcome) {
+        return ((UpdateOutcome.Failed<Boolean>) outcome).failure();
+    }
+}
