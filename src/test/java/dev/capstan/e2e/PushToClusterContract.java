@@ -216,12 +216,7 @@ abstract class PushToClusterContract {
                             metadata: {name: config}
                             spec: {interval: 1s, url: "%s"}
                             """.formatted(url));
-            tenant.namespace().apply("""
-                            apiVersion: kustomize.toolkit.fluxcd.io/v1
-                            kind: Kustomization
-                            metadata: {name: app}
-                            spec: {interval: 1h, prune: true, path: ./app, sourceRef: {kind: OCIRepository, name: config}}
-                            """);
+            tenant.kustomizationOf("OCIRepository", "config", "app", "./app");
             tenant.awaitValue("of-a-registry", "1");
 
             pushArtifact(url, folder, "2", "main@sha1:second");
