@@ -220,7 +220,7 @@ class KustomizationReconcilerTest {
         reconcile(spec("'path':'app'"));
         fixture.commit("main@sha1:2", Map.of("app/web.yaml", configMap("web", "2")));
 
-        reconciler.reconcile(object(), new Reconciliation("id", RunFixture.NOW, Optional.empty()));
+        reconciler.reconcile(object(), new Reconciliation("id", RunFixture.NOW, Optional.empty(), false));
         reconciler.statusNotWritten(APP);
         reconcile(spec("'path':'app'"));
 
@@ -257,7 +257,7 @@ class KustomizationReconcilerTest {
         readyBase.setStatus(status("{'observedGeneration':1}"));
         reconciler.reconcile(
                 kustomizations.put("app", 1, spec("'path':'app','dependsOn':[{'name':'base'}]")),
-                new Reconciliation("id", RunFixture.NOW, Optional.empty()));
+                new Reconciliation("id", RunFixture.NOW, Optional.empty(), false));
 
         reconciler.onChange(readyBase, base);
 
@@ -363,7 +363,8 @@ class KustomizationReconcilerTest {
     }
 
     private Requeue reconcile(Kustomization object, Optional<String> request) {
-        var result = reconciler.reconcile(object, new Reconciliation("id", RunFixture.NOW, request));
+        var result =
+                reconciler.reconcile(object, new Reconciliation("id", RunFixture.NOW, request, request.isPresent()));
         kustomizations.writeStatus(object, result.status());
         return result.requeue();
     }

@@ -11,6 +11,8 @@ import dev.capstan.runtime.schedule.MonotonicTimers;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
 public final class KindReconciler<T extends ToolkitResource<?, S>, S>
         implements ReconcilerContext<T, S>, AutoCloseable {
     private final ControllerIdentity identity;
+    private final Set<ObjectKey> asked = ConcurrentHashMap.newKeySet();
     private final KindConventions<T, S> conventions;
     private final ReconcilerServices services;
     private final ObjectReconciler<T, S> reconciler;
@@ -47,7 +50,7 @@ public final class KindReconciler<T extends ToolkitResource<?, S>, S>
         this.conventions = conventions;
         this.services = services;
         this.timers = new MonotonicTimers<>(
-                "timers-" + kind, this::wake, bug -> InternalErrors.report("requeueing", kind, bug));
+                "timers-" + kind, key -> queue.accept(key), bug -> InternalErrors.report("requeueing", kind, bug));
         var requeueTimers = new RequeueTimers(timers, services.backoff(), services.jitter(), services.outages());
         this.afterOutage = requeueTimers::outageEnded;
         services.outages().onEnd(afterOutage);
@@ -102,16 +105,18 @@ public final class KindReconciler<T extends ToolkitResource<?, S>, S>
 
     /** Reconciles an object when it is its turn; never throws. */
     public void reconcile(T watched) {
-        dispatcher.reconcile(watched);
+        dispatcher.reconcile(watched, asked.remove(watched.key()));
     }
 
     /** The watch saw that an object is gone. */
     public void forget(T object) {
+        asked.remove(object.key());
         InternalErrors.guard("forgetting an object", object.ref(), () -> dispatcher.forget(object));
     }
 
     @Override
     public void wake(ObjectKey key) {
+        asked.add(key);
         queue.accept(key);
     }
 

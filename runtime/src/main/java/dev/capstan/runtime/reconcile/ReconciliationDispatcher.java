@@ -74,8 +74,12 @@ final class ReconciliationDispatcher<T extends ToolkitResource<?, S>, S> {
         return conventions.kind().getSimpleName().toLowerCase(Locale.ROOT);
     }
 
-    /** Reconciles an object when it is its turn; never throws. */
-    void reconcile(T watched) {
+    /**
+     * Reconciles an object when it is its turn; never throws.
+     *
+     * @param isAsked whether more than its time has come
+     */
+    void reconcile(T watched, boolean isAsked) {
         T object = ownWrites.newest(watched.key(), watched);
         Optional<String> request = conventions
                 .requestOf(object)
@@ -85,7 +89,10 @@ final class ReconciliationDispatcher<T extends ToolkitResource<?, S>, S> {
                         .equals(Optional.of(it)));
         String id = UUID.randomUUID().toString();
         try (var _ = LogContext.of(object.ref(), id)) {
-            inTurn(object.key().namespace(), () -> measured(object, new Reconciliation(id, clock.instant(), request)));
+            inTurn(
+                    object.key().namespace(),
+                    () -> measured(
+                            object, new Reconciliation(id, clock.instant(), request, isAsked || request.isPresent())));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
         }

@@ -89,7 +89,7 @@ class ReconciliationDispatcherTest {
                         KindConventions.toolkit(GitRepository.class, GitRepositoryStatus.INITIAL)
                                 .withoutFinalizer(),
                         objects)
-                .reconcile(object);
+                .reconcile(object, false);
 
         assertThat(objects.requests()).singleElement().asString().startsWith("status");
     }
@@ -131,7 +131,7 @@ class ReconciliationDispatcherTest {
                 new ToolkitStatusConventions<>());
         GitRepository object = create(", annotations: {argocd.argoproj.io/refresh: hard}");
 
-        dispatcher(argo, objects).reconcile(object);
+        dispatcher(argo, objects).reconcile(object, false);
 
         assertThat(objects.now(object).getFinalizers()).containsExactly("resources-finalizer.argocd.argoproj.io");
         assertThat(reconciler.calls)
@@ -158,7 +158,7 @@ class ReconciliationDispatcherTest {
         var dispatcher = dispatcher();
         reconciler.during = seen -> dispatcher.writeFinalStatus(seen, reconciler.statusOf(seen));
 
-        dispatcher.reconcile(object);
+        dispatcher.reconcile(object, false);
 
         assertThat(objects.requests()).hasSize(1);
         assertThat(common(object).lastHandledReconcileAt()).isEqualTo("now");
@@ -369,8 +369,8 @@ class ReconciliationDispatcherTest {
         GitRepository object = create(OURS + REQUESTED);
         var dispatcher = dispatcher();
 
-        dispatcher.reconcile(object);
-        dispatcher.reconcile(object);
+        dispatcher.reconcile(object, false);
+        dispatcher.reconcile(object, false);
 
         assertThat(reconciler.calls)
                 .extracting(Reconciliation::requestedAt)
@@ -381,7 +381,7 @@ class ReconciliationDispatcherTest {
     void anObjectThatIsGoneIsForgotten() {
         GitRepository object = create(OURS);
         var dispatcher = dispatcher();
-        dispatcher.reconcile(object);
+        dispatcher.reconcile(object, false);
 
         dispatcher.forget(object);
 
@@ -396,7 +396,7 @@ class ReconciliationDispatcherTest {
     private final ReconciliationDispatcher<GitRepository, GitRepositoryStatus> standard = dispatcher();
 
     private void reconcile(GitRepository object) {
-        standard.reconcile(object);
+        standard.reconcile(object, false);
     }
 
     private ReconciliationDispatcher<GitRepository, GitRepositoryStatus> dispatcher() {

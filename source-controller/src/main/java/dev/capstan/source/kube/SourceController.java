@@ -121,7 +121,15 @@ final class SourceController implements Controller {
                 IDENTITY,
                 kind.conventions(),
                 services,
-                context -> new SourceReconciler<>(context, kind, store, artifacts, failures, bus, dependents));
+                context -> new SourceReconciler<>(
+                        context,
+                        kind,
+                        store,
+                        artifacts,
+                        failures,
+                        bus,
+                        dependents,
+                        new SharedChecks(services.clock())));
     }
 
     /** What is asked of one host by all sources together, and what of it metrics say. */

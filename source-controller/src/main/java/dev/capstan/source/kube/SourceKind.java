@@ -56,6 +56,14 @@ public interface SourceKind<T extends ToolkitResource<? extends SourceSpec, S>, 
         return false;
     }
 
+    /**
+     * What the object follows, in words that are the same for all objects for which an update would find the same revision: these share
+     * the answer of one. Empty for an object that has to be updated by itself.
+     */
+    default Optional<String> upstream(T object) {
+        return Optional.empty();
+    }
+
     /** The sources of any kind whose artifacts go into the object's own: it is updated when they have a new one. */
     default List<ObjectReference> dependsOn(T object) {
         return List.of();

@@ -44,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>, S extends SourceStatus<S>, F>
         implements ObjectReconciler<T, S> {
     private static final String DEPENDS_ON = "dependsOn";
+    private static final String UPSTREAM = "upstream";
     private static final Duration DEPENDENCY_INTERVAL = Duration.ofSeconds(30);
     private static final Duration DEFAULT_INTERVAL = Duration.ofMinutes(1);
 
@@ -54,6 +55,7 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
     private final FailureCounter failures;
     private final Bus bus;
     private final Dependents dependents;
+    private final SharedChecks checks;
 
     SourceReconciler(
             ReconcilerContext<T, S> context,
@@ -62,7 +64,8 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
             ServedArtifacts artifacts,
             FailureCounter failures,
             Bus bus,
-            Dependents dependents) {
+            Dependents dependents,
+            SharedChecks checks) {
         this.context = context;
         this.kind = kind;
         this.store = store;
@@ -70,13 +73,20 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
         this.failures = failures;
         this.bus = bus;
         this.dependents = dependents;
+        this.checks = checks;
         dependents.add(source ->
                 context.indexed(DEPENDS_ON, source.toString()).forEach(dependent -> context.wake(dependent.key())));
     }
 
     @Override
     public Map<String, Function<T, List<String>>> indexers() {
-        return Map.of(DEPENDS_ON, this::neededBy);
+        return Map.of(DEPENDS_ON, this::neededBy, UPSTREAM, this::followed);
+    }
+
+    private List<String> followed(T object) {
+        return object.undecodable().isPresent()
+                ? List.of()
+                : kind.upstream(object).stream().toList();
     }
 
     private List<String> neededBy(T object) {
@@ -119,11 +129,46 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
         var conditions = new ArtifactConditions(object.getMetadata().getGeneration(), reconciliation.startedAt());
         removeOldArtifacts(object);
         var checked = checkStorage(object, conditions);
+        var upstream = kind.upstream(object);
+        var shared = upstream.filter(_ -> isAtRest(checked, reconciliation))
+                .flatMap(name -> checks.recent(name, interval(object)))
+                .filter(revision -> named(checked).map(Artifact::revision).equals(Optional.of(revision)));
+        if (shared.isPresent()) {
+            return upToDate(object, conditions, shared.get(), Optional.empty());
+        }
         return switch (kind.update(checked)) {
-            case UpdateOutcome.UpToDate<F>(var revision, var facts) -> upToDate(object, conditions, revision, facts);
-            case UpdateOutcome.Published<F> published -> publish(object, conditions, published);
+            case UpdateOutcome.UpToDate<F>(var revision, var facts) -> {
+                upstream.ifPresent(name -> checks.answered(name, revision, reconciliation.startedAt()));
+                yield upToDate(object, conditions, revision, facts);
+            }
+            case UpdateOutcome.Published<F> published -> {
+                upstream.ifPresent(name -> found(object, name, published, reconciliation));
+                yield publish(object, conditions, published);
+            }
             case UpdateOutcome.Failed<F> failed -> fail(object, conditions, failed);
         };
+    }
+
+    /** Whether nothing but its time has come: the object is as it was when it became ready. */
+    private boolean isAtRest(T object, Reconciliation reconciliation) {
+        var common = statusOf(object).common();
+        return !reconciliation.isAsked()
+                && named(object).isPresent()
+                && common.observedGeneration() == object.getMetadata().getGeneration()
+                && Conditions.of(common.conditions()).isTrue(Condition.READY);
+    }
+
+    /** The others that follow the same are not left waiting for their own time. */
+    private void found(T object, String upstream, UpdateOutcome.Published<F> published, Reconciliation reconciliation) {
+        var revision = published.artifact().revision();
+        checks.answered(upstream, revision, reconciliation.startedAt());
+        context.indexed(UPSTREAM, upstream).stream()
+                .filter(other -> !other.key().equals(object.key()))
+                .filter(other -> named(other)
+                        .map(Artifact::revision)
+                        .filter(it -> !it.equals(revision))
+                        .isPresent())
+                .forEach(other -> context.wake(other.key()));
     }
 
     private void removeOldArtifacts(T object) {

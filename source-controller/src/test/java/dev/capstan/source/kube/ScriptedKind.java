@@ -16,6 +16,7 @@ final class ScriptedKind implements SourceKind<GitRepository, GitRepositoryStatu
     private final List<String> journal;
     private @Nullable UpdateOutcome<String> outcome;
     private @Nullable GitRepository seen;
+    private boolean isSharing;
 
     ScriptedKind(List<String> journal) {
         this.journal = journal;
@@ -24,6 +25,16 @@ final class ScriptedKind implements SourceKind<GitRepository, GitRepositoryStatu
     /** Every update from now on ends so. */
     void ends(UpdateOutcome<String> newOutcome) {
         outcome = newOutcome;
+    }
+
+    /** Objects with the same address follow the same upstream from now on. */
+    void shares() {
+        isSharing = true;
+    }
+
+    @Override
+    public Optional<String> upstream(GitRepository object) {
+        return isSharing ? UpstreamKey.of(object) : Optional.empty();
     }
 
     /** The object that the last update was given. */

@@ -32,6 +32,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is the same for every kind of source; the storage is a real one, the upstream does what a test says. */
 class SourceReconcilerTest {
@@ -52,7 +55,7 @@ class SourceReconcilerTest {
     private static final ArtifactRevision FIRST = new ArtifactRevision("main@sha1:1");
     private static final ArtifactRevision SECOND = new ArtifactRevision("main@sha1:2");
     private static final Reconciliation NOW =
-            new Reconciliation("id", Instant.parse("2026-01-01T00:00:00Z"), Optional.empty());
+            new Reconciliation("id", Instant.parse("2026-01-01T00:00:00Z"), Optional.empty(), false);
 
     @TempDir
     Path folder;
@@ -60,6 +63,7 @@ class SourceReconcilerTest {
     private final List<String> journal = new ArrayList<>();
     private final FakeRepositories repositories = new FakeRepositories(journal);
     private final ScriptedKind kind = new ScriptedKind(journal);
+    private Instant now = NOW.startedAt();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private FileSystemArtifactStore store;
     private SourceReconciler<GitRepository, GitRepositoryStatus, String> reconciler;
@@ -174,6 +178,70 @@ class SourceReconcilerTest {
         assertThat(revision(after)).contains(FIRST);
         assertThat(conditions(after).isTrue(Condition.ARTIFACT_OUTDATED)).isEqualTo(isOutdated);
         assertThat(conditions(after).isTrue(Condition.READY)).isFalse();
+    }
+
+    @Test
+    void ofObjectsThatFollowTheSameOneAsksInAnInterval() {
+        kind.shares();
+        var first = withArtifact("a");
+        var second = reconcile(repository("second", "interval: 5m"));
+        journal.clear();
+        kind.ends(new UpdateOutcome.UpToDate<>(FIRST));
+
+        now = now.plus(Duration.ofSeconds(285)); // the shortest time to its next turn
+        var asked = reconcileAt(now, first);
+        now = now.plus(Duration.ofSeconds(60));
+        var shared = reconcileAt(now, second);
+
+        assertThat(journal).containsExactly("update");
+        assertThat(conditions(asked).isTrue(Condition.READY)).isTrue();
+        assertThat(conditions(shared).isTrue(Condition.READY)).isTrue();
+        now = now.plus(Duration.ofSeconds(285));
+        reconcileAt(now, shared);
+        assertThat(journal).containsExactly("update", "update");
+    }
+
+    @Test
+    void whoeverFindsSomethingNewWakesTheOthersThatFollowTheSame() {
+        kind.shares();
+        var first = withArtifact("a");
+        reconcile(repository("second", "interval: 5m"));
+        reconcile(repository("elsewhere", "ref: {branch: other}"));
+        kind.ends(published("2.tar.gz", "b", SECOND));
+
+        reconcile(first);
+
+        assertThat(repositories.woken()).containsExactly(new ObjectKey("apps", "second"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"asked", "changed", "behind", "failing", "other interval"})
+    void anAnswerIsNotSharedWithAnObjectThat(String is) {
+        kind.shares();
+        var second = reconcile(repository("second", is.equals("other interval") ? "interval: 10s" : "interval: 5m"));
+        withArtifact("a");
+        if (is.equals("failing")) {
+            kind.ends(failed(Optional.empty()));
+            second = reconcileAsked(second);
+        }
+        if (is.equals("behind")) {
+            kind.ends(published("2.tar.gz", "b", SECOND));
+            reconcileAsked(repositories.find(new ObjectKey("apps", "config")).orElseThrow());
+        }
+        if (is.equals("changed")) {
+            second.getMetadata().setGeneration(4L);
+        }
+        journal.clear();
+        now = now.plus(Duration.ofSeconds(20));
+        kind.ends(new UpdateOutcome.UpToDate<>(FIRST));
+
+        if (is.equals("asked")) {
+            reconcileAsked(second);
+        } else {
+            reconcileAt(now, second);
+        }
+
+        assertThat(journal).contains("update");
     }
 
     @Test
@@ -329,11 +397,37 @@ class SourceReconcilerTest {
                 new FailureCounter(registry),
                 message -> journal.add(
                         "bus " + ((ArtifactPublished) message).artifact().revision()),
-                new Dependents());
+                new Dependents(),
+                new SharedChecks(new Clock() {
+                    @Override
+                    public Instant instant() {
+                        return now;
+                    }
+
+                    @Override
+                    public ZoneId getZone() {
+                        return ZoneOffset.UTC;
+                    }
+
+                    @Override
+                    public Clock withZone(ZoneId zone) {
+                        return this;
+                    }
+                }));
     }
 
     private GitRepository reconcile(GitRepository object) {
         return repositories.end(object, reconciler.reconcile(object, NOW).status());
+    }
+
+    private GitRepository reconcileAt(Instant time, GitRepository object) {
+        var due = new Reconciliation("id", time, Optional.empty(), false);
+        return repositories.end(object, reconciler.reconcile(object, due).status());
+    }
+
+    private GitRepository reconcileAsked(GitRepository object) {
+        var asked = new Reconciliation("id", now, Optional.empty(), true);
+        return repositories.end(object, reconciler.reconcile(object, asked).status());
     }
 
     /** An object at rest with an artifact of {@link #FIRST}, and an empty journal. */

@@ -54,7 +54,7 @@ class ReceiverReconcilerTest {
     }
 
     private static final Reconciliation NOW =
-            new Reconciliation("id", Instant.parse("2026-03-04T05:06:07Z"), Optional.empty());
+            new Reconciliation("id", Instant.parse("2026-03-04T05:06:07Z"), Optional.empty(), false);
 
     private ReceiverReconciler reconciler() {
         return new ReceiverReconciler(

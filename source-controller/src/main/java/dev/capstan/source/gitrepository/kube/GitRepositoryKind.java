@@ -14,6 +14,7 @@ import dev.capstan.source.gitrepository.GitRepositoryUpdate;
 import dev.capstan.source.gitrepository.GitSource;
 import dev.capstan.source.gitrepository.LastAccepted;
 import dev.capstan.source.kube.SourceKind;
+import dev.capstan.source.kube.UpstreamKey;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -100,6 +101,12 @@ final class GitRepositoryKind implements SourceKind<GitRepository, GitRepository
     @Override
     public boolean verifies(GitRepository object) {
         return object.getSpec().verify() != null || BranchPolicy.isNamedIn(annotations(object));
+    }
+
+    /** What is included is not of the upstream, and changes the files of the same revision. */
+    @Override
+    public Optional<String> upstream(GitRepository object) {
+        return object.getSpec().include().isEmpty() ? UpstreamKey.of(object, "sparseCheckout") : Optional.empty();
     }
 
     @Override
