@@ -184,7 +184,7 @@ class SourceReconcilerTest {
     void ofObjectsThatFollowTheSameOneAsksInAnInterval() {
         kind.shares();
         var first = withArtifact("a");
-        var second = reconcile(repository("second", "interval: 5m"));
+        var second = second("interval: 5m");
         journal.clear();
         kind.ends(new UpdateOutcome.UpToDate<>(FIRST));
 
@@ -205,11 +205,12 @@ class SourceReconcilerTest {
     void whoeverFindsSomethingNewWakesTheOthersThatFollowTheSame() {
         kind.shares();
         var first = withArtifact("a");
-        reconcile(repository("second", "interval: 5m"));
-        reconcile(repository("elsewhere", "ref: {branch: other}"));
+        second("interval: 5m");
+        repositories.put(repository("elsewhere", "ref: {branch: other}"));
         kind.ends(published("2.tar.gz", "b", SECOND));
+        now = now.plus(Duration.ofSeconds(285));
 
-        reconcile(first);
+        reconcileAt(now, first);
 
         assertThat(repositories.woken()).containsExactly(new ObjectKey("apps", "second"));
     }
@@ -218,7 +219,7 @@ class SourceReconcilerTest {
     @ValueSource(strings = {"asked", "changed", "behind", "failing", "other interval"})
     void anAnswerIsNotSharedWithAnObjectThat(String is) {
         kind.shares();
-        var second = reconcile(repository("second", is.equals("other interval") ? "interval: 10s" : "interval: 5m"));
+        var second = second(is.equals("other interval") ? "interval: 10s" : "interval: 5m");
         withArtifact("a");
         if (is.equals("failing")) {
             kind.ends(failed(Optional.empty()));
@@ -418,6 +419,15 @@ class SourceReconcilerTest {
 
     private GitRepository reconcile(GitRepository object) {
         return repositories.end(object, reconciler.reconcile(object, NOW).status());
+    }
+
+    /** Another object that follows the same, with an artifact of {@link #FIRST}. */
+    private GitRepository second(String spec) {
+        var stored = (StoreResult.Stored)
+                store.store(new ArtifactOwner("gitrepository", "apps", "second"), "1.tar.gz", it -> it.folder("a"));
+        var artifact = new NewArtifact(stored.artifact(), FIRST, "stored a", Optional.empty(), Map.of());
+        kind.ends(new UpdateOutcome.Published<>(artifact, "facts of a"));
+        return reconcile(repository("second", spec));
     }
 
     private GitRepository reconcileAt(Instant time, GitRepository object) {
