@@ -31,6 +31,12 @@ public record ArtifactOwner(String kind, String namespace, String name) {
         return kind + "/" + namespace + "/" + name;
     }
 
+    /** Whether a path is that of one of its files; what a status names need not be, for others may have written it. */
+    public boolean owns(String path) {
+        var begin = folder() + "/";
+        return path.startsWith(begin) && path.indexOf('/', begin.length()) < 0;
+    }
+
     /** The path of one of its files, relative to the storage. */
     public String path(String fileName) {
         return folder() + "/" + fileName;

@@ -25,7 +25,7 @@ public final class ArtifactStorage {
     }
 
     /** The folder of an ExternalArtifact in the storage. */
-    private static ArtifactOwner owner(String namespace, String name) {
+    public static ArtifactOwner owner(String namespace, String name) {
         return new ArtifactOwner(KIND, namespace, name);
     }
 

@@ -31,8 +31,11 @@ public final class ServedArtifacts {
         record Damaged(String problem) implements Checked {}
     }
 
-    /** Compares what a status names with the storage. */
-    public Checked check(Artifact named) {
+    /** Compares what the status of an object names with the storage; the artifact of another object is never its own. */
+    public Checked check(ArtifactOwner owner, Artifact named) {
+        if (!owner.owns(named.path())) {
+            return new Checked.Damaged("it is not an artifact of this object");
+        }
         return store.problemOf(named.path(), named.digest())
                 .<Checked>map(Checked.Damaged::new)
                 .orElseGet(() -> new Checked.Intact(served(named)));

@@ -193,7 +193,7 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
         if (named.isEmpty()) {
             return object;
         }
-        return switch (artifacts.check(named.get())) {
+        return switch (artifacts.check(ArtifactOwner.of(object.ref()), named.get())) {
             case ServedArtifacts.Checked.Intact(var artifact) -> {
                 var served = served(object, artifact);
                 yield served.apply(statusOf(object)).equals(statusOf(object))

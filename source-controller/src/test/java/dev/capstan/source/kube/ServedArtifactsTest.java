@@ -46,13 +46,14 @@ class ServedArtifactsTest {
 
     @Test
     void anIntactArtifactIsTheSameWhileTheAddressIs() {
-        assertThat(servedAt("http://127.0.0.1:1111").check(named)).isEqualTo(new ServedArtifacts.Checked.Intact(named));
+        assertThat(servedAt("http://127.0.0.1:1111").check(OWNER, named))
+                .isEqualTo(new ServedArtifacts.Checked.Intact(named));
     }
 
     @Test
     void anIntactArtifactFollowsTheAddress() {
         var checked = (ServedArtifacts.Checked.Intact)
-                servedAt("http://source.example.org").check(named);
+                servedAt("http://source.example.org").check(OWNER, named);
 
         assertThat(checked.artifact().url())
                 .hasToString("http://source.example.org/gitrepository/apps/config/1.tar.gz");
@@ -64,15 +65,24 @@ class ServedArtifactsTest {
     void o026_aChangedFileIsDamaged() throws IOException {
         Files.writeString(folder.resolve(named.path()), "tampered");
 
-        assertThat(servedAt("http://127.0.0.1:1111").check(named)).isInstanceOf(ServedArtifacts.Checked.Damaged.class);
+        assertThat(servedAt("http://127.0.0.1:1111").check(OWNER, named))
+                .isInstanceOf(ServedArtifacts.Checked.Damaged.class);
     }
 
     @Test
     void aLostFileIsDamaged() throws IOException {
         Files.delete(folder.resolve(named.path()));
 
-        assertThat(servedAt("http://127.0.0.1:1111").check(named))
+        assertThat(servedAt("http://127.0.0.1:1111").check(OWNER, named))
                 .isEqualTo(new ServedArtifacts.Checked.Damaged("it is not in the storage"));
+    }
+
+    @Test
+    void theArtifactOfAnotherObjectIsNeverItsOwn() {
+        var other = new ArtifactOwner("gitrepository", "other", "config");
+
+        assertThat(servedAt("http://127.0.0.1:1111").check(other, named))
+                .isEqualTo(new ServedArtifacts.Checked.Damaged("it is not an artifact of this object"));
     }
 
     @Test

@@ -1,7 +1,6 @@
 package dev.capstan.source.generator.adapter;
 
 import dev.capstan.api.artifact.Artifact;
-import dev.capstan.api.artifact.ArtifactUrl;
 import dev.capstan.api.meta.ObjectReference;
 import dev.capstan.runtime.artifact.ArtifactAccess;
 import dev.capstan.runtime.artifact.ArtifactCache;
@@ -11,10 +10,9 @@ import dev.capstan.runtime.artifact.ArtifactLimits;
 import dev.capstan.source.SourceResult;
 import dev.capstan.source.artifact.ArtifactOwner;
 import dev.capstan.source.artifact.ArtifactStore;
+import dev.capstan.source.artifact.adapter.StoredTrees;
 import dev.capstan.source.generator.GeneratorFailure;
 import dev.capstan.source.generator.SourceTrees;
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.function.Predicate;
 
@@ -28,7 +26,7 @@ public final class SourceArtifacts implements SourceTrees {
 
     private final ArtifactStore store;
     private final Predicate<Artifact> isServedHere;
-    private final ArtifactCache stored;
+    private final StoredTrees stored;
     private final ArtifactCache remote;
 
     /**
@@ -40,16 +38,8 @@ public final class SourceArtifacts implements SourceTrees {
             ArtifactStore store, Predicate<Artifact> isServedHere, ArtifactDownload download, Path folder) {
         this.store = store;
         this.isServedHere = isServedHere;
-        this.stored = new ArtifactCache(path -> open(store, path), folder.resolve("stored"), LIMITS);
+        this.stored = new StoredTrees(store, folder.resolve("stored"), LIMITS);
         this.remote = new ArtifactCache(download, folder.resolve("remote"), LIMITS);
-    }
-
-    private static ArtifactDownload.Answer open(ArtifactStore store, String path) throws IOException {
-        try {
-            return new ArtifactDownload.Answer.Served(store.open(path));
-        } catch (NoSuchFileException gone) {
-            return new ArtifactDownload.Answer.Refused(new ArtifactFailure.NotFound("'" + path + "' of this storage"));
-        }
     }
 
     @Override
@@ -62,9 +52,9 @@ public final class SourceArtifacts implements SourceTrees {
     }
 
     private ArtifactAccess access(ObjectReference source, Artifact artifact) {
-        var isItsOwn = artifact.path().startsWith(ArtifactOwner.of(source).folder() + "/");
+        var isItsOwn = ArtifactOwner.of(source).owns(artifact.path());
         if (isItsOwn && store.problemOf(artifact.path(), artifact.digest()).isEmpty()) {
-            return stored.access(inStorage(artifact));
+            return stored.access(artifact);
         }
         if (isServedHere.test(artifact)) {
             return new ArtifactAccess.NotAvailable(
@@ -74,16 +64,5 @@ public final class SourceArtifacts implements SourceTrees {
                                     "its status names '" + artifact.path() + "', which is not its own"));
         }
         return remote.access(artifact);
-    }
-
-    private static Artifact inStorage(Artifact artifact) {
-        return new Artifact(
-                artifact.digest(),
-                artifact.path(),
-                new ArtifactUrl(artifact.path()),
-                artifact.revision(),
-                artifact.lastUpdateTime(),
-                artifact.size(),
-                artifact.metadata());
     }
 }

@@ -22,6 +22,7 @@ import dev.capstan.runtime.status.ReadyState;
 import dev.capstan.source.SourceFailure;
 import dev.capstan.source.SourceResult;
 import dev.capstan.source.generator.ArtifactComposer;
+import dev.capstan.source.generator.ArtifactStorage;
 import dev.capstan.source.generator.GeneratorFailure;
 import dev.capstan.source.generator.GeneratorPlan;
 import dev.capstan.source.generator.Maker;
@@ -199,7 +200,8 @@ final class ArtifactGeneratorReconciler implements ObjectReconciler<ArtifactGene
                 .findFirst()
                 .flatMap(PublishedObject::artifact);
         return announced.isPresent()
-                && switch (parts.served().check(announced.get())) {
+                && switch (parts.served()
+                        .check(ArtifactStorage.owner(object.key().namespace(), entry.name()), announced.get())) {
                     case ServedArtifacts.Checked.Intact(var artifact) -> artifact.equals(announced.get());
                     case ServedArtifacts.Checked.Damaged(var problem) -> {
                         context.recordEvent(

@@ -1,23 +1,18 @@
 package dev.capstan.source.gitrepository.kube;
 
 import dev.capstan.api.artifact.Artifact;
-import dev.capstan.api.artifact.ArtifactUrl;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.source.GitRepository;
 import dev.capstan.git.tree.FileTreeFolder;
 import dev.capstan.git.tree.TreeEntry;
 import dev.capstan.runtime.artifact.ArtifactAccess;
-import dev.capstan.runtime.artifact.ArtifactCache;
-import dev.capstan.runtime.artifact.ArtifactDownload;
-import dev.capstan.runtime.artifact.ArtifactFailure;
-import dev.capstan.runtime.artifact.ArtifactLimits;
 import dev.capstan.source.SourceResult;
+import dev.capstan.source.artifact.ArtifactOwner;
 import dev.capstan.source.artifact.ArtifactStore;
+import dev.capstan.source.artifact.adapter.StoredTrees;
 import dev.capstan.source.gitrepository.GitSourceFailure;
 import dev.capstan.source.gitrepository.Inclusions;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Optional;
@@ -32,22 +27,14 @@ final class ClusterInclusions implements Inclusions {
     private static final int LONGEST_CHAIN = 100;
 
     private final KubernetesClient client;
-    private final ArtifactCache artifacts;
+    private final StoredTrees artifacts;
 
     /**
      * @param folder where artifacts are unpacked while they are read
      */
     ClusterInclusions(KubernetesClient client, ArtifactStore store, Path folder) {
         this.client = client;
-        this.artifacts = new ArtifactCache(path -> stored(store, path), folder, ArtifactLimits.defaults());
-    }
-
-    private static ArtifactDownload.Answer stored(ArtifactStore store, String path) throws IOException {
-        try {
-            return new ArtifactDownload.Answer.Served(store.open(path));
-        } catch (NoSuchFileException gone) {
-            return new ArtifactDownload.Answer.Refused(new ArtifactFailure.NotFound("'" + path + "' of this storage"));
-        }
+        this.artifacts = new StoredTrees(store, folder);
     }
 
     @Override
@@ -60,10 +47,11 @@ final class ClusterInclusions implements Inclusions {
             return SourceResult.failed(new GitSourceFailure.IncludeNotCopied(
                     name, "it includes '" + includer.name() + "' in turn, itself or through others"));
         }
-        var status = other.get().getStatus();
-        return status == null || status.artifact() == null
-                ? SourceResult.failed(new GitSourceFailure.IncludeUnavailable(name, true))
-                : SourceResult.success(status.artifact());
+        return Optional.ofNullable(other.get().getStatus())
+                .flatMap(status -> Optional.ofNullable(status.artifact()))
+                .filter(artifact -> ArtifactOwner.of(other.get().ref()).owns(artifact.path()))
+                .map(SourceResult::success)
+                .orElseGet(() -> SourceResult.failed(new GitSourceFailure.IncludeUnavailable(name, true)));
     }
 
     private boolean leadsTo(String wanted, GitRepository from, Set<String> seen) {
@@ -97,21 +85,10 @@ final class ClusterInclusions implements Inclusions {
 
     @Override
     public SourceResult<TreeEntry.Directory> files(String name, Artifact artifact) {
-        return switch (artifacts.access(inStorage(artifact))) {
+        return switch (artifacts.access(artifact)) {
             case ArtifactAccess.Available(var tree) -> SourceResult.success(FileTreeFolder.rootOf(tree, tree.digest()));
             case ArtifactAccess.NotAvailable(var failure) ->
                 SourceResult.failed(new GitSourceFailure.IncludeNotCopied(name, failure.message()));
         };
-    }
-
-    private static Artifact inStorage(Artifact artifact) {
-        return new Artifact(
-                artifact.digest(),
-                artifact.path(),
-                new ArtifactUrl(artifact.path()),
-                artifact.revision(),
-                artifact.lastUpdateTime(),
-                artifact.size(),
-                artifact.metadata());
     }
 }

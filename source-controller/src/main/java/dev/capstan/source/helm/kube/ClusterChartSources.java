@@ -1,28 +1,25 @@
 package dev.capstan.source.helm.kube;
 
 import dev.capstan.api.artifact.Artifact;
-import dev.capstan.api.artifact.ArtifactUrl;
 import dev.capstan.api.kind.ToolkitKind;
+import dev.capstan.api.meta.ObjectReference;
 import dev.capstan.api.source.ChartSourceRef;
 import dev.capstan.api.source.HelmRepository;
 import dev.capstan.api.source.HelmRepositorySpec;
 import dev.capstan.runtime.artifact.ArtifactAccess;
-import dev.capstan.runtime.artifact.ArtifactCache;
-import dev.capstan.runtime.artifact.ArtifactDownload;
-import dev.capstan.runtime.artifact.ArtifactFailure;
-import dev.capstan.runtime.artifact.ArtifactLimits;
 import dev.capstan.source.SourceResult;
+import dev.capstan.source.artifact.ArtifactOwner;
 import dev.capstan.source.artifact.ArtifactStore;
+import dev.capstan.source.artifact.adapter.StoredTrees;
 import dev.capstan.source.helm.ChartSource;
 import dev.capstan.source.helm.ChartSources;
 import dev.capstan.source.helm.HelmFailure;
 import dev.capstan.tree.FileTree;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds sources at the API server, and their artifacts in the storage of this process: not at the address in their status, which is
@@ -32,22 +29,14 @@ final class ClusterChartSources implements ChartSources {
     private static final List<ToolkitKind> WITH_FILES = List.of(ToolkitKind.GIT_REPOSITORY, ToolkitKind.BUCKET);
 
     private final KubernetesClient client;
-    private final ArtifactCache artifacts;
+    private final StoredTrees artifacts;
 
     /**
      * @param folder where artifacts are unpacked while they are read
      */
     ClusterChartSources(KubernetesClient client, ArtifactStore store, Path folder) {
         this.client = client;
-        this.artifacts = new ArtifactCache(path -> stored(store, path), folder, ArtifactLimits.defaults());
-    }
-
-    private static ArtifactDownload.Answer stored(ArtifactStore store, String path) throws IOException {
-        try {
-            return new ArtifactDownload.Answer.Served(store.open(path));
-        } catch (NoSuchFileException gone) {
-            return new ArtifactDownload.Answer.Refused(new ArtifactFailure.NotFound("'" + path + "' of this storage"));
-        }
+        this.artifacts = new StoredTrees(store, folder);
     }
 
     @Override
@@ -76,10 +65,11 @@ final class ClusterChartSources implements ChartSources {
         if (spec.namesRegistry()) {
             return SourceResult.success(new ChartSource.Registry(spec));
         }
-        var status = found.get().getStatus();
-        return status == null || status.artifact() == null
-                ? SourceResult.failed(new HelmFailure.SourceWithoutArtifact(kind, name))
-                : SourceResult.success(new ChartSource.Repository(spec, status.artifact()));
+        return Optional.ofNullable(found.get().getStatus())
+                .flatMap(status -> own(kind, namespace, name, status.artifact()))
+                .<SourceResult<ChartSource>>map(
+                        artifact -> SourceResult.success(new ChartSource.Repository(spec, artifact)))
+                .orElseGet(() -> SourceResult.failed(new HelmFailure.SourceWithoutArtifact(kind, name)));
     }
 
     private SourceResult<ChartSource> files(ToolkitKind kind, String namespace, String name) {
@@ -90,31 +80,28 @@ final class ClusterChartSources implements ChartSources {
         if (found == null) {
             return SourceResult.failed(new HelmFailure.SourceMissing(kind.kind(), name));
         }
-        Object artifact = found.get("status", "artifact");
-        return artifact == null
-                ? SourceResult.failed(new HelmFailure.SourceWithoutArtifact(kind.kind(), name))
-                : SourceResult.success(new ChartSource.Files(
-                        kind.kind(), client.getKubernetesSerialization().convertValue(artifact, Artifact.class)));
+        Object named = found.get("status", "artifact");
+        return Optional.ofNullable(named)
+                .map(it -> client.getKubernetesSerialization().convertValue(it, Artifact.class))
+                .flatMap(it -> own(kind.kind(), namespace, name, it))
+                .<SourceResult<ChartSource>>map(
+                        artifact -> SourceResult.success(new ChartSource.Files(kind.kind(), artifact)))
+                .orElseGet(() -> SourceResult.failed(new HelmFailure.SourceWithoutArtifact(kind.kind(), name)));
+    }
+
+    /** Who may write the status of an object may not read the artifacts of others by it. */
+    private static Optional<Artifact> own(String kind, String namespace, String name, @Nullable Artifact named) {
+        var owner = ArtifactOwner.of(new ObjectReference("", kind, namespace, name));
+        return Optional.ofNullable(named).filter(artifact -> owner.owns(artifact.path()));
     }
 
     @Override
     public SourceResult<FileTree> files(Artifact artifact) {
-        return switch (artifacts.access(inStorage(artifact))) {
+        return switch (artifacts.access(artifact)) {
             case ArtifactAccess.Available(var tree) -> SourceResult.success(tree);
             case ArtifactAccess.NotAvailable(var failure) ->
                 SourceResult.failed(new HelmFailure.SourceUnreadable(failure.message()));
         };
-    }
-
-    private static Artifact inStorage(Artifact artifact) {
-        return new Artifact(
-                artifact.digest(),
-                artifact.path(),
-                new ArtifactUrl(artifact.path()),
-                artifact.revision(),
-                artifact.lastUpdateTime(),
-                artifact.size(),
-                artifact.metadata());
     }
 
     @Override

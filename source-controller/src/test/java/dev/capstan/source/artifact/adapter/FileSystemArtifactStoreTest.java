@@ -32,6 +32,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FileSystemArtifactStoreTest {
@@ -248,6 +249,18 @@ class FileSystemArtifactStoreTest {
         try (var files = Files.list(store.root().resolve(".content"))) {
             return files.toList();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "gitrepository/apps/config/1.tar.gz, true",
+        "gitrepository/apps/config2/1.tar.gz, false",
+        "gitrepository/other/config/1.tar.gz, false",
+        "gitrepository/apps/config/../other/1.tar.gz, false",
+        "gitrepository/apps/config, false"
+    })
+    void anOwnerOwnsTheFilesOfItsFolder(String path, boolean owns) {
+        assertThat(OWNER.owns(path)).isEqualTo(owns);
     }
 
     @ParameterizedTest
