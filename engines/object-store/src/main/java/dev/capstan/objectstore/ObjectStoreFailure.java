@@ -84,8 +84,8 @@ public sealed interface ObjectStoreFailure {
                 "the object '" + key + "' has more than the allowed " + allowed + " bytes";
             case KeyUnreachable(var key) ->
                 "the object '" + key + "' cannot be asked for: its key has dots as a segment";
-            case UnexpectedAnswer(var status, var code) when status == 429 || status == 503 ->
-                "the server asks for fewer requests" + answer(status, code);
+            case UnexpectedAnswer(var status, var code)
+            when status == 429 || status == 503 -> "the server asks for fewer requests" + answer(status, code);
             case UnexpectedAnswer(var status, var code) -> "the server answered with an error" + answer(status, code);
             case AnswerUnreadable(var why) -> "the answer of the server is not usable: " + why;
             case ListingTooLong(var what, var allowed) ->
