@@ -9,14 +9,14 @@ import java.util.Optional;
 
 /** Tells which objects follow the same upstream in the same way, by their specs. */
 public final class UpstreamKey {
-    private static final List<String> NEVER_MATTER = List.of("interval", "timeout", "suspend", "ignore");
+    private static final List<String> NEVER_MATTER = List.of("interval", "timeout", "suspend");
 
     private UpstreamKey() {}
 
     /**
      * A text that is the same for objects whose specs are. Secrets and accounts of equal names are equal only within a namespace.
      *
-     * @param others fields besides interval, timeout, suspend and ignore that have no influence on the revision
+     * @param others fields besides interval, timeout and suspend that have no influence on the revision
      */
     public static Optional<String> of(ToolkitResource<?, ?> object, String... others) {
         ObjectNode spec = Serialization.jsonMapper().valueToTree(object.getSpec());

@@ -45,6 +45,6 @@ class UpstreamKeyTest {
                   %s
                   %s
                 """.formatted(namespace, url, more), GitRepository.class);
-        return UpstreamKey.of(object, "sparseCheckout").orElseThrow();
+        return UpstreamKey.of(object, "ignore", "sparseCheckout").orElseThrow();
     }
 }

@@ -11,6 +11,7 @@ import dev.capstan.source.bucket.BucketSource;
 import dev.capstan.source.bucket.BucketUpdate;
 import dev.capstan.source.bucket.NoFacts;
 import dev.capstan.source.kube.SourceKind;
+import dev.capstan.source.kube.UpstreamKey;
 import java.util.Optional;
 
 /** Bucket objects: from the object to an update, and from its outcome to the fields that only this kind has. */
@@ -48,6 +49,12 @@ final class BucketKind implements SourceKind<Bucket, BucketStatus, NoFacts> {
     @Override
     public StoredSummary summary(BucketStatus status, ArtifactRevision revision) {
         return StoredSummary.of("stored artifact: revision '" + revision + "'");
+    }
+
+    /** What is ignored has no part in the revision, so it parts objects. */
+    @Override
+    public Optional<String> upstream(Bucket object) {
+        return UpstreamKey.of(object);
     }
 
     @Override

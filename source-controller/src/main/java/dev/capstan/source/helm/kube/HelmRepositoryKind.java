@@ -10,6 +10,7 @@ import dev.capstan.source.UpdateOutcome;
 import dev.capstan.source.helm.HelmRepositoryUpdate;
 import dev.capstan.source.helm.HelmRepositoryUpdate.NothingMore;
 import dev.capstan.source.kube.SourceKind;
+import dev.capstan.source.kube.UpstreamKey;
 import java.util.Optional;
 
 /** HelmRepository objects. One of the type {@code oci} is data for HelmCharts and nothing else. */
@@ -49,6 +50,11 @@ final class HelmRepositoryKind implements SourceKind<HelmRepository, HelmReposit
     @Override
     public boolean verifies(HelmRepository object) {
         return false;
+    }
+
+    @Override
+    public Optional<String> upstream(HelmRepository object) {
+        return UpstreamKey.of(object);
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.capstan.runtime.reconcile.KindConventions;
 import dev.capstan.source.StoredSummary;
 import dev.capstan.source.UpdateOutcome;
 import dev.capstan.source.kube.SourceKind;
+import dev.capstan.source.kube.UpstreamKey;
 import dev.capstan.source.ocirepository.OciRepositoryUpdate;
 import dev.capstan.source.ocirepository.OciSource;
 import java.util.Optional;
@@ -50,6 +51,11 @@ final class OciRepositoryKind implements SourceKind<OCIRepository, OCIRepository
     @Override
     public StoredSummary summary(OCIRepositoryStatus status, ArtifactRevision revision) {
         return StoredSummary.of("stored artifact for digest '" + revision + "'");
+    }
+
+    @Override
+    public Optional<String> upstream(OCIRepository object) {
+        return UpstreamKey.of(object, "ignore", "layerSelector");
     }
 
     @Override
