@@ -276,14 +276,12 @@ class PrunerIT extends ClusterFixture {
         String gadget =
                 "{apiVersion: GROUP/v1, kind: Gadget, metadata: {name: one, namespace: NS}}".replace("GROUP", group);
         Inventory inventory = engine.applied(definition + "---\n" + gadget).inventory();
-        client.apiextensions()
-                .v1()
-                .customResourceDefinitions()
-                .withName("gadgets." + group)
-                .delete();
+        var gadgets = client.apiextensions().v1().customResourceDefinitions().withName("gadgets." + group);
+        gadgets.delete();
         await().atMost(Duration.ofSeconds(30))
-                .until(() -> engine.drifts.stream()
-                        .anyMatch(drift -> drift.id().kind().equals("CustomResourceDefinition")));
+                .until(() -> gadgets.get() == null
+                        && engine.drifts.stream()
+                                .anyMatch(drift -> drift.id().kind().equals("CustomResourceDefinition")));
 
         PruneOutcome outcome = engine.prune(inventory);
 
