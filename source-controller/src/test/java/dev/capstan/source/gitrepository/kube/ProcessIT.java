@@ -14,7 +14,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -156,7 +158,7 @@ class ProcessIT {
         var inodes = new TreeSet<String>();
         try (var descriptors = Files.newDirectoryStream(Path.of("/proc", Long.toString(pid), "fd"))) {
             for (var descriptor : descriptors) {
-                var target = Files.readSymbolicLink(descriptor).toString();
+                var target = target(descriptor);
                 if (target.startsWith("socket:[")) {
                     inodes.add(target.substring("socket:[".length(), target.length() - 1));
                 }
@@ -173,6 +175,15 @@ class ProcessIT {
             }
         }
         return ports;
+    }
+
+    /** Descriptors come and go while they are listed. */
+    private static String target(Path descriptor) throws IOException {
+        try {
+            return Files.readSymbolicLink(descriptor).toString();
+        } catch (NoSuchFileException closed) {
+            return "";
+        }
     }
 
     /** As shipped: the tests allow loopback, installations do not. */
