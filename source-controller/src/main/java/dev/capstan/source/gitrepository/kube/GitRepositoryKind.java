@@ -106,7 +106,9 @@ final class GitRepositoryKind implements SourceKind<GitRepository, GitRepository
     /** What is included is not of the upstream, and changes the files of the same revision. */
     @Override
     public Optional<String> upstream(GitRepository object) {
-        return object.getSpec().include().isEmpty() ? UpstreamKey.of(object, "ignore", "sparseCheckout") : Optional.empty();
+        return object.getSpec().include().isEmpty()
+                ? UpstreamKey.of(object, "ignore", "sparseCheckout")
+                : Optional.empty();
     }
 
     @Override
