@@ -5,6 +5,7 @@ import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.Failure;
 import dev.capstan.api.meta.Reason;
+import dev.capstan.api.source.SourceStatus;
 import dev.capstan.runtime.redaction.Redaction;
 import dev.capstan.runtime.status.ReadyState;
 import dev.capstan.source.SourceFailure;
@@ -13,6 +14,7 @@ import dev.capstan.source.StoredSummary;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * The conditions of a source of any kind. Each step has one, as {@link SourceStep} declares; {@code Ready} says the most important of
@@ -22,6 +24,12 @@ import java.util.Optional;
  * @param now goes into the conditions that change
  */
 record ArtifactConditions(long generation, Instant now) {
+
+    /** A status with other conditions. */
+    static <S extends SourceStatus<S>> S change(S status, UnaryOperator<Conditions> change) {
+        var common = status.common();
+        return status.with(common.withConditions(change.apply(Conditions.of(common.conditions()))));
+    }
 
     /** The status names an artifact that is damaged; another is made. */
     Conditions lost(Conditions before, String message) {

@@ -29,17 +29,20 @@ final class SharedChecks {
     }
 
     /**
-     * An upstream was asked.
+     * Takes the answer of an upstream.
      *
      * @param at before it was asked
+     * @return whether the answer before was another one, so that others may not know this one
      */
-    void answered(String upstream, ArtifactRevision revision, Instant at) {
+    boolean isNews(String upstream, ArtifactRevision revision, Instant at) {
         if (answers.size() >= MOST) {
             var now = clock.instant();
             answers.values().removeIf(answer -> answer.at().plus(OLDEST).isBefore(now));
         }
-        answers.merge(
-                upstream, new Answer(revision, at), (one, other) -> one.at().isAfter(other.at()) ? one : other);
+        var answer = new Answer(revision, at);
+        var before = answers.get(upstream);
+        var newest = answers.merge(upstream, answer, (one, other) -> one.at().isAfter(other.at()) ? one : other);
+        return newest.equals(answer) && (before == null || !before.revision().equals(revision));
     }
 
     /** The revision that an upstream had, when that is young enough for an object with that interval. */

@@ -1,7 +1,6 @@
 package dev.capstan.source.kube;
 
 import dev.capstan.api.artifact.ArtifactRevision;
-import dev.capstan.api.artifact.ArtifactUrl;
 import dev.capstan.api.meta.ObjectReference;
 import dev.capstan.api.meta.ToolkitResource;
 import dev.capstan.api.source.SourceSpec;
@@ -69,17 +68,9 @@ public interface SourceKind<T extends ToolkitResource<? extends SourceSpec, S>, 
         return List.of();
     }
 
-    /**
-     * The name under which the current artifact can always be had besides its own, for example {@code latest.tar.gz}; empty for a kind
-     * that has no such name.
-     */
-    default Optional<String> latestFile() {
+    /** The name under which the current artifact can always be had besides its own; empty for a kind that has none. */
+    default Optional<LatestFile<S>> latestFile() {
         return Optional.empty();
-    }
-
-    /** The status with the address of {@link #latestFile}. */
-    default S withLatestUrl(S status, ArtifactUrl url) {
-        throw new UnsupportedOperationException("a kind with a latest file has a field for its address");
     }
 
     /**

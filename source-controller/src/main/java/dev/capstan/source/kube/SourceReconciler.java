@@ -52,6 +52,7 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
     private final SourceKind<T, S, F> kind;
     private final ArtifactStore store;
     private final ServedArtifacts artifacts;
+    private final StorageStep<T, S> storage;
     private final FailureCounter failures;
     private final Bus bus;
     private final Dependents dependents;
@@ -70,6 +71,7 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
         this.kind = kind;
         this.store = store;
         this.artifacts = artifacts;
+        this.storage = new StorageStep<>(context, kind, store, artifacts);
         this.failures = failures;
         this.bus = bus;
         this.dependents = dependents;
@@ -127,22 +129,18 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
     @Override
     public ReconcileResult<S> reconcile(T object, Reconciliation reconciliation) {
         var conditions = new ArtifactConditions(object.getMetadata().getGeneration(), reconciliation.startedAt());
-        removeOldArtifacts(object);
-        var checked = checkStorage(object, conditions);
-        var upstream = kind.upstream(object);
-        var shared = upstream.filter(_ -> isAtRest(checked, reconciliation))
-                .flatMap(name -> checks.recent(name, interval(object)))
-                .filter(revision -> named(checked).map(Artifact::revision).equals(Optional.of(revision)));
+        var checked = storage.check(object, conditions);
+        var shared = isAtRest(checked, reconciliation) ? sharedAnswer(checked) : Optional.<ArtifactRevision>empty();
         if (shared.isPresent()) {
             return upToDate(object, conditions, shared.get(), Optional.empty());
         }
         return switch (kind.update(checked)) {
             case UpdateOutcome.UpToDate<F>(var revision, var facts) -> {
-                upstream.ifPresent(name -> checks.answered(name, revision, reconciliation.startedAt()));
+                share(object, revision, reconciliation);
                 yield upToDate(object, conditions, revision, facts);
             }
             case UpdateOutcome.Published<F> published -> {
-                upstream.ifPresent(name -> found(object, name, published, reconciliation));
+                share(object, published.artifact().revision(), reconciliation);
                 yield publish(object, conditions, published);
             }
             case UpdateOutcome.Failed<F> failed -> fail(object, conditions, failed);
@@ -158,71 +156,24 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
                 && Conditions.of(common.conditions()).isTrue(Condition.READY);
     }
 
-    /** The others that follow the same are not left waiting for their own time. */
-    private void found(T object, String upstream, UpdateOutcome.Published<F> published, Reconciliation reconciliation) {
-        var revision = published.artifact().revision();
-        checks.answered(upstream, revision, reconciliation.startedAt());
-        context.indexed(UPSTREAM, upstream).stream()
-                .filter(other -> !other.key().equals(object.key()))
-                .filter(other -> named(other)
-                        .map(Artifact::revision)
-                        .filter(it -> !it.equals(revision))
-                        .isPresent())
-                .forEach(other -> context.wake(other.key()));
+    /** The answer that another object got a moment ago, when it is what this one has. */
+    private Optional<ArtifactRevision> sharedAnswer(T object) {
+        return kind.upstream(object)
+                .flatMap(upstream -> checks.recent(upstream, interval(object)))
+                .filter(revision -> named(object).map(Artifact::revision).equals(Optional.of(revision)));
     }
 
-    private void removeOldArtifacts(T object) {
-        try {
-            store.removeOld(ArtifactOwner.of(object.ref()), named(object).map(Artifact::path));
-        } catch (IOException e) {
-            context.recordEvent(
-                    object,
-                    Severity.ERROR,
-                    Reason.GARBAGE_COLLECTION_FAILED,
-                    "old artifacts could not be removed: " + e.getMessage(),
-                    Map.of());
-        }
-    }
-
-    /**
-     * What the status says about the storage is corrected before the upstream is asked, which may take its time: consumers then wait
-     * for an artifact that is lost, and are woken when it is back; and they find one whose address has changed.
-     */
-    private T checkStorage(T object, ArtifactConditions conditions) {
-        var named = named(object);
-        if (named.isEmpty()) {
-            return object;
-        }
-        return switch (artifacts.check(ArtifactOwner.of(object.ref()), named.get())) {
-            case ServedArtifacts.Checked.Intact(var artifact) -> {
-                var served = served(object, artifact);
-                yield served.apply(statusOf(object)).equals(statusOf(object))
-                        ? object
-                        : context.writeStatus(object, served);
-            }
-            case ServedArtifacts.Checked.Damaged(var problem) -> {
-                var message = "the stored artifact for revision '" + named.get().revision()
-                        + "' is damaged and is built again: " + problem;
-                context.recordEvent(
-                        object,
-                        Severity.ERROR,
-                        Reason.ARTIFACT_VERIFICATION_FAILED,
-                        message,
-                        Map.of(EventMetadata.REVISION, named.get().revision().text()));
-                yield context.writeStatus(
-                        object,
-                        status -> withConditions(status.withArtifact(null), it -> conditions.lost(it, message)));
-            }
-        };
-    }
-
-    /** The change of a status to an artifact with the addresses that it is served at. */
-    private UnaryOperator<S> served(T object, Artifact artifact) {
-        var latest = kind.latestFile().map(name -> artifacts.latest(ArtifactOwner.of(object.ref()), name, artifact));
-        return status -> {
-            var named = status.withArtifact(artifact);
-            return latest.map(url -> kind.withLatestUrl(named, url)).orElse(named);
-        };
+    /** Others that follow the same take the answer; of one that is new to all, they are not left waiting for their own time. */
+    private void share(T object, ArtifactRevision revision, Reconciliation reconciliation) {
+        kind.upstream(object)
+                .filter(upstream -> checks.isNews(upstream, revision, reconciliation.startedAt()))
+                .ifPresent(upstream -> context.indexed(UPSTREAM, upstream).stream()
+                        .filter(other -> !other.key().equals(object.key()))
+                        .filter(other -> named(other)
+                                .map(Artifact::revision)
+                                .filter(it -> !it.equals(revision))
+                                .isPresent())
+                        .forEach(other -> context.wake(other.key())));
     }
 
     private ReconcileResult<S> upToDate(
@@ -241,7 +192,7 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
         var artifact = artifacts.of(published.artifact());
         var facts = Optional.of(published.facts());
         var summary = summary(object, artifact.revision(), facts);
-        var served = served(object, artifact);
+        var served = storage.served(object, artifact);
         UnaryOperator<S> change = status -> settled(
                 served.apply(status),
                 object,
@@ -277,7 +228,7 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
             Optional<F> facts) {
         var observed = kind.observed(status, object, facts);
         var summary = kind.summary(observed, revision);
-        var settled = withConditions(
+        var settled = ArtifactConditions.change(
                 observed, before -> conditions.settled(before, summary, kind.verifies(object), verified));
         return withObservedGeneration(settled, conditions.generation());
     }
@@ -290,17 +241,12 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
                 status -> {
                     var stored = Optional.ofNullable(status.artifact()).map(Artifact::revision);
                     var newer = failed.found().filter(found -> !stored.equals(Optional.of(found)));
-                    var told = withConditions(status, before -> conditions.failed(before, failure, newer));
+                    var told = ArtifactConditions.change(status, before -> conditions.failed(before, failure, newer));
                     return ArtifactConditions.isFinal(failure)
                             ? withObservedGeneration(told, conditions.generation())
                             : told;
                 },
                 requeue(object, failure));
-    }
-
-    private S withConditions(S status, UnaryOperator<Conditions> change) {
-        var common = status.common();
-        return status.with(common.withConditions(change.apply(Conditions.of(common.conditions()))));
     }
 
     private S withObservedGeneration(S status, long generation) {

@@ -1,7 +1,6 @@
 package dev.capstan.source.bucket.kube;
 
 import dev.capstan.api.artifact.ArtifactRevision;
-import dev.capstan.api.artifact.ArtifactUrl;
 import dev.capstan.api.source.Bucket;
 import dev.capstan.api.source.BucketStatus;
 import dev.capstan.runtime.reconcile.KindConventions;
@@ -10,6 +9,7 @@ import dev.capstan.source.UpdateOutcome;
 import dev.capstan.source.bucket.BucketSource;
 import dev.capstan.source.bucket.BucketUpdate;
 import dev.capstan.source.bucket.NoFacts;
+import dev.capstan.source.kube.LatestFile;
 import dev.capstan.source.kube.SourceKind;
 import dev.capstan.source.kube.UpstreamKey;
 import java.util.Optional;
@@ -58,13 +58,8 @@ final class BucketKind implements SourceKind<Bucket, BucketStatus, NoFacts> {
     }
 
     @Override
-    public Optional<String> latestFile() {
-        return Optional.of(LATEST);
-    }
-
-    @Override
-    public BucketStatus withLatestUrl(BucketStatus status, ArtifactUrl url) {
-        return status.withUrl(url.text());
+    public Optional<LatestFile<BucketStatus>> latestFile() {
+        return Optional.of(new LatestFile<>(LATEST, (status, url) -> status.withUrl(url.text())));
     }
 
     @Override

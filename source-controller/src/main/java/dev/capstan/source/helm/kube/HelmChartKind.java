@@ -1,7 +1,6 @@
 package dev.capstan.source.helm.kube;
 
 import dev.capstan.api.artifact.ArtifactRevision;
-import dev.capstan.api.artifact.ArtifactUrl;
 import dev.capstan.api.kind.ToolkitKind;
 import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.Conditions;
@@ -16,6 +15,7 @@ import dev.capstan.source.UpdateOutcome;
 import dev.capstan.source.helm.ChartFacts;
 import dev.capstan.source.helm.ChartRequest;
 import dev.capstan.source.helm.HelmChartUpdate;
+import dev.capstan.source.kube.LatestFile;
 import dev.capstan.source.kube.SourceKind;
 import java.time.Clock;
 import java.util.Arrays;
@@ -109,13 +109,8 @@ final class HelmChartKind implements SourceKind<HelmChart, HelmChartStatus, Char
     }
 
     @Override
-    public Optional<String> latestFile() {
-        return Optional.of("latest.tar.gz");
-    }
-
-    @Override
-    public HelmChartStatus withLatestUrl(HelmChartStatus status, ArtifactUrl url) {
-        return status.withUrl(url.text());
+    public Optional<LatestFile<HelmChartStatus>> latestFile() {
+        return Optional.of(new LatestFile<>("latest.tar.gz", (status, url) -> status.withUrl(url.text())));
     }
 
     @Override

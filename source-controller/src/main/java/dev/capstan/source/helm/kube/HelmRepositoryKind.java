@@ -1,7 +1,6 @@
 package dev.capstan.source.helm.kube;
 
 import dev.capstan.api.artifact.ArtifactRevision;
-import dev.capstan.api.artifact.ArtifactUrl;
 import dev.capstan.api.source.HelmRepository;
 import dev.capstan.api.source.HelmRepositoryStatus;
 import dev.capstan.runtime.reconcile.KindConventions;
@@ -9,6 +8,7 @@ import dev.capstan.source.StoredSummary;
 import dev.capstan.source.UpdateOutcome;
 import dev.capstan.source.helm.HelmRepositoryUpdate;
 import dev.capstan.source.helm.HelmRepositoryUpdate.NothingMore;
+import dev.capstan.source.kube.LatestFile;
 import dev.capstan.source.kube.SourceKind;
 import dev.capstan.source.kube.UpstreamKey;
 import java.util.Optional;
@@ -58,13 +58,8 @@ final class HelmRepositoryKind implements SourceKind<HelmRepository, HelmReposit
     }
 
     @Override
-    public Optional<String> latestFile() {
-        return Optional.of("index.yaml");
-    }
-
-    @Override
-    public HelmRepositoryStatus withLatestUrl(HelmRepositoryStatus status, ArtifactUrl url) {
-        return status.withUrl(url.text());
+    public Optional<LatestFile<HelmRepositoryStatus>> latestFile() {
+        return Optional.of(new LatestFile<>("index.yaml", (status, url) -> status.withUrl(url.text())));
     }
 
     @Override

@@ -1,12 +1,12 @@
 package dev.capstan.source.ocirepository.kube;
 
 import dev.capstan.api.artifact.ArtifactRevision;
-import dev.capstan.api.artifact.ArtifactUrl;
 import dev.capstan.api.source.OCIRepository;
 import dev.capstan.api.source.OCIRepositoryStatus;
 import dev.capstan.runtime.reconcile.KindConventions;
 import dev.capstan.source.StoredSummary;
 import dev.capstan.source.UpdateOutcome;
+import dev.capstan.source.kube.LatestFile;
 import dev.capstan.source.kube.SourceKind;
 import dev.capstan.source.kube.UpstreamKey;
 import dev.capstan.source.ocirepository.OciRepositoryUpdate;
@@ -59,13 +59,8 @@ final class OciRepositoryKind implements SourceKind<OCIRepository, OCIRepository
     }
 
     @Override
-    public Optional<String> latestFile() {
-        return Optional.of(LATEST);
-    }
-
-    @Override
-    public OCIRepositoryStatus withLatestUrl(OCIRepositoryStatus status, ArtifactUrl url) {
-        return status.withUrl(url.text());
+    public Optional<LatestFile<OCIRepositoryStatus>> latestFile() {
+        return Optional.of(new LatestFile<>(LATEST, (status, url) -> status.withUrl(url.text())));
     }
 
     @Override
