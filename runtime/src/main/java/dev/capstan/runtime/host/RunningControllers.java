@@ -44,9 +44,15 @@ final class RunningControllers {
         this.runners = runners;
     }
 
-    /** Opens what a controller does also while it does not run. */
+    /** Opens what a controller does also while it does not run. What it threw when it cannot is thrown. */
     void standBy(Controller controller) {
-        controller.standBy(standby);
+        try {
+            controller.standBy(standby);
+        } catch (RuntimeException | Error cause) {
+            LOG.error("The {} cannot stand by: {}", controller.identity().component(), cause.getMessage());
+            standby.close();
+            throw cause;
+        }
     }
 
     /** Starts a controller. One that cannot start leaves nothing open, and what it threw is thrown. */

@@ -158,12 +158,12 @@ public final class FileSystemArtifactStore implements ArtifactStore, ServedFiles
     /**
      * Stores content that a path leads to.
      *
-     * @throws IOException also when the bytes have another digest
+     * @throws OtherBytesException when the bytes have another digest
      */
     void complete(String path, String digest, FileContent file) throws IOException {
         try (var draft = content.write(file)) {
             if (!draft.digest().equals(digest)) {
-                throw new IOException("the bytes that were sent are not those with the digest sha256:" + digest);
+                throw new OtherBytesException("what the replicas share as sha256:" + digest + " are other bytes");
             }
             names.put(path, draft);
         }

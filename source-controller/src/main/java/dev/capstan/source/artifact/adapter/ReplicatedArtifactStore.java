@@ -25,6 +25,7 @@ public final class ReplicatedArtifactStore implements ArtifactStore, ServedFiles
     private final FileSystemArtifactStore disk;
     private final SharedNames shared;
     private volatile boolean leads;
+    private volatile boolean knowsNames;
 
     /** Joins a disk of one replica and the names that all of them share. */
     public ReplicatedArtifactStore(FileSystemArtifactStore disk, SharedNames shared) {
@@ -36,12 +37,19 @@ public final class ReplicatedArtifactStore implements ArtifactStore, ServedFiles
     public void lead() {
         leads = true;
         try {
-            for (var name : shared.digests().entrySet()) {
-                disk.adopt(name.getKey(), name.getValue());
-            }
+            learnNames();
         } catch (IOException e) {
-            LOG.warn("What the replicas share is not known yet, so old artifacts stay for a while: {}", e.getMessage());
+            LOG.warn(
+                    "What the replicas share is not known yet, so artifacts of the leader before stay until it is: {}",
+                    e.getMessage());
         }
+    }
+
+    private void learnNames() throws IOException {
+        for (var name : shared.digests().entrySet()) {
+            disk.adopt(name.getKey(), name.getValue());
+        }
+        knowsNames = true;
     }
 
     @Override
@@ -92,6 +100,8 @@ public final class ReplicatedArtifactStore implements ArtifactStore, ServedFiles
             } else if (disk.problemOf(path, digest).isEmpty()) {
                 share(path);
             }
+        } catch (OtherBytesException e) {
+            return Optional.of(e.problem());
         } catch (IOException e) {
             LOG.warn("{} is served from this disk alone: {}", path, e.getMessage());
             return Optional.empty(); // nothing is known to be wrong with it; building it again would be refused as well
@@ -102,7 +112,12 @@ public final class ReplicatedArtifactStore implements ArtifactStore, ServedFiles
     private void fetch(String path, String digest) throws IOException {
         disk.adopt(path, digest);
         if (!disk.isIntact(digest)) {
-            disk.complete(path, digest, out -> shared.get(digest, out));
+            try {
+                disk.complete(path, digest, out -> shared.get(digest, out));
+            } catch (OtherBytesException e) {
+                shared.forget(digest); // so that whoever builds it again shares the right bytes
+                throw e;
+            }
         }
     }
 
@@ -117,15 +132,12 @@ public final class ReplicatedArtifactStore implements ArtifactStore, ServedFiles
             return Optional.empty();
         }
         try {
-            var target = shared.digestOf(path).isPresent() ? Optional.of(path) : shared.behind(path);
-            if (target.isEmpty()) {
+            var found = shared.find(path);
+            if (found.isEmpty()) {
                 return Optional.empty();
             }
-            var digest = shared.digestOf(target.get());
-            if (digest.isPresent()) {
-                fetch(target.get(), digest.get());
-            }
-            return disk.fileOf(target.get());
+            fetch(found.get().path(), found.get().digest());
+            return disk.fileOf(found.get().path());
         } catch (IOException e) {
             LOG.debug("{} is served from this disk: {}", path, e.getMessage());
             return disk.fileOf(path);
@@ -151,6 +163,9 @@ public final class ReplicatedArtifactStore implements ArtifactStore, ServedFiles
     /** Removes what nobody needs: the leader, content without a name from the bucket; others, from their disk what the leader has removed. */
     public void tidy() throws IOException {
         if (leads) {
+            if (!knowsNames) {
+                learnNames();
+            }
             shared.removeUnnamed();
             return;
         }

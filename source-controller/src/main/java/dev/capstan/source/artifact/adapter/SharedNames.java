@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Collectors;
 
 /**
@@ -29,6 +31,8 @@ public final class SharedNames {
 
     private final ObjectBucket bucket;
     private final Clock clock;
+    /** Content that is old and has no name may be given one at any time, so nothing is named while it is removed. */
+    private final ReadWriteLock naming = new ReentrantReadWriteLock();
 
     /** Shares through a bucket that nothing else uses. */
     public SharedNames(ObjectBucket bucket, Clock clock) {
@@ -42,12 +46,17 @@ public final class SharedNames {
 
     /** Stores a file and lets the path lead to it. */
     void put(String path, String digest, Path file) throws IOException {
-        if (bucket.find(CONTENT + digest).isEmpty()) {
-            try (var in = Files.newInputStream(file)) {
-                bucket.put(CONTENT + digest, in);
+        naming.readLock().lock();
+        try {
+            if (bucket.find(CONTENT + digest).isEmpty()) {
+                try (var in = Files.newInputStream(file)) {
+                    bucket.put(CONTENT + digest, in);
+                }
             }
+            bucket.link(NAME + path, CONTENT + digest);
+        } finally {
+            naming.readLock().unlock();
         }
-        bucket.link(NAME + path, CONTENT + digest);
     }
 
     /** Lets a further name stand for a file beside it. */
@@ -57,12 +66,20 @@ public final class SharedNames {
         }
     }
 
-    /** The path that an alias stands for. */
-    Optional<String> behind(String alias) throws IOException {
-        return fileNameBehind(alias)
-                .map(file -> alias.substring(0, alias.lastIndexOf('/') + 1) + file)
+    /** What a path leads to, by itself or as an alias of another one. */
+    Optional<Found> find(String path) throws IOException {
+        var digest = digestOf(path);
+        if (digest.isPresent()) {
+            return Optional.of(new Found(path, digest.get()));
+        }
+        var target = fileNameBehind(path)
+                .map(file -> path.substring(0, path.lastIndexOf('/') + 1) + file)
                 .filter(NameLinks::isPath);
+        return target.isEmpty() ? Optional.empty() : digestOf(target.get()).map(it -> new Found(target.get(), it));
     }
+
+    /** A path and the digest that it leads to. */
+    record Found(String path, String digest) {}
 
     private Optional<String> fileNameBehind(String alias) throws IOException {
         if (bucket.find(ALIAS + alias).isEmpty()) {
@@ -102,6 +119,11 @@ public final class SharedNames {
         bucket.get(CONTENT + digest, out);
     }
 
+    /** Removes bytes that turned out not to be those of their name. */
+    void forget(String digest) throws IOException {
+        bucket.remove(CONTENT + digest);
+    }
+
     /** Removes a path; its content goes with {@link #removeUnnamed}. */
     void remove(String path) throws IOException {
         bucket.remove(NAME + path);
@@ -118,15 +140,20 @@ public final class SharedNames {
 
     /** Removes content that no path leads to, unless it is so young that its name may be on the way. */
     void removeUnnamed() throws IOException {
-        var entries = bucket.list();
-        var named = entries.stream().flatMap(it -> it.target().stream()).collect(Collectors.toSet());
-        var old = clock.instant().minus(NAMED_WITHIN);
-        for (var entry : entries) {
-            if (entry.name().startsWith(CONTENT)
-                    && !named.contains(entry.name())
-                    && entry.modifiedAt().isBefore(old)) {
-                bucket.remove(entry.name());
+        naming.writeLock().lock();
+        try {
+            var entries = bucket.list();
+            var named = entries.stream().flatMap(it -> it.target().stream()).collect(Collectors.toSet());
+            var old = clock.instant().minus(NAMED_WITHIN);
+            for (var entry : entries) {
+                if (entry.name().startsWith(CONTENT)
+                        && !named.contains(entry.name())
+                        && entry.modifiedAt().isBefore(old)) {
+                    bucket.remove(entry.name());
+                }
             }
+        } finally {
+            naming.writeLock().unlock();
         }
     }
 }
