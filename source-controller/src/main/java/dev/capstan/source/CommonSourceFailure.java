@@ -23,7 +23,12 @@ public sealed interface CommonSourceFailure extends SourceFailure {
     record IgnoreRulesUnusable(String why) implements CommonSourceFailure {}
 
     /** The storage could not be written. */
-    record Storage(String why, boolean isOutOfSpace) implements CommonSourceFailure {}
+    record Storage(String why, boolean isOutOfSpace) implements CommonSourceFailure {
+        /** What the system says when it cannot write a file. */
+        public static Storage of(String why) {
+            return new Storage(why, why.contains("No space left") || why.contains("quota"));
+        }
+    }
 
     @Override
     default SourceStep step() {

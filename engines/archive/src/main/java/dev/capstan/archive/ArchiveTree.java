@@ -4,6 +4,7 @@ import dev.capstan.tree.Entry;
 import dev.capstan.tree.EntryKind;
 import dev.capstan.tree.FileTree;
 import dev.capstan.tree.Fingerprint;
+import java.io.InputStream;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.NoSuchFileException;
@@ -58,6 +59,12 @@ public final class ArchiveTree implements FileTree {
     @Override
     public byte[] read(String path) throws NoSuchFileException {
         return bytesOf(extent(path));
+    }
+
+    /** The bytes of a file as a stream, read where they lie: unlike {@link #read} it costs no memory, however large the file is. */
+    public InputStream open(String path) throws NoSuchFileException {
+        Extent extent = extent(path);
+        return new SegmentInputStream(bytes.asSlice(extent.offset(), extent.length()));
     }
 
     @Override

@@ -41,10 +41,12 @@ class ArchiveReaderTest {
         assertThat(content.list("app")).extracting(Entry::name).containsExactly("a.yaml", "sub");
         assertThat(content.kind("missing")).isEqualTo(EntryKind.ABSENT);
         assertThat(content.read("app/a.yaml")).isEqualTo("a: 1".getBytes());
+        assertThat(content.open("app/a.yaml")).hasBinaryContent("a: 1".getBytes());
         assertThat(content.size("app/sub/b.yaml")).isZero();
         assertThat(content.fingerprint("app/sub/b.yaml"))
                 .isEqualTo(Digest.sha256("").toString());
         assertThatThrownBy(() -> content.read("missing")).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> content.open("missing")).isInstanceOf(NoSuchFileException.class);
     }
 
     @Test

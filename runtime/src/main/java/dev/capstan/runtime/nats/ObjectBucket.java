@@ -29,10 +29,12 @@ public final class ObjectBucket implements AutoCloseable {
 
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(2);
     private static final int NOT_FOUND = 404;
+    private static final int STREAM_NOT_FOUND = 10059;
     private static final int MAXIMUM_BYTES = 10077;
     private static final int NO_ROOM = 10047;
 
     private final NatsClient client;
+    private final String purpose;
     private final String bucket;
     private final long maxBytes;
     private @Nullable Bound bound;
@@ -63,8 +65,9 @@ public final class ObjectBucket implements AutoCloseable {
                 throws IOException, JetStreamApiException, InterruptedException, NoSuchAlgorithmException;
     }
 
-    private ObjectBucket(NatsClient client, String bucket, long maxBytes) {
+    private ObjectBucket(NatsClient client, String purpose, String bucket, long maxBytes) {
         this.client = client;
+        this.purpose = purpose;
         this.bucket = bucket;
         this.maxBytes = maxBytes;
     }
@@ -78,7 +81,7 @@ public final class ObjectBucket implements AutoCloseable {
     public static ObjectBucket open(NatsSettings settings, String purpose, long maxBytes) {
         var cluster = settings.cluster().toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
         var bucket = "CAPSTAN_" + cluster + "_" + purpose.toUpperCase(Locale.ROOT);
-        return new ObjectBucket(NatsClient.open(settings, "capstan-" + purpose), bucket, maxBytes);
+        return new ObjectBucket(NatsClient.open(settings, "capstan-" + purpose), purpose, bucket, maxBytes);
     }
 
     /** The object of that name. */
@@ -88,7 +91,7 @@ public final class ObjectBucket implements AutoCloseable {
                 var info = store.getInfo(name);
                 return info == null || info.isDeleted() ? Optional.<Entry>empty() : Optional.of(entryOf(info));
             } catch (JetStreamApiException e) {
-                if (e.getErrorCode() == NOT_FOUND) {
+                if (e.getErrorCode() == NOT_FOUND && e.getApiErrorCode() != STREAM_NOT_FOUND) {
                     return Optional.empty();
                 }
                 throw e;
@@ -142,6 +145,9 @@ public final class ObjectBucket implements AutoCloseable {
         try {
             return question.ask(store());
         } catch (JetStreamApiException e) {
+            if (e.getApiErrorCode() == STREAM_NOT_FOUND) {
+                forgetStore(); // somebody removed the bucket; the next call makes it again
+            }
             var text = "NATS refused: " + e.getErrorDescription();
             var isFull = e.getApiErrorCode() == MAXIMUM_BYTES || e.getApiErrorCode() == NO_ROOM;
             throw isFull ? new FullException(text, e) : new IOException(text, e);
@@ -169,12 +175,16 @@ public final class ObjectBucket implements AutoCloseable {
         }
     }
 
+    private synchronized void forgetStore() {
+        bound = null;
+    }
+
     private void ensure(Connection connection) throws IOException, JetStreamApiException {
         var management = connection.objectStoreManagement();
         if (!management.getBucketNames().contains(bucket)) {
             management.create(ObjectStoreConfiguration.builder()
                     .name(bucket)
-                    .description("Artifacts that the replicas of a controller share")
+                    .description("What the replicas of a controller share: " + purpose)
                     .storageType(StorageType.File)
                     .maxBucketSize(maxBytes)
                     .build());

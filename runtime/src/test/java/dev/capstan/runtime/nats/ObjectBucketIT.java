@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.capstan.testkit.cluster.TestCluster;
 import dev.capstan.testkit.cluster.WithCluster;
+import io.nats.client.Nats;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -21,6 +23,7 @@ class ObjectBucketIT {
     private static final long ROOM = 4 << 20;
 
     private final TestCluster cluster;
+    private final String run = UUID.randomUUID().toString().replace("-", "");
     private ObjectBucket bucket;
 
     ObjectBucketIT(TestCluster cluster) {
@@ -29,8 +32,7 @@ class ObjectBucketIT {
 
     @BeforeEach
     void open() {
-        bucket =
-                ObjectBucket.open(TestSettings.of(cluster.nats().toString(), "it-" + UUID.randomUUID()), "files", ROOM);
+        bucket = ObjectBucket.open(TestSettings.of(cluster.nats().toString(), run), "files", ROOM);
     }
 
     @AfterEach
@@ -85,6 +87,23 @@ class ObjectBucketIT {
                 .hasMessageContaining("NATS refused");
         assertThat(bucket.find("content/large")).isEmpty();
         assertThat(text("content/a")).isEqualTo("hello");
+    }
+
+    @Test
+    void aBucketThatSomebodyRemovedIsMadeAgain() throws Exception {
+        put("content/a", "hello");
+        try (var other = Nats.connect(cluster.nats().toString())) {
+            var management = other.objectStoreManagement();
+            management.delete(management.getBucketNames().stream()
+                    .filter(name -> name.contains(run.toUpperCase(Locale.ROOT)))
+                    .findFirst()
+                    .orElseThrow());
+        }
+
+        assertThatThrownBy(() -> bucket.find("content/a")).isInstanceOf(IOException.class);
+        assertThat(bucket.find("content/a")).isEmpty();
+        put("content/a", "again");
+        assertThat(text("content/a")).isEqualTo("again");
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Durations in the notation of Go, which the custom resources use: {@code 1h30m}, {@code 10m0s}, {@code 1.5s}, {@code 750ms}. */
 public final class GoDuration {
@@ -34,6 +35,14 @@ public final class GoDuration {
         return text.isEmpty() || whole.compareTo(LONGEST) > 0
                 ? Optional.empty()
                 : Optional.of(Duration.ofNanos(whole.longValueExact()));
+    }
+
+    /** Reads a duration that must be positive; another value stands for one that is absent, zero, negative or unreadable. */
+    public static Duration positive(@Nullable String text, Duration otherwise) {
+        return Optional.ofNullable(text)
+                .flatMap(GoDuration::parse)
+                .filter(Duration::isPositive)
+                .orElse(otherwise);
     }
 
     private static BigDecimal nanosOf(String unit) {

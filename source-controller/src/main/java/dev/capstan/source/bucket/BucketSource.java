@@ -41,10 +41,7 @@ public record BucketSource(ObjectKey key, BucketSpec spec, BucketStatus status) 
 
     /** The time for listing and reading together. */
     Duration timeout() {
-        return Optional.ofNullable(spec.timeout())
-                .flatMap(GoDuration::parse)
-                .filter(Duration::isPositive)
-                .orElse(DEFAULT_TIMEOUT);
+        return GoDuration.positive(spec.timeout(), DEFAULT_TIMEOUT);
     }
 
     static Optional<String> given(@Nullable String text) {

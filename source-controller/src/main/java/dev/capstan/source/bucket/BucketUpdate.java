@@ -6,6 +6,7 @@ import dev.capstan.objectstore.ObjectStore;
 import dev.capstan.objectstore.ObjectStoreException;
 import dev.capstan.source.CommonSourceFailure;
 import dev.capstan.source.NewArtifact;
+import dev.capstan.source.NoFacts;
 import dev.capstan.source.SourceResult;
 import dev.capstan.source.UpdateOutcome;
 import dev.capstan.source.artifact.ArtifactStore;
@@ -117,8 +118,7 @@ public final class BucketUpdate {
         if (cause instanceof ObjectStoreException store) {
             return SourceResult.failed(new BucketFailure.Fetch(source.spec().bucketName(), store.failure()));
         }
-        var text = String.valueOf(cause.getMessage());
-        return SourceResult.failed(new CommonSourceFailure.Storage(text, text.contains("No space left")));
+        return SourceResult.failed(CommonSourceFailure.Storage.of(String.valueOf(cause.getMessage())));
     }
 
     private static UpdateOutcome<NoFacts> published(BucketSource source, StoredArtifact stored, BucketIndex index) {

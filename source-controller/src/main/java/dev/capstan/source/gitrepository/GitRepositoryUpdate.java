@@ -134,10 +134,7 @@ public final class GitRepositoryUpdate {
     }
 
     private static Duration timeoutOf(GitSource source) {
-        return Optional.ofNullable(source.spec().timeout())
-                .flatMap(GoDuration::parse)
-                .filter(Duration::isPositive)
-                .orElse(DEFAULT_TIMEOUT);
+        return GoDuration.positive(source.spec().timeout(), DEFAULT_TIMEOUT);
     }
 
     private UpdateOutcome<List<Artifact>> publish(GitSource source, Request request, FetchedCommit commit) {

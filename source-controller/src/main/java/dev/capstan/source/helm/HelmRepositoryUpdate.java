@@ -5,6 +5,7 @@ import dev.capstan.api.meta.GoDuration;
 import dev.capstan.api.source.HelmRepository;
 import dev.capstan.source.CommonSourceFailure;
 import dev.capstan.source.NewArtifact;
+import dev.capstan.source.NoFacts;
 import dev.capstan.source.SourceResult;
 import dev.capstan.source.UpdateOutcome;
 import dev.capstan.source.access.SecretAccess;
@@ -33,15 +34,12 @@ public final class HelmRepositoryUpdate {
         this.store = store;
     }
 
-    /** What an update finds out besides the artifact: nothing. */
-    public record NothingMore() {}
-
     /**
      * Runs once.
      *
      * @param isRequested whether somebody asked for an update now, so that no older answer will do
      */
-    public UpdateOutcome<NothingMore> run(HelmRepository object, boolean isRequested) {
+    public UpdateOutcome<NoFacts> run(HelmRepository object, boolean isRequested) {
         var spec = object.getSpec();
         var maxAge = isRequested ? Duration.ZERO : shareable(spec.interval());
         return RepositoryAccess.of(object.key().namespace(), spec, secrets)
@@ -51,15 +49,11 @@ public final class HelmRepositoryUpdate {
 
     /** An answer that others got less than half an interval ago is as good as one of our own. */
     private static Duration shareable(@Nullable String interval) {
-        var half = Optional.ofNullable(interval)
-                .flatMap(GoDuration::parse)
-                .filter(Duration::isPositive)
-                .orElse(DEFAULT_INTERVAL)
-                .dividedBy(2);
+        var half = GoDuration.positive(interval, DEFAULT_INTERVAL).dividedBy(2);
         return half.compareTo(LONGEST_SHARED) < 0 ? half : LONGEST_SHARED;
     }
 
-    private SourceResult<UpdateOutcome<NothingMore>> keep(HelmRepository object, RepositoryAccess access, Index index) {
+    private SourceResult<UpdateOutcome<NoFacts>> keep(HelmRepository object, RepositoryAccess access, Index index) {
         var revision = new ArtifactRevision(index.revision());
         var status = object.getStatus();
         if (status != null
@@ -78,7 +72,7 @@ public final class HelmRepositoryUpdate {
                 var message =
                         "stored fetched index of size " + HumanSize.of(index.size()) + " from '" + access.url() + "'";
                 yield SourceResult.success(new UpdateOutcome.Published<>(
-                        new NewArtifact(stored, revision, message, Optional.empty(), Map.of()), new NothingMore()));
+                        new NewArtifact(stored, revision, message, Optional.empty(), Map.of()), NoFacts.NONE));
             }
             case StoreResult.ContentFailed(var cause) ->
                 SourceResult.failed(new CommonSourceFailure.Storage(String.valueOf(cause.getMessage()), false));

@@ -44,10 +44,7 @@ final class RegistryCharts {
     }
 
     private static Duration timeout(HelmRepositorySpec spec) {
-        return Optional.ofNullable(spec.timeout())
-                .flatMap(GoDuration::parse)
-                .filter(Duration::isPositive)
-                .orElse(DEFAULT_TIMEOUT);
+        return GoDuration.positive(spec.timeout(), DEFAULT_TIMEOUT);
     }
 
     private static SourceResult<RepositoryName> name(String url, String chart) {

@@ -64,10 +64,7 @@ public record RepositoryAccess(
     }
 
     private static Duration timeoutOf(HelmRepositorySpec spec) {
-        return Optional.ofNullable(spec.timeout())
-                .flatMap(GoDuration::parse)
-                .filter(Duration::isPositive)
-                .orElse(DEFAULT_TIMEOUT);
+        return GoDuration.positive(spec.timeout(), DEFAULT_TIMEOUT);
     }
 
     /** Names the repository and nothing else. */

@@ -286,10 +286,7 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
     }
 
     private Duration interval(T object) {
-        return Optional.ofNullable(object.getSpec().interval())
-                .flatMap(GoDuration::parse)
-                .filter(Duration::isPositive)
-                .orElse(DEFAULT_INTERVAL);
+        return GoDuration.positive(object.getSpec().interval(), DEFAULT_INTERVAL);
     }
 
     private Requeue requeue(T object, SourceFailure failure) {

@@ -113,8 +113,7 @@ final class LayerStore {
                         new OciSourceFailure.LayerUnusable("the layer cannot be unpacked: " + reason);
                     case ArchiveFailure.LimitExceeded(var limit) ->
                         new OciSourceFailure.LayerUnusable("the layer cannot be unpacked: limit exceeded: " + limit);
-                    case ArchiveFailure.StorageFailed(var cause) ->
-                        new CommonSourceFailure.Storage(cause, cause.contains("No space left"));
+                    case ArchiveFailure.StorageFailed(var cause) -> CommonSourceFailure.Storage.of(cause);
                 });
     }
 

@@ -10,6 +10,7 @@ import dev.capstan.oci.RepositoryName;
 import dev.capstan.oci.registry.RegistryClient;
 import dev.capstan.oci.registry.RemoteRepository;
 import dev.capstan.source.NewArtifact;
+import dev.capstan.source.NoFacts;
 import dev.capstan.source.SecretReader;
 import dev.capstan.source.SourceResult;
 import dev.capstan.source.UpdateOutcome;
@@ -55,18 +56,18 @@ public final class OciRepositoryUpdate {
     }
 
     /** Runs once. */
-    public UpdateOutcome<Boolean> run(OciSource source) {
+    public UpdateOutcome<NoFacts> run(OciSource source) {
         return OciSourceFailure.result(RepositoryName.parse(source.spec().url()))
                 .then(name ->
                         access.of(source).map(access -> registries.open(name, access, Deadline.in(source.timeout()))))
                 .then(repository -> WantedTag.in(repository, source)
                         .map(found -> source.has(found.revision())
-                                ? new UpdateOutcome.UpToDate<Boolean>(found.revision())
+                                ? new UpdateOutcome.UpToDate<NoFacts>(found.revision())
                                 : publish(source, repository, found)))
                 .orElse(failure -> new UpdateOutcome.Failed<>(failure, Optional.empty()));
     }
 
-    private UpdateOutcome<Boolean> publish(OciSource source, RemoteRepository repository, Found found) {
+    private UpdateOutcome<NoFacts> publish(OciSource source, RemoteRepository repository, Found found) {
         return verify(source, repository, found)
                 .then(verified -> image(repository, found)
                         .then(image -> layers.store(source, repository, image, found.digest() + ".tar.gz")
@@ -96,12 +97,12 @@ public final class OciRepositoryUpdate {
                 .sum();
     }
 
-    private static UpdateOutcome<Boolean> published(
+    private static UpdateOutcome<NoFacts> published(
             OciSource source, StoredArtifact stored, Found found, Manifest.Image image, Optional<String> verified) {
         var message = "stored artifact with revision '" + found.revision() + "' from '"
                 + source.spec().url() + "'" + origin(image.annotations());
         return new UpdateOutcome.Published<>(
-                new NewArtifact(stored, found.revision(), message, verified, image.annotations()), true);
+                new NewArtifact(stored, found.revision(), message, verified, image.annotations()), NoFacts.NONE);
     }
 
     private static String origin(Map<String, String> annotations) {

@@ -27,10 +27,7 @@ public record OciSource(ObjectKey key, long generation, OCIRepositorySpec spec, 
     }
 
     Duration timeout() {
-        return Optional.ofNullable(spec.timeout())
-                .flatMap(GoDuration::parse)
-                .filter(Duration::isPositive)
-                .orElse(DEFAULT_TIMEOUT);
+        return GoDuration.positive(spec.timeout(), DEFAULT_TIMEOUT);
     }
 
     /** The media type of the wanted layer; empty for the first one of all. */

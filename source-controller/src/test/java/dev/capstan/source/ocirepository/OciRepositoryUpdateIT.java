@@ -20,6 +20,7 @@ import dev.capstan.oci.registry.RegistryClient;
 import dev.capstan.oci.registry.RegistryLimits;
 import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.source.NewArtifact;
+import dev.capstan.source.NoFacts;
 import dev.capstan.source.SourceFailure;
 import dev.capstan.source.SourceResult;
 import dev.capstan.source.UpdateOutcome;
@@ -118,7 +119,7 @@ class OciRepositoryUpdateIT {
         }
     }
 
-    private UpdateOutcome<Boolean> run(OCIRepositorySpec spec, OCIRepositoryStatus status) throws IOException {
+    private UpdateOutcome<NoFacts> run(OCIRepositorySpec spec, OCIRepositoryStatus status) throws IOException {
         var store = FileSystemArtifactStore.open(
                 folder.resolve("artifacts"), 1L << 30, new Retention(Duration.ofHours(1), 2), Clock.systemUTC());
         var layers = Files.createDirectories(folder.resolve("layers"));
@@ -176,11 +177,11 @@ class OciRepositoryUpdateIT {
                 artifact.metadata()));
     }
 
-    private static NewArtifact published(UpdateOutcome<Boolean> outcome) {
-        return ((UpdateOutcome.Published<Boolean>) outcome).artifact();
+    private static NewArtifact published(UpdateOutcome<NoFacts> outcome) {
+        return ((UpdateOutcome.Published<NoFacts>) outcome).artifact();
     }
 
-    private static SourceFailure failure(UpdateOutcome<Boolean> outcome) {
-        return ((UpdateOutcome.Failed<Boolean>) outcome).failure();
+    private static SourceFailure failure(UpdateOutcome<NoFacts> outcome) {
+        return ((UpdateOutcome.Failed<NoFacts>) outcome).failure();
     }
 }

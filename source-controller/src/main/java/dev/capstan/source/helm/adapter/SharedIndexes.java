@@ -170,7 +170,6 @@ public final class SharedIndexes implements RepositoryIndexes {
     }
 
     private static CommonSourceFailure storage(IOException e) {
-        var text = String.valueOf(e.getMessage());
-        return new CommonSourceFailure.Storage(text, text.contains("No space left"));
+        return CommonSourceFailure.Storage.of(String.valueOf(e.getMessage()));
     }
 }

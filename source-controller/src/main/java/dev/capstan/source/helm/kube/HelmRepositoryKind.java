@@ -4,17 +4,17 @@ import dev.capstan.api.artifact.ArtifactRevision;
 import dev.capstan.api.source.HelmRepository;
 import dev.capstan.api.source.HelmRepositoryStatus;
 import dev.capstan.runtime.reconcile.KindConventions;
+import dev.capstan.source.NoFacts;
 import dev.capstan.source.StoredSummary;
 import dev.capstan.source.UpdateOutcome;
 import dev.capstan.source.helm.HelmRepositoryUpdate;
-import dev.capstan.source.helm.HelmRepositoryUpdate.NothingMore;
 import dev.capstan.source.kube.LatestFile;
 import dev.capstan.source.kube.SourceKind;
 import dev.capstan.source.kube.UpstreamKey;
 import java.util.Optional;
 
 /** HelmRepository objects. One of the type {@code oci} is data for HelmCharts and nothing else. */
-final class HelmRepositoryKind implements SourceKind<HelmRepository, HelmRepositoryStatus, NothingMore> {
+final class HelmRepositoryKind implements SourceKind<HelmRepository, HelmRepositoryStatus, NoFacts> {
     private final HelmRepositoryUpdate update;
 
     HelmRepositoryKind(HelmRepositoryUpdate update) {
@@ -32,13 +32,12 @@ final class HelmRepositoryKind implements SourceKind<HelmRepository, HelmReposit
     }
 
     @Override
-    public UpdateOutcome<NothingMore> update(HelmRepository object) {
+    public UpdateOutcome<NoFacts> update(HelmRepository object) {
         return update.run(object, Requests.isPending(object, object.getStatus()));
     }
 
     @Override
-    public HelmRepositoryStatus observed(
-            HelmRepositoryStatus status, HelmRepository object, Optional<NothingMore> facts) {
+    public HelmRepositoryStatus observed(HelmRepositoryStatus status, HelmRepository object, Optional<NoFacts> facts) {
         return status;
     }
 

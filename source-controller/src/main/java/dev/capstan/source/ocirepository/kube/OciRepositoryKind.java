@@ -4,6 +4,7 @@ import dev.capstan.api.artifact.ArtifactRevision;
 import dev.capstan.api.source.OCIRepository;
 import dev.capstan.api.source.OCIRepositoryStatus;
 import dev.capstan.runtime.reconcile.KindConventions;
+import dev.capstan.source.NoFacts;
 import dev.capstan.source.StoredSummary;
 import dev.capstan.source.UpdateOutcome;
 import dev.capstan.source.kube.LatestFile;
@@ -14,7 +15,7 @@ import dev.capstan.source.ocirepository.OciSource;
 import java.util.Optional;
 
 /** OCIRepository objects: from the object to an update, and from its outcome to the fields that only this kind has. */
-final class OciRepositoryKind implements SourceKind<OCIRepository, OCIRepositoryStatus, Boolean> {
+final class OciRepositoryKind implements SourceKind<OCIRepository, OCIRepositoryStatus, NoFacts> {
     private static final String LATEST = "latest.tar.gz";
 
     private final OciRepositoryUpdate update;
@@ -29,7 +30,7 @@ final class OciRepositoryKind implements SourceKind<OCIRepository, OCIRepository
     }
 
     @Override
-    public UpdateOutcome<Boolean> update(OCIRepository object) {
+    public UpdateOutcome<NoFacts> update(OCIRepository object) {
         var status = object.getStatus();
         return update.run(new OciSource(
                 object.key(),
@@ -39,7 +40,7 @@ final class OciRepositoryKind implements SourceKind<OCIRepository, OCIRepository
     }
 
     @Override
-    public OCIRepositoryStatus observed(OCIRepositoryStatus status, OCIRepository object, Optional<Boolean> facts) {
+    public OCIRepositoryStatus observed(OCIRepositoryStatus status, OCIRepository object, Optional<NoFacts> facts) {
         return status.madeWith(object.getSpec().ignore(), object.getSpec().layerSelector());
     }
 
