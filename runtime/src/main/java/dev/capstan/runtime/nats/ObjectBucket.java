@@ -145,12 +145,13 @@ public final class ObjectBucket implements AutoCloseable {
         try {
             return question.ask(store());
         } catch (JetStreamApiException e) {
-            if (e.getApiErrorCode() == STREAM_NOT_FOUND) {
-                forgetStore(); // somebody removed the bucket; the next call makes it again
-            }
+            forgetStore();
             var text = "NATS refused: " + e.getErrorDescription();
             var isFull = e.getApiErrorCode() == MAXIMUM_BYTES || e.getApiErrorCode() == NO_ROOM;
             throw isFull ? new FullException(text, e) : new IOException(text, e);
+        } catch (IOException e) {
+            forgetStore();
+            throw e;
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         } catch (InterruptedException e) {
@@ -175,6 +176,7 @@ public final class ObjectBucket implements AutoCloseable {
         }
     }
 
+    /** After a failure the bucket is looked for again: somebody may have removed it. */
     private synchronized void forgetStore() {
         bound = null;
     }

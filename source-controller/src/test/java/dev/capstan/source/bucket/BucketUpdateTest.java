@@ -12,6 +12,7 @@ import dev.capstan.archive.ArchiveReader;
 import dev.capstan.archive.ArchiveTree;
 import dev.capstan.digest.Digest;
 import dev.capstan.source.NewArtifact;
+import dev.capstan.source.NoFacts;
 import dev.capstan.source.SourceFailure;
 import dev.capstan.source.SourceResult;
 import dev.capstan.source.UpdateOutcome;
