@@ -61,7 +61,8 @@ public final class ArchiveTree implements FileTree {
         return bytesOf(extent(path));
     }
 
-    /** The bytes of a file as a stream, read where they lie: unlike {@link #read} it costs no memory, however large the file is. */
+    /** {@inheritDoc} Read where they lie: unlike {@link #read} it costs no memory, however large the file is. */
+    @Override
     public InputStream open(String path) throws NoSuchFileException {
         Extent extent = extent(path);
         return new SegmentInputStream(bytes.asSlice(extent.offset(), extent.length()));

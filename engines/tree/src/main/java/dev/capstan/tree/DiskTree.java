@@ -1,6 +1,7 @@
 package dev.capstan.tree;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -43,11 +44,20 @@ public final class DiskTree implements FileTree {
 
     @Override
     public byte[] read(String path) throws IOException {
+        return Files.readAllBytes(file(path));
+    }
+
+    @Override
+    public InputStream open(String path) throws IOException {
+        return Files.newInputStream(file(path), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private Path file(String path) throws IOException {
         refuseLinkedParents(path);
         if (kind(path) != EntryKind.FILE) {
             throw new NoSuchFileException(path);
         }
-        return Files.readAllBytes(root.resolve(path));
+        return root.resolve(path);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.capstan.tree;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +27,15 @@ public interface FileTree {
      * @throws java.nio.file.NoSuchFileException when no regular file lies there
      */
     byte[] read(String path) throws IOException;
+
+    /**
+     * The bytes of a file as a stream, which the caller closes. To be overridden by trees that need not hold the file in memory for it.
+     *
+     * @throws java.nio.file.NoSuchFileException when no regular file lies there
+     */
+    default InputStream open(String path) throws IOException {
+        return new ByteArrayInputStream(read(path));
+    }
 
     /** The entries of a folder, sorted by name; empty when there is no such folder. */
     List<Entry> list(String path) throws IOException;

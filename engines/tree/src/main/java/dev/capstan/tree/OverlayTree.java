@@ -1,6 +1,7 @@
 package dev.capstan.tree;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +38,11 @@ public final class OverlayTree implements FileTree {
     @Override
     public byte[] read(String path) throws IOException {
         return upper.kind(path) == EntryKind.FILE ? upper.read(path) : lower.read(path);
+    }
+
+    @Override
+    public InputStream open(String path) throws IOException {
+        return upper.kind(path) == EntryKind.FILE ? upper.open(path) : lower.open(path);
     }
 
     @Override

@@ -43,6 +43,10 @@ class FileTreesTest {
             assertThat(tree.kind("inner")).isEqualTo(EntryKind.LINK);
             assertThat(tree.kind("nothing")).isEqualTo(EntryKind.ABSENT);
             assertThat(tree.read("a/f.txt")).isEqualTo("text".getBytes(StandardCharsets.UTF_8));
+            try (var content = tree.open("a/f.txt")) {
+                assertThat(content).hasContent("text");
+            }
+            assertThatThrownBy(() -> tree.open("a")).isInstanceOf(NoSuchFileException.class);
             assertThat(tree.list(""))
                     .containsExactly(
                             new Entry("a", EntryKind.DIRECTORY),
@@ -68,6 +72,8 @@ class FileTreesTest {
 
         assertThatThrownBy(() -> tree.read("outer")).isInstanceOf(NoSuchFileException.class);
         assertThatThrownBy(() -> tree.read("dir/f.txt")).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> tree.open("outer")).isInstanceOf(NoSuchFileException.class);
+        assertThatThrownBy(() -> tree.open("dir/f.txt")).isInstanceOf(NoSuchFileException.class);
     }
 
     @Test

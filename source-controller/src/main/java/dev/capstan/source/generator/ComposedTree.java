@@ -4,7 +4,6 @@ import dev.capstan.archive.ArchiveContent;
 import dev.capstan.archive.ArchiveWriter;
 import dev.capstan.digest.Digest;
 import dev.capstan.tree.FileTree;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
@@ -128,8 +127,9 @@ public final class ComposedTree implements ArchiveContent {
                     write(below, path + "/", archive);
                 }
                 case File file -> {
-                    var content = file.tree().read(file.path());
-                    archive.file(path, file.isExecutable(), content.length, new ByteArrayInputStream(content));
+                    try (var content = file.tree().open(file.path())) {
+                        archive.file(path, file.isExecutable(), file.size(), content);
+                    }
                 }
             }
         }

@@ -54,6 +54,13 @@ class CompositionTest {
     }
 
     @Test
+    void filesAreNotHeldInMemory() {
+        composing.source("big", new StreamedTree(InMemoryTree.of(Map.of("a.bin", "text"))));
+
+        assertThat(composing.files(copy("@big/a.bin", "@artifact/"))).isEqualTo(Map.of("a.bin", "text"));
+    }
+
+    @Test
     void rootOfASourceIsCopiedWithoutAName() {
         assertThat(composing.files(copy("@repo/", "@artifact/"))).hasSize(6).containsEntry("config.yaml", "a: 1");
         assertThat(composing.files(copy("@repo/**", "@artifact/"))).hasSize(6).containsEntry("config.yaml", "a: 1");

@@ -8,10 +8,11 @@ import dev.capstan.digest.Digest;
 import dev.capstan.objectstore.ListedObject;
 import dev.capstan.source.artifact.ArtifactStore;
 import dev.capstan.tree.EntryKind;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
@@ -73,16 +74,24 @@ final class KnownContent {
             if (object.md5().isPresent()
                     && tree.kind(object.key()) == EntryKind.FILE
                     && tree.size(object.key()) == object.size()
-                    && md5(tree.read(object.key())).equals(object.md5().get())) {
+                    && md5(tree, object.key()).equals(object.md5().get())) {
                 same.add(object.key());
             }
         }
         return Set.copyOf(same);
     }
 
-    private static String md5(byte[] content) {
+    private static String md5(ArchiveTree tree, String key) throws IOException {
+        var digest = md5();
+        try (var content = new DigestInputStream(tree.open(key), digest)) {
+            content.transferTo(OutputStream.nullOutputStream());
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest md5() {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(content));
+            return MessageDigest.getInstance("MD5");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java runtime has MD5", e);
         }
@@ -93,6 +102,6 @@ final class KnownContent {
     }
 
     InputStream open(String key) throws IOException {
-        return new ByteArrayInputStream(tree.orElseThrow().read(key));
+        return tree.orElseThrow().open(key);
     }
 }
