@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 
 /** A shared access signature, which is a part of every address. */
 public final class AzureSasKey implements AzureAccess {
-    private static final Pattern QUERY = Pattern.compile("[A-Za-z0-9%&=._~:+/,;-]+");
+    /** Possessive, so that a long text costs no stack. */
+    private static final Pattern QUERY = Pattern.compile("(?:[A-Za-z0-9&=._~:+/,;-]++|%[0-9A-Fa-f]{2})++");
 
     private final String query;
 

@@ -15,6 +15,12 @@ import java.util.TreeMap;
 public final class GcsStore implements ObjectStore {
     private static final String OBJECTS_PER_PAGE = "1000";
 
+    /**
+     * Whoever does not take gzip gets an object with the content encoding gzip unpacked: other bytes than those whose size and MD5 are
+     * listed. ("Transcoding of gzip-compressed files" in the documentation of Cloud Storage.)
+     */
+    private static final Map<String, String> AS_STORED = Map.of("Accept-Encoding", "gzip");
+
     private final String root;
     private final BearerIdentity identity;
     private final StoreCalls calls;
@@ -73,16 +79,16 @@ public final class GcsStore implements ObjectStore {
 
     @Override
     public InputStream open(ListedObject object, Deadline deadline) throws ObjectStoreException {
-        return object(object.key(), object.generation(), object.size(), deadline)
-                .body();
+        return new ObjectContent(object, object(object.key(), object.generation(), object.size(), AS_STORED, deadline));
     }
 
     @Override
     public Optional<byte[]> find(String key, int limit, Deadline deadline) throws ObjectStoreException {
-        return Found.read(key, limit, () -> object(key, "", limit + 1L, deadline));
+        return Found.read(key, limit, () -> object(key, "", limit + 1L, Map.of(), deadline));
     }
 
-    private OutboundResponse object(String key, String generation, long limit, Deadline deadline)
+    private OutboundResponse object(
+            String key, String generation, long limit, Map<String, String> accepted, Deadline deadline)
             throws ObjectStoreException {
         if (key.equals(".") || key.equals("..")) {
             throw StoreCalls.failure(new ObjectStoreFailure.KeyUnreachable(key));
@@ -92,7 +98,9 @@ public final class GcsStore implements ObjectStore {
             parameters.put("generation", generation);
         }
         var place = URI.create(root + "/" + UriText.encode(key) + "?" + UriText.query(parameters));
-        var answer = calls.get(place, headers(deadline), limit, deadline);
+        var headers = new TreeMap<>(headers(deadline));
+        headers.putAll(accepted);
+        var answer = calls.get(place, headers, limit, deadline);
         if (answer.status() == 200) {
             return answer;
         }

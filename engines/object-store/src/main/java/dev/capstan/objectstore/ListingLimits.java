@@ -9,6 +9,9 @@ package dev.capstan.objectstore;
  */
 public record ListingLimits(int pages, int objects, long keyBytes) {
 
+    /** Characters in one key: several times what any store allows. Longer ones are not looked into. */
+    public static final int LONGEST_KEY = 4096;
+
     /** 100,000 objects, 2,000 pages, 32 MiB of keys. */
     public static final ListingLimits DEFAULT = new ListingLimits(2_000, 100_000, 32L << 20);
 

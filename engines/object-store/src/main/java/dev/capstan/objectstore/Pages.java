@@ -34,6 +34,10 @@ final class Pages {
         for (int pages = 1; ; pages++) {
             var page = source.page(token);
             for (var object : page.objects()) {
+                require(
+                        object.key().length() <= ListingLimits.LONGEST_KEY,
+                        "characters in a key",
+                        ListingLimits.LONGEST_KEY);
                 keyBytes += object.key().getBytes(StandardCharsets.UTF_8).length
                         + object.etag().length();
             }

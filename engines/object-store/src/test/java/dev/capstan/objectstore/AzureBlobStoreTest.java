@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AzureBlobStoreTest {
     private static final String LAST_PAGE =
@@ -110,6 +111,20 @@ class AzureBlobStoreTest {
                         "scope=https%3A%2F%2Fstorage.azure.com%2F.default");
         assertThat(server.requests().getLast().getHeaders().get("Authorization"))
                 .isEqualTo("Bearer t0ken");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sv=1&sig=s3cret%", "sig=s3cret%2", "sig=s3cret%zz&sv=1", "sig=s3cret#x", ""})
+    void aSignatureThatIsNotAQueryIsRefusedWithoutShowingIt(String text) {
+        assertThatThrownBy(() -> AzureSasKey.parse(text))
+                .hasMessage("the shared access signature is not the query of an address");
+    }
+
+    @Test
+    void aLongSignatureIsReadToItsEnd() throws IOException {
+        var query = "?sig=" + "a%2B".repeat(100_000);
+
+        assertThat(AzureSasKey.parse(query).query()).isEqualTo(query.substring(1));
     }
 
     @ParameterizedTest

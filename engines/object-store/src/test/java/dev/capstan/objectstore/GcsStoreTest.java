@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.security.GeneralSecurityException;
@@ -18,11 +19,15 @@ import java.security.Signature;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
+import okio.Buffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GcsStoreTest {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -75,6 +80,59 @@ class GcsStoreTest {
 
         assertThat(server.requests().getFirst().getTarget())
                 .isEqualTo("/storage/v1/b/config/o/a%2F..%2Fb%20%C3%BC.yaml?alt=media&generation=17");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"longer than listed", "cut"})
+    void anObjectThatDoesNotHaveTheBytesThatWereListedIsRefused(String body) throws IOException {
+        server.answers(200, body);
+
+        try (var content = store(BearerIdentity.ANONYMOUS).open(listed(5), soon())) {
+            assertThatThrownBy(content::readAllBytes)
+                    .isInstanceOfSatisfying(
+                            ObjectStoreException.class,
+                            thrown -> assertThat(thrown.failure())
+                                    .isEqualTo(new ObjectStoreFailure.ObjectChanged("a.gz")));
+        }
+    }
+
+    /** As the server does it: unpacked for whoever does not take gzip. */
+    @Test
+    void aCompressedObjectIsReadAsItIsStored() throws IOException {
+        var stored = gzip("hello hello hello hello");
+        server.answers(request -> "gzip".equals(request.getHeaders().get("Accept-Encoding"))
+                ? new MockResponse.Builder()
+                        .addHeader("Content-Encoding", "gzip")
+                        .body(new Buffer().write(stored))
+                        .build()
+                : answer(200, "hello hello hello hello"));
+
+        try (var content = store(BearerIdentity.ANONYMOUS).open(listed(stored.length), soon())) {
+            assertThat(content.readAllBytes()).isEqualTo(stored);
+        }
+    }
+
+    /** Rules are read as text, so these are asked for unpacked. */
+    @Test
+    void aCompressedTextIsFoundUnpacked() throws IOException {
+        server.answers(200, "*.md");
+
+        assertThat(store(BearerIdentity.ANONYMOUS).find(".sourceignore", 10, soon()))
+                .hasValueSatisfying(text -> assertThat(text).asString().isEqualTo("*.md"));
+        assertThat(server.requests().getFirst().getHeaders().get("Accept-Encoding"))
+                .isEqualTo("identity");
+    }
+
+    private static ListedObject listed(int size) {
+        return new ListedObject("a.gz", "e", size, "17", Optional.empty());
+    }
+
+    private static byte[] gzip(String text) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var out = new GZIPOutputStream(bytes)) {
+            out.write(text.getBytes(UTF_8));
+        }
+        return bytes.toByteArray();
     }
 
     @Test

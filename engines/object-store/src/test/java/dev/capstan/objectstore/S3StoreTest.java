@@ -93,6 +93,16 @@ class S3StoreTest {
                 .isEqualTo(new ObjectStoreFailure.ListingTooLong("bytes in its keys", 999));
     }
 
+    @Test
+    void o022_aKeyThatNoStoreAllowsIsRefused() throws IOException {
+        server.answers(200, page("", object("a/".repeat(2048), "1", 1), ""));
+        assertThat(store().list("", soon())).hasSize(1);
+
+        server.answers(200, page("", object("a/".repeat(2048) + "a", "1", 1), ""));
+        assertThat(failureOf(() -> store().list("", soon())))
+                .isEqualTo(new ObjectStoreFailure.ListingTooLong("characters in a key", 4096));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
