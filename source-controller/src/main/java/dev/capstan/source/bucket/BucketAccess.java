@@ -162,7 +162,7 @@ public final class BucketAccess implements ObjectStores {
             return attempt(
                     source,
                     () -> new LdapIdentity(
-                            StoreEndpoint.url(tokens.endpoint(), true),
+                            StoreEndpoint.url(tokens.endpoint(), source.spec().insecure()),
                             user.username(),
                             user.password(),
                             new StoreConnection(connection.http(), tls, connection.proxy())));

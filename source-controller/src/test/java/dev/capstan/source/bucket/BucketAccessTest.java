@@ -132,6 +132,18 @@ class BucketAccessTest {
         });
     }
 
+    @Test
+    void aPasswordIsNotSentInClearWithoutThePermission() {
+        var tokens = "sts: {provider: ldap, endpoint: 'http://sts.example', secretRef: {name: access}}";
+        var login = Map.of("username", "jane", "password", "pw");
+
+        assertThat(failureOf(tokens, login)).satisfies(failure -> {
+            assertThat(failure.reason()).isEqualTo(Reason.URL_INVALID);
+            assertThat(failure.message()).contains("'http://sts.example'", "needs 'insecure: true'");
+        });
+        assertThat(storeOf(tokens + "\ninsecure: true", login)).isInstanceOf(S3Store.class);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
