@@ -4,35 +4,40 @@ import dev.capstan.api.artifact.ArtifactRevision;
 import dev.capstan.digest.Digest;
 import dev.capstan.objectstore.ListedObject;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * Which content the selected objects have, as one text: a line {@code key etag} for each, sorted by the bytes of the key. Its digest is
  * the revision, so a change is seen without reading an object.
  */
-record BucketIndex(List<ListedObject> objects) {
+final class BucketIndex {
+    private final List<ListedObject> objects;
+    private final Digest digest;
 
     /** Takes the objects in any order. */
-    BucketIndex {
-        objects = objects.stream().sorted(ObjectKeys.BY_BYTES).toList();
+    BucketIndex(List<ListedObject> objects) {
+        this.objects = objects.stream().sorted(ObjectKeys.BY_BYTES).toList();
+        this.digest = Digest.sha256(text());
+    }
+
+    /** Sorted by the bytes of their keys. */
+    List<ListedObject> objects() {
+        return objects;
     }
 
     String text() {
-        return objects.stream()
-                .map(object -> object.key() + " " + object.etag() + "\n")
-                .collect(Collectors.joining());
+        var text = new StringBuilder();
+        for (var object : objects) {
+            text.append(object.key()).append(' ').append(object.etag()).append('\n');
+        }
+        return text.toString();
     }
 
     ArtifactRevision revision() {
-        return new ArtifactRevision(digest().toString());
+        return new ArtifactRevision(digest.toString());
     }
 
     /** The name of the artifact's file. */
     String fileName() {
-        return digest().hex() + ".tar.gz";
-    }
-
-    private Digest digest() {
-        return Digest.sha256(text());
+        return digest.hex() + ".tar.gz";
     }
 }
