@@ -93,7 +93,7 @@ class BucketIT {
             var before = buckets.awaitReady("config");
             s3.put("a.yaml", "two");
 
-            var after = buckets.request("config", "token-1");
+            var after = buckets.run("config", "token-1");
 
             assertThat(after.url()).isEqualTo(before.url()).endsWith("/config/latest.tar.gz");
             assertThat(text(files(artifact(after), Objects.requireNonNull(after.url()), root), "a.yaml"))
@@ -114,13 +114,13 @@ class BucketIT {
             var first = buckets.awaitReady("config");
             assertThat(proxy.passed()).hasSize(41);
 
-            var same = buckets.request("config", "token-1");
+            var same = buckets.run("config", "token-1");
             assertThat(proxy.passed()).hasSize(42);
             assertThat(artifact(same)).isEqualTo(artifact(first));
 
             s3.put("k7.yaml", "changed");
             s3.delete("k8.yaml");
-            var changed = buckets.request("config", "token-2");
+            var changed = buckets.run("config", "token-2");
 
             assertThat(proxy.passed()).hasSize(44).last().asString().endsWith("/config/k7.yaml");
             assertThat(artifact(changed).revision())
@@ -207,7 +207,7 @@ class BucketIT {
         var before = buckets.awaitReady("config");
         s3.close();
 
-        buckets.request("config", "token-1");
+        buckets.run("config", "token-1");
 
         var after = buckets.awaitFailure("config");
         assertThat(after.artifact()).isEqualTo(before.artifact());
@@ -286,7 +286,7 @@ class BucketIT {
             buckets.patch("config", "{\"spec\":{\"suspend\":true}}");
             s3.put("a.yaml", "two");
 
-            assertThat(artifact(buckets.request("config", "token-1"))).isEqualTo(artifact(before));
+            assertThat(artifact(buckets.run("config", "token-1"))).isEqualTo(artifact(before));
         }
     }
 

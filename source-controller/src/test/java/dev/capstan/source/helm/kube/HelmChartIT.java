@@ -1,9 +1,9 @@
 package dev.capstan.source.helm.kube;
 
-import static dev.capstan.source.helm.kube.HelmSources.artifact;
-import static dev.capstan.source.helm.kube.HelmSources.condition;
-import static dev.capstan.source.helm.kube.HelmSources.download;
-import static dev.capstan.source.helm.kube.HelmSources.ready;
+import static dev.capstan.source.kube.SourceObjects.artifact;
+import static dev.capstan.source.kube.SourceObjects.condition;
+import static dev.capstan.source.kube.SourceObjects.download;
+import static dev.capstan.source.kube.SourceObjects.ready;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,6 +28,7 @@ import dev.capstan.oci.registry.RegistryLimits;
 import dev.capstan.source.helm.ChartServer;
 import dev.capstan.source.helm.Charts;
 import dev.capstan.source.helm.Indexes;
+import dev.capstan.source.kube.SourceObjects;
 import dev.capstan.source.kube.SourceProcess;
 import dev.capstan.testkit.cluster.TestCluster;
 import dev.capstan.testkit.cluster.TestNamespace;
@@ -334,15 +335,15 @@ class HelmChartIT {
         return ChartServer.start().file("/index.yaml", Indexes.of(chart, version, chart + "-" + version + ".tgz"));
     }
 
-    private static HelmSources<HelmRepository, HelmRepositoryStatus> repositories(TestNamespace namespace) {
-        return new HelmSources<>(namespace, HelmRepository.class);
+    private static SourceObjects<HelmRepository, HelmRepositoryStatus> repositories(TestNamespace namespace) {
+        return new SourceObjects<>(namespace, HelmRepository.class);
     }
 
-    private static HelmSources<HelmChart, HelmChartStatus> charts(TestNamespace namespace) {
-        return new HelmSources<>(namespace, HelmChart.class);
+    private static SourceObjects<HelmChart, HelmChartStatus> charts(TestNamespace namespace) {
+        return new SourceObjects<>(namespace, HelmChart.class);
     }
 
-    private static HelmSources<GitRepository, GitRepositoryStatus> git(TestNamespace namespace) {
-        return new HelmSources<>(namespace, GitRepository.class);
+    private static SourceObjects<GitRepository, GitRepositoryStatus> git(TestNamespace namespace) {
+        return new SourceObjects<>(namespace, GitRepository.class);
     }
 }

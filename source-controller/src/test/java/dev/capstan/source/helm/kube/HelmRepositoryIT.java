@@ -1,9 +1,9 @@
 package dev.capstan.source.helm.kube;
 
-import static dev.capstan.source.helm.kube.HelmSources.artifact;
-import static dev.capstan.source.helm.kube.HelmSources.condition;
-import static dev.capstan.source.helm.kube.HelmSources.download;
-import static dev.capstan.source.helm.kube.HelmSources.ready;
+import static dev.capstan.source.kube.SourceObjects.artifact;
+import static dev.capstan.source.kube.SourceObjects.condition;
+import static dev.capstan.source.kube.SourceObjects.download;
+import static dev.capstan.source.kube.SourceObjects.ready;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -14,6 +14,7 @@ import dev.capstan.api.source.HelmRepositoryStatus;
 import dev.capstan.digest.Digest;
 import dev.capstan.source.helm.ChartServer;
 import dev.capstan.source.helm.Indexes;
+import dev.capstan.source.kube.SourceObjects;
 import dev.capstan.source.kube.SourceProcess;
 import dev.capstan.testkit.cluster.TestCluster;
 import dev.capstan.testkit.cluster.TestNamespace;
@@ -199,7 +200,7 @@ class HelmRepositoryIT {
         }
     }
 
-    private static HelmSources<HelmRepository, HelmRepositoryStatus> repositories(TestNamespace namespace) {
-        return new HelmSources<>(namespace, HelmRepository.class);
+    private static SourceObjects<HelmRepository, HelmRepositoryStatus> repositories(TestNamespace namespace) {
+        return new SourceObjects<>(namespace, HelmRepository.class);
     }
 }

@@ -108,7 +108,7 @@ class OciRepositoryIT {
 
         assertThat(artifact(sources.awaitReady("range")).revision().text()).startsWith("1.10.0@sha256:");
         assertThat(artifact(sources.awaitReady("filtered")).revision().text()).startsWith("1.11.0-rc.1@sha256:");
-        assertThat(sources.awaitFailure("nothing").message()).endsWith("is a version within '>=3.0.0'");
+        assertThat(sources.failure("nothing").message()).endsWith("is a version within '>=3.0.0'");
     }
 
     @Test
@@ -155,7 +155,7 @@ class OciRepositoryIT {
 
         sources.apply("config", url(), "  layerSelector: {mediaType: \"%s\"}\n".formatted(wanted));
 
-        var failure = sources.awaitFailure("config");
+        var failure = sources.failure("config");
         assertThat(failure.reason()).isEqualTo("OCIArtifactLayerOperationFailed");
         assertThat(failure.message()).contains(message);
     }
@@ -166,7 +166,7 @@ class OciRepositoryIT {
 
         sources.apply("config", url(), "");
 
-        assertThat(sources.awaitFailure("config").message()).contains("leaves the archive");
+        assertThat(sources.failure("config").message()).contains("leaves the archive");
     }
 
     @ParameterizedTest
@@ -176,7 +176,7 @@ class OciRepositoryIT {
             PushedArtifact.push(closed, path, "latest", FILES);
             var url = "oci://" + closed.address() + "/" + path;
             sources.apply("stranger", url, "");
-            assertThat(sources.awaitFailure("stranger").reason()).isEqualTo("AuthenticationFailed");
+            assertThat(sources.failure("stranger").reason()).isEqualTo("AuthenticationFailed");
 
             sources.secret("pull", PULL_SECRET, Map.of(".dockerconfigjson", closed.dockerConfig()));
             namespace.apply("""
@@ -205,9 +205,9 @@ class OciRepositoryIT {
             sources.apply("careless", url, "  insecure: true\n");
             sources.apply("strict", url, "");
 
-            assertThat(sources.awaitFailure("trusting").message()).contains("the tag 'latest' not found");
-            assertThat(sources.awaitFailure("careless").message()).contains("the tag 'latest' not found");
-            assertThat(sources.awaitFailure("strict").message()).contains("authority that is not known");
+            assertThat(sources.failure("trusting").message()).contains("the tag 'latest' not found");
+            assertThat(sources.failure("careless").message()).contains("the tag 'latest' not found");
+            assertThat(sources.failure("strict").message()).contains("authority that is not known");
         }
     }
 
@@ -221,7 +221,7 @@ class OciRepositoryIT {
     void whatOnlyTheUserCanCorrectIsSaid(String url, String more, String reason) {
         sources.apply("config", url, more + "\n");
 
-        assertThat(sources.awaitFailure("config").reason()).isEqualTo(reason);
+        assertThat(sources.failure("config").reason()).isEqualTo(reason);
     }
 
     @Test
@@ -231,7 +231,7 @@ class OciRepositoryIT {
         sources.secret("keys", "Opaque", Map.of("other.pub", pem(keys()), "cosign.pub", pem(keys)));
         sources.apply("config", url(), "  verify: {provider: cosign, secretRef: {name: keys}}\n");
 
-        var failure = sources.awaitFailure("config");
+        var failure = sources.failure("config");
         assertThat(failure.reason()).isEqualTo("VerificationError");
         assertThat(failure.message()).isEqualTo("signature verification failed: there is no signature");
 
@@ -254,7 +254,7 @@ class OciRepositoryIT {
         PushedArtifact.sign(registry, path, evil, good, keys.getPrivate());
         sources.request("config", "token-1");
 
-        assertThat(sources.awaitFailure("config").message()).contains("is for another artifact");
+        assertThat(sources.failure("config").message()).contains("is for another artifact");
         var status = sources.await("config", it -> "token-1".equals(it.lastHandledReconcileAt()));
         assertThat(artifact(status).revision().text()).isEqualTo("latest@" + good);
         assertThat(condition(status, Condition.SOURCE_VERIFIED).status()).isEqualTo("False");
@@ -270,7 +270,7 @@ class OciRepositoryIT {
 
         sources.apply("config", url(), "  verify: " + verify + "\n");
 
-        var failure = sources.awaitFailure("config");
+        var failure = sources.failure("config");
         assertThat(failure.reason()).isEqualTo(reason);
         assertThat(failure.message()).contains(message);
     }
