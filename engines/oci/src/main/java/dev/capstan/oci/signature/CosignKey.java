@@ -30,7 +30,12 @@ public record CosignKey(String name, PublicKey key) {
         if (!match.matches()) {
             return Optional.empty();
         }
-        byte[] der = Base64.getMimeDecoder().decode(match.group(1));
+        byte[] der;
+        try {
+            der = Base64.getMimeDecoder().decode(match.group(1));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // padded wrongly
+        }
         for (String algorithm : List.of("EC", "RSA", "Ed25519")) {
             try {
                 PublicKey key = KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(der));

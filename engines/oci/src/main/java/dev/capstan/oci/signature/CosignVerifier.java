@@ -2,15 +2,11 @@ package dev.capstan.oci.signature;
 
 import dev.capstan.digest.Digest;
 import dev.capstan.oci.Descriptor;
-import dev.capstan.oci.Manifest;
-import dev.capstan.oci.OciFailure;
 import dev.capstan.oci.OciFailureException;
 import dev.capstan.oci.OciResult;
 import dev.capstan.oci.Reference;
 import dev.capstan.oci.registry.RemoteRepository;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Looks for signatures that cosign stored beside an artifact, and verifies them with public keys: classic ones under the tag
@@ -18,7 +14,6 @@ import java.util.Optional;
  * the artifact: one that was copied from another artifact does not.
  */
 public final class CosignVerifier {
-    private static final int MOST_SIGNATURES = 100;
     private static final int LONGEST_PAYLOAD = 4 << 20;
     private static final String SIMPLE_SIGNING = "application/vnd.dev.cosign.simplesigning.v1+json";
     private static final String SIGNATURE_ANNOTATION = "dev.cosignproject.cosign/signature";
@@ -36,52 +31,19 @@ public final class CosignVerifier {
 
     /** Looks for one signature that holds. A failure means that the registry could not be asked. */
     public OciResult<SignatureVerdict> verify(Digest artifact) {
+        var search = new SignatureSearch(repository, layer -> check(layer, artifact));
         return OciResult.of(() -> {
-            var refusals = new ArrayList<String>();
-            for (var stored : stored(artifact)) {
-                for (var layer : stored.layers()) {
-                    if (refusals.size() == MOST_SIGNATURES) {
-                        return new SignatureVerdict.NotVerified("there are more than " + MOST_SIGNATURES
-                                + " signatures, and none of the first of them holds");
-                    }
-                    var verdict = check(layer, artifact);
-                    if (verdict instanceof SignatureVerdict.Verified) {
-                        return verdict;
-                    }
-                    if (verdict instanceof SignatureVerdict.NotVerified(var why) && !refusals.contains(why)) {
-                        refusals.add(why);
-                    }
-                }
-            }
-            return new SignatureVerdict.NotVerified(
-                    refusals.isEmpty() ? "there is no signature" : String.join("; ", refusals));
+            var underTag =
+                    search.under(new Reference.Tag(artifact.algorithm().label() + "-" + artifact.hex() + ".sig"));
+            return underTag.isPresent()
+                    ? underTag.get()
+                    : search.about(artifact, CosignVerifier::isSignature).orElseGet(search::nothing);
         });
-    }
-
-    private List<Manifest.Image> stored(Digest artifact) throws OciFailureException {
-        var found = new ArrayList<Manifest.Image>();
-        image(new Reference.Tag(artifact.algorithm().label() + "-" + artifact.hex() + ".sig"))
-                .ifPresent(found::add);
-        for (var referrer : repository.referrers(artifact, Optional.empty()).orThrow()) {
-            if (found.size() < MOST_SIGNATURES && isSignature(referrer)) {
-                image(new Reference.ByDigest(referrer.digest())).ifPresent(found::add);
-            }
-        }
-        return found;
     }
 
     private static boolean isSignature(Descriptor referrer) {
         var type = referrer.artifactType().orElse("");
         return type.equals(CLASSIC_ARTIFACT) || type.startsWith(BUNDLE);
-    }
-
-    private Optional<Manifest.Image> image(Reference reference) throws OciFailureException {
-        return switch (repository.manifest(reference)) {
-            case OciResult.Success<Manifest>(Manifest.Image image) -> Optional.of(image);
-            case OciResult.Success<Manifest> _ -> Optional.empty();
-            case OciResult.Failed<Manifest>(OciFailure.NotFound _) -> Optional.empty();
-            case OciResult.Failed<Manifest>(var failure) -> throw new OciFailureException(failure);
-        };
     }
 
     private SignatureVerdict check(Descriptor layer, Digest artifact) throws OciFailureException {

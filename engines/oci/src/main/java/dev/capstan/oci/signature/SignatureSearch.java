@@ -1,0 +1,117 @@
+package dev.capstan.oci.signature;
+
+import dev.capstan.digest.Digest;
+import dev.capstan.oci.Descriptor;
+import dev.capstan.oci.Manifest;
+import dev.capstan.oci.OciFailure;
+import dev.capstan.oci.OciFailureException;
+import dev.capstan.oci.OciResult;
+import dev.capstan.oci.Reference;
+import dev.capstan.oci.registry.RemoteRepository;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * Goes through the signatures that are stored beside one artifact until one holds. Each is judged by itself: one that cannot be fetched or
+ * read keeps no other from being looked at. Serves one search.
+ */
+final class SignatureSearch {
+    private static final int MOST_SIGNATURES = 100;
+
+    private final RemoteRepository repository;
+    private final Judge judge;
+    private final Refusals refusals = new Refusals();
+    private int judged;
+
+    /** Says whether one signature holds. */
+    @FunctionalInterface
+    interface Judge {
+        SignatureVerdict judge(Descriptor layer) throws OciFailureException;
+    }
+
+    SignatureSearch(RemoteRepository repository, Judge judge) {
+        this.repository = repository;
+        this.judge = judge;
+    }
+
+    /** The first signature under a tag that holds; empty when there is none. */
+    Optional<SignatureVerdict> under(Reference.Tag tag) {
+        return switch (repository.manifest(tag)) {
+            case OciResult.Success<Manifest>(var manifest) -> among("the tag '" + tag + "'", manifest);
+            case OciResult.Failed<Manifest>(OciFailure.NotFound _) -> Optional.empty();
+            case OciResult.Failed<Manifest>(var failure) -> refuse("the tag '" + tag + "'", failure.message());
+        };
+    }
+
+    /**
+     * The first signature that holds among the manifests that are about the artifact; empty when there is none.
+     *
+     * @param isSignature of those that the registry lists
+     * @throws OciFailureException when the registry does not list them
+     */
+    Optional<SignatureVerdict> about(Digest artifact, Predicate<Descriptor> isSignature) throws OciFailureException {
+        for (var referrer : repository.referrers(artifact, Optional.empty()).orThrow()) {
+            if (isSignature.test(referrer)) {
+                var verdict = in(referrer);
+                if (verdict.isPresent()) {
+                    return verdict;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<SignatureVerdict> in(Descriptor referrer) {
+        if (judged == MOST_SIGNATURES) {
+            return Optional.of(tooMany());
+        }
+        var place = "the referrer " + referrer.digest();
+        return switch (repository.manifest(new Reference.ByDigest(referrer.digest()))) {
+            case OciResult.Success<Manifest>(var manifest) -> among(place, manifest);
+            case OciResult.Failed<Manifest>(var failure) -> refuse(place, failure.message());
+        };
+    }
+
+    private Optional<SignatureVerdict> among(String place, Manifest manifest) {
+        if (!(manifest instanceof Manifest.Image image) || image.layers().isEmpty()) {
+            return refuse(place, "it holds no signature");
+        }
+        var layers = image.layers();
+        for (int i = 0; i < layers.size(); i++) {
+            if (judged == MOST_SIGNATURES) {
+                return Optional.of(tooMany());
+            }
+            var where = layers.size() == 1 ? place : "layer " + (i + 1) + " of " + place;
+            var verdict = judged(layers.get(i));
+            if (!(verdict instanceof SignatureVerdict.NotVerified(var why))) {
+                return Optional.of(verdict);
+            }
+            refuse(where, why);
+        }
+        return Optional.empty();
+    }
+
+    private SignatureVerdict judged(Descriptor layer) {
+        try {
+            return judge.judge(layer);
+        } catch (OciFailureException e) {
+            return new SignatureVerdict.NotVerified(e.failure().message());
+        }
+    }
+
+    private Optional<SignatureVerdict> refuse(String place, String why) {
+        judged++;
+        refusals.add(why, place);
+        return Optional.empty();
+    }
+
+    private SignatureVerdict tooMany() {
+        return new SignatureVerdict.NotVerified("there are more than " + MOST_SIGNATURES
+                + " signatures, and none of the first of them holds: " + refusals);
+    }
+
+    /** What became of the search when nothing held. */
+    SignatureVerdict nothing() {
+        return new SignatureVerdict.NotVerified(refusals.isEmpty() ? "there is no signature" : refusals.toString());
+    }
+}

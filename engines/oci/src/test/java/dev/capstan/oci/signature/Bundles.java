@@ -1,0 +1,38 @@
+package dev.capstan.oci.signature;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.capstan.digest.Digest;
+import java.security.KeyPair;
+
+/** Sigstore bundles as cosign stores them. */
+final class Bundles {
+    static final String MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
+    static final String STATEMENT = "application/vnd.in-toto+json";
+    static final String SIGNATURE = "https://sigstore.dev/cosign/sign/v1";
+
+    private Bundles() {}
+
+    /** The bundle of a good signature with a key. */
+    static String signed(KeyPair keys, Digest about) {
+        return signed(keys, STATEMENT, statement("https://in-toto.io/Statement/v1", about, SIGNATURE));
+    }
+
+    /** A bundle with an envelope around anything. */
+    static String signed(KeyPair keys, String payloadType, String payload) {
+        return "{\"mediaType\":\"" + MEDIA_TYPE + "\",\"verificationMaterial\":{\"publicKey\":{\"hint\":\"x\"}},"
+                + "\"dsseEnvelope\":" + envelope(keys, payloadType, payload) + "}";
+    }
+
+    static String envelope(KeyPair keys, String payloadType, String payload) {
+        var signed = "DSSEv1 " + payloadType.length() + " " + payloadType + " " + payload.getBytes(UTF_8).length + " "
+                + payload;
+        return "{\"payloadType\":\"%s\",\"payload\":\"%s\",\"signatures\":[{\"sig\":\"%s\"}]}"
+                .formatted(payloadType, SigningKeys.base64(payload.getBytes(UTF_8)), SigningKeys.sign(keys, signed));
+    }
+
+    static String statement(String type, Digest about, String predicate) {
+        return "{\"_type\":\"%s\",\"subject\":[{\"digest\":{\"sha256\":\"%s\"}}],\"predicateType\":\"%s\"}"
+                .formatted(type, about.hex(), predicate);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.capstan.oci.signature;
+
+import static dev.capstan.oci.signature.SignedRegistry.ARTIFACT;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.capstan.digest.Digest;
+import dev.capstan.oci.OciFailure;
+import dev.capstan.oci.OciResult;
+import dev.capstan.oci.signature.SignedRegistry.Layer;
+import java.security.KeyPair;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What lies beside an artifact is chosen by whoever may write to the repository: it must not keep good signatures from counting. */
+class SignatureSearchTest {
+    private static final String SIMPLE_SIGNING = "application/vnd.dev.cosign.simplesigning.v1+json";
+    private static final String CLASSIC = "application/vnd.dev.cosign.artifact.sig.v1+json";
+    private static final String BUNDLE = "application/vnd.dev.sigstore.bundle.v0.3+json";
+
+    private final SignedRegistry registry = new SignedRegistry();
+    private final KeyPair keys = SigningKeys.ec();
+
+    @AfterEach
+    void stop() {
+        registry.close();
+    }
+
+    @Test
+    void s095_aSignatureWhoseContentIsGoneDoesNotHideTheNextOne() {
+        registry.tag(signed("gone", keys), signed("good", keys));
+        registry.loseBlob(payload("gone"));
+
+        assertThat(verify()).isEqualTo(new SignatureVerdict.Verified("cosign.pub"));
+    }
+
+    @Test
+    void s095_aReferrerThatIsGoneOrTooLargeOrNotJsonDoesNotHideTheNextOne() {
+        registry.lostReferrer(BUNDLE, "lost");
+        registry.referrer(BUNDLE, BUNDLE, "x".repeat((4 << 20) + 1));
+        registry.referrer(BUNDLE, BUNDLE, "not JSON");
+        registry.referrer(BUNDLE, BUNDLE, Bundles.signed(keys, ARTIFACT));
+
+        assertThat(verify()).isEqualTo(new SignatureVerdict.Verified("cosign.pub"));
+    }
+
+    @Test
+    void everyPlaceIsNamedWhenNothingHolds() {
+        registry.tag(signed("one", SigningKeys.ec()), signed("two", SigningKeys.ec()));
+        registry.lostReferrer(BUNDLE, "lost");
+        var broken = registry.referrer(BUNDLE, BUNDLE, "not JSON");
+
+        assertThat(why(verify()))
+                .contains("no key of the Secret fits a signature that is there (layer 1 of the tag 'sha256-"
+                        + ARTIFACT.hex() + ".sig', layer 2 of the tag")
+                .contains("not found in")
+                .contains("a signature bundle cannot be parsed (the referrer " + broken + ")");
+    }
+
+    @Test
+    void aSignatureUnderTheTagIsEnough() {
+        registry.tag(signed("good", keys));
+        registry.server().answer("/v2/team/app/referrers/" + ARTIFACT, 500, "", Map.of());
+
+        assertThat(verify()).isEqualTo(new SignatureVerdict.Verified("cosign.pub"));
+        assertThat(registry.server().asked("/v2/team/app/referrers/" + ARTIFACT))
+                .isEmpty();
+    }
+
+    @Test
+    void aRegistryThatDoesNotListReferrersIsAFailure() {
+        registry.server().answer("/v2/team/app/referrers/" + ARTIFACT, 403, "", Map.of());
+
+        assertThat(result())
+                .isInstanceOfSatisfying(
+                        OciResult.Failed.class,
+                        failed -> assertThat(failed.failure()).isInstanceOf(OciFailure.LoginRejected.class));
+    }
+
+    @Test
+    void notMoreThanAHundredSignaturesAreLookedAt() {
+        var other = SigningKeys.ec();
+        registry.tag(IntStream.rangeClosed(0, 100)
+                .mapToObj(i -> signed(Integer.toString(i), i == 100 ? keys : other))
+                .toArray(Layer[]::new));
+
+        assertThat(why(verify())).contains("more than 100 signatures").hasSizeLessThan(2_000);
+        assertThat(registry.server().asked("/v2/team/app/blobs/" + Digest.sha256(payload("100"))))
+                .isEmpty();
+    }
+
+    @Test
+    void referrersCountForTheLimitTogetherWithTheTag() {
+        var other = SigningKeys.ec();
+        registry.tag(IntStream.range(0, 99)
+                .mapToObj(i -> signed(Integer.toString(i), other))
+                .toArray(Layer[]::new));
+        registry.lostReferrer(CLASSIC, "lost");
+        registry.referrer(BUNDLE, BUNDLE, Bundles.signed(keys, ARTIFACT));
+
+        assertThat(why(verify())).contains("more than 100 signatures");
+    }
+
+    private static Layer signed(String note, KeyPair pair) {
+        return new Layer(
+                SIMPLE_SIGNING,
+                payload(note),
+                Map.of("dev.cosignproject.cosign/signature", SigningKeys.sign(pair, payload(note))));
+    }
+
+    private static String payload(String note) {
+        return """
+                {"critical":{"identity":{"docker-reference":"r.example/a"},"image":{"docker-manifest-digest":"%s"},\
+                "type":"cosign container image signature"},"optional":{"note":"%s"}}""".formatted(ARTIFACT, note);
+    }
+
+    private SignatureVerdict verify() {
+        return result().success().orElseThrow();
+    }
+
+    private OciResult<SignatureVerdict> result() {
+        return new CosignVerifier(registry.open(), List.of(SigningKeys.trusted(keys))).verify(ARTIFACT);
+    }
+
+    private static String why(SignatureVerdict verdict) {
+        return ((SignatureVerdict.NotVerified) verdict).why();
+    }
+}

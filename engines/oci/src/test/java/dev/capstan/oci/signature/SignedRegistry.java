@@ -1,0 +1,117 @@
+package dev.capstan.oci.signature;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.capstan.digest.Digest;
+import dev.capstan.oci.MediaTypes;
+import dev.capstan.oci.registry.RegistryAccess;
+import dev.capstan.oci.registry.RemoteRepository;
+import dev.capstan.oci.registry.ScriptedRegistry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A registry with one artifact and whatever a test stores beside it as signatures. */
+final class SignedRegistry implements AutoCloseable {
+    static final String MANIFEST =
+            "{\"mediaType\":\"%s\",\"config\":{\"mediaType\":\"c\",\"digest\":\"%s\",\"size\":2},\"layers\":[]}"
+                    .formatted(MediaTypes.OCI_MANIFEST, Digest.sha256("{}"));
+
+    /** The digest of the artifact. */
+    static final Digest ARTIFACT = Digest.sha256(MANIFEST);
+
+    private static final String ROOT = "/v2/team/app/";
+
+    private final ScriptedRegistry registry = new ScriptedRegistry();
+    private final List<String> referrers = new ArrayList<>();
+
+    SignedRegistry() {
+        manifest(ARTIFACT.toString(), MANIFEST);
+    }
+
+    /** A layer of a manifest, and what the manifest says about it. */
+    record Layer(String mediaType, String content, Map<String, String> annotations) {
+        String descriptor() {
+            return "{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":%d,\"annotations\":{%s}}"
+                    .formatted(
+                            mediaType,
+                            Digest.sha256(content),
+                            content.getBytes(UTF_8).length,
+                            String.join(
+                                    ",",
+                                    annotations.entrySet().stream()
+                                            .map(it -> "\"" + it.getKey() + "\":\"" + it.getValue() + "\"")
+                                            .toList()));
+        }
+    }
+
+    /** Stores layers as the classic signature does. */
+    void tag(Layer... layers) {
+        for (var layer : layers) {
+            blob(layer.content());
+        }
+        manifest("sha256-" + ARTIFACT.hex() + ".sig", manifestOf(layers));
+    }
+
+    /** Stores a manifest with one layer that is about the artifact. */
+    Digest referrer(String artifactType, String mediaType, String content) {
+        blob(content);
+        var text = manifestOf(new Layer(mediaType, content, Map.of()));
+        var digest = Digest.sha256(text);
+        manifest(digest.toString(), text);
+        list(digest, text.length(), artifactType);
+        return digest;
+    }
+
+    /** Lists a manifest that is not there. */
+    void lostReferrer(String artifactType, String content) {
+        list(Digest.sha256(content), content.length(), artifactType);
+    }
+
+    private void list(Digest digest, int size, String artifactType) {
+        referrers.add("{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":%d,\"artifactType\":\"%s\"}"
+                .formatted(MediaTypes.OCI_MANIFEST, digest, size, artifactType));
+        registry.answer(
+                ROOT + "referrers/" + ARTIFACT,
+                200,
+                "{\"mediaType\":\"%s\",\"manifests\":[%s]}"
+                        .formatted(MediaTypes.OCI_INDEX, String.join(",", referrers)),
+                Map.of());
+    }
+
+    private void blob(String content) {
+        registry.answer(ROOT + "blobs/" + Digest.sha256(content), 200, content, Map.of());
+    }
+
+    /** Takes the content of a layer away. */
+    void loseBlob(String content) {
+        registry.answer(ROOT + "blobs/" + Digest.sha256(content), 404, "", Map.of());
+    }
+
+    private void manifest(String reference, String text) {
+        registry.answer(ROOT + "manifests/" + reference, 200, text, Map.of("Content-Type", MediaTypes.OCI_MANIFEST));
+    }
+
+    private static String manifestOf(Layer... layers) {
+        return "{\"mediaType\":\"%s\",\"config\":{\"mediaType\":\"c\",\"digest\":\"%s\",\"size\":2},\"layers\":[%s]}"
+                .formatted(
+                        MediaTypes.OCI_MANIFEST,
+                        Digest.sha256("{}"),
+                        String.join(
+                                ",",
+                                List.of(layers).stream().map(Layer::descriptor).toList()));
+    }
+
+    ScriptedRegistry server() {
+        return registry;
+    }
+
+    RemoteRepository open() {
+        return registry.open(RegistryAccess.ANONYMOUS);
+    }
+
+    @Override
+    public void close() {
+        registry.close();
+    }
+}

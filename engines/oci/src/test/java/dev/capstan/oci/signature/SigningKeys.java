@@ -1,0 +1,68 @@
+package dev.capstan.oci.signature;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.security.spec.ECGenParameterSpec;
+import java.util.Base64;
+
+/** Keys of tests, and what is signed with them. */
+final class SigningKeys {
+    private SigningKeys() {}
+
+    static KeyPair ec() {
+        return pair("EC", "secp256r1");
+    }
+
+    static KeyPair pair(String kind, String parameter) {
+        try {
+            var generator = KeyPairGenerator.getInstance(kind);
+            switch (kind) {
+                case "EC" -> generator.initialize(new ECGenParameterSpec(parameter));
+                case "RSA" -> generator.initialize(Integer.parseInt(parameter));
+                default -> {}
+            }
+            return generator.generateKeyPair();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The key as cosign reads it. */
+    static CosignKey trusted(KeyPair pair) {
+        return CosignKey.parse("cosign.pub", pem(pair).getBytes(UTF_8)).orElseThrow();
+    }
+
+    static String pem(KeyPair pair) {
+        return "-----BEGIN PUBLIC KEY-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'})
+                        .encodeToString(pair.getPublic().getEncoded())
+                + "\n-----END PUBLIC KEY-----\n";
+    }
+
+    static String sign(KeyPair pair, String text) {
+        return sign("SHA256withECDSA", pair, text.getBytes(UTF_8));
+    }
+
+    static String sign(String algorithm, KeyPair pair, byte[] text) {
+        return base64(signature(algorithm, pair, text));
+    }
+
+    static byte[] signature(String algorithm, KeyPair pair, byte[] text) {
+        try {
+            var signature = Signature.getInstance(algorithm);
+            signature.initSign(pair.getPrivate());
+            signature.update(text);
+            return signature.sign();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
+    }
+}
