@@ -24,7 +24,8 @@ class SourceArchitectureTest {
             "dev.capstan.source.access..",
             "dev.capstan.source.artifact..",
             "dev.capstan.source.content..",
-            "dev.capstan.source.kube..");
+            "dev.capstan.source.kube..",
+            "dev.capstan.source.verification..");
 
     private static final DescribedPredicate<JavaClass> OF_A_KIND =
             resideInAPackage("dev.capstan.source..").and(not(SHARED)).as("a kind of source");

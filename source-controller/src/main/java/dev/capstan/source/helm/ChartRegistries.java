@@ -4,7 +4,9 @@ import dev.capstan.charts.index.VersionRequest;
 import dev.capstan.oci.RepositoryName;
 import dev.capstan.oci.registry.RegistryAccess;
 import dev.capstan.source.SourceResult;
+import dev.capstan.source.verification.VerificationRequest;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Charts of registries. Used by several threads. */
 public interface ChartRegistries {
@@ -19,6 +21,17 @@ public interface ChartRegistries {
     /** The best version that is asked for. */
     SourceResult<String> resolve(RegistryChart chart, VersionRequest request);
 
-    /** The archive of a version. */
-    SourceResult<byte[]> pull(RegistryChart chart, String version);
+    /**
+     * The archive of a chart.
+     *
+     * @param verified who signed it, for people; empty when no signature was asked for
+     */
+    record PulledChart(byte[] archive, Optional<String> verified) {}
+
+    /**
+     * Fetches a version.
+     *
+     * @param verification of the very manifest whose archive is fetched, before it is
+     */
+    SourceResult<PulledChart> pull(RegistryChart chart, String version, Optional<VerificationRequest> verification);
 }

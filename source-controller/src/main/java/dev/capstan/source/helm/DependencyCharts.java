@@ -10,6 +10,7 @@ import dev.capstan.charts.index.VersionRequest;
 import dev.capstan.source.SourceFailure;
 import dev.capstan.source.SourceResult;
 import dev.capstan.source.access.SecretAccess;
+import dev.capstan.source.helm.ChartRegistries.PulledChart;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -56,7 +57,9 @@ final class DependencyCharts {
                 .findFirst()
                 .map(spec -> new RegistryCharts(secrets).of(namespace, spec, dependency.name()))
                 .orElseGet(() -> RegistryCharts.anonymous(url, dependency.name()));
-        return chart.then(it -> registries.resolve(it, request).then(version -> registries.pull(it, version)));
+        return chart.then(it -> registries
+                .resolve(it, request)
+                .then(version -> registries.pull(it, version, Optional.empty()).map(PulledChart::archive)));
     }
 
     private byte[] fromRepository(String namespace, ChartDependency dependency) throws ChartException, IOException {

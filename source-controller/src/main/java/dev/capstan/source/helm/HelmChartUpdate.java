@@ -22,6 +22,7 @@ import dev.capstan.source.access.SecretAccess;
 import dev.capstan.source.artifact.ArtifactOwner;
 import dev.capstan.source.artifact.ArtifactStore;
 import dev.capstan.source.artifact.ArtifactStore.StoreResult;
+import dev.capstan.source.verification.VerificationRequest;
 import dev.capstan.tree.FileTree;
 import java.io.IOException;
 import java.util.List;
@@ -110,11 +111,6 @@ public final class HelmChartUpdate {
     }
 
     private SourceResult<UpdateOutcome<ChartFacts>> fromRegistry(ChartRequest chart, ChartSource.Registry source) {
-        if (chart.spec().verify() != null) {
-            return SourceResult.failed(new HelmFailure.VerificationUnsupported("spec.verify with the provider '"
-                    + chart.spec().verify().provider()
-                    + "' is not acted on yet, so the chart does not pass for verified"));
-        }
         var spec = chart.spec();
         var options = ChartOptions.forRepository(chart);
         return attempt(HelmFailure.ChartNotFound::new, () -> VersionRequest.parse(versionOf(spec)))
@@ -126,12 +122,21 @@ public final class HelmChartUpdate {
                                 return unchanged(chart, spec.chart(), Optional.empty());
                             }
                             return registries
-                                    .pull(remote, version)
-                                    .then(archive -> attempt(
-                                            HelmChartUpdate::inArchive, () -> builder.fromArchive(archive, options)))
-                                    .then(built ->
-                                            publish(chart, built.listedAs(wanted), spec.chart(), Optional.empty()));
+                                    .pull(remote, version, verification(chart))
+                                    .then(pulled -> attempt(
+                                                    HelmChartUpdate::inArchive,
+                                                    () -> builder.fromArchive(pulled.archive(), options))
+                                            .then(built -> publish(
+                                                    chart,
+                                                    built.listedAs(wanted),
+                                                    spec.chart(),
+                                                    Optional.empty(),
+                                                    pulled.verified())));
                         })));
+    }
+
+    private static Optional<VerificationRequest> verification(ChartRequest chart) {
+        return Optional.ofNullable(chart.spec().verify()).map(it -> VerificationRequest.of(chart.namespace(), it));
     }
 
     private SourceResult<UpdateOutcome<ChartFacts>> fromFiles(ChartRequest chart, ChartSource.Files source) {
@@ -183,6 +188,8 @@ public final class HelmChartUpdate {
     private static boolean isStored(ChartRequest chart, String name, String version) {
         var status = chart.status();
         return isAtRest(chart)
+                && (chart.spec().verify() == null
+                        || VerificationRequest.isAnswered(status.conditions(), chart.generation()))
                 && name.equals(status.observedChartName())
                 && Optional.ofNullable(status.artifact())
                         .filter(it -> it.revision().text().equals(version))
@@ -200,6 +207,15 @@ public final class HelmChartUpdate {
 
     private SourceResult<UpdateOutcome<ChartFacts>> publish(
             ChartRequest chart, ChartPackage built, String name, Optional<String> sourceRevision) {
+        return publish(chart, built, name, sourceRevision, Optional.empty());
+    }
+
+    private SourceResult<UpdateOutcome<ChartFacts>> publish(
+            ChartRequest chart,
+            ChartPackage built,
+            String name,
+            Optional<String> sourceRevision,
+            Optional<String> verified) {
         var owner = ArtifactOwner.of(chart.object());
         var result = switch (built.content()) {
             case ChartPackage.Content.Original(var archive) ->
@@ -212,11 +228,7 @@ public final class HelmChartUpdate {
                 var summary = new StoredSummary(reason, reason, built.summary());
                 yield SourceResult.success(new UpdateOutcome.Published<>(
                         new NewArtifact(
-                                stored,
-                                new ArtifactRevision(built.version()),
-                                built.summary(),
-                                Optional.empty(),
-                                Map.of()),
+                                stored, new ArtifactRevision(built.version()), built.summary(), verified, Map.of()),
                         new ChartFacts(name, sourceRevision, built.valuesFiles(), Optional.of(summary))));
             }
             case StoreResult.ContentFailed(var cause) ->

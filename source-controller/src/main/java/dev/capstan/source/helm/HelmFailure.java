@@ -77,7 +77,7 @@ public sealed interface HelmFailure extends SourceFailure {
     /** The chart cannot be packed. */
     record NotPacked(ChartFailure cause) implements HelmFailure {}
 
-    /** Signatures are asked for that are not checked here; a chart must not pass for verified. */
+    /** Signatures are asked for where there are none; a chart must not pass for verified. */
     record VerificationUnsupported(String why) implements HelmFailure {}
 
     @Override

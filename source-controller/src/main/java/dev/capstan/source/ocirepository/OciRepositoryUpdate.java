@@ -18,6 +18,8 @@ import dev.capstan.source.artifact.ArtifactStore;
 import dev.capstan.source.artifact.StoredArtifact;
 import dev.capstan.source.content.ContentLimits;
 import dev.capstan.source.ocirepository.WantedTag.Found;
+import dev.capstan.source.verification.ArtifactVerification;
+import dev.capstan.source.verification.VerificationRequest;
 import java.util.Map;
 import java.util.Optional;
 
@@ -34,7 +36,7 @@ public final class OciRepositoryUpdate {
 
     private final RegistryClient registries;
     private final PullAccess access;
-    private final ArtifactSignatures signatures;
+    private final ArtifactVerification verification;
     private final LayerStore layers;
 
     /**
@@ -47,11 +49,11 @@ public final class OciRepositoryUpdate {
             ArtifactStore store,
             SecretReader secrets,
             PullSecrets accounts,
-            ArtifactSignatures signatures,
+            ArtifactVerification verification,
             ArchiveReader archives) {
         this.registries = registries;
         this.access = new PullAccess(secrets, accounts);
-        this.signatures = signatures;
+        this.verification = verification;
         this.layers = new LayerStore(store, archives, CONTENT, LARGEST_LAYER);
     }
 
@@ -76,10 +78,11 @@ public final class OciRepositoryUpdate {
     }
 
     private SourceResult<Optional<String>> verify(OciSource source, RemoteRepository repository, Found found) {
-        return source.spec().verify() == null
+        var wanted = source.spec().verify();
+        return wanted == null
                 ? SourceResult.success(Optional.empty())
-                : signatures
-                        .verify(source, repository, found.digest())
+                : verification
+                        .verify(VerificationRequest.of(source.key().namespace(), wanted), repository, found.digest())
                         .map(by -> Optional.of("verified signature of revision " + found.revision() + " with " + by));
     }
 

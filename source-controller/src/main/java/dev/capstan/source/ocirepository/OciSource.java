@@ -2,14 +2,13 @@ package dev.capstan.source.ocirepository;
 
 import dev.capstan.api.artifact.Artifact;
 import dev.capstan.api.artifact.ArtifactRevision;
-import dev.capstan.api.meta.Condition;
-import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.GoDuration;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.source.OCILayerSelector;
 import dev.capstan.api.source.OCIRepositorySpec;
 import dev.capstan.api.source.OCIRepositoryStatus;
 import dev.capstan.source.artifact.ArtifactOwner;
+import dev.capstan.source.verification.VerificationRequest;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -51,14 +50,6 @@ public record OciSource(ObjectKey key, long generation, OCIRepositorySpec spec, 
                         .isPresent()
                 && Optional.ofNullable(spec.ignore()).equals(Optional.ofNullable(status.observedIgnore()))
                 && Optional.ofNullable(spec.layerSelector()).equals(Optional.ofNullable(status.observedLayerSelector()))
-                && (spec.verify() == null || isVerified());
-    }
-
-    private boolean isVerified() {
-        return Conditions.of(status.conditions())
-                .get(Condition.SOURCE_VERIFIED)
-                .filter(Condition::holds)
-                .filter(condition -> condition.observedGeneration() == generation)
-                .isPresent();
+                && (spec.verify() == null || VerificationRequest.isAnswered(status.conditions(), generation));
     }
 }

@@ -26,15 +26,6 @@ public sealed interface OciSourceFailure extends SourceFailure {
     /** The wanted layer is not there, or cannot be unpacked. */
     record LayerUnusable(String why) implements OciSourceFailure {}
 
-    /** The spec asks for a verification that this version does not do. */
-    record VerificationUnsupported(String why) implements OciSourceFailure {}
-
-    /** The keys for verification cannot be read. */
-    record VerificationKeysUnusable(String why) implements OciSourceFailure {}
-
-    /** There is no signature that holds. */
-    record NotVerified(String why) implements OciSourceFailure {}
-
     /** The result of an operation on a registry as the result of a step. */
     static <T> SourceResult<T> result(OciResult<T> result) {
         return switch (result) {
@@ -45,11 +36,7 @@ public sealed interface OciSourceFailure extends SourceFailure {
 
     @Override
     default SourceStep step() {
-        return switch (this) {
-            case Pull _, ReferenceInvalid _, NoMatchingTag _, ServiceAccountUnreadable _, LayerUnusable _ ->
-                SourceStep.FETCH;
-            case VerificationUnsupported _, VerificationKeysUnusable _, NotVerified _ -> SourceStep.VERIFY;
-        };
+        return SourceStep.FETCH;
     }
 
     @Override
@@ -63,7 +50,6 @@ public sealed interface OciSourceFailure extends SourceFailure {
                     ServiceAccountUnreadable _ -> Reason.AUTHENTICATION_FAILED;
             case Pull _, ReferenceInvalid _, NoMatchingTag _ -> Reason.OCI_ARTIFACT_PULL_FAILED;
             case LayerUnusable _ -> Reason.OCI_ARTIFACT_LAYER_OPERATION_FAILED;
-            case VerificationUnsupported _, VerificationKeysUnusable _, NotVerified _ -> Reason.VERIFICATION_ERROR;
         };
     }
 
@@ -72,12 +58,7 @@ public sealed interface OciSourceFailure extends SourceFailure {
         return switch (this) {
             case Pull(var cause) -> familyOf(cause);
             case ServiceAccountUnreadable _ -> Family.DEPENDENCY;
-            case ReferenceInvalid _,
-                    NoMatchingTag _,
-                    LayerUnusable _,
-                    VerificationUnsupported _,
-                    VerificationKeysUnusable _,
-                    NotVerified _ -> Family.USER_INPUT;
+            case ReferenceInvalid _, NoMatchingTag _, LayerUnusable _ -> Family.USER_INPUT;
         };
     }
 
@@ -105,14 +86,9 @@ public sealed interface OciSourceFailure extends SourceFailure {
     @Override
     default Retry retry() {
         return switch (this) {
-            case Pull(OciFailure.NameInvalid _), ReferenceInvalid _, VerificationUnsupported _ -> Retry.ON_INPUT_CHANGE;
-            // Registries, Secrets and signatures are not part of the object: each may be corrected at any time.
-            case Pull _,
-                    NoMatchingTag _,
-                    ServiceAccountUnreadable _,
-                    LayerUnusable _,
-                    VerificationKeysUnusable _,
-                    NotVerified _ -> Retry.WITH_BACKOFF;
+            case Pull(OciFailure.NameInvalid _), ReferenceInvalid _ -> Retry.ON_INPUT_CHANGE;
+            // Registries and accounts are not part of the object: each may be corrected at any time.
+            case Pull _, NoMatchingTag _, ServiceAccountUnreadable _, LayerUnusable _ -> Retry.WITH_BACKOFF;
         };
     }
 
@@ -126,9 +102,6 @@ public sealed interface OciSourceFailure extends SourceFailure {
             case ServiceAccountUnreadable(var name, var why) ->
                 "spec.serviceAccountName: the account '" + name + "' cannot be used: " + why;
             case LayerUnusable(var why) -> why;
-            case VerificationUnsupported(var why) -> "spec.verify: " + why;
-            case VerificationKeysUnusable(var why) -> "cannot verify signatures: " + why;
-            case NotVerified(var why) -> "signature verification failed: " + why;
         };
     }
 }

@@ -9,6 +9,7 @@ import dev.capstan.api.artifact.ArtifactRevision;
 import dev.capstan.api.artifact.ArtifactUrl;
 import dev.capstan.api.meta.CommonStatus;
 import dev.capstan.api.meta.Condition;
+import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.Failure;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.api.source.ChartSourceRef;
@@ -30,6 +31,7 @@ import dev.capstan.source.artifact.ArtifactOwner;
 import dev.capstan.source.artifact.ArtifactStore.StoreResult;
 import dev.capstan.source.artifact.Retention;
 import dev.capstan.source.artifact.adapter.FileSystemArtifactStore;
+import dev.capstan.source.verification.VerificationRequest;
 import dev.capstan.tree.FileTree;
 import dev.capstan.tree.InMemoryTree;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -45,6 +47,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +66,7 @@ class HelmChartUpdateTest {
     private final List<String> downloads = new ArrayList<>();
     private final List<RepositoryAccess> accesses = new ArrayList<>();
     private final List<HelmRepositorySpec> known = new ArrayList<>();
+    private final FakeRegistries registries = new FakeRegistries();
     private final Map<String, String> remoteIndexes = new HashMap<>();
     private Optional<ChartSource> source = Optional.empty();
     private FileTree files = InMemoryTree.of(Map.of());
@@ -77,7 +81,7 @@ class HelmChartUpdateTest {
                 new FakeSources(),
                 this::index,
                 this::download,
-                new NoRegistries(),
+                registries,
                 new SecretAccess((_, name) -> new SecretValues(
                         name, Map.of("username", "me".getBytes(UTF_8), "password", "secret".getBytes(UTF_8)))),
                 store,
@@ -168,6 +172,34 @@ class HelmChartUpdateTest {
         assertThat(failure.reason()).isEqualTo(Reason.VERIFICATION_ERROR);
         assertThat(failure.step()).isEqualTo(SourceStep.VERIFY);
         assertThat(downloads).isEmpty();
+    }
+
+    @Test
+    void aChartOfARegistryIsFetchedWithTheVerificationThatTheSpecAsksFor() {
+        registry("1.0.0");
+
+        var published = published(chart("chart: web\nverify: {provider: cosign, secretRef: {name: keys}}"));
+
+        assertThat(published.artifact().verified()).contains("verified with cosign");
+        assertThat(registries.pulls)
+                .containsExactly(Optional.of(
+                        new VerificationRequest("ns", "cosign", Optional.of("keys"), List.of(), Optional.empty())));
+    }
+
+    @Test
+    void aStoredChartIsVerifiedAgainUntilThatSucceeds() {
+        registry("1.0.0");
+        var chart = chart("chart: web\nverify: {provider: cosign, secretRef: {name: keys}}");
+        settle(chart, published(chart));
+
+        published(chart);
+        var status = chart.getStatus();
+        chart.setStatus(status.with(status.common()
+                .withConditions(Conditions.of(status.conditions())
+                        .with(Condition.isTrue(Condition.SOURCE_VERIFIED, Reason.SUCCEEDED, "", 4, Instant.EPOCH)))));
+
+        assertThat(update.run(request(chart))).isInstanceOf(UpdateOutcome.UpToDate.class);
+        assertThat(registries.pulls).hasSize(2);
     }
 
     @Test
@@ -319,6 +351,11 @@ class HelmChartUpdateTest {
         }
     }
 
+    private void registry(String version) {
+        registries.versions.put(version, Charts.packed("web", version));
+        source = Optional.of(new ChartSource.Registry(repositorySpec("oci://registry.test/charts", "type: oci")));
+    }
+
     private static HelmRepositorySpec repositorySpec(String url, String more) {
         return Serialization.unmarshal("url: '" + url + "'\n" + more, HelmRepositorySpec.class);
     }
@@ -446,16 +483,26 @@ class HelmChartUpdateTest {
         }
     }
 
-    /** No registry can be reached. */
-    private static final class NoRegistries implements ChartRegistries {
+    /** A registry with the versions of one chart that a test puts in; without any it cannot be reached. */
+    private static final class FakeRegistries implements ChartRegistries {
+        private final Map<String, byte[]> versions = new HashMap<>();
+        private final List<Optional<VerificationRequest>> pulls = new ArrayList<>();
+
         @Override
         public SourceResult<String> resolve(RegistryChart chart, VersionRequest request) {
-            return SourceResult.failed(new HelmFailure.RegistryFailed("cannot reach '" + chart.name() + "'"));
+            return request.best(List.copyOf(versions.keySet()))
+                    .map(SourceResult::success)
+                    .orElseGet(() ->
+                            SourceResult.failed(new HelmFailure.RegistryFailed("cannot reach '" + chart.name() + "'")));
         }
 
         @Override
-        public SourceResult<byte[]> pull(RegistryChart chart, String version) {
-            return SourceResult.failed(new HelmFailure.RegistryFailed("cannot reach '" + chart.name() + "'"));
+        public SourceResult<PulledChart> pull(
+                RegistryChart chart, String version, Optional<VerificationRequest> verification) {
+            pulls.add(verification);
+            return SourceResult.success(new PulledChart(
+                    Objects.requireNonNull(versions.get(version)),
+                    verification.map(it -> "verified with " + it.provider())));
         }
     }
 }

@@ -26,6 +26,7 @@ import dev.capstan.source.SourceResult;
 import dev.capstan.source.UpdateOutcome;
 import dev.capstan.source.artifact.Retention;
 import dev.capstan.source.artifact.adapter.FileSystemArtifactStore;
+import dev.capstan.source.verification.ArtifactVerification;
 import dev.capstan.testkit.servers.RegistryServer;
 import dev.capstan.testkit.servers.RegistryServer.Access;
 import java.io.IOException;
@@ -128,7 +129,7 @@ class OciRepositoryUpdateIT {
                         store,
                         OciRepositoryUpdateIT::secret,
                         (_, _) -> SourceResult.success(List.of()),
-                        new KeyedArtifactSignatures(OciRepositoryUpdateIT::secret),
+                        new ArtifactVerification(OciRepositoryUpdateIT::secret, OciSourceFailure.Pull::new),
                         new ArchiveReader(layers, new ArchiveLimits(1 << 20, 1 << 20, 100)))
                 .run(new OciSource(new ObjectKey("apps", "config"), 1, spec, status));
     }

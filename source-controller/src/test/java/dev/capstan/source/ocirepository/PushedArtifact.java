@@ -22,6 +22,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.time.Duration;
@@ -116,6 +117,13 @@ public final class PushedArtifact {
                     layer.artifactType());
             return put(repository, "sha256-" + at.hex() + ".sig", signed, Map.of());
         });
+    }
+
+    /** The public key as cosign writes it. */
+    public static String pem(KeyPair pair) {
+        return "-----BEGIN PUBLIC KEY-----\n"
+                + Base64.getMimeEncoder().encodeToString(pair.getPublic().getEncoded())
+                + "\n-----END PUBLIC KEY-----\n";
     }
 
     private static String signature(byte[] text, PrivateKey key) {

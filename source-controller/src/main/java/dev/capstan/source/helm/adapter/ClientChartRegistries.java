@@ -14,6 +14,8 @@ import dev.capstan.oci.registry.RemoteRepository;
 import dev.capstan.source.SourceResult;
 import dev.capstan.source.helm.ChartRegistries;
 import dev.capstan.source.helm.HelmFailure;
+import dev.capstan.source.verification.ArtifactVerification;
+import dev.capstan.source.verification.VerificationRequest;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,13 +26,16 @@ public final class ClientChartRegistries implements ChartRegistries {
             List.of("application/vnd.cncf.helm.chart.content.v1.tar+gzip", "application/tar+gzip");
 
     private final RegistryClient registries;
+    private final ArtifactVerification signatures;
     private final int longestChart;
 
     /**
+     * @param signatures verifies charts of which that is asked
      * @param longestChart bytes that an archive may have
      */
-    public ClientChartRegistries(RegistryClient registries, long longestChart) {
+    public ClientChartRegistries(RegistryClient registries, ArtifactVerification signatures, long longestChart) {
         this.registries = registries;
+        this.signatures = signatures;
         this.longestChart = Math.toIntExact(longestChart);
     }
 
@@ -60,14 +65,32 @@ public final class ClientChartRegistries implements ChartRegistries {
     }
 
     @Override
-    public SourceResult<byte[]> pull(RegistryChart chart, String version) {
+    public SourceResult<PulledChart> pull(
+            RegistryChart chart, String version, Optional<VerificationRequest> verification) {
         var repository = open(chart);
         var tag = Reference.tag(version.replace('+', '_'));
         if (tag.isEmpty()) {
             return SourceResult.failed(
                     new HelmFailure.RegistryFailed("the version '" + version + "' cannot be a tag of a registry"));
         }
-        return switch (repository.image(tag.get(), Platform.LINUX_AMD64)) {
+        if (verification.isEmpty()) {
+            return archive(chart, repository, tag.get()).map(archive -> new PulledChart(archive, Optional.empty()));
+        }
+        return switch (repository.resolve(tag.get())) {
+            case OciResult.Success<Descriptor>(var manifest) ->
+                signatures
+                        .verify(verification.get(), repository, manifest.digest())
+                        .then(signer -> archive(chart, repository, new Reference.ByDigest(manifest.digest()))
+                                .map(archive -> new PulledChart(
+                                        archive,
+                                        Optional.of("verified signature of version " + version + " ("
+                                                + manifest.digest() + ") with " + signer))));
+            case OciResult.Failed<Descriptor>(var failure) -> failed(failure);
+        };
+    }
+
+    private SourceResult<byte[]> archive(RegistryChart chart, RemoteRepository repository, Reference reference) {
+        return switch (repository.image(reference, Platform.LINUX_AMD64)) {
             case OciResult.Success<Manifest.Image>(var image) -> archive(chart, repository, image);
             case OciResult.Failed<Manifest.Image>(var failure) -> failed(failure);
         };

@@ -6,11 +6,13 @@ import dev.capstan.oci.registry.RegistryClient;
 import dev.capstan.oci.registry.RegistryLimits;
 import dev.capstan.source.access.SecretAccess;
 import dev.capstan.source.helm.HelmChartUpdate;
+import dev.capstan.source.helm.HelmFailure;
 import dev.capstan.source.helm.adapter.ClientChartRegistries;
 import dev.capstan.source.helm.adapter.HttpChartDownloads;
 import dev.capstan.source.kube.SourceKind;
 import dev.capstan.source.kube.SourceKindFactory;
 import dev.capstan.source.kube.SourceServices;
+import dev.capstan.source.verification.ArtifactVerification;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -36,7 +38,11 @@ final class HelmChartKindFactory implements SourceKindFactory {
                         services.client(), services.store(), services.folder().resolve("helm-sources")),
                 repositories.indexes(services),
                 new HttpChartDownloads(services.http(), limits.archive()),
-                new ClientChartRegistries(registries, limits.archive()),
+                new ClientChartRegistries(
+                        registries,
+                        new ArtifactVerification(
+                                services.secrets(), failure -> new HelmFailure.RegistryFailed(failure.message())),
+                        limits.archive()),
                 new SecretAccess(services.secrets()),
                 services.store(),
                 new ChartBuilder(new ChartArchive(unpacked, limits)));

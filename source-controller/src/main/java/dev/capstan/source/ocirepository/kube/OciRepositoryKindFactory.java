@@ -7,8 +7,9 @@ import dev.capstan.runtime.artifact.ArtifactLimits;
 import dev.capstan.source.kube.SourceKind;
 import dev.capstan.source.kube.SourceKindFactory;
 import dev.capstan.source.kube.SourceServices;
-import dev.capstan.source.ocirepository.KeyedArtifactSignatures;
 import dev.capstan.source.ocirepository.OciRepositoryUpdate;
+import dev.capstan.source.ocirepository.OciSourceFailure;
+import dev.capstan.source.verification.ArtifactVerification;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ final class OciRepositoryKindFactory implements SourceKindFactory {
                 services.store(),
                 services.secrets(),
                 new ClusterPullSecrets(services.client()),
-                new KeyedArtifactSignatures(services.secrets()),
+                new ArtifactVerification(services.secrets(), OciSourceFailure.Pull::new),
                 new ArchiveReader(folder, ArtifactLimits.defaults().archive())));
     }
 }

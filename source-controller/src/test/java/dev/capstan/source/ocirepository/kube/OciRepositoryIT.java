@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.AfterAll;
@@ -228,7 +227,10 @@ class OciRepositoryIT {
     void verifiesASignatureOfAKeyOfTheSecret() throws Exception {
         var keys = keys();
         var digest = PushedArtifact.push(registry, path, "latest", FILES);
-        sources.secret("keys", "Opaque", Map.of("other.pub", pem(keys()), "cosign.pub", pem(keys)));
+        sources.secret(
+                "keys",
+                "Opaque",
+                Map.of("other.pub", PushedArtifact.pem(keys()), "cosign.pub", PushedArtifact.pem(keys)));
         sources.apply("config", url(), "  verify: {provider: cosign, secretRef: {name: keys}}\n");
 
         var failure = sources.failure("config");
@@ -246,7 +248,7 @@ class OciRepositoryIT {
         var keys = keys();
         var good = PushedArtifact.push(registry, path, "latest", FILES);
         PushedArtifact.sign(registry, path, good, good, keys.getPrivate());
-        sources.secret("keys", "Opaque", Map.of("cosign.pub", pem(keys)));
+        sources.secret("keys", "Opaque", Map.of("cosign.pub", PushedArtifact.pem(keys)));
         sources.apply("config", url(), "  verify: {provider: cosign, secretRef: {name: keys}}\n");
         sources.awaitReady("config");
 
@@ -281,11 +283,5 @@ class OciRepositoryIT {
 
     private static KeyPair keys() throws GeneralSecurityException {
         return KeyPairGenerator.getInstance("EC").generateKeyPair();
-    }
-
-    private static String pem(KeyPair pair) {
-        return "-----BEGIN PUBLIC KEY-----\n"
-                + Base64.getMimeEncoder().encodeToString(pair.getPublic().getEncoded())
-                + "\n-----END PUBLIC KEY-----\n";
     }
 }
