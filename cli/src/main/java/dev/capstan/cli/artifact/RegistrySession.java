@@ -15,7 +15,6 @@ import dev.capstan.oci.registry.RegistryClient;
 import dev.capstan.oci.registry.RegistryLimits;
 import dev.capstan.oci.registry.RemoteRepository;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,17 +56,12 @@ final class RegistrySession implements AutoCloseable {
                 .resolve("config.json");
     }
 
-    /** A file without logins, because helpers keep them, is as good as none. */
     static DockerConfig localLogins(Path file) {
         if (!Files.isRegularFile(file)) {
             return DockerConfig.EMPTY;
         }
         try {
-            byte[] text = Files.readAllBytes(file);
-            if (!new String(text, StandardCharsets.UTF_8).contains("\"auths\"")) {
-                return DockerConfig.EMPTY;
-            }
-            return switch (DockerConfig.parse(text)) {
+            return switch (DockerConfig.parseOwn(Files.readAllBytes(file))) {
                 case OciResult.Success<DockerConfig>(var config) -> config;
                 case OciResult.Failed<DockerConfig>(OciFailure failure) ->
                     throw new CommandFailure(file + ": " + failure.message());
@@ -87,7 +81,11 @@ final class RegistrySession implements AutoCloseable {
     static <T> T need(OciResult<T> result) {
         return switch (result) {
             case OciResult.Success<T>(var value) -> value;
-            case OciResult.Failed<T>(var failure) -> throw new CommandFailure(failure.message());
+            case OciResult.Failed<T>(var failure) ->
+                throw new CommandFailure(failure.message()
+                        + (failure instanceof OciFailure.LoginRejected
+                                ? ". A login can be given with --username and --password-stdin"
+                                : ""));
         };
     }
 

@@ -19,31 +19,46 @@ import java.util.Optional;
  */
 public final class DockerConfig {
     /** Holds no login. */
-    public static final DockerConfig EMPTY = new DockerConfig(List.of());
+    public static final DockerConfig EMPTY = new DockerConfig(List.of(), CredentialHelpers.NONE);
 
     /** The user name that says the password is an identity token. */
     private static final String TOKEN_USER = "<token>";
 
     private final List<Entry> entries;
+    private final CredentialHelpers helpers;
 
     private record Entry(LoginKey key, RegistryLogin login) {}
 
-    private DockerConfig(List<Entry> entries) {
+    private DockerConfig(List<Entry> entries, CredentialHelpers helpers) {
         this.entries = entries;
+        this.helpers = helpers;
     }
 
     /**
      * Reads a configuration; the failure is {@link OciFailure.LoginMalformed}. Credential helpers, which are programs, are not
-     * asked.
+     * asked; {@link #helperFor} says whether one has the login.
      */
     public static OciResult<DockerConfig> parse(byte[] text) {
-        var root = Json.object(text);
-        if (root.isEmpty()) {
-            return malformed("it is not a JSON object");
-        }
-        JsonNode auths = root.get().path("auths");
+        return Json.object(text).map(DockerConfig::parse).orElseGet(() -> malformed("it is not a JSON object"));
+    }
+
+    /** Reads the configuration of a person, who may have none but credential helpers, or settings that are not about logins. */
+    public static OciResult<DockerConfig> parseOwn(byte[] text) {
+        return Json.object(text)
+                .map(root -> root.has("auths")
+                        ? parse(root)
+                        : OciResult.success(new DockerConfig(List.of(), CredentialHelpers.of(root))))
+                .orElseGet(() -> malformed("it is not a JSON object"));
+    }
+
+    private static OciResult<DockerConfig> parse(JsonNode root) {
+        var helpers = CredentialHelpers.of(root);
+        JsonNode auths = root.path("auths");
         if (!auths.isObject()) {
-            return malformed("it has no object 'auths'");
+            return malformed(
+                    helpers.isEmpty()
+                            ? "it has no object 'auths'"
+                            : "it has no object 'auths', and credential helpers, which it names, are not asked");
         }
         var found = new ArrayList<Entry>();
         for (var entry : auths.properties()) {
@@ -57,25 +72,30 @@ public final class DockerConfig {
             }
             found.add(new Entry(key.get(), login.get()));
         }
-        return OciResult.success(sorted(found));
+        return OciResult.success(sorted(found, helpers));
     }
 
     /** The login for all repositories of one registry, such as {@code ghcr.io}. */
     public static DockerConfig of(String registry, RegistryLogin login) {
         return LoginKey.parse(registry)
-                .map(key -> new DockerConfig(List.of(new Entry(key, login))))
+                .map(key -> new DockerConfig(List.of(new Entry(key, login)), CredentialHelpers.NONE))
                 .orElse(EMPTY);
     }
 
     /** All logins of all configurations; the first one wins where keys are equal. */
     public static DockerConfig all(List<DockerConfig> configs) {
-        return sorted(configs.stream().flatMap(it -> it.entries.stream()).toList());
+        return sorted(
+                configs.stream().flatMap(it -> it.entries.stream()).toList(),
+                CredentialHelpers.all(configs.stream().map(it -> it.helpers).toList()));
     }
 
-    private static DockerConfig sorted(List<Entry> entries) {
-        return new DockerConfig(entries.stream()
-                .sorted(Comparator.comparingInt((Entry it) -> it.key().length()).reversed())
-                .toList());
+    private static DockerConfig sorted(List<Entry> entries, CredentialHelpers helpers) {
+        return new DockerConfig(
+                entries.stream()
+                        .sorted(Comparator.comparingInt((Entry it) -> it.key().length())
+                                .reversed())
+                        .toList(),
+                helpers);
     }
 
     /** The login for a repository; anonymous when there is none. */
@@ -85,6 +105,11 @@ public final class DockerConfig {
                 .map(Entry::login)
                 .findFirst()
                 .orElseGet(RegistryLogin.Anonymous::new);
+    }
+
+    /** The credential helper that has the login for a repository; empty when there is none, or the login is here. */
+    public Optional<String> helperFor(RepositoryName repository) {
+        return loginFor(repository) instanceof RegistryLogin.Anonymous ? helpers.nameFor(repository) : Optional.empty();
     }
 
     /** The login for a host that is not a registry, such as a token service; empty when there is none. */

@@ -150,6 +150,6 @@ record TokenService(OutboundHttp http, RepositoryName repository, RegistryAccess
     }
 
     private OciFailureException rejected(String why) {
-        return new OciFailureException(new OciFailure.LoginRejected(repository, why));
+        return new LoginFailures(repository, access).rejected(why);
     }
 }

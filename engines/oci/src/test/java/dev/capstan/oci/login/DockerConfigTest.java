@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.capstan.oci.OciFailure;
 import dev.capstan.oci.RepositoryName;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,10 +94,39 @@ class DockerConfigTest {
     }
 
     @Test
+    void knowsWhichLoginsAreWithAHelper() {
+        var config = config("""
+                {"auths": {"r.example": {}, "own.example": {"auth": "dTpw"}},
+                 "credHelpers": {"gcr.io": "gcloud"}, "credsStore": "desktop"}""");
+
+        assertThat(helper(config, "r.example/a")).contains("desktop");
+        assertThat(helper(config, "gcr.io/a")).contains("gcloud");
+        assertThat(helper(config, "own.example/a")).isEmpty();
+        assertThat(helper(DockerConfig.all(List.of(DockerConfig.EMPTY, config)), "r.example/a"))
+                .contains("desktop");
+    }
+
+    @Test
+    void onlyAPersonMayHaveNothingButHelpers() {
+        byte[] text = "{\"credsStore\": \"desktop\"}".getBytes(UTF_8);
+
+        assertThat(helper(DockerConfig.parseOwn(text).success().orElseThrow(), "r.example/a"))
+                .contains("desktop");
+        assertThat(DockerConfig.parse(text).problem())
+                .hasValueSatisfying(it -> assertThat(it.message()).contains("credential helpers"));
+        assertThat(DockerConfig.parseOwn("{\"auths\": []}".getBytes(UTF_8)).problem())
+                .isPresent();
+    }
+
+    @Test
     void itsTextsShowNoSecret() {
         var config = DockerConfig.of("r.example", new RegistryLogin.Password("u", "geheim"));
 
         assertThat(config + " " + login(config, "r.example/a")).doesNotContain("geheim");
+    }
+
+    private static Optional<String> helper(DockerConfig config, String repository) {
+        return config.helperFor(RepositoryName.parse(repository).success().orElseThrow());
     }
 
     private static DockerConfig config(String text) {
