@@ -21,6 +21,9 @@ public sealed interface BucketFailure extends SourceFailure {
     /** The token service cannot be used as it is declared. */
     record TokenServiceInvalid(String why) implements BucketFailure {}
 
+    /** The objects were not read to the end, and neither the store nor the disk is to blame. */
+    record FetchEnded(String bucket, String why) implements BucketFailure {}
+
     /** An object has a key that cannot be the path of a file. */
     record KeyUnusable(String bucket, String key, String why) implements BucketFailure {}
 
@@ -48,7 +51,7 @@ public sealed interface BucketFailure extends SourceFailure {
             case Fetch(var _, ObjectStoreFailure.TokenRefused _) -> Reason.AUTHENTICATION_FAILED;
             case IdentityUnsupported _ -> Reason.INVALID_PROVIDER_CONFIGURATION;
             case TokenServiceInvalid _ -> Reason.INVALID_STS_CONFIGURATION;
-            case Fetch _, KeyUnusable _, EtagMissing _, LimitExceeded _ -> Reason.BUCKET_OPERATION_FAILED;
+            case Fetch _, FetchEnded _, KeyUnusable _, EtagMissing _, LimitExceeded _ -> Reason.BUCKET_OPERATION_FAILED;
         };
     }
 
@@ -58,7 +61,7 @@ public sealed interface BucketFailure extends SourceFailure {
             case Fetch(var _, var cause) -> familyOf(cause);
             case IdentityUnsupported _, TokenServiceInvalid _, KeyUnusable _ -> Family.USER_INPUT;
             case EtagMissing _ -> Family.DEPENDENCY;
-            case LimitExceeded _ -> Family.EXHAUSTED_RESOURCES;
+            case FetchEnded _, LimitExceeded _ -> Family.EXHAUSTED_RESOURCES;
         };
     }
 
@@ -86,7 +89,7 @@ public sealed interface BucketFailure extends SourceFailure {
             case Fetch(var _, ObjectStoreFailure.AddressMalformed _) -> Retry.ON_INPUT_CHANGE;
             case IdentityUnsupported _, TokenServiceInvalid _ -> Retry.ON_INPUT_CHANGE;
             // Secrets and the bucket are not part of the object: they may be corrected at any time.
-            case Fetch _, KeyUnusable _, EtagMissing _, LimitExceeded _ -> Retry.WITH_BACKOFF;
+            case Fetch _, FetchEnded _, KeyUnusable _, EtagMissing _, LimitExceeded _ -> Retry.WITH_BACKOFF;
         };
     }
 
@@ -95,6 +98,7 @@ public sealed interface BucketFailure extends SourceFailure {
         return switch (this) {
             case Fetch(var _, ObjectStoreFailure.AddressMalformed(var why)) -> why;
             case Fetch(var bucket, var cause) -> "cannot read the bucket '" + bucket + "': " + cause.message();
+            case FetchEnded(var bucket, var why) -> "the bucket '" + bucket + "' was not read to the end: " + why;
             case IdentityUnsupported(var why) -> why;
             case TokenServiceInvalid(var why) -> why;
             case KeyUnusable(var bucket, var key, var why) ->

@@ -115,10 +115,13 @@ public final class BucketUpdate {
     }
 
     private static <T> SourceResult<T> failed(BucketSource source, IOException cause) {
-        if (cause instanceof ObjectStoreException store) {
-            return SourceResult.failed(new BucketFailure.Fetch(source.spec().bucketName(), store.failure()));
-        }
-        return SourceResult.failed(CommonSourceFailure.Storage.of(String.valueOf(cause.getMessage())));
+        var bucket = source.spec().bucketName();
+        return SourceResult.failed(
+                switch (cause) {
+                    case ObjectStoreException store -> new BucketFailure.Fetch(bucket, store.failure());
+                    case FetchEndedException ended -> new BucketFailure.FetchEnded(bucket, ended.getMessage());
+                    default -> CommonSourceFailure.Storage.of(String.valueOf(cause.getMessage()));
+                });
     }
 
     private static UpdateOutcome<NoFacts> published(BucketSource source, StoredArtifact stored, BucketIndex index) {

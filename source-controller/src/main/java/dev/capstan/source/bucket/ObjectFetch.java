@@ -16,6 +16,7 @@ public interface ObjectFetch {
      *
      * @param before an artifact of the same owner that is in the storage
      * @throws dev.capstan.objectstore.ObjectStoreException when the store does not give one of them
+     * @throws FetchEndedException when it ended too early, and neither the store nor the disk is to blame
      * @throws IOException when there is no room for them here
      */
     FetchedObjects fetch(ObjectStore store, List<ListedObject> objects, Optional<Artifact> before, Deadline deadline)

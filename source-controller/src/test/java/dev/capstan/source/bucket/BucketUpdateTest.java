@@ -47,7 +47,10 @@ class BucketUpdateTest {
         store = FileSystemArtifactStore.open(
                 root.resolve("artifacts"), 1L << 30, new Retention(Duration.ofMinutes(1), 2), Clock.systemUTC());
         update = new BucketUpdate(
-                _ -> SourceResult.success(bucket), ScratchFetch.in(root.resolve("scratch"), store, 4), store, LIMITS);
+                _ -> SourceResult.success(bucket),
+                ScratchFetch.in(root.resolve("scratch"), store, 4, 4),
+                store,
+                LIMITS);
     }
 
     @Test
@@ -159,6 +162,29 @@ class BucketUpdateTest {
         try (var files = Files.walk(root)) {
             assertThat(files.filter(Files::isRegularFile)).isEmpty();
         }
+    }
+
+    @Test
+    void onlyTheDiskIsCalledTheStorage() {
+        bucket.has(Map.of("a.yaml", "a"));
+
+        assertThat(failureOfFetch(new FetchEndedException("the attempt was ended")))
+                .isEqualTo(new BucketFailure.FetchEnded("config", "the attempt was ended"))
+                .extracting(SourceFailure::reason)
+                .isEqualTo(Reason.BUCKET_OPERATION_FAILED);
+        assertThat(failureOfFetch(new IOException("No space left on device")).reason())
+                .isEqualTo(Reason.ARCHIVE_OPERATION_FAILED);
+    }
+
+    private SourceFailure failureOfFetch(IOException thrown) {
+        var failing = new BucketUpdate(
+                _ -> SourceResult.success(bucket),
+                (_, _, _, _) -> {
+                    throw thrown;
+                },
+                store,
+                LIMITS);
+        return failureOf(failing.run(new BucketSource(BucketSpecs.KEY, spec(""), status)));
     }
 
     @Test

@@ -7,6 +7,7 @@ import dev.capstan.http.Deadline;
 import dev.capstan.objectstore.ListedObject;
 import dev.capstan.objectstore.ObjectStore;
 import dev.capstan.source.artifact.ArtifactStore;
+import dev.capstan.source.bucket.FetchEndedException;
 import dev.capstan.source.bucket.FetchedObjects;
 import dev.capstan.source.bucket.ObjectFetch;
 import java.io.IOException;
@@ -15,10 +16,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,28 +32,31 @@ import org.jspecify.annotations.Nullable;
 public final class ScratchFetch implements ObjectFetch {
     private final Path folder;
     private final ArtifactStore artifacts;
+    private final int workers;
     private final Semaphore atOnce;
 
-    private ScratchFetch(Path folder, ArtifactStore artifacts, int atOnce) {
+    private ScratchFetch(Path folder, ArtifactStore artifacts, int workers, int atOnce) {
         this.folder = folder;
         this.artifacts = artifacts;
-        this.atOnce = new Semaphore(atOnce);
+        this.workers = workers;
+        this.atOnce = new Semaphore(atOnce, true);
     }
 
     /**
      * Uses a folder, and removes what a killed process left there.
      *
-     * @param atOnce how many objects are fetched at the same time, for all buckets together
+     * @param workers how many objects of one bucket are fetched at the same time
+     * @param atOnce the same for all buckets together; who has waited longest is next
      * @throws IOException when the folder cannot be used
      */
-    public static ScratchFetch in(Path folder, ArtifactStore artifacts, int atOnce) throws IOException {
+    public static ScratchFetch in(Path folder, ArtifactStore artifacts, int workers, int atOnce) throws IOException {
         Files.createDirectories(folder);
         try (var left = Files.newDirectoryStream(folder)) {
             for (var entry : left) {
                 ScratchFiles.delete(entry);
             }
         }
-        return new ScratchFetch(folder, artifacts, atOnce);
+        return new ScratchFetch(folder, artifacts, workers, atOnce);
     }
 
     /** An object and where its content goes. */
@@ -81,11 +88,15 @@ public final class ScratchFetch implements ObjectFetch {
 
     /** Ends at the first failure, once the others that have begun have ended. */
     private void all(ObjectStore store, List<Download> downloads, Deadline deadline) throws IOException {
+        var open = new ConcurrentLinkedQueue<>(downloads);
+        int count = Math.min(workers, downloads.size());
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var running = new ExecutorCompletionService<@Nullable Void>(threads);
-            downloads.forEach(download -> running.submit(() -> one(store, download, deadline)));
+            for (int worker = 0; worker < count; worker++) {
+                running.submit(() -> some(store, open, deadline));
+            }
             try {
-                for (int done = 0; done < downloads.size(); done++) {
+                for (int done = 0; done < count; done++) {
                     var unused = running.take().get();
                 }
             } catch (ExecutionException e) {
@@ -97,19 +108,28 @@ public final class ScratchFetch implements ObjectFetch {
             } catch (InterruptedException e) {
                 threads.shutdownNow();
                 Thread.currentThread().interrupt();
-                throw new IOException("the attempt was ended", e);
+                throw new FetchEndedException("the attempt was ended");
             }
         }
     }
 
-    private @Nullable Void one(ObjectStore store, Download download, Deadline deadline)
+    private @Nullable Void some(ObjectStore store, Queue<Download> open, Deadline deadline)
             throws IOException, InterruptedException {
-        atOnce.acquire();
+        for (var next = open.poll(); next != null; next = open.poll()) {
+            one(store, next, deadline);
+        }
+        return null;
+    }
+
+    private void one(ObjectStore store, Download download, Deadline deadline) throws IOException, InterruptedException {
+        if (!atOnce.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)) {
+            throw new FetchEndedException("the timeout of " + deadline.allowed().toSeconds()
+                    + "s went by while objects of other buckets were fetched");
+        }
         try (var content = store.open(download.object(), deadline)) {
             Files.copy(content, download.file());
         } finally {
             atOnce.release();
         }
-        return null;
     }
 }

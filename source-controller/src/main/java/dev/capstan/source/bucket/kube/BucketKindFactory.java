@@ -16,6 +16,7 @@ import java.io.IOException;
 @Singleton
 final class BucketKindFactory implements SourceKindFactory {
     private static final long MEBI = 1 << 20;
+    private static final int OBJECTS_OF_ONE_BUCKET = 8;
     private static final int OBJECTS_AT_ONCE = 32;
     /** As many as a listing may have; 256 MiB each, 1 GiB together. */
     private static final ContentLimits LIMITS =
@@ -25,7 +26,8 @@ final class BucketKindFactory implements SourceKindFactory {
     public SourceKind<?, ?, ?> open(SourceServices services) throws IOException {
         var access = new BucketAccess(
                 new SecretAccess(services.secrets()), services.http(), ListingLimits.DEFAULT, services.clock());
-        var fetch = ScratchFetch.in(services.folder().resolve("bucket"), services.store(), OBJECTS_AT_ONCE);
+        var fetch = ScratchFetch.in(
+                services.folder().resolve("bucket"), services.store(), OBJECTS_OF_ONE_BUCKET, OBJECTS_AT_ONCE);
         return new BucketKind(new BucketUpdate(access, fetch, services.store(), LIMITS));
     }
 }

@@ -10,6 +10,7 @@ import dev.capstan.objectstore.ObjectStore;
 import dev.capstan.objectstore.ObjectStoreException;
 import dev.capstan.source.artifact.Retention;
 import dev.capstan.source.artifact.adapter.FileSystemArtifactStore;
+import dev.capstan.source.bucket.FetchEndedException;
 import dev.capstan.source.bucket.MemoryStore;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -21,7 +22,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -75,6 +78,68 @@ class ScratchFetchTest {
                 .close();
 
         assertThat(most).hasValue(4);
+    }
+
+    /** The first bucket is held up until the second one is through. */
+    @Test
+    @Timeout(30)
+    void aSlowBucketLeavesRoomForOthers() throws Exception {
+        var objects = bucket.list("", SOON);
+        var fetch = ScratchFetch.in(root.resolve("scratch"), artifacts, 2, 4);
+        var reading = new CountDownLatch(2);
+        var isThrough = new CountDownLatch(1);
+        var slow = new Wrapped(bucket, content -> new HeldUp(content, reading, isThrough));
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = threads.submit(() -> fetch.fetch(slow, objects, Optional.empty(), SOON));
+            reading.await();
+            fetch.fetch(bucket, objects, Optional.empty(), SOON).close();
+            isThrough.countDown();
+
+            first.get().close();
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void waitingForOthersEndsWithTheTime() throws Exception {
+        var objects = bucket.list("", SOON);
+        var fetch = fetch(1);
+        var reading = new CountDownLatch(1);
+        var isOver = new CountDownLatch(1);
+        var slow = new Wrapped(bucket, content -> new HeldUp(content, reading, isOver));
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = threads.submit(() -> fetch.fetch(slow, objects, Optional.empty(), SOON));
+            reading.await();
+            assertThatThrownBy(() -> fetch.fetch(bucket, objects, Optional.empty(), Deadline.in(Duration.ofMillis(1))))
+                    .isInstanceOf(FetchEndedException.class);
+            isOver.countDown();
+
+            first.get().close();
+        }
+    }
+
+    private static final class HeldUp extends FilterInputStream {
+        private final CountDownLatch reading;
+        private final CountDownLatch until;
+
+        HeldUp(InputStream content, CountDownLatch reading, CountDownLatch until) {
+            super(content);
+            this.reading = reading;
+            this.until = until;
+        }
+
+        @Override
+        public int read(byte[] buffer, int offset, int length) throws IOException {
+            reading.countDown();
+            try {
+                until.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            return super.read(buffer, offset, length);
+        }
     }
 
     private static final class Waiting extends FilterInputStream {
@@ -137,7 +202,7 @@ class ScratchFetchTest {
     }
 
     private ScratchFetch fetch(int atOnce) throws IOException {
-        return ScratchFetch.in(root.resolve("scratch"), artifacts, atOnce);
+        return ScratchFetch.in(root.resolve("scratch"), artifacts, atOnce, atOnce);
     }
 
     private List<Path> left() throws IOException {
