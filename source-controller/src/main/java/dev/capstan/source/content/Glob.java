@@ -35,10 +35,26 @@ public final class Glob {
     }
 
     /**
+     * Is given what a comparison took, in characters of the pattern.
+     *
+     * @param <X> what it throws when that is too much
+     */
+    @FunctionalInterface
+    public interface Cost<X extends Exception> {
+        void add(long characters) throws X;
+    }
+
+    /**
      * Whether the name is one that the pattern stands for. Goes back to the last {@code *} only, so the time is at most pattern length
      * times name length.
      */
     public static boolean matches(String pattern, String name) {
+        return matches(pattern, name, _ -> {});
+    }
+
+    /** As {@link #matches(String, String)}, and says what it took. */
+    public static <X extends Exception> boolean matches(String pattern, String name, Cost<X> cost) throws X {
+        long characters = 0;
         int p = 0;
         int n = 0;
         int retryPattern = -1;
@@ -50,6 +66,8 @@ public final class Glob {
                 continue;
             }
             int next = p < pattern.length() ? matchOne(pattern, p, name.charAt(n)) : -1;
+            // A class is looked at as a whole, wherever it ends.
+            characters += p < pattern.length() && pattern.charAt(p) == '[' ? pattern.length() - p : 1;
             if (next >= 0) {
                 p = next;
                 n++;
@@ -57,9 +75,11 @@ public final class Glob {
                 p = retryPattern;
                 n = ++retryName;
             } else {
+                cost.add(characters);
                 return false;
             }
         }
+        cost.add(characters);
         while (p < pattern.length() && pattern.charAt(p) == '*') {
             p++;
         }

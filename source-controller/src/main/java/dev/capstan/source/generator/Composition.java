@@ -86,7 +86,7 @@ final class Composition {
         }
 
         private void singleFile(String path) throws GeneratorFailureException, IOException {
-            if (step.excluded().leaveOut(path, "")) {
+            if (step.excluded().leaveOut(path, "", budget)) {
                 return;
             }
             if (step.strategy() == Strategy.EXTRACT) {
@@ -105,7 +105,7 @@ final class Composition {
             for (var entry : source.list(folder)) {
                 var path = below(folder, entry.name());
                 budget.visit(path);
-                if (!step.excluded().leaveOut(path, start)) {
+                if (!step.excluded().leaveOut(path, start, budget)) {
                     var target = below(to, entry.name());
                     switch (entry.kind()) {
                         case DIRECTORY -> folder(path, start, target);
@@ -140,9 +140,9 @@ final class Composition {
                 for (var entry : source.list(folder)) {
                     var path = below(folder, entry.name());
                     budget.visit(path);
-                    if (from.glob().matches(path)) {
+                    if (from.glob().matches(path, budget)) {
                         hasMatch = true;
-                        if (!step.excluded().leaveOut(path, from.folder())) {
+                        if (!step.excluded().leaveOut(path, from.folder(), budget)) {
                             hasCopy = true;
                             copy(path, entry.kind(), depth + 1);
                         }
@@ -247,7 +247,7 @@ final class Composition {
             if (to.isEmpty()) {
                 throw failed("the root of the artifact is a folder");
             }
-            budget.take(file.size());
+            budget.place(file.size());
             var taken = result.put(to, file);
             if (taken.isPresent()) {
                 throw failed("'" + to + "' cannot be written: a " + (taken.get().equals(to) ? "folder" : "file")

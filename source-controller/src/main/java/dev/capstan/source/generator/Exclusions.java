@@ -39,13 +39,22 @@ record Exclusions(List<PathGlob> paths, List<PathGlob> names) {
      * @param path in the source
      * @param start the folder where the operation begins
      */
-    boolean leaveOut(String path, String start) {
+    boolean leaveOut(String path, String start, Budget budget) throws GeneratorFailureException {
         if (paths.isEmpty()) {
             return false;
         }
         var name = TreePath.name(path);
         var fromStart = !start.isEmpty() && path.startsWith(start + "/") ? path.substring(start.length() + 1) : path;
-        return paths.stream().anyMatch(glob -> glob.matches(path) || glob.matches(fromStart))
-                || names.stream().anyMatch(glob -> glob.matches(name));
+        for (var glob : paths) {
+            if (glob.matches(path, budget) || (!fromStart.equals(path) && glob.matches(fromStart, budget))) {
+                return true;
+            }
+        }
+        for (var glob : names) {
+            if (glob.matches(name, budget)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

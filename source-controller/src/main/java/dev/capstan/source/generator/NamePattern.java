@@ -40,23 +40,27 @@ record NamePattern(List<Part> parts) {
     }
 
     /** What the names stand for; an earlier one takes as much as it can. Empty when the name does not match. */
-    Optional<Map<String, String>> match(String name) {
-        var attempt = new Attempt(name);
+    Optional<Map<String, String>> match(String name, Budget budget) throws GeneratorFailureException {
+        var attempt = new Attempt(name, budget);
         return attempt.from(0, 0) ? Optional.of(Map.copyOf(attempt.values)) : Optional.empty();
     }
 
     /** Remembers from where it cannot go on, so the time is at most number of parts times the square of the length. */
     private final class Attempt {
         private final String name;
+        private final Budget budget;
         private final boolean[][] isHopeless;
         private final Map<String, String> values = new HashMap<>();
 
-        Attempt(String name) {
+        Attempt(String name, Budget budget) throws GeneratorFailureException {
             this.name = name;
+            this.budget = budget;
+            budget.compare((long) parts.size() * name.length());
             this.isHopeless = new boolean[parts.size() + 1][name.length() + 1];
         }
 
-        boolean from(int part, int at) {
+        boolean from(int part, int at) throws GeneratorFailureException {
+            budget.compare(1);
             if (part == parts.size()) {
                 return at == name.length();
             }
@@ -71,7 +75,7 @@ record NamePattern(List<Part> parts) {
             return found;
         }
 
-        private boolean capture(String key, int part, int at) {
+        private boolean capture(String key, int part, int at) throws GeneratorFailureException {
             for (int end = name.length(); end > at; end--) {
                 if (from(part + 1, end)) {
                     values.put(key, name.substring(at, end));

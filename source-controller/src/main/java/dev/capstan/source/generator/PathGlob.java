@@ -58,18 +58,22 @@ final class PathGlob {
         return segments.contains(ANY_FOLDERS) ? Integer.MAX_VALUE : segments.size();
     }
 
-    /** Goes back to the last {@code **} only, so the time is at most pattern length times path length. */
-    boolean matches(String path) {
+    /**
+     * Whether a path is one that the pattern stands for. Goes back to the last {@code **} only, so the time is at most pattern length
+     * times path length; the budget is charged for what it is.
+     */
+    boolean matches(String path, Budget budget) throws GeneratorFailureException {
         var names = Arrays.asList(path.split("/", -1));
         int s = 0;
         int n = 0;
         int retrySegment = -1;
         int retryName = -1;
         while (n < names.size()) {
+            budget.compare(1);
             if (s < segments.size() && segments.get(s).equals(ANY_FOLDERS)) {
                 retrySegment = ++s;
                 retryName = n;
-            } else if (s < segments.size() && Glob.matches(segments.get(s), names.get(n))) {
+            } else if (s < segments.size() && Glob.matches(segments.get(s), names.get(n), budget::compare)) {
                 s++;
                 n++;
             } else if (retrySegment >= 0) {

@@ -76,7 +76,7 @@ record PathPattern(String text, String alias, List<NamePattern> segments) {
             if (entry.kind() != EntryKind.DIRECTORY) {
                 continue;
             }
-            var found = segments.get(depth).match(entry.name());
+            var found = segments.get(depth).match(entry.name(), budget);
             if (found.isEmpty()) {
                 continue;
             }

@@ -2,6 +2,7 @@ package dev.capstan.source.generator;
 
 import static dev.capstan.source.generator.Composing.artifact;
 import static dev.capstan.source.generator.Composing.copy;
+import static dev.capstan.source.generator.Composing.failed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.api.source.OutputArtifact;
@@ -9,6 +10,7 @@ import dev.capstan.tree.InMemoryTree;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -244,6 +246,31 @@ class CompositionTest {
     }
 
     @Test
+    void filesOfAllArtifactsTogetherAreLimited() {
+        var all = copy("@repo/**", "@artifact/");
+
+        assertThat(failed(limited(1000, 10, 100, 100, 100, 100, 100)
+                                .compose(null, artifact("one", all), artifact("two", all)))
+                        .message())
+                .isEqualTo("there are more than 10 files in the artifacts of one object");
+    }
+
+    @Test
+    void comparingPathsWithPatternsIsLimited() {
+        var costly = IntStream.range(0, 100)
+                .mapToObj(i -> "**/" + "*a".repeat(100) + i)
+                .toArray(String[]::new);
+        composing
+                .source("repo", "a".repeat(250), "x")
+                .limits(new GeneratorLimits(1, 10, 10, 100, 100, 100, 100, 100, 300));
+
+        assertThat(composing.failure(copy("@repo/**", "@artifact/", costly)))
+                .isEqualTo("there are more than 300 comparisons of patterns with paths");
+        assertThat(composing.failure(copy("@repo/**/" + "*a".repeat(100) + "b", "@artifact/", costly)))
+                .isEqualTo("there are more than 300 comparisons of patterns with paths");
+    }
+
+    @Test
     void o018_foldersInFoldersAreLimited() {
         composing.source("deep", "a/".repeat(2000) + "file", "x");
 
@@ -253,7 +280,7 @@ class CompositionTest {
 
     private Composing limited(
             int artifacts, int files, long fileBytes, long mergedBytes, long artifactBytes, long total, long visits) {
-        return composing.limits(
-                new GeneratorLimits(artifacts, files, fileBytes, mergedBytes, artifactBytes, total, visits));
+        return composing.limits(new GeneratorLimits(
+                artifacts, files, 10, fileBytes, mergedBytes, artifactBytes, total, visits, 1_000_000));
     }
 }

@@ -97,11 +97,22 @@ class GeneratorPlanTest {
 
     @Test
     void artifactsOfOneObjectAreLimited() {
-        monorepo.limits(new GeneratorLimits(2, 10, 100, 100, 100, 1000, 1000));
+        monorepo.limits(new GeneratorLimits(2, 10, 100, 100, 100, 100, 1000, 1000, 1_000_000));
 
         assertThat(failed(monorepo.compose("@repo/apps/{a}", artifact("{a}", copy("@repo/", "@artifact/"))))
                         .message())
                 .isEqualTo("there are more than 2 artifacts of one object");
+    }
+
+    @Test
+    void comparingFoldersWithThePatternIsLimited() {
+        var many = new Composing()
+                .source("repo", "a".repeat(200) + "/x", "x")
+                .limits(new GeneratorLimits(2, 10, 100, 100, 100, 100, 1000, 1000, 10_000));
+
+        assertThat(failed(many.compose("@repo/{a}a{b}a{c}a{d}z", artifact("{a}", copy("@repo/", "@artifact/"))))
+                        .message())
+                .isEqualTo("there are more than 10000 comparisons of patterns with paths");
     }
 
     @ParameterizedTest

@@ -33,7 +33,8 @@ class PathGlobTest {
         "./a//*,     a/b,        true",
     })
     void matches(String pattern, String path, boolean isMatch) throws GeneratorFailureException {
-        assertThat(PathGlob.parse(pattern).matches(path)).isEqualTo(isMatch);
+        assertThat(PathGlob.parse(pattern).matches(path, new Budget(GeneratorLimits.DEFAULT)))
+                .isEqualTo(isMatch);
     }
 
     @ParameterizedTest
@@ -58,7 +59,8 @@ class PathGlobTest {
 
         Assertions.assertTimeoutPreemptively(
                 Duration.ofSeconds(2),
-                () -> assertThat(glob.matches("a".repeat(200) + "/" + "a/".repeat(400) + "c"))
+                () -> assertThat(glob.matches(
+                                "a".repeat(200) + "/" + "a/".repeat(400) + "c", new Budget(GeneratorLimits.DEFAULT)))
                         .isFalse());
     }
 

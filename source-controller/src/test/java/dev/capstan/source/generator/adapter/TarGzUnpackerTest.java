@@ -33,7 +33,7 @@ class TarGzUnpackerTest {
     @BeforeEach
     void prepare() throws IOException {
         unpacker = new TarGzUnpacker(
-                folder.resolve("extracted"), new GeneratorLimits(1, 3, 1 << 20, 100, 4 << 20, 1 << 20, 100));
+                folder.resolve("extracted"), new GeneratorLimits(1, 3, 100, 1 << 20, 100, 4 << 20, 1 << 20, 100, 100));
     }
 
     @Test
