@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
  * deletion, is news for the generator that makes it.
  */
 final class ArtifactChanges implements BiConsumer<@Nullable ExternalArtifact, @Nullable ExternalArtifact> {
-    private final ExternalArtifacts objects;
+    private final Announcements announced;
     private final Consumer<ObjectReference> onNewArtifact;
     private final Consumer<ObjectReference> onInterference;
 
     ArtifactChanges(
-            ExternalArtifacts objects,
+            Announcements announced,
             Consumer<ObjectReference> onNewArtifact,
             Consumer<ObjectReference> onInterference) {
-        this.objects = objects;
+        this.announced = announced;
         this.onNewArtifact = onNewArtifact;
         this.onInterference = onInterference;
     }
@@ -42,7 +42,7 @@ final class ArtifactChanges implements BiConsumer<@Nullable ExternalArtifact, @N
         if (offer.isPresent() && !offer.equals(before == null ? Optional.empty() : offerOf(before))) {
             onNewArtifact.accept(after.ref());
         }
-        if (before != null && (!objects.isAsAnnounced(after) || !isSameBesides(before, after))) {
+        if (before != null && (!announced.isIn(after) || !isSameBesides(before, after))) {
             onInterference.accept(after.ref());
         }
     }

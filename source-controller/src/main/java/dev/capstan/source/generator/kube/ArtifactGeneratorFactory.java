@@ -39,9 +39,10 @@ final class ArtifactGeneratorFactory implements KindReconcilerFactory {
 
     @Override
     public KindReconciler<?, ?> open(KindReconcilerServices services) throws IOException {
-        var objects = new ExternalArtifacts(services.sources().client());
+        var announced = new Announcements();
+        var objects = new ExternalArtifacts(services.sources().client(), announced);
         var makers = new Dependents();
-        var changes = new ArtifactChanges(objects, services.dependents()::wakeThoseOf, makers::wakeThoseOf);
+        var changes = new ArtifactChanges(announced, services.dependents()::wakeThoseOf, makers::wakeThoseOf);
         var watch = services.scope()
                 .keep(new KindWatch<>(
                         services.sources().client(),

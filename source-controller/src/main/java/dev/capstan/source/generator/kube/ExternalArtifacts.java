@@ -1,6 +1,5 @@
 package dev.capstan.source.generator.kube;
 
-import dev.capstan.api.artifact.Artifact;
 import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.ObjectKey;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /** The ExternalArtifact objects of the cluster, as generators read and write them. */
 final class ExternalArtifacts {
@@ -36,10 +34,11 @@ final class ExternalArtifacts {
             .withFieldManager(MANAGER)
             .withForce(true)
             .build();
-    private final Map<ObjectKey, Artifact> announced = new ConcurrentHashMap<>();
+    private final Announcements announced;
 
-    ExternalArtifacts(KubernetesClient client) {
+    ExternalArtifacts(KubernetesClient client, Announcements announced) {
         this.client = client;
+        this.announced = announced;
     }
 
     /** All objects of a namespace, those of others among them. */
@@ -64,24 +63,15 @@ final class ExternalArtifacts {
                 status.flatMap(it -> Conditions.of(it.conditions()).get(Condition.READY)));
     }
 
-    /** Whether the object announces what this process has written last. */
-    boolean isAsAnnounced(ExternalArtifact object) {
-        var written = announced.get(object.key());
-        return written != null
-                && Optional.of(written)
-                        .equals(Optional.ofNullable(object.getStatus()).map(ExternalArtifactStatus::artifact));
-    }
-
     /**
-     * Makes an object what it must be: first that it is there, then what it announces.
+     * Makes sure that an object is there, with its labels and its maker. What it announces stays as it is.
      *
-     * @param before as it was read; empty when it is not there
      * @return the object as it is now
      * @throws io.fabric8.kubernetes.client.KubernetesClientException when the API server does not take it
      */
-    ExternalArtifact write(Maker maker, WantedObject wanted, Optional<PublishedObject> before, Instant now) {
+    ExternalArtifact declare(Maker maker, WantedObject wanted) {
         var namespace = maker.object().namespace();
-        announced.put(new ObjectKey(namespace, wanted.name()), wanted.artifact());
+        announced.remember(new ObjectKey(namespace, wanted.name()), wanted.artifact());
         var object = new ExternalArtifact();
         object.setMetadata(new ObjectMetaBuilder()
                 .withNamespace(namespace)
@@ -90,8 +80,18 @@ final class ExternalArtifacts {
                 .withAnnotations(wanted.annotations().isEmpty() ? null : wanted.annotations())
                 .build());
         object.setSpec(new ExternalArtifactSpec(maker.reference()));
-        var there = client.resource(object).patch(apply, Serialization.asJson(object));
+        return client.resource(object).patch(apply, Serialization.asJson(object));
+    }
 
+    /**
+     * Announces an artifact in an object that is there.
+     *
+     * @param before as it was read; empty when it was not there
+     * @return the object as it is now
+     * @throws io.fabric8.kubernetes.client.KubernetesClientException when the API server does not take it
+     */
+    ExternalArtifact announce(
+            ExternalArtifact there, WantedObject wanted, Optional<PublishedObject> before, Instant now) {
         var ready = Condition.isTrue(
                 Condition.READY, Reason.SUCCEEDED, MESSAGE, there.getMetadata().getGeneration(), now);
         var conditions = Conditions.of(
@@ -99,7 +99,7 @@ final class ExternalArtifacts {
                 .with(ready);
         var announcement = new ExternalArtifact();
         announcement.setMetadata(new ObjectMetaBuilder()
-                .withNamespace(namespace)
+                .withNamespace(there.getMetadata().getNamespace())
                 .withName(wanted.name())
                 .build());
         announcement.setStatus(new ExternalArtifactStatus(wanted.artifact(), conditions.toList()));
@@ -112,7 +112,7 @@ final class ExternalArtifacts {
      * @throws io.fabric8.kubernetes.client.KubernetesClientException when the API server does not do so
      */
     void delete(String namespace, PublishedObject published) {
-        announced.remove(new ObjectKey(namespace, published.name()));
+        announced.forget(new ObjectKey(namespace, published.name()));
         var object = new ExternalArtifact();
         object.setMetadata(new ObjectMetaBuilder()
                 .withNamespace(namespace)

@@ -19,6 +19,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -69,6 +70,12 @@ final class Publisher {
         Optional<PublishedObject> find(String name) {
             return published.stream().filter(it -> it.name().equals(name)).findFirst();
         }
+
+        /** Whether files of this name are found again when they are to be taken back. */
+        boolean knows(String name) {
+            return find(name).isPresent()
+                    || inventory.stream().anyMatch(it -> it.name().equals(name));
+        }
     }
 
     /**
@@ -81,12 +88,28 @@ final class Publisher {
 
     private record Stored(ArtifactPlan plan, Artifact artifact) {}
 
-    /** Stores everything, and then publishes it; an object of somebody else is left alone, and nothing is stored. */
+    /**
+     * Stores everything, and then publishes it; an object of somebody else is left alone, and nothing is stored. Files that no object
+     * came about for are removed again: nobody would find them later.
+     */
     SourceResult<Publication> publish(Turn turn, List<ComposedArtifact> composed) {
-        return requireOwn(turn, composed)
-                .then(own -> store(turn, own))
-                .then(stored -> announce(turn, stored))
-                .then(publication -> takeBackAllBut(turn, publication));
+        var unknown = new LinkedHashSet<String>();
+        try {
+            return requireOwn(turn, composed)
+                    .then(own -> store(turn, own, unknown))
+                    .then(stored -> announce(turn, stored, unknown))
+                    .then(publication -> takeBackAllBut(turn, publication));
+        } finally {
+            unknown.forEach(name -> removeUnknown(turn.namespace(), name));
+        }
+    }
+
+    private void removeUnknown(String namespace, String name) {
+        try {
+            storage.removeAll(namespace, name);
+        } catch (IOException e) {
+            LOG.warn("Files of ExternalArtifact {}/{}, which was not published, remain", namespace, name, e);
+        }
     }
 
     private static SourceResult<List<ComposedArtifact>> requireOwn(Turn turn, List<ComposedArtifact> composed) {
@@ -100,9 +123,12 @@ final class Publisher {
         return SourceResult.success(composed);
     }
 
-    private SourceResult<List<Stored>> store(Turn turn, List<ComposedArtifact> composed) {
+    private SourceResult<List<Stored>> store(Turn turn, List<ComposedArtifact> composed, Set<String> unknown) {
         var stored = new ArrayList<Stored>();
         for (var one : composed) {
+            if (!turn.knows(one.name())) {
+                unknown.add(one.name());
+            }
             var before = turn.find(one.name()).flatMap(PublishedObject::artifact);
             switch (storage.store(turn.namespace(), one, before)) {
                 case SourceResult.Success<NewArtifact>(var artifact) ->
@@ -115,7 +141,7 @@ final class Publisher {
         return SourceResult.success(stored);
     }
 
-    private SourceResult<Publication> announce(Turn turn, List<Stored> stored) {
+    private SourceResult<Publication> announce(Turn turn, List<Stored> stored, Set<String> unknown) {
         var made = new ArrayList<GeneratedArtifact>();
         var changed = new ArrayList<String>();
         for (var one : stored) {
@@ -123,7 +149,7 @@ final class Publisher {
             var before = turn.find(wanted.name());
             if (turn.isNewSpec()
                     || before.filter(it -> turn.maker().hasWritten(it, wanted)).isEmpty()) {
-                var refusal = write(turn, wanted, before);
+                var refusal = write(turn, wanted, before, unknown);
                 if (refusal.isPresent()) {
                     return SourceResult.failed(refusal.get());
                 }
@@ -136,9 +162,12 @@ final class Publisher {
         return SourceResult.success(new Publication(List.copyOf(made), List.copyOf(changed)));
     }
 
-    private Optional<GeneratorFailure> write(Turn turn, WantedObject wanted, Optional<PublishedObject> before) {
+    private Optional<GeneratorFailure> write(
+            Turn turn, WantedObject wanted, Optional<PublishedObject> before, Set<String> unknown) {
         try {
-            var object = objects.write(turn.maker(), wanted, before, turn.now());
+            var there = objects.declare(turn.maker(), wanted);
+            unknown.remove(wanted.name());
+            var object = objects.announce(there, wanted, before, turn.now());
             bus.publish(new ArtifactPublished(object.ref(), object.getMetadata().getUid(), wanted.artifact()));
             return Optional.empty();
         } catch (KubernetesClientException e) {

@@ -5,27 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.api.source.ArtifactGenerator;
 import dev.capstan.api.source.ExternalArtifact;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Who is woken by what a watch of ExternalArtifacts sees. Nothing is asked of an API server. */
 class ArtifactChangesTest {
-    private final KubernetesClient client = new KubernetesClientBuilder().build();
+    private final Announcements announced = new Announcements();
     private final List<String> woken = new ArrayList<>();
     private final ArtifactChanges changes = new ArtifactChanges(
-            new ExternalArtifacts(client),
-            source -> woken.add("readers of " + source),
-            object -> woken.add("makers of " + object));
-
-    @AfterEach
-    void close() {
-        client.close();
-    }
+            announced, source -> woken.add("readers of " + source), object -> woken.add("makers of " + object));
 
     @Test
     void newArtifactsWakeReaders() {
@@ -55,6 +45,30 @@ class ArtifactChangesTest {
         changes.accept(object("a", "1"), null);
 
         assertThat(woken).containsExactly("makers of ExternalArtifact/apps/web", "makers of ExternalArtifact/apps/web");
+    }
+
+    @Test
+    void whatWasWrittenHereWakesReadersAlone() {
+        var written = object("a", "1");
+        announced.remember(
+                written.key(),
+                requireNonNull(requireNonNull(written.getStatus()).artifact()));
+
+        changes.accept(bare(), written);
+
+        assertThat(woken).containsExactly("readers of ExternalArtifact/apps/web");
+    }
+
+    @Test
+    void whoTakesReadinessAwayWakesTheMaker() {
+        var written = object("a", "1");
+        announced.remember(
+                written.key(),
+                requireNonNull(requireNonNull(written.getStatus()).artifact()));
+
+        changes.accept(written, object("a", "1", "False"));
+
+        assertThat(woken).containsExactly("makers of ExternalArtifact/apps/web");
     }
 
     @Test
@@ -110,6 +124,10 @@ class ArtifactChangesTest {
     }
 
     private static ExternalArtifact object(String digest, String revision) {
+        return object(digest, revision, "True");
+    }
+
+    private static ExternalArtifact object(String digest, String revision, String ready) {
         return Serialization.unmarshal("""
                 apiVersion: source.toolkit.fluxcd.io/v1
                 kind: ExternalArtifact
@@ -122,6 +140,13 @@ class ArtifactChangesTest {
                     path: externalartifact/apps/web/1.tar.gz
                     url: http://here/1.tar.gz
                     lastUpdateTime: "2026-01-01T00:00:00Z"
-                """.formatted(digest, revision), ExternalArtifact.class);
+                  conditions:
+                  - type: Ready
+                    status: "%s"
+                    observedGeneration: 1
+                    lastTransitionTime: "2026-01-01T00:00:00Z"
+                    reason: Succeeded
+                    message: Artifact is ready
+                """.formatted(digest, revision, ready), ExternalArtifact.class);
     }
 }

@@ -386,6 +386,19 @@ class ArtifactGeneratorIT {
     }
 
     @Test
+    void whatIsRefusedLeavesNoFiles(TestNamespace namespace) {
+        var generators = new Generators(namespace);
+        generators.repository("config", git.url("config"));
+
+        generators.apply("refused", "  commonMetadata: {labels: {team: not a label}}\n" + SPLIT);
+
+        var failed = generators.awaitReason("refused", "ReconciliationFailed");
+        assertThat(ready(failed).orElseThrow().message()).contains("cannot write ExternalArtifact 'frontend'");
+        assertThat(home.resolve("storage/artifacts/externalartifact/" + namespace.name()))
+                .isEmptyDirectory();
+    }
+
+    @Test
     void circlesAreNotFollowed(TestNamespace namespace) {
         var generators = split(namespace);
         generators.awaitReady("monorepo");
