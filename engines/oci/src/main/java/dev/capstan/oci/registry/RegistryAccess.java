@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * What is needed to be let in.
  *
- * @param isInsecure whether plain HTTP may be spoken where TLS is not; on loopback it always may
+ * @param isInsecure whether plain HTTP may be spoken where TLS is not; on loopback it always may. With authorities it never is
  */
 public record RegistryAccess(DockerConfig logins, TlsMaterial tls, Optional<HttpProxy> proxy, boolean isInsecure) {
     /** As nobody, over TLS. */

@@ -2,7 +2,6 @@ package dev.capstan.oci.registry;
 
 import dev.capstan.digest.FieldDigest;
 import dev.capstan.http.Deadline;
-import dev.capstan.http.HttpFailure;
 import dev.capstan.http.HttpFailureException;
 import dev.capstan.http.OutboundHttp;
 import dev.capstan.http.OutboundRequest;
@@ -22,11 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Sends requests about one repository: finds out whether the host speaks TLS, and shows who we are when it is asked for. */
+/** Sends requests about one repository, and shows who we are when it is asked for. */
 final class RegistryConnection {
     private static final int REDIRECTS = 5;
     private static final int LONGEST_ERROR = 16 << 10;
-    private static final Duration PROBE = Duration.ofSeconds(10);
     private static final Duration BASIC_LIFETIME = Duration.ofHours(1);
 
     private final OutboundHttp http;
@@ -34,7 +32,7 @@ final class RegistryConnection {
     private final RegistryAccess access;
     private final Deadline deadline;
     private final KnownTokens tokens;
-    private final KnownSchemes schemes;
+    private final SchemeProbe scheme;
     private final String identity;
 
     RegistryConnection(
@@ -49,7 +47,7 @@ final class RegistryConnection {
         this.access = access;
         this.deadline = deadline;
         this.tokens = tokens;
-        this.schemes = schemes;
+        this.scheme = new SchemeProbe(http, repository, access, deadline, schemes);
         this.identity = access.identity();
     }
 
@@ -140,19 +138,20 @@ final class RegistryConnection {
     /** The failure that an answer stands for; reads the beginning of its body. */
     OciFailureException refused(OutboundResponse answer, String what) {
         String text = errorText(answer);
-        return new OciFailureException(
-                switch (answer.status()) {
-                    case 401, 403 ->
-                        new OciFailure.LoginRejected(
-                                repository,
-                                (access.logins().loginFor(repository) instanceof RegistryLogin.Anonymous
-                                                ? "no login is given, and the registry wants one or has no such repository"
-                                                : "the registry refused the login")
-                                        + (text.isEmpty() ? "" : " (" + text + ")"));
-                    case 404 -> new OciFailure.NotFound(repository, what);
-                    case 429 -> new OciFailure.RateLimited(repository, answer.retryAfter());
-                    default -> new OciFailure.RegistryRefused(repository, answer.status(), text);
-                });
+        return switch (answer.status()) {
+            case 401, 403 ->
+                rejected((access.logins().loginFor(repository) instanceof RegistryLogin.Anonymous
+                                ? "no login is given, and the registry wants one or has no such repository"
+                                : "the registry refused the login")
+                        + (text.isEmpty() ? "" : " (" + text + ")"));
+            case 404 -> new OciFailureException(new OciFailure.NotFound(repository, what));
+            case 429 -> new OciFailureException(new OciFailure.RateLimited(repository, answer.retryAfter()));
+            default -> new OciFailureException(new OciFailure.RegistryRefused(repository, answer.status(), text));
+        };
+    }
+
+    private OciFailureException rejected(String why) {
+        return new LoginFailures(repository, access).rejected(why);
     }
 
     OciFailureException malformed(String why) {
@@ -182,14 +181,12 @@ final class RegistryConnection {
     private String authorization(List<String> challenges, Scope scope, String key) throws OciFailureException {
         var challenge = Challenge.of(challenges);
         if (challenge.isEmpty()) {
-            throw new OciFailureException(new OciFailure.LoginRejected(
-                    repository, "the registry wants a login, and does not say of a kind that is known how"));
+            throw rejected("the registry wants a login, and does not say of a kind that is known how");
         }
         return switch (challenge.get()) {
             case Challenge.Basic _ -> {
                 if (!(access.logins().loginFor(repository) instanceof RegistryLogin.Password password)) {
-                    throw new OciFailureException(new OciFailure.LoginRejected(
-                            repository, "the registry wants a user and password, and none are given"));
+                    throw rejected("the registry wants a user and password, and none are given");
                 }
                 tokens.put(key, basic(password), BASIC_LIFETIME);
                 yield basic(password);
@@ -224,52 +221,7 @@ final class RegistryConnection {
 
     /** Scheme, host and port. */
     private String origin() throws OciFailureException {
-        boolean isLocal = repository.isLoopback() && access.tls().authorities().isEmpty();
-        if (!isLocal && !access.isInsecure()) {
-            return "https://" + repository.registry();
-        }
-        String key =
-                new FieldDigest().add(identity, repository.registry()).finish().hex();
-        Optional<String> known = schemes.get(key);
-        String scheme = known.isPresent() ? known.get() : isLocal ? localScheme() : insecureScheme();
-        schemes.put(key, scheme);
-        return scheme + "://" + repository.registry();
-    }
-
-    /** Plain HTTP, unless the answer says that TLS is spoken. */
-    private String localScheme() throws OciFailureException {
-        try (var answer = probe("http")) {
-            return answer.status() == 400 ? "https" : "http";
-        } catch (HttpFailureException e) {
-            if (e.failure() instanceof HttpFailure.ConnectionBroken) {
-                return "https";
-            }
-            throw HttpFailures.of(repository, e);
-        }
-    }
-
-    /** TLS, unless that is not spoken. */
-    private String insecureScheme() throws OciFailureException {
-        try (var unused = probe("https")) {
-            return "https";
-        } catch (HttpFailureException e) {
-            return switch (e.failure()) {
-                case HttpFailure.TlsRefused _,
-                        HttpFailure.ConnectionBroken _,
-                        HttpFailure.ConnectionRefused _,
-                        HttpFailure.NotConnected _,
-                        HttpFailure.TimedOut _ -> "http";
-                default -> throw HttpFailures.of(repository, e);
-            };
-        }
-    }
-
-    private OutboundResponse probe(String scheme) throws HttpFailureException {
-        var limit = deadline.remaining().compareTo(PROBE) < 0 ? deadline.remaining() : PROBE;
-        return http.send(
-                OutboundRequest.get(URI.create(scheme + "://" + repository.registry() + "/v2/"), LONGEST_ERROR)
-                        .over(access.tls(), access.proxy()),
-                limit);
+        return scheme.scheme() + "://" + repository.registry();
     }
 
     private boolean isOurs(URI address) throws OciFailureException {
