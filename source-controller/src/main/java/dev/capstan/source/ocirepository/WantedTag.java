@@ -52,22 +52,22 @@ final class WantedTag {
         var ref = source.spec().ref();
         var semver = given(ref, OCIReference::semver);
         if (semver.isEmpty()) {
-            return tag("spec.ref.tag", given(ref, OCIReference::tag).orElse(DEFAULT_TAG));
+            return tag(given(ref, OCIReference::tag).orElse(DEFAULT_TAG));
         }
         return filter(given(ref, OCIReference::semverFilter).orElse(""))
                 .then(filter -> range(semver.get())
                         .then(range -> OciSourceFailure.result(repository.tags())
                                 .map(tags -> highest(tags, filter, range, isChart(source)))
-                                .then(tag -> tag.isPresent()
-                                        ? tag("the tag", tag.get())
-                                        : SourceResult.failed(
-                                                new OciSourceFailure.NoMatchingTag(repository.name(), semver.get())))));
+                                .then(found -> found.<SourceResult<Reference>>map(
+                                                tag -> SourceResult.success(new Reference.Tag(tag)))
+                                        .orElseGet(() -> SourceResult.failed(new OciSourceFailure.NoMatchingTag(
+                                                repository.name(), semver.get()))))));
     }
 
-    private static SourceResult<Reference> tag(String field, String name) {
+    private static SourceResult<Reference> tag(String name) {
         return Reference.tag(name)
                 .<SourceResult<Reference>>map(SourceResult::success)
-                .orElseGet(() -> invalid(field, "'" + name + "' cannot be a tag"));
+                .orElseGet(() -> invalid("spec.ref.tag", "'" + name + "' cannot be a tag"));
     }
 
     private static SourceResult<VersionRange> range(String text) {

@@ -14,11 +14,14 @@ import dev.capstan.oci.Reference;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Manifests of a repository. */
 record Manifests(RegistryConnection connection, RegistryLimits limits) {
     private static final String ACCEPT = String.join(", ", MediaTypes.MANIFESTS);
     private static final String CONTENT_DIGEST = "Docker-Content-Digest";
+    /** What those answer who do not know HEAD. */
+    private static final Set<Integer> HEAD_UNKNOWN = Set.of(400, 405, 501);
 
     Descriptor resolve(Reference reference) throws OciFailureException {
         try (var answer = ask("HEAD", reference)) {
@@ -31,7 +34,7 @@ record Manifests(RegistryConnection connection, RegistryLimits limits) {
                         .orElse(0L);
                 return Descriptor.of(mediaType(answer), digest.get(), size);
             }
-            if (answer.status() == 403 || answer.status() == 429) {
+            if (answer.status() != 200 && !HEAD_UNKNOWN.contains(answer.status())) {
                 throw connection.refused(answer, text(reference));
             }
         }

@@ -1,9 +1,7 @@
 package dev.capstan.oci.registry;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.capstan.http.HttpFailureException;
 import dev.capstan.http.OutboundResponse;
-import dev.capstan.oci.Json;
 import dev.capstan.oci.OciFailure;
 import dev.capstan.oci.OciFailureException;
 import java.io.IOException;
@@ -19,7 +17,7 @@ record Pages(RegistryConnection connection, RegistryLimits limits) {
     /** Takes pages as they come. */
     @FunctionalInterface
     interface Reader {
-        void read(JsonNode page) throws OciFailureException;
+        void read(byte[] page) throws OciFailureException;
     }
 
     /**
@@ -31,10 +29,10 @@ record Pages(RegistryConnection connection, RegistryLimits limits) {
      */
     boolean read(URI first, String what, Set<Integer> unknown, Reader reader) throws OciFailureException {
         Optional<URI> next = Optional.of(first);
+        long total = 0;
         for (int count = 0; next.isPresent(); count++) {
             if (count == limits.pages()) {
-                throw new OciFailureException(
-                        new OciFailure.LimitExceeded(connection.repository(), "pages of " + what, limits.pages()));
+                throw exceeded("pages of " + what, limits.pages());
             }
             try (var answer = connection.send(RegistryConnection.Request.get(next.get(), limits.page()))) {
                 if (unknown.contains(answer.status())) {
@@ -43,11 +41,20 @@ record Pages(RegistryConnection connection, RegistryLimits limits) {
                 if (answer.status() != 200) {
                     throw connection.refused(answer, what);
                 }
-                reader.read(Json.object(connection.repository(), body(answer), "a page of " + what));
+                byte[] page = body(answer);
+                total += page.length;
+                if (total > limits.list()) {
+                    throw exceeded("bytes of the list of " + what, limits.list());
+                }
+                reader.read(page);
                 next = next(next.get(), answer);
             }
         }
         return true;
+    }
+
+    OciFailureException exceeded(String what, long allowed) {
+        return new OciFailureException(new OciFailure.LimitExceeded(connection.repository(), what, allowed));
     }
 
     private Optional<URI> next(URI page, OutboundResponse answer) throws OciFailureException {

@@ -34,7 +34,7 @@ public final class RemoteRepository {
         return connection.repository();
     }
 
-    /** Which manifest a reference names now: asked by HEAD, and by GET where the registry does not answer that with a digest. */
+    /** Which manifest a reference names now: asked by HEAD, and by GET where the registry does not know HEAD or answers it without a digest. */
     public OciResult<Descriptor> resolve(Reference reference) {
         return shared("resolve " + reference, () -> manifests.resolve(reference));
     }

@@ -209,6 +209,17 @@ class HostileRegistryTest {
     }
 
     @Test
+    void aLoginThatAHelperHasIsNamedWhenItIsMissing() {
+        var logins = DockerConfig.parse(bytes("{\"auths\":{},\"credsStore\":\"desktop\"}"));
+        registry.answer("/v2/team/app/tags/list", 401, "", Map.of("WWW-Authenticate", "Basic realm=\"r\""));
+
+        assertThat(failure(logins.then(
+                                it -> registry.open(RegistryAccess.with(it)).tags()))
+                        .message())
+                .contains("none are given", "the credential helper 'desktop', which is not asked");
+    }
+
+    @Test
     void aTokenIsKeptForThoseWithTheSameLogin() {
         registry.answer("/token", 200, "{\"token\":\"t\",\"expires_in\":300}", Map.of());
         wantTokensFrom(registry.url() + "/token");
@@ -253,7 +264,7 @@ class HostileRegistryTest {
                                 + exchange.getRequestURI().getRawQuery().hashCode() + "\"]}",
                         Map.of("Link", "</v2/team/app/tags/list?last=x" + System.nanoTime() + ">; rel=\"next\"")));
 
-        var limits = new RegistryLimits(1000, 20, 10_000, 10_000);
+        var limits = new RegistryLimits(1000, 20, 10_000, 100_000, 10_000);
         assertThat(failure(registry.open(registry.client(limits), RegistryAccess.ANONYMOUS)
                         .tags()))
                 .isEqualTo(new OciFailure.LimitExceeded(anonymous().name(), "pages of tags", 20));
@@ -273,10 +284,69 @@ class HostileRegistryTest {
     void o022_aPageThatIsTooLongIsRefused() {
         registry.answer("/v2/team/app/tags/list", 200, "{\"tags\":[\"" + "x".repeat(20_000) + "\"]}", Map.of());
 
-        var limits = new RegistryLimits(1000, 20, 10_000, 10_000);
+        var limits = new RegistryLimits(1000, 20, 10_000, 100_000, 10_000);
         assertThat(failure(registry.open(registry.client(limits), RegistryAccess.ANONYMOUS)
                         .tags()))
                 .isInstanceOf(OciFailure.LimitExceeded.class);
+    }
+
+    @Test
+    void o022_pagesThatAreTooLongTogetherAreRefused() {
+        var subject = Digest.sha256("subject");
+        for (String list : List.of("tags/list", "referrers/" + subject)) {
+            registry.on("/v2/team/app/" + list, exchange -> {
+                String page = "{\"manifests\":[],\"tags\":[],\"annotations\":{\"a\":\"" + "x".repeat(9_000) + "\"}}";
+                var next = Map.of("Link", "</v2/team/app/" + list + "?last=x>; rel=\"next\"");
+                ScriptedRegistry.send(exchange, 200, page, next);
+            });
+        }
+        var limits = new RegistryLimits(1000, 20, 10_000, 50_000, 10_000);
+        var repository = registry.open(registry.client(limits), RegistryAccess.ANONYMOUS);
+
+        assertThat(failure(repository.tags()))
+                .isEqualTo(new OciFailure.LimitExceeded(repository.name(), "bytes of the list of tags", 50_000));
+        assertThat(failure(repository.referrers(subject, Optional.empty())))
+                .isEqualTo(new OciFailure.LimitExceeded(repository.name(), "bytes of the list of referrers", 50_000));
+        assertThat(registry.asked("/v2/team/app/tags/list")).hasSize(6);
+    }
+
+    @Test
+    void o022_whatCannotBeATagIsLeftOut() {
+        registry.answer(
+                "/v2/team/app/tags/list",
+                200,
+                "{\"tags\":[\"v1\",\"9.9.9+build\",\"\",\"../x\",\"" + "x".repeat(129) + "\",null,{},\"v2\"]}",
+                Map.of());
+
+        assertThat(anonymous().tags().success()).contains(List.of("v1", "v2"));
+    }
+
+    @Test
+    void aHeadThatFailsIsNotRepeatedAsAGet() {
+        for (int status : List.of(403, 404, 429, 503)) {
+            registry.answer(MANIFEST_PATH + "v" + status, status, "", Map.of());
+
+            assertThat(anonymous().resolve(new Reference.Tag("v" + status)).problem())
+                    .isPresent();
+            assertThat(registry.asked(MANIFEST_PATH + "v" + status)).hasSize(1);
+        }
+    }
+
+    @Test
+    void aRegistryThatDoesNotKnowHeadIsAskedByGet() {
+        for (int status : List.of(200, 400, 405, 501)) {
+            registry.on(MANIFEST_PATH + "v" + status, exchange -> {
+                boolean isHead = exchange.getRequestMethod().equals("HEAD");
+                var type = Map.of("Content-Type", MediaTypes.OCI_MANIFEST);
+                ScriptedRegistry.send(exchange, isHead ? status : 200, MANIFEST, type);
+            });
+
+            assertThat(anonymous()
+                            .resolve(new Reference.Tag("v" + status))
+                            .map(Descriptor::digest)
+                            .success())
+                    .contains(Digest.sha256(MANIFEST));
+        }
     }
 
     @Test
