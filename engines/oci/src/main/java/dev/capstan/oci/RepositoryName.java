@@ -1,5 +1,7 @@
 package dev.capstan.oci;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -44,8 +46,8 @@ public record RepositoryName(String registry, String path) {
             return invalid(
                     name, "a repository is written as host/path in lower-case letters, digits and single separators");
         }
-        if (hasHost && !HOST.matcher(first).matches()) {
-            return invalid(name, "'" + first + "' is not a host");
+        if (hasHost && !isHost(first)) {
+            return invalid(name, "'" + first + "' is not a host, or its port is not between 1 and 65535");
         }
         boolean isDockerHub = !hasHost || isDockerHub(first);
         return OciResult.success(new RepositoryName(
@@ -71,6 +73,19 @@ public record RepositoryName(String registry, String path) {
                 || host.endsWith(".localhost")
                 || host.equals("[::1]")
                 || host.matches("127(\\.[0-9]{1,3}){3}");
+    }
+
+    /** Only what an address can be made of: {@link URI} knows more about hosts than the pattern. */
+    private static boolean isHost(String text) {
+        if (!HOST.matcher(text).matches()) {
+            return false;
+        }
+        try {
+            int port = new URI("https://" + text).parseServerAuthority().getPort();
+            return port == -1 || port >= 1 && port <= 65_535;
+        } catch (URISyntaxException e) {
+            return false;
+        }
     }
 
     private static OciResult<RepositoryName> invalid(String name, String why) {

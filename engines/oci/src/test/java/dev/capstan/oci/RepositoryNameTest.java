@@ -51,6 +51,15 @@ class RepositoryNameTest {
                 "oci://ghcr.io/a#b",
                 "oci://gh cr.io/a",
                 "oci://-ghcr.io/a",
+                "oci://ghcr..io/a",
+                "oci://ghcr-.io/a",
+                "oci://ghcr.io.1/a",
+                "oci://1.2.3.456/a",
+                "oci://[:::1]/a",
+                "oci://[1]:5000/a",
+                "oci://ghcr.io:0/a",
+                "oci://ghcr.io:65536/a",
+                "oci://ghcr.io:99999/a",
                 "https://ghcr.io/a"
             })
     void whatIsNotANameIsRefused(String text) {
