@@ -21,6 +21,10 @@ class WrongUseTest {
                 "get all x y          | capstan: Unmatched argument at index 3: 'y'       | See 'capstan get --help'.",
                 "get all --wtach      | capstan: there is no option --wtach of capstan get | Did you mean '--watch'?",
                 "dwon                 | capstan: there is no command 'dwon'               | Did you mean 'down'?",
+                "push artifact oci://r.example/a:1 -f - --source s --revision r --username u --password-stdin"
+                        + " | capstan: --path - and --password-stdin both read standard input:"
+                        + " name a file, or log in with 'docker login'"
+                        + " | See 'capstan push artifact --help'.",
                 "frobnicate           | capstan: there is no command 'frobnicate'         | See 'capstan --help'.",
             })
     void oneLineSaysWhatIsWrongAndOneWhatIsNear(String words, String problem, String hint) {

@@ -14,7 +14,9 @@ import dev.capstan.tree.EntryKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -26,6 +28,13 @@ record ArtifactExtraction(RegistrySession session, OciAddress address) {
     private static final ArchiveLimits LIMITS = new ArchiveLimits(512L << 20, 2L << 30, 500_000);
     private static final Set<PosixFilePermission> EXECUTABLE = EnumSet.of(
             PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+
+    private static final OpenOption[] NEW_CONTENT = {
+        StandardOpenOption.CREATE,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        LinkOption.NOFOLLOW_LINKS
+    };
 
     /** Says where the artifact came from and went to. */
     List<String> into(Path folder) throws IOException {
@@ -92,11 +101,18 @@ record ArtifactExtraction(RegistrySession session, OciAddress address) {
                     }
                     write(child);
                 } else {
-                    Files.write(target, tree.read(child));
-                    if (tree.isExecutable(child)) {
-                        Files.setPosixFilePermissions(target, EXECUTABLE);
-                    }
+                    file(child, target);
                 }
+            }
+        }
+
+        private void file(String path, Path target) throws IOException {
+            try (var content = tree.open(path);
+                    var out = Files.newOutputStream(target, NEW_CONTENT)) {
+                content.transferTo(out);
+            }
+            if (tree.isExecutable(path)) {
+                Files.setPosixFilePermissions(target, EXECUTABLE);
             }
         }
     }

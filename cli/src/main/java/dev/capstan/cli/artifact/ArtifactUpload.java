@@ -26,8 +26,6 @@ record ArtifactUpload(
         String revision,
         Map<String, String> annotations,
         boolean isReproducible) {
-    private static final String STANDARD_INPUT = "-";
-
     /** Where an artifact lies now. */
     record Pushed(String repository, String tag, Digest digest) {
         String address() {
@@ -37,6 +35,10 @@ record ArtifactUpload(
         String json() {
             return FluxArtifact.pushed(repository, tag, digest);
         }
+    }
+
+    static boolean isStandardInput(Path path) {
+        return path.toString().equals("-");
     }
 
     Pushed to(OciAddress address) throws IOException {
@@ -57,7 +59,7 @@ record ArtifactUpload(
 
     private FolderLayer pack(Path folder) {
         Path archive = folder.resolve("layer.tar.gz");
-        return path.toString().equals(STANDARD_INPUT)
+        return isStandardInput(path)
                 ? FolderLayer.pack(System.in, "manifests.yaml", folder.resolve("input"), archive)
                 : FolderLayer.pack(path, archive);
     }

@@ -10,6 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -69,6 +70,11 @@ final class PushArtifactCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (ArtifactUpload.isStandardInput(path) && registry.readsPassword()) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--path - and --password-stdin both read standard input: name a file, or log in with 'docker login'");
+        }
         var out = spec.commandLine().getOut();
         try (var session = registry.open()) {
             var upload = new ArtifactUpload(session, path, source, revision, annotations, isReproducible);

@@ -38,6 +38,11 @@ final class RegistryOptions {
             description = "Time for everything together (default: ${DEFAULT-VALUE}).")
     private int timeoutSeconds = 300;
 
+    /** Whether standard input is the password. */
+    boolean readsPassword() {
+        return readsPassword;
+    }
+
     /** The registry client of one command. */
     RegistrySession open() {
         if ((username != null) != readsPassword) {

@@ -3,7 +3,6 @@ package dev.capstan.source.ocirepository;
 import dev.capstan.archive.ArchiveTree;
 import dev.capstan.source.content.SourceEntry;
 import dev.capstan.tree.Entry;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -45,7 +44,7 @@ final class LayerContent {
 
         @Override
         public InputStream open() throws IOException {
-            return new ByteArrayInputStream(tree.read(path));
+            return tree.open(path);
         }
     }
 }
