@@ -10,6 +10,7 @@ import dev.capstan.oci.registry.RegistryAccess;
 import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.source.CommonSourceFailure;
 import dev.capstan.source.SourceResult;
+import dev.capstan.source.access.RegistryLogins;
 import dev.capstan.source.access.SecretAccess;
 import dev.capstan.source.helm.ChartRegistries.RegistryChart;
 import java.time.Duration;
@@ -20,7 +21,6 @@ final class RegistryCharts {
     private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
     private static final String SECRET = "spec.secretRef";
     private static final String CERTIFICATES = "spec.certSecretRef";
-    private static final String DOCKER_CONFIG = ".dockerconfigjson";
 
     private final SecretAccess secrets;
 
@@ -66,16 +66,10 @@ final class RegistryCharts {
     }
 
     private static SourceResult<DockerConfig> logins(SecretValues values, RepositoryName name) {
-        var config = values.bytes(DOCKER_CONFIG);
-        if (config.isPresent()) {
-            return switch (DockerConfig.parse(config.get())) {
-                case OciResult.Success<DockerConfig>(var logins) -> SourceResult.success(logins);
-                case OciResult.Failed<DockerConfig>(var failure) -> SecretAccess.malformed(values, failure.message());
-            };
-        }
-        return SecretAccess.login(values)
-                .map(login -> login.map(it -> DockerConfig.of(
-                                name.registry(), new RegistryLogin.Password(it.username(), it.password())))
-                        .orElse(DockerConfig.EMPTY));
+        return RegistryLogins.of(values)
+                .orElseGet(() -> SecretAccess.login(values)
+                        .map(login -> login.map(it -> DockerConfig.of(
+                                        name.registry(), new RegistryLogin.Password(it.username(), it.password())))
+                                .orElse(DockerConfig.EMPTY)));
     }
 }

@@ -8,13 +8,13 @@ import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.source.CommonSourceFailure;
 import dev.capstan.source.SecretReader;
 import dev.capstan.source.SourceResult;
+import dev.capstan.source.access.RegistryLogins;
 import dev.capstan.source.access.SecretAccess;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Who we are for the registry of an OCIRepository, by what its Secrets and its service account say. */
 final class PullAccess {
-    private static final String DOCKER_CONFIG = ".dockerconfigjson";
     private static final String GENERIC = "generic";
 
     private final SecretAccess secrets;
@@ -79,14 +79,10 @@ final class PullAccess {
     }
 
     private static SourceResult<DockerConfig> config(SecretValues values) {
-        return values.bytes(DOCKER_CONFIG)
-                .map(bytes -> DockerConfig.parse(bytes)
-                        .problem()
-                        .<SourceResult<DockerConfig>>map(problem -> SecretAccess.malformed(values, problem.message()))
-                        .orElseGet(() -> OciSourceFailure.result(DockerConfig.parse(bytes))))
+        return RegistryLogins.of(values)
                 .orElseGet(() -> SecretAccess.malformed(
                         values,
-                        "a pull secret has the key '" + DOCKER_CONFIG + "'; make it with 'kubectl create secret"
-                                + " docker-registry'"));
+                        "a pull secret has the key '" + RegistryLogins.DOCKER_CONFIG
+                                + "'; make it with 'kubectl create secret docker-registry'"));
     }
 }
