@@ -1,7 +1,9 @@
 package dev.capstan.cli.artifact;
 
+import dev.capstan.api.source.IgnoredFiles;
 import dev.capstan.archive.TarWriter;
 import dev.capstan.cli.CommandFailure;
+import dev.capstan.cli.NamePatterns;
 import dev.capstan.digest.Digest;
 import dev.capstan.digest.DigestAlgorithm;
 import java.io.IOException;
@@ -12,7 +14,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 
@@ -24,9 +25,9 @@ import java.util.zip.GZIPOutputStream;
  * @param content the digest of the tar within it
  */
 record FolderLayer(Path archive, Digest content) {
-    private static final Set<String> NAMES_LEFT_OUT = Set.of(".git", ".gitignore", ".gitmodules", ".gitattributes");
-    private static final List<String> ENDS_LEFT_OUT =
-            List.of(".jpg", ".jpeg", ".gif", ".png", ".wmv", ".flv", ".tar.gz", ".zip");
+    private static final NamePatterns LEFT_OUT = new NamePatterns(
+            Stream.concat(IgnoredFiles.VERSION_CONTROL.stream(), IgnoredFiles.PICTURES_AND_ARCHIVES.stream())
+                    .toList());
 
     /** Packs a folder, or a single file, into a new file. */
     static FolderLayer pack(Path source, Path archive) {
@@ -78,10 +79,11 @@ record FolderLayer(Path archive, Digest content) {
                 children = found.sorted().toList();
             }
             for (Path child : children) {
-                if (isLeftOut(child.getFileName().toString())) {
+                boolean isFolder = Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS);
+                if (isLeftOut(child.getFileName().toString(), isFolder)) {
                     continue;
                 }
-                if (Files.isDirectory(child, LinkOption.NOFOLLOW_LINKS)) {
+                if (isFolder) {
                     tar.folder(name(child));
                     folder(child);
                 } else if (Files.isRegularFile(child, LinkOption.NOFOLLOW_LINKS)) {
@@ -103,8 +105,9 @@ record FolderLayer(Path archive, Digest content) {
                     .replace('\\', '/');
         }
 
-        private static boolean isLeftOut(String name) {
-            return NAMES_LEFT_OUT.contains(name) || ENDS_LEFT_OUT.stream().anyMatch(name::endsWith);
+        /** A work tree beside its repository has a file {@code .git} in place of the folder. */
+        private static boolean isLeftOut(String name, boolean isFolder) {
+            return name.equals(".git") || LEFT_OUT.match(name, isFolder);
         }
     }
 }

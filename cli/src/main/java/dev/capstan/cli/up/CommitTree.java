@@ -1,6 +1,7 @@
 package dev.capstan.cli.up;
 
 import dev.capstan.api.source.IgnoredFiles;
+import dev.capstan.cli.NamePatterns;
 import dev.capstan.git.tree.TreeEntry;
 import dev.capstan.tree.Entry;
 import dev.capstan.tree.EntryKind;
@@ -19,9 +20,9 @@ import java.util.stream.Stream;
  */
 final class CommitTree implements FileTree {
 
-    private static final List<String> LEFT_OUT = Stream.concat(
-                    IgnoredFiles.VERSION_CONTROL.stream(), IgnoredFiles.DEFAULT.stream())
-            .toList();
+    private static final NamePatterns LEFT_OUT =
+            new NamePatterns(Stream.concat(IgnoredFiles.VERSION_CONTROL.stream(), IgnoredFiles.DEFAULT.stream())
+                    .toList());
 
     private final TreeEntry.Directory root;
     private final Map<String, Optional<TreeEntry.Directory>> folders = new HashMap<>();
@@ -88,18 +89,7 @@ final class CommitTree implements FileTree {
 
     private static boolean isInArtifact(TreeEntry entry) {
         return (entry instanceof TreeEntry.Directory || entry instanceof TreeEntry.File)
-                && LEFT_OUT.stream().noneMatch(pattern -> isLeftOut(entry, pattern));
-    }
-
-    /** The patterns name files and folders at any depth, some of them by what their names end with. */
-    private static boolean isLeftOut(TreeEntry entry, String pattern) {
-        if (pattern.endsWith("/")) {
-            return entry instanceof TreeEntry.Directory
-                    && entry.name().equals(pattern.substring(0, pattern.length() - 1));
-        }
-        return pattern.startsWith("*.")
-                ? entry.name().endsWith(pattern.substring(1))
-                : entry.name().equals(pattern.replace("**/", ""));
+                && !LEFT_OUT.match(entry.name(), entry instanceof TreeEntry.Directory);
     }
 
     private static EntryKind kindOf(TreeEntry entry) {

@@ -37,6 +37,7 @@ class FolderLayerTest {
         Path source = source();
         Files.createDirectories(source.resolve(".git"));
         Files.writeString(source.resolve(".git/config"), "x");
+        Files.writeString(source.resolve("apps/.git"), "gitdir: ../../x");
         Files.writeString(source.resolve("picture.png"), "x");
         Files.createSymbolicLink(source.resolve("link"), Path.of("/etc/passwd"));
 
