@@ -33,14 +33,12 @@ public final class DevclusterBinary {
         this.environment = Map.copyOf(environment);
         this.program = new GoProgram(
                 new GoProgram.Recipe(
-                        "devcluster", DevclusterBinary.class, FLAGS, "Kubernetes 1.34, etcd, NATS", "5 to 10 minutes"),
+                        "devcluster",
+                        DevclusterBinary.class,
+                        FLAGS,
+                        new GoProgram.Texts("Kubernetes 1.34, etcd, NATS", "5 to 10 minutes", NO_GO)),
                 environment,
                 progress);
-    }
-
-    /** Whether {@link #obtain} has a chance: a program is there, or Go is. */
-    public boolean isPossible() {
-        return environment.containsKey(VARIABLE) || program.isPossible();
     }
 
     /**
@@ -51,13 +49,7 @@ public final class DevclusterBinary {
      */
     public Path obtain() {
         String named = environment.get(VARIABLE);
-        if (named != null) {
-            return existing(Path.of(named));
-        }
-        if (!program.isPossible()) {
-            throw new ClusterException(NO_GO);
-        }
-        return program.obtain();
+        return named == null ? program.obtain() : existing(Path.of(named));
     }
 
     private static Path existing(Path binary) {

@@ -40,8 +40,9 @@ final class GoBuild {
 
     /** Builds the program into the file. Fails with the compiler's words and what to do about them. */
     void into(Path binary) throws IOException, InterruptedException {
-        progress.step("Building " + recipe.name() + " with " + go.version() + " (" + recipe.content()
-                + "). This happens once and takes " + recipe.duration() + " on two cores.");
+        progress.step("Building " + recipe.name() + " with " + go.version() + " ("
+                + recipe.texts().content() + "). This happens once and takes "
+                + recipe.texts().duration() + " on two cores.");
         int total = packagesToCompile();
         List<String> command = new ArrayList<>(List.of(go.command().toString(), "build", "-v"));
         command.addAll(recipe.flags());

@@ -26,22 +26,29 @@ public final class GoProgram {
     private final Progress progress;
 
     /**
-     * What is built, and what people are told about it.
+     * What people read about a program.
+     *
+     * @param content what it consists of, in a few words
+     * @param duration how long building takes, in a few words
+     * @param withoutGo what can be done where there is no Go
+     */
+    public record Texts(String content, String duration, String withoutGo) {}
+
+    /**
+     * What is built.
      *
      * @param name of the program
      * @param owner the class whose resource {@code go/go.mod} is the module of the program
      * @param flags of {@code go build}
-     * @param content what the program consists of, in a few words
-     * @param duration how long building takes, in a few words
      */
-    public record Recipe(String name, Class<?> owner, List<String> flags, String content, String duration) {
+    public record Recipe(String name, Class<?> owner, List<String> flags, Texts texts) {
 
         /** Puts what can be done in front of what the compiler said. */
         String explain(String output) {
             String advice;
             if (output.contains("no space left on device")) {
-                advice = "The disk is full: the build needs about 3 GB in the folders `go env GOCACHE GOMODCACHE` and"
-                        + " 150 MB in Capstan's cache folder. Make room and start again.";
+                advice = "The disk is full. Make room in the folders that `go env GOCACHE GOMODCACHE` names and in"
+                        + " Capstan's cache folder, and start again.";
             } else if (output.contains("requires go >=") || output.contains("toolchain not available")) {
                 advice = "This Go is too old: " + name
                         + " needs Go 1.26. Install it, or let Go fetch it (GOTOOLCHAIN=auto).";
@@ -66,11 +73,6 @@ public final class GoProgram {
         this.progress = progress;
     }
 
-    /** Whether {@link #obtain} has a chance: the program is there, or Go is. */
-    boolean isPossible() {
-        return GoToolchain.find(environment).isPresent() || anyBuild().isPresent();
-    }
-
     /**
      * The program's file; builds it when it is not there yet. When several processes ask at once, one builds and the others wait
      * for it.
@@ -81,8 +83,7 @@ public final class GoProgram {
         Optional<GoToolchain> go = GoToolchain.find(environment);
         if (go.isEmpty()) {
             return anyBuild()
-                    .orElseThrow(() -> new ClusterException("There is no Go to build " + recipe.name()
-                            + " with. Install Go 1.26 or newer, or name it: CAPSTAN_GO=/folder/bin/go"));
+                    .orElseThrow(() -> new ClusterException(recipe.texts().withoutGo()));
         }
         Path folder = cacheFolder()
                 .resolve(sources.fingerprint(recipe.flags()) + "-" + go.get().version());

@@ -21,8 +21,11 @@ public final class GoServer implements AutoCloseable {
             "testservers",
             GoServer.class,
             List.of("-trimpath", "-buildvcs=false", "-ldflags=-s -w"),
-            "an OCI registry and an S3 server",
-            "1 to 2 minutes");
+            new GoProgram.Texts(
+                    "an OCI registry and an S3 server",
+                    "1 to 2 minutes",
+                    "There is no Go to build the test servers with. Install Go 1.26 or newer, or name it:"
+                            + " CAPSTAN_GO=/folder/bin/go"));
     private static final int END_SECONDS = 10;
 
     private final Process process;
