@@ -3,17 +3,15 @@ package dev.capstan.source.helm;
 import dev.capstan.source.SourceResult;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Duration;
 
 /** The indexes of chart repositories. Used by several threads; whoever asks for the same one with the same access shares one download. */
 public interface RepositoryIndexes {
 
     /**
-     * The index as the repository has it. A repository that has nothing new is asked once and read not at all.
-     *
-     * @param maxAge how old an answer to somebody else may be to count for this one; zero asks again in any case
+     * The index as the repository has it now: the answer to a question that was sent after this call began, by whomever. A repository that
+     * has nothing new is asked once and read not at all.
      */
-    SourceResult<Index> fetch(RepositoryAccess access, Duration maxAge);
+    SourceResult<Index> fetch(RepositoryAccess access);
 
     /**
      * An index.

@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A server of charts on loopback: files with entity tags, redirects, a login, and a list of what it was asked. */
 public final class ChartServer implements AutoCloseable {
@@ -31,6 +32,7 @@ public final class ChartServer implements AutoCloseable {
     private final Map<String, String> redirects = new ConcurrentHashMap<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private volatile Optional<String> login = Optional.empty();
+    private final AtomicInteger arrived = new AtomicInteger();
     private volatile CountDownLatch gate = new CountDownLatch(0);
 
     private ChartServer(HttpServer server, String scheme) {
@@ -99,6 +101,11 @@ public final class ChartServer implements AutoCloseable {
         return gate;
     }
 
+    /** How many requests came, with those that wait for their answer. */
+    public int arrived() {
+        return arrived.get();
+    }
+
     public List<Asked> asked() {
         return asked;
     }
@@ -109,6 +116,7 @@ public final class ChartServer implements AutoCloseable {
 
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
+            arrived.incrementAndGet();
             gate.await();
             var path = exchange.getRequestURI().getPath();
             var headers = exchange.getRequestHeaders();

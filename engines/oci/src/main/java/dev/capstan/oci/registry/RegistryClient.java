@@ -2,7 +2,12 @@ package dev.capstan.oci.registry;
 
 import dev.capstan.http.Deadline;
 import dev.capstan.http.OutboundHttp;
+import dev.capstan.http.SharedQuestions;
+import dev.capstan.oci.Descriptor;
+import dev.capstan.oci.OciFailure;
+import dev.capstan.oci.OciResult;
 import dev.capstan.oci.RepositoryName;
+import java.util.List;
 
 /**
  * A client of registries. Keeps the tokens that token services gave, for as long as they are good, and whether a host speaks TLS;
@@ -14,7 +19,10 @@ public final class RegistryClient {
     private final RegistryLimits limits;
     private final KnownTokens tokens = new KnownTokens();
     private final KnownSchemes schemes = new KnownSchemes();
-    private final SharedQuestions questions = new SharedQuestions();
+    private final SharedQuestions<String, OciResult<Descriptor>> references =
+            new SharedQuestions<>(RegistryClient::isOfOneAlone);
+    private final SharedQuestions<String, OciResult<List<String>>> tagLists =
+            new SharedQuestions<>(RegistryClient::isOfOneAlone);
 
     /** Talks over this HTTP client, which is the caller's to close. */
     public RegistryClient(OutboundHttp http, RegistryLimits limits) {
@@ -29,6 +37,10 @@ public final class RegistryClient {
      */
     public RemoteRepository open(RepositoryName name, RegistryAccess access, Deadline deadline) {
         return new RemoteRepository(
-                new RegistryConnection(http, name, access, deadline, tokens, schemes), limits, questions);
+                new RegistryConnection(http, name, access, deadline, tokens, schemes), limits, references, tagLists);
+    }
+
+    private static boolean isOfOneAlone(OciResult<?> answer) {
+        return answer.problem().filter(OciFailure.TimedOut.class::isInstance).isPresent();
     }
 }

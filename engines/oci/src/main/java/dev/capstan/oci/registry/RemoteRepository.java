@@ -1,6 +1,7 @@
 package dev.capstan.oci.registry;
 
 import dev.capstan.digest.Digest;
+import dev.capstan.http.SharedQuestions;
 import dev.capstan.oci.Descriptor;
 import dev.capstan.oci.Manifest;
 import dev.capstan.oci.OciFailure;
@@ -14,16 +15,23 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeoutException;
 
 /** One repository and who we are for it. Everything that it gives was compared with its digest. Belongs to one thread. */
 public final class RemoteRepository {
     private final RegistryConnection connection;
     private final RegistryLimits limits;
     private final Manifests manifests;
-    private final SharedQuestions questions;
+    private final SharedQuestions<String, OciResult<Descriptor>> references;
+    private final SharedQuestions<String, OciResult<List<String>>> tagLists;
 
-    RemoteRepository(RegistryConnection connection, RegistryLimits limits, SharedQuestions questions) {
-        this.questions = questions;
+    RemoteRepository(
+            RegistryConnection connection,
+            RegistryLimits limits,
+            SharedQuestions<String, OciResult<Descriptor>> references,
+            SharedQuestions<String, OciResult<List<String>>> tagLists) {
+        this.references = references;
+        this.tagLists = tagLists;
         this.connection = connection;
         this.limits = limits;
         this.manifests = new Manifests(connection, limits);
@@ -36,7 +44,7 @@ public final class RemoteRepository {
 
     /** Which manifest a reference names now: asked by HEAD, and by GET where the registry does not know HEAD or answers it without a digest. */
     public OciResult<Descriptor> resolve(Reference reference) {
-        return shared("resolve " + reference, () -> manifests.resolve(reference));
+        return shared(references, reference.toString(), () -> manifests.resolve(reference));
     }
 
     /** The manifest that a reference names. */
@@ -67,12 +75,21 @@ public final class RemoteRepository {
 
     /** All tags; a failure when there are more than the limit. */
     public OciResult<List<String>> tags() {
-        return shared("tags", () -> new TagPages(connection, limits).all());
+        return shared(tagLists, "", () -> new TagPages(connection, limits).all());
     }
 
-    private <T> OciResult<T> shared(String question, OciResult.Attempt<T> attempt) {
-        return questions.ask(
-                connection.identity() + " " + question, name(), connection.deadline(), () -> OciResult.of(attempt));
+    private <T> OciResult<T> shared(
+            SharedQuestions<String, OciResult<T>> questions, String question, OciResult.Attempt<T> attempt) {
+        try {
+            return questions.ask(
+                    connection.identity() + " " + question, connection.deadline(), () -> OciResult.of(attempt));
+        } catch (TimeoutException e) {
+            return OciResult.failed(
+                    new OciFailure.TimedOut(name(), connection.deadline().allowed()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return OciResult.failed(new OciFailure.Unreachable(name(), "the attempt was ended"));
+        }
     }
 
     /**

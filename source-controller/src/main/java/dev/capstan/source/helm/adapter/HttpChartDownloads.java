@@ -1,5 +1,6 @@
 package dev.capstan.source.helm.adapter;
 
+import dev.capstan.http.Deadline;
 import dev.capstan.http.HttpFailureException;
 import dev.capstan.http.OutboundHttp;
 import dev.capstan.source.SourceResult;
@@ -28,7 +29,7 @@ public final class HttpChartDownloads implements ChartDownloads {
 
     @Override
     public SourceResult<byte[]> get(RepositoryAccess access, URI place) {
-        try (var answer = requests.get(access, place, Map.of(), longestChart)) {
+        try (var answer = requests.get(access, place, Map.of(), longestChart, Deadline.in(access.timeout()))) {
             return answer.status() == OK
                     ? SourceResult.success(answer.body().readAllBytes())
                     : SourceResult.failed(new HelmFailure.ChartRefused(RepositoryUrl.shown(place), answer.status()));

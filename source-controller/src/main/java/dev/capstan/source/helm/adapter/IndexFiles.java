@@ -13,16 +13,27 @@ import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * The files of fetched indexes: for each its JSON and, written after it, its state. They are a cache: whoever deletes them costs a
- * download. Their names are digests of URL and credentials with a random salt, so they say nothing about either.
+ * The files of fetched indexes: for each its JSON, named by its revision as well, and a state that names the JSON. The state is written
+ * last and replaced at once, so the two never part; a JSON that is not as long as the state says counts for nothing. They are a cache:
+ * whoever deletes them costs a download. Names are digests of URL and credentials with a random salt, so they say nothing about either.
  */
 public final class IndexFiles {
     private static final Duration UNUSED_STAY = Duration.ofHours(24);
+
+    /** Whoever was given a revision before it was replaced can read it for so long. */
+    private static final Duration REPLACED_STAYS = Duration.ofMinutes(10);
+
     private static final String TEMPORARY = "incoming-";
+    private static final String STATE = ".state";
+    private static final String JSON = ".json";
 
     private final Path folder;
     private final Clock clock;
@@ -74,22 +85,25 @@ public final class IndexFiles {
         return digest.finish().hex();
     }
 
-    boolean has(String key) {
-        return Files.isRegularFile(json(key));
-    }
-
-    InputStream open(String key) throws IOException {
-        return Files.newInputStream(json(key));
+    /** The JSON of a revision. */
+    InputStream open(String key, String revision) throws IOException {
+        return Files.newInputStream(json(key, revision));
     }
 
     /** What is known of an index whose JSON is here. */
     Optional<IndexState> state(String key) {
         try {
-            return has(key) ? IndexState.read(stateFile(key)) : Optional.empty();
+            var state = IndexState.read(stateFile(key));
+            return state.isPresent() && hasJson(key, state.get()) ? state : Optional.empty();
         } catch (IOException unreadable) {
             return Optional
                     .empty(); // A cache that cannot be read is an empty one; the download says if the disk is broken.
         }
+    }
+
+    private boolean hasJson(String key, IndexState state) throws IOException {
+        var file = json(key, state.revision());
+        return Files.isRegularFile(file) && Files.size(file) == state.jsonSize();
     }
 
     Path temporary() throws IOException {
@@ -98,9 +112,13 @@ public final class IndexFiles {
 
     /** Takes the JSON file over. */
     void keep(String key, Path json, IndexState state) throws IOException {
-        Files.deleteIfExists(stateFile(key));
-        Files.move(json, json(key), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        var before = state(key);
+        Files.move(
+                json, json(key, state.revision()), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         remember(key, state);
+        if (before.isPresent()) {
+            touch(json(key, before.get().revision()));
+        }
         deleteUnused(false);
     }
 
@@ -112,30 +130,54 @@ public final class IndexFiles {
 
     /** Notes that an index is still asked for. */
     void used(String key) throws IOException {
-        Files.setLastModifiedTime(stateFile(key), FileTime.from(clock.instant()));
+        touch(stateFile(key));
+    }
+
+    private void touch(Path file) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
     }
 
     private void deleteUnused(boolean withTemporary) throws IOException {
-        var oldest = clock.instant().minus(UNUSED_STAY);
-        try (var all = Files.newDirectoryStream(folder)) {
-            for (var file : all) {
-                var name = file.getFileName().toString();
-                if (name.startsWith(TEMPORARY) && withTemporary) {
-                    Files.deleteIfExists(file);
-                } else if (name.endsWith(".state")
-                        && Files.getLastModifiedTime(file).toInstant().isBefore(oldest)) {
-                    Files.deleteIfExists(file);
-                    Files.deleteIfExists(json(name.substring(0, name.length() - ".state".length())));
-                }
+        var now = clock.instant();
+        var named = new HashSet<Path>();
+        for (var file : all("*" + STATE)) {
+            var name = file.getFileName().toString();
+            var key = name.substring(0, name.length() - STATE.length());
+            if (isOlder(file, now.minus(UNUSED_STAY))) {
+                Files.deleteIfExists(file);
+            } else {
+                IndexState.read(file).ifPresent(state -> named.add(json(key, state.revision())));
+            }
+        }
+        for (var file : all("*" + JSON)) {
+            if (!named.contains(file) && isOlder(file, now.minus(REPLACED_STAYS))) {
+                Files.deleteIfExists(file);
+            }
+        }
+        if (withTemporary) {
+            for (var file : all(TEMPORARY + "*")) {
+                Files.deleteIfExists(file);
             }
         }
     }
 
-    private Path json(String key) {
-        return folder.resolve(key + ".json");
+    private List<Path> all(String pattern) throws IOException {
+        var found = new ArrayList<Path>();
+        try (var files = Files.newDirectoryStream(folder, pattern)) {
+            files.forEach(found::add);
+        }
+        return found;
+    }
+
+    private static boolean isOlder(Path file, Instant oldest) throws IOException {
+        return Files.exists(file) && Files.getLastModifiedTime(file).toInstant().isBefore(oldest);
+    }
+
+    private Path json(String key, String revision) {
+        return folder.resolve(key + "-" + revision.substring(revision.indexOf(':') + 1) + JSON);
     }
 
     private Path stateFile(String key) {
-        return folder.resolve(key + ".state");
+        return folder.resolve(key + STATE);
     }
 }

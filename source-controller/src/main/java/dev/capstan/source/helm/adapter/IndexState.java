@@ -11,10 +11,12 @@ import java.util.Optional;
  *
  * @param revision digest of the bytes that were served
  * @param size of those bytes
+ * @param jsonSize bytes of the JSON that was made of them
  * @param entityTag the server's name for this content, to ask whether it has another
  * @param lastModified the server's time of this content, to ask whether it has another
  */
-record IndexState(String revision, long size, Optional<String> entityTag, Optional<String> lastModified) {
+record IndexState(
+        String revision, long size, long jsonSize, Optional<String> entityTag, Optional<String> lastModified) {
     private static final int LONGEST_VALIDATOR = 1024;
 
     /** Drops validators that no honest server sends. */
@@ -30,7 +32,14 @@ record IndexState(String revision, long size, Optional<String> entityTag, Option
     }
 
     void writeTo(Path file) throws IOException {
-        Files.write(file, List.of(revision, Long.toString(size), entityTag.orElse(""), lastModified.orElse("")));
+        Files.write(
+                file,
+                List.of(
+                        revision,
+                        Long.toString(size),
+                        Long.toString(jsonSize),
+                        entityTag.orElse(""),
+                        lastModified.orElse("")));
     }
 
     /** What was written; empty when nothing was, or not all of it. */
@@ -39,12 +48,17 @@ record IndexState(String revision, long size, Optional<String> entityTag, Option
             return Optional.empty();
         }
         var lines = Files.readAllLines(file);
-        if (lines.size() != 4
-                || !lines.get(0).startsWith("sha256:")
-                || !lines.get(1).matches("[0-9]{1,18}")) {
+        if (lines.size() != 5
+                || !lines.get(0).matches("sha256:[0-9a-f]{64}")
+                || !lines.get(1).matches("[0-9]{1,18}")
+                || !lines.get(2).matches("[0-9]{1,18}")) {
             return Optional.empty();
         }
         return Optional.of(new IndexState(
-                lines.get(0), Long.parseLong(lines.get(1)), Optional.of(lines.get(2)), Optional.of(lines.get(3))));
+                lines.get(0),
+                Long.parseLong(lines.get(1)),
+                Long.parseLong(lines.get(2)),
+                Optional.of(lines.get(3)),
+                Optional.of(lines.get(4))));
     }
 }

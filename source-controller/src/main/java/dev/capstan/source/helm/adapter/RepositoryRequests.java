@@ -1,5 +1,6 @@
 package dev.capstan.source.helm.adapter;
 
+import dev.capstan.http.Deadline;
 import dev.capstan.http.HttpFailureException;
 import dev.capstan.http.OutboundHttp;
 import dev.capstan.http.OutboundRequest;
@@ -32,7 +33,7 @@ final class RepositoryRequests {
      * @param headers besides those that say who we are
      * @param limit bytes of the answer
      */
-    OutboundResponse get(RepositoryAccess access, URI place, Map<String, String> headers, long limit)
+    OutboundResponse get(RepositoryAccess access, URI place, Map<String, String> headers, long limit, Deadline deadline)
             throws HttpFailureException {
         boolean isTrusted = access.passesCredentials() || access.url().isSameOrigin(place);
         var all = new HashMap<>(headers);
@@ -45,7 +46,7 @@ final class RepositoryRequests {
                         .with(all)
                         .over(tls, Optional.empty())
                         .following(MOST_REDIRECTS),
-                access.timeout());
+                deadline);
     }
 
     private static String basic(String username, String password) {

@@ -4,9 +4,12 @@ import dev.capstan.charts.ChartException;
 import dev.capstan.charts.index.IndexReader;
 import dev.capstan.digest.Digest;
 import dev.capstan.digest.DigestAlgorithm;
+import dev.capstan.http.Deadline;
+import dev.capstan.http.HttpFailure;
 import dev.capstan.http.HttpFailureException;
 import dev.capstan.http.OutboundHttp;
 import dev.capstan.http.OutboundResponse;
+import dev.capstan.http.SharedQuestions;
 import dev.capstan.source.CommonSourceFailure;
 import dev.capstan.source.SourceResult;
 import dev.capstan.source.helm.HelmFailure;
@@ -20,11 +23,9 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeoutException;
 
 /**
  * Indexes that were fetched over HTTP, one for each repository and access, with what a conditional request needs. Both are kept in files,
@@ -37,14 +38,8 @@ public final class SharedIndexes implements RepositoryIndexes {
     private final RepositoryRequests requests;
     private final IndexFiles files;
     private final long longestIndex;
-    private final Map<String, Flight> flights = new ConcurrentHashMap<>();
-    private final Map<String, Known> last = new ConcurrentHashMap<>();
-
-    /** A question that a repository is being asked, for all who want to know. */
-    private record Flight(long begun, CompletableFuture<SourceResult<IndexState>> answer) {}
-
-    /** What a repository answered last, and when. */
-    private record Known(long at, IndexState state) {}
+    private final SharedQuestions<String, SourceResult<IndexState>> questions =
+            new SharedQuestions<>(SharedIndexes::isOfOneAlone);
 
     /**
      * @param longestIndex bytes that an index may have
@@ -56,51 +51,41 @@ public final class SharedIndexes implements RepositoryIndexes {
     }
 
     @Override
-    public SourceResult<Index> fetch(RepositoryAccess access, Duration maxAge) {
+    public SourceResult<Index> fetch(RepositoryAccess access) {
         var key = files.keyOf(access);
-        long called = System.nanoTime();
-        while (true) {
-            var known = last.get(key);
-            if (known != null && called - known.at() < maxAge.toNanos() && files.has(key)) {
-                return SourceResult.success(index(key, known.state()));
-            }
-            var mine = new Flight(System.nanoTime(), new CompletableFuture<>());
-            var others = flights.putIfAbsent(key, mine);
-            if (others == null) {
-                return land(key, access, mine).map(state -> index(key, state));
-            }
-            var answer = others.answer().join();
-            // Whoever wants no older answer cannot take one to a question that was on its way before.
-            if (!maxAge.isZero() || others.begun() - called >= 0) {
-                return answer.map(state -> index(key, state));
-            }
+        var deadline = Deadline.in(access.timeout());
+        try {
+            return questions
+                    .ask(key, deadline, () -> ask(key, access, deadline))
+                    .map(state -> index(key, state));
+        } catch (TimeoutException e) {
+            return unreachable(
+                    access, new HttpFailure.TimedOut(access.url().uri().getHost(), deadline.allowed()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return unreachable(
+                    access, new HttpFailure.Interrupted(access.url().uri().getHost()));
         }
     }
 
-    private SourceResult<IndexState> land(String key, RepositoryAccess access, Flight flight) {
-        try {
-            var answer = ask(key, access);
-            if (answer instanceof SourceResult.Success<IndexState>(var state)) {
-                last.put(key, new Known(flight.begun(), state));
-            }
-            flight.answer().complete(answer);
-            return answer;
-        } catch (RuntimeException | Error bug) {
-            flight.answer().completeExceptionally(bug);
-            throw bug;
-        } finally {
-            flights.remove(key, flight);
-        }
+    private static boolean isOfOneAlone(SourceResult<IndexState> answer) {
+        return answer instanceof SourceResult.Failed<IndexState>(HelmFailure.IndexUnreachable(var _, var cause))
+                && (cause instanceof HttpFailure.TimedOut || cause instanceof HttpFailure.Interrupted);
+    }
+
+    private static <T> SourceResult<T> unreachable(RepositoryAccess access, HttpFailure cause) {
+        return SourceResult.failed(new HelmFailure.IndexUnreachable(
+                RepositoryUrl.shown(access.url().index()), cause));
     }
 
     private Index index(String key, IndexState state) {
-        return new Index(state.revision(), state.size(), () -> files.open(key));
+        return new Index(state.revision(), state.size(), () -> files.open(key, state.revision()));
     }
 
-    private SourceResult<IndexState> ask(String key, RepositoryAccess access) {
+    private SourceResult<IndexState> ask(String key, RepositoryAccess access, Deadline deadline) {
         var known = files.state(key);
         var place = access.url().index();
-        try (var answer = requests.get(access, place, validators(known), longestIndex)) {
+        try (var answer = requests.get(access, place, validators(known), longestIndex, deadline)) {
             if (answer.status() == NOT_MODIFIED && known.isPresent()) {
                 files.used(key);
                 return SourceResult.success(known.get());
@@ -112,7 +97,7 @@ public final class SharedIndexes implements RepositoryIndexes {
                             answer.status(),
                             access.login().isPresent()));
         } catch (HttpFailureException e) {
-            return SourceResult.failed(new HelmFailure.IndexUnreachable(RepositoryUrl.shown(place), e.failure()));
+            return unreachable(access, e.failure());
         } catch (ChartException e) {
             return SourceResult.failed(new HelmFailure.IndexUnusable(RepositoryUrl.shown(place), e.failure()));
         } catch (IOException e) {
@@ -132,20 +117,21 @@ public final class SharedIndexes implements RepositoryIndexes {
     private SourceResult<IndexState> read(String key, OutboundResponse answer) throws IOException, ChartException {
         var raw = files.temporary();
         try {
-            var digest = download(answer.body(), raw);
-            var state = new IndexState(
-                    digest.toString(), Files.size(raw), answer.header("ETag"), answer.header("Last-Modified"));
-            if (files.state(key)
-                    .filter(it -> it.revision().equals(state.revision()))
-                    .isPresent()) {
-                files.remember(key, state);
-                return SourceResult.success(state);
+            var revision = download(answer.body(), raw).toString();
+            var known = files.state(key).filter(it -> it.revision().equals(revision));
+            if (known.isEmpty()) {
+                return SourceResult.success(convert(key, raw, revision, answer));
             }
-            convert(key, raw, state);
+            var state = state(revision, Files.size(raw), known.get().jsonSize(), answer);
+            files.remember(key, state);
             return SourceResult.success(state);
         } finally {
             Files.deleteIfExists(raw);
         }
+    }
+
+    private static IndexState state(String revision, long size, long jsonSize, OutboundResponse answer) {
+        return new IndexState(revision, size, jsonSize, answer.header("ETag"), answer.header("Last-Modified"));
     }
 
     private static Digest download(InputStream body, Path target) throws IOException {
@@ -156,14 +142,17 @@ public final class SharedIndexes implements RepositoryIndexes {
         return DigestAlgorithm.SHA256.finish(computation);
     }
 
-    private void convert(String key, Path raw, IndexState state) throws IOException, ChartException {
+    private IndexState convert(String key, Path raw, String revision, OutboundResponse answer)
+            throws IOException, ChartException {
         var json = files.temporary();
         try {
             try (InputStream in = Files.newInputStream(raw);
                     OutputStream out = new BufferedOutputStream(Files.newOutputStream(json), 64 * 1024)) {
                 var _ = IndexReader.copyAsJson(in, out);
             }
+            var state = state(revision, Files.size(raw), Files.size(json), answer);
             files.keep(key, json, state);
+            return state;
         } finally {
             Files.deleteIfExists(json);
         }

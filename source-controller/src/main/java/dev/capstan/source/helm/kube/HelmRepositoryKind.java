@@ -33,7 +33,7 @@ final class HelmRepositoryKind implements SourceKind<HelmRepository, HelmReposit
 
     @Override
     public UpdateOutcome<NoFacts> update(HelmRepository object) {
-        return update.run(object, Requests.isPending(object, object.getStatus()));
+        return update.run(object);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.capstan.source.helm.adapter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.capstan.digest.Digest;
 import dev.capstan.http.AddressRule;
@@ -21,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -31,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SharedIndexesTest {
     private static final String INDEX = Indexes.of("web", "1.0.0", "web-1.0.0.tgz");
-    private static final Duration ANY = Duration.ofMinutes(1);
 
     @TempDir
     Path folder;
@@ -53,7 +54,7 @@ class SharedIndexesTest {
 
     @Test
     void givesTheIndexAsJsonUnderTheDigestOfWhatWasServed() throws Exception {
-        var index = success(indexes.fetch(access(), ANY));
+        var index = success(indexes.fetch(access()));
 
         assertThat(index.revision()).isEqualTo(Digest.sha256(INDEX).toString());
         assertThat(index.size()).isEqualTo(INDEX.length());
@@ -62,9 +63,9 @@ class SharedIndexesTest {
 
     @Test
     void anUnchangedIndexCostsOneRequestWithoutABody() throws Exception {
-        var first = success(indexes.fetch(access(), ANY));
+        var first = success(indexes.fetch(access()));
 
-        var second = success(indexes.fetch(access(), Duration.ZERO));
+        var second = success(indexes.fetch(access()));
 
         assertThat(second.revision()).isEqualTo(first.revision());
         assertThat(server.asked()).extracting(ChartServer.Asked::answered).containsExactly(200, 304);
@@ -72,10 +73,10 @@ class SharedIndexesTest {
 
     @Test
     void theConditionSurvivesARestart() throws Exception {
-        var before = success(indexes.fetch(access(), ANY));
+        var before = success(indexes.fetch(access()));
         open();
 
-        var after = success(indexes.fetch(access(), ANY));
+        var after = success(indexes.fetch(access()));
 
         assertThat(server.asked()).extracting(ChartServer.Asked::answered).containsExactly(200, 304);
         assertThat(json(after)).isEqualTo(json(before));
@@ -83,19 +84,84 @@ class SharedIndexesTest {
 
     @Test
     void aChangedIndexIsRead() throws Exception {
-        success(indexes.fetch(access(), ANY));
+        success(indexes.fetch(access()));
         server.file("/index.yaml", Indexes.of("web", "2.0.0", "web-2.0.0.tgz"));
 
-        assertThat(json(success(indexes.fetch(access(), Duration.ZERO)))).contains("2.0.0");
+        assertThat(json(success(indexes.fetch(access())))).contains("2.0.0");
     }
 
     @Test
-    void anAnswerThatIsYoungEnoughIsShared() {
-        success(indexes.fetch(access(), ANY));
+    void whoAsksAfterAnAnswerAsksAnew() {
+        success(indexes.fetch(access()));
 
-        success(indexes.fetch(access(), ANY));
+        success(indexes.fetch(access()));
 
-        assertThat(server.asked()).hasSize(1);
+        assertThat(server.asked()).hasSize(2);
+    }
+
+    @Test
+    void oneWaitsForTheQuestionOfAnotherNoLongerThanOnesOwnTimeout() throws Exception {
+        var gate = server.hold();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var patient = CompletableFuture.supplyAsync(() -> indexes.fetch(access()), threads);
+            await().until(() -> server.arrived() == 1);
+
+            assertThat(failure(indexes.fetch(within(Duration.ofMillis(50)))).message())
+                    .endsWith("no complete answer within the timeout of 50ms");
+
+            gate.countDown();
+            success(patient.join());
+        }
+    }
+
+    @Test
+    void theTimeoutOfAnotherIsNotTakenForOnesOwn() throws Exception {
+        var gate = server.hold();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var hasty = CompletableFuture.supplyAsync(() -> indexes.fetch(within(Duration.ofMillis(300))), threads);
+            await().until(() -> server.arrived() == 1);
+            var patient = CompletableFuture.supplyAsync(() -> indexes.fetch(access()), threads);
+
+            assertThat(failure(hasty.join()).message()).endsWith("timeout of 300ms");
+            await().until(() -> server.arrived() == 2);
+            gate.countDown();
+            success(patient.join());
+        }
+    }
+
+    @Test
+    void anIndexThatWasGivenKeepsItsContentWhenAnotherFollows() throws Exception {
+        var first = success(indexes.fetch(access()));
+        server.file("/index.yaml", Indexes.of("web", "2.0.0", "web-2.0.0.tgz"));
+
+        var second = success(indexes.fetch(access()));
+
+        assertThat(json(first)).contains("1.0.0");
+        assertThat(json(second)).contains("2.0.0");
+    }
+
+    @Test
+    void aJsonThatIsNotWholeIsFetchedAgain() throws Exception {
+        var whole = json(success(indexes.fetch(access())));
+        try (var files = Files.newDirectoryStream(folder, "*.json")) {
+            Files.writeString(files.iterator().next(), whole.substring(0, 20));
+        }
+
+        assertThat(json(success(indexes.fetch(access())))).isEqualTo(whole);
+    }
+
+    @Test
+    void whatWasReplacedOrIsNotAskedForAnyMoreGoes() throws Exception {
+        success(indexes.fetch(access()));
+        server.file("/index.yaml", Indexes.of("web", "2.0.0", "web-2.0.0.tgz"));
+        success(indexes.fetch(access()));
+        assertThat(names()).filteredOn(name -> name.endsWith(".json")).hasSize(2);
+
+        IndexFiles.open(folder, Clock.offset(Clock.systemUTC(), Duration.ofHours(1)));
+        assertThat(names()).filteredOn(name -> name.endsWith(".json")).hasSize(1);
+
+        IndexFiles.open(folder, Clock.offset(Clock.systemUTC(), Duration.ofHours(25)));
+        assertThat(names()).containsExactly("salt");
     }
 
     @Test
@@ -104,7 +170,7 @@ class SharedIndexesTest {
         var answers = new ArrayList<CompletableFuture<SourceResult<Index>>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 50; i++) {
-                answers.add(CompletableFuture.supplyAsync(() -> indexes.fetch(access(), Duration.ofNanos(1)), threads));
+                answers.add(CompletableFuture.supplyAsync(() -> indexes.fetch(access()), threads));
             }
             gate.countDown();
             for (var answer : answers) {
@@ -119,62 +185,23 @@ class SharedIndexesTest {
     @Test
     void otherCredentialsShareNothing() {
         server.wantsLogin("me", "secret");
-        success(indexes.fetch(access("me", "secret"), ANY));
+        success(indexes.fetch(access("me", "secret")));
 
-        assertThat(failure(indexes.fetch(access("me", "wrong"), ANY)))
+        assertThat(failure(indexes.fetch(access("me", "wrong"))))
                 .isInstanceOfSatisfying(
                         HelmFailure.IndexRefused.class,
                         it -> assertThat(it.status()).isEqualTo(401));
-        assertThat(failure(indexes.fetch(access(), ANY)).message())
+        assertThat(failure(indexes.fetch(access())).message())
                 .endsWith("it wants credentials, put them into spec.secretRef");
     }
 
     @Test
     void theNamesOfFilesSayNothing() throws Exception {
-        success(indexes.fetch(access("me", "secret"), ANY));
+        success(indexes.fetch(access("me", "secret")));
 
-        try (var files = Files.list(folder)) {
-            assertThat(files.map(it -> it.getFileName().toString()))
-                    .hasSize(3)
-                    .allMatch(name -> name.equals("salt") || name.matches("[0-9a-f]{64}\\.(json|state)"));
-        }
-    }
-
-    @Test
-    void h049_anIndexThatIsTooLargeIsRefusedAndTheLastOneStays() throws Exception {
-        success(indexes.fetch(access(), ANY));
-        server.file("/index.yaml", new byte[2 << 20]);
-
-        assertThat(failure(indexes.fetch(access(), Duration.ZERO)).message())
-                .contains("more than the allowed 1048576 bytes");
-        server.file("/index.yaml", INDEX);
-        assertThat(server.asked()).hasSize(2);
-        success(indexes.fetch(access(), Duration.ZERO));
-        assertThat(server.asked().getLast().answered()).isEqualTo(304);
-    }
-
-    @Test
-    void whatIsNotAnIndexIsNotShown() {
-        server.file("/index.yaml", "<html>password: hunter2</html>");
-
-        var failure = failure(indexes.fetch(access(), ANY));
-
-        assertThat(failure).isInstanceOf(HelmFailure.IndexUnusable.class);
-        assertThat(failure.message()).doesNotContain("hunter2");
-    }
-
-    @Test
-    void g007_aRedirectToAnotherHostGetsNoCredentials() {
-        try (var other = ChartServer.start().file("/index.yaml", INDEX)) {
-            server.redirect("/index.yaml", other.url() + "/index.yaml");
-
-            success(indexes.fetch(access("me", "secret"), ANY));
-
-            assertThat(server.asked().getFirst().login()).isPresent();
-            assertThat(other.asked())
-                    .singleElement()
-                    .satisfies(it -> assertThat(it.login()).isEmpty());
-        }
+        assertThat(names())
+                .hasSize(3)
+                .allMatch(name -> name.matches("salt|[0-9a-f]{64}\\.state|[0-9a-f]{64}-[0-9a-f]{64}\\.json"));
     }
 
     @Test
@@ -182,7 +209,7 @@ class SharedIndexesTest {
         try (var strict = new OutboundHttp(AddressRule.STRICT)) {
             var careful = new SharedIndexes(strict, IndexFiles.open(folder, Clock.systemUTC()), 1 << 20);
 
-            assertThat(failure(careful.fetch(access(), ANY)).message()).contains("loopback");
+            assertThat(failure(careful.fetch(access())).message()).contains("loopback");
         }
         assertThat(server.asked()).isEmpty();
     }
@@ -191,20 +218,29 @@ class SharedIndexesTest {
     void anInterruptedDownloadLeavesNothingBehind() throws Exception {
         server.file("/index.yaml", "apiVersion: v1\nentries: {a: [");
 
-        failure(indexes.fetch(access(), ANY));
+        failure(indexes.fetch(access()));
 
-        try (var files = Files.list(folder)) {
-            assertThat(files.map(it -> it.getFileName().toString())).containsExactly("salt");
-        }
+        assertThat(names()).containsExactly("salt");
     }
 
     @Test
     void aFailureIsNotRemembered() {
         server.file("/index.yaml", "text");
-        failure(indexes.fetch(access(), ANY));
+        failure(indexes.fetch(access()));
         server.file("/index.yaml", INDEX);
 
-        assertThat(success(indexes.fetch(access(), ANY)).size()).isEqualTo(INDEX.length());
+        assertThat(success(indexes.fetch(access())).size()).isEqualTo(INDEX.length());
+    }
+
+    private List<String> names() throws Exception {
+        try (var files = Files.list(folder)) {
+            return files.map(it -> it.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    private RepositoryAccess within(Duration timeout) {
+        var access = access();
+        return new RepositoryAccess(access.url(), access.login(), access.tls(), false, timeout);
     }
 
     private RepositoryAccess access() {

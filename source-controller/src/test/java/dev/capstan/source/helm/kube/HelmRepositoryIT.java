@@ -23,6 +23,7 @@ import dev.capstan.testkit.process.PackagedController;
 import dev.capstan.testkit.tls.TestCertificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -119,7 +120,28 @@ class HelmRepositoryIT {
 
             assertThat(server.asked().stream().filter(it -> it.answered() == 200))
                     .hasSize(1);
-            assertThat(server.asked()).hasSizeLessThan(10);
+            assertThat(server.asked()).hasSizeLessThanOrEqualTo(10);
+        }
+    }
+
+    @Test
+    void manyObjectsAskOnceInAnInterval(TestNamespace namespace) {
+        var interval = Duration.ofSeconds(2);
+        try (var server = ChartServer.start().file("/index.yaml", INDEX)) {
+            var repositories = repositories(namespace);
+            for (int i = 0; i < 10; i++) {
+                repositories.apply("r" + i, "url: " + server.url() + "\ninterval: 2s");
+            }
+            for (int i = 0; i < 10; i++) {
+                repositories.awaitReady("r" + i);
+            }
+            int before = server.asked().size();
+            long start = System.nanoTime();
+
+            await().until(() -> server.asked().size() >= before + 8);
+
+            // Ten objects that ask for themselves need less than one interval for that.
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(interval.multipliedBy(2));
         }
     }
 
