@@ -40,8 +40,8 @@ public record IndexEntry(
     }
 
     /**
-     * Where the archive is, seen from the repository; the query of the repository's URL is kept for relative addresses, as
-     * it holds tokens there. Empty when the index names no place, or none that is an http or https URL.
+     * Where the archive is, seen from the repository; the query of the repository's URL is kept for addresses that are relative to its
+     * server, as it holds tokens there. Empty when the index names no place, or none that is an http or https URL.
      *
      * @param repository the URL of the repository, with or without a slash at its end
      */
@@ -56,7 +56,9 @@ public record IndexEntry(
                 var base =
                         new URI(repository.getScheme(), repository.getRawAuthority(), folder(repository), null, null);
                 uri = base.resolve(uri);
-                if (uri.getRawQuery() == null && repository.getRawQuery() != null) {
+                // An address such as //host/path is relative as well, and leads elsewhere.
+                boolean isOfRepository = base.getRawAuthority().equalsIgnoreCase(uri.getRawAuthority());
+                if (isOfRepository && uri.getRawQuery() == null && repository.getRawQuery() != null) {
                     uri = new URI(uri + "?" + repository.getRawQuery());
                 }
             }

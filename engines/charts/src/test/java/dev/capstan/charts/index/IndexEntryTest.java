@@ -21,7 +21,11 @@ class IndexEntryTest {
         "https://r.test/charts,  ../a.tgz,                https://r.test/a.tgz",
         "https://r.test/charts,  http://other.test/a.tgz, http://other.test/a.tgz",
         "https://r.test/c?t=1,   a.tgz,                   https://r.test/c/a.tgz?t=1",
-        "https://r.test/c?t=1,   https://o.test/a.tgz,    https://o.test/a.tgz"
+        "https://r.test/c?t=1,   https://o.test/a.tgz,    https://o.test/a.tgz",
+        "https://r.test/c?t=1,   //o.test/a.tgz,          https://o.test/a.tgz",
+        "https://r.test/c?t=1,   //r.test:8443/a.tgz,     https://r.test:8443/a.tgz",
+        "https://r.test/c?t=1,   //r.test/a.tgz,          https://r.test/a.tgz?t=1",
+        "https://u:p@r.test/c,   //o.test/a.tgz,          https://o.test/a.tgz"
     })
     void theArchiveIsFoundFromTheRepository(String repository, String url, String expected) {
         assertThat(entry(url).location(URI.create(repository))).contains(URI.create(expected));
