@@ -51,6 +51,10 @@ public final class ChartArchive {
             throw new ChartException(
                     new ChartFailure.LimitExceeded("a packed chart may have %d bytes".formatted(limits.archive())));
         }
+        if (taken >= limits.unpacked()) {
+            throw new ChartException(new ChartFailure.LimitExceeded(
+                    "with the charts inside of it, an unpacked chart may have %d bytes".formatted(limits.unpacked())));
+        }
         ArchiveTree tree = unpacked(archive, taken);
         return ChartFiles.of(tree, root(tree), ChartFiles.Exclusion.NONE, limits);
     }
@@ -60,18 +64,22 @@ public final class ChartArchive {
             var reader = new ArchiveReader(directory, limits.archiveLimits(taken));
             return switch (reader.read(new ByteArrayInputStream(archive), Digest.sha256(archive))) {
                 case ArchiveReader.Result.Read(var tree) -> tree;
-                case ArchiveReader.Result.NotRead(var failure) -> throw refused(failure);
+                case ArchiveReader.Result.NotRead(var failure) -> throw refused(failure, taken);
             };
         } catch (StreamBrokenException e) {
             throw new IllegalStateException("bytes in memory do not break", e);
         }
     }
 
-    private static ChartException refused(ArchiveFailure failure) throws IOException {
+    private ChartException refused(ArchiveFailure failure, long taken) throws IOException {
         return switch (failure) {
             case ArchiveFailure.Refused(var reason) -> invalid(reason);
             case ArchiveFailure.LimitExceeded(var limit) ->
-                new ChartException(new ChartFailure.LimitExceeded("the chart is too large: " + limit));
+                new ChartException(new ChartFailure.LimitExceeded("the chart is too large: " + limit
+                        + (taken == 0
+                                ? ""
+                                : "; of the %d bytes that an unpacked chart may have with the charts inside of it, %d are taken"
+                                        .formatted(limits.unpacked(), taken))));
             case ArchiveFailure.StorageFailed(var cause) ->
                 throw new IOException("the chart cannot be unpacked: " + cause);
             case ArchiveFailure.DigestMismatch _ -> throw new IllegalStateException("the digest is of these bytes");

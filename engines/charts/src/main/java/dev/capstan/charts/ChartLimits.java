@@ -23,8 +23,8 @@ public record ChartLimits(long archive, long file, long unpacked, int files) {
         }
     }
 
-    /** The limits of an archive under these, of which some bytes are taken already. */
+    /** The limits of an archive under these, of which some bytes, but not all, are taken already. */
     ArchiveLimits archiveLimits(long taken) {
-        return new ArchiveLimits(archive, Math.max(1, unpacked - taken), files);
+        return new ArchiveLimits(archive, unpacked - taken, files);
     }
 }

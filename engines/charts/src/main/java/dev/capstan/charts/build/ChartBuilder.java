@@ -97,7 +97,7 @@ public final class ChartBuilder {
                 : ChartFolder.files(source, place, archives.limits()).metadata();
         var present = new ArrayList<String>();
         for (String name : options.valuesFiles()) {
-            if (inSource(source, name).isPresent()) {
+            if (valuesFile(source, name).isPresent()) {
                 present.add(name);
             }
         }
@@ -105,11 +105,7 @@ public final class ChartBuilder {
     }
 
     private byte[] archive(FileTree source, String place) throws ChartException, IOException {
-        if (source.size(place) > archives.limits().archive()) {
-            throw new ChartException(new ChartFailure.LimitExceeded("a packed chart may have %d bytes"
-                    .formatted(archives.limits().archive())));
-        }
-        return source.read(place);
+        return new SourceFiles(source, archives.limits()).archive(place);
     }
 
     private static String placeOf(FileTree source, String path) throws ChartException, IOException {
@@ -125,12 +121,19 @@ public final class ChartBuilder {
         return real.get();
     }
 
-    private static Optional<byte[]> inSource(FileTree source, String name) throws ChartException, IOException {
+    private Optional<byte[]> inSource(FileTree source, String name) throws ChartException, IOException {
+        var place = valuesFile(source, name);
+        return place.isPresent()
+                ? Optional.of(new SourceFiles(source, archives.limits()).file(place.get()))
+                : Optional.empty();
+    }
+
+    private static Optional<String> valuesFile(FileTree source, String name) throws ChartException, IOException {
         var real = TreePath.resolve(source, joined("", name));
         if (real.isEmpty()) {
             throw new ChartException(new ChartFailure.ValuesFileUnusable(name, "it leads out of the source"));
         }
-        return source.kind(real.get()) == EntryKind.FILE ? Optional.of(source.read(real.get())) : Optional.empty();
+        return source.kind(real.get()) == EntryKind.FILE ? real : Optional.empty();
     }
 
     private static String joined(String folder, String name) throws ChartException {

@@ -60,14 +60,32 @@ final class ChartDependencies {
         for (String name : chart.names(FOLDER)) {
             var path = FOLDER + "/" + name;
             if (chart.has(path + "/" + ChartMetadata.FILE)) {
-                names.add(chart.below(path).metadata().name());
+                names.add(nameOf(path, chart.below(path)));
             } else if (name.endsWith(".tgz") && chart.has(path)) {
-                var packed = archives.read(chart.read(path).orElseThrow(), taken);
+                var packed = packed(path, chart.read(path).orElseThrow(), taken);
                 taken += packed.size();
-                names.add(packed.metadata().name());
+                names.add(nameOf(path, packed));
             }
         }
         return names;
+    }
+
+    private ChartFiles packed(String path, byte[] archive, long taken) throws ChartException, IOException {
+        try {
+            return archives.read(archive, taken);
+        } catch (ChartException e) {
+            throw e.failure() instanceof ChartFailure.LimitExceeded(var limit)
+                    ? new ChartException(new ChartFailure.LimitExceeded(path + ": " + limit))
+                    : unusable(path, e);
+        }
+    }
+
+    private static String nameOf(String path, ChartFiles files) throws ChartException, IOException {
+        try {
+            return files.metadata().name();
+        } catch (ChartException e) {
+            throw unusable(path, e);
+        }
     }
 
     private static List<ChartDependency> locked(ChartFiles chart, List<ChartDependency> wanted)
@@ -106,12 +124,22 @@ final class ChartDependencies {
         }
     }
 
+    /** Whatever is wrong with a dependency is said with its name. */
     private ChartFiles filesOf(ChartDependency dependency, ChartFiles soFar) throws ChartException, IOException {
+        try {
+            return fitting(dependency, soFar);
+        } catch (ChartException e) {
+            throw e.failure() instanceof ChartFailure.DependencyUnusable ? e : unusable(dependency.name(), e);
+        }
+    }
+
+    private ChartFiles fitting(ChartDependency dependency, ChartFiles soFar) throws ChartException, IOException {
         var repository = dependency.repository();
         if (repository.isEmpty()) {
             throw unusable(dependency, "it names no repository, and charts/ does not have it");
         }
-        var files = dependency.isLocal() ? local(dependency) : archives.read(finder.find(dependency), soFar.size());
+        var files =
+                dependency.isLocal() ? local(dependency, soFar) : archives.read(finder.find(dependency), soFar.size());
         var found = files.metadata();
         if (!found.name().equals(dependency.name())) {
             throw unusable(dependency, "the chart that lies there is called '" + found.name() + "'");
@@ -123,7 +151,7 @@ final class ChartDependencies {
         return files;
     }
 
-    private ChartFiles local(ChartDependency dependency) throws ChartException, IOException {
+    private ChartFiles local(ChartDependency dependency, ChartFiles soFar) throws ChartException, IOException {
         var relative = dependency.repository().substring("file://".length());
         Optional<String> path = TreePath.join(folder, relative);
         Optional<String> real = path.isPresent() ? TreePath.resolve(source, path.get()) : path;
@@ -132,9 +160,14 @@ final class ChartDependencies {
         }
         return switch (source.kind(real.get())) {
             case DIRECTORY -> ChartFolder.files(source, real.get(), archives.limits());
-            case FILE -> archives.read(source.read(real.get()));
+            case FILE -> archives.read(new SourceFiles(source, archives.limits()).archive(real.get()), soFar.size());
             case LINK, ABSENT -> throw unusable(dependency, "there is no chart at '" + real.get() + "'");
         };
+    }
+
+    private static ChartException unusable(String dependency, ChartException cause) {
+        return new ChartException(
+                new ChartFailure.DependencyUnusable(dependency, cause.failure().message()));
     }
 
     private static ChartException unusable(ChartDependency dependency, String why) {

@@ -13,7 +13,7 @@ final class ChartFolder {
 
     static ChartFiles files(FileTree source, String folder, ChartLimits limits) throws ChartException, IOException {
         var rules = folder.isEmpty() ? HelmIgnore.FILE : folder + "/" + HelmIgnore.FILE;
-        var text = source.kind(rules) == EntryKind.FILE ? source.read(rules) : new byte[0];
+        var text = source.kind(rules) == EntryKind.FILE ? new SourceFiles(source, limits).file(rules) : new byte[0];
         return ChartFiles.of(source, folder, HelmIgnore.parse(text), limits);
     }
 }

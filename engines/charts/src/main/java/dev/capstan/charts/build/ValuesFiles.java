@@ -81,14 +81,14 @@ final class ValuesFiles {
     }
 
     private static YamlMap merged(YamlMap values, YamlMap later) {
-        var result = values;
+        var result = YamlMap.builder().putAll(values);
         for (var entry : later.entries()) {
-            var before = result.getMap(entry.name());
-            result = result.with(
+            var before = values.getMap(entry.name());
+            result.put(
                     entry.name(),
                     before != null && entry.value() instanceof YamlMap map ? merged(before, map) : entry.value());
         }
-        return result;
+        return result.build();
     }
 
     private static ChartException unusable(String name, String why) {

@@ -11,6 +11,8 @@ import dev.capstan.charts.ChartFailure;
 import dev.capstan.charts.ChartFiles;
 import dev.capstan.charts.ChartLimits;
 import dev.capstan.charts.PackedChart;
+import dev.capstan.tree.Entry;
+import dev.capstan.tree.EntryKind;
 import dev.capstan.tree.FileTree;
 import dev.capstan.tree.InMemoryTree;
 import java.io.ByteArrayOutputStream;
@@ -19,9 +21,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -296,6 +300,120 @@ class ChartBuilderTest {
 
         assertThat(failure(() -> small.fromSource(tree, "web", BuildOptions.NONE, finder)))
                 .isInstanceOf(ChartFailure.LimitExceeded.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{name: db, version: 'a b', repository: 'file://../db'} | not a version",
+                "{name: html, version: '*', repository: 'https://r.test'} | not a gzip file",
+                "{name: unnamed, version: '*', repository: 'file://../unnamed'} | it has no name",
+                "{name: html, version: '*', repository: 'file://../html.tgz'} | not a gzip file"
+            })
+    void whateverIsWrongWithADependencyIsSaidWithItsName(String dependency, String why) {
+        var source = source(
+                "dependencies: [" + dependency + "]",
+                Map.of(
+                        "db/Chart.yaml", PackedChart.chartYaml("db", "1.0.0"),
+                        "unnamed/Chart.yaml", "apiVersion: v2\nversion: 1.0.0\n",
+                        "html.tgz", "<html>"));
+        ChartFinder broken = _ -> "<html>".getBytes(UTF_8);
+
+        assertThat(failure(() -> builder.fromSource(source, "web", BuildOptions.NONE, broken)))
+                .isInstanceOfSatisfying(ChartFailure.DependencyUnusable.class, it -> {
+                    assertThat(it.dependency()).isIn("db", "html", "unnamed");
+                    assertThat(it.why()).contains(why);
+                });
+    }
+
+    @Test
+    void aBrokenArchiveAmongTheChartsInsideIsNamed() {
+        var source = source("", Map.of("web/charts/db.tgz", "<html>"));
+
+        assertThat(failure(() -> builder.fromSource(source, "web", BuildOptions.NONE, finder))
+                        .message())
+                .startsWith("dependency 'charts/db.tgz': ");
+    }
+
+    @Test
+    void chartsThatLeaveNoRoomForOthersAreNotToldOfOneByte() throws Exception {
+        var limits = new ChartLimits(1 << 20, 1 << 20, 1000, 100);
+        var small = new ChartBuilder(new ChartArchive(folder, limits));
+        var source = InMemoryTree.builder()
+                .file("web/Chart.yaml", PackedChart.chartYaml("web", "1.0.0"))
+                .file("web/charts/db.tgz", PackedChart.of("db", "1.0.0").bytes())
+                .file("web/zeros", new byte[900])
+                .build();
+
+        assertThat(failure(() -> small.fromSource(source, "web", BuildOptions.NONE, finder))
+                        .message())
+                .contains("may have 1000 bytes")
+                .doesNotContain(" 1 bytes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"web/.helmignore", "values.yaml", "packed.tgz", "db.tgz"})
+    void whatIsTooLargeIsNotRead(String huge) {
+        var source = new HugeFile(
+                source(
+                        huge.equals("db.tgz")
+                                ? "dependencies: [{name: db, version: '*', repository: 'file://../db.tgz'}]"
+                                : "",
+                        Map.of(huge, "")),
+                huge);
+        var path = huge.equals("packed.tgz") ? huge : "web";
+        var options = new BuildOptions(huge.equals("values.yaml") ? List.of(huge) : List.of(), false, "");
+
+        assertThat(failure(() -> builder.fromSource(source, path, options, finder))
+                        .message())
+                .contains("may have");
+    }
+
+    /** A tree in which one file is said to be large, and must not be read. */
+    private record HugeFile(FileTree tree, String huge) implements FileTree {
+        @Override
+        public EntryKind kind(String path) throws IOException {
+            return tree.kind(path);
+        }
+
+        @Override
+        public byte[] read(String path) throws IOException {
+            assertThat(path).isNotEqualTo(huge);
+            return tree.read(path);
+        }
+
+        @Override
+        public List<Entry> list(String path) throws IOException {
+            return tree.list(path);
+        }
+
+        @Override
+        public Optional<String> linkTarget(String path) throws IOException {
+            return tree.linkTarget(path);
+        }
+
+        @Override
+        public long size(String path) throws IOException {
+            return path.equals(huge) ? 1L << 40 : tree.size(path);
+        }
+    }
+
+    @Test
+    @Timeout(20)
+    void valuesFilesWithManyKeysAreMergedInTimeThatGrowsWithThem() throws Exception {
+        var text = new StringBuilder();
+        for (int i = 0; i < 150_000; i++) {
+            text.append('k').append(i).append(": ").append(i).append('\n');
+        }
+        var archive = PackedChart.of("web", "1.2.3")
+                .file("web/a.yaml", text.toString())
+                .file("web/b.yaml", text.toString().replace('k', 'l'))
+                .bytes();
+
+        var built = builder.fromArchive(archive, new BuildOptions(List.of("a.yaml", "b.yaml"), false, ""));
+
+        assertThat(text(built, "values.yaml")).contains("k149999: 149999", "l149999: 149999");
     }
 
     private static FileTree source(String more, Map<String, String> files) {
