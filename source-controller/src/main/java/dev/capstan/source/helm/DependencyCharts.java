@@ -12,16 +12,15 @@ import dev.capstan.source.SourceResult;
 import dev.capstan.source.access.SecretAccess;
 import dev.capstan.source.helm.ChartRegistries.PulledChart;
 import java.io.IOException;
-import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fetches charts that others need, with the credentials of a HelmRepository of the same namespace whose URL is the one that the
  * dependency names, else as nobody.
  */
 final class DependencyCharts {
-    private static final Duration SHARED = Duration.ofSeconds(30);
-
     private final ChartSources sources;
     private final RepositoryIndexes indexes;
     private final RepositoryCharts charts;
@@ -41,17 +40,35 @@ final class DependencyCharts {
         this.secrets = secrets;
     }
 
-    /** Fetches for the charts of one namespace. */
+    /** Fetches for one chart of a namespace; used by one thread. */
     ChartFinder of(String namespace) {
-        return dependency -> dependency.repository().startsWith("oci://")
-                ? value(dependency, fromRegistry(namespace, dependency))
-                : fromRepository(namespace, dependency);
+        return new Finder(namespace);
     }
 
-    private SourceResult<byte[]> fromRegistry(String namespace, ChartDependency dependency) throws ChartException {
+    /** Lists the repositories of the namespace when the first dependency is asked for, and not again for the others. */
+    private final class Finder implements ChartFinder {
+        private final String namespace;
+        private @Nullable List<HelmRepositorySpec> known;
+
+        Finder(String namespace) {
+            this.namespace = namespace;
+        }
+
+        @Override
+        public byte[] find(ChartDependency dependency) throws ChartException, IOException {
+            var repositories = known == null ? sources.repositories(namespace) : known;
+            known = repositories;
+            return dependency.repository().startsWith("oci://")
+                    ? value(dependency, fromRegistry(namespace, repositories, dependency))
+                    : fromRepository(namespace, repositories, dependency);
+        }
+    }
+
+    private SourceResult<byte[]> fromRegistry(
+            String namespace, List<HelmRepositorySpec> repositories, ChartDependency dependency) throws ChartException {
         var request = VersionRequest.parse(dependency.version());
         var url = dependency.repository().replaceFirst("/+$", "");
-        var chart = sources.repositories(namespace).stream()
+        var chart = repositories.stream()
                 .filter(spec -> spec.namesRegistry()
                         && spec.url().replaceFirst("/+$", "").equals(url))
                 .findFirst()
@@ -62,25 +79,23 @@ final class DependencyCharts {
                 .then(version -> registries.pull(it, version, Optional.empty()).map(PulledChart::archive)));
     }
 
-    private byte[] fromRepository(String namespace, ChartDependency dependency) throws ChartException, IOException {
+    private byte[] fromRepository(String namespace, List<HelmRepositorySpec> repositories, ChartDependency dependency)
+            throws ChartException, IOException {
         var url = RepositoryUrl.parse(dependency.repository())
                 .orElseThrow(() -> failed(
                         dependency,
                         "its repository is not an http, https, oci or file URL; aliases are not known here"));
-        var access = value(dependency, access(namespace, url));
-        var index = value(dependency, indexes.fetch(access, SHARED));
+        var access = value(dependency, access(namespace, repositories, url));
+        var index = value(dependency, indexes.fetch(access));
         try (var json = index.json().open()) {
             var entry = IndexReader.find(json, dependency.name(), VersionRequest.parse(dependency.version()));
             return value(dependency, charts.fetch(access, entry));
-        } catch (ChartException e) {
-            throw e.failure() instanceof ChartFailure.DependencyUnusable
-                    ? e
-                    : failed(dependency, e.failure().message());
         }
     }
 
-    private SourceResult<RepositoryAccess> access(String namespace, RepositoryUrl url) {
-        return sources.repositories(namespace).stream()
+    private SourceResult<RepositoryAccess> access(
+            String namespace, List<HelmRepositorySpec> repositories, RepositoryUrl url) {
+        return repositories.stream()
                 .filter(spec -> !spec.namesRegistry() && isAt(spec, url))
                 .findFirst()
                 .map(spec -> RepositoryAccess.of(namespace, spec, secrets))

@@ -84,6 +84,9 @@ public final class HelmChartUpdate {
         }
         var namespace = chart.namespace();
         var revision = source.index().revision().text();
+        if (isMadeFrom(chart, revision)) {
+            return unchanged(chart, String.valueOf(chart.status().observedChartName()), Optional.of(revision));
+        }
         return entry(chart.spec(), source.index()).then(entry -> {
             var options = ChartOptions.forRepository(chart);
             var wanted = options.versionOf(entry.version());
@@ -141,9 +144,8 @@ public final class HelmChartUpdate {
 
     private SourceResult<UpdateOutcome<ChartFacts>> fromFiles(ChartRequest chart, ChartSource.Files source) {
         var revision = source.artifact().revision().text();
-        var status = chart.status();
-        if (isAtRest(chart) && revision.equals(status.observedSourceArtifactRevision())) {
-            return unchanged(chart, String.valueOf(status.observedChartName()), Optional.of(revision));
+        if (isMadeFrom(chart, revision)) {
+            return unchanged(chart, String.valueOf(chart.status().observedChartName()), Optional.of(revision));
         }
         return sources.files(source.artifact()).then(files -> fromFiles(chart, files, revision));
     }
@@ -183,6 +185,11 @@ public final class HelmChartUpdate {
                         .filter(Condition::holds)
                         .filter(it -> it.observedGeneration() == chart.generation())
                         .isPresent();
+    }
+
+    /** Whether the artifact is what this revision of the source gives. */
+    private static boolean isMadeFrom(ChartRequest chart, String revision) {
+        return isAtRest(chart) && revision.equals(chart.status().observedSourceArtifactRevision());
     }
 
     private static boolean isStored(ChartRequest chart, String name, String version) {

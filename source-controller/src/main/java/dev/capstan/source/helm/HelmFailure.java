@@ -33,6 +33,9 @@ public sealed interface HelmFailure extends SourceFailure {
     /** The object that the chart is in does not exist. */
     record SourceMissing(String kind, String name) implements HelmFailure {}
 
+    /** The object that the chart is in cannot be understood. */
+    record SourceUndecodable(String kind, String name, String why) implements HelmFailure {}
+
     /** The object that the chart is in has no artifact yet. */
     record SourceWithoutArtifact(String kind, String name) implements HelmFailure {}
 
@@ -90,6 +93,7 @@ public sealed interface HelmFailure extends SourceFailure {
                     IndexRefused _,
                     IndexUnusable _,
                     SourceMissing _,
+                    SourceUndecodable _,
                     SourceWithoutArtifact _,
                     SourceUnreadable _,
                     SourceUnsupported _,
@@ -109,7 +113,7 @@ public sealed interface HelmFailure extends SourceFailure {
             case IndexRefused(var _, var status, var _) when isLogin(status) -> Reason.AUTHENTICATION_FAILED;
             case IndexUnreachable _, IndexRefused _ -> Reason.FAILED;
             case IndexUnusable _ -> Reason.INDEXATION_FAILED;
-            case SourceMissing _ -> Reason.SOURCE_UNAVAILABLE;
+            case SourceMissing _, SourceUndecodable _ -> Reason.SOURCE_UNAVAILABLE;
             case SourceWithoutArtifact _ -> Reason.NO_SOURCE_ARTIFACT;
             case SourceUnsupported _ -> Reason.UNSUPPORTED_SOURCE_KIND;
             case ChartNotFound _ -> Reason.INVALID_CHART_REFERENCE;
@@ -143,6 +147,7 @@ public sealed interface HelmFailure extends SourceFailure {
                     IndexUnreachable _,
                     IndexUnusable _,
                     SourceMissing _,
+                    SourceUndecodable _,
                     SourceWithoutArtifact _,
                     SourceUnreadable _,
                     ChartUnreachable _,
@@ -158,8 +163,9 @@ public sealed interface HelmFailure extends SourceFailure {
     default Retry retry() {
         return switch (this) {
             // A new artifact of the source wakes the chart as well.
-            case UrlInvalid _, SourceUnsupported _, ChartNotFound _, ValuesUnusable _ -> Retry.ON_INPUT_CHANGE;
-            case SourceMissing _, SourceWithoutArtifact _, VerificationUnsupported _ -> Retry.ON_DEPENDENCY;
+            case UrlInvalid _, SourceUnsupported _, ChartNotFound _, ValuesUnusable _, VerificationUnsupported _ ->
+                Retry.ON_INPUT_CHANGE;
+            case SourceMissing _, SourceUndecodable _, SourceWithoutArtifact _ -> Retry.ON_DEPENDENCY;
             case IndexUnreachable _,
                     IndexRefused _,
                     IndexUnusable _,
@@ -188,6 +194,8 @@ public sealed interface HelmFailure extends SourceFailure {
                                 : "");
             case IndexUnusable(var place, var cause) -> "'" + place + "': " + cause.message();
             case SourceMissing(var kind, var name) -> kind + " '" + name + "' does not exist";
+            case SourceUndecodable(var kind, var name, var why) ->
+                kind + " '" + name + "' cannot be understood: " + why;
             case SourceWithoutArtifact(var kind, var name) ->
                 "no artifact available for " + kind + " source '" + name + "'";
             case SourceUnreadable(var why) -> "the artifact of the source cannot be read: " + why;

@@ -49,6 +49,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +68,7 @@ class HelmChartUpdateTest {
     private final List<RepositoryAccess> accesses = new ArrayList<>();
     private final List<HelmRepositorySpec> known = new ArrayList<>();
     private final FakeRegistries registries = new FakeRegistries();
+    private final AtomicInteger listings = new AtomicInteger();
     private final Map<String, String> remoteIndexes = new HashMap<>();
     private Optional<ChartSource> source = Optional.empty();
     private FileTree files = InMemoryTree.of(Map.of());
@@ -117,6 +119,22 @@ class HelmChartUpdateTest {
 
         assertThat(outcome).isInstanceOf(UpdateOutcome.UpToDate.class);
         assertThat(downloads).hasSize(1);
+    }
+
+    @Test
+    void anIndexThatDidNotChangeIsNotRead() throws Exception {
+        repository(Indexes.of("web", "1.0.0", "a.tgz"));
+        served.put(REPOSITORY + "/a.tgz", Charts.packed("web", "1.0.0"));
+        var chart = chart("chart: web");
+        settle(chart, published(chart));
+        Files.delete(folder.resolve("artifacts/helmrepository/ns/r/index.yaml"));
+
+        assertThat(update.run(request(chart)))
+                .isInstanceOfSatisfying(
+                        UpdateOutcome.UpToDate.class,
+                        it -> assertThat(it.facts())
+                                .isEqualTo(Optional.of(new ChartFacts(
+                                        "web", Optional.of("sha256:index"), List.of(), Optional.empty()))));
     }
 
     @Test
@@ -171,6 +189,7 @@ class HelmChartUpdateTest {
 
         assertThat(failure.reason()).isEqualTo(Reason.VERIFICATION_ERROR);
         assertThat(failure.step()).isEqualTo(SourceStep.VERIFY);
+        assertThat(failure.retry()).isEqualTo(Failure.Retry.ON_INPUT_CHANGE);
         assertThat(downloads).isEmpty();
     }
 
@@ -306,6 +325,24 @@ class HelmChartUpdateTest {
 
         assertThat(filesOf(published)).containsKey("web/charts/db/Chart.yaml");
         assertThat(accesses).allSatisfy(it -> assertThat(it.login()).contains(new SecretAccess.Login("me", "secret")));
+    }
+
+    @Test
+    void listsTheRepositoriesOnceForAllDependencies() {
+        files("web", Map.of("x", "x"), COMMIT, """
+                dependencies:
+                - {name: db, version: ^1, repository: 'https://deps.test'}
+                - {name: queue, version: ^1, repository: 'https://deps.test'}
+                """);
+        remoteIndexes.put(
+                "https://deps.test",
+                Indexes.of("db", "1.2.0", "db.tgz") + Indexes.entryOf("queue", "1.0.0", "queue.tgz"));
+        served.put("https://deps.test/db.tgz", Charts.packed("db", "1.2.0"));
+        served.put("https://deps.test/queue.tgz", Charts.packed("queue", "1.0.0"));
+
+        published(chart("chart: web", "GitRepository"));
+
+        assertThat(listings).hasValue(1);
     }
 
     @Test
@@ -446,7 +483,7 @@ class HelmChartUpdateTest {
         }
     }
 
-    private SourceResult<RepositoryIndexes.Index> index(RepositoryAccess access, Duration maxAge) {
+    private SourceResult<RepositoryIndexes.Index> index(RepositoryAccess access) {
         accesses.add(access);
         var text = remoteIndexes.get(access.url().uri().toString().replaceFirst("/$", ""));
         return text == null
@@ -479,6 +516,7 @@ class HelmChartUpdateTest {
 
         @Override
         public List<HelmRepositorySpec> repositories(String namespace) {
+            listings.incrementAndGet();
             return known;
         }
     }

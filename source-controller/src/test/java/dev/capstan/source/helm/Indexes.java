@@ -14,6 +14,11 @@ public final class Indexes {
         return entry(index, chart, version, url);
     }
 
+    /** One more chart for an index. */
+    static String entryOf(String chart, String version, String url) {
+        return entry("  " + chart + ":\n", chart, version, url);
+    }
+
     private static String entry(String before, String chart, String version, String url) {
         return before + "  - {name: " + chart + ", version: \"" + version + "\", urls: [\"" + url + "\"]}\n";
     }

@@ -53,23 +53,33 @@ final class ClusterChartSources implements ChartSources {
 
     private SourceResult<ChartSource> repository(String namespace, String name) {
         var kind = ToolkitKind.HELM_REPOSITORY.kind();
-        var found = Optional.ofNullable(client.resources(HelmRepository.class)
-                        .inNamespace(namespace)
-                        .withName(name)
-                        .get())
-                .filter(it -> it.undecodable().isEmpty());
-        if (found.isEmpty()) {
+        var found = client.resources(HelmRepository.class)
+                .inNamespace(namespace)
+                .withName(name)
+                .get();
+        return usable(name, found).then(repository -> {
+            var spec = repository.getSpec();
+            if (spec.namesRegistry()) {
+                return SourceResult.success(new ChartSource.Registry(spec));
+            }
+            return Optional.ofNullable(repository.getStatus())
+                    .flatMap(status -> own(kind, namespace, name, status.artifact()))
+                    .<SourceResult<ChartSource>>map(
+                            artifact -> SourceResult.success(new ChartSource.Repository(spec, artifact)))
+                    .orElseGet(() -> SourceResult.failed(new HelmFailure.SourceWithoutArtifact(kind, name)));
+        });
+    }
+
+    /** What was found, if it is there and says something that can be worked with. */
+    static SourceResult<HelmRepository> usable(String name, @Nullable HelmRepository found) {
+        var kind = ToolkitKind.HELM_REPOSITORY.kind();
+        if (found == null) {
             return SourceResult.failed(new HelmFailure.SourceMissing(kind, name));
         }
-        var spec = found.get().getSpec();
-        if (spec.namesRegistry()) {
-            return SourceResult.success(new ChartSource.Registry(spec));
-        }
-        return Optional.ofNullable(found.get().getStatus())
-                .flatMap(status -> own(kind, namespace, name, status.artifact()))
-                .<SourceResult<ChartSource>>map(
-                        artifact -> SourceResult.success(new ChartSource.Repository(spec, artifact)))
-                .orElseGet(() -> SourceResult.failed(new HelmFailure.SourceWithoutArtifact(kind, name)));
+        return found.undecodable()
+                .<SourceResult<HelmRepository>>map(
+                        why -> SourceResult.failed(new HelmFailure.SourceUndecodable(kind, name, why)))
+                .orElseGet(() -> SourceResult.success(found));
     }
 
     private SourceResult<ChartSource> files(ToolkitKind kind, String namespace, String name) {
@@ -81,12 +91,24 @@ final class ClusterChartSources implements ChartSources {
             return SourceResult.failed(new HelmFailure.SourceMissing(kind.kind(), name));
         }
         Object named = found.get("status", "artifact");
-        return Optional.ofNullable(named)
-                .map(it -> client.getKubernetesSerialization().convertValue(it, Artifact.class))
-                .flatMap(it -> own(kind.kind(), namespace, name, it))
-                .<SourceResult<ChartSource>>map(
-                        artifact -> SourceResult.success(new ChartSource.Files(kind.kind(), artifact)))
-                .orElseGet(() -> SourceResult.failed(new HelmFailure.SourceWithoutArtifact(kind.kind(), name)));
+        if (named == null) {
+            return SourceResult.failed(new HelmFailure.SourceWithoutArtifact(kind.kind(), name));
+        }
+        return artifactIn(kind, name, named)
+                .then(it -> own(kind.kind(), namespace, name, it)
+                        .<SourceResult<ChartSource>>map(
+                                artifact -> SourceResult.success(new ChartSource.Files(kind.kind(), artifact)))
+                        .orElseGet(
+                                () -> SourceResult.failed(new HelmFailure.SourceWithoutArtifact(kind.kind(), name))));
+    }
+
+    private SourceResult<Artifact> artifactIn(ToolkitKind kind, String name, Object named) {
+        try {
+            return SourceResult.success(client.getKubernetesSerialization().convertValue(named, Artifact.class));
+        } catch (IllegalArgumentException e) {
+            return SourceResult.failed(
+                    new HelmFailure.SourceUndecodable(kind.kind(), name, "status.artifact is not an artifact"));
+        }
     }
 
     /** Who may write the status of an object may not read the artifacts of others by it. */
