@@ -1,6 +1,7 @@
 package dev.capstan.source;
 
 import dev.capstan.api.meta.Reason;
+import dev.capstan.cloud.CloudFailure;
 import dev.capstan.runtime.secret.SecretFailure;
 
 /** What can keep a source of any kind from having a new artifact. */
@@ -19,6 +20,9 @@ public sealed interface CommonSourceFailure extends SourceFailure {
     /** The spec names a provider that this version does not act on. */
     record ProviderUnsupported(String provider) implements CommonSourceFailure {}
 
+    /** The spec means an identity of the cloud, and there is none, or it is not shown there. */
+    record CloudIdentityUnusable(CloudFailure cause) implements CommonSourceFailure {}
+
     /** The ignore rules cannot be used. */
     record IgnoreRulesUnusable(String why) implements CommonSourceFailure {}
 
@@ -33,7 +37,8 @@ public sealed interface CommonSourceFailure extends SourceFailure {
     @Override
     default SourceStep step() {
         return switch (this) {
-            case SecretUnusable _, SecretMalformed _, ProviderUnsupported _ -> SourceStep.FETCH;
+            case SecretUnusable _, SecretMalformed _, ProviderUnsupported _, CloudIdentityUnusable _ ->
+                SourceStep.FETCH;
             case IgnoreRulesUnusable _, Storage _ -> SourceStep.STORE;
         };
     }
@@ -42,7 +47,10 @@ public sealed interface CommonSourceFailure extends SourceFailure {
     default Reason reason() {
         return switch (this) {
             case SecretUnusable _, SecretMalformed _ -> Reason.AUTHENTICATION_FAILED;
-            case ProviderUnsupported _ -> Reason.INVALID_PROVIDER_CONFIGURATION;
+            case ProviderUnsupported _,
+                    CloudIdentityUnusable(CloudFailure.NoIdentity _),
+                    CloudIdentityUnusable(CloudFailure.PlaceRefused _) -> Reason.INVALID_PROVIDER_CONFIGURATION;
+            case CloudIdentityUnusable _ -> Reason.AUTHENTICATION_FAILED;
             case IgnoreRulesUnusable _ -> Reason.SOURCE_IGNORE_ERROR;
             case Storage _ -> Reason.ARCHIVE_OPERATION_FAILED;
         };
@@ -51,8 +59,14 @@ public sealed interface CommonSourceFailure extends SourceFailure {
     @Override
     default Family family() {
         return switch (this) {
-            case SecretUnusable(var _, SecretFailure.Unread _) -> Family.DEPENDENCY;
-            case SecretUnusable _, SecretMalformed _, ProviderUnsupported _, IgnoreRulesUnusable _ -> Family.USER_INPUT;
+            case SecretUnusable(var _, SecretFailure.Unread _),
+                    CloudIdentityUnusable(CloudFailure.Unreachable _),
+                    CloudIdentityUnusable(CloudFailure.AnswerUnreadable _) -> Family.DEPENDENCY;
+            case SecretUnusable _,
+                    SecretMalformed _,
+                    ProviderUnsupported _,
+                    CloudIdentityUnusable _,
+                    IgnoreRulesUnusable _ -> Family.USER_INPUT;
             case Storage _ -> Family.EXHAUSTED_RESOURCES;
         };
     }
@@ -60,9 +74,11 @@ public sealed interface CommonSourceFailure extends SourceFailure {
     @Override
     default Retry retry() {
         return switch (this) {
-            case ProviderUnsupported _ -> Retry.ON_INPUT_CHANGE;
-            // A Secret is not part of the object: it may be corrected at any time, so it is read again.
-            case SecretUnusable _, SecretMalformed _, IgnoreRulesUnusable _, Storage _ -> Retry.WITH_BACKOFF;
+            case ProviderUnsupported _, CloudIdentityUnusable(CloudFailure.PlaceRefused _) -> Retry.ON_INPUT_CHANGE;
+            // Secrets and identities are not part of the object: they may be corrected at any time, so they are read
+            // again.
+            case SecretUnusable _, SecretMalformed _, CloudIdentityUnusable _, IgnoreRulesUnusable _, Storage _ ->
+                Retry.WITH_BACKOFF;
         };
     }
 
@@ -75,6 +91,8 @@ public sealed interface CommonSourceFailure extends SourceFailure {
             case SecretMalformed(var name, var why) -> "the Secret '" + name + "' is not usable: " + why;
             case ProviderUnsupported(var provider) ->
                 "spec.provider '" + provider + "' is not acted on yet; use 'generic' with a token in spec.secretRef";
+            case CloudIdentityUnusable(var cause) ->
+                "spec.provider asks for an identity of the cloud: " + cause.message();
             case IgnoreRulesUnusable(var why) -> "the ignore rules are not usable: " + why;
             case Storage(var why, var isOutOfSpace) ->
                 isOutOfSpace ? "the artifact storage has no space left: " + why : "cannot store the artifact: " + why;

@@ -1,5 +1,7 @@
 package dev.capstan.objectstore;
 
+import dev.capstan.cloud.CloudException;
+import dev.capstan.cloud.CloudFailure;
 import dev.capstan.http.Deadline;
 import java.util.Optional;
 
@@ -8,6 +10,38 @@ import java.util.Optional;
 public interface BearerIdentity {
     /** Requests carry no token. */
     BearerIdentity ANONYMOUS = _ -> Optional.empty();
+
+    /** Something of the cloud that has to be asked for. */
+    @FunctionalInterface
+    interface CloudToken {
+        /** A token that holds for minutes at least. */
+        String ask(Deadline deadline) throws CloudException;
+    }
+
+    /** The token of this process; none where it has no identity, so that what is public can be read there, too. */
+    static BearerIdentity ifAny(CloudToken token) {
+        return deadline -> {
+            try {
+                return Optional.of(token.ask(deadline));
+            } catch (CloudException e) {
+                if (e.failure() instanceof CloudFailure.NoIdentity) {
+                    return Optional.empty();
+                }
+                throw ObjectStoreException.of(e);
+            }
+        };
+    }
+
+    /** As {@link #ifAny}, where there must be one. */
+    static BearerIdentity of(CloudToken token) {
+        return deadline -> {
+            try {
+                return Optional.of(token.ask(deadline));
+            } catch (CloudException e) {
+                throw ObjectStoreException.of(e);
+            }
+        };
+    }
 
     /**
      * The token; empty for requests without one.

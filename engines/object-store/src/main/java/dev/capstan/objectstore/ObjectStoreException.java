@@ -1,5 +1,6 @@
 package dev.capstan.objectstore;
 
+import dev.capstan.cloud.CloudException;
 import dev.capstan.http.HttpFailureException;
 import java.io.IOException;
 
@@ -28,6 +29,8 @@ public final class ObjectStoreException extends IOException {
     static ObjectStoreException of(IOException thrown) {
         return switch (thrown) {
             case ObjectStoreException ours -> ours;
+            case CloudException cloud ->
+                new ObjectStoreException(new ObjectStoreFailure.IdentityNotGiven(cloud.failure()), cloud);
             case HttpFailureException http ->
                 new ObjectStoreException(new ObjectStoreFailure.Unreachable(http.failure()), http);
             default -> new ObjectStoreException(new ObjectStoreFailure.AnswerUnreadable("reading it failed"), thrown);

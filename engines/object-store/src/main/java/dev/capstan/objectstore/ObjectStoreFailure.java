@@ -1,5 +1,6 @@
 package dev.capstan.objectstore;
 
+import dev.capstan.cloud.CloudFailure;
 import dev.capstan.http.HttpFailure;
 
 /**
@@ -26,6 +27,9 @@ public sealed interface ObjectStoreFailure {
 
     /** The service that hands out temporary credentials refused to. */
     record TokenRefused(String service, int status, String code) implements ObjectStoreFailure {}
+
+    /** This process is nobody for the cloud, or may not be shown to be somebody. */
+    record IdentityNotGiven(CloudFailure cause) implements ObjectStoreFailure {}
 
     /** There is no such bucket. */
     record BucketMissing() implements ObjectStoreFailure {}
@@ -74,6 +78,7 @@ public sealed interface ObjectStoreFailure {
                         + answer(status, code);
             case TokenRefused(var service, var status, var code) ->
                 service + " did not give temporary credentials" + answer(status, code);
+            case IdentityNotGiven(var cause) -> cause.message();
             case BucketMissing _ -> "the bucket does not exist";
             case RegionElsewhere(var asked, var region) ->
                 "the bucket lies in the region '" + region + "' instead of '" + asked

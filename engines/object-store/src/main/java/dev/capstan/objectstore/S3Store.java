@@ -1,5 +1,6 @@
 package dev.capstan.objectstore;
 
+import dev.capstan.cloud.AwsSignature;
 import dev.capstan.http.Deadline;
 import dev.capstan.http.OutboundResponse;
 import java.io.InputStream;
@@ -16,6 +17,8 @@ import java.util.TreeMap;
  */
 public final class S3Store implements ObjectStore {
     private static final String DEFAULT_REGION = "us-east-1";
+    private static final String SERVICE = "s3";
+    private static final byte[] NO_BODY = {};
     private static final String OBJECTS_PER_PAGE = "1000";
 
     private final S3Address address;
@@ -110,7 +113,7 @@ public final class S3Store implements ObjectStore {
             throws ObjectStoreException {
         var keys = identity.keys(deadline);
         var all = keys.isPresent()
-                ? new AwsSignature(keys.get(), signedFor).sign("GET", place, headers, clock.instant())
+                ? new AwsSignature(keys.get(), signedFor, SERVICE).sign("GET", place, headers, NO_BODY, clock.instant())
                 : headers;
         return calls.get(place, all, limit, deadline);
     }

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.capstan.cloud.AwsKeys;
 import java.io.IOException;
 import java.util.Optional;
 import mockwebserver3.RecordedRequest;

@@ -4,6 +4,7 @@ import static dev.capstan.objectstore.StoreServer.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.capstan.cloud.AwsKeys;
 import dev.capstan.http.AddressRule;
 import dev.capstan.http.HttpProxy;
 import dev.capstan.http.OutboundHttp;

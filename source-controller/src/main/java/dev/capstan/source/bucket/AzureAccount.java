@@ -1,9 +1,13 @@
 package dev.capstan.source.bucket;
 
+import dev.capstan.cloud.AzureAudience;
+import dev.capstan.cloud.CloudIdentities;
+import dev.capstan.cloud.CloudPlaces;
 import dev.capstan.objectstore.AzureAccess;
 import dev.capstan.objectstore.AzureAccountKey;
 import dev.capstan.objectstore.AzureBlobStore;
 import dev.capstan.objectstore.AzureSasKey;
+import dev.capstan.objectstore.BearerIdentity;
 import dev.capstan.objectstore.BucketName;
 import dev.capstan.objectstore.ListingLimits;
 import dev.capstan.objectstore.ObjectStore;
@@ -13,6 +17,7 @@ import dev.capstan.objectstore.StoreEndpoint;
 import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.source.SourceResult;
 import dev.capstan.source.access.SecretAccess;
+import dev.capstan.source.access.ShownIdentity;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -22,12 +27,15 @@ final class AzureAccount {
 
     private final BucketSource source;
     private final StoreConnection connection;
+    private final CloudIdentities cloud;
     private final ListingLimits limits;
     private final Clock clock;
 
-    AzureAccount(BucketSource source, StoreConnection connection, ListingLimits limits, Clock clock) {
+    AzureAccount(
+            BucketSource source, StoreConnection connection, CloudIdentities cloud, ListingLimits limits, Clock clock) {
         this.source = source;
         this.connection = connection;
+        this.cloud = cloud;
         this.limits = limits;
         this.clock = clock;
     }
@@ -36,13 +44,30 @@ final class AzureAccount {
         var spec = source.spec();
         return BucketAccess.attempt(source, () -> StoreEndpoint.url(spec.endpoint(), spec.insecure()))
                 .then(endpoint -> secret.map(values -> access(endpoint, values))
-                        .orElseGet(() -> SourceResult.success(AzureAccess.ANONYMOUS))
+                        .orElseGet(() -> ofThisProcess(endpoint))
                         .map(access -> new AzureBlobStore(endpoint, container, access, connection, limits, clock)));
+    }
+
+    private SourceResult<AzureAccess> ofThisProcess(StoreEndpoint endpoint) {
+        return CloudPlaces.isAzureStorage(endpoint.base())
+                ? ShownIdentity.over(
+                        connection.tls(),
+                        AzureAccess.bearer(BearerIdentity.ifAny(deadline ->
+                                cloud.azure(AzureAudience.STORAGE, Optional.empty(), connection.proxy(), deadline))))
+                : SourceResult.success(AzureAccess.ANONYMOUS);
+    }
+
+    private SourceResult<AzureAccess> managed(StoreEndpoint endpoint, String client) {
+        return ShownIdentity.ask(() -> CloudPlaces.requireAzureStorage(endpoint.base()))
+                .then(_ -> ShownIdentity.over(
+                        connection.tls(),
+                        AzureAccess.bearer(BearerIdentity.of(deadline -> cloud.azure(
+                                AzureAudience.STORAGE, Optional.of(client), connection.proxy(), deadline)))));
     }
 
     private SourceResult<AzureAccess> access(StoreEndpoint endpoint, SecretValues secret) {
         if (SecretAccess.word(secret, "clientId").isPresent()) {
-            return principal(secret);
+            return principal(endpoint, secret);
         }
         var accountKey = SecretAccess.word(secret, "accountKey");
         if (accountKey.isPresent()) {
@@ -56,15 +81,18 @@ final class AzureAccount {
                 secret, "it has none of 'accountKey', 'sasKey', and 'tenantId' with 'clientId' and 'clientSecret'");
     }
 
-    private SourceResult<AzureAccess> principal(SecretValues secret) {
+    private SourceResult<AzureAccess> principal(StoreEndpoint endpoint, SecretValues secret) {
         var tenant = SecretAccess.word(secret, "tenantId");
         var client = SecretAccess.word(secret, "clientId");
         var password = SecretAccess.word(secret, "clientSecret");
         if (secret.all().containsKey("clientCertificate")) {
-            return unsupported("a client certificate", secret);
+            return SecretAccess.malformed(
+                    secret,
+                    "it asks for a client certificate, which is not supported yet; use 'clientSecret', 'accountKey'"
+                            + " or 'sasKey'");
         }
         if (tenant.isEmpty() && password.isEmpty()) {
-            return unsupported("a managed identity", secret);
+            return managed(endpoint, client.orElseThrow());
         }
         if (tenant.isEmpty() || password.isEmpty()) {
             return SecretAccess.malformed(
@@ -80,11 +108,5 @@ final class AzureAccount {
                                 password.get(),
                                 connection))
                 .map(AzureAccess::bearer);
-    }
-
-    private static SourceResult<AzureAccess> unsupported(String what, SecretValues secret) {
-        return SecretAccess.malformed(
-                secret,
-                "it asks for " + what + ", which is not supported yet; use 'clientSecret', 'accountKey' or 'sasKey'");
     }
 }

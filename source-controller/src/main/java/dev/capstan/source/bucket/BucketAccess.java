@@ -1,10 +1,13 @@
 package dev.capstan.source.bucket;
 
 import dev.capstan.api.source.BucketTokenService;
+import dev.capstan.cloud.AwsKeys;
+import dev.capstan.cloud.CloudIdentities;
+import dev.capstan.cloud.CloudPlaces;
+import dev.capstan.cloud.StsEndpoint;
 import dev.capstan.http.OutboundHttp;
 import dev.capstan.http.TlsMaterial;
 import dev.capstan.objectstore.AwsIdentity;
-import dev.capstan.objectstore.AwsKeys;
 import dev.capstan.objectstore.BearerIdentity;
 import dev.capstan.objectstore.BucketName;
 import dev.capstan.objectstore.GcsStore;
@@ -20,6 +23,7 @@ import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.source.CommonSourceFailure;
 import dev.capstan.source.SourceResult;
 import dev.capstan.source.access.SecretAccess;
+import dev.capstan.source.access.ShownIdentity;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -32,13 +36,16 @@ public final class BucketAccess implements ObjectStores {
 
     private final SecretAccess secrets;
     private final OutboundHttp http;
+    private final CloudIdentities cloud;
     private final ListingLimits limits;
     private final Clock clock;
 
     /** Asks for Secrets at every use. */
-    public BucketAccess(SecretAccess secrets, OutboundHttp http, ListingLimits limits, Clock clock) {
+    public BucketAccess(
+            SecretAccess secrets, OutboundHttp http, CloudIdentities cloud, ListingLimits limits, Clock clock) {
         this.secrets = secrets;
         this.http = http;
+        this.cloud = cloud;
         this.limits = limits;
         this.clock = clock;
     }
@@ -53,7 +60,7 @@ public final class BucketAccess implements ObjectStores {
         try {
             return SourceResult.success(attempt.make());
         } catch (ObjectStoreException e) {
-            return SourceResult.failed(new BucketFailure.Fetch(source.spec().bucketName(), e.failure()));
+            return SourceResult.failed(BucketFailure.of(source.spec().bucketName(), e.failure()));
         }
     }
 
@@ -63,7 +70,7 @@ public final class BucketAccess implements ObjectStores {
         if (BucketSource.given(spec.serviceAccountName()).isPresent()) {
             return SourceResult.failed(
                     new BucketFailure.IdentityUnsupported(
-                            "spec.serviceAccountName asks for an identity of the cloud, which is not supported yet; use spec.secretRef"));
+                            "spec.serviceAccountName asks for an identity of the cloud of its own, which is not supported yet; use spec.secretRef, or the identity of this controller"));
         }
         var namespace = source.key().namespace();
         return attempt(source, () -> BucketName.parse(spec.bucketName()))
@@ -86,7 +93,7 @@ public final class BucketAccess implements ObjectStores {
             case "generic", "aws" ->
                 awsIdentity(source, connection, secret).then(identity -> s3(source, name, connection, identity));
             case "gcp" -> gcs(source, name, connection, secret);
-            case "azure" -> new AzureAccount(source, connection, limits, clock).store(name, secret);
+            case "azure" -> new AzureAccount(source, connection, cloud, limits, clock).store(name, secret);
             default -> SourceResult.failed(new CommonSourceFailure.ProviderUnsupported(source.provider()));
         };
     }
@@ -115,12 +122,10 @@ public final class BucketAccess implements ObjectStores {
         if (tokens != null) {
             return temporary(source, tokens, connection);
         }
-        return source.provider().equals("aws")
-                ? SourceResult.failed(
-                        new BucketFailure.IdentityUnsupported(
-                                "spec.provider 'aws' without spec.secretRef asks for an identity of the cloud, which is not supported yet;"
-                                        + " name a Secret with the keys 'accesskey' and 'secretkey', or use 'generic' for a public bucket"))
-                : SourceResult.success(AwsIdentity.ANONYMOUS);
+        return SourceResult.success(
+                source.provider().equals("aws")
+                        ? AwsIdentity.of(cloud, Optional.empty(), connection.proxy())
+                        : AwsIdentity.ANONYMOUS);
     }
 
     private static SourceResult<AwsIdentity> keys(SecretValues secret) {
@@ -133,9 +138,19 @@ public final class BucketAccess implements ObjectStores {
 
     private SourceResult<AwsIdentity> temporary(
             BucketSource source, BucketTokenService tokens, StoreConnection connection) {
+        if (tokens.provider().equals("aws")) {
+            return StsEndpoint.parse(tokens.endpoint())
+                    .map(service ->
+                            SourceResult.success(AwsIdentity.of(cloud, Optional.of(service), connection.proxy())))
+                    .orElseGet(
+                            () -> SourceResult.failed(
+                                    new BucketFailure.TokenServiceInvalid(
+                                            "spec.sts.endpoint must be https and a security token service of AWS, such as"
+                                                    + " https://sts.eu-west-1.amazonaws.com: it is shown the identity of this controller")));
+        }
         if (!tokens.provider().equals("ldap")) {
-            return SourceResult.failed(new BucketFailure.TokenServiceInvalid("spec.sts.provider '" + tokens.provider()
-                    + "' exchanges an identity of the cloud, which is not supported yet; use spec.secretRef"));
+            return SourceResult.failed(new BucketFailure.TokenServiceInvalid(
+                    "spec.sts.provider '" + tokens.provider() + "' is not known; use 'aws' or 'ldap'"));
         }
         var secret = tokens.secretRef();
         if (secret == null) {
@@ -171,22 +186,22 @@ public final class BucketAccess implements ObjectStores {
 
     private SourceResult<ObjectStore> gcs(
             BucketSource source, BucketName name, StoreConnection connection, Optional<SecretValues> secret) {
-        return googleIdentity(source, connection, secret)
-                .then(identity -> attempt(
+        return attempt(
                         source,
-                        () -> new GcsStore(
-                                StoreEndpoint.url(
-                                        source.spec().endpoint(), source.spec().insecure()),
-                                name,
-                                identity,
-                                connection,
-                                limits)));
+                        () -> StoreEndpoint.url(
+                                source.spec().endpoint(), source.spec().insecure()))
+                .then(endpoint -> googleIdentity(source, endpoint, connection, secret)
+                        .map(identity -> new GcsStore(endpoint, name, identity, connection, limits)));
     }
 
     private SourceResult<BearerIdentity> googleIdentity(
-            BucketSource source, StoreConnection connection, Optional<SecretValues> secret) {
+            BucketSource source, StoreEndpoint endpoint, StoreConnection connection, Optional<SecretValues> secret) {
         if (secret.isEmpty()) {
-            return SourceResult.success(BearerIdentity.ANONYMOUS);
+            return CloudPlaces.isGoogleStorage(endpoint.base())
+                    ? ShownIdentity.over(
+                            connection.tls(),
+                            BearerIdentity.ifAny(deadline -> cloud.google(connection.proxy(), deadline)))
+                    : SourceResult.success(BearerIdentity.ANONYMOUS);
         }
         var keyFile = SecretAccess.text(secret.get(), "serviceaccount");
         return keyFile.isEmpty()

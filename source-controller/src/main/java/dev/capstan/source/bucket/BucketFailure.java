@@ -2,6 +2,7 @@ package dev.capstan.source.bucket;
 
 import dev.capstan.api.meta.Reason;
 import dev.capstan.objectstore.ObjectStoreFailure;
+import dev.capstan.source.CommonSourceFailure;
 import dev.capstan.source.SourceFailure;
 import dev.capstan.source.SourceStep;
 
@@ -15,7 +16,7 @@ public sealed interface BucketFailure extends SourceFailure {
      */
     record Fetch(String bucket, ObjectStoreFailure cause) implements BucketFailure {}
 
-    /** Only a cloud could say who we are, and this version does not ask it. */
+    /** The object asks for an identity of its own, and this version has only that of the controller. */
     record IdentityUnsupported(String why) implements BucketFailure {}
 
     /** The token service cannot be used as it is declared. */
@@ -36,6 +37,13 @@ public sealed interface BucketFailure extends SourceFailure {
      * @param what is limited, in the plural
      */
     record LimitExceeded(String bucket, String what, long allowed) implements BucketFailure {}
+
+    /** What a failure of the engine means for the object. */
+    static SourceFailure of(String bucket, ObjectStoreFailure cause) {
+        return cause instanceof ObjectStoreFailure.IdentityNotGiven(var identity)
+                ? new CommonSourceFailure.CloudIdentityUnusable(identity)
+                : new Fetch(bucket, cause);
+    }
 
     @Override
     default SourceStep step() {
@@ -77,6 +85,7 @@ public sealed interface BucketFailure extends SourceFailure {
                     ObjectStoreFailure.CredentialsUnusable _,
                     ObjectStoreFailure.AccessRefused _,
                     ObjectStoreFailure.TokenRefused _,
+                    ObjectStoreFailure.IdentityNotGiven _,
                     ObjectStoreFailure.BucketMissing _,
                     ObjectStoreFailure.RegionElsewhere _,
                     ObjectStoreFailure.KeyUnreachable _ -> Family.USER_INPUT;

@@ -4,6 +4,8 @@ import dev.capstan.api.bus.Bus;
 import dev.capstan.api.meta.ToolkitResource;
 import dev.capstan.api.source.SourceSpec;
 import dev.capstan.api.source.SourceStatus;
+import dev.capstan.cloud.CloudEnvironment;
+import dev.capstan.cloud.CloudIdentities;
 import dev.capstan.http.AddressRule;
 import dev.capstan.http.HostBudgets;
 import dev.capstan.http.OutboundHttp;
@@ -95,6 +97,7 @@ final class SourceController implements Controller {
                 config.remotes().allowLoopback(),
                 config.remotes().allowLinkLocal(),
                 ApiServerAddresses.of(services.client()));
+        var http = scope.keep(new OutboundHttp(addresses, hosts()));
         var forKinds = new SourceServices(
                 services.client(),
                 new SecretLookup(services.client())::read,
@@ -102,7 +105,8 @@ final class SourceController implements Controller {
                 folder,
                 services.clock(),
                 addresses,
-                scope.keep(new OutboundHttp(addresses, hosts())));
+                http,
+                scope.keep(CloudIdentities.open(http, CloudEnvironment.ofProcess(), services.clock())));
         var dependents = new Dependents();
         for (var factory : kinds) {
             reconcilers.add(reconciler(scope.keep(factory.open(forKinds)), store, artifacts, dependents));

@@ -1,5 +1,6 @@
 package dev.capstan.source.kube;
 
+import dev.capstan.cloud.CloudIdentities;
 import dev.capstan.http.AddressRule;
 import dev.capstan.http.OutboundHttp;
 import dev.capstan.source.SecretReader;
@@ -18,6 +19,7 @@ import java.time.Clock;
  * @param clock the wall clock
  * @param addresses which addresses remotes may have
  * @param http speaks HTTP under that rule; closed by the controller
+ * @param cloud who this process is for the clouds; closed by the controller
  */
 public record SourceServices(
         KubernetesClient client,
@@ -26,4 +28,5 @@ public record SourceServices(
         Path folder,
         Clock clock,
         AddressRule addresses,
-        OutboundHttp http) {}
+        OutboundHttp http,
+        CloudIdentities cloud) {}

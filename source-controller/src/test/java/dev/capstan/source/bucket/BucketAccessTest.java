@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.api.meta.Failure;
 import dev.capstan.api.meta.Reason;
+import dev.capstan.cloud.CloudEnvironment;
+import dev.capstan.cloud.CloudIdentities;
 import dev.capstan.http.AddressRule;
 import dev.capstan.http.OutboundHttp;
 import dev.capstan.objectstore.AzureBlobStore;
@@ -22,6 +24,7 @@ import dev.capstan.source.access.SecretAccess;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -33,9 +36,11 @@ class BucketAccessTest {
     private static final String SECRET = "\nsecretRef: {name: access}";
 
     private final OutboundHttp http = new OutboundHttp(AddressRule.STRICT);
+    private final CloudIdentities cloud = CloudIdentities.open(http, new CloudEnvironment(Map.of()), Clock.systemUTC());
 
     @AfterEach
     void close() {
+        cloud.close();
         http.close();
     }
 
@@ -68,7 +73,6 @@ class BucketAccessTest {
                 "provider: generic | secretkey    | both be there",
                 "provider: gcp     | accesskey    | 'serviceaccount' is missing",
                 "provider: azure   | accesskey    | none of 'accountKey', 'sasKey'",
-                "provider: azure   | clientId     | a managed identity",
                 "provider: azure   | clientId clientCertificate tenantId | a client certificate",
                 "provider: azure   | clientId tenantId | must all be there",
                 "provider: azure   | clientId clientSecret | must all be there",
@@ -105,12 +109,11 @@ class BucketAccessTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "provider: aws",
                 "provider: aws\nserviceAccountName: robot",
                 "provider: gcp\nserviceAccountName: robot",
                 "provider: azure\nserviceAccountName: robot"
             })
-    void identitiesOfACloudAreRefusedByName(String yaml) {
+    void identitiesOfServiceAccountsAreRefusedByName(String yaml) {
         assertThat(failureOf(yaml, Map.of())).satisfies(failure -> {
             assertThat(failure.reason()).isEqualTo(Reason.INVALID_PROVIDER_CONFIGURATION);
             assertThat(failure.retry()).isEqualTo(Failure.Retry.ON_INPUT_CHANGE);
@@ -122,7 +125,8 @@ class BucketAccessTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "provider: aws | {provider: aws, endpoint: 'https://sts.example'} | identity of the cloud",
+                "provider: aws | {provider: aws, endpoint: 'https://sts.example'} | a security token service of AWS",
+                "provider: aws | {provider: aws, endpoint: 'http://sts.amazonaws.com'} | must be https",
                 "provider: generic | {provider: ldap, endpoint: 'https://sts.example'} | needs spec.sts.secretRef",
             })
     void aTokenServiceThatCannotBeUsedIsRefused(String provider, String tokens, String words) {
@@ -130,6 +134,41 @@ class BucketAccessTest {
             assertThat(failure.reason()).isEqualTo(Reason.INVALID_STS_CONFIGURATION);
             assertThat(failure.message()).contains(words);
         });
+    }
+
+    @Test
+    void theIdentityOfThisProcessNeedsNoSecret() {
+        assertThat(storeOf("provider: aws", Map.of())).isInstanceOf(S3Store.class);
+        assertThat(storeOf(
+                        "provider: aws\nsts: {provider: aws, endpoint: 'https://sts.eu-west-1.amazonaws.com'}",
+                        Map.of()))
+                .isInstanceOf(S3Store.class);
+        assertThat(storeOf("provider: gcp\nendpoint: storage.googleapis.com", Map.of()))
+                .isInstanceOf(GcsStore.class);
+        assertThat(storeOf("provider: azure\nendpoint: 'https://team.blob.core.windows.net'", Map.of()))
+                .isInstanceOf(AzureBlobStore.class);
+        assertThat(storeOf(
+                        "provider: azure\nendpoint: 'https://team.blob.core.windows.net'" + SECRET,
+                        Map.of("clientId", "one")))
+                .isInstanceOf(AzureBlobStore.class);
+    }
+
+    @Test
+    void theIdentityOfThisProcessIsNotShownToServersOfUsers() {
+        var ca = "\ncertSecretRef: {name: access}";
+        var values = Map.of("ca.crt", "x", "clientId", "one");
+
+        assertThat(List.of(
+                        failureOf("provider: gcp\nendpoint: storage.googleapis.com" + ca, values),
+                        failureOf("provider: azure\nendpoint: 'https://team.blob.core.windows.net'" + ca, values),
+                        failureOf(
+                                "provider: azure\nendpoint: 'https://team.blob.core.windows.net'" + SECRET + ca,
+                                values),
+                        failureOf("provider: azure\nendpoint: 'https://evil.example'" + SECRET, values)))
+                .allSatisfy(failure -> {
+                    assertThat(failure.reason()).isEqualTo(Reason.INVALID_PROVIDER_CONFIGURATION);
+                    assertThat(failure.message()).contains("the identity of this process is");
+                });
     }
 
     @Test
@@ -183,6 +222,6 @@ class BucketAccessTest {
                             .collect(
                                     toMap(Map.Entry::getKey, it -> it.getValue().getBytes(StandardCharsets.UTF_8))));
         });
-        return new BucketAccess(secrets, http, ListingLimits.DEFAULT, Clock.systemUTC());
+        return new BucketAccess(secrets, http, cloud, ListingLimits.DEFAULT, Clock.systemUTC());
     }
 }

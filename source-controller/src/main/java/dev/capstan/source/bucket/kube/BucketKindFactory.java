@@ -25,7 +25,11 @@ final class BucketKindFactory implements SourceKindFactory {
     @Override
     public SourceKind<?, ?, ?> open(SourceServices services) throws IOException {
         var access = new BucketAccess(
-                new SecretAccess(services.secrets()), services.http(), ListingLimits.DEFAULT, services.clock());
+                new SecretAccess(services.secrets()),
+                services.http(),
+                services.cloud(),
+                ListingLimits.DEFAULT,
+                services.clock());
         var fetch = ScratchFetch.in(
                 services.folder().resolve("bucket"), services.store(), OBJECTS_OF_ONE_BUCKET, OBJECTS_AT_ONCE);
         return new BucketKind(new BucketUpdate(access, fetch, services.store(), LIMITS));

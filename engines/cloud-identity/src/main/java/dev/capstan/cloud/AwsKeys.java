@@ -1,4 +1,4 @@
-package dev.capstan.objectstore;
+package dev.capstan.cloud;
 
 import java.util.Optional;
 

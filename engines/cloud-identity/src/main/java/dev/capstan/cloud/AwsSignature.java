@@ -1,4 +1,4 @@
-package dev.capstan.objectstore;
+package dev.capstan.cloud;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -12,39 +12,48 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /**
- * AWS Signature Version 4 for S3 requests without a body, in the header {@code Authorization} (Amazon S3 API reference,
- * "Authenticating Requests: Using the Authorization Header"). The path of the address counts as it is, encoded once; its query must be
- * sorted and encoded already.
+ * AWS Signature Version 4 in the header {@code Authorization} (Amazon S3 API reference, "Authenticating Requests: Using the Authorization
+ * Header"). The path of the address counts as it is, encoded once; its query must be sorted and encoded already.
  */
-final class AwsSignature {
+public final class AwsSignature {
     private static final String ALGORITHM = "AWS4-HMAC-SHA256";
-    private static final String SERVICE = "s3";
     private static final String END = "aws4_request";
-    private static final String EMPTY_BODY = hash("");
+    private static final String HMAC = "HmacSHA256";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final AwsKeys keys;
     private final String region;
+    private final String service;
 
-    AwsSignature(AwsKeys keys, String region) {
+    /**
+     * Signs for a service of a region.
+     *
+     * @param service such as {@code s3}
+     */
+    public AwsSignature(AwsKeys keys, String region, String service) {
         this.keys = keys;
         this.region = region;
+        this.service = service;
     }
 
     /**
      * All headers of a request, those that the signature adds included.
      *
      * @param others further headers, which are signed as well
+     * @param body empty for none
      */
-    Map<String, String> sign(String method, URI address, Map<String, String> others, Instant now) {
+    public Map<String, String> sign(String method, URI address, Map<String, String> others, byte[] body, Instant now) {
         var time = TIME.format(now);
-        var scope = time.substring(0, 8) + "/" + region + "/" + SERVICE + "/" + END;
+        var scope = time.substring(0, 8) + "/" + region + "/" + service + "/" + END;
         var headers = new TreeMap<String, String>();
         others.forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
-        headers.put("x-amz-content-sha256", EMPTY_BODY);
+        var bodyHash = hash(body);
+        headers.put("x-amz-content-sha256", bodyHash);
         headers.put("x-amz-date", time);
         keys.sessionToken().ifPresent(token -> headers.put("x-amz-security-token", token));
         var signed = new TreeMap<>(headers);
@@ -59,8 +68,8 @@ final class AwsSignature {
                         .map(header -> header.getKey() + ":" + header.getValue().strip() + "\n")
                         .collect(Collectors.joining()),
                 names,
-                EMPTY_BODY);
-        var toSign = String.join("\n", ALGORITHM, time, scope, hash(request));
+                bodyHash);
+        var toSign = String.join("\n", ALGORITHM, time, scope, hash(request.getBytes(StandardCharsets.UTF_8)));
         var signature = HexFormat.of().formatHex(hmac(signingKey(time.substring(0, 8)), toSign));
         headers.put(
                 "Authorization",
@@ -78,17 +87,22 @@ final class AwsSignature {
 
     private byte[] signingKey(String date) {
         var key = hmac(("AWS4" + keys.secretKey()).getBytes(StandardCharsets.UTF_8), date);
-        return hmac(hmac(hmac(key, region), SERVICE), END);
+        return hmac(hmac(hmac(key, region), service), END);
     }
 
     private static byte[] hmac(byte[] key, String text) {
-        return Hmac.sha256(key, text);
+        try {
+            var mac = Mac.getInstance(HMAC);
+            mac.init(new SecretKeySpec(key, HMAC));
+            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java runtime has " + HMAC, e);
+        }
     }
 
-    private static String hash(String text) {
+    private static String hash(byte[] content) {
         try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java runtime has SHA-256", e);
         }

@@ -1,8 +1,9 @@
-package dev.capstan.objectstore;
+package dev.capstan.cloud;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -14,17 +15,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AwsSignatureTest {
     private static final AwsKeys DOCUMENTED =
             new AwsKeys("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY");
+    private static final byte[] NO_BODY = {};
     private static final Instant DOCUMENTED_TIME = Instant.parse("2013-05-24T00:00:00Z");
     private static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
     private static final Instant NOW = Instant.parse("2026-11-28T19:30:00Z");
 
     @Test
     void signsAnObjectAsDocumented() {
-        var headers = new AwsSignature(DOCUMENTED, "us-east-1")
+        var headers = new AwsSignature(DOCUMENTED, "us-east-1", "s3")
                 .sign(
                         "GET",
                         URI.create("https://examplebucket.s3.amazonaws.com/test.txt"),
                         Map.of("Range", "bytes=0-9"),
+                        NO_BODY,
                         DOCUMENTED_TIME);
 
         assertThat(headers)
@@ -38,11 +41,12 @@ class AwsSignatureTest {
 
     @Test
     void signsAListingAsDocumented() {
-        var headers = new AwsSignature(DOCUMENTED, "us-east-1")
+        var headers = new AwsSignature(DOCUMENTED, "us-east-1", "s3")
                 .sign(
                         "GET",
                         URI.create("https://examplebucket.s3.amazonaws.com/?max-keys=2&prefix=J"),
                         Map.of(),
+                        NO_BODY,
                         DOCUMENTED_TIME);
 
         assertThat(headers.get("Authorization"))
@@ -61,11 +65,31 @@ class AwsSignatureTest {
     void signsAsOtherClientsDo(String address, String token, String etag, String region, String signature) {
         var keys = new AwsKeys("AKIDEXAMPLE", SECRET, Optional.of(token).filter(it -> !it.isEmpty()));
 
-        var headers = new AwsSignature(keys, region)
-                .sign("GET", URI.create(address), etag.isEmpty() ? Map.of() : Map.of("If-Match", etag), NOW);
+        var headers = new AwsSignature(keys, region, "s3")
+                .sign("GET", URI.create(address), etag.isEmpty() ? Map.of() : Map.of("If-Match", etag), NO_BODY, NOW);
 
         assertThat(headers.get("Authorization")).endsWith("Signature=" + signature);
         assertThat(headers.containsKey("x-amz-security-token")).isEqualTo(!token.isEmpty());
+    }
+
+    @Test
+    void signsABodyForAnotherService() {
+        var keys = new AwsKeys("AKIDEXAMPLE", SECRET, Optional.of("t0ken"));
+
+        var headers = new AwsSignature(keys, "eu-west-1", "ecr")
+                .sign(
+                        "POST",
+                        URI.create("https://api.ecr.eu-west-1.amazonaws.com/"),
+                        Map.of(
+                                "Content-Type",
+                                "application/x-amz-json-1.1",
+                                "X-Amz-Target",
+                                "AmazonEC2ContainerRegistry_V20150921.GetAuthorizationToken"),
+                        "{}".getBytes(StandardCharsets.UTF_8),
+                        NOW);
+
+        assertThat(headers.get("Authorization"))
+                .endsWith("Signature=915a5f4bed1e2bae942c8109b4c863e667f8addd3ea85270f70c3be6cf40cfe9");
     }
 
     @Test

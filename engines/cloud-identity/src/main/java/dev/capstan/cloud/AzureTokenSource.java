@@ -1,0 +1,96 @@
+package dev.capstan.cloud;
+
+import dev.capstan.http.Deadline;
+import dev.capstan.http.HttpProxy;
+import dev.capstan.http.OutboundHttp;
+import dev.capstan.http.OutboundRequest;
+import dev.capstan.http.TlsMaterial;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Access tokens of Microsoft Entra: for the token of this process' service account (workload identity of AKS, "client credentials flow"
+ * with a federated credential), or from the instance metadata service (managed identity).
+ */
+final class AzureTokenSource {
+    private static final String CLIENT = "AZURE_CLIENT_ID";
+    private static final String TENANT = "AZURE_TENANT_ID";
+    private static final String TOKEN_FILE = "AZURE_FEDERATED_TOKEN_FILE";
+    private static final String AUTHORITY = "AZURE_AUTHORITY_HOST";
+    private static final String DEFAULT_AUTHORITY = "https://login.microsoftonline.com/";
+    private static final int LONGEST_ANSWER = 256 << 10;
+
+    private final CloudEnvironment environment;
+    private final MetadataService metadata;
+    private final CloudCalls calls;
+    private final CloudCalls server;
+    private final Clock clock;
+
+    AzureTokenSource(CloudEnvironment environment, MetadataService metadata, OutboundHttp http, Clock clock) {
+        this.environment = environment;
+        this.metadata = metadata;
+        this.calls = new CloudCalls("the token service of Microsoft Entra", http);
+        this.server = new CloudCalls("the metadata service of Azure", http);
+        this.clock = clock;
+    }
+
+    /**
+     * Asks for a token.
+     *
+     * @param managed the client of a managed identity that somebody chose; empty for what the environment says
+     */
+    Expiring<String> ask(AzureAudience audience, Optional<String> managed, Optional<HttpProxy> proxy, Deadline deadline)
+            throws CloudException {
+        var isFederated = environment.has(CLIENT) && environment.has(TENANT) && environment.has(TOKEN_FILE);
+        return managed.isEmpty() && isFederated
+                ? federated(audience, proxy, deadline)
+                : managed(audience, managed.or(() -> environment.value(CLIENT)), deadline);
+    }
+
+    private Expiring<String> federated(AzureAudience audience, Optional<HttpProxy> proxy, Deadline deadline)
+            throws CloudException {
+        var form = CloudCalls.form(Map.of(
+                "grant_type", "client_credentials",
+                "client_id", environment.value(CLIENT).orElseThrow(),
+                "scope", audience.scope(),
+                "client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+                "client_assertion", environment.file(TOKEN_FILE)));
+        var request = OutboundRequest.post(tokenEndpoint(), form, LONGEST_ANSWER)
+                .with(Map.of("Content-Type", CloudCalls.FORM))
+                .over(TlsMaterial.NONE, proxy);
+        return token(calls, calls.send(request, deadline));
+    }
+
+    private URI tokenEndpoint() throws CloudException {
+        var authority = environment.value(AUTHORITY).orElse(DEFAULT_AUTHORITY);
+        var tenant = CloudCalls.encode(environment.value(TENANT).orElseThrow());
+        try {
+            return URI.create(authority + (authority.endsWith("/") ? "" : "/") + tenant + "/oauth2/v2.0/token");
+        } catch (IllegalArgumentException e) {
+            throw new CloudException(new CloudFailure.EnvironmentUnusable(AUTHORITY + " is malformed"), e);
+        }
+    }
+
+    private Expiring<String> managed(AzureAudience audience, Optional<String> client, Deadline deadline)
+            throws CloudException {
+        var path = "/metadata/identity/oauth2/token?api-version=2018-02-01&resource="
+                + CloudCalls.encode(audience.resource())
+                + client.map(id -> "&client_id=" + CloudCalls.encode(id)).orElse("");
+        var answer = metadata.instance("GET", path, Map.of("Metadata", "true"), deadline)
+                .filter(it -> it.status() != 404)
+                .orElseThrow(() -> new CloudException(new CloudFailure.NoIdentity(
+                        "Azure",
+                        CLIENT + ", " + TENANT + " and " + TOKEN_FILE
+                                + ", nor a metadata service with a managed identity")));
+        return token(server, answer);
+    }
+
+    private Expiring<String> token(CloudCalls from, CloudCalls.Answer answer) throws CloudException {
+        var json = from.json(answer);
+        return new Expiring<>(
+                from.token(json, "access_token"),
+                clock.instant().plusSeconds(json.path("expires_in").asLong(0)));
+    }
+}

@@ -1,0 +1,118 @@
+package dev.capstan.cloud;
+
+import dev.capstan.http.Deadline;
+import dev.capstan.http.HttpProxy;
+import dev.capstan.http.OutboundHttp;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * Who this process is for the clouds. What is answered is kept until shortly before it ends, and one question is asked at a time; so
+ * callers ask at every use. Safe for several threads.
+ */
+public final class CloudIdentities implements AutoCloseable {
+    private final MetadataService metadata;
+    private final AwsKeySource aws;
+    private final GoogleTokenSource google;
+    private final AzureTokenSource azure;
+    private final RegistryLogins logins;
+    private final KeptAnswers<AwsQuestion, AwsKeys> awsKeys;
+    private final KeptAnswers<Optional<HttpProxy>, String> googleTokens;
+    private final KeptAnswers<AzureQuestion, String> azureTokens;
+    private final KeptAnswers<RegistryQuestion, CloudLogin> registryLogins;
+
+    private record AwsQuestion(Optional<StsEndpoint> service, Optional<HttpProxy> proxy) {}
+
+    private record AzureQuestion(AzureAudience audience, Optional<String> managed, Optional<HttpProxy> proxy) {}
+
+    private record RegistryQuestion(CloudProvider provider, String registry, Optional<HttpProxy> proxy) {}
+
+    /** For tests, which have servers of their own. */
+    CloudIdentities(
+            OutboundHttp http,
+            MetadataService metadata,
+            UnaryOperator<String> registries,
+            CloudEnvironment environment,
+            Clock clock) {
+        this.metadata = metadata;
+        this.aws = new AwsKeySource(environment, metadata, http);
+        this.google = new GoogleTokenSource(environment, metadata, http, clock);
+        this.azure = new AzureTokenSource(environment, metadata, http, clock);
+        this.logins = new RegistryLogins(environment, http, registries, clock);
+        this.awsKeys = new KeptAnswers<>("an identity of AWS", clock);
+        this.googleTokens = new KeptAnswers<>("an identity of Google Cloud", clock);
+        this.azureTokens = new KeptAnswers<>("an identity of Azure", clock);
+        this.registryLogins = new KeptAnswers<>("a login of a registry", clock);
+    }
+
+    /**
+     * The identities of this process.
+     *
+     * @param http asks the services that are on the network; the metadata services are asked in a way of their own
+     */
+    public static CloudIdentities open(OutboundHttp http, CloudEnvironment environment, Clock clock) {
+        return new CloudIdentities(http, MetadataService.open(), registry -> "https://" + registry, environment, clock);
+    }
+
+    /**
+     * Keys of AWS.
+     *
+     * @param service the security token service that is asked, where one is; empty for that of the environment
+     * @param proxy the way to it
+     */
+    public AwsKeys aws(Optional<StsEndpoint> service, Optional<HttpProxy> proxy, Deadline deadline)
+            throws CloudException {
+        return awsKeys.get(new AwsQuestion(service, proxy), deadline, () -> aws.ask(service, proxy, deadline));
+    }
+
+    /** An access token of Google Cloud. To be shown where {@link CloudPlaces} allows it. */
+    public String google(Optional<HttpProxy> proxy, Deadline deadline) throws CloudException {
+        return googleTokens.get(proxy, deadline, () -> google.ask(proxy, deadline));
+    }
+
+    /**
+     * An access token of Azure. To be shown where {@link CloudPlaces} allows it.
+     *
+     * @param managed the client of a managed identity; empty for the one that the environment means
+     */
+    public String azure(AzureAudience audience, Optional<String> managed, Optional<HttpProxy> proxy, Deadline deadline)
+            throws CloudException {
+        return azureTokens.get(
+                new AzureQuestion(audience, managed, proxy),
+                deadline,
+                () -> azure.ask(audience, managed, proxy, deadline));
+    }
+
+    /**
+     * A login for a registry of a cloud.
+     *
+     * @param registry its host
+     * @throws CloudException with {@link CloudFailure.PlaceRefused} for the registry of anybody else
+     */
+    public CloudLogin registry(CloudProvider provider, String registry, Optional<HttpProxy> proxy, Deadline deadline)
+            throws CloudException {
+        RegistryLogins.requirePlace(provider, registry);
+        return provider == CloudProvider.GCP
+                ? RegistryLogins.google(google(proxy, deadline))
+                : registryLogins.get(
+                        new RegistryQuestion(provider, registry, proxy),
+                        deadline,
+                        () -> login(provider, registry, proxy, deadline));
+    }
+
+    private Expiring<CloudLogin> login(
+            CloudProvider provider, String registry, Optional<HttpProxy> proxy, Deadline deadline)
+            throws CloudException {
+        return provider == CloudProvider.AWS
+                ? logins.amazon(registry, aws(Optional.empty(), proxy, deadline), proxy, deadline)
+                : logins.azure(
+                        registry, azure(AzureAudience.REGISTRY, Optional.empty(), proxy, deadline), proxy, deadline);
+    }
+
+    /** Ends calls to metadata services. */
+    @Override
+    public void close() {
+        metadata.close();
+    }
+}

@@ -1,0 +1,151 @@
+package dev.capstan.cloud;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.capstan.http.Deadline;
+import dev.capstan.http.HttpProxy;
+import dev.capstan.http.OutboundHttp;
+import dev.capstan.http.OutboundRequest;
+import dev.capstan.http.TlsMaterial;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Access tokens of Google Cloud: by the configuration of workload identity federation that {@code GOOGLE_APPLICATION_CREDENTIALS} leads
+ * to, or from the metadata server of the machine or pod ("Authenticate to Google Cloud APIs from GKE workloads").
+ */
+final class GoogleTokenSource {
+    private static final String FILE = "GOOGLE_APPLICATION_CREDENTIALS";
+    private static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
+    private static final int LONGEST_ANSWER = 256 << 10;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final CloudEnvironment environment;
+    private final MetadataService metadata;
+    private final CloudCalls server;
+    private final CloudCalls exchange;
+    private final Clock clock;
+
+    GoogleTokenSource(CloudEnvironment environment, MetadataService metadata, OutboundHttp http, Clock clock) {
+        this.environment = environment;
+        this.metadata = metadata;
+        this.server = new CloudCalls("the metadata server of Google Cloud", http);
+        this.exchange = new CloudCalls("the token exchange of Google Cloud", http);
+        this.clock = clock;
+    }
+
+    Expiring<String> ask(Optional<HttpProxy> proxy, Deadline deadline) throws CloudException {
+        return environment.has(FILE) ? federated(proxy, deadline) : fromServer(deadline);
+    }
+
+    private Expiring<String> fromServer(Deadline deadline) throws CloudException {
+        var answer = metadata.instance(
+                        "GET",
+                        "/computeMetadata/v1/instance/service-accounts/default/token",
+                        Map.of("Metadata-Flavor", "Google"),
+                        deadline)
+                .filter(it -> it.status() != 404)
+                .orElseThrow(() -> new CloudException(new CloudFailure.NoIdentity(
+                        "Google Cloud", FILE + " nor a metadata server with a service account")));
+        return token(server, server.json(answer));
+    }
+
+    private Expiring<String> token(CloudCalls calls, JsonNode json) throws CloudException {
+        return new Expiring<>(
+                calls.token(json, "access_token"),
+                clock.instant().plusSeconds(json.path("expires_in").asLong(0)));
+    }
+
+    /** "Workload identity federation": a token of somebody else for one of Google, and that perhaps for one of a service account. */
+    private Expiring<String> federated(Optional<HttpProxy> proxy, Deadline deadline) throws CloudException {
+        var file = configuration();
+        var form = CloudCalls.form(Map.of(
+                "grant_type",
+                "urn:ietf:params:oauth:grant-type:token-exchange",
+                "requested_token_type",
+                "urn:ietf:params:oauth:token-type:access_token",
+                "audience",
+                file.path("audience").asText(""),
+                "scope",
+                SCOPE,
+                "subject_token_type",
+                file.path("subject_token_type").asText(""),
+                "subject_token",
+                subject(file.path("credential_source"))));
+        var token = token(
+                exchange,
+                exchange.json(exchange.send(
+                        OutboundRequest.post(uri(file, "token_url"), form, LONGEST_ANSWER)
+                                .with(Map.of("Content-Type", CloudCalls.FORM))
+                                .over(TlsMaterial.NONE, proxy),
+                        deadline)));
+        return file.has("service_account_impersonation_url")
+                ? impersonated(uri(file, "service_account_impersonation_url"), token.value(), proxy, deadline)
+                : token;
+    }
+
+    private Expiring<String> impersonated(URI place, String token, Optional<HttpProxy> proxy, Deadline deadline)
+            throws CloudException {
+        var body = JSON.createObjectNode();
+        body.putArray("scope").add(SCOPE);
+        var json = exchange.json(exchange.send(
+                OutboundRequest.post(place, body.toString().getBytes(StandardCharsets.UTF_8), LONGEST_ANSWER)
+                        .with(Map.of("Content-Type", "application/json", "Authorization", "Bearer " + token))
+                        .over(TlsMaterial.NONE, proxy),
+                deadline));
+        try {
+            return new Expiring<>(
+                    exchange.token(json, "accessToken"),
+                    Instant.parse(json.path("expireTime").asText("")));
+        } catch (DateTimeParseException e) {
+            throw exchange.unreadable("it does not say when the token ends");
+        }
+    }
+
+    private JsonNode configuration() throws CloudException {
+        var file = json(environment.file(FILE));
+        if (!file.path("type").asText("").equals("external_account")
+                || !file.path("credential_source").path("file").isTextual()) {
+            throw unusable("the file that " + FILE + " leads to is not a configuration of workload identity federation"
+                    + " with a token in a file; for a key of a service account use a Secret");
+        }
+        return file;
+    }
+
+    private String subject(JsonNode source) throws CloudException {
+        var text = environment.read(FILE, source.path("file").asText(""));
+        var format = source.path("format");
+        return format.path("type").asText("text").equals("json")
+                ? json(text)
+                        .path(format.path("subject_token_field_name").asText(""))
+                        .asText("")
+                : text;
+    }
+
+    private static URI uri(JsonNode file, String field) throws CloudException {
+        var text = file.path(field).asText("");
+        try {
+            return URI.create(text);
+        } catch (IllegalArgumentException e) {
+            throw unusable("the " + field + " in the file that " + FILE + " leads to is malformed");
+        }
+    }
+
+    private static JsonNode json(String text) throws CloudException {
+        try {
+            return JSON.readTree(text);
+        } catch (JacksonException e) {
+            throw unusable("a file that " + FILE + " leads to is not JSON");
+        }
+    }
+
+    private static CloudException unusable(String why) {
+        return new CloudException(new CloudFailure.EnvironmentUnusable(why));
+    }
+}

@@ -1,0 +1,117 @@
+package dev.capstan.cloud;
+
+import dev.capstan.http.AddressRule;
+import dev.capstan.http.Deadline;
+import dev.capstan.http.HttpFailure;
+import dev.capstan.http.HttpFailureException;
+import dev.capstan.http.OutboundHttp;
+import dev.capstan.http.OutboundRequest;
+import dev.capstan.http.TlsMaterial;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The services that tell a machine or a container who it is. They have fixed addresses, which are closed to everything that users write
+ * down; this class alone asks them, without a proxy, without following anybody elsewhere, and for seconds only: where there is no such
+ * service, nobody answers.
+ */
+final class MetadataService implements AutoCloseable {
+    /** Of AWS, Google Cloud and Azure alike. */
+    private static final URI INSTANCE = URI.create("http://169.254.169.254");
+
+    /** Of containers in ECS. */
+    private static final URI CONTAINER = URI.create("http://169.254.170.2");
+
+    /** Of pods in EKS. */
+    private static final Set<String> POD_HOSTS = Set.of("169.254.170.23", "[fd00:ec2::23]");
+
+    private static final List<String> NETWORKS =
+            List.of("169.254.169.254", "169.254.170.2", "169.254.170.23", "fd00:ec2::23");
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final int LONGEST_ANSWER = 256 << 10;
+    private static final String SERVICE = "the metadata service";
+
+    private final OutboundHttp http;
+    private final URI instance;
+    private final URI container;
+
+    /** For tests, which have servers of their own. */
+    MetadataService(OutboundHttp http, URI instance, URI container) {
+        this.http = http;
+        this.instance = instance;
+        this.container = container;
+    }
+
+    /** The services at their addresses; closed by whoever opens it. */
+    static MetadataService open() {
+        return new MetadataService(new OutboundHttp(AddressRule.allowing(NETWORKS, List.of())), INSTANCE, CONTAINER);
+    }
+
+    /**
+     * Asks the service of the machine.
+     *
+     * @param path with its query
+     * @return empty when nobody is there
+     */
+    Optional<CloudCalls.Answer> instance(String method, String path, Map<String, String> headers, Deadline deadline)
+            throws CloudException {
+        return ask(method, URI.create(instance + path), headers, deadline);
+    }
+
+    /** Asks the service of the container, at a path that the environment names. */
+    Optional<CloudCalls.Answer> container(String path, Map<String, String> headers, Deadline deadline)
+            throws CloudException {
+        return ask("GET", environmentUri(container + path), headers, deadline);
+    }
+
+    /** Asks the service of the pod, at an address that the environment names: one of those that EKS documents. */
+    Optional<CloudCalls.Answer> pod(String address, Map<String, String> headers, Deadline deadline)
+            throws CloudException {
+        var uri = environmentUri(address);
+        if (!"http".equals(uri.getScheme())
+                || uri.getHost() == null
+                || !(POD_HOSTS.contains(uri.getHost()) || uri.getHost().equals(container.getHost()))) {
+            throw new CloudException(new CloudFailure.EnvironmentUnusable(
+                    "AWS_CONTAINER_CREDENTIALS_FULL_URI is none of the addresses that containers and pods have"));
+        }
+        return ask("GET", uri, headers, deadline);
+    }
+
+    private static URI environmentUri(String address) throws CloudException {
+        try {
+            return URI.create(address);
+        } catch (IllegalArgumentException e) {
+            throw new CloudException(
+                    new CloudFailure.EnvironmentUnusable("the address of container credentials is not a URI"), e);
+        }
+    }
+
+    private Optional<CloudCalls.Answer> ask(String method, URI address, Map<String, String> headers, Deadline deadline)
+            throws CloudException {
+        var body = method.equals("GET") ? Optional.<byte[]>empty() : Optional.of(new byte[0]);
+        var request = new OutboundRequest(
+                method, address, headers, body, TlsMaterial.NONE, Optional.empty(), 0, LONGEST_ANSWER);
+        var left = deadline.remaining();
+        try (var answer = http.send(request, left.compareTo(PATIENCE) < 0 ? left : PATIENCE)) {
+            return Optional.of(
+                    new CloudCalls.Answer(answer.status(), answer.body().readAllBytes()));
+        } catch (HttpFailureException e) {
+            if (e.failure() instanceof HttpFailure.Interrupted || deadline.isOver()) {
+                throw new CloudException(new CloudFailure.Unreachable(SERVICE, e.failure()), e);
+            }
+            return Optional.empty(); // nobody is there; the caller says what that means
+        } catch (IOException e) {
+            throw new CloudException(new CloudFailure.AnswerUnreadable(SERVICE, "reading it failed"), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}
