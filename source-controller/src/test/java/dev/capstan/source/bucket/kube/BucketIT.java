@@ -291,9 +291,9 @@ class BucketIT {
     }
 
     @Test
-    void identitiesOfACloudStall(TestNamespace namespace) {
+    void anIdentityOfAServiceAccountStalls(TestNamespace namespace) {
         var buckets = new Buckets(namespace);
-        buckets.apply("config", "s3.amazonaws.com", "  provider: aws\n");
+        buckets.apply("config", "s3.amazonaws.com", "  provider: aws\n  serviceAccountName: robot\n");
 
         var status = buckets.await("config", s -> Conditions.of(s.conditions()).isTrue(Condition.STALLED));
 
