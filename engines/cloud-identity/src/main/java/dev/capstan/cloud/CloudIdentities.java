@@ -16,7 +16,7 @@ public final class CloudIdentities implements AutoCloseable {
     private final AwsKeySource aws;
     private final GoogleTokenSource google;
     private final AzureTokenSource azure;
-    private final RegistryLogins logins;
+    private final RegistryExchanges logins;
     private final KeptAnswers<AwsQuestion, AwsKeys> awsKeys;
     private final KeptAnswers<Optional<HttpProxy>, String> googleTokens;
     private final KeptAnswers<AzureQuestion, String> azureTokens;
@@ -39,7 +39,7 @@ public final class CloudIdentities implements AutoCloseable {
         this.aws = new AwsKeySource(environment, metadata, http);
         this.google = new GoogleTokenSource(environment, metadata, http, clock);
         this.azure = new AzureTokenSource(environment, metadata, http, clock);
-        this.logins = new RegistryLogins(environment, http, registries, clock);
+        this.logins = new RegistryExchanges(environment, http, registries, clock);
         this.awsKeys = new KeptAnswers<>("an identity of AWS", clock);
         this.googleTokens = new KeptAnswers<>("an identity of Google Cloud", clock);
         this.azureTokens = new KeptAnswers<>("an identity of Azure", clock);
@@ -92,9 +92,9 @@ public final class CloudIdentities implements AutoCloseable {
      */
     public CloudLogin registry(CloudProvider provider, String registry, Optional<HttpProxy> proxy, Deadline deadline)
             throws CloudException {
-        RegistryLogins.requirePlace(provider, registry);
+        RegistryExchanges.requirePlace(provider, registry);
         return provider == CloudProvider.GCP
-                ? RegistryLogins.google(google(proxy, deadline))
+                ? RegistryExchanges.google(google(proxy, deadline))
                 : registryLogins.get(
                         new RegistryQuestion(provider, registry, proxy),
                         deadline,

@@ -19,7 +19,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /** Turns keys and tokens of a cloud into what its registry takes as a login. */
-final class RegistryLogins {
+final class RegistryExchanges {
     private static final int LONGEST_ANSWER = 256 << 10;
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -43,7 +43,7 @@ final class RegistryLogins {
     private final Clock clock;
 
     /** @param registries gives the base address of a registry by its host */
-    RegistryLogins(CloudEnvironment environment, OutboundHttp http, UnaryOperator<String> registries, Clock clock) {
+    RegistryExchanges(CloudEnvironment environment, OutboundHttp http, UnaryOperator<String> registries, Clock clock) {
         this.environment = environment;
         this.amazon = new CloudCalls("Amazon ECR", http);
         this.azure = new CloudCalls("the registry's exchange of tokens", http);
