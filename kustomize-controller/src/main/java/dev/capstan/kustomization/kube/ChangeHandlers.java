@@ -97,11 +97,12 @@ final class ChangeHandlers {
         if (!isRecorded(key, id)) {
             return;
         }
-        if (states.isRunning(key)) {
+        boolean isDuringRun = states.isRunning(key);
+        if (isDuringRun) {
             triggers.remnantChangedDuringRun(key, id);
         }
-        // A run that ends between the two questions has taken the note, or is not under way any more.
-        if (!states.isRunning(key)) {
+        // A run that ended meanwhile may have missed the note, and one that begins only now looks at everything anyway.
+        if (!isDuringRun || !states.isRunning(key)) {
             triggers.remnantChanged(key);
             kustomizations.wake(key);
         }

@@ -21,6 +21,7 @@ import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.drift.Drift;
 import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.watch.HealthOutcome;
+import dev.capstan.kustomization.run.ClusterChanges;
 import dev.capstan.kustomization.run.DeletionLimit;
 import dev.capstan.kustomization.run.LastRun;
 import dev.capstan.kustomization.run.RunContext;
@@ -114,7 +115,6 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
         long startedNanos = System.nanoTime();
         var cancellation = new Cancellation();
         RunContext runContext = runContext(object, subject, causes, cancellation);
-        var unused = triggers.takeRemnantsOfRun(object.key());
         states.begin(object.key(), cancellation);
         triggers.asksForDependencies(object.key());
         RunResult result;
@@ -126,7 +126,7 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
         } finally {
             states.settle(object.key());
         }
-        lookAgainAtRemnants(object.key(), result);
+        lookAgainAtRemnants(subject, result);
         if (!(result instanceof RunResult.DependencyNotReady)) {
             triggers.needsNoDependency(object.key());
         }
@@ -140,11 +140,14 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
                 : conclude(object, subject, result, startedNanos);
     }
 
-    /** What changed after the run had looked at it is still in what the run records. */
-    private void lookAgainAtRemnants(ObjectKey key, RunResult result) {
-        if (triggers.takeRemnantsOfRun(key).stream().anyMatch(result.inventory()::contains)) {
-            triggers.remnantChanged(key);
-            context.wake(key);
+    /** What changed after the run had looked at it is still in what is recorded. A note of an earlier run costs one look. */
+    private void lookAgainAtRemnants(KnownKustomization subject, RunResult result) {
+        Inventory recorded = result.inCluster()
+                .map(ClusterChanges::inventory)
+                .orElseGet(() -> InventoryMapping.of(subject.status()));
+        if (triggers.takeRemnantsOfRun(subject.key()).stream().anyMatch(recorded::contains)) {
+            triggers.remnantChanged(subject.key());
+            context.wake(subject.key());
         }
     }
 

@@ -3,7 +3,6 @@ package dev.capstan.kustomization.run;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.applier.health.HealthChecker;
 import dev.capstan.applier.source.SourceRevision;
-import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.watch.HealthWaitRequest;
 import java.time.Duration;
 import java.util.Optional;
@@ -20,11 +19,6 @@ public sealed interface RunResult {
             case Unhealthy unhealthy -> Optional.of(unhealthy.changes());
             case Succeeded succeeded -> Optional.of(succeeded.changes());
         };
-    }
-
-    /** What it records; empty when it did nothing to the cluster. */
-    default Inventory inventory() {
-        return inCluster().map(ClusterChanges::inventory).orElseGet(Inventory::empty);
     }
 
     /** Nothing can be done before the spec changes. */

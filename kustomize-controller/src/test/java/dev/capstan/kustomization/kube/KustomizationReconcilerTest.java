@@ -325,6 +325,33 @@ class KustomizationReconcilerTest {
         assertThat(triggers.take(APP).mustApply()).isFalse();
     }
 
+    /** A run over the same objects looks at none of them, so what changed during it is still to be looked at. */
+    @Test
+    void remnantThatChangesDuringARunWithNothingToDoIsLookedAt() {
+        reconcile(spec("'path':'app'"));
+        fixture.commit("main@sha1:2", Map.of("app/web.yaml", configMap("web", "1"), "README", "b"));
+        triggers.remnantChangedDuringRun(APP, web());
+
+        reconcile(spec("'path':'app'"));
+
+        assertThat(applies()).isEqualTo(1);
+        assertThat(kustomizations.takeWoken()).containsExactly("app");
+        assertThat(triggers.take(APP).concernsRemnants()).isTrue();
+    }
+
+    @Test
+    void remnantThatChangesDuringARunThatFailsIsLookedAt() {
+        reconcile(spec("'path':'app'"));
+        fixture.commit("main@sha1:2", Map.of("app/web.yaml", "not: [yaml"));
+        triggers.remnantChangedDuringRun(APP, web());
+
+        reconcile(spec("'path':'app'"));
+
+        assertThat(isReady()).isFalse();
+        assertThat(kustomizations.takeWoken()).containsExactly("app");
+        assertThat(triggers.take(APP).concernsRemnants()).isTrue();
+    }
+
     private static ObjectId web() {
         return new ObjectId("", "ConfigMap", "apps", "web");
     }
