@@ -195,10 +195,9 @@ public sealed interface GitSourceFailure extends SourceFailure {
 
     private static Retry retryOf(GitFailure failure) {
         return switch (failure) {
-            case GitFailure.UrlInvalid _,
-                    GitFailure.ReferenceInvalid _,
-                    GitFailure.NotACommit _,
-                    GitFailure.HashUnsupported _ -> Retry.ON_INPUT_CHANGE;
+            // A repository cannot change how it names its objects.
+            case GitFailure.UrlInvalid _, GitFailure.ReferenceInvalid _, GitFailure.HashUnsupported _ ->
+                Retry.ON_INPUT_CHANGE;
             default -> Retry.WITH_BACKOFF;
         };
     }
