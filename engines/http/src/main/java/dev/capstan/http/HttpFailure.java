@@ -50,6 +50,9 @@ public sealed interface HttpFailure {
     /** The time for everything together is over. */
     record TimedOut(String host, Duration allowed) implements HttpFailure {}
 
+    /** So many requests to the host are under way that this one was not sent. */
+    record NoTurn(String host, Duration waited) implements HttpFailure {}
+
     /** The calling thread was asked to stop. */
     record Interrupted(String host) implements HttpFailure {}
 
@@ -75,6 +78,8 @@ public sealed interface HttpFailure {
             case AnswerTooLong(var _, var allowed) -> "the answer has more than the allowed " + allowed + " bytes";
             case ConnectionBroken(var _, var why) -> "the connection broke: " + why;
             case TimedOut(var _, var allowed) -> "no complete answer within the timeout of " + seconds(allowed);
+            case NoTurn(var host, var waited) ->
+                "no turn within " + seconds(waited) + ": too many requests to '" + host + "' are under way";
             case Interrupted _ -> "the attempt was ended";
         };
     }

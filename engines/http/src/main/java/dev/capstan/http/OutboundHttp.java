@@ -105,8 +105,12 @@ public final class OutboundHttp implements AutoCloseable {
             return OutboundResponse.leaveAlone(pause.get());
         }
         try (var turn = budget.begin(host, deadline)
-                .orElseThrow(
-                        () -> new HttpFailureException(new HttpFailure.TimedOut(url.host(), deadline.allowed())))) {
+                .orElseThrow(() -> new HttpFailureException(new HttpFailure.NoTurn(url.host(), deadline.allowed())))) {
+            // The host may have asked to be left alone while this call waited.
+            pause = budget.pause(host);
+            if (pause.isPresent()) {
+                return OutboundResponse.leaveAlone(pause.get());
+            }
             var answer = sendOnce(call, url, deadline);
             turn.answered(answer.status(), answer.retryAfter());
             return answer;

@@ -115,11 +115,29 @@ class HostBudgetsTest {
 
         var refused =
                 catchThrowableOfType(HttpFailureException.class, () -> http.send(get(server), Duration.ofMillis(100)));
-        assertThat(refused.failure()).isInstanceOf(HttpFailure.TimedOut.class);
+        assertThat(refused.failure()).isEqualTo(new HttpFailure.NoTurn("127.0.0.1", Duration.ofMillis(100)));
         assertThat(server.getRequestCount()).isEqualTo(1);
 
         assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(200);
         assertThat(ask(server)).isEqualTo(200);
+    }
+
+    @Test
+    void aCallThatWaitedForItsTurnIsHeldBackWhenTheHostWantsToBeLeftAloneByThen() throws Exception {
+        server.enqueue(new MockResponse.Builder()
+                .code(429)
+                .addHeader("Retry-After", "60")
+                .headersDelay(1, TimeUnit.SECONDS)
+                .build());
+        answers(server, 200, "");
+        var first = CompletableFuture.supplyAsync(() -> statusOf(server));
+        server.takeRequest();
+
+        assertThat(ask(server)).isEqualTo(429);
+
+        assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(429);
+        assertThat(server.getRequestCount()).isEqualTo(1);
+        assertThat(budgets.heldBack()).isEqualTo(1);
     }
 
     private static void answers(MockWebServer by, int status, String retryAfter) {

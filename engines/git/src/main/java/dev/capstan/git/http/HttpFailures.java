@@ -34,6 +34,7 @@ public final class HttpFailures {
                     HttpFailure.TlsRefused _,
                     HttpFailure.ProxyRefused _,
                     HttpFailure.ConnectionBroken _,
+                    HttpFailure.NoTurn _,
                     HttpFailure.Interrupted _ -> new GitFailure.RemoteUnreachable(url, failure.message());
         };
     }

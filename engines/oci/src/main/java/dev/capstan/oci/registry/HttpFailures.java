@@ -32,6 +32,7 @@ final class HttpFailures {
                     HttpFailure.ProxyRefused _,
                     HttpFailure.RedirectRefused _,
                     HttpFailure.ConnectionBroken _,
+                    HttpFailure.NoTurn _,
                     HttpFailure.Interrupted _ -> new OciFailure.Unreachable(repository, failure.message());
         };
     }

@@ -100,6 +100,7 @@ public final class HttpSender implements HttpTransport, AutoCloseable {
                     HttpFailure.ProxyRefused _,
                     HttpFailure.RedirectRefused _,
                     HttpFailure.AnswerTooLong _,
+                    HttpFailure.NoTurn _,
                     HttpFailure.ConnectionBroken _ ->
                 new DispatchFailure.Unreachable(target.key(), host, failure.message());
         };
