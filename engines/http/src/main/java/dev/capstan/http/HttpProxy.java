@@ -2,8 +2,10 @@ package dev.capstan.http;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import okhttp3.Credentials;
 
 /**
  * A proxy.
@@ -60,6 +62,12 @@ public record HttpProxy(Kind kind, String host, int port, Optional<User> user) {
 
     /** Who we are for the proxy. */
     public record User(String name, String password) {
+
+        /** The value of a header that says so. */
+        String basic() {
+            return Credentials.basic(name, password, StandardCharsets.UTF_8);
+        }
+
         @Override
         public String toString() {
             return "User[name=" + name + "]";

@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import okhttp3.Authenticator;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.Credentials;
@@ -164,7 +163,7 @@ public final class OutboundHttp implements AutoCloseable {
             throws HttpFailureException {
         if (proxy.kind() == HttpProxy.Kind.SOCKS5) {
             builder.socketFactory(new Socks5Sockets(proxy, pinned.addresses()));
-            builder.dns(PinnedAddresses.resolvedElsewhere(url.host()));
+            builder.dns(pinned.under(url.host()));
             return;
         }
         if (proxy.kind() == HttpProxy.Kind.HTTPS) {
@@ -174,18 +173,7 @@ public final class OutboundHttp implements AutoCloseable {
             builder.dns(pinned.named());
         }
         builder.proxy(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port())));
-        builder.proxyAuthenticator(loginAt(proxy));
-    }
-
-    /** Asked before a tunnel is opened; asked again when that was refused, and then there is nothing better to say. */
-    private static Authenticator loginAt(HttpProxy proxy) {
-        return (_, response) -> proxy.user()
-                .filter(_ -> response.request().header("Proxy-Authorization") == null)
-                .map(user -> response.request()
-                        .newBuilder()
-                        .header("Proxy-Authorization", basic(user.name(), user.password()))
-                        .build())
-                .orElse(null);
+        builder.proxyAuthenticator(new ProxyLogin(proxy.user()));
     }
 
     private static Request requestFor(OutboundRequest call, HttpUrl url) throws HttpFailureException {
@@ -203,7 +191,7 @@ public final class OutboundHttp implements AutoCloseable {
             call.proxy()
                     .filter(proxy -> proxy.kind() != HttpProxy.Kind.SOCKS5)
                     .flatMap(HttpProxy::user)
-                    .ifPresent(user -> request.header("Proxy-Authorization", basic(user.name(), user.password())));
+                    .ifPresent(user -> request.header(ProxyLogin.HEADER, user.basic()));
         }
         var body = call.body().map(RequestContent::new).orElse(null);
         return request.method(call.method(), body).build();

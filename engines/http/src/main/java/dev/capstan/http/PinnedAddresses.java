@@ -19,15 +19,16 @@ final class PinnedAddresses implements Dns {
         this.addresses = List.copyOf(addresses);
     }
 
-    /** For a host that a proxy resolves: an address that is for documentation only (RFC 5737), and is never connected to. */
-    static PinnedAddresses resolvedElsewhere(String host) {
-        return new PinnedAddresses(host, List.of(named(host, InetAddress.ofLiteral("192.0.2.1"))));
-    }
-
     /** The same addresses, each with the name of the host: Java's own TLS compares a certificate with the name that it finds there. */
     PinnedAddresses named() {
+        return under(host);
+    }
+
+    /** The same addresses under the name of another host, which is reached through this one. */
+    PinnedAddresses under(String target) {
         return new PinnedAddresses(
-                host, addresses.stream().map(address -> named(host, address)).toList());
+                target,
+                addresses.stream().map(address -> named(target, address)).toList());
     }
 
     private static InetAddress named(String host, InetAddress address) {

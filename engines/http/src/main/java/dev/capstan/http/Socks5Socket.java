@@ -37,12 +37,16 @@ final class Socks5Socket extends Socket {
     /**
      * Connects to the proxy, and through it.
      *
-     * @param endpoint its host is sent as it was written, a name as a name
+     * @param endpoint its host is sent as it was written, a name as a name; with a name comes one address of the proxy after the
+     *     other, see {@link PinnedAddresses#under}
      */
     @Override
     public void connect(SocketAddress endpoint, int timeout) throws IOException {
         var target = (InetSocketAddress) endpoint;
-        super.connect(new InetSocketAddress(addresses.getFirst(), proxy.port()), timeout);
+        // The client takes a host that is written as an address for itself, so only the first of the proxy is tried
+        // then.
+        var address = CheckedAddresses.isLiteral(target.getHostString()) ? addresses.getFirst() : target.getAddress();
+        super.connect(new InetSocketAddress(address, proxy.port()), timeout);
         setSoTimeout(timeout);
         var in = new DataInputStream(getInputStream());
         logIn(in);

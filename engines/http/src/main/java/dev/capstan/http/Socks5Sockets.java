@@ -3,13 +3,13 @@ package dev.capstan.http;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.util.List;
-import javax.net.SocketFactory;
+import java.util.Set;
 
 /**
  * Sockets that reach their target through a SOCKS proxy at one of its checked addresses. Two are equal when proxy, login and
  * addresses are, so a kept connection is used again only by calls that would make the same.
  */
-final class Socks5Sockets extends SocketFactory {
+final class Socks5Sockets extends UnconnectedSockets {
     private final HttpProxy proxy;
     private final List<InetAddress> addresses;
 
@@ -24,32 +24,10 @@ final class Socks5Sockets extends SocketFactory {
     }
 
     @Override
-    public Socket createSocket(String host, int port) {
-        throw connectedLater();
-    }
-
-    @Override
-    public Socket createSocket(String host, int port, InetAddress localHost, int localPort) {
-        throw connectedLater();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress host, int port) {
-        throw connectedLater();
-    }
-
-    @Override
-    public Socket createSocket(InetAddress address, int port, InetAddress localAddress, int localPort) {
-        throw connectedLater();
-    }
-
-    static UnsupportedOperationException connectedLater() {
-        return new UnsupportedOperationException("the client connects its sockets itself");
-    }
-
-    @Override
     public boolean equals(Object other) {
-        return other instanceof Socks5Sockets that && that.proxy.equals(proxy) && that.addresses.equals(addresses);
+        return other instanceof Socks5Sockets that
+                && that.proxy.equals(proxy)
+                && Set.copyOf(that.addresses).equals(Set.copyOf(addresses));
     }
 
     @Override
