@@ -90,7 +90,11 @@ public final class GitMirrors implements AutoCloseable {
         var needsHistory = selector instanceof ReferenceSelector.Commit commit
                 && commit.branch().isPresent();
         var name = needsHistory ? remote.identity() + "-history" : remote.identity();
-        return ask(name, remote, timeout, (mirror, attempt) -> mirror.sync(selector, known, attempt, clock.instant()));
+        return ask(
+                name,
+                remote,
+                timeout,
+                (mirror, attempt) -> mirror.sync(remote, selector, known, attempt, clock.instant()));
     }
 
     /**
@@ -106,7 +110,7 @@ public final class GitMirrors implements AutoCloseable {
                 remote.identity() + "-commits",
                 remote,
                 timeout,
-                (mirror, attempt) -> mirror.progress(branch, question, attempt, clock.instant()));
+                (mirror, attempt) -> mirror.progress(remote, branch, question, attempt, clock.instant()));
     }
 
     private interface Question<T> {
@@ -139,8 +143,8 @@ public final class GitMirrors implements AutoCloseable {
     private Mirror taken(String name, Remote remote) {
         return mirrors.compute(
                 name,
-                (_, present) -> (present == null ? new Mirror(root.resolve(name), remote, surroundings) : present)
-                        .take(remote));
+                (_, present) ->
+                        (present == null ? new Mirror(root.resolve(name), remote, surroundings) : present).take());
     }
 
     /**

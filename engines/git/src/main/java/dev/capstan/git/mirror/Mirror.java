@@ -40,7 +40,7 @@ import org.eclipse.jgit.revwalk.RevWalk;
 final class Mirror {
     private static final int MOVES = 5;
 
-    private volatile Remote remote;
+    private Remote remote; // of whoever has the conversation
     private final Connection.Surroundings surroundings;
     private final ReentrantLock conversation = new ReentrantLock(true);
     private final Generations generations;
@@ -56,17 +56,25 @@ final class Mirror {
         this.surroundings = surroundings;
     }
 
-    GitResult<Sync> sync(ReferenceSelector selector, Optional<Revision> known, Attempt attempt, Instant now)
+    /** @param asker this remote, perhaps with a younger token */
+    GitResult<Sync> sync(
+            Remote asker, ReferenceSelector selector, Optional<Revision> known, Attempt attempt, Instant now)
             throws InterruptedException {
         var asked = System.nanoTime();
-        return converse(attempt, now, () -> followingMoves(selector, () -> syncAlone(selector, known, attempt, asked)));
+        return converse(
+                asker, attempt, now, () -> followingMoves(selector, () -> syncAlone(selector, known, attempt, asked)));
     }
 
     /** What came to a branch between two of its commits; the mirror has commits only, if the server can send just these. */
     GitResult<BranchProgress> progress(
-            ReferenceSelector.Branch branch, BranchProgress.Question question, Attempt attempt, Instant now)
+            Remote asker,
+            ReferenceSelector.Branch branch,
+            BranchProgress.Question question,
+            Attempt attempt,
+            Instant now)
             throws InterruptedException {
-        return converse(attempt, now, () -> followingMoves(branch, () -> progressAlone(branch, question, attempt)));
+        return converse(
+                asker, attempt, now, () -> followingMoves(branch, () -> progressAlone(branch, question, attempt)));
     }
 
     private interface Talk<T> {
@@ -74,10 +82,12 @@ final class Mirror {
     }
 
     /** One conversation at a time; what goes wrong in it is said as a failure. */
-    private <T> GitResult<T> converse(Attempt attempt, Instant now, Talk<T> talk) throws InterruptedException {
+    private <T> GitResult<T> converse(Remote asker, Attempt attempt, Instant now, Talk<T> talk)
+            throws InterruptedException {
         lastUse = now;
         conversation.lockInterruptibly();
         try {
+            remote = asker;
             return GitResult.success(talk.run());
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             if (Thread.interrupted()) {
@@ -416,13 +426,8 @@ final class Mirror {
         listings.clear();
     }
 
-    /**
-     * Keeps the mirror from being deleted until it is given back as often as it was taken.
-     *
-     * @param asked the same remote, perhaps with a younger token
-     */
-    Mirror take(Remote asked) {
-        remote = asked;
+    /** Keeps the mirror from being deleted until it is given back as often as it was taken. */
+    Mirror take() {
         users.incrementAndGet();
         return this;
     }
