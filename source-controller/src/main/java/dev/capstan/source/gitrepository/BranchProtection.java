@@ -90,7 +90,9 @@ final class BranchProtection {
                     refusal.get(), update.head().id()));
         }
         var letThrough = "commit '" + update.head().id() + "' of " + shown + " is let through by the annotation "
-                + BranchPolicy.ACCEPTED + ", although " + refusal.get().message();
+                + BranchPolicy.ACCEPTED + ", although " + refusal.get().message()
+                + "; remove the annotation: while it is there, whoever sets the branch back to this commit later is let"
+                + " through as well";
         return SourceResult.success(new Accepted(letThrough, Optional.of(letThrough)));
     }
 }

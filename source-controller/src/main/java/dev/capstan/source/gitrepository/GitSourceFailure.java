@@ -220,7 +220,7 @@ public sealed interface GitSourceFailure extends SourceFailure {
             case CommitSignatureInvalid(var why) -> "signature verification of the commit failed: " + why;
             case BranchRefused(var refusal, var head) ->
                 refusal.message() + "; to publish it all the same, set the annotation " + BranchPolicy.ACCEPTED + ": "
-                        + head;
+                        + head + ", and remove it afterwards";
             case BranchPolicyUnusable(var why) -> why;
             case IncludeUnavailable(var name, var exists) ->
                 exists

@@ -126,7 +126,8 @@ class ProtectedBranchTest {
         assertThat(refused.reason()).isEqualTo(Reason.FORCE_PUSH_REFUSED);
         assertThat(refused.message())
                 .contains("by " + EVE)
-                .endsWith("to publish it all the same, set the annotation capstan.dev/branch-accepted: " + id('2'));
+                .endsWith("to publish it all the same, set the annotation capstan.dev/branch-accepted: " + id('2')
+                        + ", and remove it afterwards");
         assertThat(remote.questions()).containsExactly(new BranchProgress.Question(id('1'), id('2'), 1000));
     }
 
@@ -151,7 +152,8 @@ class ProtectedBranchTest {
         assertThat(artifact.verified().orElseThrow())
                 .startsWith("commit '" + id('2') + "' of branch 'main' is let through by the annotation"
                         + " capstan.dev/branch-accepted, although ")
-                .contains("a force push");
+                .contains("a force push")
+                .contains("remove the annotation");
         assertThat(artifact.notices()).singleElement().satisfies(notice -> {
             assertThat(notice.reason()).isEqualTo(Reason.BRANCH_UPDATE_LET_THROUGH);
             assertThat(notice.message()).isEqualTo(artifact.verified().orElseThrow());
