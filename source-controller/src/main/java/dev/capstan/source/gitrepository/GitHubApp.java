@@ -91,6 +91,11 @@ public record GitHubApp(String id, Installation installation, String privateKey,
         return text.matches("[0-9]{1,18}");
     }
 
+    /** Whether a host serves the API. */
+    boolean isServedBy(String host) {
+        return host.equalsIgnoreCase(api.getHost());
+    }
+
     /** A name for what tokens are issued for; whoever knows it knows nothing of the key. */
     public String identity() {
         var hash = new FieldDigest();

@@ -17,9 +17,9 @@ public interface InstallationTokens {
     SourceResult<String> token(GitHubApp app, TlsMaterial tls, Optional<HttpProxy> proxy, Deadline deadline);
 
     /**
-     * The server has refused the token: the next one is issued anew.
+     * The server has refused a token: it is not used again. One that was issued since stays.
      *
      * @param identity of the App
      */
-    void forget(String identity);
+    void forget(String identity, String token);
 }

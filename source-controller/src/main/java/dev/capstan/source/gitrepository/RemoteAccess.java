@@ -59,8 +59,8 @@ final class RemoteAccess {
 
     /** The server has refused the credentials: those that are issued are issued anew. */
     void refused(Remote remote) {
-        if (remote.credentials() instanceof Credentials.Issued(var _, var _, var issuedTo)) {
-            tokens.forget(issuedTo);
+        if (remote.credentials() instanceof Credentials.Issued(var _, var token, var issuedTo)) {
+            tokens.forget(issuedTo, token);
         }
     }
 
@@ -74,7 +74,7 @@ final class RemoteAccess {
         }
         if (url.scheme() == RemoteUrl.Scheme.SSH) {
             return SourceResult.failed(new GitSourceFailure.ProviderMisconfigured(
-                    "spec.provider 'github' needs an https URL: the tokens of an App are not for ssh"));
+                    "spec.provider 'github' needs an http or https URL: the tokens of an App are not for ssh"));
         }
         return spec.secretRef() == null
                 ? SourceResult.failed(new GitSourceFailure.ProviderMisconfigured(
@@ -85,7 +85,8 @@ final class RemoteAccess {
     private SourceResult<Remote> app(SecretValues values, RemoteUrl url, Optional<HttpProxy> proxy, Deadline deadline) {
         return GitHubApp.read(values)
                 .then(app -> SecretAccess.tls(values)
-                        .then(tls -> tokens.token(app, tls, proxy, deadline)
+                        .then(tls -> tokens.token(
+                                        app, app.isServedBy(url.host()) ? tls : tls.withoutClient(), proxy, deadline)
                                 .map(token -> new Remote(
                                         url, new Credentials.Issued(APP_USER, token, app.identity()), tls, proxy))));
     }

@@ -9,14 +9,23 @@ import java.util.Optional;
 /** Issues {@code token-1}, and after a token was forgotten {@code token-2}, and so on. */
 final class FakeTokens implements InstallationTokens {
     private int number = 1;
+    private TlsMaterial shown = TlsMaterial.NONE;
 
     @Override
     public SourceResult<String> token(GitHubApp app, TlsMaterial tls, Optional<HttpProxy> proxy, Deadline deadline) {
+        shown = tls;
         return SourceResult.success("token-" + number);
     }
 
     @Override
-    public void forget(String identity) {
-        number++;
+    public void forget(String identity, String token) {
+        if (token.equals("token-" + number)) {
+            number++;
+        }
+    }
+
+    /** The TLS settings of the last question. */
+    TlsMaterial shown() {
+        return shown;
     }
 }

@@ -34,6 +34,8 @@ class RemoteAccessTest {
     private static final GitRepositorySpec OVER_SSH =
             Specs.at("ssh://git@git.example.org/config", "secretRef: {name: access}");
 
+    private final FakeTokens tokens = new FakeTokens();
+
     @ParameterizedTest
     @ValueSource(strings = {"", "\n", "\r\n"})
     void theLineEndThatEditorsAppendIsNotPartOfNameAndPassword(String end) {
@@ -93,6 +95,21 @@ class RemoteAccessTest {
             assertThat(issued.token()).isEqualTo("token-1");
         });
         assertThat(remote.credentials().toString()).doesNotContain("token-1");
+    }
+
+    /** The certificate in the Secret is for the server of the repository. */
+    @ParameterizedTest
+    @CsvSource({"https://git.example.org/api/v3, true", "https://GIT.example.org, true", "https://api.github.com, false"
+    })
+    void onlyAnApiOnTheSameHostIsShownOurCertificate(String api, boolean isShown) {
+        var data = with("githubAppBaseURL", api);
+        data.putAll(Map.of("ca.crt", "ca", "tls.crt", "certificate", "tls.key", "key"));
+
+        var remote = remote(OF_AN_APP, data);
+
+        assertThat(tokens.shown().authorities()).contains("ca");
+        assertThat(tokens.shown().client().isPresent()).isEqualTo(isShown);
+        assertThat(remote.tls().client()).isPresent();
     }
 
     @Test
@@ -160,33 +177,33 @@ class RemoteAccessTest {
     void anAppIsNotForSshNorWithoutASecret() {
         assertThat(failure(Specs.at("ssh://git@x/y", "provider: github\nsecretRef: {name: access}"), APP)
                         .message())
-                .contains("needs an https URL");
+                .contains("needs an http or https URL");
         assertThat(failure(spec("provider: github"), APP).message()).contains("needs spec.secretRef");
     }
 
-    private static Map<String, String> with(String key, String value) {
+    private static HashMap<String, String> with(String key, String value) {
         var data = new HashMap<>(APP);
         data.put(key, value);
         return data;
     }
 
-    private static Remote remote(GitRepositorySpec spec, Map<String, String> secret) {
+    private Remote remote(GitRepositorySpec spec, Map<String, String> secret) {
         var result = access(spec, secret);
         assertThat(result).isInstanceOf(SourceResult.Success.class);
         return ((SourceResult.Success<Remote>) result).value();
     }
 
-    private static SourceFailure failure(GitRepositorySpec spec, Map<String, String> secret) {
+    private SourceFailure failure(GitRepositorySpec spec, Map<String, String> secret) {
         var result = access(spec, secret);
         assertThat(result).isInstanceOf(SourceResult.Failed.class);
         return ((SourceResult.Failed<Remote>) result).failure();
     }
 
-    private static SourceResult<Remote> access(GitRepositorySpec spec, Map<String, String> secret) {
+    private SourceResult<Remote> access(GitRepositorySpec spec, Map<String, String> secret) {
         var values = secret.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().getBytes(StandardCharsets.UTF_8)));
         var source = new GitSource(new ObjectKey("apps", "config"), 1, Map.of(), spec, GitRepositoryStatus.INITIAL);
-        return new RemoteAccess((namespace, name) -> new SecretValues(name, values), new FakeTokens())
+        return new RemoteAccess((namespace, name) -> new SecretValues(name, values), tokens)
                 .of(source, Deadline.in(Duration.ofSeconds(10)));
     }
 }

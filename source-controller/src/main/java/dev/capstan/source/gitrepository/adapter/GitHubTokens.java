@@ -1,44 +1,38 @@
 package dev.capstan.source.gitrepository.adapter;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.capstan.api.meta.Failure.Family;
 import dev.capstan.http.Deadline;
-import dev.capstan.http.HttpFailureException;
 import dev.capstan.http.HttpProxy;
 import dev.capstan.http.OutboundHttp;
-import dev.capstan.http.OutboundRequest;
 import dev.capstan.http.TlsMaterial;
 import dev.capstan.source.SourceResult;
 import dev.capstan.source.gitrepository.GitHubApp;
 import dev.capstan.source.gitrepository.GitSourceFailure;
 import dev.capstan.source.gitrepository.InstallationTokens;
-import java.io.IOException;
-import java.net.URI;
-import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
- * Asks GitHub for tokens of installations: <a
- * href="https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app">Authenticating with a GitHub App</a>.
- * A token is kept until shortly before it expires, and is never written anywhere.
+ * Asks GitHub for tokens of installations. A token is kept until shortly before it expires, and is never written anywhere; for each
+ * installation there is one question at a time, and whoever comes meanwhile waits for its answer. When GitHub says that it was asked
+ * too often, it is not asked before the time that it names. Used by several threads.
  */
 public final class GitHubTokens implements InstallationTokens {
     private static final Duration LEFT_AT_LEAST = Duration.ofMinutes(5);
-    private static final int LONGEST_ANSWER = 1 << 20;
-    private static final int LONGEST_MESSAGE = 200;
-    private static final JsonMapper JSON = new JsonMapper();
 
     private final OutboundHttp http;
     private final Clock clock;
-    private final Map<String, Token> tokens = new ConcurrentHashMap<>();
+    private final Map<String, GitHubConversation.Token> tokens = new ConcurrentHashMap<>();
+    private final Map<String, Pause> pauses = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Void>> questions = new ConcurrentHashMap<>();
 
     /** Asks over the client. */
     public GitHubTokens(OutboundHttp http, Clock clock) {
@@ -46,178 +40,85 @@ public final class GitHubTokens implements InstallationTokens {
         this.clock = clock;
     }
 
-    private record Token(String value, Instant expiresAt) {
-        @Override
-        public String toString() {
-            return "Token[]";
-        }
-    }
-
-    /** How the API is reached, and who asks. */
-    private record Api(GitHubApp app, String proof, TlsMaterial tls, Optional<HttpProxy> proxy, Deadline deadline) {
-        @Override
-        public String toString() {
-            return "Api[]";
-        }
-    }
-
-    /** A refusal, on its way to the end of the conversation. */
-    private static final class Refused extends Exception {
-        private static final long serialVersionUID = 1L;
-        private final transient GitSourceFailure.TokenNotIssued failure;
-
-        Refused(GitSourceFailure.TokenNotIssued failure) {
-            super(failure.message());
-            this.failure = failure;
-        }
-    }
+    /** GitHub is not to be asked before a time, and why. */
+    private record Pause(Instant end, GitSourceFailure.TokenNotIssued why) {}
 
     @Override
     public SourceResult<String> token(GitHubApp app, TlsMaterial tls, Optional<HttpProxy> proxy, Deadline deadline) {
-        var known = tokens.get(app.identity());
-        if (known != null && isGood(known)) {
-            return SourceResult.success(known.value());
-        }
-        try {
-            var api = new Api(app, proof(app), tls, proxy, deadline);
-            var token = issue(api, installation(api));
-            tokens.values().removeIf(other -> !isGood(other));
-            tokens.put(app.identity(), token);
-            return SourceResult.success(token.value());
-        } catch (Refused e) {
-            return SourceResult.failed(e.failure);
+        var identity = app.identity();
+        while (true) {
+            var known = known(identity);
+            if (known.isPresent()) {
+                return known.get();
+            }
+            var ours = new CompletableFuture<Void>();
+            var theirs = questions.putIfAbsent(identity, ours);
+            if (theirs == null) {
+                try {
+                    // Another question may have ended between the look and ours.
+                    return known(identity)
+                            .orElseGet(() ->
+                                    ask(identity, new GitHubConversation(http, clock, app, tls, proxy, deadline)));
+                } finally {
+                    questions.remove(identity);
+                    ours.complete(null);
+                }
+            }
+            var givenUp = await(theirs, deadline);
+            if (givenUp.isPresent()) {
+                return SourceResult.failed(new GitSourceFailure.TokenNotIssued(
+                        app.id(), app.api().getHost(), givenUp.get(), Family.DEPENDENCY));
+            }
         }
     }
 
-    private boolean isGood(Token token) {
-        return clock.instant().plus(LEFT_AT_LEAST).isBefore(token.expiresAt());
+    /** What needs no question: a good token, or a pause that GitHub asked for. */
+    private Optional<SourceResult<String>> known(String identity) {
+        var now = clock.instant();
+        var pause = pauses.get(identity);
+        return Optional.ofNullable(tokens.get(identity))
+                .filter(token -> isGood(token, now))
+                .map(token -> SourceResult.success(token.value()))
+                .or(() -> Optional.ofNullable(pause)
+                        .filter(it -> it.end().isAfter(now))
+                        .map(it -> SourceResult.failed(it.why())));
+    }
+
+    private SourceResult<String> ask(String identity, GitHubConversation conversation) {
+        var now = clock.instant();
+        tokens.values().removeIf(other -> !isGood(other, now));
+        pauses.values().removeIf(other -> !other.end().isAfter(now));
+        try {
+            var token = conversation.issue();
+            tokens.put(identity, token);
+            return SourceResult.success(token.value());
+        } catch (GitHubConversation.RefusedException e) {
+            e.notBefore().ifPresent(end -> pauses.put(identity, new Pause(end, e.failure())));
+            return SourceResult.failed(e.failure());
+        }
+    }
+
+    private static boolean isGood(GitHubConversation.Token token, Instant now) {
+        return now.plus(LEFT_AT_LEAST).isBefore(token.expiresAt());
+    }
+
+    /** Waits for the end of another's question; the reason when that takes too long. */
+    private static Optional<String> await(CompletableFuture<Void> question, Deadline deadline) {
+        try {
+            question.get(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS);
+            return Optional.empty();
+        } catch (TimeoutException e) {
+            return Optional.of("there was no answer within the timeout to those who asked before");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.of("the attempt was ended");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a question ends without a failure of its own", e);
+        }
     }
 
     @Override
-    public void forget(String identity) {
-        tokens.remove(identity);
-    }
-
-    private String proof(GitHubApp app) throws Refused {
-        try {
-            return AppProof.of(app, clock.instant());
-        } catch (GeneralSecurityException | IOException e) {
-            throw refused(app, "'githubAppPrivateKey' is not an RSA key in PEM", Family.USER_INPUT);
-        }
-    }
-
-    private String installation(Api api) throws Refused {
-        return switch (api.app().installation()) {
-            case GitHubApp.Installation.Numbered(var id) -> id;
-            case GitHubApp.Installation.Of(var owner) -> {
-                var found = ask(api, "GET", "/orgs/" + owner + "/installation");
-                if (found.status() == 404) {
-                    found = ask(api, "GET", "/users/" + owner + "/installation");
-                }
-                if (found.status() == 404) {
-                    throw refused(
-                            api.app(), "the App is not installed for '" + owner + "' (HTTP 404)", Family.USER_INPUT);
-                }
-                var id = body(api, found).path("id");
-                if (!id.isIntegralNumber()) {
-                    throw refused(api.app(), "the answer names no installation", Family.DEPENDENCY);
-                }
-                yield id.asText();
-            }
-        };
-    }
-
-    private Token issue(Api api, String installation) throws Refused {
-        var answer = ask(api, "POST", "/app/installations/" + installation + "/access_tokens");
-        if (answer.status() == 404) {
-            throw refused(
-                    api.app(),
-                    "the App has no installation " + installation + " (HTTP 404); it may have been uninstalled",
-                    Family.USER_INPUT);
-        }
-        var body = body(api, answer);
-        var token = body.path("token").asText("");
-        if (token.isEmpty() || !token.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-            throw refused(api.app(), "the answer holds no token", Family.DEPENDENCY);
-        }
-        return new Token(token, expiry(body.path("expires_at").asText("")));
-    }
-
-    /** One that does not say when it expires is used once. */
-    private Instant expiry(String text) {
-        try {
-            return Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            return clock.instant();
-        }
-    }
-
-    private record Answer(int status, String text) {
-        @Override
-        public String toString() {
-            return "Answer[" + status + "]";
-        }
-    }
-
-    private Answer ask(Api api, String method, String path) throws Refused {
-        var request = new OutboundRequest(
-                method,
-                URI.create(api.app().api() + path),
-                Map.of(
-                        "Authorization", "Bearer " + api.proof(),
-                        "Accept", "application/vnd.github+json",
-                        "X-GitHub-Api-Version", "2022-11-28"),
-                method.equals("POST") ? Optional.of(new byte[0]) : Optional.empty(),
-                api.tls(),
-                api.proxy(),
-                0,
-                LONGEST_ANSWER);
-        try (var response = http.send(request, api.deadline())) {
-            return new Answer(response.status(), response.beginning(LONGEST_ANSWER));
-        } catch (HttpFailureException e) {
-            throw refused(api.app(), e.failure().message(), Family.DEPENDENCY);
-        } catch (IOException e) {
-            throw refused(api.app(), "the answer cannot be read", Family.DEPENDENCY);
-        }
-    }
-
-    private static JsonNode body(Api api, Answer answer) throws Refused {
-        if (answer.status() >= 200 && answer.status() < 300) {
-            return json(answer);
-        }
-        var said = said(answer);
-        throw switch (answer.status()) {
-            case 401 ->
-                refused(
-                        api.app(),
-                        "GitHub refuses the App" + said + "; check 'githubAppID' and 'githubAppPrivateKey'",
-                        Family.USER_INPUT);
-            case 403 -> refused(api.app(), "the installation may not be used" + said, Family.USER_INPUT);
-            default -> refused(api.app(), "no token is issued" + said, Family.DEPENDENCY);
-        };
-    }
-
-    private static JsonNode json(Answer answer) {
-        try {
-            return JSON.readTree(answer.text());
-        } catch (JsonProcessingException e) {
-            return JSON.missingNode();
-        }
-    }
-
-    /** The status, and GitHub's own reason on one line. */
-    private static String said(Answer answer) {
-        var message = json(answer)
-                .path("message")
-                .asText("")
-                .replaceAll("[\\p{C}\\s]+", " ")
-                .strip();
-        var shown = message.length() <= LONGEST_MESSAGE ? message : message.substring(0, LONGEST_MESSAGE) + "…";
-        return " (HTTP " + answer.status() + (shown.isEmpty() ? "" : ": " + shown) + ")";
-    }
-
-    private static Refused refused(GitHubApp app, String why, Family family) {
-        return new Refused(
-                new GitSourceFailure.TokenNotIssued(app.id(), app.api().getHost(), why, family));
+    public void forget(String identity, String token) {
+        tokens.computeIfPresent(identity, (_, known) -> known.value().equals(token) ? null : known);
     }
 }

@@ -16,6 +16,7 @@ import java.security.Signature;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
@@ -27,7 +28,7 @@ public final class GitHubAppServer implements AutoCloseable {
     private final KeyPair key;
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private volatile Instant expiry = Instant.now().plusSeconds(3600);
-    private volatile int status = 201;
+    private volatile Refusal refusal = new Refusal(201, "", Map.of());
     private int issued; // guarded by this
 
     private GitHubAppServer(HttpServer server, KeyPair key) {
@@ -69,9 +70,21 @@ public final class GitHubAppServer implements AutoCloseable {
         expiry = when;
     }
 
-    /** Tokens are refused with this status from now on. */
-    void answers(int refusal) {
-        status = refusal;
+    private record Refusal(int status, String message, Map<String, String> headers) {}
+
+    /** Tokens are refused with this status from now on; with 201 they are issued. */
+    void answers(int status) {
+        answers(status, "This installation has\\nbeen suspended", Map.of());
+    }
+
+    /**
+     * Tokens are refused from now on.
+     *
+     * @param message as it stands in JSON
+     * @param headers of the answer
+     */
+    void answers(int status, String message, Map<String, String> headers) {
+        refusal = new Refusal(status, message, headers);
     }
 
     /** Method and path of every request. */
@@ -89,8 +102,9 @@ public final class GitHubAppServer implements AutoCloseable {
                 answer(exchange, 200, "{\"id\":456}");
             } else if (!path.equals("/api/v3/app/installations/456/access_tokens")) {
                 answer(exchange, 404, "{\"message\":\"Not Found\"}");
-            } else if (status != 201) {
-                answer(exchange, status, "{\"message\":\"This installation has\\nbeen suspended\"}");
+            } else if (refusal.status() != 201) {
+                refusal.headers().forEach(exchange.getResponseHeaders()::set);
+                answer(exchange, refusal.status(), "{\"message\":\"" + refusal.message() + "\"}");
             } else {
                 answer(exchange, 201, "{\"token\":\"" + next() + "\",\"expires_at\":\"" + expiry + "\"}");
             }

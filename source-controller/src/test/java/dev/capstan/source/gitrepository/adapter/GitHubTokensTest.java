@@ -19,7 +19,16 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.util.io.pem.PemObject;
@@ -35,6 +44,7 @@ class GitHubTokensTest {
     private static final Installation NUMBERED = new Installation.Numbered("456");
 
     private final OutboundHttp http = new OutboundHttp(AddressRule.LOCAL);
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private GitHubTokens tokens;
     private GitHubAppServer github;
 
@@ -46,6 +56,7 @@ class GitHubTokensTest {
 
     @AfterEach
     void stop() {
+        threads.shutdownNow();
         github.close();
         http.close();
     }
@@ -108,7 +119,7 @@ class GitHubTokensTest {
         assertThat(github.requests()).hasSize(1);
 
         github.expiresAt(Instant.now().plus(Duration.ofMinutes(4)));
-        tokens.forget(app(NUMBERED).identity());
+        tokens.forget(app(NUMBERED).identity(), "ghs_1");
         assertThat(token(app(NUMBERED))).isEqualTo("ghs_2");
         assertThat(token(app(NUMBERED))).as("four minutes are too few").isEqualTo("ghs_3");
     }
@@ -124,9 +135,81 @@ class GitHubTokensTest {
     void aTokenThatWasForgottenIsIssuedAnew() {
         token(app(NUMBERED));
 
-        tokens.forget(app(NUMBERED).identity());
+        tokens.forget(app(NUMBERED).identity(), "ghs_1");
 
         assertThat(token(app(NUMBERED))).isEqualTo("ghs_2");
+    }
+
+    /** A hundred objects share a token, and each of them reports the same refusal. */
+    @Test
+    void aTokenThatWasIssuedSinceIsNotForgotten() {
+        token(app(NUMBERED));
+        tokens.forget(app(NUMBERED).identity(), "ghs_1");
+        token(app(NUMBERED));
+
+        tokens.forget(app(NUMBERED).identity(), "ghs_1");
+
+        assertThat(token(app(NUMBERED))).isEqualTo("ghs_2");
+    }
+
+    @Test
+    void manyWhoAskAtOnceAskOnce() {
+        var all = IntStream.range(0, 20)
+                .mapToObj(_ -> CompletableFuture.supplyAsync(() -> token(app(NUMBERED)), threads))
+                .toList();
+
+        assertThat(all)
+                .allSatisfy(one -> assertThat(one.get(10, TimeUnit.SECONDS)).isEqualTo("ghs_1"));
+        assertThat(github.requests()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            403 | Retry-After       | 90    | You have exceeded a secondary limit      | 90
+            429 | Retry-After       | 90    | slow down                                | 90
+            403 | X-RateLimit-Reset | 1200  | API limit exceeded for installation ID 1 | 1200
+            403 | X-RateLimit-Reset | 90000 | API limit exceeded for installation ID 1 | 3600
+            403 | X-Other           | 1     | You have exceeded a secondary rate limit | 60
+            """)
+    void whoWasAskedTooOftenIsNotAskedBeforeTheTimeItNames(
+            int status, String header, long seconds, String message, long pause) {
+        var now = new MovableClock();
+        var end = now.instant.plusSeconds(pause);
+        var value = header.equals("X-RateLimit-Reset") ? now.instant.getEpochSecond() + seconds : seconds;
+        tokens = new GitHubTokens(http, now);
+        github.answers(status, message, Map.of(header, Long.toString(value), "X-RateLimit-Remaining", "0"));
+
+        var failure = failure(app(NUMBERED));
+
+        assertThat(failure.family()).isEqualTo(Failure.Family.DEPENDENCY);
+        assertThat(failure.message())
+                .endsWith("GitHub wants to be asked less often (HTTP " + status + ": " + message
+                        + "); it is asked again after " + end);
+        now.instant = end.minusMillis(1);
+        assertThat(failure(app(NUMBERED)).message()).isEqualTo(failure.message());
+        assertThat(github.requests()).hasSize(1);
+        now.instant = end;
+        assertThat(ask(app(NUMBERED))).isNotNull();
+        assertThat(github.requests()).hasSize(2);
+    }
+
+    private static final class MovableClock extends Clock {
+        private Instant instant = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
+        @Override
+        public Instant instant() {
+            return instant;
+        }
+
+        @Override
+        public ZoneOffset getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 
     @Test
