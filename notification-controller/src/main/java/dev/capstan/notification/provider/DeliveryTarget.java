@@ -2,6 +2,7 @@ package dev.capstan.notification.provider;
 
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.notification.ProviderSpec;
+import dev.capstan.http.HttpProxy;
 import dev.capstan.runtime.secret.SecretException;
 import dev.capstan.runtime.secret.SecretValues;
 import java.net.URI;
@@ -26,7 +27,7 @@ public record DeliveryTarget(
         SecretValues secret,
         DeliveryDeadline deadline,
         Optional<Tls> tls,
-        Optional<Proxy> proxy) {
+        Optional<HttpProxy> proxy) {
 
     /**
      * The address: that of the Secret, or else that of the spec.
@@ -98,20 +99,6 @@ public record DeliveryTarget(
         @Override
         public String toString() {
             return "Tls";
-        }
-    }
-
-    /**
-     * A proxy.
-     *
-     * @param address its address
-     * @param username user name, if it wants one
-     * @param password password, if it wants one
-     */
-    public record Proxy(URI address, Optional<String> username, Optional<String> password) {
-        @Override
-        public String toString() {
-            return "Proxy";
         }
     }
 }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.capstan.api.bus.EventEmitted;
 import dev.capstan.api.event.Severity;
 import dev.capstan.testkit.http.ForwardProxy;
+import dev.capstan.testkit.http.SocksProxy;
 import dev.capstan.testkit.http.WebhookReceiver;
 import dev.capstan.testkit.tls.TestCertificate;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -98,7 +99,58 @@ class ProviderAccessIT extends ControllerScenario {
     }
 
     @Test
-    void aProxyThatIsReachedByTlsIsRefusedAndNotSpokenToInTheClear() {
+    void goesThroughAProxyThatIsReachedByTls() {
+        try (var proxy = ForwardProxy.startOverTls("jane", "s3cret")) {
+            secret("proxy", Map.of("address", proxy.address(), "username", "jane", "password", "s3cret"));
+            secret("cert", Map.of("ca.crt", proxy.authority().orElseThrow()));
+            provider(
+                    "over-tls",
+                    "generic",
+                    place.url("/over-tls").toString(),
+                    "proxySecretRef: {name: proxy}\ncertSecretRef: {name: cert}");
+            alert("to-over-tls", "over-tls", "{kind: Kustomization, name: '*'}", "");
+
+            send("hello");
+
+            place.await(SOON, request -> request.path().equals("/over-tls"));
+            assertThat(proxy.passed()).containsExactly("POST " + place.url("/over-tls"));
+        }
+    }
+
+    @Test
+    void goesThroughASocksProxyWithItsPassword() {
+        try (var proxy = SocksProxy.startFor("jane", "s3cret")) {
+            secret("proxy", Map.of("address", proxy.address(), "username", "jane", "password", "s3cret"));
+            provider("by-socks", "generic", place.url("/by-socks").toString(), "proxySecretRef: {name: proxy}");
+            alert("to-by-socks", "by-socks", "{kind: Kustomization, name: '*'}", "");
+
+            send("hello");
+
+            place.await(SOON, request -> request.path().equals("/by-socks"));
+            assertThat(proxy.passed()).containsExactly(place.url("/").getAuthority());
+        }
+    }
+
+    /** The field that is deprecated has its login in the address. */
+    @Test
+    void theProxyOfTheSpecLogsInWithWhatItsAddressSays() {
+        try (var proxy = SocksProxy.startFor("jane", "s3cret")) {
+            provider(
+                    "by-spec",
+                    "generic",
+                    place.url("/by-spec").toString(),
+                    "proxy: " + proxy.address().replace("//", "//jane:s3cret@"));
+            alert("to-by-spec", "by-spec", "{kind: Kustomization, name: '*'}", "");
+
+            send("hello");
+
+            place.await(SOON, request -> request.path().equals("/by-spec"));
+            assertThat(proxy.passed()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aProxyThatDoesNotSpeakTlsIsNotSpokenToInTheClear() {
         try (var proxy = ForwardProxy.start()) {
             secret(
                     "proxy",
@@ -109,15 +161,28 @@ class ProviderAccessIT extends ControllerScenario {
                             "jane",
                             "password",
                             "s3cret"));
-            provider("odd", "generic", place.url("/odd").toString(), "proxySecretRef: {name: proxy}");
+            provider("odd", "generic", place.url("/odd").toString(), "proxySecretRef: {name: proxy}\ntimeout: 1s");
             alert("to-odd", "odd", "{kind: Kustomization, name: '*'}", "");
 
             send("hello");
 
-            await().atMost(SOON)
-                    .untilAsserted(
-                            () -> assertThat(eventOn("to-odd")).contains("the key address must be http://host:port"));
+            await().atMost(SOON.multipliedBy(3))
+                    .untilAsserted(() -> assertThat(eventOn("to-odd")).contains("127.0.0.1"));
+            assertThat(eventOn("to-odd")).doesNotContain("s3cret");
             assertThat(proxy.passed()).isEmpty();
         }
+    }
+
+    @Test
+    void anythingElseIsNotAProxy() {
+        secret("proxy", Map.of("address", "ftp://127.0.0.1:21"));
+        provider("ftp", "generic", place.url("/ftp").toString(), "proxySecretRef: {name: proxy}");
+        alert("to-ftp", "ftp", "{kind: Kustomization, name: '*'}", "");
+
+        send("hello");
+
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(eventOn("to-ftp"))
+                        .contains("must be http://host:port, https://host:port or socks5://host:port"));
     }
 }

@@ -3,7 +3,6 @@ package dev.capstan.notification.provider.adapter;
 import dev.capstan.http.AddressRule;
 import dev.capstan.http.HttpFailure;
 import dev.capstan.http.HttpFailureException;
-import dev.capstan.http.HttpProxy;
 import dev.capstan.http.OutboundHttp;
 import dev.capstan.http.OutboundRequest;
 import dev.capstan.http.OutboundResponse;
@@ -58,7 +57,7 @@ public final class HttpSender implements HttpTransport, AutoCloseable {
                 call.headers(),
                 call.body().length == 0 && call.method().equals("GET") ? Optional.empty() : Optional.of(call.body()),
                 target.tls().map(HttpSender::materialOf).orElse(TlsMaterial.NONE),
-                target.proxy().map(HttpSender::proxyOf),
+                target.proxy(),
                 0,
                 Long.MAX_VALUE);
     }
@@ -69,15 +68,6 @@ public final class HttpSender implements HttpTransport, AutoCloseable {
                 tls.certificate()
                         .flatMap(certificate ->
                                 tls.privateKey().map(key -> new TlsMaterial.ClientCertificate(certificate, key))));
-    }
-
-    private static HttpProxy proxyOf(DeliveryTarget.Proxy proxy) {
-        int port = proxy.address().getPort();
-        return new HttpProxy(
-                hostOf(proxy.address()),
-                port > 0 ? port : 80,
-                proxy.username()
-                        .map(name -> new HttpProxy.User(name, proxy.password().orElse(""))));
     }
 
     private static DispatchFailure failureOf(HttpFailure failure, DeliveryTarget target, String host) {

@@ -5,17 +5,18 @@ import dev.capstan.api.meta.LocalRef;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.notification.Provider;
 import dev.capstan.api.notification.ProviderSpec;
+import dev.capstan.http.HttpProxy;
 import dev.capstan.notification.provider.DeliveryDeadline;
 import dev.capstan.notification.provider.DeliveryException;
 import dev.capstan.notification.provider.DeliveryTarget;
 import dev.capstan.notification.provider.DispatchFailure;
-import dev.capstan.notification.provider.HttpAddress;
 import dev.capstan.runtime.secret.SecretException;
 import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.runtime.secret.kube.SecretLookup;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -99,46 +100,43 @@ public final class ProviderResolver {
         return Optional.of(new DeliveryTarget.Tls(authority, certificate, privateKey));
     }
 
-    private Optional<DeliveryTarget.Proxy> proxy(ObjectKey key, ProviderSpec spec, SecretValues providerSecret)
+    private Optional<HttpProxy> proxy(ObjectKey key, ProviderSpec spec, SecretValues providerSecret)
             throws DeliveryException {
         Optional<SecretValues> secret = secret(key, spec.proxySecretRef());
         if (secret.isPresent()) {
             String address = secret.get()
                     .text("address")
                     .orElseThrow(() -> malformed(key, secret.get(), "the key address is missing"));
-            URI uri = proxyAddress(address)
-                    .orElseThrow(
-                            () -> malformed(
-                                    key,
-                                    secret.get(),
-                                    "the key address must be http://host:port; proxies that are reached by https are not supported yet"));
-            return Optional.of(new DeliveryTarget.Proxy(
-                    uri, secret.get().line("username"), secret.get().line("password")));
+            return Optional.of(HttpProxy.at(address, userOf(secret.get()))
+                    .orElseThrow(() -> malformed(
+                            key,
+                            secret.get(),
+                            "the key address must be http://host:port, https://host:port or socks5://host:port")));
         }
         Optional<String> deprecated = providerSecret.text("proxy").or(() -> Optional.ofNullable(spec.proxy()));
         if (deprecated.isEmpty()) {
             return Optional.empty();
         }
-        URI uri = proxyAddress(deprecated.get())
-                .orElseThrow(() -> new DeliveryException(new DispatchFailure.AddressMalformed(key)));
-        return Optional.of(proxyWithUserInfo(uri));
+        return Optional.of(HttpProxy.at(deprecated.get(), userIn(deprecated.get()))
+                .orElseThrow(() -> new DeliveryException(new DispatchFailure.AddressMalformed(key))));
     }
 
-    /** The client would talk to an https proxy in the clear, password included. */
-    private static Optional<URI> proxyAddress(String text) {
-        return HttpAddress.parse(text).filter(uri -> uri.getScheme().equalsIgnoreCase("http"));
+    private static Optional<HttpProxy.User> userOf(SecretValues secret) {
+        return secret.line("username")
+                .map(name -> new HttpProxy.User(name, secret.line("password").orElse("")));
     }
 
-    private static DeliveryTarget.Proxy proxyWithUserInfo(URI uri) {
-        String info = uri.getUserInfo();
-        if (info == null) {
-            return new DeliveryTarget.Proxy(uri, Optional.empty(), Optional.empty());
+    private static Optional<HttpProxy.User> userIn(String address) {
+        try {
+            return Optional.ofNullable(new URI(address.strip()).getUserInfo()).map(info -> {
+                int colon = info.indexOf(':');
+                return colon < 0
+                        ? new HttpProxy.User(info, "")
+                        : new HttpProxy.User(info.substring(0, colon), info.substring(colon + 1));
+            });
+        } catch (URISyntaxException malformed) {
+            return Optional.empty();
         }
-        int colon = info.indexOf(':');
-        return colon < 0
-                ? new DeliveryTarget.Proxy(uri, Optional.of(info), Optional.empty())
-                : new DeliveryTarget.Proxy(
-                        uri, Optional.of(info.substring(0, colon)), Optional.of(info.substring(colon + 1)));
     }
 
     private Optional<SecretValues> secret(ObjectKey provider, @Nullable LocalRef ref) throws DeliveryException {
