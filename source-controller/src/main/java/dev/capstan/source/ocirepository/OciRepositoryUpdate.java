@@ -82,8 +82,11 @@ public final class OciRepositoryUpdate {
         return wanted == null
                 ? SourceResult.success(Optional.empty())
                 : verification
-                        .verify(VerificationRequest.of(source.key().namespace(), wanted), repository, found.digest())
-                        .map(by -> Optional.of("verified signature of revision " + found.revision() + " with " + by));
+                        .verify(VerificationRequest.of(source.key().namespace(), wanted),
+                                repository,
+                                found.digest(),
+                                "revision " + found.revision())
+                        .map(Optional::of);
     }
 
     private static SourceResult<Manifest.Image> image(RemoteRepository repository, Found found) {

@@ -43,16 +43,23 @@ public final class ArtifactVerification {
      * Looks for a signature that the request trusts.
      *
      * @param digest of the manifest that a signature must be about
-     * @return who has signed, for people
+     * @param subject what is verified, for people, such as {@code revision latest@sha256:…}
+     * @return who has signed, as a sentence
      */
-    public SourceResult<String> verify(VerificationRequest request, RemoteRepository repository, Digest digest) {
-        return keys(request).then(keys -> switch (new CosignVerifier(repository, keys).verify(digest)) {
-            case OciResult.Success<SignatureVerdict>(SignatureVerdict.Verified(var key)) ->
-                SourceResult.success("key '" + key + "'");
+    public SourceResult<String> verify(
+            VerificationRequest request, RemoteRepository repository, Digest digest, String subject) {
+        return keys(request).then(keys -> result(new CosignVerifier(repository, keys).verify(digest), subject));
+    }
+
+    private SourceResult<String> result(OciResult<SignatureVerdict> result, String subject) {
+        return switch (result) {
+            case OciResult.Success<SignatureVerdict>(SignatureVerdict.Verified(var signer)) ->
+                SourceResult.success("verified signature of " + subject + " with " + signer);
             case OciResult.Success<SignatureVerdict>(SignatureVerdict.NotVerified(var why)) ->
                 SourceResult.failed(new VerificationFailure.NotVerified(why));
-            case OciResult.Failed<SignatureVerdict>(var failure) -> SourceResult.failed(registryFailure.apply(failure));
-        });
+            case OciResult.Failed<SignatureVerdict>(var failure) ->
+                SourceResult.failed(registryFailure.apply(failure));
+        };
     }
 
     private SourceResult<List<CosignKey>> keys(VerificationRequest request) {

@@ -10,7 +10,7 @@ import java.util.List;
 
 /**
  * Looks for signatures that cosign stored beside an artifact, and verifies them with public keys: classic ones under the tag
- * {@code sha256-<hex>.sig} or as referrers, and bundles as referrers. A signature counts only when what was signed names the digest of
+ * {@code sha256-<hex>.sig} or as referrers, and Sigstore bundles as referrers. A signature counts only when what was signed names the digest of
  * the artifact: one that was copied from another artifact does not.
  */
 public final class CosignVerifier {
@@ -18,7 +18,6 @@ public final class CosignVerifier {
     private static final String SIMPLE_SIGNING = "application/vnd.dev.cosign.simplesigning.v1+json";
     private static final String SIGNATURE_ANNOTATION = "dev.cosignproject.cosign/signature";
     private static final String CLASSIC_ARTIFACT = "application/vnd.dev.cosign.artifact.sig.v1+json";
-    private static final String BUNDLE = "application/vnd.dev.sigstore.bundle";
 
     private final RemoteRepository repository;
     private final List<CosignKey> keys;
@@ -43,7 +42,7 @@ public final class CosignVerifier {
 
     private static boolean isSignature(Descriptor referrer) {
         var type = referrer.artifactType().orElse("");
-        return type.equals(CLASSIC_ARTIFACT) || type.startsWith(BUNDLE);
+        return type.equals(CLASSIC_ARTIFACT) || type.startsWith(SigstoreBundle.TYPE);
     }
 
     private SignatureVerdict check(Descriptor layer, Digest artifact) throws OciFailureException {
@@ -52,23 +51,47 @@ public final class CosignVerifier {
             return check(
                     SignedClaim.classic(payload, layer.annotations().getOrDefault(SIGNATURE_ANNOTATION, "")), artifact);
         }
-        if (layer.mediaType().startsWith(BUNDLE)) {
-            return SignedClaim.bundle(repository.bytes(layer, LONGEST_PAYLOAD).orThrow())
-                    .map(claim -> check(claim, artifact))
-                    .orElseGet(() -> new SignatureVerdict.NotVerified("a signature bundle cannot be parsed"));
+        if (layer.mediaType().startsWith(SigstoreBundle.TYPE)) {
+            var bundle = SigstoreBundle.parse(
+                    repository.bytes(layer, LONGEST_PAYLOAD).orThrow());
+            return bundle.isPresent()
+                    ? check(claim(bundle.get(), artifact), artifact)
+                    : new SignatureVerdict.NotVerified("a signature bundle cannot be parsed");
         }
         return new SignatureVerdict.NotVerified("a signature is of an unknown kind");
     }
 
+    private SignedClaim claim(SigstoreBundle bundle, Digest artifact) throws OciFailureException {
+        return switch (bundle.content()) {
+            case SigstoreBundle.Content.Envelope envelope -> SignedClaim.envelope(envelope);
+            case SigstoreBundle.Content.Message message ->
+                SignedClaim.manifest(
+                        message,
+                        repository
+                                .manifest(new Reference.ByDigest(artifact))
+                                .orThrow()
+                                .bytes()
+                                .array(),
+                        artifact);
+        };
+    }
+
     /** The text is looked at before the signature: what cannot be read must not count, whoever signed it. */
     private SignatureVerdict check(SignedClaim signed, Digest artifact) {
-        if (signed.claim() instanceof SignedClaim.Claim.Unreadable(var why)) {
-            return new SignatureVerdict.NotVerified("a signature does not count: " + why);
-        }
+        return switch (signed.claim()) {
+            case SignedClaim.Claim.Unreadable(var why) ->
+                new SignatureVerdict.NotVerified("a signature does not count: " + why);
+            case SignedClaim.Claim.Another _ ->
+                new SignatureVerdict.NotVerified("a signature is for another artifact, and was copied here");
+            case SignedClaim.Claim.About(var digests) -> check(signed, digests.contains(artifact));
+        };
+    }
+
+    private SignatureVerdict check(SignedClaim signed, boolean isAboutThis) {
         for (var key : keys) {
             if (signed.signatures().stream().anyMatch(signature -> key.verifies(signed.signed(), signature))) {
-                return signed.claim() instanceof SignedClaim.Claim.About(var digests) && digests.contains(artifact)
-                        ? new SignatureVerdict.Verified(key.name())
+                return isAboutThis
+                        ? new SignatureVerdict.Verified("key '" + key.name() + "'")
                         : new SignatureVerdict.NotVerified("a signature of the key '" + key.name()
                                 + "' is for another artifact, and was copied here");
             }

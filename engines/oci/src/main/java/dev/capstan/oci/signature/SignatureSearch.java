@@ -15,7 +15,7 @@ import java.util.function.Predicate;
  * Goes through the signatures that are stored beside one artifact until one holds. Each is judged by itself: one that cannot be fetched or
  * read keeps no other from being looked at. Serves one search.
  */
-final class SignatureSearch {
+public final class SignatureSearch {
     private static final int MOST_SIGNATURES = 100;
 
     private final RemoteRepository repository;
@@ -25,17 +25,19 @@ final class SignatureSearch {
 
     /** Says whether one signature holds. */
     @FunctionalInterface
-    interface Judge {
+    public interface Judge {
+        /** Whether the signature in this layer holds; a failure when it cannot be fetched. */
         SignatureVerdict judge(Descriptor layer) throws OciFailureException;
     }
 
-    SignatureSearch(RemoteRepository repository, Judge judge) {
+    /** Searches in a repository. */
+    public SignatureSearch(RemoteRepository repository, Judge judge) {
         this.repository = repository;
         this.judge = judge;
     }
 
     /** The first signature under a tag that holds; empty when there is none. */
-    Optional<SignatureVerdict> under(Reference.Tag tag) {
+    public Optional<SignatureVerdict> under(Reference.Tag tag) {
         return switch (repository.manifest(tag)) {
             case OciResult.Success<Manifest>(var manifest) -> among("the tag '" + tag + "'", manifest);
             case OciResult.Failed<Manifest>(OciFailure.NotFound _) -> Optional.empty();
@@ -49,7 +51,8 @@ final class SignatureSearch {
      * @param isSignature of those that the registry lists
      * @throws OciFailureException when the registry does not list them
      */
-    Optional<SignatureVerdict> about(Digest artifact, Predicate<Descriptor> isSignature) throws OciFailureException {
+    public Optional<SignatureVerdict> about(Digest artifact, Predicate<Descriptor> isSignature)
+            throws OciFailureException {
         for (var referrer : repository.referrers(artifact, Optional.empty()).orThrow()) {
             if (isSignature.test(referrer)) {
                 var verdict = in(referrer);
@@ -111,7 +114,7 @@ final class SignatureSearch {
     }
 
     /** What became of the search when nothing held. */
-    SignatureVerdict nothing() {
+    public SignatureVerdict nothing() {
         return new SignatureVerdict.NotVerified(refusals.isEmpty() ? "there is no signature" : refusals.toString());
     }
 }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.capstan.digest.Digest;
 import dev.capstan.oci.Json;
 import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Optional;
+import java.util.Set;
 
 /**
  * A text that somebody signed, and what it says about an artifact.
@@ -18,6 +18,8 @@ import java.util.Optional;
 record SignedClaim(byte[] signed, List<byte[]> signatures, Claim claim) {
     private static final String CLASSIC_TYPE = "cosign container image signature";
     private static final String STATEMENT_TYPE = "application/vnd.in-toto+json";
+    private static final Set<String> STATEMENTS =
+            Set.of("https://in-toto.io/Statement/v0.1", "https://in-toto.io/Statement/v1");
     private static final String SIGNATURE_PREDICATE = "https://sigstore.dev/cosign/sign/v1";
 
     /** What a signed text says. */
@@ -25,13 +27,17 @@ record SignedClaim(byte[] signed, List<byte[]> signatures, Claim claim) {
         /** It is about these manifests. */
         record About(List<Digest> digests) implements Claim {}
 
+        /** It says by itself that it is about other bytes, so that the signature is not worth a look. */
+        record Another() implements Claim {}
+
         /** It is not a signature of an artifact, or cannot be read. */
         record Unreadable(String why) implements Claim {}
     }
 
     /** The payload of a classic signature ("simple signing") with the signature that stands in an annotation. */
     static SignedClaim classic(byte[] payload, String signature) {
-        return new SignedClaim(payload, decoded(signature).map(List::of).orElse(List.of()), classicClaim(payload));
+        return new SignedClaim(
+                payload, SigstoreBundle.decoded(signature).map(List::of).orElse(List.of()), classicClaim(payload));
     }
 
     private static Claim classicClaim(byte[] payload) {
@@ -48,29 +54,36 @@ record SignedClaim(byte[] signed, List<byte[]> signatures, Claim claim) {
                 .orElseGet(() -> new Claim.Unreadable("its payload names no manifest"));
     }
 
-    /** A Sigstore bundle with an envelope (DSSE) around a statement; empty for a bundle of another kind. */
-    static Optional<SignedClaim> bundle(byte[] bundle) {
-        JsonNode envelope =
-                Json.object(bundle).map(it -> it.path("dsseEnvelope")).orElse(null);
-        if (envelope == null || !envelope.isObject()) {
-            return Optional.empty();
-        }
-        var type = envelope.path("payloadType").asText();
-        var payload = decoded(envelope.path("payload").asText());
-        if (payload.isEmpty()) {
-            return Optional.empty();
-        }
-        var signatures = envelope.path("signatures")
-                .valueStream()
-                .flatMap(it -> decoded(it.path("sig").asText()).stream())
-                .toList();
-        return Optional.of(new SignedClaim(
-                preAuthenticated(type, payload.get()), signatures, statementClaim(type, payload.get())));
+    /** An envelope (DSSE) around a statement. */
+    static SignedClaim envelope(SigstoreBundle.Content.Envelope envelope) {
+        return new SignedClaim(
+                preAuthenticated(envelope.type(), envelope.payload()),
+                envelope.signatures(),
+                statementClaim(envelope.type(), envelope.payload()));
+    }
+
+    /**
+     * A signature over the manifest itself.
+     *
+     * @param manifest the bytes that have the digest
+     */
+    static SignedClaim manifest(SigstoreBundle.Content.Message message, byte[] manifest, Digest digest) {
+        var said = message.sha256();
+        boolean isThis = said.isEmpty()
+                || HexFormat.of()
+                        .formatHex(said.get())
+                        .equals(Digest.sha256(manifest).hex());
+        return new SignedClaim(
+                manifest,
+                List.of(message.signature()),
+                isThis ? new Claim.About(List.of(digest)) : new Claim.Another());
     }
 
     private static Claim statementClaim(String type, byte[] payload) {
         JsonNode statement = Json.object(payload).orElse(null);
-        if (!STATEMENT_TYPE.equals(type) || statement == null) {
+        if (!STATEMENT_TYPE.equals(type)
+                || statement == null
+                || !STATEMENTS.contains(statement.path("_type").asText())) {
             return new Claim.Unreadable("its statement cannot be parsed");
         }
         if (!SIGNATURE_PREDICATE.equals(statement.path("predicateType").textValue())) {
@@ -94,13 +107,5 @@ record SignedClaim(byte[] signed, List<byte[]> signatures, Claim claim) {
         System.arraycopy(head, 0, all, 0, head.length);
         System.arraycopy(payload, 0, all, head.length, payload.length);
         return all;
-    }
-
-    private static Optional<byte[]> decoded(String base64) {
-        try {
-            return Optional.of(Base64.getDecoder().decode(base64)).filter(it -> it.length > 0);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -47,7 +47,7 @@ class CosignVerifierTest {
         var pair = pair(kind, parameter);
         serveClassic(payload(ARTIFACT), sign(algorithm, pair, payload(ARTIFACT).getBytes(UTF_8)));
 
-        assertThat(verify(pair)).isEqualTo(new SignatureVerdict.Verified("cosign.pub"));
+        assertThat(verify(pair)).isEqualTo(new SignatureVerdict.Verified("key 'cosign.pub'"));
     }
 
     @Test
@@ -106,7 +106,7 @@ class CosignVerifierTest {
     void aBundleIsVerified() {
         serveBundle(bundle("application/vnd.in-toto+json", statement(ARTIFACT, PREDICATE)));
 
-        assertThat(verify(keys)).isEqualTo(new SignatureVerdict.Verified("cosign.pub"));
+        assertThat(verify(keys)).isEqualTo(new SignatureVerdict.Verified("key 'cosign.pub'"));
     }
 
     @Test

@@ -33,7 +33,7 @@ class SignatureSearchTest {
         registry.tag(signed("gone", keys), signed("good", keys));
         registry.loseBlob(payload("gone"));
 
-        assertThat(verify()).isEqualTo(new SignatureVerdict.Verified("cosign.pub"));
+        assertThat(verify()).isEqualTo(new SignatureVerdict.Verified("key 'cosign.pub'"));
     }
 
     @Test
@@ -43,7 +43,7 @@ class SignatureSearchTest {
         registry.referrer(BUNDLE, BUNDLE, "not JSON");
         registry.referrer(BUNDLE, BUNDLE, Bundles.signed(keys, ARTIFACT));
 
-        assertThat(verify()).isEqualTo(new SignatureVerdict.Verified("cosign.pub"));
+        assertThat(verify()).isEqualTo(new SignatureVerdict.Verified("key 'cosign.pub'"));
     }
 
     @Test
@@ -64,7 +64,7 @@ class SignatureSearchTest {
         registry.tag(signed("good", keys));
         registry.server().answer("/v2/team/app/referrers/" + ARTIFACT, 500, "", Map.of());
 
-        assertThat(verify()).isEqualTo(new SignatureVerdict.Verified("cosign.pub"));
+        assertThat(verify()).isEqualTo(new SignatureVerdict.Verified("key 'cosign.pub'"));
         assertThat(registry.server().asked("/v2/team/app/referrers/" + ARTIFACT))
                 .isEmpty();
     }

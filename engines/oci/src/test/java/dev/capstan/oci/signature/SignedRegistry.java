@@ -12,25 +12,25 @@ import java.util.List;
 import java.util.Map;
 
 /** A registry with one artifact and whatever a test stores beside it as signatures. */
-final class SignedRegistry implements AutoCloseable {
-    static final String MANIFEST =
+public final class SignedRegistry implements AutoCloseable {
+    public static final String MANIFEST =
             "{\"mediaType\":\"%s\",\"config\":{\"mediaType\":\"c\",\"digest\":\"%s\",\"size\":2},\"layers\":[]}"
                     .formatted(MediaTypes.OCI_MANIFEST, Digest.sha256("{}"));
 
     /** The digest of the artifact. */
-    static final Digest ARTIFACT = Digest.sha256(MANIFEST);
+    public static final Digest ARTIFACT = Digest.sha256(MANIFEST);
 
     private static final String ROOT = "/v2/team/app/";
 
     private final ScriptedRegistry registry = new ScriptedRegistry();
     private final List<String> referrers = new ArrayList<>();
 
-    SignedRegistry() {
+    public SignedRegistry() {
         manifest(ARTIFACT.toString(), MANIFEST);
     }
 
     /** A layer of a manifest, and what the manifest says about it. */
-    record Layer(String mediaType, String content, Map<String, String> annotations) {
+    public record Layer(String mediaType, String content, Map<String, String> annotations) {
         String descriptor() {
             return "{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":%d,\"annotations\":{%s}}"
                     .formatted(
@@ -46,7 +46,7 @@ final class SignedRegistry implements AutoCloseable {
     }
 
     /** Stores layers as the classic signature does. */
-    void tag(Layer... layers) {
+    public void tag(Layer... layers) {
         for (var layer : layers) {
             blob(layer.content());
         }
@@ -54,7 +54,7 @@ final class SignedRegistry implements AutoCloseable {
     }
 
     /** Stores a manifest with one layer that is about the artifact. */
-    Digest referrer(String artifactType, String mediaType, String content) {
+    public Digest referrer(String artifactType, String mediaType, String content) {
         blob(content);
         var text = manifestOf(new Layer(mediaType, content, Map.of()));
         var digest = Digest.sha256(text);
@@ -64,7 +64,7 @@ final class SignedRegistry implements AutoCloseable {
     }
 
     /** Lists a manifest that is not there. */
-    void lostReferrer(String artifactType, String content) {
+    public void lostReferrer(String artifactType, String content) {
         list(Digest.sha256(content), content.length(), artifactType);
     }
 
@@ -84,7 +84,7 @@ final class SignedRegistry implements AutoCloseable {
     }
 
     /** Takes the content of a layer away. */
-    void loseBlob(String content) {
+    public void loseBlob(String content) {
         registry.answer(ROOT + "blobs/" + Digest.sha256(content), 404, "", Map.of());
     }
 
@@ -102,11 +102,11 @@ final class SignedRegistry implements AutoCloseable {
                                 List.of(layers).stream().map(Layer::descriptor).toList()));
     }
 
-    ScriptedRegistry server() {
+    public ScriptedRegistry server() {
         return registry;
     }
 
-    RemoteRepository open() {
+    public RemoteRepository open() {
         return registry.open(RegistryAccess.ANONYMOUS);
     }
 

@@ -10,14 +10,14 @@ import java.security.spec.ECGenParameterSpec;
 import java.util.Base64;
 
 /** Keys of tests, and what is signed with them. */
-final class SigningKeys {
+public final class SigningKeys {
     private SigningKeys() {}
 
-    static KeyPair ec() {
+    public static KeyPair ec() {
         return pair("EC", "secp256r1");
     }
 
-    static KeyPair pair(String kind, String parameter) {
+    public static KeyPair pair(String kind, String parameter) {
         try {
             var generator = KeyPairGenerator.getInstance(kind);
             switch (kind) {
@@ -32,26 +32,26 @@ final class SigningKeys {
     }
 
     /** The key as cosign reads it. */
-    static CosignKey trusted(KeyPair pair) {
+    public static CosignKey trusted(KeyPair pair) {
         return CosignKey.parse("cosign.pub", pem(pair).getBytes(UTF_8)).orElseThrow();
     }
 
-    static String pem(KeyPair pair) {
+    public static String pem(KeyPair pair) {
         return "-----BEGIN PUBLIC KEY-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'})
                         .encodeToString(pair.getPublic().getEncoded())
                 + "\n-----END PUBLIC KEY-----\n";
     }
 
-    static String sign(KeyPair pair, String text) {
+    public static String sign(KeyPair pair, String text) {
         return sign("SHA256withECDSA", pair, text.getBytes(UTF_8));
     }
 
-    static String sign(String algorithm, KeyPair pair, byte[] text) {
+    public static String sign(String algorithm, KeyPair pair, byte[] text) {
         return base64(signature(algorithm, pair, text));
     }
 
-    static byte[] signature(String algorithm, KeyPair pair, byte[] text) {
+    public static byte[] signature(String algorithm, KeyPair pair, byte[] text) {
         try {
             var signature = Signature.getInstance(algorithm);
             signature.initSign(pair.getPrivate());
@@ -62,7 +62,7 @@ final class SigningKeys {
         }
     }
 
-    static String base64(byte[] bytes) {
+    public static String base64(byte[] bytes) {
         return Base64.getEncoder().encodeToString(bytes);
     }
 }

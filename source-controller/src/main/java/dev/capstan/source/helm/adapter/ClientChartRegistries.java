@@ -79,12 +79,13 @@ public final class ClientChartRegistries implements ChartRegistries {
         return switch (repository.resolve(tag.get())) {
             case OciResult.Success<Descriptor>(var manifest) ->
                 signatures
-                        .verify(verification.get(), repository, manifest.digest())
-                        .then(signer -> archive(chart, repository, new Reference.ByDigest(manifest.digest()))
-                                .map(archive -> new PulledChart(
-                                        archive,
-                                        Optional.of("verified signature of version " + version + " ("
-                                                + manifest.digest() + ") with " + signer))));
+                        .verify(
+                                verification.get(),
+                                repository,
+                                manifest.digest(),
+                                "version " + version + " (" + manifest.digest() + ")")
+                        .then(verified -> archive(chart, repository, new Reference.ByDigest(manifest.digest()))
+                                .map(archive -> new PulledChart(archive, Optional.of(verified))));
             case OciResult.Failed<Descriptor>(var failure) -> failed(failure);
         };
     }
