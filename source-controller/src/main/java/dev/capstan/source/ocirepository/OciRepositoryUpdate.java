@@ -82,7 +82,8 @@ public final class OciRepositoryUpdate {
         return wanted == null
                 ? SourceResult.success(Optional.empty())
                 : verification
-                        .verify(VerificationRequest.of(source.key().namespace(), wanted),
+                        .verify(
+                                VerificationRequest.of(source.key().namespace(), wanted),
                                 repository,
                                 found.digest(),
                                 "revision " + found.revision())

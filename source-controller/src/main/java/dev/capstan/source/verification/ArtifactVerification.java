@@ -4,29 +4,26 @@ import dev.capstan.digest.Digest;
 import dev.capstan.oci.OciFailure;
 import dev.capstan.oci.OciResult;
 import dev.capstan.oci.registry.RemoteRepository;
-import dev.capstan.oci.signature.CosignKey;
 import dev.capstan.oci.signature.CosignVerifier;
 import dev.capstan.oci.signature.SignatureVerdict;
+import dev.capstan.oci.signature.notation.NotationVerifier;
 import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.source.SecretReader;
 import dev.capstan.source.SourceFailure;
 import dev.capstan.source.SourceResult;
 import dev.capstan.source.access.SecretAccess;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.TreeMap;
+import java.time.Clock;
 import java.util.function.Function;
 
 /**
- * Verifies artifacts of registries for all kinds of sources: what cosign signed with a key. Everything else that a spec can ask for is
- * refused by name, so it fails closed.
+ * Verifies artifacts of registries for all kinds of sources: what cosign signed with a key, and what notation signed. Everything
+ * else that a spec can ask for is refused by name, so it fails closed.
  */
 public final class ArtifactVerification {
     private static final String FIELD = "spec.verify.secretRef";
-    private static final String COSIGN = "cosign";
-    private static final String KEY_SUFFIX = ".pub";
 
     private final SecretAccess secrets;
+    private final Clock clock;
     private final Function<OciFailure, SourceFailure> registryFailure;
 
     /**
@@ -34,8 +31,10 @@ public final class ArtifactVerification {
      *
      * @param registryFailure what it means for the kind of source when the registry cannot be asked for signatures
      */
-    public ArtifactVerification(SecretReader secrets, Function<OciFailure, SourceFailure> registryFailure) {
+    public ArtifactVerification(
+            SecretReader secrets, Clock clock, Function<OciFailure, SourceFailure> registryFailure) {
         this.secrets = new SecretAccess(secrets);
+        this.clock = clock;
         this.registryFailure = registryFailure;
     }
 
@@ -44,57 +43,45 @@ public final class ArtifactVerification {
      *
      * @param digest of the manifest that a signature must be about
      * @param subject what is verified, for people, such as {@code revision latest@sha256:…}
-     * @return who has signed, as a sentence
+     * @return who has signed, or where it is written that nobody needs to, as a sentence
      */
     public SourceResult<String> verify(
             VerificationRequest request, RemoteRepository repository, Digest digest, String subject) {
-        return keys(request).then(keys -> result(new CosignVerifier(repository, keys).verify(digest), subject));
+        return switch (request.provider()) {
+            case "cosign" ->
+                request.secret().isEmpty()
+                        ? VerificationFailure.unsupported(
+                                "keyless signatures are not verified yet; name public keys in secretRef")
+                        : secret(request)
+                                .then(CosignKeys::in)
+                                .then(keys -> result(new CosignVerifier(repository, keys).verify(digest), subject));
+            case "notation" ->
+                request.secret().isEmpty()
+                        ? VerificationFailure.unsupported("the provider 'notation' needs a secretRef")
+                        : secret(request)
+                                .then(NotationSecret::trust)
+                                .then(trust ->
+                                        result(new NotationVerifier(repository, trust, clock).verify(digest), subject));
+            default -> VerificationFailure.unsupported("the provider '" + request.provider() + "' is not known");
+        };
+    }
+
+    private SourceResult<SecretValues> secret(VerificationRequest request) {
+        var read = secrets.read(request.namespace(), FIELD, request.secret().orElseThrow());
+        return read instanceof SourceResult.Failed<SecretValues>(var failure)
+                ? VerificationFailure.trustUnusable(failure.message())
+                : read;
     }
 
     private SourceResult<String> result(OciResult<SignatureVerdict> result, String subject) {
         return switch (result) {
             case OciResult.Success<SignatureVerdict>(SignatureVerdict.Verified(var signer)) ->
                 SourceResult.success("verified signature of " + subject + " with " + signer);
+            case OciResult.Success<SignatureVerdict>(SignatureVerdict.NotWanted(var why)) ->
+                SourceResult.success("the signature of " + subject + " is not verified: " + why);
             case OciResult.Success<SignatureVerdict>(SignatureVerdict.NotVerified(var why)) ->
                 SourceResult.failed(new VerificationFailure.NotVerified(why));
-            case OciResult.Failed<SignatureVerdict>(var failure) ->
-                SourceResult.failed(registryFailure.apply(failure));
+            case OciResult.Failed<SignatureVerdict>(var failure) -> SourceResult.failed(registryFailure.apply(failure));
         };
-    }
-
-    private SourceResult<List<CosignKey>> keys(VerificationRequest request) {
-        if (!request.provider().equals(COSIGN)) {
-            return unsupported("the provider '" + request.provider() + "' is not verified yet; 'cosign' is");
-        }
-        if (request.secret().isEmpty()) {
-            return unsupported("keyless signatures are not verified yet; name public keys in secretRef");
-        }
-        return secrets.read(request.namespace(), FIELD, request.secret().get()).then(ArtifactVerification::keys);
-    }
-
-    private static SourceResult<List<CosignKey>> keys(SecretValues values) {
-        var found = new ArrayList<CosignKey>();
-        for (var entry : new TreeMap<>(values.all()).entrySet()) {
-            if (entry.getKey().endsWith(KEY_SUFFIX)) {
-                var key = CosignKey.parse(entry.getKey(), entry.getValue());
-                if (key.isEmpty()) {
-                    return unusable("the value under the key '" + entry.getKey() + "' of the Secret '" + values.name()
-                            + "' is not a public key that is known: ECDSA on P-256 or P-384, RSA of 2048 bits or more,"
-                            + " Ed25519, each in PEM");
-                }
-                found.add(key.get());
-            }
-        }
-        return found.isEmpty()
-                ? unusable("the Secret '" + values.name() + "' has no key that ends in '" + KEY_SUFFIX + "'")
-                : SourceResult.success(found);
-    }
-
-    private static <T> SourceResult<T> unsupported(String why) {
-        return SourceResult.failed(new VerificationFailure.Unsupported(why));
-    }
-
-    private static <T> SourceResult<T> unusable(String why) {
-        return SourceResult.failed(new VerificationFailure.TrustUnusable(why));
     }
 }

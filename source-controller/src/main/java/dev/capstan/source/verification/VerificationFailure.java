@@ -2,6 +2,7 @@ package dev.capstan.source.verification;
 
 import dev.capstan.api.meta.Reason;
 import dev.capstan.source.SourceFailure;
+import dev.capstan.source.SourceResult;
 import dev.capstan.source.SourceStep;
 
 /** What keeps an artifact of a registry from passing for verified. The last verified artifact stays. */
@@ -15,6 +16,16 @@ public sealed interface VerificationFailure extends SourceFailure {
 
     /** There is no signature that holds. */
     record NotVerified(String why) implements VerificationFailure {}
+
+    /** What is trusted cannot be read, as the result of a step. */
+    static <T> SourceResult<T> trustUnusable(String why) {
+        return SourceResult.failed(new TrustUnusable(why));
+    }
+
+    /** What is asked for is not done, as the result of a step. */
+    static <T> SourceResult<T> unsupported(String why) {
+        return SourceResult.failed(new Unsupported(why));
+    }
 
     @Override
     default SourceStep step() {

@@ -129,7 +129,8 @@ class OciRepositoryUpdateIT {
                         store,
                         OciRepositoryUpdateIT::secret,
                         (_, _) -> SourceResult.success(List.of()),
-                        new ArtifactVerification(OciRepositoryUpdateIT::secret, OciSourceFailure.Pull::new),
+                        new ArtifactVerification(
+                                OciRepositoryUpdateIT::secret, Clock.systemUTC(), OciSourceFailure.Pull::new),
                         new ArchiveReader(layers, new ArchiveLimits(1 << 20, 1 << 20, 100)))
                 .run(new OciSource(new ObjectKey("apps", "config"), 1, spec, status));
     }

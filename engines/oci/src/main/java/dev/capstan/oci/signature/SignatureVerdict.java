@@ -10,6 +10,9 @@ public sealed interface SignatureVerdict {
      */
     record Verified(String signer) implements SignatureVerdict {}
 
+    /** Whoever says what is trusted wants none for this repository; the text says where that is written. */
+    record NotWanted(String why) implements SignatureVerdict {}
+
     /** There is none that holds; the text says what there is. */
     record NotVerified(String why) implements SignatureVerdict {}
 }

@@ -41,7 +41,9 @@ final class HelmChartKindFactory implements SourceKindFactory {
                 new ClientChartRegistries(
                         registries,
                         new ArtifactVerification(
-                                services.secrets(), failure -> new HelmFailure.RegistryFailed(failure.message())),
+                                services.secrets(),
+                                services.clock(),
+                                failure -> new HelmFailure.RegistryFailed(failure.message())),
                         limits.archive()),
                 new SecretAccess(services.secrets()),
                 services.store(),

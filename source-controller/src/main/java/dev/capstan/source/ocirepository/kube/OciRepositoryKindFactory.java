@@ -26,7 +26,7 @@ final class OciRepositoryKindFactory implements SourceKindFactory {
                 services.store(),
                 services.secrets(),
                 new ClusterPullSecrets(services.client()),
-                new ArtifactVerification(services.secrets(), OciSourceFailure.Pull::new),
+                new ArtifactVerification(services.secrets(), services.clock(), OciSourceFailure.Pull::new),
                 new ArchiveReader(folder, ArtifactLimits.defaults().archive())));
     }
 }

@@ -16,6 +16,7 @@ import dev.capstan.source.helm.Charts;
 import dev.capstan.source.kube.SourceObjects;
 import dev.capstan.source.kube.SourceProcess;
 import dev.capstan.source.ocirepository.PushedArtifact;
+import dev.capstan.source.verification.NotarySigner;
 import dev.capstan.testkit.cluster.TestCluster;
 import dev.capstan.testkit.cluster.TestNamespace;
 import dev.capstan.testkit.cluster.WithCluster;
@@ -103,7 +104,7 @@ class ChartVerificationIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{provider: cosign}", "{provider: notation, secretRef: {name: keys}}"})
+    @ValueSource(strings = {"{provider: cosign}", "{provider: notation}"})
     void s096_whatCannotBeVerifiedIsStalledUntilTheSpecIsAnother(String verify) throws Exception {
         push("1.0.0");
         charts.apply("c", "version: 1.x" + SPEC + verify);
@@ -112,6 +113,25 @@ class ChartVerificationIT {
 
         assertThat(condition(status, Condition.STALLED).holds()).isTrue();
         assertThat(status.artifact()).isNull();
+    }
+
+    @Test
+    void aChartThatNotationSignedIsOffered(TestNamespace namespace) throws Exception {
+        try (var withReferrers = RegistryServer.startWithReferrers()) {
+            var signer = NotarySigner.create();
+            var digest =
+                    PushedArtifact.push(withReferrers, path, "2.0.0", ARCHIVE, Charts.packed("web", "2.0.0"), Map.of());
+            signer.sign(withReferrers, path, digest, digest);
+            charts.secret("trust", Map.of("trustpolicy.json", NotarySigner.POLICY, "ca.crt", signer.certificate()));
+            new SourceObjects<HelmRepository, HelmRepositoryStatus>(namespace, HelmRepository.class)
+                    .apply("r", "url: oci://" + withReferrers.address() + "/" + namespace.name() + "\ntype: oci");
+            charts.apply("c", "version: 2.x" + SPEC + "{provider: notation, secretRef: {name: trust}}");
+
+            assertThat(condition(charts.awaitReady("c"), Condition.SOURCE_VERIFIED)
+                            .message())
+                    .isEqualTo("verified signature of version 2.0.0 (" + digest + ") with certificate '"
+                            + NotarySigner.SUBJECT + "' by statement 'all' of the trust policy");
+        }
     }
 
     private KeyPair signedFirstVersion() throws GeneralSecurityException {

@@ -264,7 +264,8 @@ class OciRepositoryIT {
 
     @ParameterizedTest
     @CsvSource({
-        "'{provider: notation, secretRef: {name: keys}}', 'notation', VerificationError",
+        "'{provider: notation}', 'notation', VerificationError",
+        "'{provider: notation, secretRef: {name: gone}}', 'does not exist', VerificationError",
         "'{provider: cosign}', 'keyless', VerificationError"
     })
     void whatCannotBeVerifiedIsRefused(String verify, String message, String reason) throws IOException {

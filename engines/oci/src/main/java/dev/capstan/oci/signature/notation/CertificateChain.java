@@ -1,0 +1,177 @@
+package dev.capstan.oci.signature.notation;
+
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathValidator;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.PKIXParameters;
+import java.security.cert.TrustAnchor;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPublicKey;
+import java.security.interfaces.RSAPublicKey;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.x509.AccessDescription;
+import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
+
+/**
+ * The certificates of an envelope, held against the requirements of the Notary Project ("Certificate Requirements"). Whether somebody
+ * trusts them is another question.
+ *
+ * @param certificates the one of the signer first, the root last
+ */
+record CertificateChain(List<X509Certificate> certificates) {
+    private static final String BASIC_CONSTRAINTS = "2.5.29.19";
+    private static final String KEY_USAGE = "2.5.29.15";
+    private static final String CRL_PLACES = "2.5.29.31";
+    private static final String AUTHORITY_ACCESS = "1.3.6.1.5.5.7.1.1";
+    private static final Set<String> FORBIDDEN_PURPOSES =
+            Set.of("2.5.29.37.0", "1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2", "1.3.6.1.5.5.7.3.4", "1.3.6.1.5.5.7.3.8");
+    private static final int DIGITAL_SIGNATURE = 0;
+    private static final int CONTENT_COMMITMENT = 1;
+    private static final int CERTIFICATE_SIGNATURE = 5;
+    private static final int SHORTEST_RSA = 2048;
+    private static final int SHORTEST_EC = 256;
+
+    /** Copies the list. */
+    CertificateChain {
+        certificates = List.copyOf(certificates);
+    }
+
+    X509Certificate signer() {
+        return certificates.getFirst();
+    }
+
+    private X509Certificate root() {
+        return certificates.getLast();
+    }
+
+    /** Requires that the certificates are what they must be, and each made by the next one. */
+    void requireSound() throws TrustException {
+        requireLeaf(signer());
+        for (var authority : certificates.subList(1, certificates.size())) {
+            requireAuthority(authority);
+        }
+        for (var certificate : certificates) {
+            requireStrength(certificate);
+        }
+        requirePath();
+    }
+
+    private static void requireLeaf(X509Certificate leaf) throws TrustException {
+        if (leaf.getBasicConstraints() >= 0) {
+            throw new TrustException("the certificate of the signer is one of an authority");
+        }
+        var usage = criticalUsage(leaf);
+        boolean isOther = IntStream.range(0, usage.length)
+                .anyMatch(bit -> usage[bit] && bit != DIGITAL_SIGNATURE && bit != CONTENT_COMMITMENT);
+        if (!usage[DIGITAL_SIGNATURE] || isOther) {
+            throw new TrustException("the key usage of the certificate of the signer is not that of signatures alone");
+        }
+        try {
+            var purposes = leaf.getExtendedKeyUsage();
+            if (purposes != null && purposes.stream().anyMatch(FORBIDDEN_PURPOSES::contains)) {
+                throw new TrustException("the certificate of the signer is for other purposes than signing");
+            }
+        } catch (CertificateException e) {
+            throw new TrustException("the purposes of the certificate of the signer cannot be read");
+        }
+    }
+
+    private static void requireAuthority(X509Certificate certificate) throws TrustException {
+        if (certificate.getBasicConstraints() < 0 || !isCritical(certificate, BASIC_CONSTRAINTS)) {
+            throw new TrustException("'" + name(certificate) + "' is not the certificate of an authority");
+        }
+        if (!criticalUsage(certificate)[CERTIFICATE_SIGNATURE]) {
+            throw new TrustException("the key usage of '" + name(certificate) + "' is not that of an authority");
+        }
+    }
+
+    private static boolean[] criticalUsage(X509Certificate certificate) throws TrustException {
+        var usage = certificate.getKeyUsage();
+        if (usage == null || !isCritical(certificate, KEY_USAGE)) {
+            throw new TrustException("'" + name(certificate) + "' has no critical key usage");
+        }
+        return usage;
+    }
+
+    private static boolean isCritical(X509Certificate certificate, String extension) {
+        var critical = certificate.getCriticalExtensionOIDs();
+        return critical != null && critical.contains(extension);
+    }
+
+    private static void requireStrength(X509Certificate certificate) throws TrustException {
+        boolean isStrong = switch (certificate.getPublicKey()) {
+            case RSAPublicKey rsa -> rsa.getModulus().bitLength() >= SHORTEST_RSA;
+            case ECPublicKey ec -> ec.getParams().getOrder().bitLength() >= SHORTEST_EC;
+            default -> false;
+        };
+        if (!isStrong
+                || certificate.getSigAlgName().startsWith("SHA1")
+                || certificate.getSigAlgName().startsWith("MD")) {
+            throw new TrustException("the key or the signature of '" + name(certificate) + "' is too weak");
+        }
+    }
+
+    /** Path validation of RFC 5280, at a moment at which all of them were valid: which moment counts is decided elsewhere. */
+    private void requirePath() throws TrustException {
+        var from = certificates.stream()
+                .map(X509Certificate::getNotBefore)
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
+        try {
+            root().verify(root().getPublicKey());
+            if (!root().getSubjectX500Principal().equals(root().getIssuerX500Principal())) {
+                throw new TrustException("its last certificate is not a root");
+            }
+            if (certificates.size() > 1) {
+                var parameters = new PKIXParameters(Set.of(new TrustAnchor(root(), null)));
+                parameters.setRevocationEnabled(false); // decided by the trust policy
+                parameters.setDate(from);
+                var path = CertificateFactory.getInstance("X.509")
+                        .generateCertPath(certificates.subList(0, certificates.size() - 1));
+                CertPathValidator.getInstance("PKIX").validate(path, parameters);
+            }
+        } catch (GeneralSecurityException e) {
+            throw new TrustException("its certificates are not a chain, each made by the next one, valid together");
+        }
+    }
+
+    boolean isTrustedBy(List<X509Certificate> trusted) {
+        return certificates.stream().anyMatch(trusted::contains);
+    }
+
+    boolean isValidAt(Instant time) {
+        var date = Date.from(time);
+        return certificates.stream().noneMatch(it -> date.before(it.getNotBefore()) || date.after(it.getNotAfter()));
+    }
+
+    /** Whether an authority offers to say which of the certificates it has taken back. */
+    boolean canBeRevoked() {
+        return certificates.stream().anyMatch(it -> it.getExtensionValue(CRL_PLACES) != null || hasStatusService(it));
+    }
+
+    private static boolean hasStatusService(X509Certificate certificate) {
+        var extension = certificate.getExtensionValue(AUTHORITY_ACCESS);
+        if (extension == null) {
+            return false;
+        }
+        try {
+            var access = AuthorityInformationAccess.getInstance(
+                    ASN1OctetString.getInstance(extension).getOctets());
+            return List.of(access.getAccessDescriptions()).stream()
+                    .anyMatch(it -> it.getAccessMethod().equals(AccessDescription.id_ad_ocsp));
+        } catch (IllegalArgumentException e) {
+            return true; // what cannot be read might be one
+        }
+    }
+
+    private static String name(X509Certificate certificate) {
+        return certificate.getSubjectX500Principal().getName();
+    }
+}

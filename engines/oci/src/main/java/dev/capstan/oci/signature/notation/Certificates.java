@@ -1,0 +1,43 @@
+package dev.capstan.oci.signature.notation;
+
+import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/** Reads certificates. */
+final class Certificates {
+    private Certificates() {}
+
+    /** The one certificate that the bytes are in DER. */
+    static X509Certificate der(byte[] bytes) throws TrustException {
+        var found = all(bytes);
+        try {
+            if (found.size() == 1 && found.getFirst().getEncoded().length == bytes.length) {
+                return found.getFirst();
+            }
+        } catch (CertificateException e) {
+            throw new TrustException("a certificate cannot be read");
+        }
+        throw new TrustException("a certificate is followed by something else");
+    }
+
+    /** The certificates of a file in PEM or DER; at least one. */
+    static List<X509Certificate> all(byte[] bytes) throws TrustException {
+        try {
+            var found =
+                    CertificateFactory.getInstance("X.509")
+                            .generateCertificates(new ByteArrayInputStream(bytes))
+                            .stream()
+                            .map(X509Certificate.class::cast)
+                            .toList();
+            if (!found.isEmpty()) {
+                return found;
+            }
+        } catch (CertificateException e) {
+            throw new TrustException("it is not a certificate in PEM or DER");
+        }
+        throw new TrustException("it has no certificate");
+    }
+}
