@@ -28,6 +28,18 @@ public sealed interface Credentials {
         }
     }
 
+    /**
+     * An HTTP bearer token that is issued again and again.
+     *
+     * @param issuedTo as for {@link Issued}
+     */
+    record IssuedBearer(String token, String issuedTo) implements Credentials {
+        @Override
+        public String toString() {
+            return "IssuedBearer[]";
+        }
+    }
+
     /** HTTP bearer token. */
     record Bearer(String token) implements Credentials {
         @Override

@@ -25,6 +25,7 @@ public record Remote(RemoteUrl url, Credentials credentials, TlsMaterial tls, Op
             case Credentials.Anonymous _ -> hash.add("anonymous");
             case Credentials.Basic(var username, var password) -> hash.add("basic", username, password);
             case Credentials.Issued(var username, var _, var issuedTo) -> hash.add("issued", username, issuedTo);
+            case Credentials.IssuedBearer(var _, var issuedTo) -> hash.add("issued bearer", issuedTo);
             case Credentials.Bearer(var token) -> hash.add("bearer", token);
             case Credentials.SshKey(var identity, var knownHosts, var passphrase) ->
                 hash.add("ssh", identity, knownHosts, passphrase.orElse(""));

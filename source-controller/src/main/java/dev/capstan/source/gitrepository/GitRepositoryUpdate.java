@@ -50,12 +50,13 @@ public final class GitRepositoryUpdate {
             ArtifactStore store,
             SecretReader secrets,
             InstallationTokens tokens,
+            DevOpsIdentity devOps,
             Inclusions others,
             Signatures signatures,
             GitLimits limits) {
         this.remotes = remotes;
         this.store = store;
-        this.access = new RemoteAccess(secrets, tokens);
+        this.access = new RemoteAccess(secrets, tokens, devOps);
         this.others = others;
         this.signatures = signatures;
         this.protection = new BranchProtection(remotes, signatures);

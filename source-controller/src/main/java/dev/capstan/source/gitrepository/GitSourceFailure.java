@@ -208,8 +208,7 @@ public sealed interface GitSourceFailure extends SourceFailure {
             case Fetch(var cause) -> cause.message();
             case CloudIdentityUnsupported(var provider) ->
                 "spec.provider '" + provider
-                        + "' is not acted on: its tokens come from the metadata service of a cloud,"
-                        + " which this controller does not connect to; use 'generic' with a token in spec.secretRef";
+                        + "' is not acted on yet; use 'generic' with a user and password in spec.secretRef";
             case ProviderMisconfigured(var why) -> why;
             case TokenNotIssued(var app, var host, var why, var _) ->
                 "no token for the GitHub App " + app + " from '" + host + "': " + why;

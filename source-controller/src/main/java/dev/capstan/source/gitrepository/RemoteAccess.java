@@ -5,6 +5,7 @@ import static dev.capstan.source.access.SecretAccess.text;
 import static dev.capstan.source.access.SecretAccess.word;
 
 import dev.capstan.api.source.GitRepositorySpec;
+import dev.capstan.cloud.CloudPlaces;
 import dev.capstan.git.Credentials;
 import dev.capstan.git.Remote;
 import dev.capstan.git.RemoteUrl;
@@ -17,6 +18,8 @@ import dev.capstan.source.CommonSourceFailure;
 import dev.capstan.source.SecretReader;
 import dev.capstan.source.SourceResult;
 import dev.capstan.source.access.SecretAccess;
+import dev.capstan.source.access.ShownIdentity;
+import java.net.URI;
 import java.util.Optional;
 
 /** Who we are for the remote of a GitRepository: its URL, and what its Secrets say. */
@@ -25,14 +28,21 @@ final class RemoteAccess {
 
     private static final String GENERIC = "generic";
     private static final String GITHUB = "github";
+    private static final String AZURE = "azure";
+
+    /** All objects read as the same somebody, so they may share what was read. */
+    private static final String THIS_PROCESS = "this process at Azure DevOps";
+
     private static final String APP_USER = "x-access-token";
 
     private final SecretAccess secrets;
     private final InstallationTokens tokens;
+    private final DevOpsIdentity devOps;
 
-    RemoteAccess(SecretReader secrets, InstallationTokens tokens) {
+    RemoteAccess(SecretReader secrets, InstallationTokens tokens, DevOpsIdentity devOps) {
         this.secrets = new SecretAccess(secrets);
         this.tokens = tokens;
+        this.devOps = devOps;
     }
 
     /**
@@ -46,8 +56,7 @@ final class RemoteAccess {
                 .then(url -> provider(spec, url)
                         .then(provider -> secrets.proxy(source.key().namespace(), spec.proxySecretRef())
                                 .then(proxy -> spec.secretRef() == null
-                                        ? SourceResult.success(
-                                                new Remote(url, new Credentials.Anonymous(), TlsMaterial.NONE, proxy))
+                                        ? withoutSecret(provider, url, proxy, deadline)
                                         : secrets.read(
                                                         source.key().namespace(),
                                                         SECRET,
@@ -64,10 +73,28 @@ final class RemoteAccess {
         }
     }
 
+    private SourceResult<Remote> withoutSecret(
+            String provider, RemoteUrl url, Optional<HttpProxy> proxy, Deadline deadline) {
+        if (!provider.equals(AZURE)) {
+            return SourceResult.success(new Remote(url, new Credentials.Anonymous(), TlsMaterial.NONE, proxy));
+        }
+        return ShownIdentity.ask(() -> CloudPlaces.requireAzureDevOps(originOf(url)))
+                .then(_ -> devOps.token(proxy, deadline))
+                .map(token ->
+                        new Remote(url, new Credentials.IssuedBearer(token, THIS_PROCESS), TlsMaterial.NONE, proxy));
+    }
+
+    private static URI originOf(RemoteUrl url) {
+        return URI.create(url.scheme().text() + "://" + url.host() + (url.port() == -1 ? "" : ":" + url.port()) + "/");
+    }
+
     private static SourceResult<String> provider(GitRepositorySpec spec, RemoteUrl url) {
         var provider = spec.provider() == null ? GENERIC : spec.provider();
         if (provider.equals(GENERIC)) {
             return SourceResult.success(provider);
+        }
+        if (provider.equals(AZURE)) {
+            return devOps(spec);
         }
         if (!provider.equals(GITHUB)) {
             return SourceResult.failed(new GitSourceFailure.CloudIdentityUnsupported(provider));
@@ -80,6 +107,19 @@ final class RemoteAccess {
                 ? SourceResult.failed(new GitSourceFailure.ProviderMisconfigured(
                         "spec.provider 'github' needs spec.secretRef with the data of the GitHub App"))
                 : SourceResult.success(provider);
+    }
+
+    private static SourceResult<String> devOps(GitRepositorySpec spec) {
+        if (spec.serviceAccountName() != null && !spec.serviceAccountName().isEmpty()) {
+            return SourceResult.failed(new GitSourceFailure.ProviderMisconfigured(
+                    "spec.serviceAccountName asks for an identity of the cloud of its own, which is not supported yet;"
+                            + " without it the identity of this controller is used"));
+        }
+        return spec.secretRef() == null
+                ? SourceResult.success(AZURE)
+                : SourceResult.failed(new GitSourceFailure.ProviderMisconfigured(
+                        "spec.provider 'azure' takes no spec.secretRef: the identity of this controller is used; for a"
+                                + " token in a Secret use 'generic'"));
     }
 
     private SourceResult<Remote> app(SecretValues values, RemoteUrl url, Optional<HttpProxy> proxy, Deadline deadline) {

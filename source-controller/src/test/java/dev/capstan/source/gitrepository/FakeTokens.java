@@ -6,14 +6,19 @@ import dev.capstan.http.TlsMaterial;
 import dev.capstan.source.SourceResult;
 import java.util.Optional;
 
-/** Issues {@code token-1}, and after a token was forgotten {@code token-2}, and so on. */
-final class FakeTokens implements InstallationTokens {
+/** For Apps and for Azure DevOps: issues {@code token-1}, and after a token was forgotten {@code token-2}, and so on. */
+final class FakeTokens implements InstallationTokens, DevOpsIdentity {
     private int number = 1;
     private TlsMaterial shown = TlsMaterial.NONE;
 
     @Override
     public SourceResult<String> token(GitHubApp app, TlsMaterial tls, Optional<HttpProxy> proxy, Deadline deadline) {
         shown = tls;
+        return SourceResult.success("token-" + number);
+    }
+
+    @Override
+    public SourceResult<String> token(Optional<HttpProxy> proxy, Deadline deadline) {
         return SourceResult.success("token-" + number);
     }
 

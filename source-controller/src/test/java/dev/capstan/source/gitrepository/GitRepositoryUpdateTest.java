@@ -56,7 +56,7 @@ class GitRepositoryUpdateTest {
             throw new SecretException(new SecretFailure.Missing(name));
         };
         update = new GitRepositoryUpdate(
-                remote, store, reader, tokens, others, new KeyedSignatures(reader), GitLimits.DEFAULT);
+                remote, store, reader, tokens, tokens, others, new KeyedSignatures(reader), GitLimits.DEFAULT);
     }
 
     @Test
@@ -223,6 +223,7 @@ class GitRepositoryUpdateTest {
                 remote,
                 store,
                 (namespace, name) -> SecretValues.none(),
+                tokens,
                 tokens,
                 others,
                 new KeyedSignatures((namespace, name) -> SecretValues.none()),

@@ -64,6 +64,7 @@ class ProtectedBranchTest {
                 store,
                 secrets,
                 new FakeTokens(),
+                new FakeTokens(),
                 new FakeInclusions(),
                 new KeyedSignatures(secrets),
                 GitLimits.DEFAULT);

@@ -161,16 +161,47 @@ class RemoteAccessTest {
                 .contains("holds the data of a GitHub App, and spec.provider is not 'github'");
     }
 
+    @Test
+    void azureDevOpsIsShownTheIdentityOfThisProcess() {
+        var remote = remote(Specs.at("https://dev.azure.com/org/p/_git/r", "provider: azure"), Map.of());
+
+        assertThat(remote.credentials())
+                .isInstanceOfSatisfying(
+                        Credentials.IssuedBearer.class,
+                        it -> assertThat(it.token()).isEqualTo("token-1"));
+        var later = new Remote(
+                remote.url(),
+                new Credentials.IssuedBearer("token-2", "this process at Azure DevOps"),
+                remote.tls(),
+                remote.proxy());
+        assertThat(later.identity()).isEqualTo(remote.identity());
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"provider: azure", "provider: aws"})
-    void theIdentityOfACloudIsRefusedByName(String provider) {
-        var failure = failure(spec(provider), Map.of());
+    @CsvSource({
+        "https://git.example/x,         provider: azure,                                     alone",
+        "http://dev.azure.com/x,        provider: azure,                                     alone",
+        "ssh://git@ssh.dev.azure.com/x, provider: azure,                                     alone",
+        "https://dev.azure.com/x,       'provider: azure\nsecretRef: {name: access}',        takes no spec.secretRef",
+        "https://dev.azure.com/x,       'provider: azure\nserviceAccountName: robot',        of its own",
+    })
+    void nobodyElseIsShownTheIdentityOfThisProcess(String url, String more, String words) {
+        var failure = failure(Specs.at(url, more), Map.of());
+
+        assertThat(failure.reason()).isEqualTo(Reason.INVALID_PROVIDER_CONFIGURATION);
+        assertThat(failure.retry()).isEqualTo(Failure.Retry.ON_INPUT_CHANGE);
+        assertThat(failure.message()).contains(words);
+    }
+
+    @Test
+    void codeCommitIsRefusedByName() {
+        var failure = failure(spec("provider: aws"), Map.of());
 
         assertThat(failure.reason()).isEqualTo(Reason.INVALID_PROVIDER_CONFIGURATION);
         assertThat(failure.retry()).isEqualTo(Failure.Retry.ON_INPUT_CHANGE);
         assertThat(failure.message())
-                .contains(provider.replace("provider: ", "'") + "'")
-                .contains("metadata service");
+                .isEqualTo("spec.provider 'aws' is not acted on yet; use 'generic' with a user and password in"
+                        + " spec.secretRef");
     }
 
     @Test
@@ -203,7 +234,7 @@ class RemoteAccessTest {
         var values = secret.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().getBytes(StandardCharsets.UTF_8)));
         var source = new GitSource(new ObjectKey("apps", "config"), 1, Map.of(), spec, GitRepositoryStatus.INITIAL);
-        return new RemoteAccess((namespace, name) -> new SecretValues(name, values), tokens)
+        return new RemoteAccess((namespace, name) -> new SecretValues(name, values), tokens, tokens)
                 .of(source, Deadline.in(Duration.ofSeconds(10)));
     }
 }

@@ -74,6 +74,7 @@ public final class HttpConnections implements HttpConnectionFactory, Closeable {
         return switch (remote.credentials()) {
             case Credentials.Basic(var username, var password) -> Optional.of(basic(username, password));
             case Credentials.Issued(var username, var token, var _) -> Optional.of(basic(username, token));
+            case Credentials.IssuedBearer(var token, var _) -> Optional.of("Bearer " + token);
             case Credentials.Bearer(var token) -> Optional.of("Bearer " + token);
             case Credentials.Anonymous _, Credentials.SshKey _ ->
                 remote.url()

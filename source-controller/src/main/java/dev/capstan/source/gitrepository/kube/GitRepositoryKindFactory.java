@@ -1,9 +1,11 @@
 package dev.capstan.source.gitrepository.kube;
 
+import dev.capstan.cloud.AzureAudience;
 import dev.capstan.git.GitLimits;
 import dev.capstan.git.GitSettings;
 import dev.capstan.git.mirror.GitMirrors;
 import dev.capstan.runtime.log.InternalErrors;
+import dev.capstan.source.access.ShownIdentity;
 import dev.capstan.source.gitrepository.GitRepositoryUpdate;
 import dev.capstan.source.gitrepository.KeyedSignatures;
 import dev.capstan.source.gitrepository.adapter.GitHubTokens;
@@ -15,6 +17,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +41,8 @@ final class GitRepositoryKindFactory implements SourceKindFactory {
                 services.store(),
                 services.secrets(),
                 new GitHubTokens(services.http(), services.clock()),
+                (proxy, deadline) -> ShownIdentity.ask(
+                        () -> services.cloud().azure(AzureAudience.DEVOPS, Optional.empty(), proxy, deadline)),
                 new ClusterInclusions(
                         services.client(), services.store(), services.folder().resolve("included")),
                 new KeyedSignatures(services.secrets()),

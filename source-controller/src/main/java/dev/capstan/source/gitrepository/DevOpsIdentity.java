@@ -1,0 +1,18 @@
+package dev.capstan.source.gitrepository;
+
+import dev.capstan.http.Deadline;
+import dev.capstan.http.HttpProxy;
+import dev.capstan.source.SourceResult;
+import java.util.Optional;
+
+/** Who this process is for Azure DevOps. */
+@FunctionalInterface
+public interface DevOpsIdentity {
+
+    /**
+     * A bearer token that is good for some minutes at least.
+     *
+     * @return the failure is {@link dev.capstan.source.CommonSourceFailure.CloudIdentityUnusable}
+     */
+    SourceResult<String> token(Optional<HttpProxy> proxy, Deadline deadline);
+}
