@@ -19,7 +19,12 @@ public final class ShownIdentity {
      * @return the failure is {@link CommonSourceFailure.CloudIdentityUnusable}
      */
     public static <T> SourceResult<T> over(TlsMaterial tls, T identity) {
-        return tls.authorities().isPresent() || tls.acceptsAnyServer()
+        return over(tls, false, identity);
+    }
+
+    /** As {@link #over(TlsMaterial, Object)}, where TLS may also be left out. */
+    static <T> SourceResult<T> over(TlsMaterial tls, boolean isInsecure, T identity) {
+        return isInsecure || tls.authorities().isPresent() || tls.acceptsAnyServer()
                 ? refused(
                         "the identity of this process is only shown to servers that the system's authorities vouch for;"
                                 + " leave out 'ca.crt' of spec.certSecretRef and spec.insecure, or name credentials in a Secret")

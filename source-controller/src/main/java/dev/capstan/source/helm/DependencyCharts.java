@@ -25,6 +25,7 @@ final class DependencyCharts {
     private final RepositoryIndexes indexes;
     private final RepositoryCharts charts;
     private final ChartRegistries registries;
+    private final RegistryCharts registryCharts;
     private final SecretAccess secrets;
 
     DependencyCharts(
@@ -32,11 +33,13 @@ final class DependencyCharts {
             RepositoryIndexes indexes,
             RepositoryCharts charts,
             ChartRegistries registries,
+            RegistryCharts registryCharts,
             SecretAccess secrets) {
         this.sources = sources;
         this.indexes = indexes;
         this.charts = charts;
         this.registries = registries;
+        this.registryCharts = registryCharts;
         this.secrets = secrets;
     }
 
@@ -72,7 +75,7 @@ final class DependencyCharts {
                 .filter(spec -> spec.namesRegistry()
                         && spec.url().replaceFirst("/+$", "").equals(url))
                 .findFirst()
-                .map(spec -> new RegistryCharts(secrets).of(namespace, spec, dependency.name()))
+                .map(spec -> registryCharts.of(namespace, spec, dependency.name()))
                 .orElseGet(() -> RegistryCharts.anonymous(url, dependency.name()));
         return chart.then(it -> registries
                 .resolve(it, request)

@@ -18,6 +18,7 @@ import dev.capstan.source.NewArtifact;
 import dev.capstan.source.SourceResult;
 import dev.capstan.source.StoredSummary;
 import dev.capstan.source.UpdateOutcome;
+import dev.capstan.source.access.RegistryIdentity;
 import dev.capstan.source.access.SecretAccess;
 import dev.capstan.source.artifact.ArtifactOwner;
 import dev.capstan.source.artifact.ArtifactStore;
@@ -39,6 +40,7 @@ public final class HelmChartUpdate {
     private final ChartRegistries registries;
     private final DependencyCharts dependencies;
     private final SecretAccess secrets;
+    private final RegistryCharts registryCharts;
     private final ArtifactStore store;
     private final ChartBuilder builder;
 
@@ -48,12 +50,14 @@ public final class HelmChartUpdate {
             ChartDownloads downloads,
             ChartRegistries registries,
             SecretAccess secrets,
+            RegistryIdentity identity,
             ArtifactStore store,
             ChartBuilder builder) {
         this.sources = sources;
         this.repositories = new RepositoryCharts(downloads);
         this.registries = registries;
-        this.dependencies = new DependencyCharts(sources, indexes, repositories, registries, secrets);
+        this.registryCharts = new RegistryCharts(secrets, identity);
+        this.dependencies = new DependencyCharts(sources, indexes, repositories, registries, registryCharts, secrets);
         this.secrets = secrets;
         this.store = store;
         this.builder = builder;
@@ -117,7 +121,7 @@ public final class HelmChartUpdate {
         var spec = chart.spec();
         var options = ChartOptions.forRepository(chart);
         return attempt(HelmFailure.ChartNotFound::new, () -> VersionRequest.parse(versionOf(spec)))
-                .then(request -> new RegistryCharts(secrets)
+                .then(request -> registryCharts
                         .of(chart.namespace(), source.spec(), spec.chart())
                         .then(remote -> registries.resolve(remote, request).then(version -> {
                             var wanted = options.versionOf(version);

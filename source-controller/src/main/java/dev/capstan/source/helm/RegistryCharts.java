@@ -2,14 +2,16 @@ package dev.capstan.source.helm;
 
 import dev.capstan.api.meta.GoDuration;
 import dev.capstan.api.source.HelmRepositorySpec;
+import dev.capstan.http.Deadline;
+import dev.capstan.http.TlsMaterial;
 import dev.capstan.oci.OciResult;
 import dev.capstan.oci.RepositoryName;
 import dev.capstan.oci.login.DockerConfig;
 import dev.capstan.oci.login.RegistryLogin;
 import dev.capstan.oci.registry.RegistryAccess;
 import dev.capstan.runtime.secret.SecretValues;
-import dev.capstan.source.CommonSourceFailure;
 import dev.capstan.source.SourceResult;
+import dev.capstan.source.access.RegistryIdentity;
 import dev.capstan.source.access.RegistryLogins;
 import dev.capstan.source.access.SecretAccess;
 import dev.capstan.source.helm.ChartRegistries.RegistryChart;
@@ -23,9 +25,11 @@ final class RegistryCharts {
     private static final String CERTIFICATES = "spec.certSecretRef";
 
     private final SecretAccess secrets;
+    private final RegistryIdentity identity;
 
-    RegistryCharts(SecretAccess secrets) {
+    RegistryCharts(SecretAccess secrets, RegistryIdentity identity) {
         this.secrets = secrets;
+        this.identity = identity;
     }
 
     /** A chart of a registry that nobody has credentials for. */
@@ -35,9 +39,9 @@ final class RegistryCharts {
 
     SourceResult<RegistryChart> of(String namespace, HelmRepositorySpec spec, String chart) {
         return name(spec.url(), chart)
-                .then(name -> logins(namespace, spec, name)
-                        .then(logins -> secrets.tls(namespace, CERTIFICATES, spec.certSecretRef())
-                                .map(tls -> new RegistryChart(
+                .then(name -> secrets.tls(namespace, CERTIFICATES, spec.certSecretRef())
+                        .then(tls -> logins(namespace, spec, name, tls)
+                                .map(logins -> new RegistryChart(
                                         name,
                                         new RegistryAccess(logins, tls, Optional.empty(), spec.insecure()),
                                         timeout(spec)))));
@@ -55,14 +59,17 @@ final class RegistryCharts {
         };
     }
 
-    private SourceResult<DockerConfig> logins(String namespace, HelmRepositorySpec spec, RepositoryName name) {
+    private SourceResult<DockerConfig> logins(
+            String namespace, HelmRepositorySpec spec, RepositoryName name, TlsMaterial tls) {
         if (spec.secretRef() != null) {
             return secrets.read(namespace, SECRET, spec.secretRef().name()).then(values -> logins(values, name));
         }
-        var provider = spec.provider() == null ? "generic" : spec.provider();
-        return provider.equals("generic")
+        var provider = spec.provider() == null ? RegistryIdentity.GENERIC : spec.provider();
+        return provider.equals(RegistryIdentity.GENERIC)
                 ? SourceResult.success(DockerConfig.EMPTY)
-                : SourceResult.failed(new CommonSourceFailure.ProviderUnsupported(provider));
+                : identity.logins(
+                        new RegistryIdentity.Place(provider, name.registry(), tls, spec.insecure(), Optional.empty()),
+                        Deadline.in(timeout(spec)));
     }
 
     private static SourceResult<DockerConfig> logins(SecretValues values, RepositoryName name) {

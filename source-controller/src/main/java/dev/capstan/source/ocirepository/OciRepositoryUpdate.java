@@ -14,6 +14,7 @@ import dev.capstan.source.NoFacts;
 import dev.capstan.source.SecretReader;
 import dev.capstan.source.SourceResult;
 import dev.capstan.source.UpdateOutcome;
+import dev.capstan.source.access.RegistryIdentity;
 import dev.capstan.source.artifact.ArtifactStore;
 import dev.capstan.source.artifact.StoredArtifact;
 import dev.capstan.source.content.ContentLimits;
@@ -49,19 +50,21 @@ public final class OciRepositoryUpdate {
             ArtifactStore store,
             SecretReader secrets,
             PullSecrets accounts,
+            RegistryIdentity identity,
             ArtifactVerification verification,
             ArchiveReader archives) {
         this.registries = registries;
-        this.access = new PullAccess(secrets, accounts);
+        this.access = new PullAccess(secrets, accounts, identity);
         this.verification = verification;
         this.layers = new LayerStore(store, archives, CONTENT, LARGEST_LAYER);
     }
 
     /** Runs once. */
     public UpdateOutcome<NoFacts> run(OciSource source) {
+        var deadline = Deadline.in(source.timeout());
         return OciSourceFailure.result(RepositoryName.parse(source.spec().url()))
-                .then(name ->
-                        access.of(source).map(access -> registries.open(name, access, Deadline.in(source.timeout()))))
+                .then(name -> access.of(source, name.registry(), deadline)
+                        .map(access -> registries.open(name, access, deadline)))
                 .then(repository -> WantedTag.in(repository, source)
                         .map(found -> source.has(found.revision())
                                 ? new UpdateOutcome.UpToDate<NoFacts>(found.revision())

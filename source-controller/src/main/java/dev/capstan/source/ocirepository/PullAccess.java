@@ -1,13 +1,14 @@
 package dev.capstan.source.ocirepository;
 
 import dev.capstan.api.source.OCIRepositorySpec;
+import dev.capstan.http.Deadline;
 import dev.capstan.http.TlsMaterial;
 import dev.capstan.oci.login.DockerConfig;
 import dev.capstan.oci.registry.RegistryAccess;
 import dev.capstan.runtime.secret.SecretValues;
-import dev.capstan.source.CommonSourceFailure;
 import dev.capstan.source.SecretReader;
 import dev.capstan.source.SourceResult;
+import dev.capstan.source.access.RegistryIdentity;
 import dev.capstan.source.access.RegistryLogins;
 import dev.capstan.source.access.SecretAccess;
 import java.util.ArrayList;
@@ -15,37 +16,55 @@ import java.util.List;
 
 /** Who we are for the registry of an OCIRepository, by what its Secrets and its service account say. */
 final class PullAccess {
-    private static final String GENERIC = "generic";
-
     private final SecretAccess secrets;
     private final PullSecrets accounts;
+    private final RegistryIdentity identity;
 
-    PullAccess(SecretReader secrets, PullSecrets accounts) {
+    PullAccess(SecretReader secrets, PullSecrets accounts, RegistryIdentity identity) {
         this.secrets = new SecretAccess(secrets);
         this.accounts = accounts;
+        this.identity = identity;
     }
 
-    SourceResult<RegistryAccess> of(OciSource source) {
+    /**
+     * The access to the registry of an object.
+     *
+     * @param registry its host
+     * @param deadline for what must be asked for it
+     */
+    SourceResult<RegistryAccess> of(OciSource source, String registry, Deadline deadline) {
         var spec = source.spec();
         var namespace = source.key().namespace();
-        return logins(namespace, spec)
-                .then(logins -> secrets.tls(namespace, "spec.certSecretRef", spec.certSecretRef())
+        return names(namespace, spec)
+                .then(names -> secrets.tls(namespace, "spec.certSecretRef", spec.certSecretRef())
                         .then(tls -> secrets.proxy(namespace, spec.proxySecretRef())
-                                .map(proxy -> new RegistryAccess(
-                                        logins, spec.insecure() ? insecure(spec, tls) : tls, proxy, spec.insecure()))));
+                                .then(proxy -> logins(
+                                                source,
+                                                names,
+                                                new RegistryIdentity.Place(
+                                                        provider(spec), registry, tls, spec.insecure(), proxy),
+                                                deadline)
+                                        .map(logins -> new RegistryAccess(
+                                                logins,
+                                                spec.insecure() ? insecure(spec, tls) : tls,
+                                                proxy,
+                                                spec.insecure())))));
+    }
+
+    private static String provider(OCIRepositorySpec spec) {
+        return spec.provider() == null ? RegistryIdentity.GENERIC : spec.provider();
     }
 
     private static TlsMaterial insecure(OCIRepositorySpec spec, TlsMaterial tls) {
         return new TlsMaterial(tls.authorities(), tls.client(), spec.certSecretRef() == null);
     }
 
-    /** A provider is only asked when nobody gives a login, and none can be asked yet. */
-    private SourceResult<DockerConfig> logins(String namespace, OCIRepositorySpec spec) {
-        var provider = spec.provider() == null ? GENERIC : spec.provider();
-        return names(namespace, spec)
-                .then(names -> names.isEmpty() && !provider.equals(GENERIC)
-                        ? SourceResult.failed(new CommonSourceFailure.ProviderUnsupported(provider))
-                        : configs(namespace, names));
+    /** A provider is only asked when no Secret gives a login. */
+    private SourceResult<DockerConfig> logins(
+            OciSource source, List<NamedSecret> names, RegistryIdentity.Place place, Deadline deadline) {
+        return names.isEmpty() && !place.provider().equals(RegistryIdentity.GENERIC)
+                ? identity.logins(place, deadline)
+                : configs(source.key().namespace(), names);
     }
 
     private record NamedSecret(String field, String name) {}

@@ -21,6 +21,8 @@ import dev.capstan.charts.ChartLimits;
 import dev.capstan.charts.build.ChartBuilder;
 import dev.capstan.charts.index.VersionRequest;
 import dev.capstan.digest.Digest;
+import dev.capstan.oci.login.DockerConfig;
+import dev.capstan.oci.login.RegistryLogin;
 import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.source.SourceFailure;
 import dev.capstan.source.SourceResult;
@@ -86,6 +88,8 @@ class HelmChartUpdateTest {
                 registries,
                 new SecretAccess((_, name) -> new SecretValues(
                         name, Map.of("username", "me".getBytes(UTF_8), "password", "secret".getBytes(UTF_8)))),
+                (place, _) -> SourceResult.success(
+                        DockerConfig.of(place.registry(), new RegistryLogin.Password(place.provider(), "token"))),
                 store,
                 new ChartBuilder(
                         new ChartArchive(Files.createDirectories(folder.resolve("unpacked")), ChartLimits.DEFAULT)));
@@ -106,6 +110,20 @@ class HelmChartUpdateTest {
         assertThat(published.facts().chartName()).isEqualTo("web");
         assertThat(published.facts().sourceRevision()).contains("sha256:index");
         assertThat(published.facts().summary().orElseThrow().reason()).isEqualTo(Reason.CHART_PULL_SUCCEEDED);
+    }
+
+    @Test
+    void aRegistryOfACloudIsEnteredByTheProvider() {
+        registries.versions.put("1.0.0", Charts.packed("web", "1.0.0"));
+        source = Optional.of(
+                new ChartSource.Registry(repositorySpec("oci://registry.test/charts", "type: oci\nprovider: gcp")));
+
+        published(chart("chart: web"));
+
+        assertThat(registries.charts)
+                .isNotEmpty()
+                .allSatisfy(it -> assertThat(it.access().logins().loginFor(it.name()))
+                        .isEqualTo(new RegistryLogin.Password("gcp", "token")));
     }
 
     @Test
@@ -525,9 +543,11 @@ class HelmChartUpdateTest {
     private static final class FakeRegistries implements ChartRegistries {
         private final Map<String, byte[]> versions = new HashMap<>();
         private final List<Optional<VerificationRequest>> pulls = new ArrayList<>();
+        private final List<RegistryChart> charts = new ArrayList<>();
 
         @Override
         public SourceResult<String> resolve(RegistryChart chart, VersionRequest request) {
+            charts.add(chart);
             return request.best(List.copyOf(versions.keySet()))
                     .map(SourceResult::success)
                     .orElseGet(() ->

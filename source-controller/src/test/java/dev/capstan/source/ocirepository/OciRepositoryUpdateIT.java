@@ -15,7 +15,10 @@ import dev.capstan.archive.ArchiveLimits;
 import dev.capstan.archive.ArchiveReader;
 import dev.capstan.digest.Digest;
 import dev.capstan.http.AddressRule;
+import dev.capstan.http.Deadline;
 import dev.capstan.http.OutboundHttp;
+import dev.capstan.http.TlsMaterial;
+import dev.capstan.oci.login.DockerConfig;
 import dev.capstan.oci.registry.RegistryClient;
 import dev.capstan.oci.registry.RegistryLimits;
 import dev.capstan.runtime.secret.SecretValues;
@@ -24,6 +27,7 @@ import dev.capstan.source.NoFacts;
 import dev.capstan.source.SourceFailure;
 import dev.capstan.source.SourceResult;
 import dev.capstan.source.UpdateOutcome;
+import dev.capstan.source.access.RegistryIdentity;
 import dev.capstan.source.artifact.Retention;
 import dev.capstan.source.artifact.adapter.FileSystemArtifactStore;
 import dev.capstan.source.verification.ArtifactVerification;
@@ -35,8 +39,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -50,6 +56,7 @@ class OciRepositoryUpdateIT {
     private static RegistryServer registry;
 
     private final OutboundHttp http = new OutboundHttp(AddressRule.LOCAL);
+    private final List<RegistryIdentity.Place> asked = new ArrayList<>();
 
     @TempDir
     private Path folder;
@@ -129,10 +136,32 @@ class OciRepositoryUpdateIT {
                         store,
                         OciRepositoryUpdateIT::secret,
                         (_, _) -> SourceResult.success(List.of()),
+                        this::login,
                         new ArtifactVerification(
                                 OciRepositoryUpdateIT::secret, Clock.systemUTC(), OciSourceFailure.Pull::new),
                         new ArchiveReader(layers, new ArchiveLimits(1 << 20, 1 << 20, 100)))
                 .run(new OciSource(new ObjectKey("apps", "config"), 1, spec, status));
+    }
+
+    private SourceResult<DockerConfig> login(RegistryIdentity.Place place, Deadline deadline) {
+        asked.add(place);
+        return OciSourceFailure.result(
+                DockerConfig.parse(registry.dockerConfig().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void aProviderIsAskedWhereNoSecretGivesALogin() throws IOException {
+        PushedArtifact.push(registry, "cloud", "latest", FILES);
+        var withoutSecret = new OCIRepositorySpec(
+                url("cloud"), "1m", null, null, null, "gcp", null, null, null, null, null, null, false, false);
+
+        assertThat(run(withoutSecret, OCIRepositoryStatus.INITIAL)).isInstanceOf(UpdateOutcome.Published.class);
+        assertThat(asked)
+                .containsExactly(new RegistryIdentity.Place(
+                        "gcp", registry.address(), TlsMaterial.NONE, false, Optional.empty()));
+
+        run(spec("cloud", null, null, null, null), OCIRepositoryStatus.INITIAL);
+        assertThat(asked).hasSize(1);
     }
 
     private static SecretValues secret(String namespace, String name) {

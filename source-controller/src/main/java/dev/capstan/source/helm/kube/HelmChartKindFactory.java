@@ -4,6 +4,7 @@ import dev.capstan.charts.ChartArchive;
 import dev.capstan.charts.build.ChartBuilder;
 import dev.capstan.oci.registry.RegistryClient;
 import dev.capstan.oci.registry.RegistryLimits;
+import dev.capstan.source.access.CloudRegistryIdentity;
 import dev.capstan.source.access.SecretAccess;
 import dev.capstan.source.helm.HelmChartUpdate;
 import dev.capstan.source.helm.HelmFailure;
@@ -46,6 +47,7 @@ final class HelmChartKindFactory implements SourceKindFactory {
                                 failure -> new HelmFailure.RegistryFailed(failure.message())),
                         limits.archive()),
                 new SecretAccess(services.secrets()),
+                new CloudRegistryIdentity(services.cloud()),
                 services.store(),
                 new ChartBuilder(new ChartArchive(unpacked, limits)));
         return new HelmChartKind(update, services.clock());

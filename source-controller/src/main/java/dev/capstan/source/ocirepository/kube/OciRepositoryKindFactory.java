@@ -4,6 +4,7 @@ import dev.capstan.archive.ArchiveReader;
 import dev.capstan.oci.registry.RegistryClient;
 import dev.capstan.oci.registry.RegistryLimits;
 import dev.capstan.runtime.artifact.ArtifactLimits;
+import dev.capstan.source.access.CloudRegistryIdentity;
 import dev.capstan.source.kube.SourceKind;
 import dev.capstan.source.kube.SourceKindFactory;
 import dev.capstan.source.kube.SourceServices;
@@ -26,6 +27,7 @@ final class OciRepositoryKindFactory implements SourceKindFactory {
                 services.store(),
                 services.secrets(),
                 new ClusterPullSecrets(services.client()),
+                new CloudRegistryIdentity(services.cloud()),
                 new ArtifactVerification(services.secrets(), services.clock(), OciSourceFailure.Pull::new),
                 new ArchiveReader(folder, ArtifactLimits.defaults().archive())));
     }
