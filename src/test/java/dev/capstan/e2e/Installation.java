@@ -64,6 +64,11 @@ public final class Installation implements AutoCloseable {
         });
     }
 
+    /** Which processes it has. */
+    Set<App> apps() {
+        return mode.apps();
+    }
+
     /** A folder of a run, below {@code target}, where its logs stay. */
     public static Path newFolder(Mode mode) {
         Path all = Path.of(System.getProperty("capstan.root"), "src", "target", "e2e");

@@ -31,8 +31,8 @@ class SeparateControllersIT extends PushToClusterContract {
     @Test
     void f129_tellsPeopleLaterWhatHappenedWhileNatsWasAway() {
         try (WebhookReceiver receiver = WebhookReceiver.start()) {
-            provider("chat", "slack", receiver.url("/slack"), "channel: ops");
-            alert("chat", "info");
+            tenant().provider("chat", "slack", receiver.url("/slack"), "channel: ops");
+            tenant().alert("chat", "info");
             tenant().push("first", Map.of("app/one.yaml", Tenant.configMap("one", "1")));
             tenant().source();
             tenant().kustomization("app", "./app");

@@ -12,9 +12,11 @@ import dev.capstan.testkit.cluster.TestNamespace;
 import dev.capstan.testkit.git.GitBackendServer;
 import dev.capstan.testkit.git.ScratchRepository;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -101,6 +103,45 @@ public final class Tenant implements AutoCloseable {
                   sourceRef: {kind: %s, name: %s}
                 """.formatted(name, path, name(), sourceKind, source)
                 + String.join("\n", List.of(further)).indent(2));
+    }
+
+    /** A Secret. */
+    void secret(String name, Map<String, String> values) {
+        client.secrets()
+                .inNamespace(name())
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName(name)
+                        .endMetadata()
+                        .withStringData(values)
+                        .build())
+                .create();
+    }
+
+    /** A Provider of notifications. */
+    void provider(String name, String type, URI address, String further) {
+        namespace.apply("""
+                        apiVersion: notification.toolkit.fluxcd.io/v1beta3
+                        kind: Provider
+                        metadata: {name: %s}
+                        spec:
+                          type: %s
+                          address: "%s"
+                          %s
+                        """.formatted(name, type, address, further));
+    }
+
+    /** An Alert of the same name as its Provider, about all Kustomizations. */
+    void alert(String provider, String severity) {
+        namespace.apply("""
+                        apiVersion: notification.toolkit.fluxcd.io/v1beta3
+                        kind: Alert
+                        metadata: {name: %1$s}
+                        spec:
+                          providerRef: {name: %1$s}
+                          eventSeverity: %2$s
+                          eventSources: [{kind: Kustomization, name: "*"}]
+                        """.formatted(provider, severity));
     }
 
     static String configMap(String name, String value) {
