@@ -1,7 +1,6 @@
 package dev.capstan.runtime.bus;
 
 import dev.capstan.api.bus.ApplyRecorded;
-import dev.capstan.api.bus.ArtifactPublished;
 import dev.capstan.api.bus.Bus;
 import dev.capstan.api.bus.BusMessage;
 import dev.capstan.api.bus.EventEmitted;
@@ -67,9 +66,6 @@ public final class MessagingBus implements Bus, AutoCloseable {
     private static MessageType messageTypeOf(Class<? extends BusMessage> type) {
         if (type == ReconcileRequested.class) {
             return MessageType.RECONCILE;
-        }
-        if (type == ArtifactPublished.class) {
-            return MessageType.ARTIFACT;
         }
         if (type == EventEmitted.class) {
             return MessageType.EVENT;

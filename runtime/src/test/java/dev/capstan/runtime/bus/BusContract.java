@@ -3,11 +3,7 @@ package dev.capstan.runtime.bus;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.capstan.api.artifact.Artifact;
-import dev.capstan.api.artifact.ArtifactDigest;
-import dev.capstan.api.artifact.ArtifactRevision;
-import dev.capstan.api.artifact.ArtifactUrl;
-import dev.capstan.api.bus.ArtifactPublished;
+import dev.capstan.api.bus.ApplyRecorded;
 import dev.capstan.api.bus.BusMessage;
 import dev.capstan.api.bus.ReconcileRequested;
 import dev.capstan.api.meta.ObjectReference;
@@ -17,7 +13,6 @@ import io.smallrye.reactive.messaging.connector.OutboundConnector;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -58,18 +53,11 @@ public abstract class BusContract {
 
     @Test
     void carriesAMessageUnchanged() {
-        var heard = listen("one", ArtifactPublished.class);
-        var sent = new ArtifactPublished(
+        var heard = listen("one", ReconcileRequested.class);
+        var sent = new ReconcileRequested(
                 new ObjectReference("source.toolkit.fluxcd.io/v1", "GitRepository", "apps", "web"),
-                "uid-" + run,
-                new Artifact(
-                        new ArtifactDigest("sha256:2"),
-                        "a.tar.gz",
-                        new ArtifactUrl("http://x/a.tar.gz"),
-                        new ArtifactRevision("main@sha1:1"),
-                        "2026-01-01T00:00:00Z",
-                        3L,
-                        Map.of()));
+                "token-" + run,
+                "Receiver/apps/push");
 
         bus.publish(sent);
 
@@ -80,7 +68,7 @@ public abstract class BusContract {
     void givesEveryConsumerEveryMessageOfItsType() {
         var first = listen("first", ReconcileRequested.class);
         var second = listen("second", ReconcileRequested.class);
-        var other = listen("other", ArtifactPublished.class);
+        var other = listen("other", ApplyRecorded.class);
 
         IntStream.range(0, 50).forEach(i -> bus.publish(request("web", "token-" + i)));
 

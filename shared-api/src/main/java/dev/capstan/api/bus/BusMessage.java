@@ -7,7 +7,7 @@ import dev.capstan.api.meta.ObjectReference;
  * and every consumer must reach the same end without it. It is never a reason to trust its content either: a forged message can cause a
  * needless look, and nothing else.
  */
-public sealed interface BusMessage permits ReconcileRequested, ArtifactPublished, EventEmitted, ApplyRecorded {
+public sealed interface BusMessage permits ReconcileRequested, EventEmitted, ApplyRecorded {
     /** The object that the message is about; it decides the subject. */
     ObjectReference about();
 

@@ -75,7 +75,6 @@ public final class MessageCodec {
     private static Decoded decode(MessageType type, JsonNode body) {
         Class<? extends BusMessage> record = switch (type) {
             case RECONCILE -> ReconcileRequested.class;
-            case ARTIFACT -> ArtifactPublished.class;
             case EVENT -> EventEmitted.class;
             case APPLY -> ApplyRecorded.class;
         };

@@ -4,8 +4,6 @@ package dev.capstan.api.bus;
 public enum MessageType {
     /** A hint: this object should be reconciled now. */
     RECONCILE("reconcile", false),
-    /** A hint: this source has a new artifact. */
-    ARTIFACT("artifact", false),
     /** An event for people. */
     EVENT("event", true),
     /** The record of one apply, for the audit trail. */

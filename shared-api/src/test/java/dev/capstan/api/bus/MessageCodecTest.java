@@ -2,10 +2,6 @@ package dev.capstan.api.bus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.capstan.api.artifact.Artifact;
-import dev.capstan.api.artifact.ArtifactDigest;
-import dev.capstan.api.artifact.ArtifactRevision;
-import dev.capstan.api.artifact.ArtifactUrl;
 import dev.capstan.api.bus.ApplyRecorded.AppliedObject;
 import dev.capstan.api.bus.MessageCodec.Decoded;
 import dev.capstan.api.event.ControllerEvent;
@@ -37,17 +33,6 @@ class MessageCodecTest {
     static Stream<BusMessage> oneOfEachKind() {
         return Stream.of(
                 new ReconcileRequested(APPS, "2026-11-22T10:00:00Z", "Receiver/flux/push"),
-                new ArtifactPublished(
-                        APPS,
-                        "u-2",
-                        new Artifact(
-                                new ArtifactDigest("sha256:1"),
-                                "p",
-                                new ArtifactUrl("http://x/p"),
-                                new ArtifactRevision("main@sha1:abc"),
-                                "2026-11-22T10:00:00Z",
-                                12L,
-                                Map.of())),
                 new EventEmitted(EVENT),
                 new ApplyRecorded(
                         APPS,
@@ -107,6 +92,7 @@ class MessageCodecTest {
                 "[]",
                 "{\"version\":2,\"what\":\"event\",\"body\":{}}",
                 "{\"version\":1,\"what\":\"shutdown\",\"body\":{}}",
+                "{\"version\":1,\"what\":\"artifact\",\"body\":{\"about\":{\"kind\":\"K\",\"name\":\"n\"}}}",
                 "{\"version\":1,\"what\":\"apply\",\"body\":[]}",
                 "{\"version\":1,\"what\":\"apply\",\"body\":{\"objects\":[null]}}",
                 "{\"version\":1,\"what\":\"reconcile\"}",

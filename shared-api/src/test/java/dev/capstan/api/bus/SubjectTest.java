@@ -55,14 +55,14 @@ class SubjectTest {
 
     @Test
     void aPatternTakesEveryObjectOfItsKindOnly() {
-        String pattern = Subject.allOf("c", "GitRepository", MessageType.ARTIFACT);
+        String pattern = Subject.allOf("c", "GitRepository", MessageType.RECONCILE);
 
-        assertThat(Subject.matches(pattern, "capstan.c.GitRepository.a.b.artifact"))
+        assertThat(Subject.matches(pattern, "capstan.c.GitRepository.a.b.reconcile"))
                 .isTrue();
-        assertThat(Subject.matches(pattern, "capstan.c.Bucket.a.b.artifact")).isFalse();
+        assertThat(Subject.matches(pattern, "capstan.c.Bucket.a.b.reconcile")).isFalse();
         assertThat(Subject.matches(pattern, "capstan.c.GitRepository.a.b.event"))
                 .isFalse();
-        assertThat(Subject.matches(pattern, "capstan.c.GitRepository.a.b.c.artifact"))
+        assertThat(Subject.matches(pattern, "capstan.c.GitRepository.a.b.c.reconcile"))
                 .isFalse();
     }
 

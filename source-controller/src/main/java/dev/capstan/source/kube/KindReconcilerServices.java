@@ -1,6 +1,5 @@
 package dev.capstan.source.kube;
 
-import dev.capstan.api.bus.Bus;
 import dev.capstan.runtime.host.ControllerScope;
 import dev.capstan.runtime.reconcile.ReconcilerServices;
 
@@ -11,7 +10,6 @@ import dev.capstan.runtime.reconcile.ReconcilerServices;
  * @param sources what kinds of sources are given, too
  * @param served the storage as consumers see it
  * @param dependents wakes who depends on a source
- * @param bus takes messages about new artifacts
  * @param failures counts failures
  * @param mayCrossNamespaces whether objects may name sources in other namespaces
  * @param scope closes what is kept in it when the controller ends
@@ -21,7 +19,6 @@ public record KindReconcilerServices(
         SourceServices sources,
         ServedArtifacts served,
         Dependents dependents,
-        Bus bus,
         FailureCounter failures,
         boolean mayCrossNamespaces,
         ControllerScope scope) {}

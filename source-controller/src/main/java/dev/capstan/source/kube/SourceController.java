@@ -1,6 +1,5 @@
 package dev.capstan.source.kube;
 
-import dev.capstan.api.bus.Bus;
 import dev.capstan.api.meta.ToolkitResource;
 import dev.capstan.api.source.SourceSpec;
 import dev.capstan.api.source.SourceStatus;
@@ -39,7 +38,6 @@ final class SourceController implements Controller {
 
     private final SourceConfig config;
     private final ReconcilerServices services;
-    private final Bus bus;
     private final FailureCounter failures;
     private final MeterRegistry registry;
     private final Storage storage;
@@ -51,14 +49,12 @@ final class SourceController implements Controller {
     SourceController(
             SourceConfig config,
             ReconcilerServices services,
-            Bus bus,
             MeterRegistry registry,
             NatsSettings nats,
             @Any Instance<SourceKindFactory> kinds,
             @Any Instance<KindReconcilerFactory> furtherKinds) {
         this.config = config;
         this.services = services;
-        this.bus = bus;
         this.registry = registry;
         this.failures = new FailureCounter(registry);
         this.kinds = kinds.stream().toList();
@@ -112,7 +108,7 @@ final class SourceController implements Controller {
             reconcilers.add(reconciler(scope.keep(factory.open(forKinds)), store, artifacts, dependents));
         }
         var forFurtherKinds = new KindReconcilerServices(
-                services, forKinds, artifacts, dependents, bus, failures, !config.noCrossNamespaceRefs(), scope);
+                services, forKinds, artifacts, dependents, failures, !config.noCrossNamespaceRefs(), scope);
         for (var factory : furtherKinds) {
             reconcilers.add(factory.open(forFurtherKinds));
         }
@@ -126,14 +122,7 @@ final class SourceController implements Controller {
                 kind.conventions(),
                 services,
                 context -> new SourceReconciler<>(
-                        context,
-                        kind,
-                        store,
-                        artifacts,
-                        failures,
-                        bus,
-                        dependents,
-                        new SharedChecks(services.clock())));
+                        context, kind, store, artifacts, failures, dependents, new SharedChecks(services.clock())));
     }
 
     /** What is asked of one host by all sources together, and what of it metrics say. */

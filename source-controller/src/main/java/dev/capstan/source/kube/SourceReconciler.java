@@ -3,8 +3,6 @@ package dev.capstan.source.kube;
 import dev.capstan.api.artifact.Artifact;
 import dev.capstan.api.artifact.ArtifactDigest;
 import dev.capstan.api.artifact.ArtifactRevision;
-import dev.capstan.api.bus.ArtifactPublished;
-import dev.capstan.api.bus.Bus;
 import dev.capstan.api.event.EventMetadata;
 import dev.capstan.api.event.Severity;
 import dev.capstan.api.meta.Condition;
@@ -54,7 +52,6 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
     private final ServedArtifacts artifacts;
     private final StorageStep<T, S> storage;
     private final FailureCounter failures;
-    private final Bus bus;
     private final Dependents dependents;
     private final SharedChecks checks;
 
@@ -64,7 +61,6 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
             ArtifactStore store,
             ServedArtifacts artifacts,
             FailureCounter failures,
-            Bus bus,
             Dependents dependents,
             SharedChecks checks) {
         this.context = context;
@@ -73,7 +69,6 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
         this.artifacts = artifacts;
         this.storage = new StorageStep<>(context, kind, store, artifacts);
         this.failures = failures;
-        this.bus = bus;
         this.dependents = dependents;
         this.checks = checks;
         dependents.add(source ->
@@ -215,7 +210,6 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
         for (var notice : published.artifact().notices()) {
             context.recordEvent(now, Severity.INFO, notice.reason(), notice.message(), metadata(artifact));
         }
-        bus.publish(new ArtifactPublished(object.ref(), object.getMetadata().getUid(), artifact));
         return new ReconcileResult<>(change, new Requeue.Interval(interval(object)));
     }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.capstan.api.artifact.ArtifactRevision;
-import dev.capstan.api.bus.ArtifactPublished;
 import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.Failure.Retry;
@@ -104,7 +103,7 @@ class SourceReconcilerTest {
 
         var object = reconcile(repository());
 
-        assertThat(journal).containsExactly("update", "final status", "INFO NewArtifact: stored a", "bus main@sha1:1");
+        assertThat(journal).containsExactly("update", "final status", "INFO NewArtifact: stored a");
         assertThat(revision(object)).contains(FIRST);
         assertThat(object.getStatus().observedIgnore()).isEqualTo("facts of a");
         assertThat(object.getStatus().observedGeneration()).isEqualTo(3);
@@ -118,7 +117,7 @@ class SourceReconcilerTest {
 
         var after = reconcile(object);
 
-        assertThat(journal).containsExactly("update", "final status", "bus main@sha1:2");
+        assertThat(journal).containsExactly("update", "final status");
         assertThat(revision(after)).contains(SECOND);
     }
 
@@ -396,8 +395,6 @@ class SourceReconcilerTest {
                 store,
                 new ServedArtifacts(store, AdvertisedAddress.of(address, 0)),
                 new FailureCounter(registry),
-                message -> journal.add(
-                        "bus " + ((ArtifactPublished) message).artifact().revision()),
                 new Dependents(),
                 new SharedChecks(new Clock() {
                     @Override

@@ -80,8 +80,7 @@ final class ArtifactGeneratorFactory implements KindReconcilerFactory {
             Dependents makers) {
         services.dependents().add(source -> wake(context, GeneratorIndexes.READS, source));
         makers.add(object -> wake(context, GeneratorIndexes.MAKES, object));
-        var publisher = new Publisher(
-                new ArtifactStorage(services.sources().store()), services.served(), objects, services.bus());
+        var publisher = new Publisher(new ArtifactStorage(services.sources().store()), services.served(), objects);
         return new ArtifactGeneratorReconciler(
                 context,
                 new ArtifactGeneratorReconciler.Parts(

@@ -87,11 +87,9 @@ final class ExternalArtifacts {
      * Announces an artifact in an object that is there.
      *
      * @param before as it was read; empty when it was not there
-     * @return the object as it is now
      * @throws io.fabric8.kubernetes.client.KubernetesClientException when the API server does not take it
      */
-    ExternalArtifact announce(
-            ExternalArtifact there, WantedObject wanted, Optional<PublishedObject> before, Instant now) {
+    void announce(ExternalArtifact there, WantedObject wanted, Optional<PublishedObject> before, Instant now) {
         var ready = Condition.isTrue(
                 Condition.READY, Reason.SUCCEEDED, MESSAGE, there.getMetadata().getGeneration(), now);
         var conditions = Conditions.of(
@@ -103,7 +101,7 @@ final class ExternalArtifacts {
                 .withName(wanted.name())
                 .build());
         announcement.setStatus(new ExternalArtifactStatus(wanted.artifact(), conditions.toList()));
-        return client.resource(announcement).subresource("status").patch(apply, Serialization.asJson(announcement));
+        client.resource(announcement).subresource("status").patch(apply, Serialization.asJson(announcement));
     }
 
     /**

@@ -1,8 +1,6 @@
 package dev.capstan.source.generator.kube;
 
 import dev.capstan.api.artifact.Artifact;
-import dev.capstan.api.bus.ArtifactPublished;
-import dev.capstan.api.bus.Bus;
 import dev.capstan.api.meta.CommonMetadata;
 import dev.capstan.api.source.GeneratedArtifact;
 import dev.capstan.source.NewArtifact;
@@ -37,13 +35,11 @@ final class Publisher {
     private final ArtifactStorage storage;
     private final ServedArtifacts served;
     private final ExternalArtifacts objects;
-    private final Bus bus;
 
-    Publisher(ArtifactStorage storage, ServedArtifacts served, ExternalArtifacts objects, Bus bus) {
+    Publisher(ArtifactStorage storage, ServedArtifacts served, ExternalArtifacts objects) {
         this.storage = storage;
         this.served = served;
         this.objects = objects;
-        this.bus = bus;
     }
 
     /**
@@ -167,8 +163,7 @@ final class Publisher {
         try {
             var there = objects.declare(turn.maker(), wanted);
             unknown.remove(wanted.name());
-            var object = objects.announce(there, wanted, before, turn.now());
-            bus.publish(new ArtifactPublished(object.ref(), object.getMetadata().getUid(), wanted.artifact()));
+            objects.announce(there, wanted, before, turn.now());
             return Optional.empty();
         } catch (KubernetesClientException e) {
             if (e.getCode() < FIRST_REFUSAL || e.getCode() > LAST_REFUSAL) {
