@@ -71,7 +71,7 @@ public final class BucketUpdate {
             var listed = bucket.list(source.prefix(), deadline);
             var text = rules(source, bucket, listed, deadline);
             return rules(source, text)
-                    .then(rules -> SelectedObjects.of(name, listed, rules, limits))
+                    .then(rules -> SelectedObjects.of(name, listed, rules, limits, deadline))
                     .map(objects -> new Selection(new BucketIndex(objects), text));
         } catch (ObjectStoreException e) {
             return SourceResult.failed(BucketFailure.of(name, e.failure()));

@@ -1,5 +1,6 @@
 package dev.capstan.source.bucket;
 
+import dev.capstan.http.Deadline;
 import dev.capstan.objectstore.ListedObject;
 import dev.capstan.source.SourceResult;
 import dev.capstan.source.content.ContentLimits;
@@ -19,11 +20,21 @@ final class SelectedObjects {
 
     private SelectedObjects() {}
 
-    /** The selected ones of a listing, those with the ignore rules themselves not among them. */
+    /**
+     * The selected ones of a listing, those with the ignore rules themselves not among them.
+     *
+     * @param deadline many rules and many long keys take long to compare
+     */
     static SourceResult<List<ListedObject>> of(
-            String bucket, List<ListedObject> listed, IgnoreRules rules, ContentLimits limits) {
+            String bucket, List<ListedObject> listed, IgnoreRules rules, ContentLimits limits, Deadline deadline) {
         var selected = new TreeMap<String, ListedObject>();
         for (var object : listed) {
+            if (deadline.isOver()) {
+                return SourceResult.failed(new BucketFailure.FetchEnded(
+                        bucket,
+                        "the timeout of " + deadline.allowed().toSeconds()
+                                + "s went by while its keys were compared with the ignore rules"));
+            }
             var key = object.key();
             if (!key.endsWith("/") && !key.equals(RULES_KEY) && !rules.excludesObject(key)) {
                 selected.put(key, object);

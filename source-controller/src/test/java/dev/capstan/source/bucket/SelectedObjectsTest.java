@@ -2,10 +2,12 @@ package dev.capstan.source.bucket;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.capstan.http.Deadline;
 import dev.capstan.objectstore.ListedObject;
 import dev.capstan.source.SourceResult;
 import dev.capstan.source.content.ContentLimits;
 import dev.capstan.source.content.IgnoreRules;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -14,10 +16,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SelectedObjectsTest {
     private static final ContentLimits LIMITS = new ContentLimits(3, 10, 20, 10);
+    private static final Deadline SOON = Deadline.in(Duration.ofMinutes(1));
 
     @Test
     void foldersByNameAndTheRulesThemselvesAreNotSelected() {
         assertThat(keysOf(select("", "a", "folder/", "b/c", ".sourceignore"))).containsExactly("a", "b/c");
+    }
+
+    @Test
+    void comparingWithRulesEndsWithTheTime() {
+        var objects = List.of(new ListedObject("a", "1", 1));
+
+        assertThat(SelectedObjects.of("config", objects, IgnoreRules.NONE, LIMITS, Deadline.in(Duration.ZERO)))
+                .isInstanceOfSatisfying(
+                        SourceResult.Failed.class,
+                        it -> assertThat(it.failure()).isInstanceOf(BucketFailure.FetchEnded.class));
     }
 
     @Test
@@ -76,7 +89,7 @@ class SelectedObjectsTest {
     void anObjectWithoutAnEtagIsRefused() {
         var objects = List.of(new ListedObject("a", "", 1));
 
-        assertThat(failureOf(SelectedObjects.of("config", objects, IgnoreRules.NONE, LIMITS)))
+        assertThat(failureOf(SelectedObjects.of("config", objects, IgnoreRules.NONE, LIMITS, SOON)))
                 .isEqualTo(new BucketFailure.EtagMissing("config", "a"));
     }
 
@@ -94,12 +107,12 @@ class SelectedObjectsTest {
         var objects = Stream.iterate(0, i -> i < sizes.length, i -> i + 1)
                 .map(i -> new ListedObject(Integer.toString(i), "e", sizes[i]))
                 .toList();
-        return SelectedObjects.of("config", objects, IgnoreRules.NONE, LIMITS);
+        return SelectedObjects.of("config", objects, IgnoreRules.NONE, LIMITS, SOON);
     }
 
     private static SourceResult<List<ListedObject>> select(String ignore, String... keys) {
         var objects = Stream.of(keys).map(key -> new ListedObject(key, "e", 1)).toList();
-        return SelectedObjects.of("config", objects, IgnoreRules.parse(ignore, ""), LIMITS);
+        return SelectedObjects.of("config", objects, IgnoreRules.parse(ignore, ""), LIMITS, SOON);
     }
 
     private static List<String> keysOf(SourceResult<List<ListedObject>> result) {
