@@ -30,8 +30,10 @@ final class MetadataService implements AutoCloseable {
     /** Of pods in EKS. */
     private static final Set<String> POD_HOSTS = Set.of("169.254.170.23", "[fd00:ec2::23]");
 
-    private static final List<String> NETWORKS =
-            List.of("169.254.169.254", "169.254.170.2", "169.254.170.23", "fd00:ec2::23");
+    /** Allows these four addresses of all that are closed to others. */
+    static final AddressRule RULE = AddressRule.allowing(
+            List.of("169.254.169.254", "169.254.170.2", "169.254.170.23", "fd00:ec2::23"), List.of());
+
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final int LONGEST_ANSWER = 256 << 10;
     private static final String SERVICE = "the metadata service";
@@ -49,7 +51,7 @@ final class MetadataService implements AutoCloseable {
 
     /** The services at their addresses; closed by whoever opens it. */
     static MetadataService open() {
-        return new MetadataService(new OutboundHttp(AddressRule.allowing(NETWORKS, List.of())), INSTANCE, CONTAINER);
+        return new MetadataService(new OutboundHttp(RULE), INSTANCE, CONTAINER);
     }
 
     /**

@@ -6,7 +6,9 @@ import static dev.capstan.cloud.CloudServer.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.capstan.http.AddressRule;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -157,6 +159,25 @@ class AwsKeySourceTest {
         assertThatThrownBy(() -> ask(Map.of("AWS_EC2_METADATA_DISABLED", "true")))
                 .hasMessageStartingWith("this process has no identity of AWS");
         assertThat(server.requests()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "169.254.169.254, true",
+        "169.254.170.2,   true",
+        "169.254.170.23,  true",
+        "fd00:ec2::23,    true",
+        "169.254.169.253, false",
+        "169.254.170.24,  false",
+        "fd00:ec2::254,   false",
+        "127.0.0.1,       false",
+        "168.63.129.16,   false",
+    })
+    void fourAddressesAreOpenToOneClass(String address, boolean isOpen) {
+        var ip = InetAddress.ofLiteral(address);
+
+        assertThat(MetadataService.RULE.forbids(ip).isEmpty()).isEqualTo(isOpen);
+        assertThat(AddressRule.STRICT.forbids(ip)).isPresent();
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.capstan.objectstore;
 import dev.capstan.http.Deadline;
 import java.net.URI;
 import java.util.Map;
-import java.util.TreeMap;
 
 /** Who we are for Azure Blob Storage. */
 public interface AzureAccess {
@@ -20,13 +19,9 @@ public interface AzureAccess {
         }
     };
 
-    /** Requests carry a bearer token. */
+    /** Requests carry a bearer token, where there is one. */
     static AzureAccess bearer(BearerIdentity identity) {
-        return (address, headers, deadline) -> {
-            var all = new TreeMap<>(headers);
-            identity.token(deadline).ifPresent(token -> all.put("Authorization", "Bearer " + token));
-            return all;
-        };
+        return new AzureBearer(identity);
     }
 
     /**

@@ -89,6 +89,19 @@ class AzureBlobStoreTest {
         assertThatThrownBy(() -> AzureSasKey.parse("a b\n")).hasMessageNotContaining("a b");
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aRefusalSaysWhetherThereWasAnIdentity(boolean hasToken) throws IOException {
+        server.answers(401, "");
+        var store = store(AzureAccess.bearer(_ -> hasToken ? Optional.of("t") : Optional.empty()));
+
+        assertThatThrownBy(() -> store.list("", soon()))
+                .isInstanceOfSatisfying(
+                        ObjectStoreException.class,
+                        thrown -> assertThat(thrown.failure())
+                                .isEqualTo(new ObjectStoreFailure.AccessRefused(hasToken, 401, "")));
+    }
+
     @Test
     void aServicePrincipalGetsATokenOnce() throws IOException {
         server.answers(request -> request.getMethod().equals("POST")
