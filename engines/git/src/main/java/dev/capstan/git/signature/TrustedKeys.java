@@ -1,9 +1,12 @@
 package dev.capstan.git.signature;
 
+import dev.capstan.openpgp.OpenPgpCheck;
+import dev.capstan.openpgp.OpenPgpKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.sshd.common.config.keys.AuthorizedKeyEntry;
@@ -33,23 +36,24 @@ public final class TrustedKeys {
      * come. What cannot be read makes all unusable: it might have been a revocation.
      */
     public static Parsed parse(Map<String, byte[]> entries) {
-        var openPgp = new ArrayList<OpenPgpKeyFile>();
         var ssh = new ArrayList<byte[]>();
+        var others = new LinkedHashMap<>(entries);
         for (var entry : entries.entrySet()) {
-            try {
-                if (entry.getKey().endsWith(SSH_SUFFIX)) {
+            if (entry.getKey().endsWith(SSH_SUFFIX)) {
+                others.remove(entry.getKey());
+                try {
                     ssh.addAll(sshKeys(entry.getValue()));
-                } else {
-                    openPgp.add(OpenPgpKeyFile.read(entry.getValue()));
+                } catch (IOException e) {
+                    return new Parsed.Unusable("the key '" + entry.getKey() + "' cannot be read: " + e.getMessage());
                 }
-            } catch (IOException e) {
-                return new Parsed.Unusable("the key '" + entry.getKey() + "' cannot be read: " + e.getMessage());
             }
         }
-        var keys = new OpenPgpKeys(openPgp);
-        return keys.isEmpty() && ssh.isEmpty()
-                ? new Parsed.Unusable("there is no public key")
-                : new Parsed.Keys(new TrustedKeys(keys, List.copyOf(ssh)));
+        return switch (OpenPgpKeys.parse(others)) {
+            case OpenPgpKeys.Parsed.Unusable(var why) -> new Parsed.Unusable(why);
+            case OpenPgpKeys.Parsed.Keys(var openPgp)
+            when openPgp.isEmpty() && ssh.isEmpty() -> new Parsed.Unusable("there is no public key");
+            case OpenPgpKeys.Parsed.Keys(var openPgp) -> new Parsed.Keys(new TrustedKeys(openPgp, List.copyOf(ssh)));
+        };
     }
 
     private static List<byte[]> sshKeys(byte[] bytes) throws IOException {
@@ -92,6 +96,13 @@ public final class TrustedKeys {
         var signature = object.signature().get();
         return signature.startsWith("-----BEGIN SSH")
                 ? SshSignature.check(signature, object.payload(), ssh)
-                : OpenPgpSignature.check(signature, object.payload(), openPgp, Instant.now());
+                : ofOpenPgp(openPgp.check(signature, object.payload(), Instant.now()));
+    }
+
+    private static SignatureCheck ofOpenPgp(OpenPgpCheck check) {
+        return switch (check) {
+            case OpenPgpCheck.Valid(var key) -> new SignatureCheck.Valid(key);
+            case OpenPgpCheck.Invalid(var why) -> new SignatureCheck.Invalid(why);
+        };
     }
 }

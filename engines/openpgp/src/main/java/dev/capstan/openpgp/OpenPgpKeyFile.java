@@ -1,4 +1,4 @@
-package dev.capstan.git.signature;
+package dev.capstan.openpgp;
 
 import java.io.IOException;
 import java.util.ArrayList;

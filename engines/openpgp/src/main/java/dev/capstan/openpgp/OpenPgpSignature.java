@@ -1,4 +1,4 @@
-package dev.capstan.git.signature;
+package dev.capstan.openpgp;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -20,7 +20,7 @@ final class OpenPgpSignature {
 
     private OpenPgpSignature() {}
 
-    static SignatureCheck check(String armored, byte[] payload, OpenPgpKeys trusted, Instant now) {
+    static OpenPgpCheck check(String armored, byte[] payload, OpenPgpKeys trusted, Instant now) {
         try {
             var signature = single(armored);
             var holders = trusted.holding(signature.getKeyID());
@@ -28,12 +28,12 @@ final class OpenPgpSignature {
                 return invalid("it was made by the OpenPGP key " + OpenPgpCertificate.shown(signature.getKeyID())
                         + ", which is not among the trusted keys");
             }
-            var checks = new ArrayList<SignatureCheck>();
+            var checks = new ArrayList<OpenPgpCheck>();
             for (var holder : holders) {
                 checks.add(check(signature, payload, holder, now));
             }
             return checks.stream()
-                    .filter(SignatureCheck.Valid.class::isInstance)
+                    .filter(OpenPgpCheck.Valid.class::isInstance)
                     .findFirst()
                     .orElse(checks.getFirst());
         } catch (IOException | PGPException | RuntimeException e) {
@@ -51,7 +51,7 @@ final class OpenPgpSignature {
         }
     }
 
-    private static SignatureCheck check(PGPSignature signature, byte[] payload, OpenPgpCertificate holder, Instant now)
+    private static OpenPgpCheck check(PGPSignature signature, byte[] payload, OpenPgpCertificate holder, Instant now)
             throws PGPException {
         var id = OpenPgpCertificate.shown(signature.getKeyID());
         if (signature.getSignatureType() != PGPSignature.BINARY_DOCUMENT
@@ -72,11 +72,11 @@ final class OpenPgpSignature {
         OpenPgpSelfSignature.init(signature, key);
         signature.update(payload);
         return signature.verify()
-                ? new SignatureCheck.Valid(id)
+                ? new OpenPgpCheck.Valid(id)
                 : invalid("the OpenPGP signature of key " + id + " does not fit the content");
     }
 
-    private static SignatureCheck invalid(String why) {
-        return new SignatureCheck.Invalid(why);
+    private static OpenPgpCheck invalid(String why) {
+        return new OpenPgpCheck.Invalid(why);
     }
 }
