@@ -24,6 +24,9 @@ public sealed interface ChartFailure {
     /** {@code Chart.yaml} is missing, cannot be read, or says something that no chart may say. */
     record MetadataInvalid(String why) implements ChartFailure {}
 
+    /** What was signed about a chart cannot be read. */
+    record ProvenanceInvalid(String why) implements ChartFailure {}
+
     /** The bytes are not those that the index announced. */
     record DigestMismatch(String expected, String actual) implements ChartFailure {}
 
@@ -47,6 +50,7 @@ public sealed interface ChartFailure {
             case PathInvalid(var why) -> why;
             case ChartInvalid(var why) -> "the chart is not usable: " + why;
             case MetadataInvalid(var why) -> "Chart.yaml is not usable: " + why;
+            case ProvenanceInvalid(var why) -> "the provenance file is not usable: " + why;
             case DigestMismatch(var expected, var actual) ->
                 "the digest of the chart is " + actual + ", but the index says " + expected;
             case LimitExceeded(var limit) -> limit;

@@ -52,7 +52,10 @@ public record ChartMetadata(String name, String version, List<ChartDependency> d
      * @throws ChartException when it is not the metadata of a chart
      */
     public static ChartMetadata read(byte[] text) throws ChartException {
-        var map = map(FILE, text);
+        return of(map(FILE, text));
+    }
+
+    static ChartMetadata of(YamlMap map) throws ChartException {
         var name = string(map, "name");
         var version = string(map, "version");
         if (name.length() > LONGEST_NAME

@@ -43,7 +43,7 @@ public enum Reason {
     URL_INVALID("URLInvalid"),
     /** Appears when credentials are missing, malformed or refused; goes when they work. */
     AUTHENTICATION_FAILED("AuthenticationFailed"),
-    /** Appears when the keys to verify a signature with cannot be read; goes when they can. */
+    /** Appears when keys to verify a signature with cannot be read, or a chart has no signature that holds; goes when it has. */
     VERIFICATION_ERROR("VerificationError"),
     /** Appears when the cloud provider of a source is misconfigured; goes when it is corrected. */
     INVALID_PROVIDER_CONFIGURATION("InvalidProviderConfiguration"),

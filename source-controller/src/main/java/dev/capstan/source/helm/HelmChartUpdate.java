@@ -2,12 +2,11 @@ package dev.capstan.source.helm;
 
 import dev.capstan.api.artifact.Artifact;
 import dev.capstan.api.artifact.ArtifactRevision;
-import dev.capstan.api.meta.Condition;
-import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.api.source.HelmChartSpec;
 import dev.capstan.charts.ChartException;
 import dev.capstan.charts.ChartFailure;
+import dev.capstan.charts.ChartMetadata;
 import dev.capstan.charts.build.ChartBuilder;
 import dev.capstan.charts.build.ChartPackage;
 import dev.capstan.charts.index.IndexEntry;
@@ -23,10 +22,11 @@ import dev.capstan.source.access.SecretAccess;
 import dev.capstan.source.artifact.ArtifactOwner;
 import dev.capstan.source.artifact.ArtifactStore;
 import dev.capstan.source.artifact.ArtifactStore.StoreResult;
+import dev.capstan.source.helm.ChartRegistries.PulledChart;
 import dev.capstan.source.verification.VerificationRequest;
 import dev.capstan.tree.FileTree;
 import java.io.IOException;
-import java.util.List;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 
@@ -43,6 +43,7 @@ public final class HelmChartUpdate {
     private final RegistryCharts registryCharts;
     private final ArtifactStore store;
     private final ChartBuilder builder;
+    private final ProvenanceVerification provenances;
 
     public HelmChartUpdate(
             ChartSources sources,
@@ -52,7 +53,8 @@ public final class HelmChartUpdate {
             SecretAccess secrets,
             RegistryIdentity identity,
             ArtifactStore store,
-            ChartBuilder builder) {
+            ChartBuilder builder,
+            InstantSource clock) {
         this.sources = sources;
         this.repositories = new RepositoryCharts(downloads);
         this.registries = registries;
@@ -61,6 +63,7 @@ public final class HelmChartUpdate {
         this.secrets = secrets;
         this.store = store;
         this.builder = builder;
+        this.provenances = new ProvenanceVerification(secrets, clock);
     }
 
     /** Something that is done with a chart. */
@@ -71,37 +74,62 @@ public final class HelmChartUpdate {
 
     /** Runs once. */
     public UpdateOutcome<ChartFacts> run(ChartRequest chart) {
-        return sources.find(chart.namespace(), chart.spec().sourceRef())
-                .then(source -> switch (source) {
-                    case ChartSource.Repository repository -> fromRepository(chart, repository);
-                    case ChartSource.Registry registry -> fromRegistry(chart, registry);
-                    case ChartSource.Files files -> fromFiles(chart, files);
-                })
+        return chart.provenancePolicy()
+                .then(policy -> sources.find(chart.namespace(), chart.spec().sourceRef())
+                        .then(source -> switch (source) {
+                            case ChartSource.Repository repository -> fromRepository(chart, policy, repository);
+                            case ChartSource.Registry registry -> fromRegistry(chart, policy, registry);
+                            case ChartSource.Files files -> fromFiles(chart, policy, files);
+                        }))
                 .orElse(failure -> new UpdateOutcome.Failed<>(failure, Optional.empty()));
     }
 
-    private SourceResult<UpdateOutcome<ChartFacts>> fromRepository(ChartRequest chart, ChartSource.Repository source) {
+    private SourceResult<UpdateOutcome<ChartFacts>> fromRepository(
+            ChartRequest chart, Optional<ProvenancePolicy> policy, ChartSource.Repository source) {
         if (chart.spec().verify() != null) {
             return SourceResult.failed(new HelmFailure.VerificationUnsupported(
                     "spec.verify is for charts of a HelmRepository of the type 'oci'; this one is not, so nothing can be"
-                            + " verified"));
+                            + " verified; for provenance files there is the annotation " + ProvenancePolicy.KEYS));
         }
-        var namespace = chart.namespace();
         var revision = source.index().revision().text();
-        if (isMadeFrom(chart, revision)) {
+        if (chart.isMadeFrom(revision)) {
             return unchanged(chart, String.valueOf(chart.status().observedChartName()), Optional.of(revision));
         }
         return entry(chart.spec(), source.index()).then(entry -> {
             var options = ChartOptions.forRepository(chart);
             var wanted = options.versionOf(entry.version());
-            if (isStored(chart, entry.name(), wanted)) {
+            if (chart.isStored(entry.name(), wanted)) {
                 return unchanged(chart, entry.name(), Optional.of(revision));
             }
-            return RepositoryAccess.of(namespace, source.spec(), secrets)
-                    .then(access -> repositories.fetch(access, entry))
-                    .then(archive -> attempt(HelmChartUpdate::inArchive, () -> builder.fromArchive(archive, options)))
-                    .then(built -> publish(chart, built.listedAs(wanted), entry.name(), Optional.of(revision)));
+            return RepositoryAccess.of(chart.namespace(), source.spec(), secrets)
+                    .then(access -> pull(chart, policy, access, entry))
+                    .then(pulled -> attempt(
+                                    HelmChartUpdate::inArchive, () -> builder.fromArchive(pulled.archive(), options))
+                            .then(built -> publish(
+                                    chart,
+                                    built.listedAs(wanted),
+                                    entry.name(),
+                                    Optional.of(revision),
+                                    pulled.verified())));
         });
+    }
+
+    private SourceResult<PulledChart> pull(
+            ChartRequest chart, Optional<ProvenancePolicy> policy, RepositoryAccess access, IndexEntry entry) {
+        if (policy.isEmpty()) {
+            return repositories.fetch(access, entry).map(archive -> new PulledChart(archive, Optional.empty()));
+        }
+        return repositories
+                .fetchSigned(access, entry)
+                .then(offered -> provenances
+                        .verify(chart.namespace(), policy.get(), offered, signed -> isListedAs(entry, signed))
+                        .map(verified -> new PulledChart(offered.archive(), Optional.of(verified))));
+    }
+
+    /** Whether what was signed is what the index calls so: an old version under a new name is signed as well. */
+    private static boolean isListedAs(IndexEntry entry, ChartMetadata signed) {
+        return signed.name().equals(entry.name())
+                && ProvenanceVerification.isSameVersion(signed.version(), entry.version());
     }
 
     private SourceResult<IndexEntry> entry(HelmChartSpec spec, Artifact index) {
@@ -117,7 +145,12 @@ public final class HelmChartUpdate {
         return spec.version() == null ? "" : spec.version();
     }
 
-    private SourceResult<UpdateOutcome<ChartFacts>> fromRegistry(ChartRequest chart, ChartSource.Registry source) {
+    private SourceResult<UpdateOutcome<ChartFacts>> fromRegistry(
+            ChartRequest chart, Optional<ProvenancePolicy> policy, ChartSource.Registry source) {
+        if (policy.isPresent()) {
+            return ProvenancePolicy.unusable(
+                    "annotation " + ProvenancePolicy.KEYS + " is not for charts in a registry; there is spec.verify");
+        }
         var spec = chart.spec();
         var options = ChartOptions.forRepository(chart);
         return attempt(HelmFailure.ChartNotFound::new, () -> VersionRequest.parse(versionOf(spec)))
@@ -125,7 +158,7 @@ public final class HelmChartUpdate {
                         .of(chart.namespace(), source.spec(), spec.chart())
                         .then(remote -> registries.resolve(remote, request).then(version -> {
                             var wanted = options.versionOf(version);
-                            if (isStored(chart, spec.chart(), wanted)) {
+                            if (chart.isStored(spec.chart(), wanted)) {
                                 return unchanged(chart, spec.chart(), Optional.empty());
                             }
                             return registries
@@ -146,65 +179,49 @@ public final class HelmChartUpdate {
         return Optional.ofNullable(chart.spec().verify()).map(it -> VerificationRequest.of(chart.namespace(), it));
     }
 
-    private SourceResult<UpdateOutcome<ChartFacts>> fromFiles(ChartRequest chart, ChartSource.Files source) {
+    private SourceResult<UpdateOutcome<ChartFacts>> fromFiles(
+            ChartRequest chart, Optional<ProvenancePolicy> policy, ChartSource.Files source) {
         var revision = source.artifact().revision().text();
-        if (isMadeFrom(chart, revision)) {
+        if (chart.isMadeFrom(revision)) {
             return unchanged(chart, String.valueOf(chart.status().observedChartName()), Optional.of(revision));
         }
-        return sources.files(source.artifact()).then(files -> fromFiles(chart, files, revision));
+        return sources.files(source.artifact()).then(files -> fromFiles(chart, policy, files, revision));
     }
 
-    private SourceResult<UpdateOutcome<ChartFacts>> fromFiles(ChartRequest chart, FileTree files, String revision) {
+    private SourceResult<UpdateOutcome<ChartFacts>> fromFiles(
+            ChartRequest chart, Optional<ProvenancePolicy> policy, FileTree files, String revision) {
         var path = chart.spec().chart();
         var options = ChartOptions.forFiles(chart, revision);
         return attempt(HelmChartUpdate::inFiles, () -> builder.survey(files, path, options))
                 .then(survey -> {
                     var name = survey.metadata().name();
-                    if (isStored(
-                                    chart,
-                                    name,
-                                    options.versionOf(survey.metadata().version()))
-                            && hasSameValuesFiles(chart, survey.valuesFiles())) {
+                    var wanted = options.versionOf(survey.metadata().version());
+                    if (chart.isStored(name, wanted) && chart.hasSameValuesFiles(survey.valuesFiles())) {
                         return unchanged(chart, name, Optional.of(revision));
                     }
                     var finder = dependencies.of(chart.namespace());
-                    return attempt(HelmChartUpdate::inFiles, () -> builder.fromSource(files, path, options, finder))
-                            .then(built -> publish(chart, built, name, Optional.of(revision)));
+                    return verified(chart, policy, files)
+                            .then(verified -> attempt(
+                                            HelmChartUpdate::inFiles,
+                                            () -> builder.fromSource(files, path, options, finder))
+                                    .then(built -> publish(chart, built, name, Optional.of(revision), verified)));
                 });
     }
 
-    private static boolean hasSameValuesFiles(ChartRequest chart, List<String> present) {
-        return !chart.spec().ignoreMissingValuesFiles()
-                || present.equals(chart.status().observedValuesFiles());
-    }
-
-    /**
-     * Whether the artifact is what the present generation asks for, as far as the source had it then. The observed generation does
-     * not say that: a generation that is stalled was observed as well.
-     */
-    private static boolean isAtRest(ChartRequest chart) {
-        return chart.status().artifact() != null
-                && Conditions.of(chart.status().conditions())
-                        .get(Condition.ARTIFACT_IN_STORAGE)
-                        .filter(Condition::holds)
-                        .filter(it -> it.observedGeneration() == chart.generation())
-                        .isPresent();
-    }
-
-    /** Whether the artifact is what this revision of the source gives. */
-    private static boolean isMadeFrom(ChartRequest chart, String revision) {
-        return isAtRest(chart) && revision.equals(chart.status().observedSourceArtifactRevision());
-    }
-
-    private static boolean isStored(ChartRequest chart, String name, String version) {
-        var status = chart.status();
-        return isAtRest(chart)
-                && (chart.spec().verify() == null
-                        || VerificationRequest.isAnswered(status.conditions(), chart.generation()))
-                && name.equals(status.observedChartName())
-                && Optional.ofNullable(status.artifact())
-                        .filter(it -> it.revision().text().equals(version))
-                        .isPresent();
+    /** Who signed the packed chart in the files; empty when nobody must have. */
+    private SourceResult<Optional<String>> verified(
+            ChartRequest chart, Optional<ProvenancePolicy> policy, FileTree files) {
+        if (policy.isEmpty()) {
+            return SourceResult.success(Optional.empty());
+        }
+        return attempt(
+                        HelmChartUpdate::inFiles,
+                        () -> builder.packedIn(files, chart.spec().chart()))
+                .then(packed -> packed.map(OfferedChart::of)
+                        .orElseGet(() -> ProvenancePolicy.unusable("annotation " + ProvenancePolicy.KEYS
+                                + " is for packed charts, and '" + chart.spec().chart() + "' is a folder")))
+                .then(offered -> provenances.verify(chart.namespace(), policy.get(), offered, _ -> true))
+                .map(Optional::of);
     }
 
     private static SourceResult<UpdateOutcome<ChartFacts>> unchanged(
@@ -214,11 +231,6 @@ public final class HelmChartUpdate {
         return SourceResult.success(new UpdateOutcome.UpToDate<>(
                 revision,
                 Optional.of(new ChartFacts(name, sourceRevision, status.observedValuesFiles(), Optional.empty()))));
-    }
-
-    private SourceResult<UpdateOutcome<ChartFacts>> publish(
-            ChartRequest chart, ChartPackage built, String name, Optional<String> sourceRevision) {
-        return publish(chart, built, name, sourceRevision, Optional.empty());
     }
 
     private SourceResult<UpdateOutcome<ChartFacts>> publish(
@@ -268,6 +280,7 @@ public final class HelmChartUpdate {
                     ChartFailure.IndexInvalid _,
                     ChartFailure.ChartMissing _,
                     ChartFailure.VersionMissing _,
+                    ChartFailure.ProvenanceInvalid _,
                     ChartFailure.DigestMismatch _ -> new HelmFailure.NotPacked(failure);
         };
     }

@@ -80,6 +80,19 @@ public sealed interface HelmFailure extends SourceFailure {
     /** The chart cannot be packed. */
     record NotPacked(ChartFailure cause) implements HelmFailure {}
 
+    /** What an annotation asks about provenance cannot be read, or cannot be had. */
+    record ProvenancePolicyUnusable(String why) implements HelmFailure {}
+
+    /** The keys for provenance files cannot be used. */
+    record ProvenanceKeysUnusable(String why) implements HelmFailure {}
+
+    /**
+     * Nobody trusted vouches for the packed chart.
+     *
+     * @param file the name of its archive
+     */
+    record ProvenanceRefused(String file, String why) implements HelmFailure {}
+
     /** Signatures are asked for where there are none; a chart must not pass for verified. */
     record VerificationUnsupported(String why) implements HelmFailure {}
 
@@ -87,7 +100,8 @@ public sealed interface HelmFailure extends SourceFailure {
     default SourceStep step() {
         return switch (this) {
             case ValuesUnusable _, DependencyMissing _, NotPacked _ -> SourceStep.BUILD;
-            case VerificationUnsupported _ -> SourceStep.VERIFY;
+            case VerificationUnsupported _, ProvenancePolicyUnusable _, ProvenanceKeysUnusable _, ProvenanceRefused _ ->
+                SourceStep.VERIFY;
             case UrlInvalid _,
                     IndexUnreachable _,
                     IndexRefused _,
@@ -126,7 +140,8 @@ public sealed interface HelmFailure extends SourceFailure {
             case ValuesUnusable _ -> Reason.VALUES_FILES_ERROR;
             case DependencyMissing _ -> Reason.DEPENDENCY_BUILD_ERROR;
             case NotPacked _ -> Reason.CHART_PACKAGE_ERROR;
-            case VerificationUnsupported _ -> Reason.VERIFICATION_ERROR;
+            case VerificationUnsupported _, ProvenancePolicyUnusable _, ProvenanceKeysUnusable _, ProvenanceRefused _ ->
+                Reason.VERIFICATION_ERROR;
         };
     }
 
@@ -142,7 +157,9 @@ public sealed interface HelmFailure extends SourceFailure {
                     ChartNotFound _,
                     ValuesUnusable _,
                     NotPacked _,
-                    VerificationUnsupported _ -> Family.USER_INPUT;
+                    VerificationUnsupported _,
+                    ProvenancePolicyUnusable _,
+                    ProvenanceKeysUnusable _ -> Family.USER_INPUT;
             case IndexRefused _,
                     IndexUnreachable _,
                     IndexUnusable _,
@@ -155,6 +172,7 @@ public sealed interface HelmFailure extends SourceFailure {
                     ChartNowhere _,
                     RegistryFailed _,
                     ChartUnusable _,
+                    ProvenanceRefused _,
                     DependencyMissing _ -> Family.DEPENDENCY;
         };
     }
@@ -163,8 +181,12 @@ public sealed interface HelmFailure extends SourceFailure {
     default Retry retry() {
         return switch (this) {
             // A new artifact of the source wakes the chart as well.
-            case UrlInvalid _, SourceUnsupported _, ChartNotFound _, ValuesUnusable _, VerificationUnsupported _ ->
-                Retry.ON_INPUT_CHANGE;
+            case UrlInvalid _,
+                    SourceUnsupported _,
+                    ChartNotFound _,
+                    ValuesUnusable _,
+                    VerificationUnsupported _,
+                    ProvenancePolicyUnusable _ -> Retry.ON_INPUT_CHANGE;
             case SourceMissing _, SourceUndecodable _, SourceWithoutArtifact _ -> Retry.ON_DEPENDENCY;
             case IndexUnreachable _,
                     IndexRefused _,
@@ -176,6 +198,8 @@ public sealed interface HelmFailure extends SourceFailure {
                     RegistryFailed _,
                     ChartUnusable _,
                     DependencyMissing _,
+                    ProvenanceKeysUnusable _,
+                    ProvenanceRefused _,
                     NotPacked _ -> Retry.WITH_BACKOFF;
         };
     }
@@ -216,6 +240,9 @@ public sealed interface HelmFailure extends SourceFailure {
             case DependencyMissing(var cause) -> cause.message();
             case NotPacked(var cause) -> cause.message();
             case VerificationUnsupported(var why) -> why;
+            case ProvenancePolicyUnusable(var why) -> why;
+            case ProvenanceKeysUnusable(var why) -> "annotation " + ProvenancePolicy.KEYS + ": " + why;
+            case ProvenanceRefused(var file, var why) -> "the provenance of '" + file + "' is refused: " + why;
         };
     }
 }

@@ -45,6 +45,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -87,12 +88,17 @@ class HelmChartUpdateTest {
                 this::download,
                 registries,
                 new SecretAccess((_, name) -> new SecretValues(
-                        name, Map.of("username", "me".getBytes(UTF_8), "password", "secret".getBytes(UTF_8)))),
+                        name,
+                        Map.of(
+                                "username", "me".getBytes(UTF_8),
+                                "password", "secret".getBytes(UTF_8),
+                                "author.asc", SignedChart.key()))),
                 (place, _) -> SourceResult.success(
                         DockerConfig.of(place.registry(), new RegistryLogin.Password(place.provider(), "token"))),
                 store,
                 new ChartBuilder(
-                        new ChartArchive(Files.createDirectories(folder.resolve("unpacked")), ChartLimits.DEFAULT)));
+                        new ChartArchive(Files.createDirectories(folder.resolve("unpacked")), ChartLimits.DEFAULT)),
+                InstantSource.fixed(Instant.parse("2026-12-01T00:00:00Z")));
     }
 
     @Test
@@ -237,6 +243,134 @@ class HelmChartUpdateTest {
 
         assertThat(update.run(request(chart))).isInstanceOf(UpdateOutcome.UpToDate.class);
         assertThat(registries.pulls).hasSize(2);
+    }
+
+    @Test
+    void aSignedChartIsVerifiedBeforeItIsChanged() {
+        signed();
+        var chart = verified(chart("chart: web\nvaluesFiles: [values.yaml]"));
+
+        var published = published(chart);
+
+        assertThat(published.artifact().revision().text()).isEqualTo("1.2.0+4");
+        assertThat(published.artifact().verified())
+                .contains("verified the provenance of 'web-1.2.0.tgz' with key '99511782132DD87D' of Secret 'keys'");
+        assertThat(downloads).containsExactly(REPOSITORY + "/web-1.2.0.tgz", REPOSITORY + "/web-1.2.0.tgz.prov");
+    }
+
+    @Test
+    void s096_aChartWithoutItsProvenanceFileIsRefused() {
+        signed();
+        served.remove(REPOSITORY + "/web-1.2.0.tgz.prov");
+
+        var failure = failure(verified(chart("chart: web")));
+
+        assertThat(failure.step()).isEqualTo(SourceStep.VERIFY);
+        assertThat(failure.reason()).isEqualTo(Reason.VERIFICATION_ERROR);
+        assertThat(failure.message()).contains("there is no provenance file at").contains("(HTTP 404)");
+    }
+
+    @Test
+    void anOldArchiveUnderTheNameOfANewVersionIsRefused() {
+        signed();
+        repository(Indexes.of("web", "1.3.0", "web-1.2.0.tgz"));
+
+        assertThat(failure(verified(chart("chart: web"))).message())
+                .contains("it is about version 1.2.0 of chart 'web'");
+    }
+
+    @Test
+    void aChartThatWasStoredBeforeVerificationWasAskedForIsVerified() {
+        signed();
+        var chart = chart("chart: web");
+        settle(chart, published(chart));
+        served.put(REPOSITORY + "/web-1.2.0.tgz.prov", "none".getBytes(UTF_8));
+
+        assertThat(failure(verified(chart)).reason()).isEqualTo(Reason.VERIFICATION_ERROR);
+    }
+
+    @Test
+    void whatWasVerifiedIsNotFetchedAgainUntilAnotherSecretIsNamed() {
+        signed();
+        var chart = verified(chart("chart: web"));
+        var first = published(chart);
+        settle(chart, first);
+        var status = chart.getStatus();
+        chart.setStatus(status.with(new CommonStatus(
+                4,
+                List.of(
+                        inStorage(4),
+                        Condition.isTrue(
+                                Condition.SOURCE_VERIFIED,
+                                Reason.SUCCEEDED,
+                                first.artifact().verified().orElseThrow(),
+                                4,
+                                Instant.EPOCH)),
+                null)));
+
+        assertThat(update.run(request(chart))).isInstanceOf(UpdateOutcome.UpToDate.class);
+        chart.getMetadata().setAnnotations(Map.of(ProvenancePolicy.KEYS, "others"));
+        assertThat(published(chart).artifact().verified())
+                .hasValueSatisfying(it -> assertThat(it).endsWith("of Secret 'others'"));
+    }
+
+    @Test
+    void aSignedChartAmongTheFilesOfASourceIsVerified() {
+        packed("charts/web-1.2.0.tgz", SignedChart.archive(), Optional.of(SignedChart.provenance()));
+        assertThat(published(verified(chart("chart: charts/web-1.2.0.tgz", "GitRepository")))
+                        .artifact()
+                        .verified())
+                .isPresent();
+
+        packed("charts/web-1.2.0.tgz", SignedChart.archive(), Optional.empty());
+        assertThat(failure(verified(chart("chart: charts/web-1.2.0.tgz", "Bucket")))
+                        .message())
+                .endsWith("there is no file 'web-1.2.0.tgz.prov' beside it");
+
+        packed("charts/web-1.2.0.tgz", Charts.packed("web", "1.2.0"), Optional.of(SignedChart.provenance()));
+        assertThat(failure(verified(chart("chart: charts/web-1.2.0.tgz", "GitRepository")))
+                        .message())
+                .contains("which is not the signed one");
+    }
+
+    @Test
+    void whereNoProvenanceFileCanBeTheRuleRefuses() {
+        files("web", Map.of("values.yaml", "a: 1\n"));
+        assertThat(failure(verified(chart("chart: web", "GitRepository")))).satisfies(failure -> {
+            assertThat(failure.message()).contains("'web' is a folder");
+            assertThat(failure.retry()).isEqualTo(Failure.Retry.ON_INPUT_CHANGE);
+        });
+
+        source = Optional.of(new ChartSource.Registry(repositorySpec("oci://registry.test/charts", "type: oci")));
+        assertThat(failure(verified(chart("chart: web"))).message()).contains("there is spec.verify");
+    }
+
+    @Test
+    void anAnnotationThatIsMisspeltRefuses() {
+        signed();
+        var chart = chart("chart: web");
+        chart.getMetadata().setAnnotations(Map.of("capstan.dev/verify-provenence", "keys"));
+
+        assertThat(failure(chart).reason()).isEqualTo(Reason.VERIFICATION_ERROR);
+        assertThat(downloads).isEmpty();
+    }
+
+    private void signed() {
+        repository(Indexes.of("web", "1.2.0", "web-1.2.0.tgz"));
+        served.put(REPOSITORY + "/web-1.2.0.tgz", SignedChart.archive());
+        served.put(REPOSITORY + "/web-1.2.0.tgz.prov", SignedChart.provenance());
+    }
+
+    private static HelmChart verified(HelmChart chart) {
+        chart.getMetadata().setAnnotations(Map.of(ProvenancePolicy.KEYS, "keys"));
+        return chart;
+    }
+
+    private void packed(String path, byte[] archive, Optional<byte[]> provenance) {
+        var tree = InMemoryTree.builder().file(path, archive);
+        provenance.ifPresent(it -> tree.file(path + ".prov", it));
+        files("x", Map.of());
+        files = tree.build();
     }
 
     @Test
@@ -475,7 +609,13 @@ class HelmChartUpdateTest {
 
     private static ChartRequest request(HelmChart chart) {
         var status = chart.getStatus();
-        return new ChartRequest(chart.ref(), 4, chart.getSpec(), status == null ? HelmChartStatus.INITIAL : status);
+        Map<String, String> annotations = chart.getMetadata().getAnnotations();
+        return new ChartRequest(
+                chart.ref(),
+                4,
+                annotations == null ? Map.of() : annotations,
+                chart.getSpec(),
+                status == null ? HelmChartStatus.INITIAL : status);
     }
 
     private UpdateOutcome.Published<ChartFacts> published(HelmChart chart) {

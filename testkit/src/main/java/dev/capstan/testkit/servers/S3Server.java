@@ -96,13 +96,17 @@ public final class S3Server implements AutoCloseable {
 
     /** Writes objects. */
     public void put(Map<String, String> contents) {
-        contents.forEach((key, content) ->
-                send(HttpRequest.newBuilder(at(key)).PUT(HttpRequest.BodyPublishers.ofString(content))));
+        contents.forEach(this::put);
     }
 
     /** Writes an object. */
     public void put(String key, String content) {
-        put(Map.of(key, content));
+        put(key, content.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes an object. */
+    public void put(String key, byte[] content) {
+        send(HttpRequest.newBuilder(at(key)).PUT(HttpRequest.BodyPublishers.ofByteArray(content)));
     }
 
     /** Removes an object. */

@@ -7,6 +7,7 @@ import dev.capstan.charts.ChartException;
 import dev.capstan.charts.ChartFailure;
 import dev.capstan.charts.ChartFiles;
 import dev.capstan.charts.ChartMetadata;
+import dev.capstan.charts.ChartProvenance;
 import dev.capstan.tree.EntryKind;
 import dev.capstan.tree.FileTree;
 import dev.capstan.tree.TreePath;
@@ -102,6 +103,33 @@ public final class ChartBuilder {
             }
         }
         return new Survey(metadata, present);
+    }
+
+    /**
+     * A packed chart in a source.
+     *
+     * @param fileName the name of its file
+     * @param provenance the file beside it that says who made it; empty when there is none
+     */
+    public record PackedChart(String fileName, byte[] archive, Optional<byte[]> provenance) {}
+
+    /**
+     * The packed chart that {@link #fromSource} would build from; empty when a folder lies there.
+     *
+     * @throws ChartException when there is no chart, or a file is larger than allowed
+     * @throws IOException when the source cannot be read
+     */
+    public Optional<PackedChart> packedIn(FileTree source, String path) throws ChartException, IOException {
+        var place = placeOf(source, path);
+        if (source.kind(place) != EntryKind.FILE) {
+            return Optional.empty();
+        }
+        var beside = place + ChartProvenance.SUFFIX;
+        var provenance = source.kind(beside) == EntryKind.FILE
+                ? Optional.of(new SourceFiles(source, archives.limits()).file(beside))
+                : Optional.<byte[]>empty();
+        return Optional.of(
+                new PackedChart(place.substring(place.lastIndexOf('/') + 1), archive(source, place), provenance));
     }
 
     private byte[] archive(FileTree source, String place) throws ChartException, IOException {

@@ -15,11 +15,13 @@ import dev.capstan.source.UpdateOutcome;
 import dev.capstan.source.helm.ChartFacts;
 import dev.capstan.source.helm.ChartRequest;
 import dev.capstan.source.helm.HelmChartUpdate;
+import dev.capstan.source.helm.ProvenancePolicy;
 import dev.capstan.source.kube.LatestFile;
 import dev.capstan.source.kube.SourceKind;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -46,8 +48,19 @@ final class HelmChartKind implements SourceKind<HelmChart, HelmChartStatus, Char
         return update.run(new ChartRequest(
                 object.ref(),
                 object.getMetadata().getGeneration(),
+                annotations(object),
                 object.getSpec(),
                 status == null ? HelmChartStatus.INITIAL : status));
+    }
+
+    private static Map<String, String> annotations(HelmChart object) {
+        Map<String, String> annotations = object.getMetadata().getAnnotations();
+        return annotations == null ? Map.of() : annotations;
+    }
+
+    @Override
+    public boolean asksForUpdate(HelmChart changed, HelmChart before) {
+        return ProvenancePolicy.differs(annotations(changed), annotations(before));
     }
 
     @Override
@@ -96,7 +109,7 @@ final class HelmChartKind implements SourceKind<HelmChart, HelmChartStatus, Char
 
     @Override
     public boolean verifies(HelmChart object) {
-        return object.getSpec().verify() != null;
+        return object.getSpec().verify() != null || ProvenancePolicy.isNamedIn(annotations(object));
     }
 
     @Override

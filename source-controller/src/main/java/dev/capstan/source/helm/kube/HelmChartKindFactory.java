@@ -49,7 +49,8 @@ final class HelmChartKindFactory implements SourceKindFactory {
                 new SecretAccess(services.secrets()),
                 new CloudRegistryIdentity(services.cloud()),
                 services.store(),
-                new ChartBuilder(new ChartArchive(unpacked, limits)));
+                new ChartBuilder(new ChartArchive(unpacked, limits)),
+                services.clock());
         return new HelmChartKind(update, services.clock());
     }
 }

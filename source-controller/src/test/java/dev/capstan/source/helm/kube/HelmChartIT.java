@@ -8,6 +8,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.api.meta.Condition;
+import dev.capstan.api.source.Bucket;
+import dev.capstan.api.source.BucketStatus;
 import dev.capstan.api.source.GitRepository;
 import dev.capstan.api.source.GitRepositoryStatus;
 import dev.capstan.api.source.HelmChart;
@@ -28,6 +30,7 @@ import dev.capstan.oci.registry.RegistryLimits;
 import dev.capstan.source.helm.ChartServer;
 import dev.capstan.source.helm.Charts;
 import dev.capstan.source.helm.Indexes;
+import dev.capstan.source.helm.SignedChart;
 import dev.capstan.source.kube.SourceObjects;
 import dev.capstan.source.kube.SourceProcess;
 import dev.capstan.testkit.cluster.TestCluster;
@@ -37,6 +40,7 @@ import dev.capstan.testkit.git.GitBackendServer;
 import dev.capstan.testkit.git.ScratchRepository;
 import dev.capstan.testkit.process.PackagedController;
 import dev.capstan.testkit.servers.RegistryServer;
+import dev.capstan.testkit.servers.S3Server;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -49,6 +53,10 @@ import org.junit.jupiter.api.io.TempDir;
 class HelmChartIT {
     private static final String OF_REPOSITORY = "\ninterval: 1h\nsourceRef: {kind: HelmRepository, name: r}";
     private static final String OF_GIT = "\ninterval: 1h\nsourceRef: {kind: GitRepository, name: g}";
+
+    private static final String OF_BUCKET = "\ninterval: 1h\nsourceRef: {kind: Bucket, name: b}";
+    private static final String WANTS_PROVENANCE =
+            "{\"metadata\":{\"annotations\":{\"capstan.dev/verify-provenance\":\"keys\"}}}";
 
     private static PackagedController controller;
 
@@ -257,6 +265,74 @@ class HelmChartIT {
             assertThat(condition(failed, Condition.SOURCE_VERIFIED).status()).isEqualTo("False");
             assertThat(failed.artifact()).isNull();
             assertThat(server.askedFor("/web-1.0.0.tgz")).isEmpty();
+        }
+    }
+
+    @Test
+    void s096_aChartWhoseAuthorMustHaveSignedItIsOfferedOnlyThen(TestNamespace namespace) throws Exception {
+        try (var server = repository("web", "1.2.0").file("/web-1.2.0.tgz", SignedChart.archive())) {
+            repositories(namespace).apply("r", "url: " + server.url() + "\ninterval: 1h");
+            var charts = charts(namespace);
+            charts.apply("c", "chart: web" + OF_REPOSITORY);
+            var before = charts.awaitReady("c");
+            charts.secret("keys", Map.of("author.asc", new String(SignedChart.key(), UTF_8)));
+
+            charts.patch("c", WANTS_PROVENANCE);
+
+            var refused = charts.awaitReason("c", "VerificationError");
+            assertThat(condition(refused, Condition.SOURCE_VERIFIED).status()).isEqualTo("False");
+            assertThat(ready(refused).message()).contains("there is no provenance file");
+            assertThat(refused.artifact()).isEqualTo(before.artifact());
+
+            server.file("/web-1.2.0.tgz.prov", SignedChart.provenance());
+
+            var verified = charts.awaitReady("c");
+            assertThat(condition(verified, Condition.SOURCE_VERIFIED).holds()).isTrue();
+            assertThat(condition(verified, Condition.SOURCE_VERIFIED).message())
+                    .isEqualTo(
+                            "verified the provenance of 'web-1.2.0.tgz' with key '99511782132DD87D' of Secret 'keys'");
+            assertThat(download(artifact(verified).url().text())).isEqualTo(SignedChart.archive());
+
+            server.file("/web-1.3.0.tgz", Charts.packed("web", "1.3.0"));
+            server.file("/web-1.3.0.tgz.prov", SignedChart.provenance());
+            server.file("/index.yaml", Indexes.of("web", "1.3.0", "web-1.3.0.tgz"));
+            repositories(namespace).request("r", "now");
+
+            var kept = charts.awaitReason("c", "VerificationError");
+            assertThat(ready(kept).message()).endsWith("it names no file 'web-1.3.0.tgz'");
+            assertThat(artifact(kept).revision().text()).isEqualTo("1.2.0");
+        }
+    }
+
+    @Test
+    void offersChartsOfABucket(TestNamespace namespace) throws Exception {
+        try (var s3 = S3Server.startForEverybody()) {
+            s3.put(Map.of("charts/web/Chart.yaml", Charts.yaml("web", "1.0.0"), "charts/web/values.yaml", "a: 1\n"));
+            s3.put("packed/web-1.2.0.tgz", SignedChart.archive());
+            s3.put("packed/web-1.2.0.tgz.prov", SignedChart.provenance());
+            new SourceObjects<Bucket, BucketStatus>(namespace, Bucket.class)
+                    .apply("b", "bucketName: config\nendpoint: " + s3.address() + "\ninsecure: true\ninterval: 1h");
+            var charts = charts(namespace);
+            charts.secret("keys", Map.of("author.asc", new String(SignedChart.key(), UTF_8)));
+            charts.apply("folder", "chart: charts/web" + OF_BUCKET);
+            charts.apply("packed", "chart: packed/web-1.2.0.tgz" + OF_BUCKET);
+            charts.patch("packed", WANTS_PROVENANCE);
+
+            var folder = charts.awaitReady("folder");
+            var packed = charts.await(
+                    "packed",
+                    status -> condition(status, Condition.SOURCE_VERIFIED).holds());
+
+            assertThat(artifact(folder).revision().text()).isEqualTo("1.0.0");
+            assertThat(folder.observedSourceArtifactRevision()).startsWith("sha256:");
+            assertThat(Charts.files(download(artifact(folder).url().text())))
+                    .containsOnlyKeys("web/Chart.yaml", "web/values.yaml");
+            assertThat(download(artifact(packed).url().text())).isEqualTo(SignedChart.archive());
+
+            s3.put("charts/web/Chart.yaml", Charts.yaml("web", "1.0.1"));
+            new SourceObjects<Bucket, BucketStatus>(namespace, Bucket.class).request("b", "now");
+
+            charts.await("folder", status -> artifact(status).revision().text().equals("1.0.1"));
         }
     }
 
