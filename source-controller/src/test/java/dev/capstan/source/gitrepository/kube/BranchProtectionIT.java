@@ -219,7 +219,9 @@ class BranchProtectionIT {
         var reverted = repository.revert(foreign);
         sources.request("config", "2");
         assertThat(ready(sources.await(
-                                "config", status -> ready(status).message().endsWith(reverted)))
+                                "config", status -> ready(status)
+                                        .message()
+                                        .endsWith("branch-accepted: " + reverted + ", and remove it afterwards")))
                         .reason())
                 .as("the foreign commit is still among the new ones")
                 .isEqualTo("AuthorNotAllowed");
