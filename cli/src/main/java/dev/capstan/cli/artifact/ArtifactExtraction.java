@@ -53,7 +53,8 @@ record ArtifactExtraction(RegistrySession session, OciAddress address) {
             throws IOException {
         var layer = image.layers().getFirst();
         try (var blob = RegistrySession.need(repository.blob(layer, LIMITS.download()))) {
-            return switch (new ArchiveReader(folder, LIMITS).leavingOutLinks().read(blob, layer.digest())) {
+            var reader = new ArchiveReader(folder, LIMITS).leavingOutLinks().readingZstd();
+            return switch (reader.read(blob, layer.digest())) {
                 case ArchiveReader.Result.Read(var tree) -> tree;
                 case ArchiveReader.Result.NotRead(var failure) ->
                     throw new CommandFailure("The layer of the artifact cannot be unpacked: " + text(failure));

@@ -2,7 +2,6 @@ package dev.capstan.archive;
 
 import dev.capstan.digest.Digest;
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,12 +14,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the bytes of a {@code .tar.gz} into an {@link ArchiveTree}. The archive is decompressed into one nameless
+ * Turns the bytes of a {@code .tar.gz} or {@code .tar.zst} into an {@link ArchiveTree}. The archive is decompressed into one nameless
  * file that is mapped into memory; nothing is ever written under a name that the archive chose, so no entry can reach
  * another file.
  */
@@ -39,21 +36,28 @@ public final class ArchiveReader {
     private final Path directory;
     private final ArchiveLimits limits;
     private final boolean leavesOutLinks;
+    private final Decompression decompression;
 
-    /** Decompresses into nameless files of the directory, which must exist. Archives with links are refused. */
+    /** Decompresses gzip into nameless files of the directory, which must exist. Archives with links are refused. */
     public ArchiveReader(Path directory, ArchiveLimits limits) {
-        this(directory, limits, false);
+        this(directory, limits, false, Decompression.GZIP);
     }
 
-    private ArchiveReader(Path directory, ArchiveLimits limits, boolean leavesOutLinks) {
+    private ArchiveReader(Path directory, ArchiveLimits limits, boolean leavesOutLinks, Decompression decompression) {
         this.directory = directory;
         this.limits = limits;
         this.leavesOutLinks = leavesOutLinks;
+        this.decompression = decompression;
     }
 
     /** The same, which leaves out symbolic links instead; hard links are refused all the same. */
     public ArchiveReader leavingOutLinks() {
-        return new ArchiveReader(directory, limits, true);
+        return new ArchiveReader(directory, limits, true, decompression);
+    }
+
+    /** The same, which also reads archives that are compressed with Zstandard; their first bytes say so. */
+    public ArchiveReader readingZstd() {
+        return new ArchiveReader(directory, limits, leavesOutLinks, Decompression.GZIP_OR_ZSTD);
     }
 
     /**
@@ -95,11 +99,11 @@ public final class ArchiveReader {
 
     private @Nullable ArchiveFailure decompress(InputStream served, Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file)) {
-            InputStream unzipped = unzip(served);
+            InputStream unzipped = decompression.of(served);
             byte[] buffer = new byte[64 * 1024];
             long total = 0;
             while (true) {
-                int count = readInput(unzipped, buffer);
+                int count = decompression.read(unzipped, buffer);
                 if (count < 0) {
                     return null;
                 }
@@ -110,24 +114,8 @@ public final class ArchiveReader {
                 }
                 out.write(buffer, 0, count);
             }
-        } catch (BadCompression bad) {
-            return new ArchiveFailure.Refused("not a gzip file, or cut off");
-        }
-    }
-
-    private static InputStream unzip(InputStream served) throws IOException {
-        try {
-            return new GZIPInputStream(served, 64 * 1024);
-        } catch (ZipException | EOFException e) {
-            throw new BadCompression();
-        }
-    }
-
-    private static int readInput(InputStream unzipped, byte[] buffer) throws IOException {
-        try {
-            return unzipped.read(buffer);
-        } catch (ZipException | EOFException e) {
-            throw new BadCompression();
+        } catch (Decompression.DamagedException damaged) {
+            return new ArchiveFailure.Refused(damaged.why());
         }
     }
 
@@ -142,10 +130,6 @@ public final class ArchiveReader {
     }
 
     private static final class TooLarge extends IOException {
-        private static final long serialVersionUID = 1L;
-    }
-
-    private static final class BadCompression extends IOException {
         private static final long serialVersionUID = 1L;
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.capstan.archive.ArchiveReader.Result.NotRead;
 import dev.capstan.archive.ArchiveReader.Result.Read;
+import dev.capstan.archive.zstd.ReferenceZstd;
 import dev.capstan.digest.Digest;
 import dev.capstan.tree.Entry;
 import dev.capstan.tree.EntryKind;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -120,6 +122,56 @@ class ArchiveReaderTest {
         try (var files = Files.list(folder)) {
             assertThat(files).isEmpty();
         }
+    }
+
+    @Test
+    void zstdIsReadOnlyOnDemand() throws IOException {
+        byte[] archive =
+                ReferenceZstd.compress(new TarGz().file("app/a.yaml", "a: 1").tar(), 3);
+
+        assertThat(failure(archive)).isEqualTo(new ArchiveFailure.Refused("not a gzip file, or cut off"));
+        assertThat(readWithZstd(archive))
+                .isInstanceOfSatisfying(
+                        Read.class,
+                        read -> assertThat(read.tree().kind("app/a.yaml")).isEqualTo(EntryKind.FILE));
+        assertThat(readWithZstd(new TarGz().file("a", "b").bytes())).isInstanceOf(Read.class);
+    }
+
+    @Test
+    void o018_zstdBombsStopAtTheLimitAndLeaveNoFile() throws IOException {
+        byte[] bomb = ReferenceZstd.compress(new byte[64 << 20], 19);
+        assertThat(bomb.length).isLessThan(1 << 14);
+
+        for (byte[] archive : List.of(bomb, ReferenceZstd.compress(new byte[5 << 20], 3))) {
+            assertThat(readWithZstd(archive))
+                    .isEqualTo(new NotRead(
+                            new ArchiveFailure.LimitExceeded("an unpacked archive may have 4194304 bytes")));
+        }
+        try (var files = Files.list(folder)) {
+            assertThat(files).isEmpty();
+        }
+    }
+
+    @Test
+    void damagedZstdIsRefusedAndNestedIsNotUnpackedTwice() throws IOException {
+        byte[] tar = new TarGz().file("a", "b").tar();
+        byte[] archive = ReferenceZstd.compress(tar, 3);
+        byte[] damaged = archive.clone();
+        damaged[damaged.length - 1] ^= 1;
+
+        assertThat(readWithZstd(damaged))
+                .isEqualTo(new NotRead(new ArchiveFailure.Refused("a damaged zstd file: a checksum is wrong")));
+        assertThat(readWithZstd(Arrays.copyOf(archive, archive.length - 5)))
+                .isEqualTo(new NotRead(new ArchiveFailure.Refused("not a gzip file and not a zstd file, or cut off")));
+        for (byte[] other : List.of("hello".getBytes(), new byte[0], tar, ReferenceZstd.compress(archive, 3))) {
+            assertThat(readWithZstd(other)).isInstanceOf(NotRead.class);
+        }
+    }
+
+    private ArchiveReader.Result readWithZstd(byte[] archive) throws IOException {
+        return new ArchiveReader(folder, SMALL)
+                .readingZstd()
+                .read(new ByteArrayInputStream(archive), digestOf(archive));
     }
 
     @Test

@@ -37,7 +37,7 @@ final class LayerStore {
      */
     LayerStore(ArtifactStore store, ArchiveReader archives, ContentLimits content, long largestLayer) {
         this.store = store;
-        this.archives = archives.leavingOutLinks();
+        this.archives = archives.leavingOutLinks().readingZstd();
         this.content = content;
         this.largestLayer = largestLayer;
     }

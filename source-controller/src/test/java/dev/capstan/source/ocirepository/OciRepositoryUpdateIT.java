@@ -40,6 +40,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +55,13 @@ import org.junit.jupiter.api.io.TempDir;
 /** The steps of an update against a real registry and a real storage, without a cluster. */
 class OciRepositoryUpdateIT {
     private static final Map<String, String> FILES = Map.of("a.yaml", "a: 1\n");
+    private static final String ZSTD_LAYER = "application/vnd.example.config.v1.tar+zstd";
+
+    /** A tar of the same files, by {@code tar} and {@code zstd -19}. */
+    private static final String ZSTD =
+            "KLUv/QRoVQIA8kIKEaCrAwDrXYb9b7d7WvH91espAwwnb0qt9pWNuW+YIA7svXRCTEcpn8gMIFAvMg73"
+                    + "Bb5ISAF4ZxgNMPxvpj0cgAMGBTCd1Bb3TewI";
+
     private static RegistryServer registry;
 
     private final OutboundHttp http = new OutboundHttp(AddressRule.LOCAL);
@@ -91,6 +100,45 @@ class OciRepositoryUpdateIT {
                         .digest()
                         .text())
                 .isEqualTo(Digest.sha256(PushedArtifact.tarGz(FILES)).toString());
+    }
+
+    @Test
+    void aLayerInZstdIsUnpackedWhateverItIsCalledAndCopiedAsItIs() throws IOException {
+        byte[] layer = Base64.getDecoder().decode(ZSTD);
+        PushedArtifact.push(registry, "zstd", "latest", ZSTD_LAYER, layer, Map.of());
+        PushedArtifact.push(registry, "zstd-as-gzip", "latest", PushedArtifact.FLUX_LAYER, layer, Map.of());
+        PushedArtifact.push(registry, "gzip", "latest", FILES);
+        var expected = storedDigest(spec("gzip", null, null, null, null));
+
+        for (var spec : List.of(
+                spec("zstd", null, null, null, null),
+                spec("zstd", null, new OCILayerSelector(ZSTD_LAYER, "extract"), null, null),
+                spec("zstd-as-gzip", null, null, null, null))) {
+            assertThat(storedDigest(spec)).isEqualTo(expected);
+        }
+        assertThat(storedDigest(spec("zstd", null, new OCILayerSelector(ZSTD_LAYER, "copy"), null, null)))
+                .isEqualTo(Digest.sha256(layer));
+    }
+
+    @Test
+    void o018_aLayerInZstdThatUnpacksToTooMuchIsRefused() throws IOException {
+        // One frame of 128 blocks, each of which says "131072 times a zero", and an empty last one.
+        var bomb = "28b52ffd0058" + "02001000".repeat(128) + "010000";
+        PushedArtifact.push(
+                registry, "bomb", "latest", ZSTD_LAYER, HexFormat.of().parseHex(bomb), Map.of());
+
+        var failure = failure(run(spec("bomb", null, null, null, null), OCIRepositoryStatus.INITIAL));
+
+        assertThat(failure.reason().text()).isEqualTo("OCIArtifactLayerOperationFailed");
+        assertThat(failure.message()).contains("limit exceeded: an unpacked archive may have 1048576 bytes");
+        try (var left = Files.list(folder.resolve("layers"))) {
+            assertThat(left).isEmpty();
+        }
+    }
+
+    private Digest storedDigest(OCIRepositorySpec spec) throws IOException {
+        var stored = published(run(spec, OCIRepositoryStatus.INITIAL)).stored();
+        return Digest.parse(stored.digest().text()).orElseThrow();
     }
 
     @Test
