@@ -4,8 +4,11 @@ import dev.capstan.digest.Digest;
 import dev.capstan.oci.OciFailure;
 import dev.capstan.oci.OciResult;
 import dev.capstan.oci.registry.RemoteRepository;
+import dev.capstan.oci.signature.CosignTrust;
 import dev.capstan.oci.signature.CosignVerifier;
+import dev.capstan.oci.signature.KeyTrust;
 import dev.capstan.oci.signature.SignatureVerdict;
+import dev.capstan.oci.signature.notation.NotationTrust;
 import dev.capstan.oci.signature.notation.NotationVerifier;
 import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.source.SecretReader;
@@ -16,11 +19,12 @@ import java.time.Clock;
 import java.util.function.Function;
 
 /**
- * Verifies artifacts of registries for all kinds of sources: what cosign signed with a key, and what notation signed. Everything
- * else that a spec can ask for is refused by name, so it fails closed.
+ * Verifies artifacts of registries for all kinds of sources: what cosign signed, with a key or for an identity, and what notation
+ * signed. Everything else that a spec can ask for is refused by name, so it fails closed.
  */
 public final class ArtifactVerification {
-    private static final String FIELD = "spec.verify.secretRef";
+    private static final String KEYS = "spec.verify.secretRef";
+    private static final String ROOT = "spec.verify.trustedRootSecretRef";
 
     private final SecretAccess secrets;
     private final Clock clock;
@@ -49,25 +53,39 @@ public final class ArtifactVerification {
             VerificationRequest request, RemoteRepository repository, Digest digest, String subject) {
         return switch (request.provider()) {
             case "cosign" ->
-                request.secret().isEmpty()
-                        ? VerificationFailure.unsupported(
-                                "keyless signatures are not verified yet; name public keys in secretRef")
-                        : secret(request)
-                                .then(CosignKeys::in)
-                                .then(keys -> result(new CosignVerifier(repository, keys).verify(digest), subject));
+                cosign(request).then(trust -> result(new CosignVerifier(repository, trust).verify(digest), subject));
             case "notation" ->
-                request.secret().isEmpty()
-                        ? VerificationFailure.unsupported("the provider 'notation' needs a secretRef")
-                        : secret(request)
-                                .then(NotationSecret::trust)
-                                .then(trust ->
-                                        result(new NotationVerifier(repository, trust, clock).verify(digest), subject));
+                notation(request)
+                        .then(trust -> result(new NotationVerifier(repository, trust, clock).verify(digest), subject));
             default -> VerificationFailure.unsupported("the provider '" + request.provider() + "' is not known");
         };
     }
 
-    private SourceResult<SecretValues> secret(VerificationRequest request) {
-        var read = secrets.read(request.namespace(), FIELD, request.secret().orElseThrow());
+    private SourceResult<CosignTrust> cosign(VerificationRequest request) {
+        if (request.secret().isPresent()) {
+            return secret(request, KEYS, request.secret().get())
+                    .then(CosignKeys::in)
+                    .map(KeyTrust::new);
+        }
+        if (request.trustedRoot().isEmpty()) {
+            return VerificationFailure.unsupported(
+                    "keyless signatures are verified with a Secret in"
+                            + " trustedRootSecretRef of an OCIRepository only: the trusted root of the public Sigstore is not fetched");
+        }
+        return KeylessSecret.identities(request.identities())
+                .then(identities -> secret(request, ROOT, request.trustedRoot().get())
+                        .then(values -> KeylessSecret.trust(values, identities)))
+                .map(trust -> trust);
+    }
+
+    private SourceResult<NotationTrust> notation(VerificationRequest request) {
+        return request.secret().isEmpty()
+                ? VerificationFailure.unsupported("the provider 'notation' needs a secretRef")
+                : secret(request, KEYS, request.secret().get()).then(NotationSecret::trust);
+    }
+
+    private SourceResult<SecretValues> secret(VerificationRequest request, String field, String name) {
+        var read = secrets.read(request.namespace(), field, name);
         return read instanceof SourceResult.Failed<SecretValues>(var failure)
                 ? VerificationFailure.trustUnusable(failure.message())
                 : read;

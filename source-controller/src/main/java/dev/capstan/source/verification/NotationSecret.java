@@ -1,7 +1,7 @@
 package dev.capstan.source.verification;
 
+import dev.capstan.oci.signature.TrustException;
 import dev.capstan.oci.signature.notation.NotationTrust;
-import dev.capstan.oci.signature.notation.TrustException;
 import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.source.SourceResult;
 import java.util.HashMap;

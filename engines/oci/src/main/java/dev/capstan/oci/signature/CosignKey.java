@@ -36,15 +36,24 @@ public record CosignKey(String name, PublicKey key) {
         } catch (IllegalArgumentException e) {
             return Optional.empty(); // padded wrongly
         }
+        return ofDer(name, der);
+    }
+
+    /** Reads a key in DER (SubjectPublicKeyInfo); empty as for {@link #parse}. */
+    public static Optional<CosignKey> ofDer(String name, byte[] der) {
         for (String algorithm : List.of("EC", "RSA", "Ed25519")) {
             try {
-                PublicKey key = KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(der));
-                return algorithms(key).isEmpty() ? Optional.empty() : Optional.of(new CosignKey(name, key));
+                return of(name, KeyFactory.getInstance(algorithm).generatePublic(new X509EncodedKeySpec(der)));
             } catch (GeneralSecurityException e) {
                 // It is a key of another algorithm, or of none: the next one is asked.
             }
         }
         return Optional.empty();
+    }
+
+    /** A key; empty for one of a kind that is not trusted here. */
+    public static Optional<CosignKey> of(String name, PublicKey key) {
+        return algorithms(key).isEmpty() ? Optional.empty() : Optional.of(new CosignKey(name, key));
     }
 
     /** Whether the signature over the text was made with the private key that belongs to this one. */

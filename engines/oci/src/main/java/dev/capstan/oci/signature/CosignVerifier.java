@@ -9,23 +9,25 @@ import dev.capstan.oci.registry.RemoteRepository;
 import java.util.List;
 
 /**
- * Looks for signatures that cosign stored beside an artifact, and verifies them with public keys: classic ones under the tag
+ * Looks for signatures that cosign stored beside an artifact, and verifies them: classic ones under the tag
  * {@code sha256-<hex>.sig} or as referrers, and Sigstore bundles as referrers. A signature counts only when what was signed names the digest of
  * the artifact: one that was copied from another artifact does not.
  */
 public final class CosignVerifier {
     private static final int LONGEST_PAYLOAD = 4 << 20;
     private static final String SIMPLE_SIGNING = "application/vnd.dev.cosign.simplesigning.v1+json";
-    private static final String SIGNATURE_ANNOTATION = "dev.cosignproject.cosign/signature";
+    private static final String SIGNATURE = "dev.cosignproject.cosign/signature";
+    private static final String CERTIFICATE = "dev.sigstore.cosign/certificate";
+    private static final String LOG_ENTRY = "dev.sigstore.cosign/bundle";
     private static final String CLASSIC_ARTIFACT = "application/vnd.dev.cosign.artifact.sig.v1+json";
 
     private final RemoteRepository repository;
-    private final List<CosignKey> keys;
+    private final CosignTrust trust;
 
-    /** Trusts any of the keys. */
-    public CosignVerifier(RemoteRepository repository, List<CosignKey> keys) {
+    /** Trusts whom the trust says. */
+    public CosignVerifier(RemoteRepository repository, CosignTrust trust) {
         this.repository = repository;
-        this.keys = List.copyOf(keys);
+        this.trust = trust;
     }
 
     /** Looks for one signature that holds. A failure means that the registry could not be asked. */
@@ -47,9 +49,7 @@ public final class CosignVerifier {
 
     private SignatureVerdict check(Descriptor layer, Digest artifact) throws OciFailureException {
         if (layer.mediaType().equals(SIMPLE_SIGNING)) {
-            byte[] payload = repository.bytes(layer, LONGEST_PAYLOAD).orThrow();
-            return check(
-                    SignedClaim.classic(payload, layer.annotations().getOrDefault(SIGNATURE_ANNOTATION, "")), artifact);
+            return check(classic(layer), artifact);
         }
         if (layer.mediaType().startsWith(SigstoreBundle.TYPE)) {
             var bundle = SigstoreBundle.parse(
@@ -61,41 +61,56 @@ public final class CosignVerifier {
         return new SignatureVerdict.NotVerified("a signature is of an unknown kind");
     }
 
-    private SignedClaim claim(SigstoreBundle bundle, Digest artifact) throws OciFailureException {
+    private SignedText classic(Descriptor layer) throws OciFailureException {
+        var annotations = layer.annotations();
+        return SignedText.classic(
+                repository.bytes(layer, LONGEST_PAYLOAD).orThrow(),
+                annotations.getOrDefault(SIGNATURE, ""),
+                new SigningProof.OfAnnotations(
+                        annotations.getOrDefault(CERTIFICATE, ""), annotations.getOrDefault(LOG_ENTRY, "")));
+    }
+
+    private SignedText claim(SigstoreBundle bundle, Digest artifact) throws OciFailureException {
         return switch (bundle.content()) {
-            case SigstoreBundle.Content.Envelope envelope -> SignedClaim.envelope(envelope);
+            case SigstoreBundle.Content.Envelope envelope -> SignedText.envelope(envelope, bundle.proof());
             case SigstoreBundle.Content.Message message ->
-                SignedClaim.manifest(
+                SignedText.manifest(
                         message,
                         repository
                                 .manifest(new Reference.ByDigest(artifact))
                                 .orThrow()
                                 .bytes()
                                 .array(),
-                        artifact);
+                        artifact,
+                        bundle.proof());
         };
     }
 
     /** The text is looked at before the signature: what cannot be read must not count, whoever signed it. */
-    private SignatureVerdict check(SignedClaim signed, Digest artifact) {
+    private SignatureVerdict check(SignedText signed, Digest artifact) {
         return switch (signed.claim()) {
-            case SignedClaim.Claim.Unreadable(var why) ->
+            case SignedText.Claim.Unreadable(var why) ->
                 new SignatureVerdict.NotVerified("a signature does not count: " + why);
-            case SignedClaim.Claim.Another _ ->
+            case SignedText.Claim.Another _ ->
                 new SignatureVerdict.NotVerified("a signature is for another artifact, and was copied here");
-            case SignedClaim.Claim.About(var digests) -> check(signed, digests.contains(artifact));
+            case SignedText.Claim.About(var digests) -> check(signed, digests.contains(artifact));
         };
     }
 
-    private SignatureVerdict check(SignedClaim signed, boolean isAboutThis) {
-        for (var key : keys) {
-            if (signed.signatures().stream().anyMatch(signature -> key.verifies(signed.signed(), signature))) {
+    private SignatureVerdict check(SignedText signed, boolean isAboutThis) {
+        var signatures = signed.signatures().isEmpty() ? List.of(new byte[0]) : signed.signatures();
+        var why = "";
+        for (var signature : signatures) {
+            try {
+                var signer = trust.signerOf(signed, signature);
                 return isAboutThis
-                        ? new SignatureVerdict.Verified("key '" + key.name() + "'")
-                        : new SignatureVerdict.NotVerified("a signature of the key '" + key.name()
-                                + "' is for another artifact, and was copied here");
+                        ? new SignatureVerdict.Verified(signer)
+                        : new SignatureVerdict.NotVerified(
+                                "a signature with " + signer + " is for another artifact, and was copied here");
+            } catch (TrustException e) {
+                why = e.why(); // another signature over the same text may hold
             }
         }
-        return new SignatureVerdict.NotVerified("no key of the Secret fits a signature that is there");
+        return new SignatureVerdict.NotVerified(why);
     }
 }

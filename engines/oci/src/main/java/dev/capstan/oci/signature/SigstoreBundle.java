@@ -7,14 +7,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A Sigstore bundle of a version from 0.1 to 0.3: what was signed, in one of two ways. */
-record SigstoreBundle(Content content) {
+/**
+ * A Sigstore bundle of a version from 0.1 to 0.3.
+ *
+ * @param content what was signed, in one of two ways
+ * @param proof who signed it, and when
+ */
+record SigstoreBundle(Content content, SigningProof proof) {
     /** How media types and artifact types of bundles begin. */
     static final String TYPE = "application/vnd.dev.sigstore.bundle";
 
     private static final Pattern KNOWN =
             Pattern.compile(Pattern.quote(TYPE) + "(\\+json;version=0\\.[123]|\\.v0\\.3\\+json)");
     private static final String SHA256 = "SHA2_256";
+    private static final int MOST_SIGNATURES = 16; // each costs time with every key
 
     /** What was signed. */
     sealed interface Content {
@@ -36,16 +42,20 @@ record SigstoreBundle(Content content) {
                         .filter(type -> KNOWN.matcher(type).matches())
                         .isPresent())
                 .filter(it -> it.has("dsseEnvelope") != it.has("messageSignature"))
-                .flatMap(it -> it.has("dsseEnvelope")
-                        ? envelope(it.path("dsseEnvelope"))
-                        : message(it.path("messageSignature")))
-                .map(SigstoreBundle::new);
+                .flatMap(it -> content(it)
+                        .map(content -> new SigstoreBundle(
+                                content, new SigningProof.OfBundle(it.path("verificationMaterial")))));
+    }
+
+    private static Optional<Content> content(JsonNode json) {
+        return json.has("dsseEnvelope") ? envelope(json.path("dsseEnvelope")) : message(json.path("messageSignature"));
     }
 
     private static Optional<Content> envelope(JsonNode envelope) {
         var signatures = envelope.path("signatures")
                 .valueStream()
                 .flatMap(it -> bytes(it, "sig").stream())
+                .limit(MOST_SIGNATURES)
                 .toList();
         return bytes(envelope, "payload")
                 .map(payload ->

@@ -1,4 +1,4 @@
-/** Signatures of artifacts that cosign made with a key: found in the registry, verified with public keys alone. */
+/** Signatures of artifacts: found in the registry, and verified when cosign made them; others have packages of their own. */
 @NullMarked
 package dev.capstan.oci.signature;
 

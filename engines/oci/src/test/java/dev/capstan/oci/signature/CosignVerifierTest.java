@@ -217,7 +217,7 @@ class CosignVerifierTest {
 
     private SignatureVerdict verify(KeyPair trusted) {
         var key = SigningKeys.trusted(trusted);
-        return new CosignVerifier(registry.open(RegistryAccess.ANONYMOUS), List.of(key))
+        return new CosignVerifier(registry.open(RegistryAccess.ANONYMOUS), new KeyTrust(List.of(key)))
                 .verify(ARTIFACT)
                 .success()
                 .orElseThrow();

@@ -121,7 +121,7 @@ class SignatureSearchTest {
     }
 
     private OciResult<SignatureVerdict> result() {
-        return new CosignVerifier(registry.open(), List.of(SigningKeys.trusted(keys))).verify(ARTIFACT);
+        return new CosignVerifier(registry.open(), new KeyTrust(List.of(SigningKeys.trusted(keys)))).verify(ARTIFACT);
     }
 
     private static String why(SignatureVerdict verdict) {

@@ -138,7 +138,7 @@ class SigstoreBundleTest {
     }
 
     private SignatureVerdict verify(KeyPair trusted) {
-        return new CosignVerifier(registry.open(), List.of(SigningKeys.trusted(trusted)))
+        return new CosignVerifier(registry.open(), new KeyTrust(List.of(SigningKeys.trusted(trusted))))
                 .verify(ARTIFACT)
                 .success()
                 .orElseThrow();

@@ -1,5 +1,6 @@
 package dev.capstan.oci.signature.notation;
 
+import dev.capstan.oci.signature.TrustException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertificateException;

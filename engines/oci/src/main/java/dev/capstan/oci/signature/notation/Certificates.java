@@ -1,5 +1,6 @@
 package dev.capstan.oci.signature.notation;
 
+import dev.capstan.oci.signature.TrustException;
 import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;

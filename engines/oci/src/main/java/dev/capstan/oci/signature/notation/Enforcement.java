@@ -1,6 +1,7 @@
 package dev.capstan.oci.signature.notation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.capstan.oci.signature.TrustException;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;

@@ -7,6 +7,7 @@ import dev.capstan.oci.OciResult;
 import dev.capstan.oci.registry.RemoteRepository;
 import dev.capstan.oci.signature.SignatureSearch;
 import dev.capstan.oci.signature.SignatureVerdict;
+import dev.capstan.oci.signature.TrustException;
 import dev.capstan.oci.signature.notation.Enforcement.Check;
 import java.time.Clock;
 import java.time.Instant;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.capstan.oci.Json;
 import dev.capstan.oci.OciResult;
 import dev.capstan.oci.RepositoryName;
+import dev.capstan.oci.signature.TrustException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

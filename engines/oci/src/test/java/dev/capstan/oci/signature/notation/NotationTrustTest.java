@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.capstan.oci.signature.TestAuthority;
+import dev.capstan.oci.signature.TrustException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -11,6 +11,7 @@ import dev.capstan.oci.signature.SigningKeys;
 import dev.capstan.oci.signature.TestAuthority;
 import dev.capstan.oci.signature.TestAuthority.Part;
 import dev.capstan.oci.signature.TestAuthority.Validity;
+import dev.capstan.oci.signature.TrustException;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Clock;

@@ -12,10 +12,12 @@ import java.util.Set;
  * A text that somebody signed, and what it says about an artifact.
  *
  * @param signed the bytes that the signature is over
+ * @param payload what is in the envelope that was signed; without one, the signed bytes
  * @param signatures each of which may be the one
  * @param claim what the signed text says
+ * @param proof what came with the signatures
  */
-record SignedClaim(byte[] signed, List<byte[]> signatures, Claim claim) {
+public record SignedText(byte[] signed, byte[] payload, List<byte[]> signatures, Claim claim, SigningProof proof) {
     private static final String CLASSIC_TYPE = "cosign container image signature";
     private static final String STATEMENT_TYPE = "application/vnd.in-toto+json";
     private static final Set<String> STATEMENTS =
@@ -23,7 +25,7 @@ record SignedClaim(byte[] signed, List<byte[]> signatures, Claim claim) {
     private static final String SIGNATURE_PREDICATE = "https://sigstore.dev/cosign/sign/v1";
 
     /** What a signed text says. */
-    sealed interface Claim {
+    public sealed interface Claim {
         /** It is about these manifests. */
         record About(List<Digest> digests) implements Claim {}
 
@@ -35,9 +37,13 @@ record SignedClaim(byte[] signed, List<byte[]> signatures, Claim claim) {
     }
 
     /** The payload of a classic signature ("simple signing") with the signature that stands in an annotation. */
-    static SignedClaim classic(byte[] payload, String signature) {
-        return new SignedClaim(
-                payload, SigstoreBundle.decoded(signature).map(List::of).orElse(List.of()), classicClaim(payload));
+    static SignedText classic(byte[] payload, String signature, SigningProof proof) {
+        return new SignedText(
+                payload,
+                payload,
+                SigstoreBundle.decoded(signature).map(List::of).orElse(List.of()),
+                classicClaim(payload),
+                proof);
     }
 
     private static Claim classicClaim(byte[] payload) {
@@ -55,11 +61,13 @@ record SignedClaim(byte[] signed, List<byte[]> signatures, Claim claim) {
     }
 
     /** An envelope (DSSE) around a statement. */
-    static SignedClaim envelope(SigstoreBundle.Content.Envelope envelope) {
-        return new SignedClaim(
+    static SignedText envelope(SigstoreBundle.Content.Envelope envelope, SigningProof proof) {
+        return new SignedText(
                 preAuthenticated(envelope.type(), envelope.payload()),
+                envelope.payload(),
                 envelope.signatures(),
-                statementClaim(envelope.type(), envelope.payload()));
+                statementClaim(envelope.type(), envelope.payload()),
+                proof);
     }
 
     /**
@@ -67,16 +75,19 @@ record SignedClaim(byte[] signed, List<byte[]> signatures, Claim claim) {
      *
      * @param manifest the bytes that have the digest
      */
-    static SignedClaim manifest(SigstoreBundle.Content.Message message, byte[] manifest, Digest digest) {
+    static SignedText manifest(
+            SigstoreBundle.Content.Message message, byte[] manifest, Digest digest, SigningProof proof) {
         var said = message.sha256();
         boolean isThis = said.isEmpty()
                 || HexFormat.of()
                         .formatHex(said.get())
                         .equals(Digest.sha256(manifest).hex());
-        return new SignedClaim(
+        return new SignedText(
+                manifest,
                 manifest,
                 List.of(message.signature()),
-                isThis ? new Claim.About(List.of(digest)) : new Claim.Another());
+                isThis ? new Claim.About(List.of(digest)) : new Claim.Another(),
+                proof);
     }
 
     private static Claim statementClaim(String type, byte[] payload) {

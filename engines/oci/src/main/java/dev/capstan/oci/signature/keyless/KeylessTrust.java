@@ -1,0 +1,119 @@
+package dev.capstan.oci.signature.keyless;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.capstan.oci.signature.CosignTrust;
+import dev.capstan.oci.signature.SignedText;
+import dev.capstan.oci.signature.SigningProof;
+import dev.capstan.oci.signature.TrustException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
+
+/**
+ * Trusts signatures of identities, when the authority, the transparency log and the log of certificates of one trusted root say that they
+ * were made. Each of them must; what cannot be checked does not count.
+ */
+public final class KeylessTrust implements CosignTrust {
+    private static final int MOST_ENTRIES = 8;
+
+    private final TrustedRoot root;
+    private final Predicate<SignerIdentity> identities;
+
+    /** Trusts these identities. */
+    public KeylessTrust(TrustedRoot root, Predicate<SignerIdentity> identities) {
+        this.root = root;
+        this.identities = identities;
+    }
+
+    @Override
+    public String signerOf(SignedText text, byte[] signature) throws TrustException {
+        try {
+            return identityOf(text, signature);
+        } catch (TrustException e) {
+            throw new TrustException("a signature does not count: " + e.why());
+        }
+    }
+
+    private String identityOf(SignedText text, byte[] signature) throws TrustException {
+        var proof = text.proof();
+        var certificate = IdentityCertificate.read(certificate(proof));
+        if (!certificate.key().verifies(text.signed(), signature)) {
+            throw new TrustException("its certificate does not fit");
+        }
+        requireAuthority(certificate, logged(entries(proof), text, signature, certificate));
+        var identity = certificate.identity();
+        if (!identities.test(identity)) {
+            throw new TrustException("it is by '" + identity.subject() + "', for whom '" + identity.issuer()
+                    + "' vouches, and matchOIDCIdentity has no such entry");
+        }
+        return "identity '" + identity.subject() + "' of '" + identity.issuer() + "'";
+    }
+
+    private static byte[] certificate(SigningProof proof) throws TrustException {
+        return switch (proof) {
+            case SigningProof.OfBundle(var material) -> {
+                var single = material.path("certificate");
+                yield LogEntry.bytes(
+                        single.isObject()
+                                ? single
+                                : material.path("x509CertificateChain")
+                                        .path("certificates")
+                                        .path(0),
+                        "rawBytes");
+            }
+            case SigningProof.OfAnnotations(var pem, var _) -> PemCertificate.der(pem);
+        };
+    }
+
+    private static List<LogEntry> entries(SigningProof proof) throws TrustException {
+        var found = new ArrayList<LogEntry>();
+        switch (proof) {
+            case SigningProof.OfBundle(var material) -> {
+                for (JsonNode entry : material.path("tlogEntries")) {
+                    if (found.size() < MOST_ENTRIES) {
+                        found.add(LogEntry.ofBundle(entry));
+                    }
+                }
+            }
+            case SigningProof.OfAnnotations(var _, var entry) -> {
+                if (!entry.isEmpty()) {
+                    found.add(LogEntry.ofAnnotation(entry));
+                }
+            }
+        }
+        return found;
+    }
+
+    /** When a log of the trusted root took the signature in. */
+    private Instant logged(List<LogEntry> entries, SignedText text, byte[] signature, IdentityCertificate certificate)
+            throws TrustException {
+        for (var entry : entries) {
+            boolean isVouchedFor = root.signatureLogs().stream()
+                    .anyMatch(log -> log.isOf(entry.logId())
+                            && log.promised(entry)
+                            && (entry.inclusion().isEmpty()
+                                    || log.includes(entry, entry.inclusion().get())));
+            if (isVouchedFor
+                    && LoggedSignature.in(entry.body()).stream()
+                            .anyMatch(it -> it.isOf(text, signature, certificate.der()))) {
+                return entry.instant();
+            }
+        }
+        throw new TrustException("no transparency log of the trusted root has it");
+    }
+
+    private void requireAuthority(IdentityCertificate certificate, Instant time) throws TrustException {
+        for (var authority : root.authorities()) {
+            var issuer = authority.issuerOf(certificate.certificate(), time);
+            if (issuer.isPresent()) {
+                if (CertificateTimestamps.areOf(certificate, issuer.get(), root.certificateLogs())) {
+                    return;
+                }
+                throw new TrustException("no log of certificates of the trusted root has its certificate");
+            }
+        }
+        throw new TrustException(
+                "no authority of the trusted root has made its certificate, valid at the time of the log");
+    }
+}
