@@ -63,6 +63,11 @@ public final class SignedRegistry implements AutoCloseable {
         return digest;
     }
 
+    /** Lists no manifests any more. */
+    public void clear() {
+        referrers.clear();
+    }
+
     /** Lists a manifest that is not there. */
     public void lostReferrer(String artifactType, String content) {
         list(Digest.sha256(content), content.length(), artifactType);

@@ -129,6 +129,18 @@ class SigstoreBundleTest {
         assertThat(why()).contains("no key of the Secret fits");
     }
 
+    @Test
+    void notMoreThanSixteenSignaturesOfAnEnvelopeAreTried() {
+        var good = Bundles.signed(keys, ARTIFACT);
+        var bad = "{\"sig\":\"" + SigningKeys.sign(keys, "x") + "\"},";
+        store(good.replace("\"signatures\":[", "\"signatures\":[" + bad.repeat(15)));
+        assertThat(verify(keys)).isInstanceOf(SignatureVerdict.Verified.class);
+
+        registry.clear();
+        store(good.replace("\"signatures\":[", "\"signatures\":[" + bad.repeat(16)));
+        assertThat(why()).contains("no key of the Secret fits");
+    }
+
     private void store(String bundle) {
         registry.referrer(MEDIA_TYPE, MEDIA_TYPE, bundle);
     }
