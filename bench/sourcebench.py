@@ -174,9 +174,9 @@ def source(cluster, name, url, interval):
         "spec": {"url": url, "interval": interval, "ref": {"branch": "main"}}})
 
 
-def at(cluster, revisions):
-    """Whether every object has the artifact of its commit."""
-    for item in cluster.request("GET", f"{GROUP}/gitrepositories")["items"]:
+def at(cluster, revisions, plural="gitrepositories"):
+    """Whether every object has the artifact of its revision."""
+    for item in cluster.request("GET", f"{GROUP}/{plural}")["items"]:
         artifact = item.get("status", {}).get("artifact", {})
         if item["metadata"]["name"] in revisions and not artifact.get("revision", "").endswith(revisions[item["metadata"]["name"]]):
             return False
