@@ -1,33 +1,24 @@
 package dev.capstan.source.helm;
 
 import dev.capstan.api.artifact.Artifact;
-import dev.capstan.api.artifact.ArtifactRevision;
-import dev.capstan.api.meta.Reason;
 import dev.capstan.api.source.HelmChartSpec;
 import dev.capstan.charts.ChartException;
 import dev.capstan.charts.ChartFailure;
 import dev.capstan.charts.ChartMetadata;
 import dev.capstan.charts.build.ChartBuilder;
-import dev.capstan.charts.build.ChartPackage;
 import dev.capstan.charts.index.IndexEntry;
 import dev.capstan.charts.index.IndexReader;
 import dev.capstan.charts.index.VersionRequest;
-import dev.capstan.source.CommonSourceFailure;
-import dev.capstan.source.NewArtifact;
 import dev.capstan.source.SourceResult;
-import dev.capstan.source.StoredSummary;
 import dev.capstan.source.UpdateOutcome;
 import dev.capstan.source.access.RegistryIdentity;
 import dev.capstan.source.access.SecretAccess;
-import dev.capstan.source.artifact.ArtifactOwner;
 import dev.capstan.source.artifact.ArtifactStore;
-import dev.capstan.source.artifact.ArtifactStore.StoreResult;
 import dev.capstan.source.helm.ChartRegistries.PulledChart;
 import dev.capstan.source.verification.VerificationRequest;
 import dev.capstan.tree.FileTree;
 import java.io.IOException;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,6 +33,7 @@ public final class HelmChartUpdate {
     private final SecretAccess secrets;
     private final RegistryCharts registryCharts;
     private final ArtifactStore store;
+    private final ChartPublication publication;
     private final ChartBuilder builder;
     private final ProvenanceVerification provenances;
 
@@ -62,6 +54,7 @@ public final class HelmChartUpdate {
         this.dependencies = new DependencyCharts(sources, indexes, repositories, registries, registryCharts, secrets);
         this.secrets = secrets;
         this.store = store;
+        this.publication = new ChartPublication(store);
         this.builder = builder;
         this.provenances = new ProvenanceVerification(secrets, clock);
     }
@@ -105,7 +98,7 @@ public final class HelmChartUpdate {
                     .then(access -> pull(chart, policy, access, entry))
                     .then(pulled -> attempt(
                                     HelmChartUpdate::inArchive, () -> builder.fromArchive(pulled.archive(), options))
-                            .then(built -> publish(
+                            .then(built -> publication.publish(
                                     chart,
                                     built.listedAs(wanted),
                                     entry.name(),
@@ -166,7 +159,7 @@ public final class HelmChartUpdate {
                                     .then(pulled -> attempt(
                                                     HelmChartUpdate::inArchive,
                                                     () -> builder.fromArchive(pulled.archive(), options))
-                                            .then(built -> publish(
+                                            .then(built -> publication.publish(
                                                     chart,
                                                     built.listedAs(wanted),
                                                     spec.chart(),
@@ -204,7 +197,8 @@ public final class HelmChartUpdate {
                             .then(verified -> attempt(
                                             HelmChartUpdate::inFiles,
                                             () -> builder.fromSource(files, path, options, finder))
-                                    .then(built -> publish(chart, built, name, Optional.of(revision), verified)));
+                                    .then(built ->
+                                            publication.publish(chart, built, name, Optional.of(revision), verified)));
                 });
     }
 
@@ -231,34 +225,6 @@ public final class HelmChartUpdate {
         return SourceResult.success(new UpdateOutcome.UpToDate<>(
                 revision,
                 Optional.of(new ChartFacts(name, sourceRevision, status.observedValuesFiles(), Optional.empty()))));
-    }
-
-    private SourceResult<UpdateOutcome<ChartFacts>> publish(
-            ChartRequest chart,
-            ChartPackage built,
-            String name,
-            Optional<String> sourceRevision,
-            Optional<String> verified) {
-        var owner = ArtifactOwner.of(chart.object());
-        var result = switch (built.content()) {
-            case ChartPackage.Content.Original(var archive) ->
-                store.storeFile(owner, built.fileName(), out -> out.write(archive));
-            case ChartPackage.Content.Packed(var content) -> store.store(owner, built.fileName(), content);
-        };
-        return switch (result) {
-            case StoreResult.Stored(var stored) -> {
-                var reason = built.isPacked() ? Reason.CHART_PACKAGE_SUCCEEDED : Reason.CHART_PULL_SUCCEEDED;
-                var summary = new StoredSummary(reason, reason, built.summary());
-                yield SourceResult.success(new UpdateOutcome.Published<>(
-                        new NewArtifact(
-                                stored, new ArtifactRevision(built.version()), built.summary(), verified, Map.of()),
-                        new ChartFacts(name, sourceRevision, built.valuesFiles(), Optional.of(summary))));
-            }
-            case StoreResult.ContentFailed(var cause) ->
-                SourceResult.failed(new HelmFailure.SourceUnreadable(String.valueOf(cause.getMessage())));
-            case StoreResult.StorageFailed(var why, var isOutOfSpace) ->
-                SourceResult.failed(new CommonSourceFailure.Storage(why, isOutOfSpace));
-        };
     }
 
     /** What a failure means while a chart of a repository is built. */

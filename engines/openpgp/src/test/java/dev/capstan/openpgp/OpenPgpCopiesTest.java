@@ -1,13 +1,13 @@
-package dev.capstan.git.signature;
+package dev.capstan.openpgp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.bouncycastle.openpgp.PGPKeyPair;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,21 +31,21 @@ class OpenPgpCopiesTest {
         var two = "Alice:\n" + alice.copy().armored() + "\nand Bob, since May\n"
                 + bob.copy().armored();
 
-        assertThat(check(bob, bob.main, two)).isInstanceOf(SignatureCheck.Valid.class);
-        assertThat(check(alice, alice.main, two)).isInstanceOf(SignatureCheck.Valid.class);
+        assertThat(check(bob, bob.main, two)).isInstanceOf(OpenPgpCheck.Valid.class);
+        assertThat(check(alice, alice.main, two)).isInstanceOf(OpenPgpCheck.Valid.class);
     }
 
     @Test
     void readsBlocksWithLineEndsOfWindows() throws Exception {
         var two = (alice.copy().armored() + bob.copy().armored()).replace("\n", "\r\n");
 
-        assertThat(check(bob, bob.main, two)).isInstanceOf(SignatureCheck.Valid.class);
+        assertThat(check(bob, bob.main, two)).isInstanceOf(OpenPgpCheck.Valid.class);
     }
 
     @Test
     void theNewestOfItsOwnSignaturesSaysWhenAKeyExpires() throws Exception {
         inEveryWay(
-                copy -> assertThat(copy).isInstanceOf(SignatureCheck.Valid.class),
+                copy -> assertThat(copy).isInstanceOf(OpenPgpCheck.Valid.class),
                 alice.copy().described(0, EXPIRED).armored(),
                 alice.copy().described(4, 3650).armored());
         inEveryWay(
@@ -71,7 +71,7 @@ class OpenPgpCopiesTest {
     @Test
     void aRevocationBySomebodyElseDoesNot() throws Exception {
         inEveryWay(
-                copy -> assertThat(copy).isInstanceOf(SignatureCheck.Valid.class),
+                copy -> assertThat(copy).isInstanceOf(OpenPgpCheck.Valid.class),
                 alice.copy().armored(),
                 alice.copy().revokedBy(bob).armored(),
                 bob.copy().armored());
@@ -99,13 +99,13 @@ class OpenPgpCopiesTest {
     @Test
     void aSubkeySigns() throws Exception {
         assertThat(check(alice, alice.sub, alice.copy().withSubkey(0).armored()))
-                .isInstanceOf(SignatureCheck.Valid.class);
+                .isInstanceOf(OpenPgpCheck.Valid.class);
         assertThat(check(
                         alice,
                         alice.sub,
                         alice.copy().armored(),
                         alice.copy().withSubkey(0).armored()))
-                .isInstanceOf(SignatureCheck.Valid.class);
+                .isInstanceOf(OpenPgpCheck.Valid.class);
     }
 
     @Test
@@ -156,29 +156,19 @@ class OpenPgpCopiesTest {
         assertInvalid(check(alice, alice.main, Map.of("keys.gpg", both.toByteArray())), "is revoked");
 
         both.writeBytes("garbage".getBytes(UTF_8));
-        assertThat(TrustedKeys.parse(Map.of("keys.gpg", both.toByteArray())))
-                .isInstanceOf(TrustedKeys.Parsed.Unusable.class);
-    }
-
-    @Test
-    void anUnreadableLineOfSshKeysIsNamed() {
-        var keys =
-                "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIJ/mPbTQK4zjTqYlgNA9mwEdgL3fnPkNSAoqHdJ3zFNM a\nssh-ed25519 ???\n";
-
-        assertThat(TrustedKeys.parse(Map.of("k.sshpub", keys.getBytes(UTF_8))))
-                .isEqualTo(new TrustedKeys.Parsed.Unusable(
-                        "the key 'k.sshpub' cannot be read: line 2 is not an SSH public key"));
+        assertThat(OpenPgpKeys.parse(Map.of("keys.gpg", both.toByteArray())))
+                .isInstanceOf(OpenPgpKeys.Parsed.Unusable.class);
     }
 
     private static String problem(String entry) {
-        return TrustedKeys.parse(Map.of("keys.asc", entry.getBytes(UTF_8)))
-                        instanceof TrustedKeys.Parsed.Unusable(var why)
+        return OpenPgpKeys.parse(Map.of("keys.asc", entry.getBytes(UTF_8)))
+                        instanceof OpenPgpKeys.Parsed.Unusable(var why)
                 ? why
                 : "readable";
     }
 
     private interface Expectation {
-        void of(SignatureCheck check);
+        void of(OpenPgpCheck check);
     }
 
     /** Copies in the given order and the other way round, in one entry and in several. */
@@ -190,30 +180,29 @@ class OpenPgpCopiesTest {
         expectation.of(check(alice, alice.main, String.join("", reversed)));
     }
 
-    private static SignatureCheck check(OpenPgpPerson person, PGPKeyPair by, String... entries) throws Exception {
+    private static OpenPgpCheck check(OpenPgpPerson person, PGPKeyPair by, String... entries) throws Exception {
         var secret = new LinkedHashMap<String, byte[]>();
         for (int i = 0; i < entries.length; i++) {
             secret.put(i + ".asc", entries[i].getBytes(UTF_8));
         }
-        var signed = new SignedObject(Map.of(), PAYLOAD, Optional.of(person.sign(by, PAYLOAD)));
-        return keys(secret).check(signed);
+        return check(person, by, secret);
     }
 
-    private static SignatureCheck check(OpenPgpPerson person, PGPKeyPair by, Map<String, byte[]> secret)
+    private static OpenPgpCheck check(OpenPgpPerson person, PGPKeyPair by, Map<String, byte[]> secret)
             throws Exception {
-        return keys(secret).check(new SignedObject(Map.of(), PAYLOAD, Optional.of(person.sign(by, PAYLOAD))));
+        return keys(secret).check(person.sign(by, PAYLOAD), PAYLOAD, Instant.now());
     }
 
-    private static TrustedKeys keys(Map<String, byte[]> secret) {
-        return switch (TrustedKeys.parse(secret)) {
-            case TrustedKeys.Parsed.Keys(var keys) -> keys;
-            case TrustedKeys.Parsed.Unusable(var why) -> throw new AssertionError(why);
+    private static OpenPgpKeys keys(Map<String, byte[]> secret) {
+        return switch (OpenPgpKeys.parse(secret)) {
+            case OpenPgpKeys.Parsed.Keys(var keys) -> keys;
+            case OpenPgpKeys.Parsed.Unusable(var why) -> throw new AssertionError(why);
         };
     }
 
-    private static void assertInvalid(SignatureCheck check, String why) {
+    private static void assertInvalid(OpenPgpCheck check, String why) {
         assertThat(check)
                 .isInstanceOfSatisfying(
-                        SignatureCheck.Invalid.class, it -> assertThat(it.why()).contains(why));
+                        OpenPgpCheck.Invalid.class, it -> assertThat(it.why()).contains(why));
     }
 }

@@ -1,4 +1,4 @@
-package dev.capstan.git.signature;
+package dev.capstan.openpgp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

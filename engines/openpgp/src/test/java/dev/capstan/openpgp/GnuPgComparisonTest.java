@@ -1,4 +1,4 @@
-package dev.capstan.git.signature;
+package dev.capstan.openpgp;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,12 +7,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,7 +78,7 @@ class GnuPgComparisonTest {
                     List.of("expired", "certificate", "extended"))) {
                 var isGood = isGoodForGnuPg(signature, copies);
 
-                assertThat(check(signature, copies) instanceof SignatureCheck.Valid)
+                assertThat(check(signature, copies) instanceof OpenPgpCheck.Valid)
                         .as("%s with %s: %s", signature, copies, check(signature, copies))
                         .isEqualTo(isGood);
                 verdicts.add(isGood);
@@ -87,13 +87,13 @@ class GnuPgComparisonTest {
         assertThat(verdicts).contains(true, false);
     }
 
-    private SignatureCheck check(String signature, List<String> copies) {
+    private OpenPgpCheck check(String signature, List<String> copies) {
         var secret = new LinkedHashMap<String, byte[]>();
         copies.forEach(copy -> secret.put(copy, files.getOrDefault(copy, new byte[0])));
         var text = new String(files.getOrDefault(signature, new byte[0]), UTF_8);
-        return ((TrustedKeys.Parsed.Keys) TrustedKeys.parse(secret))
+        return ((OpenPgpKeys.Parsed.Keys) OpenPgpKeys.parse(secret))
                 .keys()
-                .check(new SignedObject(Map.of(), "tree\n".getBytes(UTF_8), Optional.of(text)));
+                .check(text, "tree\n".getBytes(UTF_8), Instant.now());
     }
 
     private boolean isGoodForGnuPg(String signature, List<String> copies) throws Exception {
