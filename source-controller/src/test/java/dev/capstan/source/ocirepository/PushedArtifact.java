@@ -22,7 +22,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
 import java.security.PrivateKey;
 import java.security.Signature;
 import java.time.Duration;
@@ -102,28 +101,35 @@ public final class PushedArtifact {
      * @param about the artifact that it is about
      */
     public static void sign(RegistryServer registry, String path, Digest at, Digest about, PrivateKey key) {
-        var payload =
-                ("{\"critical\":{\"identity\":{\"docker-reference\":\"x\"},\"image\":{\"docker-manifest-digest\":\""
-                                + about + "\"},\"type\":\"cosign container image signature\"},\"optional\":null}")
-                        .getBytes(UTF_8);
+        byte[] payload = payload(about);
+        sign(registry, path, at, payload, Map.of("dev.cosignproject.cosign/signature", signature(payload, key)));
+    }
+
+    /** What cosign signs of an artifact. */
+    public static byte[] payload(Digest about) {
+        return ("{\"critical\":{\"identity\":{\"docker-reference\":\"x\"},\"image\":{\"docker-manifest-digest\":\""
+                        + about + "\"},\"type\":\"cosign container image signature\"},\"optional\":null}")
+                .getBytes(UTF_8);
+    }
+
+    /**
+     * Stores a signature that was made somewhere else.
+     *
+     * @param annotations the signature, and what proves it
+     */
+    public static void sign(
+            RegistryServer registry, String path, Digest at, byte[] payload, Map<String, String> annotations) {
         in(registry, path, repository -> {
             var layer = repository.pushBlob(SIMPLE_SIGNING, payload).orThrow();
             var signed = new Descriptor(
                     layer.mediaType(),
                     layer.digest(),
                     layer.size(),
-                    Map.of("dev.cosignproject.cosign/signature", signature(payload, key)),
+                    annotations,
                     layer.platform(),
                     layer.artifactType());
             return put(repository, "sha256-" + at.hex() + ".sig", signed, Map.of());
         });
-    }
-
-    /** The public key as cosign writes it. */
-    public static String pem(KeyPair pair) {
-        return "-----BEGIN PUBLIC KEY-----\n"
-                + Base64.getMimeEncoder().encodeToString(pair.getPublic().getEncoded())
-                + "\n-----END PUBLIC KEY-----\n";
     }
 
     private static String signature(byte[] text, PrivateKey key) {
@@ -157,8 +163,12 @@ public final class PushedArtifact {
                 .annotations()
                 .forEach((key, value) -> annotations
                         .append(annotations.isEmpty() ? "" : ",")
-                        .append("\"" + key + "\":\"" + value + "\""));
+                        .append("\"" + key + "\":\"" + escaped(value) + "\""));
         return "{\"mediaType\":\"" + descriptor.mediaType() + "\",\"digest\":\"" + descriptor.digest() + "\",\"size\":"
                 + descriptor.size() + ",\"annotations\":{" + annotations + "}}";
+    }
+
+    private static String escaped(String value) {
+        return value.replace("\"", "\\\"").replace("\n", "\\n");
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.api.meta.Failure;
+import dev.capstan.api.source.OidcIdentityMatch;
 import dev.capstan.digest.Digest;
 import dev.capstan.runtime.secret.SecretException;
 import dev.capstan.runtime.secret.SecretFailure;
@@ -13,6 +14,9 @@ import dev.capstan.source.SourceResult;
 import dev.capstan.source.ocirepository.OciSourceFailure;
 import dev.capstan.source.ocirepository.PushedArtifact;
 import dev.capstan.testkit.servers.RegistryServer;
+import dev.capstan.testkit.signature.SigningKeys;
+import dev.capstan.testkit.signature.TestAuthority;
+import dev.capstan.testkit.signature.TestSigstore;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -27,6 +31,7 @@ class ArtifactVerificationIT {
     private static RegistryServer registry;
 
     private final NotarySigner signer = NotarySigner.create();
+    private final TestSigstore sigstore = new TestSigstore();
     private final Map<String, byte[]> secret = new HashMap<>();
 
     @BeforeAll
@@ -100,6 +105,62 @@ class ArtifactVerificationIT {
                                 .contains("spec.verify.secretRef names the Secret 'trust', which does not exist"));
     }
 
+    @Test
+    void aKeylessSignatureIsVerifiedWithTheRootOfTheSecret() {
+        var digest = PushedArtifact.push(registry, "keyless", "v1", Map.of("a", "a"));
+        signKeyless("keyless", digest, digest);
+
+        assertThat(keyless("keyless", digest, TestSigstore.SUBJECT).orElse(failure -> failure.message()))
+                .isEqualTo("verified signature of it with identity '" + TestSigstore.SUBJECT + "' of '"
+                        + TestSigstore.ISSUER + "'");
+    }
+
+    @Test
+    void s094_aKeylessSignatureOfSomebodyElseOrOfAnotherArtifactIsNotVerified() {
+        var good = PushedArtifact.push(registry, "others", "v1", Map.of("a", "a"));
+        var evil = PushedArtifact.push(registry, "others", "v2", Map.of("a", "b"));
+        signKeyless("others", good, good);
+
+        assertThat(keyless("others", good, "^someone-else$").orElse(failure -> failure.message()))
+                .contains("matchOIDCIdentity has no such entry");
+        signKeyless("others", evil, good);
+        assertThat(keyless("others", evil, ".*").orElse(failure -> failure.message()))
+                .contains("is for another artifact");
+    }
+
+    private void signKeyless(String path, Digest at, Digest about) {
+        var keys = SigningKeys.ec();
+        var certificate = sigstore.certificate(keys);
+        byte[] payload = PushedArtifact.payload(about);
+        var signature = SigningKeys.sign("SHA256withECDSA", keys, payload);
+        var body = TestSigstore.hashedRekord(payload, signature, certificate);
+        PushedArtifact.sign(
+                registry,
+                path,
+                at,
+                payload,
+                Map.of(
+                        "dev.cosignproject.cosign/signature",
+                        signature,
+                        "dev.sigstore.cosign/certificate",
+                        TestAuthority.pem(List.of(certificate)),
+                        "dev.sigstore.cosign/bundle",
+                        sigstore.annotation(body, TestSigstore.NOW.plusSeconds(60))));
+    }
+
+    private SourceResult<String> keyless(String path, Digest digest, String subject) {
+        secret.put("trusted_root.json", sigstore.trustedRoot().getBytes(UTF_8));
+        return verify(
+                path,
+                digest,
+                new VerificationRequest(
+                        "apps",
+                        "cosign",
+                        Optional.empty(),
+                        List.of(new OidcIdentityMatch(TestSigstore.ISSUER, subject)),
+                        Optional.of("root")));
+    }
+
     private void trust() {
         secret.put("trustpolicy.json", NotarySigner.POLICY.getBytes(UTF_8));
         secret.put("ca.crt", signer.certificate().getBytes(UTF_8));
@@ -121,7 +182,13 @@ class ArtifactVerificationIT {
     }
 
     private SourceResult<String> verify(String path, Digest digest) {
-        var request = new VerificationRequest("apps", "notation", Optional.of("trust"), List.of(), Optional.empty());
+        return verify(
+                path,
+                digest,
+                new VerificationRequest("apps", "notation", Optional.of("trust"), List.of(), Optional.empty()));
+    }
+
+    private SourceResult<String> verify(String path, Digest digest, VerificationRequest request) {
         return PushedArtifact.in(
                 registry,
                 path,

@@ -10,7 +10,7 @@ import dev.capstan.oci.signature.keyless.SignerIdentity;
 import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.source.SourceFailure;
 import dev.capstan.source.SourceResult;
-import java.util.Base64;
+import dev.capstan.testkit.signature.TestSigstore;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -61,15 +61,7 @@ class KeylessSecretTest {
 
     @Test
     void aTrustedRootIsRead() {
-        var signer = NotarySigner.create();
-        var certificate = signer.certificate().replaceAll("-----[A-Z ]+-----|\n", "");
-        var log = "{\"publicKey\":{\"rawBytes\":\"%s\"},\"logId\":{\"keyId\":\"AAAA\"}}"
-                .formatted(Base64.getEncoder()
-                        .encodeToString(signer.keys().getPublic().getEncoded()));
-        var root = "{\"mediaType\":\"application/vnd.dev.sigstore.trustedroot+json;version=0.1\",\"tlogs\":[%s],"
-                        .formatted(log)
-                + "\"ctlogs\":[%s],\"certificateAuthorities\":[{\"certChain\":{\"certificates\":[{\"rawBytes\":\"%s\"}]}}]}"
-                        .formatted(log, certificate);
+        var root = new TestSigstore().trustedRoot();
 
         assertThat(trust(Map.of("trusted_root.json", root.getBytes(UTF_8)))).isInstanceOf(SourceResult.Success.class);
     }

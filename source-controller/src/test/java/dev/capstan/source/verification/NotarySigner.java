@@ -8,24 +8,17 @@ import dev.capstan.oci.MediaTypes;
 import dev.capstan.oci.Reference;
 import dev.capstan.source.ocirepository.PushedArtifact;
 import dev.capstan.testkit.servers.RegistryServer;
-import java.io.IOException;
-import java.math.BigInteger;
-import java.security.GeneralSecurityException;
+import dev.capstan.testkit.signature.SigningKeys;
+import dev.capstan.testkit.signature.TestAuthority;
+import dev.capstan.testkit.signature.TestAuthority.Part;
+import dev.capstan.testkit.signature.TestAuthority.Validity;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.Signature;
 import java.security.cert.X509Certificate;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
-import java.util.Date;
+import java.util.List;
 import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.KeyUsage;
-import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
-import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Signs as {@code notation sign} does, with a certificate that vouches for itself. */
 public record NotarySigner(KeyPair keys, X509Certificate own) {
@@ -34,35 +27,24 @@ public record NotarySigner(KeyPair keys, X509Certificate own) {
             {"version":"1.0","trustPolicies":[{"name":"all","registryScopes":["*"],"signatureVerification":{"level":"strict"},
             "trustStores":["ca:example"],"trustedIdentities":["x509.subject: C=US, ST=WA, O=example"]}]}""";
 
+    private static final String SUBJECT_AS_WRITTEN = "C=US,ST=WA,O=example,CN=ci";
     private static final String TYPE = "application/vnd.cncf.notary.signature";
 
     public static NotarySigner create() {
-        try {
-            var generator = KeyPairGenerator.getInstance("EC");
-            generator.initialize(256);
-            var keys = generator.generateKeyPair();
-            var name = new X500Name("C=US,ST=WA,O=example,CN=ci");
-            var now = Instant.now();
-            var builder = new JcaX509v3CertificateBuilder(
-                    name,
-                    BigInteger.ONE,
-                    Date.from(now.minus(Duration.ofHours(1))),
-                    Date.from(now.plus(Duration.ofHours(9))),
-                    name,
-                    keys.getPublic());
-            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-            var certificate = new JcaX509CertificateConverter()
-                    .getCertificate(
-                            builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(keys.getPrivate())));
-            return new NotarySigner(keys, certificate);
-        } catch (GeneralSecurityException | IOException | OperatorCreationException e) {
-            throw new IllegalStateException(e);
-        }
+        var keys = SigningKeys.ec();
+        var certificate = TestAuthority.certificate(
+                new X500Name(SUBJECT_AS_WRITTEN),
+                keys,
+                SUBJECT_AS_WRITTEN,
+                keys.getPublic(),
+                Validity.around(Instant.now()),
+                List.of(Part.usage(KeyUsage.digitalSignature)));
+        return new NotarySigner(keys, certificate);
     }
 
     /** The certificate in PEM. */
     public String certificate() {
-        return "-----BEGIN CERTIFICATE-----\n" + der() + "\n-----END CERTIFICATE-----\n";
+        return TestAuthority.pem(List.of(own));
     }
 
     /**
@@ -94,27 +76,13 @@ public record NotarySigner(KeyPair keys, X509Certificate own) {
                 .formatted(MediaTypes.OCI_MANIFEST, about)
                 .getBytes(UTF_8));
         return "{\"payload\":\"%s\",\"protected\":\"%s\",\"header\":{\"x5c\":[\"%s\"]},\"signature\":\"%s\"}"
-                .formatted(payload, header, der(), url(signature(header + "." + payload)))
+                .formatted(
+                        payload,
+                        header,
+                        SigningKeys.base64(TestAuthority.der(own)),
+                        url(SigningKeys.signature(
+                                "SHA256withECDSAinP1363Format", keys, (header + "." + payload).getBytes(UTF_8))))
                 .getBytes(UTF_8);
-    }
-
-    private byte[] signature(String text) {
-        try {
-            var signature = Signature.getInstance("SHA256withECDSAinP1363Format");
-            signature.initSign(keys.getPrivate());
-            signature.update(text.getBytes(UTF_8));
-            return signature.sign();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private String der() {
-        try {
-            return Base64.getEncoder().encodeToString(own.getEncoded());
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static String url(byte[] bytes) {

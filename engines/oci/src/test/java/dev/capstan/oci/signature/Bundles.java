@@ -3,6 +3,7 @@ package dev.capstan.oci.signature;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.capstan.digest.Digest;
+import dev.capstan.testkit.signature.SigningKeys;
 import java.security.KeyPair;
 import java.util.HexFormat;
 

@@ -1,9 +1,9 @@
 package dev.capstan.oci.signature;
 
-import static dev.capstan.oci.signature.SigningKeys.base64;
-import static dev.capstan.oci.signature.SigningKeys.pair;
-import static dev.capstan.oci.signature.SigningKeys.pem;
-import static dev.capstan.oci.signature.SigningKeys.sign;
+import static dev.capstan.testkit.signature.SigningKeys.base64;
+import static dev.capstan.testkit.signature.SigningKeys.pair;
+import static dev.capstan.testkit.signature.SigningKeys.pem;
+import static dev.capstan.testkit.signature.SigningKeys.sign;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -216,7 +216,7 @@ class CosignVerifierTest {
     }
 
     private SignatureVerdict verify(KeyPair trusted) {
-        var key = SigningKeys.trusted(trusted);
+        var key = SignedRegistry.trusted(trusted);
         return new CosignVerifier(registry.open(RegistryAccess.ANONYMOUS), new KeyTrust(List.of(key)))
                 .verify(ARTIFACT)
                 .success()

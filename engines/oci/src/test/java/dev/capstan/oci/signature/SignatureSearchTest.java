@@ -7,6 +7,7 @@ import dev.capstan.digest.Digest;
 import dev.capstan.oci.OciFailure;
 import dev.capstan.oci.OciResult;
 import dev.capstan.oci.signature.SignedRegistry.Layer;
+import dev.capstan.testkit.signature.SigningKeys;
 import java.security.KeyPair;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +122,8 @@ class SignatureSearchTest {
     }
 
     private OciResult<SignatureVerdict> result() {
-        return new CosignVerifier(registry.open(), new KeyTrust(List.of(SigningKeys.trusted(keys)))).verify(ARTIFACT);
+        return new CosignVerifier(registry.open(), new KeyTrust(List.of(SignedRegistry.trusted(keys))))
+                .verify(ARTIFACT);
     }
 
     private static String why(SignatureVerdict verdict) {

@@ -7,6 +7,8 @@ import dev.capstan.oci.MediaTypes;
 import dev.capstan.oci.registry.RegistryAccess;
 import dev.capstan.oci.registry.RemoteRepository;
 import dev.capstan.oci.registry.ScriptedRegistry;
+import dev.capstan.testkit.signature.SigningKeys;
+import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +63,12 @@ public final class SignedRegistry implements AutoCloseable {
         manifest(digest.toString(), text);
         list(digest, text.length(), artifactType);
         return digest;
+    }
+
+    /** A key as cosign reads it. */
+    public static CosignKey trusted(KeyPair keys) {
+        return CosignKey.parse("cosign.pub", SigningKeys.pem(keys).getBytes(UTF_8))
+                .orElseThrow();
     }
 
     /** Lists no manifests any more. */

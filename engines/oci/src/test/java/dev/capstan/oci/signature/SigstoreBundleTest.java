@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.digest.Digest;
+import dev.capstan.testkit.signature.SigningKeys;
 import java.security.KeyPair;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -150,7 +151,7 @@ class SigstoreBundleTest {
     }
 
     private SignatureVerdict verify(KeyPair trusted) {
-        return new CosignVerifier(registry.open(), new KeyTrust(List.of(SigningKeys.trusted(trusted))))
+        return new CosignVerifier(registry.open(), new KeyTrust(List.of(SignedRegistry.trusted(trusted))))
                 .verify(ARTIFACT)
                 .success()
                 .orElseThrow();

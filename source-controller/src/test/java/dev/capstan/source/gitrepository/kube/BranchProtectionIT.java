@@ -219,7 +219,8 @@ class BranchProtectionIT {
         var reverted = repository.revert(foreign);
         sources.request("config", "2");
         assertThat(ready(sources.await(
-                                "config", status -> ready(status)
+                                "config",
+                                status -> ready(status)
                                         .message()
                                         .endsWith("branch-accepted: " + reverted + ", and remove it afterwards")))
                         .reason())

@@ -22,6 +22,7 @@ import dev.capstan.testkit.cluster.TestNamespace;
 import dev.capstan.testkit.cluster.WithCluster;
 import dev.capstan.testkit.process.PackagedController;
 import dev.capstan.testkit.servers.RegistryServer;
+import dev.capstan.testkit.signature.SigningKeys;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
@@ -75,7 +76,7 @@ class ChartVerificationIT {
     void aChartThatIsSignedWithAKeyOfTheSecretIsOffered() throws Exception {
         var keys = KeyPairGenerator.getInstance("EC").generateKeyPair();
         var digest = push("1.0.0");
-        charts.secret("keys", Map.of("cosign.pub", PushedArtifact.pem(keys)));
+        charts.secret("keys", Map.of("cosign.pub", SigningKeys.pem(keys)));
         charts.apply("c", "version: 1.x" + SPEC + "{provider: cosign, secretRef: {name: keys}}");
 
         var failed = charts.awaitReason("c", "VerificationError");
@@ -138,7 +139,7 @@ class ChartVerificationIT {
         var keys = KeyPairGenerator.getInstance("EC").generateKeyPair();
         var digest = push("1.0.0");
         PushedArtifact.sign(registry, path, digest, digest, keys.getPrivate());
-        charts.secret("keys", Map.of("cosign.pub", PushedArtifact.pem(keys)));
+        charts.secret("keys", Map.of("cosign.pub", SigningKeys.pem(keys)));
         charts.apply("c", "version: 1.x" + SPEC + "{provider: cosign, secretRef: {name: keys}}");
         charts.awaitReady("c");
         return keys;

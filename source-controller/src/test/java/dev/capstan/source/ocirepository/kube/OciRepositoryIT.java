@@ -16,6 +16,7 @@ import dev.capstan.testkit.cluster.WithCluster;
 import dev.capstan.testkit.process.PackagedController;
 import dev.capstan.testkit.servers.RegistryServer;
 import dev.capstan.testkit.servers.RegistryServer.Access;
+import dev.capstan.testkit.signature.SigningKeys;
 import dev.capstan.testkit.tls.TestCertificate;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -228,9 +229,7 @@ class OciRepositoryIT {
         var keys = keys();
         var digest = PushedArtifact.push(registry, path, "latest", FILES);
         sources.secret(
-                "keys",
-                "Opaque",
-                Map.of("other.pub", PushedArtifact.pem(keys()), "cosign.pub", PushedArtifact.pem(keys)));
+                "keys", "Opaque", Map.of("other.pub", SigningKeys.pem(keys()), "cosign.pub", SigningKeys.pem(keys)));
         sources.apply("config", url(), "  verify: {provider: cosign, secretRef: {name: keys}}\n");
 
         var failure = sources.failure("config");
@@ -248,7 +247,7 @@ class OciRepositoryIT {
         var keys = keys();
         var good = PushedArtifact.push(registry, path, "latest", FILES);
         PushedArtifact.sign(registry, path, good, good, keys.getPrivate());
-        sources.secret("keys", "Opaque", Map.of("cosign.pub", PushedArtifact.pem(keys)));
+        sources.secret("keys", "Opaque", Map.of("cosign.pub", SigningKeys.pem(keys)));
         sources.apply("config", url(), "  verify: {provider: cosign, secretRef: {name: keys}}\n");
         sources.awaitReady("config");
 

@@ -1,9 +1,9 @@
 package dev.capstan.oci.signature.keyless;
 
 import static dev.capstan.oci.signature.SignedRegistry.ARTIFACT;
-import static dev.capstan.oci.signature.keyless.TestSigstore.ISSUER;
-import static dev.capstan.oci.signature.keyless.TestSigstore.NOW;
-import static dev.capstan.oci.signature.keyless.TestSigstore.SUBJECT;
+import static dev.capstan.testkit.signature.TestSigstore.ISSUER;
+import static dev.capstan.testkit.signature.TestSigstore.NOW;
+import static dev.capstan.testkit.signature.TestSigstore.SUBJECT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,9 +12,10 @@ import dev.capstan.oci.signature.Bundles;
 import dev.capstan.oci.signature.CosignVerifier;
 import dev.capstan.oci.signature.SignatureVerdict;
 import dev.capstan.oci.signature.SignedRegistry;
-import dev.capstan.oci.signature.SigningKeys;
-import dev.capstan.oci.signature.TestAuthority;
 import dev.capstan.oci.signature.TrustException;
+import dev.capstan.testkit.signature.SigningKeys;
+import dev.capstan.testkit.signature.TestAuthority;
+import dev.capstan.testkit.signature.TestSigstore;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -105,7 +106,7 @@ class KeylessTrustTest {
     @Test
     void anAddressIsAnIdentity() {
         var mail = sigstore.certificate(
-                keys, new GeneralName(GeneralName.rfc822Name, "me@example.com"), sigstore.certificateLog);
+                keys, new GeneralName(GeneralName.rfc822Name, "me@example.com"), sigstore.certificateLog());
         store(mail, entryOf(mail));
 
         assertThat(verify(it -> it.subject().equals("me@example.com"), sigstore.trustedRoot()))
@@ -115,7 +116,7 @@ class KeylessTrustTest {
     @Test
     void aNameOfAServerIsNotAnIdentity() {
         var server = sigstore.certificate(
-                keys, new GeneralName(GeneralName.dNSName, "example.com"), sigstore.certificateLog);
+                keys, new GeneralName(GeneralName.dNSName, "example.com"), sigstore.certificateLog());
         store(server, entryOf(server));
 
         assertThat(whyFor(_ -> true)).contains("is not an e-mail address");
@@ -221,7 +222,7 @@ class KeylessTrustTest {
         var server = sigstore.certificate(
                 keys,
                 new GeneralName(GeneralName.uniformResourceIdentifier, SUBJECT),
-                sigstore.certificateLog,
+                sigstore.certificateLog(),
                 KeyPurposeId.id_kp_serverAuth);
         store(server, entryOf(server));
 

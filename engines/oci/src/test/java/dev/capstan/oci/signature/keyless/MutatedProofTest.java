@@ -7,10 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.capstan.oci.Json;
 import dev.capstan.oci.signature.Mutations;
 import dev.capstan.oci.signature.SignedText;
-import dev.capstan.oci.signature.SigningKeys;
 import dev.capstan.oci.signature.SigningProof;
-import dev.capstan.oci.signature.TestAuthority;
 import dev.capstan.oci.signature.TrustException;
+import dev.capstan.testkit.signature.SigningKeys;
+import dev.capstan.testkit.signature.TestAuthority;
+import dev.capstan.testkit.signature.TestSigstore;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

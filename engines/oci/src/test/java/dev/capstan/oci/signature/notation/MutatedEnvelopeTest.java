@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.oci.signature.Mutations;
-import dev.capstan.oci.signature.SigningKeys;
-import dev.capstan.oci.signature.TestAuthority;
-import dev.capstan.oci.signature.TestAuthority.Part;
-import dev.capstan.oci.signature.TestAuthority.Validity;
 import dev.capstan.oci.signature.TrustException;
+import dev.capstan.testkit.signature.SigningKeys;
+import dev.capstan.testkit.signature.TestAuthority;
+import dev.capstan.testkit.signature.TestAuthority.Part;
+import dev.capstan.testkit.signature.TestAuthority.Validity;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.capstan.oci.signature.notation;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.capstan.digest.Digest;
-import dev.capstan.oci.signature.SigningKeys;
-import dev.capstan.oci.signature.TestAuthority;
+import dev.capstan.testkit.signature.SigningKeys;
+import dev.capstan.testkit.signature.TestAuthority;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;

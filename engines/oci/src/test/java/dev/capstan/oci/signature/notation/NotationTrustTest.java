@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.capstan.oci.signature.TestAuthority;
 import dev.capstan.oci.signature.TrustException;
+import dev.capstan.testkit.signature.TestAuthority;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

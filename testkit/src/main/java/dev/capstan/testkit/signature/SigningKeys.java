@@ -1,4 +1,4 @@
-package dev.capstan.oci.signature;
+package dev.capstan.testkit.signature;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -13,10 +13,16 @@ import java.util.Base64;
 public final class SigningKeys {
     private SigningKeys() {}
 
+    /** A new key on P-256. */
     public static KeyPair ec() {
         return pair("EC", "secp256r1");
     }
 
+    /**
+     * A new key.
+     *
+     * @param parameter the curve, or the number of bits
+     */
     public static KeyPair pair(String kind, String parameter) {
         try {
             var generator = KeyPairGenerator.getInstance(kind);
@@ -31,11 +37,7 @@ public final class SigningKeys {
         }
     }
 
-    /** The key as cosign reads it. */
-    public static CosignKey trusted(KeyPair pair) {
-        return CosignKey.parse("cosign.pub", pem(pair).getBytes(UTF_8)).orElseThrow();
-    }
-
+    /** The public key as cosign writes it. */
     public static String pem(KeyPair pair) {
         return "-----BEGIN PUBLIC KEY-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'})
@@ -43,14 +45,17 @@ public final class SigningKeys {
                 + "\n-----END PUBLIC KEY-----\n";
     }
 
+    /** A signature by a key on P-256, in base64. */
     public static String sign(KeyPair pair, String text) {
         return sign("SHA256withECDSA", pair, text.getBytes(UTF_8));
     }
 
+    /** A signature in base64. */
     public static String sign(String algorithm, KeyPair pair, byte[] text) {
         return base64(signature(algorithm, pair, text));
     }
 
+    /** A signature by an algorithm of the JDK. */
     public static byte[] signature(String algorithm, KeyPair pair, byte[] text) {
         try {
             var signature = Signature.getInstance(algorithm);
@@ -62,6 +67,7 @@ public final class SigningKeys {
         }
     }
 
+    /** Bytes as text. */
     public static String base64(byte[] bytes) {
         return Base64.getEncoder().encodeToString(bytes);
     }

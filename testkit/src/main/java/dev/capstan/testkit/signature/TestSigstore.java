@@ -1,17 +1,16 @@
-package dev.capstan.oci.signature.keyless;
+package dev.capstan.testkit.signature;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.capstan.digest.Digest;
-import dev.capstan.oci.signature.SigningKeys;
-import dev.capstan.oci.signature.TestAuthority;
-import dev.capstan.oci.signature.TestAuthority.Part;
-import dev.capstan.oci.signature.TestAuthority.Validity;
+import dev.capstan.testkit.signature.TestAuthority.Part;
+import dev.capstan.testkit.signature.TestAuthority.Validity;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.KeyPair;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -37,16 +36,21 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** An installation of Sigstore in miniature: an authority, a log of certificates, a log of signatures. */
-final class TestSigstore {
-    static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
-    static final String ISSUER = "https://issuer.example";
-    static final String SUBJECT = "https://example.com/ci";
+public final class TestSigstore {
+    /** When certificates are made. */
+    public static final Instant NOW = Instant.parse("2026-11-28T12:00:00Z");
+
+    /** Who vouches for those who sign. */
+    public static final String ISSUER = "https://issuer.example";
+
+    /** Who signs. */
+    public static final String SUBJECT = "https://example.com/ci";
 
     private static final ASN1ObjectIdentifier ISSUER_FIELD = new ASN1ObjectIdentifier("1.3.6.1.4.1.57264.1.8");
     private static final ASN1ObjectIdentifier TIMESTAMPS = new ASN1ObjectIdentifier("1.3.6.1.4.1.11129.2.4.2");
 
-    final KeyPair signatureLog = SigningKeys.ec();
-    final KeyPair certificateLog = SigningKeys.ec();
+    private final KeyPair signatureLog = SigningKeys.ec();
+    private final KeyPair certificateLog = SigningKeys.ec();
     private final TestAuthority root = TestAuthority.root("CN=root", NOW);
     private final TestAuthority authority = root.authority(
             "CN=authority",
@@ -55,7 +59,7 @@ final class TestSigstore {
             Part.usage(KeyUsage.keyCertSign));
 
     /** The file {@code trusted_root.json}. */
-    String trustedRoot() {
+    public String trustedRoot() {
         return """
                 {"mediaType":"application/vnd.dev.sigstore.trustedroot+json;version=0.1","tlogs":[%s],
                 "certificateAuthorities":[{"uri":"x","certChain":{"certificates":[%s]},"validFor":{"start":"2026-01-01T00:00:00Z"}}],
@@ -65,6 +69,11 @@ final class TestSigstore {
                                 .map(it -> "{\"rawBytes\":\"" + SigningKeys.base64(TestAuthority.der(it)) + "\"}")
                                 .collect(Collectors.joining(",")),
                         log(certificateLog));
+    }
+
+    /** The log that signs for certificates. */
+    public KeyPair certificateLog() {
+        return certificateLog;
     }
 
     private static String log(KeyPair keys) {
@@ -77,16 +86,37 @@ final class TestSigstore {
         return sha256(keys.getPublic().getEncoded());
     }
 
-    static byte[] sha256(byte[] bytes) {
-        return HexFormat.of().parseHex(Digest.sha256(bytes).hex());
+    private static byte[] sha256(byte[]... parts) {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            for (byte[] part : parts) {
+                digest.update(part);
+            }
+            return digest.digest();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static String hex(byte[] content) {
+        return HexFormat.of().formatHex(sha256(content));
+    }
+
+    private static byte[] leaf(String entry) {
+        return sha256(new byte[] {0}, entry.getBytes(UTF_8));
+    }
+
+    private static byte[] node(byte[] left, byte[] right) {
+        return sha256(new byte[] {1}, left, right);
     }
 
     /** A certificate for somebody, valid for ten minutes from now on. */
-    X509Certificate certificate(KeyPair keys) {
+    public X509Certificate certificate(KeyPair keys) {
         return certificate(keys, new GeneralName(GeneralName.uniformResourceIdentifier, SUBJECT), certificateLog);
     }
 
-    X509Certificate certificate(KeyPair keys, GeneralName subject, KeyPair witness) {
+    /** A certificate for signing code. */
+    public X509Certificate certificate(KeyPair keys, GeneralName subject, KeyPair witness) {
         return certificate(keys, subject, witness, KeyPurposeId.id_kp_codeSigning);
     }
 
@@ -95,7 +125,7 @@ final class TestSigstore {
      *
      * @param witness the log of certificates that signs for it
      */
-    X509Certificate certificate(KeyPair keys, GeneralName subject, KeyPair witness, KeyPurposeId purpose) {
+    public X509Certificate certificate(KeyPair keys, GeneralName subject, KeyPair witness, KeyPurposeId purpose) {
         try {
             var parts = List.of(
                     Part.usage(KeyUsage.digitalSignature),
@@ -165,27 +195,25 @@ final class TestSigstore {
     }
 
     /** The body of the entry of a signature over bytes. */
-    static String hashedRekord(byte[] signed, String signature, X509Certificate certificate) {
+    public static String hashedRekord(byte[] signed, String signature, X509Certificate certificate) {
         return """
                 {"apiVersion":"0.0.1","kind":"hashedrekord","spec":{"data":{"hash":{"algorithm":"sha256","value":"%s"}},\
-                "signature":{"content":"%s","publicKey":{"content":"%s"}}}}""".formatted(Digest.sha256(signed).hex(), signature, pem(certificate));
+                "signature":{"content":"%s","publicKey":{"content":"%s"}}}}""".formatted(hex(signed), signature, pem(certificate));
     }
 
     /** The body of the entry of an envelope. */
-    static String dsse(String payload, String signature, X509Certificate certificate) {
+    public static String dsse(String payload, String signature, X509Certificate certificate) {
         return """
                 {"apiVersion":"0.0.1","kind":"dsse","spec":{"payloadHash":{"algorithm":"sha256","value":"%s"},\
-                "signatures":[{"signature":"%s","verifier":"%s"}]}}""".formatted(Digest.sha256(payload).hex(), signature, pem(certificate));
+                "signatures":[{"signature":"%s","verifier":"%s"}]}}""".formatted(hex(payload.getBytes(UTF_8)), signature, pem(certificate));
     }
 
     /** The same in the older kind of entry. */
-    static String inToto(String payload, String signature, X509Certificate certificate) {
+    public static String inToto(String payload, String signature, X509Certificate certificate) {
         return """
                 {"apiVersion":"0.0.2","kind":"intoto","spec":{"content":{"envelope":{"signatures":[{"sig":"%s","publicKey":"%s"}]},\
                 "payloadHash":{"algorithm":"sha256","value":"%s"}}}}""".formatted(
-                        SigningKeys.base64(signature.getBytes(UTF_8)),
-                        pem(certificate),
-                        Digest.sha256(payload).hex());
+                        SigningKeys.base64(signature.getBytes(UTF_8)), pem(certificate), hex(payload.getBytes(UTF_8)));
     }
 
     private static String pem(X509Certificate certificate) {
@@ -193,17 +221,18 @@ final class TestSigstore {
     }
 
     /** An entry of a bundle, third of five in its tree. */
-    String entry(String body, Instant time) {
+    public String entry(String body, Instant time) {
         return entry(body, time, signatureLog);
     }
 
-    String entry(String body, Instant time, KeyPair log) {
+    /** An entry of any log. */
+    public String entry(String body, Instant time, KeyPair log) {
         var leaves = List.of("a", "b", body, "c", "d").stream()
-                .map(it -> MerkleProof.hash((byte) 0, it.getBytes(UTF_8), new byte[0]))
+                .map(TestSigstore::leaf)
                 .toList();
-        byte[] left = MerkleProof.hash((byte) 1, leaves.get(0), leaves.get(1));
-        byte[] right = MerkleProof.hash((byte) 1, leaves.get(2), leaves.get(3));
-        byte[] top = MerkleProof.hash((byte) 1, MerkleProof.hash((byte) 1, left, right), leaves.get(4));
+        byte[] left = node(leaves.get(0), leaves.get(1));
+        byte[] right = node(leaves.get(2), leaves.get(3));
+        byte[] top = node(node(left, right), leaves.get(4));
         var note = "log.example - 1\n5\n" + SigningKeys.base64(top) + "\n";
         var checkpoint = note + "\n\u2014 log.example " + SigningKeys.base64(hinted(note, log)) + "\n";
         return """
@@ -222,7 +251,7 @@ final class TestSigstore {
     }
 
     /** The annotation of a classic signature. */
-    String annotation(String body, Instant time) {
+    public String annotation(String body, Instant time) {
         return """
                 {"SignedEntryTimestamp":"%s","Payload":{"body":"%s","integratedTime":%d,"logIndex":7,"logID":"%s"}}""".formatted(
                         promise(body, time, signatureLog),

@@ -1,4 +1,4 @@
-package dev.capstan.oci.signature;
+package dev.capstan.testkit.signature;
 
 import java.math.BigInteger;
 import java.security.KeyPair;
@@ -33,10 +33,12 @@ public record TestAuthority(KeyPair keys, List<X509Certificate> chain) {
 
     /** An extension of a certificate. */
     public record Part(ASN1ObjectIdentifier id, boolean isCritical, ASN1Encodable value) {
+        /** What the key is for. */
         public static Part usage(int bits) {
             return new Part(Extension.keyUsage, true, new KeyUsage(bits));
         }
 
+        /** That it is the certificate of an authority. */
         public static Part authority() {
             return new Part(Extension.basicConstraints, true, new BasicConstraints(true));
         }
@@ -44,6 +46,7 @@ public record TestAuthority(KeyPair keys, List<X509Certificate> chain) {
 
     /** When a certificate is valid. */
     public record Validity(Instant from, Instant to) {
+        /** From a day before a moment to a day after it. */
         public static Validity around(Instant now) {
             return new Validity(now.minus(Duration.ofDays(1)), now.plus(Duration.ofDays(1)));
         }
@@ -112,6 +115,7 @@ public record TestAuthority(KeyPair keys, List<X509Certificate> chain) {
         return text.toString();
     }
 
+    /** A certificate as bytes. */
     public static byte[] der(X509Certificate certificate) {
         try {
             return certificate.getEncoded();
