@@ -134,7 +134,7 @@ class ProviderAccessIT extends ControllerScenario {
     /** The field that is deprecated has its login in the address. */
     @Test
     void theProxyOfTheSpecLogsInWithWhatItsAddressSays() {
-        try (var proxy = SocksProxy.startFor("jane", "s3cret")) {
+        try (var proxy = ForwardProxy.startFor("jane", "s3cret")) {
             provider(
                     "by-spec",
                     "generic",

@@ -117,6 +117,9 @@ public final class ForwardProxy implements AutoCloseable {
             OutputStream out = client.getOutputStream();
             for (String request = line(in); !request.isEmpty(); request = line(in)) {
                 String[] parts = request.split(" ");
+                if (parts.length != 3 || !parts[2].startsWith("HTTP/")) {
+                    return; // the client speaks something else
+                }
                 Map<String, String> headers = headers(in);
                 byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("content-length", "0")));
                 if (wantedAuthorization
