@@ -117,8 +117,10 @@ final class SchemeProbe {
         return access.proxy().isPresent() && status >= 502 && status <= 504;
     }
 
+    /** A server may keep silent to what it does not speak, so that half of the time is left for something else. */
     private OutboundResponse send(String scheme) throws HttpFailureException {
-        var limit = deadline.remaining().compareTo(LONGEST) < 0 ? deadline.remaining() : LONGEST;
+        var half = deadline.remaining().dividedBy(2);
+        var limit = half.compareTo(LONGEST) < 0 ? half : LONGEST;
         return http.send(
                 OutboundRequest.get(URI.create(scheme + "://" + repository.registry() + "/v2/"), LONGEST_ANSWER)
                         .over(access.tls(), access.proxy()),

@@ -29,6 +29,9 @@ class SchemeProbeTest {
             -----END CERTIFICATE-----
             """;
 
+    /** The scripted registry keeps silent when TLS is spoken to it: half of this is what a test waits. */
+    private static final Duration DEADLINE = Duration.ofSeconds(4);
+
     private final ScriptedRegistry registry = new ScriptedRegistry();
     private final OutboundHttp http =
             new OutboundHttp(AddressRule.LOCAL, _ -> List.of(InetAddress.getLoopbackAddress()));
@@ -102,8 +105,7 @@ class SchemeProbeTest {
     }
 
     private OciResult<String> scheme(RepositoryName name, RegistryAccess access) {
-        return OciResult.of(
-                () -> new SchemeProbe(http, name, access, Deadline.in(Duration.ofSeconds(20)), known).scheme());
+        return OciResult.of(() -> new SchemeProbe(http, name, access, Deadline.in(DEADLINE), known).scheme());
     }
 
     /** A host that is not loopback by its name. */
