@@ -1,5 +1,7 @@
 package dev.capstan.source.kube;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.capstan.api.artifact.Artifact;
 import dev.capstan.api.artifact.ArtifactDigest;
 import dev.capstan.api.meta.Condition;
@@ -19,6 +21,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -86,6 +89,16 @@ public class SourceObjects<T extends ToolkitResource<?, S>, S extends SourceStat
 
     public void delete(String name) {
         resource(name).delete();
+    }
+
+    /** Deletes an object, and waits until it and the file of its artifact are gone. */
+    public void awaitRemoved(String name, Path file) {
+        assertThat(file).exists();
+        delete(name);
+        Awaitility.await("removal of " + name).atMost(PATIENCE).untilAsserted(() -> {
+            assertThat(find(name)).isEmpty();
+            assertThat(file).doesNotExist();
+        });
     }
 
     public Optional<T> find(String name) {

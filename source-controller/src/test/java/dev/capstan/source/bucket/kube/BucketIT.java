@@ -20,11 +20,9 @@ import dev.capstan.testkit.servers.S3Server;
 import dev.capstan.testkit.tls.TestCertificate;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -265,14 +263,7 @@ class BucketIT {
             var status = buckets.awaitReady("config");
             var file =
                     home.resolve("storage/artifacts").resolve(artifact(status).path());
-            assertThat(file).exists();
-
-            buckets.resource("config").delete();
-
-            Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-                assertThat(buckets.resource("config").get()).isNull();
-                assertThat(file).doesNotExist();
-            });
+            buckets.awaitRemoved("config", file);
         }
     }
 

@@ -17,6 +17,8 @@ import dev.capstan.testkit.process.PackagedController;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -41,6 +43,7 @@ class BranchProtectionIT {
     @TempDir
     Path keys;
 
+    private SshSigner jane;
     private ScratchRepository repository;
     private GitBackendServer git;
     private GitRepositories sources;
@@ -64,21 +67,11 @@ class BranchProtectionIT {
 
     @BeforeEach
     void prepare(TestNamespace namespace) throws Exception {
-        var made = new ProcessBuilder(
-                        "ssh-keygen",
-                        "-q",
-                        "-t",
-                        "ed25519",
-                        "-N",
-                        "",
-                        "-f",
-                        keys.resolve("jane").toString())
-                .start();
-        assertThat(made.waitFor()).isZero();
+        jane = SshSigner.make(keys, "jane");
         repository = ScratchRepository.create(root, "config");
         git = GitBackendServer.serve(root);
         sources = new GitRepositories(namespace);
-        sources.secret("keys", Map.of("jane.sshpub", Files.readString(keys.resolve("jane.pub"))));
+        sources.secret("keys", Map.of("jane.sshpub", jane.publicKey()));
     }
 
     @AfterEach
@@ -88,31 +81,11 @@ class BranchProtectionIT {
 
     private String push(String message, String... more) {
         repository.write("a.yaml", "a: " + message + "\n").git("add", "-A");
-        commit(message, more);
+        var command = new ArrayList<>(List.of("commit", "-q", "--allow-empty", "-m", message));
+        command.addAll(List.of(more));
+        jane.git(repository, command.toArray(String[]::new));
         repository.git("push", "-q", "--force", "origin", "HEAD");
         return repository.head();
-    }
-
-    private void commit(String message, String... more) {
-        var arguments = new String[8 + more.length];
-        System.arraycopy(
-                new String[] {
-                    "-c",
-                    "gpg.format=ssh",
-                    "-c",
-                    "user.signingkey=" + keys.resolve("jane"),
-                    "commit",
-                    "-q",
-                    "-m",
-                    message
-                },
-                0,
-                arguments,
-                0,
-                7);
-        arguments[7] = "--allow-empty";
-        System.arraycopy(more, 0, arguments, 8, more.length);
-        repository.git(arguments);
     }
 
     private void protect(String annotations) {
@@ -241,15 +214,7 @@ class BranchProtectionIT {
         sources.request("config", "1");
         awaitRevision(mistake);
 
-        repository.git(
-                "-c",
-                "gpg.format=ssh",
-                "-c",
-                "user.signingkey=" + keys.resolve("jane"),
-                "revert",
-                "--no-edit",
-                "-S",
-                mistake);
+        jane.git(repository, "revert", "--no-edit", "-S", mistake);
         repository.git("push", "-q", "origin", "HEAD");
         sources.request("config", "2");
 

@@ -20,9 +20,7 @@ import dev.capstan.testkit.process.PackagedController;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -227,14 +225,7 @@ class GitRepositoryIT {
             var status = sources.await("config", GitRepositories::isReady);
             var file =
                     home.resolve("storage/artifacts").resolve(artifact(status).path());
-            assertThat(file).exists();
-
-            sources.resource("config").delete();
-
-            Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
-                assertThat(sources.resource("config").get()).isNull();
-                assertThat(file).doesNotExist();
-            });
+            sources.awaitRemoved("config", file);
         }
     }
 

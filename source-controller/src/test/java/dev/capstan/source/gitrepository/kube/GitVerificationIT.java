@@ -15,7 +15,6 @@ import dev.capstan.testkit.git.GitBackendServer;
 import dev.capstan.testkit.git.ScratchRepository;
 import dev.capstan.testkit.process.PackagedController;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +35,8 @@ class GitVerificationIT {
     @TempDir
     Path keys;
 
+    private SshSigner jane;
+    private SshSigner eve;
     private ScratchRepository repository;
     private GitBackendServer git;
     private GitRepositories sources;
@@ -53,25 +54,12 @@ class GitVerificationIT {
 
     @BeforeEach
     void prepare(TestNamespace namespace) throws Exception {
-        for (var name : new String[] {"jane", "eve"}) {
-            var made = new ProcessBuilder(
-                            "ssh-keygen",
-                            "-q",
-                            "-t",
-                            "ed25519",
-                            "-N",
-                            "",
-                            "-C",
-                            name,
-                            "-f",
-                            keys.resolve(name).toString())
-                    .start();
-            assertThat(made.waitFor()).isZero();
-        }
+        jane = SshSigner.make(keys, "jane");
+        eve = SshSigner.make(keys, "eve");
         repository = ScratchRepository.create(root, "config");
         git = GitBackendServer.serve(root);
         sources = new GitRepositories(namespace);
-        sources.secret("keys", Map.of("jane.sshpub", Files.readString(keys.resolve("jane.pub"))));
+        sources.secret("keys", Map.of("jane.sshpub", jane.publicKey()));
     }
 
     @AfterEach
@@ -79,26 +67,16 @@ class GitVerificationIT {
         git.close();
     }
 
-    private String signedCommit(String signer, String message) {
+    private String signedCommit(SshSigner signer, String message) {
         repository.write("a.yaml", "a: " + message + "\n").git("add", "-A");
-        sign(signer, "commit", "-q", "-S", "-m", message);
+        signer.git(repository, "commit", "-q", "-S", "-m", message);
         repository.git("push", "-q", "origin", "HEAD");
         return repository.head();
     }
 
-    private void sign(String signer, String... command) {
-        var arguments = new String[command.length + 4];
-        arguments[0] = "-c";
-        arguments[1] = "gpg.format=ssh";
-        arguments[2] = "-c";
-        arguments[3] = "user.signingkey=" + keys.resolve(signer);
-        System.arraycopy(command, 0, arguments, 4, command.length);
-        repository.git(arguments);
-    }
-
     @Test
     void tellsThatTheCommitIsVerified() {
-        var head = signedCommit("jane", "One");
+        var head = signedCommit(jane, "One");
 
         sources.apply("config", git.url("config"), "  verify: {mode: HEAD, secretRef: {name: keys}}\n");
 
@@ -113,7 +91,7 @@ class GitVerificationIT {
 
     @Test
     void g014_anUnsignedCommitIsNotPublishedAndTheLastVerifiedOneStays() throws Exception {
-        var good = signedCommit("jane", "One");
+        var good = signedCommit(jane, "One");
         sources.apply("config", git.url("config"), "  verify: {mode: HEAD, secretRef: {name: keys}}\n");
         sources.await("config", GitRepositories::isReady);
 
@@ -131,7 +109,7 @@ class GitVerificationIT {
         assertThat(told.getType()).isEqualTo("Warning");
         assertThat(told.getMessage()).contains(bad).contains("is not signed");
 
-        var better = signedCommit("jane", "Two");
+        var better = signedCommit(jane, "Two");
         var recovered = sources.await("config", GitRepositories::isReady);
         assertThat(artifact(recovered).revision().text()).isEqualTo("main@sha1:" + better);
         assertThat(condition(recovered, Condition.SOURCE_VERIFIED).status()).isEqualTo("True");
@@ -139,7 +117,7 @@ class GitVerificationIT {
 
     @Test
     void g014_aCommitOfAStrangerIsNotPublishedUntilHisKeyIsAdded() throws Exception {
-        signedCommit("eve", "One");
+        signedCommit(eve, "One");
         sources.apply("config", git.url("config"), "  verify: {mode: HEAD, secretRef: {name: keys}}\n");
 
         var refused = sources.awaitFailure("config");
@@ -149,15 +127,15 @@ class GitVerificationIT {
         sources.secret(
                 "keys",
                 Map.of(
-                        "jane.sshpub", Files.readString(keys.resolve("jane.pub")),
-                        "eve.sshpub", Files.readString(keys.resolve("eve.pub"))));
+                        "jane.sshpub", jane.publicKey(),
+                        "eve.sshpub", eve.publicKey()));
         sources.await("config", GitRepositories::isReady);
     }
 
     @Test
     void verifiesTagAndCommit() {
-        signedCommit("jane", "One");
-        sign("jane", "tag", "-s", "-m", "Release", "v1.0.0");
+        signedCommit(jane, "One");
+        jane.git(repository, "tag", "-s", "-m", "Release", "v1.0.0");
         repository.git("push", "-q", "origin", "v1.0.0");
 
         sources.apply("config", git.url("config"), "  verify: {mode: TagAndHEAD, secretRef: {name: keys}}\n");
@@ -175,7 +153,7 @@ class GitVerificationIT {
 
     @Test
     void aMissingSecretOfKeysIsNamed() {
-        signedCommit("jane", "One");
+        signedCommit(jane, "One");
 
         sources.apply("config", git.url("config"), "  verify: {mode: HEAD, secretRef: {name: nowhere}}\n");
 
