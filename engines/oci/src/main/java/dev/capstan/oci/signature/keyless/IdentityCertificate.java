@@ -29,9 +29,13 @@ record IdentityCertificate(X509Certificate certificate, byte[] der) {
     private static final int OTHER_VALUE = 3;
     private static final int EMAIL = 1;
     private static final int URI = 6;
+    private static final int LONGEST = 16 << 10; // it has one or two kilobytes
 
     /** Reads a certificate, and requires that it is one for signatures. */
     static IdentityCertificate read(byte[] der) throws TrustException {
+        if (der.length > LONGEST) {
+            throw new TrustException("its certificate has more than " + LONGEST + " bytes");
+        }
         try {
             var certificate = (X509Certificate)
                     CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));

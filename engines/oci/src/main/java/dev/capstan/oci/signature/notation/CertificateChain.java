@@ -2,16 +2,12 @@ package dev.capstan.oci.signature.notation;
 
 import dev.capstan.oci.signature.TrustException;
 import java.security.GeneralSecurityException;
-import java.security.cert.CertPathValidator;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
-import java.security.cert.PKIXParameters;
-import java.security.cert.TrustAnchor;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.Arrays;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
@@ -38,6 +34,8 @@ record CertificateChain(List<X509Certificate> certificates) {
     private static final int CERTIFICATE_SIGNATURE = 5;
     private static final int SHORTEST_RSA = 2048;
     private static final int SHORTEST_EC = 256;
+    private static final String NOT_A_CHAIN =
+            "its certificates are not a chain, each made by the next one, the last by itself";
 
     /** Copies the list. */
     CertificateChain {
@@ -46,10 +44,6 @@ record CertificateChain(List<X509Certificate> certificates) {
 
     X509Certificate signer() {
         return certificates.getFirst();
-    }
-
-    private X509Certificate root() {
-        return certificates.getLast();
     }
 
     /** Requires that the certificates are what they must be, and each made by the next one. */
@@ -119,28 +113,31 @@ record CertificateChain(List<X509Certificate> certificates) {
         }
     }
 
-    /** Path validation of RFC 5280, at a moment at which all of them were valid: which moment counts is decided elsewhere. */
+    /**
+     * Each is made by the next one, the last by itself. That is no path validation of RFC 5280: whoever may write to a repository chooses the
+     * certificates, policies and constraints of names make it take as long as they like, and the specification wants only basic constraints
+     * and the usages of keys to be looked at.
+     */
     private void requirePath() throws TrustException {
-        var from = certificates.stream()
-                .map(X509Certificate::getNotBefore)
-                .max(Comparator.naturalOrder())
-                .orElseThrow();
         try {
-            root().verify(root().getPublicKey());
-            if (!root().getSubjectX500Principal().equals(root().getIssuerX500Principal())) {
-                throw new TrustException("its last certificate is not a root");
-            }
-            if (certificates.size() > 1) {
-                var parameters = new PKIXParameters(Set.of(new TrustAnchor(root(), null)));
-                parameters.setRevocationEnabled(false); // decided by the trust policy
-                parameters.setDate(from);
-                var path = CertificateFactory.getInstance("X.509")
-                        .generateCertPath(certificates.subList(0, certificates.size() - 1));
-                CertPathValidator.getInstance("PKIX").validate(path, parameters);
+            for (int i = 0; i < certificates.size(); i++) {
+                var issuer = certificates.get(Math.min(i + 1, certificates.size() - 1));
+                boolean mayBeThisHigh = i == 0 || certificates.get(i).getBasicConstraints() >= i - 1;
+                if (!mayBeThisHigh || !names(certificates.get(i), issuer)) {
+                    throw new TrustException(NOT_A_CHAIN);
+                }
+                certificates.get(i).verify(issuer.getPublicKey());
             }
         } catch (GeneralSecurityException e) {
-            throw new TrustException("its certificates are not a chain, each made by the next one, valid together");
+            throw new TrustException(NOT_A_CHAIN);
         }
+    }
+
+    /** Whether a certificate says that another is the one of its issuer. */
+    private static boolean names(X509Certificate certificate, X509Certificate issuer) {
+        return Arrays.equals(
+                certificate.getIssuerX500Principal().getEncoded(),
+                issuer.getSubjectX500Principal().getEncoded());
     }
 
     boolean isTrustedBy(List<X509Certificate> trusted) {

@@ -9,10 +9,15 @@ import java.util.List;
 
 /** Reads certificates. */
 final class Certificates {
+    private static final int LONGEST = 16 << 10; // one of a signer has one or two kilobytes
+
     private Certificates() {}
 
-    /** The one certificate that the bytes are in DER. */
+    /** The one certificate that the bytes are in DER; one that is too long is not read. */
     static X509Certificate der(byte[] bytes) throws TrustException {
+        if (bytes.length > LONGEST) {
+            throw new TrustException("a certificate has more than " + LONGEST + " bytes");
+        }
         var found = all(bytes);
         try {
             if (found.size() == 1 && found.getFirst().getEncoded().length == bytes.length) {

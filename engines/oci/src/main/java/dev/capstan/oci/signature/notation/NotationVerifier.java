@@ -8,6 +8,7 @@ import dev.capstan.oci.registry.RemoteRepository;
 import dev.capstan.oci.signature.SignatureSearch;
 import dev.capstan.oci.signature.SignatureVerdict;
 import dev.capstan.oci.signature.TrustException;
+import dev.capstan.oci.signature.notation.Enforcement.Action;
 import dev.capstan.oci.signature.notation.Enforcement.Check;
 import java.time.Clock;
 import java.time.Instant;
@@ -73,9 +74,16 @@ public final class NotationVerifier {
 
     private SignatureVerdict judged(TrustPolicy policy, JwsEnvelope envelope) throws TrustException {
         var chain = new CertificateChain(envelope.chain());
+        var problems = strangeness(policy, envelope, chain);
+        if (!problems.isEmpty() && policy.enforcement().of(Check.AUTHENTICITY) == Action.ENFORCE) {
+            // No work is done for certificates that everybody can make.
+            return new SignatureVerdict.NotVerified(problems.getFirst().why());
+        }
         chain.requireSound();
+        problems.addAll(timeProblems(policy, envelope, chain));
+        problems.addAll(revocationProblems(chain));
         var tolerated = new ArrayList<String>();
-        for (var problem : problems(policy, envelope, chain)) {
+        for (var problem : problems) {
             switch (policy.enforcement().of(problem.check())) {
                 case ENFORCE -> {
                     return new SignatureVerdict.NotVerified(problem.why());
@@ -90,7 +98,8 @@ public final class NotationVerifier {
                 tolerated.isEmpty() ? signer : signer + ", which tolerates: " + String.join("; ", tolerated));
     }
 
-    private List<Problem> problems(TrustPolicy policy, JwsEnvelope envelope, CertificateChain chain) {
+    /** Why the signer is not somebody whom the policy trusts. */
+    private List<Problem> strangeness(TrustPolicy policy, JwsEnvelope envelope, CertificateChain chain) {
         var problems = new ArrayList<Problem>();
         if (!policy.stores().contains(envelope.scheme().store())) {
             problems.add(new Problem(
@@ -108,14 +117,16 @@ public final class NotationVerifier {
                     "the subject '" + chain.signer().getSubjectX500Principal().getName()
                             + "' of a signature is not one of the trustedIdentities"));
         }
-        problems.addAll(timeProblems(policy, envelope, chain));
-        if (chain.canBeRevoked()) {
-            problems.add(new Problem(
-                    Check.REVOCATION,
-                    "whether a certificate was revoked is not checked here; the override of 'revocation' by 'skip' or"
-                            + " 'log' does without"));
-        }
         return problems;
+    }
+
+    private static List<Problem> revocationProblems(CertificateChain chain) {
+        return chain.canBeRevoked()
+                ? List.of(new Problem(
+                        Check.REVOCATION,
+                        "whether a certificate was revoked is not checked here; the override of 'revocation' by 'skip' or"
+                                + " 'log' does without"))
+                : List.of();
     }
 
     private List<Problem> timeProblems(TrustPolicy policy, JwsEnvelope envelope, CertificateChain chain) {

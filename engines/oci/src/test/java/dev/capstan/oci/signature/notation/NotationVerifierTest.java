@@ -3,6 +3,7 @@ package dev.capstan.oci.signature.notation;
 import static dev.capstan.oci.signature.SignedRegistry.ARTIFACT;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.capstan.digest.Digest;
 import dev.capstan.oci.signature.SignatureVerdict;
@@ -20,6 +21,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AccessDescription;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
@@ -27,8 +31,11 @@ import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.NameConstraints;
+import org.bouncycastle.asn1.x509.OtherName;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -395,6 +402,82 @@ class NotationVerifierTest {
         store(new NotarySignature(keys, below.issue(SUBJECT, keys.getPublic(), Validity.around(NOW), SIGNS)));
 
         assertThat(why()).contains("its certificates are not a chain");
+    }
+
+    @Test
+    void aRootThatMayNotHaveAuthoritiesBelowItCannot() {
+        var parts = List.of(
+                new Part(Extension.basicConstraints, true, new BasicConstraints(0)), Part.usage(KeyUsage.keyCertSign));
+        var pair = SigningKeys.ec();
+        var name = "CN=narrow";
+        var narrow = new TestAuthority(
+                pair,
+                List.of(TestAuthority.certificate(
+                        new X500Name(name), pair, name, pair.getPublic(), Validity.around(NOW), parts)));
+        var between = narrow.authority(
+                "CN=between", Validity.around(NOW), Part.authority(), Part.usage(KeyUsage.keyCertSign));
+        store(new NotarySignature(keys, between.issue(SUBJECT, keys.getPublic(), Validity.around(NOW), SIGNS)));
+
+        assertThat(verify(policy(STRICT, "\"*\""), narrow.chain()))
+                .isInstanceOfSatisfying(
+                        SignatureVerdict.NotVerified.class,
+                        it -> assertThat(it.why()).contains("not a chain"));
+    }
+
+    @Test
+    void extensionsOfOthersMakeNoDifference() {
+        var strange = new Part(new ASN1ObjectIdentifier("1.2.3.4.5"), true, DERNull.INSTANCE);
+        var elsewhere = new Part(
+                Extension.nameConstraints,
+                true,
+                new NameConstraints(
+                        new GeneralSubtree[] {new GeneralSubtree(new GeneralName(new X500Name("C=DE")))}, null));
+        var between = root.authority(
+                "CN=between", Validity.around(NOW), Part.authority(), Part.usage(KeyUsage.keyCertSign), elsewhere);
+        store(new NotarySignature(
+                keys, between.issue(SUBJECT, keys.getPublic(), Validity.around(NOW), SIGNS, strange)));
+
+        assertThat(verify()).isInstanceOf(SignatureVerdict.Verified.class);
+    }
+
+    @Test
+    void s095_constraintsOfNamesThatNobodyCanCompareDoNotHideTheNextSignature() {
+        var names = new Part(Extension.nameConstraints, true, new NameConstraints(null, new GeneralSubtree[] {
+            new GeneralSubtree(new GeneralName(
+                    GeneralName.otherName, new OtherName(new ASN1ObjectIdentifier("1.2.3.4"), new DERUTF8String("x"))))
+        }));
+        var between = root.authority(
+                "CN=between", Validity.around(NOW), Part.authority(), Part.usage(KeyUsage.keyCertSign), names);
+        var below = between.authority(
+                "CN=below", Validity.around(NOW), Part.authority(), Part.usage(KeyUsage.keyCertSign), names);
+        store(new NotarySignature(keys, below.issue(SUBJECT, keys.getPublic(), Validity.around(NOW), SIGNS)));
+        store(good());
+
+        assertThat(verify()).isInstanceOf(SignatureVerdict.Verified.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"strict", "audit"})
+    void s095_certificatesWithPoliciesTakeNoLongerThanOthers(String level) {
+        var stranger = ManyPolicies.chain(keys, NOW);
+        store(new NotarySignature(keys, stranger));
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(20), () -> verify(policy("\"level\":\"" + level + "\"", "\"*\""), root.chain()));
+    }
+
+    @Test
+    void s095_aCertificateThatIsTooLongIsNotRead() {
+        store(new NotarySignature(
+                keys,
+                chain(
+                        SIGNS,
+                        new Part(
+                                new ASN1ObjectIdentifier("1.2.3.4.5"),
+                                false,
+                                new DERUTF8String("x".repeat(16 << 10))))));
+
+        assertThat(why()).contains("a certificate has more than 16384 bytes");
     }
 
     @Test
