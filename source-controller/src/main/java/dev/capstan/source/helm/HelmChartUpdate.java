@@ -80,9 +80,7 @@ public final class HelmChartUpdate {
     private SourceResult<UpdateOutcome<ChartFacts>> fromRepository(
             ChartRequest chart, Optional<ProvenancePolicy> policy, ChartSource.Repository source) {
         if (chart.spec().verify() != null) {
-            return SourceResult.failed(new HelmFailure.VerificationUnsupported(
-                    "spec.verify is for charts of a HelmRepository of the type 'oci'; this one is not, so nothing can be"
-                            + " verified; for provenance files there is the annotation " + ProvenancePolicy.KEYS));
+            return withoutSignatures("this one is not");
         }
         var revision = source.index().revision().text();
         if (chart.isMadeFrom(revision)) {
@@ -105,6 +103,12 @@ public final class HelmChartUpdate {
                                     Optional.of(revision),
                                     pulled.verified())));
         });
+    }
+
+    private static <T> SourceResult<T> withoutSignatures(String why) {
+        return SourceResult.failed(new HelmFailure.VerificationUnsupported(
+                "spec.verify is for charts of a HelmRepository of the type 'oci'; " + why + ", so nothing can be"
+                        + " verified; for provenance files there is the annotation " + ProvenancePolicy.KEYS));
     }
 
     private SourceResult<PulledChart> pull(
@@ -174,6 +178,9 @@ public final class HelmChartUpdate {
 
     private SourceResult<UpdateOutcome<ChartFacts>> fromFiles(
             ChartRequest chart, Optional<ProvenancePolicy> policy, ChartSource.Files source) {
+        if (chart.spec().verify() != null) {
+            return withoutSignatures("this chart is in a " + source.kind());
+        }
         var revision = source.artifact().revision().text();
         if (chart.isMadeFrom(revision)) {
             return unchanged(chart, String.valueOf(chart.status().observedChartName()), Optional.of(revision));

@@ -51,8 +51,12 @@ record ArtifactConditions(long generation, Instant now) {
                         .toArray(String[]::new))
                 .with(Condition.isTrue(
                         Condition.ARTIFACT_IN_STORAGE, summary.reason(), summary.message(), generation, now));
-        if (!verifies) {
-            conditions = conditions.without(Condition.SOURCE_VERIFIED);
+        boolean saysSo = before.get(Condition.SOURCE_VERIFIED)
+                .filter(it -> it.observedGeneration() == generation)
+                .isPresent();
+        if (!verifies || !saysSo) {
+            conditions =
+                    conditions.without(Condition.SOURCE_VERIFIED); // what another generation asked for is not answered
         }
         if (verified.isPresent()) {
             conditions = conditions.with(

@@ -218,6 +218,20 @@ class HelmChartUpdateTest {
     }
 
     @Test
+    void s096_signaturesOfAChartAmongTheFilesOfASourceAreRefused() {
+        files("web", Map.of("values.yaml", "a: 1\n"));
+        var chart = chart("chart: web", "GitRepository");
+        settle(chart, published(chart));
+
+        var failure =
+                failure(withStatusOf(chart, chart("chart: web\nverify: {provider: cosign}", "GitRepository")));
+
+        assertThat(failure.reason()).isEqualTo(Reason.VERIFICATION_ERROR);
+        assertThat(failure.retry()).isEqualTo(Failure.Retry.ON_INPUT_CHANGE);
+        assertThat(failure.message()).contains("this chart is in a GitRepository");
+    }
+
+    @Test
     void aChartOfARegistryIsFetchedWithTheVerificationThatTheSpecAsksFor() {
         registry("1.0.0");
 
@@ -538,6 +552,11 @@ class HelmChartUpdateTest {
             source = Optional.of(new ChartSource.Repository(
                     repositorySpec(REPOSITORY, ""), artifact(stored.path(), stored.digest(), "sha256:index")));
         }
+    }
+
+    private static HelmChart withStatusOf(HelmChart before, HelmChart chart) {
+        chart.setStatus(before.getStatus());
+        return chart;
     }
 
     private void registry(String version) {

@@ -110,6 +110,20 @@ class ArtifactConditionsTest {
     }
 
     @Test
+    void theVerificationOfAnotherGenerationIsForgotten() {
+        var earlier = new ArtifactConditions(2, Instant.EPOCH)
+                .settled(Conditions.NONE, StoredSummary.of("stored"), true, Optional.of("verified"));
+        var same = NOW.settled(Conditions.NONE, StoredSummary.of("stored"), true, Optional.of("verified"));
+
+        assertThat(NOW.settled(earlier, StoredSummary.of("stored"), true, Optional.empty())
+                        .get(Condition.SOURCE_VERIFIED))
+                .isEmpty();
+        assertThat(NOW.settled(same, StoredSummary.of("stored"), true, Optional.empty())
+                        .isTrue(Condition.SOURCE_VERIFIED))
+                .isTrue();
+    }
+
+    @Test
     void aLostArtifactIsNotInTheStorageAndNotReady() {
         var before = NOW.settled(Conditions.NONE, StoredSummary.of("stored"), false, Optional.empty());
 
