@@ -1,5 +1,7 @@
 package dev.capstan.testkit.signature;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.PublicKey;
@@ -12,6 +14,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -32,7 +35,20 @@ public record TestAuthority(KeyPair keys, List<X509Certificate> chain) {
     private static final AtomicLong SERIAL = new AtomicLong(1);
 
     /** An extension of a certificate. */
-    public record Part(ASN1ObjectIdentifier id, boolean isCritical, ASN1Encodable value) {
+    public record Part(ASN1ObjectIdentifier id, boolean isCritical, byte[] value) {
+        /** One whose value is well-formed. */
+        public Part(ASN1ObjectIdentifier id, boolean isCritical, ASN1Encodable value) {
+            this(id, isCritical, encoded(value));
+        }
+
+        private static byte[] encoded(ASN1Encodable value) {
+            try {
+                return value.toASN1Primitive().getEncoded(ASN1Encoding.DER);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
         /** What the key is for. */
         public static Part usage(int bits) {
             return new Part(Extension.keyUsage, true, new KeyUsage(bits));

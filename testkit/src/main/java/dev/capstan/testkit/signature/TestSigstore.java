@@ -126,19 +126,37 @@ public final class TestSigstore {
      * @param witness the log of certificates that signs for it
      */
     public X509Certificate certificate(KeyPair keys, GeneralName subject, KeyPair witness, KeyPurposeId purpose) {
+        var parts = parts(subject, purpose);
         try {
-            var parts = List.of(
-                    Part.usage(KeyUsage.digitalSignature),
-                    new Part(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose)),
-                    new Part(Extension.subjectAlternativeName, true, new GeneralNames(subject)),
-                    new Part(ISSUER_FIELD, false, new DERUTF8String(ISSUER)));
-            var before = made(keys, parts);
-            var all = new ArrayList<>(parts);
-            all.add(new Part(TIMESTAMPS, false, new DEROctetString(timestamps(witness, before.getTBSCertificate()))));
-            return made(keys, all);
+            byte[] timestamps = timestamps(witness, made(keys, parts).getTBSCertificate());
+            return made(keys, and(parts, new Part(TIMESTAMPS, false, new DEROctetString(timestamps))));
         } catch (CertificateException | IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** A certificate whose extension for what logs signed holds these bytes. */
+    public X509Certificate certificateWithTimestamps(KeyPair keys, byte[] bytes) {
+        var subject = new GeneralName(GeneralName.uniformResourceIdentifier, SUBJECT);
+        try {
+            return made(keys, and(parts(subject, KeyPurposeId.id_kp_codeSigning), new Part(TIMESTAMPS, false, bytes)));
+        } catch (CertificateException | IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<Part> and(List<Part> parts, Part another) {
+        var all = new ArrayList<>(parts);
+        all.add(another);
+        return all;
+    }
+
+    private static List<Part> parts(GeneralName subject, KeyPurposeId purpose) {
+        return List.of(
+                Part.usage(KeyUsage.digitalSignature),
+                new Part(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose)),
+                new Part(Extension.subjectAlternativeName, true, new GeneralNames(subject)),
+                new Part(ISSUER_FIELD, false, new DERUTF8String(ISSUER)));
     }
 
     private X509Certificate made(KeyPair keys, List<Part> parts) throws IOException, CertificateException {

@@ -16,6 +16,7 @@ import java.util.function.Predicate;
 /** The manifests that are about another one: signatures, provenance, bills of materials. */
 record Referrers(RegistryConnection connection, RegistryLimits limits, Manifests manifests) {
     private static final Set<Integer> UNKNOWN = Set.of(400, 404, 405, 406);
+    private static final int LONGEST_IN_TAG = 64;
 
     List<Descriptor> of(Digest subject, Optional<String> artifactType) throws OciFailureException {
         // A registry may filter or not, so it is not asked to.
@@ -29,12 +30,18 @@ record Referrers(RegistryConnection connection, RegistryLimits limits, Manifests
             }
         });
         if (!isKnown) {
-            var tag = new Reference.Tag(subject.algorithm().label() + "-" + subject.hex());
-            if (manifests.find(tag).orElse(null) instanceof Manifest.Index index) {
+            if (manifests.find(tag(subject)).orElse(null) instanceof Manifest.Index index) {
                 index.manifests().stream().filter(isWanted).forEach(found::add);
             }
         }
         return List.copyOf(found);
+    }
+
+    /** Where the list is when the registry does not make it: the specification cuts off what is too long for a tag. */
+    private static Reference.Tag tag(Digest subject) {
+        var hex = subject.hex();
+        return new Reference.Tag(
+                subject.algorithm().label() + "-" + hex.substring(0, Math.min(LONGEST_IN_TAG, hex.length())));
     }
 
     private Manifest.Index index(byte[] page) throws OciFailureException {

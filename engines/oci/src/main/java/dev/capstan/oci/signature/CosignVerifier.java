@@ -34,8 +34,9 @@ public final class CosignVerifier {
     public OciResult<SignatureVerdict> verify(Digest artifact) {
         var search = new SignatureSearch(repository, layer -> check(layer, artifact));
         return OciResult.of(() -> {
-            var underTag =
-                    search.under(new Reference.Tag(artifact.algorithm().label() + "-" + artifact.hex() + ".sig"));
+            // A digest of SHA-512 is too long for a tag, so that there can be none.
+            var underTag = Reference.tag(artifact.algorithm().label() + "-" + artifact.hex() + ".sig")
+                    .flatMap(search::under);
             return underTag.isPresent()
                     ? underTag.get()
                     : search.about(artifact, CosignVerifier::isSignature).orElseGet(search::nothing);

@@ -37,7 +37,7 @@ public final class SignatureSearch {
     }
 
     /** The first signature under a tag that holds; empty when there is none. */
-    public Optional<SignatureVerdict> under(Reference.Tag tag) {
+    public Optional<SignatureVerdict> under(Reference tag) {
         return switch (repository.manifest(tag)) {
             case OciResult.Success<Manifest>(var manifest) -> among("the tag '" + tag + "'", manifest);
             case OciResult.Failed<Manifest>(OciFailure.NotFound _) -> Optional.empty();
@@ -99,6 +99,10 @@ public final class SignatureSearch {
             return judge.judge(layer);
         } catch (OciFailureException e) {
             return new SignatureVerdict.NotVerified(e.failure().message());
+        } catch (RuntimeException | StackOverflowError bug) {
+            // What was signed, and with what, was chosen by somebody who may know our bugs.
+            return new SignatureVerdict.NotVerified(
+                    "a signature cannot be read (" + bug.getClass().getSimpleName() + ")");
         }
     }
 

@@ -40,7 +40,7 @@ public final class Bundles {
     }
 
     public static String statement(String type, Digest about, String predicate) {
-        return "{\"_type\":\"%s\",\"subject\":[{\"digest\":{\"sha256\":\"%s\"}}],\"predicateType\":\"%s\"}"
-                .formatted(type, about.hex(), predicate);
+        return "{\"_type\":\"%s\",\"subject\":[{\"digest\":{\"%s\":\"%s\"}}],\"predicateType\":\"%s\"}"
+                .formatted(type, about.algorithm().label(), about.hex(), predicate);
     }
 }

@@ -8,6 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.digest.Digest;
+import dev.capstan.digest.DigestAlgorithm;
 import dev.capstan.oci.MediaTypes;
 import dev.capstan.oci.registry.RegistryAccess;
 import dev.capstan.oci.registry.ScriptedRegistry;
@@ -48,6 +49,44 @@ class CosignVerifierTest {
         serveClassic(payload(ARTIFACT), sign(algorithm, pair, payload(ARTIFACT).getBytes(UTF_8)));
 
         assertThat(verify(pair)).isEqualTo(new SignatureVerdict.Verified("key 'cosign.pub'"));
+    }
+
+    @Test
+    void aSignatureOfAnArtifactWithALongDigestIsVerified() {
+        var artifact = new Digest(DigestAlgorithm.SHA512, "a".repeat(128));
+        var bundle = Bundles.signed(keys, artifact);
+        var manifest =
+                "{\"mediaType\":\"%s\",\"config\":{\"mediaType\":\"c\",\"digest\":\"%s\",\"size\":2},\"layers\":[%s]}"
+                        .formatted(
+                                MediaTypes.OCI_MANIFEST,
+                                Digest.sha256("{}"),
+                                "{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":%d}"
+                                        .formatted(BUNDLE, Digest.sha256(bundle), bundle.length()));
+        var index =
+                "{\"mediaType\":\"%s\",\"manifests\":[{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":%d,\"artifactType\":\"%s\"}]}"
+                        .formatted(
+                                MediaTypes.OCI_INDEX,
+                                MediaTypes.OCI_MANIFEST,
+                                Digest.sha256(manifest),
+                                manifest.length(),
+                                BUNDLE);
+        registry.answer("/v2/team/app/blobs/" + Digest.sha256(bundle), 200, bundle, Map.of());
+        registry.answer(
+                "/v2/team/app/manifests/" + Digest.sha256(manifest),
+                200,
+                manifest,
+                Map.of("Content-Type", MediaTypes.OCI_MANIFEST));
+        registry.answer(
+                "/v2/team/app/manifests/sha512-" + "a".repeat(64),
+                200,
+                index,
+                Map.of("Content-Type", MediaTypes.OCI_INDEX));
+
+        var verifier = new CosignVerifier(
+                registry.open(RegistryAccess.ANONYMOUS),
+                new KeyTrust(List.of(SignedRegistry.trusted(keys))));
+
+        assertThat(verifier.verify(artifact).success()).contains(new SignatureVerdict.Verified("key 'cosign.pub'"));
     }
 
     @Test

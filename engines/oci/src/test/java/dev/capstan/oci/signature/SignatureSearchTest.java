@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.capstan.digest.Digest;
 import dev.capstan.oci.OciFailure;
 import dev.capstan.oci.OciResult;
+import dev.capstan.oci.Reference;
 import dev.capstan.oci.signature.SignedRegistry.Layer;
 import dev.capstan.testkit.signature.SigningKeys;
 import java.security.KeyPair;
@@ -45,6 +46,25 @@ class SignatureSearchTest {
         registry.referrer(BUNDLE, BUNDLE, Bundles.signed(keys, ARTIFACT));
 
         assertThat(verify()).isEqualTo(new SignatureVerdict.Verified("key 'cosign.pub'"));
+    }
+
+    @Test
+    void s095_aSignatureThatBreaksAReaderDoesNotHideTheNextOne() {
+        registry.tag(signed("broken", keys), signed("deep", keys), signed("good", keys));
+        var breaks = Map.of(
+                Digest.sha256(payload("broken")), new IllegalStateException("a bug"),
+                Digest.sha256(payload("deep")), new StackOverflowError());
+        var search = new SignatureSearch(registry.open(), layer -> switch (breaks.get(layer.digest())) {
+            case RuntimeException bug -> throw bug;
+            case Error bug -> throw bug;
+            case null, default -> new SignatureVerdict.Verified("somebody");
+        });
+
+        assertThat(search.under(new Reference.Tag("sha256-" + ARTIFACT.hex() + ".sig")))
+                .contains(new SignatureVerdict.Verified("somebody"));
+        assertThat(search.nothing().toString())
+                .contains("a signature cannot be read (IllegalStateException)")
+                .contains("a signature cannot be read (StackOverflowError)");
     }
 
     @Test

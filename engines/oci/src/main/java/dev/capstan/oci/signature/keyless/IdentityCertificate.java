@@ -105,9 +105,10 @@ record IdentityCertificate(X509Certificate certificate, byte[] der) {
         }
     }
 
-    /** The content of an extension; empty when there is none. */
+    /** The content of an extension; empty when there is none, or nothing in it. */
     Optional<byte[]> extension(String id) {
         return Optional.ofNullable(certificate.getExtensionValue(id))
-                .map(it -> ASN1OctetString.getInstance(it).getOctets());
+                .map(it -> ASN1OctetString.getInstance(it).getOctets())
+                .filter(it -> it.length > 0);
     }
 }

@@ -1,5 +1,7 @@
 package dev.capstan.oci.signature.notation;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import dev.capstan.oci.signature.TrustException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
@@ -8,13 +10,9 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.bouncycastle.asn1.ASN1OctetString;
-import org.bouncycastle.asn1.x509.AccessDescription;
-import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 
 /**
  * The certificates of an envelope, held against the requirements of the Notary Project ("Certificate Requirements"). Whether somebody
@@ -27,6 +25,8 @@ record CertificateChain(List<X509Certificate> certificates) {
     private static final String KEY_USAGE = "2.5.29.15";
     private static final String CRL_PLACES = "2.5.29.31";
     private static final String AUTHORITY_ACCESS = "1.3.6.1.5.5.7.1.1";
+    private static final String STATUS_SERVICE =
+            "\u0006\u0008\u002b\u0006\u0001\u0005\u0005\u0007\u0030\u0001"; // 1.3.6.1.5.5.7.48.1
     private static final Set<String> FORBIDDEN_PURPOSES =
             Set.of("2.5.29.37.0", "1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2", "1.3.6.1.5.5.7.3.4", "1.3.6.1.5.5.7.3.8");
     private static final int DIGITAL_SIGNATURE = 0;
@@ -145,8 +145,9 @@ record CertificateChain(List<X509Certificate> certificates) {
     }
 
     boolean isValidAt(Instant time) {
-        var date = Date.from(time);
-        return certificates.stream().noneMatch(it -> date.before(it.getNotBefore()) || date.after(it.getNotAfter()));
+        return certificates.stream()
+                .noneMatch(it -> time.isBefore(it.getNotBefore().toInstant())
+                        || time.isAfter(it.getNotAfter().toInstant()));
     }
 
     /** Whether an authority offers to say which of the certificates it has taken back. */
@@ -154,19 +155,10 @@ record CertificateChain(List<X509Certificate> certificates) {
         return certificates.stream().anyMatch(it -> it.getExtensionValue(CRL_PLACES) != null || hasStatusService(it));
     }
 
+    /** The bytes are looked for and not parsed: they can be anything. */
     private static boolean hasStatusService(X509Certificate certificate) {
         var extension = certificate.getExtensionValue(AUTHORITY_ACCESS);
-        if (extension == null) {
-            return false;
-        }
-        try {
-            var access = AuthorityInformationAccess.getInstance(
-                    ASN1OctetString.getInstance(extension).getOctets());
-            return List.of(access.getAccessDescriptions()).stream()
-                    .anyMatch(it -> it.getAccessMethod().equals(AccessDescription.id_ad_ocsp));
-        } catch (IllegalArgumentException e) {
-            return true; // what cannot be read might be one
-        }
+        return extension != null && new String(extension, ISO_8859_1).contains(STATUS_SERVICE);
     }
 
     private static String name(X509Certificate certificate) {

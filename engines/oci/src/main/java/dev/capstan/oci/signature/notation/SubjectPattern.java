@@ -53,7 +53,7 @@ record SubjectPattern(Map<String, String> attributes) {
                     throw new TrustException("'" + shown + "' has an attribute twice, or several in one");
                 }
             }
-        } catch (InvalidNameException e) {
+        } catch (InvalidNameException | IllegalArgumentException e) {
             throw new TrustException("'" + shown + "' is not a distinguished name");
         }
         return found;

@@ -218,6 +218,14 @@ class KeylessTrustTest {
     }
 
     @Test
+    void s095_anEmptyListOfTimestampsIsNone() {
+        var empty = sigstore.certificateWithTimestamps(keys, new byte[0]);
+        store(empty, entryOf(empty));
+
+        assertThat(why()).contains("no log of certificates of the trusted root has its certificate");
+    }
+
+    @Test
     void aCertificateForServersDoesNotCount() {
         var server = sigstore.certificate(
                 keys,

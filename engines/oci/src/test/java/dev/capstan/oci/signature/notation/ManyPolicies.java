@@ -1,8 +1,8 @@
 package dev.capstan.oci.signature.notation;
 
-import dev.capstan.oci.signature.TestAuthority;
-import dev.capstan.oci.signature.TestAuthority.Part;
-import dev.capstan.oci.signature.TestAuthority.Validity;
+import dev.capstan.testkit.signature.TestAuthority;
+import dev.capstan.testkit.signature.TestAuthority.Part;
+import dev.capstan.testkit.signature.TestAuthority.Validity;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Instant;

@@ -82,6 +82,8 @@ class NotationTrustTest {
                 "*, x509.subject: C=US      | not '*' by itself",
                 "x509.subject: C=US, ST=WA  | no country (C), state (ST) or organization (O)",
                 "x509.subject: C            | is not a distinguished name",
+                "x509.subject: C=US, ST=WA, O=#1     | is not a distinguished name",
+                "x509.subject: C=US, ST=WA, O=\\\\zz   | is not a distinguished name",
                 "x509.subject: C=US, C=DE, ST=WA, O=x | an attribute twice",
                 "email: me@example.com      | not '*' by itself"
             })

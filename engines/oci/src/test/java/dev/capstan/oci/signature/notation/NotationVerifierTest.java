@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -275,6 +276,30 @@ class NotationVerifierTest {
         assertThat(verify(policy(STRICT + ",\"override\":{\"revocation\":\"skip\"}", "\"*\""), root.chain()))
                 .isEqualTo(new SignatureVerdict.Verified(
                         "certificate 'CN=ci,O=example,ST=WA,C=US' by statement 'p' of the trust policy"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "020101", "3000", "3003020101"})
+    void s095_aPlaceToAskThatCannotBeReadDoesNotHideASignature(String hex) {
+        store(new NotarySignature(
+                keys,
+                chain(
+                        SIGNS,
+                        new Part(
+                                Extension.authorityInfoAccess,
+                                false,
+                                HexFormat.of().parseHex(hex)))));
+
+        assertThat(verify()).isInstanceOf(SignatureVerdict.Verified.class);
+    }
+
+    @Test
+    void s095_aTimeFarAwayIsOnlyAnotherTime() {
+        store(good().header(NotarySignature.SCHEME, "notary.x509.signingAuthority")
+                .critical(NotarySignature.AUTHENTIC_TIME, "+999999999-12-31T23:59:59Z"));
+
+        assertThat(whyWith(policy(STRICT, "\"*\"").replace("ca:x", "signingAuthority:x")))
+                .contains("are not all valid at +999999999-12-31T23:59:59Z");
     }
 
     @Test
