@@ -40,6 +40,10 @@ final class KeylessSecret {
         }
         var all = new ArrayList<Predicate<SignerIdentity>>();
         for (var entry : entries) {
+            if (entry.issuer().isEmpty() || entry.subject().isEmpty()) {
+                return VerificationFailure.unsupported("an entry of matchOIDCIdentity has no issuer or no subject,"
+                        + " and would trust everybody; '.*' says so on purpose");
+            }
             try {
                 var issuer = Pattern.compile(entry.issuer());
                 var subject = Pattern.compile(entry.subject());

@@ -52,6 +52,15 @@ class KeylessSecretTest {
         assertThat(failure.retry()).isEqualTo(Failure.Retry.ON_INPUT_CHANGE);
     }
 
+    @ParameterizedTest
+    @CsvSource({"'', org/app", "githubusercontent, ''", "'', ''"})
+    void s094_anEmptyExpressionTrustsNobody(String issuer, String subject) {
+        var failure = failure(KeylessSecret.identities(List.of(new OidcIdentityMatch(issuer, subject))));
+
+        assertThat(failure.message()).contains("has no issuer or no subject");
+        assertThat(failure.retry()).isEqualTo(Failure.Retry.ON_INPUT_CHANGE);
+    }
+
     @Test
     void anExpressionThatIsNotOneIsNamed() {
         var failure = failure(KeylessSecret.identities(List.of(new OidcIdentityMatch("(", "x"))));
