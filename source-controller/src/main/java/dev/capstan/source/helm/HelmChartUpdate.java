@@ -15,6 +15,7 @@ import dev.capstan.source.access.RegistryIdentity;
 import dev.capstan.source.access.SecretAccess;
 import dev.capstan.source.artifact.ArtifactStore;
 import dev.capstan.source.helm.ChartRegistries.PulledChart;
+import dev.capstan.source.verification.VerificationFailure;
 import dev.capstan.source.verification.VerificationRequest;
 import dev.capstan.tree.FileTree;
 import java.io.IOException;
@@ -160,6 +161,7 @@ public final class HelmChartUpdate {
                             }
                             return registries
                                     .pull(remote, version, verification(chart))
+                                    .then(pulled -> compared(chart, version, pulled))
                                     .then(pulled -> attempt(
                                                     HelmChartUpdate::inArchive,
                                                     () -> builder.fromArchive(pulled.archive(), options))
@@ -170,6 +172,22 @@ public final class HelmChartUpdate {
                                                     Optional.empty(),
                                                     pulled.verified())));
                         })));
+    }
+
+    /** A chart that was verified, when it is the one that was asked for: an old one under a new tag is signed as well. */
+    private SourceResult<PulledChart> compared(ChartRequest chart, String version, PulledChart pulled) {
+        if (pulled.verified().isEmpty()) {
+            return SourceResult.success(pulled);
+        }
+        var path = chart.spec().chart();
+        var name = path.substring(path.lastIndexOf('/') + 1);
+        return attempt(HelmChartUpdate::inArchive, () -> builder.metadata(pulled.archive()))
+                .then(signed -> signed.name().equals(name)
+                                && ProvenanceVerification.isSameVersion(signed.version(), version)
+                        ? SourceResult.success(pulled)
+                        : SourceResult.failed(new VerificationFailure.NotVerified("what was signed is version "
+                                + signed.version() + " of chart '" + signed.name() + "', and not version " + version
+                                + " of '" + name + "'")));
     }
 
     private static Optional<VerificationRequest> verification(ChartRequest chart) {

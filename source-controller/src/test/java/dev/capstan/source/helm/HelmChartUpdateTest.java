@@ -223,8 +223,7 @@ class HelmChartUpdateTest {
         var chart = chart("chart: web", "GitRepository");
         settle(chart, published(chart));
 
-        var failure =
-                failure(withStatusOf(chart, chart("chart: web\nverify: {provider: cosign}", "GitRepository")));
+        var failure = failure(withStatusOf(chart, chart("chart: web\nverify: {provider: cosign}", "GitRepository")));
 
         assertThat(failure.reason()).isEqualTo(Reason.VERIFICATION_ERROR);
         assertThat(failure.retry()).isEqualTo(Failure.Retry.ON_INPUT_CHANGE);
@@ -241,6 +240,33 @@ class HelmChartUpdateTest {
         assertThat(registries.pulls)
                 .containsExactly(Optional.of(
                         new VerificationRequest("ns", "cosign", Optional.of("keys"), List.of(), Optional.empty())));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"web, 1.0.0, 1.1.0", "other, 1.1.0, 1.1.0", "web, 1.1.0+a, 1.1.0+b"})
+    void s094_aSignedChartUnderTheTagOrInTheRepositoryOfAnotherIsRefused(String name, String version, String tag) {
+        registry("1.0.0");
+        registries.versions.put(tag, Charts.packed(name, version));
+        var asked = "chart: web\nvaluesFiles: [values.yaml]\nversion: " + tag;
+
+        published(chart(asked));
+        var failure = failure(chart(asked + "\nverify: {provider: cosign, secretRef: {name: keys}}"));
+
+        assertThat(failure.step()).isEqualTo(SourceStep.VERIFY);
+        assertThat(failure.reason()).isEqualTo(Reason.VERIFICATION_ERROR);
+        assertThat(failure.retry()).isEqualTo(Failure.Retry.WITH_BACKOFF);
+        assertThat(failure.message())
+                .contains("what was signed is version " + version + " of chart '" + name + "', and not version " + tag);
+    }
+
+    @Test
+    void aSignedChartInAFolderOfItsRegistryIsVerified() {
+        registry("1.0.0");
+
+        assertThat(published(chart("chart: group/web\nverify: {provider: cosign, secretRef: {name: keys}}"))
+                        .artifact()
+                        .verified())
+                .isPresent();
     }
 
     @Test

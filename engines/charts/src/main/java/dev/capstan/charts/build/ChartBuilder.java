@@ -45,6 +45,16 @@ public final class ChartBuilder {
                         options.valuesFiles(), options.ignoresMissingValuesFiles(), name -> inChart(chart, name)));
     }
 
+    /**
+     * What an archive of a repository says about itself.
+     *
+     * @throws ChartException when it is not a chart
+     * @throws IOException when this machine cannot hold it
+     */
+    public ChartMetadata metadata(byte[] archive) throws ChartException, IOException {
+        return archives.read(archive).metadata();
+    }
+
     private static Optional<byte[]> inChart(ChartFiles chart, String name) throws ChartException, IOException {
         return chart.read(joined("", name));
     }
