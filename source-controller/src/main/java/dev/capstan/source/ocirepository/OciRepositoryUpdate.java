@@ -2,10 +2,6 @@ package dev.capstan.source.ocirepository;
 
 import dev.capstan.archive.ArchiveReader;
 import dev.capstan.http.Deadline;
-import dev.capstan.oci.Manifest;
-import dev.capstan.oci.OciFailure;
-import dev.capstan.oci.Platform;
-import dev.capstan.oci.Reference;
 import dev.capstan.oci.RepositoryName;
 import dev.capstan.oci.registry.RegistryClient;
 import dev.capstan.oci.registry.RemoteRepository;
@@ -16,7 +12,6 @@ import dev.capstan.source.SourceResult;
 import dev.capstan.source.UpdateOutcome;
 import dev.capstan.source.access.RegistryIdentity;
 import dev.capstan.source.artifact.ArtifactStore;
-import dev.capstan.source.artifact.StoredArtifact;
 import dev.capstan.source.content.ContentLimits;
 import dev.capstan.source.ocirepository.WantedTag.Found;
 import dev.capstan.source.verification.ArtifactVerification;
@@ -31,14 +26,13 @@ import java.util.Optional;
 public final class OciRepositoryUpdate {
     private static final ContentLimits CONTENT = new ContentLimits(500_000, 256L << 20, 1L << 30, 256);
     private static final long LARGEST_LAYER = 512L << 20;
-    private static final int LONGEST_ANNOTATIONS = 64 << 10;
     private static final String ORIGIN_SOURCE = "org.opencontainers.image.source";
     private static final String ORIGIN_REVISION = "org.opencontainers.image.revision";
 
     private final RegistryClient registries;
     private final PullAccess access;
     private final ArtifactVerification verification;
-    private final LayerStore layers;
+    private final SharedPulls pulls;
 
     /**
      * Updates over the client.
@@ -56,7 +50,7 @@ public final class OciRepositoryUpdate {
         this.registries = registries;
         this.access = new PullAccess(secrets, accounts, identity);
         this.verification = verification;
-        this.layers = new LayerStore(store, archives, CONTENT, LARGEST_LAYER);
+        this.pulls = new SharedPulls(store, new ArtifactPull(new LayerStore(store, archives, CONTENT, LARGEST_LAYER)));
     }
 
     /** Runs once. */
@@ -68,15 +62,15 @@ public final class OciRepositoryUpdate {
                 .then(repository -> WantedTag.in(repository, source)
                         .map(found -> source.has(found.revision())
                                 ? new UpdateOutcome.UpToDate<NoFacts>(found.revision())
-                                : publish(source, repository, found)))
+                                : publish(source, repository, found, deadline)))
                 .orElse(failure -> new UpdateOutcome.Failed<>(failure, Optional.empty()));
     }
 
-    private UpdateOutcome<NoFacts> publish(OciSource source, RemoteRepository repository, Found found) {
+    private UpdateOutcome<NoFacts> publish(
+            OciSource source, RemoteRepository repository, Found found, Deadline deadline) {
         return verify(source, repository, found)
-                .then(verified -> image(repository, found)
-                        .then(image -> layers.store(source, repository, image, found.digest() + ".tar.gz")
-                                .map(stored -> published(source, stored, found, image, verified))))
+                .then(verified -> pulls.pull(source, repository, found.digest(), deadline)
+                        .map(pulled -> published(source, pulled, found, verified)))
                 .orElse(failure -> new UpdateOutcome.Failed<>(failure, Optional.of(found.revision())));
     }
 
@@ -93,26 +87,13 @@ public final class OciRepositoryUpdate {
                         .map(Optional::of);
     }
 
-    private static SourceResult<Manifest.Image> image(RemoteRepository repository, Found found) {
-        return OciSourceFailure.result(repository.image(new Reference.ByDigest(found.digest()), Platform.LINUX_AMD64))
-                .then(image -> length(image.annotations()) <= LONGEST_ANNOTATIONS
-                        ? SourceResult.success(image)
-                        : SourceResult.failed(new OciSourceFailure.Pull(new OciFailure.LimitExceeded(
-                                repository.name(), "characters in the annotations", LONGEST_ANNOTATIONS))));
-    }
-
-    private static int length(Map<String, String> annotations) {
-        return annotations.entrySet().stream()
-                .mapToInt(entry -> entry.getKey().length() + entry.getValue().length())
-                .sum();
-    }
-
     private static UpdateOutcome<NoFacts> published(
-            OciSource source, StoredArtifact stored, Found found, Manifest.Image image, Optional<String> verified) {
+            OciSource source, PulledArtifact pulled, Found found, Optional<String> verified) {
         var message = "stored artifact with revision '" + found.revision() + "' from '"
-                + source.spec().url() + "'" + origin(image.annotations());
+                + source.spec().url() + "'" + origin(pulled.annotations());
         return new UpdateOutcome.Published<>(
-                new NewArtifact(stored, found.revision(), message, verified, image.annotations()), NoFacts.NONE);
+                new NewArtifact(pulled.stored(), found.revision(), message, verified, pulled.annotations()),
+                NoFacts.NONE);
     }
 
     private static String origin(Map<String, String> annotations) {

@@ -7,6 +7,7 @@ import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.source.OCILayerSelector;
 import dev.capstan.api.source.OCIRepositorySpec;
 import dev.capstan.api.source.OCIRepositoryStatus;
+import dev.capstan.digest.Digest;
 import dev.capstan.source.artifact.ArtifactOwner;
 import dev.capstan.source.verification.VerificationRequest;
 import java.time.Duration;
@@ -23,6 +24,11 @@ public record OciSource(ObjectKey key, long generation, OCIRepositorySpec spec, 
 
     ArtifactOwner owner() {
         return new ArtifactOwner(KIND, key.namespace(), key.name());
+    }
+
+    /** The name of the file of a manifest's artifact. */
+    String fileName(Digest manifest) {
+        return manifest + ".tar.gz";
     }
 
     Duration timeout() {

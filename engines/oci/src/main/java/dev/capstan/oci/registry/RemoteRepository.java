@@ -42,6 +42,11 @@ public final class RemoteRepository {
         return connection.repository();
     }
 
+    /** Which repository it is and with which rights: equal for those who may see the same. A login cannot be read from it. */
+    public String identity() {
+        return connection.identity();
+    }
+
     /** Which manifest a reference names now: asked by HEAD, and by GET where the registry does not know HEAD or answers it without a digest. */
     public OciResult<Descriptor> resolve(Reference reference) {
         return shared(references, reference.toString(), () -> manifests.resolve(reference));
