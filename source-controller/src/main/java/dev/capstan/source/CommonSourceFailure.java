@@ -61,6 +61,7 @@ public sealed interface CommonSourceFailure extends SourceFailure {
         return switch (this) {
             case SecretUnusable(var _, SecretFailure.Unread _),
                     CloudIdentityUnusable(CloudFailure.Unreachable _),
+                    CloudIdentityUnusable(CloudFailure.Busy _),
                     CloudIdentityUnusable(CloudFailure.AnswerUnreadable _) -> Family.DEPENDENCY;
             case SecretUnusable _,
                     SecretMalformed _,

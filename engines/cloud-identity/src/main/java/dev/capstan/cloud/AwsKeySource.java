@@ -62,7 +62,7 @@ final class AwsKeySource {
                 ? metadata.container(path.get(), headers, deadline)
                 : metadata.pod(
                         environment.value("AWS_CONTAINER_CREDENTIALS_FULL_URI").orElseThrow(), headers, deadline);
-        return keys(calls.json(answer.orElseThrow(AwsKeySource::nobody)));
+        return keys(calls.json(answer));
     }
 
     private Optional<String> authorization() throws CloudException {
@@ -83,8 +83,13 @@ final class AwsKeySource {
         }
         var token = metadata.instance(
                         "PUT", "/latest/api/token", Map.of("X-aws-ec2-metadata-token-ttl-seconds", "300"), deadline)
-                .filter(answer -> answer.status() == 200)
                 .orElseThrow(AwsKeySource::nobody);
+        if (token.isForNow()) {
+            throw calls.refused(token, "");
+        }
+        if (token.status() != 200) {
+            throw nobody(); // the service is turned off, or is that of another cloud
+        }
         var headers = Map.of("X-aws-ec2-metadata-token", token.text().strip());
         var roles = instance(PROFILES, headers, deadline);
         if (roles.status() == 404) {

@@ -1,5 +1,6 @@
 package dev.capstan.cloud;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.capstan.http.Deadline;
 import dev.capstan.http.HttpProxy;
 import dev.capstan.http.OutboundHttp;
@@ -7,6 +8,7 @@ import dev.capstan.http.OutboundRequest;
 import dev.capstan.http.TlsMaterial;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -20,6 +22,13 @@ final class AzureTokenSource {
     private static final String TOKEN_FILE = "AZURE_FEDERATED_TOKEN_FILE";
     private static final String AUTHORITY = "AZURE_AUTHORITY_HOST";
     private static final String DEFAULT_AUTHORITY = "https://login.microsoftonline.com/";
+
+    /** So Azure answers while the service is replaced. */
+    private static final int UPDATING = 410;
+
+    /** As {@link #UPDATING}; but other clouds answer so, too, for a path that is not theirs. */
+    private static final int NOT_FOUND = 404;
+
     private static final int LONGEST_ANSWER = 256 << 10;
 
     private final CloudEnvironment environment;
@@ -27,6 +36,7 @@ final class AzureTokenSource {
     private final CloudCalls calls;
     private final CloudCalls server;
     private final Clock clock;
+    private volatile boolean hadToken;
 
     AzureTokenSource(CloudEnvironment environment, MetadataService metadata, OutboundHttp http, Clock clock) {
         this.environment = environment;
@@ -78,13 +88,48 @@ final class AzureTokenSource {
         var path = "/metadata/identity/oauth2/token?api-version=2018-02-01&resource="
                 + CloudCalls.encode(audience.resource())
                 + client.map(id -> "&client_id=" + CloudCalls.encode(id)).orElse("");
-        var answer = metadata.instance("GET", path, Map.of("Metadata", "true"), deadline)
-                .filter(it -> it.status() != 404)
-                .orElseThrow(() -> new CloudException(new CloudFailure.NoIdentity(
-                        "Azure",
-                        CLIENT + ", " + TENANT + " and " + TOKEN_FILE
-                                + ", nor a metadata service with a managed identity")));
-        return token(server, answer);
+        var headers = Map.of("Metadata", "true");
+        var answer = client.isPresent()
+                ? metadata.expectedInstance("GET", path, headers, deadline)
+                : metadata.instance("GET", path, headers, deadline).orElseThrow(AzureTokenSource::nobody);
+        return managed(answer, client.isPresent());
+    }
+
+    private Expiring<String> managed(CloudCalls.Answer answer, boolean isChosen) throws CloudException {
+        if (answer.status() == 200) {
+            var token = token(server, answer);
+            hadToken = true;
+            return token;
+        }
+        var error = CloudCalls.error(answer);
+        if (!isChosen && error.path("error").asText("").equals("invalid_request")) {
+            var why = error.path("error_description").asText("").toLowerCase(Locale.ROOT);
+            if (why.contains("identity not found")) {
+                throw nobody();
+            }
+            if (why.contains("multiple user assigned identities")) {
+                throw new CloudException(new CloudFailure.EnvironmentUnusable(
+                        "the machine has several managed identities; choose one with " + CLIENT));
+            }
+        }
+        if (answer.status() == UPDATING || (answer.status() == NOT_FOUND && (isChosen || hadToken))) {
+            throw server.busy(answer);
+        }
+        if (isOfAnotherCloud(answer.status(), error) && !isChosen) {
+            throw nobody();
+        }
+        throw server.refused(answer, CloudCalls.code(error));
+    }
+
+    /** Azure itself names the error in JSON. */
+    private static boolean isOfAnotherCloud(int status, JsonNode error) {
+        return status >= 400 && status < 500 && status != 429 && !error.has("error");
+    }
+
+    private static CloudException nobody() {
+        return new CloudException(new CloudFailure.NoIdentity(
+                "Azure",
+                CLIENT + ", " + TENANT + " and " + TOKEN_FILE + ", nor a metadata service with a managed identity"));
     }
 
     private Expiring<String> token(CloudCalls from, CloudCalls.Answer answer) throws CloudException {

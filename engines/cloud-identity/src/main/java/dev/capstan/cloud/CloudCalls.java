@@ -3,6 +3,7 @@ package dev.capstan.cloud;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.capstan.http.Deadline;
 import dev.capstan.http.HttpFailureException;
 import dev.capstan.http.OutboundHttp;
@@ -10,7 +11,10 @@ import dev.capstan.http.OutboundRequest;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -22,6 +26,11 @@ final class CloudCalls {
     private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/=-]+");
 
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9_.#-]{1,80}");
+
+    /** AWS says with the status 400 that it is asked too often ("Common errors" of STS and ECR). */
+    private static final Set<String> THROTTLED = Set.of("Throttling", "ThrottlingException", "RequestLimitExceeded");
+
+    private static final int NOT_IMPLEMENTED = 501;
     private static final int LONGEST_ANSWER = 256 << 10;
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -34,8 +43,17 @@ final class CloudCalls {
         this.http = http;
     }
 
-    /** What a service said. */
-    record Answer(int status, byte[] body) {
+    /**
+     * What a service said.
+     *
+     * @param pause for which it asks to be left alone
+     */
+    record Answer(int status, byte[] body, Optional<Duration> pause) {
+        /** Whether the service itself is in trouble, or is asked too often: the question may be answered later. */
+        boolean isForNow() {
+            return status == 429 || (status >= 500 && status != NOT_IMPLEMENTED);
+        }
+
         String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
@@ -48,7 +66,7 @@ final class CloudCalls {
 
     Answer send(OutboundRequest request, Deadline deadline) throws CloudException {
         try (var answer = http.send(request, deadline)) {
-            return new Answer(answer.status(), answer.body().readNBytes(LONGEST_ANSWER));
+            return new Answer(answer.status(), answer.body().readNBytes(LONGEST_ANSWER), answer.retryAfter());
         } catch (HttpFailureException e) {
             throw new CloudException(new CloudFailure.Unreachable(service, e.failure()), e);
         } catch (IOException e) {
@@ -59,7 +77,7 @@ final class CloudCalls {
     /** The JSON of a good answer. */
     JsonNode json(Answer answer) throws CloudException {
         if (answer.status() != 200) {
-            throw refused(answer, code(answer));
+            throw refused(answer, code(error(answer)));
         }
         try {
             return JSON.readTree(answer.body());
@@ -69,8 +87,16 @@ final class CloudCalls {
     }
 
     CloudException refused(Answer answer, String code) {
-        return new CloudException(new CloudFailure.Refused(
-                service, answer.status(), CODE.matcher(code).matches() ? code : ""));
+        var shown = CODE.matcher(code).matches() ? code : "";
+        return new CloudException(
+                answer.isForNow() || THROTTLED.contains(shown)
+                        ? new CloudFailure.Busy(service, answer.status(), shown, answer.pause())
+                        : new CloudFailure.Refused(service, answer.status(), shown));
+    }
+
+    /** As {@link #refused}, where another answer can be expected later whatever the status is. */
+    CloudException busy(Answer answer) {
+        return new CloudException(new CloudFailure.Busy(service, answer.status(), "", answer.pause()));
     }
 
     CloudException unreadable(String why) {
@@ -87,19 +113,23 @@ final class CloudCalls {
     }
 
     /** The fields in which the clouds name an error in short. */
-    private static String code(Answer answer) {
-        try {
-            var json = JSON.readTree(answer.body());
-            for (var field : new String[] {"error", "__type", "Code", "code"}) {
-                var code = json.path(field);
-                if (code.isTextual()) {
-                    return code.asText();
-                }
+    static String code(JsonNode error) {
+        for (var field : new String[] {"error", "__type", "Code", "code"}) {
+            var code = error.path(field);
+            if (code.isTextual()) {
+                return code.asText();
             }
-            var first = json.path("errors").path(0).path("code");
-            return first.asText(json.path("error").path("status").asText(""));
+        }
+        var first = error.path("errors").path(0).path("code");
+        return first.asText(error.path("error").path("status").asText(""));
+    }
+
+    /** What a refusal says; nothing when it is not JSON, as the status says enough. */
+    static JsonNode error(Answer answer) {
+        try {
+            return JSON.readTree(answer.body());
         } catch (JacksonException e) {
-            return ""; // the status says enough
+            return MissingNode.getInstance();
         } catch (IOException e) {
             throw new IllegalStateException("bytes in memory cannot break off", e);
         }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Access tokens of Google Cloud: by the configuration of workload identity federation that {@code GOOGLE_APPLICATION_CREDENTIALS} leads
@@ -23,6 +24,10 @@ import java.util.Optional;
 final class GoogleTokenSource {
     private static final String FILE = "GOOGLE_APPLICATION_CREDENTIALS";
     private static final String SCOPE = "https://www.googleapis.com/auth/cloud-platform";
+
+    /** 404: there is no service account. The others come from the metadata services of other clouds, which miss something. */
+    private static final Set<Integer> NOT_GIVEN = Set.of(400, 401, 404);
+
     private static final int LONGEST_ANSWER = 256 << 10;
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -50,7 +55,7 @@ final class GoogleTokenSource {
                         "/computeMetadata/v1/instance/service-accounts/default/token",
                         Map.of("Metadata-Flavor", "Google"),
                         deadline)
-                .filter(it -> it.status() != 404)
+                .filter(it -> !NOT_GIVEN.contains(it.status()))
                 .orElseThrow(() -> new CloudException(new CloudFailure.NoIdentity(
                         "Google Cloud", FILE + " nor a metadata server with a service account")));
         return token(server, server.json(answer));

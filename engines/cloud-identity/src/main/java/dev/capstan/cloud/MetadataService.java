@@ -18,7 +18,7 @@ import java.util.Set;
 /**
  * The services that tell a machine or a container who it is. They have fixed addresses, which are closed to everything that users write
  * down; this class alone asks them, without a proxy, without following anybody elsewhere, and for seconds only: where there is no such
- * service, nobody answers.
+ * service, nobody answers. Used by several threads.
  */
 final class MetadataService implements AutoCloseable {
     /** Of AWS, Google Cloud and Azure alike. */
@@ -42,6 +42,9 @@ final class MetadataService implements AutoCloseable {
     private final URI instance;
     private final URI container;
 
+    /** Whoever has answered once is there: a later silence is a trouble of the service, not its absence. */
+    private volatile boolean hasAnswered;
+
     /** For tests, which have servers of their own. */
     MetadataService(OutboundHttp http, URI instance, URI container) {
         this.http = http;
@@ -58,22 +61,45 @@ final class MetadataService implements AutoCloseable {
      * Asks the service of the machine.
      *
      * @param path with its query
-     * @return empty when nobody is there
+     * @return empty when nobody is there, and nobody was before
      */
     Optional<CloudCalls.Answer> instance(String method, String path, Map<String, String> headers, Deadline deadline)
             throws CloudException {
-        return ask(method, URI.create(instance + path), headers, deadline);
+        try {
+            return Optional.of(expectedInstance(method, path, headers, deadline));
+        } catch (CloudException e) {
+            if (e.failure() instanceof CloudFailure.Unreachable(var _, var cause)
+                    && isSilence(cause)
+                    && !hasAnswered
+                    && !deadline.isOver()) {
+                return Optional.empty(); // nobody is there; the caller says what that means
+            }
+            throw e;
+        }
     }
 
-    /** Asks the service of the container, at a path that the environment names. */
-    Optional<CloudCalls.Answer> container(String path, Map<String, String> headers, Deadline deadline)
+    /** As {@link #instance}, where somebody has to be there. */
+    CloudCalls.Answer expectedInstance(String method, String path, Map<String, String> headers, Deadline deadline)
             throws CloudException {
+        var answer = ask(method, URI.create(instance + path), headers, deadline);
+        hasAnswered = true;
+        return answer;
+    }
+
+    private static boolean isSilence(HttpFailure failure) {
+        return failure instanceof HttpFailure.ConnectionRefused
+                || failure instanceof HttpFailure.NotConnected
+                || failure instanceof HttpFailure.ConnectionBroken
+                || failure instanceof HttpFailure.TimedOut;
+    }
+
+    /** Asks the service of the container, at a path that the environment names; so somebody has to be there. */
+    CloudCalls.Answer container(String path, Map<String, String> headers, Deadline deadline) throws CloudException {
         return ask("GET", environmentUri(container + path), headers, deadline);
     }
 
     /** Asks the service of the pod, at an address that the environment names: one of those that EKS documents. */
-    Optional<CloudCalls.Answer> pod(String address, Map<String, String> headers, Deadline deadline)
-            throws CloudException {
+    CloudCalls.Answer pod(String address, Map<String, String> headers, Deadline deadline) throws CloudException {
         var uri = environmentUri(address);
         if (!"http".equals(uri.getScheme())
                 || uri.getHost() == null
@@ -93,20 +119,16 @@ final class MetadataService implements AutoCloseable {
         }
     }
 
-    private Optional<CloudCalls.Answer> ask(String method, URI address, Map<String, String> headers, Deadline deadline)
+    private CloudCalls.Answer ask(String method, URI address, Map<String, String> headers, Deadline deadline)
             throws CloudException {
         var body = method.equals("GET") ? Optional.<byte[]>empty() : Optional.of(new byte[0]);
         var request = new OutboundRequest(
                 method, address, headers, body, TlsMaterial.NONE, Optional.empty(), 0, LONGEST_ANSWER);
         var left = deadline.remaining();
         try (var answer = http.send(request, left.compareTo(PATIENCE) < 0 ? left : PATIENCE)) {
-            return Optional.of(
-                    new CloudCalls.Answer(answer.status(), answer.body().readAllBytes()));
+            return new CloudCalls.Answer(answer.status(), answer.body().readAllBytes(), answer.retryAfter());
         } catch (HttpFailureException e) {
-            if (e.failure() instanceof HttpFailure.Interrupted || deadline.isOver()) {
-                throw new CloudException(new CloudFailure.Unreachable(SERVICE, e.failure()), e);
-            }
-            return Optional.empty(); // nobody is there; the caller says what that means
+            throw new CloudException(new CloudFailure.Unreachable(SERVICE, e.failure()), e);
         } catch (IOException e) {
             throw new CloudException(new CloudFailure.AnswerUnreadable(SERVICE, "reading it failed"), e);
         }

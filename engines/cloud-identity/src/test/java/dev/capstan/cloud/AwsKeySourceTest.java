@@ -5,6 +5,7 @@ import static dev.capstan.cloud.CloudServer.bodyOf;
 import static dev.capstan.cloud.CloudServer.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.capstan.http.AddressRule;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AwsKeySourceTest {
     private static final String EXCHANGED = """
@@ -159,6 +161,81 @@ class AwsKeySourceTest {
         assertThatThrownBy(() -> ask(Map.of("AWS_EC2_METADATA_DISABLED", "true")))
                 .hasMessageStartingWith("this process has no identity of AWS");
         assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
+    void aServiceOfAnotherCloudGivesNoIdentity() {
+        server.answers(405, "");
+
+        assertThat(failure(Map.of())).isInstanceOf(CloudFailure.NoIdentity.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {429, 500, 503})
+    void aMachineInTroubleIsNotAMachineWithoutAnIdentity(int status) {
+        server.answers(status, "");
+
+        assertThat(failure(Map.of()))
+                .isEqualTo(new CloudFailure.Busy("the metadata service of AWS", status, "", Optional.empty()));
+    }
+
+    @Test
+    void whereNobodyListensThereIsNoIdentity() {
+        server.vanishes();
+
+        assertThat(failure(Map.of())).isInstanceOf(CloudFailure.NoIdentity.class);
+    }
+
+    @Test
+    void aServiceThatHasFallenSilentIsNotAMachineWithoutAnIdentity() {
+        var identities = server.identities(Map.of());
+        server.answers(500, "");
+        assertThat(failure(identities)).isInstanceOf(CloudFailure.Busy.class);
+
+        server.vanishes();
+
+        assertThat(failure(identities)).isInstanceOf(CloudFailure.Unreachable.class);
+    }
+
+    @Test
+    void aConfiguredServiceThatDoesNotAnswerIsUnreachable() {
+        server.vanishes();
+
+        assertThat(failure(Map.of("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "/v2/credentials/1")))
+                .isInstanceOf(CloudFailure.Unreachable.class);
+        assertThat(failure(Map.of("AWS_CONTAINER_CREDENTIALS_FULL_URI", server.url() + "/v1")))
+                .isInstanceOf(CloudFailure.Unreachable.class);
+    }
+
+    @Test
+    void whoAsksForAPauseIsNamedWithIt() throws IOException {
+        server.answers(_ -> new MockResponse.Builder()
+                .code(503)
+                .addHeader("Retry-After", "7")
+                .build());
+
+        assertThat(failure(webIdentity()).message())
+                .isEqualTo(
+                        "the security token service of AWS gave no credentials (HTTP 503); it asks for a pause of 7s");
+    }
+
+    @Test
+    void throttlingIsNotARefusal() throws IOException {
+        server.answers(400, "<ErrorResponse><Error><Code>Throttling</Code></Error></ErrorResponse>");
+
+        assertThat(failure(webIdentity()))
+                .isEqualTo(new CloudFailure.Busy(
+                        "the security token service of AWS", 400, "Throttling", Optional.empty()));
+    }
+
+    private CloudFailure failure(Map<String, String> variables) {
+        return failure(server.identities(variables));
+    }
+
+    private static CloudFailure failure(CloudIdentities identities) {
+        return catchThrowableOfType(
+                        CloudException.class, () -> identities.aws(Optional.empty(), Optional.empty(), soon()))
+                .failure();
     }
 
     @ParameterizedTest

@@ -73,6 +73,11 @@ final class CloudServer implements AutoCloseable {
         return "http://127.0.0.1:" + server.getPort();
     }
 
+    /** From now on nobody listens there. */
+    void vanishes() {
+        server.close();
+    }
+
     void later(Duration time) {
         clock = Clock.offset(clock, time);
     }

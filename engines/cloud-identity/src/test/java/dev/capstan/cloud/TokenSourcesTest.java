@@ -6,6 +6,7 @@ import static dev.capstan.cloud.CloudServer.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,6 +156,82 @@ class TokenSourcesTest {
         assertThatThrownBy(() -> google(Map.of())).hasMessageContaining("no identity of Google Cloud");
         assertThatThrownBy(() -> azure(Map.of(), AzureAudience.STORAGE, Optional.empty()))
                 .hasMessageContaining("no identity of Azure");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429, Busy", "500, Busy", "403, Refused", "404, NoIdentity", "401, NoIdentity", "400, NoIdentity"})
+    void googleHasNoIdentityOnlyWhereItSaysSo(int status, String failure) {
+        server.answers(status, "");
+
+        assertThat(failure(() -> google(Map.of()))).isEqualTo(failure);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "400 | {\"error\":\"invalid_request\",\"error_description\":\"Identity not found\"} | NoIdentity",
+                "400 | {\"error\":\"invalid_resource\",\"error_description\":\"x\"} | Refused",
+                "404 | Not Found | NoIdentity",
+                "401 | Unauthorized | NoIdentity",
+                "403 | Missing Metadata-Flavor:Google header | NoIdentity",
+                "410 | Gone | Busy",
+                "429 | {\"error\":\"too many\"} | Busy",
+                "500 | '' | Busy",
+            })
+    void azureHasNoIdentityOnlyWhereItSaysSo(int status, String body, String failure) {
+        server.answers(status, body);
+
+        assertThat(failure(() -> azure(Map.of(), AzureAudience.STORAGE, Optional.empty())))
+                .isEqualTo(failure);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "400 | {\"error\":\"invalid_request\",\"error_description\":\"Identity not found\"} | Refused",
+                "404 | Not Found | Busy",
+            })
+    void aChosenIdentityOfAzureIsNotDoneWithout(int status, String body, String failure) {
+        server.answers(status, body);
+
+        assertThat(failure(() -> azure(Map.of(), AzureAudience.STORAGE, Optional.of("client-1"))))
+                .isEqualTo(failure);
+        server.vanishes();
+        assertThat(failure(() -> azure(Map.of("AZURE_CLIENT_ID", "client-1"), AzureAudience.STORAGE, Optional.empty())))
+                .isEqualTo("Unreachable");
+    }
+
+    @Test
+    void aMachineWithSeveralIdentitiesAsksForAChoice() {
+        server.answers(
+                400,
+                "{\"error\":\"invalid_request\",\"error_description\":\"Multiple user assigned identities exist,"
+                        + " please specify the clientId / resourceId of the identity in the token request\"}");
+
+        assertThatThrownBy(() -> azure(Map.of(), AzureAudience.STORAGE, Optional.empty()))
+                .hasMessage("the identity in the environment cannot be used: the machine has several managed"
+                        + " identities; choose one with AZURE_CLIENT_ID");
+    }
+
+    @Test
+    void aServiceOfAzureThatIsReplacedIsNotAMachineWithoutAnIdentity() throws IOException {
+        server.answers(200, TOKEN);
+        var identities = server.identities(Map.of());
+        identities.azure(AzureAudience.STORAGE, Optional.empty(), Optional.empty(), soon());
+
+        server.answers(404, "");
+
+        assertThat(failure(() -> identities.azure(AzureAudience.DEVOPS, Optional.empty(), Optional.empty(), soon())))
+                .isEqualTo("Busy");
+    }
+
+    private static String failure(ThrowingCallable question) {
+        return catchThrowableOfType(CloudException.class, question)
+                .failure()
+                .getClass()
+                .getSimpleName();
     }
 
     @ParameterizedTest
