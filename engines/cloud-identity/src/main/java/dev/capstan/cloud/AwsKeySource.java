@@ -30,20 +30,28 @@ final class AwsKeySource {
         this.webIdentity = new WebIdentity(environment, http);
     }
 
+    /** Keys that are in the environment: they go before everything else, and nobody is asked. */
+    Optional<AwsKeys> known() {
+        return environment
+                .value("AWS_ACCESS_KEY_ID")
+                .flatMap(accessKey -> environment
+                        .value("AWS_SECRET_ACCESS_KEY")
+                        .map(secretKey -> new AwsKeys(accessKey, secretKey, environment.value("AWS_SESSION_TOKEN"))));
+    }
+
+    /** Whether a security token service is asked, which is on the network; otherwise it does not matter which, nor the way to it. */
+    boolean isOnNetwork() {
+        return webIdentity.isConfigured();
+    }
+
     /**
-     * Asks for keys.
+     * Asks for keys where none are known.
      *
      * @param service the security token service; empty for that of the region in the environment
      * @param proxy the way to it
      */
     Expiring<AwsKeys> ask(Optional<StsEndpoint> service, Optional<HttpProxy> proxy, Deadline deadline)
             throws CloudException {
-        var accessKey = environment.value("AWS_ACCESS_KEY_ID");
-        var secretKey = environment.value("AWS_SECRET_ACCESS_KEY");
-        if (accessKey.isPresent() && secretKey.isPresent()) {
-            var keys = new AwsKeys(accessKey.get(), secretKey.get(), environment.value("AWS_SESSION_TOKEN"));
-            return new Expiring<>(keys, Instant.MAX);
-        }
         if (webIdentity.isConfigured()) {
             return webIdentity.ask(service, proxy, deadline);
         }

@@ -46,6 +46,11 @@ final class AzureTokenSource {
         this.clock = clock;
     }
 
+    /** Whether a server on the network is asked; otherwise the way to it does not matter. */
+    boolean isOnNetwork(Optional<String> managed) {
+        return managed.isEmpty() && environment.has(CLIENT) && environment.has(TENANT) && environment.has(TOKEN_FILE);
+    }
+
     /**
      * Asks for a token.
      *
@@ -53,8 +58,7 @@ final class AzureTokenSource {
      */
     Expiring<String> ask(AzureAudience audience, Optional<String> managed, Optional<HttpProxy> proxy, Deadline deadline)
             throws CloudException {
-        var isFederated = environment.has(CLIENT) && environment.has(TENANT) && environment.has(TOKEN_FILE);
-        return managed.isEmpty() && isFederated
+        return isOnNetwork(managed)
                 ? federated(audience, proxy, deadline)
                 : managed(audience, managed.or(() -> environment.value(CLIENT)), deadline);
     }

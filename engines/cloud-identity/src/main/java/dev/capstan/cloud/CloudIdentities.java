@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * Who this process is for the clouds. What is answered is kept until shortly before it ends, and one question is asked at a time; so
+ * Who this process is for the clouds. What is answered is kept until it ends and renewed before, and one question is asked at a time; so
  * callers ask at every use. Safe for several threads.
  */
 public final class CloudIdentities implements AutoCloseable {
@@ -26,7 +26,8 @@ public final class CloudIdentities implements AutoCloseable {
 
     private record AzureQuestion(AzureAudience audience, Optional<String> managed, Optional<HttpProxy> proxy) {}
 
-    private record RegistryQuestion(CloudProvider provider, String registry, Optional<HttpProxy> proxy) {}
+    /** @param place who gives the login: it is good for all registries of that place */
+    private record RegistryQuestion(CloudProvider provider, String place, Optional<HttpProxy> proxy) {}
 
     /** For tests, which have servers of their own. */
     CloudIdentities(
@@ -63,12 +64,20 @@ public final class CloudIdentities implements AutoCloseable {
      */
     public AwsKeys aws(Optional<StsEndpoint> service, Optional<HttpProxy> proxy, Deadline deadline)
             throws CloudException {
-        return awsKeys.get(new AwsQuestion(service, proxy), deadline, () -> aws.ask(service, proxy, deadline));
+        var known = aws.known();
+        if (known.isPresent()) {
+            return known.get();
+        }
+        var question = aws.isOnNetwork()
+                ? new AwsQuestion(service, proxy)
+                : new AwsQuestion(Optional.empty(), Optional.empty());
+        return awsKeys.get(question, deadline, () -> aws.ask(service, proxy, deadline));
     }
 
     /** An access token of Google Cloud. To be shown where {@link CloudPlaces} allows it. */
     public String google(Optional<HttpProxy> proxy, Deadline deadline) throws CloudException {
-        return googleTokens.get(proxy, deadline, () -> google.ask(proxy, deadline));
+        var way = google.isOnNetwork() ? proxy : Optional.<HttpProxy>empty();
+        return googleTokens.get(way, deadline, () -> google.ask(proxy, deadline));
     }
 
     /**
@@ -78,8 +87,9 @@ public final class CloudIdentities implements AutoCloseable {
      */
     public String azure(AzureAudience audience, Optional<String> managed, Optional<HttpProxy> proxy, Deadline deadline)
             throws CloudException {
+        var way = azure.isOnNetwork(managed) ? proxy : Optional.<HttpProxy>empty();
         return azureTokens.get(
-                new AzureQuestion(audience, managed, proxy),
+                new AzureQuestion(audience, managed, way),
                 deadline,
                 () -> azure.ask(audience, managed, proxy, deadline));
     }
@@ -96,9 +106,13 @@ public final class CloudIdentities implements AutoCloseable {
         return provider == CloudProvider.GCP
                 ? RegistryExchanges.google(google(proxy, deadline))
                 : registryLogins.get(
-                        new RegistryQuestion(provider, registry, proxy),
+                        new RegistryQuestion(provider, place(provider, registry), proxy),
                         deadline,
                         () -> login(provider, registry, proxy, deadline));
+    }
+
+    private static String place(CloudProvider provider, String registry) {
+        return provider == CloudProvider.AWS ? RegistryExchanges.amazonService(registry) : registry;
     }
 
     private Expiring<CloudLogin> login(

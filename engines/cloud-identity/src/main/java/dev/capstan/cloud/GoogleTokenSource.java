@@ -45,8 +45,13 @@ final class GoogleTokenSource {
         this.clock = clock;
     }
 
+    /** Whether servers on the network are asked; otherwise the way to them does not matter. */
+    boolean isOnNetwork() {
+        return environment.has(FILE);
+    }
+
     Expiring<String> ask(Optional<HttpProxy> proxy, Deadline deadline) throws CloudException {
-        return environment.has(FILE) ? federated(proxy, deadline) : fromServer(deadline);
+        return isOnNetwork() ? federated(proxy, deadline) : fromServer(deadline);
     }
 
     private Expiring<String> fromServer(Deadline deadline) throws CloudException {

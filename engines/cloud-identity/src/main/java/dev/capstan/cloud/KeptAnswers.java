@@ -5,24 +5,40 @@ import dev.capstan.http.HttpFailure;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Keeps what was answered until shortly before it ends, and asks one question at a time for each key: those who come meanwhile get the
- * same answer. That there is no identity at all is kept for a while, too. Used by several threads.
+ * Keeps what was answered until it ends, and asks one question at a time for each key: those who come meanwhile get the same answer.
+ * It is asked for anew some time before the end, and as long as that fails, what is known serves on. That there is no identity at all is
+ * kept for a while, too. Used by several threads.
  */
 final class KeptAnswers<K, V> {
+    /** Renewed so long before the end, but not in the first half of a life. */
     private static final Duration LEFT_AT_LEAST = Duration.ofMinutes(5);
+
+    /** After an attempt to renew that failed. */
+    private static final Duration UNTIL_NEXT_ATTEMPT = Duration.ofSeconds(30);
+
     private static final Duration NOBODY_STAYS = Duration.ofMinutes(1);
-    private static final int MOST = 1024;
+
+    /** Of questions. The answer to the one that was not asked for longest gives way. */
+    static final int MOST = 1024;
 
     private final String service;
     private final Clock clock;
-    private final Map<K, Slot> slots = new ConcurrentHashMap<>();
+    private final Map<K, Slot> slots = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<K, Slot> eldest) {
+            return size() > MOST;
+        }
+    });
 
     /** @param service for people who wait for it in vain */
     KeptAnswers(String service, Clock clock) {
@@ -35,22 +51,45 @@ final class KeptAnswers<K, V> {
         Expiring<V> ask() throws CloudException;
     }
 
+    /**
+     * An answer.
+     *
+     * @param renewal when it is asked for anew
+     */
+    private record Known<V>(Expiring<V> answer, Instant renewal) {
+        static <V> Known<V> at(Instant now, Expiring<V> answer) {
+            var half = Duration.between(now, answer.until()).dividedBy(2);
+            return new Known<>(answer, answer.until().minus(half.compareTo(LEFT_AT_LEAST) < 0 ? half : LEFT_AT_LEAST));
+        }
+
+        boolean holds(Instant now) {
+            return answer.until().isAfter(now);
+        }
+
+        boolean isFresh(Instant now) {
+            return holds(now) && renewal.isAfter(now);
+        }
+
+        Known<V> renewedLater(Instant now) {
+            return new Known<>(answer, now.plus(UNTIL_NEXT_ATTEMPT));
+        }
+    }
+
     private final class Slot {
         private final ReentrantLock isAsking = new ReentrantLock();
-        private volatile Optional<Expiring<V>> answer = Optional.empty();
+        private volatile Optional<Known<V>> known = Optional.empty();
         private volatile Optional<Expiring<CloudFailure>> nobody = Optional.empty();
 
-        boolean isOver(Instant now) {
-            return !isAsking.isLocked()
-                    && answer.filter(it -> it.until().isAfter(now)).isEmpty()
-                    && nobody.filter(it -> it.until().isAfter(now)).isEmpty();
+        /** What is known and holds, while somebody else asks. */
+        Optional<V> meanwhile() {
+            return known.filter(it -> it.holds(clock.instant())).map(it -> it.answer.value());
         }
 
         V get(Question<V> question) throws CloudException {
             var now = clock.instant();
-            var known = answer.filter(it -> it.until().minus(LEFT_AT_LEAST).isAfter(now));
-            if (known.isPresent()) {
-                return known.get().value();
+            var fresh = known.filter(it -> it.isFresh(now));
+            if (fresh.isPresent()) {
+                return fresh.get().answer.value();
             }
             var refusal = nobody.filter(it -> it.until().isAfter(now));
             if (refusal.isPresent()) {
@@ -58,9 +97,13 @@ final class KeptAnswers<K, V> {
             }
             try {
                 var asked = question.ask();
-                answer = Optional.of(asked);
+                known = Optional.of(Known.at(now, asked));
                 return asked.value();
             } catch (CloudException e) {
+                known = known.filter(it -> it.holds(clock.instant())).map(it -> it.renewedLater(now));
+                if (known.isPresent()) {
+                    return known.get().answer.value();
+                }
                 if (e.failure() instanceof CloudFailure.NoIdentity) {
                     nobody = Optional.of(new Expiring<>(e.failure(), now.plus(NOBODY_STAYS)));
                 }
@@ -70,12 +113,14 @@ final class KeptAnswers<K, V> {
     }
 
     V get(K key, Deadline deadline, Question<V> question) throws CloudException {
-        if (slots.size() >= MOST) {
-            var now = clock.instant();
-            slots.values().removeIf(slot -> slot.isOver(now));
-        }
         var slot = slots.computeIfAbsent(key, _ -> new Slot());
-        lock(slot, deadline);
+        if (!slot.isAsking.tryLock()) {
+            var meanwhile = slot.meanwhile();
+            if (meanwhile.isPresent()) {
+                return meanwhile.get();
+            }
+            lock(slot, deadline);
+        }
         try {
             return slot.get(question);
         } finally {

@@ -69,6 +69,11 @@ final class RegistryExchanges {
         }
     }
 
+    /** Who gives the login for a registry of Amazon: the service of the region, and for all accounts the same. */
+    static String amazonService(String registry) {
+        return registry.substring(registry.indexOf('.') + 1);
+    }
+
     Expiring<CloudLogin> amazon(String registry, AwsKeys keys, Optional<HttpProxy> proxy, Deadline deadline)
             throws CloudException {
         var host = ECR.matcher(registry);

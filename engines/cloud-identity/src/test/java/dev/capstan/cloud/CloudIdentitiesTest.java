@@ -9,11 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.capstan.http.Deadline;
+import dev.capstan.http.HttpProxy;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -150,6 +152,37 @@ class CloudIdentitiesTest {
         assertThatThrownBy(
                         () -> server.identities(withEcr()).registry(CloudProvider.AWS, ECR, Optional.empty(), soon()))
                 .hasMessage("Amazon ECR gave no credentials (HTTP 400, UnrecognizedClientException)");
+    }
+
+    @Test
+    void theRegistriesOfARegionShareALogin() throws IOException {
+        var token = Base64.getEncoder().encodeToString("AWS:pw".getBytes(UTF_8));
+        server.answers(
+                200,
+                "{\"authorizationData\":[{\"authorizationToken\":\"" + token + "\",\"expiresAt\":"
+                        + NOW.plusSeconds(43_200).getEpochSecond() + "}]}");
+        var identities = server.identities(withEcr());
+
+        identities.registry(CloudProvider.AWS, ECR, Optional.empty(), soon());
+        identities.registry(
+                CloudProvider.AWS, ECR.replace('1', '2').replace("west-2", "west-1"), Optional.empty(), soon());
+        assertThat(server.requests()).hasSize(1);
+
+        identities.registry(CloudProvider.AWS, ECR.replace("west", "central"), Optional.empty(), soon());
+        assertThat(server.requests()).hasSize(2);
+    }
+
+    @Test
+    void theWayToTheNetworkDoesNotMatterToTheMachine() throws IOException {
+        server.answers(200, "{\"access_token\":\"t\",\"expires_in\":3600}");
+        var identities = server.identities(Map.of());
+
+        for (var proxy : List.of("http://a:1", "http://b:1")) {
+            identities.google(HttpProxy.at(proxy, Optional.empty()), soon());
+            identities.azure(AzureAudience.STORAGE, Optional.empty(), HttpProxy.at(proxy, Optional.empty()), soon());
+        }
+
+        assertThat(server.requests()).hasSize(2);
     }
 
     @Test

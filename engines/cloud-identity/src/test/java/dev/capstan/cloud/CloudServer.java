@@ -86,22 +86,27 @@ final class CloudServer implements AutoCloseable {
     CloudIdentities identities(Map<String, String> variables) {
         var base = URI.create(url());
         return new CloudIdentities(
-                http, new MetadataService(http, base, base), _ -> url(), new CloudEnvironment(variables), new Clock() {
-                    @Override
-                    public ZoneId getZone() {
-                        return ZoneOffset.UTC;
-                    }
+                http, new MetadataService(http, base, base), _ -> url(), new CloudEnvironment(variables), clock());
+    }
 
-                    @Override
-                    public Clock withZone(ZoneId zone) {
-                        return this;
-                    }
+    /** It stands still but for {@link #later}. */
+    Clock clock() {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
 
-                    @Override
-                    public Instant instant() {
-                        return clock.instant();
-                    }
-                });
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return clock.instant();
+            }
+        };
     }
 
     static Deadline soon() {

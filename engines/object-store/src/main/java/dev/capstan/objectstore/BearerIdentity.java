@@ -14,7 +14,7 @@ public interface BearerIdentity {
     /** Something of the cloud that has to be asked for. */
     @FunctionalInterface
     interface CloudToken {
-        /** A token that holds for minutes at least. */
+        /** A token that holds for minutes, unless it could not be renewed. */
         String ask(Deadline deadline) throws CloudException;
     }
 
