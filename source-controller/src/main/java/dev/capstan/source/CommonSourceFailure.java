@@ -23,6 +23,9 @@ public sealed interface CommonSourceFailure extends SourceFailure {
     /** The spec means an identity of the cloud, and there is none, or it is not shown there. */
     record CloudIdentityUnusable(CloudFailure cause) implements CommonSourceFailure {}
 
+    /** The identity of the cloud may not be shown there because of what a Secret says. */
+    record CloudIdentityWithheld(String why) implements CommonSourceFailure {}
+
     /** The ignore rules cannot be used. */
     record IgnoreRulesUnusable(String why) implements CommonSourceFailure {}
 
@@ -37,8 +40,11 @@ public sealed interface CommonSourceFailure extends SourceFailure {
     @Override
     default SourceStep step() {
         return switch (this) {
-            case SecretUnusable _, SecretMalformed _, ProviderUnsupported _, CloudIdentityUnusable _ ->
-                SourceStep.FETCH;
+            case SecretUnusable _,
+                    SecretMalformed _,
+                    ProviderUnsupported _,
+                    CloudIdentityUnusable _,
+                    CloudIdentityWithheld _ -> SourceStep.FETCH;
             case IgnoreRulesUnusable _, Storage _ -> SourceStep.STORE;
         };
     }
@@ -48,6 +54,7 @@ public sealed interface CommonSourceFailure extends SourceFailure {
         return switch (this) {
             case SecretUnusable _, SecretMalformed _ -> Reason.AUTHENTICATION_FAILED;
             case ProviderUnsupported _,
+                    CloudIdentityWithheld _,
                     CloudIdentityUnusable(CloudFailure.NoIdentity _),
                     CloudIdentityUnusable(CloudFailure.PlaceRefused _) -> Reason.INVALID_PROVIDER_CONFIGURATION;
             case CloudIdentityUnusable _ -> Reason.AUTHENTICATION_FAILED;
@@ -67,6 +74,7 @@ public sealed interface CommonSourceFailure extends SourceFailure {
                     SecretMalformed _,
                     ProviderUnsupported _,
                     CloudIdentityUnusable _,
+                    CloudIdentityWithheld _,
                     IgnoreRulesUnusable _ -> Family.USER_INPUT;
             case Storage _ -> Family.EXHAUSTED_RESOURCES;
         };
@@ -78,8 +86,12 @@ public sealed interface CommonSourceFailure extends SourceFailure {
             case ProviderUnsupported _, CloudIdentityUnusable(CloudFailure.PlaceRefused _) -> Retry.ON_INPUT_CHANGE;
             // Secrets and identities are not part of the object: they may be corrected at any time, so they are read
             // again.
-            case SecretUnusable _, SecretMalformed _, CloudIdentityUnusable _, IgnoreRulesUnusable _, Storage _ ->
-                Retry.WITH_BACKOFF;
+            case SecretUnusable _,
+                    SecretMalformed _,
+                    CloudIdentityUnusable _,
+                    CloudIdentityWithheld _,
+                    IgnoreRulesUnusable _,
+                    Storage _ -> Retry.WITH_BACKOFF;
         };
     }
 
@@ -94,6 +106,7 @@ public sealed interface CommonSourceFailure extends SourceFailure {
                 "spec.provider '" + provider + "' is not acted on yet; use 'generic' with a token in spec.secretRef";
             case CloudIdentityUnusable(var cause) ->
                 "spec.provider asks for an identity of the cloud: " + cause.message();
+            case CloudIdentityWithheld(var why) -> "spec.provider asks for an identity of the cloud: " + why;
             case IgnoreRulesUnusable(var why) -> "the ignore rules are not usable: " + why;
             case Storage(var why, var isOutOfSpace) ->
                 isOutOfSpace ? "the artifact storage has no space left: " + why : "cannot store the artifact: " + why;

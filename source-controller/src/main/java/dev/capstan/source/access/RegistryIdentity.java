@@ -25,8 +25,9 @@ public interface RegistryIdentity {
     /**
      * The login of this process.
      *
-     * @return the failure is {@link dev.capstan.source.CommonSourceFailure.ProviderUnsupported} or {@link
-     *     dev.capstan.source.CommonSourceFailure.CloudIdentityUnusable}
+     * @return the failure is {@link dev.capstan.source.CommonSourceFailure.ProviderUnsupported}, {@link
+     *     dev.capstan.source.CommonSourceFailure.CloudIdentityUnusable} or {@link
+     *     dev.capstan.source.CommonSourceFailure.CloudIdentityWithheld}
      */
     SourceResult<DockerConfig> logins(Place place, Deadline deadline);
 }

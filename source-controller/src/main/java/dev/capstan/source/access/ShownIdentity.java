@@ -11,23 +11,34 @@ import dev.capstan.source.SourceResult;
  * users decide who is taken for the server; so the two do not go together.
  */
 public final class ShownIdentity {
+    private static final String ONLY_TO =
+            "the identity of this process is only shown to servers that the system's authorities vouch for; leave out ";
+    private static final String OR_SECRET = ", or name credentials in a Secret";
+
     private ShownIdentity() {}
 
     /**
      * An identity that is shown over connections with these settings.
      *
-     * @return the failure is {@link CommonSourceFailure.CloudIdentityUnusable}
+     * @return the failure is {@link CommonSourceFailure.CloudIdentityWithheld}
      */
     public static <T> SourceResult<T> over(TlsMaterial tls, T identity) {
         return over(tls, false, identity);
     }
 
-    /** As {@link #over(TlsMaterial, Object)}, where TLS may also be left out. */
+    /**
+     * As {@link #over(TlsMaterial, Object)}, where TLS may also be left out.
+     *
+     * @return the failure is {@link CommonSourceFailure.CloudIdentityUnusable} when that is so
+     */
     static <T> SourceResult<T> over(TlsMaterial tls, boolean isInsecure, T identity) {
-        return isInsecure || tls.authorities().isPresent() || tls.acceptsAnyServer()
-                ? refused(
-                        "the identity of this process is only shown to servers that the system's authorities vouch for;"
-                                + " leave out 'ca.crt' of spec.certSecretRef and spec.insecure, or name credentials in a Secret")
+        if (tls.authorities().isPresent() || tls.acceptsAnyServer()) {
+            return SourceResult.failed(new CommonSourceFailure.CloudIdentityWithheld(
+                    ONLY_TO + "'ca.crt' of spec.certSecretRef" + (isInsecure ? " and spec.insecure" : "") + OR_SECRET));
+        }
+        return isInsecure
+                ? SourceResult.failed(new CommonSourceFailure.CloudIdentityUnusable(
+                        new CloudFailure.PlaceRefused(ONLY_TO + "spec.insecure" + OR_SECRET)))
                 : SourceResult.success(identity);
     }
 
@@ -50,7 +61,20 @@ public final class ShownIdentity {
         }
     }
 
-    private static <T> SourceResult<T> refused(String why) {
-        return SourceResult.failed(new CommonSourceFailure.CloudIdentityUnusable(new CloudFailure.PlaceRefused(why)));
+    /**
+     * As {@link #ask}, where it is a Secret that asks for the identity: that may be corrected at any time.
+     *
+     * @return the failure is {@link CommonSourceFailure.CloudIdentityUnusable} or, when the place is refused, {@link
+     *     CommonSourceFailure.CloudIdentityWithheld}
+     */
+    public static <T> SourceResult<T> askForSecret(Question<T> question) {
+        try {
+            return SourceResult.success(question.ask());
+        } catch (CloudException e) {
+            return SourceResult.failed(
+                    e.failure() instanceof CloudFailure.PlaceRefused(var why)
+                            ? new CommonSourceFailure.CloudIdentityWithheld(why)
+                            : new CommonSourceFailure.CloudIdentityUnusable(e.failure()));
+        }
     }
 }

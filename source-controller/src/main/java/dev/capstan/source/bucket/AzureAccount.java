@@ -58,7 +58,7 @@ final class AzureAccount {
     }
 
     private SourceResult<AzureAccess> managed(StoreEndpoint endpoint, String client) {
-        return ShownIdentity.ask(() -> CloudPlaces.requireAzureStorage(endpoint.base()))
+        return ShownIdentity.askForSecret(() -> CloudPlaces.requireAzureStorage(endpoint.base()))
                 .then(_ -> ShownIdentity.over(
                         connection.tls(),
                         AzureAccess.bearer(BearerIdentity.of(deadline -> cloud.azure(

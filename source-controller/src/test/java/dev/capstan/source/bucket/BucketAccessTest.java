@@ -167,6 +167,9 @@ class BucketAccessTest {
                         failureOf("provider: azure\nendpoint: 'https://evil.example'" + SECRET, values)))
                 .allSatisfy(failure -> {
                     assertThat(failure.reason()).isEqualTo(Reason.INVALID_PROVIDER_CONFIGURATION);
+                    assertThat(failure.retry())
+                            .as("the Secret may be corrected at any time")
+                            .isEqualTo(Failure.Retry.WITH_BACKOFF);
                     assertThat(failure.message()).contains("the identity of this process is");
                 });
     }
