@@ -75,7 +75,7 @@ public interface SourceKind<T extends ToolkitResource<? extends SourceSpec, S>, 
 
     /**
      * The status of an object that is data for other sources and has no artifact: nothing is done about it, and what was stored for it
-     * before it became so is removed. Empty for an object that is updated.
+     * before it became so is removed. Those that depend on it are updated when its spec changes. Empty for an object that is updated.
      */
     default Optional<S> staticStatus(T object) {
         return Optional.empty();

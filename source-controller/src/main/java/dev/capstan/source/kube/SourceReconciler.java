@@ -29,6 +29,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -92,16 +93,27 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
                 : kind.dependsOn(object).stream().map(ObjectReference::toString).toList();
     }
 
-    /** Objects that depend on another follow its artifact; while it has none, they keep what they have. */
+    /**
+     * Objects that depend on another follow its artifact; while it has none, they keep what they have. They follow the spec of one that
+     * is data for them.
+     */
     @Override
     public void onChange(T changed, T before) {
         var offer = offerOf(changed);
-        if (offer.isPresent() && !offer.equals(offerOf(before))) {
+        if ((offer.isPresent() && !offer.equals(offerOf(before))) || isOtherData(changed, before)) {
             dependents.wakeThoseOf(changed.ref());
         }
         if (kind.asksForUpdate(changed, before)) {
             context.wake(changed.key());
         }
+    }
+
+    private boolean isOtherData(T changed, T before) {
+        return !Objects.equals(
+                        changed.getMetadata().getGeneration(),
+                        before.getMetadata().getGeneration())
+                && changed.undecodable().isEmpty()
+                && kind.staticStatus(changed).isPresent();
     }
 
     /** What others make use of: the files, and the name of the revision that they are. */

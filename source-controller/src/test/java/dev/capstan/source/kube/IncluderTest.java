@@ -35,6 +35,21 @@ class IncluderTest extends SourceReconcilerScenario {
         assertThat(repositories.woken()).containsExactly(new ObjectKey("apps", "app"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"true, 4, true", "true, 3, false", "false, 4, false"})
+    void anotherSpecOfAnObjectThatIsDataWakesWhoNeedsIt(boolean isData, long generation, boolean isWoken) {
+        if (isData) {
+            kind.isData();
+        }
+        repositories.put(repository("app", "include: [{repository: {name: config}}]"));
+        var changed = repository();
+        changed.getMetadata().setGeneration(generation);
+
+        reconciler.onChange(changed, repository());
+
+        assertThat(repositories.woken()).isEqualTo(isWoken ? List.of(new ObjectKey("apps", "app")) : List.of());
+    }
+
     @Test
     void objectThatCannotBeReadIncludesNothing() {
         var odd = repository("odd", "include: 5");

@@ -17,6 +17,7 @@ final class ScriptedKind implements SourceKind<GitRepository, GitRepositoryStatu
     private @Nullable UpdateOutcome<String> outcome;
     private @Nullable GitRepository seen;
     private boolean isSharing;
+    private boolean isData;
 
     ScriptedKind(List<String> journal) {
         this.journal = journal;
@@ -30,6 +31,16 @@ final class ScriptedKind implements SourceKind<GitRepository, GitRepositoryStatu
     /** Objects with the same address follow the same upstream from now on. */
     void shares() {
         isSharing = true;
+    }
+
+    /** Objects are data for others from now on. */
+    void isData() {
+        isData = true;
+    }
+
+    @Override
+    public Optional<GitRepositoryStatus> staticStatus(GitRepository object) {
+        return isData ? Optional.of(GitRepositoryStatus.INITIAL) : Optional.empty();
     }
 
     @Override
