@@ -13,6 +13,7 @@ import dev.capstan.source.access.RegistryLogins;
 import dev.capstan.source.access.SecretAccess;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Who we are for the registry of an OCIRepository, by what its Secrets and its service account say. */
 final class PullAccess {
@@ -59,12 +60,20 @@ final class PullAccess {
         return new TlsMaterial(tls.authorities(), tls.client(), spec.certSecretRef() == null);
     }
 
-    /** A provider is only asked when no Secret gives a login. */
+    /** A provider is only asked when no Secret gives a login, and never in the name of an account: who we are is not who that is. */
     private SourceResult<DockerConfig> logins(
             OciSource source, List<NamedSecret> names, RegistryIdentity.Place place, Deadline deadline) {
-        return names.isEmpty() && !place.provider().equals(RegistryIdentity.GENERIC)
-                ? identity.logins(place, deadline)
-                : configs(source.key().namespace(), names);
+        if (!names.isEmpty() || place.provider().equals(RegistryIdentity.GENERIC)) {
+            return configs(source.key().namespace(), names);
+        }
+        return account(source.spec())
+                .<SourceResult<DockerConfig>>map(account ->
+                        SourceResult.failed(new OciSourceFailure.AccountIdentityUnsupported(account, place.provider())))
+                .orElseGet(() -> identity.logins(place, deadline));
+    }
+
+    private static Optional<String> account(OCIRepositorySpec spec) {
+        return Optional.ofNullable(spec.serviceAccountName()).filter(name -> !name.isEmpty());
     }
 
     private record NamedSecret(String field, String name) {}
@@ -74,10 +83,11 @@ final class PullAccess {
         if (spec.secretRef() != null) {
             found.add(new NamedSecret("spec.secretRef", spec.secretRef().name()));
         }
-        if (spec.serviceAccountName() == null || spec.serviceAccountName().isEmpty()) {
+        var account = account(spec);
+        if (account.isEmpty()) {
             return SourceResult.success(found);
         }
-        return accounts.of(namespace, spec.serviceAccountName()).map(names -> {
+        return accounts.of(namespace, account.get()).map(names -> {
             names.forEach(name -> found.add(new NamedSecret("spec.serviceAccountName", name)));
             return found;
         });
