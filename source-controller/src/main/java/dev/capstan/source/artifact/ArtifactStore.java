@@ -57,6 +57,13 @@ public interface ArtifactStore {
      */
     int removeOld(ArtifactOwner owner, Optional<String> current) throws IOException;
 
+    /**
+     * Removes one file; nothing happens when it is not there.
+     *
+     * @param path of an artifact that nothing names
+     */
+    void remove(String path) throws IOException;
+
     /** Removes all files of an owner. */
     int removeAll(ArtifactOwner owner) throws IOException;
 }

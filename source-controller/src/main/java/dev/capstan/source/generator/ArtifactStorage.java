@@ -89,6 +89,15 @@ public final class ArtifactStorage {
         store.removeOld(owner, Optional.of(owner.path(current)));
     }
 
+    /**
+     * Removes one file.
+     *
+     * @param path in the storage
+     */
+    public void remove(String path) throws IOException {
+        store.remove(path);
+    }
+
     /** Removes all files of an ExternalArtifact. */
     public void removeAll(String namespace, String name) throws IOException {
         store.removeAll(owner(namespace, name));

@@ -174,8 +174,8 @@ public final class FileSystemArtifactStore implements ArtifactStore, ServedFiles
         return names.paths();
     }
 
-    /** Removes one artifact. */
-    void remove(String path) throws IOException {
+    @Override
+    public void remove(String path) throws IOException {
         names.remove(path);
     }
 }

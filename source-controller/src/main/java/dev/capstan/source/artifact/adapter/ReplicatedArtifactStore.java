@@ -155,6 +155,12 @@ public final class ReplicatedArtifactStore implements ArtifactStore, ServedFiles
     }
 
     @Override
+    public void remove(String path) throws IOException {
+        shared.remove(path);
+        disk.remove(path);
+    }
+
+    @Override
     public int removeAll(ArtifactOwner owner) throws IOException {
         shared.removeBelow(owner.folder() + "/");
         return disk.removeAll(owner);

@@ -12,6 +12,7 @@ import dev.capstan.source.generator.PublishedObject;
 import dev.capstan.source.generator.WantedObject;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
@@ -20,12 +21,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The ExternalArtifact objects of the cluster, as generators read and write them. */
 final class ExternalArtifacts {
     /** Known from Flux; keeps what both have written apart from what people have. */
     static final String MANAGER = "source-watcher";
 
+    private static final Logger LOG = LoggerFactory.getLogger(ExternalArtifacts.class);
     private static final String MESSAGE = "Artifact is ready";
 
     private final KubernetesClient client;
@@ -46,6 +50,20 @@ final class ExternalArtifacts {
         return client.resources(ExternalArtifact.class).inNamespace(namespace).list().getItems().stream()
                 .map(ExternalArtifacts::published)
                 .toList();
+    }
+
+    /** Whether an object is there now, whoever made it; not when that cannot be found out. */
+    boolean isThere(String namespace, String name) {
+        try {
+            return client.resources(ExternalArtifact.class)
+                            .inNamespace(namespace)
+                            .withName(name)
+                            .get()
+                    != null;
+        } catch (KubernetesClientException e) {
+            LOG.debug("ExternalArtifact {}/{} cannot be looked up", namespace, name, e);
+            return false;
+        }
     }
 
     /** An object as it was read. */

@@ -17,7 +17,6 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -89,22 +88,14 @@ final class Publisher {
      * came about for are removed again: nobody would find them later.
      */
     SourceResult<Publication> publish(Turn turn, List<ComposedArtifact> composed) {
-        var unknown = new LinkedHashSet<String>();
+        var unknown = new UnpublishedFiles(storage, name -> objects.isThere(turn.namespace(), name));
         try {
             return requireOwn(turn, composed)
                     .then(own -> store(turn, own, unknown))
                     .then(stored -> announce(turn, stored, unknown))
                     .then(publication -> takeBackAllBut(turn, publication));
         } finally {
-            unknown.forEach(name -> removeUnknown(turn.namespace(), name));
-        }
-    }
-
-    private void removeUnknown(String namespace, String name) {
-        try {
-            storage.removeAll(namespace, name);
-        } catch (IOException e) {
-            LOG.warn("Files of ExternalArtifact {}/{}, which was not published, remain", namespace, name, e);
+            unknown.remove();
         }
     }
 
@@ -119,16 +110,17 @@ final class Publisher {
         return SourceResult.success(composed);
     }
 
-    private SourceResult<List<Stored>> store(Turn turn, List<ComposedArtifact> composed, Set<String> unknown) {
+    private SourceResult<List<Stored>> store(Turn turn, List<ComposedArtifact> composed, UnpublishedFiles unknown) {
         var stored = new ArrayList<Stored>();
         for (var one : composed) {
-            if (!turn.knows(one.name())) {
-                unknown.add(one.name());
-            }
             var before = turn.find(one.name()).flatMap(PublishedObject::artifact);
             switch (storage.store(turn.namespace(), one, before)) {
-                case SourceResult.Success<NewArtifact>(var artifact) ->
+                case SourceResult.Success<NewArtifact>(var artifact) -> {
+                    if (!turn.knows(one.name())) {
+                        unknown.written(one.name(), artifact.stored().path());
+                    }
                     stored.add(new Stored(one.plan(), served.of(artifact)));
+                }
                 case SourceResult.Failed<NewArtifact>(var failure) -> {
                     return SourceResult.failed(failure);
                 }
@@ -137,7 +129,7 @@ final class Publisher {
         return SourceResult.success(stored);
     }
 
-    private SourceResult<Publication> announce(Turn turn, List<Stored> stored, Set<String> unknown) {
+    private SourceResult<Publication> announce(Turn turn, List<Stored> stored, UnpublishedFiles unknown) {
         var made = new ArrayList<GeneratedArtifact>();
         var changed = new ArrayList<String>();
         for (var one : stored) {
@@ -159,10 +151,10 @@ final class Publisher {
     }
 
     private Optional<GeneratorFailure> write(
-            Turn turn, WantedObject wanted, Optional<PublishedObject> before, Set<String> unknown) {
+            Turn turn, WantedObject wanted, Optional<PublishedObject> before, UnpublishedFiles unknown) {
         try {
             var there = objects.declare(turn.maker(), wanted);
-            unknown.remove(wanted.name());
+            unknown.published(wanted.name());
             objects.announce(there, wanted, before, turn.now());
             return Optional.empty();
         } catch (KubernetesClientException e) {

@@ -1,0 +1,50 @@
+package dev.capstan.source.generator.kube;
+
+import dev.capstan.source.generator.ArtifactStorage;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The files that a run has written for objects that were not there before. When an object does not come about, nobody would find its
+ * file later, so the run itself removes it: that file alone, and only while there is no object of the name, as another generator may have
+ * announced one meanwhile. Belongs to one run.
+ */
+final class UnpublishedFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(UnpublishedFiles.class);
+
+    private final ArtifactStorage storage;
+    private final Predicate<String> isAnnounced;
+    private final Map<String, String> paths = new LinkedHashMap<>();
+
+    /** @param isAnnounced whether there is an object of a name now */
+    UnpublishedFiles(ArtifactStorage storage, Predicate<String> isAnnounced) {
+        this.storage = storage;
+        this.isAnnounced = isAnnounced;
+    }
+
+    void written(String name, String path) {
+        paths.put(name, path);
+    }
+
+    void published(String name) {
+        paths.remove(name);
+    }
+
+    void remove() {
+        paths.forEach((name, path) -> {
+            if (isAnnounced.test(name)) {
+                LOG.debug("{} stays, as somebody else has announced ExternalArtifact {}", path, name);
+                return;
+            }
+            try {
+                storage.remove(path);
+            } catch (IOException e) {
+                LOG.warn("{} remains, which is of an ExternalArtifact that was not published", path, e);
+            }
+        });
+    }
+}
