@@ -94,6 +94,11 @@ public final class CloudIdentities implements AutoCloseable {
                 () -> azure.ask(audience, managed, proxy, deadline));
     }
 
+    /** The server that a token of Azure was shown to has refused it: it is not given out again, unless Azure does so. */
+    public void refusedByAzure(String token) {
+        azureTokens.forget(token);
+    }
+
     /**
      * A login for a registry of a cloud.
      *

@@ -50,10 +50,16 @@ public final class CloudPlaces {
                 && hosts.matcher(address.getHost().toLowerCase(Locale.ROOT)).matches();
     }
 
+    /** Java takes a name with an underscore for no host. */
+    private static String hostOf(URI address) {
+        var authority = String.valueOf(address.getRawAuthority());
+        return address.getHost() == null ? authority.substring(authority.lastIndexOf('@') + 1) : address.getHost();
+    }
+
     private static URI require(URI address, Pattern hosts, String where) throws CloudException {
         if (!is(address, hosts)) {
             throw new CloudException(new CloudFailure.PlaceRefused(
-                    "the identity of this process is shown by https to " + where + " alone, and '" + address.getHost()
+                    "the identity of this process is shown by https to " + where + " alone, and '" + hostOf(address)
                             + "' is not there; name credentials in a Secret for other servers"));
         }
         return address;

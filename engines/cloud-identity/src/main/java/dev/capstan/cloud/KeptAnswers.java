@@ -85,6 +85,10 @@ final class KeptAnswers<K, V> {
             return known.filter(it -> it.holds(clock.instant())).map(it -> it.answer.value());
         }
 
+        void forget(V value) {
+            known = known.filter(it -> !it.answer.value().equals(value));
+        }
+
         V get(Question<V> question) throws CloudException {
             var now = clock.instant();
             var fresh = known.filter(it -> it.isFresh(now));
@@ -125,6 +129,13 @@ final class KeptAnswers<K, V> {
             return slot.get(question);
         } finally {
             slot.isAsking.unlock();
+        }
+    }
+
+    /** An answer turned out to be worthless: it is asked for anew. One that came since stays. */
+    void forget(V value) {
+        synchronized (slots) {
+            slots.values().forEach(slot -> slot.forget(value));
         }
     }
 

@@ -104,6 +104,25 @@ class CloudIdentitiesTest {
     }
 
     @Test
+    void aTokenThatWasRefusedIsNotGivenOutAgain() throws IOException {
+        server.answers(200, "{\"access_token\":\"first\",\"expires_in\":3600}");
+        var identities = server.identities(Map.of());
+        assertThat(devOps(identities)).isEqualTo("first");
+        server.answers(200, "{\"access_token\":\"second\",\"expires_in\":3600}");
+
+        identities.refusedByAzure("first");
+
+        assertThat(devOps(identities)).isEqualTo("second");
+        identities.refusedByAzure("first");
+        assertThat(devOps(identities)).isEqualTo("second");
+        assertThat(server.requests()).hasSize(2);
+    }
+
+    private static String devOps(CloudIdentities identities) throws CloudException {
+        return identities.azure(AzureAudience.DEVOPS, Optional.empty(), Optional.empty(), soon());
+    }
+
+    @Test
     void aFailureIsNotKept() throws IOException {
         server.answers(500, "");
         var identities = server.identities(Map.of());

@@ -257,6 +257,17 @@ class TokenSourcesTest {
         assertThat(isShown(cloud, uri)).isEqualTo(isAllowed);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "https://git_1.example/x,           git_1.example",
+        "https://jane:s3cret@git_1.example, git_1.example",
+        "https://[2001:db8::1]/x,           [2001:db8::1]"
+    })
+    void aPlaceThatIsRefusedIsNamedByItsHost(String address, String host) {
+        assertThatThrownBy(() -> CloudPlaces.requireAzureDevOps(URI.create(address)))
+                .hasMessageContaining("and '" + host + "' is not there");
+    }
+
     private static boolean isShown(String cloud, URI address) {
         return switch (cloud) {
             case "google" -> CloudPlaces.isGoogleStorage(address);

@@ -6,7 +6,6 @@ import dev.capstan.source.SourceResult;
 import java.util.Optional;
 
 /** Who this process is for Azure DevOps. */
-@FunctionalInterface
 public interface DevOpsIdentity {
 
     /**
@@ -15,4 +14,7 @@ public interface DevOpsIdentity {
      * @return the failure is {@link dev.capstan.source.CommonSourceFailure.CloudIdentityUnusable}
      */
     SourceResult<String> token(Optional<HttpProxy> proxy, Deadline deadline);
+
+    /** The server has refused a token: it is not used again. One that was given since stays. */
+    void forget(String token);
 }

@@ -68,8 +68,10 @@ final class RemoteAccess {
 
     /** The server has refused the credentials: those that are issued are issued anew. */
     void refused(Remote remote) {
-        if (remote.credentials() instanceof Credentials.Issued(var _, var token, var issuedTo)) {
-            tokens.forget(issuedTo, token);
+        switch (remote.credentials()) {
+            case Credentials.Issued(var _, var token, var issuedTo) -> tokens.forget(issuedTo, token);
+            case Credentials.IssuedBearer(var token, var _) -> devOps.forget(token);
+            case Credentials.Anonymous _, Credentials.Basic _, Credentials.Bearer _, Credentials.SshKey _ -> {}
         }
     }
 
@@ -85,7 +87,8 @@ final class RemoteAccess {
     }
 
     private static URI originOf(RemoteUrl url) {
-        return URI.create(url.scheme().text() + "://" + url.host() + (url.port() == -1 ? "" : ":" + url.port()) + "/");
+        return URI.create(
+                url.scheme().text() + "://" + url.hostText() + (url.port() == -1 ? "" : ":" + url.port()) + "/");
     }
 
     private static SourceResult<String> provider(GitRepositorySpec spec, RemoteUrl url) {

@@ -29,6 +29,11 @@ final class FakeTokens implements InstallationTokens, DevOpsIdentity {
         }
     }
 
+    @Override
+    public void forget(String token) {
+        forget("", token);
+    }
+
     /** The TLS settings of the last question. */
     TlsMaterial shown() {
         return shown;

@@ -177,8 +177,22 @@ class RemoteAccessTest {
         assertThat(later.identity()).isEqualTo(remote.identity());
     }
 
+    @Test
+    void aTokenOfThisProcessThatWasRefusedIsNotShownAgain() {
+        var azure = Specs.at("https://dev.azure.com/org/p/_git/r", "provider: azure");
+        var refused = remote(azure, Map.of());
+
+        access(Map.of()).refused(refused);
+
+        assertThat(remote(azure, Map.of()).credentials())
+                .isInstanceOfSatisfying(
+                        Credentials.IssuedBearer.class,
+                        it -> assertThat(it.token()).isEqualTo("token-2"));
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "'https://[2001:db8::1]/x',     provider: azure,                                     '[2001:db8::1]'",
         "https://git.example/x,         provider: azure,                                     alone",
         "http://dev.azure.com/x,        provider: azure,                                     alone",
         "ssh://git@ssh.dev.azure.com/x, provider: azure,                                     alone",
@@ -231,10 +245,13 @@ class RemoteAccessTest {
     }
 
     private SourceResult<Remote> access(GitRepositorySpec spec, Map<String, String> secret) {
+        var source = new GitSource(new ObjectKey("apps", "config"), 1, Map.of(), spec, GitRepositoryStatus.INITIAL);
+        return access(secret).of(source, Deadline.in(Duration.ofSeconds(10)));
+    }
+
+    private RemoteAccess access(Map<String, String> secret) {
         var values = secret.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, it -> it.getValue().getBytes(StandardCharsets.UTF_8)));
-        var source = new GitSource(new ObjectKey("apps", "config"), 1, Map.of(), spec, GitRepositoryStatus.INITIAL);
-        return new RemoteAccess((namespace, name) -> new SecretValues(name, values), tokens, tokens)
-                .of(source, Deadline.in(Duration.ofSeconds(10)));
+        return new RemoteAccess((namespace, name) -> new SecretValues(name, values), tokens, tokens);
     }
 }

@@ -1,13 +1,12 @@
 package dev.capstan.source.gitrepository.kube;
 
-import dev.capstan.cloud.AzureAudience;
 import dev.capstan.git.GitLimits;
 import dev.capstan.git.GitSettings;
 import dev.capstan.git.mirror.GitMirrors;
 import dev.capstan.runtime.log.InternalErrors;
-import dev.capstan.source.access.ShownIdentity;
 import dev.capstan.source.gitrepository.GitRepositoryUpdate;
 import dev.capstan.source.gitrepository.KeyedSignatures;
+import dev.capstan.source.gitrepository.adapter.CloudDevOpsIdentity;
 import dev.capstan.source.gitrepository.adapter.GitHubTokens;
 import dev.capstan.source.gitrepository.adapter.MirroredRemote;
 import dev.capstan.source.kube.SourceKind;
@@ -17,7 +16,6 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -41,8 +39,7 @@ final class GitRepositoryKindFactory implements SourceKindFactory {
                 services.store(),
                 services.secrets(),
                 new GitHubTokens(services.http(), services.clock()),
-                (proxy, deadline) -> ShownIdentity.ask(
-                        () -> services.cloud().azure(AzureAudience.DEVOPS, Optional.empty(), proxy, deadline)),
+                new CloudDevOpsIdentity(services.cloud()),
                 new ClusterInclusions(
                         services.client(), services.store(), services.folder().resolve("included")),
                 new KeyedSignatures(services.secrets()),
