@@ -7,6 +7,7 @@ import dev.capstan.source.helm.RepositoryAccess;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
@@ -19,6 +20,8 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files of fetched indexes: for each its JSON, named by its revision as well, and a state that names the JSON. The state is written
@@ -26,6 +29,7 @@ import java.util.Optional;
  * whoever deletes them costs a download. Names are digests of URL and credentials with a random salt, so they say nothing about either.
  */
 public final class IndexFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(IndexFiles.class);
     private static final Duration UNUSED_STAY = Duration.ofHours(24);
 
     /** Whoever was given a revision before it was replaced can read it for so long. */
@@ -115,10 +119,10 @@ public final class IndexFiles {
         var before = state(key);
         Files.move(
                 json, json(key, state.revision()), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        remember(key, state);
         if (before.isPresent()) {
-            touch(json(key, before.get().revision()));
+            touch(json(key, before.get().revision())); // as long as the state names it, nobody else deletes it
         }
+        remember(key, state);
         deleteUnused(false);
     }
 
@@ -133,8 +137,13 @@ public final class IndexFiles {
         touch(stateFile(key));
     }
 
+    /** A file that somebody has deleted meanwhile needs no time. */
     private void touch(Path file) throws IOException {
-        Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+        try {
+            Files.setLastModifiedTime(file, FileTime.from(clock.instant()));
+        } catch (NoSuchFileException e) {
+            LOG.debug("{} is not there any more", file);
+        }
     }
 
     private void deleteUnused(boolean withTemporary) throws IOException {
@@ -170,7 +179,12 @@ public final class IndexFiles {
     }
 
     private static boolean isOlder(Path file, Instant oldest) throws IOException {
-        return Files.exists(file) && Files.getLastModifiedTime(file).toInstant().isBefore(oldest);
+        try {
+            return Files.getLastModifiedTime(file).toInstant().isBefore(oldest);
+        } catch (NoSuchFileException e) {
+            LOG.debug("{} was deleted by somebody else", file);
+            return false;
+        }
     }
 
     private Path json(String key, String revision) {
