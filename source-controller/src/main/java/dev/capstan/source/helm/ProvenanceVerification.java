@@ -8,7 +8,6 @@ import dev.capstan.openpgp.OpenPgpCheck;
 import dev.capstan.openpgp.OpenPgpKeys;
 import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.semver.SemanticVersion;
-import dev.capstan.source.SourceFailure;
 import dev.capstan.source.SourceResult;
 import dev.capstan.source.access.SecretAccess;
 import java.time.InstantSource;
@@ -49,10 +48,8 @@ final class ProvenanceVerification {
     }
 
     private SourceResult<OpenPgpKeys> keys(String namespace, ProvenancePolicy policy) {
-        return switch (secrets.read(namespace, "annotation " + ProvenancePolicy.KEYS, policy.secret())) {
-            case SourceResult.Success<SecretValues>(var values) -> keys(policy, values);
-            case SourceResult.Failed<SecretValues>(SourceFailure failure) -> unusable(failure.message());
-        };
+        return secrets.read(namespace, "annotation " + ProvenancePolicy.KEYS, policy.secret())
+                .then(values -> keys(policy, values));
     }
 
     private static SourceResult<OpenPgpKeys> keys(ProvenancePolicy policy, SecretValues values) {

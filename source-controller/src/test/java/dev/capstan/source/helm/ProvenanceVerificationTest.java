@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.api.meta.Failure;
 import dev.capstan.charts.ChartMetadata;
+import dev.capstan.runtime.secret.SecretException;
+import dev.capstan.runtime.secret.SecretFailure;
 import dev.capstan.runtime.secret.SecretValues;
+import dev.capstan.source.SourceFailure;
 import dev.capstan.source.SourceResult;
 import dev.capstan.source.SourceStep;
 import dev.capstan.source.access.SecretAccess;
@@ -102,6 +105,26 @@ class ProvenanceVerificationTest {
         assertThat(verify(signed()))
                 .startsWith("annotation capstan.dev/verify-provenance: Secret 'keys': ")
                 .contains(why);
+    }
+
+    @Test
+    void aSecretThatCannotBeReadIsSaidOnce() {
+        assertThat(unread(new SecretFailure.Missing("keys")).message())
+                .isEqualTo("annotation capstan.dev/verify-provenance names the Secret 'keys', which does not exist");
+        assertThat(unread(new SecretFailure.Unread("keys", 503))).satisfies(failure -> {
+            assertThat(failure.family()).isEqualTo(Failure.Family.DEPENDENCY);
+            assertThat(failure.message()).startsWith("annotation capstan.dev/verify-provenance: ");
+        });
+    }
+
+    private static SourceFailure unread(SecretFailure why) {
+        var broken = new ProvenanceVerification(
+                new SecretAccess((_, _) -> {
+                    throw new SecretException(why);
+                }),
+                InstantSource.system());
+        return ((SourceResult.Failed<String>) broken.verify("ns", new ProvenancePolicy("keys"), signed(), ANY))
+                .failure();
     }
 
     @Test
