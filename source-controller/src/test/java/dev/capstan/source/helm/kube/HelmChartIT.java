@@ -378,6 +378,26 @@ class HelmChartIT {
         }
     }
 
+    @Test
+    void aChartThatIsStalledByItsRegistryIsWokenWhenThatIsCorrected(TestNamespace namespace) throws Exception {
+        try (var registry = RegistryServer.start(RegistryServer.Access.TOKEN);
+                var http = new OutboundHttp(AddressRule.LOCAL)) {
+            push(http, registry, "web", "1.0.0", Charts.packed("web", "1.0.0"));
+            var repositories = repositories(namespace);
+            repositories.secret("login", Map.of(".dockerconfigjson", registry.dockerConfig()));
+            var place = "url: oci://" + registry.address() + "/charts\ntype: oci\n";
+            repositories.apply("r", place + "provider: gcp");
+            var charts = charts(namespace);
+            charts.apply("c", "chart: web" + OF_REPOSITORY);
+            var stalled = charts.awaitReason("c", "InvalidProviderConfiguration");
+            assertThat(condition(stalled, Condition.STALLED).holds()).isTrue();
+
+            repositories.apply("r", place + "secretRef: {name: login}");
+
+            charts.awaitReady("c");
+        }
+    }
+
     private static void push(OutboundHttp http, RegistryServer registry, String chart, String tag, byte[] archive)
             throws Exception {
         var name = RepositoryName.parse("oci://" + registry.address() + "/charts/" + chart)
