@@ -58,11 +58,11 @@ public interface ArtifactStore {
     int removeOld(ArtifactOwner owner, Optional<String> current) throws IOException;
 
     /**
-     * Removes one file; nothing happens when it is not there.
+     * Removes one file of an owner; nothing happens when it is not there. Of an owner without files nothing remains.
      *
-     * @param path of an artifact that nothing names
+     * @param path of a stored file of this owner that nothing names
      */
-    void remove(String path) throws IOException;
+    void remove(ArtifactOwner owner, String path) throws IOException;
 
     /** Removes all files of an owner. */
     int removeAll(ArtifactOwner owner) throws IOException;

@@ -90,12 +90,12 @@ public final class ArtifactStorage {
     }
 
     /**
-     * Removes one file.
+     * Removes one file of an ExternalArtifact.
      *
      * @param path in the storage
      */
-    public void remove(String path) throws IOException {
-        store.remove(path);
+    public void remove(String namespace, String name, String path) throws IOException {
+        store.remove(owner(namespace, name), path);
     }
 
     /** Removes all files of an ExternalArtifact. */

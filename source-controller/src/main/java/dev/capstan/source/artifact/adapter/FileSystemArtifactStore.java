@@ -174,8 +174,14 @@ public final class FileSystemArtifactStore implements ArtifactStore, ServedFiles
         return names.paths();
     }
 
-    @Override
-    public void remove(String path) throws IOException {
+    /** Removes one artifact. */
+    void remove(String path) throws IOException {
         names.remove(path);
+    }
+
+    @Override
+    public void remove(ArtifactOwner owner, String path) throws IOException {
+        names.remove(path);
+        names.removeEmptyFolder(owner);
     }
 }

@@ -83,8 +83,8 @@ final class NameLinks {
     void put(String path, ContentFolder.Draft draft) throws IOException {
         var link = root.resolve(path);
         try {
-            Files.createDirectories(link.getParent());
             synchronized (this) {
+                Files.createDirectories(link.getParent());
                 var before = linkedDigest(link);
                 content.keep(draft);
                 replace(link, TO_CONTENT.resolve(draft.digest()));
@@ -230,6 +230,15 @@ final class NameLinks {
         paths.remove(path);
         if (paths.isEmpty()) {
             pathsByDigest.remove(digest);
+        }
+    }
+
+    /** Removes the folder of an owner who has nothing there any more; not while a name is written. */
+    synchronized void removeEmptyFolder(ArtifactOwner owner) throws IOException {
+        try {
+            Files.deleteIfExists(root.resolve(owner.folder()));
+        } catch (DirectoryNotEmptyException e) {
+            LOG.debug("{} has other files", owner.folder());
         }
     }
 

@@ -155,9 +155,9 @@ public final class ReplicatedArtifactStore implements ArtifactStore, ServedFiles
     }
 
     @Override
-    public void remove(String path) throws IOException {
+    public void remove(ArtifactOwner owner, String path) throws IOException {
         shared.remove(path);
-        disk.remove(path);
+        disk.remove(owner, path);
     }
 
     @Override

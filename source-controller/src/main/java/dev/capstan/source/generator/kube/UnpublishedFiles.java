@@ -17,12 +17,14 @@ final class UnpublishedFiles {
     private static final Logger LOG = LoggerFactory.getLogger(UnpublishedFiles.class);
 
     private final ArtifactStorage storage;
+    private final String namespace;
     private final Predicate<String> isAnnounced;
     private final Map<String, String> paths = new LinkedHashMap<>();
 
-    /** @param isAnnounced whether there is an object of a name now */
-    UnpublishedFiles(ArtifactStorage storage, Predicate<String> isAnnounced) {
+    /** @param isAnnounced whether there is an object of a name now in the namespace */
+    UnpublishedFiles(ArtifactStorage storage, String namespace, Predicate<String> isAnnounced) {
         this.storage = storage;
+        this.namespace = namespace;
         this.isAnnounced = isAnnounced;
     }
 
@@ -41,7 +43,7 @@ final class UnpublishedFiles {
                 return;
             }
             try {
-                storage.remove(path);
+                storage.remove(namespace, name, path);
             } catch (IOException e) {
                 LOG.warn("{} remains, which is of an ExternalArtifact that was not published", path, e);
             }

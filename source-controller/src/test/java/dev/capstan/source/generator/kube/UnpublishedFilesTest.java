@@ -27,7 +27,7 @@ class UnpublishedFilesTest {
     @BeforeEach
     void open() throws IOException {
         store = FileSystemArtifactStore.open(folder, 1 << 20, new Retention(Duration.ofHours(1), 1), Clock.systemUTC());
-        files = new UnpublishedFiles(new ArtifactStorage(store), announced::contains);
+        files = new UnpublishedFiles(new ArtifactStorage(store), "apps", announced::contains);
     }
 
     @Test
@@ -38,6 +38,7 @@ class UnpublishedFilesTest {
         files.remove();
 
         assertThat(store.fileOf(path)).isEmpty();
+        assertThat(folder.resolve("externalartifact/apps/app")).doesNotExist();
     }
 
     @Test
@@ -48,6 +49,7 @@ class UnpublishedFilesTest {
         files.remove();
 
         assertThat(store.fileOf(other)).isPresent();
+        assertThat(folder.resolve("externalartifact/apps/app")).isNotEmptyDirectory();
     }
 
     @Test
