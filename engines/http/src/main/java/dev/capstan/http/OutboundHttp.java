@@ -26,7 +26,7 @@ import okhttp3.Response;
  * checked, and the connection goes to a checked address and no other; so a name that changes its address in between gains
  * nothing. Through a proxy it is the proxy that is checked, and the target only when it is written as an address: the proxy
  * resolves names. Safe for several threads; kept connections are bounded in number and time, and shared by calls with the same
- * TLS settings and proxy.
+ * {@link ConnectionKey}: addresses, TLS settings, proxy and its login.
  */
 public final class OutboundHttp implements AutoCloseable {
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(30);
@@ -127,7 +127,7 @@ public final class OutboundHttp implements AutoCloseable {
         if (proxy.isPresent() && CheckedAddresses.isLiteral(url.host())) {
             var unused = addresses.of(url.host(), deadline);
         }
-        Call sending = clientFor(call, url, new PinnedAddresses(connectHost, checked), deadline)
+        Call sending = clientFor(call, url, new PinnedAddresses(connectHost, checked, proxy, call.tls()), deadline)
                 .newCall(requestFor(call, url));
         var failures = new FailureTranslation(
                 url.host(), proxy.map(HttpProxy::port).orElse(url.port()), proxy, deadline, LONGEST_CONNECT);

@@ -3,20 +3,28 @@ package dev.capstan.http;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import okhttp3.Dns;
 
 /**
- * The only addresses that a call may connect to: those that were checked for it. Two are equal when host and addresses are, so a
- * kept connection is used again only by calls whose own look-up gave the same.
+ * The only addresses that a call may connect to: those that were checked for it. Two are equal when host and {@link ConnectionKey} are,
+ * and the client uses a kept connection again for equal ones only.
  */
 final class PinnedAddresses implements Dns {
     private final String host;
     private final List<InetAddress> addresses;
+    private final ConnectionKey key;
 
-    PinnedAddresses(String host, List<InetAddress> addresses) {
+    /** For a call with this proxy and these TLS settings. */
+    PinnedAddresses(String host, List<InetAddress> addresses, Optional<HttpProxy> proxy, TlsMaterial tls) {
+        this(host, List.copyOf(addresses), new ConnectionKey(Set.copyOf(addresses), proxy, tls));
+    }
+
+    private PinnedAddresses(String host, List<InetAddress> addresses, ConnectionKey key) {
         this.host = host;
-        this.addresses = List.copyOf(addresses);
+        this.addresses = addresses;
+        this.key = key;
     }
 
     /** The same addresses, each with the name of the host: Java's own TLS compares a certificate with the name that it finds there. */
@@ -28,7 +36,8 @@ final class PinnedAddresses implements Dns {
     PinnedAddresses under(String target) {
         return new PinnedAddresses(
                 target,
-                addresses.stream().map(address -> named(target, address)).toList());
+                addresses.stream().map(address -> named(target, address)).toList(),
+                key);
     }
 
     private static InetAddress named(String host, InetAddress address) {
@@ -53,9 +62,7 @@ final class PinnedAddresses implements Dns {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof PinnedAddresses pinned
-                && pinned.host.equals(host)
-                && Set.copyOf(pinned.addresses).equals(Set.copyOf(addresses));
+        return other instanceof PinnedAddresses pinned && pinned.host.equals(host) && pinned.key.equals(key);
     }
 
     @Override

@@ -26,14 +26,4 @@ final class TlsProxySockets extends UnconnectedSockets {
         socket.setSSLParameters(parameters);
         return socket;
     }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof TlsProxySockets that && that.sockets == sockets;
-    }
-
-    @Override
-    public int hashCode() {
-        return System.identityHashCode(sockets);
-    }
 }
