@@ -9,18 +9,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Logs in at an HTTP proxy: asked before a tunnel is opened, and again when that was refused, and then there is nothing better to
- * say. Two are equal when the user is, so a kept connection is used again by calls of the same user only.
+ * say. It is also asked when a server behind the proxy answers as a proxy would; that server gets nothing. Two are equal when the user
+ * is, because the client opens a connection for each that is not.
  */
 record ProxyLogin(Optional<HttpProxy.User> user) implements Authenticator {
     static final String HEADER = "Proxy-Authorization";
 
+    /** The method of requests that are for the proxy itself. */
+    private static final String TUNNEL = "CONNECT";
+
     @Override
     public @Nullable Request authenticate(@Nullable Route route, Response response) {
-        return user.filter(_ -> response.request().header(HEADER) == null)
-                .map(known -> response.request()
-                        .newBuilder()
-                        .header(HEADER, known.basic())
-                        .build())
+        var asked = response.request();
+        return user.filter(_ -> asked.method().equals(TUNNEL) && asked.header(HEADER) == null)
+                .map(known -> asked.newBuilder().header(HEADER, known.basic()).build())
                 .orElse(null);
     }
 }
