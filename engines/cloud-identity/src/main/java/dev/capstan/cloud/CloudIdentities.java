@@ -36,11 +36,13 @@ public final class CloudIdentities implements AutoCloseable {
             UnaryOperator<String> registries,
             CloudEnvironment environment,
             Clock clock) {
+        // What a service of a cloud answers to the source of a tenant must not keep all others from their identity.
+        var services = http.withoutBudgets();
         this.metadata = metadata;
-        this.aws = new AwsKeySource(environment, metadata, http);
-        this.google = new GoogleTokenSource(environment, metadata, http, clock);
-        this.azure = new AzureTokenSource(environment, metadata, http, clock);
-        this.logins = new RegistryExchanges(environment, http, registries, clock);
+        this.aws = new AwsKeySource(environment, metadata, services);
+        this.google = new GoogleTokenSource(environment, metadata, services, clock);
+        this.azure = new AzureTokenSource(environment, metadata, services, clock);
+        this.logins = new RegistryExchanges(environment, services, registries, clock);
         this.awsKeys = new KeptAnswers<>("an identity of AWS", clock);
         this.googleTokens = new KeptAnswers<>("an identity of Google Cloud", clock);
         this.azureTokens = new KeptAnswers<>("an identity of Azure", clock);
@@ -50,7 +52,8 @@ public final class CloudIdentities implements AutoCloseable {
     /**
      * The identities of this process.
      *
-     * @param http asks the services that are on the network; the metadata services are asked in a way of their own
+     * @param http asks the services that are on the network, without regard to its budgets; the metadata services are asked in a way of
+     *     their own
      */
     public static CloudIdentities open(OutboundHttp http, CloudEnvironment environment, Clock clock) {
         return new CloudIdentities(http, MetadataService.open(), registry -> "https://" + registry, environment, clock);

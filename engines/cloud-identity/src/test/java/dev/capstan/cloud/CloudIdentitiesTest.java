@@ -10,7 +10,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.capstan.http.Deadline;
 import dev.capstan.http.HttpProxy;
+import dev.capstan.http.OutboundRequest;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -21,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -134,12 +137,31 @@ class CloudIdentitiesTest {
     }
 
     @Test
-    void ecrGivesALogin() throws IOException {
+    void aServiceThatAsksOthersToLeaveItAloneStillSaysWhoWeAre() throws IOException {
+        server.answers(_ -> new MockResponse.Builder()
+                .code(429)
+                .addHeader("Retry-After", "900")
+                .build());
+        var place = OutboundRequest.get(URI.create(server.url()), 1000);
+        server.http().send(place, soon()).close();
+        server.answers(200, ecrToken());
+
+        assertThat(server.identities(withEcr()).registry(CloudProvider.AWS, ECR, Optional.empty(), soon()))
+                .isEqualTo(new CloudLogin("AWS", "pass:word"));
+        try (var held = server.http().send(place, soon())) {
+            assertThat(held.status()).as("of others").isEqualTo(429);
+        }
+    }
+
+    private static String ecrToken() {
         var token = Base64.getEncoder().encodeToString("AWS:pass:word".getBytes(UTF_8));
-        server.answers(
-                200,
-                "{\"authorizationData\":[{\"authorizationToken\":\"" + token + "\",\"expiresAt\":"
-                        + NOW.plusSeconds(43_200).getEpochSecond() + ".123,\"proxyEndpoint\":\"https://x\"}]}");
+        return "{\"authorizationData\":[{\"authorizationToken\":\"" + token + "\",\"expiresAt\":"
+                + NOW.plusSeconds(43_200).getEpochSecond() + ".123,\"proxyEndpoint\":\"https://x\"}]}";
+    }
+
+    @Test
+    void ecrGivesALogin() throws IOException {
+        server.answers(200, ecrToken());
         var identities = server.identities(withEcr());
 
         var login = identities.registry(CloudProvider.AWS, ECR, Optional.empty(), soon());

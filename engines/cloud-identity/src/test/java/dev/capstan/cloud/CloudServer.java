@@ -2,6 +2,7 @@ package dev.capstan.cloud;
 
 import dev.capstan.http.AddressRule;
 import dev.capstan.http.Deadline;
+import dev.capstan.http.HostBudgets;
 import dev.capstan.http.OutboundHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,7 +26,7 @@ final class CloudServer implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-28T19:30:00Z");
 
     private final MockWebServer server = new MockWebServer();
-    private final OutboundHttp http = new OutboundHttp(AddressRule.LOCAL);
+    private final OutboundHttp http = new OutboundHttp(AddressRule.LOCAL, new HostBudgets(8, Clock.systemUTC()));
     private final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
     private Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
 
@@ -78,6 +79,11 @@ final class CloudServer implements AutoCloseable {
         server.close();
     }
 
+    /** The client that identities share with all others. */
+    OutboundHttp http() {
+        return http;
+    }
+
     void later(Duration time) {
         clock = Clock.offset(clock, time);
     }
@@ -86,7 +92,11 @@ final class CloudServer implements AutoCloseable {
     CloudIdentities identities(Map<String, String> variables) {
         var base = URI.create(url());
         return new CloudIdentities(
-                http, new MetadataService(http, base, base), _ -> url(), new CloudEnvironment(variables), clock());
+                http,
+                new MetadataService(http.withoutBudgets(), base, base),
+                _ -> url(),
+                new CloudEnvironment(variables),
+                clock());
     }
 
     /** It stands still but for {@link #later}. */

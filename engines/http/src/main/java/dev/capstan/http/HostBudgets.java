@@ -13,7 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * What one host is asked to bear from all calls together: so many requests at once, and none at all for as long as it asks to be left
  * alone by {@code Retry-After} with 429 or 503. A call that comes meanwhile is not sent; it is answered with 429 and what is left of the
- * time. Used by several threads.
+ * time. Calls that another would answer in the name of the same host, by another proxy or under other authorities, have a budget of their
+ * own, see {@link Answerer}. Used by several threads.
  */
 public final class HostBudgets {
     private static final int MOST_IDLE = 1024;
@@ -22,7 +23,7 @@ public final class HostBudgets {
 
     private final int atOnce;
     private final Clock clock;
-    private final Map<String, Host> hosts = new ConcurrentHashMap<>();
+    private final Map<Answerer, Host> hosts = new ConcurrentHashMap<>();
     private final AtomicLong heldBack = new AtomicLong();
 
     private static final class Host {
@@ -44,11 +45,13 @@ public final class HostBudgets {
         this.clock = clock;
     }
 
-    /** How many hosts are left alone at the moment. */
+    /** How many hosts are left alone at the moment, by all calls or by some. */
     public long pausedHosts() {
         var now = clock.instant();
-        return hosts.values().stream()
-                .filter(host -> host.pausedUntil.isAfter(now))
+        return hosts.entrySet().stream()
+                .filter(known -> known.getValue().pausedUntil.isAfter(now))
+                .map(known -> known.getKey().place())
+                .distinct()
                 .count();
     }
 
@@ -58,8 +61,8 @@ public final class HostBudgets {
     }
 
     /** How long the host is still to be left alone; a call that asks this when it is so counts as held back. */
-    Optional<Duration> pause(String host) {
-        var known = hosts.get(host);
+    Optional<Duration> pause(Answerer answerer) {
+        var known = hosts.get(answerer);
         if (known == null) {
             return Optional.empty();
         }
@@ -97,11 +100,11 @@ public final class HostBudgets {
     }
 
     /** Waits until there are few enough requests to the host; empty when the time is over before. */
-    Optional<Turn> begin(String name, Deadline deadline) throws InterruptedException {
+    Optional<Turn> begin(Answerer answerer, Deadline deadline) throws InterruptedException {
         if (hosts.size() > MOST_IDLE) {
             forgetIdle();
         }
-        var host = hosts.computeIfAbsent(name, _ -> new Host(atOnce));
+        var host = hosts.computeIfAbsent(answerer, _ -> new Host(atOnce));
         return host.permits.tryAcquire(deadline.remaining().toNanos(), TimeUnit.NANOSECONDS)
                 ? Optional.of(new Turn(host))
                 : Optional.empty();

@@ -37,7 +37,7 @@ public final class OutboundHttp implements AutoCloseable {
     private final CheckedAddresses addresses;
     private final OkHttpClient base;
     private final Optional<HostBudgets> budgets;
-    private final Map<TlsMaterial, TlsContext> contexts = new ConcurrentHashMap<>();
+    private final Map<TlsMaterial, TlsContext> contexts;
 
     /** Connects under the rule. */
     public OutboundHttp(AddressRule rule) {
@@ -56,6 +56,7 @@ public final class OutboundHttp implements AutoCloseable {
 
     private OutboundHttp(AddressRule rule, HostResolver resolver, Optional<HostBudgets> budgets) {
         this.budgets = budgets;
+        this.contexts = new ConcurrentHashMap<>();
         this.addresses = new CheckedAddresses(rule, resolver);
         this.base = new OkHttpClient.Builder()
                 .protocols(List.of(Protocol.HTTP_1_1))
@@ -67,6 +68,21 @@ public final class OutboundHttp implements AutoCloseable {
                 .writeTimeout(Duration.ZERO)
                 .proxy(Proxy.NO_PROXY)
                 .build();
+    }
+
+    private OutboundHttp(OutboundHttp sharing) {
+        this.budgets = Optional.empty();
+        this.contexts = sharing.contexts;
+        this.addresses = sharing.addresses;
+        this.base = sharing.base;
+    }
+
+    /**
+     * The same for calls that must not be held back by what others were answered. It shares connections with this one, and is closed
+     * with it.
+     */
+    public OutboundHttp withoutBudgets() {
+        return new OutboundHttp(this);
     }
 
     /**
@@ -98,15 +114,15 @@ public final class OutboundHttp implements AutoCloseable {
 
     private OutboundResponse sendInTurn(HostBudgets budget, OutboundRequest call, HttpUrl url, Deadline deadline)
             throws HttpFailureException {
-        var host = url.host() + ":" + url.port();
-        var pause = budget.pause(host);
+        var answerer = Answerer.of(call, url);
+        var pause = budget.pause(answerer);
         if (pause.isPresent()) {
             return OutboundResponse.leaveAlone(pause.get());
         }
-        try (var turn = budget.begin(host, deadline)
+        try (var turn = budget.begin(answerer, deadline)
                 .orElseThrow(() -> new HttpFailureException(new HttpFailure.NoTurn(url.host(), deadline.allowed())))) {
             // The host may have asked to be left alone while this call waited.
-            pause = budget.pause(host);
+            pause = budget.pause(answerer);
             if (pause.isPresent()) {
                 return OutboundResponse.leaveAlone(pause.get());
             }

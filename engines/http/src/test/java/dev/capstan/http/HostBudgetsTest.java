@@ -10,10 +10,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,7 +113,7 @@ class HostBudgetsTest {
         server.enqueue(
                 new MockResponse.Builder().headersDelay(1, TimeUnit.SECONDS).build());
         answers(server, 200, "");
-        var first = CompletableFuture.supplyAsync(() -> statusOf(server));
+        var first = CompletableFuture.supplyAsync(() -> statusOf(get(server)));
         server.takeRequest();
 
         var refused =
@@ -130,7 +133,7 @@ class HostBudgetsTest {
                 .headersDelay(1, TimeUnit.SECONDS)
                 .build());
         answers(server, 200, "");
-        var first = CompletableFuture.supplyAsync(() -> statusOf(server));
+        var first = CompletableFuture.supplyAsync(() -> statusOf(get(server)));
         server.takeRequest();
 
         assertThat(ask(server)).isEqualTo(429);
@@ -138,6 +141,107 @@ class HostBudgetsTest {
         assertThat(first.get(10, TimeUnit.SECONDS)).isEqualTo(429);
         assertThat(server.getRequestCount()).isEqualTo(1);
         assertThat(budgets.heldBack()).isEqualTo(1);
+    }
+
+    /** The proxy is {@code other}; whoever runs it can say anything in the name of any host. */
+    @Test
+    void whatAProxyAnswersHoldsForThoseBehindItAlone() throws Exception {
+        answers(other, 429, "900");
+        answers(server, 200, "");
+
+        assertThat(status(get(server).over(TlsMaterial.NONE, through(other)))).isEqualTo(429);
+
+        assertThat(ask(server)).isEqualTo(200);
+        assertThat(status(get(server).over(TlsMaterial.NONE, through(other)))).isEqualTo(429);
+        assertThat(other.getRequestCount()).isEqualTo(1);
+        assertThat(budgets.heldBack()).isEqualTo(1);
+        assertThat(budgets.pausedHosts()).isEqualTo(1);
+    }
+
+    @Test
+    void aHostIsCountedOnceWhoeverAnswersForIt() throws Exception {
+        answers(other, 429, "900");
+        answers(server, 429, "900");
+
+        status(get(server).over(TlsMaterial.NONE, through(other)));
+        ask(server);
+
+        assertThat(budgets.pausedHosts()).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsAnsweredInClearDoesNotHoldForTls() throws Exception {
+        answers(other, 429, "900");
+        answers(other, 502, "");
+        var secure = OutboundRequest.get(URI.create("https://127.0.0.1:" + server.getPort() + "/"), 1000)
+                .over(TlsMaterial.NONE, through(other));
+
+        assertThat(status(get(server).over(TlsMaterial.NONE, through(other)))).isEqualTo(429);
+
+        assertThat(catchThrowableOfType(HttpFailureException.class, () -> http.send(secure, TIMEOUT))
+                        .failure())
+                .as("sent, and refused by the proxy")
+                .isInstanceOf(HttpFailure.ProxyRefused.class);
+    }
+
+    @Test
+    void whatIsAnsweredUnderAnAuthorityOfOnesOwnHoldsForThoseAloneWhoTrustIt() throws Exception {
+        var certificate = new HeldCertificate.Builder()
+                .addSubjectAlternativeName("127.0.0.1")
+                .build();
+        try (var secure = new MockWebServer()) {
+            secure.useHttps(new HandshakeCertificates.Builder()
+                    .heldCertificate(certificate)
+                    .build()
+                    .sslSocketFactory());
+            secure.start();
+            answers(secure, 429, "900");
+            answers(secure, 429, "900");
+            answers(secure, 200, "");
+            var request = OutboundRequest.get(URI.create("https://127.0.0.1:" + secure.getPort() + "/"), 1000);
+            var anybody = new TlsMaterial(Optional.empty(), Optional.empty(), true);
+            var trusting = new TlsMaterial(Optional.of(certificate.certificatePem()), Optional.empty());
+            var another = new HeldCertificate.Builder().build().certificatePem();
+            var more = new TlsMaterial(Optional.of(certificate.certificatePem() + another), Optional.empty());
+
+            assertThat(status(request.over(anybody, Optional.empty()))).isEqualTo(429);
+            assertThat(status(request.over(trusting, Optional.empty()))).isEqualTo(429);
+            assertThat(status(request.over(more, Optional.empty()))).isEqualTo(200);
+
+            assertThat(secure.getRequestCount()).isEqualTo(3);
+            assertThat(budgets.heldBack()).isZero();
+        }
+    }
+
+    @Test
+    void aProxyThatKeepsCallsWaitingTakesNoTurnsFromOthers() throws Exception {
+        other.enqueue(
+                new MockResponse.Builder().headersDelay(1, TimeUnit.MINUTES).build());
+        answers(server, 200, "");
+        var behindTheProxy =
+                CompletableFuture.supplyAsync(() -> statusOf(get(server).over(TlsMaterial.NONE, through(other))));
+        other.takeRequest();
+
+        assertThat(ask(server)).isEqualTo(200);
+        assertThat(behindTheProxy).isNotDone();
+    }
+
+    @Test
+    void whoAsksWithoutBudgetsIsNotHeldBack() throws Exception {
+        answers(server, 429, "900");
+        answers(server, 200, "");
+
+        assertThat(ask(server)).isEqualTo(429);
+
+        try (var response = http.withoutBudgets().send(get(server), TIMEOUT)) {
+            assertThat(response.status()).isEqualTo(200);
+        }
+        assertThat(ask(server)).as("of the others").isEqualTo(429);
+        assertThat(server.getRequestCount()).isEqualTo(2);
+    }
+
+    private static Optional<HttpProxy> through(MockWebServer proxy) {
+        return Optional.of(new HttpProxy("127.0.0.1", proxy.getPort(), Optional.empty()));
     }
 
     private static void answers(MockWebServer by, int status, String retryAfter) {
@@ -149,14 +253,18 @@ class HostBudgetsTest {
     }
 
     private int ask(MockWebServer whom) throws IOException {
-        try (var response = http.send(get(whom), TIMEOUT)) {
+        return status(get(whom));
+    }
+
+    private int status(OutboundRequest request) throws IOException {
+        try (var response = http.send(request, TIMEOUT)) {
             return response.status();
         }
     }
 
-    private int statusOf(MockWebServer whom) {
+    private int statusOf(OutboundRequest request) {
         try {
-            return ask(whom);
+            return status(request);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
