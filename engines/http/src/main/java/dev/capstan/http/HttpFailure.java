@@ -56,6 +56,29 @@ public sealed interface HttpFailure {
     /** The calling thread was asked to stop. */
     record Interrupted(String host) implements HttpFailure {}
 
+    /**
+     * Whether it is about this one call, whose time was over or whose thread was asked to stop: another call for the same may well get
+     * an answer.
+     */
+    default boolean isOfOneAlone() {
+        return switch (this) {
+            case TimedOut _, NoTurn _, Interrupted _ -> true;
+            case AddressMalformed _,
+                    HeaderMalformed _,
+                    TlsMaterialUnusable _,
+                    HostUnknown _,
+                    AddressForbidden _,
+                    ConnectionRefused _,
+                    NotConnected _,
+                    TlsRefused _,
+                    ProxyLoginRefused _,
+                    ProxyRefused _,
+                    RedirectRefused _,
+                    AnswerTooLong _,
+                    ConnectionBroken _ -> false;
+        };
+    }
+
     /** One sentence for people. */
     default String message() {
         return switch (this) {

@@ -36,6 +36,9 @@ public sealed interface OciFailure {
     /** The time allowed is over. */
     record TimedOut(RepositoryName repository, Duration allowed) implements OciFailure {}
 
+    /** So many requests to the host are under way that this one was not sent. */
+    record NoTurn(RepositoryName repository, String host, Duration waited) implements OciFailure {}
+
     /** The registry wants fewer requests. */
     record RateLimited(RepositoryName repository, Optional<Duration> retryAfter) implements OciFailure {}
 
@@ -60,6 +63,11 @@ public sealed interface OciFailure {
     /** A file of this machine cannot be read or written. */
     record FileUnusable(String why) implements OciFailure {}
 
+    /** Whether it is about one attempt, whose time was over: another for the same may well get an answer. */
+    default boolean isOfOneAlone() {
+        return this instanceof TimedOut || this instanceof NoTurn;
+    }
+
     /** One or two sentences for people, without credentials. */
     default String message() {
         return switch (this) {
@@ -79,6 +87,9 @@ public sealed interface OciFailure {
             case Unreachable(var repository, var why) -> "cannot reach '" + repository + "': " + why;
             case TimedOut(var repository, var allowed) ->
                 "no complete answer from '" + repository + "' within the timeout of " + seconds(allowed);
+            case NoTurn(var repository, var host, var waited) ->
+                "no turn for '" + repository + "' within " + seconds(waited) + ": too many requests to '" + host
+                        + "' are under way";
             case RateLimited(var repository, var retryAfter) ->
                 "'" + repository + "' wants fewer requests (HTTP 429)"
                         + retryAfter

@@ -71,6 +71,7 @@ public sealed interface OciSourceFailure extends SourceFailure {
         return switch (failure) {
             case OciFailure.Unreachable _,
                     OciFailure.TimedOut _,
+                    OciFailure.NoTurn _,
                     OciFailure.RateLimited _,
                     OciFailure.RegistryRefused _,
                     OciFailure.AnswerMalformed _,

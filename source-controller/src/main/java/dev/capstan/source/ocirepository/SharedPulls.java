@@ -108,7 +108,8 @@ final class SharedPulls {
     }
 
     private static boolean isOfOneAlone(SourceResult<PulledArtifact> answer) {
-        return answer instanceof SourceResult.Failed<PulledArtifact>(OciSourceFailure.Pull(OciFailure.TimedOut _));
+        return answer instanceof SourceResult.Failed<PulledArtifact>(OciSourceFailure.Pull(var cause))
+                && cause.isOfOneAlone();
     }
 
     private static <T> SourceResult<T> failed(OciFailure failure) {

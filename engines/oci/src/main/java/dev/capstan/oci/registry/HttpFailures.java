@@ -22,6 +22,7 @@ final class HttpFailures {
             case HttpFailure.TlsMaterialUnusable(var why) -> new OciFailure.TlsMaterialUnusable(why);
             case HttpFailure.AddressForbidden _ -> new OciFailure.AddressRefused(repository, failure.message());
             case HttpFailure.TimedOut(var _, var allowed) -> new OciFailure.TimedOut(repository, allowed);
+            case HttpFailure.NoTurn(var host, var waited) -> new OciFailure.NoTurn(repository, host, waited);
             case HttpFailure.AnswerTooLong(var _, var allowed) ->
                 new OciFailure.LimitExceeded(repository, "bytes of an answer", allowed);
             case HttpFailure.HostUnknown _,
@@ -32,7 +33,6 @@ final class HttpFailures {
                     HttpFailure.ProxyRefused _,
                     HttpFailure.RedirectRefused _,
                     HttpFailure.ConnectionBroken _,
-                    HttpFailure.NoTurn _,
                     HttpFailure.Interrupted _ -> new OciFailure.Unreachable(repository, failure.message());
         };
     }

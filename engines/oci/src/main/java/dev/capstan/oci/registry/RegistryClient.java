@@ -41,6 +41,6 @@ public final class RegistryClient {
     }
 
     private static boolean isOfOneAlone(OciResult<?> answer) {
-        return answer.problem().filter(OciFailure.TimedOut.class::isInstance).isPresent();
+        return answer.problem().filter(OciFailure::isOfOneAlone).isPresent();
     }
 }

@@ -95,7 +95,17 @@ final class SchemeProbe {
                     HttpFailure.ConnectionRefused _,
                     HttpFailure.NotConnected _,
                     HttpFailure.TimedOut _ -> true;
-            default -> false;
+            case HttpFailure.AddressMalformed _,
+                    HttpFailure.HeaderMalformed _,
+                    HttpFailure.TlsMaterialUnusable _,
+                    HttpFailure.HostUnknown _,
+                    HttpFailure.AddressForbidden _,
+                    HttpFailure.ProxyLoginRefused _,
+                    HttpFailure.ProxyRefused _,
+                    HttpFailure.RedirectRefused _,
+                    HttpFailure.AnswerTooLong _,
+                    HttpFailure.NoTurn _,
+                    HttpFailure.Interrupted _ -> false;
         };
     }
 

@@ -70,7 +70,7 @@ public final class SharedIndexes implements RepositoryIndexes {
 
     private static boolean isOfOneAlone(SourceResult<IndexState> answer) {
         return answer instanceof SourceResult.Failed<IndexState>(HelmFailure.IndexUnreachable(var _, var cause))
-                && (cause instanceof HttpFailure.TimedOut || cause instanceof HttpFailure.Interrupted);
+                && cause.isOfOneAlone();
     }
 
     private static <T> SourceResult<T> unreachable(RepositoryAccess access, HttpFailure cause) {

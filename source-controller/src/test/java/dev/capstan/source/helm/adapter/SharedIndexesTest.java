@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.capstan.digest.Digest;
 import dev.capstan.http.AddressRule;
+import dev.capstan.http.HostBudgets;
 import dev.capstan.http.OutboundHttp;
 import dev.capstan.http.TlsMaterial;
 import dev.capstan.source.SourceFailure;
@@ -24,8 +25,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -127,6 +130,34 @@ class SharedIndexesTest {
             gate.countDown();
             success(patient.join());
         }
+    }
+
+    /** Who asks second waits for the first, then for a turn in vain; the third waits for the second. */
+    @Test
+    void thatAnotherGotNoTurnIsNotTakenForOnesOwn() throws Exception {
+        var gate = server.hold();
+        try (var polite = new OutboundHttp(AddressRule.LOCAL, new HostBudgets(1, Clock.systemUTC()));
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var shared = new SharedIndexes(polite, IndexFiles.open(folder, Clock.systemUTC()), 1 << 20);
+            var busy = CompletableFuture.supplyAsync(() -> shared.fetch(access("me", "secret")), threads);
+            await().until(() -> server.arrived() == 1);
+            var first = waiting(() -> shared.fetch(within(Duration.ofSeconds(1))));
+            var second = waiting(() -> shared.fetch(within(Duration.ofSeconds(2))));
+            var third = waiting(() -> shared.fetch(access()));
+
+            assertThat(failure(first.get()).message()).contains("no turn within 1s");
+            assertThat(failure(second.get()).message()).contains("no turn within 2s");
+            gate.countDown();
+            success(third.get());
+            success(busy.join());
+        }
+    }
+
+    private static <T> FutureTask<T> waiting(Callable<T> work) {
+        var task = new FutureTask<>(work);
+        var thread = Thread.ofVirtual().start(task);
+        await().until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+        return task;
     }
 
     @Test
