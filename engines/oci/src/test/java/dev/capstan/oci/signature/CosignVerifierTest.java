@@ -83,8 +83,7 @@ class CosignVerifierTest {
                 Map.of("Content-Type", MediaTypes.OCI_INDEX));
 
         var verifier = new CosignVerifier(
-                registry.open(RegistryAccess.ANONYMOUS),
-                new KeyTrust(List.of(SignedRegistry.trusted(keys))));
+                registry.open(RegistryAccess.ANONYMOUS), new KeyTrust(List.of(SignedRegistry.trusted(keys))));
 
         assertThat(verifier.verify(artifact).success()).contains(new SignatureVerdict.Verified("key 'cosign.pub'"));
     }
