@@ -7,6 +7,7 @@ import dev.capstan.oci.OciResult;
 import dev.capstan.oci.Reference;
 import dev.capstan.oci.registry.RemoteRepository;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Looks for signatures that cosign stored beside an artifact, and verifies them: classic ones under the tag
@@ -19,6 +20,7 @@ public final class CosignVerifier {
     private static final String SIGNATURE = "dev.cosignproject.cosign/signature";
     private static final String CERTIFICATE = "dev.sigstore.cosign/certificate";
     private static final String LOG_ENTRY = "dev.sigstore.cosign/bundle";
+    private static final String PREDICATE = "dev.sigstore.bundle.predicateType";
     private static final String CLASSIC_ARTIFACT = "application/vnd.dev.cosign.artifact.sig.v1+json";
 
     private final RemoteRepository repository;
@@ -45,10 +47,12 @@ public final class CosignVerifier {
 
     private static boolean isSignature(Descriptor referrer) {
         var type = referrer.artifactType().orElse("");
-        return type.equals(CLASSIC_ARTIFACT) || type.startsWith(SigstoreBundle.TYPE);
+        var predicate = referrer.annotations().getOrDefault(PREDICATE, SignedText.SIGNATURE_PREDICATE);
+        return type.equals(CLASSIC_ARTIFACT)
+                || (type.startsWith(SigstoreBundle.TYPE) && predicate.equals(SignedText.SIGNATURE_PREDICATE));
     }
 
-    private SignatureVerdict check(Descriptor layer, Digest artifact) throws OciFailureException {
+    private Optional<SignatureVerdict> check(Descriptor layer, Digest artifact) throws OciFailureException {
         if (layer.mediaType().equals(SIMPLE_SIGNING)) {
             return check(classic(layer), artifact);
         }
@@ -57,9 +61,9 @@ public final class CosignVerifier {
                     repository.bytes(layer, LONGEST_PAYLOAD).orThrow());
             return bundle.isPresent()
                     ? check(claim(bundle.get(), artifact), artifact)
-                    : new SignatureVerdict.NotVerified("a signature bundle cannot be parsed");
+                    : Optional.of(new SignatureVerdict.NotVerified("a signature bundle cannot be parsed"));
         }
-        return new SignatureVerdict.NotVerified("a signature is of an unknown kind");
+        return Optional.of(new SignatureVerdict.NotVerified("a signature is of an unknown kind"));
     }
 
     private SignedText classic(Descriptor layer) throws OciFailureException {
@@ -88,13 +92,15 @@ public final class CosignVerifier {
     }
 
     /** The text is looked at before the signature: what cannot be read must not count, whoever signed it. */
-    private SignatureVerdict check(SignedText signed, Digest artifact) {
+    private Optional<SignatureVerdict> check(SignedText signed, Digest artifact) {
         return switch (signed.claim()) {
+            case SignedText.Claim.SomethingElse _ -> Optional.empty();
             case SignedText.Claim.Unreadable(var why) ->
-                new SignatureVerdict.NotVerified("a signature does not count: " + why);
+                Optional.of(new SignatureVerdict.NotVerified("a signature does not count: " + why));
             case SignedText.Claim.Another _ ->
-                new SignatureVerdict.NotVerified("a signature is for another artifact, and was copied here");
-            case SignedText.Claim.About(var digests) -> check(signed, digests.contains(artifact));
+                Optional.of(
+                        new SignatureVerdict.NotVerified("a signature is for another artifact, and was copied here"));
+            case SignedText.Claim.About(var digests) -> Optional.of(check(signed, digests.contains(artifact)));
         };
     }
 

@@ -17,17 +17,19 @@ import java.util.function.Predicate;
  */
 public final class SignatureSearch {
     private static final int MOST_SIGNATURES = 100;
+    private static final int MOST_OTHERS = 1_000;
 
     private final RemoteRepository repository;
     private final Judge judge;
     private final Refusals refusals = new Refusals();
     private int judged;
+    private int others;
 
     /** Says whether one signature holds. */
     @FunctionalInterface
     public interface Judge {
-        /** Whether the signature in this layer holds; a failure when it cannot be fetched. */
-        SignatureVerdict judge(Descriptor layer) throws OciFailureException;
+        /** Whether the signature in this layer holds; empty when it is something else, a failure when it cannot be fetched. */
+        Optional<SignatureVerdict> judge(Descriptor layer) throws OciFailureException;
     }
 
     /** Searches in a repository. */
@@ -65,7 +67,7 @@ public final class SignatureSearch {
     }
 
     private Optional<SignatureVerdict> in(Descriptor referrer) {
-        if (judged == MOST_SIGNATURES) {
+        if (isEnough()) {
             return Optional.of(tooMany());
         }
         var place = "the referrer " + referrer.digest();
@@ -81,28 +83,34 @@ public final class SignatureSearch {
         }
         var layers = image.layers();
         for (int i = 0; i < layers.size(); i++) {
-            if (judged == MOST_SIGNATURES) {
+            if (isEnough()) {
                 return Optional.of(tooMany());
             }
             var where = layers.size() == 1 ? place : "layer " + (i + 1) + " of " + place;
             var verdict = judged(layers.get(i));
-            if (!(verdict instanceof SignatureVerdict.NotVerified(var why))) {
-                return Optional.of(verdict);
+            switch (verdict.orElse(null)) {
+                case null -> {
+                    others++; // many tools store such things beside an artifact: they do not count as signatures
+                    refusals.add("there is something else about the artifact, which is not a signature", where);
+                }
+                case SignatureVerdict.NotVerified(var why) -> refuse(where, why);
+                case SignatureVerdict.Verified _, SignatureVerdict.NotWanted _ -> {
+                    return verdict;
+                }
             }
-            refuse(where, why);
         }
         return Optional.empty();
     }
 
-    private SignatureVerdict judged(Descriptor layer) {
+    private Optional<SignatureVerdict> judged(Descriptor layer) {
         try {
             return judge.judge(layer);
         } catch (OciFailureException e) {
-            return new SignatureVerdict.NotVerified(e.failure().message());
+            return Optional.of(new SignatureVerdict.NotVerified(e.failure().message()));
         } catch (RuntimeException | StackOverflowError bug) {
             // What was signed, and with what, was chosen by somebody who may know our bugs.
-            return new SignatureVerdict.NotVerified(
-                    "a signature cannot be read (" + bug.getClass().getSimpleName() + ")");
+            return Optional.of(new SignatureVerdict.NotVerified(
+                    "a signature cannot be read (" + bug.getClass().getSimpleName() + ")"));
         }
     }
 
@@ -112,9 +120,14 @@ public final class SignatureSearch {
         return Optional.empty();
     }
 
+    private boolean isEnough() {
+        return judged == MOST_SIGNATURES || others == MOST_OTHERS;
+    }
+
     private SignatureVerdict tooMany() {
-        return new SignatureVerdict.NotVerified("there are more than " + MOST_SIGNATURES
-                + " signatures, and none of the first of them holds: " + refusals);
+        return new SignatureVerdict.NotVerified("there are more than "
+                + (judged == MOST_SIGNATURES ? MOST_SIGNATURES + " signatures" : MOST_OTHERS + " attestations")
+                + ", and none of the first of them holds: " + refusals);
     }
 
     /** What became of the search when nothing held. */

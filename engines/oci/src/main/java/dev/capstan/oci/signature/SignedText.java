@@ -22,7 +22,7 @@ public record SignedText(byte[] signed, byte[] payload, List<byte[]> signatures,
     private static final String STATEMENT_TYPE = "application/vnd.in-toto+json";
     private static final Set<String> STATEMENTS =
             Set.of("https://in-toto.io/Statement/v0.1", "https://in-toto.io/Statement/v1");
-    private static final String SIGNATURE_PREDICATE = "https://sigstore.dev/cosign/sign/v1";
+    static final String SIGNATURE_PREDICATE = "https://sigstore.dev/cosign/sign/v1";
 
     /** What a signed text says. */
     public sealed interface Claim {
@@ -31,6 +31,9 @@ public record SignedText(byte[] signed, byte[] payload, List<byte[]> signatures,
 
         /** It says by itself that it is about other bytes, so that the signature is not worth a look. */
         record Another() implements Claim {}
+
+        /** It is something else about an artifact, such as an attestation. */
+        record SomethingElse() implements Claim {}
 
         /** It is not a signature of an artifact, or cannot be read. */
         record Unreadable(String why) implements Claim {}
@@ -98,7 +101,7 @@ public record SignedText(byte[] signed, byte[] payload, List<byte[]> signatures,
             return new Claim.Unreadable("its statement cannot be parsed");
         }
         if (!SIGNATURE_PREDICATE.equals(statement.path("predicateType").textValue())) {
-            return new Claim.Unreadable("its statement is not a signature but something else about the artifact");
+            return new Claim.SomethingElse();
         }
         var digests = statement
                 .path("subject")

@@ -158,7 +158,7 @@ class CosignVerifierTest {
     void s095_anAttestationOfTheSameKeyIsNotASignature() {
         serveBundle(bundle("application/vnd.in-toto+json", statement(ARTIFACT, "https://spdx.dev/Document")));
 
-        assertThat(why(keys)).contains("something else about the artifact");
+        assertThat(why(keys)).contains("something else about the artifact, which is not a signature");
     }
 
     @Test

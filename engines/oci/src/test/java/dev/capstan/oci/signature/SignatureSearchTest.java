@@ -12,6 +12,7 @@ import dev.capstan.testkit.signature.SigningKeys;
 import java.security.KeyPair;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -57,7 +58,7 @@ class SignatureSearchTest {
         var search = new SignatureSearch(registry.open(), layer -> switch (breaks.get(layer.digest())) {
             case RuntimeException bug -> throw bug;
             case Error bug -> throw bug;
-            case null, default -> new SignatureVerdict.Verified("somebody");
+            case null, default -> Optional.of(new SignatureVerdict.Verified("somebody"));
         });
 
         assertThat(search.under(new Reference.Tag("sha256-" + ARTIFACT.hex() + ".sig")))
@@ -122,6 +123,39 @@ class SignatureSearchTest {
         registry.referrer(BUNDLE, BUNDLE, Bundles.signed(keys, ARTIFACT));
 
         assertThat(why(verify())).contains("more than 100 signatures");
+    }
+
+    @Test
+    void attestationsThatSayWhatTheyAreAreNotEvenFetched() {
+        var predicate = "dev.sigstore.bundle.predicateType";
+        var attestation = registry.referrer(
+                BUNDLE, BUNDLE, attestation(0), Map.of(predicate, "https://slsa.dev/provenance/v1"));
+        registry.referrer(BUNDLE, BUNDLE, Bundles.signed(keys, ARTIFACT), Map.of(predicate, Bundles.SIGNATURE));
+
+        assertThat(verify()).isEqualTo(new SignatureVerdict.Verified("key 'cosign.pub'"));
+        assertThat(registry.server().asked("/v2/team/app/manifests/" + attestation))
+                .isEmpty();
+    }
+
+    @Test
+    void attestationsDoNotCountForTheLimitOfSignatures() {
+        IntStream.range(0, 101).forEach(i -> registry.referrer(BUNDLE, BUNDLE, attestation(i)));
+        registry.referrer(BUNDLE, BUNDLE, Bundles.signed(keys, ARTIFACT));
+
+        assertThat(verify()).isEqualTo(new SignatureVerdict.Verified("key 'cosign.pub'"));
+    }
+
+    @Test
+    void attestationsHaveALimitOfTheirOwn() {
+        IntStream.range(0, 1_000).forEach(i -> registry.referrer(BUNDLE, BUNDLE, attestation(i)));
+        registry.referrer(BUNDLE, BUNDLE, Bundles.signed(keys, ARTIFACT));
+
+        assertThat(why(verify())).contains("more than 1000 attestations").hasSizeLessThan(2_000);
+    }
+
+    private String attestation(int number) {
+        return Bundles.signed(
+                keys, Bundles.STATEMENT, Bundles.statement("https://in-toto.io/Statement/v1", ARTIFACT, "p" + number));
     }
 
     private static Layer signed(String note, KeyPair pair) {

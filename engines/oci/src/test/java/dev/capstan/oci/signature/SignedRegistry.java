@@ -39,12 +39,16 @@ public final class SignedRegistry implements AutoCloseable {
                             mediaType,
                             Digest.sha256(content),
                             content.getBytes(UTF_8).length,
-                            String.join(
-                                    ",",
-                                    annotations.entrySet().stream()
-                                            .map(it -> "\"" + it.getKey() + "\":\"" + it.getValue() + "\"")
-                                            .toList()));
+                            fields(annotations));
         }
+    }
+
+    private static String fields(Map<String, String> annotations) {
+        return String.join(
+                ",",
+                annotations.entrySet().stream()
+                        .map(it -> "\"" + it.getKey() + "\":\"" + it.getValue() + "\"")
+                        .toList());
     }
 
     /** Stores layers as the classic signature does. */
@@ -57,11 +61,16 @@ public final class SignedRegistry implements AutoCloseable {
 
     /** Stores a manifest with one layer that is about the artifact. */
     public Digest referrer(String artifactType, String mediaType, String content) {
+        return referrer(artifactType, mediaType, content, Map.of());
+    }
+
+    /** The same with annotations, which the list has as well. */
+    public Digest referrer(String artifactType, String mediaType, String content, Map<String, String> annotations) {
         blob(content);
         var text = manifestOf(new Layer(mediaType, content, Map.of()));
         var digest = Digest.sha256(text);
         manifest(digest.toString(), text);
-        list(digest, text.length(), artifactType);
+        list(digest, text.length(), artifactType, annotations);
         return digest;
     }
 
@@ -78,12 +87,12 @@ public final class SignedRegistry implements AutoCloseable {
 
     /** Lists a manifest that is not there. */
     public void lostReferrer(String artifactType, String content) {
-        list(Digest.sha256(content), content.length(), artifactType);
+        list(Digest.sha256(content), content.length(), artifactType, Map.of());
     }
 
-    private void list(Digest digest, int size, String artifactType) {
-        referrers.add("{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":%d,\"artifactType\":\"%s\"}"
-                .formatted(MediaTypes.OCI_MANIFEST, digest, size, artifactType));
+    private void list(Digest digest, int size, String artifactType, Map<String, String> annotations) {
+        referrers.add("{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":%d,\"artifactType\":\"%s\",\"annotations\":{%s}}"
+                .formatted(MediaTypes.OCI_MANIFEST, digest, size, artifactType, fields(annotations)));
         registry.answer(
                 ROOT + "referrers/" + ARTIFACT,
                 200,

@@ -48,7 +48,7 @@ public final class NotationVerifier {
             return OciResult.success(new SignatureVerdict.NotWanted(
                     "statement '" + policy.name() + "' of the trust policy has the level 'skip'"));
         }
-        var search = new SignatureSearch(repository, layer -> check(policy, layer, artifact));
+        var search = new SignatureSearch(repository, layer -> Optional.of(check(policy, layer, artifact)));
         return OciResult.of(() -> search.about(artifact, it -> it.artifactType().equals(Optional.of(SIGNATURE)))
                 .orElseGet(search::nothing));
     }
