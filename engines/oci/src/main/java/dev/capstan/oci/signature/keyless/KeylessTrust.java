@@ -88,19 +88,26 @@ public final class KeylessTrust implements CosignTrust {
     /** When a log of the trusted root took the signature in. */
     private Instant logged(List<LogEntry> entries, SignedText text, byte[] signature, IdentityCertificate certificate)
             throws TrustException {
+        var content = LoggedSignature.Content.of(text);
         for (var entry : entries) {
-            boolean isVouchedFor = root.signatureLogs().stream()
-                    .anyMatch(log -> log.isOf(entry.logId())
-                            && log.promised(entry)
-                            && (entry.inclusion().isEmpty()
-                                    || log.includes(entry, entry.inclusion().get())));
-            if (isVouchedFor
+            // What costs most comes last: whoever may write to the repository chooses the entries.
+            var logs = root.signatureLogs().stream()
+                    .filter(log -> log.isOf(entry.logId()))
+                    .toList();
+            if (!logs.isEmpty()
                     && LoggedSignature.in(entry.body()).stream()
-                            .anyMatch(it -> it.isOf(text, signature, certificate.der()))) {
+                            .anyMatch(it -> it.isOf(content, signature, certificate.der()))
+                    && logs.stream().anyMatch(log -> vouches(log, entry))) {
                 return entry.instant();
             }
         }
         throw new TrustException("no transparency log of the trusted root has it");
+    }
+
+    private static boolean vouches(LogKey log, LogEntry entry) {
+        return log.promised(entry)
+                && (entry.inclusion().isEmpty()
+                        || log.includes(entry, entry.inclusion().get()));
     }
 
     private void requireAuthority(IdentityCertificate certificate, Instant time) throws TrustException {

@@ -16,6 +16,8 @@ import java.util.Optional;
 record LogKey(byte[] id, CosignKey key, Validity validity) {
     private static final String SIGNATURE_LINE = "\u2014 ";
     private static final int HINT = 4;
+    private static final int LONGEST_NOTE = 4 << 10;
+    private static final int MOST_SIGNATURES = 16; // of the log and of its witnesses
 
     /** A time from one moment to another, both included. */
     record Validity(Instant from, Instant to) {
@@ -36,26 +38,22 @@ record LogKey(byte[] id, CosignKey key, Validity validity) {
     /** Whether the entry is in the tree that the log signed. */
     boolean includes(LogEntry entry, LogEntry.Inclusion inclusion) {
         Optional<byte[]> root = inclusion.proof().root(entry.body());
-        return root.isPresent()
-                && Arrays.equals(root.get(), inclusion.root())
-                && signed(inclusion.checkpoint())
-                        .filter(it -> it.length > 2)
-                        .filter(it ->
-                                it[1].equals(Long.toString(inclusion.proof().size())))
-                        .filter(it -> it[2].equals(Base64.getEncoder().encodeToString(inclusion.root())))
-                        .isPresent();
+        return root.isPresent() && Arrays.equals(root.get(), inclusion.root()) && signed(inclusion);
     }
 
-    /** The lines of a signed note that carries a signature of this key: the name of the log, the size of the tree, its root. */
-    private Optional<String[]> signed(String note) {
+    /** Whether the checkpoint is a signed note of this key whose lines are the name of the log, the size of the tree, its root. */
+    private boolean signed(LogEntry.Inclusion inclusion) {
+        var note = inclusion.checkpoint();
         int end = note.indexOf("\n\n");
-        if (end < 0) {
-            return Optional.empty();
+        if (note.length() > LONGEST_NOTE || end < 0) {
+            return false;
         }
         var text = note.substring(0, end + 1);
-        return note.substring(end + 2).lines().anyMatch(line -> isSignature(line, text))
-                ? Optional.of(text.split("\n", -1))
-                : Optional.empty();
+        var lines = text.split("\n", -1);
+        return lines.length > 2
+                && lines[1].equals(Long.toString(inclusion.proof().size()))
+                && lines[2].equals(Base64.getEncoder().encodeToString(inclusion.root()))
+                && note.substring(end + 2).lines().limit(MOST_SIGNATURES).anyMatch(line -> isSignature(line, text));
     }
 
     private boolean isSignature(String line, String text) {

@@ -79,10 +79,22 @@ record LoggedSignature(boolean ofPayload, String sha256, byte[] signature, byte[
         return PemCertificate.der(new String(LogEntry.bytes(json, field), StandardCharsets.US_ASCII));
     }
 
+    /**
+     * Digests of what was signed, made once for all that are compared with it.
+     *
+     * @param signed in hexadecimal digits, as the other one
+     */
+    record Content(String signed, String payload) {
+        static Content of(SignedText text) {
+            return new Content(
+                    Digest.sha256(text.signed()).hex(),
+                    Digest.sha256(text.payload()).hex());
+        }
+    }
+
     /** Whether it is this very signature. */
-    boolean isOf(SignedText text, byte[] expected, byte[] signer) {
-        return sha256.equals(Digest.sha256(ofPayload ? text.payload() : text.signed())
-                        .hex())
+    boolean isOf(Content content, byte[] expected, byte[] signer) {
+        return sha256.equals(ofPayload ? content.payload() : content.signed())
                 && Arrays.equals(signature, expected)
                 && Arrays.equals(certificate, signer);
     }

@@ -27,6 +27,8 @@ import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class KeylessTrustTest {
     private static final Digest OTHER = Digest.sha256("another artifact");
@@ -191,6 +193,27 @@ class KeylessTrustTest {
         assertThat(why())
                 .contains("no transparency log of the trusted root has it")
                 .contains("the referrer");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"15, true", "16, false"})
+    void s095_aCheckpointHasSoManySignaturesAtMost(int others, boolean counts) {
+        var line = "\u2014 log.example ";
+        store(
+                certificate,
+                sigstore.entry(body, SIGNED_AT).replace(line, (line + "AAAAAAAA\\n").repeat(others) + line));
+
+        assertThat(verify().equals(VERIFIED)).isEqualTo(counts);
+    }
+
+    @Test
+    void s095_aCheckpointThatIsTooLongDoesNotCount() {
+        var line = "\u2014 log.example ";
+        store(
+                certificate,
+                sigstore.entry(body, SIGNED_AT).replace(line, "\u2014 " + "x".repeat(4 << 10) + " AAAA\\n" + line));
+
+        assertThat(why()).contains("no transparency log of the trusted root has it");
     }
 
     @Test
