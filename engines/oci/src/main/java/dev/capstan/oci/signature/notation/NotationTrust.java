@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * Whom signatures of notation are trusted from.
  *
  * @param policies the statements of the trust policy document
- * @param certificates the certificates of all its trust stores
+ * @param certificates the certificates of its trust store
  */
 public record NotationTrust(List<TrustPolicy> policies, List<X509Certificate> certificates) {
 

@@ -101,7 +101,7 @@ public final class NotationVerifier {
     /** Why the signer is not somebody whom the policy trusts. */
     private List<Problem> strangeness(TrustPolicy policy, JwsEnvelope envelope, CertificateChain chain) {
         var problems = new ArrayList<Problem>();
-        if (!policy.stores().contains(envelope.scheme().store())) {
+        if (!policy.hasStore(envelope.scheme().store())) {
             problems.add(new Problem(
                     Check.AUTHENTICITY,
                     "the trust policy names no trust store of the kind '"

@@ -10,13 +10,15 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One statement of a trust policy document.
  *
  * @param scopes the repositories that it is for; empty for all others
- * @param stores the kinds of trust stores that it names; which of them is meant makes no difference, as there is one Secret
+ * @param stores the trust stores that it names, such as {@code ca:acme}
  * @param wantsTimestamp whether signatures must carry a timestamp of an authority
  * @param identities who may have signed; empty for everybody who has a trusted certificate
  */
@@ -29,6 +31,7 @@ record TrustPolicy(
         List<SubjectPattern> identities) {
     private static final String VERSION = "1.0";
     private static final String ANY = "*";
+    private static final String TIMESTAMPS = "tsa";
     private static final Pattern STORE = Pattern.compile("(ca|signingAuthority|tsa):[A-Za-z0-9_.-]+");
     private static final Pattern QUALIFIED = Pattern.compile("(localhost|[^/]*[.:][^/]*)/.+");
 
@@ -60,7 +63,30 @@ record TrustPolicy(
         if (policies.isEmpty()) {
             throw new TrustException("it has no trustPolicies");
         }
+        requireOneStore(policies);
         return policies;
+    }
+
+    /** All certificates of the Secret are in every store, so that one that is meant for one of two would count for the other. */
+    private static void requireOneStore(List<TrustPolicy> policies) throws TrustException {
+        var stores = policies.stream()
+                .flatMap(it -> it.stores().stream())
+                .filter(it -> !isOf(TIMESTAMPS, it))
+                .collect(Collectors.toCollection(TreeSet::new));
+        if (stores.size() > 1) {
+            throw new TrustException("it names several trust stores (" + String.join(", ", stores)
+                    + "), and the certificates of the Secret are not told apart by them; name one,"
+                    + " and write an object with a Secret of its own for another");
+        }
+    }
+
+    /** Whether it names a store of a kind, such as {@code ca}. */
+    boolean hasStore(String kind) {
+        return stores.stream().anyMatch(it -> isOf(kind, it));
+    }
+
+    private static boolean isOf(String kind, String store) {
+        return store.startsWith(kind + ":");
     }
 
     private static TrustPolicy statement(String name, JsonNode json) throws TrustException {
@@ -110,24 +136,22 @@ record TrustPolicy(
     }
 
     private static Set<String> stores(List<String> texts) throws TrustException {
-        var kinds = new HashSet<String>();
         for (var text : texts) {
             if (!STORE.matcher(text).matches()) {
                 throw new TrustException(
                         "'" + text + "' in trustStores is not ca:name, signingAuthority:name or tsa:name");
             }
-            kinds.add(text.substring(0, text.indexOf(':')));
         }
-        if (kinds.isEmpty()) {
+        if (texts.isEmpty()) {
             throw new TrustException("it has no trustStores");
         }
-        return Set.copyOf(kinds);
+        return Set.copyOf(texts);
     }
 
     private static boolean wantsTimestamp(JsonNode verification, Set<String> stores) throws TrustException {
         var when = verification.path("verifyTimestamp").asText("always");
         return switch (when) {
-            case "always", "" -> stores.contains("tsa");
+            case "always", "" -> stores.stream().anyMatch(it -> isOf(TIMESTAMPS, it));
             case "afterCertExpiry" -> false;
             default -> throw new TrustException("verifyTimestamp is not 'always' and not 'afterCertExpiry'");
         };

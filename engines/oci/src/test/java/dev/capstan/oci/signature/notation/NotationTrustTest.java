@@ -113,6 +113,27 @@ class NotationTrustTest {
                 .hasMessageContaining("two statements");
     }
 
+    @ParameterizedTest
+    @CsvSource({"ca:y", "signingAuthority:x"})
+    void twoTrustStoresAreRefusedAsTheirCertificatesAreNotToldApart(String other) {
+        var second = STATEMENT.replace("ca:x", other)
+                .replace("[\"*\"],\"sig", "[\"example.com/a\"],\"sig")
+                .replace("\"p\"", "\"q\"");
+
+        assertThatThrownBy(() -> NotationTrust.read(document(STATEMENT + "," + second), Map.of()))
+                .hasMessageContaining("it names several trust stores (ca:x, " + other + ")");
+        assertThatThrownBy(() -> NotationTrust.read(
+                        document(STATEMENT.replace("\"ca:x\"", "\"ca:x\",\"" + other + "\"")), Map.of()))
+                .hasMessageContaining("several trust stores");
+    }
+
+    @Test
+    void oneTrustStoreBesidesThoseForTimestampsIsEnough() throws TrustException {
+        var stores = STATEMENT.replace("\"ca:x\"", "\"ca:x\",\"tsa:y\",\"tsa:z\"");
+
+        assertThat(NotationTrust.read(document(stores), Map.of()).policies()).hasSize(1);
+    }
+
     @Test
     void otherVersionsAreRefused() {
         assertThatThrownBy(() -> NotationTrust.read("{\"version\":\"2.0\"}".getBytes(UTF_8), Map.of()))
