@@ -63,6 +63,10 @@ record Enforcement(Map<Check, Action> actions) {
      * @throws TrustException when it could be understood in another way than it was meant
      */
     static Enforcement read(JsonNode json) throws TrustException {
+        requireObject(json, "signatureVerification");
+        if (json.has("override")) {
+            requireObject(json.path("override"), "override");
+        }
         var level = json.path("level").asText();
         var actions = new EnumMap<Check, Action>(
                 switch (level) {
@@ -81,6 +85,12 @@ record Enforcement(Map<Check, Action> actions) {
             override(actions, override.getKey(), override.getValue().asText());
         }
         return new Enforcement(actions);
+    }
+
+    private static void requireObject(JsonNode json, String field) throws TrustException {
+        if (!json.isObject()) {
+            throw new TrustException(field + " is not an object");
+        }
     }
 
     private static void override(Map<Check, Action> actions, String key, String value) throws TrustException {
