@@ -101,6 +101,19 @@ public record TestAuthority(KeyPair keys, List<X509Certificate> chain) {
     /** A certificate by itself. */
     public static X509Certificate certificate(
             X500Name issuer, KeyPair signer, String subject, PublicKey key, Validity validity, List<Part> parts) {
+        var algorithm = signer.getPrivate().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
+        return certificate(issuer, signer, new JcaContentSignerBuilder(algorithm), subject, key, validity, parts);
+    }
+
+    /** A certificate by itself, signed in a way of its own. */
+    public static X509Certificate certificate(
+            X500Name issuer,
+            KeyPair signer,
+            JcaContentSignerBuilder algorithm,
+            String subject,
+            PublicKey key,
+            Validity validity,
+            List<Part> parts) {
         try {
             var builder = new JcaX509v3CertificateBuilder(
                     issuer,
@@ -112,9 +125,8 @@ public record TestAuthority(KeyPair keys, List<X509Certificate> chain) {
             for (var part : parts) {
                 builder.addExtension(part.id(), part.isCritical(), part.value());
             }
-            var algorithm = signer.getPrivate().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
             return new JcaX509CertificateConverter()
-                    .getCertificate(builder.build(new JcaContentSignerBuilder(algorithm).build(signer.getPrivate())));
+                    .getCertificate(builder.build(algorithm.build(signer.getPrivate())));
         } catch (CertIOException | OperatorCreationException | CertificateException e) {
             throw new IllegalStateException(e);
         }

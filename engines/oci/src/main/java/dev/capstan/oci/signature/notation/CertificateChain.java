@@ -3,16 +3,21 @@ package dev.capstan.oci.signature.notation;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.capstan.oci.signature.TrustException;
+import java.io.IOException;
+import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The certificates of an envelope, held against the requirements of the Notary Project ("Certificate Requirements"). Whether somebody
@@ -29,6 +34,8 @@ record CertificateChain(List<X509Certificate> certificates) {
             "\u0006\u0008\u002b\u0006\u0001\u0005\u0005\u0007\u0030\u0001"; // 1.3.6.1.5.5.7.48.1
     private static final Set<String> FORBIDDEN_PURPOSES =
             Set.of("2.5.29.37.0", "1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2", "1.3.6.1.5.5.7.3.4", "1.3.6.1.5.5.7.3.8");
+    private static final String PSS = "RSASSA-PSS";
+    private static final Set<String> STRONG_DIGESTS = Set.of("SHA-256", "SHA-384", "SHA-512");
     private static final int DIGITAL_SIGNATURE = 0;
     private static final int CONTENT_COMMITMENT = 1;
     private static final int CERTIFICATE_SIGNATURE = 5;
@@ -106,10 +113,29 @@ record CertificateChain(List<X509Certificate> certificates) {
             case ECPublicKey ec -> ec.getParams().getOrder().bitLength() >= SHORTEST_EC;
             default -> false;
         };
+        var algorithm = certificate.getSigAlgName();
         if (!isStrong
-                || certificate.getSigAlgName().startsWith("SHA1")
-                || certificate.getSigAlgName().startsWith("MD")) {
+                || algorithm.startsWith("SHA1")
+                || algorithm.startsWith("MD")
+                || (algorithm.equals(PSS) && !hasStrongDigests(certificate.getSigAlgParams()))) {
             throw new TrustException("the key or the signature of '" + name(certificate) + "' is too weak");
+        }
+    }
+
+    /** Which digests RSASSA-PSS uses is written in its parameters; without them it is SHA-1. */
+    private static boolean hasStrongDigests(byte @Nullable [] parameters) {
+        if (parameters == null) {
+            return false;
+        }
+        try {
+            var read = AlgorithmParameters.getInstance(PSS);
+            read.init(parameters);
+            var pss = read.getParameterSpec(PSSParameterSpec.class);
+            return STRONG_DIGESTS.contains(pss.getDigestAlgorithm())
+                    && pss.getMGFParameters() instanceof MGF1ParameterSpec mask
+                    && STRONG_DIGESTS.contains(mask.getDigestAlgorithm());
+        } catch (GeneralSecurityException | IOException e) {
+            return false;
         }
     }
 

@@ -15,6 +15,8 @@ import dev.capstan.testkit.signature.TestAuthority.Part;
 import dev.capstan.testkit.signature.TestAuthority.Validity;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +39,7 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.NameConstraints;
 import org.bouncycastle.asn1.x509.OtherName;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -96,6 +99,26 @@ class NotationVerifierTest {
         store(new NotarySignature(keys, List.of(own)));
 
         assertThat(verify(policy(STRICT, "\"*\""), List.of(own))).isInstanceOf(SignatureVerdict.Verified.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"SHA-256, SHA-256, true", "SHA-1, SHA-1, false", "SHA-256, SHA-1, false", "SHA-1, SHA-256, false"})
+    void aCertificateThatIsSignedOverAWeakDigestDoesNotCount(String digest, String mask, boolean counts) {
+        var pair = SigningKeys.pair("RSA", "3072");
+        var pss = new PSSParameterSpec(digest, "MGF1", new MGF1ParameterSpec(mask), 20, 1);
+        var own = TestAuthority.certificate(
+                new X500Name(SUBJECT),
+                pair,
+                new JcaContentSignerBuilder("RSASSA-PSS", pss),
+                SUBJECT,
+                pair.getPublic(),
+                Validity.around(NOW),
+                List.of(SIGNS));
+        store(new NotarySignature(pair, List.of(own)));
+
+        var verdict = verify(policy(STRICT, "\"*\""), List.of(own));
+
+        assertThat(verdict instanceof SignatureVerdict.Verified).isEqualTo(counts);
     }
 
     @Test
