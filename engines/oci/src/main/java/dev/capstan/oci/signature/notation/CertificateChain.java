@@ -33,7 +33,7 @@ record CertificateChain(List<X509Certificate> certificates) {
     private static final String STATUS_SERVICE =
             "\u0006\u0008\u002b\u0006\u0001\u0005\u0005\u0007\u0030\u0001"; // 1.3.6.1.5.5.7.48.1
     private static final Set<String> FORBIDDEN_PURPOSES =
-            Set.of("2.5.29.37.0", "1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2", "1.3.6.1.5.5.7.3.4", "1.3.6.1.5.5.7.3.8");
+            Set.of("2.5.29.37.0", "1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2", "1.3.6.1.5.5.7.3.4", "1.3.6.1.5.5.7.3.8", "1.3.6.1.5.5.7.3.9");
     private static final String PSS = "RSASSA-PSS";
     private static final Set<String> STRONG_DIGESTS = Set.of("SHA-256", "SHA-384", "SHA-512");
     private static final int DIGITAL_SIGNATURE = 0;

@@ -408,16 +408,19 @@ class NotationVerifierTest {
         assertThat(why()).contains("has no critical key usage");
     }
 
-    @Test
-    void aCertificateForServersDoesNotCount() {
-        store(new NotarySignature(
-                keys,
-                chain(
-                        SIGNS,
-                        new Part(
-                                Extension.extendedKeyUsage,
-                                false,
-                                new ExtendedKeyUsage(KeyPurposeId.id_kp_serverAuth)))));
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2.5.29.37.0",
+                "1.3.6.1.5.5.7.3.1",
+                "1.3.6.1.5.5.7.3.2",
+                "1.3.6.1.5.5.7.3.4",
+                "1.3.6.1.5.5.7.3.8",
+                "1.3.6.1.5.5.7.3.9"
+            })
+    void aCertificateForAnotherPurposeDoesNotCount(String purpose) {
+        var other = new ExtendedKeyUsage(KeyPurposeId.getInstance(new ASN1ObjectIdentifier(purpose)));
+        store(new NotarySignature(keys, chain(SIGNS, new Part(Extension.extendedKeyUsage, false, other))));
 
         assertThat(why()).contains("is for other purposes");
     }
