@@ -23,6 +23,7 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
@@ -102,18 +103,22 @@ public record TestAuthority(KeyPair keys, List<X509Certificate> chain) {
     public static X509Certificate certificate(
             X500Name issuer, KeyPair signer, String subject, PublicKey key, Validity validity, List<Part> parts) {
         var algorithm = signer.getPrivate().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
-        return certificate(issuer, signer, new JcaContentSignerBuilder(algorithm), subject, key, validity, parts);
+        try {
+            return certificate(
+                    issuer,
+                    new JcaContentSignerBuilder(algorithm).build(signer.getPrivate()),
+                    subject,
+                    key,
+                    validity,
+                    parts);
+        } catch (OperatorCreationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A certificate by itself, signed in a way of its own. */
     public static X509Certificate certificate(
-            X500Name issuer,
-            KeyPair signer,
-            JcaContentSignerBuilder algorithm,
-            String subject,
-            PublicKey key,
-            Validity validity,
-            List<Part> parts) {
+            X500Name issuer, ContentSigner signer, String subject, PublicKey key, Validity validity, List<Part> parts) {
         try {
             var builder = new JcaX509v3CertificateBuilder(
                     issuer,
@@ -125,9 +130,8 @@ public record TestAuthority(KeyPair keys, List<X509Certificate> chain) {
             for (var part : parts) {
                 builder.addExtension(part.id(), part.isCritical(), part.value());
             }
-            return new JcaX509CertificateConverter()
-                    .getCertificate(builder.build(algorithm.build(signer.getPrivate())));
-        } catch (CertIOException | OperatorCreationException | CertificateException e) {
+            return new JcaX509CertificateConverter().getCertificate(builder.build(signer));
+        } catch (CertIOException | CertificateException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -128,8 +128,8 @@ class SignatureSearchTest {
     @Test
     void attestationsThatSayWhatTheyAreAreNotEvenFetched() {
         var predicate = "dev.sigstore.bundle.predicateType";
-        var attestation = registry.referrer(
-                BUNDLE, BUNDLE, attestation(0), Map.of(predicate, "https://slsa.dev/provenance/v1"));
+        var attestation =
+                registry.referrer(BUNDLE, BUNDLE, attestation(0), Map.of(predicate, "https://slsa.dev/provenance/v1"));
         registry.referrer(BUNDLE, BUNDLE, Bundles.signed(keys, ARTIFACT), Map.of(predicate, Bundles.SIGNATURE));
 
         assertThat(verify()).isEqualTo(new SignatureVerdict.Verified("key 'cosign.pub'"));

@@ -35,11 +35,7 @@ public final class SignedRegistry implements AutoCloseable {
     public record Layer(String mediaType, String content, Map<String, String> annotations) {
         String descriptor() {
             return "{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":%d,\"annotations\":{%s}}"
-                    .formatted(
-                            mediaType,
-                            Digest.sha256(content),
-                            content.getBytes(UTF_8).length,
-                            fields(annotations));
+                    .formatted(mediaType, Digest.sha256(content), content.getBytes(UTF_8).length, fields(annotations));
         }
     }
 
@@ -91,8 +87,9 @@ public final class SignedRegistry implements AutoCloseable {
     }
 
     private void list(Digest digest, int size, String artifactType, Map<String, String> annotations) {
-        referrers.add("{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":%d,\"artifactType\":\"%s\",\"annotations\":{%s}}"
-                .formatted(MediaTypes.OCI_MANIFEST, digest, size, artifactType, fields(annotations)));
+        referrers.add(
+                "{\"mediaType\":\"%s\",\"digest\":\"%s\",\"size\":%d,\"artifactType\":\"%s\",\"annotations\":{%s}}"
+                        .formatted(MediaTypes.OCI_MANIFEST, digest, size, artifactType, fields(annotations)));
         registry.answer(
                 ROOT + "referrers/" + ARTIFACT,
                 200,

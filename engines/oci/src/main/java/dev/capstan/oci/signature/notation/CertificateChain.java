@@ -32,8 +32,13 @@ record CertificateChain(List<X509Certificate> certificates) {
     private static final String AUTHORITY_ACCESS = "1.3.6.1.5.5.7.1.1";
     private static final String STATUS_SERVICE =
             "\u0006\u0008\u002b\u0006\u0001\u0005\u0005\u0007\u0030\u0001"; // 1.3.6.1.5.5.7.48.1
-    private static final Set<String> FORBIDDEN_PURPOSES =
-            Set.of("2.5.29.37.0", "1.3.6.1.5.5.7.3.1", "1.3.6.1.5.5.7.3.2", "1.3.6.1.5.5.7.3.4", "1.3.6.1.5.5.7.3.8", "1.3.6.1.5.5.7.3.9");
+    private static final Set<String> FORBIDDEN_PURPOSES = Set.of(
+            "2.5.29.37.0",
+            "1.3.6.1.5.5.7.3.1",
+            "1.3.6.1.5.5.7.3.2",
+            "1.3.6.1.5.5.7.3.4",
+            "1.3.6.1.5.5.7.3.8",
+            "1.3.6.1.5.5.7.3.9");
     private static final String PSS = "RSASSA-PSS";
     private static final Set<String> STRONG_DIGESTS = Set.of("SHA-256", "SHA-384", "SHA-512");
     private static final int DIGITAL_SIGNATURE = 0;
@@ -176,9 +181,10 @@ record CertificateChain(List<X509Certificate> certificates) {
                         || time.isAfter(it.getNotAfter().toInstant()));
     }
 
-    /** Whether an authority offers to say which of the certificates it has taken back. */
+    /** Whether an authority offers to say which of the certificates it has taken back; nobody takes back a root. */
     boolean canBeRevoked() {
-        return certificates.stream().anyMatch(it -> it.getExtensionValue(CRL_PLACES) != null || hasStatusService(it));
+        return certificates.subList(0, certificates.size() - 1).stream()
+                .anyMatch(it -> it.getExtensionValue(CRL_PLACES) != null || hasStatusService(it));
     }
 
     /** The bytes are looked for and not parsed: they can be anything. */

@@ -199,9 +199,7 @@ class KeylessTrustTest {
     @CsvSource({"15, true", "16, false"})
     void s095_aCheckpointHasSoManySignaturesAtMost(int others, boolean counts) {
         var line = "\u2014 log.example ";
-        store(
-                certificate,
-                sigstore.entry(body, SIGNED_AT).replace(line, (line + "AAAAAAAA\\n").repeat(others) + line));
+        store(certificate, sigstore.entry(body, SIGNED_AT).replace(line, (line + "AAAAAAAA\\n").repeat(others) + line));
 
         assertThat(verify().equals(VERIFIED)).isEqualTo(counts);
     }

@@ -119,7 +119,8 @@ class NotationTrustTest {
     @ParameterizedTest
     @CsvSource({"ca:y", "signingAuthority:x"})
     void twoTrustStoresAreRefusedAsTheirCertificatesAreNotToldApart(String other) {
-        var second = STATEMENT.replace("ca:x", other)
+        var second = STATEMENT
+                .replace("ca:x", other)
                 .replace("[\"*\"],\"sig", "[\"example.com/a\"],\"sig")
                 .replace("\"p\"", "\"q\"");
 

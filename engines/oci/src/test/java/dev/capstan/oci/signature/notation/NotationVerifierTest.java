@@ -31,15 +31,18 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AccessDescription;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
 import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.NameConstraints;
 import org.bouncycastle.asn1.x509.OtherName;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,8 +111,7 @@ class NotationVerifierTest {
         var pss = new PSSParameterSpec(digest, "MGF1", new MGF1ParameterSpec(mask), 20, 1);
         var own = TestAuthority.certificate(
                 new X500Name(SUBJECT),
-                pair,
-                new JcaContentSignerBuilder("RSASSA-PSS", pss),
+                new PssSigner(pair.getPrivate(), pss),
                 SUBJECT,
                 pair.getPublic(),
                 Validity.around(NOW),
@@ -172,6 +174,32 @@ class NotationVerifierTest {
         store(good());
 
         var verdict = verify(policy(STRICT, "\"" + identity + "\""), root.chain());
+
+        assertThat(verdict instanceof SignatureVerdict.Verified).isEqualTo(counts);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "SERIALNUMBER=12                | true",
+                "2.5.4.5=#13023132              | true",
+                "2.5.4.5=#0c023132              | true",
+                "SERIALNUMBER=13                | false",
+                "POSTALCODE=98052               | true",
+                "2.5.4.17=#13053938303532       | true",
+                "POSTALCODE=98053               | false",
+                "S=OR                           | false",
+                "2.5.4.15=#0c0150               | true",
+                "2.5.4.15=#0c0151               | false"
+            })
+    void attributesWithoutAShortNameAreCompared(String attribute, boolean counts) {
+        var subject = SUBJECT + ",SERIALNUMBER=12,PostalCode=98052,2.5.4.15=P";
+        store(new NotarySignature(keys, root.issue(subject, keys.getPublic(), Validity.around(NOW), SIGNS)));
+        var state = attribute.startsWith("S=") ? "" : ", ST=WA";
+
+        var verdict = verify(
+                policy(STRICT, "\"x509.subject: C=US, O=example" + state + ", " + attribute + "\""), root.chain());
 
         assertThat(verdict instanceof SignatureVerdict.Verified).isEqualTo(counts);
     }
@@ -323,6 +351,31 @@ class NotationVerifierTest {
 
         assertThat(whyWith(policy(STRICT, "\"*\"").replace("ca:x", "signingAuthority:x")))
                 .contains("are not all valid at +999999999-12-31T23:59:59Z");
+    }
+
+    @Test
+    void aRootIsNotRevoked() {
+        var pair = SigningKeys.ec();
+        var name = "CN=with places";
+        var places = new Part(Extension.cRLDistributionPoints, false, new CRLDistPoint(new DistributionPoint[] {
+            new DistributionPoint(
+                    new DistributionPointName(
+                            new GeneralNames(new GeneralName(GeneralName.uniformResourceIdentifier, "http://x"))),
+                    null,
+                    null)
+        }));
+        var withPlaces = new TestAuthority(
+                pair,
+                List.of(TestAuthority.certificate(
+                        new X500Name(name),
+                        pair,
+                        name,
+                        pair.getPublic(),
+                        Validity.around(NOW),
+                        List.of(Part.authority(), Part.usage(KeyUsage.keyCertSign), places))));
+        store(new NotarySignature(keys, withPlaces.issue(SUBJECT, keys.getPublic(), Validity.around(NOW), SIGNS)));
+
+        assertThat(verify(policy(STRICT, "\"*\""), withPlaces.chain())).isInstanceOf(SignatureVerdict.Verified.class);
     }
 
     @Test
