@@ -107,6 +107,8 @@ public enum Reason {
     DEPENDENCY_BUILD_ERROR("DependencyBuildError"),
     /** Appears when a chart cannot be packed; goes when it can. */
     CHART_PACKAGE_ERROR("ChartPackageError"),
+    /** Appears when a chart of a registry has no signature that holds; goes when it has. */
+    CHART_VERIFICATION_ERROR("ChartVerificationError"),
     /** Appears when the source of a chart has no artifact yet; goes when it has. */
     NO_SOURCE_ARTIFACT("NoSourceArtifact"),
     /** Appears when the source of a chart does not exist; goes when it does. */

@@ -159,9 +159,9 @@ public final class HelmChartUpdate {
                             if (chart.isStored(spec.chart(), wanted)) {
                                 return unchanged(chart, spec.chart(), Optional.empty());
                             }
-                            return registries
-                                    .pull(remote, version, verification(chart))
-                                    .then(pulled -> compared(chart, version, pulled))
+                            return inRegistry(registries
+                                            .pull(remote, version, verification(chart))
+                                            .then(pulled -> compared(chart, version, pulled)))
                                     .then(pulled -> attempt(
                                                     HelmChartUpdate::inArchive,
                                                     () -> builder.fromArchive(pulled.archive(), options))
@@ -172,6 +172,13 @@ public final class HelmChartUpdate {
                                                     Optional.empty(),
                                                     pulled.verified())));
                         })));
+    }
+
+    /** What a failure of the verification means for a chart. */
+    private static SourceResult<PulledChart> inRegistry(SourceResult<PulledChart> result) {
+        return result instanceof SourceResult.Failed<PulledChart>(VerificationFailure failure)
+                ? SourceResult.failed(new HelmFailure.NotVerified(failure))
+                : result;
     }
 
     /** A chart that was verified, when it is the one that was asked for: an old one under a new tag is signed as well. */

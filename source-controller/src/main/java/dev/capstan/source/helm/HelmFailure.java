@@ -5,6 +5,8 @@ import dev.capstan.charts.ChartFailure;
 import dev.capstan.http.HttpFailure;
 import dev.capstan.source.SourceFailure;
 import dev.capstan.source.SourceStep;
+import dev.capstan.source.verification.VerificationFailure;
+import java.util.Optional;
 
 /** What can keep a HelmRepository or a HelmChart from having a new artifact. */
 public sealed interface HelmFailure extends SourceFailure {
@@ -93,6 +95,9 @@ public sealed interface HelmFailure extends SourceFailure {
      */
     record ProvenanceRefused(String file, String why) implements HelmFailure {}
 
+    /** A chart of a registry has no signature that holds, or that cannot be found out. */
+    record NotVerified(VerificationFailure cause) implements HelmFailure {}
+
     /** Signatures are asked for where there are none; a chart must not pass for verified. */
     record VerificationUnsupported(String why) implements HelmFailure {}
 
@@ -100,8 +105,11 @@ public sealed interface HelmFailure extends SourceFailure {
     default SourceStep step() {
         return switch (this) {
             case ValuesUnusable _, DependencyMissing _, NotPacked _ -> SourceStep.BUILD;
-            case VerificationUnsupported _, ProvenancePolicyUnusable _, ProvenanceKeysUnusable _, ProvenanceRefused _ ->
-                SourceStep.VERIFY;
+            case NotVerified _,
+                    VerificationUnsupported _,
+                    ProvenancePolicyUnusable _,
+                    ProvenanceKeysUnusable _,
+                    ProvenanceRefused _ -> SourceStep.VERIFY;
             case UrlInvalid _,
                     IndexUnreachable _,
                     IndexRefused _,
@@ -140,9 +148,15 @@ public sealed interface HelmFailure extends SourceFailure {
             case ValuesUnusable _ -> Reason.VALUES_FILES_ERROR;
             case DependencyMissing _ -> Reason.DEPENDENCY_BUILD_ERROR;
             case NotPacked _ -> Reason.CHART_PACKAGE_ERROR;
+            case NotVerified(var cause) -> cause.reason();
             case VerificationUnsupported _, ProvenancePolicyUnusable _, ProvenanceKeysUnusable _, ProvenanceRefused _ ->
                 Reason.VERIFICATION_ERROR;
         };
+    }
+
+    @Override
+    default Optional<Reason> buildFailure() {
+        return this instanceof NotVerified ? Optional.of(Reason.CHART_VERIFICATION_ERROR) : Optional.empty();
     }
 
     private static boolean isLogin(int status) {
@@ -152,6 +166,7 @@ public sealed interface HelmFailure extends SourceFailure {
     @Override
     default Family family() {
         return switch (this) {
+            case NotVerified(var cause) -> cause.family();
             case UrlInvalid _,
                     SourceUnsupported _,
                     ChartNotFound _,
@@ -180,6 +195,7 @@ public sealed interface HelmFailure extends SourceFailure {
     @Override
     default Retry retry() {
         return switch (this) {
+            case NotVerified(var cause) -> cause.retry();
             // A new artifact of the source wakes the chart as well.
             case UrlInvalid _,
                     SourceUnsupported _,
@@ -239,6 +255,7 @@ public sealed interface HelmFailure extends SourceFailure {
             case ValuesUnusable(var cause) -> cause.message();
             case DependencyMissing(var cause) -> cause.message();
             case NotPacked(var cause) -> cause.message();
+            case NotVerified(var cause) -> cause.message();
             case VerificationUnsupported(var why) -> why;
             case ProvenancePolicyUnusable(var why) -> why;
             case ProvenanceKeysUnusable(var why) -> "annotation " + ProvenancePolicy.KEYS + ": " + why;

@@ -76,10 +76,17 @@ record ArtifactConditions(long generation, Instant now) {
         var passed = step.followsFetch()
                 ? before.without(SourceStep.FETCH.condition(), SourceStep.INCLUDE.condition())
                 : before.without(SourceStep.BUILD.condition());
+        if (step == SourceStep.STORE) {
+            passed = passed.without(SourceStep.BUILD.condition());
+        }
         var conditions = passed.with(
                 step.isNegative()
                         ? Condition.isTrue(step.condition(), failure.reason(), message, generation, now)
                         : Condition.isFalse(step.condition(), failure.reason(), message, generation, now));
+        if (failure.buildFailure().isPresent()) {
+            conditions = conditions.with(Condition.isTrue(
+                    Condition.BUILD_FAILED, failure.buildFailure().get(), message, generation, now));
+        }
         if (newer.isPresent()) {
             conditions = conditions.with(Condition.isTrue(
                     Condition.ARTIFACT_OUTDATED,

@@ -255,6 +255,7 @@ class HelmChartUpdateTest {
         assertThat(failure.step()).isEqualTo(SourceStep.VERIFY);
         assertThat(failure.reason()).isEqualTo(Reason.VERIFICATION_ERROR);
         assertThat(failure.retry()).isEqualTo(Failure.Retry.WITH_BACKOFF);
+        assertThat(failure.buildFailure()).contains(Reason.CHART_VERIFICATION_ERROR);
         assertThat(failure.message())
                 .contains("what was signed is version " + version + " of chart '" + name + "', and not version " + tag);
     }

@@ -11,6 +11,8 @@ import dev.capstan.source.CommonSourceFailure;
 import dev.capstan.source.SourceFailure;
 import dev.capstan.source.SourceStep;
 import dev.capstan.source.StoredSummary;
+import dev.capstan.source.helm.HelmFailure;
+import dev.capstan.source.verification.VerificationFailure;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -73,6 +75,24 @@ class ArtifactConditionsTest {
         assertThat(failed(before, step).toList())
                 .extracting(Condition::type)
                 .doesNotContain(Condition.FETCH_FAILED, Condition.INCLUDE_UNAVAILABLE);
+    }
+
+    @Test
+    void aChartThatIsNotVerifiedIsNotBuiltUntilItIs() {
+        var failure = new HelmFailure.NotVerified(new VerificationFailure.NotVerified("there is no signature"));
+
+        var conditions = NOW.failed(Conditions.NONE, failure, Optional.empty());
+
+        assertThat(conditions.get(Condition.BUILD_FAILED)).hasValueSatisfying(condition -> {
+            assertThat(condition.holds()).isTrue();
+            assertThat(condition.reason()).isEqualTo("ChartVerificationError");
+            assertThat(condition.message()).isEqualTo(failure.message());
+        });
+        assertThat(conditions.get(Condition.SOURCE_VERIFIED).orElseThrow().reason())
+                .isEqualTo("VerificationError");
+        assertThat(ready(conditions).reason()).isEqualTo("VerificationError");
+        assertThat(failed(conditions, SourceStep.STORE).get(Condition.BUILD_FAILED))
+                .isEmpty();
     }
 
     @Test
