@@ -19,6 +19,9 @@ public final class SignatureSearch {
     private static final int MOST_SIGNATURES = 100;
     private static final int MOST_OTHERS = 1_000;
 
+    /** The type of an empty configuration: what clients that make the list themselves, cosign 3 among them, write as that of a manifest. */
+    private static final String NOTHING_SAID = "application/vnd.oci.empty.v1+json";
+
     private final RemoteRepository repository;
     private final Judge judge;
     private final Refusals refusals = new Refusals();
@@ -50,14 +53,15 @@ public final class SignatureSearch {
     /**
      * The first signature that holds among the manifests that are about the artifact; empty when there is none.
      *
-     * @param isSignature of those that the registry lists
+     * @param isSignature whether a manifest is one, by its type and its annotations: those in the list or, where the list does not say the
+     *     type, its own
      * @throws OciFailureException when the registry does not list them
      */
     public Optional<SignatureVerdict> about(Digest artifact, Predicate<Descriptor> isSignature)
             throws OciFailureException {
         for (var referrer : repository.referrers(artifact, Optional.empty()).orThrow()) {
-            if (isSignature.test(referrer)) {
-                var verdict = in(referrer);
+            if (isSignature.test(referrer) || isUnknown(referrer)) {
+                var verdict = in(referrer, isSignature);
                 if (verdict.isPresent()) {
                     return verdict;
                 }
@@ -66,15 +70,33 @@ public final class SignatureSearch {
         return Optional.empty();
     }
 
-    private Optional<SignatureVerdict> in(Descriptor referrer) {
+    private static boolean isUnknown(Descriptor referrer) {
+        return referrer.artifactType().orElse(NOTHING_SAID).equals(NOTHING_SAID);
+    }
+
+    private Optional<SignatureVerdict> in(Descriptor referrer, Predicate<Descriptor> isSignature) {
         if (isEnough()) {
             return Optional.of(tooMany());
         }
         var place = "the referrer " + referrer.digest();
         return switch (repository.manifest(new Reference.ByDigest(referrer.digest()))) {
+            case OciResult.Success<Manifest>(var manifest)
+            when isUnknown(referrer) && !isSignature.test(described(manifest)) -> {
+                others++;
+                yield Optional.empty();
+            }
             case OciResult.Success<Manifest>(var manifest) -> among(place, manifest);
             case OciResult.Failed<Manifest>(var failure) -> refuse(place, failure.message());
         };
+    }
+
+    /** As a list should name it: by its own type, or else that of its configuration. */
+    private static Descriptor described(Manifest manifest) {
+        var at = manifest.descriptor();
+        var type = manifest instanceof Manifest.Image image
+                ? image.artifactType().or(() -> Optional.of(image.config().mediaType()))
+                : Optional.<String>empty();
+        return new Descriptor(at.mediaType(), at.digest(), at.size(), manifest.annotations(), at.platform(), type);
     }
 
     private Optional<SignatureVerdict> among(String place, Manifest manifest) {

@@ -69,6 +69,21 @@ class SignatureSearchTest {
     }
 
     @Test
+    void aBundleThatTheListDoesNotNameIsFoundByItsManifest() {
+        registry.referrerThatTheListDoesNotName(
+                "application/vnd.example.sbom", "text/plain", "a list of parts", Map.of());
+        registry.referrerThatTheListDoesNotName(
+                BUNDLE,
+                BUNDLE,
+                "an attestation",
+                Map.of("dev.sigstore.bundle.predicateType", "https://slsa.dev/provenance/v1"));
+        assertThat(why(verify())).isEqualTo("there is no signature");
+
+        registry.referrerThatTheListDoesNotName(BUNDLE, BUNDLE, Bundles.signed(keys, ARTIFACT), Map.of());
+        assertThat(verify()).isEqualTo(new SignatureVerdict.Verified("key 'cosign.pub'"));
+    }
+
+    @Test
     void everyPlaceIsNamedWhenNothingHolds() {
         registry.tag(signed("one", SigningKeys.ec()), signed("two", SigningKeys.ec()));
         registry.lostReferrer(BUNDLE, "lost");

@@ -70,6 +70,18 @@ public final class SignedRegistry implements AutoCloseable {
         return digest;
     }
 
+    /** Stores a manifest that says itself what it is, in a list that does not: as cosign 3 does where the registry makes no lists. */
+    public void referrerThatTheListDoesNotName(
+            String artifactType, String mediaType, String content, Map<String, String> annotations) {
+        blob(content);
+        var text = manifestOf(new Layer(mediaType, content, Map.of()))
+                .replaceFirst(
+                        "\\{",
+                        "{\"artifactType\":\"%s\",\"annotations\":{%s},".formatted(artifactType, fields(annotations)));
+        manifest(Digest.sha256(text).toString(), text);
+        list(Digest.sha256(text), text.length(), "application/vnd.oci.empty.v1+json", Map.of());
+    }
+
     /** A key as cosign reads it. */
     public static CosignKey trusted(KeyPair keys) {
         return CosignKey.parse("cosign.pub", SigningKeys.pem(keys).getBytes(UTF_8))
