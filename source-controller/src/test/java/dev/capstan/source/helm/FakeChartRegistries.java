@@ -1,0 +1,36 @@
+package dev.capstan.source.helm;
+
+import dev.capstan.charts.index.VersionRequest;
+import dev.capstan.source.SourceResult;
+import dev.capstan.source.verification.VerificationRequest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** A registry with the versions of one chart that a test puts in; without any it cannot be reached. */
+final class FakeChartRegistries implements ChartRegistries {
+    final Map<String, byte[]> versions = new HashMap<>();
+    final List<Optional<VerificationRequest>> pulls = new ArrayList<>();
+    final List<RegistryChart> charts = new ArrayList<>();
+
+    @Override
+    public SourceResult<String> resolve(RegistryChart chart, VersionRequest request) {
+        charts.add(chart);
+        return request.best(List.copyOf(versions.keySet()))
+                .map(SourceResult::success)
+                .orElseGet(() ->
+                        SourceResult.failed(new HelmFailure.RegistryFailed("cannot reach '" + chart.name() + "'")));
+    }
+
+    @Override
+    public SourceResult<PulledChart> pull(
+            RegistryChart chart, String version, Optional<VerificationRequest> verification) {
+        pulls.add(verification);
+        return SourceResult.success(new PulledChart(
+                Objects.requireNonNull(versions.get(version)),
+                verification.map(it -> "verified with " + it.provider())));
+    }
+}
