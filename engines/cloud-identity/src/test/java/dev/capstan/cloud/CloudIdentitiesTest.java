@@ -1,9 +1,9 @@
 package dev.capstan.cloud;
 
 import static dev.capstan.cloud.CloudServer.NOW;
-import static dev.capstan.cloud.CloudServer.answer;
-import static dev.capstan.cloud.CloudServer.bodyOf;
 import static dev.capstan.cloud.CloudServer.soon;
+import static dev.capstan.testkit.http.ScriptedServer.answer;
+import static dev.capstan.testkit.http.ScriptedServer.bodyOf;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -4,74 +4,44 @@ import dev.capstan.http.AddressRule;
 import dev.capstan.http.Deadline;
 import dev.capstan.http.HostBudgets;
 import dev.capstan.http.OutboundHttp;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.capstan.testkit.http.ScriptedServer;
+import dev.capstan.testkit.time.MovableClock;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
-import mockwebserver3.Dispatcher;
 import mockwebserver3.MockResponse;
-import mockwebserver3.MockWebServer;
 import mockwebserver3.RecordedRequest;
 
 /** Stands for every service of a cloud: a test writes its answers down, and looks at what it was asked. */
 final class CloudServer implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-28T19:30:00Z");
 
-    private final MockWebServer server = new MockWebServer();
+    private final ScriptedServer server = ScriptedServer.start();
     private final OutboundHttp http = new OutboundHttp(AddressRule.LOCAL, new HostBudgets(8, Clock.systemUTC()));
-    private final List<RecordedRequest> requests = new CopyOnWriteArrayList<>();
-    private Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-
-    CloudServer() {
-        try {
-            server.start();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        answers(_ -> answer(404, ""));
-    }
+    private final MovableClock clock = MovableClock.at(NOW);
 
     void answers(Function<RecordedRequest, MockResponse> script) {
-        server.setDispatcher(new Dispatcher() {
-            @Override
-            public MockResponse dispatch(RecordedRequest request) {
-                requests.add(request);
-                return script.apply(request);
-            }
-        });
+        server.answers(script);
     }
 
     void answers(int status, String body) {
-        answers(_ -> answer(status, body));
-    }
-
-    static MockResponse answer(int status, String body) {
-        return new MockResponse.Builder().code(status).body(body).build();
+        server.answers(status, body);
     }
 
     List<RecordedRequest> requests() {
-        return List.copyOf(requests);
+        return server.requests();
     }
 
     RecordedRequest last() {
-        return requests.getLast();
-    }
-
-    static String bodyOf(RecordedRequest request) {
-        var body = request.getBody();
-        return body == null ? "" : body.utf8();
+        return requests().getLast();
     }
 
     String url() {
-        return "http://127.0.0.1:" + server.getPort();
+        return server.url();
     }
 
     /** From now on nobody listens there. */
@@ -85,7 +55,7 @@ final class CloudServer implements AutoCloseable {
     }
 
     void later(Duration time) {
-        clock = Clock.offset(clock, time);
+        clock.moveBy(time);
     }
 
     /** Identities of a process that has these variables and finds all services here. */
@@ -96,27 +66,12 @@ final class CloudServer implements AutoCloseable {
                 new MetadataService(http.withoutBudgets(), base, base),
                 _ -> url(),
                 new CloudEnvironment(variables),
-                clock());
+                clock);
     }
 
     /** It stands still but for {@link #later}. */
     Clock clock() {
-        return new Clock() {
-            @Override
-            public ZoneId getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-                return this;
-            }
-
-            @Override
-            public Instant instant() {
-                return clock.instant();
-            }
-        };
+        return clock;
     }
 
     static Deadline soon() {

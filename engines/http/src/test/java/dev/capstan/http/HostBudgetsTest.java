@@ -3,13 +3,11 @@ package dev.capstan.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.capstan.testkit.time.MovableClock;
 import java.io.IOException;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -29,28 +27,9 @@ class HostBudgetsTest {
 
     private final MockWebServer server = new MockWebServer();
     private final MockWebServer other = new MockWebServer();
-    private final MovableClock clock = new MovableClock();
+    private final MovableClock clock = MovableClock.at(NOON);
     private final HostBudgets budgets = new HostBudgets(1, clock);
     private final OutboundHttp http = new OutboundHttp(AddressRule.LOCAL, budgets);
-
-    private static final class MovableClock extends Clock {
-        private Instant now = NOON;
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    }
 
     @BeforeEach
     void start() throws IOException {
@@ -73,7 +52,7 @@ class HostBudgetsTest {
         answers(other, 200, "");
 
         assertThat(ask(server)).isEqualTo(status);
-        clock.now = NOON.plusSeconds(59);
+        clock.moveTo(NOON.plusSeconds(59));
         try (var heldBack = http.send(get(server), TIMEOUT)) {
             assertThat(heldBack.status()).isEqualTo(429);
             assertThat(heldBack.retryAfter()).contains(Duration.ofSeconds(1));
@@ -84,7 +63,7 @@ class HostBudgetsTest {
         assertThat(budgets.heldBack()).isEqualTo(1);
         assertThat(ask(other)).isEqualTo(200);
 
-        clock.now = NOON.plusSeconds(60);
+        clock.moveTo(NOON.plusSeconds(60));
         assertThat(ask(server)).isEqualTo(200);
         assertThat(budgets.pausedHosts()).isZero();
     }
@@ -104,7 +83,7 @@ class HostBudgetsTest {
         answers(server, 200, "");
 
         assertThat(ask(server)).isEqualTo(429);
-        clock.now = NOON.plus(Duration.ofMinutes(15));
+        clock.moveTo(NOON.plus(Duration.ofMinutes(15)));
         assertThat(ask(server)).isEqualTo(200);
     }
 

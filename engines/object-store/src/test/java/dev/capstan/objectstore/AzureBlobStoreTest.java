@@ -1,7 +1,7 @@
 package dev.capstan.objectstore;
 
-import static dev.capstan.objectstore.StoreServer.answer;
 import static dev.capstan.objectstore.StoreServer.soon;
+import static dev.capstan.testkit.http.ScriptedServer.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

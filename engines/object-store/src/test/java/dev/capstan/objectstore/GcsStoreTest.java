@@ -1,7 +1,7 @@
 package dev.capstan.objectstore;
 
-import static dev.capstan.objectstore.StoreServer.answer;
 import static dev.capstan.objectstore.StoreServer.soon;
+import static dev.capstan.testkit.http.ScriptedServer.answer;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

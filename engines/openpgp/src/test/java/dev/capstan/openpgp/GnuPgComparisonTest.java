@@ -4,12 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.capstan.testkit.signature.GnuPg;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,43 +20,39 @@ import org.junit.jupiter.api.Test;
 class GnuPgComparisonTest {
     private static final String LONG_AGO = "20200101T000000!";
 
-    private final List<Path> homes = new ArrayList<>();
+    private final List<GnuPg> homes = new ArrayList<>();
     private final Map<String, byte[]> files = new LinkedHashMap<>();
-    private Path author;
+    private GnuPg author;
 
     @BeforeEach
     void makeKeys() throws Exception {
-        assumeTrue(isThere(), "gpg is not installed");
+        assumeTrue(GnuPg.isInstalled(), "gpg is not installed");
         author = home();
-        gpg(author, "--faked-system-time", LONG_AGO, "--quick-generate-key", "t@localhost", "ed25519", "sign", "1y");
+        author.run("--faked-system-time", LONG_AGO, "--quick-generate-key", "t@localhost", "ed25519", "sign", "1y");
         keep("expired");
-        var fingerprint = fingerprint();
-        gpg(author, "--quick-set-expire", fingerprint, "0");
+        var fingerprint = author.fingerprint();
+        author.run("--quick-set-expire", fingerprint, "0");
         keep("extended");
-        gpg(author, "--quick-add-key", fingerprint, "ed25519", "sign", "2y");
+        author.run("--quick-add-key", fingerprint, "ed25519", "sign", "2y");
         keep("subkey");
-        var payload = Files.writeString(author.resolve("payload"), "tree\n");
-        files.put("by-subkey", gpg(author, "--armor", "--detach-sign", "-o", "-", payload.toString()));
+        var payload = Files.writeString(author.home().resolve("payload"), "tree\n");
+        files.put("by-subkey", author.run("--armor", "--detach-sign", "-o", "-", payload.toString()));
         files.put(
                 "by-primary",
-                gpg(author, "--armor", "-u", fingerprint + "!", "--detach-sign", "-o", "-", payload.toString()));
-        var certificate = Files.readString(author.resolve("openpgp-revocs.d/" + fingerprint + ".rev"));
+                author.run("--armor", "-u", fingerprint + "!", "--detach-sign", "-o", "-", payload.toString()));
+        var certificate = Files.readString(author.home().resolve("openpgp-revocs.d/" + fingerprint + ".rev"));
         files.put(
                 "certificate", certificate.replace(":-----BEGIN", "-----BEGIN").getBytes(UTF_8));
-        var revocation = Files.write(author.resolve("revocation"), files.getOrDefault("certificate", new byte[0]));
-        gpg(author, "--import", revocation.toString());
+        var revocation =
+                Files.write(author.home().resolve("revocation"), files.getOrDefault("certificate", new byte[0]));
+        author.run("--import", revocation.toString());
         keep("revoked");
     }
 
     @AfterEach
     void stopAgents() throws Exception {
         for (var home : homes) {
-            run(List.of("gpgconf", "--homedir", home.toString(), "--kill", "gpg-agent"));
-            try (var left = Files.walk(home)) {
-                for (var file : left.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            }
+            home.close();
         }
     }
 
@@ -99,72 +94,22 @@ class GnuPgComparisonTest {
     private boolean isGoodForGnuPg(String signature, List<String> copies) throws Exception {
         var reader = home();
         for (var copy : copies) {
-            var file = Files.write(reader.resolve(copy), files.getOrDefault(copy, new byte[0]));
-            gpg(reader, "--import", file.toString());
+            var file = Files.write(reader.home().resolve(copy), files.getOrDefault(copy, new byte[0]));
+            reader.run("--import", file.toString());
         }
-        var signed = Files.write(reader.resolve("signature"), files.getOrDefault(signature, new byte[0]));
-        var status = new String(
-                run(command(
-                                reader,
-                                "--status-fd",
-                                "1",
-                                "--verify",
-                                signed.toString(),
-                                author.resolve("payload").toString()))
-                        .output(),
-                UTF_8);
+        var signed = Files.write(reader.home().resolve("signature"), files.getOrDefault(signature, new byte[0]));
+        var status = reader.status(
+                "--verify", signed.toString(), author.home().resolve("payload").toString());
         return status.contains("[GNUPG:] GOODSIG");
     }
 
     private void keep(String name) throws Exception {
-        files.put(name, gpg(author, "--armor", "--export"));
+        files.put(name, author.run("--armor", "--export"));
     }
 
-    private String fingerprint() throws Exception {
-        return new String(gpg(author, "--with-colons", "--list-keys"), UTF_8)
-                .lines()
-                .filter(line -> line.startsWith("fpr:"))
-                .map(line -> line.split(":", -1)[9])
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private Path home() throws IOException {
-        var home = Files.createTempDirectory("gpg"); // a short path: the agent's socket lies in it
+    private GnuPg home() throws IOException {
+        var home = GnuPg.create();
         homes.add(home);
         return home;
-    }
-
-    private static byte[] gpg(Path home, String... arguments) throws Exception {
-        var run = run(command(home, arguments));
-        if (run.exit() != 0) {
-            throw new IOException(String.join(" ", arguments) + ": " + new String(run.output(), UTF_8));
-        }
-        return run.output();
-    }
-
-    private static List<String> command(Path home, String... arguments) {
-        var command = new ArrayList<>(List.of(
-                "gpg", "--homedir", home.toString(), "--batch", "--pinentry-mode", "loopback", "--passphrase", ""));
-        command.addAll(List.of(arguments));
-        return command;
-    }
-
-    private record Run(int exit, byte[] output) {}
-
-    private static Run run(List<String> command) throws IOException, InterruptedException {
-        var process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        var output = process.getInputStream().readAllBytes();
-        return new Run(process.waitFor(), output);
-    }
-
-    private static boolean isThere() throws InterruptedException {
-        try {
-            return run(List.of("gpg", "--version")).exit() == 0;
-        } catch (IOException e) {
-            return false;
-        }
     }
 }

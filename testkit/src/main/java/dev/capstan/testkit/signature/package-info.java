@@ -1,4 +1,4 @@
-/** Whoever signs in tests: keys, authorities with certificates, and an installation of Sigstore in miniature. */
+/** Whoever signs in tests: keys, authorities with certificates, GnuPG, and an installation of Sigstore in miniature. */
 @NullMarked
 package dev.capstan.testkit.signature;
 

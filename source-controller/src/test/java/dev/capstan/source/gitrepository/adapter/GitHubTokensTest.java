@@ -13,14 +13,13 @@ import dev.capstan.source.SourceResult;
 import dev.capstan.source.gitrepository.GitHubApp;
 import dev.capstan.source.gitrepository.GitHubApp.Installation;
 import dev.capstan.source.gitrepository.GitSourceFailure;
+import dev.capstan.testkit.time.MovableClock;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
@@ -173,9 +172,10 @@ class GitHubTokensTest {
             """)
     void whoWasAskedTooOftenIsNotAskedBeforeTheTimeItNames(
             int status, String header, long seconds, String message, long pause) {
-        var now = new MovableClock();
-        var end = now.instant.plusSeconds(pause);
-        var value = header.equals("X-RateLimit-Reset") ? now.instant.getEpochSecond() + seconds : seconds;
+        var start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        var now = MovableClock.at(start);
+        var end = start.plusSeconds(pause);
+        var value = header.equals("X-RateLimit-Reset") ? start.getEpochSecond() + seconds : seconds;
         tokens = new GitHubTokens(http, now);
         github.answers(status, message, Map.of(header, Long.toString(value), "X-RateLimit-Remaining", "0"));
 
@@ -185,31 +185,12 @@ class GitHubTokensTest {
         assertThat(failure.message())
                 .endsWith("GitHub wants to be asked less often (HTTP " + status + ": " + message
                         + "); it is asked again after " + end);
-        now.instant = end.minusMillis(1);
+        now.moveTo(end.minusMillis(1));
         assertThat(failure(app(NUMBERED)).message()).isEqualTo(failure.message());
         assertThat(github.requests()).hasSize(1);
-        now.instant = end;
+        now.moveTo(end);
         assertThat(ask(app(NUMBERED))).isNotNull();
         assertThat(github.requests()).hasSize(2);
-    }
-
-    private static final class MovableClock extends Clock {
-        private Instant instant = Instant.now().truncatedTo(ChronoUnit.SECONDS);
-
-        @Override
-        public Instant instant() {
-            return instant;
-        }
-
-        @Override
-        public ZoneOffset getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 
     @Test
