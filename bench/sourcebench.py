@@ -3,7 +3,7 @@
 A controller is a command that stays in the foreground; in it $KUBECONFIG names the cluster, $DATA a folder, $PORT a free port for
 artifacts. The cluster is the embedded one that ./capstan demo has built. Everything stays on loopback.
 """
-import collections, contextlib, http.server, json, os, re, signal, socket, ssl, subprocess, tempfile, threading, time, urllib.request
+import collections, contextlib, http.server, json, os, re, signal, socket, ssl, subprocess, sys, tempfile, threading, time, urllib.request
 
 TLS = ssl.create_default_context()
 TLS.check_hostname = False
@@ -40,7 +40,7 @@ class Cluster:
                    "clusters": [{"name": "c", "cluster": {"server": self.base, "insecure-skip-tls-verify": True}}],
                    "users": [{"name": "u", "user": {"token": "admin"}}],
                    "contexts": [{"name": "x", "context": {"cluster": "c", "user": "u"}}]}, open(self.kubeconfig, "w"))
-        until(lambda: self.answers("/readyz"), 120)
+        until(lambda: self.answers("/readyz"), 120, "an API server that is ready")
 
     def run(self, *arguments):
         log = open(f"{self.folder}/{arguments[0]}.log", "w")
@@ -68,14 +68,27 @@ class Cluster:
             process.wait()
 
 
-def until(question, seconds):
+def until(question, seconds, what):
+    """Asks until the answer is not nothing; ends the bench when it never is."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         answer = question()
         if answer:
             return answer
         time.sleep(0.02)
-    raise SystemExit(f"nothing after {seconds} s: {question}")
+    raise SystemExit(f"after {seconds} s still not: {what}")
+
+
+class Counts:
+    """What a server was asked and has sent; its requests run in threads of their own."""
+
+    def __init__(self):
+        self.lock, self.requests, self.sent = threading.Lock(), collections.Counter(), 0
+
+    def add(self, request, size):
+        with self.lock:
+            self.requests[request] += 1
+            self.sent += size
 
 
 class GitServer(http.server.ThreadingHTTPServer):
@@ -83,7 +96,7 @@ class GitServer(http.server.ThreadingHTTPServer):
     daemon_threads = True
 
     def __init__(self, folder):
-        self.folder, self.requests, self.sent = folder, collections.Counter(), 0
+        self.folder, self.counts = folder, Counts()
         super().__init__(("127.0.0.1", 0), GitHandler)
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
@@ -119,8 +132,7 @@ class GitHandler(http.server.BaseHTTPRequestHandler):
         out = subprocess.run(["git", "-c", "safe.directory=*", "http-backend"], input=body, env=environment, capture_output=True).stdout
         head, _, content = out.partition(b"\r\n\r\n")
         fields = dict(line.split(": ", 1) for line in head.decode().split("\r\n"))
-        self.server.requests["listing" if path.endswith("/info/refs") else "fetch"] += 1
-        self.server.sent += len(content)
+        self.server.counts.add("listing" if path.endswith("/info/refs") else "fetch", len(content))
         self.send_response(int(fields.pop("Status", "200").split()[0]))
         for name, value in fields.items():
             self.send_header(name, value)
@@ -134,18 +146,22 @@ class Contender:
     def __init__(self, command, cluster, folder):
         os.makedirs(folder)
         environment = dict(os.environ, KUBECONFIG=cluster.kubeconfig, DATA=folder, PORT=str(free_port()))
-        log = open(folder + "/log", "w")
+        self.log = folder + "/log"
+        log = open(self.log, "w")
         self.process = subprocess.Popen(["bash", "-c", "exec " + command], env=environment, stdout=log, stderr=log, start_new_session=True)
 
     def statistics(self):
         """CPU seconds so far, memory now and at its peak in MiB."""
+        if self.process.poll() is not None:
+            raise SystemExit(f"the controller has ended with {self.process.returncode}")
         fields = open(f"/proc/{self.process.pid}/stat").read().rsplit(")", 1)[1].split()
         status = open(f"/proc/{self.process.pid}/status").read()
         size = lambda name: int(re.search(name + r":\s+(\d+)", status)[1]) >> 10
         return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK"), size("VmRSS"), size("VmHWM")
 
     def close(self):
-        os.killpg(self.process.pid, signal.SIGTERM)
+        if self.process.poll() is None:
+            os.killpg(self.process.pid, signal.SIGTERM)
         self.process.wait()
 
 
@@ -188,12 +204,12 @@ class Measure:
 
     def __init__(self, server, contender):
         self.server, self.contender = server, contender
-        self.bytes, self.start, self.cpu = server.sent, time.monotonic(), contender.statistics()[0]
+        self.bytes, self.start, self.cpu = server.counts.sent, time.monotonic(), contender.statistics()[0]
 
     def print(self, label):
         seconds = time.monotonic() - self.start
         cpu, now, peak = self.contender.statistics()
-        print(f"{label:30} {seconds:8.2f} s {self.server.sent - self.bytes:12} bytes {cpu - self.cpu:6.2f} CPU-s {now:5} MiB, peak {peak}",
+        print(f"{label:30} {seconds:8.2f} s {self.server.counts.sent - self.bytes:12} bytes {cpu - self.cpu:6.2f} CPU-s {now:5} MiB, peak {peak}",
               flush=True)
 
 
@@ -215,9 +231,13 @@ def started(arguments, name):
                 text = open(f"{arguments.crds}/{file}", "rb").read()
                 if crd := re.search(rb'^  name: "?([a-z.]+)"?$', text, re.MULTILINE):
                     cluster.apply(f"/apis/apiextensions.k8s.io/v1/customresourcedefinitions/{crd[1].decode()}", text)
-            until(lambda: cluster.answers(GROUP + "/gitrepositories"), 30)
+            until(lambda: cluster.answers(GROUP + "/gitrepositories"), 30, "the definitions are served")
             contender = Contender(arguments.contender, cluster, folder + "/data")
             yield cluster, contender, folder
+        except BaseException:
+            if contender:
+                print("the last lines of the controller's log:", *open(contender.log).readlines()[-20:], sep="\n", file=sys.stderr)
+            raise
         finally:
             if contender:
                 contender.close()
