@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.capstan.api.meta.Failure.Family;
 import dev.capstan.http.Deadline;
+import dev.capstan.http.HttpFailure;
 import dev.capstan.http.HttpFailureException;
 import dev.capstan.http.HttpProxy;
 import dev.capstan.http.OutboundHttp;
@@ -67,11 +68,14 @@ final class GitHubConversation {
         private static final long serialVersionUID = 1L;
         private final transient GitSourceFailure.TokenNotIssued failure;
         private final transient Optional<Instant> notBefore;
+        private final boolean isOfOneAlone;
 
-        private RefusedException(GitSourceFailure.TokenNotIssued failure, Optional<Instant> notBefore) {
+        private RefusedException(
+                GitSourceFailure.TokenNotIssued failure, Optional<Instant> notBefore, boolean isOfOneAlone) {
             super(failure.message());
             this.failure = failure;
             this.notBefore = notBefore;
+            this.isOfOneAlone = isOfOneAlone;
         }
 
         GitSourceFailure.TokenNotIssued failure() {
@@ -81,6 +85,11 @@ final class GitHubConversation {
         /** When GitHub wants to be asked again; empty when it does not mind. */
         Optional<Instant> notBefore() {
             return notBefore;
+        }
+
+        /** Whether another who asks the same may well get an answer, see {@link HttpFailure#isOfOneAlone}. */
+        boolean isOfOneAlone() {
+            return isOfOneAlone;
         }
     }
 
@@ -193,7 +202,10 @@ final class GitHubConversation {
             }
             return answer;
         } catch (HttpFailureException e) {
-            throw refused(e.failure().message(), Family.DEPENDENCY);
+            throw new RefusedException(
+                    failure(e.failure().message(), Family.DEPENDENCY),
+                    Optional.empty(),
+                    e.failure().isOfOneAlone());
         } catch (IOException e) {
             throw refused("the answer cannot be read", Family.DEPENDENCY);
         }
@@ -217,11 +229,11 @@ final class GitHubConversation {
     private RefusedException limited(Answer answer, Instant end) {
         var why = "GitHub wants to be asked less often" + answer.said() + "; it is asked again after "
                 + end.truncatedTo(ChronoUnit.SECONDS);
-        return new RefusedException(failure(why, Family.DEPENDENCY), Optional.of(end));
+        return new RefusedException(failure(why, Family.DEPENDENCY), Optional.of(end), false);
     }
 
     private RefusedException refused(String why, Family family) {
-        return new RefusedException(failure(why, family), Optional.empty());
+        return new RefusedException(failure(why, family), Optional.empty(), false);
     }
 
     private GitSourceFailure.TokenNotIssued failure(String why, Family family) {

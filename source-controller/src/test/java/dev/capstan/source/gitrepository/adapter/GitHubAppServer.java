@@ -18,6 +18,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
 
 /**
  * The part of GitHub's API by which an App gets tokens. It lets in whoever proves to be App 123 with the right key, knows the
@@ -27,6 +28,7 @@ public final class GitHubAppServer implements AutoCloseable {
     private final HttpServer server;
     private final KeyPair key;
     private final List<String> requests = new CopyOnWriteArrayList<>();
+    private final Semaphore answers = new Semaphore(Integer.MAX_VALUE);
     private volatile Instant expiry = Instant.now().plusSeconds(3600);
     private volatile Refusal refusal = new Refusal(201, "", Map.of());
     private int issued; // guarded by this
@@ -92,9 +94,20 @@ public final class GitHubAppServer implements AutoCloseable {
         return requests;
     }
 
+    /** Answers are held back from now on. */
+    void hold() {
+        answers.drainPermits();
+    }
+
+    /** Lets so many answers go that are held back. */
+    void release(int count) {
+        answers.release(count);
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         var path = exchange.getRequestURI().getPath();
         requests.add(exchange.getRequestMethod() + " " + path);
+        answers.acquireUninterruptibly();
         try (exchange) {
             if (!isOurs(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")))) {
                 answer(exchange, 401, "{\"message\":\"A JSON web token could not be decoded\"}");
@@ -148,6 +161,8 @@ public final class GitHubAppServer implements AutoCloseable {
 
     @Override
     public void close() {
+        answers.drainPermits();
+        answers.release(Integer.MAX_VALUE);
         server.stop(0);
     }
 }

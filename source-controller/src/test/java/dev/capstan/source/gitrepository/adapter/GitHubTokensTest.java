@@ -1,11 +1,13 @@
 package dev.capstan.source.gitrepository.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.capstan.api.meta.Failure;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.http.AddressRule;
 import dev.capstan.http.Deadline;
+import dev.capstan.http.HttpProxy;
 import dev.capstan.http.OutboundHttp;
 import dev.capstan.http.TlsMaterial;
 import dev.capstan.source.SourceFailure;
@@ -21,11 +23,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -41,6 +46,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Against a server that verifies the proof of the App as GitHub does. */
 class GitHubTokensTest {
     private static final Installation NUMBERED = new Installation.Numbered("456");
+
+    private static final Duration SHORT = Duration.ofSeconds(1);
 
     private final OutboundHttp http = new OutboundHttp(AddressRule.LOCAL);
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -69,7 +76,41 @@ class GitHubTokensTest {
     }
 
     private SourceResult<String> ask(GitHubApp app) {
-        return tokens.token(app, TlsMaterial.NONE, Optional.empty(), Deadline.in(Duration.ofSeconds(10)));
+        return ask(app, Optional.empty(), Duration.ofSeconds(10));
+    }
+
+    private SourceResult<String> ask(GitHubApp app, Optional<HttpProxy> proxy, Duration timeout) {
+        return tokens.token(app, TlsMaterial.NONE, proxy, Deadline.in(timeout));
+    }
+
+    private static String messageOf(SourceResult<String> result) {
+        return result.map(token -> "got " + token).orElse(SourceFailure::message);
+    }
+
+    /** Someone who asks in a thread of its own. */
+    private record Asker(Thread thread, FutureTask<SourceResult<String>> answer) {
+        static Asker of(Callable<SourceResult<String>> asking) {
+            var answer = new FutureTask<>(asking);
+            return new Asker(Thread.ofVirtual().start(answer), answer);
+        }
+
+        /** The same, once others are waited for. */
+        Asker waiting() {
+            await().pollInterval(Duration.ofMillis(2)).until(() -> thread.getState() == Thread.State.TIMED_WAITING);
+            return this;
+        }
+
+        String message() throws Exception {
+            return messageOf(answer.get(10, TimeUnit.SECONDS));
+        }
+    }
+
+    /** A first question that is under way. */
+    private Asker underWay(GitHubApp app) {
+        github.hold();
+        var first = Asker.of(() -> ask(app));
+        await().until(() -> github.requests().size() == 1);
+        return first;
     }
 
     private String token(GitHubApp app) {
@@ -160,6 +201,49 @@ class GitHubTokensTest {
         assertThat(all)
                 .allSatisfy(one -> assertThat(one.get(10, TimeUnit.SECONDS)).isEqualTo("ghs_1"));
         assertThat(github.requests()).hasSize(1);
+    }
+
+    @Test
+    void manyWhoAreRefusedAtOnceAskTwice() throws Exception {
+        var unknown = app("124", NUMBERED, github.privateKey());
+        var all = new ArrayList<Asker>();
+        all.add(underWay(unknown));
+        for (int i = 1; i < 20; i++) {
+            all.add(Asker.of(() -> ask(unknown)).waiting());
+        }
+
+        github.release(20);
+
+        for (var one : all) {
+            assertThat(one.message()).contains("GitHub refuses the App (HTTP 401");
+        }
+        assertThat(github.requests()).hasSize(2);
+    }
+
+    @Test
+    void aBrokenProxyIsNotTheProxyOfTheOthers() throws Exception {
+        var first = underWay(app(NUMBERED));
+
+        var refused = ask(app(NUMBERED), Optional.of(new HttpProxy("127.0.0.1", 1, Optional.empty())), SHORT);
+
+        assertThat(messageOf(refused)).contains("connection refused by port 1");
+        github.release(1);
+        assertThat(first.message()).isEqualTo("got ghs_1");
+    }
+
+    @Test
+    void theTimeoutOfAnotherIsNotTakenForOnesOwn() throws Exception {
+        var unknown = app("124", NUMBERED, github.privateKey());
+        var first = underWay(unknown);
+        var hasty = Asker.of(() -> ask(unknown, Optional.empty(), SHORT)).waiting();
+        var other = Asker.of(() -> ask(unknown)).waiting();
+
+        github.release(1);
+
+        assertThat(first.message()).contains("HTTP 401");
+        assertThat(hasty.message()).contains("within the timeout");
+        github.release(2);
+        assertThat(other.message()).contains("HTTP 401");
     }
 
     @ParameterizedTest
