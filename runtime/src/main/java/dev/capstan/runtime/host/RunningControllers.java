@@ -44,7 +44,10 @@ final class RunningControllers {
         this.runners = runners;
     }
 
-    /** Opens what a controller does also while it does not run. What it threw when it cannot is thrown. */
+    /**
+     * Opens what a controller does also while it does not run. One that cannot stand by throws what it threw, and closes what all of them
+     * opened: the process ends.
+     */
     void standBy(Controller controller) {
         try {
             controller.standBy(standby);

@@ -7,6 +7,7 @@ import dev.capstan.runtime.reconcile.KindReconciler;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class RunningControllersTest {
@@ -44,6 +45,32 @@ class RunningControllersTest {
     }
 
     @Test
+    void oneThatCannotStandByLeavesNothingOpenOfAnyAndSaysWhy() {
+        running.standBy(standingBy("a", scope -> scope.keep(() -> log.add("files of a"))));
+        Controller broken = standingBy("b", scope -> {
+            scope.keep(() -> log.add("files of b"));
+            throw new IllegalStateException("port 9090 is in use");
+        });
+
+        assertThatThrownBy(() -> running.standBy(broken)).hasMessage("port 9090 is in use");
+
+        assertThat(log).containsExactly("files of b", "files of a");
+    }
+
+    @Test
+    void whatAControllerOpenedToStandByStaysOpenUntilItHasStopped() {
+        var controller = new TestController(
+                "a", scope -> scope.keep(() -> log.add("files")), scope -> scope.keep(() -> log.add("storage")));
+        running.standBy(controller);
+        running.start(controller);
+        assertThat(log).isEmpty();
+
+        running.stop();
+
+        assertThat(log).containsExactly("storage", "files");
+    }
+
+    @Test
     void aPartThatCannotBeClosedKeepsNoOtherOpen() {
         running.start(controller("a", scope -> {
             scope.keep(() -> log.add("storage"));
@@ -58,22 +85,36 @@ class RunningControllersTest {
         assertThat(log).containsExactlyInAnyOrder("storage", "other");
     }
 
-    private static Controller controller(String id, java.util.function.Consumer<ControllerScope> start) {
-        return new Controller() {
-            @Override
-            public ControllerIdentity identity() {
-                return new ControllerIdentity(id, id + "-controller", id);
-            }
+    private static Controller controller(String id, Consumer<ControllerScope> start) {
+        return new TestController(id, scope -> {}, start);
+    }
 
-            @Override
-            public List<KindReconciler<?, ?>> reconcilers() {
-                return List.of();
-            }
+    private static Controller standingBy(String id, Consumer<ControllerScope> standBy) {
+        return new TestController(id, standBy, scope -> {});
+    }
 
-            @Override
-            public void start(ControllerScope scope) {
-                start.accept(scope);
-            }
-        };
+    /** A controller without kinds, and what it opens. */
+    private record TestController(
+            String id, Consumer<ControllerScope> whenStandingBy, Consumer<ControllerScope> whenStarting)
+            implements Controller {
+        @Override
+        public ControllerIdentity identity() {
+            return new ControllerIdentity(id, id + "-controller", id);
+        }
+
+        @Override
+        public List<KindReconciler<?, ?>> reconcilers() {
+            return List.of();
+        }
+
+        @Override
+        public void standBy(ControllerScope scope) {
+            whenStandingBy.accept(scope);
+        }
+
+        @Override
+        public void start(ControllerScope scope) {
+            whenStarting.accept(scope);
+        }
     }
 }
