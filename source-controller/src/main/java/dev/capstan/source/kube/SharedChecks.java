@@ -29,12 +29,12 @@ final class SharedChecks {
     }
 
     /**
-     * Takes the answer of an upstream.
+     * Records the answer of an upstream, unless a newer one is known.
      *
      * @param at before it was asked
-     * @return whether the answer before was another one, so that others may not know this one
+     * @return whether it is news: the answer before was another one, so others may not know this one
      */
-    boolean isNews(String upstream, ArtifactRevision revision, Instant at) {
+    boolean record(String upstream, ArtifactRevision revision, Instant at) {
         if (answers.size() >= MOST) {
             var now = clock.instant();
             answers.values().removeIf(answer -> answer.at().plus(OLDEST).isBefore(now));

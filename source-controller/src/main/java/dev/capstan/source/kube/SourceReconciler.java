@@ -172,15 +172,22 @@ final class SourceReconciler<T extends ToolkitResource<? extends SourceSpec, S>,
 
     /** Others that follow the same take the answer; of one that is new to all, they are not left waiting for their own time. */
     private void share(T object, ArtifactRevision revision, Reconciliation reconciliation) {
-        kind.upstream(object)
-                .filter(upstream -> checks.isNews(upstream, revision, reconciliation.startedAt()))
-                .ifPresent(upstream -> context.indexed(UPSTREAM, upstream).stream()
-                        .filter(other -> !other.key().equals(object.key()))
-                        .filter(other -> named(other)
-                                .map(Artifact::revision)
-                                .filter(it -> !it.equals(revision))
-                                .isPresent())
-                        .forEach(other -> context.wake(other.key())));
+        kind.upstream(object).ifPresent(upstream -> {
+            var isNews = checks.record(upstream, revision, reconciliation.startedAt());
+            if (isNews) {
+                wakeOthers(object, upstream, revision);
+            }
+        });
+    }
+
+    private void wakeOthers(T object, String upstream, ArtifactRevision revision) {
+        context.indexed(UPSTREAM, upstream).stream()
+                .filter(other -> !other.key().equals(object.key()))
+                .filter(other -> named(other)
+                        .map(Artifact::revision)
+                        .filter(it -> !it.equals(revision))
+                        .isPresent())
+                .forEach(other -> context.wake(other.key()));
     }
 
     private ReconcileResult<S> upToDate(
