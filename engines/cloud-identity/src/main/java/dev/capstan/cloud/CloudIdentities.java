@@ -74,13 +74,13 @@ public final class CloudIdentities implements AutoCloseable {
         var question = aws.isOnNetwork()
                 ? new AwsQuestion(service, proxy)
                 : new AwsQuestion(Optional.empty(), Optional.empty());
-        return awsKeys.get(question, deadline, () -> aws.ask(service, proxy, deadline));
+        return awsKeys.get(question, deadline, time -> aws.ask(service, proxy, time));
     }
 
     /** An access token of Google Cloud. To be shown where {@link CloudPlaces} allows it. */
     public String google(Optional<HttpProxy> proxy, Deadline deadline) throws CloudException {
         var way = google.isOnNetwork() ? proxy : Optional.<HttpProxy>empty();
-        return googleTokens.get(way, deadline, () -> google.ask(proxy, deadline));
+        return googleTokens.get(way, deadline, time -> google.ask(proxy, time));
     }
 
     /**
@@ -92,9 +92,7 @@ public final class CloudIdentities implements AutoCloseable {
             throws CloudException {
         var way = azure.isOnNetwork(managed) ? proxy : Optional.<HttpProxy>empty();
         return azureTokens.get(
-                new AzureQuestion(audience, managed, way),
-                deadline,
-                () -> azure.ask(audience, managed, proxy, deadline));
+                new AzureQuestion(audience, managed, way), deadline, time -> azure.ask(audience, managed, proxy, time));
     }
 
     /** The server that a token of Azure was shown to has refused it: it is not given out again, unless Azure does so. */
@@ -116,7 +114,7 @@ public final class CloudIdentities implements AutoCloseable {
                 : registryLogins.get(
                         new RegistryQuestion(provider, place(provider, registry), proxy),
                         deadline,
-                        () -> login(provider, registry, proxy, deadline));
+                        time -> login(provider, registry, proxy, time));
     }
 
     private static String place(CloudProvider provider, String registry) {

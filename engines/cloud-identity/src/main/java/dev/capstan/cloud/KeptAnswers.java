@@ -8,8 +8,10 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -23,6 +25,9 @@ final class KeptAnswers<K, V> {
 
     /** After an attempt to renew that failed. */
     private static final Duration UNTIL_NEXT_ATTEMPT = Duration.ofSeconds(30);
+
+    /** A renewal that takes longer has failed: who asks wants to go on with what is known. */
+    private static final Duration RENEWAL_AT_MOST = Duration.ofSeconds(5);
 
     private static final Duration NOBODY_STAYS = Duration.ofMinutes(1);
 
@@ -40,7 +45,7 @@ final class KeptAnswers<K, V> {
         }
     });
 
-    /** @param service for people who wait for it in vain */
+    /** @param service what gives the answers, for people who wait for it in vain */
     KeptAnswers(String service, Clock clock) {
         this.service = service;
         this.clock = clock;
@@ -48,7 +53,7 @@ final class KeptAnswers<K, V> {
 
     @FunctionalInterface
     interface Question<V> {
-        Expiring<V> ask() throws CloudException;
+        Expiring<V> ask(Deadline deadline) throws CloudException;
     }
 
     /**
@@ -77,21 +82,31 @@ final class KeptAnswers<K, V> {
 
     private final class Slot {
         private final ReentrantLock isAsking = new ReentrantLock();
-        private volatile Optional<Known<V>> known = Optional.empty();
+        private final AtomicReference<Optional<Known<V>>> known = new AtomicReference<>(Optional.empty());
         private volatile Optional<Expiring<CloudFailure>> nobody = Optional.empty();
+
+        private Optional<Known<V>> known() {
+            return Objects.requireNonNull(known.get(), "it always holds an Optional");
+        }
 
         /** What is known and holds, while somebody else asks. */
         Optional<V> meanwhile() {
-            return known.filter(it -> it.holds(clock.instant())).map(it -> it.answer.value());
+            return known().filter(it -> it.holds(clock.instant())).map(it -> it.answer.value());
+        }
+
+        /** Whether something is left to go on with when a renewal fails. */
+        private boolean servesOn(Instant now) {
+            return known().filter(it -> it.holds(now.plus(RENEWAL_AT_MOST))).isPresent();
         }
 
         void forget(V value) {
-            known = known.filter(it -> !it.answer.value().equals(value));
+            known.updateAndGet(
+                    current -> current.filter(it -> !it.answer.value().equals(value)));
         }
 
-        V get(Question<V> question) throws CloudException {
+        V get(Question<V> question, Deadline deadline) throws CloudException {
             var now = clock.instant();
-            var fresh = known.filter(it -> it.isFresh(now));
+            var fresh = known().filter(it -> it.isFresh(now));
             if (fresh.isPresent()) {
                 return fresh.get().answer.value();
             }
@@ -100,16 +115,18 @@ final class KeptAnswers<K, V> {
                 throw new CloudException(refusal.get().value());
             }
             try {
-                var asked = question.ask();
-                known = Optional.of(Known.at(now, asked));
+                var asked = question.ask(servesOn(now) ? forRenewal(deadline) : deadline);
+                known.set(Optional.of(Known.at(clock.instant(), asked)));
                 return asked.value();
             } catch (CloudException e) {
-                known = known.filter(it -> it.holds(clock.instant())).map(it -> it.renewedLater(now));
-                if (known.isPresent()) {
-                    return known.get().answer.value();
+                var failed = clock.instant();
+                var rest = known.updateAndGet(
+                        current -> current.filter(it -> it.holds(failed)).map(it -> it.renewedLater(failed)));
+                if (rest.isPresent()) {
+                    return rest.get().answer.value();
                 }
                 if (e.failure() instanceof CloudFailure.NoIdentity) {
-                    nobody = Optional.of(new Expiring<>(e.failure(), now.plus(NOBODY_STAYS)));
+                    nobody = Optional.of(new Expiring<>(e.failure(), failed.plus(NOBODY_STAYS)));
                 }
                 throw e;
             }
@@ -126,10 +143,16 @@ final class KeptAnswers<K, V> {
             lock(slot, deadline);
         }
         try {
-            return slot.get(question);
+            return slot.get(question, deadline);
         } finally {
             slot.isAsking.unlock();
         }
+    }
+
+    /** Leaves at least half of the time for the work that the answer is for. */
+    private static Deadline forRenewal(Deadline deadline) {
+        var half = deadline.remaining().dividedBy(2);
+        return Deadline.in(half.compareTo(RENEWAL_AT_MOST) < 0 ? half : RENEWAL_AT_MOST);
     }
 
     /** An answer turned out to be worthless: it is asked for anew. One that came since stays. */

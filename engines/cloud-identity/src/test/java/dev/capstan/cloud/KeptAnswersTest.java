@@ -4,10 +4,12 @@ import static dev.capstan.cloud.CloudServer.soon;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.capstan.http.Deadline;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,6 +42,99 @@ class KeptAnswersTest {
     }
 
     @Test
+    void aRenewalThatHangsLeavesTimeAndIsNotTriedAgainAtOnce() throws CloudException {
+        kept.get("key", Deadline.in(Duration.ofMinutes(1)), deadline -> {
+            assertThat(deadline.remaining()).isGreaterThan(Duration.ofSeconds(30));
+            return answer("old", Duration.ofHours(1));
+        });
+        server.later(Duration.ofMinutes(56));
+
+        assertThat(kept.get("key", Deadline.in(Duration.ofMinutes(1)), deadline -> {
+                    assertThat(deadline.remaining()).isLessThanOrEqualTo(Duration.ofSeconds(5));
+                    server.later(Duration.ofSeconds(31));
+                    return fail(deadline);
+                }))
+                .isEqualTo("old");
+        assertThat(kept.get("key", Deadline.in(Duration.ofSeconds(4)), this::fail))
+                .isEqualTo("old");
+        assertThat(asked).as("half a minute counts from the failure on").isEqualTo(2);
+
+        server.later(Duration.ofSeconds(31));
+        assertThat(kept.get("key", Deadline.in(Duration.ofSeconds(4)), deadline -> {
+                    assertThat(deadline.remaining()).isLessThanOrEqualTo(Duration.ofSeconds(2));
+                    return fail(deadline);
+                }))
+                .isEqualTo("old");
+    }
+
+    @Test
+    void whatSaysNobodyAfterAWhileIsBelievedFromThenOn() {
+        assertThatThrownBy(() -> kept.get("key", soon(), _ -> {
+                    server.later(Duration.ofSeconds(61));
+                    throw new CloudException(new CloudFailure.NoIdentity("a cloud", "a hint"));
+                }))
+                .hasMessageContaining("a hint");
+
+        assertThatThrownBy(() -> kept.get("key", soon(), this::fail)).hasMessageContaining("a hint");
+        assertThat(asked).isZero();
+    }
+
+    @Test
+    void whatEndsDuringARenewalIsAskedForWithAllTheTime() throws CloudException {
+        ask("old", Duration.ofHours(1));
+        server.later(Duration.ofMinutes(60).minusSeconds(3));
+
+        assertThat(kept.get("key", Deadline.in(Duration.ofMinutes(1)), deadline -> {
+                    assertThat(deadline.remaining()).isGreaterThan(Duration.ofSeconds(30));
+                    return answer("new", Duration.ofHours(1));
+                }))
+                .isEqualTo("new");
+    }
+
+    @Test
+    void whatCameWhileAnOlderOneIsForgottenStays() throws CloudException {
+        var answers = new KeptAnswers<String, Token>("a test", server.clock());
+        var old = new Token("old", new AtomicReference<>(() -> {}));
+        answers.get("key", soon(), _ -> new Expiring<>(old, now().plus(Duration.ofHours(1))));
+        server.later(Duration.ofMinutes(56));
+        old.whenCompared().set(() -> renew(answers));
+
+        answers.forget(old);
+
+        assertThat(answers.get("key", soon(), _ -> {
+                            throw new AssertionError("the new one was forgotten, too");
+                        })
+                        .name())
+                .isEqualTo("new");
+    }
+
+    private void renew(KeptAnswers<String, Token> answers) {
+        try {
+            answers.get(
+                    "key",
+                    soon(),
+                    _ -> new Expiring<>(
+                            new Token("new", new AtomicReference<>(() -> {})), now().plus(Duration.ofHours(1))));
+        } catch (CloudException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Lets something happen once, at the moment at which it is compared with another. */
+    private record Token(String name, AtomicReference<Runnable> whenCompared) {
+        @Override
+        public boolean equals(Object other) {
+            whenCompared.getAndSet(() -> {}).run();
+            return other instanceof Token(var otherName, var _) && name.equals(otherName);
+        }
+
+        @Override
+        public int hashCode() {
+            return name.hashCode();
+        }
+    }
+
+    @Test
     void whatLivesShortlyIsKeptForHalfOfItsLife() throws CloudException {
         ask("first", Duration.ofMinutes(4));
         server.later(Duration.ofSeconds(119));
@@ -64,7 +159,7 @@ class KeptAnswersTest {
         var isAsked = new CountDownLatch(1);
         var mayAnswer = new CountDownLatch(1);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            var renewed = threads.submit(() -> kept.get("key", soon(), () -> {
+            var renewed = threads.submit(() -> kept.get("key", soon(), _ -> {
                 isAsked.countDown();
                 await(mayAnswer);
                 return answer("new", Duration.ofHours(1));
@@ -99,7 +194,7 @@ class KeptAnswersTest {
     }
 
     private String ask(String key, String value, Duration life) throws CloudException {
-        return kept.get(key, soon(), () -> answer(value, life));
+        return kept.get(key, soon(), _ -> answer(value, life));
     }
 
     private Expiring<String> answer(String value, Duration life) {
@@ -107,7 +202,7 @@ class KeptAnswersTest {
         return new Expiring<>(value, now().plus(life));
     }
 
-    private Expiring<String> fail() throws CloudException {
+    private Expiring<String> fail(Deadline deadline) throws CloudException {
         asked++;
         throw new CloudException(new CloudFailure.Refused("a service", 403, ""));
     }
