@@ -43,10 +43,10 @@ public final class CloudIdentities implements AutoCloseable {
         this.google = new GoogleTokenSource(environment, metadata, services, clock);
         this.azure = new AzureTokenSource(environment, metadata, services, clock);
         this.logins = new RegistryExchanges(environment, services, registries, clock);
-        this.awsKeys = new KeptAnswers<>("an identity of AWS", clock);
-        this.googleTokens = new KeptAnswers<>("an identity of Google Cloud", clock);
-        this.azureTokens = new KeptAnswers<>("an identity of Azure", clock);
-        this.registryLogins = new KeptAnswers<>("a login of a registry", clock);
+        this.awsKeys = new KeptAnswers<>("the service for identities of AWS", clock);
+        this.googleTokens = new KeptAnswers<>("the service for identities of Google Cloud", clock);
+        this.azureTokens = new KeptAnswers<>("the service for identities of Azure", clock);
+        this.registryLogins = new KeptAnswers<>("the service for logins of registries", clock);
     }
 
     /**
