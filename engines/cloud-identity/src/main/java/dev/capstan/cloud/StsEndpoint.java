@@ -17,15 +17,15 @@ public record StsEndpoint(URI address) {
     public static Optional<StsEndpoint> parse(String text) {
         try {
             var uri = URI.create(text);
+            if (!"https".equals(uri.getScheme()) || uri.getHost() == null) {
+                return Optional.empty();
+            }
             var isPlain = uri.getRawUserInfo() == null
                     && uri.getPort() == -1
                     && (uri.getRawPath().isEmpty() || uri.getRawPath().equals("/"))
                     && uri.getRawQuery() == null
                     && uri.getRawFragment() == null;
-            return "https".equals(uri.getScheme())
-                            && uri.getHost() != null
-                            && isPlain
-                            && HOST.matcher(uri.getHost()).matches()
+            return isPlain && HOST.matcher(uri.getHost()).matches()
                     ? Optional.of(new StsEndpoint(URI.create("https://" + uri.getHost() + "/")))
                     : Optional.empty();
         } catch (IllegalArgumentException e) {

@@ -282,6 +282,8 @@ class AwsKeySourceTest {
         "https://sts.amazonaws.com.evil.example,             false",
         "https://sts.evil.amazonaws.com,                     false",
         "https://stsxamazonaws.com,                          false",
+        "https:foo,                                          false",
+        "sts.amazonaws.com:443,                              false",
     })
     void onlyAwsIsShownTheTokenOfThisProcess(String address, boolean isAws) {
         assertThat(StsEndpoint.parse(address).isPresent()).isEqualTo(isAws);
