@@ -15,6 +15,7 @@ import dev.capstan.objectstore.ServicePrincipalIdentity;
 import dev.capstan.objectstore.StoreConnection;
 import dev.capstan.objectstore.StoreEndpoint;
 import dev.capstan.runtime.secret.SecretValues;
+import dev.capstan.source.CommonSourceFailure;
 import dev.capstan.source.SourceResult;
 import dev.capstan.source.access.SecretAccess;
 import dev.capstan.source.access.ShownIdentity;
@@ -62,7 +63,12 @@ final class AzureAccount {
                 .then(_ -> ShownIdentity.over(
                         connection.tls(),
                         AzureAccess.bearer(BearerIdentity.of(deadline -> cloud.azure(
-                                AzureAudience.STORAGE, Optional.of(client), connection.proxy(), deadline)))));
+                                AzureAudience.STORAGE, Optional.of(client), connection.proxy(), deadline)))))
+                .map(SourceResult::success)
+                .orElse(failure -> SourceResult.failed(
+                        failure instanceof CommonSourceFailure identity
+                                ? BucketFailure.ofIdentity(source, identity)
+                                : failure));
     }
 
     private SourceResult<AzureAccess> access(StoreEndpoint endpoint, SecretValues secret) {

@@ -60,7 +60,7 @@ public final class BucketAccess implements ObjectStores {
         try {
             return SourceResult.success(attempt.make());
         } catch (ObjectStoreException e) {
-            return SourceResult.failed(BucketFailure.of(source.spec().bucketName(), e.failure()));
+            return SourceResult.failed(BucketFailure.of(source, e.failure()));
         }
     }
 

@@ -19,6 +19,14 @@ public sealed interface BucketFailure extends SourceFailure {
     /** The object asks for an identity of its own, and this version has only that of the controller. */
     record IdentityUnsupported(String why) implements BucketFailure {}
 
+    /**
+     * The Secret asks for a managed identity, and there is none, or it may not be shown there.
+     *
+     * @param secret its name
+     * @param cause of an identity of the cloud
+     */
+    record ManagedIdentityUnusable(String secret, CommonSourceFailure cause) implements BucketFailure {}
+
     /** The token service cannot be used as it is declared. */
     record TokenServiceInvalid(String why) implements BucketFailure {}
 
@@ -39,10 +47,16 @@ public sealed interface BucketFailure extends SourceFailure {
     record LimitExceeded(String bucket, String what, long allowed) implements BucketFailure {}
 
     /** What a failure of the engine means for the object. */
-    static SourceFailure of(String bucket, ObjectStoreFailure cause) {
+    static SourceFailure of(BucketSource source, ObjectStoreFailure cause) {
         return cause instanceof ObjectStoreFailure.IdentityNotGiven(var identity)
-                ? new CommonSourceFailure.CloudIdentityUnusable(identity)
-                : new Fetch(bucket, cause);
+                ? ofIdentity(source, new CommonSourceFailure.CloudIdentityUnusable(identity))
+                : new Fetch(source.spec().bucketName(), cause);
+    }
+
+    /** As it is, unless there is a Secret: then it is that one which asks for the identity, not the spec. */
+    static SourceFailure ofIdentity(BucketSource source, CommonSourceFailure cause) {
+        var secret = source.spec().secretRef();
+        return secret == null ? cause : new ManagedIdentityUnusable(secret.name(), cause);
     }
 
     @Override
@@ -58,6 +72,7 @@ public sealed interface BucketFailure extends SourceFailure {
             case Fetch(var _, ObjectStoreFailure.AccessRefused _) -> Reason.AUTHENTICATION_FAILED;
             case Fetch(var _, ObjectStoreFailure.TokenRefused _) -> Reason.AUTHENTICATION_FAILED;
             case IdentityUnsupported _ -> Reason.INVALID_PROVIDER_CONFIGURATION;
+            case ManagedIdentityUnusable(var _, var cause) -> cause.reason();
             case TokenServiceInvalid _ -> Reason.INVALID_STS_CONFIGURATION;
             case Fetch _, FetchEnded _, KeyUnusable _, EtagMissing _, LimitExceeded _ -> Reason.BUCKET_OPERATION_FAILED;
         };
@@ -67,6 +82,7 @@ public sealed interface BucketFailure extends SourceFailure {
     default Family family() {
         return switch (this) {
             case Fetch(var _, var cause) -> familyOf(cause);
+            case ManagedIdentityUnusable(var _, var cause) -> cause.family();
             case IdentityUnsupported _, TokenServiceInvalid _, KeyUnusable _ -> Family.USER_INPUT;
             case EtagMissing _ -> Family.DEPENDENCY;
             case FetchEnded _, LimitExceeded _ -> Family.EXHAUSTED_RESOURCES;
@@ -98,7 +114,8 @@ public sealed interface BucketFailure extends SourceFailure {
             case Fetch(var _, ObjectStoreFailure.AddressMalformed _) -> Retry.ON_INPUT_CHANGE;
             case IdentityUnsupported _, TokenServiceInvalid _ -> Retry.ON_INPUT_CHANGE;
             // Secrets and the bucket are not part of the object: they may be corrected at any time.
-            case Fetch _, FetchEnded _, KeyUnusable _, EtagMissing _, LimitExceeded _ -> Retry.WITH_BACKOFF;
+            case Fetch _, ManagedIdentityUnusable _, FetchEnded _, KeyUnusable _, EtagMissing _, LimitExceeded _ ->
+                Retry.WITH_BACKOFF;
         };
     }
 
@@ -110,6 +127,9 @@ public sealed interface BucketFailure extends SourceFailure {
             case FetchEnded(var bucket, var why) -> "the bucket '" + bucket + "' was not read to the end: " + why;
             case IdentityUnsupported(var why) -> why;
             case TokenServiceInvalid(var why) -> why;
+            case ManagedIdentityUnusable(var secret, var cause) ->
+                "the Secret '" + secret + "' has 'clientId' alone, which means a managed identity; 'tenantId' and"
+                        + " 'clientSecret' beside it mean a principal: " + identity(cause);
             case KeyUnusable(var bucket, var key, var why) ->
                 "the object '" + key + "' of the bucket '" + bucket + "' cannot become a file: " + why
                         + "; rename it, or leave it out with spec.ignore";
@@ -119,6 +139,14 @@ public sealed interface BucketFailure extends SourceFailure {
             case LimitExceeded(var bucket, var what, var allowed) ->
                 "the bucket '" + bucket + "' has more than the allowed " + allowed + " " + what
                         + "; choose fewer with spec.prefix or spec.ignore";
+        };
+    }
+
+    private static String identity(CommonSourceFailure cause) {
+        return switch (cause) {
+            case CommonSourceFailure.CloudIdentityUnusable(var why) -> why.message();
+            case CommonSourceFailure.CloudIdentityWithheld(var why) -> why;
+            default -> cause.message();
         };
     }
 }

@@ -74,7 +74,7 @@ public final class BucketUpdate {
                     .then(rules -> SelectedObjects.of(name, listed, rules, limits, deadline))
                     .map(objects -> new Selection(new BucketIndex(objects), text));
         } catch (ObjectStoreException e) {
-            return SourceResult.failed(BucketFailure.of(name, e.failure()));
+            return SourceResult.failed(BucketFailure.of(source, e.failure()));
         }
     }
 
@@ -118,7 +118,7 @@ public final class BucketUpdate {
         var bucket = source.spec().bucketName();
         return SourceResult.failed(
                 switch (cause) {
-                    case ObjectStoreException store -> BucketFailure.of(bucket, store.failure());
+                    case ObjectStoreException store -> BucketFailure.of(source, store.failure());
                     case FetchEndedException ended -> new BucketFailure.FetchEnded(bucket, ended.getMessage());
                     default -> CommonSourceFailure.Storage.of(String.valueOf(cause.getMessage()));
                 });

@@ -175,6 +175,19 @@ class BucketAccessTest {
     }
 
     @Test
+    void aSecretForAManagedIdentityIsNamedWhereThatIsNotShown() {
+        var azure = "provider: azure\nendpoint: 'https://team.blob.core.windows.net'" + SECRET;
+        var values = Map.of("ca.crt", "x", "clientId", "one");
+
+        assertThat(List.of(
+                        failureOf(azure + "\ncertSecretRef: {name: access}", values),
+                        failureOf("provider: azure\nendpoint: 'https://evil.example'" + SECRET, values)))
+                .allSatisfy(failure -> assertThat(failure.message())
+                        .startsWith("the Secret 'access' has 'clientId' alone, which means a managed identity;")
+                        .doesNotContain("spec.provider"));
+    }
+
+    @Test
     void aPasswordIsNotSentInClearWithoutThePermission() {
         var tokens = "sts: {provider: ldap, endpoint: 'http://sts.example', secretRef: {name: access}}";
         var login = Map.of("username", "jane", "password", "pw");
