@@ -52,8 +52,8 @@ final class ExternalArtifacts {
                 .toList();
     }
 
-    /** Whether an object is there now, whoever made it; not when that cannot be found out. */
-    boolean isThere(String namespace, String name) {
+    /** Whether an object may be there now, whoever made it: also when the API server does not say so. */
+    boolean mayBeThere(String namespace, String name) {
         try {
             return client.resources(ExternalArtifact.class)
                             .inNamespace(namespace)
@@ -61,8 +61,8 @@ final class ExternalArtifacts {
                             .get()
                     != null;
         } catch (KubernetesClientException e) {
-            LOG.debug("ExternalArtifact {}/{} cannot be looked up", namespace, name, e);
-            return false;
+            LOG.warn("ExternalArtifact {}/{} cannot be looked up, so its files stay", namespace, name, e);
+            return true;
         }
     }
 

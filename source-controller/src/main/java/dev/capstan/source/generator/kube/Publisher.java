@@ -88,7 +88,8 @@ final class Publisher {
      * came about for are removed again: nobody would find them later.
      */
     SourceResult<Publication> publish(Turn turn, List<ComposedArtifact> composed) {
-        var unknown = new UnpublishedFiles(storage, turn.namespace(), name -> objects.isThere(turn.namespace(), name));
+        var unknown =
+                new UnpublishedFiles(storage, turn.namespace(), name -> objects.mayBeThere(turn.namespace(), name));
         try {
             return requireOwn(turn, composed)
                     .then(own -> store(turn, own, unknown))

@@ -10,22 +10,22 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The files that a run has written for objects that were not there before. When an object does not come about, nobody would find its
- * file later, so the run itself removes it: that file alone, and only while there is no object of the name, as another generator may have
- * announced one meanwhile. Belongs to one run.
+ * file later, so the run itself removes it: that file alone, and only while there is surely no object of the name, as another generator may
+ * have announced one meanwhile. Belongs to one run.
  */
 final class UnpublishedFiles {
     private static final Logger LOG = LoggerFactory.getLogger(UnpublishedFiles.class);
 
     private final ArtifactStorage storage;
     private final String namespace;
-    private final Predicate<String> isAnnounced;
+    private final Predicate<String> mayBeAnnounced;
     private final Map<String, String> paths = new LinkedHashMap<>();
 
-    /** @param isAnnounced whether there is an object of a name now in the namespace */
-    UnpublishedFiles(ArtifactStorage storage, String namespace, Predicate<String> isAnnounced) {
+    /** @param mayBeAnnounced whether there may be an object of a name now in the namespace */
+    UnpublishedFiles(ArtifactStorage storage, String namespace, Predicate<String> mayBeAnnounced) {
         this.storage = storage;
         this.namespace = namespace;
-        this.isAnnounced = isAnnounced;
+        this.mayBeAnnounced = mayBeAnnounced;
     }
 
     void written(String name, String path) {
@@ -38,8 +38,8 @@ final class UnpublishedFiles {
 
     void remove() {
         paths.forEach((name, path) -> {
-            if (isAnnounced.test(name)) {
-                LOG.debug("{} stays, as somebody else has announced ExternalArtifact {}", path, name);
+            if (mayBeAnnounced.test(name)) {
+                LOG.debug("{} stays, as somebody else may have announced ExternalArtifact {}", path, name);
                 return;
             }
             try {
