@@ -53,6 +53,9 @@ public sealed interface DispatchFailure extends Failure {
     /** The address is not an http or https URL with a host. */
     record AddressMalformed(ObjectKey provider) implements DispatchFailure {}
 
+    /** {@code spec.proxy} is not the address of a proxy. */
+    record ProxyMalformed(ObjectKey provider) implements DispatchFailure {}
+
     /** The host of the address has no IP address. */
     record HostUnknown(ObjectKey provider, String host) implements DispatchFailure {}
 
@@ -114,6 +117,7 @@ public sealed interface DispatchFailure extends Failure {
                     SecretMalformed _,
                     AddressMissing _,
                     AddressMalformed _,
+                    ProxyMalformed _,
                     HostUnknown _,
                     AddressForbidden _,
                     TokenMissing _ -> Family.USER_INPUT;
@@ -134,6 +138,7 @@ public sealed interface DispatchFailure extends Failure {
                     SecretMalformed _,
                     AddressMissing _,
                     AddressMalformed _,
+                    ProxyMalformed _,
                     AddressForbidden _,
                     TokenMissing _,
                     Refused _,
@@ -168,6 +173,8 @@ public sealed interface DispatchFailure extends Failure {
             case AddressMalformed(ObjectKey provider) ->
                 "The address of Provider %s is not an http or https URL with a host, and a port up to 65535"
                         .formatted(provider);
+            case ProxyMalformed(ObjectKey provider) ->
+                "spec.proxy of Provider %s must be http://host:port or https://host:port".formatted(provider);
             case HostUnknown(ObjectKey provider, String host) ->
                 "The host %s of Provider %s has no IP address".formatted(host, provider);
             case AddressForbidden(ObjectKey provider, String host, String network) ->

@@ -10,13 +10,12 @@ import dev.capstan.notification.provider.DeliveryDeadline;
 import dev.capstan.notification.provider.DeliveryException;
 import dev.capstan.notification.provider.DeliveryTarget;
 import dev.capstan.notification.provider.DispatchFailure;
+import dev.capstan.notification.provider.ProviderProxy;
 import dev.capstan.runtime.secret.SecretException;
 import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.runtime.secret.kube.SecretLookup;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -73,7 +72,8 @@ public final class ProviderResolver {
         DeliveryDeadline deadline = DeliveryDeadline.after(timeoutOf(spec), System::nanoTime);
         SecretValues secret = secret(key, spec.secretRef()).orElse(SecretValues.none());
         String uid = Objects.requireNonNullElse(provider.getMetadata().getUid(), "");
-        return new DeliveryTarget(key, uid, spec, secret, deadline, tls(key, spec), proxy(key, spec, secret));
+        Optional<HttpProxy> proxy = ProviderProxy.of(key, spec, secret, secret(key, spec.proxySecretRef()));
+        return new DeliveryTarget(key, uid, spec, secret, deadline, tls(key, spec), proxy);
     }
 
     private static Duration timeoutOf(ProviderSpec spec) {
@@ -98,45 +98,6 @@ public final class ProviderResolver {
             throw malformed(key, secret.get(), "it holds neither ca.crt nor tls.crt and tls.key");
         }
         return Optional.of(new DeliveryTarget.Tls(authority, certificate, privateKey));
-    }
-
-    private Optional<HttpProxy> proxy(ObjectKey key, ProviderSpec spec, SecretValues providerSecret)
-            throws DeliveryException {
-        Optional<SecretValues> secret = secret(key, spec.proxySecretRef());
-        if (secret.isPresent()) {
-            String address = secret.get()
-                    .text("address")
-                    .orElseThrow(() -> malformed(key, secret.get(), "the key address is missing"));
-            return Optional.of(HttpProxy.at(address, userOf(secret.get()))
-                    .orElseThrow(() -> malformed(
-                            key,
-                            secret.get(),
-                            "the key address must be http://host:port, https://host:port or socks5://host:port")));
-        }
-        Optional<String> deprecated = providerSecret.text("proxy").or(() -> Optional.ofNullable(spec.proxy()));
-        if (deprecated.isEmpty()) {
-            return Optional.empty();
-        }
-        return Optional.of(HttpProxy.at(deprecated.get(), userIn(deprecated.get()))
-                .orElseThrow(() -> new DeliveryException(new DispatchFailure.AddressMalformed(key))));
-    }
-
-    private static Optional<HttpProxy.User> userOf(SecretValues secret) {
-        return secret.line("username")
-                .map(name -> new HttpProxy.User(name, secret.line("password").orElse("")));
-    }
-
-    private static Optional<HttpProxy.User> userIn(String address) {
-        try {
-            return Optional.ofNullable(new URI(address.strip()).getUserInfo()).map(info -> {
-                int colon = info.indexOf(':');
-                return colon < 0
-                        ? new HttpProxy.User(info, "")
-                        : new HttpProxy.User(info.substring(0, colon), info.substring(colon + 1));
-            });
-        } catch (URISyntaxException malformed) {
-            return Optional.empty();
-        }
     }
 
     private Optional<SecretValues> secret(ObjectKey provider, @Nullable LocalRef ref) throws DeliveryException {
