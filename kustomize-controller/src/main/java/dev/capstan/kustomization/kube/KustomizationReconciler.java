@@ -47,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -142,10 +143,14 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
 
     /** What changed after the run had looked at it is still in what is recorded. A note of an earlier run costs one look. */
     private void lookAgainAtRemnants(KnownKustomization subject, RunResult result) {
+        Set<ObjectId> changed = triggers.takeRemnantsOfRun(subject.key());
+        if (changed.isEmpty()) {
+            return;
+        }
         Inventory recorded = result.inCluster()
                 .map(ClusterChanges::inventory)
                 .orElseGet(() -> InventoryMapping.of(subject.status()));
-        if (triggers.takeRemnantsOfRun(subject.key()).stream().anyMatch(recorded::contains)) {
+        if (changed.stream().anyMatch(recorded::contains)) {
             triggers.remnantChanged(subject.key());
             context.wake(subject.key());
         }
