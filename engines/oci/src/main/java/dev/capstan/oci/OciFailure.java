@@ -9,6 +9,16 @@ import java.util.Optional;
  */
 public sealed interface OciFailure {
 
+    /** What a failure is about. */
+    enum Area {
+        /** One attempt, whose time was over. */
+        ATTEMPT,
+        /** The way to the registry, and what it lets us do. */
+        ACCESS,
+        /** What is stored there. */
+        CONTENT
+    }
+
     /** The name cannot be one of a repository. */
     record NameInvalid(String name, String why) implements OciFailure {}
 
@@ -65,7 +75,24 @@ public sealed interface OciFailure {
 
     /** Whether it is about one attempt, whose time was over: another for the same may well get an answer. */
     default boolean isOfOneAlone() {
-        return this instanceof TimedOut || this instanceof NoTurn;
+        return area() == Area.ATTEMPT;
+    }
+
+    /** Whether it is about what is stored in the registry: asked again, the registry would say the same. */
+    default boolean isOfContent() {
+        return area() == Area.CONTENT;
+    }
+
+    private Area area() {
+        return switch (this) {
+            case TimedOut _, NoTurn _ -> Area.ATTEMPT;
+            case NotFound _, AnswerMalformed _, ContentWrong _, ManifestUnsupported _, PlatformMissing _,
+                    LimitExceeded _ ->
+                Area.CONTENT;
+            case NameInvalid _, LoginMalformed _, LoginRejected _, TokenServiceForeign _, TlsMaterialUnusable _,
+                    AddressRefused _, Unreachable _, RateLimited _, RegistryRefused _, FileUnusable _ ->
+                Area.ACCESS;
+        };
     }
 
     /** One or two sentences for people, without credentials. */

@@ -32,16 +32,14 @@ public final class CosignVerifier {
         this.trust = trust;
     }
 
-    /** Looks for one signature that holds. A failure means that the registry could not be asked. */
+    /** Looks for one signature that holds. A failure means that the registry could not be asked for all of them. */
     public OciResult<SignatureVerdict> verify(Digest artifact) {
         var search = new SignatureSearch(repository, layer -> check(layer, artifact));
         return OciResult.of(() -> {
             // A digest of SHA-512 is too long for a tag, so that there can be none.
-            var underTag = Reference.tag(artifact.algorithm().label() + "-" + artifact.hex() + ".sig")
-                    .flatMap(search::under);
-            return underTag.isPresent()
-                    ? underTag.get()
-                    : search.about(artifact, CosignVerifier::isSignature).orElseGet(search::nothing);
+            var tag = Reference.tag(artifact.algorithm().label() + "-" + artifact.hex() + ".sig");
+            var underTag = tag.isPresent() ? search.under(tag.get()) : Optional.<SignatureVerdict>empty();
+            return underTag.isPresent() ? underTag.get() : search.about(artifact, CosignVerifier::isSignature);
         });
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.digest.Digest;
 import dev.capstan.oci.OciFailure;
+import dev.capstan.oci.OciFailureException;
 import dev.capstan.oci.OciResult;
 import dev.capstan.oci.Reference;
 import dev.capstan.oci.signature.SignedRegistry.Layer;
@@ -22,6 +23,8 @@ class SignatureSearchTest {
     private static final String SIMPLE_SIGNING = "application/vnd.dev.cosign.simplesigning.v1+json";
     private static final String CLASSIC = "application/vnd.dev.cosign.artifact.sig.v1+json";
     private static final String BUNDLE = "application/vnd.dev.sigstore.bundle.v0.3+json";
+
+    private static final String TAG = "/v2/team/app/manifests/sha256-" + ARTIFACT.hex() + ".sig";
 
     private final SignedRegistry registry = new SignedRegistry();
     private final KeyPair keys = SigningKeys.ec();
@@ -50,7 +53,7 @@ class SignatureSearchTest {
     }
 
     @Test
-    void s095_aSignatureThatBreaksAReaderDoesNotHideTheNextOne() {
+    void s095_aSignatureThatBreaksAReaderDoesNotHideTheNextOne() throws OciFailureException {
         registry.tag(signed("broken", keys), signed("deep", keys), signed("good", keys));
         var breaks = Map.of(
                 Digest.sha256(payload("broken")), new IllegalStateException("a bug"),
@@ -114,6 +117,49 @@ class SignatureSearchTest {
                 .isInstanceOfSatisfying(
                         OciResult.Failed.class,
                         failed -> assertThat(failed.failure()).isInstanceOf(OciFailure.LoginRejected.class));
+    }
+
+    @Test
+    void aRegistryThatIsAwayForTheTagIsAFailureAndNotARefusal() {
+        registry.server().answer(TAG, 500, "", Map.of());
+        registry.referrer(BUNDLE, BUNDLE, Bundles.signed(SigningKeys.ec(), ARTIFACT));
+
+        assertThat(result().problem()).get().isInstanceOf(OciFailure.RegistryRefused.class);
+    }
+
+    @Test
+    void aRegistryThatIsAwayForTheTagDoesNotHideAGoodReferrer() {
+        registry.server().answer(TAG, 500, "", Map.of());
+        registry.referrer(BUNDLE, BUNDLE, Bundles.signed(keys, ARTIFACT));
+
+        assertThat(verify()).isEqualTo(new SignatureVerdict.Verified("key 'cosign.pub'"));
+    }
+
+    @Test
+    void aRegistryThatIsAwayForAReferrerOrForALayerIsAFailure() {
+        registry.tag(signed("away", keys), signed("other", SigningKeys.ec()));
+        registry.server().answer("/v2/team/app/blobs/" + Digest.sha256(payload("away")), 403, "", Map.of());
+        assertThat(result().problem()).get().isInstanceOf(OciFailure.LoginRejected.class);
+
+        registry.tag(signed("other", SigningKeys.ec()));
+        var referrer = registry.referrer(BUNDLE, BUNDLE, Bundles.signed(keys, ARTIFACT));
+        registry.server().answer("/v2/team/app/manifests/" + referrer, 502, "", Map.of());
+        assertThat(result().problem()).get().isInstanceOf(OciFailure.RegistryRefused.class);
+    }
+
+    @Test
+    void aRegistryThatWantsFewerRequestsIsAskedNothingMore() {
+        registry.tag(signed("limited", keys), signed("good", keys));
+        registry.server().answer("/v2/team/app/blobs/" + Digest.sha256(payload("limited")), 429, "", Map.of());
+
+        assertThat(result().problem()).get().isInstanceOf(OciFailure.RateLimited.class);
+        assertThat(registry.server().asked("/v2/team/app/blobs/" + Digest.sha256(payload("good"))))
+                .isEmpty();
+
+        registry.server().answer(TAG, 429, "", Map.of());
+        assertThat(result().problem()).get().isInstanceOf(OciFailure.RateLimited.class);
+        assertThat(registry.server().asked("/v2/team/app/referrers/" + ARTIFACT))
+                .isEmpty();
     }
 
     @Test

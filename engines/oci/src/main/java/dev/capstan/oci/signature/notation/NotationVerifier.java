@@ -36,7 +36,7 @@ public final class NotationVerifier {
         this.clock = clock;
     }
 
-    /** Looks for one signature that holds. A failure means that the registry could not be asked. */
+    /** Looks for one signature that holds. A failure means that the registry could not be asked for all of them. */
     public OciResult<SignatureVerdict> verify(Digest artifact) {
         var applicable = TrustPolicy.applicable(trust.policies(), repository.name());
         if (applicable.isEmpty()) {
@@ -49,8 +49,7 @@ public final class NotationVerifier {
                     "statement '" + policy.name() + "' of the trust policy has the level 'skip'"));
         }
         var search = new SignatureSearch(repository, layer -> Optional.of(check(policy, layer, artifact)));
-        return OciResult.of(() -> search.about(artifact, it -> it.artifactType().equals(Optional.of(SIGNATURE)))
-                .orElseGet(search::nothing));
+        return OciResult.of(() -> search.about(artifact, it -> it.artifactType().equals(Optional.of(SIGNATURE))));
     }
 
     private SignatureVerdict check(TrustPolicy policy, Descriptor layer, Digest artifact) throws OciFailureException {
