@@ -51,9 +51,9 @@ public final class Json {
         return Optional.ofNullable(node.path(field).textValue()).filter(it -> !it.isEmpty());
     }
 
-    /** A text of others as one short line. */
+    /** A text of others as one short line, without what changes the direction of writing. */
     public static String cleaned(String text) {
-        String line = text.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        String line = text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\s]+", " ").strip();
         return line.length() <= LONGEST_LINE ? line : line.substring(0, LONGEST_LINE) + "…";
     }
 }

@@ -1,6 +1,7 @@
 package dev.capstan.oci.signature.keyless;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.capstan.oci.Json;
 import dev.capstan.oci.signature.CosignTrust;
 import dev.capstan.oci.signature.SignedText;
 import dev.capstan.oci.signature.SigningProof;
@@ -44,10 +45,10 @@ public final class KeylessTrust implements CosignTrust {
         requireAuthority(certificate, logged(entries(proof), text, signature, certificate));
         var identity = certificate.identity();
         if (!identities.test(identity)) {
-            throw new TrustException("it is by '" + identity.subject() + "', for whom '" + identity.issuer()
-                    + "' vouches, and matchOIDCIdentity has no such entry");
+            throw new TrustException("it is by '" + Json.cleaned(identity.subject()) + "', for whom '"
+                    + Json.cleaned(identity.issuer()) + "' vouches, and matchOIDCIdentity has no such entry");
         }
-        return "identity '" + identity.subject() + "' of '" + identity.issuer() + "'";
+        return "identity '" + Json.cleaned(identity.subject()) + "' of '" + Json.cleaned(identity.issuer()) + "'";
     }
 
     private static byte[] certificate(SigningProof proof) throws TrustException {

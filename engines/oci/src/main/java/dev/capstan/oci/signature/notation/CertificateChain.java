@@ -2,6 +2,7 @@ package dev.capstan.oci.signature.notation;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.capstan.oci.Json;
 import dev.capstan.oci.signature.TrustException;
 import java.io.IOException;
 import java.security.AlgorithmParameters;
@@ -193,7 +194,12 @@ record CertificateChain(List<X509Certificate> certificates) {
         return extension != null && new String(extension, ISO_8859_1).contains(STATUS_SERVICE);
     }
 
+    /** The subject of the signer for people: whoever made the certificate chose it. */
+    String signerName() {
+        return name(signer());
+    }
+
     private static String name(X509Certificate certificate) {
-        return certificate.getSubjectX500Principal().getName();
+        return Json.cleaned(certificate.getSubjectX500Principal().getName());
     }
 }

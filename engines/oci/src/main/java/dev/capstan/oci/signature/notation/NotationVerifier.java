@@ -91,8 +91,7 @@ public final class NotationVerifier {
                 case SKIP -> {}
             }
         }
-        var signer = "certificate '" + chain.signer().getSubjectX500Principal().getName() + "' by statement '"
-                + policy.name() + "' of the trust policy";
+        var signer = "certificate '" + chain.signerName() + "' by statement '" + policy.name() + "' of the trust policy";
         return new SignatureVerdict.Verified(
                 tolerated.isEmpty() ? signer : signer + ", which tolerates: " + String.join("; ", tolerated));
     }
@@ -113,7 +112,7 @@ public final class NotationVerifier {
                 && policy.identities().stream().noneMatch(it -> it.matches(chain.signer()))) {
             problems.add(new Problem(
                     Check.AUTHENTICITY,
-                    "the subject '" + chain.signer().getSubjectX500Principal().getName()
+                    "the subject '" + chain.signerName()
                             + "' of a signature is not one of the trustedIdentities"));
         }
         return problems;

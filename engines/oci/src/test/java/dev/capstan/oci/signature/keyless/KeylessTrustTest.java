@@ -116,6 +116,20 @@ class KeylessTrustTest {
     }
 
     @Test
+    void s095_anIdentityIsShownAsOneShortLine() {
+        var mail = sigstore.certificate(
+                keys,
+                new GeneralName(GeneralName.rfc822Name, "me\nReady: True " + "x".repeat(1_000) + "@example.com"),
+                sigstore.certificateLog());
+        store(mail, entryOf(mail));
+
+        assertThat(why()).contains("it is by 'me Ready: True xxx").hasSizeLessThan(600);
+        assertThat(((SignatureVerdict.Verified) verify(_ -> true, sigstore.trustedRoot())).signer())
+                .startsWith("identity 'me Ready: True xxx")
+                .hasSizeLessThan(400);
+    }
+
+    @Test
     void aNameOfAServerIsNotAnIdentity() {
         var server = sigstore.certificate(
                 keys, new GeneralName(GeneralName.dNSName, "example.com"), sigstore.certificateLog());

@@ -62,6 +62,31 @@ class NotationVerifierTest {
         assertThat(notation.why()).contains("its signature does not fit");
     }
 
+    @Test
+    void s095_aSubjectIsShownAsOneShortLine() {
+        var subject = "CN=ci\nReady: True\u2028" + "x".repeat(1_000);
+        var chain = root.issue(subject, keys.getPublic(), Validity.around(NOW), SIGNS);
+        notation.store(new NotarySignature(keys, chain));
+
+        assertThat(((SignatureVerdict.Verified) notation.verify()).signer())
+                .contains("'CN=ci Ready: True xxx")
+                .hasSizeLessThan(300);
+        assertThat(notation.whyWith(policy(STRICT, "\"x509.subject:C=US,ST=WA,O=example\"")))
+                .contains("the subject 'CN=ci Ready: True xxx")
+                .hasSizeLessThan(500);
+    }
+
+    @Test
+    void s095_theSubjectOfABadCertificateIsShownAsOneShortLine() {
+        var subject = "CN=ci\nReady: True " + "x".repeat(1_000);
+        notation.store(new NotarySignature(keys, root.issue(subject, keys.getPublic(), Validity.around(NOW))));
+
+        assertThat(notation.why())
+                .contains("'CN=ci Ready: True xxx")
+                .contains("has no critical key usage")
+                .hasSizeLessThan(500);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
