@@ -6,8 +6,9 @@ import dev.capstan.oci.OciFailureException;
 import dev.capstan.oci.OciResult;
 import dev.capstan.oci.Reference;
 import dev.capstan.oci.registry.RemoteRepository;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Looks for signatures that cosign stored beside an artifact, and verifies them: classic ones under the tag
@@ -16,6 +17,7 @@ import java.util.Optional;
  */
 public final class CosignVerifier {
     private static final int LONGEST_PAYLOAD = 4 << 20;
+    private static final int MOST_REASONS = 3;
     private static final String SIMPLE_SIGNING = "application/vnd.dev.cosign.simplesigning.v1+json";
     private static final String SIGNATURE = "dev.cosignproject.cosign/signature";
     private static final String CERTIFICATE = "dev.sigstore.cosign/certificate";
@@ -103,9 +105,11 @@ public final class CosignVerifier {
     }
 
     private SignatureVerdict check(SignedText signed, boolean isAboutThis) {
-        var signatures = signed.signatures().isEmpty() ? List.of(new byte[0]) : signed.signatures();
-        var why = "";
-        for (var signature : signatures) {
+        if (signed.signatures().isEmpty()) {
+            return new SignatureVerdict.NotVerified("a signature is missing or not in base64");
+        }
+        var whys = new LinkedHashSet<String>();
+        for (var signature : signed.signatures()) {
             try {
                 var signer = trust.signerOf(signed, signature);
                 return isAboutThis
@@ -113,9 +117,10 @@ public final class CosignVerifier {
                         : new SignatureVerdict.NotVerified(
                                 "a signature with " + signer + " is for another artifact, and was copied here");
             } catch (TrustException e) {
-                why = e.why(); // another signature over the same text may hold
+                whys.add(e.why()); // another signature over the same text may hold
             }
         }
-        return new SignatureVerdict.NotVerified(why);
+        return new SignatureVerdict.NotVerified(
+                whys.stream().limit(MOST_REASONS).collect(Collectors.joining("; ")));
     }
 }

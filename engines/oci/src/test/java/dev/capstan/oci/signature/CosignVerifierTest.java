@@ -133,11 +133,26 @@ class CosignVerifierTest {
         assertThat(why(keys)).contains("no key of the Secret fits");
     }
 
-    @Test
-    void aSignatureThatIsNotOneIsNotVerified() {
-        serveClassic(payload(ARTIFACT), "???");
+    @ParameterizedTest
+    @ValueSource(strings = {"???", ""})
+    void aSignatureThatIsNotOneIsNotVerified(String signature) {
+        serveClassic(payload(ARTIFACT), signature);
 
-        assertThat(why(keys)).contains("no key of the Secret fits");
+        assertThat(why(keys)).contains("a signature is missing or not in base64");
+    }
+
+    @Test
+    void whatIsWrongWithEachSignatureOfAnEnvelopeIsKept() {
+        var statement = Bundles.statement("https://in-toto.io/Statement/v1", ARTIFACT, PREDICATE);
+        var envelope = Bundles.signed(keys, Bundles.STATEMENT, statement);
+        serveBundle(envelope.replace("\"signatures\":[", "\"signatures\":[{\"sig\":\"AA==\"},"));
+        CosignTrust byLength = (_, signature) -> {
+            throw new TrustException(signature.length == 1 ? "it is short" : "it is long");
+        };
+
+        var verdict = new CosignVerifier(registry.open(RegistryAccess.ANONYMOUS), byLength).verify(ARTIFACT);
+
+        assertThat(verdict.success().orElseThrow().toString()).contains("it is short; it is long (the referrer");
     }
 
     @Test
