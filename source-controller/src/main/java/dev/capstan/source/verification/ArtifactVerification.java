@@ -20,7 +20,8 @@ import java.util.function.Function;
 
 /**
  * Verifies artifacts of registries for all kinds of sources: what cosign signed, with a key or for an identity, and what notation
- * signed. Everything else that a spec can ask for is refused by name, so it fails closed.
+ * signed. Other providers, and keyless signatures without a trusted root, are refused by name, so it fails closed. Where a Secret of
+ * {@code secretRef} says who is trusted, {@code matchOIDCIdentity} and {@code trustedRootSecretRef} are passed over, as Flux does.
  */
 public final class ArtifactVerification {
     private static final String KEYS = "spec.verify.secretRef";
