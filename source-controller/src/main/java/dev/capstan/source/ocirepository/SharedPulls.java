@@ -40,9 +40,11 @@ final class SharedPulls {
         var key = keyOf(source, repository, manifest);
         try {
             return pulls.ask(key, deadline, () -> pullOnce(key, source, repository, manifest))
-                    .then(pulled -> takenBy(source, pulled, manifest)
-                            .map(SourceResult::success)
-                            .orElseGet(() -> pull.pull(source, repository, manifest)));
+                    .then(pulled -> pulled.owner().equals(source.owner())
+                            ? SourceResult.success(pulled) // stored or looked at by this object just now
+                            : takenBy(source, pulled, manifest)
+                                    .map(SourceResult::success)
+                                    .orElseGet(() -> pull.pull(source, repository, manifest)));
         } catch (TimeoutException e) {
             return failed(new OciFailure.TimedOut(repository.name(), deadline.allowed()));
         } catch (InterruptedException e) {
