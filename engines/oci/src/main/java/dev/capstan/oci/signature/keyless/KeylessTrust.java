@@ -9,6 +9,7 @@ import dev.capstan.oci.signature.TrustException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -67,42 +68,61 @@ public final class KeylessTrust implements CosignTrust {
         };
     }
 
-    private static List<LogEntry> entries(SigningProof proof) throws TrustException {
-        var found = new ArrayList<LogEntry>();
+    /** An entry that is there, and may not be one that can be read. */
+    @FunctionalInterface
+    private interface UnreadEntry {
+        LogEntry read() throws TrustException;
+    }
+
+    private static List<UnreadEntry> entries(SigningProof proof) {
+        var found = new ArrayList<UnreadEntry>();
         switch (proof) {
             case SigningProof.OfBundle(var material) -> {
                 for (JsonNode entry : material.path("tlogEntries")) {
                     if (found.size() < MOST_ENTRIES) {
-                        found.add(LogEntry.ofBundle(entry));
+                        found.add(() -> LogEntry.ofBundle(entry));
                     }
                 }
             }
             case SigningProof.OfAnnotations(var _, var entry) -> {
                 if (!entry.isEmpty()) {
-                    found.add(LogEntry.ofAnnotation(entry));
+                    found.add(() -> LogEntry.ofAnnotation(entry));
                 }
             }
         }
         return found;
     }
 
-    /** When a log of the trusted root took the signature in. */
-    private Instant logged(List<LogEntry> entries, SignedText text, byte[] signature, IdentityCertificate certificate)
+    /** When a log of the trusted root took the signature in. An entry that cannot be read keeps no other from counting. */
+    private Instant logged(
+            List<UnreadEntry> entries, SignedText text, byte[] signature, IdentityCertificate certificate)
             throws TrustException {
         var content = LoggedSignature.Content.of(text);
-        for (var entry : entries) {
-            // What costs most comes last: whoever may write to the repository chooses the entries.
-            var logs = root.signatureLogs().stream()
-                    .filter(log -> log.isOf(entry.logId()))
-                    .toList();
-            if (!logs.isEmpty()
-                    && LoggedSignature.in(entry.body()).stream()
-                            .anyMatch(it -> it.isOf(content, signature, certificate.der()))
-                    && logs.stream().anyMatch(log -> vouches(log, entry))) {
-                return entry.instant();
+        var unreadable = Optional.<TrustException>empty();
+        for (var unread : entries) {
+            try {
+                var entry = unread.read();
+                if (isLogged(entry, content, signature, certificate)) {
+                    return entry.instant();
+                }
+            } catch (TrustException e) {
+                unreadable = unreadable.or(() -> Optional.of(e));
             }
         }
-        throw new TrustException("no transparency log of the trusted root has it");
+        throw unreadable.orElseGet(() -> new TrustException("no transparency log of the trusted root has it"));
+    }
+
+    /** What costs most comes last: whoever may write to the repository chooses the entries. */
+    private boolean isLogged(
+            LogEntry entry, LoggedSignature.Content content, byte[] signature, IdentityCertificate certificate)
+            throws TrustException {
+        var logs = root.signatureLogs().stream()
+                .filter(log -> log.isOf(entry.logId()))
+                .toList();
+        return !logs.isEmpty()
+                && LoggedSignature.in(entry.body()).stream()
+                        .anyMatch(it -> it.isOf(content, signature, certificate.der()))
+                && logs.stream().anyMatch(log -> vouches(log, entry));
     }
 
     private static boolean vouches(LogKey log, LogEntry entry) {

@@ -198,6 +198,15 @@ class KeylessTrustTest {
     }
 
     @Test
+    void s095_anEntryThatCannotBeReadDoesNotHideTheNextOne() {
+        var good = sigstore.entry(body, SIGNED_AT);
+        var unknown = sigstore.entry(body.replace("0.0.1", "0.0.9"), SIGNED_AT);
+        store(certificate, "{}," + unknown + "," + good);
+
+        assertThat(verify()).isEqualTo(VERIFIED);
+    }
+
+    @Test
     void aProofThatIsThereMustHold() {
         var entry = sigstore.entry(body, SIGNED_AT);
         store(certificate, entry.replace("\"treeSize\":\"5\"", "\"treeSize\":\"6\""));
