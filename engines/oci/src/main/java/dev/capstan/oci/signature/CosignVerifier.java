@@ -36,7 +36,8 @@ public final class CosignVerifier {
 
     /** Looks for one signature that holds. A failure means that the registry could not be asked for all of them. */
     public OciResult<SignatureVerdict> verify(Digest artifact) {
-        var search = new SignatureSearch(repository, layer -> check(layer, artifact));
+        var manifest = new ArtifactManifest(repository, artifact);
+        var search = new SignatureSearch(repository, layer -> check(layer, manifest));
         return OciResult.of(() -> {
             // A digest of SHA-512 is too long for a tag, so that there can be none.
             var tag = Reference.tag(artifact.algorithm().label() + "-" + artifact.hex() + ".sig");
@@ -52,15 +53,16 @@ public final class CosignVerifier {
                 || (type.startsWith(SigstoreBundle.TYPE) && predicate.equals(SignedText.SIGNATURE_PREDICATE));
     }
 
-    private Optional<SignatureVerdict> check(Descriptor layer, Digest artifact) throws OciFailureException {
+    private Optional<SignatureVerdict> check(Descriptor layer, ArtifactManifest artifact)
+            throws OciFailureException {
         if (layer.mediaType().equals(SIMPLE_SIGNING)) {
-            return check(classic(layer), artifact);
+            return check(classic(layer), artifact.digest());
         }
         if (layer.mediaType().startsWith(SigstoreBundle.TYPE)) {
             var bundle = SigstoreBundle.parse(
                     repository.bytes(layer, LONGEST_PAYLOAD).orThrow());
             return bundle.isPresent()
-                    ? check(claim(bundle.get(), artifact), artifact)
+                    ? check(claim(bundle.get(), artifact), artifact.digest())
                     : Optional.of(new SignatureVerdict.NotVerified("a signature bundle cannot be parsed"));
         }
         return Optional.of(new SignatureVerdict.NotVerified("a signature is of an unknown kind"));
@@ -75,19 +77,11 @@ public final class CosignVerifier {
                         annotations.getOrDefault(CERTIFICATE, ""), annotations.getOrDefault(LOG_ENTRY, "")));
     }
 
-    private SignedText claim(SigstoreBundle bundle, Digest artifact) throws OciFailureException {
+    private SignedText claim(SigstoreBundle bundle, ArtifactManifest artifact) throws OciFailureException {
         return switch (bundle.content()) {
             case SigstoreBundle.Content.Envelope envelope -> SignedText.envelope(envelope, bundle.proof());
             case SigstoreBundle.Content.Message message ->
-                SignedText.manifest(
-                        message,
-                        repository
-                                .manifest(new Reference.ByDigest(artifact))
-                                .orThrow()
-                                .bytes()
-                                .array(),
-                        artifact,
-                        bundle.proof());
+                SignedText.manifest(message, artifact.bytes(), artifact.digest(), bundle.proof());
         };
     }
 

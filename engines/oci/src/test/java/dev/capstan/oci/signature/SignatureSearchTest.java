@@ -72,6 +72,24 @@ class SignatureSearchTest {
     }
 
     @Test
+    void theManifestIsFetchedOnceForAllSignaturesOverIt() {
+        for (int i = 0; i < 3; i++) {
+            registry.referrer(
+                    BUNDLE,
+                    BUNDLE,
+                    Bundles.message(
+                            BUNDLE,
+                            "SHA2_256",
+                            ARTIFACT,
+                            SigningKeys.sign(i == 2 ? keys : SigningKeys.ec(), SignedRegistry.MANIFEST)));
+        }
+
+        assertThat(verify()).isEqualTo(new SignatureVerdict.Verified("key 'cosign.pub'"));
+        assertThat(registry.server().asked("/v2/team/app/manifests/" + ARTIFACT))
+                .hasSize(1);
+    }
+
+    @Test
     void aBundleThatTheListDoesNotNameIsFoundByItsManifest() {
         registry.referrerThatTheListDoesNotName(
                 "application/vnd.example.sbom", "text/plain", "a list of parts", Map.of());
