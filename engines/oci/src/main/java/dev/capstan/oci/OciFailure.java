@@ -86,12 +86,22 @@ public sealed interface OciFailure {
     private Area area() {
         return switch (this) {
             case TimedOut _, NoTurn _ -> Area.ATTEMPT;
-            case NotFound _, AnswerMalformed _, ContentWrong _, ManifestUnsupported _, PlatformMissing _,
-                    LimitExceeded _ ->
-                Area.CONTENT;
-            case NameInvalid _, LoginMalformed _, LoginRejected _, TokenServiceForeign _, TlsMaterialUnusable _,
-                    AddressRefused _, Unreachable _, RateLimited _, RegistryRefused _, FileUnusable _ ->
-                Area.ACCESS;
+            case NotFound _,
+                    AnswerMalformed _,
+                    ContentWrong _,
+                    ManifestUnsupported _,
+                    PlatformMissing _,
+                    LimitExceeded _ -> Area.CONTENT;
+            case NameInvalid _,
+                    LoginMalformed _,
+                    LoginRejected _,
+                    TokenServiceForeign _,
+                    TlsMaterialUnusable _,
+                    AddressRefused _,
+                    Unreachable _,
+                    RateLimited _,
+                    RegistryRefused _,
+                    FileUnusable _ -> Area.ACCESS;
         };
     }
 

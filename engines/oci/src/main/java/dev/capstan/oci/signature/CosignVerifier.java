@@ -53,8 +53,7 @@ public final class CosignVerifier {
                 || (type.startsWith(SigstoreBundle.TYPE) && predicate.equals(SignedText.SIGNATURE_PREDICATE));
     }
 
-    private Optional<SignatureVerdict> check(Descriptor layer, ArtifactManifest artifact)
-            throws OciFailureException {
+    private Optional<SignatureVerdict> check(Descriptor layer, ArtifactManifest artifact) throws OciFailureException {
         if (layer.mediaType().equals(SIMPLE_SIGNING)) {
             return check(classic(layer), artifact.digest());
         }

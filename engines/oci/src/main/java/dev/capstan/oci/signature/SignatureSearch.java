@@ -64,8 +64,7 @@ public final class SignatureSearch {
      *     type, its own
      * @throws OciFailureException when the registry does not list them, or could not be asked for one that may hold
      */
-    public SignatureVerdict about(Digest artifact, Predicate<Descriptor> isSignature)
-            throws OciFailureException {
+    public SignatureVerdict about(Digest artifact, Predicate<Descriptor> isSignature) throws OciFailureException {
         for (var referrer : repository.referrers(artifact, Optional.empty()).orThrow()) {
             if (isSignature.test(referrer) || isUnknown(referrer)) {
                 var verdict = in(referrer, isSignature);

@@ -91,7 +91,8 @@ public final class NotationVerifier {
                 case SKIP -> {}
             }
         }
-        var signer = "certificate '" + chain.signerName() + "' by statement '" + policy.name() + "' of the trust policy";
+        var signer =
+                "certificate '" + chain.signerName() + "' by statement '" + policy.name() + "' of the trust policy";
         return new SignatureVerdict.Verified(
                 tolerated.isEmpty() ? signer : signer + ", which tolerates: " + String.join("; ", tolerated));
     }
@@ -112,8 +113,7 @@ public final class NotationVerifier {
                 && policy.identities().stream().noneMatch(it -> it.matches(chain.signer()))) {
             problems.add(new Problem(
                     Check.AUTHENTICITY,
-                    "the subject '" + chain.signerName()
-                            + "' of a signature is not one of the trustedIdentities"));
+                    "the subject '" + chain.signerName() + "' of a signature is not one of the trustedIdentities"));
         }
         return problems;
     }
