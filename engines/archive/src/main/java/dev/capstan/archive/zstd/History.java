@@ -2,7 +2,10 @@ package dev.capstan.archive.zstd;
 
 import java.util.Arrays;
 
-/** What was written of a frame, as far back as a match may lie; it grows with what there is, up to the window and a quarter. */
+/**
+ * What was written of a frame, as far back as a match may lie. It grows with what there is, up to the window and a quarter; while it is
+ * copied for that, half as much is taken besides.
+ */
 final class History {
     private int window;
     private int capacity;
@@ -16,12 +19,16 @@ final class History {
         capacity = ofWindow + Math.max(ofWindow / 4, Blocks.LARGEST);
         begin = 0;
         end = 0;
+        if (bytes.length > capacity / 2 && bytes.length < capacity) {
+            bytes = new byte[0]; // nothing of it is needed: it goes before the larger one is taken
+            bytes = new byte[capacity];
+        }
     }
 
     /** Makes room for a block, which begins here. */
     void beginBlock() {
         if (bytes.length - end < Blocks.LARGEST && bytes.length < capacity) {
-            bytes = Arrays.copyOf(bytes, Math.min(capacity, 2 * bytes.length));
+            bytes = Arrays.copyOf(bytes, bytes.length < capacity / 4 ? 2 * bytes.length : capacity);
         }
         if (bytes.length - end < Blocks.LARGEST) {
             int kept = Math.min(end, window);

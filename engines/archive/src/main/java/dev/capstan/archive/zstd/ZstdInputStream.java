@@ -7,7 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decompresses frames one after another, to the end of the input. Takes memory for one window and a quarter, at most what it is given.
+ * Decompresses frames one after another, to the end of the input. Takes memory for one window and a quarter, and half as much besides
+ * for the moments in which that grows; less for small content.
  * Damaged input is a {@link ZstdException}, input that is cut off an {@link EOFException}; checksums of frames are compared.
  */
 public final class ZstdInputStream extends InputStream {
