@@ -1,9 +1,9 @@
 package dev.capstan.cloud;
 
+import dev.capstan.digest.Digest;
+import dev.capstan.digest.Hmac;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -12,8 +12,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * AWS Signature Version 4 in the header {@code Authorization} (Amazon S3 API reference, "Authenticating Requests: Using the Authorization
@@ -22,7 +20,6 @@ import javax.crypto.spec.SecretKeySpec;
 public final class AwsSignature {
     private static final String ALGORITHM = "AWS4-HMAC-SHA256";
     private static final String END = "aws4_request";
-    private static final String HMAC = "HmacSHA256";
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
@@ -52,7 +49,7 @@ public final class AwsSignature {
         var scope = time.substring(0, 8) + "/" + region + "/" + service + "/" + END;
         var headers = new TreeMap<String, String>();
         others.forEach((name, value) -> headers.put(name.toLowerCase(Locale.ROOT), value));
-        var bodyHash = hash(body);
+        var bodyHash = Digest.sha256(body).hex();
         headers.put("x-amz-content-sha256", bodyHash);
         headers.put("x-amz-date", time);
         keys.sessionToken().ifPresent(token -> headers.put("x-amz-security-token", token));
@@ -69,8 +66,9 @@ public final class AwsSignature {
                         .collect(Collectors.joining()),
                 names,
                 bodyHash);
-        var toSign = String.join("\n", ALGORITHM, time, scope, hash(request.getBytes(StandardCharsets.UTF_8)));
-        var signature = HexFormat.of().formatHex(hmac(signingKey(time.substring(0, 8)), toSign));
+        var toSign =
+                String.join("\n", ALGORITHM, time, scope, Digest.sha256(request).hex());
+        var signature = HexFormat.of().formatHex(Hmac.sha256(signingKey(time.substring(0, 8)), toSign));
         headers.put(
                 "Authorization",
                 ALGORITHM + " Credential=" + keys.accessKey() + "/" + scope + ", SignedHeaders=" + names
@@ -86,25 +84,7 @@ public final class AwsSignature {
     }
 
     private byte[] signingKey(String date) {
-        var key = hmac(("AWS4" + keys.secretKey()).getBytes(StandardCharsets.UTF_8), date);
-        return hmac(hmac(hmac(key, region), service), END);
-    }
-
-    private static byte[] hmac(byte[] key, String text) {
-        try {
-            var mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(key, HMAC));
-            return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java runtime has " + HMAC, e);
-        }
-    }
-
-    private static String hash(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java runtime has SHA-256", e);
-        }
+        var key = Hmac.sha256(("AWS4" + keys.secretKey()).getBytes(StandardCharsets.UTF_8), date);
+        return Hmac.sha256(Hmac.sha256(Hmac.sha256(key, region), service), END);
     }
 }

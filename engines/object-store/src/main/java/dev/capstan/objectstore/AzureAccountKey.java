@@ -1,5 +1,6 @@
 package dev.capstan.objectstore;
 
+import dev.capstan.digest.Hmac;
 import dev.capstan.http.Deadline;
 import java.net.URI;
 import java.net.URLDecoder;
