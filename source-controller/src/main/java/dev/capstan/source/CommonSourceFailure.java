@@ -3,6 +3,7 @@ package dev.capstan.source;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.cloud.CloudFailure;
 import dev.capstan.runtime.secret.SecretFailure;
+import dev.capstan.source.artifact.ArtifactStore.StoreResult;
 
 /** What can keep a source of any kind from having a new artifact. */
 public sealed interface CommonSourceFailure extends SourceFailure {
@@ -33,7 +34,7 @@ public sealed interface CommonSourceFailure extends SourceFailure {
     record Storage(String why, boolean isOutOfSpace) implements CommonSourceFailure {
         /** What the system says when it cannot write a file. */
         public static Storage of(String why) {
-            return new Storage(why, why.contains("No space left") || why.contains("quota"));
+            return new Storage(why, StoreResult.StorageFailed.of(why).isOutOfSpace());
         }
     }
 

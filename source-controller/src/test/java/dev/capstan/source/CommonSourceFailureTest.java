@@ -11,6 +11,16 @@ import org.junit.jupiter.api.Test;
 
 class CommonSourceFailureTest {
     @Test
+    void aDiskThatIsFullIsToldFromOneThatIsBroken() {
+        assertThat(CommonSourceFailure.Storage.of("No space left on device").isOutOfSpace())
+                .isTrue();
+        assertThat(CommonSourceFailure.Storage.of("Disk quota exceeded").isOutOfSpace())
+                .isTrue();
+        assertThat(CommonSourceFailure.Storage.of("Input/output error").isOutOfSpace())
+                .isFalse();
+    }
+
+    @Test
     void aServiceThatIsBusyIsNotTheUsersFault() {
         var busy = new CloudIdentityUnusable(
                 new CloudFailure.Busy("Amazon ECR", 429, "", Optional.of(Duration.ofSeconds(7))));

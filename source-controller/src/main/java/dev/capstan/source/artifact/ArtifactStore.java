@@ -35,7 +35,12 @@ public interface ArtifactStore {
         record ContentFailed(IOException cause) implements StoreResult {}
 
         /** The storage could not be written. */
-        record StorageFailed(String why, boolean isOutOfSpace) implements StoreResult {}
+        record StorageFailed(String why, boolean isOutOfSpace) implements StoreResult {
+            /** What the system says when it cannot write a file. */
+            public static StorageFailed of(String why) {
+                return new StorageFailed(why, why.contains("No space left") || why.contains("quota"));
+            }
+        }
     }
 
     /**

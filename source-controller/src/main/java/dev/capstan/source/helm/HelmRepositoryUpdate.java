@@ -57,7 +57,7 @@ public final class HelmRepositoryUpdate {
                         new NewArtifact(stored, revision, message, Optional.empty(), Map.of()), NoFacts.NONE));
             }
             case StoreResult.ContentFailed(var cause) ->
-                SourceResult.failed(new CommonSourceFailure.Storage(String.valueOf(cause.getMessage()), false));
+                SourceResult.failed(CommonSourceFailure.Storage.of(String.valueOf(cause.getMessage())));
             case StoreResult.StorageFailed(var why, var isOutOfSpace) ->
                 SourceResult.failed(new CommonSourceFailure.Storage(why, isOutOfSpace));
         };

@@ -2,6 +2,7 @@ package dev.capstan.source.artifact.adapter;
 
 import dev.capstan.digest.Digest;
 import dev.capstan.digest.DigestAlgorithm;
+import dev.capstan.source.artifact.ArtifactStore.StoreResult;
 import dev.capstan.source.artifact.FileContent;
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -205,7 +206,7 @@ final class ContentFolder {
         }
 
         private static boolean isFull(String text) {
-            return text.contains("No space left") || text.contains("quota");
+            return StoreResult.StorageFailed.of(text).isOutOfSpace();
         }
 
         boolean isOutOfSpace() {
