@@ -15,6 +15,7 @@ import dev.capstan.objectstore.LdapIdentity;
 import dev.capstan.objectstore.ListingLimits;
 import dev.capstan.objectstore.ObjectStore;
 import dev.capstan.objectstore.ObjectStoreException;
+import dev.capstan.objectstore.ObjectStoreFailure;
 import dev.capstan.objectstore.S3Store;
 import dev.capstan.objectstore.ServiceAccountIdentity;
 import dev.capstan.objectstore.StoreConnection;
@@ -174,14 +175,27 @@ public final class BucketAccess implements ObjectStores {
                 return SecretAccess.malformed(values, "the keys 'username' and 'password' must both be there");
             }
             var user = login.get();
-            return attempt(
-                    source,
-                    () -> new LdapIdentity(
-                            StoreEndpoint.url(tokens.endpoint(), source.spec().insecure()),
-                            user.username(),
-                            user.password(),
-                            new StoreConnection(connection.http(), tls, connection.proxy())));
+            return tokenService(source, tokens)
+                    .then(service -> attempt(
+                            source,
+                            () -> new LdapIdentity(
+                                    service,
+                                    user.username(),
+                                    user.password(),
+                                    new StoreConnection(connection.http(), tls, connection.proxy()))));
         });
+    }
+
+    private static SourceResult<StoreEndpoint> tokenService(BucketSource source, BucketTokenService tokens) {
+        try {
+            return SourceResult.success(
+                    StoreEndpoint.url(tokens.endpoint(), source.spec().insecure()));
+        } catch (ObjectStoreException e) {
+            return SourceResult.failed(new BucketFailure.Fetch(
+                    source.spec().bucketName(),
+                    new ObjectStoreFailure.AddressMalformed(
+                            "spec.sts.endpoint: " + e.failure().message())));
+        }
     }
 
     private SourceResult<ObjectStore> gcs(

@@ -194,7 +194,9 @@ class BucketAccessTest {
 
         assertThat(failureOf(tokens, login)).satisfies(failure -> {
             assertThat(failure.reason()).isEqualTo(Reason.URL_INVALID);
-            assertThat(failure.message()).contains("'http://sts.example'", "needs 'insecure: true'");
+            assertThat(failure.message())
+                    .startsWith("spec.sts.endpoint: the endpoint 'http://sts.example'")
+                    .contains("needs 'insecure: true'");
         });
         assertThat(storeOf(tokens + "\ninsecure: true", login)).isInstanceOf(S3Store.class);
     }
