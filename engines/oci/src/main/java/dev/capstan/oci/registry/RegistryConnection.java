@@ -47,8 +47,8 @@ final class RegistryConnection {
         this.access = access;
         this.deadline = deadline;
         this.tokens = tokens;
-        this.scheme = new SchemeProbe(http, repository, access, deadline, schemes);
         this.identity = access.identity();
+        this.scheme = new SchemeProbe(http, repository, access, identity, deadline, schemes);
     }
 
     /**

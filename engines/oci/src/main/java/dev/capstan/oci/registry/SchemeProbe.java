@@ -29,14 +29,19 @@ final class SchemeProbe {
     private final RegistryAccess access;
     private final Deadline deadline;
     private final KnownSchemes known;
-    private final String key;
+    private final String identity;
     private @Nullable String found;
 
-    /** Shares what is known with all those who have the same access. */
+    /**
+     * Shares what is known with all those who have the same access.
+     *
+     * @param identity equal for those who have
+     */
     SchemeProbe(
             OutboundHttp http,
             RepositoryName repository,
             RegistryAccess access,
+            String identity,
             Deadline deadline,
             KnownSchemes known) {
         this.http = http;
@@ -44,10 +49,7 @@ final class SchemeProbe {
         this.access = access;
         this.deadline = deadline;
         this.known = known;
-        this.key = new FieldDigest()
-                .add(access.identity(), repository.registry())
-                .finish()
-                .hex();
+        this.identity = identity;
     }
 
     /** The scheme; asked for once. */
@@ -62,6 +64,8 @@ final class SchemeProbe {
         if (access.tls().authorities().isPresent() || !isLocal && !access.isInsecure()) {
             return TLS;
         }
+        var key =
+                new FieldDigest().add(identity, repository.registry()).finish().hex();
         var before = known.get(key);
         if (before.isPresent()) {
             return before.get();

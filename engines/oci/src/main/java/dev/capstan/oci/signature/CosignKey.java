@@ -15,7 +15,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A public key as {@code cosign generate-key-pair} writes it: PEM, and ECDSA on P-256 or P-384, RSA of 2048 bits or more, or Ed25519.
+ * A public key that signatures are verified with: one that {@code cosign generate-key-pair} wrote, that of a certificate for an identity,
+ * or that of a log. It is ECDSA on P-256 or P-384, RSA of 2048 bits or more, or Ed25519.
  *
  * @param name for messages
  */
@@ -24,7 +25,7 @@ public record CosignKey(String name, PublicKey key) {
     private static final Pattern PEM =
             Pattern.compile("-----BEGIN PUBLIC KEY-----([A-Za-z0-9+/=\\s]+)-----END PUBLIC KEY-----");
 
-    /** Reads a key; empty for everything that is not exactly one of a kind that is trusted here. */
+    /** Reads a key in PEM; empty for everything that is not exactly one of a kind that is trusted here. */
     public static Optional<CosignKey> parse(String name, byte[] pem) {
         var match = PEM.matcher(new String(pem, StandardCharsets.US_ASCII).strip());
         if (!match.matches()) {

@@ -105,7 +105,8 @@ class SchemeProbeTest {
     }
 
     private OciResult<String> scheme(RepositoryName name, RegistryAccess access) {
-        return OciResult.of(() -> new SchemeProbe(http, name, access, Deadline.in(DEADLINE), known).scheme());
+        return OciResult.of(
+                () -> new SchemeProbe(http, name, access, access.identity(), Deadline.in(DEADLINE), known).scheme());
     }
 
     /** A host that is not loopback by its name. */
