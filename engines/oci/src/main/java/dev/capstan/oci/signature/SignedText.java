@@ -44,7 +44,7 @@ public record SignedText(byte[] signed, byte[] payload, List<byte[]> signatures,
         return new SignedText(
                 payload,
                 payload,
-                SigstoreBundle.decoded(signature).map(List::of).orElse(List.of()),
+                Base64Text.decoded(signature).map(List::of).orElse(List.of()),
                 classicClaim(payload),
                 proof);
     }

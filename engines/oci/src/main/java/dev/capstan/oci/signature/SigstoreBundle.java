@@ -2,7 +2,6 @@ package dev.capstan.oci.signature;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.capstan.oci.Json;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -74,15 +73,6 @@ record SigstoreBundle(Content content, SigningProof proof) {
 
     /** The bytes that a field holds in base64; empty when there are none. */
     private static Optional<byte[]> bytes(JsonNode node, String field) {
-        return Json.text(node, field).flatMap(SigstoreBundle::decoded);
-    }
-
-    /** What a text in base64 stands for; empty when it is not one or stands for nothing. */
-    static Optional<byte[]> decoded(String base64) {
-        try {
-            return Optional.of(Base64.getDecoder().decode(base64)).filter(it -> it.length > 0);
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return Json.text(node, field).flatMap(Base64Text::decoded);
     }
 }

@@ -1,11 +1,9 @@
 package dev.capstan.oci.signature.keyless;
 
+import dev.capstan.oci.signature.Certificates;
 import dev.capstan.oci.signature.CosignKey;
 import dev.capstan.oci.signature.TrustException;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
@@ -29,20 +27,14 @@ record IdentityCertificate(X509Certificate certificate, byte[] der) {
     private static final int OTHER_VALUE = 3;
     private static final int EMAIL = 1;
     private static final int URI = 6;
-    private static final int LONGEST = 16 << 10; // it has one or two kilobytes
 
     /** Reads a certificate, and requires that it is one for signatures. */
     static IdentityCertificate read(byte[] der) throws TrustException {
-        if (der.length > LONGEST) {
-            throw new TrustException("its certificate has more than " + LONGEST + " bytes");
-        }
+        var certificate = Certificates.der(der);
         try {
-            var certificate = (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
             var usage = certificate.getKeyUsage();
             var purposes = certificate.getExtendedKeyUsage();
-            if (certificate.getEncoded().length != der.length
-                    || certificate.getBasicConstraints() >= 0
+            if (certificate.getBasicConstraints() >= 0
                     || usage == null
                     || !usage[DIGITAL_SIGNATURE]
                     || purposes == null
@@ -50,7 +42,7 @@ record IdentityCertificate(X509Certificate certificate, byte[] der) {
                 throw new TrustException("its certificate is not one for signing code");
             }
             return new IdentityCertificate(certificate, der);
-        } catch (CertificateException e) {
+        } catch (CertificateParsingException e) {
             throw new TrustException("its certificate cannot be read");
         }
     }

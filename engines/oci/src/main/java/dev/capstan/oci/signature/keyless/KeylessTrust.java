@@ -2,6 +2,7 @@ package dev.capstan.oci.signature.keyless;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.capstan.oci.Json;
+import dev.capstan.oci.signature.Base64Text;
 import dev.capstan.oci.signature.CosignTrust;
 import dev.capstan.oci.signature.SignedText;
 import dev.capstan.oci.signature.SigningProof;
@@ -56,7 +57,7 @@ public final class KeylessTrust implements CosignTrust {
         return switch (proof) {
             case SigningProof.OfBundle(var material) -> {
                 var single = material.path("certificate");
-                yield LogEntry.bytes(
+                yield Base64Text.in(
                         single.isObject()
                                 ? single
                                 : material.path("x509CertificateChain")

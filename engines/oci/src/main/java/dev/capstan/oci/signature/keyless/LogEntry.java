@@ -2,6 +2,7 @@ package dev.capstan.oci.signature.keyless;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.capstan.oci.Json;
+import dev.capstan.oci.signature.Base64Text;
 import dev.capstan.oci.signature.TrustException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -52,10 +53,10 @@ record LogEntry(byte[] body, long time, long index, byte[] logId, byte[] promise
     static LogEntry ofBundle(JsonNode json) throws TrustException {
         var inclusion = json.path("inclusionProof");
         return new LogEntry(
-                bytes(json, "canonicalizedBody"),
+                Base64Text.in(json, "canonicalizedBody"),
                 time(json),
                 number(json, "logIndex"),
-                bytes(json.path("logId"), "keyId"),
+                Base64Text.in(json.path("logId"), "keyId"),
                 promise(json.path("inclusionPromise"), "signedEntryTimestamp"),
                 inclusion.isObject() ? Optional.of(inclusion(inclusion)) : Optional.empty());
     }
@@ -72,7 +73,7 @@ record LogEntry(byte[] body, long time, long index, byte[] logId, byte[] promise
             throw new TrustException("its log entry names no log");
         }
         return new LogEntry(
-                bytes(payload, "body"),
+                Base64Text.in(payload, "body"),
                 time(payload),
                 number(payload, "logIndex"),
                 logId,
@@ -85,17 +86,17 @@ record LogEntry(byte[] body, long time, long index, byte[] logId, byte[] promise
             throw new TrustException(
                     "its log entry has no signed time (SignedEntryTimestamp), and timestamps of authorities are not read");
         }
-        return bytes(json, field);
+        return Base64Text.in(json, field);
     }
 
     private static Inclusion inclusion(JsonNode json) throws TrustException {
         var hashes = new ArrayList<byte[]>();
         for (var hash : json.path("hashes")) {
-            hashes.add(decoded(hash.asText(), "hashes"));
+            hashes.add(Base64Text.decoded(hash.asText(), "hashes"));
         }
         return new Inclusion(
                 new MerkleProof(number(json, "logIndex"), number(json, "treeSize"), List.copyOf(hashes)),
-                bytes(json, "rootHash"),
+                Base64Text.in(json, "rootHash"),
                 Json.text(json.path("checkpoint"), "envelope")
                         .orElseThrow(() -> new TrustException("its log entry has no checkpoint")));
     }
@@ -115,21 +116,5 @@ record LogEntry(byte[] body, long time, long index, byte[] logId, byte[] promise
             throw new TrustException("its log entry does not say when it was made");
         }
         return time;
-    }
-
-    static byte[] bytes(JsonNode json, String field) throws TrustException {
-        return decoded(json.path(field).asText(), field);
-    }
-
-    static byte[] decoded(String base64, String field) throws TrustException {
-        try {
-            byte[] bytes = Base64.getDecoder().decode(base64);
-            if (bytes.length > 0) {
-                return bytes;
-            }
-        } catch (IllegalArgumentException e) {
-            throw new TrustException("'" + field + "' is not in base64");
-        }
-        throw new TrustException("'" + field + "' is missing");
     }
 }

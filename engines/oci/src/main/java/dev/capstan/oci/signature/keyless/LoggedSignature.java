@@ -3,6 +3,7 @@ package dev.capstan.oci.signature.keyless;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.capstan.digest.Digest;
 import dev.capstan.oci.Json;
+import dev.capstan.oci.signature.Base64Text;
 import dev.capstan.oci.signature.SignedText;
 import dev.capstan.oci.signature.TrustException;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ record LoggedSignature(boolean ofPayload, String sha256, byte[] signature, byte[
         return new LoggedSignature(
                 false,
                 sha256(spec.path("data").path("hash")),
-                LogEntry.bytes(signature, "content"),
+                Base64Text.in(signature, "content"),
                 certificate(signature.path("publicKey"), "content"));
     }
 
@@ -49,7 +50,7 @@ record LoggedSignature(boolean ofPayload, String sha256, byte[] signature, byte[
             found.add(new LoggedSignature(
                     true,
                     sha256(spec.path("payloadHash")),
-                    LogEntry.bytes(signature, "signature"),
+                    Base64Text.in(signature, "signature"),
                     certificate(signature, "verifier")));
         }
         return found;
@@ -62,7 +63,7 @@ record LoggedSignature(boolean ofPayload, String sha256, byte[] signature, byte[
             found.add(new LoggedSignature(
                     true,
                     sha256(content.path("payloadHash")),
-                    LogEntry.decoded(new String(LogEntry.bytes(signature, "sig"), StandardCharsets.US_ASCII), "sig"),
+                    Base64Text.decoded(new String(Base64Text.in(signature, "sig"), StandardCharsets.US_ASCII), "sig"),
                     certificate(signature, "publicKey")));
         }
         return found;
@@ -76,7 +77,7 @@ record LoggedSignature(boolean ofPayload, String sha256, byte[] signature, byte[
     }
 
     private static byte[] certificate(JsonNode json, String field) throws TrustException {
-        return PemCertificate.der(new String(LogEntry.bytes(json, field), StandardCharsets.US_ASCII));
+        return PemCertificate.der(new String(Base64Text.in(json, field), StandardCharsets.US_ASCII));
     }
 
     /**

@@ -1,7 +1,6 @@
 package dev.capstan.oci.signature.keyless;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.capstan.digest.DigestAlgorithm;
 import java.util.List;
 import java.util.Optional;
 
@@ -46,14 +45,10 @@ record MerkleProof(long index, long size, List<byte[]> hashes) {
     }
 
     static byte[] hash(byte prefix, byte[] left, byte[] right) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(prefix);
-            digest.update(left);
-            digest.update(right);
-            return digest.digest();
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        var digest = DigestAlgorithm.SHA256.start();
+        digest.update(prefix);
+        digest.update(left);
+        digest.update(right);
+        return digest.digest();
     }
 }

@@ -2,11 +2,10 @@ package dev.capstan.oci.signature.keyless;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.capstan.oci.Json;
+import dev.capstan.oci.signature.Base64Text;
+import dev.capstan.oci.signature.Certificates;
 import dev.capstan.oci.signature.CosignKey;
 import dev.capstan.oci.signature.TrustException;
-import java.io.ByteArrayInputStream;
-import java.security.cert.CertificateException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -52,7 +51,7 @@ public record TrustedRoot(
         for (var authority : list) {
             var certificates = new ArrayList<X509Certificate>();
             for (var certificate : authority.path("certChain").path("certificates")) {
-                certificates.add(certificate(LogEntry.bytes(certificate, "rawBytes")));
+                certificates.add(Certificates.der(Base64Text.in(certificate, "rawBytes")));
             }
             if (certificates.isEmpty()) {
                 throw new TrustException("one of its certificateAuthorities has no certificates");
@@ -65,22 +64,13 @@ public record TrustedRoot(
         return found;
     }
 
-    private static X509Certificate certificate(byte[] der) throws TrustException {
-        try {
-            return (X509Certificate)
-                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
-        } catch (CertificateException e) {
-            throw new TrustException("one of its certificates cannot be read");
-        }
-    }
-
     /** Keys of a kind that is not known are passed over: what they signed does not count. */
     private static List<LogKey> logs(JsonNode list, String field) throws TrustException {
         var found = new ArrayList<LogKey>();
         for (var log : list) {
-            byte[] id = LogEntry.bytes(log.path("logId"), "keyId");
+            byte[] id = Base64Text.in(log.path("logId"), "keyId");
             var validity = validity(log.path("publicKey").path("validFor"));
-            CosignKey.ofDer(log.path("baseUrl").asText(), LogEntry.bytes(log.path("publicKey"), "rawBytes"))
+            CosignKey.ofDer(log.path("baseUrl").asText(), Base64Text.in(log.path("publicKey"), "rawBytes"))
                     .ifPresent(key -> found.add(new LogKey(id, key, validity)));
         }
         if (found.isEmpty()) {

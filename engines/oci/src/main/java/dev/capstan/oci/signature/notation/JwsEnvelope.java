@@ -3,6 +3,7 @@ package dev.capstan.oci.signature.notation;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.capstan.digest.Digest;
 import dev.capstan.oci.Json;
+import dev.capstan.oci.signature.Certificates;
 import dev.capstan.oci.signature.TrustException;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -1,5 +1,6 @@
 package dev.capstan.oci.signature.notation;
 
+import dev.capstan.oci.signature.Certificates;
 import dev.capstan.oci.signature.TrustException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;

@@ -1,20 +1,19 @@
-package dev.capstan.oci.signature.notation;
+package dev.capstan.oci.signature;
 
-import dev.capstan.oci.signature.TrustException;
 import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
-/** Reads certificates. */
-final class Certificates {
+/** Reads certificates that others made. */
+public final class Certificates {
     private static final int LONGEST = 16 << 10; // one of a signer has one or two kilobytes
 
     private Certificates() {}
 
     /** The one certificate that the bytes are in DER; one that is too long is not read. */
-    static X509Certificate der(byte[] bytes) throws TrustException {
+    public static X509Certificate der(byte[] bytes) throws TrustException {
         if (bytes.length > LONGEST) {
             throw new TrustException("a certificate has more than " + LONGEST + " bytes");
         }
@@ -30,7 +29,7 @@ final class Certificates {
     }
 
     /** The certificates of a file in PEM or DER; at least one. */
-    static List<X509Certificate> all(byte[] bytes) throws TrustException {
+    public static List<X509Certificate> all(byte[] bytes) throws TrustException {
         try {
             var found =
                     CertificateFactory.getInstance("X.509")
