@@ -47,10 +47,7 @@ public final class ChartArchive {
      * @param taken how many of the unpacked bytes are in use already
      */
     public ChartFiles read(byte[] archive, long taken) throws ChartException, IOException {
-        if (archive.length > limits.archive()) {
-            throw new ChartException(
-                    new ChartFailure.LimitExceeded("a packed chart may have %d bytes".formatted(limits.archive())));
-        }
+        limits.checkArchive("this one", archive.length);
         if (taken >= limits.unpacked()) {
             throw new ChartException(new ChartFailure.LimitExceeded(
                     "with the charts inside of it, an unpacked chart may have %d bytes".formatted(limits.unpacked())));

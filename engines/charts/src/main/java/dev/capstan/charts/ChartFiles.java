@@ -112,14 +112,7 @@ public final class ChartFiles {
     public ChartFiles within(ChartLimits limits) throws ChartException {
         long total = 0;
         for (var file : files.entrySet()) {
-            if (file.getValue().size() > limits.file()) {
-                throw new ChartException(
-                        new ChartFailure.LimitExceeded("a file of a chart may have %d bytes; '%s' has %d"
-                                .formatted(
-                                        limits.file(),
-                                        file.getKey(),
-                                        file.getValue().size())));
-            }
+            limits.checkFile(file.getKey(), file.getValue().size());
             total += file.getValue().size();
         }
         if (total > limits.unpacked()) {

@@ -23,6 +23,35 @@ public record ChartLimits(long archive, long file, long unpacked, int files) {
         }
     }
 
+    /**
+     * Lets a packed chart through.
+     *
+     * @param chart how it is named in a message, for example {@code 'web.tgz'}
+     * @param size bytes
+     * @throws ChartException when it is larger than allowed
+     */
+    public void checkArchive(String chart, long size) throws ChartException {
+        check("a packed chart", archive, chart, size);
+    }
+
+    /**
+     * Lets a file of a chart through.
+     *
+     * @param path for the message
+     * @param size bytes
+     * @throws ChartException when it is larger than allowed
+     */
+    public void checkFile(String path, long size) throws ChartException {
+        check("a file of a chart", file, "'" + path + "'", size);
+    }
+
+    private static void check(String what, long allowed, String one, long size) throws ChartException {
+        if (size > allowed) {
+            throw new ChartException(new ChartFailure.LimitExceeded(
+                    "%s may have %d bytes; %s has %d".formatted(what, allowed, one, size)));
+        }
+    }
+
     /** The limits of an archive under these, of which some bytes, but not all, are taken already. */
     ArchiveLimits archiveLimits(long taken) {
         return new ArchiveLimits(archive, unpacked - taken, files);

@@ -1,7 +1,6 @@
 package dev.capstan.charts.build;
 
 import dev.capstan.charts.ChartException;
-import dev.capstan.charts.ChartFailure;
 import dev.capstan.charts.ChartLimits;
 import dev.capstan.tree.FileTree;
 import java.io.IOException;
@@ -11,20 +10,13 @@ record SourceFiles(FileTree tree, ChartLimits limits) {
 
     /** A packed chart. */
     byte[] archive(String path) throws ChartException, IOException {
-        if (tree.size(path) > limits.archive()) {
-            throw new ChartException(
-                    new ChartFailure.LimitExceeded("a packed chart may have %d bytes".formatted(limits.archive())));
-        }
+        limits.checkArchive("'" + path + "'", tree.size(path));
         return tree.read(path);
     }
 
     /** Any other file. */
     byte[] file(String path) throws ChartException, IOException {
-        long size = tree.size(path);
-        if (size > limits.file()) {
-            throw new ChartException(new ChartFailure.LimitExceeded(
-                    "a file of a chart may have %d bytes; '%s' has %d".formatted(limits.file(), path, size)));
-        }
+        limits.checkFile(path, tree.size(path));
         return tree.read(path);
     }
 }

@@ -367,11 +367,14 @@ class ChartBuilderTest {
 
         assertThat(failure(() -> builder.fromSource(source, path, options, finder))
                         .message())
-                .contains("may have");
+                .contains("may have")
+                .contains("'" + huge + "' has " + HugeFile.SIZE);
     }
 
     /** A tree in which one file is said to be large, and must not be read. */
     private record HugeFile(FileTree tree, String huge) implements FileTree {
+        static final long SIZE = 1L << 40;
+
         @Override
         public EntryKind kind(String path) throws IOException {
             return tree.kind(path);
@@ -395,7 +398,7 @@ class ChartBuilderTest {
 
         @Override
         public long size(String path) throws IOException {
-            return path.equals(huge) ? 1L << 40 : tree.size(path);
+            return path.equals(huge) ? SIZE : tree.size(path);
         }
     }
 
