@@ -433,12 +433,8 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
                 changed.getMetadata().getGeneration(), before.getMetadata().getGeneration())) {
             handOvers.decided(idOf(changed.key()));
         }
-        if (DeletionLimit.isChanged(annotationsOf(before), annotationsOf(changed))) {
+        if (DeletionLimit.isChanged(before.annotations(), changed.annotations())) {
             context.wake(changed.key());
         }
-    }
-
-    private static Map<String, String> annotationsOf(Kustomization object) {
-        return Optional.ofNullable(object.getMetadata().getAnnotations()).orElse(Map.of());
     }
 }

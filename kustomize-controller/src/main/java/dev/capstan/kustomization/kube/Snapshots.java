@@ -7,7 +7,6 @@ import dev.capstan.api.kustomize.Kustomization;
 import dev.capstan.api.kustomize.KustomizationStatus;
 import dev.capstan.expression.ObjectFields;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
-import java.util.Map;
 
 /** Takes from objects of the watch what runs must know. */
 final class Snapshots {
@@ -19,11 +18,10 @@ final class Snapshots {
     /** A snapshot; the object must be {@linkplain Kustomization#undecodable() decodable}. */
     static KnownKustomization of(Kustomization object, boolean isRequested) {
         KustomizationStatus status = object.getStatus();
-        Map<String, String> annotations = object.getMetadata().getAnnotations();
         return new KnownKustomization(
                 object.key(),
                 object.getMetadata().getUid(),
-                annotations == null ? Map.of() : annotations,
+                object.annotations(),
                 object.getMetadata().getGeneration(),
                 object.getSpec(),
                 status == null ? KustomizationStatus.INITIAL : status,

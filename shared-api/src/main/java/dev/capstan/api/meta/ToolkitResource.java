@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.fabric8.kubernetes.client.CustomResource;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -32,9 +33,15 @@ public abstract class ToolkitResource<S, T> extends CustomResource<S, T> {
         return new ObjectReference(getApiVersion(), getKind(), key().namespace(), key().name());
     }
 
+    /** All annotations; none where there is no such field. */
+    public Map<String, String> annotations() {
+        Map<String, String> annotations = getMetadata().getAnnotations();
+        return annotations == null ? Map.of() : annotations;
+    }
+
     /** The value of an annotation. */
     public Optional<String> annotation(String key) {
-        return Optional.ofNullable(getMetadata().getAnnotations()).map(all -> all.get(key));
+        return Optional.ofNullable(annotations().get(key));
     }
 
     /**

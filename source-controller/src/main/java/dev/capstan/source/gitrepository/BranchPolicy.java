@@ -1,6 +1,7 @@
 package dev.capstan.source.gitrepository;
 
 import dev.capstan.git.ReferenceSelector;
+import dev.capstan.source.AnnotationFamily;
 import dev.capstan.source.SourceResult;
 import java.util.Locale;
 import java.util.Map;
@@ -34,7 +35,7 @@ public record BranchPolicy(
     /** Annotation: the full name of the one commit that is let through. */
     public static final String ACCEPTED = "capstan.dev/branch-accepted";
 
-    private static final String PREFIX = "capstan.dev/branch-";
+    private static final AnnotationFamily FAMILY = new AnnotationFamily("capstan.dev/branch-");
     private static final Set<String> KNOWN = Set.of(FORCE_PUSH, SIGNATURES, AUTHORS, ACCEPTED);
 
     /** Which of the new commits must be signed by a key of {@code spec.verify}. */
@@ -49,17 +50,12 @@ public record BranchPolicy(
 
     /** Whether the annotations have anything to do with a policy, also what cannot be read. */
     public static boolean isNamedIn(Map<String, String> annotations) {
-        return annotations.keySet().stream().anyMatch(key -> key.startsWith(PREFIX) && !key.equals(ACCEPTED));
+        return FAMILY.in(annotations).keySet().stream().anyMatch(key -> !key.equals(ACCEPTED));
     }
 
     /** Whether a policy, or what it lets through, differs. */
     public static boolean differs(Map<String, String> annotations, Map<String, String> others) {
-        return annotations.keySet().stream().anyMatch(key -> isOther(key, annotations, others))
-                || others.keySet().stream().anyMatch(key -> isOther(key, others, annotations));
-    }
-
-    private static boolean isOther(String key, Map<String, String> here, Map<String, String> there) {
-        return key.startsWith(PREFIX) && !String.valueOf(here.get(key)).equals(there.get(key));
+        return FAMILY.differs(annotations, others);
     }
 
     /**
@@ -72,10 +68,7 @@ public record BranchPolicy(
         if (!isNamedIn(annotations)) {
             return SourceResult.success(Optional.empty());
         }
-        var unknown = annotations.keySet().stream()
-                .filter(key -> key.startsWith(PREFIX) && !KNOWN.contains(key))
-                .sorted()
-                .findFirst();
+        var unknown = FAMILY.unknownIn(annotations, KNOWN);
         if (unknown.isPresent()) {
             return unusable("there is no annotation '" + unknown.get() + "'");
         }
@@ -92,8 +85,8 @@ public record BranchPolicy(
             return SourceResult.success(Optional.empty());
         }
         if (!(selector instanceof ReferenceSelector.Branch)) {
-            return unusable(
-                    "the annotations " + PREFIX + "… hold for a branch, and spec.ref selects " + selector.describe());
+            return unusable("the annotations " + FAMILY.prefix() + "… hold for a branch, and spec.ref selects "
+                    + selector.describe());
         }
         if (signatures != SignedCommits.OFF && source.spec().verify() == null) {
             return unusable("annotation " + SIGNATURES + " needs the keys of spec.verify.secretRef");

@@ -2,11 +2,12 @@ package dev.capstan.source.helm;
 
 import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.Conditions;
+import dev.capstan.source.AnnotationFamily;
 import dev.capstan.source.SourceResult;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -18,33 +19,26 @@ public record ProvenancePolicy(String secret) {
     /** Annotation: the name of a Secret. */
     public static final String KEYS = "capstan.dev/verify-provenance";
 
-    private static final String PREFIX = "capstan.dev/verify-";
+    private static final AnnotationFamily FAMILY = new AnnotationFamily("capstan.dev/verify-");
     private static final Pattern NAME = Pattern.compile("[a-z0-9](?:[a-z0-9.-]{0,251}[a-z0-9])?");
 
     /** Whether the annotations have anything to do with verification, also what cannot be read. */
     public static boolean isNamedIn(Map<String, String> annotations) {
-        return annotations.keySet().stream().anyMatch(key -> key.startsWith(PREFIX));
+        return !FAMILY.in(annotations).isEmpty();
     }
 
     /** Whether what is asked differs. */
     public static boolean differs(Map<String, String> annotations, Map<String, String> others) {
-        return !rules(annotations).equals(rules(others));
-    }
-
-    private static Map<String, String> rules(Map<String, String> annotations) {
-        var rules = new TreeMap<>(annotations);
-        rules.keySet().removeIf(key -> !key.startsWith(PREFIX));
-        return rules;
+        return FAMILY.differs(annotations, others);
     }
 
     /** Reads what is asked. What cannot be read is a failure: a rule that is misspelt must not be one that is not there. */
     static SourceResult<Optional<ProvenancePolicy>> of(Map<String, String> annotations) {
-        var rules = rules(annotations);
-        var unknown = rules.keySet().stream().filter(key -> !key.equals(KEYS)).findFirst();
+        var unknown = FAMILY.unknownIn(annotations, Set.of(KEYS));
         if (unknown.isPresent()) {
             return unusable("there is no annotation '" + unknown.get() + "'; " + KEYS + " names a Secret with keys");
         }
-        var secret = Optional.ofNullable(rules.get(KEYS)).map(String::strip);
+        var secret = Optional.ofNullable(annotations.get(KEYS)).map(String::strip);
         return secret.isEmpty() || NAME.matcher(secret.get()).matches()
                 ? SourceResult.success(secret.map(ProvenancePolicy::new))
                 : unusable("annotation " + KEYS + ": write the name of a Secret with public keys");

@@ -17,7 +17,6 @@ import dev.capstan.source.kube.SourceKind;
 import dev.capstan.source.kube.UpstreamKey;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -46,19 +45,14 @@ final class GitRepositoryKind implements SourceKind<GitRepository, GitRepository
         return update.run(new GitSource(
                 object.key(),
                 object.getMetadata().getGeneration(),
-                annotations(object),
+                object.annotations(),
                 object.getSpec(),
                 status == null ? GitRepositoryStatus.INITIAL : status));
     }
 
-    private static Map<String, String> annotations(GitRepository object) {
-        Map<String, String> annotations = object.getMetadata().getAnnotations();
-        return annotations == null ? Map.of() : annotations;
-    }
-
     @Override
     public boolean asksForUpdate(GitRepository changed, GitRepository before) {
-        return BranchPolicy.differs(annotations(changed), annotations(before));
+        return BranchPolicy.differs(changed.annotations(), before.annotations());
     }
 
     @Override
@@ -82,7 +76,7 @@ final class GitRepositoryKind implements SourceKind<GitRepository, GitRepository
     private List<Condition> conditions(GitRepositoryStatus status, GitRepository object) {
         var conditions = Conditions.of(status.conditions());
         var artifact = status.artifact();
-        if (artifact == null || !BranchPolicy.isNamedIn(annotations(object))) {
+        if (artifact == null || !BranchPolicy.isNamedIn(object.annotations())) {
             return conditions.without(Condition.BRANCH_PROTECTED).toList();
         }
         return conditions
@@ -100,7 +94,7 @@ final class GitRepositoryKind implements SourceKind<GitRepository, GitRepository
 
     @Override
     public boolean verifies(GitRepository object) {
-        return object.getSpec().verify() != null || BranchPolicy.isNamedIn(annotations(object));
+        return object.getSpec().verify() != null || BranchPolicy.isNamedIn(object.annotations());
     }
 
     /** What is included is not of the upstream, and changes the files of the same revision. */

@@ -21,7 +21,6 @@ import dev.capstan.source.kube.SourceKind;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -48,19 +47,14 @@ final class HelmChartKind implements SourceKind<HelmChart, HelmChartStatus, Char
         return update.run(new ChartRequest(
                 object.ref(),
                 object.getMetadata().getGeneration(),
-                annotations(object),
+                object.annotations(),
                 object.getSpec(),
                 status == null ? HelmChartStatus.INITIAL : status));
     }
 
-    private static Map<String, String> annotations(HelmChart object) {
-        Map<String, String> annotations = object.getMetadata().getAnnotations();
-        return annotations == null ? Map.of() : annotations;
-    }
-
     @Override
     public boolean asksForUpdate(HelmChart changed, HelmChart before) {
-        return ProvenancePolicy.differs(annotations(changed), annotations(before));
+        return ProvenancePolicy.differs(changed.annotations(), before.annotations());
     }
 
     @Override
@@ -109,7 +103,7 @@ final class HelmChartKind implements SourceKind<HelmChart, HelmChartStatus, Char
 
     @Override
     public boolean verifies(HelmChart object) {
-        return object.getSpec().verify() != null || ProvenancePolicy.isNamedIn(annotations(object));
+        return object.getSpec().verify() != null || ProvenancePolicy.isNamedIn(object.annotations());
     }
 
     @Override
