@@ -22,6 +22,9 @@ public record ChartProvenance(ChartMetadata chart, Map<String, String> files) {
     /** What is added to the name of an archive to make the name of its provenance file. */
     public static final String SUFFIX = ".prov";
 
+    /** Bytes that a provenance file may have, its signature included. */
+    public static final int LONGEST = 1 << 20;
+
     private static final String FILE = "the provenance file";
 
     /** As Helm parts them, at which other readers of YAML want a further line. */

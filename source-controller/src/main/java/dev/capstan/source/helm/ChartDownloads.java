@@ -3,7 +3,7 @@ package dev.capstan.source.helm;
 import dev.capstan.source.SourceResult;
 import java.net.URI;
 
-/** Fetches archives of charts over HTTP. Used by several threads. */
+/** Fetches archives of charts, and what lies beside them, over HTTP. Used by several threads. */
 @FunctionalInterface
 public interface ChartDownloads {
 
@@ -11,6 +11,7 @@ public interface ChartDownloads {
      * The bytes at a place that the index of a repository names.
      *
      * @param access of the repository; whether the place is told who we are depends on it
+     * @param longest bytes that the answer may have
      */
-    SourceResult<byte[]> get(RepositoryAccess access, URI place);
+    SourceResult<byte[]> get(RepositoryAccess access, URI place, long longest);
 }

@@ -49,7 +49,7 @@ public final class HelmChartUpdate {
             ChartBuilder builder,
             InstantSource clock) {
         this.sources = sources;
-        this.repositories = new RepositoryCharts(downloads);
+        this.repositories = new RepositoryCharts(downloads, builder.limits().archive());
         this.registries = registries;
         this.registryCharts = new RegistryCharts(secrets, identity);
         this.dependencies = new DependencyCharts(sources, indexes, repositories, registries, registryCharts, secrets);
@@ -240,12 +240,11 @@ public final class HelmChartUpdate {
         if (policy.isEmpty()) {
             return SourceResult.success(Optional.empty());
         }
-        return attempt(
-                        HelmChartUpdate::inFiles,
-                        () -> builder.packedIn(files, chart.spec().chart()))
+        var path = chart.spec().chart();
+        return attempt(failure -> packedIn(path, failure), () -> builder.packedIn(files, path))
                 .then(packed -> packed.map(OfferedChart::of)
                         .orElseGet(() -> ProvenancePolicy.unusable("annotation " + ProvenancePolicy.KEYS
-                                + " is for packed charts, and '" + chart.spec().chart() + "' is a folder")))
+                                + " is for packed charts, and '" + path + "' is a folder")))
                 .then(offered -> provenances.verify(chart.namespace(), policy.get(), offered, _ -> true))
                 .map(Optional::of);
     }
@@ -264,6 +263,13 @@ public final class HelmChartUpdate {
         return failure instanceof ChartFailure.ValuesFileUnusable
                 ? new HelmFailure.ValuesUnusable(failure)
                 : new HelmFailure.ChartUnusable(failure);
+    }
+
+    /** What a failure means while a packed chart is taken out of the files of a source, with what lies beside it. */
+    private static HelmFailure packedIn(String path, ChartFailure failure) {
+        return failure instanceof ChartFailure.ProvenanceInvalid(var why)
+                ? new HelmFailure.ProvenanceRefused(path.substring(path.lastIndexOf('/') + 1), why)
+                : inFiles(failure);
     }
 
     /** What a failure means while a chart is built out of the files of a source. */

@@ -19,7 +19,6 @@ import java.util.function.Predicate;
 /** The step that compares a packed chart with what its author signed. */
 final class ProvenanceVerification {
     private static final List<String> KEYS = List.of(".asc", ".gpg", ".pub");
-    private static final int LONGEST = 1 << 20;
 
     private final SecretAccess secrets;
     private final InstantSource clock;
@@ -66,8 +65,8 @@ final class ProvenanceVerification {
 
     private SourceResult<String> verify(
             OpenPgpKeys keys, ProvenancePolicy policy, OfferedChart offered, Predicate<ChartMetadata> isWanted) {
-        if (offered.provenance().length > LONGEST) {
-            return refused(offered, "it has more than %d bytes".formatted(LONGEST));
+        if (offered.provenance().length > ChartProvenance.LONGEST) {
+            return refused(offered, "it has more than %d bytes".formatted(ChartProvenance.LONGEST));
         }
         var signed = ClearSignedText.parse(offered.provenance());
         if (signed.isEmpty()) {

@@ -4,6 +4,7 @@ import dev.capstan.charts.ChartFailure;
 import dev.capstan.charts.ChartProvenance;
 import dev.capstan.charts.index.IndexEntry;
 import dev.capstan.digest.Digest;
+import dev.capstan.http.HttpFailure;
 import dev.capstan.source.SourceResult;
 import java.net.URI;
 import java.util.Locale;
@@ -13,16 +14,21 @@ final class RepositoryCharts {
     private static final String PREFIX = "sha256:";
 
     private final ChartDownloads downloads;
+    private final long longestChart;
 
-    RepositoryCharts(ChartDownloads downloads) {
+    /**
+     * @param longestChart bytes that an archive may have
+     */
+    RepositoryCharts(ChartDownloads downloads, long longestChart) {
         this.downloads = downloads;
+        this.longestChart = longestChart;
     }
 
     SourceResult<byte[]> fetch(RepositoryAccess access, IndexEntry entry) {
         var place = entry.location(access.url().uri());
         return place.isEmpty()
                 ? SourceResult.failed(new HelmFailure.ChartNowhere(entry.name(), entry.version()))
-                : downloads.get(access, place.get()).then(archive -> verified(entry, archive));
+                : downloads.get(access, place.get(), longestChart).then(archive -> verified(entry, archive));
     }
 
     /** The chart with the provenance file beside it. */
@@ -30,13 +36,16 @@ final class RepositoryCharts {
         return fetch(access, entry).then(archive -> {
             var place = entry.location(access.url().uri()).orElseThrow();
             var name = fileName(place);
-            return switch (downloads.get(access, provenanceOf(place))) {
+            return switch (downloads.get(access, provenanceOf(place), ChartProvenance.LONGEST)) {
                 case SourceResult.Success<byte[]>(var provenance) ->
                     SourceResult.success(new OfferedChart(name, archive, provenance));
                 case SourceResult.Failed<byte[]>(HelmFailure.ChartRefused(var shown, var status))
                 when isAbsent(status) ->
                     SourceResult.failed(new HelmFailure.ProvenanceRefused(
                             name, "there is no provenance file at '" + shown + "' (HTTP " + status + ")"));
+                case SourceResult.Failed<byte[]>(
+                        HelmFailure.ChartUnreachable(var _, HttpFailure.AnswerTooLong tooLong)) ->
+                    SourceResult.failed(new HelmFailure.ProvenanceRefused(name, tooLong.message()));
                 case SourceResult.Failed<byte[]>(var failure) -> SourceResult.failed(failure);
             };
         });

@@ -15,6 +15,7 @@ import dev.capstan.api.source.HelmRepositorySpec;
 import dev.capstan.charts.ChartArchive;
 import dev.capstan.charts.ChartLimits;
 import dev.capstan.charts.build.ChartBuilder;
+import dev.capstan.http.HttpFailure;
 import dev.capstan.oci.login.DockerConfig;
 import dev.capstan.oci.login.RegistryLogin;
 import dev.capstan.runtime.secret.SecretValues;
@@ -160,11 +161,10 @@ abstract class HelmChartScenario {
 
     static ChartRequest request(HelmChart chart) {
         var status = chart.getStatus();
-        Map<String, String> annotations = chart.getMetadata().getAnnotations();
         return new ChartRequest(
                 chart.ref(),
                 4,
-                annotations == null ? Map.of() : annotations,
+                chart.annotations(),
                 chart.getSpec(),
                 status == null ? HelmChartStatus.INITIAL : status);
     }
@@ -201,12 +201,15 @@ abstract class HelmChartScenario {
                         "sha256:x", text.length(), () -> new ByteArrayInputStream(text.getBytes(UTF_8))));
     }
 
-    private SourceResult<byte[]> download(RepositoryAccess access, URI place) {
+    private SourceResult<byte[]> download(RepositoryAccess access, URI place, long longest) {
         downloads.add(place.toString());
         accesses.add(access);
         var content = served.get(place.toString());
         return content == null
                 ? SourceResult.failed(new HelmFailure.ChartRefused(place.toString(), 404))
-                : SourceResult.success(content);
+                : content.length > longest
+                        ? SourceResult.failed(new HelmFailure.ChartUnreachable(
+                                place.toString(), new HttpFailure.AnswerTooLong(place.getHost(), longest)))
+                        : SourceResult.success(content);
     }
 }

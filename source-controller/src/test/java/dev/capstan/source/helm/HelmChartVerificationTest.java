@@ -194,6 +194,25 @@ class HelmChartVerificationTest extends HelmChartScenario {
     }
 
     @Test
+    void aProvenanceFileThatIsTooLargeIsRefusedAndNotReadWhereverItLies() {
+        var large = new byte[(1 << 20) + 1];
+        packed("charts/web-1.2.0.tgz", SignedChart.archive(), Optional.of(large));
+        var inFiles = failure(verified(chart("chart: charts/web-1.2.0.tgz", "GitRepository")));
+        signed();
+        served.put(REPOSITORY + "/web-1.2.0.tgz.prov", large);
+        var inRepository = failure(verified(chart("chart: web")));
+
+        assertThat(List.of(inFiles, inRepository)).allSatisfy(failure -> {
+            assertThat(failure.reason()).isEqualTo(Reason.VERIFICATION_ERROR);
+            assertThat(failure.step()).isEqualTo(SourceStep.VERIFY);
+            assertThat(failure.message())
+                    .startsWith("the provenance of ")
+                    .contains("web-1.2.0.tgz' is refused: ")
+                    .contains("1048576");
+        });
+    }
+
+    @Test
     void whereNoProvenanceFileCanBeTheRuleRefuses() {
         files("web", Map.of("values.yaml", "a: 1\n"));
         assertThat(failure(verified(chart("chart: web", "GitRepository")))).satisfies(failure -> {

@@ -6,6 +6,7 @@ import dev.capstan.charts.ChartArchive;
 import dev.capstan.charts.ChartException;
 import dev.capstan.charts.ChartFailure;
 import dev.capstan.charts.ChartFiles;
+import dev.capstan.charts.ChartLimits;
 import dev.capstan.charts.ChartMetadata;
 import dev.capstan.charts.ChartProvenance;
 import dev.capstan.tree.EntryKind;
@@ -27,6 +28,11 @@ public final class ChartBuilder {
     /** Reads archives with the given reader and under its limits. */
     public ChartBuilder(ChartArchive archives) {
         this.archives = archives;
+    }
+
+    /** The limits that charts are read and built under. */
+    public ChartLimits limits() {
+        return archives.limits();
     }
 
     /**
@@ -126,7 +132,8 @@ public final class ChartBuilder {
     /**
      * The packed chart that {@link #fromSource} would build from; empty when a folder lies there.
      *
-     * @throws ChartException when there is no chart, or a file is larger than allowed
+     * @throws ChartException when there is no chart, or a file is larger than allowed; of the provenance file it is a
+     *     {@link ChartFailure.ProvenanceInvalid}
      * @throws IOException when the source cannot be read
      */
     public Optional<PackedChart> packedIn(FileTree source, String path) throws ChartException, IOException {
@@ -136,10 +143,19 @@ public final class ChartBuilder {
         }
         var beside = place + ChartProvenance.SUFFIX;
         var provenance = source.kind(beside) == EntryKind.FILE
-                ? Optional.of(new SourceFiles(source, archives.limits()).file(beside))
+                ? Optional.of(provenance(source, beside))
                 : Optional.<byte[]>empty();
         return Optional.of(
                 new PackedChart(place.substring(place.lastIndexOf('/') + 1), archive(source, place), provenance));
+    }
+
+    private static byte[] provenance(FileTree source, String place) throws ChartException, IOException {
+        long size = source.size(place);
+        if (size > ChartProvenance.LONGEST) {
+            throw new ChartException(new ChartFailure.ProvenanceInvalid(
+                    "it may have %d bytes, and has %d".formatted(ChartProvenance.LONGEST, size)));
+        }
+        return source.read(place);
     }
 
     private byte[] archive(FileTree source, String place) throws ChartException, IOException {

@@ -17,19 +17,15 @@ public final class HttpChartDownloads implements ChartDownloads {
     private static final int OK = 200;
 
     private final RepositoryRequests requests;
-    private final long longestChart;
 
-    /**
-     * @param longestChart bytes that an archive may have
-     */
-    public HttpChartDownloads(OutboundHttp http, long longestChart) {
+    /** Asks over the client. */
+    public HttpChartDownloads(OutboundHttp http) {
         this.requests = new RepositoryRequests(http);
-        this.longestChart = longestChart;
     }
 
     @Override
-    public SourceResult<byte[]> get(RepositoryAccess access, URI place) {
-        try (var answer = requests.get(access, place, Map.of(), longestChart, Deadline.in(access.timeout()))) {
+    public SourceResult<byte[]> get(RepositoryAccess access, URI place, long longest) {
+        try (var answer = requests.get(access, place, Map.of(), longest, Deadline.in(access.timeout()))) {
             return answer.status() == OK
                     ? SourceResult.success(answer.body().readAllBytes())
                     : SourceResult.failed(new HelmFailure.ChartRefused(RepositoryUrl.shown(place), answer.status()));

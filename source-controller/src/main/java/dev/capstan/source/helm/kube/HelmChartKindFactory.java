@@ -38,7 +38,7 @@ final class HelmChartKindFactory implements SourceKindFactory {
                 new ClusterChartSources(
                         services.client(), services.store(), services.folder().resolve("helm-sources")),
                 repositories.indexes(services),
-                new HttpChartDownloads(services.http(), limits.archive()),
+                new HttpChartDownloads(services.http()),
                 new ClientChartRegistries(
                         registries,
                         new ArtifactVerification(
