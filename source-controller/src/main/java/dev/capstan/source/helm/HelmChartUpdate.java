@@ -5,7 +5,9 @@ import dev.capstan.api.source.HelmChartSpec;
 import dev.capstan.charts.ChartException;
 import dev.capstan.charts.ChartFailure;
 import dev.capstan.charts.ChartMetadata;
+import dev.capstan.charts.build.BuildOptions;
 import dev.capstan.charts.build.ChartBuilder;
+import dev.capstan.charts.build.ChartPackage;
 import dev.capstan.charts.index.IndexEntry;
 import dev.capstan.charts.index.IndexReader;
 import dev.capstan.charts.index.VersionRequest;
@@ -224,29 +226,40 @@ public final class HelmChartUpdate {
                     if (chart.isStored(name, wanted) && chart.hasSameValuesFiles(survey.valuesFiles())) {
                         return unchanged(chart, name, Optional.of(revision));
                     }
-                    var finder = dependencies.of(chart.namespace());
-                    return verified(chart, policy, files)
-                            .then(verified -> attempt(
-                                            HelmChartUpdate::inFiles,
-                                            () -> builder.fromSource(files, path, options, finder))
-                                    .then(built ->
-                                            publication.publish(chart, built, name, Optional.of(revision), verified)));
+                    return built(chart, policy, files, options)
+                            .then(built -> publication.publish(
+                                    chart, built.chart(), name, Optional.of(revision), built.verified()));
                 });
     }
 
-    /** Who signed the packed chart in the files; empty when nobody must have. */
-    private SourceResult<Optional<String>> verified(
-            ChartRequest chart, Optional<ProvenancePolicy> policy, FileTree files) {
+    /** A chart that was built, and who signed it; empty when nobody must have. */
+    private record BuiltChart(ChartPackage chart, Optional<String> verified) {}
+
+    private SourceResult<BuiltChart> built(
+            ChartRequest chart, Optional<ProvenancePolicy> policy, FileTree files, BuildOptions options) {
         if (policy.isEmpty()) {
-            return SourceResult.success(Optional.empty());
+            return attempt(
+                            HelmChartUpdate::inFiles,
+                            () -> builder.fromSource(
+                                    files, chart.spec().chart(), options, dependencies.of(chart.namespace())))
+                    .map(built -> new BuiltChart(built, Optional.empty()));
         }
-        var path = chart.spec().chart();
+        // The very bytes that were verified are built.
+        return signed(files, chart.spec().chart())
+                .then(offered -> provenances
+                        .verify(chart.namespace(), policy.get(), offered, _ -> true)
+                        .then(verified -> attempt(
+                                        HelmChartUpdate::inFiles,
+                                        () -> builder.fromPacked(files, offered.archive(), options))
+                                .map(built -> new BuiltChart(built, Optional.of(verified)))));
+    }
+
+    /** The packed chart in the files, with the provenance file beside it. */
+    private SourceResult<OfferedChart> signed(FileTree files, String path) {
         return attempt(failure -> packedIn(path, failure), () -> builder.packedIn(files, path))
                 .then(packed -> packed.map(OfferedChart::of)
                         .orElseGet(() -> ProvenancePolicy.unusable("annotation " + ProvenancePolicy.KEYS
-                                + " is for packed charts, and '" + path + "' is a folder")))
-                .then(offered -> provenances.verify(chart.namespace(), policy.get(), offered, _ -> true))
-                .map(Optional::of);
+                                + " is for packed charts, and '" + path + "' is a folder")));
     }
 
     private static SourceResult<UpdateOutcome<ChartFacts>> unchanged(

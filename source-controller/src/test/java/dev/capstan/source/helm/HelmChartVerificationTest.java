@@ -12,11 +12,16 @@ import dev.capstan.api.source.HelmChart;
 import dev.capstan.source.SourceStep;
 import dev.capstan.source.UpdateOutcome;
 import dev.capstan.source.verification.VerificationRequest;
+import dev.capstan.tree.Entry;
+import dev.capstan.tree.EntryKind;
+import dev.capstan.tree.FileTree;
 import dev.capstan.tree.InMemoryTree;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -191,6 +196,51 @@ class HelmChartVerificationTest extends HelmChartScenario {
         assertThat(failure(verified(chart("chart: charts/web-1.2.0.tgz", "GitRepository")))
                         .message())
                 .contains("which is not the signed one");
+    }
+
+    @Test
+    void theBytesThatWereVerifiedAreThoseThatAreBuilt() {
+        var path = "charts/web-1.2.0.tgz";
+        packed(path, SignedChart.archive(), Optional.of(SignedChart.provenance()));
+        var counted = new CountedReads(sources.files, path, new AtomicInteger());
+        sources.files = counted;
+
+        published(verified(chart("chart: " + path, "GitRepository")));
+
+        assertThat(counted.reads())
+                .as("one to see what it is, one to verify and build")
+                .hasValue(2);
+    }
+
+    /** A tree that counts how often a file is read. */
+    private record CountedReads(FileTree tree, String counted, AtomicInteger reads) implements FileTree {
+        @Override
+        public byte[] read(String path) throws IOException {
+            if (path.equals(counted)) {
+                reads.incrementAndGet();
+            }
+            return tree.read(path);
+        }
+
+        @Override
+        public EntryKind kind(String path) throws IOException {
+            return tree.kind(path);
+        }
+
+        @Override
+        public List<Entry> list(String path) throws IOException {
+            return tree.list(path);
+        }
+
+        @Override
+        public Optional<String> linkTarget(String path) throws IOException {
+            return tree.linkTarget(path);
+        }
+
+        @Override
+        public long size(String path) throws IOException {
+            return tree.size(path);
+        }
     }
 
     @Test

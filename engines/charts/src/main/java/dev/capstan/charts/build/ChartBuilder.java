@@ -76,15 +76,31 @@ public final class ChartBuilder {
     public ChartPackage fromSource(FileTree source, String path, BuildOptions options, ChartFinder finder)
             throws ChartException, IOException {
         var place = placeOf(source, path);
-        var values = ValuesFiles.merge(
-                options.valuesFiles(), options.ignoresMissingValuesFiles(), name -> inSource(source, name));
         if (source.kind(place) == EntryKind.FILE) {
-            var archive = archive(source, place);
-            return packed(archive, archives.read(archive), options, values);
+            return fromPacked(source, archive(source, place), options);
         }
+        var values = valuesIn(source, options);
         var folder = ChartFolder.files(source, place, archives.limits());
         var chart = new ChartDependencies(source, place, archives, finder).addTo(folder, folder.metadata());
         return packed(chart, options, values);
+    }
+
+    /**
+     * Builds from a packed chart whose bytes are at hand; values files lie in the source.
+     *
+     * @param archive that of {@link #packedIn}
+     * @throws ChartException when it is not a chart, or a values file cannot be used
+     * @throws IOException when the source cannot be read
+     */
+    public ChartPackage fromPacked(FileTree source, byte[] archive, BuildOptions options)
+            throws ChartException, IOException {
+        var values = valuesIn(source, options);
+        return packed(archive, archives.read(archive), options, values);
+    }
+
+    private ValuesFiles.Merged valuesIn(FileTree source, BuildOptions options) throws ChartException, IOException {
+        return ValuesFiles.merge(
+                options.valuesFiles(), options.ignoresMissingValuesFiles(), name -> inSource(source, name));
     }
 
     /**
