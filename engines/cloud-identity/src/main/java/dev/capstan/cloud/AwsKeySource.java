@@ -20,13 +20,12 @@ final class AwsKeySource {
 
     private final CloudEnvironment environment;
     private final MetadataService metadata;
-    private final CloudCalls calls;
+    private final AnswerReader answers = new AnswerReader(METADATA);
     private final WebIdentity webIdentity;
 
     AwsKeySource(CloudEnvironment environment, MetadataService metadata, OutboundHttp http) {
         this.environment = environment;
         this.metadata = metadata;
-        this.calls = new CloudCalls(METADATA, http);
         this.webIdentity = new WebIdentity(environment, http);
     }
 
@@ -70,7 +69,7 @@ final class AwsKeySource {
                 ? metadata.container(path.get(), headers, deadline)
                 : metadata.pod(
                         environment.value("AWS_CONTAINER_CREDENTIALS_FULL_URI").orElseThrow(), headers, deadline);
-        return keys(calls.json(answer));
+        return keys(answers.json(answer));
     }
 
     private Optional<String> authorization() throws CloudException {
@@ -93,7 +92,7 @@ final class AwsKeySource {
                         "PUT", "/latest/api/token", Map.of("X-aws-ec2-metadata-token-ttl-seconds", "300"), deadline)
                 .orElseThrow(AwsKeySource::nobody);
         if (token.isForNow()) {
-            throw calls.refused(token, "");
+            throw answers.refused(token, "");
         }
         if (token.status() != 200) {
             throw nobody(); // the service is turned off, or is that of another cloud
@@ -104,14 +103,13 @@ final class AwsKeySource {
             throw nobody();
         }
         if (roles.status() != 200) {
-            throw calls.refused(roles, "");
+            throw answers.refused(roles, "");
         }
         var role = roles.text().strip().lines().findFirst().orElse("");
-        return keys(calls.json(instance(PROFILES + CloudCalls.encode(role), headers, deadline)));
+        return keys(answers.json(instance(PROFILES + CloudCalls.encode(role), headers, deadline)));
     }
 
-    private CloudCalls.Answer instance(String path, Map<String, String> headers, Deadline deadline)
-            throws CloudException {
+    private CloudAnswer instance(String path, Map<String, String> headers, Deadline deadline) throws CloudException {
         return metadata.instance("GET", path, headers, deadline).orElseThrow(AwsKeySource::nobody);
     }
 
@@ -121,12 +119,12 @@ final class AwsKeySource {
                 json.path("SecretAccessKey").asText(""),
                 Optional.of(json.path("Token").asText("")).filter(text -> !text.isEmpty()));
         if (keys.accessKey().isEmpty() || keys.secretKey().isEmpty()) {
-            throw calls.unreadable("it has no keys");
+            throw answers.unreadable("it has no keys");
         }
         try {
             return new Expiring<>(keys, Instant.parse(json.path("Expiration").asText("")));
         } catch (DateTimeParseException e) {
-            throw calls.unreadable("it does not say when the keys end");
+            throw answers.unreadable("it does not say when the keys end");
         }
     }
 

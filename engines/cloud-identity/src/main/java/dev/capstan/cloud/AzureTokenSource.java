@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.capstan.http.Deadline;
 import dev.capstan.http.HttpProxy;
 import dev.capstan.http.OutboundHttp;
-import dev.capstan.http.OutboundRequest;
-import dev.capstan.http.TlsMaterial;
 import java.net.URI;
 import java.time.Clock;
 import java.util.Locale;
@@ -29,20 +27,19 @@ final class AzureTokenSource {
     /** As {@link #UPDATING}; but other clouds answer so, too, for a path that is not theirs. */
     private static final int NOT_FOUND = 404;
 
-    private static final int LONGEST_ANSWER = 256 << 10;
+    private static final AnswerReader ENTRA = new AnswerReader("the token service of Microsoft Entra");
+    private static final AnswerReader SERVER = new AnswerReader("the metadata service of Azure");
 
     private final CloudEnvironment environment;
     private final MetadataService metadata;
     private final CloudCalls calls;
-    private final CloudCalls server;
     private final Clock clock;
     private volatile boolean hadToken;
 
     AzureTokenSource(CloudEnvironment environment, MetadataService metadata, OutboundHttp http, Clock clock) {
         this.environment = environment;
         this.metadata = metadata;
-        this.calls = new CloudCalls("the token service of Microsoft Entra", http);
-        this.server = new CloudCalls("the metadata service of Azure", http);
+        this.calls = new CloudCalls(ENTRA.service(), http);
         this.clock = clock;
     }
 
@@ -65,16 +62,13 @@ final class AzureTokenSource {
 
     private Expiring<String> federated(AzureAudience audience, Optional<HttpProxy> proxy, Deadline deadline)
             throws CloudException {
-        var form = CloudCalls.form(Map.of(
+        var fields = Map.of(
                 "grant_type", "client_credentials",
                 "client_id", environment.value(CLIENT).orElseThrow(),
                 "scope", audience.scope(),
                 "client_assertion_type", "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-                "client_assertion", environment.file(TOKEN_FILE)));
-        var request = OutboundRequest.post(tokenEndpoint(), form, LONGEST_ANSWER)
-                .with(Map.of("Content-Type", CloudCalls.FORM))
-                .over(TlsMaterial.NONE, proxy);
-        return token(calls, calls.send(request, deadline));
+                "client_assertion", environment.file(TOKEN_FILE));
+        return ENTRA.accessToken(calls.postForm(tokenEndpoint(), fields, proxy, deadline), clock.instant());
     }
 
     private URI tokenEndpoint() throws CloudException {
@@ -99,13 +93,13 @@ final class AzureTokenSource {
         return managed(answer, client.isPresent());
     }
 
-    private Expiring<String> managed(CloudCalls.Answer answer, boolean isChosen) throws CloudException {
+    private Expiring<String> managed(CloudAnswer answer, boolean isChosen) throws CloudException {
         if (answer.status() == 200) {
-            var token = token(server, answer);
+            var token = SERVER.accessToken(answer, clock.instant());
             hadToken = true;
             return token;
         }
-        var error = CloudCalls.error(answer);
+        var error = AnswerReader.error(answer);
         if (!isChosen && error.path("error").asText("").equals("invalid_request")) {
             var why = error.path("error_description").asText("").toLowerCase(Locale.ROOT);
             if (why.contains("identity not found")) {
@@ -117,12 +111,12 @@ final class AzureTokenSource {
             }
         }
         if (answer.status() == UPDATING || (answer.status() == NOT_FOUND && (isChosen || hadToken))) {
-            throw server.busy(answer);
+            throw SERVER.busy(answer);
         }
         if (isOfAnotherCloud(answer.status(), error) && !isChosen) {
             throw nobody();
         }
-        throw server.refused(answer, CloudCalls.code(error));
+        throw SERVER.refused(answer, AnswerReader.code(error));
     }
 
     /** Azure itself names the error in JSON. */
@@ -134,12 +128,5 @@ final class AzureTokenSource {
         return new CloudException(new CloudFailure.NoIdentity(
                 "Azure",
                 CLIENT + ", " + TENANT + " and " + TOKEN_FILE + ", nor a metadata service with a managed identity"));
-    }
-
-    private Expiring<String> token(CloudCalls from, CloudCalls.Answer answer) throws CloudException {
-        var json = from.json(answer);
-        return new Expiring<>(
-                from.token(json, "access_token"),
-                clock.instant().plusSeconds(json.path("expires_in").asLong(0)));
     }
 }

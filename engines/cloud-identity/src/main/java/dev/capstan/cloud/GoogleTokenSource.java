@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.capstan.http.Deadline;
 import dev.capstan.http.HttpProxy;
 import dev.capstan.http.OutboundHttp;
-import dev.capstan.http.OutboundRequest;
-import dev.capstan.http.TlsMaterial;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -28,20 +26,19 @@ final class GoogleTokenSource {
     /** 404: there is no service account. The others come from the metadata services of other clouds, which miss something. */
     private static final Set<Integer> NOT_GIVEN = Set.of(400, 401, 404);
 
-    private static final int LONGEST_ANSWER = 256 << 10;
+    private static final AnswerReader EXCHANGE = new AnswerReader("the token exchange of Google Cloud");
+    private static final AnswerReader SERVER = new AnswerReader("the metadata server of Google Cloud");
     private static final JsonMapper JSON = new JsonMapper();
 
     private final CloudEnvironment environment;
     private final MetadataService metadata;
-    private final CloudCalls server;
     private final CloudCalls exchange;
     private final Clock clock;
 
     GoogleTokenSource(CloudEnvironment environment, MetadataService metadata, OutboundHttp http, Clock clock) {
         this.environment = environment;
         this.metadata = metadata;
-        this.server = new CloudCalls("the metadata server of Google Cloud", http);
-        this.exchange = new CloudCalls("the token exchange of Google Cloud", http);
+        this.exchange = new CloudCalls(EXCHANGE.service(), http);
         this.clock = clock;
     }
 
@@ -63,19 +60,13 @@ final class GoogleTokenSource {
                 .filter(it -> !NOT_GIVEN.contains(it.status()))
                 .orElseThrow(() -> new CloudException(new CloudFailure.NoIdentity(
                         "Google Cloud", FILE + " nor a metadata server with a service account")));
-        return token(server, server.json(answer));
-    }
-
-    private Expiring<String> token(CloudCalls calls, JsonNode json) throws CloudException {
-        return new Expiring<>(
-                calls.token(json, "access_token"),
-                clock.instant().plusSeconds(json.path("expires_in").asLong(0)));
+        return SERVER.accessToken(answer, clock.instant());
     }
 
     /** "Workload identity federation": a token of somebody else for one of Google, and that perhaps for one of a service account. */
     private Expiring<String> federated(Optional<HttpProxy> proxy, Deadline deadline) throws CloudException {
         var file = configuration();
-        var form = CloudCalls.form(Map.of(
+        var fields = Map.of(
                 "grant_type",
                 "urn:ietf:params:oauth:grant-type:token-exchange",
                 "requested_token_type",
@@ -87,14 +78,9 @@ final class GoogleTokenSource {
                 "subject_token_type",
                 file.path("subject_token_type").asText(""),
                 "subject_token",
-                subject(file.path("credential_source"))));
-        var token = token(
-                exchange,
-                exchange.json(exchange.send(
-                        OutboundRequest.post(uri(file, "token_url"), form, LONGEST_ANSWER)
-                                .with(Map.of("Content-Type", CloudCalls.FORM))
-                                .over(TlsMaterial.NONE, proxy),
-                        deadline)));
+                subject(file.path("credential_source")));
+        var token = EXCHANGE.accessToken(
+                exchange.postForm(uri(file, "token_url"), fields, proxy, deadline), clock.instant());
         return file.has("service_account_impersonation_url")
                 ? impersonated(uri(file, "service_account_impersonation_url"), token.value(), proxy, deadline)
                 : token;
@@ -104,17 +90,18 @@ final class GoogleTokenSource {
             throws CloudException {
         var body = JSON.createObjectNode();
         body.putArray("scope").add(SCOPE);
-        var json = exchange.json(exchange.send(
-                OutboundRequest.post(place, body.toString().getBytes(StandardCharsets.UTF_8), LONGEST_ANSWER)
-                        .with(Map.of("Content-Type", "application/json", "Authorization", "Bearer " + token))
-                        .over(TlsMaterial.NONE, proxy),
+        var json = EXCHANGE.json(exchange.post(
+                place,
+                Map.of("Content-Type", "application/json", "Authorization", "Bearer " + token),
+                body.toString().getBytes(StandardCharsets.UTF_8),
+                proxy,
                 deadline));
         try {
             return new Expiring<>(
-                    exchange.token(json, "accessToken"),
+                    EXCHANGE.token(json, "accessToken"),
                     Instant.parse(json.path("expireTime").asText("")));
         } catch (DateTimeParseException e) {
-            throw exchange.unreadable("it does not say when the token ends");
+            throw EXCHANGE.unreadable("it does not say when the token ends");
         }
     }
 

@@ -35,7 +35,6 @@ final class MetadataService implements AutoCloseable {
             List.of("169.254.169.254", "169.254.170.2", "169.254.170.23", "fd00:ec2::23"), List.of());
 
     private static final Duration PATIENCE = Duration.ofSeconds(3);
-    private static final int LONGEST_ANSWER = 256 << 10;
     private static final String SERVICE = "the metadata service";
 
     private final OutboundHttp http;
@@ -63,7 +62,7 @@ final class MetadataService implements AutoCloseable {
      * @param path with its query
      * @return empty when nobody is there, and nobody was before
      */
-    Optional<CloudCalls.Answer> instance(String method, String path, Map<String, String> headers, Deadline deadline)
+    Optional<CloudAnswer> instance(String method, String path, Map<String, String> headers, Deadline deadline)
             throws CloudException {
         try {
             return Optional.of(expectedInstance(method, path, headers, deadline));
@@ -79,7 +78,7 @@ final class MetadataService implements AutoCloseable {
     }
 
     /** As {@link #instance}, where somebody has to be there. */
-    CloudCalls.Answer expectedInstance(String method, String path, Map<String, String> headers, Deadline deadline)
+    CloudAnswer expectedInstance(String method, String path, Map<String, String> headers, Deadline deadline)
             throws CloudException {
         var answer = ask(method, URI.create(instance + path), headers, deadline);
         hasAnswered = true;
@@ -94,12 +93,12 @@ final class MetadataService implements AutoCloseable {
     }
 
     /** Asks the service of the container, at a path that the environment names; so somebody has to be there. */
-    CloudCalls.Answer container(String path, Map<String, String> headers, Deadline deadline) throws CloudException {
+    CloudAnswer container(String path, Map<String, String> headers, Deadline deadline) throws CloudException {
         return ask("GET", environmentUri(container + path), headers, deadline);
     }
 
     /** Asks the service of the pod, at an address that the environment names: one of those that EKS documents. */
-    CloudCalls.Answer pod(String address, Map<String, String> headers, Deadline deadline) throws CloudException {
+    CloudAnswer pod(String address, Map<String, String> headers, Deadline deadline) throws CloudException {
         var uri = environmentUri(address);
         if (!"http".equals(uri.getScheme())
                 || uri.getHost() == null
@@ -119,14 +118,14 @@ final class MetadataService implements AutoCloseable {
         }
     }
 
-    private CloudCalls.Answer ask(String method, URI address, Map<String, String> headers, Deadline deadline)
+    private CloudAnswer ask(String method, URI address, Map<String, String> headers, Deadline deadline)
             throws CloudException {
         var body = method.equals("GET") ? Optional.<byte[]>empty() : Optional.of(new byte[0]);
         var request = new OutboundRequest(
-                method, address, headers, body, TlsMaterial.NONE, Optional.empty(), 0, LONGEST_ANSWER);
+                method, address, headers, body, TlsMaterial.NONE, Optional.empty(), 0, CloudAnswer.LONGEST);
         var left = deadline.remaining();
         try (var answer = http.send(request, left.compareTo(PATIENCE) < 0 ? left : PATIENCE)) {
-            return new CloudCalls.Answer(answer.status(), answer.body().readAllBytes(), answer.retryAfter());
+            return new CloudAnswer(answer.status(), answer.body().readAllBytes(), answer.retryAfter());
         } catch (HttpFailureException e) {
             throw new CloudException(new CloudFailure.Unreachable(SERVICE, e.failure()), e);
         } catch (IOException e) {

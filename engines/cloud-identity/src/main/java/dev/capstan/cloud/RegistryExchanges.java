@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.capstan.http.Deadline;
 import dev.capstan.http.HttpProxy;
 import dev.capstan.http.OutboundHttp;
-import dev.capstan.http.OutboundRequest;
-import dev.capstan.http.TlsMaterial;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +18,8 @@ import java.util.regex.Pattern;
 
 /** Turns keys and tokens of a cloud into what its registry takes as a login. */
 final class RegistryExchanges {
-    private static final int LONGEST_ANSWER = 256 << 10;
+    private static final AnswerReader AMAZON_ANSWERS = new AnswerReader("Amazon ECR");
+    private static final AnswerReader AZURE_ANSWERS = new AnswerReader("the registry's exchange of tokens");
     private static final JsonMapper JSON = new JsonMapper();
 
     /** Amazon ECR, "Private registry authentication". */
@@ -45,8 +44,8 @@ final class RegistryExchanges {
     /** @param registries gives the base address of a registry by its host */
     RegistryExchanges(CloudEnvironment environment, OutboundHttp http, UnaryOperator<String> registries, Clock clock) {
         this.environment = environment;
-        this.amazon = new CloudCalls("Amazon ECR", http);
-        this.azure = new CloudCalls("the registry's exchange of tokens", http);
+        this.amazon = new CloudCalls(AMAZON_ANSWERS.service(), http);
+        this.azure = new CloudCalls(AZURE_ANSWERS.service(), http);
         this.registries = registries;
         this.clock = clock;
     }
@@ -94,9 +93,8 @@ final class RegistryExchanges {
                                 "AmazonEC2ContainerRegistry_V20150921.GetAuthorizationToken"),
                         body,
                         clock.instant());
-        var request =
-                OutboundRequest.post(place, body, LONGEST_ANSWER).with(headers).over(TlsMaterial.NONE, proxy);
-        var data = amazon.json(amazon.send(request, deadline))
+        var data = AMAZON_ANSWERS
+                .json(amazon.post(place, headers, body, proxy, deadline))
                 .path("authorizationData")
                 .path(0);
         try {
@@ -104,13 +102,13 @@ final class RegistryExchanges {
                     Base64.getDecoder().decode(data.path("authorizationToken").asText("")), StandardCharsets.UTF_8);
             int colon = token.indexOf(':');
             if (colon < 1) {
-                throw amazon.unreadable("it has no token");
+                throw AMAZON_ANSWERS.unreadable("it has no token");
             }
             return new Expiring<>(
                     new CloudLogin(token.substring(0, colon), token.substring(colon + 1)),
                     Instant.ofEpochSecond(data.path("expiresAt").asLong(0)));
         } catch (IllegalArgumentException e) {
-            throw amazon.unreadable("its token is not base64");
+            throw AMAZON_ANSWERS.unreadable("its token is not base64");
         }
     }
 
@@ -132,12 +130,12 @@ final class RegistryExchanges {
     /** The registry exchanges a token of Microsoft Entra for one of its own. */
     Expiring<CloudLogin> azure(String registry, String token, Optional<HttpProxy> proxy, Deadline deadline)
             throws CloudException {
-        var form = CloudCalls.form(Map.of("grant_type", "access_token", "service", registry, "access_token", token));
-        var request = OutboundRequest.post(
-                        URI.create(registries.apply(registry) + "/oauth2/exchange"), form, LONGEST_ANSWER)
-                .with(Map.of("Content-Type", CloudCalls.FORM))
-                .over(TlsMaterial.NONE, proxy);
-        var refresh = azure.token(azure.json(azure.send(request, deadline)), "refresh_token");
+        var answer = azure.postForm(
+                URI.create(registries.apply(registry) + "/oauth2/exchange"),
+                Map.of("grant_type", "access_token", "service", registry, "access_token", token),
+                proxy,
+                deadline);
+        var refresh = AZURE_ANSWERS.token(AZURE_ANSWERS.json(answer), "refresh_token");
         return new Expiring<>(new CloudLogin(AZURE_USER, refresh), endOf(refresh));
     }
 
