@@ -108,12 +108,20 @@ public final class ObjectBucket implements AutoCloseable {
         answer(store -> store.put(name, content));
     }
 
-    /** Lets a name stand for the bytes of another object, in place of what it stood for. */
+    /**
+     * Lets a name stand for the bytes of another object, in place of what it stood for.
+     *
+     * @throws IOException also when there is no such object
+     */
     public void link(String name, String target) throws IOException {
         answer(store -> store.addLink(name, store.getInfo(target)));
     }
 
-    /** Writes the bytes of an object. */
+    /**
+     * Writes the bytes of an object.
+     *
+     * @throws IOException also when there is no such object, or only a link to one that is gone
+     */
     public void get(String name, OutputStream out) throws IOException {
         answer(store -> store.get(name, out));
     }
@@ -157,6 +165,8 @@ public final class ObjectBucket implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
+        } catch (IllegalArgumentException e) { // so the client says that an object is missing
+            throw new IOException("NATS has no such object: " + e.getMessage(), e);
         } catch (IllegalStateException e) {
             throw new IOException("the connection to NATS was lost", e);
         }

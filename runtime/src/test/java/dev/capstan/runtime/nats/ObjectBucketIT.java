@@ -10,6 +10,7 @@ import io.nats.client.Nats;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
@@ -61,6 +62,21 @@ class ObjectBucketIT {
         assertThat(bucket.list())
                 .extracting(ObjectBucket.Entry::name)
                 .containsExactlyInAnyOrder("content/a", "content/b", "name/x");
+    }
+
+    @Test
+    void bytesThatAreNotThereAreAFailureOfReading() throws IOException {
+        put("content/a", "hello");
+        bucket.link("name/x", "content/a");
+        bucket.remove("content/a");
+
+        assertThat(bucket.find("name/x").orElseThrow().target()).contains("content/a");
+        for (var name : List.of("content/a", "name/x")) {
+            assertThatThrownBy(() -> text(name))
+                    .isInstanceOf(IOException.class)
+                    .hasMessageStartingWith("NATS has no such object");
+        }
+        assertThatThrownBy(() -> bucket.link("name/y", "content/a")).isInstanceOf(IOException.class);
     }
 
     @Test

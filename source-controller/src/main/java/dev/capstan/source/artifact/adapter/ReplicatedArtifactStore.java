@@ -90,12 +90,12 @@ public final class ReplicatedArtifactStore implements ArtifactStore, ServedFiles
         }
     }
 
-    /** What the disk has not got is fetched; what the replicas do not share yet is shared. */
+    /** What the disk has not got is fetched; what the replicas do not share, or no longer, is shared. */
     @Override
     public Optional<String> problemOf(String path, ArtifactDigest digest) {
         try {
             var known = shared.digestOf(path);
-            if (known.isPresent() && digest.text().equals("sha256:" + known.get())) {
+            if (known.isPresent() && digest.text().equals("sha256:" + known.get()) && shared.has(known.get())) {
                 fetch(path, known.get());
             } else if (disk.problemOf(path, digest).isEmpty()) {
                 share(path);
@@ -115,9 +115,18 @@ public final class ReplicatedArtifactStore implements ArtifactStore, ServedFiles
             try {
                 disk.complete(path, digest, out -> shared.get(digest, out));
             } catch (OtherBytesException e) {
-                shared.forget(digest); // so that whoever builds it again shares the right bytes
+                forget(digest, e);
                 throw e;
             }
+        }
+    }
+
+    /** A leader with the right bytes shares them at its next check; one without them builds them again. */
+    private void forget(String digest, OtherBytesException why) {
+        try {
+            shared.forget(digest);
+        } catch (IOException e) {
+            why.addSuppressed(e);
         }
     }
 

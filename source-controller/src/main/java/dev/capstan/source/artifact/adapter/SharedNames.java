@@ -102,6 +102,11 @@ public final class SharedNames {
                 .filter(NameLinks::isDigest);
     }
 
+    /** Whether the bytes with that digest are there; a name can lead to bytes that a replica found wrong and removed. */
+    boolean has(String digest) throws IOException {
+        return bucket.find(CONTENT + digest).isPresent();
+    }
+
     /** All paths with the digests that they lead to. */
     Map<String, String> digests() throws IOException {
         var all = new HashMap<String, String>();
@@ -119,7 +124,7 @@ public final class SharedNames {
         bucket.get(CONTENT + digest, out);
     }
 
-    /** Removes bytes that turned out not to be those of their name. */
+    /** Removes bytes that turned out not to be those of their name. The names stay: replicas that have the right bytes serve them. */
     void forget(String digest) throws IOException {
         bucket.remove(CONTENT + digest);
     }

@@ -132,6 +132,35 @@ class ReplicatedArtifactStoreIT {
     }
 
     @Test
+    void aLeaderWithTheRightBytesSharesThemAgain() throws IOException {
+        var artifact = store(leader, "1.txt", "one");
+        var same = store(leader, "2.txt", "one");
+        bucket.put("content/" + hex(artifact), new ByteArrayInputStream("other".getBytes(UTF_8)));
+        var follower = replica("follower", Clock.systemUTC());
+        assertThat(served(follower, artifact.path())).isEmpty();
+        assertThat(served(leader, artifact.path())).contains("one");
+
+        assertThat(leader.problemOf(artifact.path(), artifact.digest())).isEmpty();
+
+        assertThat(served(follower, artifact.path())).contains("one");
+        assertThat(served(follower, same.path())).contains("one");
+    }
+
+    @Test
+    void aNameWithoutBytesIsReportedByALeaderThatHasNoneEither() throws IOException {
+        var artifact = store(leader, "1.txt", "one");
+        bucket.remove("content/" + hex(artifact));
+        var next = replica("next", Clock.systemUTC());
+        next.lead();
+
+        assertThat(next.problemOf(artifact.path(), artifact.digest())).isPresent();
+        store(next, "1.txt", "one");
+
+        assertThat(next.problemOf(artifact.path(), artifact.digest())).isEmpty();
+        assertThat(served(replica("third", Clock.systemUTC()), artifact.path())).contains("one");
+    }
+
+    @Test
     void withoutNatsTheDiskServesAndNothingNewIsStored() throws IOException {
         var artifact = store(leader, "1.txt", "one");
         try (var nobody = bucketAt("nats://127.0.0.1:1")) {
