@@ -80,11 +80,16 @@ class BranchProtectionIT {
     }
 
     private String push(String message, String... more) {
+        var commit = commit(message, more);
+        repository.git("push", "-q", "--force", "origin", "HEAD");
+        return commit;
+    }
+
+    private String commit(String message, String... more) {
         repository.write("a.yaml", "a: " + message + "\n").git("add", "-A");
         var command = new ArrayList<>(List.of("commit", "-q", "--allow-empty", "-m", message));
         command.addAll(List.of(more));
         jane.git(repository, command.toArray(String[]::new));
-        repository.git("push", "-q", "--force", "origin", "HEAD");
         return repository.head();
     }
 
@@ -159,7 +164,7 @@ class BranchProtectionIT {
         var good = repository.head();
         awaitRevision(good);
 
-        var hidden = push("Two");
+        var hidden = commit("Two");
         var signed = push("Three", "-S");
         sources.request("config", "1");
 
