@@ -2,12 +2,14 @@ package dev.capstan.api.kind;
 
 import static dev.capstan.api.schema.KindRole.ALERT_SOURCE;
 import static dev.capstan.api.schema.KindRole.APPLIER;
+import static dev.capstan.api.schema.KindRole.CONTROLLER_TO_COME;
 import static dev.capstan.api.schema.KindRole.HAS_ARTIFACT;
 import static dev.capstan.api.schema.KindRole.MANIFEST_SOURCE;
 import static dev.capstan.api.schema.KindRole.RECEIVER_RESOURCE;
 import static dev.capstan.api.schema.KindRole.RECEIVER_RESOURCE_WITHOUT_VERSION;
 import static dev.capstan.api.schema.KindRole.WRITTEN_BY_OTHERS;
 
+import dev.capstan.api.helm.HelmRelease;
 import dev.capstan.api.kustomize.Kustomization;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.ObjectReference;
@@ -63,12 +65,7 @@ public enum ToolkitKind {
     KUSTOMIZATION("kustomize-controller", Kustomization.class, APPLIER, ALERT_SOURCE, RECEIVER_RESOURCE),
 
     /** A release of a Helm chart. */
-    HELM_RELEASE(
-            "helm-controller",
-            KindNames.known("helm.toolkit.fluxcd.io", "v2", "HelmRelease", "helmreleases", "fluxcd-appliers", "hr"),
-            APPLIER,
-            ALERT_SOURCE,
-            RECEIVER_RESOURCE),
+    HELM_RELEASE("helm-controller", HelmRelease.class, CONTROLLER_TO_COME, APPLIER, ALERT_SOURCE, RECEIVER_RESOURCE),
 
     /** A Helm chart of a repository. */
     HELM_CHART(
@@ -194,14 +191,14 @@ public enum ToolkitKind {
         return controller;
     }
 
-    /** The type of the objects; empty for a kind that this project does not serve. */
+    /** The type of the objects; empty for a kind of other projects. */
     public Optional<Class<? extends ToolkitResource<?, ?>>> type() {
         return type;
     }
 
     /** Whether this project serves the kind. */
     public boolean isServed() {
-        return type.isPresent();
+        return type.isPresent() && !has(CONTROLLER_TO_COME);
     }
 
     /** The API group. */
@@ -293,6 +290,11 @@ public enum ToolkitKind {
     /** The kinds with a role. */
     public static List<ToolkitKind> with(KindRole role) {
         return stream().filter(kind -> kind.has(role)).toList();
+    }
+
+    /** The kinds that have a type, and so a definition. */
+    public static List<ToolkitKind> defined() {
+        return stream().filter(kind -> kind.type().isPresent()).toList();
     }
 
     /** The kinds that this project serves. */

@@ -50,6 +50,18 @@ public record Condition(
     /** The managed objects passed their health checks. */
     public static final String HEALTHY = "Healthy";
 
+    /** The last install or upgrade of a release succeeded. */
+    public static final String RELEASED = "Released";
+
+    /** The tests of a release passed. */
+    public static final String TEST_SUCCESS = "TestSuccess";
+
+    /** A failed release was undone. */
+    public static final String REMEDIATED = "Remediated";
+
+    /** Others changed objects of a release; absent where nobody looks. */
+    public static final String DRIFTED = "Drifted";
+
     /** The signature of the source was checked. */
     public static final String SOURCE_VERIFIED = "SourceVerified";
 

@@ -153,6 +153,71 @@ public enum Reason {
     /** Appears, as an event, when a managed object was changed by somebody else and put back. */
     DRIFT_CORRECTED("DriftCorrected"),
 
+    /** Appears when a release was installed; goes with the next action. */
+    INSTALL_SUCCEEDED("InstallSucceeded"),
+    /** Appears when a release could not be installed; goes with the next action. */
+    INSTALL_FAILED("InstallFailed"),
+    /** Appears when a release was upgraded; goes with the next action. */
+    UPGRADE_SUCCEEDED("UpgradeSucceeded"),
+    /** Appears when a release could not be upgraded; goes with the next action. */
+    UPGRADE_FAILED("UpgradeFailed"),
+    /** Appears when the tests of a release passed; goes with the next release. */
+    TEST_SUCCEEDED("TestSucceeded"),
+    /** Appears when a test of a release failed; goes with the next release. */
+    TEST_FAILED("TestFailed"),
+    /** Appears when a release is made and its tests are still to run; goes when they have. */
+    AWAITING_TESTS("AwaitingTests"),
+    /** Appears when a failed upgrade was rolled back; goes with the next release. */
+    ROLLBACK_SUCCEEDED("RollbackSucceeded"),
+    /** Appears when a failed upgrade could not be rolled back; goes with the next release. */
+    ROLLBACK_FAILED("RollbackFailed"),
+    /** Appears when a release was uninstalled; goes with the next release. */
+    UNINSTALL_SUCCEEDED("UninstallSucceeded"),
+    /** Appears when a release could not be uninstalled; goes when it could. */
+    UNINSTALL_FAILED("UninstallFailed"),
+    /** Appears when others changed objects of a release; goes when they are as released, or when nobody looks any more. */
+    DRIFT_DETECTED("DriftDetected"),
+    /** Appears when all objects of a release are as released; goes with the next drift, or when nobody looks any more. */
+    NO_DRIFT_DETECTED("NoDriftDetected"),
+    /** Appears, as an event, when objects of a release could not be put back. */
+    DRIFT_CORRECTION_FAILED("DriftCorrectionFailed"),
+    /** Appears while the source of the chart is missing, has not seen its spec, or has no artifact; goes when it has. */
+    SOURCE_NOT_READY("SourceNotReady"),
+    /** Appears when values are missing or cannot be read or merged; goes when they can. */
+    VALUES_ERROR("ValuesError"),
+    /** Appears when the version of the chart does not fit its tag or its digest; goes with another chart. */
+    CHART_MUTATE_ERROR("ChartMutateError"),
+    /** Appears when the cluster of a release, or the account to use there, cannot be used; goes when it can. */
+    REST_CLIENT_ERROR("RESTClientError"),
+    /** Reserved: appears when the state of objects cannot be read; goes when it can. */
+    RESOURCE_MANAGER_ERROR("ResourceManagerError"),
+    /** Appears when the records of a release cannot be read or written; goes when they can. */
+    FACTORY_ERROR("FactoryError"),
+    /** Reserved: appears when the settings of an action are wrong; goes when they are corrected. */
+    CONFIG_FACTORY_ERR("ConfigFactoryErr"),
+    /** Appears when the state of a release cannot be told; goes when it can. */
+    STATE_ERROR("StateError"),
+    /** Appears when an action ended before it changed the records of a release; goes with the next one that does. */
+    RECONCILE_ERROR("ReconcileError"),
+    /** Appears when an action on a release was broken off and the release is free again; goes with the next action. */
+    PENDING_RELEASE("PendingRelease"),
+    /** Appears when a release failed as often as it may; goes with another chart, spec or values, or on request. */
+    RETRIES_EXCEEDED("RetriesExceeded"),
+    /** Appears when a failed upgrade has no good release before it; goes with another chart, spec or values, or on request. */
+    MISSING_ROLLBACK_TARGET("MissingRollbackTarget"),
+    /** Appears, as an event, when the objects of a release cannot be listed. */
+    INVENTORY_BUILD_FAILED("InventoryBuildFailed"),
+    /** Reserved: appears, as an event, when a namespace could not be looked up before a release. */
+    NAMESPACE_CHECK_SKIPPED("NamespaceCheckSkipped"),
+    /** Appears, as an event, when a HelmChart was made of a template. */
+    HELM_CHART_CREATED("HelmChartCreated"),
+    /** Appears, as an event, when a HelmChart was changed to its template. */
+    HELM_CHART_CONFIGURED("HelmChartConfigured"),
+    /** Appears, as an event, when a HelmChart was deleted because its template is gone. */
+    HELM_CHART_DELETED("HelmChartDeleted"),
+    /** Appears, as an event, when a HelmChart could not be made, changed or deleted. */
+    HELM_CHART_SYNC_ERR("HelmChartSyncErr"),
+
     /** Appears when the Secret of a receiver has no usable token; goes when it has. */
     TOKEN_NOT_FOUND("TokenNotFound"),
     /** Appears when a spec is wrong in a way that the API server cannot see; goes when it is corrected. */

@@ -5,6 +5,12 @@ public final class ToolkitKeys {
     /** Annotation: any change of its value asks for a reconcile; handled values are copied to the status. */
     public static final String REQUESTED_AT = "reconcile.fluxcd.io/requestedAt";
 
+    /** Annotation of a HelmRelease: asks once for a release; only together with an equal request. */
+    public static final String FORCE_AT = "reconcile.fluxcd.io/forceAt";
+
+    /** Annotation of a HelmRelease: asks once to forget its failures; only together with an equal request. */
+    public static final String RESET_AT = "reconcile.fluxcd.io/resetAt";
+
     /** Label on ConfigMaps and Secrets: a change wakes up the objects that refer to them. */
     public static final String WATCH_LABEL = "reconcile.fluxcd.io/watch";
 

@@ -33,5 +33,11 @@ public final class Patterns {
     /** A path in a source: {@code @alias/path}. */
     public static final String ALIASED_PATH = "^@([a-z0-9]([a-z0-9_-]*[a-z0-9])?)/(.*)$";
 
+    /** The key of values in a ConfigMap or Secret. */
+    public static final String VALUES_KEY = "^[\\-._a-zA-Z0-9]+$";
+
+    /** A place among values, in the notation of {@code helm --set}. */
+    public static final String TARGET_PATH = "^([a-zA-Z0-9_\\-.\\\\\\/]|\\[[0-9]{1,5}\\])+$";
+
     private Patterns() {}
 }

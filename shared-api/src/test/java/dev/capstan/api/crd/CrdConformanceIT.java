@@ -48,7 +48,7 @@ class CrdConformanceIT {
         client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(cluster.kubeconfig().toFile()))
                 .build();
-        ToolkitKind.served().forEach(kind -> {
+        ToolkitKind.defined().forEach(kind -> {
             var crd = client.apiextensions()
                     .v1()
                     .customResourceDefinitions()
@@ -57,7 +57,7 @@ class CrdConformanceIT {
             client.resource(crd).forceConflicts().serverSideApply();
             COLLECTIONS.put(kind.kind(), "/apis/" + kind.apiVersion() + "/namespaces/default/" + kind.plural());
         });
-        ToolkitKind.served()
+        ToolkitKind.defined()
                 .forEach(kind -> await().atMost(Duration.ofSeconds(30))
                         .until(() -> isEstablished(kind.plural() + "." + kind.group())));
     }

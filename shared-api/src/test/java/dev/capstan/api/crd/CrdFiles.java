@@ -42,7 +42,7 @@ final class CrdFiles {
 
     private Map<String, String> generate() {
         var files = new LinkedHashMap<String, String>();
-        ToolkitKind.served().forEach(kind -> {
+        ToolkitKind.defined().forEach(kind -> {
             Class<? extends ToolkitResource<?, ?>> type = kind.type().orElseThrow();
             var output = new SingleOutput();
             new CRDGenerator()

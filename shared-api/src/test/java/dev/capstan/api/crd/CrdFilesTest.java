@@ -52,6 +52,7 @@ class CrdFilesTest {
         assertThat(columns("source.extensions.fluxcd.io_artifactgenerators.yaml"))
                 .isEqualTo("Age Ready Status");
         assertThat(columns("kustomize.toolkit.fluxcd.io_kustomizations.yaml")).isEqualTo("Age Ready Status");
+        assertThat(columns("helm.toolkit.fluxcd.io_helmreleases.yaml")).isEqualTo("Age Ready Status");
         assertThat(columns("notification.toolkit.fluxcd.io_receivers.yaml")).isEqualTo("Age Ready Status");
         assertThat(columns("notification.toolkit.fluxcd.io_alerts.yaml")).isEqualTo("Age");
         assertThat(columns("notification.toolkit.fluxcd.io_providers.yaml")).isEqualTo("Age");

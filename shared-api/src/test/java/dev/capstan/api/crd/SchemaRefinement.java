@@ -122,6 +122,9 @@ final class SchemaRefinement {
     }
 
     private static JSONSchemaProps itemsOrSelf(JSONSchemaProps property) {
+        if (property.getAdditionalProperties() != null) {
+            return property.getAdditionalProperties().getSchema();
+        }
         return property.getItems() == null ? property : property.getItems().getSchema();
     }
 
@@ -129,8 +132,9 @@ final class SchemaRefinement {
         if (type instanceof Class<?> plain) {
             return plain.isRecord() && !isText(plain) ? Optional.of(plain) : Optional.empty();
         }
-        return type instanceof ParameterizedType generic && generic.getRawType() == List.class
-                ? nested(generic.getActualTypeArguments()[0])
+        return type instanceof ParameterizedType generic
+                        && (generic.getRawType() == List.class || generic.getRawType() == Map.class)
+                ? nested(generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1])
                 : Optional.empty();
     }
 

@@ -1,0 +1,25 @@
+package dev.capstan.api.helm;
+
+import dev.capstan.api.schema.OneOf;
+import dev.capstan.api.schema.WireRecord;
+import io.fabric8.generator.annotation.Required;
+import io.fabric8.generator.annotation.Size;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A source whose artifact is the chart.
+ *
+ * @param apiVersion group and version of the kind; absent means the group of sources
+ * @param kind kind of the source
+ * @param name name of the source
+ * @param namespace its namespace; absent means the namespace of the HelmRelease
+ */
+@WireRecord
+public record ChartReference(
+        @Nullable String apiVersion,
+
+        @Required @OneOf({"OCIRepository", "HelmChart", "ExternalArtifact"})
+        String kind,
+
+        @Required @Size(min = 1, max = 253) String name,
+        @Nullable @Size(min = 1, max = 63) String namespace) {}
