@@ -11,8 +11,11 @@ import java.util.List;
  * The rules of a {@code .helmignore}, which look like Git's and are not: the first rule that matches decides, {@code **} is refused,
  * and a rule with {@code !} leaves out everything that it does not match.
  */
-final class HelmIgnore implements ChartFiles.Exclusion {
-    static final String FILE = ".helmignore";
+public final class HelmIgnore implements ChartFiles.Exclusion {
+    /** Where the rules of a chart lie. */
+    public static final String FILE = ".helmignore";
+
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     /** What Helm leaves out always: hidden files among the templates. */
     private static final String DEFAULT = "templates/.?*";
@@ -34,11 +37,11 @@ final class HelmIgnore implements ChartFiles.Exclusion {
      *
      * @throws ChartException when Helm would refuse a rule
      */
-    static HelmIgnore parse(byte[] text) throws ChartException {
+    public static HelmIgnore parse(byte[] text) throws ChartException {
         var rules = new ArrayList<Rule>();
-        for (String line : (new String(text, StandardCharsets.UTF_8) + "\n" + DEFAULT)
-                .lines()
-                .toList()) {
+        var lines = new String(text, StandardCharsets.UTF_8);
+        lines = lines.startsWith(BYTE_ORDER_MARK) ? lines.substring(1) : lines;
+        for (String line : (lines + "\n" + DEFAULT).lines().toList()) {
             var rule = line.strip();
             if (!rule.isEmpty() && !rule.startsWith("#")) {
                 rules.add(rule(rule));

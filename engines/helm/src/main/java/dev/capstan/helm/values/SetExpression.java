@@ -1,0 +1,399 @@
+package dev.capstan.helm.values;
+
+import dev.capstan.helm.yaml.PlainValues;
+import dev.capstan.yaml.Json;
+import dev.capstan.yaml.Limits;
+import dev.capstan.yaml.YamlSyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The little language of {@code --set}: {@code a.b=1,c[0].d={x,y}}. A backslash takes the next character as it is. Sets into maps and
+ * lists that may be changed.
+ */
+public final class SetExpression {
+    /** Helm's highest index of a list, so that a few characters do not make gigabytes. */
+    private static final int HIGHEST_INDEX = 65_536;
+    /** Helm's deepest nesting of names. */
+    private static final int DEEPEST_NAME = 30;
+
+    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
+    private static final Pattern JSON_SCALAR =
+            Pattern.compile("true|false|null|-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");
+
+    /** How a value is understood. */
+    public enum Syntax {
+        /** {@code true}, {@code null} and whole numbers are what they look like; everything else is text: {@code --set}. */
+        TYPED,
+        /** Everything is text: {@code --set-string}. */
+        TEXT,
+        /** A JSON value: {@code --set-json}. */
+        JSON,
+        /** The name of a file whose text is the value: {@code --set-file}. */
+        FILE,
+        /** All that follows the first equals sign is text, whatever it holds: {@code --set-literal}. */
+        LITERAL
+    }
+
+    /** Gives the texts of files. */
+    @FunctionalInterface
+    public interface FileTexts {
+        /** Knows no file. */
+        FileTexts NONE = name -> {
+            throw new InvalidValuesException("open " + name + ": no such file or directory");
+        };
+
+        /**
+         * The text of a file.
+         *
+         * @throws InvalidValuesException when it cannot be read
+         */
+        String read(String name) throws InvalidValuesException;
+    }
+
+    /** A list, and whether the expression ended on the way. */
+    private record Items(List<@Nullable Object> list, boolean isEnd) {}
+
+    /** What is read up to a character that ends it; -1 for the end of the expression. */
+    private record Word(String text, int end) {
+        boolean isLast() {
+            return end < 0;
+        }
+    }
+
+    private final int[] input;
+    private final Syntax syntax;
+    private final FileTexts files;
+    private int at;
+
+    private SetExpression(String expression, Syntax syntax, FileTexts files) {
+        this.input = expression.codePoints().toArray();
+        this.syntax = syntax;
+        this.files = files;
+    }
+
+    /**
+     * Sets what an expression says.
+     *
+     * @param values are changed, also when the expression turns out to be faulty further on
+     * @throws InvalidValuesException when the expression is faulty, or sets below something that is not a map or list
+     */
+    public static void apply(String expression, Syntax syntax, Map<String, @Nullable Object> values)
+            throws InvalidValuesException {
+        apply(expression, syntax, values, FileTexts.NONE);
+    }
+
+    /** As {@link #apply(String, Syntax, Map)}, with files for {@link Syntax#FILE}. */
+    public static void apply(String expression, Syntax syntax, Map<String, @Nullable Object> values, FileTexts files)
+            throws InvalidValuesException {
+        var parser = new SetExpression(expression, syntax, files);
+        boolean isEnd = false;
+        while (!isEnd) {
+            isEnd = parser.key(values, 0);
+        }
+    }
+
+    /** Reads a name and sets its value; true at the end of the expression. */
+    private boolean key(Map<String, @Nullable Object> data, int depth) throws InvalidValuesException {
+        Word key = word(syntax == Syntax.LITERAL ? "=[." : "=[,.");
+        if (key.isLast()) {
+            if (key.text().isEmpty()) {
+                return true;
+            }
+            throw new InvalidValuesException("key " + GoText.quoted(key.text()) + " has no value");
+        }
+        return switch (key.end()) {
+            case '[' -> itemOf(data, key.text(), depth);
+            case '=' -> valueOf(data, key.text());
+            case '.' -> below(data, key.text(), depth + 1);
+            default ->
+                throw new InvalidValuesException(
+                        "key " + GoText.quoted(key.text()) + " has no value (cannot end with ,)");
+        };
+    }
+
+    private boolean itemOf(Map<String, @Nullable Object> data, String key, int depth) throws InvalidValuesException {
+        Word index = word("]");
+        if (index.isLast()) {
+            return true;
+        }
+        int place = index(index.text());
+        List<@Nullable Object> list = data.containsKey(key) ? list(data.get(key)) : new ArrayList<>();
+        Items items = item(list, place, depth);
+        set(data, key, items.list());
+        return items.isEnd();
+    }
+
+    private boolean valueOf(Map<String, @Nullable Object> data, String key) throws InvalidValuesException {
+        switch (syntax) {
+            case LITERAL -> set(data, key, rest());
+            case JSON -> set(data, key, json());
+            case TYPED, TEXT, FILE -> {
+                if (at == input.length) {
+                    set(data, key, "");
+                    return true;
+                }
+                set(data, key, value());
+            }
+        }
+        return false;
+    }
+
+    private boolean below(Map<String, @Nullable Object> data, String key, int depth) throws InvalidValuesException {
+        if (depth > DEEPEST_NAME) {
+            throw new InvalidValuesException(
+                    "value name nested level is greater than maximum supported nested level of " + DEEPEST_NAME);
+        }
+        Map<String, @Nullable Object> inner = data.containsKey(key) ? table(data.get(key)) : new LinkedHashMap<>();
+        boolean isEnd = key(inner, depth);
+        if (!isEnd && inner.isEmpty()) {
+            throw new InvalidValuesException("key map " + GoText.quoted(key) + " has no value");
+        }
+        if (!inner.isEmpty()) {
+            set(data, key, inner);
+        }
+        return isEnd;
+    }
+
+    private Items item(List<@Nullable Object> list, int place, int depth) throws InvalidValuesException {
+        if (place < 0) {
+            throw new InvalidValuesException("negative " + place + " index not allowed");
+        }
+        Word after = word("[.=");
+        if (!after.text().isEmpty()) {
+            throw new InvalidValuesException("unexpected data at end of array index: " + GoText.quoted(after.text()));
+        }
+        if (after.isLast()) {
+            return new Items(list, true);
+        }
+        return switch (after.end()) {
+            case '=' -> new Items(withItem(list, place, itemValue()), false);
+            case '[' -> itemOfItem(list, place, depth);
+            default -> belowItem(list, place, depth);
+        };
+    }
+
+    private @Nullable Object itemValue() throws InvalidValuesException {
+        return switch (syntax) {
+            case LITERAL -> rest();
+            case JSON -> json();
+            case TYPED, TEXT, FILE -> at == input.length ? "" : value();
+        };
+    }
+
+    private Items itemOfItem(List<@Nullable Object> list, int place, int depth) throws InvalidValuesException {
+        Word index = word("]");
+        if (index.isLast()) {
+            return new Items(list, true);
+        }
+        Object there = place < list.size() ? list.get(place) : null;
+        Items inner = item(there == null ? new ArrayList<>() : list(there), index(index.text()), depth);
+        return inner.isEnd() ? new Items(list, true) : new Items(withItem(list, place, inner.list()), false);
+    }
+
+    private Items belowItem(List<@Nullable Object> list, int place, int depth) throws InvalidValuesException {
+        Map<String, @Nullable Object> inner = place < list.size() ? Tables.table(list.get(place)) : null;
+        if (inner == null) {
+            inner = new LinkedHashMap<>();
+            if (place < list.size()) {
+                list.set(place, inner);
+            }
+        }
+        return key(inner, depth) ? new Items(list, true) : new Items(withItem(list, place, inner), false);
+    }
+
+    private static List<@Nullable Object> withItem(List<@Nullable Object> list, int place, @Nullable Object value)
+            throws InvalidValuesException {
+        if (place > HIGHEST_INDEX) {
+            throw new InvalidValuesException(
+                    "index of " + place + " is greater than maximum supported index of " + HIGHEST_INDEX);
+        }
+        while (list.size() <= place) {
+            list.add(null);
+        }
+        list.set(place, value);
+        return list;
+    }
+
+    private static void set(Map<String, @Nullable Object> data, String key, @Nullable Object value) {
+        if (!key.isEmpty()) {
+            data.put(key, value);
+        }
+    }
+
+    private static int index(String text) throws InvalidValuesException {
+        if (!INTEGER.matcher(text).matches()) {
+            throw new InvalidValuesException(
+                    "error parsing index: strconv.Atoi: parsing " + GoText.quoted(text) + ": invalid syntax");
+        }
+        try {
+            return (int) Math.clamp(Long.parseLong(text), Integer.MIN_VALUE, Integer.MAX_VALUE);
+        } catch (NumberFormatException tooLarge) {
+            throw new InvalidValuesException(
+                    "error parsing index: strconv.Atoi: parsing " + GoText.quoted(text) + ": value out of range");
+        }
+    }
+
+    /** A list in braces, or one value. */
+    private @Nullable Object value() throws InvalidValuesException {
+        if (input[at] != '{') {
+            return typed(word(",").text());
+        }
+        at++;
+        List<@Nullable Object> list = new ArrayList<>();
+        while (true) {
+            Word item = word(",}");
+            if (item.isLast()) {
+                throw new InvalidValuesException("list must terminate with '}'");
+            }
+            if (item.end() == '}') {
+                if (at < input.length && input[at] == ',') {
+                    at++;
+                }
+                list.add(typed(item.text()));
+                return list;
+            }
+            list.add(typed(item.text()));
+        }
+    }
+
+    private @Nullable Object typed(String text) throws InvalidValuesException {
+        if (syntax == Syntax.FILE) {
+            return files.read(text);
+        }
+        if (syntax == Syntax.TEXT) {
+            return text;
+        }
+        if (text.equalsIgnoreCase("true") || text.equalsIgnoreCase("false")) {
+            return text.equalsIgnoreCase("true");
+        }
+        if (text.equalsIgnoreCase("null")) {
+            return null;
+        }
+        if (text.equals("0")) {
+            return 0L;
+        }
+        if (INTEGER.matcher(text).matches() && !text.startsWith("0")) {
+            try {
+                return Long.parseLong(text);
+            } catch (NumberFormatException tooLarge) {
+                return text;
+            }
+        }
+        return text;
+    }
+
+    private String rest() {
+        var text = new String(input, at, input.length - at);
+        at = input.length;
+        return text;
+    }
+
+    private @Nullable Object json() throws InvalidValuesException {
+        if (skipsToNothing()) {
+            return null;
+        }
+        var rest = new String(input, at, input.length - at);
+        int length = jsonLength(rest);
+        Object value;
+        try {
+            byte[] text = rest.substring(0, length).getBytes(StandardCharsets.UTF_8);
+            value = PlainValues.of(Json.read("", text, Limits.DEFAULT));
+        } catch (YamlSyntaxException e) {
+            throw new InvalidValuesException(e.problem().message());
+        }
+        at += rest.codePointCount(0, length);
+        skipsToNothing();
+        return value;
+    }
+
+    /** Skips blanks, and the comma behind them; true when there was nothing else. */
+    private boolean skipsToNothing() {
+        while (at < input.length) {
+            if (input[at] == ',') {
+                at++;
+                return true;
+            }
+            if (!Character.isWhitespace(input[at]) && !Character.isSpaceChar(input[at])) {
+                return false;
+            }
+            at++;
+        }
+        return true;
+    }
+
+    /** How many characters the JSON value has that the text begins with. */
+    private static int jsonLength(String text) {
+        Matcher scalar = JSON_SCALAR.matcher(text);
+        if (scalar.lookingAt()) {
+            return scalar.end();
+        }
+        int depth = 0;
+        boolean isText = false;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (isText) {
+                if (c == '\\') {
+                    i++;
+                } else if (c == '"') {
+                    isText = false;
+                }
+            } else if (c == '"') {
+                isText = true;
+            } else if (c == '{' || c == '[') {
+                depth++;
+            } else if (c == '}' || c == ']') {
+                depth--;
+            }
+            if (depth == 0 && !isText) {
+                return i + 1;
+            }
+        }
+        return text.length();
+    }
+
+    private Word word(String ends) {
+        var text = new StringBuilder();
+        while (at < input.length) {
+            int c = input[at++];
+            if (ends.indexOf(c) >= 0) {
+                return new Word(text.toString(), c);
+            }
+            if (c == '\\' && syntax != Syntax.LITERAL) {
+                if (at == input.length) {
+                    break;
+                }
+                c = input[at++];
+            }
+            text.appendCodePoint(c);
+        }
+        return new Word(text.toString(), -1);
+    }
+
+    @SuppressWarnings("unchecked") // lists of values hold objects
+    private static List<@Nullable Object> list(@Nullable Object value) throws InvalidValuesException {
+        if (value instanceof List<?> list) {
+            return (List<@Nullable Object>) list;
+        }
+        throw notOfType(value, "[]interface {}");
+    }
+
+    private static Map<String, @Nullable Object> table(@Nullable Object value) throws InvalidValuesException {
+        Map<String, @Nullable Object> table = Tables.table(value);
+        if (table == null) {
+            throw notOfType(value, "map[string]interface {}");
+        }
+        return table;
+    }
+
+    private static InvalidValuesException notOfType(@Nullable Object value, String wanted) {
+        return new InvalidValuesException(
+                "unable to parse key: interface conversion: interface {} is " + GoText.type(value) + ", not " + wanted);
+    }
+}
