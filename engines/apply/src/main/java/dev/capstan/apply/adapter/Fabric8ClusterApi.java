@@ -31,6 +31,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -119,7 +120,9 @@ public final class Fabric8ClusterApi implements ClusterApi {
     @Override
     public ApiResult<ObjectNode> delete(ObjectRef object, DeleteOptions options) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
-        body.put("apiVersion", "v1").put("kind", "DeleteOptions").put("propagationPolicy", "Background");
+        body.put("apiVersion", "v1")
+                .put("kind", "DeleteOptions")
+                .put("propagationPolicy", options.propagation().word());
         ObjectNode preconditions = body.putObject("preconditions").put("uid", options.uid());
         if (!options.resourceVersion().isEmpty()) {
             preconditions.put("resourceVersion", options.resourceVersion());
@@ -146,6 +149,18 @@ public final class Fabric8ClusterApi implements ClusterApi {
     private HttpRequest.Builder listRequest(Selection selection, int limit, String continueToken) {
         String query = "?limit=" + limit + (continueToken.isEmpty() ? "" : "&continue=" + encoded(continueToken));
         return request(collection(selection) + query + selectors(selection));
+    }
+
+    @Override
+    public ApiResult<String> log(ObjectRef pod, String container, int lines, int bytes) {
+        HttpRequest.Builder builder = request(path(pod) + "/log?container=" + encoded(container) + "&tailLines=" + lines
+                        + "&limitBytes=" + bytes)
+                .setHeader("Accept", "text/plain, */*");
+        return exchange(
+                builder,
+                response -> response.code() == 200
+                        ? new ApiResult.Ok<>(new String(response.body(), StandardCharsets.UTF_8), false)
+                        : notOk(response.code(), response.body(), retryAfter(response)));
     }
 
     @Override
@@ -205,10 +220,14 @@ public final class Fabric8ClusterApi implements ClusterApi {
     }
 
     private ApiResult<ObjectNode> send(HttpRequest.Builder builder) {
+        return exchange(builder, response -> read(response.code(), response.body(), retryAfter(response)));
+    }
+
+    private <T> ApiResult<T> exchange(
+            HttpRequest.Builder builder, Function<HttpResponse<byte[]>, ApiResult<T>> reader) {
         try {
-            HttpResponse<byte[]> response = http.sendAsync(builder.build(), byte[].class)
-                    .get(REQUEST_TIMEOUT.toMillis() + 5_000, TimeUnit.MILLISECONDS);
-            return read(response.code(), response.body(), retryAfter(response));
+            return reader.apply(http.sendAsync(builder.build(), byte[].class)
+                    .get(REQUEST_TIMEOUT.toMillis() + 5_000, TimeUnit.MILLISECONDS));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             return new ApiResult.Unreachable<>("interrupted");

@@ -25,8 +25,35 @@ public interface ClusterApi {
      *
      * @param uid the object
      * @param resourceVersion its version, empty when that is not known
+     * @param propagation what happens to what it owns
      */
-    record DeleteOptions(String uid, String resourceVersion) {}
+    record DeleteOptions(String uid, String resourceVersion, Propagation propagation) {
+        /** What it owns is deleted after it. */
+        public DeleteOptions(String uid, String resourceVersion) {
+            this(uid, resourceVersion, Propagation.BACKGROUND);
+        }
+    }
+
+    /** What happens to the objects that a deleted object owns. */
+    enum Propagation {
+        /** They are deleted after it. */
+        BACKGROUND("Background"),
+        /** They are deleted before it. */
+        FOREGROUND("Foreground"),
+        /** They stay. */
+        ORPHAN("Orphan");
+
+        private final String word;
+
+        Propagation(String word) {
+            this.word = word;
+        }
+
+        /** As it stands in requests. */
+        public String word() {
+            return word;
+        }
+    }
 
     /** Server-side apply, conflicts forced. The answer is the whole object. */
     ApiResult<ObjectNode> apply(ObjectRef object, ObjectNode content, ApplyOptions options);
@@ -34,9 +61,7 @@ public interface ClusterApi {
     /** The whole object. */
     ApiResult<ObjectNode> get(ObjectRef object);
 
-    /**
-     * Deletes with background propagation. The answer is the object when finalizers keep it, else a Status.
-     */
+    /** Deletes. The answer is the object when finalizers keep it, else a Status. */
     ApiResult<ObjectNode> delete(ObjectRef object, DeleteOptions options);
 
     /**
@@ -82,6 +107,14 @@ public interface ClusterApi {
      * Creates a {@code SelfSubjectRulesReview}: what this identity may do in a namespace. The answer is the review.
      */
     ApiResult<ObjectNode> reviewRights(String namespace);
+
+    /**
+     * The end of what a container of a Pod has written.
+     *
+     * @param lines how many lines at most
+     * @param bytes how many bytes at most
+     */
+    ApiResult<String> log(ObjectRef pod, String container, int lines, int bytes);
 
     /** Reads a discovery document in its aggregated form, path without leading slash. */
     ApiResult<ObjectNode> discover(String path);

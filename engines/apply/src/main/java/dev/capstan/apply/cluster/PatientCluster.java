@@ -73,6 +73,11 @@ public final class PatientCluster {
         return patiently(() -> api.delete(object, options));
     }
 
+    /** @see ClusterApi#list */
+    public ApiResult<ObjectNode> list(Selection selection, int limit, String continueToken) {
+        return patiently(() -> api.list(selection, limit, continueToken));
+    }
+
     /** @see ClusterApi#listMetadata */
     public ApiResult<ObjectNode> listMetadata(Selection selection, int limit, String continueToken) {
         return patiently(() -> api.listMetadata(selection, limit, continueToken));
@@ -81,6 +86,11 @@ public final class PatientCluster {
     /** @see ClusterApi#jsonPatch */
     public ApiResult<ObjectNode> jsonPatch(ObjectRef object, JsonNode operations, String fieldManager) {
         return patiently(() -> api.jsonPatch(object, operations, fieldManager));
+    }
+
+    /** @see ClusterApi#log */
+    public ApiResult<String> log(ObjectRef pod, String container, int lines, int bytes) {
+        return patiently(() -> api.log(pod, container, lines, bytes));
     }
 
     /** @see ClusterApi#isImpersonating */

@@ -57,6 +57,11 @@ public abstract class UnaskedCluster implements ClusterApi {
     }
 
     @Override
+    public ApiResult<String> log(ObjectRef pod, String container, int lines, int bytes) {
+        throw unasked("log");
+    }
+
+    @Override
     public ApiResult<ObjectNode> discover(String path) {
         throw unasked("discovery");
     }

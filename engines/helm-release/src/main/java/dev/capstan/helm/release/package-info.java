@@ -1,4 +1,7 @@
-/** Helm releases in a cluster: how they are stored, and the actions that change them. Knows no custom resource type. */
+/**
+ * Helm releases in a cluster: how they are stored, and the actions that change them. Knows no custom resource type and no
+ * Quarkus; an action never holds a thread while it waits for the cluster.
+ */
 @NullMarked
 package dev.capstan.helm.release;
 

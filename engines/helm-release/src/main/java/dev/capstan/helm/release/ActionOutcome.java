@@ -1,0 +1,48 @@
+package dev.capstan.helm.release;
+
+import dev.capstan.apply.ObjectId;
+import dev.capstan.helm.release.record.ReleaseRecord;
+import dev.capstan.helm.release.state.ReleaseState;
+import java.util.List;
+import java.util.Optional;
+
+/** What an action has come to. */
+public sealed interface ActionOutcome {
+
+    /**
+     * It came to its end.
+     *
+     * @param record the revision as it is stored now, or was stored last when its records are gone
+     * @param notices what people should know although nothing failed, for example objects that were kept
+     */
+    record Done(ReleaseRecord record, List<String> notices) implements ActionOutcome {
+        public Done {
+            notices = List.copyOf(notices);
+        }
+    }
+
+    /**
+     * The definitions of a chart are established, so that it can be rendered.
+     *
+     * @param definitions those that are there now
+     */
+    record Prepared(List<ObjectId> definitions) implements ActionOutcome {
+        public Prepared {
+            definitions = List.copyOf(definitions);
+        }
+    }
+
+    /** It waits for the cluster and needs no thread until then. */
+    record Waiting(RunningAction action) implements ActionOutcome {}
+
+    /**
+     * It failed.
+     *
+     * @param failure why
+     * @param record the revision as it is stored now; empty when the action has changed no record
+     */
+    record Failed(ActionFailure failure, Optional<ReleaseRecord> record) implements ActionOutcome {}
+
+    /** Another tool is at work on the release; nothing was changed. */
+    record Held(ReleaseState.Held state) implements ActionOutcome {}
+}

@@ -1,0 +1,130 @@
+package dev.capstan.helm.release.storage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.capstan.helm.release.record.ReleaseRecord;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** How the Secret of a record looks: labels, annotations and data. Pure. */
+final class SecretForm {
+
+    /** Names the process that writes; the Helm command, which does not know it, drops it when it writes. */
+    static final String HOLDER = "capstan.dev/holder";
+
+    /** Labels that are Helm's own; the command refuses them as labels of the user's choice. */
+    static final Set<String> SYSTEM_LABELS = Set.of("name", "owner", "status", "version", "createdAt", "modifiedAt");
+
+    private static final String TYPE = "helm.sh/release.v1";
+
+    private SecretForm() {}
+
+    static ObjectNode secret(
+            ReleaseKey key,
+            ReleaseRecord record,
+            String packed,
+            Map<String, String> labels,
+            String process,
+            Instant now) {
+        ObjectNode secret = JsonNodeFactory.instance.objectNode();
+        secret.put("apiVersion", "v1").put("kind", "Secret");
+        ObjectNode metadata = secret.putObject("metadata");
+        metadata.put("name", key.secretName(record.version())).put("namespace", key.storageNamespace());
+        ObjectNode all = metadata.putObject("labels");
+        new TreeMap<>(labels).forEach(all::put);
+        all.put("createdAt", seconds(now));
+        all.put("name", record.name());
+        all.put("owner", "helm");
+        all.put("status", record.status().word());
+        all.put("version", String.valueOf(record.version()));
+        metadata.putObject("annotations").put(HOLDER, process);
+        secret.put("type", TYPE);
+        secret.putObject("data").put("release", data(packed));
+        return secret;
+    }
+
+    static ArrayNode patch(StoredRecord before, ReleaseRecord record, String packed, String process, Instant now) {
+        ArrayNode patch = JsonNodeFactory.instance.arrayNode();
+        operation(patch, "replace", "/metadata/resourceVersion").put("value", before.resourceVersion());
+        operation(patch, "replace", "/data/release").put("value", data(packed));
+        operation(patch, "add", "/metadata/labels/status")
+                .put("value", record.status().word());
+        operation(patch, "add", "/metadata/labels/modifiedAt").put("value", seconds(now));
+        if (before.hasAnnotations()) {
+            operation(patch, "add", "/metadata/annotations/" + HOLDER.replace("/", "~1"))
+                    .put("value", process);
+        } else {
+            operation(patch, "add", "/metadata/annotations").putObject("value").put(HOLDER, process);
+        }
+        return patch;
+    }
+
+    private static ObjectNode operation(ArrayNode patch, String op, String path) {
+        return patch.addObject().put("op", op).put("path", path);
+    }
+
+    /** The packed record as a Secret's data. */
+    static String data(String packed) {
+        return Base64.getEncoder().encodeToString(packed.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    static Map<String, String> ownLabels(JsonNode labels) {
+        Map<String, String> own = new TreeMap<>();
+        labels.properties().forEach(label -> {
+            if (!SYSTEM_LABELS.contains(label.getKey())) {
+                own.put(label.getKey(), label.getValue().asText());
+            }
+        });
+        return own;
+    }
+
+    static Holder holder(JsonNode metadata) {
+        return new Holder(
+                lastManager(metadata.path("managedFields")),
+                metadata.path("annotations").path(HOLDER).asText(""));
+    }
+
+    static Optional<Instant> writtenAt(JsonNode metadata) {
+        JsonNode labels = metadata.path("labels");
+        long modified = labels.path("modifiedAt").asLong(0);
+        long created = labels.path("createdAt").asLong(0);
+        return modified > 0
+                ? Optional.of(Instant.ofEpochSecond(modified))
+                : created > 0
+                        ? Optional.of(Instant.ofEpochSecond(created))
+                        : time(metadata.path("creationTimestamp").asText(""));
+    }
+
+    private static Optional<Instant> time(String text) {
+        try {
+            return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
+        } catch (DateTimeException notATime) {
+            return Optional.empty();
+        }
+    }
+
+    private static String lastManager(JsonNode managedFields) {
+        String manager = "";
+        Instant latest = Instant.MIN;
+        for (JsonNode entry : managedFields) {
+            Instant time = time(entry.path("time").asText("")).orElse(Instant.MIN);
+            if (!time.isBefore(latest)) {
+                latest = time;
+                manager = entry.path("manager").asText("");
+            }
+        }
+        return manager;
+    }
+
+    private static String seconds(Instant time) {
+        return String.valueOf(time.getEpochSecond());
+    }
+}

@@ -1,0 +1,210 @@
+package dev.capstan.helm.release.storage;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.capstan.apply.ResourceKind;
+import dev.capstan.apply.cluster.ApiResult;
+import dev.capstan.apply.cluster.ClusterApi;
+import dev.capstan.apply.cluster.ObjectRef;
+import dev.capstan.apply.cluster.PatientCluster;
+import dev.capstan.apply.cluster.ResourceType;
+import dev.capstan.apply.cluster.Selection;
+import dev.capstan.apply.refusal.Explanation;
+import dev.capstan.apply.refusal.Refusal;
+import dev.capstan.helm.release.record.RecordCodec;
+import dev.capstan.helm.release.record.ReleaseRecord;
+import dev.capstan.helm.release.storage.ReleaseHistory.UnreadableRecord;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/** Records in Secrets, as the Helm command keeps them by default. */
+public final class SecretStorage implements ReleaseStorage {
+
+    private static final ResourceType SECRET = new ResourceType(new ResourceKind("", "v1", "Secret"), "secrets", true);
+
+    private static final int PAGE = 50;
+
+    private final PatientCluster cluster;
+    private final Clock clock;
+    private final String fieldManager;
+    private final String process;
+
+    /**
+     * @param cluster where the Secrets are, with the identity that reads and writes them
+     * @param fieldManager in whose name they are written
+     * @param process names this process: another one never has the same name
+     */
+    public SecretStorage(PatientCluster cluster, Clock clock, String fieldManager, String process) {
+        this.cluster = cluster;
+        this.clock = clock;
+        this.fieldManager = fieldManager;
+        this.process = process;
+    }
+
+    @Override
+    public StorageResult<ReleaseHistory> history(ReleaseKey key) {
+        Selection selection = new Selection(SECRET, key.storageNamespace(), "owner=helm,name=" + key.name(), "");
+        List<StoredRecord> revisions = new ArrayList<>();
+        List<UnreadableRecord> unreadable = new ArrayList<>();
+        String token = "";
+        do {
+            switch (cluster.list(selection, PAGE, token)) {
+                case ApiResult.Ok<ObjectNode> ok -> {
+                    for (JsonNode secret : ok.value().path("items")) {
+                        read(key, secret, revisions, unreadable);
+                    }
+                    token = ok.value().path("metadata").path("continue").asText("");
+                }
+                case ApiResult.Refused<ObjectNode> refused -> {
+                    return unavailable(key, "list", "", refused);
+                }
+                case ApiResult.Unreachable<ObjectNode> unreachable -> {
+                    return unreachable(key, "list", unreachable);
+                }
+            }
+        } while (!token.isEmpty());
+        return new StorageResult.Done<>(new ReleaseHistory(revisions, unreadable));
+    }
+
+    private void read(
+            ReleaseKey key, JsonNode secret, List<StoredRecord> revisions, List<UnreadableRecord> unreadable) {
+        String name = secret.path("metadata").path("name").asText();
+        int version = secret.path("metadata").path("labels").path("version").asInt(0);
+        switch (decode(secret)) {
+            case RecordCodec.Readable(ReleaseRecord record)
+            when isConsistent(key, name, record) -> revisions.add(stored(key, secret, record));
+            case RecordCodec.Readable(ReleaseRecord record) ->
+                unreadable.add(new UnreadableRecord(
+                        name, version, "it holds the record of " + record.name() + ".v" + record.version()));
+            case RecordCodec.Unreadable(String why) -> unreadable.add(new UnreadableRecord(name, version, why));
+        }
+    }
+
+    private static boolean isConsistent(ReleaseKey key, String secretName, ReleaseRecord record) {
+        return record.name().equals(key.name()) && secretName.equals(key.secretName(record.version()));
+    }
+
+    private static RecordCodec.Decoded decode(JsonNode secret) {
+        try {
+            byte[] text = Base64.getDecoder()
+                    .decode(secret.path("data").path("release").asText(""));
+            return RecordCodec.decode(new String(text, StandardCharsets.ISO_8859_1));
+        } catch (IllegalArgumentException impossible) {
+            return new RecordCodec.Unreadable("the Secret's data is not base64");
+        }
+    }
+
+    @Override
+    public StorageResult<StoredRecord> create(ReleaseKey key, ReleaseRecord record, Map<String, String> labels) {
+        String packed = RecordCodec.encode(record);
+        if (!RecordSize.fits(packed)) {
+            return new StorageResult.TooLarge<>(RecordSize.of(record, packed));
+        }
+        ObjectNode secret = SecretForm.secret(key, record, packed, labels, process, clock.instant());
+        ObjectRef ref = ref(key, record.version());
+        return switch (cluster.apply(ref, secret, new ClusterApi.ApplyOptions(fieldManager, false, true))) {
+            case ApiResult.Ok<ObjectNode> ok -> new StorageResult.Done<>(stored(key, ok.value(), record));
+            case ApiResult.Refused<ObjectNode> refused when refused.isConflict() -> unlessOurs(key, record, packed);
+            case ApiResult.Refused<ObjectNode> refused -> unavailable(key, "create", ref.name(), refused);
+            case ApiResult.Unreachable<ObjectNode> unreachable -> unreachable(key, "create", unreachable);
+        };
+    }
+
+    @Override
+    public StorageResult<StoredRecord> update(StoredRecord before, ReleaseRecord record) {
+        ReleaseKey key = before.key();
+        String packed = RecordCodec.encode(record);
+        if (packed.length() > RecordSize.LIMIT) {
+            return new StorageResult.TooLarge<>(RecordSize.of(record, packed));
+        }
+        ArrayNode patch = SecretForm.patch(before, record, packed, process, clock.instant());
+        ObjectRef ref = ref(key, record.version());
+        return switch (cluster.jsonPatch(ref, patch, fieldManager)) {
+            case ApiResult.Ok<ObjectNode> ok -> new StorageResult.Done<>(stored(key, ok.value(), record));
+            case ApiResult.Refused<ObjectNode> refused when refused.isConflict() -> unlessOurs(key, record, packed);
+            case ApiResult.Refused<ObjectNode> refused
+            when refused.isNotFound() -> new StorageResult.Overtaken<>(ref.name());
+            case ApiResult.Refused<ObjectNode> refused -> unavailable(key, "update", ref.name(), refused);
+            case ApiResult.Unreachable<ObjectNode> unreachable -> unreachable(key, "update", unreachable);
+        };
+    }
+
+    /** A write whose answer was lost was repeated, and meets its own work. */
+    private StorageResult<StoredRecord> unlessOurs(ReleaseKey key, ReleaseRecord record, String packed) {
+        ObjectRef ref = ref(key, record.version());
+        return switch (cluster.get(ref)) {
+            case ApiResult.Ok<ObjectNode> ok
+            when isOurs(ok.value(), packed) -> new StorageResult.Done<>(stored(key, ok.value(), record));
+            case ApiResult.Ok<ObjectNode> _ -> new StorageResult.Overtaken<>(ref.name());
+            case ApiResult.Refused<ObjectNode> refused
+            when refused.isNotFound() -> new StorageResult.Overtaken<>(ref.name());
+            case ApiResult.Refused<ObjectNode> refused -> unavailable(key, "get", ref.name(), refused);
+            case ApiResult.Unreachable<ObjectNode> unreachable -> unreachable(key, "get", unreachable);
+        };
+    }
+
+    private boolean isOurs(JsonNode secret, String packed) {
+        String data = secret.path("data").path("release").asText("");
+        return SecretForm.data(packed).equals(data)
+                && SecretForm.holder(secret.path("metadata")).process().equals(process);
+    }
+
+    @Override
+    public StorageResult<StoredRecord> delete(StoredRecord stored) {
+        ObjectRef ref = ref(stored.key(), stored.record().version());
+        ClusterApi.DeleteOptions options = new ClusterApi.DeleteOptions(stored.uid(), stored.resourceVersion());
+        return switch (cluster.delete(ref, options)) {
+            case ApiResult.Ok<ObjectNode> _ -> new StorageResult.Done<>(stored);
+            case ApiResult.Refused<ObjectNode> refused when refused.isNotFound() -> new StorageResult.Done<>(stored);
+            case ApiResult.Refused<ObjectNode> refused
+            when refused.isConflict() -> new StorageResult.Overtaken<>(ref.name());
+            case ApiResult.Refused<ObjectNode> refused -> unavailable(stored.key(), "delete", ref.name(), refused);
+            case ApiResult.Unreachable<ObjectNode> unreachable -> unreachable(stored.key(), "delete", unreachable);
+        };
+    }
+
+    private static ObjectRef ref(ReleaseKey key, int version) {
+        return new ObjectRef(SECRET, key.storageNamespace(), key.secretName(version));
+    }
+
+    private static StoredRecord stored(ReleaseKey key, JsonNode secret, ReleaseRecord record) {
+        JsonNode metadata = secret.path("metadata");
+        return new StoredRecord(
+                key,
+                record,
+                SecretForm.ownLabels(metadata.path("labels")),
+                SecretForm.holder(metadata),
+                SecretForm.writtenAt(metadata),
+                metadata.has("annotations"),
+                metadata.path("uid").asText(""),
+                metadata.path("resourceVersion").asText(""));
+    }
+
+    private static <T> StorageResult<T> unavailable(
+            ReleaseKey key, String verb, String secret, ApiResult.Refused<ObjectNode> refused) {
+        Explanation words = Refusal.of(
+                        secret.isEmpty()
+                                ? Selection.single(ref(key, 1)).everything()
+                                : new ObjectRef(SECRET, key.storageNamespace(), secret).id(),
+                        refused)
+                .explain();
+        return new StorageResult.Unavailable<>(
+                "cannot " + verb + " the release records " + (secret.isEmpty() ? "of " + key : secret) + ": "
+                        + words.sentence(),
+                words.advice(),
+                refused.isTransient());
+    }
+
+    private static <T> StorageResult<T> unreachable(
+            ReleaseKey key, String verb, ApiResult.Unreachable<ObjectNode> unreachable) {
+        return new StorageResult.Unavailable<>(
+                "cannot " + verb + " the release records of " + key + ": " + unreachable.what(),
+                "Nothing to do: it goes on when the API server answers again.",
+                true);
+    }
+}
