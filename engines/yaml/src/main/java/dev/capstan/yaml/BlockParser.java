@@ -82,7 +82,7 @@ final class BlockParser {
         switch (b) {
             case '[', '{' -> {
                 node = flow.read(b);
-                refuseAsKey(line, markColumn);
+                refuseAsKey(node, mayOpen, line, markColumn);
             }
             case '|', '>' -> {
                 ScalarStyle style = b == '|' ? ScalarStyle.LITERAL : ScalarStyle.FOLDED;
@@ -90,14 +90,14 @@ final class BlockParser {
             }
             case '-' -> {
                 if (in.isIndicator()) {
-                    requireOpen(mayOpen && !anchored, "a list");
+                    requireOpen(mayOpen && !anchored, "a list", "block sequence entries");
                     return blockList(column, indentless && column == parent, line, markColumn);
                 }
                 return plainOrMap(parent, mayOpen, column, start, properties, nodesBefore, deepestBefore);
             }
             case '?' -> {
                 if (in.isIndicator()) {
-                    requireOpen(mayOpen && !anchored, "a map");
+                    requireOpen(mayOpen && !anchored, "a map", "mapping keys");
                     return blockMap(column, line, markColumn, null);
                 }
                 return plainOrMap(parent, mayOpen, column, start, properties, nodesBefore, deepestBefore);
@@ -131,13 +131,15 @@ final class BlockParser {
         }
         if (in.multiLine || in.line != line || in.isTooLongForKey(start)) {
             throw in.fail(
-                    "a colon followed by a space is not allowed in text without quotes that spans lines",
-                    "quote the text, or check the indentation of this line");
+                            "a colon followed by a space is not allowed in text without quotes that spans lines",
+                            "quote the text, or check the indentation of this line")
+                    .withGoText(GoYamlFault.ofScanner(GoYamlFault.NO_MAP_HERE, in.line));
         }
         if (!mayOpen) {
             throw in.fail(
-                    "a second \": \" on one line starts no map here",
-                    "quote the value when it is text, or put the inner key on its own line");
+                            "a second \": \" on one line starts no map here",
+                            "quote the value when it is text, or put the inner key on its own line")
+                    .withGoText(GoYamlFault.ofScanner(GoYamlFault.NO_MAP_HERE, in.line));
         }
         return blockMap(column, line, markColumn, scalars.key(node));
     }
@@ -150,19 +152,24 @@ final class BlockParser {
         return in.current() == ':' && in.isIndicator();
     }
 
-    private void refuseAsKey(int line, int column) {
+    private void refuseAsKey(YamlNode node, boolean mayOpen, int line, int column) {
         if (atKeyColon()) {
             throw in.fail(
-                    line,
-                    column,
-                    "a map or list in brackets cannot be a key",
-                    "quote the value when it is a template such as {{ name }}");
+                            line,
+                            column,
+                            "a map or list in brackets cannot be a key",
+                            "quote the value when it is a template such as {{ name }}")
+                    .withGoText(
+                            mayOpen && in.line == line
+                                    ? GoYamlFault.badKey(node)
+                                    : GoYamlFault.ofScanner(GoYamlFault.NO_MAP_HERE, in.line));
         }
     }
 
-    private void requireOpen(boolean allowed, String what) {
+    private void requireOpen(boolean allowed, String what, String goWhat) {
         if (!allowed) {
-            throw in.fail(what + " must not start on this line", "start it on a line of its own");
+            throw in.fail(what + " must not start on this line", "start it on a line of its own")
+                    .withGoText(GoYamlFault.ofScanner(goWhat + " are not allowed in this context", in.line));
         }
     }
 
@@ -175,7 +182,7 @@ final class BlockParser {
                 explicitEntry(column);
             } else {
                 if (key == null) {
-                    key = blockKey(column);
+                    key = blockKey(column, line);
                 }
                 in.pos++;
                 in.endToken();
@@ -183,7 +190,7 @@ final class BlockParser {
                 built.push(read(column, false, true, true));
                 key = null;
             }
-            if (!nextEntry(column)) {
+            if (!nextEntry(column, line, GoYamlFault.NO_KEY)) {
                 break;
             }
         }
@@ -191,18 +198,21 @@ final class BlockParser {
         return built.map(base, CollectionStyle.BLOCK, line, markColumn);
     }
 
-    private YamlScalar blockKey(int column) {
+    private YamlScalar blockKey(int column, int mapLine) {
         int line = in.line;
         int start = in.pos;
         byte b = in.current();
         if (b == '-' && in.isIndicator()) {
-            throw in.fail("found a list item where a key is expected", "indent it below its key, or remove the -");
+            throw in.fail("found a list item where a key is expected", "indent it below its key, or remove the -")
+                    .withGoText(GoYamlFault.ofParser(GoYamlFault.NO_KEY, in.line, mapLine));
         }
         if (b == ':' && in.isIndicator()) {
-            throw in.fail("the key before the colon is missing", "");
+            throw in.fail("the key before the colon is missing", "")
+                    .withGoText(GoYamlFault.ofParser(GoYamlFault.NO_KEY, in.line, mapLine));
         }
         if (b == '[' || b == '{') {
-            throw in.fail("a map or list in brackets cannot be a key", "quote it when it is text");
+            throw in.fail("a map or list in brackets cannot be a key", "quote it when it is text")
+                    .withGoText(GoYamlFault.badKey(flow.read(b)));
         }
         long nodesBefore = scalars.nodes;
         int deepestBefore = scalars.deepest;
@@ -214,10 +224,11 @@ final class BlockParser {
         }
         if (!atKeyColon() || in.line != line || in.isTooLongForKey(start)) {
             throw in.fail(
-                    line,
-                    column + 1,
-                    "a key must be followed by a colon and a blank",
-                    "add the colon, or check the indentation of this line");
+                            line,
+                            column + 1,
+                            "a key must be followed by a colon and a blank",
+                            "add the colon, or check the indentation of this line")
+                    .withGoText(GoYamlFault.ofScanner(GoYamlFault.NO_COLON, in.lineOfTokenAfter(line)));
         }
         return scalars.key(node);
     }
@@ -237,14 +248,16 @@ final class BlockParser {
     }
 
     /** Goes past a value of a block collection: true at the next entry, false when the collection has ended. */
-    private boolean nextEntry(int column) {
+    private boolean nextEntry(int column, int startLine, String goProblem) {
         in.toNextToken(true, false);
         if (in.atEnd()) {
             return false;
         }
         if (!in.isFirstOnLine()) {
             throw in.fail(
-                    "unexpected text after a value", "quote the whole value, or start the text with # for a comment");
+                            "unexpected text after a value",
+                            "quote the whole value, or start the text with # for a comment")
+                    .withGoText(GoYamlFault.ofParser(goProblem, in.line, startLine));
         }
         int found = in.column();
         if (found < column || found == 0 && in.atDocumentMarker()) {
@@ -252,8 +265,9 @@ final class BlockParser {
         }
         if (found > column) {
             throw in.fail(
-                    "this line is indented by " + found + " but the entries above start at " + column,
-                    "align it with the line it belongs to");
+                            "this line is indented by " + found + " but the entries above start at " + column,
+                            "align it with the line it belongs to")
+                    .withGoText(GoYamlFault.ofParser(goProblem, in.line, startLine));
         }
         return true;
     }
@@ -265,13 +279,13 @@ final class BlockParser {
             in.pos++;
             in.endToken();
             built.push(read(column, true, false, false));
-        } while (nextItem(column, indentless));
+        } while (nextItem(column, indentless, line));
         scalars.leave();
         return built.list(base, CollectionStyle.BLOCK, line, markColumn);
     }
 
-    private boolean nextItem(int column, boolean indentless) {
-        if (!nextEntry(column)) {
+    private boolean nextItem(int column, boolean indentless, int startLine) {
+        if (!nextEntry(column, startLine, indentless ? GoYamlFault.NO_KEY : GoYamlFault.NO_DASH)) {
             return false;
         }
         if (in.current() == '-' && in.isIndicator()) {
@@ -280,6 +294,7 @@ final class BlockParser {
         if (indentless) {
             return false;
         }
-        throw in.fail("a list item must start with \"- \"", "add the dash, or check the indentation");
+        throw in.fail("a list item must start with \"- \"", "add the dash, or check the indentation")
+                .withGoText(GoYamlFault.ofParser(GoYamlFault.NO_DASH, in.line, startLine));
     }
 }

@@ -29,7 +29,8 @@ final class BlockScalars {
                 in.pos++;
             } else if (increment == 0 && b >= '0' && b <= '9') {
                 if (b == '0') {
-                    throw in.fail("the indentation of a block must be between 1 and 9", "");
+                    throw in.fail("the indentation of a block must be between 1 and 9", "")
+                            .withGoText(GoYamlFault.ofScanner("found an indentation indicator equal to 0", in.line));
                 }
                 increment = b - '0';
                 in.pos++;
@@ -41,10 +42,11 @@ final class BlockScalars {
         }
         if (in.bytes[in.pos] != '\n' && in.bytes[in.pos] != 0) {
             throw in.fail(
-                    startLine,
-                    startColumn,
-                    "text is not allowed on the same line as the " + (literal ? '|' : '>') + " of a block",
-                    "start it on the next line, or quote it");
+                            startLine,
+                            startColumn,
+                            "text is not allowed on the same line as the " + (literal ? '|' : '>') + " of a block",
+                            "start it on the next line, or quote it")
+                    .withGoText(GoYamlFault.ofScanner("did not find expected comment or line break", startLine));
         }
         in.endToken();
         if (in.bytes[in.pos] == '\n') {
@@ -69,7 +71,9 @@ final class BlockScalars {
             }
             deepest = Math.max(deepest, in.column());
             if (in.bytes[in.pos] == '\t' && (indent == 0 || in.column() < indent)) {
-                throw in.fail("a tab is used as indentation", "YAML allows only spaces there");
+                throw in.fail("a tab is used as indentation", "YAML allows only spaces there")
+                        .withGoText(GoYamlFault.ofScanner(
+                                "found a tab character where an indentation space is expected", in.line));
             }
             if (in.bytes[in.pos] == '\n') {
                 emptyLines++;

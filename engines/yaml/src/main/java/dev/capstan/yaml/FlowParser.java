@@ -43,17 +43,17 @@ final class FlowParser {
             int column = in.markColumn();
             int start = in.pos;
             YamlNode item = flowNode();
-            toFlowToken(openLine, openColumn);
+            toFlowEnd(openLine, openColumn, ']');
             if (in.current() == ':' && in.line == line && !in.isTooLongForKey(start)) {
                 int base = built.size();
                 built.push(scalars.key(item));
                 in.pos++;
                 built.push(flowValue(openLine, openColumn));
                 item = built.map(base, CollectionStyle.FLOW, line, column);
-                toFlowToken(openLine, openColumn);
+                toFlowEnd(openLine, openColumn, ']');
             }
             built.push(item);
-            if (!flowSeparator(']')) {
+            if (!flowSeparator(']', openLine)) {
                 return;
             }
         }
@@ -70,15 +70,15 @@ final class FlowParser {
             int line = in.line;
             int start = in.pos;
             built.push(scalars.key(flowNode()));
-            toFlowToken(openLine, openColumn);
+            toFlowEnd(openLine, openColumn, '}');
             if (in.current() == ':' && in.line == line && !in.isTooLongForKey(start)) {
                 in.pos++;
                 built.push(flowValue(openLine, openColumn));
-                toFlowToken(openLine, openColumn);
+                toFlowEnd(openLine, openColumn, '}');
             } else {
                 built.push(emptyInFlow());
             }
-            if (!flowSeparator('}')) {
+            if (!flowSeparator('}', openLine)) {
                 return;
             }
         }
@@ -100,7 +100,7 @@ final class FlowParser {
     }
 
     /** After an entry: true when a comma says that there may be more, false after the closing bracket. */
-    private boolean flowSeparator(char close) {
+    private boolean flowSeparator(char close, int openLine) {
         byte b = in.current();
         if (b == ',') {
             in.pos++;
@@ -111,13 +111,25 @@ final class FlowParser {
             in.endToken();
             return false;
         }
-        throw in.fail("a comma or " + close + " is expected here", "quote text that holds brackets, commas or quotes");
+        throw in.fail("a comma or " + close + " is expected here", "quote text that holds brackets, commas or quotes")
+                .withGoText(GoYamlFault.ofParser("did not find expected ',' or '" + close + "'", in.line, openLine));
     }
 
+    /** Goes to the next value or closing bracket. */
     private void toFlowToken(int openLine, int openColumn) {
+        toFlowToken(openLine, openColumn, GoYamlFault.NO_CONTENT);
+    }
+
+    /** Goes behind a value to what ends it. */
+    private void toFlowEnd(int openLine, int openColumn, char close) {
+        toFlowToken(openLine, openColumn, "did not find expected ',' or '" + close + "'");
+    }
+
+    private void toFlowToken(int openLine, int openColumn, String goProblem) {
         in.toNextToken(true, true);
         if (in.atEnd() || in.atDocumentMarker()) {
-            throw in.fail(openLine, openColumn, "this bracket is never closed", "add the closing bracket");
+            throw in.fail(openLine, openColumn, "this bracket is never closed", "add the closing bracket")
+                    .withGoText(GoYamlFault.ofParser(goProblem, in.line, openLine));
         }
     }
 
@@ -138,7 +150,8 @@ final class FlowParser {
             node = ScalarParser.tagged(read(b), properties);
         } else if (b == ',' || b == ']' || b == '}' || b == ':' || b == '?') {
             if (properties == NodeProperties.NONE) {
-                throw in.fail("a value is missing before " + (char) b, "quote text that starts with " + (char) b);
+                throw in.fail("a value is missing before " + (char) b, "quote text that starts with " + (char) b)
+                        .withGoText(GoYamlFault.ofParser(GoYamlFault.NO_CONTENT, in.line, in.line));
             }
             node = scalars.scalar("", ScalarStyle.PLAIN, properties, line, markColumn);
         } else {

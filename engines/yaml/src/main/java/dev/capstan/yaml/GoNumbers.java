@@ -2,6 +2,8 @@ package dev.capstan.yaml;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers as Go's standard library reads and prints them; the Kubernetes tools inherit its notation. */
@@ -9,6 +11,9 @@ final class GoNumbers {
     private static final BigInteger MAX_UNSIGNED = BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
     private static final BigInteger MIN_SIGNED = BigInteger.ONE.shiftLeft(63).negate();
     private static final BigInteger MAX_SIGNED = BigInteger.ONE.shiftLeft(63).subtract(BigInteger.ONE);
+
+    /** Whole numbers below this are printed as they are. */
+    private static final double EXACT = 1L << 53;
 
     private GoNumbers() {}
 
@@ -113,6 +118,9 @@ final class GoNumbers {
             return 1 / value < 0 ? "-0" : "0";
         }
         double size = Math.abs(value);
+        if (size < EXACT && value == (long) value) {
+            return Long.toString((long) value);
+        }
         if (size >= 1e-6 && size < 1e21) {
             return plainDigits(value);
         }
@@ -143,8 +151,25 @@ final class GoNumbers {
         return yamlFloat(Double.parseDouble(Float.toString(value)));
     }
 
+    /** A float as YAML after it went through JSON, where a whole number looks like an integer. */
+    static String numberAfterJson(double value) {
+        return yamlOfJson(jsonFloat(value));
+    }
+
+    /** The digits of a number in JSON, as YAML once they were read again. */
+    static String yamlOfJson(String json) {
+        String integer = json.equals("-0") ? "0" : integer(json);
+        return integer != null ? integer : yamlFloat(Double.parseDouble(json));
+    }
+
     private static BigDecimal shortest(double value) {
-        return new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        BigDecimal digits = new BigDecimal(Double.toString(value)).stripTrailingZeros();
+        if (digits.precision() != 2) {
+            return digits;
+        }
+        // The JDK prefers two digits even where one is enough; Go never does.
+        BigDecimal one = digits.round(new MathContext(1, RoundingMode.HALF_EVEN));
+        return one.doubleValue() == value ? one.stripTrailingZeros() : digits;
     }
 
     private static String plainDigits(double value) {

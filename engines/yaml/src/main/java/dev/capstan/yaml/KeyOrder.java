@@ -1,23 +1,30 @@
 package dev.capstan.yaml;
 
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The order of keys in what kustomize prints: letters by code point, but after everything that is not a letter, and runs
- * of digits by their number, so that {@code a2} comes before {@code a10}. It is not a perfect order (odd mixtures may
+ * The order in which go-yaml prints keys: letters by code point, but after everything that is not a letter, and runs of
+ * digits by their number, so that {@code a2} comes before {@code a10}. It is not a perfect order (odd mixtures may
  * contradict each other), so the sorting here must not rely on that.
  */
-final class KeyOrder {
+enum KeyOrder {
+    /** As go-yaml v2 and kustomize have it. */
+    VERSION_2,
+    /** As go-yaml v3 has it: right after a digit, a letter comes before everything else. */
+    VERSION_3;
+
     private static final int INSERTION_LIMIT = 12;
 
-    private KeyOrder() {}
-
     /** The places of the keys in printing order; null when they are in it already. */
-    static int @Nullable [] sorted(YamlMap map) {
-        int size = map.size();
+    int @Nullable [] sorted(YamlMap map) {
+        return sorted(map.size(), place -> map.keyAt(place).text());
+    }
+
+    /** As {@link #sorted(YamlMap)}, for keys that are somewhere else. */
+    int @Nullable [] sorted(int size, IntFunction<String> keys) {
         int ordered = 1;
-        while (ordered < size
-                && !less(map.keyAt(ordered).text(), map.keyAt(ordered - 1).text())) {
+        while (ordered < size && !less(keys.apply(ordered), keys.apply(ordered - 1))) {
             ordered++;
         }
         if (ordered >= size) {
@@ -27,19 +34,16 @@ final class KeyOrder {
         for (int i = 0; i < size; i++) {
             places[i] = i;
         }
-        sort(map, places, new int[size], 0, size);
+        sort(keys, places, new int[size], 0, size);
         return places;
     }
 
-    private static void sort(YamlMap map, int[] places, int[] spare, int from, int to) {
+    private void sort(IntFunction<String> keys, int[] places, int[] spare, int from, int to) {
         if (to - from <= INSERTION_LIMIT) {
             for (int i = from + 1; i < to; i++) {
                 int place = places[i];
                 int j = i;
-                while (j > from
-                        && less(
-                                map.keyAt(place).text(),
-                                map.keyAt(places[j - 1]).text())) {
+                while (j > from && less(keys.apply(place), keys.apply(places[j - 1]))) {
                     places[j] = places[j - 1];
                     j--;
                 }
@@ -48,22 +52,18 @@ final class KeyOrder {
             return;
         }
         int middle = (from + to) >>> 1;
-        sort(map, places, spare, from, middle);
-        sort(map, places, spare, middle, to);
+        sort(keys, places, spare, from, middle);
+        sort(keys, places, spare, middle, to);
         System.arraycopy(places, from, spare, from, to - from);
         int left = from;
         int right = middle;
         for (int i = from; i < to; i++) {
-            boolean takeRight = left == middle
-                    || right < to
-                            && less(
-                                    map.keyAt(spare[right]).text(),
-                                    map.keyAt(spare[left]).text());
+            boolean takeRight = left == middle || right < to && less(keys.apply(spare[right]), keys.apply(spare[left]));
             places[i] = takeRight ? spare[right++] : spare[left++];
         }
     }
 
-    static boolean less(String a, String b) {
+    boolean less(String a, String b) {
         int shared = Math.min(a.length(), b.length());
         for (int i = 0; i < shared; i++) {
             if (a.charAt(i) != b.charAt(i)) {
@@ -73,7 +73,7 @@ final class KeyOrder {
         return a.length() < b.length();
     }
 
-    private static boolean lessFrom(String a, String b, int difference) {
+    private boolean lessFrom(String a, String b, int difference) {
         int at = difference;
         if (at > 0 && Character.isHighSurrogate(a.charAt(at - 1))) {
             at--;
@@ -86,7 +86,8 @@ final class KeyOrder {
             return ca < cb;
         }
         if (letterA || letterB) {
-            return letterB;
+            boolean lettersFirst = this == VERSION_3 && at > 0 && Character.isDigit(a.codePointBefore(at));
+            return lettersFirst ? letterA : letterB;
         }
         long numberA = 0;
         long numberB = 0;

@@ -152,6 +152,7 @@ final class NodeBuilder {
     }
 
     private YamlSyntaxException badMerge(YamlScalar key) {
-        return in.fail(key.line(), key.column(), "<< needs a map or a list of maps", "quote it when it is text");
+        return in.fail(key.line(), key.column(), "<< needs a map or a list of maps", "quote it when it is text")
+                .withGoText(GoYamlFault.anywhere("map merge requires map or sequence of maps as the value"));
     }
 }

@@ -71,6 +71,21 @@ final class Parser {
         }
     }
 
+    /**
+     * The value of the first document as go-yaml reads it, which looks at nothing behind it; null when there is no
+     * document.
+     */
+    @Nullable YamlNode firstValue() {
+        in.toNextToken(false, false);
+        boolean started = documentStart(true);
+        if (in.atEnd() && !started) {
+            return null;
+        }
+        YamlNode root = values.read(NO_INDENT, !started || in.line != in.contentLine, false, started);
+        in.toNextToken(true, false);
+        return root;
+    }
+
     /** After {@code ...} only a new document is allowed; kustomize would drop anything else without a word. */
     private void endMarkers() {
         while (in.atDocumentMarker() && in.current() == '.') {
@@ -113,7 +128,8 @@ final class Parser {
             }
         }
         if (directives) {
-            throw in.fail("a directive must be followed by ---", "");
+            throw in.fail("a directive must be followed by ---", "")
+                    .withGoText(GoYamlFault.ofParser("did not find expected <document start>", in.line, in.line));
         }
         return false;
     }
@@ -133,7 +149,9 @@ final class Parser {
             in.pos = end;
         } else {
             throw in.fail(
-                    "a line that starts with % must be a %YAML 1.x or %TAG directive", "quote text that starts with %");
+                            "a line that starts with % must be a %YAML 1.x or %TAG directive",
+                            "quote text that starts with %")
+                    .withGoText(in.unknownDirective());
         }
     }
 }

@@ -115,7 +115,8 @@ final class QuotedScalars {
                 out.append(b);
                 in.pos++;
             } else if (b == 0) {
-                throw in.fail(openLine, openColumn, "this quote is never closed", "add the closing quote");
+                throw in.fail(openLine, openColumn, "this quote is never closed", "add the closing quote")
+                        .withGoText(GoYamlFault.ofScanner("found unexpected end of stream", in.line));
             } else if (b == '\n') {
                 foldQuoted(openLine, openColumn);
             } else if (b == '\\' && quote == '"') {
@@ -137,10 +138,11 @@ final class QuotedScalars {
     private void refuseMarker(int openLine, int openColumn) {
         if (in.atDocumentMarker()) {
             throw in.fail(
-                    openLine,
-                    openColumn,
-                    "this quote is not closed before the document ends on line " + in.line,
-                    "add the closing quote");
+                            openLine,
+                            openColumn,
+                            "this quote is not closed before the document ends on line " + in.line,
+                            "add the closing quote")
+                    .withGoText(GoYamlFault.ofScanner("found unexpected document indicator", in.line));
         }
     }
 
@@ -184,8 +186,9 @@ final class QuotedScalars {
             }
             default ->
                 throw in.fail(
-                        "\\" + (char) (code & 0x7F) + " is not an escape of YAML",
-                        "write \\\\ for a backslash, or use single quotes");
+                                "\\" + (char) (code & 0x7F) + " is not an escape of YAML",
+                                "write \\\\ for a backslash, or use single quotes")
+                        .withGoText(GoYamlFault.ofScanner("found unknown escape character", in.line));
         };
         if (digits > 0) {
             value = hexadecimal(digits);
@@ -198,7 +201,8 @@ final class QuotedScalars {
     private int hexadecimal(int digits) {
         long value = digits(digits);
         if (value > 0x10FFFF || value >= 0xD800 && value <= 0xDFFF) {
-            throw in.fail("the escape does not name a character", "write the character itself");
+            throw in.fail("the escape does not name a character", "write the character itself")
+                    .withGoText(GoYamlFault.ofScanner("found invalid Unicode character escape code", in.line));
         }
         return (int) value;
     }
@@ -209,7 +213,8 @@ final class QuotedScalars {
             byte b = in.bytes[in.pos + 2 + i];
             int digit = b < 0 ? -1 : Character.digit(b, 16);
             if (digit < 0) {
-                throw in.fail("an escape needs " + count + " hexadecimal digits here", "");
+                throw in.fail("an escape needs " + count + " hexadecimal digits here", "")
+                        .withGoText(GoYamlFault.ofScanner("did not find expected hexdecimal number", in.line));
             }
             value = value << 4 | digit;
         }

@@ -45,10 +45,12 @@ final class ScalarParser {
             case '\'' -> scalar(in.quoted(), ScalarStyle.SINGLE_QUOTED, properties, line, markColumn);
             case '*' -> alias(properties, line, markColumn);
             case '%', '@', '`', '|', '>', ',', ']', '}', '&', '!' ->
-                throw in.fail("a value must not start with " + (char) b, "quote the value");
+                throw in.fail("a value must not start with " + (char) b, "quote the value")
+                        .withGoText(noScalar(b));
             case ':', '-', '?' -> {
                 if (in.isIndicator()) {
-                    throw in.fail((char) b + " followed by a space is not allowed here", "quote it when it is text");
+                    throw in.fail((char) b + " followed by a space is not allowed here", "quote it when it is text")
+                            .withGoText(noIndicator(b, inFlow));
                 }
                 yield scalar(in.plain(indent, inFlow), ScalarStyle.PLAIN, properties, line, markColumn);
             }
@@ -60,25 +62,28 @@ final class ScalarParser {
         in.multiLine = false;
         String name = in.anchorName();
         if (properties != NodeProperties.NONE) {
-            throw in.fail(line, markColumn, "an alias must not have a tag or an anchor of its own", "");
+            throw in.fail(line, markColumn, "an alias must not have a tag or an anchor of its own", "")
+                    .withGoText(GoYamlFault.ofParser(GoYamlFault.NO_CONTENT, line, line));
         }
         Anchored target = anchors.get(name);
         if (target == null) {
             throw in.fail(
-                    line,
-                    markColumn,
-                    "no anchor &" + name + " is defined before this place",
-                    "define it earlier in the same document, or quote the value when it is text");
+                            line,
+                            markColumn,
+                            "no anchor &" + name + " is defined before this place",
+                            "define it earlier in the same document, or quote the value when it is text")
+                    .withGoText(GoYamlFault.anywhere("unknown anchor '" + name + "' referenced"));
         }
         nodes += target.size;
         aliased += target.size;
         deepest = Math.max(deepest, depth + target.height);
         if (aliased > limits.aliasedNodes()) {
             throw in.fail(
-                    line,
-                    markColumn,
-                    "the aliases stand for more than " + limits.aliasedNodes() + " values",
-                    "write the values out, or use fewer aliases");
+                            line,
+                            markColumn,
+                            "the aliases stand for more than " + limits.aliasedNodes() + " values",
+                            "write the values out, or use fewer aliases")
+                    .withGoText(GoYamlFault.anywhere("document contains excessive aliasing"));
         }
         if (deepest > limits.depth()) {
             throw tooDeep(line, markColumn);
@@ -99,7 +104,27 @@ final class ScalarParser {
         if (node instanceof YamlScalar scalar) {
             return scalar;
         }
-        throw in.fail(node.line(), node.column(), "a map or list cannot be a key", "use text as the key");
+        throw in.fail(node.line(), node.column(), "a map or list cannot be a key", "use text as the key")
+                .withGoText(GoYamlFault.badKey(node));
+    }
+
+    private String noScalar(byte first) {
+        return switch (first) {
+            case '%' -> in.column() == 0 ? in.unknownDirective() : GoYamlFault.ofScanner(GoYamlFault.NO_TOKEN, in.line);
+            case ',', ']', '}', '&', '!' -> GoYamlFault.ofParser(GoYamlFault.NO_CONTENT, in.line, in.line);
+            default -> GoYamlFault.ofScanner(GoYamlFault.NO_TOKEN, in.line);
+        };
+    }
+
+    private String noIndicator(byte indicator, boolean inFlow) {
+        return switch (indicator) {
+            case '-' ->
+                inFlow
+                        ? GoYamlFault.ofParser(GoYamlFault.NO_CONTENT, in.line, in.line)
+                        : GoYamlFault.ofScanner("block sequence entries are not allowed in this context", in.line);
+            case '?' -> GoYamlFault.ofScanner("mapping keys are not allowed in this context", in.line);
+            default -> GoYamlFault.ofScanner(GoYamlFault.NO_MAP_HERE, in.line);
+        };
     }
 
     NodeProperties properties(boolean inFlow) {

@@ -150,7 +150,8 @@ final class Scanner {
                 skipComment();
             } else if (b == '\t') {
                 if (!tabs) {
-                    throw fail("a tab is used as indentation", "YAML allows only spaces there");
+                    throw fail("a tab is used as indentation", "YAML allows only spaces there")
+                            .withGoText(GoYamlFault.ofScanner(GoYamlFault.NO_TOKEN, line));
                 }
                 pos++;
             } else if (b == (byte) 0xEF
@@ -263,7 +264,8 @@ final class Scanner {
                     line += breaks;
                     lineStart = start;
                     pos = p;
-                    throw fail("a tab is used as indentation", "YAML allows only spaces there");
+                    throw fail("a tab is used as indentation", "YAML allows only spaces there")
+                            .withGoText(GoYamlFault.ofScanner("found a tab character that violates indentation", line));
                 }
                 p++;
             } else {
@@ -368,8 +370,9 @@ final class Scanner {
                 || b == '`';
         if (pos == start || !ended) {
             throw fail(
-                    "the name of an anchor or alias may hold only letters, digits, - and _",
-                    "quote the value when it is meant to be text");
+                            "the name of an anchor or alias may hold only letters, digits, - and _",
+                            "quote the value when it is meant to be text")
+                    .withGoText(GoYamlFault.ofScanner("did not find expected alphabetic or numeric character", line));
         }
         endToken();
         return pool.string(bytes, start, pos);
@@ -386,7 +389,8 @@ final class Scanner {
         if (bytes[pos] == '<') {
             while (bytes[pos] != '>') {
                 if (isBlankOrEnd(bytes[pos])) {
-                    throw fail("this tag is never closed", "add the closing >");
+                    throw fail("this tag is never closed", "add the closing >")
+                            .withGoText(GoYamlFault.ofScanner("did not find the expected '>'", line));
                 }
                 pos++;
             }
@@ -395,7 +399,8 @@ final class Scanner {
             while (!isBlankOrEnd(bytes[pos])
                     && !(inFlow && (bytes[pos] == ',' || bytes[pos] == ']' || bytes[pos] == '}'))) {
                 if (bytes[pos] == '{' || bytes[pos] == '}') {
-                    throw fail("a tag must not hold braces", "quote the value when it is meant to be text");
+                    throw fail("a tag must not hold braces", "quote the value when it is meant to be text")
+                            .withGoText(GoYamlFault.ofScanner("did not find expected whitespace or line break", line));
                 }
                 pos++;
             }
@@ -405,6 +410,36 @@ final class Scanner {
     }
 
     // failures
+
+    /** The line of the first token after the current position that is not on the given line. */
+    int lineOfTokenAfter(int keyLine) {
+        while (line == keyLine && bytes[pos] != 0) {
+            skipComment();
+            if (bytes[pos] == '\n') {
+                nextLine();
+            }
+        }
+        while (true) {
+            byte b = bytes[pos];
+            if (b == '\n') {
+                nextLine();
+            } else if (b == ' ' || b == '\t') {
+                pos++;
+            } else if (b == '#') {
+                skipComment();
+            } else {
+                return line;
+            }
+        }
+    }
+
+    /** What go-yaml says of the line here, which begins like a directive and is none. */
+    String unknownDirective() {
+        byte first = bytes[pos + 1];
+        boolean named = first >= 'a' && first <= 'z' || first >= 'A' && first <= 'Z' || first >= '0' && first <= '9';
+        return GoYamlFault.ofScanner(
+                named ? "found unknown directive name" : "could not find expected directive name", line);
+    }
 
     YamlSyntaxException fail(String problem, String hint) {
         return fail(line, markColumn(), problem, hint);

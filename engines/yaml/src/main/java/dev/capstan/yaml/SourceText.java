@@ -17,6 +17,7 @@ import java.util.Locale;
  */
 record SourceText(byte[] bytes, boolean ascii) {
     private static final int LOOKAHEAD = 4;
+    private static final String NO_CONTROL = GoYamlFault.anywhere("control characters are not allowed");
 
     static SourceText yaml(String file, byte[] input, Limits limits) {
         return of(file, input, limits, true);
@@ -62,11 +63,12 @@ record SourceText(byte[] bytes, boolean ascii) {
                 i += characterLength(file, bytes, i, end, yaml);
             } else {
                 throw problemAt(
-                        file,
-                        bytes,
-                        i,
-                        "the control character " + hex(b) + " is not allowed",
-                        "remove it, or write it as an escape in double quotes");
+                                file,
+                                bytes,
+                                i,
+                                "the control character " + hex(b) + " is not allowed",
+                                "remove it, or write it as an escape in double quotes")
+                        .withGoText(NO_CONTROL);
             }
         }
         return new SourceText(hasOtherLineEnds ? withLineFeeds(bytes, end) : bytes, ascii);
@@ -109,17 +111,44 @@ record SourceText(byte[] bytes, boolean ascii) {
         boolean tooLong = length == 3 && value < 0x800 || length == 4 && value < 0x10000;
         if (!valid || tooLong || value > 0x10FFFF || value >= 0xD800 && value <= 0xDFFF) {
             throw problemAt(
-                    file, bytes, at, "the byte " + hex(lead) + " is not part of valid UTF-8", "save the file as UTF-8");
+                            file,
+                            bytes,
+                            at,
+                            "the byte " + hex(lead) + " is not part of valid UTF-8",
+                            "save the file as UTF-8")
+                    .withGoText(GoYamlFault.anywhere(invalidOctet(bytes, at, end)));
         }
         if (yaml && (value < 0xA0 && value != 0x85 || value == 0xFFFE || value == 0xFFFF)) {
             throw problemAt(
-                    file,
-                    bytes,
-                    at,
-                    "the control character " + hex(value) + " is not allowed",
-                    "remove it, or write it as an escape in double quotes");
+                            file,
+                            bytes,
+                            at,
+                            "the control character " + hex(value) + " is not allowed",
+                            "remove it, or write it as an escape in double quotes")
+                    .withGoText(NO_CONTROL);
         }
         return length;
+    }
+
+    private static String invalidOctet(byte[] bytes, int at, int end) {
+        int lead = bytes[at] & 0xFF;
+        int length = lead >= 0xF8 || lead < 0xC0 ? 0 : lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+        if (length == 0) {
+            return "invalid leading UTF-8 octet";
+        }
+        if (at + length > end) {
+            return "incomplete UTF-8 octet sequence";
+        }
+        for (int k = 1; k < length; k++) {
+            if ((bytes[at + k] & 0xC0) != 0x80) {
+                return "invalid trailing UTF-8 octet";
+            }
+        }
+        boolean isLong = lead == 0xC0
+                || lead == 0xC1
+                || lead == 0xE0 && (bytes[at + 1] & 0xFF) < 0xA0
+                || lead == 0xF0 && (bytes[at + 1] & 0xFF) < 0x90;
+        return isLong ? "invalid length of a UTF-8 sequence" : "invalid Unicode character";
     }
 
     /** Carriage returns, alone or before a line feed, and next-line characters all end a line. */

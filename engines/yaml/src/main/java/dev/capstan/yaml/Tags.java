@@ -3,6 +3,7 @@ package dev.capstan.yaml;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** What tags mean: their full names by the directives of a document, and the scalars that they make. */
@@ -40,7 +41,8 @@ final class Tags {
             return "tag:yaml.org,2002:" + tag.substring(2);
         }
         if (end > 0) {
-            throw in.fail(line, column, "no %TAG directive defines " + handle, "remove the tag");
+            throw in.fail(line, column, "no %TAG directive defines " + handle, "remove the tag")
+                    .withGoText(GoYamlFault.ofParser("found undefined tag handle", line, line));
         }
         return tag;
     }
@@ -75,11 +77,14 @@ final class Tags {
         if (kind == wanted || oldBoolean || kind == ScalarKind.INT && wanted == ScalarKind.FLOAT) {
             return new YamlScalar(text, wanted, ScalarStyle.PLAIN, line, column);
         }
+        String word = wanted.name().toLowerCase(Locale.ROOT);
+        String found = kind == ScalarKind.STRING ? "str" : kind.name().toLowerCase(Locale.ROOT);
         throw in.fail(
-                line,
-                column,
-                "the tag says " + wanted + ", but the value is not one",
-                "remove the tag or correct the value");
+                        line,
+                        column,
+                        "the tag says " + wanted + ", but the value is not one",
+                        "remove the tag or correct the value")
+                .withGoText(GoYamlFault.anywhere("cannot decode !!" + found + " `" + text + "` as a !!" + word));
     }
 
     private String decoded(String text, int line, int column) {
@@ -87,7 +92,8 @@ final class Tags {
             String compact = text.replace("\n", "").replace("\r", "");
             return new String(Base64.getDecoder().decode(compact), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException invalid) {
-            throw in.fail(line, column, "the value is tagged as binary but is not base64", "encode it again");
+            throw in.fail(line, column, "the value is tagged as binary but is not base64", "encode it again")
+                    .withGoText(GoYamlFault.anywhere("!!binary value contains invalid base64 data"));
         }
     }
 }

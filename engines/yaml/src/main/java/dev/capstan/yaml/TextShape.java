@@ -20,11 +20,12 @@ final class TextShape {
     final boolean isMultiLine;
     final boolean allowsPlain;
     final boolean allowsSingleQuotes;
-    final boolean allowsBlock;
+    private final boolean allowsBlock;
+    private final boolean hasTab;
 
-    private static final TextShape WORD = new TextShape(true, false, false, true, true, true);
-    private static final TextShape QUOTED_WORD = new TextShape(true, false, false, false, true, true);
-    private static final TextShape NOTHING = new TextShape(true, false, false, true, true, false);
+    private static final TextShape WORD = new TextShape(true, false, false, true, true, true, false);
+    private static final TextShape QUOTED_WORD = new TextShape(true, false, false, false, true, true, false);
+    private static final TextShape NOTHING = new TextShape(true, false, false, true, true, false, false);
 
     private TextShape(
             boolean isAscii,
@@ -32,13 +33,20 @@ final class TextShape {
             boolean isMultiLine,
             boolean allowsPlain,
             boolean allowsSingleQuotes,
-            boolean allowsBlock) {
+            boolean allowsBlock,
+            boolean hasTab) {
         this.isAscii = isAscii;
         this.hasLineFeed = hasLineFeed;
         this.isMultiLine = isMultiLine;
         this.allowsPlain = allowsPlain;
         this.allowsSingleQuotes = allowsSingleQuotes;
         this.allowsBlock = allowsBlock;
+        this.hasTab = hasTab;
+    }
+
+    /** Whether a literal block can hold the text. */
+    boolean allowsBlock(boolean withTabs) {
+        return allowsBlock && (withTabs || !hasTab);
     }
 
     static TextShape of(String text) {
@@ -89,6 +97,7 @@ final class TextShape {
         boolean lineFeed = false;
         boolean breaks = false;
         boolean special = false;
+        boolean tab = false;
         boolean breakThenSpace = false;
         boolean spaceThenBreak = false;
         int before = 0;
@@ -99,6 +108,8 @@ final class TextShape {
             if (c >= 0x80) {
                 ascii = false;
                 special |= !isPrintable(c);
+            } else if (c == '\t') {
+                tab = true;
             } else if (c < 0x20 && c != '\n' || c == 0x7F) {
                 special = true;
             }
@@ -122,8 +133,9 @@ final class TextShape {
                 ascii,
                 lineFeed,
                 breaks,
-                !blankEdge && !breakThenSpace && !hard && !breaks && !indicators,
-                !breakThenSpace && !hard,
-                last != ' ' && !hard);
+                !blankEdge && !breakThenSpace && !hard && !tab && !breaks && !indicators,
+                !breakThenSpace && !hard && !tab,
+                last != ' ' && !hard,
+                tab);
     }
 }

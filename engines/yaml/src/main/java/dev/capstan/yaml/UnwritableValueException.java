@@ -15,4 +15,10 @@ public final class UnwritableValueException extends RuntimeException {
     public Mark mark() {
         return mark;
     }
+
+    /** The text, never null. */
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
 }

@@ -2,6 +2,7 @@ package dev.capstan.yaml;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** A growing run of UTF-8 bytes that knows how many characters its last line has. */
@@ -25,6 +26,11 @@ final class Utf8Buffer {
 
     byte[] toBytes() {
         return Arrays.copyOf(bytes, size);
+    }
+
+    /** The content as characters. */
+    String text() {
+        return new String(bytes, 0, size, StandardCharsets.UTF_8);
     }
 
     void clear() {
