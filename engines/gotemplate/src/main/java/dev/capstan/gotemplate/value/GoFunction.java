@@ -11,17 +11,19 @@ public final class GoFunction {
 
     private final List<GoType> parameters;
     private final boolean variadic;
+    private final GoType result;
     private final Body body;
 
-    private GoFunction(List<GoType> parameters, boolean variadic, Body body) {
+    private GoFunction(List<GoType> parameters, boolean variadic, GoType result, Body body) {
         this.parameters = parameters;
         this.variadic = variadic;
+        this.result = result;
         this.body = body;
     }
 
     /** A function with exactly these parameters. */
     public static GoFunction of(Body body, GoType... parameters) {
-        return new GoFunction(List.of(parameters), false, body);
+        return new GoFunction(List.of(parameters), false, GoType.ANY, body);
     }
 
     /** A function whose last parameter may be given any number of times: {@code func(a string, b ...string)}. */
@@ -29,7 +31,12 @@ public final class GoFunction {
         if (parameters.length == 0) {
             throw new IllegalArgumentException("the repeated parameter is missing");
         }
-        return new GoFunction(List.of(parameters), true, body);
+        return new GoFunction(List.of(parameters), true, GoType.ANY, body);
+    }
+
+    /** The same function, with another type of result than interface {}; only the name of its own type shows it. */
+    public GoFunction returning(GoType type) {
+        return new GoFunction(parameters, variadic, type, body);
     }
 
     /** The types of its parameters; of the repeated one that of one argument. */
@@ -57,14 +64,14 @@ public final class GoFunction {
         return body.call(arguments, run);
     }
 
-    /** Its type, as {@code %T} prints it. The type of the result is not known and told as interface {}. */
+    /** Its type, as {@code %T} prints it. */
     public GoType type() {
         StringBuilder text = new StringBuilder("func(");
         for (int i = 0; i < parameters.size(); i++) {
             text.append(i == 0 ? "" : ", ");
             text.append(variadic && i == parameters.size() - 1 ? "..." : "").append(parameters.get(i));
         }
-        return GoType.func(text.append(") interface {}").toString());
+        return GoType.func(text.append(") ").append(result).toString());
     }
 
     /** What a function does. */

@@ -18,6 +18,14 @@ public interface GoObject {
     }
 
     /**
+     * The plain value below a named type over a basic one: of a {@code time.Duration} its Long. Null for structs,
+     * slices and maps.
+     */
+    default @Nullable Object underlying() {
+        return null;
+    }
+
+    /**
      * What its method {@code String} or {@code Error} answers, when the type itself has one; null when it has none.
      * Printing goes by this text.
      */

@@ -101,6 +101,35 @@ public final class GoType {
         return TypeOf.value(value);
     }
 
+    /** What a variable of this type holds at first: {@code ""}, 0, nil. */
+    public @Nullable Object zero() {
+        return switch (kind) {
+            case INTERFACE, STRUCT -> null;
+            case BOOL -> false;
+            case STRING -> "";
+            case FLOAT64 -> 0.0;
+            case FLOAT32 -> 0.0f;
+            case COMPLEX128 -> new Complex(0, 0);
+            case SLICE, MAP, POINTER, FUNC -> new TypedNil(this);
+            default -> integer(0);
+        };
+    }
+
+    /** A number of this integer type; bits that do not fit are cut off. */
+    public Object integer(long bits) {
+        return switch (kind) {
+            case INT -> Int.of(bits);
+            case INT64 -> bits;
+            case INT32 -> (int) bits;
+            case INT16 -> (short) bits;
+            case INT8 -> (byte) bits;
+            case UINT8 -> Unsigned.of(this, bits & 0xff);
+            case UINT16 -> Unsigned.of(this, bits & 0xffff);
+            case UINT32 -> Unsigned.of(this, bits & 0xffff_ffffL);
+            default -> Unsigned.of(this, bits);
+        };
+    }
+
     /** Its kind. */
     public Kind kind() {
         return kind;

@@ -1,0 +1,180 @@
+package dev.capstan.gotemplate.exec;
+
+import dev.capstan.gotemplate.failure.BoundsExceededException;
+import dev.capstan.gotemplate.format.GoFormat;
+import dev.capstan.gotemplate.format.Quote;
+import dev.capstan.gotemplate.parse.Body;
+import dev.capstan.gotemplate.parse.Expression;
+import dev.capstan.gotemplate.parse.Statement;
+import dev.capstan.gotemplate.parse.TemplateTree;
+import dev.capstan.gotemplate.value.GoFunction;
+import dev.capstan.gotemplate.value.Truth;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Does what the statements of one template say. */
+final class Walker {
+
+    private static final String NO_VALUE = "<no value>";
+
+    private final Run run;
+    private final Frame frame;
+    private final Output output;
+    private final Evaluator evaluator;
+    private final Loop loop;
+    private final @Nullable Tracer tracer;
+
+    Walker(Run run, Frame frame, Output output) {
+        this.run = run;
+        this.frame = frame;
+        this.output = output;
+        this.evaluator = new Evaluator(run, frame);
+        this.loop = new Loop(this, run, frame);
+        this.tracer = run.environment().tracer();
+    }
+
+    /** How a list of statements has ended. */
+    enum Flow {
+        ON,
+        BREAK,
+        CONTINUE
+    }
+
+    /** Runs the whole template. */
+    void walk() {
+        try {
+            walk(frame.tree().body());
+        } catch (BoundsExceededException failure) {
+            throw failure.place().isPresent()
+                    ? failure
+                    : failure.at(frame.place(), frame.tree().name());
+        }
+    }
+
+    Flow walk(Body body) {
+        run.stack().enter();
+        List<Statement> statements = body.statements();
+        for (int i = 0; i < statements.size(); i++) {
+            Flow flow = walk(statements.get(i));
+            if (flow != Flow.ON) {
+                run.stack().leave();
+                return flow;
+            }
+        }
+        run.stack().leave();
+        return Flow.ON;
+    }
+
+    private Flow walk(Statement statement) {
+        frame.at(statement);
+        switch (statement) {
+            case Statement.Text text -> write(text, text.text(), output.length());
+            case Statement.Action action -> act(action);
+            case Statement.If branch -> {
+                return branch(branch);
+            }
+            case Statement.With with -> {
+                return with(with);
+            }
+            case Statement.Range range -> {
+                return loop.walk(range, evaluator.pipe(range.pipe()));
+            }
+            case Statement.Call call -> call(call);
+            case Statement.Break _ -> {
+                return Flow.BREAK;
+            }
+            case Statement.Continue _ -> {
+                return Flow.CONTINUE;
+            }
+        }
+        return Flow.ON;
+    }
+
+    private void act(Statement.Action action) {
+        if (tracer != null) {
+            tracer.beginAction();
+        }
+        Object value = evaluator.pipe(action.pipe());
+        if (action.pipe().targets().isEmpty()) {
+            frame.at(action);
+            write(action, printed(action, value), output.length());
+        }
+        if (tracer != null) {
+            tracer.endAction();
+        }
+    }
+
+    private String printed(Statement.Action action, @Nullable Object value) {
+        return switch (value) {
+            case null -> NO_VALUE;
+            case String text -> text;
+            case GoFunction function -> throw frame.fail("can't print " + action + " of type " + function.type());
+            default -> GoFormat.inPlace(value, run.bounds());
+        };
+    }
+
+    private void write(Statement statement, String text, int from) {
+        output.write(text);
+        if (tracer != null) {
+            tracer.wrote(frame, statement, from, output.length());
+        }
+    }
+
+    /** An else-if is an if within the other branch; long chains of them are gone through without nesting. */
+    private Flow branch(Statement.If first) {
+        Statement.If branch = first;
+        while (!Truth.of(evaluator.pipe(branch.pipe()))) {
+            Body otherwise = branch.otherwise();
+            if (otherwise == null) {
+                return Flow.ON;
+            }
+            List<Statement> statements = otherwise.statements();
+            if (statements.size() == 1 && statements.getFirst() instanceof Statement.If next) {
+                branch = next;
+            } else {
+                return walk(otherwise);
+            }
+        }
+        return walk(branch.body());
+    }
+
+    private Flow with(Statement.With first) {
+        Statement.With with = first;
+        Object value = evaluator.pipe(with.pipe());
+        while (!Truth.of(value)) {
+            Body otherwise = with.otherwise();
+            if (otherwise == null) {
+                return Flow.ON;
+            }
+            List<Statement> statements = otherwise.statements();
+            if (statements.size() == 1 && statements.getFirst() instanceof Statement.With next) {
+                with = next;
+                value = evaluator.pipe(with.pipe());
+            } else {
+                return walk(otherwise);
+            }
+        }
+        return walk(with.body(), value, false);
+    }
+
+    /** Runs statements with another dot. */
+    Flow walk(Body body, @Nullable Object dot, boolean throughInterface) {
+        Object outerDot = frame.dot;
+        boolean outerThroughInterface = frame.dotThroughInterface;
+        frame.dot = dot;
+        frame.dotThroughInterface = throughInterface;
+        Flow flow = walk(body);
+        frame.dot = outerDot;
+        frame.dotThroughInterface = outerThroughInterface;
+        return flow;
+    }
+
+    private void call(Statement.Call call) {
+        TemplateTree tree = run.templates().find(call.name());
+        if (tree == null) {
+            throw frame.fail("template " + Quote.quote(call.name()) + " not defined");
+        }
+        Expression.Pipe pipe = call.pipe();
+        run.call(tree, pipe == null ? null : evaluator.pipe(pipe), false, output);
+    }
+}

@@ -1,0 +1,3 @@
+module capstan.dev/templatepeer
+
+go 1.24
