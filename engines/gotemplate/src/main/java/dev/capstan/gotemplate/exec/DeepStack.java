@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class DeepStack {
 
     /** What the thread of the caller surely has room for, in {@link #enter levels}. */
-    private static final int FIRST_LEVELS = 150;
+    private static final int FIRST_LEVELS = 120;
 
     /** What a thread of ours has room for. */
     private static final int LEVELS = 40_000;

@@ -4,6 +4,7 @@ import dev.capstan.gotemplate.failure.FunctionException;
 import dev.capstan.gotemplate.value.Arguments;
 import dev.capstan.gotemplate.value.Execution;
 import dev.capstan.gotemplate.value.GoFunction;
+import dev.capstan.gotemplate.value.GoObject;
 import dev.capstan.gotemplate.value.GoType;
 import dev.capstan.gotemplate.value.Kind;
 import dev.capstan.gotemplate.value.TypedNil;
@@ -43,10 +44,14 @@ final class DynamicCall {
         if (type.isAssignableTo(wanted)) {
             return value;
         }
-        if (isInteger(type) && isInteger(wanted) && value instanceof Number number) {
+        if (isInteger(type) && isInteger(wanted) && plain(value) instanceof Number number) {
             return wanted.integer(number.longValue());
         }
         throw new FunctionException("arg " + position + ": value has type " + type + "; should be " + wanted);
+    }
+
+    private static @Nullable Object plain(Object value) {
+        return value instanceof GoObject object ? object.underlying() : value;
     }
 
     private static boolean isInteger(GoType type) {

@@ -7,7 +7,7 @@ final class Nesting {
      * Parentheses and control structures around one place. Go allows 10,000 parentheses and any number of control
      * structures; a thread of the JVM has room for fewer.
      */
-    static final int DEEPEST = 300;
+    static final int DEEPEST = 100;
 
     private int depth;
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Random;
 
 /** Makes templates: mostly sensible ones, some with mistakes. The same seed makes the same template. */
-final class RandomTemplate {
+public final class RandomTemplate {
 
     private static final List<String> FIELDS = List.of(
             "s",
@@ -215,11 +215,11 @@ final class RandomTemplate {
 
     private final Random random;
 
-    RandomTemplate(long seed) {
+    public RandomTemplate(long seed) {
         this.random = new Random(seed);
     }
 
-    String next() {
+    public String next() {
         StringBuilder text = new StringBuilder();
         if (random.nextInt(3) == 0) {
             text.append("{{ define \"t\" }}[").append(action(2)).append("]{{ end }}\n");
