@@ -42,6 +42,17 @@ class Cluster:
                    "contexts": [{"name": "x", "context": {"cluster": "c", "user": "u"}}]}, open(self.kubeconfig, "w"))
         until(lambda: self.answers("/readyz"), 120, "an API server that is ready")
 
+    def manage(self):
+        """Starts a controller-manager that is not throttled, so that it does not hide the contender."""
+        self.run("kube-controller-manager", f"--kubeconfig={self.kubeconfig}", f"--service-account-private-key-file={self.folder}/sa.key",
+                 "--leader-elect=false", "--secure-port=0", "--controllers=*,-nodelifecycle,-nodeipam", "--kube-api-qps=500", "--kube-api-burst=1000")
+
+    def requests_served(self):
+        """Requests to the API server so far, without watches and leases."""
+        metrics = self.request("GET", "/metrics").decode().splitlines()
+        return sum(float(line.rsplit(" ", 1)[1]) for line in metrics if line.startswith("apiserver_request_total{")
+                   and 'verb="WATCH"' not in line and 'resource="leases"' not in line and 'component="apiserver"' in line)
+
     def run(self, *arguments):
         log = open(f"{self.folder}/{arguments[0]}.log", "w")
         self.processes.append(subprocess.Popen([self.binary, *arguments], stdout=log, stderr=log))
@@ -151,13 +162,18 @@ class Contender:
         self.process = subprocess.Popen(["bash", "-c", "exec " + command], env=environment, stdout=log, stderr=log, start_new_session=True)
 
     def statistics(self):
-        """CPU seconds so far, memory now and at its peak in MiB."""
+        """CPU seconds so far, memory now and at its peak in MiB, of all processes that the command has started."""
         if self.process.poll() is not None:
             raise SystemExit(f"the controller has ended with {self.process.returncode}")
-        fields = open(f"/proc/{self.process.pid}/stat").read().rsplit(")", 1)[1].split()
-        status = open(f"/proc/{self.process.pid}/status").read()
-        size = lambda name: int(re.search(name + r":\s+(\d+)", status)[1]) >> 10
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK"), size("VmRSS"), size("VmHWM")
+        ticks = now = peak = 0
+        for entry in filter(str.isdigit, os.listdir("/proc")):
+            with contextlib.suppress(OSError):  # it has ended meanwhile
+                fields = open(f"/proc/{entry}/stat").read().rsplit(")", 1)[1].split()
+                if int(fields[3]) == self.process.pid:
+                    status = open(f"/proc/{entry}/status").read()
+                    size = lambda name: int(re.search(name + r":\s+(\d+)", status)[1])
+                    ticks, now, peak = ticks + int(fields[11]) + int(fields[12]), now + size("VmRSS"), peak + size("VmHWM")
+        return ticks / os.sysconf("SC_CLK_TCK"), now >> 10, peak >> 10
 
     def close(self):
         if self.process.poll() is None:
