@@ -92,7 +92,7 @@ final class ValuePrinter {
         if (value instanceof GoObject object && !complaining && printsText(object, verb)) {
             return;
         }
-        if (verb == 'w') {
+        if (verb == 'w' && !(value instanceof byte[])) {
             complain(value, verb);
             return;
         }

@@ -64,19 +64,19 @@ public final class FileParser {
         StatementParser parser = new StatementParser(this);
         String name = parser.string(literal);
         tokens.expect(context, TokenType.RIGHT_DELIM);
-        define(name, context, parser);
+        define(name, parser, parser.upToEnd(context, false));
         return true;
     }
 
-    /** Parses a definition up to its end. */
-    void define(String name, String context) {
+    /** Parses the definition that a block makes, up to its end. */
+    void block(String name, String context) {
         nesting.enter(tokens, StatementParser.TOO_DEEP);
-        define(name, context, new StatementParser(this));
+        StatementParser parser = new StatementParser(this);
+        define(name, parser, parser.upToEnd(context, true));
         nesting.leave();
     }
 
-    private void define(String name, String context, StatementParser parser) {
-        Body body = parser.upToEnd(context);
+    private void define(String name, StatementParser parser, Body body) {
         TemplateTree tree = new TemplateTree(name, source, body, parser.slots());
         TemplateTree same = defined.get(name);
         defined.put(name, same == null ? tree : oneOf(same, tree));

@@ -62,10 +62,12 @@ final class StatementParser {
     }
 
     /** The statements up to {@code {{end}}}, which must not be an else. */
-    Body upToEnd(String context) {
+    Body upToEnd(String context, boolean isBlock) {
+        int line = tokens.lastLine();
         Part part = part();
         if (part.end() == End.ELSE) {
-            throw tokens.fail("unexpected {{else}} in " + context);
+            // Go reads a block with a parser of its own, and then names the line that its own one is at.
+            throw tokens.failAt(isBlock ? line : tokens.lastLine(), "unexpected {{else}} in " + context);
         }
         return part.body();
     }
@@ -208,7 +210,7 @@ final class StatementParser {
         String name = templateName(token, context);
         Expression.Pipe pipe = expressions.pipe(context, TokenType.RIGHT_DELIM);
         tokens.endAction();
-        file.define(name, context);
+        file.block(name, context);
         return new Statement.Call(token.position(), name, pipe);
     }
 

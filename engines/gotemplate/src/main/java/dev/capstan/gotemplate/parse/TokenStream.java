@@ -77,8 +77,17 @@ final class TokenStream {
         actionLine = 0;
     }
 
+    /** The line that messages name at this moment. */
+    int lastLine() {
+        return lastLine;
+    }
+
     TemplateParseException fail(String problem) {
-        return new TemplateParseException(name, lastLine, problem);
+        return failAt(lastLine, problem);
+    }
+
+    TemplateParseException failAt(int line, String problem) {
+        return new TemplateParseException(name, line, problem);
     }
 
     TemplateParseException unexpected(Token token, String context) {

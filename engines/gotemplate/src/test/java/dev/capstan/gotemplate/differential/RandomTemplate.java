@@ -228,7 +228,7 @@ public final class RandomTemplate {
         for (int i = 0; i < parts; i++) {
             text.append(statement(2));
         }
-        return random.nextInt(12) == 0 ? mutate(text.toString()) : text.toString();
+        return random.nextInt(8) == 0 ? mutate(text.toString()) : text.toString();
     }
 
     private String mutate(String text) {
@@ -247,7 +247,7 @@ public final class RandomTemplate {
         if (depth == 0) {
             return action(1);
         }
-        return switch (random.nextInt(14)) {
+        return switch (random.nextInt(24)) {
             case 0 -> "text \n " + action(depth);
             case 1 -> open("if " + pipe(depth)) + statement(depth - 1) + open("else") + "E" + open("end");
             case 2 -> open("if " + pipe(depth)) + "1" + open("else if " + pipe(depth)) + "2" + open("end");
@@ -261,6 +261,23 @@ public final class RandomTemplate {
             case 7 -> "{{ $x := " + pipe(depth) + " }}{{ $x }}{{ $x = " + pipe(1) + " }}{{ $x }}";
             case 8 -> "{{ template \"t\" " + operand(1) + " }}";
             case 9 -> "{{ include \"t\" " + operand(1) + " }}";
+            case 10 -> "{{ $y := " + operand(1) + " }}{{ $y.a }}{{ $y.b.c | print 1 }}{{ ($y).x }}";
+            case 11 -> " {{- /* a comment\n */ -}} \n" + statement(depth - 1);
+            case 12 -> open("block \"b\" " + pipe(1)) + statement(depth - 1) + open("end");
+            case 13 ->
+                "{{ $i := 0 }}{{ $e := 9 }}" + open("range $i, $e = " + pipe(depth)) + "." + open("end")
+                        + "{{ $i }}{{ $e }}";
+            case 14 ->
+                "{{ $z := 1 }}" + open("if $z := " + pipe(depth)) + "{{ $z }}{{ $z = 5 }}" + open("else") + "{{ $z }}"
+                        + open("end") + "{{ $z }}";
+            case 15 ->
+                open("range .l") + open("if " + pipe(1)) + open("continue") + open("end") + "{{ . }}" + open("end");
+            case 16 ->
+                open("range .ss") + open("range .el") + open("else") + open("break") + open("end") + "{{ . }}"
+                        + open("end");
+            case 17 ->
+                open("with $w := " + pipe(depth)) + "{{ $w }}{{ $.s }}" + open("else with " + pipe(depth)) + "{{ . }}"
+                        + open("else") + "-" + open("end");
             default -> action(depth);
         };
     }
