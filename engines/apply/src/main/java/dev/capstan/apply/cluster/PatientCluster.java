@@ -88,11 +88,6 @@ public final class PatientCluster {
         return patiently(() -> api.jsonPatch(object, operations, fieldManager));
     }
 
-    /** @see ClusterApi#log */
-    public ApiResult<String> log(ObjectRef pod, String container, int lines, int bytes) {
-        return patiently(() -> api.log(pod, container, lines, bytes));
-    }
-
     /** @see ClusterApi#isImpersonating */
     public boolean isImpersonating() {
         return api.isImpersonating();

@@ -26,16 +26,24 @@ public final class TakeOver {
     private final String fieldManager;
     private final Set<String> overridden;
     private final boolean keepsRestarts;
+    private final boolean takesKubectl;
 
     /**
      * @param fieldManager our name
      * @param overridden prefixes of further managers whose fields are taken over
      * @param keepsRestarts whether the annotations by which people restart Pods are left to them
+     * @param takesKubectl whether fields of kubectl are taken over, and bookkeeping of other tools is dropped
      */
-    public TakeOver(String fieldManager, Set<String> overridden, boolean keepsRestarts) {
+    public TakeOver(String fieldManager, Set<String> overridden, boolean keepsRestarts, boolean takesKubectl) {
         this.fieldManager = fieldManager;
         this.overridden = Set.copyOf(overridden);
         this.keepsRestarts = keepsRestarts;
+        this.takesKubectl = takesKubectl;
+    }
+
+    /** One that takes over fields of kubectl. */
+    public TakeOver(String fieldManager, Set<String> overridden, boolean keepsRestarts) {
+        this(fieldManager, overridden, keepsRestarts, true);
     }
 
     /** Whether fields of that entry are taken over. Entries of subresources never are. */
@@ -50,11 +58,12 @@ public final class TakeOver {
     }
 
     private boolean isOfOverriddenManager(ManagedFields.Entry entry) {
-        if (!entry.isMainResource()) {
+        String manager = entry.manager();
+        if (!entry.isMainResource() || (entry.isApply() && manager.equals(fieldManager))) {
             return false;
         }
-        String manager = entry.manager();
-        if (manager.startsWith("kubectl") || overridden.stream().anyMatch(manager::startsWith)) {
+        if ((takesKubectl && manager.startsWith("kubectl"))
+                || overridden.stream().anyMatch(manager::startsWith)) {
             return true;
         }
         return !entry.isApply() && (manager.startsWith("before-first-apply") || manager.equals(fieldManager));
@@ -75,10 +84,12 @@ public final class TakeOver {
                         .put("path", "/metadata/managedFields")
                         .set("value", entries));
         JsonNode metadata = object.path("metadata");
-        for (String annotation : DROPPED_ANNOTATIONS) {
-            remove(metadata, "annotations", annotation, operations);
+        if (takesKubectl) {
+            for (String annotation : DROPPED_ANNOTATIONS) {
+                remove(metadata, "annotations", annotation, operations);
+            }
+            remove(metadata, "labels", DROPPED_LABEL, operations);
         }
-        remove(metadata, "labels", DROPPED_LABEL, operations);
         if (operations.isEmpty()) {
             return Optional.empty();
         }
@@ -93,7 +104,11 @@ public final class TakeOver {
     /** Whether an object has fields that {@link #patch} would take over. */
     public boolean isNeeded(JsonNode object) {
         return ManagedFields.of(object).entries().stream().anyMatch(this::isTakenOver)
-                || DROPPED_ANNOTATIONS.stream().anyMatch(object.path("metadata").path("annotations")::has)
+                || (takesKubectl && isBookkeepingDropped(object));
+    }
+
+    private static boolean isBookkeepingDropped(JsonNode object) {
+        return DROPPED_ANNOTATIONS.stream().anyMatch(object.path("metadata").path("annotations")::has)
                 || object.path("metadata").path("labels").has(DROPPED_LABEL);
     }
 

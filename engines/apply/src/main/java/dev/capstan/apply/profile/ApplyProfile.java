@@ -17,6 +17,7 @@ import java.util.Set;
  * @param fieldManager our name as a field manager
  * @param overriddenManagers prefixes of further managers whose fields are taken over
  * @param keepsRestarts whether the annotations by which people restart Pods are left to them
+ * @param takesKubectl whether fields of kubectl are taken over
  * @param stages which objects are finished before the next ones begin
  * @param order in which order the kinds of a stage are applied
  * @param health how health is decided
@@ -27,6 +28,7 @@ public record ApplyProfile(
         String fieldManager,
         Set<String> overriddenManagers,
         boolean keepsRestarts,
+        boolean takesKubectl,
         Stages stages,
         ApplyOrder order,
         HealthAssessor health) {
@@ -34,14 +36,29 @@ public record ApplyProfile(
     /** Field manager of objects applied for Kustomizations. */
     public static final String KUSTOMIZE_CONTROLLER = "kustomize-controller";
 
+    /** Field manager of objects applied for HelmReleases. */
+    public static final String HELM_CONTROLLER = "helm-controller";
+
     private static final ApplyProfile KUSTOMIZE = new ApplyProfile(
             Owner.KUSTOMIZE,
             new PolicyKeys(Owner.KUSTOMIZE),
             KUSTOMIZE_CONTROLLER,
             Set.of(),
             true,
+            true,
             Stages.flux(Set.of()),
             ApplyOrder.flux(),
+            HealthRules.flux());
+
+    private static final ApplyProfile HELM = new ApplyProfile(
+            Owner.HELM,
+            new PolicyKeys(Owner.HELM),
+            HELM_CONTROLLER,
+            Set.of("helm", "Helm"),
+            true,
+            false,
+            Stages.flux(Set.of()),
+            ApplyOrder.helm(),
             HealthRules.flux());
 
     public ApplyProfile {
@@ -53,24 +70,42 @@ public record ApplyProfile(
         return KUSTOMIZE;
     }
 
+    /**
+     * Objects of HelmReleases: in Helm's order, and with the fields of the Helm command and of Flux, so that what leaves the
+     * chart leaves the object, too. What people add with kubectl stays, as it does with them.
+     */
+    public static ApplyProfile helm() {
+        return HELM;
+    }
+
     /** The same that also takes over fields of managers whose names begin so. */
     public ApplyProfile overriding(Set<String> managers) {
-        return new ApplyProfile(labelPrefix, policy, fieldManager, managers, keepsRestarts, stages, order, health);
+        return new ApplyProfile(
+                labelPrefix, policy, fieldManager, managers, keepsRestarts, takesKubectl, stages, order, health);
     }
 
     /** The same that leaves restarts of Pods alone, or takes their annotations away as any other field of kubectl. */
     public ApplyProfile keepingRestarts(boolean keeps) {
-        return new ApplyProfile(labelPrefix, policy, fieldManager, overriddenManagers, keeps, stages, order, health);
+        return new ApplyProfile(
+                labelPrefix, policy, fieldManager, overriddenManagers, keeps, takesKubectl, stages, order, health);
     }
 
     /** The same with other stages. */
     public ApplyProfile in(Stages other) {
         return new ApplyProfile(
-                labelPrefix, policy, fieldManager, overriddenManagers, keepsRestarts, other, order, health);
+                labelPrefix,
+                policy,
+                fieldManager,
+                overriddenManagers,
+                keepsRestarts,
+                takesKubectl,
+                other,
+                order,
+                health);
     }
 
     /** Whose fields are taken over. */
     public TakeOver takeOver() {
-        return new TakeOver(fieldManager, overriddenManagers, keepsRestarts);
+        return new TakeOver(fieldManager, overriddenManagers, keepsRestarts, takesKubectl);
     }
 }

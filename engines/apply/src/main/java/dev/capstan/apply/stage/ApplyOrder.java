@@ -1,5 +1,6 @@
 package dev.capstan.apply.stage;
 
+import dev.capstan.apply.Manifest;
 import dev.capstan.apply.ObjectId;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -35,6 +36,49 @@ public final class ApplyOrder {
             "PodDisruptionBudget");
     private static final List<String> LAST = List.of("MutatingWebhookConfiguration", "ValidatingWebhookConfiguration");
 
+    /** The kinds of Helm's order; all others come after them. */
+    private static final List<String> HELM_KINDS = List.of(
+            "PriorityClass",
+            "Namespace",
+            "NetworkPolicy",
+            "ResourceQuota",
+            "LimitRange",
+            "PodSecurityPolicy",
+            "PodDisruptionBudget",
+            "ServiceAccount",
+            "Secret",
+            "SecretList",
+            "ConfigMap",
+            "StorageClass",
+            "PersistentVolume",
+            "PersistentVolumeClaim",
+            "CustomResourceDefinition",
+            "ClusterRole",
+            "ClusterRoleList",
+            "ClusterRoleBinding",
+            "ClusterRoleBindingList",
+            "Role",
+            "RoleList",
+            "RoleBinding",
+            "RoleBindingList",
+            "Service",
+            "DaemonSet",
+            "Pod",
+            "ReplicationController",
+            "ReplicaSet",
+            "Deployment",
+            "HorizontalPodAutoscaler",
+            "StatefulSet",
+            "Job",
+            "CronJob",
+            "IngressClass",
+            "Ingress",
+            "APIService",
+            "MutatingWebhookConfiguration",
+            "ValidatingWebhookConfiguration");
+
+    private static final ApplyOrder HELM = new ApplyOrder(HELM_KINDS, List.of());
+
     private static final ApplyOrder FLUX = new ApplyOrder(FIRST, LAST);
 
     private final Map<String, Integer> ranks;
@@ -59,9 +103,21 @@ public final class ApplyOrder {
         return FLUX;
     }
 
+    /** The order of Helm. */
+    public static ApplyOrder helm() {
+        return HELM;
+    }
+
     /** First to be applied first. Kinds without a place of their own are ordered by group, kind, namespace and name. */
     public Comparator<ObjectId> comparator() {
         return Comparator.comparingInt(this::rank).thenComparing(Comparator.naturalOrder());
+    }
+
+    /** The objects in this order. */
+    public List<Manifest> sorted(List<Manifest> manifests) {
+        return manifests.stream()
+                .sorted(Comparator.comparing(Manifest::id, comparator()))
+                .toList();
     }
 
     /** Objects of one rank do not need each other and may be written at the same time. */

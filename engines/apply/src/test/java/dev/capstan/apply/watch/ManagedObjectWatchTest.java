@@ -134,6 +134,7 @@ class ManagedObjectWatchTest {
                 usual.fieldManager(),
                 usual.overriddenManagers(),
                 usual.keepsRestarts(),
+                usual.takesKubectl(),
                 usual.stages(),
                 usual.order(),
                 health);

@@ -27,7 +27,7 @@ public record TestOptions(Duration timeout, List<Filter> filters, Set<String> se
     }
 
     /** Whether a test of that name runs. */
-    boolean isRun(String name) {
+    public boolean isRun(String name) {
         boolean isExcluded = filters.stream()
                 .anyMatch(filter -> filter.isExcluded() && filter.name().equals(name));
         boolean isNamed = filters.stream()

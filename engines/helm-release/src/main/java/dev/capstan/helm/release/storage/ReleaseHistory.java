@@ -49,6 +49,15 @@ public record ReleaseHistory(List<StoredRecord> revisions, List<UnreadableRecord
                 .findFirst();
     }
 
+    /** The same with a revision as it is stored now. */
+    public ReleaseHistory with(StoredRecord now) {
+        return new ReleaseHistory(
+                revisions.stream()
+                        .map(stored -> stored.record().version() == now.record().version() ? now : stored)
+                        .toList(),
+                unreadable);
+    }
+
     /**
      * What goes so that one more fits: the oldest first, never the deployed one.
      *

@@ -1,0 +1,247 @@
+package dev.capstan.helm.release.action;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.capstan.apply.Manifest;
+import dev.capstan.apply.ObjectId;
+import dev.capstan.apply.cluster.ApiResult;
+import dev.capstan.apply.cluster.ClusterApi;
+import dev.capstan.apply.cluster.ObjectRef;
+import dev.capstan.apply.cluster.ResourceCatalog;
+import dev.capstan.apply.health.HealthAssessor;
+import dev.capstan.apply.refusal.Explanation;
+import dev.capstan.apply.refusal.Refusal;
+import dev.capstan.apply.watch.HealthOutcome;
+import dev.capstan.apply.watch.HealthWaitRequest;
+import dev.capstan.helm.HookEvent;
+import dev.capstan.helm.release.ActionFailure;
+import dev.capstan.helm.release.object.ManifestText;
+import dev.capstan.helm.release.object.ObjectRemoval;
+import dev.capstan.helm.release.record.HookPhase;
+import dev.capstan.helm.release.record.RecordedHook;
+import dev.capstan.helm.release.record.RecordedHook.LastRun;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Runs the hooks of one event, one after the other by weight and name: deletes what is left of the last time, creates
+ * the object, and waits until it has done its work. Afterwards objects are deleted as their policies say.
+ */
+final class HookRun {
+
+    private static final Comparator<RecordedHook> ORDER =
+            Comparator.comparingInt(RecordedHook::weight).thenComparing(RecordedHook::name);
+
+    private final ActionContext context;
+    private final RecordJournal journal;
+    private final HookEvent event;
+    private final Duration timeout;
+    private final Masks masks;
+    private final List<String> notices;
+    private final ObjectRemoval removal;
+    private final ObjectWaits waits;
+
+    HookRun(
+            ActionContext context,
+            RecordJournal journal,
+            HookEvent event,
+            Duration timeout,
+            Masks masks,
+            List<String> notices) {
+        this.context = context;
+        this.journal = journal;
+        this.event = event;
+        this.timeout = timeout;
+        this.masks = masks;
+        this.notices = notices;
+        this.removal = context.removal(ClusterApi.Propagation.BACKGROUND);
+        this.waits = new ObjectWaits(context.engine().managed());
+    }
+
+    /** All hooks of the event. */
+    StepResult run() {
+        return run(hook -> true);
+    }
+
+    /** Those hooks of the event that are wanted. */
+    StepResult run(Predicate<RecordedHook> isWanted) {
+        List<RecordedHook> hooks = journal.record().hooks().stream()
+                .filter(hook -> hook.events().contains(event) && isWanted.test(hook))
+                .sorted(ORDER)
+                .toList();
+        List<Step> steps = new ArrayList<>();
+        for (int place = 0; place < hooks.size(); place++) {
+            RecordedHook hook = hooks.get(place);
+            List<RecordedHook> before = hooks.subList(0, place);
+            steps.add(() -> deleted(hook, RecordedHook.BEFORE_CREATION));
+            steps.add(() -> started(hook, before));
+        }
+        for (RecordedHook hook : hooks.reversed()) {
+            steps.add(() -> ended(hook));
+        }
+        return new StepResult.Next(steps);
+    }
+
+    private StepResult started(RecordedHook hook, List<RecordedHook> before) {
+        Instant startedAt = context.now();
+        journal.note(record ->
+                record.with(hook.position(), new LastRun(Optional.of(startedAt), Optional.empty(), HookPhase.RUNNING)));
+        Optional<ActionFailure> unsaved = journal.save();
+        if (unsaved.isPresent()) {
+            return StepResult.failed(unsaved.get());
+        }
+        return switch (context.texts().read("the " + event.word() + " hook " + hook.path(), hook.manifest())) {
+            case ManifestText.Invalid(var failure) -> StepResult.failed(failure);
+            case ManifestText.Objects(var objects) -> {
+                List<ObjectRef> refs = new ArrayList<>();
+                for (Manifest object : objects) {
+                    switch (created(object)) {
+                        case Created(ObjectRef ref) -> refs.add(ref);
+                        case Refused(ActionFailure failure) -> {
+                            yield failed(hook, before, startedAt, object.id(), failure);
+                        }
+                    }
+                }
+                yield awaited(hook, before, startedAt, objects, refs);
+            }
+        };
+    }
+
+    private sealed interface Creation {}
+
+    private record Created(ObjectRef ref) implements Creation {}
+
+    private record Refused(ActionFailure failure) implements Creation {}
+
+    private Creation created(Manifest object) {
+        return switch (context.engine().catalog().find(object.kind())) {
+            case ResourceCatalog.Served(var type) ->
+                created(
+                        object,
+                        new ObjectRef(
+                                type,
+                                type.isNamespaced() ? object.id().namespace() : "",
+                                object.id().name()));
+            case ResourceCatalog.NotServed _ ->
+                new Refused(new ActionFailure.NotApplied(
+                        new dev.capstan.apply.ApplyFailure.KindNotServed(object.id(), object.kind(), object.origin())));
+            case ResourceCatalog.Undecided(var why) ->
+                new Refused(new ActionFailure.Refused(
+                        object.id(),
+                        object.id().display() + ": it cannot be said whether its kind is served: " + why,
+                        "Nothing to do: it is tried again.",
+                        true));
+        };
+    }
+
+    private Creation created(Manifest object, ObjectRef ref) {
+        ClusterApi.ApplyOptions options =
+                new ClusterApi.ApplyOptions(context.engine().profile().fieldManager(), false, false);
+        return switch (context.cluster().apply(ref, object.content(), options)) {
+            case ApiResult.Ok<ObjectNode> _ -> new Created(ref);
+            case ApiResult.Refused<ObjectNode> refused -> {
+                Explanation words = new Refusal(
+                                ref.id(), refused.code(), refused.reason(), masks.hide(refused.message()), List.of())
+                        .explain();
+                yield new Refused(new ActionFailure.Refused(
+                        ref.id(), ref.id().display() + ": " + words.sentence(), words.advice(), refused.isTransient()));
+            }
+            case ApiResult.Unreachable<ObjectNode> unreachable ->
+                new Refused(new ActionFailure.Refused(
+                        ref.id(),
+                        ref.id().display() + ": " + unreachable.what(),
+                        "Nothing to do: it goes on when the API server answers again.",
+                        true));
+        };
+    }
+
+    private StepResult awaited(
+            RecordedHook hook,
+            List<RecordedHook> before,
+            Instant startedAt,
+            List<Manifest> objects,
+            List<ObjectRef> refs) {
+        Map<ObjectId, HealthAssessor> rules = new java.util.HashMap<>();
+        objects.forEach(object -> HookRules.of(object).ifPresent(rule -> rules.put(object.id(), rule)));
+        Set<ObjectRef> awaited =
+                refs.stream().filter(ref -> rules.containsKey(ref.id())).collect(java.util.stream.Collectors.toSet());
+        if (awaited.isEmpty()) {
+            return succeeded(hook, startedAt);
+        }
+        ObjectId first = awaited.iterator().next().id();
+        HealthWaitRequest request = new HealthWaitRequest(awaited, timeout, true, rules, Set.of());
+        return new StepResult.Wait(
+                context.engine().managed().awaitHealth(request),
+                "the " + event.word() + " hook " + hook.path() + " (" + first.display() + ") to run to its end",
+                outcome -> outcome instanceof HealthOutcome.Healthy
+                        ? succeeded(hook, startedAt)
+                        : failed(hook, before, startedAt, first, reason(outcome)));
+    }
+
+    private ActionFailure reason(HealthOutcome outcome) {
+        return ObjectWaits.notReady(outcome)
+                .orElseThrow(() -> new IllegalStateException("A hook that is done has not failed"));
+    }
+
+    private StepResult succeeded(RecordedHook hook, Instant startedAt) {
+        journal.note(record -> record.with(
+                hook.position(), new LastRun(Optional.of(startedAt), Optional.of(context.now()), HookPhase.SUCCEEDED)));
+        return StepResult.done();
+    }
+
+    private StepResult failed(
+            RecordedHook hook, List<RecordedHook> before, Instant startedAt, ObjectId object, ActionFailure cause) {
+        journal.note(record -> record.with(
+                hook.position(), new LastRun(Optional.of(startedAt), Optional.of(context.now()), HookPhase.FAILED)));
+        String log = new HookLog(context.api(), masks).of(hook, object.namespace());
+        List<Step> cleanup = new ArrayList<>();
+        cleanup.add(() -> deleted(hook, RecordedHook.FAILED));
+        before.forEach(earlier -> cleanup.add(() -> deleted(earlier, RecordedHook.SUCCEEDED)));
+        return new StepResult.Failed(new ActionFailure.HookFailed(event, object, hook.path(), cause, log), cleanup);
+    }
+
+    /** What is done with a hook that succeeded, when all have. */
+    private StepResult ended(RecordedHook hook) {
+        if (hook.logPolicies().contains(RecordedHook.SUCCEEDED)) {
+            String log =
+                    new HookLog(context.api(), masks).of(hook, context.target().namespace());
+            if (!log.isEmpty()) {
+                notices.add("output of the hook " + hook.path() + ":\n" + log);
+            }
+        }
+        return deleted(hook, RecordedHook.SUCCEEDED);
+    }
+
+    /** Deletes the object of a hook and waits until it is gone, when its policies say so at that moment. */
+    private StepResult deleted(RecordedHook hook, String when) {
+        // With a definition, everything of its kind would go.
+        if (!hook.isDeleted(when) || hook.kind().equals("CustomResourceDefinition")) {
+            return StepResult.done();
+        }
+        return switch (context.texts().read("the hook " + hook.path(), hook.manifest())) {
+            case ManifestText.Invalid(var failure) -> StepResult.failed(failure);
+            case ManifestText.Objects(var objects) -> deleted(objects);
+        };
+    }
+
+    private StepResult deleted(List<Manifest> objects) {
+        List<ObjectWaits.Leaving> leaving = new ArrayList<>();
+        for (Manifest object : objects) {
+            switch (removal.remove(object)) {
+                case ObjectRemoval.NotThere _, ObjectRemoval.Kept _ -> {}
+                case ObjectRemoval.Accepted(ObjectRef ref, String uid) ->
+                    leaving.add(new ObjectWaits.Leaving(ref, uid));
+                case ObjectRemoval.Failed(var failure) -> {
+                    return StepResult.failed(failure);
+                }
+            }
+        }
+        return leaving.isEmpty() ? StepResult.done() : waits.gone(leaving, timeout);
+    }
+}

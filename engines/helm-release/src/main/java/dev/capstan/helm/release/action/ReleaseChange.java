@@ -1,0 +1,153 @@
+package dev.capstan.helm.release.action;
+
+import dev.capstan.helm.HookEvent;
+import dev.capstan.helm.release.ActionFailure;
+import dev.capstan.helm.release.ActionOutcome;
+import dev.capstan.helm.release.WaitOptions;
+import dev.capstan.helm.release.record.ReleaseStatus;
+import dev.capstan.helm.release.storage.ReleaseHistory;
+import dev.capstan.helm.release.storage.ReleaseStorage;
+import dev.capstan.helm.release.storage.StorageResult;
+import dev.capstan.helm.release.storage.StoredRecord;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The course of an installation, an upgrade and a rollback, once the new revision is recorded as pending: hooks, objects,
+ * wait, hooks, and the record.
+ */
+final class ReleaseChange implements StepwiseAction.Ending {
+
+    /**
+     * What is different between the three.
+     *
+     * @param before hooks that run before the objects change
+     * @param after hooks that run after they are ready
+     * @param done what the record says at the end
+     * @param hookFailure what stands before the failure of a hook, with the event put in; may be empty
+     * @param failure what stands before a failure in the record
+     * @param cleansUp whether objects that it has created are deleted when it fails
+     */
+    record Course(
+            HookEvent before, HookEvent after, String done, String hookFailure, String failure, boolean cleansUp) {}
+
+    private final ActionContext context;
+    private final Course course;
+    private final WaitOptions options;
+    private final ReleaseStorage storage;
+    private final ReleaseHistory history;
+    private final RecordJournal journal;
+    private final ObjectChanges changes;
+    private final Masks masks;
+    private final List<String> notices;
+
+    ReleaseChange(
+            ActionContext context,
+            Course course,
+            WaitOptions options,
+            ReleaseStorage storage,
+            ReleaseHistory history,
+            RecordJournal journal,
+            ObjectChanges changes,
+            Masks masks,
+            List<String> notices) {
+        this.context = context;
+        this.course = course;
+        this.options = options;
+        this.storage = storage;
+        this.history = history;
+        this.journal = journal;
+        this.changes = changes;
+        this.masks = masks;
+        this.notices = notices;
+    }
+
+    ActionOutcome run() {
+        return StepwiseAction.run(
+                List.of(
+                        () -> hooks(course.before()),
+                        this::stillOurs,
+                        changes::apply,
+                        changes::removeGone,
+                        () -> changes.awaitReady(options),
+                        () -> hooks(course.after()),
+                        this::deployed,
+                        this::supersedeOthers),
+                this);
+    }
+
+    private StepResult hooks(HookEvent event) {
+        return options.areHooksRun()
+                ? new HookRun(context, journal, event, options.timeout(), masks, notices).run()
+                : StepResult.done();
+    }
+
+    /** Hooks take their time: who was believed dead meanwhile must not write objects any more. */
+    private StepResult stillOurs() {
+        return StepResult.unless(journal.save());
+    }
+
+    private StepResult deployed() {
+        journal.note(record -> record.with(ReleaseStatus.DEPLOYED, course.done()));
+        return StepResult.unless(journal.save());
+    }
+
+    /**
+     * After the new revision, so that there is one deployed at any moment. When the process dies in between there are two,
+     * of which the newer counts, and the next action finds the other.
+     */
+    private StepResult supersedeOthers() {
+        return StepResult.unless(supersede(storage, history));
+    }
+
+    static Optional<ActionFailure> supersede(ReleaseStorage storage, ReleaseHistory history) {
+        for (StoredRecord stored : history.revisions()) {
+            if (stored.record().status() == ReleaseStatus.DEPLOYED) {
+                StorageResult<StoredRecord> result =
+                        storage.update(stored, stored.record().with(ReleaseStatus.SUPERSEDED));
+                Optional<ActionFailure> failure = RecordJournal.failure(result);
+                if (failure.isPresent()) {
+                    return failure;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public List<Step> afterFailure(ActionFailure failure) {
+        List<Step> steps = new ArrayList<>();
+        if (!(failure instanceof ActionFailure.Overtaken)) {
+            steps.add(() -> failed(failure));
+            if (course.cleansUp()) {
+                steps.add(changes::removeCreated);
+            }
+        }
+        return steps;
+    }
+
+    private StepResult failed(ActionFailure failure) {
+        journal.note(record -> record.with(
+                ReleaseStatus.FAILED,
+                course.failure().formatted(context.target().name()) + text(failure)));
+        return StepResult.unless(journal.save());
+    }
+
+    private String text(ActionFailure failure) {
+        String prefix = failure instanceof ActionFailure.HookFailed hook
+                ? course.hookFailure().formatted(hook.event().word())
+                : "";
+        return prefix + masks.hide(failure.message());
+    }
+
+    @Override
+    public ActionOutcome outcomeOf(ActionFailure failure) {
+        return new ActionOutcome.Failed(failure, Optional.of(journal.stored().record()));
+    }
+
+    @Override
+    public ActionOutcome done() {
+        return new ActionOutcome.Done(journal.record(), notices);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.capstan.helm.release.action;
+
+import dev.capstan.apply.Manifest;
+import dev.capstan.helm.HookEvent;
+import dev.capstan.helm.release.ActionFailure;
+import dev.capstan.helm.release.ActionOutcome;
+import dev.capstan.helm.release.TestOptions;
+import dev.capstan.helm.release.record.RecordedHook;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** The course of a test: its hooks, and what the record says of them. The status of the revision stays as it is. */
+final class TestRun implements StepwiseAction.Ending {
+
+    private final RecordJournal journal;
+    private final HookRun hooks;
+    private final Predicate<RecordedHook> isWanted;
+    private final List<String> notices = new ArrayList<>();
+
+    TestRun(
+            ActionContext context,
+            TestOptions options,
+            RecordJournal journal,
+            List<Manifest> objects,
+            Predicate<RecordedHook> isWanted) {
+        this.journal = journal;
+        this.isWanted = isWanted;
+        this.hooks = new HookRun(
+                context, journal, HookEvent.TEST, options.timeout(), Masks.of(objects, options.secrets()), notices);
+    }
+
+    ActionOutcome run() {
+        return StepwiseAction.run(List.of(() -> hooks.run(isWanted), () -> StepResult.unless(journal.save())), this);
+    }
+
+    @Override
+    public List<Step> afterFailure(ActionFailure failure) {
+        return failure instanceof ActionFailure.Overtaken
+                ? List.of()
+                : List.of(() -> StepResult.unless(journal.save()));
+    }
+
+    @Override
+    public ActionOutcome outcomeOf(ActionFailure failure) {
+        return new ActionOutcome.Failed(failure, Optional.of(journal.stored().record()));
+    }
+
+    @Override
+    public ActionOutcome done() {
+        return new ActionOutcome.Done(journal.record(), notices);
+    }
+}

@@ -1,0 +1,148 @@
+package dev.capstan.helm.release.action;
+
+import dev.capstan.apply.Manifest;
+import dev.capstan.apply.ObjectId;
+import dev.capstan.apply.cluster.ObjectRef;
+import dev.capstan.helm.HookEvent;
+import dev.capstan.helm.release.ActionFailure;
+import dev.capstan.helm.release.ActionOutcome;
+import dev.capstan.helm.release.UninstallOptions;
+import dev.capstan.helm.release.object.ObjectRemoval;
+import dev.capstan.helm.release.object.UninstallOrder;
+import dev.capstan.helm.release.record.ReleaseStatus;
+import dev.capstan.helm.release.storage.ReleaseHistory;
+import dev.capstan.helm.release.storage.ReleaseStorage;
+import dev.capstan.helm.release.storage.StoredRecord;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The course of an uninstallation. Each part of it may be done again; until its end the newest record says so. */
+final class Uninstallation implements StepwiseAction.Ending {
+
+    private final ActionContext context;
+    private final UninstallOptions options;
+    private final ReleaseStorage storage;
+    private final ReleaseHistory history;
+    private final RecordJournal journal;
+    private final Map<ObjectId, Manifest> objects;
+    private final Masks masks;
+    private final List<String> notices = new ArrayList<>();
+
+    Uninstallation(
+            ActionContext context,
+            UninstallOptions options,
+            ReleaseStorage storage,
+            ReleaseHistory history,
+            StoredRecord last) {
+        this.context = context;
+        this.options = options;
+        this.storage = storage;
+        this.history = history;
+        this.journal = new RecordJournal(storage, last);
+        this.objects = ObjectSet.before(context, history);
+        this.masks = Masks.of(objects.values(), options.waiting().secrets());
+    }
+
+    ActionOutcome run() {
+        return StepwiseAction.run(
+                List.of(
+                        this::begun,
+                        () -> hooks(HookEvent.PRE_DELETE),
+                        // Hooks take their time: who was believed dead meanwhile must not delete objects any more.
+                        () -> StepResult.unless(journal.save()),
+                        this::removed,
+                        () -> hooks(HookEvent.POST_DELETE),
+                        () -> options.keepsHistory() ? kept() : purged()),
+                this);
+    }
+
+    private StepResult begun() {
+        Instant now = context.now();
+        journal.note(record ->
+                record.deletedAt(now).with(ReleaseStatus.UNINSTALLING, "Deletion in progress (or silently failed)"));
+        return StepResult.unless(journal.save());
+    }
+
+    private StepResult hooks(HookEvent event) {
+        return options.waiting().areHooksRun()
+                ? new HookRun(context, journal, event, options.waiting().timeout(), masks, notices).run()
+                : StepResult.done();
+    }
+
+    /** Every object is tried, whatever happens to another one. */
+    private StepResult removed() {
+        List<ObjectWaits.Leaving> leaving = new ArrayList<>();
+        Optional<ActionFailure> failure = Optional.empty();
+        ObjectRemoval removal = context.removal(options.propagation());
+        for (Manifest object : UninstallOrder.of(List.copyOf(objects.values()))) {
+            switch (removal.remove(object, context.marks())) {
+                case ObjectRemoval.NotThere _ -> {}
+                case ObjectRemoval.Accepted(ObjectRef ref, String uid) ->
+                    leaving.add(new ObjectWaits.Leaving(ref, uid));
+                case ObjectRemoval.Kept(ObjectId id, String why) -> notices.add(id.display() + " was kept: " + why);
+                case ObjectRemoval.Failed(var refused) -> failure = failure.or(() -> Optional.of(refused));
+            }
+        }
+        if (failure.isPresent()) {
+            return StepResult.failed(failure.get());
+        }
+        return options.waiting().isAwaited() && !leaving.isEmpty()
+                ? new ObjectWaits(context.engine().managed())
+                        .gone(leaving, options.waiting().timeout())
+                : StepResult.done();
+    }
+
+    private StepResult kept() {
+        String words = options.description().isEmpty() ? "Uninstallation complete" : options.description();
+        journal.note(record -> record.with(ReleaseStatus.UNINSTALLED, words));
+        Optional<ActionFailure> failure = journal.save();
+        return StepResult.unless(failure.or(() -> ReleaseChange.supersede(storage, older())));
+    }
+
+    /** The newest goes last: until then it says that the release is being uninstalled. */
+    private StepResult purged() {
+        String words = options.description().isEmpty() ? "Uninstallation complete" : options.description();
+        for (StoredRecord stored : older().revisions()) {
+            Optional<ActionFailure> failure = RecordJournal.failure(storage.delete(stored));
+            if (failure.isPresent()) {
+                return StepResult.failed(failure.get());
+            }
+        }
+        Optional<ActionFailure> failure = RecordJournal.failure(storage.delete(journal.stored()));
+        journal.note(record -> record.with(ReleaseStatus.UNINSTALLED, words));
+        return StepResult.unless(failure);
+    }
+
+    private ReleaseHistory older() {
+        return new ReleaseHistory(
+                history.revisions().stream()
+                        .filter(stored ->
+                                stored.record().version() != journal.record().version())
+                        .toList(),
+                List.of());
+    }
+
+    @Override
+    public List<Step> afterFailure(ActionFailure failure) {
+        return failure instanceof ActionFailure.Overtaken
+                ? List.of()
+                : List.of(() -> {
+                    journal.note(record -> record.with(
+                            ReleaseStatus.UNINSTALLING, "Uninstallation failed: " + masks.hide(failure.message())));
+                    return StepResult.unless(journal.save());
+                });
+    }
+
+    @Override
+    public ActionOutcome outcomeOf(ActionFailure failure) {
+        return new ActionOutcome.Failed(failure, Optional.of(journal.stored().record()));
+    }
+
+    @Override
+    public ActionOutcome done() {
+        return new ActionOutcome.Done(journal.record(), notices);
+    }
+}

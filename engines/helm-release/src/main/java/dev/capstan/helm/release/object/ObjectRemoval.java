@@ -1,0 +1,174 @@
+package dev.capstan.helm.release.object;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.capstan.apply.Manifest;
+import dev.capstan.apply.ObjectId;
+import dev.capstan.apply.Owner;
+import dev.capstan.apply.cluster.ApiResult;
+import dev.capstan.apply.cluster.ClusterApi;
+import dev.capstan.apply.cluster.ObjectRef;
+import dev.capstan.apply.cluster.PatientCluster;
+import dev.capstan.apply.cluster.ResourceCatalog;
+import dev.capstan.apply.redaction.SecretMask;
+import dev.capstan.apply.refusal.Explanation;
+import dev.capstan.apply.refusal.Refusal;
+import dev.capstan.apply.watch.ManagedObjects;
+import dev.capstan.helm.release.ActionFailure;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Deletes single objects: exactly the one that was looked at, and only when nothing speaks against it. */
+public final class ObjectRemoval {
+
+    /** What came of it. */
+    public sealed interface Removal {}
+
+    /** It is not there. */
+    public record NotThere() implements Removal {}
+
+    /** Its deletion was accepted. */
+    public record Accepted(ObjectRef object, String uid) implements Removal {}
+
+    /**
+     * It stays.
+     *
+     * @param why for people
+     */
+    public record Kept(ObjectId object, String why) implements Removal {}
+
+    /** It could not be deleted. */
+    public record Failed(ActionFailure.Refused failure) implements Removal {}
+
+    /** How often the object may change between the look and the deletion. */
+    private static final int LOOKS = 6;
+
+    private final PatientCluster cluster;
+    private final ResourceCatalog catalog;
+    private final ManagedObjects managed;
+    private final Owner owner;
+    private final ClusterApi.Propagation propagation;
+
+    public ObjectRemoval(
+            PatientCluster cluster,
+            ResourceCatalog catalog,
+            ManagedObjects managed,
+            Owner owner,
+            ClusterApi.Propagation propagation) {
+        this.cluster = cluster;
+        this.catalog = catalog;
+        this.managed = managed;
+        this.owner = owner;
+        this.propagation = propagation;
+    }
+
+    /** Deletes an object of the release, unless it is somebody else's now, or asks to be kept. */
+    public Removal remove(Manifest object, ReleaseMarks marks) {
+        if (ReleaseMarks.isKept(object.content())) {
+            return new Kept(object.id(), "the chart says to keep it");
+        }
+        return remove(
+                object,
+                live -> ReleaseMarks.isKept(live)
+                        ? Optional.of("the object says to keep it")
+                        : marks.foreign(live).map(why -> "it does not belong to this release: " + why));
+    }
+
+    /** Deletes an object, whoever's it is. */
+    public Removal remove(Manifest object) {
+        return remove(object, live -> Optional.empty());
+    }
+
+    private Removal remove(Manifest object, Function<JsonNode, Optional<String>> reasonToKeep) {
+        ResourceCatalog.Lookup lookup = catalog.findAnyVersion(
+                object.kind().group(), object.kind().kind(), object.kind().version());
+        return switch (lookup) {
+            case ResourceCatalog.Served(var type) ->
+                remove(
+                        new ObjectRef(
+                                type,
+                                type.isNamespaced() ? object.id().namespace() : "",
+                                object.id().name()),
+                        reasonToKeep);
+            case ResourceCatalog.NotServed _ -> new NotThere();
+            case ResourceCatalog.Undecided(var why) ->
+                new Failed(new ActionFailure.Refused(
+                        object.id(),
+                        object.id().display() + ": it cannot be said whether its kind is served: " + why,
+                        "Nothing to do: it is tried again.",
+                        true));
+        };
+    }
+
+    private Removal remove(ObjectRef object, Function<JsonNode, Optional<String>> reasonToKeep) {
+        for (int look = 0; look < LOOKS; look++) {
+            switch (cluster.get(object)) {
+                case ApiResult.Ok<ObjectNode> ok -> {
+                    Optional<String> reason = reasonToKeep.apply(ok.value());
+                    if (reason.isPresent()) {
+                        return new Kept(object.id(), reason.get());
+                    }
+                    Optional<Removal> removal = removeUnlessChanged(object, ok.value());
+                    if (removal.isPresent()) {
+                        return removal.get();
+                    }
+                }
+                case ApiResult.Refused<ObjectNode> refused
+                when refused.isNotFound() -> {
+                    return new NotThere();
+                }
+                case ApiResult.Refused<ObjectNode> refused -> {
+                    return refused(object, refused, SecretMask.of());
+                }
+                case ApiResult.Unreachable<ObjectNode> unreachable -> {
+                    return unreachable(object, unreachable);
+                }
+            }
+        }
+        return new Failed(new ActionFailure.Refused(
+                object.id(),
+                object.id().display() + ": it changed each time it was to be deleted",
+                "Nothing to do: it is tried again.",
+                true));
+    }
+
+    /** Empty when it has changed since the look. */
+    private Optional<Removal> removeUnlessChanged(ObjectRef object, ObjectNode live) {
+        String uid = live.path("metadata").path("uid").asText("");
+        if (live.path("metadata").hasNonNull("deletionTimestamp")) {
+            return Optional.of(new Accepted(object, uid));
+        }
+        managed.released(object, owner);
+        String version = live.path("metadata").path("resourceVersion").asText("");
+        return switch (cluster.delete(object, new ClusterApi.DeleteOptions(uid, version, propagation))) {
+            case ApiResult.Ok<ObjectNode> _ -> Optional.of(new Accepted(object, uid));
+            case ApiResult.Refused<ObjectNode> refused when refused.isNotFound() -> Optional.of(new NotThere());
+            case ApiResult.Refused<ObjectNode> refused when refused.isConflict() -> Optional.empty();
+            case ApiResult.Refused<ObjectNode> refused -> Optional.of(refused(object, refused, SecretMask.of(live)));
+            case ApiResult.Unreachable<ObjectNode> unreachable -> Optional.of(unreachable(object, unreachable));
+        };
+    }
+
+    private static Removal refused(ObjectRef object, ApiResult.Refused<ObjectNode> refused, SecretMask mask) {
+        Explanation words = new Refusal(
+                        object.id(),
+                        refused.code(),
+                        refused.reason(),
+                        mask.mask(refused.message()),
+                        mask.mask(refused.causes()))
+                .explainDeletion();
+        return new Failed(new ActionFailure.Refused(
+                object.id(),
+                object.id().display() + ": deletion failed: " + words.sentence(),
+                words.advice(),
+                refused.isTransient()));
+    }
+
+    private static Removal unreachable(ObjectRef object, ApiResult.Unreachable<ObjectNode> unreachable) {
+        return new Failed(new ActionFailure.Refused(
+                object.id(),
+                object.id().display() + ": deletion failed: " + unreachable.what(),
+                "Nothing to do: it goes on when the API server answers again.",
+                true));
+    }
+}
