@@ -13,7 +13,7 @@ public sealed interface NextStep {
     default Optional<Sort> sort() {
         return switch (this) {
             case Unlock() -> Optional.of(Sort.UNLOCK);
-            case FinishUninstall _ -> Optional.of(Sort.CLEAR);
+            case FinishUninstall _, LeaveTarget _ -> Optional.of(Sort.CLEAR);
             case Install _, Upgrade _ -> Optional.of(Sort.RELEASE);
             case Test() -> Optional.of(Sort.TEST);
             case RollBack _, UndoInstall() -> Optional.of(Sort.REMEDIATE);
@@ -38,6 +38,9 @@ public sealed interface NextStep {
 
     /** An uninstall that was broken off is brought to its end. */
     record FinishUninstall(String reason) implements NextStep {}
+
+    /** The release that was made for another target is uninstalled. */
+    record LeaveTarget(TargetChange change) implements NextStep {}
 
     /** The release is installed. */
     record Install(String reason) implements NextStep {}

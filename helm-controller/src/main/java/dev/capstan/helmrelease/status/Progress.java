@@ -86,6 +86,7 @@ public record Progress(HelmReleaseStatus status, Set<NextStep.Sort> done, List<R
             case NextStep.Nothing(),
                     NextStep.Unlock(),
                     NextStep.FinishUninstall _,
+                    NextStep.LeaveTarget _,
                     NextStep.Test(),
                     NextStep.RollBack _,
                     NextStep.UndoInstall(),
@@ -155,6 +156,12 @@ public record Progress(HelmReleaseStatus status, Set<NextStep.Sort> done, List<R
             return edit;
         });
         return next.with(Severity.ERROR, reason, message, metadata(subject, made.map(Outcome::record)));
+    }
+
+    /** A release action was given up for newer input, and its revision is recorded as failed. That counts for no remedy. */
+    public Progress superseded(Subject subject, ReleaseRecord record, ReleaseHistory stored) {
+        ReleaseSnapshot release = Snapshots.of(record, subject.attempt().ociDigest(), actionOf(status));
+        return edited(edit -> edit.history(SnapshotHistory.with(edit.history(), release, stored)));
     }
 
     /** An action that was broken off is recorded as failed. */

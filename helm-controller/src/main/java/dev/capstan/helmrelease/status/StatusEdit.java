@@ -73,6 +73,11 @@ final class StatusEdit {
         return this;
     }
 
+    StatusEdit conditions(Conditions all) {
+        conditions = all;
+        return this;
+    }
+
     StatusEdit clear(String... types) {
         conditions = conditions.without(types);
         return this;

@@ -1,0 +1,40 @@
+package dev.capstan.helmrelease.drift;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What looking for drift has found. */
+public sealed interface DriftFinding {
+
+    /** Nobody looks for it. */
+    record NotAsked() implements DriftFinding {}
+
+    /** All objects are as released. */
+    record Clean() implements DriftFinding {}
+
+    /**
+     * Some are not.
+     *
+     * @param objects which, and in which way
+     * @param correction what was done about it; empty when it is only reported
+     */
+    record Found(List<DriftedObject> objects, Optional<Correction> correction) implements DriftFinding {
+        /** Copies the list. */
+        public Found {
+            objects = List.copyOf(objects);
+        }
+    }
+
+    /** It cannot be said. */
+    record Unknown(String why) implements DriftFinding {}
+
+    /** What became of putting objects back. */
+    sealed interface Correction {
+
+        /** They are as released again. */
+        record Corrected() implements Correction {}
+
+        /** They could not be put back. */
+        record NotCorrected(String why) implements Correction {}
+    }
+}

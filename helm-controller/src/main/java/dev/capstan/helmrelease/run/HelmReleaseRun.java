@@ -1,0 +1,107 @@
+package dev.capstan.helmrelease.run;
+
+import dev.capstan.applier.dependency.DependencyCheck;
+import dev.capstan.applier.source.ArtifactVersion;
+import dev.capstan.applier.values.VariableStore;
+import dev.capstan.expression.ExpressionCompiler;
+import dev.capstan.helm.ChartRenderer;
+import dev.capstan.helm.PostRenderer;
+import dev.capstan.helm.release.storage.ReleaseHistory;
+import dev.capstan.helm.release.storage.StorageResult;
+import dev.capstan.helmrelease.chart.ChartSources;
+import dev.capstan.helmrelease.snapshot.KnownHelmRelease;
+import dev.capstan.helmrelease.state.Assessment;
+import dev.capstan.helmrelease.state.NextStep;
+import dev.capstan.helmrelease.state.Situation;
+import dev.capstan.helmrelease.status.Progress;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One run over one HelmRelease. May be done twice and ends in the same place; writes nothing but the release, its records and its
+ * objects.
+ */
+public final class HelmReleaseRun {
+
+    private final Ports ports;
+    private final SpecCheck specCheck;
+    private final DependencyCheck dependencies;
+    private final RunOptions options;
+    private final ReleaseChain chain;
+
+    /** What a run reads from and writes to. */
+    public record Ports(
+            ChartSources sources,
+            HelmReleases releases,
+            Charts charts,
+            VariableStore variables,
+            ReleaseClusters clusters,
+            ChartRenderer renderer,
+            Function<KnownHelmRelease, PostRenderer> postRenderers) {}
+
+    /** A run over those ports. */
+    public HelmReleaseRun(
+            Ports ports, DependencyCheck dependencies, ExpressionCompiler compiler, RunOptions options, Clock clock) {
+        this.ports = ports;
+        this.specCheck = new SpecCheck(compiler, options);
+        this.dependencies = dependencies;
+        this.options = options;
+        this.chain = new ReleaseChain(new ReleaseRendering(ports.renderer(), ports.postRenderers(), clock), clock);
+    }
+
+    /** Runs; blocks while it downloads, renders and asks the API server, and never while something is waited for. */
+    public RunResult run(KnownHelmRelease release, RunContext context) {
+        var preparation = new Preparation(ports, dependencies, options, release);
+        return specCheck
+                .accept(release)
+                .then(preparation::sourced)
+                .end(sourced -> unchanged(release, sourced, context, preparation)
+                        .orElseGet(() -> preparation.prepare(sourced).end(chain::begin)));
+    }
+
+    /**
+     * The result for a release whose inputs are those of the last run, which needs neither chart nor values; empty when they are
+     * others, or when the release is not what it was. One request.
+     */
+    private Optional<RunResult> unchanged(
+            KnownHelmRelease release, Preparation.Sourced sourced, RunContext context, Preparation preparation) {
+        Optional<LastRun> last = context.lastRun()
+                .filter(run -> run.isFor(release)
+                        && run.version().equals(ArtifactVersion.of(sourced.artifact()))
+                        && !release.requests().isForced()
+                        && !release.requests().isReset());
+        return last.flatMap(run -> preparation.cluster() instanceof RunStep.GoesOn<ReleaseCluster>(var cluster)
+                ? inSync(release, run, cluster)
+                : Optional.empty());
+    }
+
+    private static Optional<RunResult> inSync(KnownHelmRelease release, LastRun last, ReleaseCluster cluster) {
+        var actions = cluster.actions();
+        Progress.Subject subject = last.subject();
+        return actions.history(PreparedRelease.targetOf(release, subject.names()))
+                                instanceof StorageResult.Done<ReleaseHistory>(var stored)
+                        && Assessment.of(
+                                        actions.state(stored),
+                                        release.status(),
+                                        subject.wanted(),
+                                        subject.policies().ignoresTests(release.status()))
+                                instanceof Situation.InSync
+                ? Optional.of(new RunResult.Ended(
+                        Progress.begin(subject, release.status(), false),
+                        subject,
+                        new NextStep.Nothing(),
+                        Optional.of(last)))
+                : Optional.empty();
+    }
+
+    /** Goes on with a step that waited; its wait is over. */
+    public RunResult resume(ActionInProgress waiting) {
+        return chain.resume(waiting);
+    }
+
+    /** Gives a step up that waits, because newer input is there: what is known of the release by then. */
+    public Progress giveUp(ActionInProgress waiting, String reason) {
+        return chain.giveUp(waiting, reason);
+    }
+}

@@ -1,0 +1,141 @@
+package dev.capstan.helmrelease.run;
+
+import dev.capstan.api.artifact.Artifact;
+import dev.capstan.api.helm.HelmReleaseSpec;
+import dev.capstan.api.helm.TestSpec;
+import dev.capstan.api.helm.UpgradeSpec;
+import dev.capstan.api.meta.Reason;
+import dev.capstan.applier.dependency.DependencyCheck;
+import dev.capstan.applier.dependency.DependencyVerdict;
+import dev.capstan.applier.health.HealthRulebook;
+import dev.capstan.helm.chart.Chart;
+import dev.capstan.helmrelease.chart.ChartReadiness;
+import dev.capstan.helmrelease.chart.ChartVersions;
+import dev.capstan.helmrelease.snapshot.KnownHelmRelease;
+import dev.capstan.helmrelease.state.Attempt;
+import dev.capstan.helmrelease.state.ReleasePolicies;
+import dev.capstan.helmrelease.state.Wanted;
+import dev.capstan.helmrelease.status.Progress;
+import dev.capstan.helmrelease.values.ComposedValues;
+import dev.capstan.helmrelease.values.SpecDigests;
+import dev.capstan.helmrelease.values.ValuesComposition;
+import java.util.Optional;
+
+/** From a HelmRelease to everything that its steps need. Changes nothing in the cluster of the release. */
+final class Preparation {
+
+    private final HelmReleaseRun.Ports ports;
+    private final DependencyCheck dependencies;
+    private final RunOptions options;
+    private final KnownHelmRelease release;
+    private final HelmReleaseSpec spec;
+
+    Preparation(
+            HelmReleaseRun.Ports ports, DependencyCheck dependencies, RunOptions options, KnownHelmRelease release) {
+        this.ports = ports;
+        this.dependencies = dependencies;
+        this.options = options;
+        this.release = release;
+        this.spec = release.spec();
+    }
+
+    /** The artifact of the chart, once everything is ready that must be. */
+    RunStep<Sourced> sourced(SpecCheck.Accepted accepted) {
+        return checkDependencies(accepted).then(this::findArtifact);
+    }
+
+    /** An artifact with a chart in it. */
+    record Sourced(HealthRulebook rulebook, Artifact artifact, boolean hasDigest) {}
+
+    private RunStep<SpecCheck.Accepted> checkDependencies(SpecCheck.Accepted accepted) {
+        return switch (dependencies.check(release, "", ports.releases()::find)) {
+            case DependencyVerdict.Ready _ -> new RunStep.GoesOn<>(accepted);
+            case DependencyVerdict.NotReady(var message) -> RunStep.awaits(Reason.DEPENDENCY_NOT_READY, message);
+            case DependencyVerdict.ExpressionInvalid(var message) ->
+                RunStep.refused(
+                        Reason.INVALID_CEL_EXPRESSION,
+                        "Reconciliation failed terminally due to configuration error: " + message);
+            case DependencyVerdict.Forbidden(var message) -> RunStep.refused(Reason.ACCESS_DENIED, message);
+        };
+    }
+
+    private RunStep<Sourced> findArtifact(SpecCheck.Accepted accepted) {
+        var source = accepted.origin().source();
+        return switch (ChartReadiness.of(source, ports.sources().find(source))) {
+            case ChartReadiness.NotReady(var message) -> RunStep.awaits(Reason.SOURCE_NOT_READY, message);
+            case ChartReadiness.Ready(var artifact, var hasDigest) ->
+                new RunStep.GoesOn<>(new Sourced(accepted.rulebook(), artifact, hasDigest));
+        };
+    }
+
+    /** The cluster of the release, with the rights to use. */
+    RunStep<ReleaseCluster> cluster() {
+        return switch (ports.clusters().of(release.identity())) {
+            case ReleaseClusters.Choice.Usable(var cluster) -> new RunStep.GoesOn<>(cluster);
+            case ReleaseClusters.Choice.Refused(var message) -> RunStep.refused(Reason.UNSUPPORTED_FIELD, message);
+            case ReleaseClusters.Choice.Missing(var message) -> RunStep.failed(Reason.REST_CLIENT_ERROR, message);
+            case ReleaseClusters.Choice.Unavailable(var message) -> RunStep.failed(Reason.REST_CLIENT_ERROR, message);
+        };
+    }
+
+    /** Chart and values of the release. */
+    RunStep<PreparedRelease> prepare(Sourced sourced) {
+        return values().then(values -> chart(sourced)
+                .then(versioned -> cluster()
+                        .then(cluster -> new RunStep.GoesOn<>(prepared(sourced, values, versioned, cluster)))));
+    }
+
+    private RunStep<ComposedValues.Composed> values() {
+        return switch (ValuesComposition.of(ports.variables(), release.key().namespace(), spec)) {
+            case ComposedValues.Composed composed -> new RunStep.GoesOn<>(composed);
+            case ComposedValues.NotComposed(var message) -> RunStep.failed(Reason.VALUES_ERROR, message);
+        };
+    }
+
+    private record Versioned(Chart chart, String ociDigest) {}
+
+    private RunStep<Versioned> chart(Sourced sourced) {
+        return switch (ports.charts().open(sourced.artifact())) {
+            case Charts.Opening.NotThere(var message) ->
+                RunStep.awaits(Reason.SOURCE_NOT_READY, "Source is not ready, artifact not found: " + message);
+            case Charts.Opening.Unusable(var message) ->
+                RunStep.failed(Reason.ARTIFACT_FAILED, "Could not load chart: " + message);
+            case Charts.Opening.Opened(var chart) ->
+                sourced.hasDigest() && options.tracksDigests()
+                        ? versioned(chart, sourced.artifact())
+                        : new RunStep.GoesOn<>(new Versioned(chart, ""));
+        };
+    }
+
+    private static RunStep<Versioned> versioned(Chart chart, Artifact artifact) {
+        return switch (ChartVersions.of(chart.metadata().version(), artifact.revision())) {
+            case ChartVersions.Unusable(var message) -> RunStep.failed(Reason.CHART_MUTATE_ERROR, message);
+            case ChartVersions.Usable(var version, var digest) ->
+                new RunStep.GoesOn<>(
+                        new Versioned(chart.withMetadata(chart.metadata().withVersion(version)), digest));
+        };
+    }
+
+    private PreparedRelease prepared(
+            Sourced sourced, ComposedValues.Composed values, Versioned versioned, ReleaseCluster cluster) {
+        Chart chart = versioned.chart();
+        String version = chart.metadata().version();
+        var subject = new Progress.Subject(
+                release.generation(),
+                release.names(),
+                new Wanted(
+                        chart.name(),
+                        version,
+                        values.digest(),
+                        SpecDigests.ofPostRenderers(spec),
+                        SpecDigests.ofCommonMetadata(spec),
+                        release.status().observedGeneration() != release.generation(),
+                        Optional.ofNullable(spec.upgrade())
+                                .map(UpgradeSpec::preserveValues)
+                                .orElse(false),
+                        Optional.ofNullable(spec.test()).map(TestSpec::enable).orElse(false)),
+                new Attempt(release.generation(), version, versioned.ociDigest(), values.digest()),
+                ReleasePolicies.of(spec, options.retriesByDefault()));
+        return new PreparedRelease(release, subject, sourced.artifact(), chart, values, sourced.rulebook(), cluster);
+    }
+}

@@ -1,0 +1,39 @@
+package dev.capstan.helmrelease.run;
+
+import dev.capstan.api.meta.ResourceInventory;
+import dev.capstan.helm.Capabilities;
+import dev.capstan.helm.ObjectLookup;
+import dev.capstan.helm.release.ReleaseActions;
+import java.util.List;
+import java.util.Optional;
+
+/** The cluster of a release, seen with the rights of its account. */
+public interface ReleaseCluster {
+
+    /** What can be done to releases there. */
+    ReleaseActions actions();
+
+    /** What charts may ask of the cluster. */
+    sealed interface Reading {
+
+        /** It is known. */
+        record Known(Capabilities capabilities) implements Reading {}
+
+        /** The API server does not say. */
+        record Unknown(String why) implements Reading {}
+    }
+
+    /** What charts may ask of the cluster; kept until its definitions change. */
+    Reading capabilities();
+
+    /** Answers the look-ups of templates with those rights. */
+    ObjectLookup lookup();
+
+    /**
+     * The objects of a manifest as the status lists them; empty when there are none, or when they cannot be read.
+     *
+     * @param namespace of objects that name none
+     * @param definitions texts of definitions that come with the chart
+     */
+    Optional<ResourceInventory> inventory(String manifest, String namespace, List<String> definitions);
+}

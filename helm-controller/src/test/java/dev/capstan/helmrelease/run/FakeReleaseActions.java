@@ -1,0 +1,265 @@
+package dev.capstan.helmrelease.run;
+
+import dev.capstan.apply.watch.ObjectHealth;
+import dev.capstan.helm.chart.Chart.CustomResourceFile;
+import dev.capstan.helm.release.ActionFailure;
+import dev.capstan.helm.release.ActionOutcome;
+import dev.capstan.helm.release.DefinitionPolicy;
+import dev.capstan.helm.release.InstallOptions;
+import dev.capstan.helm.release.ReleaseActions;
+import dev.capstan.helm.release.ReleaseTarget;
+import dev.capstan.helm.release.RollbackOptions;
+import dev.capstan.helm.release.RunningAction;
+import dev.capstan.helm.release.TestOptions;
+import dev.capstan.helm.release.UninstallOptions;
+import dev.capstan.helm.release.UpgradeOptions;
+import dev.capstan.helm.release.record.HookPhase;
+import dev.capstan.helm.release.record.RecordedHook;
+import dev.capstan.helm.release.record.ReleaseContent;
+import dev.capstan.helm.release.record.ReleaseRecord;
+import dev.capstan.helm.release.record.ReleaseStatus;
+import dev.capstan.helm.release.state.Holders;
+import dev.capstan.helm.release.state.ReleaseState;
+import dev.capstan.helm.release.storage.Holder;
+import dev.capstan.helm.release.storage.ReleaseHistory;
+import dev.capstan.helm.release.storage.ReleaseKey;
+import dev.capstan.helm.release.storage.StorageResult;
+import dev.capstan.helm.release.storage.StoredRecord;
+import dev.capstan.helmrelease.state.Stored;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Releases in memory: actions end at once, fail or wait, as a test says. */
+final class FakeReleaseActions implements ReleaseActions {
+
+    /** How the next actions end. */
+    enum Fate {
+        SUCCEEDS,
+        FAILS,
+        FAILS_BEFORE_IT_BEGINS,
+        WAITS
+    }
+
+    final List<String> calls = new ArrayList<>();
+    private final Map<ReleaseKey, List<ReleaseRecord>> records = new HashMap<>();
+    private Fate fate = Fate.SUCCEEDS;
+    private HookPhase testPhase = HookPhase.SUCCEEDED;
+    private boolean isAway;
+
+    void nextActions(Fate next) {
+        fate = next;
+    }
+
+    void tests(HookPhase phase) {
+        testPhase = phase;
+    }
+
+    void storageIsAway(boolean away) {
+        isAway = away;
+    }
+
+    /** Somebody stored a release there. */
+    void store(ReleaseKey key, ReleaseRecord record) {
+        all(key).add(record);
+    }
+
+    List<String> stored(ReleaseKey key) {
+        return records.getOrDefault(key, List.of()).stream()
+                .map(record -> record.version() + " " + record.status().word())
+                .toList();
+    }
+
+    /** The process that worked on the newest release is gone. */
+    void breakOff(ReleaseKey key, ReleaseStatus status) {
+        replaceLast(key, last(key).with(status, "pending"));
+    }
+
+    @Override
+    public StorageResult<ReleaseHistory> history(ReleaseTarget target) {
+        calls.add("history");
+        return isAway
+                ? new StorageResult.Unavailable<>("the API server does not answer", "Look at it.", true)
+                : new StorageResult.Done<>(historyOf(target.key()));
+    }
+
+    private ReleaseHistory historyOf(ReleaseKey key) {
+        return new ReleaseHistory(
+                records.getOrDefault(key, List.of()).stream()
+                        .map(record -> new StoredRecord(
+                                key,
+                                record,
+                                Map.of(),
+                                new Holder("helm-controller", "us"),
+                                Optional.of(Stored.NOW),
+                                false,
+                                "uid",
+                                "1"))
+                        .toList(),
+                List.of());
+    }
+
+    @Override
+    public ReleaseState state(ReleaseHistory history) {
+        return ReleaseState.of(history, Holders.inPlaceOfFlux(), Stored.NOW);
+    }
+
+    @Override
+    public ActionOutcome prepare(
+            ReleaseTarget target,
+            List<CustomResourceFile> definitions,
+            DefinitionPolicy policy,
+            java.time.Duration timeout) {
+        calls.add("prepare");
+        return new ActionOutcome.Prepared(List.of());
+    }
+
+    @Override
+    public ActionOutcome install(
+            ReleaseTarget target, ReleaseHistory history, ReleaseContent content, InstallOptions options) {
+        calls.add("install");
+        int version = history.last().map(last -> last.record().version()).orElse(0) + 1;
+        return begin(target, ReleaseRecord.install(target.revision(version), content, options.method(), Stored.NOW));
+    }
+
+    @Override
+    public ActionOutcome upgrade(
+            ReleaseTarget target, ReleaseHistory history, ReleaseContent content, UpgradeOptions options) {
+        calls.add("upgrade");
+        ReleaseRecord last = history.last().orElseThrow().record();
+        return begin(
+                target,
+                ReleaseRecord.upgrade(
+                        target.revision(last.version() + 1),
+                        content,
+                        last.applyMethod(),
+                        last.firstDeployed().orElse(Stored.NOW),
+                        Stored.NOW));
+    }
+
+    @Override
+    public ActionOutcome rollback(ReleaseTarget target, ReleaseHistory history, int version, RollbackOptions options) {
+        calls.add("rollback to " + version);
+        ReleaseRecord last = history.last().orElseThrow().record();
+        ReleaseRecord to = history.revision(version).orElseThrow().record();
+        return begin(target, to.rolledBackTo(last, Stored.NOW, last.applyMethod(), "Rollback"));
+    }
+
+    private ActionOutcome begin(ReleaseTarget target, ReleaseRecord record) {
+        if (fate == Fate.FAILS_BEFORE_IT_BEGINS) {
+            return new ActionOutcome.Failed(failure(), Optional.empty());
+        }
+        ReleaseKey key = target.key();
+        store(key, record.with(ReleaseStatus.PENDING_INSTALL));
+        return switch (fate) {
+            case SUCCEEDS -> deploy(key);
+            case FAILS, FAILS_BEFORE_IT_BEGINS -> fail(key);
+            case WAITS ->
+                new ActionOutcome.Waiting(
+                        new Wait(() -> fate == Fate.FAILS ? fail(key) : deploy(key), () -> fail(key)));
+        };
+    }
+
+    private ActionOutcome deploy(ReleaseKey key) {
+        List<ReleaseRecord> all = all(key);
+        all.replaceAll(
+                record -> record.status() == ReleaseStatus.DEPLOYED ? record.with(ReleaseStatus.SUPERSEDED) : record);
+        replaceLast(key, last(key).with(ReleaseStatus.DEPLOYED, "done"));
+        return new ActionOutcome.Done(last(key), List.of());
+    }
+
+    private ActionOutcome fail(ReleaseKey key) {
+        replaceLast(key, last(key).with(ReleaseStatus.FAILED, "failed"));
+        return new ActionOutcome.Failed(failure(), Optional.of(last(key)));
+    }
+
+    private static ActionFailure failure() {
+        return new ActionFailure.NotApplicable("it is not possible", "");
+    }
+
+    @Override
+    public ActionOutcome uninstall(ReleaseTarget target, ReleaseHistory history, UninstallOptions options) {
+        calls.add("uninstall " + target.key());
+        if (fate == Fate.FAILS) {
+            return new ActionOutcome.Failed(failure(), Optional.empty());
+        }
+        ReleaseRecord gone = last(target.key()).with(ReleaseStatus.UNINSTALLED, "uninstalled");
+        records.remove(target.key());
+        return new ActionOutcome.Done(gone, List.of());
+    }
+
+    @Override
+    public ActionOutcome test(ReleaseTarget target, ReleaseHistory history, TestOptions options) {
+        calls.add("test");
+        ReleaseRecord record = last(target.key());
+        Instant now = Stored.NOW;
+        if (!record.hooks().isEmpty()) {
+            record = record.with(0, new RecordedHook.LastRun(Optional.of(now), Optional.of(now), testPhase));
+            replaceLast(target.key(), record);
+        }
+        return testPhase == HookPhase.FAILED
+                ? new ActionOutcome.Failed(failure(), Optional.of(record))
+                : new ActionOutcome.Done(record, List.of());
+    }
+
+    @Override
+    public ActionOutcome heal(ReleaseTarget target, ReleaseHistory history) {
+        calls.add("heal");
+        replaceLast(target.key(), last(target.key()).with(ReleaseStatus.FAILED, "broken off"));
+        return new ActionOutcome.Done(last(target.key()), List.of());
+    }
+
+    private List<ReleaseRecord> all(ReleaseKey key) {
+        return records.computeIfAbsent(key, _ -> new ArrayList<>());
+    }
+
+    private ReleaseRecord last(ReleaseKey key) {
+        return all(key).getLast();
+    }
+
+    private void replaceLast(ReleaseKey key, ReleaseRecord record) {
+        List<ReleaseRecord> all = all(key);
+        all.set(all.size() - 1, record);
+    }
+
+    /** Is decided when it is asked. */
+    private static final class Wait implements RunningAction {
+        private final Supplier<ActionOutcome> end;
+        private final Supplier<ActionOutcome> broken;
+        private boolean isCancelled;
+
+        Wait(Supplier<ActionOutcome> end, Supplier<ActionOutcome> broken) {
+            this.end = end;
+            this.broken = broken;
+        }
+
+        @Override
+        public String what() {
+            return "the objects to become ready";
+        }
+
+        @Override
+        public List<ObjectHealth> pending() {
+            return List.of();
+        }
+
+        @Override
+        public void whenDecided(Runnable callback) {
+            callback.run();
+        }
+
+        @Override
+        public ActionOutcome resume() {
+            return isCancelled ? broken.get() : end.get();
+        }
+
+        @Override
+        public void cancel(String reason) {
+            isCancelled = true;
+        }
+    }
+}
