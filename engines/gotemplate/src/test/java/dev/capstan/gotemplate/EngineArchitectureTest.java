@@ -19,8 +19,10 @@ class EngineArchitectureTest {
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "dev.capstan.gotemplate..",
+                    "dev.capstan.semver..",
                     "dev.capstan.yaml..",
                     "com.google.re2j..",
+                    "org.bouncycastle..",
                     "org.jspecify.annotations..",
                     "java..",
                     "javax.crypto..");
