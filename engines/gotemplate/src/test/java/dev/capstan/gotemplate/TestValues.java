@@ -123,9 +123,16 @@ public final class TestValues {
                         (a, _) -> a.from(1).stream().map(String::valueOf).collect(Collectors.joining(a.text(0))),
                         STRING,
                         STRING));
+        all.put("depth", GoFunction.of((a, _) -> Int.of(depth(a.any(0))), ANY));
         all.put("upper", GoFunction.of((a, _) -> a.text(0).toUpperCase(Locale.ROOT), STRING));
         all.put("include", GoFunction.of((a, run) -> run.execute(a.text(0), a.any(1)), STRING, ANY));
         return Functions.of(all);
+    }
+
+    private static int depth(@Nullable Object value) {
+        return value instanceof Map<?, ?> map
+                ? 1 + map.values().stream().mapToInt(TestValues::depth).max().orElse(0)
+                : 0;
     }
 
     private static Map<String, @Nullable Object> dictOf(List<@Nullable Object> values) {

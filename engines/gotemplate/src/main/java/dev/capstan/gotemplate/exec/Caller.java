@@ -1,6 +1,7 @@
 package dev.capstan.gotemplate.exec;
 
 import dev.capstan.gotemplate.failure.BoundsExceededException;
+import dev.capstan.gotemplate.failure.BoundsExceededException.Bound;
 import dev.capstan.gotemplate.failure.FunctionException;
 import dev.capstan.gotemplate.failure.TemplateException;
 import dev.capstan.gotemplate.parse.Expression;
@@ -58,6 +59,9 @@ final class Caller {
                 tracer.derived(result);
             }
             return evaluator.result(result, false);
+        } catch (StackOverflowError _) {
+            // Functions walk through values by recursion, and templates can nest values as deep as they like.
+            throw new BoundsExceededException(Bound.DEPTH, "a value given to " + name + " is nested too deep");
         } catch (BoundsExceededException failure) {
             throw failure;
         } catch (TemplateException failure) {

@@ -21,12 +21,22 @@ final class Evaluator {
     /** Was the last value that was computed read out of a variable of type interface {}? See {@link Frame}. */
     private boolean throughInterface;
 
+    private boolean inPlace;
+
     Evaluator(Run run, Frame frame) {
         this.run = run;
         this.frame = frame;
         this.caller = new Caller(run, frame, this);
         this.fields = new FieldReader(run, frame, this, caller);
         this.tracer = run.environment().tracer();
+    }
+
+    /**
+     * Does the value of the last pipeline lie where it was read, in a struct or a variable? What functions give and what
+     * containers of interface {} hold are copies, and a copy has not the methods of the pointer to it.
+     */
+    boolean isInPlace() {
+        return inPlace;
     }
 
     boolean isThroughInterface() {
@@ -44,7 +54,15 @@ final class Evaluator {
         Object value = MISSING;
         List<Expression.Command> commands = pipe.commands();
         for (int i = 0; i < commands.size(); i++) {
-            value = command(commands.get(i), value);
+            Expression.Command command = commands.get(i);
+            value = command(command, value);
+            switch (command.operands().getFirst()) {
+                case Expression.Name name when !handsOn(name) -> inPlace = false;
+                case Expression.Pipe _ -> {
+                    // it is as the pipeline inside has left it
+                }
+                default -> inPlace = !throughInterface;
+            }
         }
         List<Expression.Variable> targets = pipe.targets();
         for (int i = 0; i < targets.size(); i++) {
@@ -58,6 +76,11 @@ final class Evaluator {
             }
         }
         return result(value, false);
+    }
+
+    /** {@code and} and {@code or} give one of their arguments itself. */
+    private static boolean handsOn(Expression.Name name) {
+        return name.special() == Special.AND || name.special() == Special.OR;
     }
 
     /** A pipeline within another one. */

@@ -8,6 +8,8 @@ import dev.capstan.gotemplate.parse.Expression;
 import dev.capstan.gotemplate.parse.Statement;
 import dev.capstan.gotemplate.parse.TemplateTree;
 import dev.capstan.gotemplate.value.GoFunction;
+import dev.capstan.gotemplate.value.GoStruct;
+import dev.capstan.gotemplate.value.Kind;
 import dev.capstan.gotemplate.value.Truth;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -109,8 +111,15 @@ final class Walker {
             case null -> NO_VALUE;
             case String text -> text;
             case GoFunction function -> throw frame.fail("can't print " + action + " of type " + function.type());
-            default -> GoFormat.inPlace(value, run.bounds());
+            default ->
+                evaluator.isInPlace() || isPointer(value)
+                        ? GoFormat.inPlace(value, run.bounds())
+                        : GoFormat.text(value, run.bounds());
         };
+    }
+
+    private static boolean isPointer(Object value) {
+        return value instanceof GoStruct struct && struct.type().kind() == Kind.POINTER;
     }
 
     private void write(Statement statement, String text, int from) {

@@ -78,9 +78,10 @@ public final class GoFormat {
         return target(value, bounds);
     }
 
-    /** A value, or what it points to, without regard to methods of the pointer. */
+    /** A value, or what it points to. */
     public static String target(@Nullable Object value, Bounds bounds) {
-        if (value instanceof GoStruct struct && struct.type().kind() == Kind.POINTER) {
+        boolean isPointer = value instanceof GoStruct struct && struct.type().kind() == Kind.POINTER;
+        if (isPointer && value instanceof GoStruct struct && struct.text() == null) {
             ValuePrinter printer = new ValuePrinter(bounds);
             printer.printStruct(struct);
             return printer.result();

@@ -55,6 +55,13 @@ class HostileTemplateTest {
     }
 
     @Test
+    void endsFunctionsThatWalkThroughValuesWithoutEnd() {
+        String text = "{{ $x := dict }}{{ range 200000 }}{{ $x = dict `x` $x }}{{ end }}{{ depth $x }}";
+
+        refuses(text, Limits.STANDARD, Bound.DEPTH);
+    }
+
+    @Test
     void goesDeepOnAThreadWithALittleStack() {
         String text =
                 "{{ define \"t\" }}{{ if lt (len .) 3000 }}{{ include \"t\" (print . `x`) }}{{ else }}end{{ end }}"
