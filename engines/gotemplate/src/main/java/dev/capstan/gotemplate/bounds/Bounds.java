@@ -121,6 +121,22 @@ public final class Bounds {
         steps(bytes >>> 6);
     }
 
+    /**
+     * A value that grows step by step has come to so many bytes. For loops that cannot say beforehand how large their
+     * result will be; they ask in every round, and tell {@link #value} at the end.
+     */
+    public void growing(long bytes) {
+        step();
+        if (bytes > limits.valueBytes()) {
+            value(bytes);
+        }
+    }
+
+    /** As {@link #growing}, for a list or map that has so many entries by now. */
+    public void growingEntries(long count) {
+        growing(count << 5);
+    }
+
     /** A function is about to make a list or map of so many entries. */
     public void entries(long count) {
         value(count > Long.MAX_VALUE >> 5 ? -1 : count << 5);

@@ -77,7 +77,7 @@ final class GoRegex {
         int at = 0;
         int lastEnd = -1;
         while (at <= text.length() && (most < 0 || matches.size() < most) && matcher.find(at)) {
-            bounds.entries(1);
+            bounds.growingEntries(matches.size());
             int from = matcher.start();
             int to = matcher.end();
             boolean accepted = to != at || from != lastEnd;
@@ -87,6 +87,7 @@ final class GoRegex {
                 matches.add(new Match(from, to));
             }
         }
+        bounds.entries(matches.size());
         return matches;
     }
 
@@ -134,24 +135,20 @@ final class GoRegex {
         Matcher matcher = pattern.matcher(text);
         int at = 0;
         int lastEnd = 0;
-        long reported = 0;
         while (at <= text.length() && matcher.find(at)) {
-            bounds.step();
             out.append(text, lastEnd, matcher.start());
             if (matcher.end() > lastEnd || matcher.start() == 0) {
                 if (expands) {
-                    RegexTemplate.expand(replacement, matcher, out);
+                    RegexTemplate.expand(replacement, matcher, out, bounds);
                 } else {
+                    bounds.growing((long) out.length() + replacement.length());
                     out.append(replacement);
                 }
             }
             lastEnd = matcher.end();
             at = Math.max(matcher.end(), next(text, at));
-            if (out.length() - reported > 1 << 12) {
-                bounds.value(out.length() - reported);
-                reported = out.length();
-            }
         }
+        bounds.value((long) out.length() + text.length() - lastEnd);
         return out.append(text, Math.min(lastEnd, text.length()), text.length()).toString();
     }
 }

@@ -37,7 +37,8 @@ final class RandomFunctions {
                         (a, run) -> randInt(a.integer(0), a.integer(1), run.service(SecureRandom.class)), INT, INT));
         functions.put(
                 "shuffle",
-                GoFunction.of((a, run) -> shuffled(a.text(0), run.service(SecureRandom.class)), GoType.STRING));
+                GoFunction.of(
+                        (a, run) -> shuffled(a.text(0), run.service(SecureRandom.class), run.bounds()), GoType.STRING));
         functions.put("uuidv4", GoFunction.of((_, run) -> uuid(run.service(SecureRandom.class))));
     }
 
@@ -82,9 +83,11 @@ final class RandomFunctions {
         return Int.of(random.nextLong(to - from) + from);
     }
 
-    private static String shuffled(String text, SecureRandom random) {
+    private static String shuffled(String text, SecureRandom random, Bounds bounds) {
+        bounds.value((long) text.length() * Integer.BYTES);
         int[] characters = text.codePoints().toArray();
         for (int i = characters.length - 1; i > 0; i--) {
+            bounds.step();
             int other = random.nextInt(i + 1);
             int c = characters[i];
             characters[i] = characters[other];

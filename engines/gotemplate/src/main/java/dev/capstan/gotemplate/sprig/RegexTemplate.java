@@ -1,6 +1,7 @@
 package dev.capstan.gotemplate.sprig;
 
 import com.google.re2j.Matcher;
+import dev.capstan.gotemplate.bounds.Bounds;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ final class RegexTemplate {
 
     private RegexTemplate() {}
 
-    static void expand(String template, Matcher match, StringBuilder out) {
+    static void expand(String template, Matcher match, StringBuilder out, Bounds bounds) {
         int at = 0;
         while (at < template.length()) {
             int dollar = template.indexOf('$', at);
@@ -30,9 +31,11 @@ final class RegexTemplate {
                 continue;
             }
             String group = group(reference.name, match);
+            bounds.growing((long) out.length() + (group == null ? 0 : group.length()));
             out.append(group == null ? "" : group);
             at = reference.end;
         }
+        bounds.growing((long) out.length() + template.length());
         out.append(template, at, template.length());
     }
 

@@ -55,7 +55,7 @@ final class StringListFunctions {
         List<String> parts = new ArrayList<>();
         int from = 0;
         while (most < 0 || parts.size() < most - 1) {
-            bounds.step();
+            bounds.growingEntries(parts.size());
             int at = separator.isEmpty() ? nextCharacter(text, from) : text.indexOf(separator, from);
             if (at < 0) {
                 break;

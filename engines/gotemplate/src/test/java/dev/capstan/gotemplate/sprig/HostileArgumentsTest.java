@@ -1,0 +1,49 @@
+package dev.capstan.gotemplate.sprig;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.capstan.gotemplate.bounds.Limits;
+import dev.capstan.gotemplate.failure.BoundsExceededException;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Functions that make much of little, and values that contain themselves: the run ends, the process goes on. */
+class HostileArgumentsTest {
+
+    private static final Limits TIGHT =
+            Limits.STANDARD.withTime(Duration.ofSeconds(2)).withValueBytes(1 << 22, 1 << 26);
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "repeat 2000000000 `x`",
+                "until 2000000000",
+                "untilStep 0 2000000000 1",
+                "seq 2000000000",
+                "nindent 1000000000 `x`",
+                "indent 100000 (repeat 100000 `\n`)",
+                "randAlphaNum 2000000000",
+                "shuffle (repeat 4000000 `x`)",
+                "splitList `` (repeat 1000000 `x`)",
+                "regexFindAll `x` (repeat 1000000 `x`) -1",
+                "regexSplit `` (repeat 1000000 `x`) -1",
+                "regexReplaceAll `` (repeat 30000 `x`) (repeat 1000 `y`)",
+                "regexReplaceAllLiteral `` (repeat 30000 `x`) (repeat 1000 `y`)",
+                "regexReplaceAll `(.*)` (repeat 1000000 `x`) (repeat 1000 `$1`)",
+                "replace `` (repeat 1000 `y`) (repeat 30000 `x`)",
+                "join (repeat 100000 `x`) (until 1000)",
+                "wrapWith 1 (repeat 10000 `x`) (repeat 10000 `a `)",
+                "deepCopy $self",
+                "mergeOverwrite (dict) $self | toString",
+                "toString $self"
+            })
+    void endsWithTheBoundsOfTheRun(String expression) {
+        String self = "{{ $self := dict `a` 1 }}{{ $_ := set $self `self` $self }}";
+
+        assertThatThrownBy(() -> SprigRun.text("t", self + "{{ $x := " + expression + " }}", Map.of(), TIGHT))
+                .isInstanceOf(BoundsExceededException.class)
+                .hasMessageStartingWith("template: t:1:");
+    }
+}
