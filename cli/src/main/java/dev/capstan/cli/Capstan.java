@@ -8,6 +8,7 @@ import dev.capstan.cli.build.BuildCommand;
 import dev.capstan.cli.demo.DemoCommand;
 import dev.capstan.cli.down.DownCommand;
 import dev.capstan.cli.get.GetCommand;
+import dev.capstan.cli.helm.HelmCommand;
 import dev.capstan.cli.kustomize.KustomizeCommand;
 import dev.capstan.cli.up.UpCommand;
 import dev.capstan.cli.version.Version;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Spec;
             GetCommand.class,
             BuildCommand.class,
             KustomizeCommand.class,
+            HelmCommand.class,
             PushCommand.class,
             PullCommand.class,
             TagCommand.class,

@@ -28,7 +28,11 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule buildingNeedsNoCluster = noClasses()
             .that()
-            .resideInAnyPackage("dev.capstan.cli.build..", "dev.capstan.cli.kustomize..", "dev.capstan.cli.version..")
+            .resideInAnyPackage(
+                    "dev.capstan.cli.build..",
+                    "dev.capstan.cli.helm..",
+                    "dev.capstan.cli.kustomize..",
+                    "dev.capstan.cli.version..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.fabric8..", "dev.capstan.api..", "dev.capstan.cli.cluster..");

@@ -1,8 +1,208 @@
 package dev.capstan.helm;
 
-/** Renders charts, exactly as Helm 4 does. Safe for use by several threads. */
-public interface ChartRenderer {
+import dev.capstan.helm.chart.Chart;
+import dev.capstan.helm.chart.VersionRanges;
+import dev.capstan.helm.manifest.InvalidManifestException;
+import dev.capstan.helm.manifest.Manifests;
+import dev.capstan.helm.manifest.PostRendering;
+import dev.capstan.helm.render.TemplateRendering;
+import dev.capstan.helm.schema.ValuesSchema;
+import dev.capstan.helm.values.ChartDependencies;
+import dev.capstan.helm.values.ChartValues;
+import dev.capstan.helm.values.InvalidValuesException;
+import dev.capstan.helm.values.UpgradeValues;
+import dev.capstan.helm.values.Warnings;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Renders charts, exactly as Helm 4 does. Safe for use by several threads; templates that were parsed once are shared by all
+ * releases.
+ */
+public final class ChartRenderer {
+    /** Room for parsed templates of a few hundred charts. */
+    private static final long CACHED_BYTES = 64L << 20;
+
+    private static final String NOTES = "NOTES.txt";
+
+    private final TemplateRendering templates;
+
+    /** A renderer with the usual room for parsed templates. */
+    public ChartRenderer() {
+        this(CACHED_BYTES);
+    }
+
+    /** A renderer with so much room for parsed templates. */
+    public ChartRenderer(long cachedBytes) {
+        this.templates = new TemplateRendering(cachedBytes);
+    }
 
     /** Renders a chart; failures of charts, values and templates are values. */
-    RenderResult render(RenderRequest request);
+    public RenderResult render(RenderRequest request) {
+        try {
+            return new RenderResult.Rendered(rendered(request));
+        } catch (FailedException e) {
+            return new RenderResult.NotRendered(e.failure);
+        }
+    }
+
+    /** Carries a failure out of the middle. */
+    private static final class FailedException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final transient RenderFailure failure;
+
+        FailedException(RenderFailure failure) {
+            super(failure.message(), null, false, false);
+            this.failure = failure;
+        }
+
+        FailedException(RenderFailure.Kind kind, String message) {
+            this(RenderFailure.of(kind, message));
+        }
+    }
+
+    /** A chart with the values that the user gave for it. */
+    private record Prepared(Chart chart, Map<String, @Nullable Object> config) {}
+
+    private RenderedRelease rendered(RenderRequest request) throws FailedException {
+        checkName(request.release());
+        var warnings = new Warnings();
+        Prepared prepared = prepared(request, warnings);
+        Map<String, @Nullable Object> values = values(prepared, request, warnings);
+        checkKubeVersion(prepared.chart(), request.capabilities().kubeVersion());
+        Map<String, String> files = switch (templates.render(prepared.chart(), values, request)) {
+            case TemplateRendering.Outcome.Failed(var failure) -> throw new FailedException(failure);
+            case TemplateRendering.Outcome.Rendered(var rendered) -> new LinkedHashMap<>(rendered);
+        };
+        String notes = takeNotes(prepared.chart(), files, request.options().hasSubchartNotes());
+        Manifests manifests = manifests(files, request.options(), warnings);
+        return new RenderedRelease(
+                prepared.chart(),
+                prepared.config(),
+                values,
+                text(prepared.chart(), manifests, request.options().includesCrds()),
+                manifests.hooks(),
+                notes,
+                prepared.chart().customResourceFiles(),
+                warnings.all());
+    }
+
+    private static void checkName(RenderRequest.Release release) throws FailedException {
+        var problem = ReleaseNames.problem(release.name());
+        if (problem.isPresent()) {
+            throw new FailedException(
+                    RenderFailure.Kind.RELEASE_NAME,
+                    isUpgradeAction(release)
+                            ? "release name is invalid: " + release.name()
+                            : "release name check failed: release name \"" + release.name() + "\": " + problem.get());
+        }
+    }
+
+    /** Helm's upgrade words some failures otherwise than its installation, which is also what renders without a cluster. */
+    private static boolean isUpgradeAction(RenderRequest.Release release) {
+        return release.isUpgrade() && release.revision() > 1;
+    }
+
+    private static Prepared prepared(RenderRequest request, Warnings warnings) throws FailedException {
+        try {
+            UpgradeValues.Chosen chosen = UpgradeValues.choose(
+                    request.release().valuesPolicy(),
+                    request.chart(),
+                    request.values(),
+                    request.release().previous(),
+                    warnings);
+            return new Prepared(ChartDependencies.process(chosen.chart(), chosen.values(), warnings), chosen.values());
+        } catch (InvalidValuesException e) {
+            throw new FailedException(
+                    RenderFailure.Kind.DEPENDENCY,
+                    isUpgradeAction(request.release())
+                            ? e.getMessage()
+                            : "chart dependencies processing failed: " + e.getMessage());
+        }
+    }
+
+    private static Map<String, @Nullable Object> values(Prepared prepared, RenderRequest request, Warnings warnings)
+            throws FailedException {
+        Map<String, @Nullable Object> values;
+        try {
+            values = ChartValues.coalesce(prepared.chart(), prepared.config(), warnings);
+        } catch (InvalidValuesException e) {
+            throw new FailedException(RenderFailure.Kind.VALUES, e.getMessage());
+        }
+        if (!request.options().skipsSchemaValidation()) {
+            var schema = new ValuesSchema(request.options().limits().schemaSteps());
+            switch (schema.check(prepared.chart(), values)) {
+                case ValuesSchema.Verdict.Valid _ -> {}
+                case ValuesSchema.Verdict.Invalid(var message) ->
+                    throw new FailedException(RenderFailure.Kind.SCHEMA, message);
+                case ValuesSchema.Verdict.Stopped(var message) ->
+                    throw new FailedException(RenderFailure.Kind.LIMIT, message);
+            }
+        }
+        return values;
+    }
+
+    private static void checkKubeVersion(Chart chart, KubeVersion version) throws FailedException {
+        String range = chart.metadata().kubeVersion();
+        if (!range.isEmpty() && !VersionRanges.accepts(range, version.normalized())) {
+            throw new FailedException(
+                    RenderFailure.Kind.KUBE_VERSION,
+                    "chart requires kubeVersion: " + range + " which is incompatible with Kubernetes "
+                            + version.version());
+        }
+    }
+
+    /** Takes the notes away from the files. */
+    private static String takeNotes(Chart chart, Map<String, String> files, boolean withSubcharts) {
+        var notes = new StringBuilder();
+        String own = chart.name() + "/templates/" + NOTES;
+        for (var file : new TreeMap<>(files).entrySet()) {
+            if (file.getKey().endsWith(NOTES)) {
+                files.remove(file.getKey());
+                if (withSubcharts || file.getKey().equals(own)) {
+                    notes.append(notes.isEmpty() ? "" : "\n").append(file.getValue());
+                }
+            }
+        }
+        return notes.toString();
+    }
+
+    private static Manifests manifests(Map<String, String> files, RenderOptions options, Warnings warnings)
+            throws FailedException {
+        try {
+            Map<String, String> rendered = options.postRenderer().isEmpty()
+                    ? files
+                    : new PostRendering(options.postRenderer().get(), options.postRenderStrategy()).apply(files);
+            return Manifests.of(rendered, warnings);
+        } catch (InvalidManifestException e) {
+            throw new FailedException(
+                    new RenderFailure(RenderFailure.Kind.YAML, e.getMessage(), e.template(), e.line()));
+        } catch (PostRendering.FailedException e) {
+            throw new FailedException(RenderFailure.Kind.POST_RENDER, e.getMessage());
+        }
+    }
+
+    private static String text(Chart chart, Manifests manifests, boolean withCrds) {
+        var text = new StringBuilder();
+        if (withCrds) {
+            for (Chart.CustomResourceFile crd : chart.customResourceFiles()) {
+                append(text, crd.source(), crd.file().text());
+            }
+        }
+        for (Manifests.Document document : manifests.objects()) {
+            append(text, document.template(), document.text());
+        }
+        return text.toString();
+    }
+
+    private static void append(StringBuilder text, String source, String content) {
+        text.append("---\n# Source: ")
+                .append(source)
+                .append('\n')
+                .append(content)
+                .append('\n');
+    }
 }

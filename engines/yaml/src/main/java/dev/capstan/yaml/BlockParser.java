@@ -206,13 +206,22 @@ final class BlockParser {
             throw in.fail("found a list item where a key is expected", "indent it below its key, or remove the -")
                     .withGoText(GoYamlFault.ofParser(GoYamlFault.NO_KEY, in.line, mapLine));
         }
+        if (b == ']' || b == '}' || b == ',') {
+            throw in.fail("found a " + (char) b + " where a key is expected", "quote it when it is text")
+                    .withGoText(GoYamlFault.ofParser(GoYamlFault.NO_KEY, in.line, mapLine));
+        }
         if (b == ':' && in.isIndicator()) {
             throw in.fail("the key before the colon is missing", "")
                     .withGoText(GoYamlFault.ofParser(GoYamlFault.NO_KEY, in.line, mapLine));
         }
         if (b == '[' || b == '{') {
+            YamlNode bracketed = flow.read(b);
+            boolean isKey = in.line == line && atKeyColon();
             throw in.fail("a map or list in brackets cannot be a key", "quote it when it is text")
-                    .withGoText(GoYamlFault.badKey(flow.read(b)));
+                    .withGoText(
+                            isKey
+                                    ? GoYamlFault.badKey(bracketed)
+                                    : GoYamlFault.ofScanner(GoYamlFault.NO_COLON, in.lineOfTokenAfter(line)));
         }
         long nodesBefore = scalars.nodes;
         int deepestBefore = scalars.deepest;
@@ -275,16 +284,18 @@ final class BlockParser {
     private YamlList blockList(int column, boolean indentless, int line, int markColumn) {
         scalars.enter();
         int base = built.size();
+        YamlNode item;
         do {
             in.pos++;
             in.endToken();
-            built.push(read(column, true, false, false));
-        } while (nextItem(column, indentless, line));
+            item = read(column, true, false, false);
+            built.push(item);
+        } while (nextItem(column, indentless, line, item));
         scalars.leave();
         return built.list(base, CollectionStyle.BLOCK, line, markColumn);
     }
 
-    private boolean nextItem(int column, boolean indentless, int startLine) {
+    private boolean nextItem(int column, boolean indentless, int startLine, YamlNode before) {
         if (!nextEntry(column, startLine, indentless ? GoYamlFault.NO_KEY : GoYamlFault.NO_DASH)) {
             return false;
         }
@@ -295,6 +306,14 @@ final class BlockParser {
             return false;
         }
         throw in.fail("a list item must start with \"- \"", "add the dash, or check the indentation")
-                .withGoText(GoYamlFault.ofParser(GoYamlFault.NO_DASH, in.line, startLine));
+                .withGoText(GoYamlFault.ofParser(
+                        isMissing(before) ? GoYamlFault.NO_CONTENT : GoYamlFault.NO_DASH, in.line, startLine));
+    }
+
+    /** Behind a dash with nothing at it, go-yaml takes whatever comes next for the item. */
+    private static boolean isMissing(YamlNode item) {
+        return item instanceof YamlScalar scalar
+                && scalar.style() == ScalarStyle.PLAIN
+                && scalar.text().isEmpty();
     }
 }

@@ -129,8 +129,13 @@ final class FlowParser {
         in.toNextToken(true, true);
         if (in.atEnd() || in.atDocumentMarker()) {
             throw in.fail(openLine, openColumn, "this bracket is never closed", "add the closing bracket")
-                    .withGoText(GoYamlFault.ofParser(goProblem, in.line, openLine));
+                    .withGoText(GoYamlFault.ofParser(goProblem, in.line + (isCutOff() ? 1 : 0), openLine));
         }
+    }
+
+    /** Whether the text ends without a line feed; go-yaml sees one there. */
+    private boolean isCutOff() {
+        return in.atEnd() && in.column() > 0;
     }
 
     private YamlNode flowNode() {

@@ -129,7 +129,7 @@ public final class PlainJson {
             return;
         }
         enter("map[string]interface {}");
-        String[] keys = sortedKeys(map);
+        String[] keys = map instanceof StructFields ? map.keySet().toArray(new String[0]) : sortedKeys(map);
         for (int i = 0; i < keys.length; i++) {
             out.ascii(i == 0 ? '{' : ',');
             line();

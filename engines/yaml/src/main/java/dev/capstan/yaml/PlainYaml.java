@@ -70,11 +70,7 @@ public final class PlainYaml {
      */
     public static @Nullable Object read(byte[] text, Limits limits) {
         YamlNode root = readNode(text, limits);
-        try {
-            return root == null ? null : PlainValues.ofYaml(root);
-        } catch (GoDecodeException unfit) {
-            throw notJson(unfit.getMessage());
-        }
+        return root == null ? null : value(root);
     }
 
     /** As {@link #read(byte[], Limits)}. */
@@ -123,6 +119,19 @@ public final class PlainYaml {
             return PlainValues.list(value);
         } catch (GoDecodeException unfit) {
             throw notOfType(unfit);
+        }
+    }
+
+    /**
+     * The plain value of a node that {@link #readNode} has read.
+     *
+     * @throws GoDecodeException with the text of the Go libraries, when JSON cannot hold it
+     */
+    public static @Nullable Object value(YamlNode node) {
+        try {
+            return PlainValues.ofYaml(node);
+        } catch (GoDecodeException unfit) {
+            throw notJson(unfit.getMessage());
         }
     }
 

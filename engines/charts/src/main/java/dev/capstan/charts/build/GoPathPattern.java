@@ -7,7 +7,7 @@ import java.util.Optional;
  * {@code [^a]} one character, and a backslash takes the next character as it is. Goes back to the last {@code *} only, so the
  * time is at most pattern length times path length.
  */
-final class GoPathPattern {
+public final class GoPathPattern {
     private final String pattern;
 
     private GoPathPattern(String pattern) {
@@ -15,7 +15,7 @@ final class GoPathPattern {
     }
 
     /** Reads a pattern; empty when Go would call it malformed. */
-    static Optional<GoPathPattern> parse(String pattern) {
+    public static Optional<GoPathPattern> parse(String pattern) {
         for (int i = 0; i < pattern.length(); i++) {
             if (pattern.charAt(i) == '\\') {
                 i++;
@@ -60,7 +60,8 @@ final class GoPathPattern {
         return end < pattern.length() ? end : -1;
     }
 
-    boolean matches(String path) {
+    /** Whether the whole path matches. */
+    public boolean matches(String path) {
         int p = 0;
         int n = 0;
         int retryPattern = -1;

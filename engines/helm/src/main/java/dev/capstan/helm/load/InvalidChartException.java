@@ -28,4 +28,10 @@ public final class InvalidChartException extends Exception {
     public Fault fault() {
         return fault;
     }
+
+    /** The text, never null. */
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
 }

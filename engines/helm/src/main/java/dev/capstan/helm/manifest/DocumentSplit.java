@@ -22,11 +22,6 @@ public final class DocumentSplit {
         return documents;
     }
 
-    /** Whether there is nothing but blanks in a text, by what Unicode calls so. */
-    public static boolean isBlank(String text) {
-        return withoutLeadingSpace(text).isEmpty();
-    }
-
     private static String withoutLeadingSpace(String text) {
         int start = 0;
         while (start < text.length() && isSpace(text.charAt(start))) {
@@ -35,7 +30,8 @@ public final class DocumentSplit {
         return text.substring(start);
     }
 
-    private static boolean isSpace(char c) {
+    /** Whether Unicode calls a character a blank. */
+    public static boolean isSpace(char c) {
         return c >= '\t' && c <= '\r' || c == 0x85 || Character.isSpaceChar(c);
     }
 }

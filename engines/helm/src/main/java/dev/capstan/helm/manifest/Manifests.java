@@ -3,6 +3,7 @@ package dev.capstan.helm.manifest;
 import dev.capstan.gotemplate.value.GoString;
 import dev.capstan.helm.Hook;
 import dev.capstan.helm.HookEvent;
+import dev.capstan.helm.values.Warnings;
 import dev.capstan.helm.yaml.InvalidYamlException;
 import dev.capstan.helm.yaml.TypedYaml.Shape;
 import dev.capstan.helm.yaml.TypedYaml.Struct;
@@ -14,6 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +30,8 @@ public record Manifests(List<Document> objects, List<Hook> hooks) {
     private static final String WEIGHT = "helm.sh/hook-weight";
     private static final String DELETE_POLICY = "helm.sh/hook-delete-policy";
     private static final String OUTPUT_LOG_POLICY = "helm.sh/hook-output-log-policy";
+
+    private static final Pattern LINE = Pattern.compile(": yaml: line ([0-9]{1,9}): ");
 
     private static final Shape TEXT = new Shape.Text();
     private static final Shape.Fields HEAD = new Shape.Fields(
@@ -63,7 +68,7 @@ public record Manifests(List<Document> objects, List<Hook> hooks) {
      * @param warnings is told what is left out
      * @throws InvalidManifestException when a document is not YAML, or not an object
      */
-    public static Manifests of(Map<String, String> files, List<String> warnings) throws InvalidManifestException {
+    public static Manifests of(Map<String, String> files, Warnings warnings) throws InvalidManifestException {
         List<Document> objects = new ArrayList<>();
         List<Hook> hooks = new ArrayList<>();
         Map<String, String> sorted = new TreeMap<>(GoString::compare);
@@ -82,7 +87,7 @@ public record Manifests(List<Document> objects, List<Hook> hooks) {
         return new Manifests(objects, hooks);
     }
 
-    private static void add(String path, String text, List<Document> objects, List<Hook> hooks, List<String> warnings)
+    private static void add(String path, String text, List<Document> objects, List<Hook> hooks, Warnings warnings)
             throws InvalidManifestException {
         Struct head = head(path, text);
         Struct metadata = head.struct("metadata");
@@ -95,7 +100,7 @@ public record Manifests(List<Document> objects, List<Hook> hooks) {
         }
         Optional<List<HookEvent>> events = events(words);
         if (events.isEmpty()) {
-            warnings.add("skipping unknown hooks hookTypes=" + words);
+            warnings.add("skipping unknown hooks hookTypes=%s", words);
             return;
         }
         hooks.add(new Hook(
@@ -113,7 +118,9 @@ public record Manifests(List<Document> objects, List<Hook> hooks) {
         try {
             return YamlText.struct(GoString.bytes(text), "util.SimpleHead", HEAD);
         } catch (InvalidYamlException e) {
-            throw new InvalidManifestException(path, "YAML parse error on " + path + ": " + e.getMessage());
+            String message = "YAML parse error on " + path + ": " + e.getMessage();
+            Matcher line = LINE.matcher(message);
+            throw new InvalidManifestException(path, line.find() ? Integer.parseInt(line.group(1)) : 0, message);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.capstan.helm.manifest;
 import dev.capstan.gotemplate.value.GoString;
 import dev.capstan.helm.Hook;
 import dev.capstan.helm.PostRenderer;
+import dev.capstan.helm.values.Warnings;
 import dev.capstan.yaml.Limits;
 import dev.capstan.yaml.UnwritableValueException;
 import dev.capstan.yaml.YamlDocument;
@@ -43,6 +44,12 @@ public final class PostRendering {
         FailedException(String message) {
             super(message, null, false, false);
         }
+
+        /** The text, never null. */
+        @Override
+        public String getMessage() {
+            return String.valueOf(super.getMessage());
+        }
     }
 
     /**
@@ -56,7 +63,7 @@ public final class PostRendering {
         if (strategy == PostRenderer.Strategy.COMBINED) {
             return rendered(files, "files", "merging manifests", "", "");
         }
-        Manifests sorted = Manifests.of(files, new ArrayList<>());
+        Manifests sorted = Manifests.of(files, new Warnings());
         Map<String, String> hooks = new LinkedHashMap<>();
         for (Hook hook : sorted.hooks()) {
             add(hooks, hook.path(), hook.manifest());

@@ -1,7 +1,10 @@
 package dev.capstan.helm.schema;
 
+import dev.capstan.gotemplate.value.GoString;
+import dev.capstan.yaml.GoDecodeException;
 import dev.capstan.yaml.Json;
 import dev.capstan.yaml.Limits;
+import dev.capstan.yaml.PlainJson;
 import dev.capstan.yaml.ScalarKind;
 import dev.capstan.yaml.YamlList;
 import dev.capstan.yaml.YamlMap;
@@ -11,6 +14,7 @@ import dev.capstan.yaml.YamlSyntaxException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +34,21 @@ final class SchemaLoading {
         try {
             return plain(Json.read("values.schema.json", text, LIMITS));
         } catch (YamlSyntaxException e) {
-            throw new InvalidSchemaException(e.problem().message());
+            throw new InvalidSchemaException(problem(text, e));
+        }
+    }
+
+    /** In the words of Go's decoder of streams. */
+    private static String problem(byte[] text, YamlSyntaxException failure) {
+        try {
+            PlainJson.read(GoString.of(text), LIMITS);
+            return failure.problem().message();
+        } catch (GoDecodeException e) {
+            String message = e.getMessage();
+            if (message.equals("unexpected end of JSON input")) {
+                return new String(text, StandardCharsets.UTF_8).isBlank() ? "EOF" : "unexpected EOF";
+            }
+            return message.contains("after top-level value") ? "invalid character after top-level value" : message;
         }
     }
 

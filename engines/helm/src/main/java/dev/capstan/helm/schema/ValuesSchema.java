@@ -65,7 +65,7 @@ public final class ValuesSchema {
                     .validate(values, SchemaCompiler.compile(URL, schema.data(), mostSteps))
                     .map(problem -> withoutHead(problem.display()) + "\n");
         } catch (InvalidSchemaException e) {
-            return Optional.of(String.valueOf(e.getMessage()));
+            return Optional.of(e.getMessage());
         }
     }
 

@@ -1,10 +1,10 @@
 package dev.capstan.helm.values;
 
+import dev.capstan.gotemplate.bounds.Bounds;
+import dev.capstan.gotemplate.bounds.Limits;
+import dev.capstan.gotemplate.format.GoFormat;
 import dev.capstan.gotemplate.value.GoType;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.Collections;
 import org.jspecify.annotations.Nullable;
 
 /** Values in messages, as Go prints them. */
@@ -13,21 +13,12 @@ final class GoText {
 
     /** With the verb {@code %v}. */
     static String value(@Nullable Object value) {
-        return switch (value) {
-            case null -> "<nil>";
-            case Map<?, ?> map ->
-                new TreeMap<>(map)
-                        .entrySet().stream()
-                                .map(entry -> entry.getKey() + ":" + value(entry.getValue()))
-                                .collect(Collectors.joining(" ", "map[", "]"));
-            case List<?> list -> list.stream().map(GoText::value).collect(Collectors.joining(" ", "[", "]"));
-            default -> value.toString();
-        };
+        return printed("%v", value);
     }
 
     /** With the verb {@code %t}, which is for booleans only. */
     static String asBool(@Nullable Object value) {
-        return value(value);
+        return printed("%t", value);
     }
 
     /** Its type, with the verb {@code %T}. */
@@ -37,6 +28,10 @@ final class GoText {
 
     /** With the verb {@code %q}. */
     static String quoted(String text) {
-        return '"' + text + '"';
+        return printed("%q", text);
+    }
+
+    private static String printed(String format, @Nullable Object value) {
+        return GoFormat.printf(format, Collections.singletonList(value), Bounds.start(Limits.STANDARD));
     }
 }

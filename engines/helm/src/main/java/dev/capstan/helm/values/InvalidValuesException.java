@@ -8,4 +8,10 @@ public final class InvalidValuesException extends Exception {
     public InvalidValuesException(String message) {
         super(message, null, false, false);
     }
+
+    /** The text, never null. */
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
 }

@@ -1,10 +1,8 @@
 package dev.capstan.helm.values;
 
-import dev.capstan.helm.yaml.PlainValues;
-import dev.capstan.yaml.Json;
-import dev.capstan.yaml.Limits;
-import dev.capstan.yaml.YamlSyntaxException;
-import java.nio.charset.StandardCharsets;
+import dev.capstan.helm.yaml.YamlText;
+import dev.capstan.yaml.GoDecodeException;
+import dev.capstan.yaml.PlainJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -303,10 +301,9 @@ public final class SetExpression {
         int length = jsonLength(rest);
         Object value;
         try {
-            byte[] text = rest.substring(0, length).getBytes(StandardCharsets.UTF_8);
-            value = PlainValues.of(Json.read("", text, Limits.DEFAULT));
-        } catch (YamlSyntaxException e) {
-            throw new InvalidValuesException(e.problem().message());
+            value = PlainJson.read(rest.substring(0, length), YamlText.LIMITS);
+        } catch (GoDecodeException e) {
+            throw new InvalidValuesException(e.getMessage());
         }
         at += rest.codePointCount(0, length);
         skipsToNothing();

@@ -1,5 +1,7 @@
 package dev.capstan.helm.yaml;
 
+import dev.capstan.yaml.GoDecodeException;
+
 /** A text that is not the YAML that is expected; the message is Helm's. */
 public final class InvalidYamlException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -9,6 +11,11 @@ public final class InvalidYamlException extends Exception {
     InvalidYamlException(String message, boolean isSyntax) {
         super(message, null, false, false);
         this.isSyntax = isSyntax;
+    }
+
+    static InvalidYamlException of(GoDecodeException failure) {
+        return new InvalidYamlException(
+                failure.getMessage(), !failure.getMessage().startsWith("error unmarshaling"));
     }
 
     /** A text that is not YAML. */
@@ -24,5 +31,11 @@ public final class InvalidYamlException extends Exception {
     /** Whether it is not YAML at all; otherwise it is YAML of another shape. */
     public boolean isSyntax() {
         return isSyntax;
+    }
+
+    /** The text, never null. */
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
     }
 }

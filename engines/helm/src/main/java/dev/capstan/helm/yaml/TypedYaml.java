@@ -1,5 +1,8 @@
 package dev.capstan.helm.yaml;
 
+import dev.capstan.gotemplate.value.GoString;
+import dev.capstan.yaml.KubernetesScalars;
+import dev.capstan.yaml.PlainYaml;
 import dev.capstan.yaml.ScalarKind;
 import dev.capstan.yaml.YamlList;
 import dev.capstan.yaml.YamlMap;
@@ -15,7 +18,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads JSON into the types that a Go program declares: numbers and booleans become text where text is expected, unknown keys are
+ * Reads YAML into the types that a Go program declares: numbers and booleans become text where text is expected, unknown keys are
  * passed over, keys are found whatever their case, and a value of another kind is refused with Go's words.
  */
 public final class TypedYaml {
@@ -121,16 +124,6 @@ public final class TypedYaml {
     private final Deque<String> path = new ArrayDeque<>();
     private @Nullable String struct;
 
-    Map<String, @Nullable Object> map(YamlNode json) throws InvalidYamlException {
-        if (json instanceof YamlMap map) {
-            return PlainValues.map(map);
-        }
-        if (json.isNull()) {
-            return new LinkedHashMap<>();
-        }
-        throw mismatch(json, "map[string]interface {}");
-    }
-
     Struct struct(YamlNode json, String type, Shape.Fields fields) throws InvalidYamlException {
         return json.isNull() ? new Struct(Map.of()) : nested(json, type, fields);
     }
@@ -141,22 +134,35 @@ public final class TypedYaml {
         }
         String outer = struct;
         Map<String, Object> values = new LinkedHashMap<>();
-        for (int i = 0; i < map.size(); i++) {
-            String key = map.keyAt(i).text();
-            Shape shape = fields.find(key);
-            if (shape != null) {
-                struct = fields.name();
-                String canonical = fields.canonical(key);
-                path.addLast(canonical);
-                Object value = value(map.valueAt(i), shape);
-                if (value != null) {
-                    values.put(canonical, value);
-                }
-                path.removeLast();
+        for (var entry : sorted(map).entrySet()) {
+            Shape shape = fields.find(entry.getKey());
+            if (shape == null) {
+                PlainYaml.value(entry.getValue());
+                continue;
             }
+            struct = fields.name();
+            String canonical = fields.canonical(entry.getKey());
+            path.addLast(canonical);
+            Object value = value(entry.getValue(), shape);
+            if (value != null) {
+                values.put(canonical, value);
+            }
+            path.removeLast();
         }
         struct = outer;
         return new Struct(values);
+    }
+
+    /** The members in the order in which the Go libraries come to them. */
+    private static Map<String, YamlNode> sorted(YamlMap map) {
+        Map<String, YamlNode> members = new TreeMap<>(GoString::compare);
+        for (int i = 0; i < map.size(); i++) {
+            if (map.keyAt(i).isNull()) {
+                PlainYaml.value(map);
+            }
+            members.put(KubernetesScalars.keyName(map.keyAt(i)), map.valueAt(i));
+        }
+        return members;
     }
 
     private @Nullable Object value(YamlNode json, Shape shape) throws InvalidYamlException {
@@ -164,7 +170,7 @@ public final class TypedYaml {
             return null;
         }
         return switch (shape) {
-            case Shape.Any _ -> PlainValues.of(json);
+            case Shape.Any _ -> PlainYaml.value(json);
             case Shape.Text _ -> text(json);
             case Shape.Bool _ -> bool(json);
             case Shape.Items(var item, var type) -> items(json, item, type);
@@ -175,14 +181,14 @@ public final class TypedYaml {
 
     private String text(YamlNode json) throws InvalidYamlException {
         if (json instanceof YamlScalar scalar) {
-            return scalar.text();
+            return KubernetesScalars.text(scalar);
         }
         throw mismatch(json, "string");
     }
 
     private Boolean bool(YamlNode json) throws InvalidYamlException {
-        if (json instanceof YamlScalar scalar && scalar.kind() == ScalarKind.BOOL) {
-            return scalar.text().equals("true");
+        if (json instanceof YamlScalar scalar && KubernetesScalars.kind(scalar) == ScalarKind.BOOL) {
+            return KubernetesScalars.truth(scalar);
         }
         throw mismatch(json, "bool");
     }
@@ -203,8 +209,8 @@ public final class TypedYaml {
             throw mismatch(json, "map[string]string");
         }
         Map<String, String> texts = new LinkedHashMap<>();
-        for (int i = 0; i < map.size(); i++) {
-            texts.put(map.keyAt(i).text(), map.valueAt(i).isNull() ? "" : text(map.valueAt(i)));
+        for (var entry : sorted(map).entrySet()) {
+            texts.put(entry.getKey(), entry.getValue().isNull() ? "" : text(entry.getValue()));
         }
         return texts;
     }
@@ -214,7 +220,7 @@ public final class TypedYaml {
             case YamlMap _ -> "object";
             case YamlList _ -> "array";
             case YamlScalar scalar ->
-                switch (scalar.kind()) {
+                switch (KubernetesScalars.kind(scalar)) {
                     case BOOL -> "bool";
                     case INT, FLOAT -> "number";
                     case NULL -> "null";
@@ -224,6 +230,7 @@ public final class TypedYaml {
         String into = struct == null
                 ? "value of type " + type
                 : "struct field " + struct + "." + String.join(".", path) + " of type " + type;
+        PlainYaml.value(json);
         return new InvalidYamlException(
                 "error unmarshaling JSON: while decoding JSON: json: cannot unmarshal " + kind + " into Go " + into,
                 false);

@@ -1,21 +1,17 @@
 package dev.capstan.helm.yaml;
 
-import dev.capstan.yaml.Dialect;
-import dev.capstan.yaml.Json;
+import dev.capstan.yaml.GoDecodeException;
 import dev.capstan.yaml.Limits;
-import dev.capstan.yaml.UnwritableValueException;
-import dev.capstan.yaml.YamlDocument;
+import dev.capstan.yaml.PlainYaml;
 import dev.capstan.yaml.YamlNode;
-import dev.capstan.yaml.YamlReader;
-import dev.capstan.yaml.YamlScalar;
-import dev.capstan.yaml.YamlSyntaxException;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Texts of YAML. Of several documents the first counts; of a key given twice the last value. */
 public final class YamlText {
-    private static final Limits LIMITS = new Limits(64 << 20, 256, 400_000);
+    /** Far above what charts hold, and fits small stacks. */
+    public static final Limits LIMITS = new Limits(64 << 20, 256, 400_000);
 
     private YamlText() {}
 
@@ -25,7 +21,12 @@ public final class YamlText {
      * @throws InvalidYamlException when it is not YAML, or not a map
      */
     public static Map<String, @Nullable Object> map(byte[] text) throws InvalidYamlException {
-        return new TypedYaml().map(json(text));
+        try {
+            Map<String, @Nullable Object> map = PlainYaml.readMap(text, LIMITS);
+            return map == null ? new LinkedHashMap<>() : map;
+        } catch (GoDecodeException e) {
+            throw InvalidYamlException.of(e);
+        }
     }
 
     /**
@@ -36,25 +37,11 @@ public final class YamlText {
      */
     public static TypedYaml.Struct struct(byte[] text, String type, TypedYaml.Shape.Fields fields)
             throws InvalidYamlException {
-        return new TypedYaml().struct(json(text), type, fields);
-    }
-
-    /** The JSON that YAML stands for; its whole numbers are told from fractions as they are written. */
-    static YamlNode json(byte[] text) throws InvalidYamlException {
         try {
-            List<YamlDocument> documents = YamlReader.readAllLastKeyWins("", text, LIMITS);
-            if (documents.isEmpty()) {
-                return YamlScalar.ofNull();
-            }
-            byte[] json = Json.write(documents.getFirst().root(), Dialect.KUBERNETES);
-            return Json.read("", json, LIMITS);
-        } catch (YamlSyntaxException e) {
-            throw new InvalidYamlException(
-                    "error converting YAML to JSON: yaml: line " + e.problem().line() + ": "
-                            + e.problem().problem(),
-                    true);
-        } catch (UnwritableValueException e) {
-            throw new InvalidYamlException("error converting YAML to JSON: " + e.getMessage(), true);
+            YamlNode node = PlainYaml.readNode(text, LIMITS);
+            return node == null ? new TypedYaml.Struct(Map.of()) : new TypedYaml().struct(node, type, fields);
+        } catch (GoDecodeException e) {
+            throw InvalidYamlException.of(e);
         }
     }
 }
