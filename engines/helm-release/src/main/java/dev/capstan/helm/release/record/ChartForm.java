@@ -36,7 +36,7 @@ final class ChartForm {
         json.set("metadata", metadata(chart.metadata()));
         json.set("lock", chart.lock().<JsonNode>map(ChartForm::lock).orElseGet(JSON::nullNode));
         json.set("templates", files(chart.templates()));
-        json.set("values", values(chart.values()));
+        json.set("values", chart.values().isEmpty() ? JSON.nullNode() : values(chart.values()));
         json.set(
                 "schema",
                 chart.schema().<JsonNode>map(file -> base64(file.data())).orElseGet(JSON::nullNode));

@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.capstan.yaml.Limits;
+import dev.capstan.yaml.PlainJson;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One revision of a release, as Helm records it. Whatever the record says beyond what is read here stays in it through
@@ -171,6 +175,13 @@ public final class ReleaseRecord {
     /** The values that were given, without those of the chart; to be read only. */
     public JsonNode config() {
         return json.path("config");
+    }
+
+    /** The same as plain values, every number a Double; empty when none were given. */
+    public Map<String, @Nullable Object> values() {
+        Map<String, @Nullable Object> values =
+                config().isObject() ? PlainJson.readMap(GoJson.write(config()), Limits.DEFAULT) : null;
+        return values == null ? Map.of() : values;
     }
 
     /** The objects as YAML, without hooks. */

@@ -5,6 +5,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.capstan.charts.ChartLimits;
+import dev.capstan.digest.Digest;
+import dev.capstan.helm.load.ChartLoader;
+import dev.capstan.tree.DiskTree;
+import dev.capstan.yaml.ForeignValues;
+import dev.capstan.yaml.PlainYaml;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -48,6 +55,50 @@ class ReleaseStorageConformanceTest {
         }
     }
 
+    @Test
+    void knowsTheValuesOfEveryRecordByTheDigestThatFluxGivesThem() throws IOException {
+        for (Line line : lines()) {
+            var values = readable(RecordCodec.read(line.recorded("record"))).values();
+            byte[] sorted = values.isEmpty()
+                    ? new byte[0]
+                    : PlainYaml.writeBytes(values, PlainYaml.Form.DIGESTED, ForeignValues.NONE);
+
+            assertThat(Digest.sha256(sorted)).as(line.toString()).hasToString(line.text("configDigest"));
+        }
+    }
+
+    /** The chart as it was on disk, loaded here and recorded, is what the real command recorded; but for file times. */
+    @Test
+    void recordsChartsAsTheCommandDoes() throws Exception {
+        ChartLoader loader = new ChartLoader(Files.createTempDirectory("charts"), ChartLimits.DEFAULT);
+        int compared = 0;
+        for (Line line : lines()) {
+            ObjectNode recorded =
+                    withoutTimes(JSON.readTree(line.text("record")).path("chart"));
+            boolean isFound = false;
+            try (var charts = Files.list(line.scenario().resolve("charts"))) {
+                for (Path folder : charts.sorted().toList()) {
+                    var chart = loader.load(new DiskTree(folder), "", "chart");
+                    JsonNode written = JSON.readTree(GoJson.write(ChartForm.of(chart)));
+                    isFound |= withoutTimes(written).equals(recorded);
+                }
+            }
+            assertThat(isFound).as(line.toString()).isTrue();
+            compared++;
+        }
+        assertThat(compared).isGreaterThanOrEqualTo(30);
+    }
+
+    private static ObjectNode withoutTimes(JsonNode chart) {
+        ObjectNode copy = chart.deepCopy();
+        copy.remove("modtime");
+        copy.remove("schemamodtime");
+        for (String list : List.of("templates", "files")) {
+            copy.path(list).forEach(file -> ((ObjectNode) file).remove("modtime"));
+        }
+        return copy;
+    }
+
     /** A status that is set again writes every member in the place where Helm has it. */
     @Test
     void keepsTheOrderOfMembersThroughAChange() throws IOException {
@@ -70,6 +121,10 @@ class ReleaseStorageConformanceTest {
 
         String text(String name) {
             return json.path(name).asText();
+        }
+
+        Path scenario() {
+            return STORAGE.resolve(STORAGE.relativize(file).subpath(0, 1));
         }
 
         @Override

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ReleaseStateTest {
 
-    private static final Holder HELM = new Holder("helm", "");
+    private static final Holder HELM = new Holder("Helm", "");
     private static final Instant NOW = Records.BEGUN.plusSeconds(10);
 
     @ParameterizedTest
@@ -51,7 +51,7 @@ class ReleaseStateTest {
         assertThat(state(NOW, pending)).isInstanceOfSatisfying(ReleaseState.Held.class, held -> {
             assertThat(held.until()).isEqualTo(Records.BEGUN.plus(Duration.ofMinutes(6)));
             assertThat(held.message())
-                    .isEqualTo("apps/shop.v2 pending-upgrade was begun by helm, which is still at work");
+                    .isEqualTo("apps/shop.v2 pending-upgrade was begun by Helm, which is still at work");
             assertThat(held.advice()).contains(held.until().toString());
         });
     }
