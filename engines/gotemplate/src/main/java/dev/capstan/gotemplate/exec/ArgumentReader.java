@@ -30,23 +30,23 @@ final class ArgumentReader {
             case Expression.Dot dot -> convert(evaluator.constant(dot), wanted);
             case Expression.Name name -> convert(evaluator.function(name, name, List.of(), Evaluator.MISSING), wanted);
             case Expression.Chain chain -> convert(evaluator.chain(chain, List.of(), Evaluator.MISSING), wanted);
-            case Expression.Nil _ -> evaluator.result(nil(wanted), false);
-            default -> evaluator.result(constant(expression, wanted), false);
+            case Expression.Nil _ -> evaluator.result(nil(wanted), Held.AS_COPY);
+            default -> evaluator.result(constant(expression, wanted), evaluator.held());
         };
     }
 
     private @Nullable Object convert(@Nullable Object value, GoType wanted) {
-        boolean through = evaluator.isThroughInterface();
-        return evaluator.result(convert(value, through, wanted), through);
+        Held held = evaluator.held();
+        return evaluator.result(convert(value, held, wanted), held);
     }
 
     /** The value as one of the wanted type, or a refusal. */
-    @Nullable Object convert(@Nullable Object value, boolean throughInterface, GoType wanted) {
+    @Nullable Object convert(@Nullable Object value, Held held, GoType wanted) {
         if (isOpen(wanted)) {
             return value;
         }
         if (value == null) {
-            if (throughInterface) {
+            if (held == Held.BY_INTERFACE) {
                 throw wrongType(wanted, GoType.ANY);
             }
             if (wanted.kind().isNillable()) {

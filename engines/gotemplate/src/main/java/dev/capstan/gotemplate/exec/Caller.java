@@ -43,10 +43,10 @@ final class Caller {
         long through = 0;
         for (int i = 0; i < given; i++) {
             values[i] = arguments.read(operands.get(i + 1), function.parameter(i));
-            through |= evaluator.isThroughInterface() && i < Long.SIZE ? 1L << i : 0;
+            through |= evaluator.held() == Held.BY_INTERFACE && i < Long.SIZE ? 1L << i : 0;
         }
         if (hasLast) {
-            values[given] = arguments.convert(last, false, function.parameter(given));
+            values[given] = arguments.convert(last, Held.AS_COPY, function.parameter(given));
         }
         return invoke(function, node, name, new Arguments(values, through));
     }
@@ -58,7 +58,7 @@ final class Caller {
             if (tracer != null) {
                 tracer.derived(result);
             }
-            return evaluator.result(result, false);
+            return evaluator.result(result, Held.AS_COPY);
         } catch (StackOverflowError _) {
             // Functions walk through values by recursion, and templates can nest values as deep as they like.
             throw new BoundsExceededException(Bound.DEPTH, "a value given to " + name + " is nested too deep");
@@ -102,7 +102,7 @@ final class Caller {
             }
         }
         if (last != Evaluator.MISSING) {
-            return evaluator.result(last, false);
+            return evaluator.result(last, Held.AS_COPY);
         }
         return value;
     }

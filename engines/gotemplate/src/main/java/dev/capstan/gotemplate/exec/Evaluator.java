@@ -18,10 +18,8 @@ final class Evaluator {
     private final Caller caller;
     private final @Nullable Tracer tracer;
 
-    /** Was the last value that was computed read out of a variable of type interface {}? See {@link Frame}. */
-    private boolean throughInterface;
-
-    private boolean inPlace;
+    /** How the value is held that was computed last. */
+    private Held held = Held.AS_COPY;
 
     Evaluator(Run run, Frame frame) {
         this.run = run;
@@ -31,56 +29,36 @@ final class Evaluator {
         this.tracer = run.environment().tracer();
     }
 
-    /**
-     * Does the value of the last pipeline lie where it was read, in a struct or a variable? What functions give and what
-     * containers of interface {} hold are copies, and a copy has not the methods of the pointer to it.
-     */
-    boolean isInPlace() {
-        return inPlace;
+    Held held() {
+        return held;
     }
 
-    boolean isThroughInterface() {
-        return throughInterface;
-    }
-
-    @Nullable Object result(@Nullable Object value, boolean isThroughInterface) {
-        this.throughInterface = isThroughInterface;
+    @Nullable Object result(@Nullable Object value, Held how) {
+        this.held = how;
         return value;
     }
 
-    /** The value of a pipeline, which is also given to its variables. Never through an interface. */
+    /** The value of a pipeline, which is also given to its variables. Never held by an interface. */
     @Nullable Object pipe(Expression.Pipe pipe) {
         frame.at(pipe);
         Object value = MISSING;
         List<Expression.Command> commands = pipe.commands();
         for (int i = 0; i < commands.size(); i++) {
-            Expression.Command command = commands.get(i);
-            value = command(command, value);
-            switch (command.operands().getFirst()) {
-                case Expression.Name name when !handsOn(name) -> inPlace = false;
-                case Expression.Pipe _ -> {
-                    // it is as the pipeline inside has left it
-                }
-                default -> inPlace = !throughInterface;
-            }
+            value = command(commands.get(i), value);
         }
+        Held looked = commands.isEmpty() ? Held.AS_COPY : held.looked();
         List<Expression.Variable> targets = pipe.targets();
         for (int i = 0; i < targets.size(); i++) {
             Expression.Variable target = targets.get(i);
             if (pipe.assigns() && !frame.isDeclared(target.slot())) {
                 throw frame.fail("undefined variable: " + target.name());
             }
-            frame.set(target.slot(), value, false);
+            frame.set(target.slot(), value, looked);
             if (tracer != null) {
                 tracer.assign(frame, target.slot());
             }
         }
-        return result(value, false);
-    }
-
-    /** {@code and} and {@code or} give one of their arguments itself. */
-    private static boolean handsOn(Expression.Name name) {
-        return name.special() == Special.AND || name.special() == Special.OR;
+        return result(value, looked);
     }
 
     /** A pipeline within another one. */
@@ -120,10 +98,10 @@ final class Evaluator {
     /** The value of a dot, a constant, or the refusal of a nil. */
     @Nullable Object constant(Expression expression) {
         return switch (expression) {
-            case Expression.Dot _ -> result(frame.dot, frame.dotThroughInterface);
-            case Expression.Literal literal -> result(literal.value(), false);
-            case Expression.Bool bool -> result(bool.value(), false);
-            case Expression.Numeral number -> result(number(number), false);
+            case Expression.Dot _ -> result(frame.dot, frame.dotHeld);
+            case Expression.Literal literal -> result(literal.value(), Held.AS_COPY);
+            case Expression.Bool bool -> result(bool.value(), Held.AS_COPY);
+            case Expression.Numeral number -> result(number(number), Held.AS_COPY);
             case Expression.Nil _ -> throw frame.fail("nil is not a command");
             default -> throw frame.fail("can't evaluate command \"" + expression + "\"");
         };
@@ -139,7 +117,7 @@ final class Evaluator {
 
     @Nullable Object field(Expression.Field field, List<Expression> operands, @Nullable Object last) {
         frame.at(field);
-        return fields.chain(frame.dot, frame.dotThroughInterface, field, field.names(), operands, last);
+        return fields.chain(frame.dot, frame.dotHeld, field, field.names(), operands, last);
     }
 
     @Nullable Object function(Expression.Name name, Expression call, List<Expression> operands, @Nullable Object last) {
@@ -162,9 +140,9 @@ final class Evaluator {
         Object value = frame.get(slot);
         if (variable.names().isEmpty()) {
             takesNothing(operands.isEmpty() ? List.of(variable) : operands, last);
-            return result(value, frame.isThroughInterface(slot));
+            return result(value, frame.held(slot));
         }
-        return fields.chain(value, frame.isThroughInterface(slot), variable, variable.names(), operands, last);
+        return fields.chain(value, frame.held(slot), variable, variable.names(), operands, last);
     }
 
     @Nullable Object chain(Expression.Chain chain, List<Expression> operands, @Nullable Object last) {
@@ -176,6 +154,6 @@ final class Evaluator {
             case Expression.Name name -> function(name, name, List.of(), MISSING);
             default -> constant(operand);
         };
-        return fields.chain(value, throughInterface, chain, chain.names(), operands, last);
+        return fields.chain(value, held, chain, chain.names(), operands, last);
     }
 }

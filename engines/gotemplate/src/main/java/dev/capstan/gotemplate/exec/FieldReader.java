@@ -33,19 +33,19 @@ final class FieldReader {
     /** Reads one name after the other; arguments, if any, are for the last. */
     @Nullable Object chain(
             @Nullable Object receiver,
-            boolean throughInterface,
+            Held receiverHeld,
             Expression node,
             List<String> names,
             List<Expression> operands,
             @Nullable Object last) {
         Object value = receiver;
-        boolean through = throughInterface;
+        Held held = receiverHeld;
         int end = names.size() - 1;
         for (int i = 0; i < end; i++) {
-            value = read(value, through, names.get(i), node, List.of(), Evaluator.MISSING);
-            through = evaluator.isThroughInterface();
+            value = read(value, held, names.get(i), node, List.of(), Evaluator.MISSING);
+            held = evaluator.held();
         }
-        value = read(value, through, names.get(end), node, operands, last);
+        value = read(value, held, names.get(end), node, operands, last);
         if (tracer != null) {
             tracer.completed();
         }
@@ -54,7 +54,7 @@ final class FieldReader {
 
     private @Nullable Object read(
             @Nullable Object receiver,
-            boolean throughInterface,
+            Held held,
             String name,
             Expression node,
             List<Expression> operands,
@@ -62,7 +62,7 @@ final class FieldReader {
         boolean hasArguments = operands.size() > 1 || last != Evaluator.MISSING;
         switch (receiver) {
             case null -> {
-                return ofNothing(throughInterface, name);
+                return ofNothing(held, name);
             }
             case GoObject object -> {
                 GoFunction method = object.method(name);
@@ -70,7 +70,7 @@ final class FieldReader {
                     return caller.call(method, node, name, operands, last);
                 }
                 if (object instanceof GoStruct struct) {
-                    return field(struct, throughInterface, name, hasArguments);
+                    return field(struct, held, name, hasArguments);
                 }
                 if (object instanceof Map<?, ?> map) {
                     return entry(map, object.type(), name, hasArguments);
@@ -85,22 +85,22 @@ final class FieldReader {
             }
             case TypedNil nil
             when isPointerThatCould(nil.type(), name) ->
-                throw frame.fail("nil pointer evaluating " + type(nil, throughInterface) + "." + name);
+                throw frame.fail("nil pointer evaluating " + type(nil, held) + "." + name);
             default -> {
                 // has no fields
             }
         }
-        throw cannotEvaluate(name, receiver, throughInterface);
+        throw cannotEvaluate(name, receiver, held);
     }
 
-    private @Nullable Object ofNothing(boolean throughInterface, String name) {
-        if (throughInterface) {
+    private @Nullable Object ofNothing(Held held, String name) {
+        if (held == Held.BY_INTERFACE) {
             throw frame.fail("nil pointer evaluating interface {}." + name);
         }
         if (run.environment().missingKey() == MissingKey.ERROR) {
             throw frame.fail("nil data; no entry for key " + Quote.quote(name));
         }
-        return evaluator.result(null, false);
+        return evaluator.result(null, Held.AS_COPY);
     }
 
     private @Nullable Object entry(Map<?, ?> map, GoType type, String name, boolean hasArguments) {
@@ -108,26 +108,26 @@ final class FieldReader {
             throw frame.fail(name + " is not a method but has arguments");
         }
         GoType element = type.element();
-        boolean holdsInterfaces = element == null || element.kind() == Kind.INTERFACE;
+        Held held = element == null || element.kind() == Kind.INTERFACE ? Held.BY_INTERFACE : Held.AS_COPY;
         Object value = map.get(name);
         if (tracer != null) {
             tracer.read(map, name, value);
         }
         if (value != null || map.containsKey(name)) {
-            return evaluator.result(value, holdsInterfaces);
+            return evaluator.result(value, held);
         }
         return switch (run.environment().missingKey()) {
-            case DEFAULT -> evaluator.result(null, false);
-            case ZERO -> evaluator.result(element == null ? null : element.zero(), holdsInterfaces);
+            case DEFAULT -> evaluator.result(null, Held.AS_COPY);
+            case ZERO -> evaluator.result(element == null ? null : element.zero(), held);
             case ERROR -> throw frame.fail("map has no entry for key " + Quote.quote(name));
         };
     }
 
-    private @Nullable Object field(GoStruct struct, boolean throughInterface, String name, boolean hasArguments) {
+    private @Nullable Object field(GoStruct struct, Held held, String name, boolean hasArguments) {
         for (GoField field : struct.structType().fields()) {
             if (field.name().equals(name)) {
                 if (!field.isExported()) {
-                    throw frame.fail(name + " is an unexported field of struct type " + type(struct, throughInterface));
+                    throw frame.fail(name + " is an unexported field of struct type " + type(struct, held));
                 }
                 if (hasArguments) {
                     throw frame.fail(name + " has arguments but cannot be invoked as function");
@@ -136,10 +136,17 @@ final class FieldReader {
                 if (tracer != null) {
                     tracer.read(struct, name, value);
                 }
-                return evaluator.result(value, field.type().kind() == Kind.INTERFACE);
+                return evaluator.result(value, held(struct, held, field));
             }
         }
-        throw cannotEvaluate(name, struct, throughInterface);
+        throw cannotEvaluate(name, struct, held);
+    }
+
+    private static Held held(GoStruct struct, Held structHeld, GoField field) {
+        if (field.type().kind() == Kind.INTERFACE) {
+            return Held.BY_INTERFACE;
+        }
+        return struct.type().kind() == Kind.POINTER || structHeld == Held.IN_PLACE ? Held.IN_PLACE : Held.AS_COPY;
     }
 
     /** A nil pointer to a struct without such a field is refused as the struct would be. */
@@ -152,11 +159,11 @@ final class FieldReader {
                                 .anyMatch(field -> field.name().equals(name)));
     }
 
-    private RuntimeException cannotEvaluate(String name, @Nullable Object receiver, boolean throughInterface) {
-        return frame.fail("can't evaluate field " + name + " in type " + type(receiver, throughInterface));
+    private RuntimeException cannotEvaluate(String name, @Nullable Object receiver, Held held) {
+        return frame.fail("can't evaluate field " + name + " in type " + type(receiver, held));
     }
 
-    private static String type(@Nullable Object value, boolean throughInterface) {
-        return throughInterface ? GoType.ANY.name() : String.valueOf(GoType.of(value));
+    private static String type(@Nullable Object value, Held held) {
+        return held == Held.BY_INTERFACE ? GoType.ANY.name() : String.valueOf(GoType.of(value));
     }
 }

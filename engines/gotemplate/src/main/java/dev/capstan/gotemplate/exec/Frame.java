@@ -9,11 +9,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A template that is running: its variables, its dot, and where it is.
- *
- * <p>Go tells a value from a variable of type interface {} that holds it: elements of maps and lists are such variables
- * until a pipeline ends. Whether they are shows in messages, and in nil: null that is read through an interface is a nil
- * interface, null that is not is no value at all.
+ * A template that is running: its variables and its dot, how they are held, and where it is.
  */
 final class Frame {
 
@@ -22,22 +18,23 @@ final class Frame {
 
     private final TemplateTree tree;
     private final @Nullable Object[] slots;
-    private final boolean[] slotsThroughInterface;
+    private final Held[] held;
     private Node at;
 
     @Nullable Object dot;
 
-    boolean dotThroughInterface;
+    Held dotHeld;
 
-    Frame(TemplateTree tree, @Nullable Object dot, boolean throughInterface) {
+    Frame(TemplateTree tree, @Nullable Object dot, Held dotHeld) {
         this.tree = tree;
         this.slots = new @Nullable Object[tree.slots()];
-        this.slotsThroughInterface = new boolean[slots.length];
+        this.held = new Held[slots.length];
         this.at = tree.body();
         this.dot = dot;
-        this.dotThroughInterface = throughInterface;
+        this.dotHeld = dotHeld;
         Arrays.fill(slots, UNDECLARED);
-        set(0, dot, throughInterface);
+        Arrays.fill(held, Held.AS_COPY);
+        set(0, dot, dotHeld);
     }
 
     TemplateTree tree() {
@@ -57,17 +54,17 @@ final class Frame {
         return slot >= 0 && slots[slot] != UNDECLARED;
     }
 
-    void set(int slot, @Nullable Object value, boolean throughInterface) {
+    void set(int slot, @Nullable Object value, Held how) {
         slots[slot] = value;
-        slotsThroughInterface[slot] = throughInterface;
+        held[slot] = how;
     }
 
     @Nullable Object get(int slot) {
         return slots[slot];
     }
 
-    boolean isThroughInterface(int slot) {
-        return slotsThroughInterface[slot];
+    Held held(int slot) {
+        return held[slot];
     }
 
     TemplateExecException fail(String problem) {

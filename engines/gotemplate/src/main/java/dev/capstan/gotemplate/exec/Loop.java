@@ -66,10 +66,10 @@ final class Loop {
     private boolean entries(Statement.Range range, Map<?, ?> map) {
         List<String> keys = SortedKeys.of(map);
         Object[] values = keys.stream().map(map::get).toArray();
-        boolean throughInterface = holdsInterfaces(map);
+        Held held = holdsInterfaces(map) ? Held.BY_INTERFACE : Held.AS_COPY;
         for (int i = 0; i < values.length; i++) {
             trace(map, keys.get(i), values[i]);
-            if (once(range, keys.get(i), values[i], throughInterface) == Flow.BREAK) {
+            if (once(range, keys.get(i), values[i], held) == Flow.BREAK) {
                 break;
             }
         }
@@ -78,11 +78,11 @@ final class Loop {
 
     private boolean elements(Statement.Range range, List<?> list) {
         int size = list.size();
-        boolean throughInterface = holdsInterfaces(list);
+        Held held = holdsInterfaces(list) ? Held.BY_INTERFACE : Held.IN_PLACE;
         for (int i = 0; i < size; i++) {
             Object element = list.get(i);
             trace(list, i, element);
-            if (once(range, Int.of(i), element, throughInterface) == Flow.BREAK) {
+            if (once(range, Int.of(i), element, held) == Flow.BREAK) {
                 break;
             }
         }
@@ -103,7 +103,7 @@ final class Loop {
 
     private boolean bytes(Statement.Range range, byte[] bytes) {
         for (int i = 0; i < bytes.length; i++) {
-            if (once(range, Int.of(i), Unsigned.uint8(bytes[i]), false) == Flow.BREAK) {
+            if (once(range, Int.of(i), Unsigned.uint8(bytes[i]), Held.AS_COPY) == Flow.BREAK) {
                 break;
             }
         }
@@ -118,32 +118,30 @@ final class Loop {
             return false;
         }
         for (long i = 0; i != end; i++) {
-            if (once(range, null, type == null ? Int.of(i) : type.integer(i), false) == Flow.BREAK) {
+            if (once(range, null, type == null ? Int.of(i) : type.integer(i), Held.AS_COPY) == Flow.BREAK) {
                 break;
             }
         }
         return true;
     }
 
-    private Flow once(
-            Statement.Range range, @Nullable Object index, @Nullable Object element, boolean throughInterface) {
+    private Flow once(Statement.Range range, @Nullable Object index, @Nullable Object element, Held held) {
         run.bounds().step();
         List<Expression.Variable> targets = range.pipe().targets();
         if (targets.size() == 1) {
-            set(range, targets.getFirst(), element, throughInterface);
+            set(range, targets.getFirst(), element, held);
         } else if (targets.size() == 2) {
-            set(range, targets.getFirst(), index, false);
-            set(range, targets.getLast(), element, throughInterface);
+            set(range, targets.getFirst(), index, Held.AS_COPY);
+            set(range, targets.getLast(), element, held);
         }
-        return walker.walk(range.body(), element, throughInterface);
+        return walker.walk(range.body(), element, held);
     }
 
-    private void set(
-            Statement.Range range, Expression.Variable target, @Nullable Object value, boolean throughInterface) {
+    private void set(Statement.Range range, Expression.Variable target, @Nullable Object value, Held held) {
         int slot = target.slot();
         if (range.pipe().assigns() && !frame.isDeclared(slot)) {
             throw frame.fail("undefined variable: " + target.name());
         }
-        frame.set(slot, value, throughInterface);
+        frame.set(slot, value, held);
     }
 }

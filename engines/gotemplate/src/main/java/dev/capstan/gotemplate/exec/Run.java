@@ -75,20 +75,20 @@ public final class Run implements Execution {
         Output output = new Output(environment.bounds());
         Tracer tracer = environment.tracer();
         if (tracer == null) {
-            call(tree, data, false, output);
+            call(tree, data, Held.AS_COPY, output);
         } else {
             tracer.begin(tree.name());
-            call(tree, data, false, output);
+            call(tree, data, Held.AS_COPY, output);
             tracer.end(tree.name());
         }
         return output.text();
     }
 
     /** Runs a template into an output that is there. */
-    void call(TemplateTree tree, @Nullable Object data, boolean throughInterface, Output output) {
+    void call(TemplateTree tree, @Nullable Object data, Held held, Output output) {
         bounds().enter();
         try {
-            stack.call(() -> new Walker(this, new Frame(tree, data, throughInterface), output).walk());
+            stack.call(() -> new Walker(this, new Frame(tree, data, held), output).walk());
         } finally {
             bounds().leave();
         }

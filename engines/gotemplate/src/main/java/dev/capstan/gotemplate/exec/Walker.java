@@ -112,7 +112,7 @@ final class Walker {
             case String text -> text;
             case GoFunction function -> throw frame.fail("can't print " + action + " of type " + function.type());
             default ->
-                evaluator.isInPlace() || isPointer(value)
+                evaluator.held() == Held.IN_PLACE || isPointer(value)
                         ? GoFormat.inPlace(value, run.bounds())
                         : GoFormat.text(value, run.bounds());
         };
@@ -163,18 +163,18 @@ final class Walker {
                 return walk(otherwise);
             }
         }
-        return walk(with.body(), value, false);
+        return walk(with.body(), value, evaluator.held());
     }
 
     /** Runs statements with another dot. */
-    Flow walk(Body body, @Nullable Object dot, boolean throughInterface) {
+    Flow walk(Body body, @Nullable Object dot, Held held) {
         Object outerDot = frame.dot;
-        boolean outerThroughInterface = frame.dotThroughInterface;
+        Held outerHeld = frame.dotHeld;
         frame.dot = dot;
-        frame.dotThroughInterface = throughInterface;
+        frame.dotHeld = held;
         Flow flow = walk(body);
         frame.dot = outerDot;
-        frame.dotThroughInterface = outerThroughInterface;
+        frame.dotHeld = outerHeld;
         return flow;
     }
 
@@ -184,6 +184,7 @@ final class Walker {
             throw frame.fail("template " + Quote.quote(call.name()) + " not defined");
         }
         Expression.Pipe pipe = call.pipe();
-        run.call(tree, pipe == null ? null : evaluator.pipe(pipe), false, output);
+        Object data = pipe == null ? null : evaluator.pipe(pipe);
+        run.call(tree, data, pipe == null ? Held.AS_COPY : evaluator.held(), output);
     }
 }
