@@ -98,7 +98,12 @@ final class Evaluator {
     /** The value of a dot, a constant, or the refusal of a nil. */
     @Nullable Object constant(Expression expression) {
         return switch (expression) {
-            case Expression.Dot _ -> result(frame.dot, frame.dotHeld);
+            case Expression.Dot _ -> {
+                if (tracer != null) {
+                    tracer.readDot(frame);
+                }
+                yield result(frame.dot, frame.dotHeld);
+            }
             case Expression.Literal literal -> result(literal.value(), Held.AS_COPY);
             case Expression.Bool bool -> result(bool.value(), Held.AS_COPY);
             case Expression.Numeral number -> result(number(number), Held.AS_COPY);

@@ -14,6 +14,7 @@ import dev.capstan.gotemplate.value.TypedNil;
 import dev.capstan.gotemplate.value.Unsigned;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** {@code range}: runs statements for every element. */
@@ -68,8 +69,8 @@ final class Loop {
         Object[] values = keys.stream().map(map::get).toArray();
         Held held = holdsInterfaces(map) ? Held.BY_INTERFACE : Held.AS_COPY;
         for (int i = 0; i < values.length; i++) {
-            trace(map, keys.get(i), values[i]);
-            if (once(range, keys.get(i), values[i], held) == Flow.BREAK) {
+            Set<String> reads = trace(map, keys.get(i), values[i]);
+            if (once(range, keys.get(i), values[i], held, reads) == Flow.BREAK) {
                 break;
             }
         }
@@ -81,8 +82,8 @@ final class Loop {
         Held held = holdsInterfaces(list) ? Held.BY_INTERFACE : Held.IN_PLACE;
         for (int i = 0; i < size; i++) {
             Object element = list.get(i);
-            trace(list, i, element);
-            if (once(range, Int.of(i), element, held) == Flow.BREAK) {
+            Set<String> reads = trace(list, i, element);
+            if (once(range, Int.of(i), element, held, reads) == Flow.BREAK) {
                 break;
             }
         }
@@ -95,15 +96,13 @@ final class Loop {
         return element != null && element.kind() == Kind.INTERFACE;
     }
 
-    private void trace(Object collection, Object key, @Nullable Object element) {
-        if (tracer != null) {
-            tracer.element(collection, key, element);
-        }
+    private Set<String> trace(Object collection, Object key, @Nullable Object element) {
+        return tracer == null ? Set.of() : tracer.element(collection, key, element);
     }
 
     private boolean bytes(Statement.Range range, byte[] bytes) {
         for (int i = 0; i < bytes.length; i++) {
-            if (once(range, Int.of(i), Unsigned.uint8(bytes[i]), Held.AS_COPY) == Flow.BREAK) {
+            if (once(range, Int.of(i), Unsigned.uint8(bytes[i]), Held.AS_COPY, Set.of()) == Flow.BREAK) {
                 break;
             }
         }
@@ -118,14 +117,15 @@ final class Loop {
             return false;
         }
         for (long i = 0; i != end; i++) {
-            if (once(range, null, type == null ? Int.of(i) : type.integer(i), Held.AS_COPY) == Flow.BREAK) {
+            if (once(range, null, type == null ? Int.of(i) : type.integer(i), Held.AS_COPY, Set.of()) == Flow.BREAK) {
                 break;
             }
         }
         return true;
     }
 
-    private Flow once(Statement.Range range, @Nullable Object index, @Nullable Object element, Held held) {
+    private Flow once(
+            Statement.Range range, @Nullable Object index, @Nullable Object element, Held held, Set<String> reads) {
         run.bounds().step();
         List<Expression.Variable> targets = range.pipe().targets();
         if (targets.size() == 1) {
@@ -134,7 +134,10 @@ final class Loop {
             set(range, targets.getFirst(), index, Held.AS_COPY);
             set(range, targets.getLast(), element, held);
         }
-        return walker.walk(range.body(), element, held);
+        if (tracer != null && !targets.isEmpty()) {
+            tracer.assign(frame, targets.getLast().slot(), reads);
+        }
+        return walker.walk(range.body(), element, held, reads);
     }
 
     private void set(Statement.Range range, Expression.Variable target, @Nullable Object value, Held held) {

@@ -79,7 +79,7 @@ public final class Run implements Execution {
         } else {
             tracer.begin(tree.name());
             call(tree, data, Held.AS_COPY, output);
-            tracer.end(tree.name());
+            tracer.end(tree.name(), output.text());
         }
         return output.text();
     }
@@ -88,7 +88,12 @@ public final class Run implements Execution {
     void call(TemplateTree tree, @Nullable Object data, Held held, Output output) {
         bounds().enter();
         try {
-            stack.call(() -> new Walker(this, new Frame(tree, data, held), output).walk());
+            Frame frame = new Frame(tree, data, held);
+            Tracer tracer = environment.tracer();
+            if (tracer != null) {
+                tracer.called(frame, data);
+            }
+            stack.call(() -> new Walker(this, frame, output).walk());
         } finally {
             bounds().leave();
         }

@@ -1,27 +1,26 @@
 package dev.capstan.gotemplate.exec;
 
+import dev.capstan.gotemplate.failure.Place;
 import dev.capstan.gotemplate.parse.Statement;
 import dev.capstan.gotemplate.trace.OutputListener;
 import dev.capstan.gotemplate.trace.Piece;
-import dev.capstan.gotemplate.value.GoStruct;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Finds out where output came from. Maps, lists and structs of the data are known by identity, so a value is recognised
- * however it was handed on; of what functions make of them, it is known what their call has read.
- */
+/** Finds out where output came from: notes what every action reads, also by way of variables, loops and calls. */
 public final class Tracer {
 
+    /** Variables have the numbers of their slots; the dot has this one. */
+    private static final int DOT = -1;
+
     private final OutputListener listener;
-    private final Map<Object, Set<String>> origins = new IdentityHashMap<>();
+    private final Origins origins;
     private final Map<Frame, Map<Integer, Set<String>>> variables = new IdentityHashMap<>();
     private final Deque<Set<String>> actions = new ArrayDeque<>();
     private Set<String> lastRead = Set.of();
@@ -29,29 +28,34 @@ public final class Tracer {
     /** Reports to a listener about a run over this data. */
     public Tracer(OutputListener listener, @Nullable Object data) {
         this.listener = listener;
-        if (isContainer(data)) {
-            origins.put(data, Set.of(""));
-        }
-    }
-
-    private static boolean isContainer(@Nullable Object value) {
-        return value instanceof Map || value instanceof List || value instanceof GoStruct;
+        this.origins = new Origins(data);
     }
 
     void begin(String template) {
         listener.begin(template);
     }
 
-    void end(String template) {
-        listener.end(template);
+    void end(String template, String text) {
+        listener.end(template, text);
     }
 
+    /** An action, or the pipeline of a control structure, is computed from here on. */
     void beginAction() {
         actions.push(new LinkedHashSet<>());
     }
 
+    /** The action is done; what it has read, the one has read as well that called its template. */
     void endAction() {
         Set<String> reads = actions.pop();
+        noteAll(reads);
+    }
+
+    /** The pipeline of a control structure is done; what it has read decides, but does not become part of the output. */
+    Set<String> endCondition() {
+        return actions.pop();
+    }
+
+    private void noteAll(Set<String> reads) {
         if (!actions.isEmpty()) {
             actions.element().addAll(reads);
         }
@@ -59,58 +63,67 @@ public final class Tracer {
 
     /** A field was read; another one behind it may follow. */
     void read(Object container, String name, @Nullable Object value) {
-        Set<String> known = origins.getOrDefault(container, Set.of());
-        Set<String> paths = new LinkedHashSet<>();
-        known.forEach(path -> paths.add(path + "." + name));
-        lastRead = paths;
-        if (isContainer(value)) {
-            origins.putIfAbsent(value, paths);
-        }
+        lastRead = origins.read(container, "." + name, value);
     }
 
     /** The last field of a chain was read. */
     void completed() {
-        if (!actions.isEmpty()) {
-            actions.element().addAll(lastRead);
-        }
+        noteAll(lastRead);
         lastRead = Set.of();
     }
 
-    /** An element comes up in a loop. */
-    void element(Object collection, Object key, @Nullable Object value) {
-        Set<String> known = origins.getOrDefault(collection, Set.of());
-        if (isContainer(value) && !known.isEmpty()) {
-            Set<String> paths = new LinkedHashSet<>();
-            known.forEach(path -> paths.add(key instanceof String ? path + "." + key : path + "[" + key + "]"));
-            origins.putIfAbsent(value, paths);
+    /** An element comes up in a loop; the answer is what reading it means. */
+    Set<String> element(Object collection, Object key, @Nullable Object value) {
+        return origins.read(collection, key instanceof String ? "." + key : "[" + key + "]", value);
+    }
+
+    /** A variable takes the value of the action that is going on. */
+    void assign(Frame frame, int slot) {
+        if (!actions.isEmpty()) {
+            assign(frame, slot, new LinkedHashSet<>(actions.element()));
         }
     }
 
-    void assign(Frame frame, int slot) {
-        if (!actions.isEmpty()) {
-            variables.computeIfAbsent(frame, _ -> new HashMap<>()).put(slot, new LinkedHashSet<>(actions.element()));
-        }
+    void assign(Frame frame, int slot, Set<String> reads) {
+        variables.computeIfAbsent(frame, _ -> new HashMap<>()).put(slot, reads);
     }
 
     void readVariable(Frame frame, int slot) {
-        Set<String> reads = variables.getOrDefault(frame, Map.of()).get(slot);
-        if (reads != null && !actions.isEmpty()) {
-            actions.element().addAll(reads);
+        noteAll(variables.getOrDefault(frame, Map.of()).getOrDefault(slot, Set.of()));
+    }
+
+    /** The dot is another value now; the answer is for coming back to the one before. */
+    Set<String> setDot(Frame frame, Set<String> reads) {
+        Set<String> before = variables.getOrDefault(frame, Map.of()).getOrDefault(DOT, Set.of());
+        assign(frame, DOT, reads);
+        return before;
+    }
+
+    /** A template begins with data that the action has computed which calls it. */
+    void called(Frame frame, @Nullable Object data) {
+        if (!actions.isEmpty() && !Origins.isContainer(data)) {
+            assign(frame, 0);
+            assign(frame, DOT);
         }
+    }
+
+    void readDot(Frame frame) {
+        readVariable(frame, DOT);
     }
 
     /** A function has made a value out of what the action has read so far. */
     void derived(@Nullable Object value) {
-        if (isContainer(value) && !actions.isEmpty() && !actions.element().isEmpty()) {
-            origins.putIfAbsent(value, new LinkedHashSet<>(actions.element()));
+        if (!actions.isEmpty()) {
+            origins.derived(value, actions.element());
         }
     }
 
     void wrote(Frame frame, Statement statement, int from, int to) {
         if (to > from) {
-            Set<String> reads = statement instanceof Statement.Text || actions.isEmpty() ? Set.of() : actions.element();
-            listener.wrote(
-                    new Piece(frame.tree().name(), frame.tree().source().place(statement.position()), from, to, reads));
+            boolean isLiteral = statement instanceof Statement.Text;
+            Set<String> reads = isLiteral || actions.isEmpty() ? Set.of() : actions.element();
+            Place place = frame.tree().source().place(statement.position());
+            listener.wrote(new Piece(frame.tree().name(), place, from, to, reads, isLiteral));
         }
     }
 }

@@ -12,6 +12,7 @@ import dev.capstan.gotemplate.value.GoStruct;
 import dev.capstan.gotemplate.value.Kind;
 import dev.capstan.gotemplate.value.Truth;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Does what the statements of one template say. */
@@ -25,6 +26,7 @@ final class Walker {
     private final Evaluator evaluator;
     private final Loop loop;
     private final @Nullable Tracer tracer;
+    private Set<String> conditionReads = Set.of();
 
     Walker(Run run, Frame frame, Output output) {
         this.run = run;
@@ -79,7 +81,7 @@ final class Walker {
                 return with(with);
             }
             case Statement.Range range -> {
-                return loop.walk(range, evaluator.pipe(range.pipe()));
+                return loop.walk(range, condition(range.pipe()));
             }
             case Statement.Call call -> call(call);
             case Statement.Break _ -> {
@@ -132,7 +134,7 @@ final class Walker {
     /** An else-if is an if within the other branch; long chains of them are gone through without nesting. */
     private Flow branch(Statement.If first) {
         Statement.If branch = first;
-        while (!Truth.of(evaluator.pipe(branch.pipe()))) {
+        while (!Truth.of(condition(branch.pipe()))) {
             Body otherwise = branch.otherwise();
             if (otherwise == null) {
                 return Flow.ON;
@@ -149,7 +151,7 @@ final class Walker {
 
     private Flow with(Statement.With first) {
         Statement.With with = first;
-        Object value = evaluator.pipe(with.pipe());
+        Object value = condition(with.pipe());
         while (!Truth.of(value)) {
             Body otherwise = with.otherwise();
             if (otherwise == null) {
@@ -158,16 +160,37 @@ final class Walker {
             List<Statement> statements = otherwise.statements();
             if (statements.size() == 1 && statements.getFirst() instanceof Statement.With next) {
                 with = next;
-                value = evaluator.pipe(with.pipe());
+                value = condition(with.pipe());
             } else {
                 return walk(otherwise);
             }
         }
-        return walk(with.body(), value, evaluator.held());
+        return walk(with.body(), value, evaluator.held(), conditionReads);
     }
 
-    /** Runs statements with another dot. */
-    Flow walk(Body body, @Nullable Object dot, Held held) {
+    /** The value of what a control structure depends on. */
+    private @Nullable Object condition(Expression.Pipe pipe) {
+        if (tracer == null) {
+            return evaluator.pipe(pipe);
+        }
+        tracer.beginAction();
+        Object value = evaluator.pipe(pipe);
+        conditionReads = tracer.endCondition();
+        return value;
+    }
+
+    /** Runs statements with another dot; of that it is known what was read for it. */
+    Flow walk(Body body, @Nullable Object dot, Held held, Set<String> reads) {
+        if (tracer == null) {
+            return walk(body, dot, held);
+        }
+        Set<String> outerReads = tracer.setDot(frame, reads);
+        Flow flow = walk(body, dot, held);
+        tracer.setDot(frame, outerReads);
+        return flow;
+    }
+
+    private Flow walk(Body body, @Nullable Object dot, Held held) {
         Object outerDot = frame.dot;
         Held outerHeld = frame.dotHeld;
         frame.dot = dot;
@@ -183,6 +206,16 @@ final class Walker {
         if (tree == null) {
             throw frame.fail("template " + Quote.quote(call.name()) + " not defined");
         }
+        if (tracer == null) {
+            call(call, tree);
+        } else {
+            tracer.beginAction();
+            call(call, tree);
+            tracer.endCondition();
+        }
+    }
+
+    private void call(Statement.Call call, TemplateTree tree) {
         Expression.Pipe pipe = call.pipe();
         Object data = pipe == null ? null : evaluator.pipe(pipe);
         run.call(tree, data, pipe == null ? Held.AS_COPY : evaluator.held(), output);

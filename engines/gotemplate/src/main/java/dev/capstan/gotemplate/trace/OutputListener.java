@@ -12,6 +12,6 @@ public interface OutputListener {
     /** Something was written into the innermost output. */
     void wrote(Piece piece);
 
-    /** The innermost output is complete. */
-    default void end(String template) {}
+    /** The innermost output is complete, and this is its text. Never called for outputs of runs that fail. */
+    default void end(String template, String text) {}
 }

@@ -1,6 +1,8 @@
 package dev.capstan.gotemplate.trace;
 
 import dev.capstan.gotemplate.failure.Place;
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**
@@ -12,11 +14,12 @@ import java.util.Set;
  * @param to the character after the last
  * @param reads the paths of the data that the action has read, such as {@code .Values.image.tag}, seen from the data
  *     that the whole run was given; those that templates called by it have read included
+ * @param isLiteral is it text that stands in the template as it is, and not what an action has printed?
  */
-public record Piece(String template, Place place, int from, int to, Set<String> reads) {
+public record Piece(String template, Place place, int from, int to, Set<String> reads, boolean isLiteral) {
 
     /** Keeps its own copy of what was read, in order. */
     public Piece {
-        reads = java.util.Collections.unmodifiableSet(new java.util.LinkedHashSet<>(reads));
+        reads = Collections.unmodifiableSet(new LinkedHashSet<>(reads));
     }
 }

@@ -25,9 +25,9 @@ class OriginTest {
     void namesTheActionAndWhatItHasRead() {
         assertThat(pieces("a\n  {{ .Values.image.tag }}b"))
                 .containsExactly(
-                        new Piece("x", new Place("x", 1, 0), 0, 4, Set.of()),
-                        new Piece("x", new Place("x", 2, 5), 4, 5, Set.of(".Values.image.tag")),
-                        new Piece("x", new Place("x", 2, 25), 5, 6, Set.of()));
+                        new Piece("x", new Place("x", 1, 0), 0, 4, Set.of(), true),
+                        new Piece("x", new Place("x", 2, 5), 4, 5, Set.of(".Values.image.tag"), false),
+                        new Piece("x", new Place("x", 2, 25), 5, 6, Set.of(), true));
     }
 
     @Test
@@ -37,6 +37,28 @@ class OriginTest {
         assertThat(reads("{{ define \"t\" }}{{ .name }}{{ end }}{{ template \"t\" .Values.image }}"))
                 .containsExactly(".Values.image.name");
         assertThat(reads("{{ $d := dict \"v\" .Values.image.tag }}{{ $d.v }}")).contains(".Values.image.tag");
+    }
+
+    @Test
+    void knowsElementsAndDotsThatAreNoContainers() {
+        assertThat(reads("{{ range .Values.ports }}{{ . }}{{ end }}")).containsExactly(".Values.ports[1]");
+        assertThat(reads("{{ range $i, $p := .Values.ports }}{{ $p }}{{ end }}"))
+                .containsExactly(".Values.ports[1]");
+        assertThat(reads("{{ range $k, $v := .Values.image }}{{ $v }}{{ end }}"))
+                .containsExactly(".Values.image.tag");
+        assertThat(reads("{{ with .Values.image.tag }}{{ . }}{{ end }}")).containsExactly(".Values.image.tag");
+        assertThat(reads("{{ if $t := .Values.image.tag }}{{ $t }}{{ end }}")).containsExactly(".Values.image.tag");
+        assertThat(reads("{{ with .Values.image.tag }}{{ $.Values.image.name }}{{ end }}"))
+                .containsExactly(".Values.image.name");
+    }
+
+    @Test
+    void knowsWhatTemplatesAreCalledWith() {
+        String define = "{{ define \"t\" }}{{ . }}{{ $ }}{{ end }}";
+
+        assertThat(reads(define + "{{ template \"t\" .Values.image.tag }}")).containsExactly(".Values.image.tag");
+        assertThat(pieces(define + "{{ include \"t\" .Values.image.tag }}"))
+                .allSatisfy(piece -> assertThat(piece.reads()).containsExactly(".Values.image.tag"));
     }
 
     @Test
