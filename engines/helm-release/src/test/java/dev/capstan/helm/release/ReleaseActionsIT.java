@@ -13,6 +13,8 @@ import static dev.capstan.helm.release.ReleaseFixture.failure;
 import static dev.capstan.helm.release.ReleaseFixture.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.capstan.apply.cluster.ClusterApi.Propagation;
+import dev.capstan.helm.release.record.ApplyMethod;
 import dev.capstan.helm.release.record.HookPhase;
 import dev.capstan.helm.release.record.RecordedHook;
 import dev.capstan.helm.release.record.ReleaseRecord;
@@ -98,7 +100,7 @@ class ReleaseActionsIT {
                 content(configMap("one", "1")),
                 new InstallOptions(
                         WaitOptions.of(TIMEOUT),
-                        dev.capstan.helm.release.record.ApplyMethod.SERVER_SIDE,
+                        ApplyMethod.SERVER_SIDE,
                         true,
                         false,
                         5,
@@ -194,11 +196,7 @@ class ReleaseActionsIT {
         done(end(release.actions.uninstall(
                 release.target,
                 release.history(),
-                new UninstallOptions(
-                        WaitOptions.of(TIMEOUT),
-                        dev.capstan.apply.cluster.ClusterApi.Propagation.BACKGROUND,
-                        true,
-                        ""))));
+                new UninstallOptions(WaitOptions.of(TIMEOUT), Propagation.BACKGROUND, true, ""))));
         assertThat(release.statuses()).containsExactly("1 uninstalled");
 
         done(release.install(content("", configMapHook("seed", PRE_INSTALL))));
@@ -316,6 +314,28 @@ class ReleaseActionsIT {
         assertThat(live("one").getData()).containsOnlyKeys("other", "value");
     }
 
+    /** What an uninstalled revision had counts for nothing. */
+    @Test
+    void refusesObjectsOfOthersAfterAnUninstallation() {
+        done(release.install(content(configMap("one", "1"))));
+        UninstallOptions keeping = new UninstallOptions(WaitOptions.of(TIMEOUT), Propagation.BACKGROUND, true, "");
+        done(end(release.actions.uninstall(release.target, release.history(), keeping)));
+        client.configMaps()
+                .inNamespace(namespace)
+                .resource(new ConfigMapBuilder()
+                        .withNewMetadata()
+                        .withName("one")
+                        .endMetadata()
+                        .build())
+                .create();
+        InstallOptions usual = InstallOptions.of(WaitOptions.of(TIMEOUT));
+        InstallOptions careful = new InstallOptions(usual.waiting(), usual.method(), false, false, 5, "", Map.of());
+
+        assertThat(failure(release.actions.install(
+                        release.target, release.history(), content(configMap("one", "1")), careful)))
+                .isInstanceOf(ActionFailure.NotOwned.class);
+    }
+
     @Test
     void keepsSoManyRevisions() {
         done(release.install(content(configMap("one", "1"))));
@@ -367,14 +387,7 @@ class ReleaseActionsIT {
                 release.history(),
                 content(configMap("one", "1").replace("\ndata:", "\ndata:\n  old: \"1\"")
                         + DEPLOYMENT.formatted("ready-after: 0s")),
-                new InstallOptions(
-                        usual.waiting(),
-                        dev.capstan.helm.release.record.ApplyMethod.CLIENT_SIDE,
-                        true,
-                        false,
-                        5,
-                        "",
-                        Map.of()))));
+                new InstallOptions(usual.waiting(), ApplyMethod.CLIENT_SIDE, true, false, 5, "", Map.of()))));
         client.configMaps()
                 .inNamespace(namespace)
                 .withName("one")
@@ -386,7 +399,7 @@ class ReleaseActionsIT {
         ReleaseRecord record =
                 done(release.upgrade(content(configMap("one", "2") + DEPLOYMENT.formatted("ready-after: 0s"))));
 
-        assertThat(record.applyMethod()).isEqualTo(dev.capstan.helm.release.record.ApplyMethod.CLIENT_SIDE);
+        assertThat(record.applyMethod()).isEqualTo(ApplyMethod.CLIENT_SIDE);
         assertThat(live("one").getData()).isEqualTo(Map.of("value", "2", "mine", "x"));
     }
 

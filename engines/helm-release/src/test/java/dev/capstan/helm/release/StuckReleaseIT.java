@@ -12,10 +12,14 @@ import static dev.capstan.helm.release.ReleaseFixture.job;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.apply.Owner;
 import dev.capstan.apply.adapter.Fabric8ClusterApi;
+import dev.capstan.apply.cluster.ApiResult;
+import dev.capstan.apply.cluster.ClusterApi;
+import dev.capstan.apply.cluster.ObjectRef;
 import dev.capstan.helm.chart.Chart.CustomResourceFile;
 import dev.capstan.helm.chart.ChartFile;
 import dev.capstan.helm.release.record.ReleaseContent;
@@ -32,6 +36,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -254,6 +259,49 @@ class StuckReleaseIT {
         done(release.install(content(configMap("one", "1"))));
     }
 
+    /** Only the newest one counts; the damaged one goes with the release, or nothing could be said of it afterwards. */
+    @Test
+    void anOlderRecordThatIsDamaged() {
+        done(release.install(content(configMap("one", "1"))));
+        done(release.upgrade(content(configMap("one", "2"))));
+        damage("sh.helm.release.v1.shop.v1");
+
+        done(release.upgrade(content(configMap("one", "3"))));
+        assertThat(release.history().unreadable()).hasSize(1);
+        done(release.uninstall());
+
+        assertThat(release.state()).isEqualTo(new ReleaseState.Absent());
+        assertThat(client.secrets().inNamespace(namespace).list().getItems()).isEmpty();
+    }
+
+    /** The release is deployed; that an older revision says so, too, is put right by the next action. */
+    @Test
+    void anOlderRevisionThatCannotBeSuperseded() {
+        done(release.install(content(configMap("one", "1"))));
+        ClusterApi refusing = new ForwardingCluster(Fabric8ClusterApi.of(client)) {
+            @Override
+            public ApiResult<ObjectNode> jsonPatch(ObjectRef object, JsonNode operations, String fieldManager) {
+                return object.name().endsWith(".v1")
+                        ? new ApiResult.Refused<>(403, "Forbidden", "not this one", List.of(), Optional.empty())
+                        : super.jsonPatch(object, operations, fieldManager);
+            }
+        };
+        try (ReleaseFixture refused = new ReleaseFixture(Fabric8ClusterApi.of(client), refusing, release.target)) {
+            assertThat(refused.upgrade(content(configMap("one", "2"))))
+                    .isInstanceOfSatisfying(
+                            ActionOutcome.Done.class,
+                            done -> assertThat(done.notices())
+                                    .singleElement()
+                                    .asString()
+                                    .contains(
+                                            "an older revision still counts as deployed",
+                                            "sh.helm.release.v1.shop.v1"));
+        }
+        assertThat(release.statuses()).containsExactly("1 deployed", "2 deployed");
+        done(release.upgrade(content(configMap("one", "3"))));
+        assertThat(release.statuses()).containsExactly("1 superseded", "2 superseded", "3 deployed");
+    }
+
     @Test
     void twoUpgradesAtOnce() {
         done(release.install(content(configMap("one", "1"))));
@@ -313,6 +361,15 @@ class StuckReleaseIT {
         return new CustomResourceFile(
                 "shop/crds/" + lower + ".yaml",
                 new ChartFile("crds/" + lower + ".yaml", text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private void damage(String secret) {
+        String text = Base64.getEncoder().encodeToString("H4sIAAAAAAAA".getBytes(StandardCharsets.UTF_8));
+        client.secrets()
+                .inNamespace(namespace)
+                .withName(secret)
+                .edit(whole ->
+                        new SecretBuilder(whole).addToData("release", text).build());
     }
 
     private List<String> shortNames(String definition) {

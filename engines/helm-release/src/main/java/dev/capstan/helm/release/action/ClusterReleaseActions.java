@@ -361,13 +361,9 @@ public final class ClusterReleaseActions implements ReleaseActions {
                     "the release named \"" + target.name() + "\" is already deleted",
                     "There is nothing to uninstall."));
         }
-        for (StoredRecord stored : history.revisions()) {
-            Optional<ActionFailure> failure = RecordJournal.failure(storage.delete(stored));
-            if (failure.isPresent()) {
-                return new ActionOutcome.Failed(failure.get(), Optional.of(last.record()));
-            }
-        }
-        return new ActionOutcome.Done(last.record(), List.of());
+        return RecordPurge.run(storage, target.key(), history)
+                .<ActionOutcome>map(failure -> new ActionOutcome.Failed(failure, Optional.of(last.record())))
+                .orElseGet(() -> new ActionOutcome.Done(last.record(), List.of()));
     }
 
     @Override

@@ -13,6 +13,9 @@ final class Masks {
     /** Shorter texts are not hidden: replacing every "a" would destroy the text and give the value away. */
     private static final int SHORT = 4;
 
+    /** Thousands of objects may fail at once, and the record has to fit into a Secret. */
+    private static final int LONGEST_DESCRIPTION = 4 * 1024;
+
     private final SecretMask ofObjects;
     private final List<String> named;
 
@@ -32,8 +35,19 @@ final class Masks {
                         .toList());
     }
 
+    /** A text about anything. */
     String hide(String text) {
-        String hidden = ofObjects.mask(text);
+        return hideNamed(ofObjects.mask(text));
+    }
+
+    /** A text for a record, out of messages that hide the values of Secrets already. */
+    String description(String text) {
+        String hidden = hideNamed(text);
+        return hidden.length() <= LONGEST_DESCRIPTION ? hidden : hidden.substring(0, LONGEST_DESCRIPTION) + "…";
+    }
+
+    private String hideNamed(String text) {
+        String hidden = text;
         for (String secret : named) {
             hidden = hidden.replace(secret, SecretMask.MASK);
         }

@@ -4,6 +4,7 @@ import dev.capstan.apply.Manifest;
 import dev.capstan.apply.ObjectId;
 import dev.capstan.helm.release.ActionFailure;
 import dev.capstan.helm.release.object.ManifestText;
+import dev.capstan.helm.release.record.ReleaseStatus;
 import dev.capstan.helm.release.storage.ReleaseHistory;
 import dev.capstan.helm.release.storage.StoredRecord;
 import java.util.ArrayList;
@@ -45,7 +46,14 @@ record ObjectSet(List<Manifest> wanted, Map<ObjectId, Manifest> before) {
 
     /** The objects that may be in the cluster because of a history. */
     static Map<ObjectId, Manifest> before(ActionContext context, ReleaseHistory history) {
-        int since = history.deployed().map(stored -> stored.record().version()).orElse(0);
+        int deployed =
+                history.deployed().map(stored -> stored.record().version()).orElse(0);
+        int uninstalled = history.revisions().stream()
+                .filter(stored -> stored.record().status() == ReleaseStatus.UNINSTALLED)
+                .mapToInt(stored -> stored.record().version())
+                .max()
+                .orElse(0);
+        int since = Math.max(deployed, uninstalled + 1);
         Map<ObjectId, Manifest> objects = new LinkedHashMap<>();
         for (StoredRecord stored : history.revisions()) {
             if (stored.record().version() >= since

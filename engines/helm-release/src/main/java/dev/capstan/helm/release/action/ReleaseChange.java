@@ -98,7 +98,10 @@ final class ReleaseChange implements StepwiseAction.Ending {
      * of which the newer counts, and the next action finds the other.
      */
     private StepResult supersedeOthers() {
-        return StepResult.unless(supersede(storage, history));
+        // The release is deployed all the same.
+        supersede(storage, history)
+                .ifPresent(failure -> notices.add("an older revision still counts as deployed: " + failure.message()));
+        return StepResult.done();
     }
 
     static Optional<ActionFailure> supersede(ReleaseStorage storage, ReleaseHistory history) {
@@ -138,7 +141,7 @@ final class ReleaseChange implements StepwiseAction.Ending {
         String prefix = failure instanceof ActionFailure.HookFailed hook
                 ? course.hookFailure().formatted(hook.event().word())
                 : "";
-        return prefix + masks.hide(failure.message());
+        return masks.description(prefix + failure.message());
     }
 
     @Override

@@ -96,24 +96,20 @@ final class Uninstallation implements StepwiseAction.Ending {
     }
 
     private StepResult kept() {
-        String words = options.description().isEmpty() ? "Uninstallation complete" : options.description();
-        journal.note(record -> record.with(ReleaseStatus.UNINSTALLED, words));
+        journal.note(record -> record.with(ReleaseStatus.UNINSTALLED, doneWords()));
         Optional<ActionFailure> failure = journal.save();
         return StepResult.unless(failure.or(() -> ReleaseChange.supersede(storage, older())));
     }
 
-    /** The newest goes last: until then it says that the release is being uninstalled. */
     private StepResult purged() {
-        String words = options.description().isEmpty() ? "Uninstallation complete" : options.description();
-        for (StoredRecord stored : older().revisions()) {
-            Optional<ActionFailure> failure = RecordJournal.failure(storage.delete(stored));
-            if (failure.isPresent()) {
-                return StepResult.failed(failure.get());
-            }
-        }
-        Optional<ActionFailure> failure = RecordJournal.failure(storage.delete(journal.stored()));
-        journal.note(record -> record.with(ReleaseStatus.UNINSTALLED, words));
+        Optional<ActionFailure> failure =
+                RecordPurge.run(storage, context.target().key(), history.with(journal.stored()));
+        journal.note(record -> record.with(ReleaseStatus.UNINSTALLED, doneWords()));
         return StepResult.unless(failure);
+    }
+
+    private String doneWords() {
+        return options.description().isEmpty() ? "Uninstallation complete" : options.description();
     }
 
     private ReleaseHistory older() {
@@ -131,7 +127,8 @@ final class Uninstallation implements StepwiseAction.Ending {
                 ? List.of()
                 : List.of(() -> {
                     journal.note(record -> record.with(
-                            ReleaseStatus.UNINSTALLING, "Uninstallation failed: " + masks.hide(failure.message())));
+                            ReleaseStatus.UNINSTALLING,
+                            masks.description("Uninstallation failed: " + failure.message())));
                     return StepResult.unless(journal.save());
                 });
     }

@@ -1,6 +1,7 @@
 package dev.capstan.helm.release.storage;
 
 import dev.capstan.helm.release.record.ReleaseRecord;
+import dev.capstan.helm.release.storage.ReleaseHistory.UnreadableRecord;
 import java.util.Map;
 
 /** Where the records of releases are kept. Calls block the (virtual) thread. */
@@ -21,4 +22,7 @@ public interface ReleaseStorage {
 
     /** Deletes a revision, unless somebody else wrote it since it was read. That it is gone already is a success. */
     StorageResult<StoredRecord> delete(StoredRecord stored);
+
+    /** Deletes what cannot be read. That it is gone already is a success. */
+    StorageResult<UnreadableRecord> discard(ReleaseKey key, UnreadableRecord damaged);
 }

@@ -168,6 +168,22 @@ public final class SecretStorage implements ReleaseStorage {
         };
     }
 
+    @Override
+    public StorageResult<UnreadableRecord> discard(ReleaseKey key, UnreadableRecord damaged) {
+        ObjectRef ref = new ObjectRef(SECRET, key.storageNamespace(), damaged.secret());
+        ApiResult<ObjectNode> answer = cluster.get(ref);
+        if (answer instanceof ApiResult.Ok<ObjectNode> ok) {
+            String uid = ok.value().path("metadata").path("uid").asText("");
+            answer = cluster.delete(ref, new ClusterApi.DeleteOptions(uid, ""));
+        }
+        return switch (answer) {
+            case ApiResult.Ok<ObjectNode> _ -> new StorageResult.Done<>(damaged);
+            case ApiResult.Refused<ObjectNode> refused when refused.isNotFound() -> new StorageResult.Done<>(damaged);
+            case ApiResult.Refused<ObjectNode> refused -> unavailable(key, "delete", ref.name(), refused);
+            case ApiResult.Unreachable<ObjectNode> unreachable -> unreachable(key, "delete", unreachable);
+        };
+    }
+
     private static ObjectRef ref(ReleaseKey key, int version) {
         return new ObjectRef(SECRET, key.storageNamespace(), key.secretName(version));
     }
