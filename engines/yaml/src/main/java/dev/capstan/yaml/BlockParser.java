@@ -8,12 +8,14 @@ final class BlockParser {
     private final ScalarParser scalars;
     private final FlowParser flow;
     private final NodeBuilder built;
+    private final GoYamlLookahead goYaml;
 
     BlockParser(Scanner in, ScalarParser scalars, FlowParser flow, NodeBuilder built) {
         this.in = in;
         this.scalars = scalars;
         this.flow = flow;
         this.built = built;
+        this.goYaml = new GoYamlLookahead(in);
     }
 
     /**
@@ -82,7 +84,10 @@ final class BlockParser {
         switch (b) {
             case '[', '{' -> {
                 node = flow.read(b);
-                refuseAsKey(node, mayOpen, line, markColumn);
+                if (atKeyColon()) {
+                    return mapWithFlowKey(node, mayOpen, column, line, markColumn);
+                }
+                refuseTextBefore(mayOpen, line);
             }
             case '|', '>' -> {
                 ScalarStyle style = b == '|' ? ScalarStyle.LITERAL : ScalarStyle.FOLDED;
@@ -90,14 +95,14 @@ final class BlockParser {
             }
             case '-' -> {
                 if (in.isIndicator()) {
-                    requireOpen(mayOpen && !anchored, "a list", "block sequence entries");
+                    requireOpen(mayOpen && !anchored, "a list", GoYamlFault.NO_LIST_HERE);
                     return blockList(column, indentless && column == parent, line, markColumn);
                 }
                 return plainOrMap(parent, mayOpen, column, start, properties, nodesBefore, deepestBefore);
             }
             case '?' -> {
                 if (in.isIndicator()) {
-                    requireOpen(mayOpen && !anchored, "a map", "mapping keys");
+                    requireOpen(mayOpen && !anchored, "a map", GoYamlFault.NO_KEY_HERE);
                     return blockMap(column, line, markColumn, null);
                 }
                 return plainOrMap(parent, mayOpen, column, start, properties, nodesBefore, deepestBefore);
@@ -122,11 +127,16 @@ final class BlockParser {
             int deepestBefore) {
         int line = in.line;
         int markColumn = in.markColumn();
+        if (mayOpen && in.current() == ':' && in.isIndicator()) {
+            throw in.fail("the key before the colon is missing", "quote it when it is text")
+                    .withGoText(GoYamlFault.ofParser(GoYamlFault.NO_KEY, line, line));
+        }
         YamlNode value = scalars.scalarOrAlias(parent + 1, false, properties);
         YamlNode node = properties == NodeProperties.NONE
                 ? value
                 : scalars.anchor(value, properties, nodesBefore, deepestBefore);
         if (!atKeyColon()) {
+            refuseTextBefore(mayOpen, line);
             return node;
         }
         if (in.multiLine || in.line != line || in.isTooLongForKey(start)) {
@@ -152,24 +162,35 @@ final class BlockParser {
         return in.current() == ':' && in.isIndicator();
     }
 
-    private void refuseAsKey(YamlNode node, boolean mayOpen, int line, int column) {
-        if (atKeyColon()) {
-            throw in.fail(
-                            line,
-                            column,
-                            "a map or list in brackets cannot be a key",
-                            "quote the value when it is a template such as {{ name }}")
-                    .withGoText(
-                            mayOpen && in.line == line
-                                    ? GoYamlFault.badKey(node)
-                                    : GoYamlFault.ofScanner(GoYamlFault.NO_MAP_HERE, in.line));
+    /** A map or list in brackets cannot be a key, which go-yaml says only when it has read everything. */
+    private YamlMap mapWithFlowKey(YamlNode key, boolean mayOpen, int column, int line, int markColumn) {
+        YamlSyntaxException fault = in.fail(
+                        line,
+                        markColumn,
+                        "a map or list in brackets cannot be a key",
+                        "quote the value when it is a template such as {{ name }}")
+                .withGoText(GoYamlFault.badKey(key));
+        if (!mayOpen || in.line != line) {
+            throw fault.withGoText(GoYamlFault.ofScanner(GoYamlFault.NO_MAP_HERE, in.line));
+        }
+        if (!built.defers(fault)) {
+            throw fault;
+        }
+        return blockMap(column, line, markColumn, YamlScalar.ofString(""));
+    }
+
+    /** After a value that could be a key comes text, and then the colon. */
+    private void refuseTextBefore(boolean mayOpen, int line) {
+        if (mayOpen && in.line == line && in.line == in.contentLine && in.current() != '#' && in.hasColonAhead()) {
+            throw in.fail("unexpected text after a value", "quote the whole value")
+                    .withGoText(goYaml.misfit(GoYamlFault.NO_KEY, line));
         }
     }
 
-    private void requireOpen(boolean allowed, String what, String goWhat) {
+    private void requireOpen(boolean allowed, String what, String goProblem) {
         if (!allowed) {
             throw in.fail(what + " must not start on this line", "start it on a line of its own")
-                    .withGoText(GoYamlFault.ofScanner(goWhat + " are not allowed in this context", in.line));
+                    .withGoText(GoYamlFault.ofScanner(goProblem, in.line));
         }
     }
 
@@ -206,30 +227,35 @@ final class BlockParser {
             throw in.fail("found a list item where a key is expected", "indent it below its key, or remove the -")
                     .withGoText(GoYamlFault.ofParser(GoYamlFault.NO_KEY, in.line, mapLine));
         }
-        if (b == ']' || b == '}' || b == ',') {
-            throw in.fail("found a " + (char) b + " where a key is expected", "quote it when it is text")
-                    .withGoText(GoYamlFault.ofParser(GoYamlFault.NO_KEY, in.line, mapLine));
+        if (b == ',' || b == ']' || b == '}' || b == '|' || b == '>') {
+            throw in.fail("a key must not start with " + (char) b, "quote it when it is text")
+                    .withGoText(goYaml.misfitAtStart(GoYamlFault.NO_KEY, mapLine));
         }
         if (b == ':' && in.isIndicator()) {
             throw in.fail("the key before the colon is missing", "")
                     .withGoText(GoYamlFault.ofParser(GoYamlFault.NO_KEY, in.line, mapLine));
         }
         if (b == '[' || b == '{') {
-            YamlNode bracketed = flow.read(b);
-            boolean isKey = in.line == line && atKeyColon();
-            throw in.fail("a map or list in brackets cannot be a key", "quote it when it is text")
-                    .withGoText(
-                            isKey
-                                    ? GoYamlFault.badKey(bracketed)
-                                    : GoYamlFault.ofScanner(GoYamlFault.NO_COLON, in.lineOfTokenAfter(line)));
+            return flowKey(b, line, mapLine);
         }
         long nodesBefore = scalars.nodes;
         int deepestBefore = scalars.deepest;
         NodeProperties properties = b == '&' || b == '!' ? scalars.properties(false) : NodeProperties.NONE;
         in.skipBlanks();
-        YamlNode node = scalars.scalarOrAlias(column + 1, false, properties);
+        YamlNode node;
+        try {
+            node = scalars.scalarOrAlias(column + 1, false, properties);
+        } catch (YamlSyntaxException fault) {
+            boolean isAlias = b == '*' && !atKeyColon();
+            throw isAlias
+                    ? fault.withGoText(GoYamlFault.ofScanner(GoYamlFault.NO_COLON, in.lineOfTokenAfter(line)))
+                    : fault;
+        }
         if (properties != NodeProperties.NONE) {
             node = scalars.anchor(node, properties, nodesBefore, deepestBefore);
+        }
+        if (in.line == line && !atKeyColon()) {
+            refuseTextBefore(true, line);
         }
         if (!atKeyColon() || in.line != line || in.isTooLongForKey(start)) {
             throw in.fail(
@@ -237,9 +263,39 @@ final class BlockParser {
                             column + 1,
                             "a key must be followed by a colon and a blank",
                             "add the colon, or check the indentation of this line")
-                    .withGoText(GoYamlFault.ofScanner(GoYamlFault.NO_COLON, in.lineOfTokenAfter(line)));
+                    .withGoText(GoYamlFault.ofScanner(
+                            GoYamlFault.NO_COLON,
+                            b == '"' || b == '\'' ? in.lineOfTokenOrHere(line) : in.lineOfTokenAfter(line)));
         }
         return scalars.key(node);
+    }
+
+    /** Go knows whether brackets are a key only when they close on the line and a colon follows. */
+    private YamlScalar flowKey(byte open, int line, int mapLine) {
+        int pos = in.pos;
+        int lineStart = in.lineStart;
+        YamlSyntaxException fault = in.fail("a map or list in brackets cannot be a key", "quote it when it is text");
+        String goText;
+        try {
+            YamlNode node = flow.read(open);
+            if (in.line == line && atKeyColon()) {
+                fault = fault.withGoText(GoYamlFault.badKey(node));
+                if (built.defers(fault)) {
+                    return YamlScalar.ofString("");
+                }
+                throw fault;
+            }
+            boolean hasColon = in.line == line && in.hasColonAhead();
+            goText = hasColon ? goYaml.misfit(GoYamlFault.NO_KEY, mapLine) : "";
+        } catch (YamlSyntaxException broken) {
+            if (broken == fault) {
+                throw fault;
+            }
+            goText = "";
+        }
+        in.backTo(pos, line, lineStart);
+        throw fault.withGoText(
+                goText.isEmpty() ? GoYamlFault.ofScanner(GoYamlFault.NO_COLON, in.lineOfTokenAfter(line)) : goText);
     }
 
     /** {@code ? key} with its {@code : value} on another line. */
@@ -266,7 +322,7 @@ final class BlockParser {
             throw in.fail(
                             "unexpected text after a value",
                             "quote the whole value, or start the text with # for a comment")
-                    .withGoText(GoYamlFault.ofParser(goProblem, in.line, startLine));
+                    .withGoText(goYaml.misfit(goProblem, startLine));
         }
         int found = in.column();
         if (found < column || found == 0 && in.atDocumentMarker()) {
@@ -276,7 +332,7 @@ final class BlockParser {
             throw in.fail(
                             "this line is indented by " + found + " but the entries above start at " + column,
                             "align it with the line it belongs to")
-                    .withGoText(GoYamlFault.ofParser(goProblem, in.line, startLine));
+                    .withGoText(goYaml.misfit(goProblem, startLine));
         }
         return true;
     }
@@ -290,12 +346,18 @@ final class BlockParser {
             in.endToken();
             item = read(column, true, false, false);
             built.push(item);
-        } while (nextItem(column, indentless, line, item));
+        } while (nextItem(column, indentless, line, isNothing(item)));
         scalars.leave();
         return built.list(base, CollectionStyle.BLOCK, line, markColumn);
     }
 
-    private boolean nextItem(int column, boolean indentless, int startLine, YamlNode before) {
+    private static boolean isNothing(YamlNode item) {
+        return item instanceof YamlScalar scalar
+                && scalar.style() == ScalarStyle.PLAIN
+                && scalar.text().isEmpty();
+    }
+
+    private boolean nextItem(int column, boolean indentless, int startLine, boolean afterNothing) {
         if (!nextEntry(column, startLine, indentless ? GoYamlFault.NO_KEY : GoYamlFault.NO_DASH)) {
             return false;
         }
@@ -306,14 +368,7 @@ final class BlockParser {
             return false;
         }
         throw in.fail("a list item must start with \"- \"", "add the dash, or check the indentation")
-                .withGoText(GoYamlFault.ofParser(
-                        isMissing(before) ? GoYamlFault.NO_CONTENT : GoYamlFault.NO_DASH, in.line, startLine));
-    }
-
-    /** Behind a dash with nothing at it, go-yaml takes whatever comes next for the item. */
-    private static boolean isMissing(YamlNode item) {
-        return item instanceof YamlScalar scalar
-                && scalar.style() == ScalarStyle.PLAIN
-                && scalar.text().isEmpty();
+                .withGoText(
+                        goYaml.misfitAtStart(afterNothing ? GoYamlFault.NO_CONTENT : GoYamlFault.NO_DASH, startLine));
     }
 }

@@ -112,7 +112,8 @@ final class FlowParser {
             return false;
         }
         throw in.fail("a comma or " + close + " is expected here", "quote text that holds brackets, commas or quotes")
-                .withGoText(GoYamlFault.ofParser("did not find expected ',' or '" + close + "'", in.line, openLine));
+                .withGoText(
+                        GoYamlFault.ofParser("did not find expected ',' or '" + close + "'", in.tokenLine(), openLine));
     }
 
     /** Goes to the next value or closing bracket. */
@@ -129,13 +130,8 @@ final class FlowParser {
         in.toNextToken(true, true);
         if (in.atEnd() || in.atDocumentMarker()) {
             throw in.fail(openLine, openColumn, "this bracket is never closed", "add the closing bracket")
-                    .withGoText(GoYamlFault.ofParser(goProblem, in.line + (isCutOff() ? 1 : 0), openLine));
+                    .withGoText(GoYamlFault.ofParser(goProblem, in.tokenLine(), openLine));
         }
-    }
-
-    /** Whether the text ends without a line feed; go-yaml sees one there. */
-    private boolean isCutOff() {
-        return in.atEnd() && in.column() > 0;
     }
 
     private YamlNode flowNode() {

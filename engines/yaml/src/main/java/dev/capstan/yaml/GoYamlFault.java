@@ -10,6 +10,8 @@ final class GoYamlFault {
     static final String NO_KEY = "did not find expected key";
     static final String NO_DASH = "did not find expected '-' indicator";
     static final String NO_COLON = "could not find expected ':'";
+    static final String NO_LIST_HERE = "block sequence entries are not allowed in this context";
+    static final String NO_KEY_HERE = "mapping keys are not allowed in this context";
     static final String NO_MAP_HERE = "mapping values are not allowed in this context";
 
     private GoYamlFault() {}

@@ -24,11 +24,33 @@ final class NodeBuilder {
     private YamlNode[] stack = new YamlNode[64];
 
     private int top;
+    private boolean defersFaults;
+    private @Nullable YamlSyntaxException deferred;
 
     NodeBuilder(Scanner in, @Nullable IdentityHashMap<YamlNode, Span> spans, boolean lastKeyWins) {
         this.in = in;
         this.spans = spans;
         this.lastKeyWins = lastKeyWins;
+    }
+
+    /** From now on, faults that go-yaml only sees after it has read the whole document wait until {@link #report}. */
+    void deferFaults() {
+        defersFaults = true;
+    }
+
+    /** True when the fault waits, and reading may go on with something in place of what is wrong. */
+    boolean defers(YamlSyntaxException fault) {
+        if (defersFaults && deferred == null) {
+            deferred = fault;
+        }
+        return defersFaults;
+    }
+
+    /** Throws the first fault that waits. */
+    void report() {
+        if (deferred != null) {
+            throw deferred;
+        }
     }
 
     /** Notes that the node ends where the last thing read ended. */
@@ -134,13 +156,14 @@ final class NodeBuilder {
             mergeAbsent(all, source);
         } else if (sources instanceof YamlList list) {
             for (YamlNode item : list) {
-                if (!(item instanceof YamlMap source)) {
-                    throw badMerge(mergeKey);
+                if (item instanceof YamlMap source) {
+                    mergeAbsent(all, source);
+                } else {
+                    refuseMerge(mergeKey);
                 }
-                mergeAbsent(all, source);
             }
         } else {
-            throw badMerge(mergeKey);
+            refuseMerge(mergeKey);
         }
         return all.build();
     }
@@ -151,8 +174,12 @@ final class NodeBuilder {
         }
     }
 
-    private YamlSyntaxException badMerge(YamlScalar key) {
-        return in.fail(key.line(), key.column(), "<< needs a map or a list of maps", "quote it when it is text")
+    private void refuseMerge(YamlScalar key) {
+        YamlSyntaxException fault = in.fail(
+                        key.line(), key.column(), "<< needs a map or a list of maps", "quote it when it is text")
                 .withGoText(GoYamlFault.anywhere("map merge requires map or sequence of maps as the value"));
+        if (!defers(fault)) {
+            throw fault;
+        }
     }
 }

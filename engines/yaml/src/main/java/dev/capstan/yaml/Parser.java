@@ -76,6 +76,7 @@ final class Parser {
      * document.
      */
     @Nullable YamlNode firstValue() {
+        built.deferFaults();
         in.toNextToken(false, false);
         boolean started = documentStart(true);
         if (in.atEnd() && !started) {
@@ -83,6 +84,7 @@ final class Parser {
         }
         YamlNode root = values.read(NO_INDENT, !started || in.line != in.contentLine, false, started);
         in.toNextToken(true, false);
+        built.report();
         return root;
     }
 
@@ -129,7 +131,8 @@ final class Parser {
         }
         if (directives) {
             throw in.fail("a directive must be followed by ---", "")
-                    .withGoText(GoYamlFault.ofParser("did not find expected <document start>", in.line, in.line));
+                    .withGoText(
+                            GoYamlFault.ofParser("did not find expected <document start>", in.tokenLine(), in.line));
         }
         return false;
     }

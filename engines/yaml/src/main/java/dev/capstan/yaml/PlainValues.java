@@ -55,8 +55,9 @@ final class PlainValues {
                 for (int i = 0; i < map.size(); i++) {
                     YamlScalar key = map.keyAt(i);
                     if (key.isNull()) {
+                        YamlNode value = map.valueAt(i);
                         throw new GoDecodeException("unsupported map key of type: %!s(<nil>), key: <nil>, value: "
-                                + GoSyntax.of(map.valueAt(i)));
+                                + (isNull(value) ? "<nil>" : GoSyntax.of(value)));
                     }
                     values.put(KubernetesScalars.keyName(key), ofYaml(map.valueAt(i)));
                 }
@@ -71,6 +72,10 @@ final class PlainValues {
             }
             case YamlScalar scalar -> ofYaml(scalar);
         };
+    }
+
+    private static boolean isNull(YamlNode node) {
+        return node instanceof YamlScalar scalar && KubernetesScalars.kind(scalar) == ScalarKind.NULL;
     }
 
     private static @Nullable Object ofYaml(YamlScalar scalar) {

@@ -104,8 +104,13 @@ final class ScalarParser {
         if (node instanceof YamlScalar scalar) {
             return scalar;
         }
-        throw in.fail(node.line(), node.column(), "a map or list cannot be a key", "use text as the key")
+        YamlSyntaxException fault = in.fail(
+                        node.line(), node.column(), "a map or list cannot be a key", "use text as the key")
                 .withGoText(GoYamlFault.badKey(node));
+        if (built.defers(fault)) {
+            return YamlScalar.ofString("");
+        }
+        throw fault;
     }
 
     private String noScalar(byte first) {
@@ -122,7 +127,7 @@ final class ScalarParser {
                 inFlow
                         ? GoYamlFault.ofParser(GoYamlFault.NO_CONTENT, in.line, in.line)
                         : GoYamlFault.ofScanner("block sequence entries are not allowed in this context", in.line);
-            case '?' -> GoYamlFault.ofScanner("mapping keys are not allowed in this context", in.line);
+            case '?' -> GoYamlFault.ofScanner(GoYamlFault.NO_KEY_HERE, in.line);
             default -> GoYamlFault.ofScanner(GoYamlFault.NO_MAP_HERE, in.line);
         };
     }

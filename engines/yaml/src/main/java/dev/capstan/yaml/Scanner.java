@@ -428,17 +428,52 @@ final class Scanner {
             } else if (b == '#') {
                 skipComment();
             } else {
-                return line;
+                return tokenLine();
             }
         }
     }
 
+    /** The line here when that is another one than the given, else as {@link #lineOfTokenAfter}. */
+    int lineOfTokenOrHere(int keyLine) {
+        return line == keyLine ? lineOfTokenAfter(keyLine) : line;
+    }
+
+    /** The line of the token here as go-yaml counts it: the end of a text without a line end is on a line of its own. */
+    int tokenLine() {
+        return atEnd() && column() > 0 ? line + 1 : line;
+    }
+
+    /** Whether a colon that follows a key is still to come on this line. */
+    boolean hasColonAhead() {
+        for (int p = pos; bytes[p] != '\n' && bytes[p] != 0; p++) {
+            if (bytes[p] == ':' && isBlankOrEnd(bytes[p + 1])) {
+                return true;
+            }
+            if (bytes[p] == '#' && p > pos && isBlankOrEnd(bytes[p - 1])) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    void backTo(int position, int positionLine, int start) {
+        pos = position;
+        line = positionLine;
+        lineStart = start;
+    }
+
     /** What go-yaml says of the line here, which begins like a directive and is none. */
     String unknownDirective() {
-        byte first = bytes[pos + 1];
-        boolean named = first >= 'a' && first <= 'z' || first >= 'A' && first <= 'Z' || first >= '0' && first <= '9';
-        return GoYamlFault.ofScanner(
-                named ? "found unknown directive name" : "could not find expected directive name", line);
+        int end = pos + 1;
+        while (isNameCharacter(bytes[end])) {
+            end++;
+        }
+        String problem = end == pos + 1
+                ? "could not find expected directive name"
+                : isBlankOrEnd(bytes[end])
+                        ? "found unknown directive name"
+                        : "found unexpected non-alphabetical character";
+        return GoYamlFault.ofScanner(problem, line);
     }
 
     YamlSyntaxException fail(String problem, String hint) {

@@ -73,6 +73,18 @@ class PlainYamlTest {
             a: *b;                  | unknown anchor 'b' referenced
             a: {{ x }};             | invalid map key: map[interface {}]interface {}{"x":interface {}(nil)}
             a: !!int x;             | cannot decode !!str `x` as a !!int
+            a: 1;{{ x }}-b: 2;      | line 1: did not find expected key
+            a: 1;{{ x }};b: 2;      | line 3: could not find expected ':'
+            a: {{ x }};b: [;        | line 2: did not find expected node content
+            -;a: b;                 | line 1: did not find expected node content
+            - a;b;                  | line 3: could not find expected ':'
+            a: "x"`;                | found character that cannot start any token
+            a: "x" - b;             | block sequence entries are not allowed in this context
+            a: 1;: 2;               | line 1: did not find expected key
+            a: 1;*b;                | line 3: could not find expected ':'
+            a: 1;"b;c";             | line 3: could not find expected ':'
+            a: {b: 1                | line 1: did not find expected ',' or '}'
+            %a:;                    | found unexpected non-alphabetical character
             """)
     void saysWhatGoSaysOfTextsThatAreNotYaml(String lines, String message) {
         String text = lines.replace(';', '\n').replace("\\t", "\t");

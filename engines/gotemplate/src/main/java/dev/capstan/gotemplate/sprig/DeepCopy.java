@@ -12,16 +12,25 @@ import org.jspecify.annotations.Nullable;
 /** Copies maps and lists all the way down; other values cannot be changed and are shared. */
 final class DeepCopy {
 
-    private DeepCopy() {}
+    private final Bounds bounds;
+    private final ValueDepth depth = new ValueDepth();
+
+    private DeepCopy(Bounds bounds) {
+        this.bounds = bounds;
+    }
 
     static @Nullable Object of(@Nullable Object value, Bounds bounds) {
+        return new DeepCopy(bounds).copy(value);
+    }
+
+    private @Nullable Object copy(@Nullable Object value) {
         return switch (value) {
             case Map<?, ?> map -> {
-                Map<String, @Nullable Object> copy = copyOf(map, bounds);
+                Map<String, @Nullable Object> copy = copyOf(map);
                 yield map instanceof TypedMap typed ? new TypedMap(typed.type(), copy) : copy;
             }
             case List<?> list -> {
-                List<@Nullable Object> copy = copyOf(list, bounds);
+                List<@Nullable Object> copy = copyOf(list);
                 yield list instanceof TypedList typed ? new TypedList(typed.type(), copy) : copy;
             }
             case byte[] bytes -> bytes.clone();
@@ -29,23 +38,25 @@ final class DeepCopy {
         };
     }
 
-    private static Map<String, @Nullable Object> copyOf(Map<?, ?> map, Bounds bounds) {
+    private Map<String, @Nullable Object> copyOf(Map<?, ?> map) {
         bounds.entries(map.size());
-        bounds.enter();
+        depth.enter();
         Map<String, @Nullable Object> copy = LinkedHashMap.newLinkedHashMap(map.size());
-        map.forEach((key, value) -> copy.put((String) key, of(value, bounds)));
-        bounds.leave();
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+            copy.put((String) entry.getKey(), copy(entry.getValue()));
+        }
+        depth.leave();
         return copy;
     }
 
-    private static List<@Nullable Object> copyOf(List<?> list, Bounds bounds) {
+    private List<@Nullable Object> copyOf(List<?> list) {
         bounds.entries(list.size());
-        bounds.enter();
+        depth.enter();
         List<@Nullable Object> copy = new ArrayList<>(list.size());
         for (Object element : list) {
-            copy.add(of(element, bounds));
+            copy.add(copy(element));
         }
-        bounds.leave();
+        depth.leave();
         return copy;
     }
 }

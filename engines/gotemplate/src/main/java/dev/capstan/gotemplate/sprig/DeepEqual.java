@@ -14,9 +14,18 @@ import org.jspecify.annotations.Nullable;
 /** {@code reflect.DeepEqual}: the same types all the way down, and the same content; NaN equals nothing. */
 final class DeepEqual {
 
-    private DeepEqual() {}
+    private final Bounds bounds;
+    private final ValueDepth depth = new ValueDepth();
+
+    private DeepEqual(Bounds bounds) {
+        this.bounds = bounds;
+    }
 
     static boolean test(@Nullable Object left, @Nullable Object right, Bounds bounds) {
+        return new DeepEqual(bounds).test(left, right);
+    }
+
+    private boolean test(@Nullable Object left, @Nullable Object right) {
         if (left == null || right == null) {
             return left == right;
         }
@@ -24,19 +33,19 @@ final class DeepEqual {
             return false;
         }
         return switch (left) {
-            case Map<?, ?> map -> right instanceof Map<?, ?> other && maps(map, other, bounds);
-            case List<?> list -> right instanceof List<?> other && lists(list, other, bounds);
+            case Map<?, ?> map -> right instanceof Map<?, ?> other && maps(map, other);
+            case List<?> list -> right instanceof List<?> other && lists(list, other);
             case byte[] bytes -> right instanceof byte[] other && Arrays.equals(bytes, other);
             case Double number -> number.doubleValue() == (Double) right;
             case Float number -> number.floatValue() == (Float) right;
             case GoStruct struct
-            when right instanceof GoStruct other && !left.equals(right) -> structs(struct, other, bounds);
+            when right instanceof GoStruct other && !left.equals(right) -> structs(struct, other);
             case GoFunction _ -> false;
             default -> left.equals(right);
         };
     }
 
-    private static boolean maps(Map<?, ?> left, Map<?, ?> right, Bounds bounds) {
+    private boolean maps(Map<?, ?> left, Map<?, ?> right) {
         if (left == right) {
             return true;
         }
@@ -45,14 +54,14 @@ final class DeepEqual {
         }
         for (Map.Entry<?, ?> entry : left.entrySet()) {
             bounds.step();
-            if (!right.containsKey(entry.getKey()) || !nested(entry.getValue(), right.get(entry.getKey()), bounds)) {
+            if (!right.containsKey(entry.getKey()) || !nested(entry.getValue(), right.get(entry.getKey()))) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean lists(List<?> left, List<?> right, Bounds bounds) {
+    private boolean lists(List<?> left, List<?> right) {
         if (left == right) {
             return true;
         }
@@ -61,32 +70,30 @@ final class DeepEqual {
         }
         for (int i = 0; i < left.size(); i++) {
             bounds.step();
-            if (!nested(left.get(i), right.get(i), bounds)) {
+            if (!nested(left.get(i), right.get(i))) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean structs(GoStruct left, GoStruct right, Bounds bounds) {
+    private boolean structs(GoStruct left, GoStruct right) {
         List<GoField> fields = left.structType().fields();
         if (fields.stream().noneMatch(GoField::isExported)) {
             return false;
         }
         for (GoField field : fields) {
-            if (field.isExported() && !nested(left.field(field.name()), right.field(field.name()), bounds)) {
+            if (field.isExported() && !nested(left.field(field.name()), right.field(field.name()))) {
                 return false;
             }
         }
         return true;
     }
 
-    private static boolean nested(@Nullable Object left, @Nullable Object right, Bounds bounds) {
-        bounds.enter();
-        try {
-            return test(left, right, bounds);
-        } finally {
-            bounds.leave();
-        }
+    private boolean nested(@Nullable Object left, @Nullable Object right) {
+        depth.enter();
+        boolean equal = test(left, right);
+        depth.leave();
+        return equal;
     }
 }

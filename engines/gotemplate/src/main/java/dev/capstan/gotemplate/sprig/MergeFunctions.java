@@ -19,6 +19,7 @@ final class MergeFunctions {
 
     private final boolean overwrites;
     private final Bounds bounds;
+    private final ValueDepth depth = new ValueDepth();
 
     private MergeFunctions(boolean overwrites, Bounds bounds) {
         this.overwrites = overwrites;
@@ -60,7 +61,7 @@ final class MergeFunctions {
             return;
         }
         bounds.entries(source.size());
-        bounds.enter();
+        depth.enter();
         for (String key : SortedKeys.of(source)) {
             Object value = source.get(key);
             if (value != null) {
@@ -69,7 +70,7 @@ final class MergeFunctions {
                 target.put(key, null);
             }
         }
-        bounds.leave();
+        depth.leave();
     }
 
     /** Takes over the value of a key; where both have maps, these are merged instead. */

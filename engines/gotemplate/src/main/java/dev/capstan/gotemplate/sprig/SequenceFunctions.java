@@ -45,7 +45,7 @@ final class SequenceFunctions {
         }
         long distance = down ? start - stop : stop - start;
         long size = Math.abs(step);
-        bounds.entries(distance < 0 ? -1 : distance / size + 1);
+        bounds.entries(distance < 0 || distance == Long.MAX_VALUE ? -1 : distance / size + 1);
         List<Int> numbers = new ArrayList<>();
         for (long number = start; down ? number > stop : number < stop; number += step) {
             numbers.add(Int.of(number));

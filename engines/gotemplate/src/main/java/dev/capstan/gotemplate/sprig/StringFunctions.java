@@ -12,10 +12,9 @@ import dev.capstan.gotemplate.value.Execution;
 import dev.capstan.gotemplate.value.GoFunction;
 import dev.capstan.gotemplate.value.GoString;
 import dev.capstan.gotemplate.value.GoType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Text in, text out. */
 final class StringFunctions {
@@ -161,22 +160,36 @@ final class StringFunctions {
     }
 
     private static String quote(Arguments arguments, Execution run) {
-        return joined(arguments.from(0), value -> Quote.quote(Texts.of(value, run.bounds())));
+        return joined(arguments, run, value -> {
+            String text = Texts.of(value, run.bounds());
+            run.bounds().value(text.length() * 2L);
+            return Quote.quote(text);
+        });
     }
 
     private static String squote(Arguments arguments, Execution run) {
-        return joined(arguments.from(0), value -> "'" + GoFormat.text(value, run.bounds()) + "'");
+        return joined(arguments, run, value -> "'" + GoFormat.text(value, run.bounds()) + "'");
     }
 
     private static String cat(Arguments arguments, Execution run) {
-        return joined(arguments.from(0), value -> GoFormat.text(value, run.bounds()));
+        return joined(arguments, run, value -> GoFormat.text(value, run.bounds()));
     }
 
     private interface Writer {
         String write(Object value);
     }
 
-    private static String joined(List<@Nullable Object> values, Writer writer) {
-        return values.stream().filter(value -> value != null).map(writer::write).collect(Collectors.joining(" "));
+    private static String joined(Arguments arguments, Execution run, Writer writer) {
+        List<String> texts = new ArrayList<>(arguments.size());
+        long size = 0;
+        for (Object value : arguments.from(0)) {
+            if (value != null) {
+                String text = writer.write(value);
+                size += text.length() + 1L;
+                texts.add(text);
+            }
+        }
+        run.bounds().value(size);
+        return String.join(" ", texts);
     }
 }
