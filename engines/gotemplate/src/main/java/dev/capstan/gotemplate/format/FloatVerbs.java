@@ -52,8 +52,7 @@ final class FloatVerbs {
         }
         if (Double.isNaN(value) || Double.isInfinite(value)) {
             boolean bareNan = Double.isNaN(value) && !flags.space && !flags.plus;
-            boolean barePlus = !flags.plus && signed.charAt(0) == '+';
-            field.padWithBlanks(bareNan || barePlus ? signed.substring(1) : signed);
+            field.padWithBlanks(bareNan ? signed.substring(1) : signed);
             return;
         }
         if (flags.sharp && verb != 'b') {

@@ -38,8 +38,7 @@ final class DeepEqual {
             case byte[] bytes -> right instanceof byte[] other && Arrays.equals(bytes, other);
             case Double number -> number.doubleValue() == (Double) right;
             case Float number -> number.floatValue() == (Float) right;
-            case GoStruct struct
-            when right instanceof GoStruct other && !left.equals(right) -> structs(struct, other);
+            case GoStruct struct when right instanceof GoStruct other && !left.equals(right) -> structs(struct, other);
             case GoFunction _ -> false;
             default -> left.equals(right);
         };

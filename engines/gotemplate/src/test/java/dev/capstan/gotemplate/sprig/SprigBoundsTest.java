@@ -15,8 +15,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Functions that could take all memory or all time end with a message instead. */
 class SprigBoundsTest {
 
-    private static final Limits LIMITS =
-            Limits.STANDARD.withTime(Duration.ofSeconds(5)).withValueBytes(1 << 20, 8 << 20).withOutputBytes(1 << 20);
+    private static final Limits LIMITS = Limits.STANDARD
+            .withTime(Duration.ofSeconds(5))
+            .withValueBytes(1 << 20, 8 << 20)
+            .withOutputBytes(1 << 20);
 
     private static final String LONG = "{{ $x := repeat 1000000 \"a\" }}";
 
@@ -68,7 +70,8 @@ class SprigBoundsTest {
 
     @Test
     void whatIsWithinTheBoundsIsGiven() {
-        assertThat(SprigRun.text("t", LONG + "{{ len $x }}", new HashMap<>(), LIMITS)).isEqualTo("1000000");
+        assertThat(SprigRun.text("t", LONG + "{{ len $x }}", new HashMap<>(), LIMITS))
+                .isEqualTo("1000000");
     }
 
     @Test

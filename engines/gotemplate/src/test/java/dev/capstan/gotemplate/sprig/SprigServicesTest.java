@@ -93,8 +93,8 @@ class SprigServicesTest {
         assertThat(certificate.getSubjectX500Principal().getName()).isEqualTo("CN=web");
         assertThat(certificate.getIssuerX500Principal().getName()).isEqualTo("CN=my-ca");
         assertThat(certificate.getNotAfter())
-                .isEqualTo(Date.from(SprigRun.CLOCK.instant().plusSeconds(7 * 86_400).truncatedTo(
-                        ChronoUnit.SECONDS)));
+                .isEqualTo(Date.from(
+                        SprigRun.CLOCK.instant().plusSeconds(7 * 86_400).truncatedTo(ChronoUnit.SECONDS)));
         assertThat(certificate.getSubjectAlternativeNames().stream().map(name -> String.valueOf(name.get(1))))
                 .containsExactly("web.svc", "10.0.0.1", "0:0:0:0:0:0:0:1");
         assertThat(certificate.getExtendedKeyUsage()).hasSize(2);

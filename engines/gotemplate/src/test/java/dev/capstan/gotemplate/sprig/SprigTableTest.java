@@ -24,8 +24,24 @@ class SprigTableTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "case", "crypto", "dates", "decimals", "defaults", "dicts", "encoding", "json", "lists", "math", "merge",
-                "paths", "regex", "semver", "string-lists", "strings", "types", "urls"
+                "case",
+                "crypto",
+                "dates",
+                "decimals",
+                "defaults",
+                "dicts",
+                "encoding",
+                "json",
+                "lists",
+                "math",
+                "merge",
+                "paths",
+                "regex",
+                "semver",
+                "string-lists",
+                "strings",
+                "types",
+                "urls"
             })
     void answersAsGoDoes(String topic) throws IOException {
         List<String> lines = lines(topic);
@@ -46,8 +62,7 @@ class SprigTableTest {
 
     private static String answer(String expression) {
         try {
-            String text = SprigRun.text(
-                    "t", "{{ " + expression + " }}", PlainJson.read(DATA, Limits.DEFAULT));
+            String text = SprigRun.text("t", "{{ " + expression + " }}", PlainJson.read(DATA, Limits.DEFAULT));
             return "= " + quoted(text);
         } catch (TemplateException failure) {
             String message = failure.getMessage();
