@@ -15,6 +15,7 @@ import dev.capstan.helm.values.Warnings;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -73,17 +74,28 @@ public final class ChartRenderer {
         Prepared prepared = prepared(request, warnings);
         Map<String, @Nullable Object> values = values(prepared, request, warnings);
         checkKubeVersion(prepared.chart(), request.capabilities().kubeVersion());
-        Map<String, String> files = switch (templates.render(prepared.chart(), values, request)) {
+        return switch (templates.render(prepared.chart(), values, request)) {
             case TemplateRendering.Outcome.Failed(var failure) -> throw new FailedException(failure);
-            case TemplateRendering.Outcome.Rendered(var rendered) -> new LinkedHashMap<>(rendered);
+            case TemplateRendering.Outcome.Rendered(var files, var masking) ->
+                release(prepared, values, new LinkedHashMap<>(files), masking, request.options(), warnings);
         };
-        String notes = takeNotes(prepared.chart(), files, request.options().hasSubchartNotes());
-        Manifests manifests = manifests(files, request.options(), warnings);
+    }
+
+    private static RenderedRelease release(
+            Prepared prepared,
+            Map<String, @Nullable Object> values,
+            Map<String, String> files,
+            UnaryOperator<String> masking,
+            RenderOptions options,
+            Warnings warnings)
+            throws FailedException {
+        String notes = takeNotes(prepared.chart(), files, options.hasSubchartNotes());
+        Manifests manifests = manifests(files, options, masking, warnings);
         return new RenderedRelease(
                 prepared.chart(),
                 prepared.config(),
                 values,
-                text(prepared.chart(), manifests, request.options().includesCrds()),
+                text(prepared.chart(), manifests, options.includesCrds()),
                 manifests.hooks(),
                 notes,
                 prepared.chart().customResourceFiles(),
@@ -170,7 +182,8 @@ public final class ChartRenderer {
         return notes.toString();
     }
 
-    private static Manifests manifests(Map<String, String> files, RenderOptions options, Warnings warnings)
+    private static Manifests manifests(
+            Map<String, String> files, RenderOptions options, UnaryOperator<String> masking, Warnings warnings)
             throws FailedException {
         try {
             Map<String, String> rendered = options.postRenderer().isEmpty()
@@ -179,9 +192,9 @@ public final class ChartRenderer {
             return Manifests.of(rendered, warnings);
         } catch (InvalidManifestException e) {
             throw new FailedException(
-                    new RenderFailure(RenderFailure.Kind.YAML, e.getMessage(), e.template(), e.line()));
+                    new RenderFailure(RenderFailure.Kind.YAML, masking.apply(e.getMessage()), e.template(), e.line()));
         } catch (PostRendering.FailedException e) {
-            throw new FailedException(RenderFailure.Kind.POST_RENDER, e.getMessage());
+            throw new FailedException(RenderFailure.Kind.POST_RENDER, masking.apply(e.getMessage()));
         }
     }
 

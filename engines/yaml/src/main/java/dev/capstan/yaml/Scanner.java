@@ -411,8 +411,12 @@ final class Scanner {
 
     // failures
 
-    /** The line of the first token after the current position that is not on the given line. */
+    /** The line of the first token after the current position, which ends a key that has no colon. */
     int lineOfTokenAfter(int keyLine) {
+        skipBlanks();
+        if (line == keyLine && bytes[pos] != '\n' && bytes[pos] != '#' && bytes[pos] != 0) {
+            return line;
+        }
         while (line == keyLine && bytes[pos] != 0) {
             skipComment();
             if (bytes[pos] == '\n') {

@@ -66,6 +66,7 @@ class PlainYamlTest {
             -;a: 1;                 | line 1: did not find expected node content
             a: 1;];                 | line 1: did not find expected key
             a: 1;{b: c};d: 2;       | line 3: could not find expected ':'
+            a: 1;"b"];d: 2;         | line 2: could not find expected ':'
             a: 1;b: [1, 2;          | line 2: did not find expected ',' or ']'
             a: 'x;                  | line 2: found unexpected end of stream
             %a                      | found unknown directive name

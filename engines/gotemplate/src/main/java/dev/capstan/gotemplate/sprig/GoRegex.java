@@ -11,7 +11,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A regular expression that finds what Go's package regexp finds, empty matches included. */
-final class GoRegex {
+public final class GoRegex {
 
     private static final String META = "\\.+*?()|[]{}^$";
 
@@ -34,6 +34,11 @@ final class GoRegex {
             }
             throw new FunctionException(RegexFaults.message(expression, invalid), invalid);
         }
+    }
+
+    /** The expression as RE2/J knows it, for callers outside of templates; fails as {@code regexp.Compile}. */
+    public static Pattern pattern(String expression) {
+        return compile(expression).pattern;
     }
 
     /** Fails as {@code regexp.MustCompile}. */

@@ -157,7 +157,7 @@ public final class ChartLoader {
                     throw limit("a chart may have %d files and folders".formatted(limits.files()));
                 }
                 Optional<String> real = TreePath.resolve(tree, joined(place, entry.name()));
-                switch (real.isEmpty() ? EntryKind.LINK : tree.kind(real.get())) {
+                switch (kind(entry, real)) {
                     case DIRECTORY -> {
                         if (!exclusion.excludes(name, true)) {
                             enter(real.orElseThrow(), name, depth + 1);
@@ -178,6 +178,12 @@ public final class ChartLoader {
                     case ABSENT -> {}
                 }
             }
+        }
+
+        /** What an entry leads to; a link when it leads to nothing. */
+        private EntryKind kind(Entry entry, Optional<String> real) throws IOException {
+            EntryKind kind = real.isEmpty() ? EntryKind.ABSENT : tree.kind(real.get());
+            return kind == EntryKind.ABSENT ? entry.kind() : kind;
         }
 
         private void add(String name, String place) throws InvalidChartException, IOException {

@@ -2,6 +2,7 @@ package dev.capstan.helm.render;
 
 import dev.capstan.gotemplate.failure.FunctionException;
 import dev.capstan.helm.ObjectLookup;
+import dev.capstan.helm.values.Tables;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ final class LookupSession {
                 if (kind.equals("Secret")) {
                     secrets.addSecretObject(content);
                 }
-                yield content;
+                yield Tables.copy(content);
             }
         };
     }

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the templates of charts. Safe for use by several threads; parsed templates are shared. */
@@ -31,8 +32,13 @@ public final class TemplateRendering {
 
     /** What running the templates gives. */
     public sealed interface Outcome {
-        /** The output of each template that is not a partial, by its path, in the order in which they ran. */
-        record Rendered(Map<String, String> files) implements Outcome {}
+        /**
+         * All went well.
+         *
+         * @param files the output of each template that is not a partial, by its path, in the order in which they ran
+         * @param masking takes out of a message what no message may show
+         */
+        record Rendered(Map<String, String> files, UnaryOperator<String> masking) implements Outcome {}
 
         /** One of them fails. */
         record Failed(RenderFailure failure) implements Outcome {}
@@ -60,7 +66,7 @@ public final class TemplateRendering {
                             file.name(), run.execute(file.name(), data(file)).replace(HelmFunctions.NO_VALUE, ""));
                 }
             }
-            return new Outcome.Rendered(rendered);
+            return new Outcome.Rendered(rendered, secrets::masked);
         } catch (TemplateException e) {
             RenderFailure failure = FailureText.of(current, e);
             return new Outcome.Failed(new RenderFailure(

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** Checks one value against a schema. Counts its steps; used once. */
 final class Validation {
     /** References and values inside of each other; far above what schemas need. */
-    private static final int DEEPEST = 1_000;
+    private static final int DEEPEST = 400;
 
     private final long mostSteps;
     /** The document whose schemas are the value, when schemas themselves are checked. */
@@ -46,12 +46,17 @@ final class Validation {
      *
      * @param keyword of the reference that led to this one; empty when it lies in its parent
      * @param value counts up with each step into a value
+     * @param depth how many schemas lead to it
      */
     private record Scope(
             Schema schema,
             String keyword,
             int value,
-            @Nullable Scope parent) {
+            @Nullable Scope parent,
+            int depth) {
+        Scope(Schema schema, String keyword, int value, @Nullable Scope parent) {
+            this(schema, keyword, value, parent, parent == null ? 0 : parent.depth + 1);
+        }
 
         @Nullable Scope cycle() {
             for (Scope scope = parent; scope != null && scope.value == value; scope = scope.parent) {
@@ -65,22 +70,14 @@ final class Validation {
         String keywordLocation() {
             var location = new StringBuilder();
             for (Scope scope = this; scope.parent != null; scope = scope.parent) {
-                String step = scope.keyword.isEmpty()
-                        ? scope.schema
-                                .location()
-                                .substring(scope.parent.schema.location().length())
+                String own = scope.schema.location();
+                String outer = scope.parent.schema.location();
+                String step = scope.keyword.isEmpty() && own.startsWith(outer)
+                        ? own.substring(outer.length())
                         : "/" + SchemaText.escape(scope.keyword);
                 location.insert(0, step);
             }
             return location.toString();
-        }
-
-        int depth() {
-            int depth = 0;
-            for (Scope scope = this; scope != null; scope = scope.parent) {
-                depth++;
-            }
-            return depth;
         }
     }
 
@@ -125,7 +122,7 @@ final class Validation {
                 throw new TooManyStepsException(
                         "the check of values against the schema takes more than " + mostSteps + " steps");
             }
-            if (steps % 64 == 0 && scope.depth() > DEEPEST) {
+            if (scope.depth() > DEEPEST) {
                 throw new TooManyStepsException("schemas refer to each other " + DEEPEST + " levels deep");
             }
             if (schema.constant != null) {
