@@ -286,6 +286,29 @@ public sealed interface ActionFailure {
         }
     }
 
+    /**
+     * A failure whose message held texts that must not show.
+     *
+     * @param cause the failure; its own message must not be shown
+     * @param message its message without them
+     */
+    record Redacted(ActionFailure cause, String message) implements ActionFailure {
+        @Override
+        public String advice() {
+            return cause.advice();
+        }
+
+        @Override
+        public Optional<ObjectId> object() {
+            return cause.object();
+        }
+
+        @Override
+        public boolean isTransient() {
+            return cause.isTransient();
+        }
+    }
+
     /** The action was no longer wanted. */
     record Cancelled(String why) implements ActionFailure {
         @Override

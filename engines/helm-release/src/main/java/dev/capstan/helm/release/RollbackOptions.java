@@ -5,7 +5,8 @@ package dev.capstan.helm.release;
  *
  * @param waiting how it waits
  * @param apply how objects are written
- * @param isForced whether objects that cannot be changed are replaced
+ * @param isForced whether objects are replaced as a whole, so that what others added goes; only when they are written
+ *     client-side, as with Helm
  * @param cleansUp whether objects that a failed rollback has created are deleted again
  * @param maxHistory how many revisions are kept; 0 for all
  */

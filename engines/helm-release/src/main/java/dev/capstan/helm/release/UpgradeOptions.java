@@ -8,7 +8,8 @@ import java.util.Map;
  * @param waiting how it waits
  * @param apply how objects are written
  * @param takesOwnership whether objects that are new to the release and exist already are taken over, whoever made them
- * @param isForced whether objects that cannot be changed are replaced
+ * @param isForced whether objects are replaced as a whole, so that what others added goes; only when they are written
+ *     client-side, as with Helm
  * @param cleansUp whether objects that a failed upgrade has created are deleted again
  * @param maxHistory how many revisions are kept; 0 for all
  * @param description what the record says when it is done; empty for Helm's words

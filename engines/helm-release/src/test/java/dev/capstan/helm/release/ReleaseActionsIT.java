@@ -224,6 +224,29 @@ class ReleaseActionsIT {
     }
 
     @Test
+    void hidesValuesOfSecretsInMessagesAndRecords() {
+        String manifest = """
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata:
+                  name: web
+                spec:
+                  ports: [{port: 80, name: Very-Secret-Value}]
+                """;
+        WaitOptions hiding = WaitOptions.of(TIMEOUT).hiding(Set.of("Very-Secret-Value"));
+
+        ActionFailure failure = failure(release.actions.install(
+                release.target, release.history(), content(manifest), InstallOptions.of(hiding)));
+
+        assertThat(failure.message()).contains("spec.ports[0].name").doesNotContain("Secret-Value");
+        assertThat(release.last().description())
+                .startsWith("Release \"shop\" failed: Service/")
+                .contains("spec.ports[0].name")
+                .doesNotContain("Secret-Value");
+    }
+
+    @Test
     void testsARelease() {
         done(release.install(
                 content(configMap("one", "1"), job("good", 0, TEST, List.of(RecordedHook.SUCCEEDED), "run-for: 0s"))));
@@ -401,6 +424,12 @@ class ReleaseActionsIT {
 
         assertThat(record.applyMethod()).isEqualTo(ApplyMethod.CLIENT_SIDE);
         assertThat(live("one").getData()).isEqualTo(Map.of("value", "2", "mine", "x"));
+
+        UpgradeOptions forced =
+                new UpgradeOptions(usual.waiting(), ApplyChoice.AUTO, true, true, false, 5, "", Map.of());
+        String both = configMap("one", "3") + DEPLOYMENT.formatted("ready-after: 0s");
+        done(end(release.actions.upgrade(release.target, release.history(), content(both), forced)));
+        assertThat(live("one").getData()).isEqualTo(Map.of("value", "3"));
     }
 
     private ConfigMap live(String name) {

@@ -31,7 +31,7 @@ final class ClientSideApply {
     private final ActionContext context;
     private final boolean isForced;
 
-    /** @param isForced whether an object that cannot be changed is replaced */
+    /** @param isForced whether objects are replaced as a whole */
     ClientSideApply(ActionContext context, boolean isForced) {
         this.context = context;
         this.isForced = isForced;
@@ -101,7 +101,9 @@ final class ClientSideApply {
     /** Empty when the object has changed since it was read. */
     private Optional<Writing> change(
             ObjectRef ref, Manifest object, ObjectNode content, Optional<Manifest> before, ObjectNode live) {
-        ObjectNode merged = ThreeWayMerge.merge(before.map(Manifest::content).orElse(content), content, live);
+        ObjectNode merged = isForced
+                ? ThreeWayMerge.replace(content, live)
+                : ThreeWayMerge.merge(before.map(Manifest::content).orElse(content), content, live);
         ArrayNode patch = ThreeWayMerge.patch(live, merged);
         if (patch.isEmpty()) {
             return Optional.of(new Written(ref, false));
@@ -109,20 +111,6 @@ final class ClientSideApply {
         return switch (context.cluster().jsonPatch(ref, patch, fieldManager())) {
             case ApiResult.Ok<ObjectNode> _ -> Optional.of(new Written(ref, false));
             case ApiResult.Refused<ObjectNode> refused when refused.isConflict() -> Optional.empty();
-            case ApiResult.Refused<ObjectNode> refused
-            when refused.code() == 422 && isForced -> replace(ref, object, live);
-            case ApiResult.Refused<ObjectNode> refused -> Optional.of(refused(object, refused));
-            case ApiResult.Unreachable<ObjectNode> unreachable -> Optional.of(unavailable(object, unreachable.what()));
-        };
-    }
-
-    /** Deletes the object, so that the next look finds none. */
-    private Optional<Writing> replace(ObjectRef ref, Manifest object, ObjectNode live) {
-        String uid = live.path("metadata").path("uid").asText("");
-        return switch (context.cluster().delete(ref, new ClusterApi.DeleteOptions(uid, ""))) {
-            case ApiResult.Ok<ObjectNode> _ -> Optional.empty();
-            case ApiResult.Refused<ObjectNode> refused
-            when refused.isNotFound() || refused.isConflict() -> Optional.empty();
             case ApiResult.Refused<ObjectNode> refused -> Optional.of(refused(object, refused));
             case ApiResult.Unreachable<ObjectNode> unreachable -> Optional.of(unavailable(object, unreachable.what()));
         };

@@ -255,7 +255,8 @@ public final class ClusterReleaseActions implements ReleaseActions {
     /** Makes a revision. Until it is recorded as pending, no object of the release is touched. */
     private ActionOutcome change(ActionContext context, ReleaseHistory history, ReleaseRecord record, Plan plan) {
         return switch (ObjectSet.read(context, record.manifest(), history)) {
-            case ObjectSet.Unreadable(var failure) -> refused(failure);
+            case ObjectSet.Unreadable(var failure) ->
+                refused(Masks.of(List.of(), plan.waiting().secrets()).hide(failure));
             case ObjectSet.Read(var objects) -> change(context, history, record, plan, objects);
         };
     }

@@ -1,7 +1,9 @@
 package dev.capstan.helm.release.action;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.capstan.apply.Manifest;
 import dev.capstan.apply.redaction.SecretMask;
+import dev.capstan.helm.release.ActionFailure;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -25,8 +27,7 @@ final class Masks {
     }
 
     static Masks of(Collection<Manifest> objects, Set<String> named) {
-        SecretMask mask = SecretMask.of(
-                objects.stream().map(Manifest::content).toArray(com.fasterxml.jackson.databind.JsonNode[]::new));
+        SecretMask mask = SecretMask.of(objects.stream().map(Manifest::content).toArray(JsonNode[]::new));
         return new Masks(
                 mask,
                 named.stream()
@@ -38,6 +39,12 @@ final class Masks {
     /** A text about anything. */
     String hide(String text) {
         return hideNamed(ofObjects.mask(text));
+    }
+
+    /** A failure for the caller. */
+    ActionFailure hide(ActionFailure failure) {
+        String hidden = hideNamed(failure.message());
+        return hidden.equals(failure.message()) ? failure : new ActionFailure.Redacted(failure, hidden);
     }
 
     /** A text for a record, out of messages that hide the values of Secrets already. */

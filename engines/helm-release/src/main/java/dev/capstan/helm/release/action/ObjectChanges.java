@@ -96,7 +96,6 @@ final class ObjectChanges {
         ApplyRequest request = ApplyRequest.builder(context.target().owner(), objects.wanted())
                 .profile(context.engine().profile())
                 .actor(context.engine().profile().fieldManager())
-                .force(isForced)
                 .patience(context.engine().patience())
                 .build();
         ApplyOutcome outcome =

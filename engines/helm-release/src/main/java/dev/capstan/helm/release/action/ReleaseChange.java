@@ -146,7 +146,8 @@ final class ReleaseChange implements StepwiseAction.Ending {
 
     @Override
     public ActionOutcome outcomeOf(ActionFailure failure) {
-        return new ActionOutcome.Failed(failure, Optional.of(journal.stored().record()));
+        return new ActionOutcome.Failed(
+                masks.hide(failure), Optional.of(journal.stored().record()));
     }
 
     @Override

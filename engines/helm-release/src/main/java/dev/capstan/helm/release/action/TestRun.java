@@ -16,6 +16,7 @@ final class TestRun implements StepwiseAction.Ending {
 
     private final RecordJournal journal;
     private final HookRun hooks;
+    private final Masks masks;
     private final Predicate<RecordedHook> isWanted;
     private final List<String> notices = new ArrayList<>();
 
@@ -27,8 +28,8 @@ final class TestRun implements StepwiseAction.Ending {
             Predicate<RecordedHook> isWanted) {
         this.journal = journal;
         this.isWanted = isWanted;
-        this.hooks = new HookRun(
-                context, journal, HookEvent.TEST, options.timeout(), Masks.of(objects, options.secrets()), notices);
+        this.masks = Masks.of(objects, options.secrets());
+        this.hooks = new HookRun(context, journal, HookEvent.TEST, options.timeout(), masks, notices);
     }
 
     ActionOutcome run() {
@@ -44,7 +45,8 @@ final class TestRun implements StepwiseAction.Ending {
 
     @Override
     public ActionOutcome outcomeOf(ActionFailure failure) {
-        return new ActionOutcome.Failed(failure, Optional.of(journal.stored().record()));
+        return new ActionOutcome.Failed(
+                masks.hide(failure), Optional.of(journal.stored().record()));
     }
 
     @Override

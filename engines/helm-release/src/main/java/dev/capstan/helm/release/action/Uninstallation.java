@@ -135,7 +135,8 @@ final class Uninstallation implements StepwiseAction.Ending {
 
     @Override
     public ActionOutcome outcomeOf(ActionFailure failure) {
-        return new ActionOutcome.Failed(failure, Optional.of(journal.stored().record()));
+        return new ActionOutcome.Failed(
+                masks.hide(failure), Optional.of(journal.stored().record()));
     }
 
     @Override

@@ -20,6 +20,9 @@ public final class ThreeWayMerge {
 
     private static final String STATUS = "status";
 
+    private static final List<String> SERVERS =
+            List.of("uid", "resourceVersion", "generation", "creationTimestamp", "managedFields", "selfLink");
+
     private ThreeWayMerge() {}
 
     /**
@@ -37,6 +40,22 @@ public final class ThreeWayMerge {
             merged.set(STATUS, live.get(STATUS));
         }
         return merged;
+    }
+
+    /** The object as the new revision has it and nothing else, but for what only the API server sets. */
+    public static ObjectNode replace(JsonNode now, ObjectNode live) {
+        ObjectNode replaced = now.deepCopy();
+        ObjectNode metadata = replaced.withObject("/metadata");
+        SERVERS.forEach(field -> {
+            if (live.path("metadata").has(field)) {
+                metadata.set(field, live.path("metadata").get(field));
+            }
+        });
+        replaced.remove(STATUS);
+        if (live.has(STATUS)) {
+            replaced.set(STATUS, live.get(STATUS));
+        }
+        return replaced;
     }
 
     /**

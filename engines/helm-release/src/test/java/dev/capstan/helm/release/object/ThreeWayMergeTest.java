@@ -58,6 +58,15 @@ class ThreeWayMergeTest {
     }
 
     @Test
+    void replacesAllButWhatTheServerSets() {
+        ObjectNode replaced = ThreeWayMerge.replace(
+                yaml("{metadata: {name: a}, data: {v: x}}"),
+                yaml("{metadata: {name: a, uid: u, finalizers: [f]}, data: {v: z, w: q}, status: {s: t}}"));
+
+        assertThat(replaced).isEqualTo(yaml("{metadata: {name: a, uid: u}, data: {v: x}, status: {s: t}}"));
+    }
+
+    @Test
     void patchesOnlyWhatIsDifferentAndOnlyThisVersion() {
         ObjectNode live = yaml("{metadata: {resourceVersion: \"7\", labels: {a/b: x}}, data: {v: \"1\", w: \"2\"}}");
         ObjectNode merged =
