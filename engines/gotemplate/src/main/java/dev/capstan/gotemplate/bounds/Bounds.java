@@ -93,11 +93,6 @@ public final class Bounds {
         depth--;
     }
 
-    /** How many templates are open. */
-    public int depth() {
-        return depth;
-    }
-
     /** So many bytes are about to be written. */
     public void output(long bytes) {
         output += bytes;

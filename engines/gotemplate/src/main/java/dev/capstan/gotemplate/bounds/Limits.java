@@ -15,9 +15,12 @@ public record Limits(Duration time, int depth, long outputBytes, long valueBytes
 
     private static final long MEBIBYTE = 1L << 20;
 
-    /** Far above what charts need: 30 s, 10,000 templates, 64 MiB of output, values of 64 MiB and 1 GiB together. */
+    /**
+     * Far above what charts need, and well below what a small process has: 30 s, 10,000 templates, 32 MiB of output,
+     * values of 16 MiB and 128 MiB together.
+     */
     public static final Limits STANDARD =
-            new Limits(Duration.ofSeconds(30), 10_000, 64 * MEBIBYTE, 64 * MEBIBYTE, 1024 * MEBIBYTE);
+            new Limits(Duration.ofSeconds(30), 10_000, 32 * MEBIBYTE, 16 * MEBIBYTE, 128 * MEBIBYTE);
 
     /** Checks that every limit lets something through. */
     public Limits {
@@ -32,11 +35,6 @@ public record Limits(Duration time, int depth, long outputBytes, long valueBytes
     /** The same limits with another time. */
     public Limits withTime(Duration limit) {
         return new Limits(limit, depth, outputBytes, valueBytes, totalValueBytes);
-    }
-
-    /** The same limits with another depth. */
-    public Limits withDepth(int limit) {
-        return new Limits(time, limit, outputBytes, valueBytes, totalValueBytes);
     }
 
     /** The same limits with another size of output. */

@@ -1,7 +1,11 @@
 package dev.capstan.gotemplate.parse;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The variables of one template while it is parsed. A variable is known from its declaration to the end of the control
@@ -10,11 +14,16 @@ import java.util.List;
  */
 final class Scope {
 
-    private final List<String> known = new ArrayList<>(List.of("$"));
-    private final List<Declared> reachable = new ArrayList<>(List.of(new Declared("$", 0)));
-    private int slots = 1;
+    private final List<String> known = new ArrayList<>();
+    private final Map<String, Integer> knownTimes = new HashMap<>();
+    private final List<String> reachable = new ArrayList<>();
+    private final Map<String, Deque<Integer>> slotsByName = new HashMap<>();
+    private int slots;
 
-    private record Declared(String name, int slot) {}
+    Scope() {
+        know("$");
+        declare("$");
+    }
 
     /** What to come back to. */
     record Mark(int known, int reachable) {}
@@ -25,46 +34,48 @@ final class Scope {
 
     /** Forgets all variables since the mark. */
     void forget(Mark mark) {
-        cut(known, mark.known());
-        cut(reachable, mark.reachable());
+        otherBranch(mark);
+        while (known.size() > mark.known()) {
+            knownTimes.merge(known.removeLast(), -1, Integer::sum);
+        }
     }
 
     /** The other branch begins. */
     void otherBranch(Mark mark) {
-        cut(reachable, mark.reachable());
+        while (reachable.size() > mark.reachable()) {
+            slotsOf(reachable.removeLast()).pop();
+        }
     }
 
     /** From here on the name may be used, whether it is declared or assigned to. */
     void know(String name) {
         known.add(name);
+        knownTimes.merge(name, 1, Integer::sum);
     }
 
     /** A known name is a new variable from here on; the answer is its slot. */
     int declare(String name) {
-        reachable.add(new Declared(name, slots));
+        reachable.add(name);
+        slotsOf(name).push(slots);
         return slots++;
     }
 
+    private Deque<Integer> slotsOf(String name) {
+        return slotsByName.computeIfAbsent(name, _ -> new ArrayDeque<>());
+    }
+
     boolean isKnown(String name) {
-        return known.contains(name);
+        return knownTimes.getOrDefault(name, 0) > 0;
     }
 
     /** Where a run keeps the variable, or {@link Expression.Variable#NO_SLOT}. */
     int slot(String name) {
-        for (int i = reachable.size() - 1; i >= 0; i--) {
-            if (reachable.get(i).name().equals(name)) {
-                return reachable.get(i).slot();
-            }
-        }
-        return Expression.Variable.NO_SLOT;
+        Deque<Integer> all = slotsOf(name);
+        return all.isEmpty() ? Expression.Variable.NO_SLOT : all.element();
     }
 
     /** How many slots a run needs. */
     int slots() {
         return slots;
-    }
-
-    private static void cut(List<?> list, int size) {
-        list.subList(size, list.size()).clear();
     }
 }

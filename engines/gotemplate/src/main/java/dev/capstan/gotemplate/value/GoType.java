@@ -150,11 +150,6 @@ public final class GoType {
         return fields;
     }
 
-    /** Is it {@code interface {}}? */
-    public boolean isAny() {
-        return this == ANY;
-    }
-
     /** May a value of this type be passed where {@code target} is wanted? */
     public boolean isAssignableTo(GoType target) {
         if (target == ANY || target == VALUE || equals(target)) {

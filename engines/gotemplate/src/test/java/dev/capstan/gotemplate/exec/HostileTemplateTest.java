@@ -105,6 +105,16 @@ class HostileTemplateTest {
     }
 
     @Test
+    void takesTextsWithManyVariables() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 100_000; i++) {
+            text.append("{{ $a").append(i).append(" := 1 }}{{ $a").append(i).append(" }}");
+        }
+
+        assertThat(Templates.render(text.toString())).hasSize(100_000);
+    }
+
+    @Test
     void takesLongChainsOfBranchesWithoutNesting() {
         String chain = "{{ if false }}" + "{{ else if false }}x".repeat(900) + "{{ else }}last{{ end }}";
 
