@@ -65,6 +65,7 @@ final class Loop {
     }
 
     private boolean entries(Statement.Range range, Map<?, ?> map) {
+        run.bounds().steps(map.size());
         List<String> keys = SortedKeys.of(map);
         Object[] values = keys.stream().map(map::get).toArray();
         Held held = holdsInterfaces(map) ? Held.BY_INTERFACE : Held.AS_COPY;

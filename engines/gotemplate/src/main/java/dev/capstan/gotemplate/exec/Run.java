@@ -67,6 +67,7 @@ public final class Run implements Execution {
 
     @Override
     public String evaluate(String name, String text, @Nullable Object data) {
+        bounds().steps(text.length());
         ParsedFile file = environment.parser().apply(name, text);
         return new Run(environment, templates.with(file), stack).execute(file.main(), data);
     }

@@ -52,6 +52,7 @@ final class CollectionPrinter {
     boolean printMap(Map<?, ?> map, int verb, int depth) {
         GoType type = Objects.requireNonNull(GoType.of(map));
         open(field.flags.sharpV ? type + "{" : "map[", depth);
+        field.bounds().steps(map.size());
         int i = 0;
         for (String key : SortedKeys.of(map)) {
             separate(i++);

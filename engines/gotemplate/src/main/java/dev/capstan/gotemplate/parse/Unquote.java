@@ -32,7 +32,8 @@ final class Unquote {
     /**
      * The value of a character literal.
      *
-     * @return the character; empty text when it is not well-formed, or null when there is more than one character
+     * @return the character, or null when there is more than one
+     * @throws MalformedException when there is none, or an escape that does not exist
      */
     static @Nullable Integer character(String literal) throws MalformedException {
         Unquote reader = new Unquote(literal);
