@@ -163,6 +163,9 @@ final class TomlReader {
     @SuppressWarnings("unchecked") // tables have texts as keys
     private void member(Map<String, @Nullable Object> table) {
         List<String> key = key('=');
+        if (at >= text.length()) {
+            throw failure("unexpected EOF; expected key separator '='");
+        }
         expect("=", "expected '.' or '='");
         Map<String, @Nullable Object> target = table;
         for (String part : key.subList(0, key.size() - 1)) {
