@@ -147,26 +147,39 @@ public sealed interface ActionFailure {
         }
     }
 
-    /** Objects could not be applied. */
-    record NotApplied(ApplyFailure cause) implements ActionFailure {
+    /**
+     * Objects could not be applied.
+     *
+     * @param causes why, the first one first; never empty
+     */
+    record NotApplied(List<ApplyFailure> causes) implements ActionFailure {
+        public NotApplied {
+            causes = List.copyOf(causes);
+        }
+
+        /** One cause. */
+        public NotApplied(ApplyFailure cause) {
+            this(List.of(cause));
+        }
+
         @Override
         public String message() {
-            return cause.message();
+            return causes.stream().map(ApplyFailure::message).collect(Collectors.joining(" && "));
         }
 
         @Override
         public String advice() {
-            return cause.advice();
+            return causes.getFirst().advice();
         }
 
         @Override
         public Optional<ObjectId> object() {
-            return cause.object();
+            return causes.getFirst().object();
         }
 
         @Override
         public boolean isTransient() {
-            return cause.isTransient();
+            return causes.stream().allMatch(ApplyFailure::isTransient);
         }
     }
 

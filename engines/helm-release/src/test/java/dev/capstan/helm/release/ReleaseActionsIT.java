@@ -14,6 +14,8 @@ import static dev.capstan.helm.release.ReleaseFixture.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.apply.cluster.ClusterApi.Propagation;
+import dev.capstan.apply.health.Health;
+import dev.capstan.apply.health.HealthAssessor;
 import dev.capstan.helm.release.record.ApplyMethod;
 import dev.capstan.helm.release.record.HookPhase;
 import dev.capstan.helm.release.record.RecordedHook;
@@ -29,6 +31,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -139,6 +142,54 @@ class ReleaseActionsIT {
         assertThat(release.last().status()).isEqualTo(ReleaseStatus.PENDING_INSTALL);
         done(end(outcome));
         assertThat(release.statuses()).containsExactly("1 deployed");
+    }
+
+    @Test
+    void waitsForJobsOnlyWhenItIsAskedTo() {
+        String job = job("long", 0, PRE_INSTALL, List.of(), "run-for: 1h").manifest();
+        WaitOptions waiting = WaitOptions.of(Duration.ofSeconds(2));
+
+        done(end(release.actions.install(
+                release.target,
+                release.history(),
+                content(job),
+                InstallOptions.of(waiting.awaitingJobs(false)))));
+
+        assertThat(failure(end(release.actions.upgrade(
+                                release.target, release.history(), content(job), UpgradeOptions.of(waiting))))
+                        .message())
+                .startsWith("resource Job/" + namespace + "/long not ready. status: InProgress");
+    }
+
+    @Test
+    void judgesObjectsByRulesOfTheCaller() {
+        HealthAssessor open = (gate, now) -> gate.path("data").path("value").asText().equals("open")
+                ? Health.current("The gate is open")
+                : Health.inProgress("Closed", "The gate is closed");
+        WaitOptions waiting = WaitOptions.of(TIMEOUT).assessing(manifest -> Optional.of(open));
+        ActionOutcome outcome = release.actions.install(
+                release.target, release.history(), content(configMap("gate", "shut")), InstallOptions.of(waiting));
+        assertThat(outcome).isInstanceOf(ActionOutcome.Waiting.class);
+
+        client.configMaps().inNamespace(namespace).withName("gate").edit(gate ->
+                new ConfigMapBuilder(gate).addToData("value", "open").build());
+
+        done(end(outcome));
+    }
+
+    @Test
+    void leavesWhatObjectsOwnWhenItIsAskedTo() {
+        done(release.install(content(DEPLOYMENT.formatted("ready-after: 0s"))));
+
+        done(end(release.actions.uninstall(
+                release.target,
+                release.history(),
+                new UninstallOptions(WaitOptions.of(TIMEOUT), Propagation.ORPHAN, false, ""))));
+
+        assertThat(client.apps().deployments().inNamespace(namespace).list().getItems())
+                .isEmpty();
+        assertThat(client.apps().replicaSets().inNamespace(namespace).list().getItems())
+                .hasSize(1);
     }
 
     @Test

@@ -1,17 +1,8 @@
 package dev.capstan.helm.release.action;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.apply.Cancellation;
-import dev.capstan.apply.ObjectId;
-import dev.capstan.apply.ResourceKind;
-import dev.capstan.apply.cluster.ApiResult;
 import dev.capstan.apply.cluster.ClusterApi;
-import dev.capstan.apply.cluster.ObjectRef;
 import dev.capstan.apply.cluster.PatientCluster;
-import dev.capstan.apply.cluster.ResourceType;
-import dev.capstan.apply.refusal.Explanation;
-import dev.capstan.apply.refusal.Refusal;
 import dev.capstan.helm.HookEvent;
 import dev.capstan.helm.chart.Chart.CustomResourceFile;
 import dev.capstan.helm.release.ActionFailure;
@@ -24,7 +15,6 @@ import dev.capstan.helm.release.RollbackOptions;
 import dev.capstan.helm.release.TestOptions;
 import dev.capstan.helm.release.UninstallOptions;
 import dev.capstan.helm.release.UpgradeOptions;
-import dev.capstan.helm.release.WaitOptions;
 import dev.capstan.helm.release.record.ReleaseContent;
 import dev.capstan.helm.release.record.ReleaseRecord;
 import dev.capstan.helm.release.record.ReleaseStatus;
@@ -35,7 +25,6 @@ import dev.capstan.helm.release.storage.SecretStorage;
 import dev.capstan.helm.release.storage.StorageResult;
 import dev.capstan.helm.release.storage.StoredRecord;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,9 +33,6 @@ import java.util.function.Function;
 
 /** The actions on the releases of a cluster, with one identity. */
 public final class ClusterReleaseActions implements ReleaseActions {
-
-    private static final ResourceType NAMESPACE =
-            new ResourceType(new ResourceKind("", "v1", "Namespace"), "namespaces", false);
 
     private final ReleaseEngine engine;
     private final ClusterApi api;
@@ -104,24 +90,23 @@ public final class ClusterReleaseActions implements ReleaseActions {
         ReleaseRecord record =
                 ReleaseRecord.install(target.revision(version), content, options.method(), context.now());
         String done = options.description().isEmpty() ? "Install complete" : options.description();
-        return change(
-                context,
-                history,
-                record,
-                new Plan(
-                        new ReleaseChange.Course(
-                                HookEvent.PRE_INSTALL,
-                                HookEvent.POST_INSTALL,
-                                done,
-                                "failed %s: ",
-                                "Release \"%s\" failed: ",
-                                false),
-                        options.waiting(),
-                        options.takesOwnership(),
-                        options.createsNamespace(),
-                        false,
-                        options.maxHistory(),
-                        options.labels()));
+        return new NewRevision(context, storage, history)
+                .make(
+                        record,
+                        new NewRevision.Plan(
+                                new ReleaseChange.Course(
+                                        HookEvent.PRE_INSTALL,
+                                        HookEvent.POST_INSTALL,
+                                        done,
+                                        "failed %s: ",
+                                        "Release \"%s\" failed: ",
+                                        false),
+                                options.waiting(),
+                                options.takesOwnership(),
+                                options.createsNamespace(),
+                                false,
+                                options.maxHistory(),
+                                options.labels()));
     }
 
     @Override
@@ -162,24 +147,23 @@ public final class ClusterReleaseActions implements ReleaseActions {
         Map<String, String> labels = new HashMap<>(last.labels());
         labels.putAll(options.labels());
         String done = options.description().isEmpty() ? "Upgrade complete" : options.description();
-        return change(
-                context,
-                history,
-                record,
-                new Plan(
-                        new ReleaseChange.Course(
-                                HookEvent.PRE_UPGRADE,
-                                HookEvent.POST_UPGRADE,
-                                done,
-                                "%s hooks failed: ",
-                                "Upgrade \"%s\" failed: ",
-                                options.cleansUp()),
-                        options.waiting(),
-                        options.takesOwnership(),
-                        false,
-                        options.isForced(),
-                        options.maxHistory(),
-                        labels));
+        return new NewRevision(context, storage, history)
+                .make(
+                        record,
+                        new NewRevision.Plan(
+                                new ReleaseChange.Course(
+                                        HookEvent.PRE_UPGRADE,
+                                        HookEvent.POST_UPGRADE,
+                                        done,
+                                        "%s hooks failed: ",
+                                        "Upgrade \"%s\" failed: ",
+                                        options.cleansUp()),
+                                options.waiting(),
+                                options.takesOwnership(),
+                                false,
+                                options.isForced(),
+                                options.maxHistory(),
+                                labels));
     }
 
     @Override
@@ -222,113 +206,23 @@ public final class ClusterReleaseActions implements ReleaseActions {
                         context.now(),
                         options.apply().after(to.get().record().applyMethod()),
                         done);
-        return change(
-                context,
-                history,
-                record,
-                new Plan(
-                        new ReleaseChange.Course(
-                                HookEvent.PRE_ROLLBACK,
-                                HookEvent.POST_ROLLBACK,
-                                done,
-                                "",
-                                "Rollback \"%s\" failed: ",
-                                options.cleansUp()),
-                        options.waiting(),
-                        true,
-                        false,
-                        options.isForced(),
-                        options.maxHistory(),
-                        to.get().labels()));
-    }
-
-    /** What the three actions that make a revision differ in, besides the record. */
-    private record Plan(
-            ReleaseChange.Course course,
-            WaitOptions waiting,
-            boolean takesOwnership,
-            boolean createsNamespace,
-            boolean isForced,
-            int maxHistory,
-            Map<String, String> labels) {}
-
-    /** Makes a revision. Until it is recorded as pending, no object of the release is touched. */
-    private ActionOutcome change(ActionContext context, ReleaseHistory history, ReleaseRecord record, Plan plan) {
-        return switch (ObjectSet.read(context, record.manifest(), history)) {
-            case ObjectSet.Unreadable(var failure) ->
-                refused(Masks.of(List.of(), plan.waiting().secrets()).hide(failure));
-            case ObjectSet.Read(var objects) -> change(context, history, record, plan, objects);
-        };
-    }
-
-    private ActionOutcome change(
-            ActionContext context, ReleaseHistory history, ReleaseRecord record, Plan plan, ObjectSet objects) {
-        List<String> notices = new ArrayList<>();
-        ObjectChanges changes = new ObjectChanges(context, objects, record.applyMethod(), plan.isForced(), notices);
-        Optional<ActionFailure> obstacle = plan.takesOwnership() ? Optional.empty() : changes.notOwned();
-        if (obstacle.isEmpty() && plan.createsNamespace()) {
-            obstacle = createNamespace(context);
-        }
-        if (obstacle.isEmpty()) {
-            obstacle = prune(history, plan.maxHistory());
-        }
-        if (obstacle.isPresent()) {
-            return refused(obstacle.get());
-        }
-        StorageResult<StoredRecord> created = storage.create(context.target().key(), record, plan.labels());
-        if (!(created instanceof StorageResult.Done<StoredRecord>(StoredRecord stored))) {
-            return refused(RecordJournal.failure(created).orElseThrow());
-        }
-        Masks masks = Masks.of(objects.wanted(), plan.waiting().secrets());
-        return new ReleaseChange(
-                        context,
-                        plan.course(),
-                        plan.waiting(),
-                        storage,
-                        history,
-                        new RecordJournal(storage, stored),
-                        changes,
-                        masks,
-                        notices)
-                .run();
-    }
-
-    private Optional<ActionFailure> prune(ReleaseHistory history, int maxHistory) {
-        for (StoredRecord surplus : history.surplus(maxHistory)) {
-            Optional<ActionFailure> failure = RecordJournal.failure(storage.delete(surplus));
-            if (failure.isPresent()) {
-                return failure;
-            }
-        }
-        return Optional.empty();
-    }
-
-    private Optional<ActionFailure> createNamespace(ActionContext context) {
-        String name = context.target().namespace();
-        ObjectNode namespace = JsonNodeFactory.instance.objectNode();
-        namespace.put("apiVersion", "v1").put("kind", "Namespace");
-        namespace.putObject("metadata").put("name", name).putObject("labels").put("name", name);
-        ClusterApi.ApplyOptions options =
-                new ClusterApi.ApplyOptions(engine.profile().fieldManager(), false, true);
-        return switch (context.cluster().apply(new ObjectRef(NAMESPACE, "", name), namespace, options)) {
-            case ApiResult.Ok<ObjectNode> _ -> Optional.empty();
-            case ApiResult.Refused<ObjectNode> refused when refused.isConflict() -> Optional.empty();
-            case ApiResult.Refused<ObjectNode> refused -> {
-                ObjectId id = new ObjectId("", "Namespace", "", name);
-                Explanation words = Refusal.of(id, refused).explain();
-                yield Optional.of(new ActionFailure.Refused(
-                        id,
-                        "cannot create the namespace " + name + ": " + words.sentence(),
-                        words.advice(),
-                        refused.isTransient()));
-            }
-            case ApiResult.Unreachable<ObjectNode> unreachable ->
-                Optional.of(new ActionFailure.Refused(
-                        new ObjectId("", "Namespace", "", name),
-                        "cannot create the namespace " + name + ": " + unreachable.what(),
-                        "Nothing to do: it goes on when the API server answers again.",
-                        true));
-        };
+        return new NewRevision(context, storage, history)
+                .make(
+                        record,
+                        new NewRevision.Plan(
+                                new ReleaseChange.Course(
+                                        HookEvent.PRE_ROLLBACK,
+                                        HookEvent.POST_ROLLBACK,
+                                        done,
+                                        "",
+                                        "Rollback \"%s\" failed: ",
+                                        options.cleansUp()),
+                                options.waiting(),
+                                true,
+                                false,
+                                options.isForced(),
+                                options.maxHistory(),
+                                to.get().labels()));
     }
 
     @Override

@@ -110,7 +110,7 @@ final class ObjectChanges {
                 applied.addAll(done.waitable());
                 yield StepResult.done();
             }
-            case ApplyOutcome.ApplyFailed failed -> StepResult.failed(new ActionFailure.NotApplied(failed.failure()));
+            case ApplyOutcome.ApplyFailed failed -> StepResult.failed(new ActionFailure.NotApplied(failed.failures()));
         };
     }
 

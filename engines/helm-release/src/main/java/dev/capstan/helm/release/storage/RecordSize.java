@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * How large a record is, and what of it is large.
@@ -58,9 +59,10 @@ public record RecordSize(int bytes, List<Part> parts) {
         return new RecordSize(packed.length(), parts.subList(0, Math.min(NAMED_PARTS, parts.size())));
     }
 
-    /** Measures a record. */
-    public static RecordSize of(ReleaseRecord record) {
-        return of(record, RecordCodec.encode(record));
+    /** Measures a record that does not fit; empty when it does. */
+    public static Optional<RecordSize> excess(ReleaseRecord record) {
+        String packed = RecordCodec.encode(record);
+        return fits(packed) ? Optional.empty() : Optional.of(of(record, packed));
     }
 
     /** Whether it fits, with room for what an action adds. */

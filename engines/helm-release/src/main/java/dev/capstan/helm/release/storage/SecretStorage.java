@@ -213,7 +213,12 @@ public final class SecretStorage implements ReleaseStorage {
                 "cannot " + verb + " the release records " + (secret.isEmpty() ? "of " + key : secret) + ": "
                         + words.sentence(),
                 words.advice(),
-                refused.isTransient());
+                refused.isTransient() || isNamespaceMissing(refused));
+    }
+
+    /** It is terminating, or not there yet: both may be over the next time. */
+    private static boolean isNamespaceMissing(ApiResult.Refused<ObjectNode> refused) {
+        return refused.isNotFound() || refused.message().contains("being terminated");
     }
 
     private static <T> StorageResult<T> unreachable(
