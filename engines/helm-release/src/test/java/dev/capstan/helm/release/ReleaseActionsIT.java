@@ -150,10 +150,7 @@ class ReleaseActionsIT {
         WaitOptions waiting = WaitOptions.of(Duration.ofSeconds(2));
 
         done(end(release.actions.install(
-                release.target,
-                release.history(),
-                content(job),
-                InstallOptions.of(waiting.awaitingJobs(false)))));
+                release.target, release.history(), content(job), InstallOptions.of(waiting.awaitingJobs(false)))));
 
         assertThat(failure(end(release.actions.upgrade(
                                 release.target, release.history(), content(job), UpgradeOptions.of(waiting))))
@@ -163,16 +160,20 @@ class ReleaseActionsIT {
 
     @Test
     void judgesObjectsByRulesOfTheCaller() {
-        HealthAssessor open = (gate, now) -> gate.path("data").path("value").asText().equals("open")
-                ? Health.current("The gate is open")
-                : Health.inProgress("Closed", "The gate is closed");
+        HealthAssessor open =
+                (gate, now) -> gate.path("data").path("value").asText().equals("open")
+                        ? Health.current("The gate is open")
+                        : Health.inProgress("Closed", "The gate is closed");
         WaitOptions waiting = WaitOptions.of(TIMEOUT).assessing(manifest -> Optional.of(open));
         ActionOutcome outcome = release.actions.install(
                 release.target, release.history(), content(configMap("gate", "shut")), InstallOptions.of(waiting));
         assertThat(outcome).isInstanceOf(ActionOutcome.Waiting.class);
 
-        client.configMaps().inNamespace(namespace).withName("gate").edit(gate ->
-                new ConfigMapBuilder(gate).addToData("value", "open").build());
+        client.configMaps()
+                .inNamespace(namespace)
+                .withName("gate")
+                .edit(gate ->
+                        new ConfigMapBuilder(gate).addToData("value", "open").build());
 
         done(end(outcome));
     }
