@@ -411,10 +411,14 @@ final class Scanner {
 
     // failures
 
-    /** The line of the first token after the current position, which ends a key that has no colon. */
+    /**
+     * The line of the token by which it is clear that a key has no colon: the first one on another line, but for
+     * those that can never be part of a key.
+     */
     int lineOfTokenAfter(int keyLine) {
         skipBlanks();
-        if (line == keyLine && bytes[pos] != '\n' && bytes[pos] != '#' && bytes[pos] != 0) {
+        byte next = bytes[pos];
+        if (line == keyLine && (next == ']' || next == '}' || next == ',' || next == '|' || next == '>')) {
             return line;
         }
         while (line == keyLine && bytes[pos] != 0) {

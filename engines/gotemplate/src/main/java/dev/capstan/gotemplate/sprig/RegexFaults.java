@@ -1,6 +1,8 @@
 package dev.capstan.gotemplate.sprig;
 
 import com.google.re2j.PatternSyntaxException;
+import dev.capstan.gotemplate.failure.FunctionException;
+import dev.capstan.gotemplate.value.GoString;
 
 /** What Go says of expressions that it cannot read; RE2/J says nearly the same. */
 final class RegexFaults {
@@ -18,6 +20,15 @@ final class RegexFaults {
         return second < 0 || start < 0
                 ? expression
                 : expression.substring(0, start + 1) + expression.substring(second + group.length());
+    }
+
+    /** Bytes that are not text cannot be matched. */
+    static void refuseStrayBytes(String expression) {
+        for (int i = 0; i < expression.length(); i += Character.charCount(expression.codePointAt(i))) {
+            if (GoString.isEscape(expression.codePointAt(i))) {
+                throw new FunctionException("error parsing regexp: invalid UTF-8: `" + expression.substring(i) + "`");
+            }
+        }
     }
 
     static String message(String expression, PatternSyntaxException invalid) {

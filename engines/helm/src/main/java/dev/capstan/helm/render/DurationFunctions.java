@@ -2,6 +2,7 @@ package dev.capstan.helm.render;
 
 import dev.capstan.gotemplate.failure.FunctionException;
 import dev.capstan.gotemplate.format.GoFormat;
+import dev.capstan.gotemplate.sprig.DurationValue;
 import dev.capstan.gotemplate.sprig.GoDuration;
 import dev.capstan.gotemplate.value.Arguments;
 import dev.capstan.gotemplate.value.Execution;
@@ -32,14 +33,14 @@ final class DurationFunctions {
     static void addTo(Map<String, GoFunction> functions) {
         functions.put(
                 "mustToDuration", GoFunction.of((a, run) -> new DurationValue(nanoseconds(a.any(0), run)), GoType.ANY));
-        functions.put("durationSeconds", measure(0.0, n -> inUnits(n, SECOND)));
+        functions.put("durationSeconds", measure(0.0, n -> new DurationValue(n).in(SECOND)));
         functions.put("durationMilliseconds", measure(0L, n -> n / 1_000_000));
         functions.put("durationMicroseconds", measure(0L, n -> n / 1_000));
         functions.put("durationNanoseconds", measure(0L, n -> n));
-        functions.put("durationMinutes", measure(0.0, n -> inUnits(n, MINUTE)));
-        functions.put("durationHours", measure(0.0, n -> inUnits(n, HOUR)));
-        functions.put("durationDays", measure(0.0, n -> inUnits(n, HOUR) / 24.0));
-        functions.put("durationWeeks", measure(0.0, n -> inUnits(n, HOUR) / 24.0 / 7.0));
+        functions.put("durationMinutes", measure(0.0, n -> new DurationValue(n).in(MINUTE)));
+        functions.put("durationHours", measure(0.0, n -> new DurationValue(n).in(HOUR)));
+        functions.put("durationDays", measure(0.0, n -> new DurationValue(n).in(HOUR) / 24.0));
+        functions.put("durationWeeks", measure(0.0, n -> new DurationValue(n).in(HOUR) / 24.0 / 7.0));
         functions.put("durationRoundTo", GoFunction.of((a, run) -> multiple(a, run, true), GoType.ANY, GoType.ANY));
         functions.put("durationTruncateTo", GoFunction.of((a, run) -> multiple(a, run, false), GoType.ANY, GoType.ANY));
     }
@@ -56,11 +57,6 @@ final class DurationFunctions {
                 GoType.ANY);
     }
 
-    /** Whole units and the rest on their own, as Go does it. */
-    static double inUnits(long nanoseconds, long unit) {
-        return (double) (nanoseconds / unit) + (double) (nanoseconds % unit) / unit;
-    }
-
     private static DurationValue multiple(Arguments arguments, Execution run, boolean isRounded) {
         long span;
         try {
@@ -70,14 +66,10 @@ final class DurationFunctions {
         }
         try {
             long unit = nanoseconds(arguments.any(1), run);
-            return new DurationValue(isRounded ? GoDuration.round(span, unit) : truncated(span, unit));
+            return new DurationValue(isRounded ? GoDuration.round(span, unit) : GoDuration.truncate(span, unit));
         } catch (FunctionException notASpan) {
             return new DurationValue(span);
         }
-    }
-
-    static long truncated(long span, long unit) {
-        return unit <= 0 ? span : span - span % unit;
     }
 
     private static long nanoseconds(@Nullable Object value, Execution run) {
