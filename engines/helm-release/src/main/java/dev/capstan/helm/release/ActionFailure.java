@@ -169,7 +169,9 @@ public sealed interface ActionFailure {
 
         @Override
         public String advice() {
-            return causes.getFirst().advice();
+            return causes.getFirst() instanceof ApplyFailure.ImmutableField
+                    ? "Undo the change in chart or values, or delete the object: the next upgrade creates it anew."
+                    : causes.getFirst().advice();
         }
 
         @Override

@@ -179,6 +179,20 @@ class ReleaseActionsIT {
     }
 
     @Test
+    void saysWhatToDoAboutAFieldThatCannotChange() {
+        done(release.install(content(DEPLOYMENT.formatted("ready-after: 0s"))));
+
+        ActionFailure failure = failure(
+                release.upgrade(content(DEPLOYMENT.formatted("ready-after: 0s").replace("app: web", "app: other"))));
+
+        assertThat(failure.message())
+                .startsWith("Deployment/" + namespace + "/web")
+                .contains("spec.selector");
+        assertThat(failure.advice()).contains("delete the object").doesNotContain("kustomize");
+        assertThat(release.last().description()).startsWith("Upgrade \"shop\" failed: Deployment/");
+    }
+
+    @Test
     void leavesWhatObjectsOwnWhenItIsAskedTo() {
         done(release.install(content(DEPLOYMENT.formatted("ready-after: 0s"))));
 

@@ -114,10 +114,21 @@ public final class RecordCodec {
         if (!record.path("info").path("status").isTextual()) {
             return Optional.of("it is not in the form of Helm 3 and 4: it has no info.status");
         }
+        if (record.hasNonNull("hooks") && !isListOfObjects(record.get("hooks"))) {
+            return Optional.of("it is not in the form of Helm 3 and 4: its hooks are not a list of objects");
+        }
         return record.path("version").canConvertToInt()
                         && record.path("version").asInt() > 0
                 ? Optional.empty()
                 : Optional.of("it is not in the form of Helm 3 and 4: it has no version");
+    }
+
+    private static boolean isListOfObjects(JsonNode hooks) {
+        boolean isList = hooks.isArray();
+        for (JsonNode hook : hooks) {
+            isList &= hook.isObject();
+        }
+        return isList;
     }
 
     private static String firstLine(IOException fault) {

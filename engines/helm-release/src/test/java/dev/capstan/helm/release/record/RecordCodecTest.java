@@ -122,6 +122,16 @@ class RecordCodecTest {
     }
 
     @Test
+    void refusesHooksThatAreNone() {
+        byte[] json = "{\"name\":\"a\",\"info\":{\"status\":\"deployed\"},\"version\":1,\"hooks\":{\"a\":1}}"
+                .getBytes(StandardCharsets.UTF_8);
+
+        assertThat(RecordCodec.read(json))
+                .isEqualTo(new RecordCodec.Unreadable(
+                        "it is not in the form of Helm 3 and 4: its hooks are not a list of objects"));
+    }
+
+    @Test
     void refusesATruncatedRecord() {
         String text = RecordCodec.encode(Records.record(1, ReleaseStatus.DEPLOYED));
 
