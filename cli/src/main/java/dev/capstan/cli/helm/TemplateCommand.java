@@ -3,7 +3,7 @@ package dev.capstan.cli.helm;
 import dev.capstan.cli.CommandFailure;
 import dev.capstan.gotemplate.value.GoString;
 import dev.capstan.helm.Capabilities;
-import dev.capstan.helm.ChartRenderer;
+import dev.capstan.helm.HelmChartRenderer;
 import dev.capstan.helm.KubeVersion;
 import dev.capstan.helm.ObjectLookup;
 import dev.capstan.helm.PrintedRelease;
@@ -12,13 +12,17 @@ import dev.capstan.helm.RenderOptions;
 import dev.capstan.helm.RenderRequest;
 import dev.capstan.helm.RenderResult;
 import dev.capstan.helm.RenderedRelease;
+import dev.capstan.helm.TraceResult;
 import dev.capstan.helm.ValuesPolicy;
 import dev.capstan.helm.chart.Chart;
+import dev.capstan.helm.explain.TracedObject;
+import dev.capstan.helm.explain.ValueSources;
 import dev.capstan.helm.values.InvalidValuesException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,6 +98,14 @@ public final class TemplateCommand implements Callable<Integer> {
             description = "Print what templates make whose path in the chart matches, for example templates/*.yaml.")
     private List<String> shown = new ArrayList<>();
 
+    @Option(
+            names = "--explain",
+            paramLabel = "KIND/NAME",
+            description =
+                    "Instead of the objects, show for each field of this one which line of which template made it, and"
+                            + " which values, with the file and line that set them. KIND/NAMESPACE/NAME where names repeat.")
+    private @Nullable String explained;
+
     @Override
     public Integer call() throws IOException {
         Chart chart = new ChartFolder(Path.of(words.getLast())).load();
@@ -101,12 +113,33 @@ public final class TemplateCommand implements Callable<Integer> {
             throw new CommandFailure("library charts are not installable");
         }
         RenderRequest request = request(chart);
-        RenderedRelease release = released(new ChartRenderer().render(request));
+        String object = explained;
+        if (object != null) {
+            explain(request, object);
+            return 0;
+        }
+        RenderedRelease release = released(new HelmChartRenderer().render(request));
         for (String warning : release.warnings()) {
             spec.commandLine().getErr().println("capstan: " + warning);
         }
         print(PrintedRelease.text(release, hooks()));
         return 0;
+    }
+
+    private void explain(RenderRequest request, String object) throws IOException {
+        ValueSources sources;
+        try {
+            sources = values.sources();
+        } catch (InvalidValuesException e) {
+            throw new CommandFailure(e.getMessage(), e);
+        }
+        List<TracedObject> objects = switch (new HelmChartRenderer().trace(request, sources)) {
+            case TraceResult.Traced(var traced) -> traced;
+            case TraceResult.NotTraced(var failure) -> throw new CommandFailure(failure.message());
+        };
+        PrintWriter out = spec.commandLine().getOut();
+        TraceTable.lines(TraceChoice.parse(object).among(objects)).forEach(out::println);
+        out.flush();
     }
 
     private RenderRequest request(Chart chart) {

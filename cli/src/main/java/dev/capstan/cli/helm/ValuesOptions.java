@@ -1,11 +1,15 @@
 package dev.capstan.cli.helm;
 
+import dev.capstan.helm.explain.ValueSources;
+import dev.capstan.helm.values.InvalidValuesException;
 import dev.capstan.helm.values.UserValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
 /** The values that a user gives. */
@@ -50,7 +54,36 @@ final class ValuesOptions {
         return values;
     }
 
+    /** The same with the places where it was written. */
+    ValueSources sources() throws IOException, InvalidValuesException {
+        var sources = new ValueSources();
+        for (String file : files) {
+            if (!isStandardInput(file)) {
+                sources.addFile(file, read(file));
+            }
+        }
+        addFlags(sources, UserValues.Flag.SET_JSON, "--set-json", jsons);
+        addFlags(sources, UserValues.Flag.SET, "--set", sets);
+        addFlags(sources, UserValues.Flag.SET_STRING, "--set-string", texts);
+        addFlags(sources, UserValues.Flag.SET_FILE, "--set-file", texted);
+        addFlags(sources, UserValues.Flag.SET_LITERAL, "--set-literal", literals);
+        return sources;
+    }
+
+    private static void addFlags(ValueSources sources, UserValues.Flag flag, String word, List<String> expressions)
+            throws InvalidValuesException {
+        for (String expression : expressions) {
+            Map<String, @Nullable Object> set =
+                    new UserValues(ValuesOptions::read).set(flag, expression).merged();
+            sources.addFlag(word + " " + expression, set);
+        }
+    }
+
+    private static boolean isStandardInput(String name) {
+        return name.strip().equals("-");
+    }
+
     private static byte[] read(String name) throws IOException {
-        return name.strip().equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(name));
+        return isStandardInput(name) ? System.in.readAllBytes() : Files.readAllBytes(Path.of(name));
     }
 }

@@ -29,7 +29,7 @@ class HelmConformanceTest {
         assumeTrue(Files.isDirectory(corpus), "the corpus is not here");
         String only = System.getProperty("conformance.only", "");
 
-        var renderer = new ChartRenderer();
+        var renderer = new HelmChartRenderer();
         Map<String, int[]> byFeature = new TreeMap<>();
         List<String> wrong = new ArrayList<>();
         int right = 0;

@@ -46,7 +46,7 @@ public final class TestCharts {
 
     /** Renders as {@code helm template rel} without flags. */
     public static RenderResult render(Chart chart, Map<String, @Nullable Object> values) {
-        return new ChartRenderer()
+        return new HelmChartRenderer()
                 .render(RenderRequest.of(chart, values, RenderRequest.Release.installed("rel", "ns")));
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param schema the JSON schema of the values; empty when there is none
  * @param files everything else
  * @param dependencies the charts in {@code charts/}, sorted by the names of their folders and archives
+ * @param valuesFile the file that the defaults come from; empty when there is none, and in charts out of records
  */
 public record Chart(
         ChartYaml metadata,
@@ -24,7 +25,8 @@ public record Chart(
         Map<String, @Nullable Object> values,
         Optional<ChartFile> schema,
         List<ChartFile> files,
-        List<Chart> dependencies) {
+        List<Chart> dependencies,
+        Optional<ChartFile> valuesFile) {
 
     private static final String CRD_FOLDER = "crds/";
 
@@ -33,6 +35,18 @@ public record Chart(
         templates = List.copyOf(templates);
         files = List.copyOf(files);
         dependencies = List.copyOf(dependencies);
+    }
+
+    /** A chart without the file that its defaults come from. */
+    public Chart(
+            ChartYaml metadata,
+            Optional<ChartLock> lock,
+            List<ChartFile> templates,
+            Map<String, @Nullable Object> values,
+            Optional<ChartFile> schema,
+            List<ChartFile> files,
+            List<Chart> dependencies) {
+        this(metadata, lock, templates, values, schema, files, dependencies, Optional.empty());
     }
 
     /** A file below {@code crds/}. */
@@ -45,17 +59,17 @@ public record Chart(
 
     /** The same chart with other metadata, for example another version. */
     public Chart withMetadata(ChartYaml other) {
-        return new Chart(other, lock, templates, values, schema, files, dependencies);
+        return new Chart(other, lock, templates, values, schema, files, dependencies, valuesFile);
     }
 
     /** The same chart with other defaults. */
     public Chart withValues(Map<String, @Nullable Object> other) {
-        return new Chart(metadata, lock, templates, other, schema, files, dependencies);
+        return new Chart(metadata, lock, templates, other, schema, files, dependencies, valuesFile);
     }
 
     /** The same chart with other charts inside of it. */
     public Chart withDependencies(List<Chart> others) {
-        return new Chart(metadata, lock, templates, values, schema, files, others);
+        return new Chart(metadata, lock, templates, values, schema, files, others, valuesFile);
     }
 
     /**

@@ -33,6 +33,7 @@ final class ChartAssembly {
     private static final class Parts {
         private Optional<ChartLock> lock = Optional.empty();
         private Optional<ChartFile> schema = Optional.empty();
+        private Optional<ChartFile> valuesFile = Optional.empty();
         private Map<String, @Nullable Object> values = new LinkedHashMap<>();
         private final List<ChartFile> templates = new ArrayList<>();
         private final List<ChartFile> files = new ArrayList<>();
@@ -52,7 +53,10 @@ final class ChartAssembly {
             switch (file.name()) {
                 case ChartYaml.FILE -> {}
                 case "Chart.lock" -> parts.lock = Optional.of(ChartYamlReader.lock(file.name(), file.data()));
-                case "values.yaml" -> parts.values = values(file);
+                case "values.yaml" -> {
+                    parts.values = values(file);
+                    parts.valuesFile = Optional.of(file);
+                }
                 case "values.schema.json" -> parts.schema = Optional.of(file);
                 case "requirements.yaml" -> {
                     if (metadata != null) {
@@ -82,7 +86,8 @@ final class ChartAssembly {
                 parts.values,
                 parts.schema,
                 parts.files,
-                inner(metadata.name(), parts.inner));
+                inner(metadata.name(), parts.inner),
+                parts.valuesFile);
     }
 
     private static void sort(ChartFile file, Parts parts) {

@@ -6,14 +6,17 @@ import dev.capstan.gotemplate.bounds.Bounds;
 import dev.capstan.gotemplate.exec.MissingKey;
 import dev.capstan.gotemplate.failure.TemplateException;
 import dev.capstan.gotemplate.parse.TemplateSet;
+import dev.capstan.gotemplate.trace.LineOrigins;
 import dev.capstan.helm.RenderFailure;
 import dev.capstan.helm.RenderRequest;
 import dev.capstan.helm.chart.Chart;
+import dev.capstan.helm.explain.TracedLines;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -51,19 +54,39 @@ public final class TemplateRendering {
      * @param values of the chart; templates may change them
      */
     public Outcome render(Chart chart, Map<String, @Nullable Object> values, RenderRequest request) {
+        return render(chart, values, request, _ -> {}, new LineOrigins(), false);
+    }
+
+    /** As {@link #render}, and tells where each line came from, which takes longer. */
+    public Outcome trace(
+            Chart chart, Map<String, @Nullable Object> values, RenderRequest request, Consumer<TracedLines> traced) {
+        return render(chart, values, request, traced, new LineOrigins(), true);
+    }
+
+    private Outcome render(
+            Chart chart,
+            Map<String, @Nullable Object> values,
+            RenderRequest request,
+            Consumer<TracedLines> traced,
+            LineOrigins origins,
+            boolean isTraced) {
         List<TemplateFile> files = TemplateFiles.of(chart, values, request);
         var secrets = new SecretTexts(request.secrets());
         String current = "";
         try {
             TemplateSet templates = cache.parsed(files);
             TemplateRun run = run(templates, request, secrets);
+            if (isTraced) {
+                run.listener(origins);
+            }
             Map<String, String> rendered = new LinkedHashMap<>();
             for (TemplateFile file : files) {
                 if (!file.isPartial()) {
                     current = file.name();
                     file.data().put("Template", template(file));
-                    rendered.put(
-                            file.name(), run.execute(file.name(), data(file)).replace(HelmFunctions.NO_VALUE, ""));
+                    String text = run.execute(file.name(), data(file)).replace(HelmFunctions.NO_VALUE, "");
+                    rendered.put(file.name(), text);
+                    traced.accept(new TracedLines(file.name(), text, origins.last()));
                 }
             }
             return new Outcome.Rendered(rendered, secrets::masked);

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.abort;
 
 import dev.capstan.charts.ChartLimits;
-import dev.capstan.helm.ChartRenderer;
+import dev.capstan.helm.HelmChartRenderer;
 import dev.capstan.helm.PrintedRelease;
 import dev.capstan.helm.RenderOptions;
 import dev.capstan.helm.RenderRequest;
@@ -32,7 +32,7 @@ class HelmDifferentialIT {
     private static final long FIRST = Long.getLong("differential.first", 1);
     private static final int CASES = Integer.getInteger("differential.cases", 200);
 
-    private final ChartRenderer renderer = new ChartRenderer();
+    private final HelmChartRenderer renderer = new HelmChartRenderer();
 
     @Test
     void agreesWithTheGoCommandOnRandomCharts(@TempDir Path folder) throws Exception {

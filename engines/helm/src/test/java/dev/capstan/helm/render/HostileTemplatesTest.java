@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.gotemplate.bounds.Limits;
 import dev.capstan.helm.Capabilities;
-import dev.capstan.helm.ChartRenderer;
+import dev.capstan.helm.HelmChartRenderer;
 import dev.capstan.helm.ObjectLookup;
 import dev.capstan.helm.RenderFailure;
 import dev.capstan.helm.RenderLimits;
@@ -137,7 +137,7 @@ class HostileTemplatesTest {
                 .with(Capabilities.DEFAULT, lookup)
                 .withSecrets(secrets)
                 .with(SHORT);
-        return switch (new ChartRenderer().render(request)) {
+        return switch (new HelmChartRenderer().render(request)) {
             case RenderResult.NotRendered(var failure) -> failure;
             case RenderResult.Rendered(var release) -> throw new AssertionError("it renders: " + release.manifest());
         };
