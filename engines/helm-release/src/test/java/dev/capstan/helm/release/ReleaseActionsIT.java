@@ -12,6 +12,7 @@ import static dev.capstan.helm.release.ReleaseFixture.end;
 import static dev.capstan.helm.release.ReleaseFixture.failure;
 import static dev.capstan.helm.release.ReleaseFixture.job;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.capstan.apply.cluster.ClusterApi.Propagation;
 import dev.capstan.apply.health.Health;
@@ -156,6 +157,23 @@ class ReleaseActionsIT {
                                 release.target, release.history(), content(job), UpgradeOptions.of(waiting))))
                         .message())
                 .startsWith("resource Job/" + namespace + "/long not ready. status: InProgress");
+    }
+
+    /** Kubernetes removes it when it has done its work, maybe before anybody has seen that. */
+    @Test
+    void doesNotWaitForAJobThatIsGoneWhenItIsDone() {
+        String gone = job("brief", 0, PRE_INSTALL, List.of(), "run-for: 0s")
+                .manifest()
+                .replace("  backoffLimit: 0", "  backoffLimit: 0\n  ttlSecondsAfterFinished: 0");
+
+        ActionOutcome outcome = release.actions.install(
+                release.target,
+                release.history(),
+                content(gone + DEPLOYMENT.formatted("ready-after: 3s")),
+                InstallOptions.of(WaitOptions.of(TIMEOUT)));
+
+        await().atMost(TIMEOUT).until(() -> jobs().isEmpty());
+        done(end(outcome));
     }
 
     @Test

@@ -322,6 +322,28 @@ class StuckReleaseIT {
         }
     }
 
+    /** The Helm command drops the annotations that it does not know. */
+    @Test
+    void aRecordThatAnotherToolHasWritten() {
+        done(release.install(content(configMap("one", "1"))));
+        var history = release.history();
+        client.secrets()
+                .inNamespace(namespace)
+                .withName("sh.helm.release.v1.shop.v1")
+                .edit(secret -> new SecretBuilder(secret)
+                        .editMetadata()
+                        .withAnnotations(Map.of())
+                        .endMetadata()
+                        .build());
+
+        ActionFailure failure = failure(
+                end(release.actions.uninstall(release.target, history, UninstallOptions.of(WaitOptions.of(TIMEOUT)))));
+
+        assertThat(failure).isEqualTo(new ActionFailure.Overtaken("sh.helm.release.v1.shop.v1"));
+        assertThat(value("one")).isEqualTo("1");
+        done(release.uninstall());
+    }
+
     /** A process that was believed dead comes back: its next write is refused, and it gives up. */
     @Test
     void aProcessThatWasBelievedDead() {

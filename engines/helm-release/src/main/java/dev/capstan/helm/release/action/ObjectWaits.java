@@ -40,6 +40,7 @@ final class ObjectWaits {
         manifests.forEach(manifest -> byId.put(manifest.id(), manifest));
         Set<ObjectRef> awaited = new HashSet<>();
         Map<ObjectId, HealthAssessor> assessors = new HashMap<>();
+        Set<ObjectId> mayVanish = new HashSet<>();
         for (ObjectRef ref : refs) {
             Manifest manifest = byId.get(ref.id());
             if (manifest == null || isPaused(manifest)) {
@@ -50,8 +51,11 @@ final class ObjectWaits {
             if (manifest.id().isKind("batch", "Job") && !options.areJobsAwaited()) {
                 assessors.putIfAbsent(ref.id(), RUNNING_JOBS_ARE_FINE);
             }
+            if (manifest.content().path("spec").has("ttlSecondsAfterFinished")) {
+                mayVanish.add(ref.id());
+            }
         }
-        HealthWaitRequest request = new HealthWaitRequest(awaited, options.timeout(), true, assessors, Set.of());
+        HealthWaitRequest request = new HealthWaitRequest(awaited, options.timeout(), true, assessors, mayVanish);
         return new StepResult.Wait(
                 managed.awaitHealth(request),
                 "the objects of the release to become ready",

@@ -129,9 +129,21 @@ public final class SecretStorage implements ReleaseStorage {
             case ApiResult.Refused<ObjectNode> refused when refused.isConflict() -> unlessOurs(key, record, packed);
             case ApiResult.Refused<ObjectNode> refused
             when refused.isNotFound() -> new StorageResult.Overtaken<>(ref.name());
+            // Another writer may have taken what the patch builds on, such as the annotations.
+            case ApiResult.Refused<ObjectNode> refused
+            when refused.code() == 422 && isOvertaken(before) -> unlessOurs(key, record, packed);
             case ApiResult.Refused<ObjectNode> refused -> unavailable(key, "update", ref.name(), refused);
             case ApiResult.Unreachable<ObjectNode> unreachable -> unreachable(key, "update", unreachable);
         };
+    }
+
+    private boolean isOvertaken(StoredRecord before) {
+        return !(cluster.get(ref(before.key(), before.record().version())) instanceof ApiResult.Ok<ObjectNode> ok)
+                || !ok.value()
+                        .path("metadata")
+                        .path("resourceVersion")
+                        .asText("")
+                        .equals(before.resourceVersion());
     }
 
     /** A write whose answer was lost was repeated, and meets its own work. */
