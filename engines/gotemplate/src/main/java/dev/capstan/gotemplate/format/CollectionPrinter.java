@@ -30,9 +30,14 @@ final class CollectionPrinter {
     boolean printBytes(byte[] bytes, int verb, int depth) {
         boolean sharp = field.flags.sharpV && (verb == 'v' || verb == 'd');
         field.append(sharp ? (depth == 0 ? "[]byte{" : "[]uint8{") : "[");
+        boolean plain = !sharp && (verb == 'v' || verb == 'd') && field.flags.leaveDecimalsAlone();
         for (int i = 0; i < bytes.length; i++) {
             separate(i);
-            printer.print(Unsigned.uint8(bytes[i]), verb, depth + 1);
+            if (plain) {
+                field.append(bytes[i] & 0xff);
+            } else {
+                printer.print(Unsigned.uint8(bytes[i]), verb, depth + 1);
+            }
         }
         field.append(sharp ? '}' : ']');
         return true;

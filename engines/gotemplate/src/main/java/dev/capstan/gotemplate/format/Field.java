@@ -19,6 +19,11 @@ final class Field {
         out.append(c);
     }
 
+    /** Appends a decimal number; it is counted together with the text that follows. */
+    void append(int number) {
+        out.append(number);
+    }
+
     void append(String text) {
         out.append(text);
         count();

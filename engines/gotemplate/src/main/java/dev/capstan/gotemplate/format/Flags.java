@@ -46,6 +46,11 @@ final class Flags {
         return precision != ABSENT;
     }
 
+    /** Nothing is asked for that changes how a decimal number looks. */
+    boolean leaveDecimalsAlone() {
+        return !hasWidth() && !hasPrecision() && !plus && !space;
+    }
+
     /** Numbers are filled up with zeros on the left. */
     boolean zeroPads() {
         return zero && !minus && hasWidth();

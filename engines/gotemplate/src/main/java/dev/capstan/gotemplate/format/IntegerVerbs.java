@@ -47,6 +47,10 @@ final class IntegerVerbs {
     }
 
     private void number(long bits, int base, boolean signed, char verb) {
+        if (base == 10 && signed && flags.leaveDecimalsAlone()) {
+            field.append(Long.toString(bits));
+            return;
+        }
         boolean negative = signed && bits < 0;
         int digits = 0;
         if (flags.hasPrecision()) {
