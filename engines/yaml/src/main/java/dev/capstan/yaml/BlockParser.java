@@ -9,6 +9,7 @@ final class BlockParser {
     private final FlowParser flow;
     private final NodeBuilder built;
     private final GoYamlLookahead goYaml;
+    private final BlockKeys keys;
 
     BlockParser(Scanner in, ScalarParser scalars, FlowParser flow, NodeBuilder built) {
         this.in = in;
@@ -16,6 +17,7 @@ final class BlockParser {
         this.flow = flow;
         this.built = built;
         this.goYaml = new GoYamlLookahead(in);
+        this.keys = new BlockKeys(in, scalars, flow, built, goYaml);
     }
 
     /**
@@ -84,10 +86,10 @@ final class BlockParser {
         switch (b) {
             case '[', '{' -> {
                 node = flow.read(b);
-                if (atKeyColon()) {
+                if (keys.atColon()) {
                     return mapWithFlowKey(node, mayOpen, column, line, markColumn);
                 }
-                refuseTextBefore(mayOpen, line);
+                keys.refuseTextBefore(mayOpen, line);
             }
             case '|', '>' -> {
                 ScalarStyle style = b == '|' ? ScalarStyle.LITERAL : ScalarStyle.FOLDED;
@@ -135,8 +137,8 @@ final class BlockParser {
         YamlNode node = properties == NodeProperties.NONE
                 ? value
                 : scalars.anchor(value, properties, nodesBefore, deepestBefore);
-        if (!atKeyColon()) {
-            refuseTextBefore(mayOpen, line);
+        if (!keys.atColon()) {
+            keys.refuseTextBefore(mayOpen, line);
             return node;
         }
         if (in.multiLine || in.line != line || in.isTooLongForKey(start)) {
@@ -152,14 +154,6 @@ final class BlockParser {
                     .withGoText(GoYamlFault.ofScanner(GoYamlFault.NO_MAP_HERE, in.line));
         }
         return blockMap(column, line, markColumn, scalars.key(node));
-    }
-
-    private boolean atKeyColon() {
-        if (in.line != in.contentLine) {
-            return false;
-        }
-        in.skipBlanks();
-        return in.current() == ':' && in.isIndicator();
     }
 
     /** A map or list in brackets cannot be a key, which go-yaml says only when it has read everything. */
@@ -179,14 +173,6 @@ final class BlockParser {
         return blockMap(column, line, markColumn, YamlScalar.ofString(""));
     }
 
-    /** After a value that could be a key comes text, and then the colon. */
-    private void refuseTextBefore(boolean mayOpen, int line) {
-        if (mayOpen && in.line == line && in.line == in.contentLine && in.current() != '#' && in.hasColonAhead()) {
-            throw in.fail("unexpected text after a value", "quote the whole value")
-                    .withGoText(goYaml.misfit(GoYamlFault.NO_KEY, line));
-        }
-    }
-
     private void requireOpen(boolean allowed, String what, String goProblem) {
         if (!allowed) {
             throw in.fail(what + " must not start on this line", "start it on a line of its own")
@@ -203,7 +189,7 @@ final class BlockParser {
                 explicitEntry(column);
             } else {
                 if (key == null) {
-                    key = blockKey(column, line);
+                    key = keys.read(column, line);
                 }
                 in.pos++;
                 in.endToken();
@@ -217,85 +203,6 @@ final class BlockParser {
         }
         scalars.leave();
         return built.map(base, CollectionStyle.BLOCK, line, markColumn);
-    }
-
-    private YamlScalar blockKey(int column, int mapLine) {
-        int line = in.line;
-        int start = in.pos;
-        byte b = in.current();
-        if (b == '-' && in.isIndicator()) {
-            throw in.fail("found a list item where a key is expected", "indent it below its key, or remove the -")
-                    .withGoText(GoYamlFault.ofParser(GoYamlFault.NO_KEY, in.line, mapLine));
-        }
-        if (b == ',' || b == ']' || b == '}' || b == '|' || b == '>') {
-            throw in.fail("a key must not start with " + (char) b, "quote it when it is text")
-                    .withGoText(goYaml.misfitAtStart(GoYamlFault.NO_KEY, mapLine));
-        }
-        if (b == ':' && in.isIndicator()) {
-            throw in.fail("the key before the colon is missing", "")
-                    .withGoText(GoYamlFault.ofParser(GoYamlFault.NO_KEY, in.line, mapLine));
-        }
-        if (b == '[' || b == '{') {
-            return flowKey(b, line, mapLine);
-        }
-        long nodesBefore = scalars.nodes;
-        int deepestBefore = scalars.deepest;
-        NodeProperties properties = b == '&' || b == '!' ? scalars.properties(false) : NodeProperties.NONE;
-        in.skipBlanks();
-        YamlNode node;
-        try {
-            node = scalars.scalarOrAlias(column + 1, false, properties);
-        } catch (YamlSyntaxException fault) {
-            boolean isAlias = b == '*' && !atKeyColon();
-            throw isAlias
-                    ? fault.withGoText(GoYamlFault.ofScanner(GoYamlFault.NO_COLON, in.lineOfTokenAfter(line)))
-                    : fault;
-        }
-        if (properties != NodeProperties.NONE) {
-            node = scalars.anchor(node, properties, nodesBefore, deepestBefore);
-        }
-        if (in.line == line && !atKeyColon()) {
-            refuseTextBefore(true, line);
-        }
-        if (!atKeyColon() || in.line != line || in.isTooLongForKey(start)) {
-            throw in.fail(
-                            line,
-                            column + 1,
-                            "a key must be followed by a colon and a blank",
-                            "add the colon, or check the indentation of this line")
-                    .withGoText(GoYamlFault.ofScanner(
-                            GoYamlFault.NO_COLON,
-                            b == '"' || b == '\'' ? in.lineOfTokenOrHere(line) : in.lineOfTokenAfter(line)));
-        }
-        return scalars.key(node);
-    }
-
-    /** Go knows whether brackets are a key only when they close on the line and a colon follows. */
-    private YamlScalar flowKey(byte open, int line, int mapLine) {
-        int pos = in.pos;
-        int lineStart = in.lineStart;
-        YamlSyntaxException fault = in.fail("a map or list in brackets cannot be a key", "quote it when it is text");
-        String goText;
-        try {
-            YamlNode node = flow.read(open);
-            if (in.line == line && atKeyColon()) {
-                fault = fault.withGoText(GoYamlFault.badKey(node));
-                if (built.defers(fault)) {
-                    return YamlScalar.ofString("");
-                }
-                throw fault;
-            }
-            boolean hasColon = in.line == line && in.hasColonAhead();
-            goText = hasColon ? goYaml.misfit(GoYamlFault.NO_KEY, mapLine) : "";
-        } catch (YamlSyntaxException broken) {
-            if (broken == fault) {
-                throw fault;
-            }
-            goText = "";
-        }
-        in.backTo(pos, line, lineStart);
-        throw fault.withGoText(
-                goText.isEmpty() ? GoYamlFault.ofScanner(GoYamlFault.NO_COLON, in.lineOfTokenAfter(line)) : goText);
     }
 
     /** {@code ? key} with its {@code : value} on another line. */

@@ -41,9 +41,9 @@ final class GoYamlLookahead {
         if (isIndicator || b == ',' || b == ']' || b == '}' || b == '|' || b == '>') {
             return GoYamlFault.ofParser(problem, tokenLine, start);
         }
-        return in.hasColonAhead()
+        return hasColonAhead()
                 ? GoYamlFault.ofParser(problem, tokenLine, start)
-                : GoYamlFault.ofScanner(GoYamlFault.NO_COLON, in.lineOfTokenAfter(line));
+                : GoYamlFault.ofScanner(GoYamlFault.NO_COLON, lineOfTokenAfter(line));
     }
 
     /** What the scanner itself says of the token here; null when it has nothing to say. */
@@ -55,9 +55,7 @@ final class GoYamlLookahead {
                     return GoYamlFault.ofScanner(GoYamlFault.NO_TOKEN, in.line);
                 }
                 case '%' -> {
-                    return in.column() == 0
-                            ? in.unknownDirective()
-                            : GoYamlFault.ofScanner(GoYamlFault.NO_TOKEN, in.line);
+                    return in.column() == 0 ? unknownDirective() : GoYamlFault.ofScanner(GoYamlFault.NO_TOKEN, in.line);
                 }
                 case '"', '\'' -> {
                     int pos = in.pos;
@@ -75,5 +73,67 @@ final class GoYamlLookahead {
         } catch (YamlSyntaxException fault) {
             return fault.goText();
         }
+    }
+
+    /**
+     * The line of the token by which it is clear that a key has no colon: the first one on another line, but for
+     * those that can never be part of a key.
+     */
+    int lineOfTokenAfter(int keyLine) {
+        in.skipBlanks();
+        byte next = in.bytes[in.pos];
+        if (in.line == keyLine && (next == ']' || next == '}' || next == ',' || next == '|' || next == '>')) {
+            return in.line;
+        }
+        while (in.line == keyLine && in.bytes[in.pos] != 0) {
+            in.skipComment();
+            if (in.bytes[in.pos] == '\n') {
+                in.nextLine();
+            }
+        }
+        while (true) {
+            byte b = in.bytes[in.pos];
+            if (b == '\n') {
+                in.nextLine();
+            } else if (b == ' ' || b == '\t') {
+                in.pos++;
+            } else if (b == '#') {
+                in.skipComment();
+            } else {
+                return in.tokenLine();
+            }
+        }
+    }
+
+    /** The line here when that is another one than the given, else as {@link #lineOfTokenAfter}. */
+    int lineOfTokenOrHere(int keyLine) {
+        return in.line == keyLine ? lineOfTokenAfter(keyLine) : in.line;
+    }
+
+    /** Whether a colon that follows a key is still to come on this line. */
+    boolean hasColonAhead() {
+        for (int p = in.pos; in.bytes[p] != '\n' && in.bytes[p] != 0; p++) {
+            if (in.bytes[p] == ':' && Scanner.isBlankOrEnd(in.bytes[p + 1])) {
+                return true;
+            }
+            if (in.bytes[p] == '#' && p > in.pos && Scanner.isBlankOrEnd(in.bytes[p - 1])) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    /** What go-yaml says of the line here, which begins like a directive and is none. */
+    String unknownDirective() {
+        int end = in.pos + 1;
+        while (Scanner.isNameCharacter(in.bytes[end])) {
+            end++;
+        }
+        String problem = end == in.pos + 1
+                ? "could not find expected directive name"
+                : Scanner.isBlankOrEnd(in.bytes[end])
+                        ? "found unknown directive name"
+                        : "found unexpected non-alphabetical character";
+        return GoYamlFault.ofScanner(problem, in.line);
     }
 }

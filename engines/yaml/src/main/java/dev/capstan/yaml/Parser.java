@@ -154,7 +154,7 @@ final class Parser {
             throw in.fail(
                             "a line that starts with % must be a %YAML 1.x or %TAG directive",
                             "quote text that starts with %")
-                    .withGoText(in.unknownDirective());
+                    .withGoText(new GoYamlLookahead(in).unknownDirective());
         }
     }
 }

@@ -115,7 +115,10 @@ final class ScalarParser {
 
     private String noScalar(byte first) {
         return switch (first) {
-            case '%' -> in.column() == 0 ? in.unknownDirective() : GoYamlFault.ofScanner(GoYamlFault.NO_TOKEN, in.line);
+            case '%' ->
+                in.column() == 0
+                        ? new GoYamlLookahead(in).unknownDirective()
+                        : GoYamlFault.ofScanner(GoYamlFault.NO_TOKEN, in.line);
             case ',', ']', '}', '&', '!' -> GoYamlFault.ofParser(GoYamlFault.NO_CONTENT, in.line, in.line);
             default -> GoYamlFault.ofScanner(GoYamlFault.NO_TOKEN, in.line);
         };

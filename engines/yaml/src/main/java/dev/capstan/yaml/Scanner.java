@@ -378,7 +378,7 @@ final class Scanner {
         return pool.string(bytes, start, pos);
     }
 
-    private static boolean isNameCharacter(byte b) {
+    static boolean isNameCharacter(byte b) {
         return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '-' || b == '_';
     }
 
@@ -411,77 +411,15 @@ final class Scanner {
 
     // failures
 
-    /**
-     * The line of the token by which it is clear that a key has no colon: the first one on another line, but for
-     * those that can never be part of a key.
-     */
-    int lineOfTokenAfter(int keyLine) {
-        skipBlanks();
-        byte next = bytes[pos];
-        if (line == keyLine && (next == ']' || next == '}' || next == ',' || next == '|' || next == '>')) {
-            return line;
-        }
-        while (line == keyLine && bytes[pos] != 0) {
-            skipComment();
-            if (bytes[pos] == '\n') {
-                nextLine();
-            }
-        }
-        while (true) {
-            byte b = bytes[pos];
-            if (b == '\n') {
-                nextLine();
-            } else if (b == ' ' || b == '\t') {
-                pos++;
-            } else if (b == '#') {
-                skipComment();
-            } else {
-                return tokenLine();
-            }
-        }
-    }
-
-    /** The line here when that is another one than the given, else as {@link #lineOfTokenAfter}. */
-    int lineOfTokenOrHere(int keyLine) {
-        return line == keyLine ? lineOfTokenAfter(keyLine) : line;
-    }
-
     /** The line of the token here as go-yaml counts it: the end of a text without a line end is on a line of its own. */
     int tokenLine() {
         return atEnd() && column() > 0 ? line + 1 : line;
-    }
-
-    /** Whether a colon that follows a key is still to come on this line. */
-    boolean hasColonAhead() {
-        for (int p = pos; bytes[p] != '\n' && bytes[p] != 0; p++) {
-            if (bytes[p] == ':' && isBlankOrEnd(bytes[p + 1])) {
-                return true;
-            }
-            if (bytes[p] == '#' && p > pos && isBlankOrEnd(bytes[p - 1])) {
-                return false;
-            }
-        }
-        return false;
     }
 
     void backTo(int position, int positionLine, int start) {
         pos = position;
         line = positionLine;
         lineStart = start;
-    }
-
-    /** What go-yaml says of the line here, which begins like a directive and is none. */
-    String unknownDirective() {
-        int end = pos + 1;
-        while (isNameCharacter(bytes[end])) {
-            end++;
-        }
-        String problem = end == pos + 1
-                ? "could not find expected directive name"
-                : isBlankOrEnd(bytes[end])
-                        ? "found unknown directive name"
-                        : "found unexpected non-alphabetical character";
-        return GoYamlFault.ofScanner(problem, line);
     }
 
     YamlSyntaxException fail(String problem, String hint) {

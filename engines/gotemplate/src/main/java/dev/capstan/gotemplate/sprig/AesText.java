@@ -30,14 +30,14 @@ final class AesText {
         byte[] secret = run(Cipher.ENCRYPT_MODE, password, vector, padded);
         byte[] all = Arrays.copyOf(vector, BLOCK + secret.length);
         System.arraycopy(secret, 0, all, BLOCK, secret.length);
-        return Base64Text.encode(all);
+        return GoBase64.encode(all);
     }
 
     static String decrypt(String password, String encrypted) {
         if (encrypted.isEmpty()) {
             return "";
         }
-        byte[] all = Base64Text.decode(encrypted);
+        byte[] all = GoBase64.decode(encrypted);
         if (all.length < BLOCK) {
             int capacity = encrypted.length() / 4 * 3;
             throw new FunctionException(

@@ -11,16 +11,16 @@ final class CaseFunctions {
     private CaseFunctions() {}
 
     static void addTo(Map<String, GoFunction> functions) {
-        functions.put("upper", Signatures.text(text -> mapped(text, Character::toUpperCase)));
-        functions.put("lower", Signatures.text(text -> mapped(text, Character::toLowerCase)));
-        functions.put("title", Signatures.text(CaseFunctions::title));
-        functions.put("untitle", Signatures.text(CaseFunctions::untitle));
-        functions.put("swapcase", Signatures.text(CaseFunctions::swapCase));
-        functions.put("nospace", Signatures.text(CaseFunctions::withoutSpaces));
-        functions.put("initials", Signatures.text(CaseFunctions::initials));
-        functions.put("snakecase", Signatures.text(text -> SeparatedWords.of(text, '_')));
-        functions.put("kebabcase", Signatures.text(text -> SeparatedWords.of(text, '-')));
-        functions.put("camelcase", Signatures.text(JoinedWords::of));
+        functions.put("upper", FunctionShapes.text(text -> mapped(text, Character::toUpperCase)));
+        functions.put("lower", FunctionShapes.text(text -> mapped(text, Character::toLowerCase)));
+        functions.put("title", FunctionShapes.text(CaseFunctions::title));
+        functions.put("untitle", FunctionShapes.text(CaseFunctions::untitle));
+        functions.put("swapcase", FunctionShapes.text(CaseFunctions::swapCase));
+        functions.put("nospace", FunctionShapes.text(CaseFunctions::withoutSpaces));
+        functions.put("initials", FunctionShapes.text(CaseFunctions::initials));
+        functions.put("snakecase", FunctionShapes.text(text -> SeparatedWords.of(text, '_')));
+        functions.put("kebabcase", FunctionShapes.text(text -> SeparatedWords.of(text, '-')));
+        functions.put("camelcase", FunctionShapes.text(JoinedWords::of));
     }
 
     private static String mapped(String text, IntUnaryOperator mapping) {

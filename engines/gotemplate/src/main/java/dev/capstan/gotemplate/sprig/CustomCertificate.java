@@ -21,7 +21,7 @@ final class CustomCertificate {
 
     private static String decoded(String text, String what) {
         try {
-            return GoString.of(Base64Text.decode(text));
+            return GoString.of(GoBase64.decode(text));
         } catch (FunctionException invalid) {
             throw new FunctionException("unable to decode base64 " + what);
         }

@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class DateFunctions {
 
     private static final String DATE_ONLY = "2006-01-02";
-    private static final long DAY = 24 * GoDuration.HOUR;
+    private static final long DAY = 24 * Nanoseconds.HOUR;
 
     private static final List<Unit> UNITS = List.of(
             new Unit(365 * DAY, "y"),
             new Unit(30 * DAY, "mo"),
             new Unit(DAY, "d"),
-            new Unit(GoDuration.HOUR, "h"),
-            new Unit(GoDuration.MINUTE, "m"),
-            new Unit(GoDuration.SECOND, "s"));
+            new Unit(Nanoseconds.HOUR, "h"),
+            new Unit(Nanoseconds.MINUTE, "m"),
+            new Unit(Nanoseconds.SECOND, "s"));
 
     private record Unit(long nanoseconds, String sign) {}
 
@@ -38,7 +38,7 @@ final class DateFunctions {
                 "dateInZone",
                 "date_in_zone",
                 GoFunction.of((a, run) -> inZone(a.text(0), a.any(1), a.text(2), run), STRING, ANY, STRING));
-        functions.put("htmlDate", Signatures.any((a, run) -> inZone(DATE_ONLY, a.any(0), "UTC", run)));
+        functions.put("htmlDate", FunctionShapes.any((a, run) -> inZone(DATE_ONLY, a.any(0), "UTC", run)));
         functions.put(
                 "htmlDateInZone", GoFunction.of((a, run) -> inZone(DATE_ONLY, a.any(0), a.text(1), run), ANY, STRING));
         addBoth(
@@ -56,9 +56,9 @@ final class DateFunctions {
         functions.put(
                 "unixEpoch",
                 GoFunction.of((a, _) -> Long.toString(time(a.any(0)).instant().getEpochSecond()), TimeValue.TYPE));
-        functions.put("ago", Signatures.any((a, run) -> ago(a.any(0), run)));
-        functions.put("duration", Signatures.any((a, _) -> duration(a.any(0))));
-        functions.put("durationRound", Signatures.any((a, run) -> rounded(a.any(0), run)));
+        functions.put("ago", FunctionShapes.any((a, run) -> ago(a.any(0), run)));
+        functions.put("duration", FunctionShapes.any((a, _) -> duration(a.any(0))));
+        functions.put("durationRound", FunctionShapes.any((a, run) -> rounded(a.any(0), run)));
     }
 
     private static void addBoth(Map<String, GoFunction> functions, String name, String other, GoFunction function) {
@@ -95,7 +95,7 @@ final class DateFunctions {
 
     private static TimeValue modified(String span, TimeValue time, boolean strict) {
         try {
-            return time.plus(GoDuration.parse(span));
+            return time.plus(Nanoseconds.parse(span));
         } catch (FunctionException invalid) {
             if (strict) {
                 throw invalid;
@@ -115,11 +115,11 @@ final class DateFunctions {
     private static String ago(@Nullable Object date, Execution run) {
         TimeValue from = date instanceof Integer ? now(run) : timeOrNow(date, run);
         long span = TimeMethods.since(from.instant(), now(run).instant()).nanoseconds();
-        return GoDuration.text(GoDuration.round(span, GoDuration.SECOND));
+        return Nanoseconds.text(Nanoseconds.round(span, Nanoseconds.SECOND));
     }
 
     private static String duration(@Nullable Object seconds) {
-        return GoDuration.text(GoDuration.SECOND
+        return Nanoseconds.text(Nanoseconds.SECOND
                 * switch (seconds) {
                     case String text -> GoIntegers.parseClamped(text);
                     case Long number -> number;
@@ -142,7 +142,7 @@ final class DateFunctions {
         return switch (value) {
             case String text -> {
                 try {
-                    yield GoDuration.parse(text);
+                    yield Nanoseconds.parse(text);
                 } catch (FunctionException invalid) {
                     yield 0L; // that is what the function promises
                 }

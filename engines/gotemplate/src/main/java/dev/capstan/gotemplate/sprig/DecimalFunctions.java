@@ -22,7 +22,7 @@ final class DecimalFunctions {
 
     static void addTo(Map<String, GoFunction> functions) {
         functions.put("addf", GoFunction.variadic((a, _) -> fold(0.0, a.from(0), BigDecimal::add), ANY));
-        functions.put("add1f", Signatures.any((a, _) -> fold(a.any(0), List.of(1.0), BigDecimal::add)));
+        functions.put("add1f", FunctionShapes.any((a, _) -> fold(a.any(0), List.of(1.0), BigDecimal::add)));
         functions.put("subf", folding(BigDecimal::subtract));
         functions.put("mulf", folding(BigDecimal::multiply));
         functions.put("divf", folding(DecimalFunctions::divide));

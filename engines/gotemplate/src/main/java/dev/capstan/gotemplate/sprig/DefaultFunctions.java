@@ -13,7 +13,7 @@ final class DefaultFunctions {
     private DefaultFunctions() {}
 
     static void addTo(Map<String, GoFunction> functions) {
-        functions.put("empty", Signatures.any((a, _) -> !Truth.of(a.any(0))));
+        functions.put("empty", FunctionShapes.any((a, _) -> !Truth.of(a.any(0))));
         functions.put(
                 "default",
                 GoFunction.variadic((a, _) -> a.size() > 1 && Truth.of(a.any(1)) ? a.any(1) : a.any(0), ANY, ANY));

@@ -38,7 +38,7 @@ final class DictFunctions {
         functions.put("pick", GoFunction.variadic((a, _) -> pick(a), MAP, STRING));
         functions.put("omit", GoFunction.variadic((a, run) -> omit(a, run.bounds()), MAP, STRING));
         functions.put("dig", GoFunction.variadic((a, _) -> dig(a), ANY));
-        GoFunction deepCopy = Signatures.any((a, run) -> deepCopy(a.any(0), run.bounds()));
+        GoFunction deepCopy = FunctionShapes.any((a, run) -> deepCopy(a.any(0), run.bounds()));
         functions.put("deepCopy", deepCopy);
         functions.put("mustDeepCopy", deepCopy);
         functions.put(

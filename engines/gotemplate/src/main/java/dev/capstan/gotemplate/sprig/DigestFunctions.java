@@ -14,10 +14,10 @@ final class DigestFunctions {
     private DigestFunctions() {}
 
     static void addTo(Map<String, GoFunction> functions) {
-        functions.put("sha1sum", Signatures.text(text -> hex("SHA-1", text)));
-        functions.put("sha256sum", Signatures.text(text -> hex("SHA-256", text)));
-        functions.put("sha512sum", Signatures.text(text -> hex("SHA-512", text)));
-        functions.put("adler32sum", Signatures.text(DigestFunctions::adler32));
+        functions.put("sha1sum", FunctionShapes.text(text -> hex("SHA-1", text)));
+        functions.put("sha256sum", FunctionShapes.text(text -> hex("SHA-256", text)));
+        functions.put("sha512sum", FunctionShapes.text(text -> hex("SHA-512", text)));
+        functions.put("adler32sum", FunctionShapes.text(DigestFunctions::adler32));
     }
 
     private static String hex(String algorithm, String text) {

@@ -27,7 +27,7 @@ public record DurationValue(long nanoseconds) implements GoObject {
 
     @Override
     public String text() {
-        return GoDuration.text(nanoseconds);
+        return Nanoseconds.text(nanoseconds);
     }
 
     /** So many units; the whole ones and the rest are divided apart, so that nothing is lost. */
@@ -39,21 +39,21 @@ public record DurationValue(long nanoseconds) implements GoObject {
     public @Nullable GoFunction method(String name) {
         return switch (name) {
             case "String" -> GoFunction.of((_, _) -> text());
-            case "Hours" -> GoFunction.of((_, _) -> in(GoDuration.HOUR));
-            case "Minutes" -> GoFunction.of((_, _) -> in(GoDuration.MINUTE));
-            case "Seconds" -> GoFunction.of((_, _) -> in(GoDuration.SECOND));
-            case "Milliseconds" -> GoFunction.of((_, _) -> nanoseconds / GoDuration.MILLISECOND);
-            case "Microseconds" -> GoFunction.of((_, _) -> nanoseconds / GoDuration.MICROSECOND);
+            case "Hours" -> GoFunction.of((_, _) -> in(Nanoseconds.HOUR));
+            case "Minutes" -> GoFunction.of((_, _) -> in(Nanoseconds.MINUTE));
+            case "Seconds" -> GoFunction.of((_, _) -> in(Nanoseconds.SECOND));
+            case "Milliseconds" -> GoFunction.of((_, _) -> nanoseconds / Nanoseconds.MILLISECOND);
+            case "Microseconds" -> GoFunction.of((_, _) -> nanoseconds / Nanoseconds.MICROSECOND);
             case "Nanoseconds" -> GoFunction.of((_, _) -> nanoseconds);
             case "Abs" ->
                 GoFunction.of((_, _) ->
                         new DurationValue(nanoseconds == Long.MIN_VALUE ? Long.MAX_VALUE : Math.abs(nanoseconds)));
             case "Round" ->
                 GoFunction.of(
-                        (a, _) -> new DurationValue(GoDuration.round(nanoseconds, nanosecondsOf(a.any(0)))), TYPE);
+                        (a, _) -> new DurationValue(Nanoseconds.round(nanoseconds, nanosecondsOf(a.any(0)))), TYPE);
             case "Truncate" ->
                 GoFunction.of(
-                        (a, _) -> new DurationValue(GoDuration.truncate(nanoseconds, nanosecondsOf(a.any(0)))), TYPE);
+                        (a, _) -> new DurationValue(Nanoseconds.truncate(nanoseconds, nanosecondsOf(a.any(0)))), TYPE);
             default -> null;
         };
     }

@@ -18,19 +18,19 @@ final class EncodingFunctions {
                 GoFunction.of(
                         (a, run) -> {
                             run.bounds().value(a.text(0).length() * 4L / 3);
-                            return Base64Text.encode(GoString.bytes(a.text(0)));
+                            return GoBase64.encode(GoString.bytes(a.text(0)));
                         },
                         STRING));
-        functions.put("b64dec", Signatures.text(text -> orError(() -> GoString.of(Base64Text.decode(text)))));
+        functions.put("b64dec", FunctionShapes.text(text -> orError(() -> GoString.of(GoBase64.decode(text)))));
         functions.put(
                 "b32enc",
                 GoFunction.of(
                         (a, run) -> {
                             run.bounds().value(a.text(0).length() * 8L / 5);
-                            return Base32Text.encode(GoString.bytes(a.text(0)));
+                            return GoBase32.encode(GoString.bytes(a.text(0)));
                         },
                         STRING));
-        functions.put("b32dec", Signatures.text(text -> orError(() -> GoString.of(Base32Text.decode(text)))));
+        functions.put("b32dec", FunctionShapes.text(text -> orError(() -> GoString.of(GoBase32.decode(text)))));
     }
 
     private interface Decoding {

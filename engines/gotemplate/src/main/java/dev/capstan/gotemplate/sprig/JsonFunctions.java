@@ -28,7 +28,7 @@ final class JsonFunctions {
 
     private static void addWriter(
             Map<String, GoFunction> functions, String lenientName, String strictName, PlainJson.Form form) {
-        functions.put(lenientName, Signatures.any((a, run) -> {
+        functions.put(lenientName, FunctionShapes.any((a, run) -> {
             try {
                 return PlainJson.write(a.any(0), form, new EncodedValues(run.bounds()));
             } catch (UnwritableValueException unwritable) {
@@ -39,7 +39,7 @@ final class JsonFunctions {
     }
 
     private static GoFunction strict(PlainJson.Form form) {
-        return Signatures.any((a, run) -> {
+        return FunctionShapes.any((a, run) -> {
             try {
                 return PlainJson.write(a.any(0), form, new EncodedValues(run.bounds()));
             } catch (UnwritableValueException unwritable) {

@@ -29,20 +29,20 @@ final class ListFunctions {
         functions.put("list", list);
         functions.put("tuple", list);
         functions.put("concat", GoFunction.variadic((a, run) -> concat(a, run.bounds()), ANY));
-        addBoth(functions, "first", Signatures.any((a, _) -> first(a.any(0))));
-        addBoth(functions, "last", Signatures.any((a, _) -> last(a.any(0))));
-        addBoth(functions, "rest", Signatures.any((a, run) -> part(a.any(0), "rest", 1, 0, run.bounds())));
-        addBoth(functions, "initial", Signatures.any((a, run) -> part(a.any(0), "initial", 0, 1, run.bounds())));
+        addBoth(functions, "first", FunctionShapes.any((a, _) -> first(a.any(0))));
+        addBoth(functions, "last", FunctionShapes.any((a, _) -> last(a.any(0))));
+        addBoth(functions, "rest", FunctionShapes.any((a, run) -> part(a.any(0), "rest", 1, 0, run.bounds())));
+        addBoth(functions, "initial", FunctionShapes.any((a, run) -> part(a.any(0), "initial", 0, 1, run.bounds())));
         GoFunction append = GoFunction.of((a, run) -> append(a, run.bounds()), ANY, ANY);
         addBoth(functions, "append", append);
         addBoth(functions, "push", append);
         addBoth(functions, "prepend", GoFunction.of((a, run) -> prepend(a, run.bounds()), ANY, ANY));
-        addBoth(functions, "reverse", Signatures.any((a, run) -> reverse(a.any(0), run.bounds())));
-        addBoth(functions, "uniq", Signatures.any((a, run) -> uniq(a.any(0), run.bounds())));
+        addBoth(functions, "reverse", FunctionShapes.any((a, run) -> reverse(a.any(0), run.bounds())));
+        addBoth(functions, "uniq", FunctionShapes.any((a, run) -> uniq(a.any(0), run.bounds())));
         addBoth(
                 functions,
                 "compact",
-                Signatures.any((a, run) -> filtered(a.any(0), "compact on", Truth::of, run.bounds())));
+                FunctionShapes.any((a, run) -> filtered(a.any(0), "compact on", Truth::of, run.bounds())));
         addBoth(functions, "without", GoFunction.variadic((a, run) -> without(a, run.bounds()), ANY, ANY));
         addBoth(functions, "has", GoFunction.of((a, run) -> has(a.any(0), a.any(1), run.bounds()), ANY, ANY));
         addBoth(functions, "slice", GoFunction.variadic((a, run) -> slice(a, run.bounds()), ANY, ANY));

@@ -21,7 +21,7 @@ final class MathFunctions {
     static void addTo(Map<String, GoFunction> functions) {
         addCasts(functions);
         functions.put("add", GoFunction.variadic((a, _) -> fold(0, a, 0, Long::sum), ANY));
-        functions.put("add1", Signatures.any((a, _) -> Casts.toInteger(a.any(0)) + 1));
+        functions.put("add1", FunctionShapes.any((a, _) -> Casts.toInteger(a.any(0)) + 1));
         functions.put("sub", integers((left, right) -> left - right));
         functions.put("mul", folding((left, right) -> left * right));
         functions.put("div", integers((left, right) -> {
@@ -39,10 +39,10 @@ final class MathFunctions {
         functions.put("max", folding(Math::max));
         functions.put("biggest", folding(Math::max));
         functions.put("min", folding(Math::min));
-        functions.put("maxf", foldingDecimals(Math::max));
-        functions.put("minf", foldingDecimals(Math::min));
-        functions.put("floor", Signatures.any((a, _) -> Math.floor(Casts.toDecimal(a.any(0)))));
-        functions.put("ceil", Signatures.any((a, _) -> Math.ceil(Casts.toDecimal(a.any(0)))));
+        functions.put("maxf", foldingDecimals(MathFunctions::larger));
+        functions.put("minf", foldingDecimals(MathFunctions::smaller));
+        functions.put("floor", FunctionShapes.any((a, _) -> Math.floor(Casts.toDecimal(a.any(0)))));
+        functions.put("ceil", FunctionShapes.any((a, _) -> Math.ceil(Casts.toDecimal(a.any(0)))));
         functions.put(
                 "round",
                 GoFunction.variadic(
@@ -53,13 +53,13 @@ final class MathFunctions {
     }
 
     private static void addCasts(Map<String, GoFunction> functions) {
-        functions.put("int", Signatures.any((a, _) -> Int.of(Casts.toInteger(a.any(0)))));
-        functions.put("int64", Signatures.any((a, _) -> Casts.toInteger(a.any(0))));
-        functions.put("float64", Signatures.any((a, _) -> Casts.toDecimal(a.any(0))));
+        functions.put("int", FunctionShapes.any((a, _) -> Int.of(Casts.toInteger(a.any(0)))));
+        functions.put("int64", FunctionShapes.any((a, _) -> Casts.toInteger(a.any(0))));
+        functions.put("float64", FunctionShapes.any((a, _) -> Casts.toDecimal(a.any(0))));
         functions.put("atoi", GoFunction.of((a, _) -> Int.of(GoIntegers.parseClamped(a.text(0))), STRING));
         functions.put(
                 "toDecimal",
-                Signatures.any((a, run) -> GoIntegers.parse(GoFormat.text(a.any(0), run.bounds()), 8)
+                FunctionShapes.any((a, run) -> GoIntegers.parse(GoFormat.text(a.any(0), run.bounds()), 8)
                         .orElse(0)));
     }
 
@@ -91,6 +91,17 @@ final class MathFunctions {
                 },
                 ANY,
                 ANY);
+    }
+
+    /** Infinity wins even over what is not a number. */
+    private static double larger(double left, double right) {
+        boolean infinite = left == Double.POSITIVE_INFINITY || right == Double.POSITIVE_INFINITY;
+        return infinite ? Double.POSITIVE_INFINITY : Math.max(left, right);
+    }
+
+    private static double smaller(double left, double right) {
+        boolean infinite = left == Double.NEGATIVE_INFINITY || right == Double.NEGATIVE_INFINITY;
+        return infinite ? Double.NEGATIVE_INFINITY : Math.min(left, right);
     }
 
     /** Up from a fraction of {@code roundOn}, which for negative numbers means: always down. */

@@ -11,11 +11,11 @@ final class PathFunctions {
     private PathFunctions() {}
 
     static void addTo(Map<String, GoFunction> functions) {
-        addBoth(functions, "base", "osBase", Signatures.text(PathFunctions::base));
-        addBoth(functions, "dir", "osDir", Signatures.text(PathFunctions::dir));
-        addBoth(functions, "clean", "osClean", Signatures.text(PathFunctions::clean));
-        addBoth(functions, "ext", "osExt", Signatures.text(PathFunctions::ext));
-        addBoth(functions, "isAbs", "osIsAbs", Signatures.test(path -> path.startsWith("/")));
+        addBoth(functions, "base", "osBase", FunctionShapes.text(PathFunctions::base));
+        addBoth(functions, "dir", "osDir", FunctionShapes.text(PathFunctions::dir));
+        addBoth(functions, "clean", "osClean", FunctionShapes.text(PathFunctions::clean));
+        addBoth(functions, "ext", "osExt", FunctionShapes.text(PathFunctions::ext));
+        addBoth(functions, "isAbs", "osIsAbs", FunctionShapes.test(path -> path.startsWith("/")));
     }
 
     private static void addBoth(

@@ -28,8 +28,7 @@ final class RandomFunctions {
         functions.put(
                 "randBytes",
                 GoFunction.of(
-                        (a, run) ->
-                                Base64Text.encode(bytes(a.integer(0), run.service(SecureRandom.class), run.bounds())),
+                        (a, run) -> GoBase64.encode(bytes(a.integer(0), run.service(SecureRandom.class), run.bounds())),
                         INT));
         functions.put(
                 "randInt",

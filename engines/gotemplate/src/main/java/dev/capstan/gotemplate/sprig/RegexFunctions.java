@@ -69,7 +69,7 @@ final class RegexFunctions {
                         STRING,
                         STRING,
                         STRING));
-        functions.put("regexQuoteMeta", Signatures.text(GoRegex::quoteMeta));
+        functions.put("regexQuoteMeta", FunctionShapes.text(GoRegex::quoteMeta));
     }
 
     private interface Variant {

@@ -56,7 +56,7 @@ final class StringFunctions {
         functions.put("quote", GoFunction.variadic(StringFunctions::quote, GoType.ANY));
         functions.put("squote", GoFunction.variadic(StringFunctions::squote, GoType.ANY));
         functions.put("cat", GoFunction.variadic(StringFunctions::cat, GoType.ANY));
-        functions.put("toString", Signatures.any((a, run) -> Texts.of(a.any(0), run.bounds())));
+        functions.put("toString", FunctionShapes.any((a, run) -> Texts.of(a.any(0), run.bounds())));
         functions.put(
                 "fail",
                 GoFunction.of(
@@ -67,23 +67,23 @@ final class StringFunctions {
     }
 
     private static void addTrims(Map<String, GoFunction> functions) {
-        functions.put("trim", Signatures.text(text -> Runes.trim(text, Runes::isSpace)));
-        GoFunction trimAll = Signatures.texts((set, text) -> Runes.trim(text, c -> set.indexOf(c) >= 0));
+        functions.put("trim", FunctionShapes.text(text -> Runes.trim(text, Runes::isSpace)));
+        GoFunction trimAll = FunctionShapes.texts((set, text) -> Runes.trim(text, c -> set.indexOf(c) >= 0));
         functions.put("trimAll", trimAll);
         functions.put("trimall", trimAll);
         functions.put(
                 "trimSuffix",
-                Signatures.texts(
+                FunctionShapes.texts(
                         (end, text) -> text.endsWith(end) ? text.substring(0, text.length() - end.length()) : text));
         functions.put(
                 "trimPrefix",
-                Signatures.texts((start, text) -> text.startsWith(start) ? text.substring(start.length()) : text));
+                FunctionShapes.texts((start, text) -> text.startsWith(start) ? text.substring(start.length()) : text));
     }
 
     private static void addTests(Map<String, GoFunction> functions) {
-        functions.put("contains", Signatures.test((part, text) -> text.contains(part)));
-        functions.put("hasPrefix", Signatures.test((start, text) -> text.startsWith(start)));
-        functions.put("hasSuffix", Signatures.test((end, text) -> text.endsWith(end)));
+        functions.put("contains", FunctionShapes.test((part, text) -> text.contains(part)));
+        functions.put("hasPrefix", FunctionShapes.test((start, text) -> text.startsWith(start)));
+        functions.put("hasSuffix", FunctionShapes.test((end, text) -> text.endsWith(end)));
     }
 
     /** Cuts off so that {@code width} bytes are left, marks included; from the left only when that helps. */

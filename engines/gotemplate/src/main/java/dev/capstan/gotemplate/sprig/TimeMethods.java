@@ -27,7 +27,7 @@ final class TimeMethods {
             case "UnixMicro" ->
                 GoFunction.of((_, _) -> instant.getEpochSecond() * 1_000_000 + instant.getNano() / 1_000);
             case "UnixNano" ->
-                GoFunction.of((_, _) -> instant.getEpochSecond() * GoDuration.SECOND + instant.getNano());
+                GoFunction.of((_, _) -> instant.getEpochSecond() * Nanoseconds.SECOND + instant.getNano());
             case "UTC", "Local" -> GoFunction.of((_, _) -> value.in(TimeZoneText.UTC));
             case "IsZero" -> GoFunction.of((_, _) -> instant.equals(TimeValue.ZERO.instant()));
             case "Add" -> GoFunction.of((a, _) -> value.plus(nanoseconds(a)), DurationValue.TYPE);
@@ -78,7 +78,7 @@ final class TimeMethods {
     static DurationValue since(Instant from, Instant to) {
         Duration between = Duration.between(from, to);
         long seconds = between.getSeconds();
-        boolean fits = Math.abs(seconds) < Long.MAX_VALUE / GoDuration.SECOND;
+        boolean fits = Math.abs(seconds) < Long.MAX_VALUE / Nanoseconds.SECOND;
         return new DurationValue(fits ? between.toNanos() : seconds < 0 ? Long.MIN_VALUE : Long.MAX_VALUE);
     }
 

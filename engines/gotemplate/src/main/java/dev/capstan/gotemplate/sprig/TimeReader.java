@@ -2,19 +2,12 @@ package dev.capstan.gotemplate.sprig;
 
 import dev.capstan.gotemplate.failure.FunctionException;
 import dev.capstan.gotemplate.value.GoString;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.IntFunction;
 
 /** Reads times by layouts, in UTC unless the text says otherwise. */
 final class TimeReader {
-
-    private static final int UNSET = -1;
 
     private final String layout;
     private final String text;
@@ -22,20 +15,7 @@ final class TimeReader {
     /** What is not read yet. */
     private String rest;
 
-    private int year;
-    private int month = UNSET;
-    private int day = UNSET;
-    private int yearDay = UNSET;
-    private int hour;
-    private int minute;
-    private int second;
-    private int nanosecond;
-    private boolean isAfternoon;
-    private boolean isMorning;
-    private int offset = UNSET;
-    private boolean hasOffset;
-    private boolean isUtc;
-    private String zoneName = "";
+    private final TimeParts parts = new TimeParts();
 
     private TimeReader(String layout, String text) {
         this.layout = layout;
@@ -72,7 +52,11 @@ final class TimeReader {
         if (!rest.isEmpty()) {
             throw failed(": extra text: " + quoted(rest));
         }
-        return value();
+        try {
+            return parts.value();
+        } catch (TimeParts.Contradiction impossible) {
+            throw failed(": " + impossible.getMessage());
+        }
     }
 
     /** Package time quotes in its own way: byte by byte, and with no other escapes than this one. */
@@ -141,34 +125,34 @@ final class TimeReader {
             case LITERAL -> throw new IllegalStateException(token.text());
             case YEAR -> {
                 int two = digits(2, 2);
-                year = two >= 69 ? two + 1900 : two + 2000;
+                parts.year = two >= 69 ? two + 1900 : two + 2000;
             }
-            case LONG_YEAR -> year = digits(4, 4);
+            case LONG_YEAR -> parts.year = digits(4, 4);
             case MONTH ->
-                month = 1 + name(12, i -> CalendarUnit.monthName(i + 1).substring(0, 3));
-            case LONG_MONTH -> month = 1 + name(12, i -> CalendarUnit.monthName(i + 1));
-            case NUMBER_MONTH -> month = within(digits(1, 2), 1, 12, "month");
-            case ZERO_MONTH -> month = within(digits(2, 2), 1, 12, "month");
+                parts.month = 1 + name(12, i -> CalendarUnit.monthName(i + 1).substring(0, 3));
+            case LONG_MONTH -> parts.month = 1 + name(12, i -> CalendarUnit.monthName(i + 1));
+            case NUMBER_MONTH -> parts.month = within(digits(1, 2), 1, 12, "month");
+            case ZERO_MONTH -> parts.month = within(digits(2, 2), 1, 12, "month");
             case WEEKDAY -> name(7, i -> CalendarUnit.weekdayName(i).substring(0, 3));
             case LONG_WEEKDAY -> name(7, CalendarUnit::weekdayName);
-            case DAY -> day = digits(1, 2);
+            case DAY -> parts.day = digits(1, 2);
             case UNDER_DAY -> {
                 rest = rest.startsWith(" ") ? rest.substring(1) : rest;
-                day = digits(1, 2);
+                parts.day = digits(1, 2);
             }
-            case ZERO_DAY -> day = digits(2, 2);
+            case ZERO_DAY -> parts.day = digits(2, 2);
             case UNDER_YEAR_DAY -> {
                 while (rest.startsWith(" ")) {
                     rest = rest.substring(1);
                 }
-                yearDay = digits(1, 3);
+                parts.yearDay = digits(1, 3);
             }
-            case ZERO_YEAR_DAY -> yearDay = digits(3, 3);
-            case HOUR -> hour = within(digits(1, 2), 0, 23, "hour");
-            case HOUR12 -> hour = within(digits(1, 2), 0, 12, "hour");
-            case ZERO_HOUR12 -> hour = within(digits(2, 2), 0, 12, "hour");
-            case MINUTE -> minute = within(digits(1, 2), 0, 59, "minute");
-            case ZERO_MINUTE -> minute = within(digits(2, 2), 0, 59, "minute");
+            case ZERO_YEAR_DAY -> parts.yearDay = digits(3, 3);
+            case HOUR -> parts.hour = within(digits(1, 2), 0, 23, "hour");
+            case HOUR12 -> parts.hour = within(digits(1, 2), 0, 12, "hour");
+            case ZERO_HOUR12 -> parts.hour = within(digits(2, 2), 0, 12, "hour");
+            case MINUTE -> parts.minute = within(digits(1, 2), 0, 59, "minute");
+            case ZERO_MINUTE -> parts.minute = within(digits(2, 2), 0, 59, "minute");
             case SECOND -> second(1, next);
             case ZERO_SECOND -> second(2, next);
             case UPPER_HALF -> half("AM", "PM");
@@ -217,7 +201,7 @@ final class TimeReader {
 
     /** Seconds may have a fraction that the layout does not mention. */
     private void second(int fewest, LayoutToken.Element next) {
-        second = within(digits(fewest, 2), 0, 59, "second");
+        parts.second = within(digits(fewest, 2), 0, 59, "second");
         boolean isExpected = next == LayoutToken.Element.FRACTION || next == LayoutToken.Element.SHORT_FRACTION;
         if (!isExpected) {
             optionalFraction();
@@ -245,15 +229,15 @@ final class TimeReader {
         if (!digits.chars().allMatch(c -> isDigit((char) c))) {
             throw new Misfit("");
         }
-        nanosecond = Integer.parseInt((digits + "000000000").substring(0, 9));
+        parts.nanosecond = Integer.parseInt((digits + "000000000").substring(0, 9));
         rest = rest.substring(count + 1);
     }
 
     private void half(String morning, String afternoon) {
         if (rest.startsWith(afternoon)) {
-            isAfternoon = true;
+            parts.isAfternoon = true;
         } else if (rest.startsWith(morning)) {
-            isMorning = true;
+            parts.isMorning = true;
         } else {
             throw new Misfit("");
         }
@@ -263,7 +247,7 @@ final class TimeReader {
     private void offset(LayoutToken token) {
         if (token.element() == LayoutToken.Element.OFFSET_OR_Z && rest.startsWith("Z")) {
             rest = rest.substring(1);
-            isUtc = true;
+            parts.isUtc = true;
             return;
         }
         String form = token.text().substring(1);
@@ -282,19 +266,19 @@ final class TimeReader {
         int minutes = within(Integer.parseInt(plain.substring(2, 4)), 0, 60, "time zone offset minute");
         int seconds = within(Integer.parseInt(plain.substring(4, 6)), 0, 60, "time zone offset second");
         int size = (hours * 60 + minutes) * 60 + seconds;
-        offset = switch (rest.charAt(0)) {
+        parts.offset = switch (rest.charAt(0)) {
             case '+' -> size;
             case '-' -> -size;
             default -> throw new Misfit("");
         };
-        hasOffset = true;
+        parts.hasOffset = true;
         rest = rest.substring(form.length() + 1);
     }
 
     /** {@code UTC}, an abbreviation of three to five capitals, or {@code GMT-8}. */
     private void zone() {
         if (rest.startsWith("UTC")) {
-            isUtc = true;
+            parts.isUtc = true;
             rest = rest.substring(3);
             return;
         }
@@ -302,52 +286,7 @@ final class TimeReader {
         if (length == 0) {
             throw new Misfit("");
         }
-        zoneName = rest.substring(0, length);
+        parts.zoneName = rest.substring(0, length);
         rest = rest.substring(length);
-    }
-
-    private TimeValue value() {
-        if (isAfternoon && hour < 12) {
-            hour += 12;
-        } else if (isMorning && hour == 12) {
-            hour = 0;
-        }
-        LocalDateTime time = date().atTime(hour, minute, second, nanosecond);
-        if (isUtc || !hasOffset && zoneName.isEmpty()) {
-            return TimeValue.utc(time.toInstant(ZoneOffset.UTC));
-        }
-        if (!hasOffset) {
-            offset = ZoneAbbreviation.offset(zoneName);
-        }
-        boolean isLocal = hasOffset && offset == 0 && (zoneName.isEmpty() || zoneName.equals("UTC"));
-        if (Math.abs(offset) > ZoneOffset.MAX.getTotalSeconds()) {
-            throw failed(": time zone offset hour out of range");
-        }
-        ZoneOffset fixed = ZoneOffset.ofTotalSeconds(offset);
-        TimeZoneText zone = isLocal ? TimeZoneText.UTC : new TimeZoneText(fixed, zoneName.toUpperCase(Locale.ROOT));
-        return new TimeValue(time.toInstant(fixed), zone);
-    }
-
-    private LocalDate date() {
-        if (yearDay >= 0) {
-            int most = YearMonth.of(year, 2).isLeapYear() ? 366 : 365;
-            if (yearDay < 1 || yearDay > most) {
-                throw failed(": day-of-year out of range");
-            }
-            LocalDate date = LocalDate.ofYearDay(year, yearDay);
-            if (month >= 0 && month != date.getMonthValue()) {
-                throw failed(": day-of-year does not match month");
-            }
-            if (day >= 0 && day != date.getDayOfMonth()) {
-                throw failed(": day-of-year does not match day");
-            }
-            return date;
-        }
-        int monthOrFirst = month < 0 ? 1 : month;
-        int dayOrFirst = day < 0 ? 1 : day;
-        if (dayOrFirst < 1 || dayOrFirst > YearMonth.of(year, monthOrFirst).lengthOfMonth()) {
-            throw failed(": day out of range");
-        }
-        return LocalDate.of(year, monthOrFirst, dayOrFirst);
     }
 }

@@ -12,8 +12,8 @@ final class TypeFunctions {
     private TypeFunctions() {}
 
     static void addTo(Map<String, GoFunction> functions) {
-        functions.put("typeOf", Signatures.any((a, _) -> TypeNames.of(a.any(0))));
-        functions.put("kindOf", Signatures.any((a, _) -> TypeNames.kind(a.any(0))));
+        functions.put("typeOf", FunctionShapes.any((a, _) -> TypeNames.of(a.any(0))));
+        functions.put("kindOf", FunctionShapes.any((a, _) -> TypeNames.kind(a.any(0))));
         functions.put("typeIs", GoFunction.of((a, _) -> a.text(0).equals(TypeNames.of(a.any(1))), STRING, ANY));
         functions.put("kindIs", GoFunction.of((a, _) -> a.text(0).equals(TypeNames.kind(a.any(1))), STRING, ANY));
         functions.put(

@@ -3,7 +3,7 @@ package dev.capstan.helm.render;
 import dev.capstan.gotemplate.failure.FunctionException;
 import dev.capstan.gotemplate.format.GoFormat;
 import dev.capstan.gotemplate.sprig.DurationValue;
-import dev.capstan.gotemplate.sprig.GoDuration;
+import dev.capstan.gotemplate.sprig.Nanoseconds;
 import dev.capstan.gotemplate.value.Arguments;
 import dev.capstan.gotemplate.value.Execution;
 import dev.capstan.gotemplate.value.GoFunction;
@@ -66,7 +66,7 @@ final class DurationFunctions {
         }
         try {
             long unit = nanoseconds(arguments.any(1), run);
-            return new DurationValue(isRounded ? GoDuration.round(span, unit) : GoDuration.truncate(span, unit));
+            return new DurationValue(isRounded ? Nanoseconds.round(span, unit) : Nanoseconds.truncate(span, unit));
         } catch (FunctionException notASpan) {
             return new DurationValue(span);
         }
@@ -99,7 +99,7 @@ final class DurationFunctions {
             throw new FunctionException("empty duration");
         }
         try {
-            return GoDuration.parse(trimmed);
+            return Nanoseconds.parse(trimmed);
         } catch (FunctionException notWithUnits) {
             if (NUMBER.matcher(trimmed).matches()) {
                 return ofSeconds(Double.parseDouble(trimmed), run);

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
 /** Base64 as Go reads it: line ends anywhere, and the place of a fault. */
-final class Base64Text {
+final class GoBase64 {
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     private static final int GROUP = 4;
@@ -16,7 +16,7 @@ final class Base64Text {
     private final ByteArrayOutputStream out;
     private int at;
 
-    private Base64Text(byte[] text) {
+    private GoBase64(byte[] text) {
         this.text = text;
         this.out = new ByteArrayOutputStream(text.length * 3 / GROUP + 3);
     }
@@ -26,7 +26,7 @@ final class Base64Text {
     }
 
     static byte[] decode(String text) {
-        Base64Text decoder = new Base64Text(GoString.bytes(text));
+        GoBase64 decoder = new GoBase64(GoString.bytes(text));
         while (decoder.group()) {
             // one group after the other
         }

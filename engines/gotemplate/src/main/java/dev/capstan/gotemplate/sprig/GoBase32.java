@@ -5,13 +5,13 @@ import dev.capstan.gotemplate.value.GoString;
 import java.io.ByteArrayOutputStream;
 
 /** Base32 as Go writes and reads it. */
-final class Base32Text {
+final class GoBase32 {
 
     private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     private static final int GROUP = 8;
     private static final int BITS = 5;
 
-    private Base32Text() {}
+    private GoBase32() {}
 
     static String encode(byte[] bytes) {
         StringBuilder out = new StringBuilder(bytes.length * GROUP / BITS + GROUP);

@@ -8,9 +8,9 @@ import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /** Functions of the most frequent shapes. */
-final class Signatures {
+final class FunctionShapes {
 
-    private Signatures() {}
+    private FunctionShapes() {}
 
     /** {@code func(string) string}. */
     static GoFunction text(UnaryOperator<String> operator) {

@@ -6,7 +6,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /** Spans of time in nanoseconds, as Go writes and reads them: {@code 1h2m3.5s}. */
-public final class GoDuration {
+public final class Nanoseconds {
 
     static final long MICROSECOND = 1_000;
     static final long MILLISECOND = 1_000 * MICROSECOND;
@@ -14,7 +14,7 @@ public final class GoDuration {
     static final long MINUTE = 60 * SECOND;
     static final long HOUR = 60 * MINUTE;
 
-    private GoDuration() {}
+    private Nanoseconds() {}
 
     /** The text of a span. */
     public static String text(long nanoseconds) {
