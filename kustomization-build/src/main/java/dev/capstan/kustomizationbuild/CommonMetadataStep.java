@@ -7,11 +7,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** {@code spec.commonMetadata}: labels and annotations of every object, which win over those in the manifests. */
-final class CommonMetadataStep {
+public final class CommonMetadataStep {
 
     private CommonMetadataStep() {}
 
-    static YamlMap on(YamlMap object, CommonMetadata common) {
+    /** The object with these labels and annotations. */
+    public static YamlMap on(YamlMap object, CommonMetadata common) {
         if (common.labels().isEmpty() && common.annotations().isEmpty()) {
             return object;
         }

@@ -38,4 +38,7 @@ public interface ApplyTarget {
 
     /** How a kind is served; empty when it is not, or when that cannot be said now. */
     Optional<ResourceType> served(ResourceKind kind);
+
+    /** What it is made of, for those who do more with a cluster than apply sets to it. */
+    TargetParts parts();
 }

@@ -232,4 +232,9 @@ public final class FakeTarget implements ApplyTarget {
     private static ResourceType typeOf(ResourceKind kind) {
         return new ResourceType(kind, kind.kind().toLowerCase(Locale.ROOT) + "s", true);
     }
+
+    @Override
+    public TargetParts parts() {
+        throw new UnsupportedOperationException("a fake has no parts: who needs them is tested with a cluster");
+    }
 }

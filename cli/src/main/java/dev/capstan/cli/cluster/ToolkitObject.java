@@ -31,6 +31,7 @@ public final class ToolkitObject {
             List<Condition> conditions,
             @Nullable Artifact artifact,
             @Nullable String lastAppliedRevision,
+            @Nullable String lastAttemptedRevision,
             @Nullable String lastHandledReconcileAt) {
         @SuppressWarnings("UnusedMethod") // the decoder calls it
         private Status {
@@ -98,7 +99,12 @@ public final class ToolkitObject {
             return Optional.ofNullable(status.artifact())
                     .map(artifact -> artifact.revision().text());
         }
-        return Optional.ofNullable(status.lastAppliedRevision()).filter(revision -> !revision.isEmpty());
+        // A HelmRelease has no revision that was applied: what was tried last is what its conditions speak of.
+        return Optional.ofNullable(
+                        kind == ToolkitKind.HELM_RELEASE
+                                ? status.lastAttemptedRevision()
+                                : status.lastAppliedRevision())
+                .filter(revision -> !revision.isEmpty());
     }
 
     /** Whether Ready is the answer to the request with this token, for the object as it is now, and nothing is awaited. */

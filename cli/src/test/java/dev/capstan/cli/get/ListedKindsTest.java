@@ -12,6 +12,7 @@ class ListedKindsTest {
     void kindsAreUnderstoodByTheirUsualWords() {
         assertThat(ListedKinds.called("ks")).contains(List.of(ToolkitKind.KUSTOMIZATION));
         assertThat(ListedKinds.called("gitrepository")).contains(List.of(ToolkitKind.GIT_REPOSITORY));
+        assertThat(ListedKinds.called("hr")).contains(List.of(ToolkitKind.HELM_RELEASE));
         assertThat(ListedKinds.called("alerts")).contains(List.of(ToolkitKind.ALERT));
         assertThat(ListedKinds.called("pods")).isEmpty();
     }
@@ -31,6 +32,6 @@ class ListedKindsTest {
 
     @Test
     void kindsOfOtherControllersAreNotListed() {
-        assertThat(ListedKinds.called("helmreleases")).isEmpty();
+        assertThat(ListedKinds.called("imagepolicies")).isEmpty();
     }
 }

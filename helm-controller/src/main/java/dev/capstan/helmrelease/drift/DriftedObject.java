@@ -16,6 +16,14 @@ public sealed interface DriftedObject {
         }
     }
 
+    /** It differs, and was put back before it could be compared. */
+    record Differs(ObjectId id) implements DriftedObject {
+        @Override
+        public String toString() {
+            return id.display() + " changed";
+        }
+    }
+
     /**
      * It differs.
      *

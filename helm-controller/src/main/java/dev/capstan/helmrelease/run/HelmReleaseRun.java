@@ -4,8 +4,9 @@ import dev.capstan.applier.dependency.DependencyCheck;
 import dev.capstan.applier.source.ArtifactVersion;
 import dev.capstan.applier.values.VariableStore;
 import dev.capstan.expression.ExpressionCompiler;
-import dev.capstan.helm.ChartRenderer;
 import dev.capstan.helm.PostRenderer;
+import dev.capstan.helm.RenderRequest;
+import dev.capstan.helm.RenderResult;
 import dev.capstan.helm.release.storage.ReleaseHistory;
 import dev.capstan.helm.release.storage.StorageResult;
 import dev.capstan.helmrelease.chart.ChartSources;
@@ -30,14 +31,19 @@ public final class HelmReleaseRun {
     private final RunOptions options;
     private final ReleaseChain chain;
 
-    /** What a run reads from and writes to. */
+    /**
+     * What a run reads from and writes to.
+     *
+     * @param renderer renders charts
+     * @param postRenderers what a HelmRelease asks to be done to what its chart renders
+     */
     public record Ports(
             ChartSources sources,
             HelmReleases releases,
             Charts charts,
             VariableStore variables,
             ReleaseClusters clusters,
-            ChartRenderer renderer,
+            Function<RenderRequest, RenderResult> renderer,
             Function<KnownHelmRelease, PostRenderer> postRenderers) {}
 
     /** A run over those ports. */
@@ -57,7 +63,7 @@ public final class HelmReleaseRun {
                 .accept(release)
                 .then(preparation::sourced)
                 .end(sourced -> unchanged(release, sourced, context, preparation)
-                        .orElseGet(() -> preparation.prepare(sourced).end(chain::begin)));
+                        .orElseGet(() -> preparation.prepare(sourced).end(prepared -> chain.begin(prepared, context))));
     }
 
     /**
@@ -72,11 +78,12 @@ public final class HelmReleaseRun {
                         && !release.requests().isForced()
                         && !release.requests().isReset());
         return last.flatMap(run -> preparation.cluster() instanceof RunStep.GoesOn<ReleaseCluster>(var cluster)
-                ? inSync(release, run, cluster)
+                ? inSync(release, run, cluster, context)
                 : Optional.empty());
     }
 
-    private static Optional<RunResult> inSync(KnownHelmRelease release, LastRun last, ReleaseCluster cluster) {
+    private static Optional<RunResult> inSync(
+            KnownHelmRelease release, LastRun last, ReleaseCluster cluster, RunContext context) {
         var actions = cluster.actions();
         Progress.Subject subject = last.subject();
         return actions.history(PreparedRelease.targetOf(release, subject.names()))
@@ -91,13 +98,14 @@ public final class HelmReleaseRun {
                         Progress.begin(subject, release.status(), false),
                         subject,
                         new NextStep.Nothing(),
-                        Optional.of(last)))
+                        Optional.of(last),
+                        DriftSearch.of(release, cluster, stored, context)))
                 : Optional.empty();
     }
 
     /** Goes on with a step that waited; its wait is over. */
-    public RunResult resume(ActionInProgress waiting) {
-        return chain.resume(waiting);
+    public RunResult resume(ActionInProgress waiting, RunContext context) {
+        return chain.resume(waiting, context);
     }
 
     /** Gives a step up that waits, because newer input is there: what is known of the release by then. */

@@ -16,6 +16,7 @@ import dev.capstan.helm.release.record.ReleaseContent;
 import dev.capstan.helm.release.record.ReleaseRecord;
 import dev.capstan.helm.release.storage.ReleaseHistory;
 import dev.capstan.helm.release.storage.StorageResult;
+import dev.capstan.helmrelease.drift.DriftFinding;
 import dev.capstan.helmrelease.state.Assessment;
 import dev.capstan.helmrelease.state.Decision;
 import dev.capstan.helmrelease.state.NextStep;
@@ -77,7 +78,7 @@ final class ReleaseChain {
     }
 
     /** Begins. */
-    RunResult begin(PreparedRelease prepared) {
+    RunResult begin(PreparedRelease prepared, RunContext context) {
         Progress progress = Progress.begin(
                 prepared.subject(),
                 prepared.release().status(),
@@ -87,7 +88,8 @@ final class ReleaseChain {
                 prepared.subject().names(),
                 prepared.subject().wanted().chartName(),
                 reinstalls(prepared.release().spec()));
-        return change.map(it -> leave(prepared, it, progress)).orElseGet(() -> steps(prepared, progress));
+        return change.map(it -> leave(prepared, it, progress, context))
+                .orElseGet(() -> steps(prepared, progress, context));
     }
 
     private static boolean reinstalls(HelmReleaseSpec spec) {
@@ -97,7 +99,7 @@ final class ReleaseChain {
                 .isPresent();
     }
 
-    private RunResult leave(PreparedRelease prepared, TargetChange change, Progress progress) {
+    private RunResult leave(PreparedRelease prepared, TargetChange change, Progress progress, RunContext context) {
         var former = PreparedRelease.targetOf(prepared.release(), change.former());
         return switch (prepared.cluster().actions().history(former)) {
             case StorageResult.Done<ReleaseHistory>(var stored) -> {
@@ -107,6 +109,7 @@ final class ReleaseChain {
                         ? new RunResult.TargetChanged(progress.forgotten(), change.reason())
                         : resultOf(
                                 prepared,
+                                context,
                                 settle(
                                         taking,
                                         taking.actions()
@@ -119,27 +122,27 @@ final class ReleaseChain {
         };
     }
 
-    private RunResult steps(PreparedRelease prepared, Progress progress) {
+    private RunResult steps(PreparedRelease prepared, Progress progress, RunContext context) {
         return switch (prepared.cluster().actions().history(prepared.target())) {
             case StorageResult.Done<ReleaseHistory>(var stored) ->
-                resultOf(prepared, new Turn.GoesOn(progress, stored));
+                resultOf(prepared, context, new Turn.GoesOn(progress, stored));
             case StorageResult<ReleaseHistory> other -> unreadable(other);
         };
     }
 
-    private RunResult resultOf(PreparedRelease prepared, Turn first) {
+    private RunResult resultOf(PreparedRelease prepared, RunContext context, Turn first) {
         Turn turn = first;
         while (true) {
             switch (turn) {
                 case Turn.Ends(var result) -> {
                     return result;
                 }
-                case Turn.GoesOn(var progress, var stored) -> turn = next(prepared, progress, stored);
+                case Turn.GoesOn(var progress, var stored) -> turn = next(prepared, context, progress, stored);
             }
         }
     }
 
-    private Turn next(PreparedRelease prepared, Progress progress, ReleaseHistory stored) {
+    private Turn next(PreparedRelease prepared, RunContext context, Progress progress, ReleaseHistory stored) {
         var policies = prepared.subject().policies();
         var situation = Assessment.of(
                 prepared.cluster().actions().state(stored),
@@ -158,7 +161,10 @@ final class ReleaseChain {
                     progress,
                     prepared.subject(),
                     step,
-                    step instanceof NextStep.Nothing ? Optional.of(prepared.lastRun()) : Optional.empty()));
+                    step instanceof NextStep.Nothing ? Optional.of(prepared.lastRun()) : Optional.empty(),
+                    step instanceof NextStep.Nothing
+                            ? DriftSearch.of(prepared.release(), prepared.cluster(), stored, context)
+                            : new DriftFinding.NotAsked()));
         }
         return take(new Taking(prepared, step, stored, progress.beginning(step), System.nanoTime()));
     }
@@ -259,11 +265,14 @@ final class ReleaseChain {
     }
 
     /** Goes on with a step that waited. */
-    RunResult resume(ActionInProgress waiting) {
+    RunResult resume(ActionInProgress waiting, RunContext context) {
         var taking = new Taking(
                 waiting.release(), waiting.step(), waiting.decidedOn(), waiting.progress(), waiting.startedNanos());
         ActionOutcome outcome = waiting.action().resume();
-        return resultOf(waiting.release(), waiting.isPreparing() ? prepared(taking, outcome) : settle(taking, outcome));
+        return resultOf(
+                waiting.release(),
+                context,
+                waiting.isPreparing() ? prepared(taking, outcome) : settle(taking, outcome));
     }
 
     /** What is known of the release when a step that waited is given up for newer input. */
@@ -401,7 +410,11 @@ final class ReleaseChain {
 
     private static Turn heldBy(Taking taking, String message, Instant until) {
         return new Turn.Ends(new RunResult.Ended(
-                taking.progress(), taking.subject(), new NextStep.AwaitOthers(message, until), Optional.empty()));
+                taking.progress(),
+                taking.subject(),
+                new NextStep.AwaitOthers(message, until),
+                Optional.empty(),
+                new DriftFinding.NotAsked()));
     }
 
     private static Optional<ResourceInventory> inventory(Taking taking, ReleaseRecord record) {

@@ -1,9 +1,14 @@
 package dev.capstan.helmrelease.run;
 
+import dev.capstan.api.meta.IgnoreRule;
 import dev.capstan.api.meta.ResourceInventory;
+import dev.capstan.apply.Owner;
+import dev.capstan.apply.drift.Drift;
 import dev.capstan.helm.Capabilities;
 import dev.capstan.helm.ObjectLookup;
 import dev.capstan.helm.release.ReleaseActions;
+import dev.capstan.helm.release.record.ReleaseRecord;
+import dev.capstan.helmrelease.drift.DriftFinding;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +30,27 @@ public interface ReleaseCluster {
 
     /** What charts may ask of the cluster; kept until its definitions change. */
     Reading capabilities();
+
+    /**
+     * What to look for.
+     *
+     * @param owner whose objects they are
+     * @param release as it is stored
+     * @param ignored fields that do not count
+     * @param corrects whether objects are put back
+     * @param seen what the watch saw
+     */
+    record DriftQuery(
+            Owner owner, ReleaseRecord release, List<IgnoreRule> ignored, boolean corrects, List<Drift> seen) {
+        /** Copies the lists. */
+        public DriftQuery {
+            ignored = List.copyOf(ignored);
+            seen = List.copyOf(seen);
+        }
+    }
+
+    /** Looks for drift, and does something about it where that is asked. Costs no request for what the watches know. */
+    DriftFinding drift(DriftQuery query);
 
     /** Answers the look-ups of templates with those rights. */
     ObjectLookup lookup();

@@ -2,7 +2,6 @@ package dev.capstan.helmrelease.run;
 
 import dev.capstan.api.helm.HelmReleaseSpec;
 import dev.capstan.helm.Capabilities;
-import dev.capstan.helm.ChartRenderer;
 import dev.capstan.helm.PostRenderer;
 import dev.capstan.helm.PreviousRelease;
 import dev.capstan.helm.RenderOptions;
@@ -21,12 +20,15 @@ import java.util.function.Function;
 /** Renders the chart of a release for the step that needs it. */
 final class ReleaseRendering {
 
-    private final ChartRenderer renderer;
+    private final Function<RenderRequest, RenderResult> renderer;
     private final Function<KnownHelmRelease, PostRenderer> postRenderers;
     private final Clock clock;
 
     /** @param postRenderers what a HelmRelease asks to be done to what the chart renders */
-    ReleaseRendering(ChartRenderer renderer, Function<KnownHelmRelease, PostRenderer> postRenderers, Clock clock) {
+    ReleaseRendering(
+            Function<RenderRequest, RenderResult> renderer,
+            Function<KnownHelmRelease, PostRenderer> postRenderers,
+            Clock clock) {
         this.renderer = renderer;
         this.postRenderers = postRenderers;
         this.clock = clock;
@@ -39,7 +41,7 @@ final class ReleaseRendering {
      */
     RenderResult render(PreparedRelease prepared, NextStep step, ReleaseHistory stored, Capabilities capabilities) {
         HelmReleaseSpec spec = prepared.release().spec();
-        return renderer.render(new RenderRequest(
+        return renderer.apply(new RenderRequest(
                 prepared.chart(),
                 prepared.values().values(),
                 release(prepared, step, stored),

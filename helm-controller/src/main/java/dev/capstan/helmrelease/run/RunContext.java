@@ -1,5 +1,7 @@
 package dev.capstan.helmrelease.run;
 
+import dev.capstan.apply.drift.Drift;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -7,5 +9,12 @@ import java.util.Optional;
  *
  * @param lastRun what the last run that ended in sync left behind; empty when there was none, or when something else than spec and
  *     source changed since
+ * @param drifts what others changed of the objects of the release, as the watch saw it
  */
-public record RunContext(Optional<LastRun> lastRun) {}
+public record RunContext(Optional<LastRun> lastRun, List<Drift> drifts) {
+
+    /** Copies the list. */
+    public RunContext {
+        drifts = List.copyOf(drifts);
+    }
+}

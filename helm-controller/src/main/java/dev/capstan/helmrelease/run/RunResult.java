@@ -1,6 +1,7 @@
 package dev.capstan.helmrelease.run;
 
 import dev.capstan.api.meta.Reason;
+import dev.capstan.helmrelease.drift.DriftFinding;
 import dev.capstan.helmrelease.state.NextStep;
 import dev.capstan.helmrelease.status.Progress;
 import java.util.Optional;
@@ -31,7 +32,9 @@ public sealed interface RunResult {
      *
      * @param last why
      * @param lastRun what to remember; empty unless the release is in sync
+     * @param drift what looking for drift has found, when the release is in sync
      */
-    record Ended(Progress progress, Progress.Subject subject, NextStep last, Optional<LastRun> lastRun)
+    record Ended(
+            Progress progress, Progress.Subject subject, NextStep last, Optional<LastRun> lastRun, DriftFinding drift)
             implements RunResult {}
 }

@@ -58,6 +58,23 @@ public final class StatusReporter {
         this.now = now;
     }
 
+    /** A report that also records the HelmChart which was made of the template; empty when there is none. */
+    public static StatusReport naming(Optional<String> helmChart, StatusReport report) {
+        return new StatusReport(
+                status -> new StatusEdit(report.status().apply(status))
+                        .madeChart(helmChart)
+                        .done(),
+                report.events(),
+                report.next());
+    }
+
+    /** A release that is to go and cannot be uninstalled yet. */
+    public UnaryOperator<HelmReleaseStatus> notUninstalled(String message) {
+        return status -> new StatusEdit(status)
+                .set(isFalse(Reason.UNINSTALL_FAILED, message))
+                .done();
+    }
+
     /** Nothing can be done before the spec changes. */
     public StatusReport refused(Reason reason, String message) {
         return new StatusReport(

@@ -112,11 +112,11 @@ final class RunFixture {
     }
 
     private RunResult run(KnownHelmRelease release) {
-        return report(release, run.run(release, new RunContext(lastRun)));
+        return report(release, run.run(release, new RunContext(lastRun, List.of())));
     }
 
     RunResult resume(String spec, RunResult.Acting acting) {
-        return report(known(spec, Map.of()), run.resume(acting.action()));
+        return report(known(spec, Map.of()), run.resume(acting.action(), new RunContext(lastRun, List.of())));
     }
 
     /** The wait is given up, and what is known by then is the status of the next run. */
@@ -147,9 +147,9 @@ final class RunFixture {
             case RunResult.Acting(var action) -> reporter.acting(action.progress(), action.word(), action.timeout());
             case RunResult.Broken(var progress, var _, var message) -> reporter.broken(progress, message);
             case RunResult.TargetChanged(var progress, var reason) -> reporter.targetChanged(progress, reason);
-            case RunResult.Ended(var progress, var subject, var last, var remembered) -> {
+            case RunResult.Ended(var progress, var subject, var last, var remembered, var drift) -> {
                 lastRun = remembered;
-                yield reporter.ended(progress, subject, last, new DriftFinding.NotAsked());
+                yield reporter.ended(progress, subject, last, drift);
             }
         };
         status = report.status().apply(status);
@@ -228,6 +228,11 @@ final class RunFixture {
         @Override
         public Reading capabilities() {
             return new Reading.Known(Capabilities.DEFAULT);
+        }
+
+        @Override
+        public DriftFinding drift(DriftQuery query) {
+            throw new AssertionError("no test asks for drift");
         }
 
         @Override

@@ -9,6 +9,7 @@ import dev.capstan.applier.source.SourceKey;
 import dev.capstan.apply.FieldIgnoreRule;
 import dev.capstan.expression.ExpressionCompiler;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
+import dev.capstan.kustomizationbuild.ignore.FieldIgnoreRules;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,9 +50,9 @@ final class SpecCheck {
             case HealthRulebook.Compilation.NotCompiled(var cause) ->
                 refuse(Reason.INVALID_CEL_EXPRESSION, TERMINAL + cause);
             case HealthRulebook.Compilation.Compiled(var rulebook) ->
-                switch (DriftIgnoreRules.of(spec)) {
-                    case DriftIgnoreRules.Reading.Unusable(var message) -> refuse(Reason.VALIDATION_FAILED, message);
-                    case DriftIgnoreRules.Reading.Usable(var rules) ->
+                switch (FieldIgnoreRules.of(spec.ignore(), "spec.ignore")) {
+                    case FieldIgnoreRules.Reading.Unusable(var message) -> refuse(Reason.VALIDATION_FAILED, message);
+                    case FieldIgnoreRules.Reading.Usable(var rules) ->
                         new RunStep.GoesOn<>(new Accepted(source, rulebook, rules));
                 };
         };

@@ -2,7 +2,6 @@ package dev.capstan.api.kind;
 
 import static dev.capstan.api.schema.KindRole.ALERT_SOURCE;
 import static dev.capstan.api.schema.KindRole.APPLIER;
-import static dev.capstan.api.schema.KindRole.CONTROLLER_TO_COME;
 import static dev.capstan.api.schema.KindRole.HAS_ARTIFACT;
 import static dev.capstan.api.schema.KindRole.MANIFEST_SOURCE;
 import static dev.capstan.api.schema.KindRole.RECEIVER_RESOURCE;
@@ -65,7 +64,7 @@ public enum ToolkitKind {
     KUSTOMIZATION("kustomize-controller", Kustomization.class, APPLIER, ALERT_SOURCE, RECEIVER_RESOURCE),
 
     /** A release of a Helm chart. */
-    HELM_RELEASE("helm-controller", HelmRelease.class, CONTROLLER_TO_COME, APPLIER, ALERT_SOURCE, RECEIVER_RESOURCE),
+    HELM_RELEASE("helm-controller", HelmRelease.class, APPLIER, ALERT_SOURCE, RECEIVER_RESOURCE),
 
     /** A Helm chart of a repository. */
     HELM_CHART(
@@ -198,7 +197,7 @@ public enum ToolkitKind {
 
     /** Whether this project serves the kind. */
     public boolean isServed() {
-        return type.isPresent() && !has(CONTROLLER_TO_COME);
+        return type.isPresent();
     }
 
     /** The API group. */
@@ -290,11 +289,6 @@ public enum ToolkitKind {
     /** The kinds with a role. */
     public static List<ToolkitKind> with(KindRole role) {
         return stream().filter(kind -> kind.has(role)).toList();
-    }
-
-    /** The kinds that have a type, and so a definition. */
-    public static List<ToolkitKind> defined() {
-        return stream().filter(kind -> kind.type().isPresent()).toList();
     }
 
     /** The kinds that this project serves. */

@@ -8,9 +8,6 @@ public enum KindRole {
     /** No controller of ours reconciles it: whoever makes such objects writes their status. */
     WRITTEN_BY_OTHERS,
 
-    /** Its type is here, and no controller of this release reconciles it yet. */
-    CONTROLLER_TO_COME,
-
     /** Its artifact may hold manifests: it may be the {@code sourceRef} of a Kustomization. */
     MANIFEST_SOURCE,
 

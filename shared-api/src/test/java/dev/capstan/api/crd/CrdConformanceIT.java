@@ -48,7 +48,7 @@ class CrdConformanceIT {
         client = new KubernetesClientBuilder()
                 .withConfig(Config.fromKubeconfig(cluster.kubeconfig().toFile()))
                 .build();
-        ToolkitKind.defined().forEach(kind -> {
+        ToolkitKind.served().forEach(kind -> {
             var crd = client.apiextensions()
                     .v1()
                     .customResourceDefinitions()
@@ -57,7 +57,7 @@ class CrdConformanceIT {
             client.resource(crd).forceConflicts().serverSideApply();
             COLLECTIONS.put(kind.kind(), "/apis/" + kind.apiVersion() + "/namespaces/default/" + kind.plural());
         });
-        ToolkitKind.defined()
+        ToolkitKind.served()
                 .forEach(kind -> await().atMost(Duration.ofSeconds(30))
                         .until(() -> isEstablished(kind.plural() + "." + kind.group())));
     }

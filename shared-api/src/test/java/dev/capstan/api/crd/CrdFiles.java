@@ -42,7 +42,7 @@ final class CrdFiles {
 
     private Map<String, String> generate() {
         var files = new LinkedHashMap<String, String>();
-        ToolkitKind.defined().forEach(kind -> {
+        ToolkitKind.served().forEach(kind -> {
             Class<? extends ToolkitResource<?, ?>> type = kind.type().orElseThrow();
             var output = new SingleOutput();
             new CRDGenerator()

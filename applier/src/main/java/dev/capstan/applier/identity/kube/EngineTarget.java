@@ -1,6 +1,7 @@
 package dev.capstan.applier.identity.kube;
 
 import dev.capstan.applier.identity.ApplyTarget;
+import dev.capstan.applier.identity.TargetParts;
 import dev.capstan.apply.Applier;
 import dev.capstan.apply.ApplyOutcome;
 import dev.capstan.apply.ApplyRequest;
@@ -91,5 +92,10 @@ final class EngineTarget implements ApplyTarget {
             case ResourceCatalog.Served(var type) -> Optional.of(type);
             case ResourceCatalog.NotServed _, ResourceCatalog.Undecided _ -> Optional.empty();
         };
+    }
+
+    @Override
+    public TargetParts parts() {
+        return new TargetParts(api, catalog, managed);
     }
 }

@@ -1,18 +1,19 @@
-package dev.capstan.kustomization.run;
+package dev.capstan.kustomizationbuild.ignore;
 
-import static dev.capstan.kustomization.snapshot.Specs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.capstan.api.meta.IgnoreRule;
 import dev.capstan.apply.FieldIgnoreRule;
 import dev.capstan.apply.Manifest;
 import dev.capstan.apply.SourcePosition;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class DriftIgnoreRulesTest {
+class FieldIgnoreRulesTest {
 
     private static final String WEB = """
             {"apiVersion":"apps/v1","kind":"Deployment","metadata":
@@ -47,9 +48,10 @@ class DriftIgnoreRulesTest {
         assertThat(rule.pointers()).containsExactly("/spec/replicas");
     }
 
-    private static FieldIgnoreRule rule(String target) {
-        var spec = spec("'ignore':[{'paths':['/spec/replicas'],%s}]".formatted(target));
-        return ((DriftIgnoreRules.Reading.Usable) DriftIgnoreRules.of(spec))
+    private static FieldIgnoreRule rule(String target) throws JsonProcessingException {
+        String json = "{'paths':['/spec/replicas'],%s}".formatted(target).replace('\'', '"');
+        IgnoreRule rule = JsonMapper.builder().build().readValue(json, IgnoreRule.class);
+        return ((FieldIgnoreRules.Reading.Usable) FieldIgnoreRules.of(List.of(rule), "spec.ignore"))
                 .rules()
                 .getFirst();
     }

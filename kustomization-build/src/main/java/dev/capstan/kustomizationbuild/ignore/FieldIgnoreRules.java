@@ -1,6 +1,6 @@
-package dev.capstan.kustomization.run;
+package dev.capstan.kustomizationbuild.ignore;
 
-import dev.capstan.api.kustomize.KustomizationSpec;
+import dev.capstan.api.meta.IgnoreRule;
 import dev.capstan.api.meta.Selector;
 import dev.capstan.apply.FieldIgnoreRule;
 import dev.capstan.apply.Manifest;
@@ -14,32 +14,39 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** {@code spec.ignore}, ready to be asked about objects. */
-final class DriftIgnoreRules {
+/** Rules of a spec about fields that are left to others, ready to be asked about objects. */
+public final class FieldIgnoreRules {
 
-    private DriftIgnoreRules() {}
+    private FieldIgnoreRules() {}
 
     /** What became of reading them. */
-    sealed interface Reading {
+    public sealed interface Reading {
 
+        /** They can be used. */
         record Usable(List<FieldIgnoreRule> rules) implements Reading {}
 
+        /** One cannot; the message names the field. */
         record Unusable(String message) implements Reading {}
     }
 
-    static Reading of(KustomizationSpec spec) {
+    /**
+     * Reads the rules of a field.
+     *
+     * @param field its path, for messages
+     */
+    public static Reading of(List<IgnoreRule> ignored, String field) {
         try {
-            List<FieldIgnoreRule> rules = spec.ignore().stream()
+            List<FieldIgnoreRule> rules = ignored.stream()
                     .map(rule -> new FieldIgnoreRule(rule.paths(), target(rule.target())))
                     .toList();
             return rules.stream()
                     .flatMap(rule -> rule.malformed().stream())
                     .findFirst()
                     .<Reading>map(path -> new Reading.Unusable(
-                            "spec.ignore: '%s' is not a JSON pointer; write it as /spec/replicas".formatted(path)))
+                            "%s: '%s' is not a JSON pointer; write it as /spec/replicas".formatted(field, path)))
                     .orElseGet(() -> new Reading.Usable(rules));
         } catch (BuildFault fault) {
-            return new Reading.Unusable("spec.ignore: " + fault.problem().describe());
+            return new Reading.Unusable(field + ": " + fault.problem().describe());
         }
     }
 

@@ -1,0 +1,45 @@
+package dev.capstan.helmrelease.kube;
+
+import dev.capstan.api.meta.ObjectKey;
+import dev.capstan.applier.identity.ApplyTargets;
+import dev.capstan.applier.identity.IdentityRequest;
+import dev.capstan.helm.release.action.ReleaseEngine;
+import dev.capstan.helmrelease.run.ReleaseClusters;
+import java.time.Clock;
+
+/** The clusters of releases by the engines, with the identities that the applier chooses. */
+final class EngineReleaseClusters implements ReleaseClusters {
+
+    private final ApplyTargets targets;
+    private final ClusterCapabilities capabilities;
+    private final String process;
+    private final Clock clock;
+
+    /** @param process names this process in records; another one never has the same name */
+    EngineReleaseClusters(ApplyTargets targets, String process, Clock clock) {
+        this.targets = targets;
+        this.capabilities = new ClusterCapabilities(clock);
+        this.process = process;
+        this.clock = clock;
+    }
+
+    @Override
+    public Choice of(IdentityRequest request) {
+        return switch (targets.of(request)) {
+            case ApplyTargets.Choice.Usable(var target) -> {
+                var parts = target.parts();
+                yield new Choice.Usable(new EngineReleaseCluster(
+                        target, ReleaseEngine.of(parts.catalog(), parts.managed(), process, clock), capabilities));
+            }
+            case ApplyTargets.Choice.Refused(var message) -> new Choice.Refused(message);
+            case ApplyTargets.Choice.AccountMissing(var message) -> new Choice.Missing(message);
+            case ApplyTargets.Choice.KubeconfigMissing(var message) -> new Choice.Missing(message);
+            case ApplyTargets.Choice.Unavailable(var message) -> new Choice.Unavailable(message);
+        };
+    }
+
+    @Override
+    public void release(ObjectKey subject) {
+        targets.release(subject);
+    }
+}

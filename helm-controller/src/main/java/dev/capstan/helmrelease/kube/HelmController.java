@@ -1,0 +1,195 @@
+package dev.capstan.helmrelease.kube;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.capstan.api.helm.HelmRelease;
+import dev.capstan.api.helm.HelmReleaseStatus;
+import dev.capstan.applier.dependency.DependencyCheck;
+import dev.capstan.applier.identity.kube.ClusterServiceAccounts;
+import dev.capstan.applier.identity.kube.EngineCluster;
+import dev.capstan.applier.identity.kube.ImpersonatingTargets;
+import dev.capstan.applier.identity.kube.RemoteClusters;
+import dev.capstan.applier.source.adapter.CachedArtifactTrees;
+import dev.capstan.applier.state.ObjectStates;
+import dev.capstan.applier.trigger.PendingTriggers;
+import dev.capstan.applier.trigger.kube.DriftReports;
+import dev.capstan.applier.trigger.kube.NamedConfigWatch;
+import dev.capstan.applier.values.kube.ClusterVariableStore;
+import dev.capstan.apply.adapter.Fabric8ClusterApi;
+import dev.capstan.apply.profile.ApplyProfile;
+import dev.capstan.apply.watch.ManagedObjectWatch;
+import dev.capstan.charts.ChartLimits;
+import dev.capstan.expression.cel.CelExpressionCompiler;
+import dev.capstan.helm.HelmChartRenderer;
+import dev.capstan.helm.load.ChartLoader;
+import dev.capstan.helmrelease.adapter.CachedCharts;
+import dev.capstan.helmrelease.adapter.KustomizePostRendering;
+import dev.capstan.helmrelease.run.HelmReleaseRun;
+import dev.capstan.helmrelease.run.LastRun;
+import dev.capstan.helmrelease.run.RunOptions;
+import dev.capstan.http.AddressRule;
+import dev.capstan.http.OutboundHttp;
+import dev.capstan.kustomize.BuildOptions;
+import dev.capstan.kustomize.Kustomizer;
+import dev.capstan.runtime.artifact.ArtifactCache;
+import dev.capstan.runtime.artifact.ArtifactLimits;
+import dev.capstan.runtime.artifact.HttpArtifactDownload;
+import dev.capstan.runtime.host.ApiServerAddresses;
+import dev.capstan.runtime.host.Controller;
+import dev.capstan.runtime.host.ControllerIdentity;
+import dev.capstan.runtime.host.ControllerScope;
+import dev.capstan.runtime.reconcile.KindConventions;
+import dev.capstan.runtime.reconcile.KindReconciler;
+import dev.capstan.runtime.reconcile.ReconcilerContext;
+import dev.capstan.runtime.reconcile.ReconcilerServices;
+import dev.capstan.runtime.secret.kube.SecretLookup;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The helm-controller: one kind, and what it needs. */
+@Singleton
+public final class HelmController implements Controller {
+
+    /** How the controller is called. */
+    public static final ControllerIdentity IDENTITY =
+            new ControllerIdentity("helm", "helm-controller", "helm-controller");
+
+    private static final Duration SYNC = Duration.ofSeconds(10);
+    private static final Duration ARTIFACT_TIMEOUT = Duration.ofMinutes(2);
+
+    private final ReconcilerServices services;
+    private final HelmSettings settings;
+    private @Nullable KindReconciler<HelmRelease, HelmReleaseStatus> reconciler;
+
+    /** A controller that does nothing before it is started. */
+    @Inject
+    public HelmController(ReconcilerServices services, HelmSettings settings) {
+        this.services = services;
+        this.settings = settings;
+    }
+
+    @Override
+    public ControllerIdentity identity() {
+        return IDENTITY;
+    }
+
+    @Override
+    public void start(ControllerScope scope) {
+        reconciler = new KindReconciler<>(
+                IDENTITY,
+                KindConventions.toolkit(HelmRelease.class, HelmReleaseStatus.INITIAL),
+                services,
+                context -> assemble(scope, context));
+    }
+
+    @Override
+    public List<KindReconciler<?, ?>> reconcilers() {
+        return List.of(requireNonNull(reconciler, "not started"));
+    }
+
+    /** Puts everything together and begins to watch when it is: no change is reported to something half made. */
+    private HelmReleaseReconciler assemble(
+            ControllerScope scope, ReconcilerContext<HelmRelease, HelmReleaseStatus> context) {
+        KubernetesClient client = services.client();
+        var states = new ObjectStates<LastRun, WaitingRelease>();
+        var triggers = new PendingTriggers(System::nanoTime);
+        var changes = new ReleaseTriggers(context, triggers);
+        var sources = scope.keep(new WatchedCharts(client, services.watchScope(), changes::sourceChanged));
+        var configs = scope.keep(new NamedConfigWatch(client, changes::configChanged));
+        var clusters =
+                new EngineReleaseClusters(targets(scope, changes), "capstan-" + UUID.randomUUID(), services.clock());
+        var charts = new TemplateCharts(new ClusterHelmCharts(client, sources));
+        var renderer = new HelmChartRenderer();
+        var run = new HelmReleaseRun(
+                new HelmReleaseRun.Ports(
+                        sources,
+                        key -> context.find(key)
+                                .filter(object -> object.undecodable().isEmpty())
+                                .map(object -> HelmReleaseView.of(object, false)),
+                        charts(scope),
+                        new ClusterVariableStore(client),
+                        clusters,
+                        renderer::render,
+                        new KustomizePostRendering(new Kustomizer(), BuildOptions.defaults())::of),
+                new DependencyCheck(
+                        new CelExpressionCompiler(),
+                        settings.featureGates().additiveCelDependencyCheck(),
+                        !settings.noCrossNamespaceRefs()),
+                new CelExpressionCompiler(),
+                options(),
+                services.clock());
+        sources.start(SYNC);
+        return new HelmReleaseReconciler(
+                context,
+                services.clock(),
+                new HelmReleaseReconciler.Parts(
+                        run,
+                        charts,
+                        new ReleaseDeletion(clusters, charts),
+                        sources,
+                        configs,
+                        settings.requeueDependency()),
+                states,
+                triggers,
+                changes);
+    }
+
+    private RunOptions options() {
+        var gates = settings.featureGates();
+        return new RunOptions(
+                !settings.noCrossNamespaceRefs(),
+                gates.externalArtifact(),
+                gates.defaultToRetryOnFailure(),
+                !gates.disableChartDigestTracking());
+    }
+
+    private ApplyProfile profile() {
+        return ApplyProfile.helm().overriding(settings.overrideManagers().orElse(Set.of()));
+    }
+
+    private ImpersonatingTargets targets(ControllerScope scope, ReleaseTriggers changes) {
+        KubernetesClient client = services.client();
+        var own = Fabric8ClusterApi.of(client);
+        var reports = new DriftReports(changes::drifted, (_, _) -> {}, (_, _) -> {});
+        var managed = ManagedObjectWatch.start(
+                own, profile(), services.watchScope().namespace().orElse(""), reports, services.clock());
+        var remote = settings.remoteClusters();
+        return new ImpersonatingTargets(
+                scope.keep(new EngineCluster(own, managed, services.clock())),
+                "helm-controller",
+                new ClusterServiceAccounts(client),
+                settings.defaultServiceAccount(),
+                new SecretLookup(client)::read,
+                scope.keep(new RemoteClusters(
+                        AddressRule.with(remote.allowLoopback(), remote.allowLinkLocal(), Set.of()),
+                        remote.max(),
+                        services.fence(),
+                        profile(),
+                        reports,
+                        services.clock())));
+    }
+
+    /** Artifacts may be on this machine: in one process with the source-controller they are. */
+    private CachedCharts charts(ControllerScope scope) {
+        var limits = settings.artifacts();
+        var http =
+                scope.keep(new OutboundHttp(AddressRule.with(true, false, ApiServerAddresses.of(services.client()))));
+        Path directory = Path.of(
+                limits.directory().orElseGet(() -> System.getProperty("java.io.tmpdir") + "/capstan-chart-artifacts"));
+        var artifacts = new ArtifactCache(
+                new HttpArtifactDownload(http, ARTIFACT_TIMEOUT, limits.hostOverride()),
+                directory,
+                new ArtifactLimits(limits.maxDownload(), limits.maxUnpacked(), limits.maxEntries(), limits.maxKept()));
+        return new CachedCharts(
+                new CachedArtifactTrees(artifacts),
+                new ChartLoader(Path.of(System.getProperty("java.io.tmpdir")), ChartLimits.DEFAULT),
+                Runtime.getRuntime().maxMemory() / 16);
+    }
+}

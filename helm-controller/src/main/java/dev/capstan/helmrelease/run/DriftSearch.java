@@ -1,0 +1,30 @@
+package dev.capstan.helmrelease.run;
+
+import dev.capstan.api.helm.DriftDetection;
+import dev.capstan.helm.release.record.ReleaseRecord;
+import dev.capstan.helm.release.storage.ReleaseHistory;
+import dev.capstan.helmrelease.drift.DriftFinding;
+import dev.capstan.helmrelease.snapshot.KnownHelmRelease;
+import java.util.Optional;
+
+/** Whether a release that is in sync is looked at for drift, and what that finds. */
+final class DriftSearch {
+
+    private DriftSearch() {}
+
+    static DriftFinding of(
+            KnownHelmRelease release, ReleaseCluster cluster, ReleaseHistory stored, RunContext context) {
+        Optional<DriftDetection> detection = Optional.ofNullable(release.spec().driftDetection());
+        String mode = detection.map(DriftDetection::mode).orElse("");
+        boolean isAsked = mode.equals("enabled") || mode.equals("warn");
+        Optional<ReleaseRecord> current = stored.last().map(last -> last.record());
+        return isAsked && current.isPresent()
+                ? cluster.drift(new ReleaseCluster.DriftQuery(
+                        release.owner(),
+                        current.get(),
+                        detection.get().ignore(),
+                        mode.equals("enabled"),
+                        context.drifts()))
+                : new DriftFinding.NotAsked();
+    }
+}
