@@ -1,5 +1,8 @@
 package dev.capstan.helm;
 
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,8 +47,18 @@ public record KubeVersion(String version, String normalized, String major, Strin
             return new Parsed.Invalid(
                     "illegal zero-prefixed version component \"" + parts[0] + "\" in \"" + text + "\"");
         }
+        List<String> plain = new ArrayList<>();
+        for (String part : parts) {
+            var number = new BigInteger(part);
+            if (number.bitLength() > Long.SIZE) {
+                return new Parsed.Invalid("illegal non-numeric version component \"" + part + "\" in \"" + text
+                        + "\": strconv.ParseUint: parsing \"" + part + "\": value out of range");
+            }
+            plain.add(number.toString());
+        }
         String version = text.startsWith("v") ? text : "v" + text;
-        return new Parsed.Version(new KubeVersion(version, "v" + numbers, parts[0], parts[1]));
+        return new Parsed.Version(
+                new KubeVersion(version, "v" + String.join(".", plain), plain.get(0), plain.get(1)));
     }
 
     @Override

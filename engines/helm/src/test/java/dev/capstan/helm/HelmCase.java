@@ -72,7 +72,7 @@ final class HelmCase {
 
     private Optional<String> failureDifference(Failure failure) {
         String message = String.valueOf(facts.get("error"));
-        String kind = String.valueOf(facts.get("errorKind"));
+        String kind = facts.get("errorKind") instanceof String said ? said : failure.kind();
         boolean sameText = Boolean.TRUE.equals(facts.get("errorUnordered"))
                 ? letters(message.strip()).equals(letters(failure.message().strip()))
                 : message.strip().equals(failure.message().strip());
@@ -110,6 +110,13 @@ final class HelmCase {
         }
         if (chart.metadata().isLibrary() && "command".equals(facts.get("checkedBy"))) {
             return Actual.failed("chart", "library charts are not installable");
+        }
+        if (!chart.missingDependencies().isEmpty() && "command".equals(facts.get("checkedBy"))) {
+            return Actual.failed(
+                    "dependency",
+                    "an error occurred while checking for chart dependencies. You may need to run 'helm dependency build'"
+                            + " to fetch missing dependencies: found in Chart.yaml, but missing in charts/ directory: "
+                            + String.join(", ", chart.missingDependencies()));
         }
         RenderRequest request = RenderRequest.of(chart, values, release(temporary))
                 .with(

@@ -32,6 +32,15 @@ public record TimeValue(Instant instant, TimeZoneText zone) implements GoStruct,
         return new TimeValue(instant, TimeZoneText.UTC);
     }
 
+    /**
+     * Reads a time by a layout of Go, in UTC unless the text says otherwise.
+     *
+     * @throws dev.capstan.gotemplate.failure.FunctionException with Go's words
+     */
+    public static TimeValue parse(String layout, String text) {
+        return TimeReader.read(layout, text);
+    }
+
     /** Seconds since 1970. */
     static TimeValue ofSeconds(long seconds) {
         long most = Instant.MAX.getEpochSecond();

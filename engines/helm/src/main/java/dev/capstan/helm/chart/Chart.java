@@ -72,6 +72,14 @@ public record Chart(
         return new Chart(metadata, lock, templates, values, schema, files, others, valuesFile);
     }
 
+    /** The names of charts that {@code Chart.yaml} asks for and {@code charts/} does not hold; the command refuses such charts. */
+    public List<String> missingDependencies() {
+        return metadata.dependencies().stream()
+                .map(ChartRequirement::name)
+                .filter(wanted -> dependencies.stream().noneMatch(inner -> inner.name().equals(wanted)))
+                .toList();
+    }
+
     /**
      * The files below {@code crds/} of this chart, then those of the charts inside of it. They are not templates. The source is the
      * path that Helm prints.

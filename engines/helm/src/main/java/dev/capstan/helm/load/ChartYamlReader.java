@@ -1,5 +1,7 @@
 package dev.capstan.helm.load;
 
+import dev.capstan.gotemplate.failure.FunctionException;
+import dev.capstan.gotemplate.sprig.TimeValue;
 import dev.capstan.helm.chart.ChartLock;
 import dev.capstan.helm.chart.ChartRequirement;
 import dev.capstan.helm.chart.ChartYaml;
@@ -68,6 +70,7 @@ final class ChartYamlReader {
     private static final Shape.Fields LOCK =
             new Shape.Fields("Lock", Map.of("generated", TEXT, "digest", TEXT, "dependencies", REQUIREMENTS));
 
+    private static final String RFC_3339 = "2006-01-02T15:04:05Z07:00";
     private static final String GO_ZERO_TIME = "0001-01-01T00:00:00Z";
 
     private ChartYamlReader() {}
@@ -76,6 +79,7 @@ final class ChartYamlReader {
     static void checkVersion(byte[] text) throws InvalidChartException {
         switch (read(ChartYaml.FILE, text, "loader.chartBase", VERSION).text("apiVersion")) {
             case "", "v1", "v2" -> {}
+            case "v3" -> throw invalid("invalid chart apiVersion"); // Helm loads them, and then does not install them
             default -> throw invalid("unsupported chart version");
         }
     }
@@ -123,8 +127,19 @@ final class ChartYamlReader {
     static ChartLock lock(String file, byte[] text) throws InvalidChartException {
         Struct fields = read(file, text, "v2.Lock", LOCK);
         String generated = fields.text("generated");
+        if (fields.values().containsKey("generated")) {
+            checkTime(file, generated);
+        }
         return new ChartLock(
                 generated.isEmpty() ? GO_ZERO_TIME : generated, fields.text("digest"), requirements(fields));
+    }
+
+    private static void checkTime(String file, String text) throws InvalidChartException {
+        try {
+            TimeValue.parse(RFC_3339, text);
+        } catch (FunctionException e) {
+            throw invalid("cannot load " + file + ": error unmarshaling JSON: while decoding JSON: " + e.getMessage());
+        }
     }
 
     private static List<ChartRequirement> requirements(Struct fields) throws InvalidChartException {

@@ -8,6 +8,9 @@ import com.google.re2j.PatternSyntaxException;
  * {@code {a,b}}. A pattern that is not one matches everything.
  */
 final class Glob {
+    /** What Helm's library makes of a pattern with a brace that is not closed. */
+    private static final String NOTHING = "[^\\x00-\\x{10FFFF}]";
+
     private static final Glob EVERYTHING = new Glob(Pattern.compile("(?s).*"));
 
     private final Pattern pattern;
@@ -73,10 +76,7 @@ final class Glob {
                     default -> literal(c);
                 }
             }
-            if (depth > 0) {
-                throw new IllegalArgumentException("a brace is not closed");
-            }
-            return out.toString();
+            return depth > 0 ? NOTHING : out.toString();
         }
 
         private void star() {

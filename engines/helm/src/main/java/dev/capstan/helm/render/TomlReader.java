@@ -5,6 +5,7 @@ import dev.capstan.gotemplate.bounds.Limits;
 import dev.capstan.gotemplate.failure.FunctionException;
 import dev.capstan.gotemplate.format.GoFormat;
 import dev.capstan.gotemplate.format.Quote;
+import dev.capstan.gotemplate.sprig.TimeValue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads TOML 1.1 as the library BurntSushi/toml does: whole numbers are int64, fractions float64, times stay what they look like. */
+/** Reads TOML 1.1 as the library BurntSushi/toml does: whole numbers are int64, fractions float64. */
 final class TomlReader {
     private static final int DEEPEST = 200;
     private static final Pattern WHOLE = Pattern.compile("[+-]?[0-9][0-9_]*|0x[0-9A-Fa-f_]+|0o[0-7_]+|0b[01_]+");
@@ -20,6 +21,15 @@ final class TomlReader {
             Pattern.compile("[+-]?(?:inf|nan|[0-9][0-9_]*(?:\\.[0-9][0-9_]*)?(?:[eE][+-]?[0-9][0-9_]*)?)");
     private static final Pattern TIME = Pattern.compile(
             "[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[Tt ][0-9:.]+(?:[Zz]|[+-][0-9:]+)?)?|[0-9]{2}:[0-9]{2}[0-9:.]*");
+
+    private static final List<String> TIME_LAYOUTS = List.of(
+            "2006-01-02T15:04:05.999999999Z07:00",
+            "2006-01-02T15:04:05.999999999",
+            "2006-01-02",
+            "15:04:05.999999999",
+            "2006-01-02T15:04Z07:00",
+            "2006-01-02T15:04",
+            "15:04");
 
     private final String text;
     private final Map<String, @Nullable Object> root = new LinkedHashMap<>();
@@ -269,7 +279,7 @@ final class TomlReader {
             return fraction(word);
         }
         if (TIME.matcher(word).matches()) {
-            return word;
+            return time(word);
         }
         if (word.isEmpty()) {
             throw failure("expected value but found " + character() + " instead");
@@ -278,6 +288,18 @@ final class TomlReader {
             throw failure("expected value but found " + Quote.quote(word) + " instead");
         }
         throw failure("Invalid float value: " + Quote.quote(word));
+    }
+
+    private Object time(String word) {
+        String text = word.replace('z', 'Z').replace('t', 'T').replace(' ', 'T');
+        for (String layout : TIME_LAYOUTS) {
+            try {
+                return TimeValue.parse(layout, text);
+            } catch (FunctionException anotherLayout) {
+                continue;
+            }
+        }
+        throw failure("Invalid TOML Datetime: " + Quote.quote(text) + ".");
     }
 
     private static boolean isWord(char c) {

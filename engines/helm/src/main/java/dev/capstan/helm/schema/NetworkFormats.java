@@ -51,9 +51,12 @@ final class NetworkFormats {
                     + SchemaText.doubleQuote(address.substring(address.indexOf("::", gap + 1) + 1)) + ")");
         }
         int groups = 0;
+        int start = 0;
         String[] parts = address.split(":", -1);
         for (int i = 0; i < parts.length; i++) {
             String part = parts[i];
+            String rest = address.substring(start);
+            start += part.length() + 1;
             boolean isEdge = part.isEmpty() && gap >= 0;
             if (isEdge) {
                 continue;
@@ -70,10 +73,15 @@ final class NetworkFormats {
                         + SchemaText.doubleQuote(":") + ")");
             }
             if (part.matches("[0-9A-Fa-f]{5,}")) {
-                return Optional.of("each group must have 4 or less digits (at " + SchemaText.doubleQuote(part) + ")");
+                return Optional.of("each group must have 4 or less digits (at " + SchemaText.doubleQuote(rest) + ")");
             }
             if (!part.matches("[0-9A-Fa-f]{1,4}")) {
-                return Optional.of("unexpected character, want colon (at " + SchemaText.doubleQuote(part) + ")");
+                String odd = rest.replaceFirst("^[0-9A-Fa-f]*", "");
+                return Optional.of(
+                        odd.equals(rest)
+                                ? "each colon-separated field must have at least one digit (at "
+                                        + SchemaText.doubleQuote(rest) + ")"
+                                : "unexpected character, want colon (at " + SchemaText.doubleQuote(odd) + ")");
             }
             groups++;
         }

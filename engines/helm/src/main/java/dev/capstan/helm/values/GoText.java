@@ -5,6 +5,7 @@ import dev.capstan.gotemplate.bounds.Limits;
 import dev.capstan.gotemplate.format.GoFormat;
 import dev.capstan.gotemplate.value.GoType;
 import java.util.Collections;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Values in messages, as Go prints them. */
@@ -29,6 +30,13 @@ final class GoText {
     /** With the verb {@code %q}. */
     static String quoted(String text) {
         return printed("%q", text);
+    }
+
+    /** Each character on its own, with the verb {@code %q} for a list of them. */
+    static String characters(String text) {
+        return text.codePoints()
+                .mapToObj(character -> printed("%q", character))
+                .collect(Collectors.joining(" ", "[", "]"));
     }
 
     private static String printed(String format, @Nullable Object value) {

@@ -41,7 +41,7 @@ class SetExpressionTest {
             a[x]=1        | error parsing index: strconv.Atoi: parsing "x": invalid syntax
             a[65537]=x    | index of 65537 is greater than maximum supported index of 65536
             a[99999999999]=x | index of 2147483647 is greater than maximum supported index of 65536
-            a[0]b=x       | unexpected data at end of array index: "b"
+            a[0]b=x       | unexpected data at end of array index: ['b']
             a={x,y        | list must terminate with '}'
             a=1,a.b=2     | unable to parse key: interface conversion: interface {} is int64, not map[string]interface {}
             a=1,a[0]=2    | unable to parse key: interface conversion: interface {} is int64, not []interface {}
