@@ -15,7 +15,8 @@ final class RereadText {
     private RereadText() {}
 
     static String key(String text) {
-        if (text.length() * 6 + 2 > LONGEST_KEY && literal(text).length() > LONGEST_KEY) {
+        boolean spansLines = text.indexOf(0x85) >= 0; // a key in brackets ends with its line
+        if (spansLines || text.length() * 6 + 2 > LONGEST_KEY && literal(text).length() > LONGEST_KEY) {
             throw new UnwritableValueException(Mark.NONE, "yaml: did not find expected ',' or '}'");
         }
         return value(text);

@@ -39,6 +39,13 @@ class PlainYamlTest {
     }
 
     @Test
+    void refusesKeysThatYamlTakesForTwoLines() {
+        assertThatThrownBy(() -> write(Map.of("a\u0085b", 1.0), PlainYaml.Form.KUBERNETES))
+                .isInstanceOf(UnwritableValueException.class)
+                .hasMessage("yaml: did not find expected ',' or '}'");
+    }
+
+    @Test
     void looksAtNothingBehindTheFirstDocument() {
         assertThat(PlainYaml.read("a: 1\n---\nb: [", Limits.DEFAULT)).isEqualTo(Map.of("a", 1.0));
         assertThat(PlainYaml.read("  a: 1\nb: 2\n", Limits.DEFAULT)).isEqualTo(Map.of("a", 1.0));
