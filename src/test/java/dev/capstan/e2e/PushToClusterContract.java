@@ -14,7 +14,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What an installation does for people, whatever processes it is made of: the tests of all contracts against one installation. */
 @WithCluster(dedicated = true)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class PushToClusterContract implements SourcesContract, ApplyContract, NotificationContract, RecoveryContract {
+abstract class PushToClusterContract
+        implements SourcesContract, ApplyContract, HelmContract, NotificationContract, RecoveryContract {
     private final Installation.Mode mode;
 
     private Installation installation;

@@ -34,7 +34,7 @@ public record Selection(ResourceType type, String namespace, String labelSelecto
 
     /** Stands for all objects of the kind there, in messages. */
     public ObjectId everything() {
-        return new ObjectId(type.kind().group(), type.kind().kind(), namespace, "");
+        return new ObjectId(type.kind().group(), type.kind().kind(), namespace, "*");
     }
 
     /** Exactly one object. */

@@ -1,0 +1,84 @@
+package dev.capstan.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.capstan.api.helm.HelmRelease;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.client.dsl.Resource;
+import java.util.Map;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** A chart that is pushed is installed, and a new version of it is upgraded to. */
+interface HelmContract extends InstalledScenario {
+
+    /** The files of a chart with one ConfigMap. */
+    private static Map<String, String> chart(String version) {
+        return Map.of(
+                "charts/web/Chart.yaml",
+                "apiVersion: v2\nname: web\nversion: %s\n".formatted(version),
+                "charts/web/values.yaml",
+                "value: standard\n",
+                "charts/web/templates/config.yaml",
+                """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: released}
+                data: {value: "{{ .Values.value }} of {{ .Chart.Version }}"}
+                """);
+    }
+
+    @Test
+    default void installsAndUpgradesAChartThatIsPushed() {
+        tenant().push("first", chart("1.0.0"));
+        tenant().source();
+        tenant().namespace().apply("""
+                        apiVersion: helm.toolkit.fluxcd.io/v2
+                        kind: HelmRelease
+                        metadata: {name: web}
+                        spec:
+                          interval: 1h
+                          chart:
+                            spec:
+                              chart: ./charts/web
+                              interval: 1s
+                              sourceRef: {kind: GitRepository, name: config}
+                          values: {value: ours}
+                        """);
+        tenant().awaitValue("released", "ours of 1.0.0");
+
+        tenant().push("second", chart("1.1.0"));
+
+        tenant().awaitValue("released", "ours of 1.1.0");
+        Awaitility.await().atMost(Tenant.SOON).until(() -> isReadyAt("1.1.0"));
+        assertThat(cluster()
+                        .client()
+                        .secrets()
+                        .inNamespace(tenant().name())
+                        .withLabel("owner", "helm")
+                        .list()
+                        .getItems())
+                .extracting(Secret::getType)
+                .containsOnly("helm.sh/release.v1")
+                .hasSize(2);
+
+        releases().delete();
+        tenant().awaitGone("released");
+    }
+
+    private boolean isReadyAt(String version) {
+        var status = releases().get().getStatus();
+        return status != null
+                && version.equals(status.lastAttemptedRevision())
+                && status.conditions().stream()
+                        .anyMatch(it -> it.type().equals("Ready") && it.status().equals("True"));
+    }
+
+    private Resource<HelmRelease> releases() {
+        return cluster()
+                .client()
+                .resources(HelmRelease.class)
+                .inNamespace(tenant().name())
+                .withName("web");
+    }
+}
