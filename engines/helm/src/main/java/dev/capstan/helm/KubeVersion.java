@@ -57,8 +57,7 @@ public record KubeVersion(String version, String normalized, String major, Strin
             plain.add(number.toString());
         }
         String version = text.startsWith("v") ? text : "v" + text;
-        return new Parsed.Version(
-                new KubeVersion(version, "v" + String.join(".", plain), plain.get(0), plain.get(1)));
+        return new Parsed.Version(new KubeVersion(version, "v" + String.join(".", plain), plain.get(0), plain.get(1)));
     }
 
     @Override

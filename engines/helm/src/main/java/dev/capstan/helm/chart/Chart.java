@@ -76,7 +76,8 @@ public record Chart(
     public List<String> missingDependencies() {
         return metadata.dependencies().stream()
                 .map(ChartRequirement::name)
-                .filter(wanted -> dependencies.stream().noneMatch(inner -> inner.name().equals(wanted)))
+                .filter(wanted ->
+                        dependencies.stream().noneMatch(inner -> inner.name().equals(wanted)))
                 .toList();
     }
 

@@ -165,7 +165,8 @@ public final class SetExpression {
         }
         Word after = word("[.=");
         if (!after.text().isEmpty()) {
-            throw new InvalidValuesException("unexpected data at end of array index: " + GoText.characters(after.text()));
+            throw new InvalidValuesException(
+                    "unexpected data at end of array index: " + GoText.characters(after.text()));
         }
         if (after.isLast()) {
             return new Items(list, true);
