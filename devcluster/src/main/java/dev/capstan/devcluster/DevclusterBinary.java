@@ -35,6 +35,7 @@ public final class DevclusterBinary {
                 new GoProgram.Recipe(
                         "devcluster",
                         DevclusterBinary.class,
+                        ".",
                         FLAGS,
                         new GoProgram.Texts("Kubernetes 1.34, etcd, NATS", "5 to 10 minutes", NO_GO)),
                 environment,

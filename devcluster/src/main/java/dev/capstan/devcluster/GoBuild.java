@@ -46,7 +46,7 @@ final class GoBuild {
         int total = packagesToCompile();
         List<String> command = new ArrayList<>(List.of(go.command().toString(), "build", "-v"));
         command.addAll(recipe.flags());
-        command.addAll(List.of("-o", binary.toString(), "."));
+        command.addAll(List.of("-o", binary.toString(), recipe.command()));
         Process build = goProcess(command).redirectErrorStream(true).start();
         build.getOutputStream().close();
         try (ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
@@ -85,7 +85,7 @@ final class GoBuild {
         progress.tick("  looking which packages are to be compiled (downloads them first where needed)");
         List<String> command = new ArrayList<>(List.of(go.command().toString(), "list", "-deps"));
         command.addAll(recipe.flags());
-        command.addAll(List.of("-f", "{{if .Stale}}{{.ImportPath}}{{end}}", "."));
+        command.addAll(List.of("-f", "{{if .Stale}}{{.ImportPath}}{{end}}", recipe.command()));
         Process list = goProcess(command).start();
         list.getOutputStream().close();
         Thread errors = Thread.ofVirtual().start(() -> hearErrors(list));

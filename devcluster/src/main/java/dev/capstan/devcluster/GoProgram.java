@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -19,6 +20,10 @@ import java.util.stream.Stream;
  */
 public final class GoProgram {
     private static final Object BUILDING_IN_THIS_JVM = new Object();
+
+    /** How Go says that it could not get modules: for the network, for a proxy, or because its settings forbid it. */
+    private static final Pattern NO_MODULES = Pattern.compile("dial tcp|no such host|i/o timeout|proxyconnect"
+            + "|TLS handshake|module lookup disabled|reading https?://\\S+: [45]\\d\\d ");
 
     private final Recipe recipe;
     private final GoSources sources;
@@ -39,9 +44,10 @@ public final class GoProgram {
      *
      * @param name of the program
      * @param owner the class whose resource {@code go/go.mod} is the module of the program
+     * @param command the package that is compiled, {@code .} for the sources' own
      * @param flags of {@code go build}
      */
-    public record Recipe(String name, Class<?> owner, List<String> flags, Texts texts) {
+    public record Recipe(String name, Class<?> owner, String command, List<String> flags, Texts texts) {
 
         /** Puts what can be done in front of what the compiler said. */
         String explain(String output) {
@@ -52,12 +58,9 @@ public final class GoProgram {
             } else if (output.contains("requires go >=") || output.contains("toolchain not available")) {
                 advice = "This Go is too old: " + name
                         + " needs Go 1.26. Install it, or let Go fetch it (GOTOOLCHAIN=auto).";
-            } else if (output.contains("dial tcp")
-                    || output.contains("no such host")
-                    || output.contains("i/o timeout")) {
-                advice =
-                        "Go could not download the modules. Check the network, or set GOPROXY to a module proxy you can"
-                                + " reach.";
+            } else if (NO_MODULES.matcher(output).find()) {
+                advice = "Go could not download the modules of " + name + ". Check the network, or set GOPROXY to a"
+                        + " module proxy you can reach.";
             } else {
                 advice = "The Go compiler refused the sources of " + name + ".";
             }

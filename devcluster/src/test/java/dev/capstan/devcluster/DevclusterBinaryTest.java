@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DevclusterBinaryTest {
     @TempDir
@@ -31,6 +33,29 @@ class DevclusterBinaryTest {
                 .isThrownBy(binary::obtain)
                 .withMessageStartingWith("The disk is full.");
         assertThat(calls).content().containsOnlyOnce("env");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Get \"https://proxy.example.com/m/@v/v1.zip\": dial tcp 192.0.2.1:443: connect: connection refused",
+                "Get \"https://proxy.example.com/m/@v/v1.zip\": proxyconnect tcp: EOF",
+                "m@v1.0.0: module lookup disabled by GOPROXY=off",
+                "m@v1.0.0: reading https://proxy.example.com/m/@v/v1.zip: 503 Service Unavailable"
+            })
+    void saysThatModulesCannotBeHad(String complaint) throws IOException {
+        Path go = Files.writeString(folder.resolve("go"), """
+                #!/bin/sh
+                if [ "$1" = env ]; then echo go9.9; else echo '%s' >&2; exit 1; fi
+                """.formatted(complaint));
+        assertThat(go.toFile().setExecutable(true)).isTrue();
+        var binary = new DevclusterBinary(
+                Map.of("CAPSTAN_GO", go.toString(), "XDG_CACHE_HOME", folder.toString()), Progress.NONE);
+
+        assertThatExceptionOfType(ClusterException.class)
+                .isThrownBy(binary::obtain)
+                .withMessageStartingWith("Go could not download the modules of devcluster.")
+                .withMessageContaining(complaint);
     }
 
     @Test

@@ -20,6 +20,7 @@ public final class GoServer implements AutoCloseable {
     private static final GoProgram.Recipe RECIPE = new GoProgram.Recipe(
             "testservers",
             GoServer.class,
+            ".",
             List.of("-trimpath", "-buildvcs=false", "-ldflags=-s -w"),
             new GoProgram.Texts(
                     "an OCI registry and an S3 server",

@@ -5,7 +5,6 @@ import static dev.capstan.helm.release.ReleaseFixture.content;
 import static dev.capstan.helm.release.ReleaseFixture.done;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.capstan.helm.HookEvent;
 import dev.capstan.helm.release.record.ApplyMethod;
@@ -25,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,9 +48,7 @@ class HelmCommandIT {
         client = cluster.client();
         namespace = own.name();
         release = new ReleaseFixture(client, namespace);
-        Optional<HelmCommand> found = HelmCommand.find(cluster.kubeconfig(), namespace);
-        assumeTrue(found.isPresent(), "the Helm command is neither in the cache folder nor named by -Dhelm.command");
-        helm = found.orElseThrow();
+        helm = new HelmCommand(cluster.kubeconfig(), namespace);
     }
 
     @AfterEach

@@ -1,0 +1,5 @@
+/** The real Helm command, built once, for tests that compare with it. Knows nothing of what is tested. */
+@NullMarked
+package dev.capstan.testkit.helm;
+
+import org.jspecify.annotations.NullMarked;
