@@ -34,16 +34,21 @@ public final class HelmChartRenderer implements ChartRenderer {
 
     private static final String NOTES = "NOTES.txt";
 
-    private final TemplateRendering templates;
+    /** Room for the schemas of a few dozen charts; most charts have none. */
+    private static final int SCHEMA_SHARE = 4;
 
-    /** A renderer with the usual room for parsed templates. */
+    private final TemplateRendering templates;
+    private final ValuesSchema schemas;
+
+    /** A renderer with the usual room for what it has parsed. */
     public HelmChartRenderer() {
         this(CACHED_BYTES);
     }
 
-    /** A renderer with so much room for parsed templates. */
+    /** A renderer with so much room for parsed templates, and a quarter of it for schemas. */
     public HelmChartRenderer(long cachedBytes) {
         this.templates = new TemplateRendering(cachedBytes);
+        this.schemas = new ValuesSchema(cachedBytes / SCHEMA_SHARE);
     }
 
     @Override
@@ -145,7 +150,7 @@ public final class HelmChartRenderer implements ChartRenderer {
     }
 
     /** All that comes before templates run. */
-    private static Prepared checked(RenderRequest request, Warnings warnings) throws FailedException {
+    private Prepared checked(RenderRequest request, Warnings warnings) throws FailedException {
         checkName(request.release());
         UpgradeValues.Chosen chosen = chosen(request, warnings);
         Map<String, @Nullable Object> values = values(chosen, request, warnings);
@@ -209,8 +214,8 @@ public final class HelmChartRenderer implements ChartRenderer {
         }
     }
 
-    private static Map<String, @Nullable Object> values(
-            UpgradeValues.Chosen chosen, RenderRequest request, Warnings warnings) throws FailedException {
+    private Map<String, @Nullable Object> values(UpgradeValues.Chosen chosen, RenderRequest request, Warnings warnings)
+            throws FailedException {
         Map<String, @Nullable Object> values;
         try {
             values = ChartValues.coalesce(chosen.chart(), chosen.values(), warnings);
@@ -218,8 +223,8 @@ public final class HelmChartRenderer implements ChartRenderer {
             throw new FailedException(RenderFailure.Kind.VALUES, e.getMessage());
         }
         if (!request.options().skipsSchemaValidation()) {
-            var schema = new ValuesSchema(request.options().limits().schemaSteps());
-            switch (schema.check(chosen.chart(), values)) {
+            long steps = request.options().limits().schemaSteps();
+            switch (schemas.check(chosen.chart(), values, steps)) {
                 case ValuesSchema.Verdict.Valid _ -> {}
                 case ValuesSchema.Verdict.Invalid(var message) ->
                     throw new FailedException(RenderFailure.Kind.SCHEMA, message);

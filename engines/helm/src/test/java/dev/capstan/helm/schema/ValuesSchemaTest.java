@@ -7,6 +7,7 @@ import dev.capstan.helm.schema.ValuesSchema.Verdict;
 import dev.capstan.helm.values.ValuesText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -100,6 +101,21 @@ class ValuesSchemaTest {
                 .isInstanceOf(Verdict.class);
     }
 
+    @Test
+    void checksASchemaThatItKnowsOfOtherValuesAgain() throws Exception {
+        String schema =
+                "{\"$defs\": {\"n\": {\"type\": \"integer\"}}, \"properties\": {\"a\": {\"$ref\": \"#/$defs/n\"}}}";
+        var schemas = new ValuesSchema(1 << 20);
+        var chart = TestCharts.of("values.schema.json", schema);
+
+        assertThat(schemas.check(chart, Map.of("a", 1.0), 1_000)).isEqualTo(new Verdict.Valid());
+        assertThat(schemas.check(chart, Map.of("a", "x"), 1_000)).isInstanceOf(Verdict.Invalid.class);
+        assertThat(schemas.check(chart, Map.of("a", 1.0), 3))
+                .as("a schema that is known is not checked itself any more")
+                .isEqualTo(new Verdict.Valid());
+        assertThat(new ValuesSchema(1 << 20).check(chart, Map.of("a", 1.0), 3)).isInstanceOf(Verdict.Stopped.class);
+    }
+
     private static String message(String schema, String values) {
         return switch (check(schema, values, 20_000_000)) {
             case Verdict.Valid _ -> "";
@@ -110,10 +126,11 @@ class ValuesSchemaTest {
 
     private static Verdict check(String schema, String values, long steps) {
         try {
-            return new ValuesSchema(steps)
+            return new ValuesSchema(0)
                     .check(
                             TestCharts.of("values.schema.json", schema),
-                            ValuesText.read(values.getBytes(StandardCharsets.UTF_8)));
+                            ValuesText.read(values.getBytes(StandardCharsets.UTF_8)),
+                            steps);
         } catch (dev.capstan.helm.yaml.InvalidYamlException e) {
             throw new IllegalArgumentException(e);
         }
