@@ -4,6 +4,7 @@ import dev.capstan.api.helm.HelmChartTemplateMetadata;
 import dev.capstan.api.helm.HelmChartTemplateSpec;
 import dev.capstan.api.helm.HelmChartTemplateVerification;
 import dev.capstan.api.helm.HelmReleaseSpec;
+import dev.capstan.api.meta.GoDuration;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.source.ChartSourceRef;
 import dev.capstan.api.source.ChartVerification;
@@ -58,12 +59,20 @@ public final class ChartTemplates {
                                 template.sourceRef().apiVersion(),
                                 template.sourceRef().kind(),
                                 template.sourceRef().name()),
-                        given(template.interval()).orElse(spec.interval()),
+                        normal(given(template.interval()).orElse(spec.interval())),
                         template.reconcileStrategy(),
                         template.valuesFiles(),
                         template.ignoreMissingValuesFiles(),
                         verification(template.verify()),
                         false));
+    }
+
+    /**
+     * As Flux writes an interval. A HelmChart with another text, though it means the same, would be another generation for it and for us,
+     * which its HelmRelease would wait for.
+     */
+    private static String normal(String interval) {
+        return GoDuration.parse(interval).map(GoDuration::format).orElse(interval);
     }
 
     private static @Nullable ChartVerification verification(@Nullable HelmChartTemplateVerification verify) {

@@ -266,12 +266,12 @@ public final class StatusReporter {
     private StatusEdit drifted(StatusEdit edit, DriftFinding drift) {
         return switch (drift) {
             case DriftFinding.NotAsked() -> edit.clear(DRIFTED);
-            case DriftFinding.Clean() -> edit.set(notDrifted(edit));
+            case DriftFinding.Clean() -> edit.set(notDrifted());
             case DriftFinding.Found(var objects, var correction) ->
                 correction
                                 .filter(DriftFinding.Correction.Corrected.class::isInstance)
                                 .isPresent()
-                        ? edit.set(notDrifted(edit))
+                        ? edit.set(notDrifted())
                         : edit.set(isTrue(DRIFTED, Reason.DRIFT_DETECTED, driftMessage(edit.history(), objects)));
             case DriftFinding.Unknown(var why) ->
                 edit.set(Condition.isUnknown(
@@ -283,14 +283,11 @@ public final class StatusReporter {
         };
     }
 
-    private Condition notDrifted(StatusEdit edit) {
-        String name = SnapshotHistory.latest(edit.history())
-                .map(latest -> "%s/%s.v%d".formatted(latest.namespace(), latest.name(), latest.version()))
-                .orElse(release.names().toString());
+    private Condition notDrifted() {
         return Condition.isFalse(
                 DRIFTED,
                 Reason.NO_DRIFT_DETECTED,
-                "Cluster state of release %s is as desired".formatted(name),
+                "No drift detected against the cluster state",
                 release.generation(),
                 now);
     }

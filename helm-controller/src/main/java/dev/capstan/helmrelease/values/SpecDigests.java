@@ -12,14 +12,17 @@ import dev.capstan.api.meta.Selector;
 import dev.capstan.digest.Digest;
 import dev.capstan.yaml.ForeignValues;
 import dev.capstan.yaml.PlainJson;
+import dev.capstan.yaml.StructFields;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Digests of parts of a spec that change what is released although neither chart nor values do. */
+/**
+ * Digests of parts of a spec that change what is released although neither chart nor values do. They are those of Flux, which digests
+ * what Go's JSON encoder writes, line feed included: a HelmRelease that is taken over, from Flux or by it, is not upgraded for them.
+ */
 public final class SpecDigests {
 
     private SpecDigests() {}
@@ -31,33 +34,31 @@ public final class SpecDigests {
                 : of(spec.postRenderers().stream().map(SpecDigests::plain).toList());
     }
 
-    /** That of the common metadata; empty without any. */
+    /** That of the common metadata, which may have no entry; empty without any. */
     public static String ofCommonMetadata(HelmReleaseSpec spec) {
         return Optional.ofNullable(spec.commonMetadata())
                 .map(SpecDigests::plain)
-                .filter(metadata -> !metadata.isEmpty())
                 .map(SpecDigests::of)
                 .orElse("");
     }
 
     private static String of(Object plain) {
-        return Digest.sha256(PlainJson.write(plain, PlainJson.Form.COMPACT, ForeignValues.NONE)
-                        .getBytes(UTF_8))
-                .toString();
+        String line = PlainJson.write(plain, PlainJson.Form.COMPACT, ForeignValues.NONE) + "\n";
+        return Digest.sha256(line.getBytes(UTF_8)).toString();
     }
 
-    private static Map<String, Object> plain(CommonMetadata metadata) {
-        var plain = new LinkedHashMap<String, Object>();
+    private static StructFields plain(CommonMetadata metadata) {
+        var plain = new StructFields();
         put(plain, "annotations", metadata.annotations());
         put(plain, "labels", metadata.labels());
         return plain;
     }
 
-    private static Map<String, Object> plain(PostRendererSpec renderer) {
-        var plain = new LinkedHashMap<String, Object>();
+    private static StructFields plain(PostRendererSpec renderer) {
+        var plain = new StructFields();
         KustomizePostRenderer kustomize = renderer.kustomize();
         if (kustomize != null) {
-            var inner = new LinkedHashMap<String, Object>();
+            var inner = new StructFields();
             put(
                     inner,
                     "patches",
@@ -71,12 +72,12 @@ public final class SpecDigests {
         return plain;
     }
 
-    private static Map<String, Object> plain(Patch patch) {
-        var plain = new LinkedHashMap<String, Object>();
+    private static StructFields plain(Patch patch) {
+        var plain = new StructFields();
         plain.put("patch", patch.patch());
         Selector target = patch.target();
         if (target != null) {
-            var selector = new LinkedHashMap<String, Object>();
+            var selector = new StructFields();
             put(selector, "group", target.group());
             put(selector, "version", target.version());
             put(selector, "kind", target.kind());
@@ -89,8 +90,8 @@ public final class SpecDigests {
         return plain;
     }
 
-    private static Map<String, Object> plain(Image image) {
-        var plain = new LinkedHashMap<String, Object>();
+    private static StructFields plain(Image image) {
+        var plain = new StructFields();
         plain.put("name", image.name());
         put(plain, "newName", image.newName());
         put(plain, "newTag", image.newTag());
@@ -98,7 +99,7 @@ public final class SpecDigests {
         return plain;
     }
 
-    private static void put(Map<String, Object> plain, String key, @Nullable Object value) {
+    private static void put(StructFields plain, String key, @Nullable Object value) {
         boolean isEmpty = switch (value) {
             case null -> true;
             case String text -> text.isEmpty();

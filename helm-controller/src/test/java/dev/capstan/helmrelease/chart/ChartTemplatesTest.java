@@ -44,7 +44,7 @@ class ChartTemplatesTest {
         assertThat(chart.annotations()).isEqualTo(Map.of("note", "x"));
         assertThat(chart.spec().chart()).isEqualTo("podinfo");
         assertThat(chart.spec().version()).isEqualTo("6.x");
-        assertThat(chart.spec().interval()).isEqualTo("1m");
+        assertThat(chart.spec().interval()).isEqualTo("1m0s");
         assertThat(chart.spec().sourceRef().name()).isEqualTo("charts");
         assertThat(chart.spec().reconcileStrategy()).isEqualTo("Revision");
         assertThat(chart.spec().valuesFiles()).containsExactly("prod.yaml");
@@ -53,14 +53,14 @@ class ChartTemplatesTest {
     }
 
     @Test
-    void theIntervalOfTheTemplateCountsMore() {
+    void theIntervalOfTheTemplateCountsMoreAndIsWrittenAsByFlux() {
         var spec = Releases.spec(TEMPLATE.replace("version: 6.x", "interval: 5m"));
 
         assertThat(((Step.Keep) ChartTemplates.step(WEB, spec, null))
                         .desired()
                         .spec()
                         .interval())
-                .isEqualTo("5m");
+                .isEqualTo("5m0s");
     }
 
     @Test
