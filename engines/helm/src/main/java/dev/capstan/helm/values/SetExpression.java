@@ -1,13 +1,9 @@
 package dev.capstan.helm.values;
 
-import dev.capstan.helm.yaml.YamlText;
-import dev.capstan.yaml.GoDecodeException;
-import dev.capstan.yaml.PlainJson;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +18,6 @@ public final class SetExpression {
     private static final int DEEPEST_NAME = 30;
 
     private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]+");
-    private static final Pattern JSON_SCALAR =
-            Pattern.compile("true|false|null|-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");
 
     /** How a value is understood. */
     public enum Syntax {
@@ -58,20 +52,12 @@ public final class SetExpression {
     /** A list, and whether the expression ended on the way. */
     private record Items(List<@Nullable Object> list, boolean isEnd) {}
 
-    /** What is read up to a character that ends it; -1 for the end of the expression. */
-    private record Word(String text, int end) {
-        boolean isLast() {
-            return end < 0;
-        }
-    }
-
-    private final int[] input;
+    private final SetInput input;
     private final Syntax syntax;
     private final FileTexts files;
-    private int at;
 
     private SetExpression(String expression, Syntax syntax, FileTexts files) {
-        this.input = expression.codePoints().toArray();
+        this.input = new SetInput(expression, syntax != Syntax.LITERAL);
         this.syntax = syntax;
         this.files = files;
     }
@@ -99,7 +85,7 @@ public final class SetExpression {
 
     /** Reads a name and sets its value; true at the end of the expression. */
     private boolean key(Map<String, @Nullable Object> data, int depth) throws InvalidValuesException {
-        Word key = word(syntax == Syntax.LITERAL ? "=[." : "=[,.");
+        SetInput.Word key = input.word(syntax == Syntax.LITERAL ? "=[." : "=[,.");
         if (key.isLast()) {
             if (key.text().isEmpty()) {
                 return true;
@@ -117,7 +103,7 @@ public final class SetExpression {
     }
 
     private boolean itemOf(Map<String, @Nullable Object> data, String key, int depth) throws InvalidValuesException {
-        Word index = word("]");
+        SetInput.Word index = input.word("]");
         if (index.isLast()) {
             return true;
         }
@@ -130,10 +116,10 @@ public final class SetExpression {
 
     private boolean valueOf(Map<String, @Nullable Object> data, String key) throws InvalidValuesException {
         switch (syntax) {
-            case LITERAL -> set(data, key, rest());
-            case JSON -> set(data, key, json());
+            case LITERAL -> set(data, key, input.rest());
+            case JSON -> set(data, key, input.json());
             case TYPED, TEXT, FILE -> {
-                if (at == input.length) {
+                if (input.isAtEnd()) {
                     set(data, key, "");
                     return true;
                 }
@@ -163,7 +149,7 @@ public final class SetExpression {
         if (place < 0) {
             throw new InvalidValuesException("negative " + place + " index not allowed");
         }
-        Word after = word("[.=");
+        SetInput.Word after = input.word("[.=");
         if (!after.text().isEmpty()) {
             throw new InvalidValuesException(
                     "unexpected data at end of array index: " + GoText.characters(after.text()));
@@ -180,14 +166,14 @@ public final class SetExpression {
 
     private @Nullable Object itemValue() throws InvalidValuesException {
         return switch (syntax) {
-            case LITERAL -> rest();
-            case JSON -> json();
-            case TYPED, TEXT, FILE -> at == input.length ? "" : value();
+            case LITERAL -> input.rest();
+            case JSON -> input.json();
+            case TYPED, TEXT, FILE -> input.isAtEnd() ? "" : value();
         };
     }
 
     private Items itemOfItem(List<@Nullable Object> list, int place, int depth) throws InvalidValuesException {
-        Word index = word("]");
+        SetInput.Word index = input.word("]");
         if (index.isLast()) {
             return new Items(list, true);
         }
@@ -241,20 +227,17 @@ public final class SetExpression {
 
     /** A list in braces, or one value. */
     private @Nullable Object value() throws InvalidValuesException {
-        if (input[at] != '{') {
-            return typed(word(",").text());
+        if (!input.skips('{')) {
+            return typed(input.word(",").text());
         }
-        at++;
         List<@Nullable Object> list = new ArrayList<>();
         while (true) {
-            Word item = word(",}");
+            SetInput.Word item = input.word(",}");
             if (item.isLast()) {
                 throw new InvalidValuesException("list must terminate with '}'");
             }
             if (item.end() == '}') {
-                if (at < input.length && input[at] == ',') {
-                    at++;
-                }
+                input.skips(',');
                 list.add(typed(item.text()));
                 return list;
             }
@@ -286,92 +269,6 @@ public final class SetExpression {
             }
         }
         return text;
-    }
-
-    private String rest() {
-        var text = new String(input, at, input.length - at);
-        at = input.length;
-        return text;
-    }
-
-    private @Nullable Object json() throws InvalidValuesException {
-        if (skipsToNothing()) {
-            return null;
-        }
-        var rest = new String(input, at, input.length - at);
-        int length = jsonLength(rest);
-        Object value;
-        try {
-            value = PlainJson.read(rest.substring(0, length), YamlText.LIMITS);
-        } catch (GoDecodeException e) {
-            throw new InvalidValuesException(e.getMessage());
-        }
-        at += rest.codePointCount(0, length);
-        skipsToNothing();
-        return value;
-    }
-
-    /** Skips blanks, and the comma behind them; true when there was nothing else. */
-    private boolean skipsToNothing() {
-        while (at < input.length) {
-            if (input[at] == ',') {
-                at++;
-                return true;
-            }
-            if (!Character.isWhitespace(input[at]) && !Character.isSpaceChar(input[at])) {
-                return false;
-            }
-            at++;
-        }
-        return true;
-    }
-
-    /** How many characters the JSON value has that the text begins with. */
-    private static int jsonLength(String text) {
-        Matcher scalar = JSON_SCALAR.matcher(text);
-        if (scalar.lookingAt()) {
-            return scalar.end();
-        }
-        int depth = 0;
-        boolean isText = false;
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (isText) {
-                if (c == '\\') {
-                    i++;
-                } else if (c == '"') {
-                    isText = false;
-                }
-            } else if (c == '"') {
-                isText = true;
-            } else if (c == '{' || c == '[') {
-                depth++;
-            } else if (c == '}' || c == ']') {
-                depth--;
-            }
-            if (depth == 0 && !isText) {
-                return i + 1;
-            }
-        }
-        return text.length();
-    }
-
-    private Word word(String ends) {
-        var text = new StringBuilder();
-        while (at < input.length) {
-            int c = input[at++];
-            if (ends.indexOf(c) >= 0) {
-                return new Word(text.toString(), c);
-            }
-            if (c == '\\' && syntax != Syntax.LITERAL) {
-                if (at == input.length) {
-                    break;
-                }
-                c = input[at++];
-            }
-            text.appendCodePoint(c);
-        }
-        return new Word(text.toString(), -1);
     }
 
     @SuppressWarnings("unchecked") // lists of values hold objects
