@@ -121,11 +121,9 @@ final class ReleaseChange implements StepwiseAction.Ending {
     @Override
     public List<Step> afterFailure(ActionFailure failure) {
         List<Step> steps = new ArrayList<>();
-        if (!(failure instanceof ActionFailure.Overtaken)) {
-            steps.add(() -> failed(failure));
-            if (course.cleansUp()) {
-                steps.add(changes::removeCreated);
-            }
+        steps.add(() -> failed(failure));
+        if (course.cleansUp()) {
+            steps.add(changes::removeCreated);
         }
         return steps;
     }

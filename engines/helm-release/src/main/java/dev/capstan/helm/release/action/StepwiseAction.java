@@ -18,7 +18,7 @@ final class StepwiseAction implements RunningAction {
     /** How an action ends. */
     interface Ending {
 
-        /** What is to be done when it has failed, before the failed step cleans up. */
+        /** What is to be done when it has failed, before the failed step cleans up; not asked when it was overtaken. */
         List<Step> afterFailure(ActionFailure failure);
 
         ActionOutcome outcomeOf(ActionFailure failure);
@@ -68,9 +68,15 @@ final class StepwiseAction implements RunningAction {
         }
     }
 
-    /** The first failure is the one that counts; what fails while cleaning up after it is left as it is. */
+    /**
+     * The first failure is the one that counts; what fails while cleaning up after it is left as it is. Only when somebody
+     * else has written the record, nothing more is done: what is in the cluster is theirs by now.
+     */
     private void fail(StepResult.Failed failed) {
-        if (failure.isEmpty()) {
+        if (failed.failure() instanceof ActionFailure.Overtaken) {
+            failure = Optional.of(failed.failure());
+            steps.clear();
+        } else if (failure.isEmpty()) {
             failure = Optional.of(failed.failure());
             steps.clear();
             steps.addAll(ending.afterFailure(failed.failure()));

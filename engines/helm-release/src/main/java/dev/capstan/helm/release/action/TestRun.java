@@ -38,9 +38,7 @@ final class TestRun implements StepwiseAction.Ending {
 
     @Override
     public List<Step> afterFailure(ActionFailure failure) {
-        return failure instanceof ActionFailure.Overtaken
-                ? List.of()
-                : List.of(() -> StepResult.unless(journal.save()));
+        return List.of(() -> StepResult.unless(journal.save()));
     }
 
     @Override

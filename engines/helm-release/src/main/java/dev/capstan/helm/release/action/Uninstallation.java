@@ -123,14 +123,11 @@ final class Uninstallation implements StepwiseAction.Ending {
 
     @Override
     public List<Step> afterFailure(ActionFailure failure) {
-        return failure instanceof ActionFailure.Overtaken
-                ? List.of()
-                : List.of(() -> {
-                    journal.note(record -> record.with(
-                            ReleaseStatus.UNINSTALLING,
-                            masks.description("Uninstallation failed: " + failure.message())));
-                    return StepResult.unless(journal.save());
-                });
+        return List.of(() -> {
+            journal.note(record -> record.with(
+                    ReleaseStatus.UNINSTALLING, masks.description("Uninstallation failed: " + failure.message())));
+            return StepResult.unless(journal.save());
+        });
     }
 
     @Override

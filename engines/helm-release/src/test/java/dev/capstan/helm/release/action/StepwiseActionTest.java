@@ -73,6 +73,28 @@ class StepwiseActionTest {
         assertThat(log).containsExactly("recorded first", "cleaned up");
     }
 
+    /** Its successor may have taken over the very objects that would be deleted. */
+    @Test
+    void cleansNothingUpWhenItWasOvertaken() {
+        ActionFailure overtaken = new ActionFailure.Overtaken("sh.helm.release.v1.shop.v2");
+
+        ActionOutcome outcome = run(() -> new StepResult.Failed(
+                failure("first"), List.of(() -> StepResult.failed(overtaken), logging("cleaned up"))));
+
+        assertThat(outcome).isEqualTo(new ActionOutcome.Failed(overtaken, Optional.empty()));
+        assertThat(log).containsExactly("recorded first");
+    }
+
+    @Test
+    void givesUpAtOnceWhenItIsOvertaken() {
+        ActionFailure overtaken = new ActionFailure.Overtaken("sh.helm.release.v1.shop.v2");
+
+        ActionOutcome outcome = run(() -> new StepResult.Failed(overtaken, List.of(logging("cleaned up"))));
+
+        assertThat(outcome).isEqualTo(new ActionOutcome.Failed(overtaken, Optional.empty()));
+        assertThat(log).isEmpty();
+    }
+
     @Test
     void endsItsWaitWhenItIsCancelled() {
         ActionOutcome.Waiting outcome = (ActionOutcome.Waiting) run(waiting(StepResult.failed(failure("cancelled"))));
