@@ -32,13 +32,18 @@ public record Holders(Set<String> successorOf, Duration silence) {
 
     /**
      * Until when the process that began the action may be at work; empty when it is dead: a process of Capstan, of
-     * which only one works at a time and is fenced off by the record's version, or one whose place we have taken.
+     * which only one works at a time and is fenced off by the record's version, or one whose place we have taken. A record
+     * from the future says nothing of when it was written: its writer counts as dead, or a clock could hold a release for years.
      */
-    Optional<Instant> livingUntil(StoredRecord stored) {
+    Optional<Instant> livingUntil(StoredRecord stored, Instant now) {
         boolean isGone = !stored.holder().process().isEmpty()
                 || successorOf.contains(stored.holder().fieldManager());
         return isGone
                 ? Optional.empty()
-                : stored.writtenAt().or(() -> stored.record().lastDeployed()).map(since -> since.plus(silence));
+                : stored.writtenAt()
+                        .or(() -> stored.record().lastDeployed())
+                        .filter(since -> !since.isAfter(now.plus(silence)))
+                        .map(since -> since.plus(silence))
+                        .filter(until -> until.isAfter(now));
     }
 }

@@ -125,8 +125,7 @@ public sealed interface ReleaseState {
             case UNINSTALLED -> new Uninstalled(last);
             case UNINSTALLING -> new Uninstalling(last);
             case PENDING_INSTALL, PENDING_UPGRADE, PENDING_ROLLBACK ->
-                holders.livingUntil(last)
-                        .filter(until -> until.isAfter(now))
+                holders.livingUntil(last, now)
                         .<ReleaseState>map(until -> new Held(last, until))
                         .orElseGet(() -> new Abandoned(last));
             case SUPERSEDED, UNKNOWN -> new Unsettled(last);

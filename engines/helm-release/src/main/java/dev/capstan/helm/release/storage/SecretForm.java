@@ -3,6 +3,7 @@ package dev.capstan.helm.release.storage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.helm.release.record.ReleaseRecord;
 import java.nio.charset.StandardCharsets;
@@ -88,40 +89,46 @@ final class SecretForm {
 
     static Holder holder(JsonNode metadata) {
         return new Holder(
-                lastManager(metadata.path("managedFields")),
+                writer(metadata).path("manager").asText(""),
                 metadata.path("annotations").path(HOLDER).asText(""));
     }
 
+    /** By the clock of the API server where it says so: that of whoever wrote the labels may be years ahead. */
     static Optional<Instant> writtenAt(JsonNode metadata) {
         JsonNode labels = metadata.path("labels");
-        long modified = labels.path("modifiedAt").asLong(0);
-        long created = labels.path("createdAt").asLong(0);
-        return modified > 0
-                ? Optional.of(Instant.ofEpochSecond(modified))
-                : created > 0
-                        ? Optional.of(Instant.ofEpochSecond(created))
-                        : time(metadata.path("creationTimestamp").asText(""));
+        return time(writer(metadata).path("time"))
+                .or(() -> epoch(labels.path("modifiedAt")))
+                .or(() -> epoch(labels.path("createdAt")))
+                .or(() -> time(metadata.path("creationTimestamp")));
     }
 
-    private static Optional<Instant> time(String text) {
+    /** Who wrote the record itself last; somebody who only labelled the Secret has not. */
+    private static JsonNode writer(JsonNode metadata) {
+        JsonNode writer = MissingNode.getInstance();
+        Instant latest = Instant.MIN;
+        for (JsonNode entry : metadata.path("managedFields")) {
+            Instant time = time(entry.path("time")).orElse(Instant.MIN);
+            if (entry.path("fieldsV1").has("f:data") && !time.isBefore(latest)) {
+                latest = time;
+                writer = entry;
+            }
+        }
+        return writer;
+    }
+
+    private static Optional<Instant> time(JsonNode text) {
         try {
-            return text.isEmpty() ? Optional.empty() : Optional.of(Instant.parse(text));
+            return text.isTextual() ? Optional.of(Instant.parse(text.textValue())) : Optional.empty();
         } catch (DateTimeException notATime) {
             return Optional.empty();
         }
     }
 
-    private static String lastManager(JsonNode managedFields) {
-        String manager = "";
-        Instant latest = Instant.MIN;
-        for (JsonNode entry : managedFields) {
-            Instant time = time(entry.path("time").asText("")).orElse(Instant.MIN);
-            if (!time.isBefore(latest)) {
-                latest = time;
-                manager = entry.path("manager").asText("");
-            }
-        }
-        return manager;
+    private static Optional<Instant> epoch(JsonNode label) {
+        long seconds = label.asLong(0);
+        return seconds > 0 && seconds <= Instant.MAX.getEpochSecond()
+                ? Optional.of(Instant.ofEpochSecond(seconds))
+                : Optional.empty();
     }
 
     private static String seconds(Instant time) {

@@ -65,6 +65,14 @@ class ReleaseStateTest {
     }
 
     @Test
+    void isNotHeldForYearsByAClockThatIsAhead() {
+        StoredRecord pending = Records.stored(2, ReleaseStatus.PENDING_UPGRADE, HELM);
+
+        assertThat(state(Records.BEGUN.minus(Duration.ofDays(365)), pending))
+                .isEqualTo(new ReleaseState.Abandoned(pending));
+    }
+
+    @Test
     void countsFluxAsDeadAtOnce() {
         StoredRecord pending = Records.stored(2, ReleaseStatus.PENDING_UPGRADE, new Holder("helm-controller", ""));
 
