@@ -15,6 +15,13 @@ public record ReleaseKey(String storageNamespace, String name) {
         return PREFIX + name + ".v" + version;
     }
 
+    /** The revision that the name of a Secret says; 0 when it is not the name of one. */
+    int version(String secretName) {
+        String start = PREFIX + name + ".v";
+        String number = secretName.startsWith(start) ? secretName.substring(start.length()) : "";
+        return number.matches("[1-9][0-9]{0,8}") ? Integer.parseInt(number) : 0;
+    }
+
     @Override
     public String toString() {
         return storageNamespace + "/" + name;

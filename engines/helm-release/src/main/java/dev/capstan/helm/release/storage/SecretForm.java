@@ -77,6 +77,17 @@ final class SecretForm {
         return Base64.getEncoder().encodeToString(packed.getBytes(StandardCharsets.US_ASCII));
     }
 
+    /** By which labels the records of a release are found. */
+    static String selector(ReleaseKey key) {
+        return "owner=helm,name=" + key.name();
+    }
+
+    /** Whether they find a Secret with these labels. */
+    static boolean isListed(ReleaseKey key, JsonNode labels) {
+        return labels.path("owner").asText("").equals("helm")
+                && labels.path("name").asText("").equals(key.name());
+    }
+
     static Map<String, String> ownLabels(JsonNode labels) {
         Map<String, String> own = new TreeMap<>();
         labels.properties().forEach(label -> {

@@ -48,7 +48,7 @@ public final class SecretStorage implements ReleaseStorage {
 
     @Override
     public StorageResult<ReleaseHistory> history(ReleaseKey key) {
-        Selection selection = new Selection(SECRET, key.storageNamespace(), "owner=helm,name=" + key.name(), "");
+        Selection selection = new Selection(SECRET, key.storageNamespace(), SecretForm.selector(key), "");
         List<StoredRecord> revisions = new ArrayList<>();
         List<UnreadableRecord> unreadable = new ArrayList<>();
         String token = "";
@@ -74,7 +74,8 @@ public final class SecretStorage implements ReleaseStorage {
     private void read(
             ReleaseKey key, JsonNode secret, List<StoredRecord> revisions, List<UnreadableRecord> unreadable) {
         String name = secret.path("metadata").path("name").asText();
-        int version = secret.path("metadata").path("labels").path("version").asInt(0);
+        int version =
+                Math.max(secret.path("metadata").path("labels").path("version").asInt(0), key.version(name));
         switch (decode(secret)) {
             case RecordCodec.Readable(ReleaseRecord record)
             when isConsistent(key, name, record) -> revisions.add(stored(key, secret, record));
@@ -109,7 +110,7 @@ public final class SecretStorage implements ReleaseStorage {
         ObjectRef ref = ref(key, record.version());
         return switch (cluster.apply(ref, secret, new ClusterApi.ApplyOptions(fieldManager, false, true))) {
             case ApiResult.Ok<ObjectNode> ok -> new StorageResult.Done<>(stored(key, ok.value(), record));
-            case ApiResult.Refused<ObjectNode> refused when refused.isConflict() -> unlessOurs(key, record, packed);
+            case ApiResult.Refused<ObjectNode> refused when refused.isConflict() -> taken(key, record, packed);
             case ApiResult.Refused<ObjectNode> refused -> unavailable(key, "create", ref.name(), refused);
             case ApiResult.Unreachable<ObjectNode> unreachable -> unreachable(key, "create", unreachable);
         };
@@ -144,6 +145,21 @@ public final class SecretStorage implements ReleaseStorage {
                         .path("resourceVersion")
                         .asText("")
                         .equals(before.resourceVersion());
+    }
+
+    /** The name of the Secret is taken: by another writer, or by something that no history will ever show. */
+    private StorageResult<StoredRecord> taken(ReleaseKey key, ReleaseRecord record, String packed) {
+        ObjectRef ref = ref(key, record.version());
+        return cluster.get(ref) instanceof ApiResult.Ok<ObjectNode>(ObjectNode secret, boolean _)
+                        && !SecretForm.isListed(key, secret.path("metadata").path("labels"))
+                ? new StorageResult.Unavailable<>(
+                        "cannot create the release record " + ref.name() + ": a Secret of that name in the namespace "
+                                + key.storageNamespace()
+                                + " is in the way, which does not carry the labels of a record",
+                        "Delete the Secret, or give it the labels owner=helm and name=" + key.name()
+                                + " back when it is a record.",
+                        false)
+                : unlessOurs(key, record, packed);
     }
 
     /** A write whose answer was lost was repeated, and meets its own work. */
