@@ -20,8 +20,18 @@ public final class ThreeWayMerge {
 
     private static final String STATUS = "status";
 
-    private static final List<String> SERVERS =
-            List.of("uid", "resourceVersion", "generation", "creationTimestamp", "managedFields", "selfLink");
+    /** What no chart writes: set by the API server, or the hold that controllers have on an object until they let it go. */
+    private static final List<String> KEPT = List.of(
+            "uid",
+            "resourceVersion",
+            "generation",
+            "creationTimestamp",
+            "deletionTimestamp",
+            "deletionGracePeriodSeconds",
+            "managedFields",
+            "selfLink",
+            "finalizers",
+            "ownerReferences");
 
     private ThreeWayMerge() {}
 
@@ -42,12 +52,12 @@ public final class ThreeWayMerge {
         return merged;
     }
 
-    /** The object as the new revision has it and nothing else, but for what only the API server sets. */
+    /** The object as the new revision has it and nothing else, but for what no chart writes. */
     public static ObjectNode replace(JsonNode now, ObjectNode live) {
         ObjectNode replaced = now.deepCopy();
         ObjectNode metadata = replaced.withObject("/metadata");
-        SERVERS.forEach(field -> {
-            if (live.path("metadata").has(field)) {
+        KEPT.forEach(field -> {
+            if (live.path("metadata").has(field) && !metadata.path(field).isArray()) {
                 metadata.set(field, live.path("metadata").get(field));
             }
         });

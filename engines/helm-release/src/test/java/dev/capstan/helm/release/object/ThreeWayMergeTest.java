@@ -61,9 +61,20 @@ class ThreeWayMergeTest {
     void replacesAllButWhatTheServerSets() {
         ObjectNode replaced = ThreeWayMerge.replace(
                 yaml("{metadata: {name: a}, data: {v: x}}"),
-                yaml("{metadata: {name: a, uid: u, finalizers: [f]}, data: {v: z, w: q}, status: {s: t}}"));
+                yaml("{metadata: {name: a, uid: u, labels: {l: m}}, data: {v: z, w: q}, status: {s: t}}"));
 
         assertThat(replaced).isEqualTo(yaml("{metadata: {name: a, uid: u}, data: {v: x}, status: {s: t}}"));
+    }
+
+    /** Without them a claim would go while it is used, and the load balancer of a Service would stay for ever. */
+    @Test
+    void replacesAnObjectButNotTheHoldThatOthersHaveOnIt() {
+        ObjectNode live = yaml("{metadata: {name: a, finalizers: [f], ownerReferences: [{uid: o}]}, data: {v: z}}");
+
+        assertThat(ThreeWayMerge.replace(yaml("{metadata: {name: a}, data: {v: x}}"), live))
+                .isEqualTo(yaml("{metadata: {name: a, finalizers: [f], ownerReferences: [{uid: o}]}, data: {v: x}}"));
+        assertThat(ThreeWayMerge.replace(yaml("{metadata: {name: a, finalizers: [g]}}"), live))
+                .isEqualTo(yaml("{metadata: {name: a, finalizers: [g], ownerReferences: [{uid: o}]}}"));
     }
 
     @Test
