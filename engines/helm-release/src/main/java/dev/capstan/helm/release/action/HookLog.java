@@ -9,6 +9,7 @@ import dev.capstan.apply.cluster.ObjectRef;
 import dev.capstan.apply.cluster.ResourceType;
 import dev.capstan.apply.cluster.Selection;
 import dev.capstan.helm.release.record.RecordedHook;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -59,7 +60,7 @@ final class HookLog {
     private List<String> ofContainer(ObjectRef pod, String container, JsonNode live) {
         List<String> lines = new ArrayList<>();
         if (cluster.log(pod, container, LINES, BYTES) instanceof ApiResult.Ok<String>(String text, boolean _)) {
-            text.lines().forEach(line -> lines.add(pod.name() + "/" + container + ": " + line));
+            whole(text).lines().forEach(line -> lines.add(pod.name() + "/" + container + ": " + line));
         }
         for (JsonNode status : live.path("status").path("containerStatuses")) {
             JsonNode ended = status.path("state").path("terminated");
@@ -70,6 +71,11 @@ final class HookLog {
             }
         }
         return lines;
+    }
+
+    /** A log that is as long as it may be ends anywhere, also within a secret, of which a part is not found. */
+    static String whole(String log) {
+        return log.getBytes(StandardCharsets.UTF_8).length < BYTES ? log : log.substring(0, log.lastIndexOf('\n') + 1);
     }
 
     private static String shortened(String text) {

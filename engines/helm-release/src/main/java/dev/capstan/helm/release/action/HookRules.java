@@ -36,7 +36,9 @@ final class HookRules {
                 }
             }
         }
-        return Health.inProgress("JobInProgress", "Job in progress");
+        return job.path("spec").path("suspend").asBoolean(false)
+                ? Health.inProgress("JobSuspended", "Job is suspended: it waits for somebody who lets it run")
+                : Health.inProgress("JobInProgress", "Job in progress");
     }
 
     private static Health pod(JsonNode pod) {
