@@ -187,6 +187,16 @@ public sealed interface ActionFailure {
 
     /** A request about one object was refused, or not answered. */
     record Refused(ObjectId id, String message, String advice, boolean isTransient) implements ActionFailure {
+
+        /** Nothing is known of its kind at the moment. */
+        public static Refused undecided(ObjectId id, String why) {
+            return new Refused(
+                    id,
+                    id.display() + ": it cannot be said whether its kind is served: " + why,
+                    "Nothing to do: it is tried again.",
+                    true);
+        }
+
         @Override
         public Optional<ObjectId> object() {
             return Optional.of(id);

@@ -280,12 +280,12 @@ public final class ClusterReleaseActions implements ReleaseActions {
 
     private ActionOutcome test(ReleaseTarget target, TestOptions options, StoredRecord last) {
         ActionContext context = ActionContext.of(engine, target, api);
-        var objects = ObjectSet.before(context, new ReleaseHistory(List.of(last), List.of()));
+        var objects = FormerObjects.of(context, new ReleaseHistory(List.of(last), List.of()));
         return new TestRun(
                         context,
                         options,
                         new RecordJournal(storage, last),
-                        List.copyOf(objects.values()),
+                        List.copyOf(objects.objects().values()),
                         hook -> options.isRun(hook.name()))
                 .run();
     }
@@ -313,16 +313,32 @@ public final class ClusterReleaseActions implements ReleaseActions {
         };
     }
 
+    /** Whoever deletes hooks has written the record before, so that one who was believed dead is refused first. */
     private ActionOutcome afterHealing(
             ReleaseTarget target,
             ReleaseHistory history,
             StoredRecord last,
             Function<ReleaseHistory, ActionOutcome> then) {
-        List<String> left = new HookSweep(ActionContext.of(engine, target, api)).run(last.record());
+        HookSweep sweep = HookSweep.of(ActionContext.of(engine, target, api), last.record());
+        StorageResult<StoredRecord> claimed =
+                sweep.isEmpty() ? new StorageResult.Done<>(last) : storage.update(last, last.record());
+        return switch (claimed) {
+            case StorageResult.Done<StoredRecord>(StoredRecord ours) -> failed(history, ours, sweep.run(), then);
+            case StorageResult<StoredRecord> other ->
+                refused(RecordJournal.failure(other).orElseThrow());
+        };
+    }
+
+    private ActionOutcome failed(
+            ReleaseHistory history,
+            StoredRecord abandoned,
+            List<String> left,
+            Function<ReleaseHistory, ActionOutcome> then) {
         String words = "The process that ran this action ended before it; it was left as "
-                + last.record().status().word()
+                + abandoned.record().status().word()
                 + (left.isEmpty() ? "" : "; hooks that are left: " + String.join("; ", left));
-        StorageResult<StoredRecord> result = storage.update(last, last.record().with(ReleaseStatus.FAILED, words));
+        StorageResult<StoredRecord> result =
+                storage.update(abandoned, abandoned.record().with(ReleaseStatus.FAILED, words));
         return result instanceof StorageResult.Done<StoredRecord>(StoredRecord healed)
                 ? then.apply(history.with(healed))
                 : refused(RecordJournal.failure(result).orElseThrow());

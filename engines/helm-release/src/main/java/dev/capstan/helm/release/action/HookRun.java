@@ -103,6 +103,9 @@ final class HookRun {
                 for (Manifest object : objects) {
                     switch (created(object)) {
                         case Created(ObjectRef ref) -> refs.add(ref);
+                        case Impossible(String why) ->
+                            notices.add("the " + event.word() + " hook " + hook.path() + " ("
+                                    + object.id().display() + ") was not run: " + why);
                         case Refused(ActionFailure failure) -> {
                             yield failed(hook, before, startedAt, object.id(), failure);
                         }
@@ -119,6 +122,9 @@ final class HookRun {
 
     private record Refused(ActionFailure failure) implements Creation {}
 
+    /** It will never be created, and what it would do for the objects that are deleted does not matter any more. */
+    private record Impossible(String why) implements Creation {}
+
     private Creation created(Manifest object) {
         return switch (context.engine().catalog().find(object.kind())) {
             case ResourceCatalog.Served(var type) ->
@@ -128,15 +134,12 @@ final class HookRun {
                                 type,
                                 type.isNamespaced() ? object.id().namespace() : "",
                                 object.id().name()));
+            case ResourceCatalog.NotServed _
+            when isUninstallation() -> new Impossible("its kind is not served any more");
             case ResourceCatalog.NotServed _ ->
                 new Refused(new ActionFailure.NotApplied(
                         new dev.capstan.apply.ApplyFailure.KindNotServed(object.id(), object.kind(), object.origin())));
-            case ResourceCatalog.Undecided(var why) ->
-                new Refused(new ActionFailure.Refused(
-                        object.id(),
-                        object.id().display() + ": it cannot be said whether its kind is served: " + why,
-                        "Nothing to do: it is tried again.",
-                        true));
+            case ResourceCatalog.Undecided(var why) -> new Refused(ActionFailure.Refused.undecided(object.id(), why));
         };
     }
 
@@ -145,6 +148,9 @@ final class HookRun {
                 new ClusterApi.ApplyOptions(context.engine().profile().fieldManager(), false, false);
         return switch (context.cluster().apply(ref, object.content(), options)) {
             case ApiResult.Ok<ObjectNode> _ -> new Created(ref);
+            case ApiResult.Refused<ObjectNode> refused
+            when isUninstallation() && isNamespaceEnding(refused) ->
+                new Impossible("the namespace " + ref.namespace() + " is being deleted, or is gone");
             case ApiResult.Refused<ObjectNode> refused -> {
                 Explanation words = new Refusal(
                                 ref.id(), refused.code(), refused.reason(), masks.hide(refused.message()), List.of())
@@ -159,6 +165,20 @@ final class HookRun {
                         "Nothing to do: it goes on when the API server answers again.",
                         true));
         };
+    }
+
+    /**
+     * A namespace that ends takes no new objects, and often waits for this very uninstallation, as the custom resource of
+     * the release lives in it.
+     */
+    private static boolean isNamespaceEnding(ApiResult.Refused<ObjectNode> refused) {
+        return (refused.isNotFound() && refused.message().contains("namespaces \""))
+                || refused.causes().stream().anyMatch(cause -> cause.reason().equals("NamespaceTerminating"))
+                || refused.message().contains("because it is being terminated");
+    }
+
+    private boolean isUninstallation() {
+        return event == HookEvent.PRE_DELETE || event == HookEvent.POST_DELETE;
     }
 
     private StepResult awaited(
@@ -226,15 +246,20 @@ final class HookRun {
         }
         return switch (context.texts().read("the hook " + hook.path(), hook.manifest())) {
             case ManifestText.Invalid(var failure) -> StepResult.failed(failure);
-            case ManifestText.Objects(var objects) -> deleted(objects);
+            case ManifestText.Objects(var objects) -> deleted(objects, when);
         };
     }
 
-    private StepResult deleted(List<Manifest> objects) {
+    private StepResult deleted(List<Manifest> objects, String when) {
         List<ObjectWaits.Leaving> leaving = new ArrayList<>();
         for (Manifest object : objects) {
-            switch (removal.remove(object)) {
-                case ObjectRemoval.NotThere _, ObjectRemoval.Kept _ -> {}
+            switch (removal.removeHook(object, context.marks())) {
+                case ObjectRemoval.NotThere _ -> {}
+                case ObjectRemoval.Kept(ObjectId id, String why) -> {
+                    if (when.equals(RecordedHook.BEFORE_CREATION)) {
+                        return StepResult.failed(inTheWay(id, why));
+                    }
+                }
                 case ObjectRemoval.Accepted(ObjectRef ref, String uid) ->
                     leaving.add(new ObjectWaits.Leaving(ref, uid));
                 case ObjectRemoval.Failed(var failure) -> {
@@ -243,5 +268,13 @@ final class HookRun {
             }
         }
         return leaving.isEmpty() ? StepResult.done() : waits.gone(leaving, timeout);
+    }
+
+    private static ActionFailure inTheWay(ObjectId id, String why) {
+        return new ActionFailure.Refused(
+                id,
+                id.display() + " is in the way of a hook: " + why,
+                "Give the hook another name in the chart, or delete the object.",
+                false);
     }
 }

@@ -2,8 +2,8 @@ package dev.capstan.helm.release.action;
 
 import dev.capstan.apply.Manifest;
 import dev.capstan.apply.cluster.ClusterApi;
-import dev.capstan.helm.release.object.ManifestText;
 import dev.capstan.helm.release.object.ObjectRemoval;
+import dev.capstan.helm.release.object.ReleaseMarks;
 import dev.capstan.helm.release.record.RecordedHook;
 import dev.capstan.helm.release.record.ReleaseRecord;
 import java.time.Instant;
@@ -16,26 +16,39 @@ import java.util.List;
  */
 final class HookSweep {
 
-    private final ActionContext context;
+    private final ObjectRemoval removal;
+    private final ReleaseMarks marks;
+    private final List<Manifest> objects;
 
-    HookSweep(ActionContext context) {
-        this.context = context;
+    private HookSweep(ObjectRemoval removal, ReleaseMarks marks, List<Manifest> objects) {
+        this.removal = removal;
+        this.marks = marks;
+        this.objects = objects;
+    }
+
+    static HookSweep of(ActionContext context, ReleaseRecord abandoned) {
+        List<Manifest> objects = new ArrayList<>();
+        for (RecordedHook hook : abandoned.hooks()) {
+            if (hasRun(hook, abandoned) && isTransient(hook)) {
+                objects.addAll(context.texts()
+                        .salvage("the hook " + hook.path(), hook.manifest())
+                        .manifests());
+            }
+        }
+        return new HookSweep(context.removal(ClusterApi.Propagation.BACKGROUND), context.marks(), objects);
+    }
+
+    /** Whether there is nothing to delete. */
+    boolean isEmpty() {
+        return objects.isEmpty();
     }
 
     /** What could not be deleted, and why. */
-    List<String> run(ReleaseRecord abandoned) {
+    List<String> run() {
         List<String> left = new ArrayList<>();
-        ObjectRemoval removal = context.removal(ClusterApi.Propagation.BACKGROUND);
-        for (RecordedHook hook : abandoned.hooks()) {
-            if (hasRun(hook, abandoned)
-                    && isTransient(hook)
-                    && context.texts().read("the hook " + hook.path(), hook.manifest())
-                            instanceof ManifestText.Objects(var objects)) {
-                for (Manifest object : objects) {
-                    if (removal.remove(object) instanceof ObjectRemoval.Failed(var failure)) {
-                        left.add(failure.message());
-                    }
-                }
+        for (Manifest object : objects) {
+            if (removal.removeHook(object, marks) instanceof ObjectRemoval.Failed(var failure)) {
+                left.add(failure.message());
             }
         }
         return left;

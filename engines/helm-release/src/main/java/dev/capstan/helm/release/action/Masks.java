@@ -4,10 +4,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.capstan.apply.Manifest;
 import dev.capstan.apply.redaction.SecretMask;
 import dev.capstan.helm.release.ActionFailure;
+import dev.capstan.helm.release.object.ManifestText;
+import dev.capstan.helm.release.record.RecordedHook;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Hides the values of a release's Secrets, and those that the caller names, in texts. */
 final class Masks {
@@ -26,11 +30,32 @@ final class Masks {
         this.named = named;
     }
 
+    /**
+     * The masks of an action.
+     *
+     * @param texts reads the hooks
+     * @param objects the objects of the release
+     * @param hooks its hooks, which may be Secrets, too
+     * @param named what the caller names
+     */
+    static Masks of(ManifestText texts, Collection<Manifest> objects, List<RecordedHook> hooks, Set<String> named) {
+        List<Manifest> all = new ArrayList<>(objects);
+        hooks.stream()
+                .filter(hook -> hook.kind().equals("Secret"))
+                .forEach(hook -> all.addAll(texts.salvage("the hook " + hook.path(), hook.manifest())
+                        .manifests()));
+        return of(all, named);
+    }
+
     static Masks of(Collection<Manifest> objects, Set<String> named) {
         SecretMask mask = SecretMask.of(objects.stream().map(Manifest::content).toArray(JsonNode[]::new));
         return new Masks(
                 mask,
                 named.stream()
+                        // Logs are shown line by line, so that a key or a file would not be found as a whole.
+                        .flatMap(text ->
+                                Stream.concat(Stream.of(text), text.lines().map(String::strip)))
+                        .distinct()
                         .filter(text -> text.length() >= SHORT)
                         .sorted(Comparator.comparingInt(String::length).reversed())
                         .toList());

@@ -2,7 +2,6 @@ package dev.capstan.helm.release.action;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.capstan.apply.Manifest;
 import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.ResourceKind;
 import dev.capstan.apply.cluster.ApiResult;
@@ -14,8 +13,6 @@ import dev.capstan.apply.refusal.Refusal;
 import dev.capstan.helm.release.ActionFailure;
 import dev.capstan.helm.release.ActionOutcome;
 import dev.capstan.helm.release.WaitOptions;
-import dev.capstan.helm.release.object.ManifestText;
-import dev.capstan.helm.release.record.RecordedHook;
 import dev.capstan.helm.release.record.ReleaseRecord;
 import dev.capstan.helm.release.storage.RecordSize;
 import dev.capstan.helm.release.storage.ReleaseHistory;
@@ -63,7 +60,7 @@ final class NewRevision {
     }
 
     private ActionOutcome make(ReleaseRecord record, Plan plan, ObjectSet objects) {
-        List<String> notices = new ArrayList<>();
+        List<String> notices = new ArrayList<>(objects.before().notices());
         ObjectChanges changes = new ObjectChanges(context, objects, record.applyMethod(), plan.isForced(), notices);
         Optional<ActionFailure> obstacle = plan.takesOwnership() ? Optional.empty() : changes.notOwned();
         if (obstacle.isEmpty() && plan.createsNamespace()) {
@@ -76,9 +73,7 @@ final class NewRevision {
         if (!(created instanceof StorageResult.Done<StoredRecord>(StoredRecord stored))) {
             return refused(RecordJournal.failure(created).orElseThrow());
         }
-        history.surplus(plan.maxHistory())
-                .forEach(surplus -> RecordJournal.failure(storage.delete(surplus))
-                        .ifPresent(failure -> notices.add("an old revision was not deleted: " + failure.message())));
+        deleteSurplus(plan.maxHistory(), objects, notices);
         return new ReleaseChange(
                         context,
                         plan.course(),
@@ -88,21 +83,20 @@ final class NewRevision {
                         new RecordJournal(storage, stored),
                         changes,
                         Masks.of(
-                                withSecretHooks(record, objects), plan.waiting().secrets()),
+                                context.texts(),
+                                objects.wanted(),
+                                record.hooks(),
+                                plan.waiting().secrets()),
                         notices)
                 .run();
     }
 
-    private List<Manifest> withSecretHooks(ReleaseRecord record, ObjectSet objects) {
-        List<Manifest> all = new ArrayList<>(objects.wanted());
-        for (RecordedHook hook : record.hooks()) {
-            if (hook.kind().equals("Secret")
-                    && context.texts().read("the hook " + hook.path(), hook.manifest())
-                            instanceof ManifestText.Objects(var secrets)) {
-                all.addAll(secrets);
-            }
-        }
-        return all;
+    /** A revision that failed stays beyond the limit while only it knows of an object; the next one that succeeds ends that. */
+    private void deleteSurplus(int limit, ObjectSet objects, List<String> notices) {
+        history.surplus(limit).stream()
+                .filter(stored -> !objects.before().isLastTrace(stored, objects.wanted()))
+                .forEach(stored -> RecordJournal.failure(storage.delete(stored))
+                        .ifPresent(failure -> notices.add("an old revision was not deleted: " + failure.message())));
     }
 
     /** Asked before the namespace is created; without one, storing the record tells. */

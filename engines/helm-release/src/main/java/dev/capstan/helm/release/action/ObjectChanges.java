@@ -12,6 +12,7 @@ import dev.capstan.apply.cluster.ApiResult;
 import dev.capstan.apply.cluster.ClusterApi;
 import dev.capstan.apply.cluster.ObjectRef;
 import dev.capstan.apply.cluster.ResourceCatalog;
+import dev.capstan.apply.cluster.ResourceType;
 import dev.capstan.apply.inventory.InventoryJournal;
 import dev.capstan.apply.refusal.Refusal;
 import dev.capstan.helm.release.ActionFailure;
@@ -51,28 +52,36 @@ final class ObjectChanges {
     /** Why an object that is new to the release cannot become its; empty when all can, or are not there yet. */
     Optional<ActionFailure> notOwned() {
         for (Manifest object : objects.added()) {
-            if (!(context.engine().catalog().find(object.kind()) instanceof ResourceCatalog.Served served)) {
-                continue;
-            }
-            ObjectRef ref = new ObjectRef(
-                    served.type(), object.id().namespace(), object.id().name());
-            Optional<ActionFailure> failure = switch (context.cluster().get(ref)) {
-                case ApiResult.Ok<ObjectNode> ok ->
-                    context.marks().foreign(ok.value()).map(why -> new ActionFailure.NotOwned(object.id(), why));
-                case ApiResult.Refused<ObjectNode> refused when refused.isNotFound() -> Optional.empty();
-                case ApiResult.Refused<ObjectNode> refused -> Optional.of(refused(object, refused));
-                case ApiResult.Unreachable<ObjectNode> unreachable ->
-                    Optional.of(new ActionFailure.Refused(
-                            object.id(),
-                            object.id().display() + ": " + unreachable.what(),
-                            "Nothing to do: it goes on when the API server answers again.",
-                            true));
+            Optional<ActionFailure> failure = switch (context.engine().catalog().find(object.kind())) {
+                case ResourceCatalog.Served(var type) -> notOwned(object, type);
+                case ResourceCatalog.NotServed _ -> Optional.empty();
+                case ResourceCatalog.Undecided(var why) ->
+                    Optional.of(ActionFailure.Refused.undecided(object.id(), why));
             };
             if (failure.isPresent()) {
                 return failure;
             }
         }
         return Optional.empty();
+    }
+
+    private Optional<ActionFailure> notOwned(Manifest object, ResourceType type) {
+        ObjectRef ref = new ObjectRef(
+                type,
+                type.isNamespaced() ? object.id().namespace() : "",
+                object.id().name());
+        return switch (context.cluster().get(ref)) {
+            case ApiResult.Ok<ObjectNode> ok ->
+                context.marks().foreign(ok.value()).map(why -> new ActionFailure.NotOwned(object.id(), why));
+            case ApiResult.Refused<ObjectNode> refused when refused.isNotFound() -> Optional.empty();
+            case ApiResult.Refused<ObjectNode> refused -> Optional.of(refused(object, refused));
+            case ApiResult.Unreachable<ObjectNode> unreachable ->
+                Optional.of(new ActionFailure.Refused(
+                        object.id(),
+                        object.id().display() + ": " + unreachable.what(),
+                        "Nothing to do: it goes on when the API server answers again.",
+                        true));
+        };
     }
 
     private static ActionFailure refused(Manifest object, ApiResult.Refused<ObjectNode> refused) {
@@ -134,8 +143,8 @@ final class ObjectChanges {
 
     /** Deletes what is not wanted any more. */
     StepResult removeGone() {
-        for (Manifest object : UninstallOrder.of(objects.gone())) {
-            switch (removal.remove(object, context.marks())) {
+        for (Manifest object : UninstallOrder.of(objects.gone(context.engine().catalog()))) {
+            switch (removal.removeOwned(object)) {
                 case ObjectRemoval.NotThere _, ObjectRemoval.Accepted _ -> {}
                 case ObjectRemoval.Kept(ObjectId id, String why) -> notices.add(id.display() + " was kept: " + why);
                 case ObjectRemoval.Failed(var failure) -> {
@@ -159,7 +168,7 @@ final class ObjectChanges {
                 .filter(object -> created.contains(object.id()))
                 .collect(Collectors.toSet());
         for (Manifest object : UninstallOrder.of(List.copyOf(made))) {
-            if (removal.remove(object, context.marks()) instanceof ObjectRemoval.Failed(var failure)) {
+            if (removal.removeOwned(object) instanceof ObjectRemoval.Failed(var failure)) {
                 notices.add("not cleaned up: " + failure.message());
             }
         }

@@ -2,25 +2,20 @@ package dev.capstan.helm.release.action;
 
 import dev.capstan.apply.Manifest;
 import dev.capstan.apply.ObjectId;
+import dev.capstan.apply.cluster.ResourceCatalog;
 import dev.capstan.helm.release.ActionFailure;
 import dev.capstan.helm.release.object.ManifestText;
-import dev.capstan.helm.release.record.ReleaseStatus;
 import dev.capstan.helm.release.storage.ReleaseHistory;
-import dev.capstan.helm.release.storage.StoredRecord;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * The objects that an action brings to the cluster, and those that may be there because of the revisions before: of the
- * deployed one, and of all that failed after it, so that nothing is left behind by one of them.
+ * The objects that an action brings to the cluster, and those that were there before it.
  *
  * @param wanted the objects of the new revision, marked as the release's
- * @param before the objects of those revisions, as the newest of them has each
+ * @param before the objects of the revisions before
  */
-record ObjectSet(List<Manifest> wanted, Map<ObjectId, Manifest> before) {
+record ObjectSet(List<Manifest> wanted, FormerObjects before) {
 
     ObjectSet {
         wanted = List.copyOf(wanted);
@@ -33,53 +28,53 @@ record ObjectSet(List<Manifest> wanted, Map<ObjectId, Manifest> before) {
 
     record Unreadable(ActionFailure failure) implements Reading {}
 
-    /** Reads them. A revision before that cannot be read has applied nothing, and counts for nothing. */
     static Reading read(ActionContext context, String manifest, ReleaseHistory history) {
         return switch (context.texts().read("release manifest", manifest)) {
             case ManifestText.Invalid(var failure) -> new Unreadable(failure);
             case ManifestText.Objects(var objects) -> {
                 objects.forEach(object -> context.marks().put(object.content()));
-                yield new Read(new ObjectSet(objects, before(context, history)));
+                yield new Read(new ObjectSet(objects, FormerObjects.of(context, history)));
             }
         };
     }
 
-    /** The objects that may be in the cluster because of a history. */
-    static Map<ObjectId, Manifest> before(ActionContext context, ReleaseHistory history) {
-        int deployed =
-                history.deployed().map(stored -> stored.record().version()).orElse(0);
-        int uninstalled = history.revisions().stream()
-                .filter(stored -> stored.record().status() == ReleaseStatus.UNINSTALLED)
-                .mapToInt(stored -> stored.record().version())
-                .max()
-                .orElse(0);
-        int since = Math.max(deployed, uninstalled + 1);
-        Map<ObjectId, Manifest> objects = new LinkedHashMap<>();
-        for (StoredRecord stored : history.revisions()) {
-            if (stored.record().version() >= since
-                    && context.texts().read("revision", stored.record().manifest())
-                            instanceof ManifestText.Objects(var manifests)) {
-                manifests.forEach(manifest -> objects.put(manifest.id(), manifest));
-            }
-        }
-        return objects;
-    }
-
     /** Those that are not wanted any more. */
-    List<Manifest> gone() {
-        List<Manifest> gone = new ArrayList<>(before.values());
-        gone.removeIf(object -> wanted.stream().anyMatch(other -> other.id().equals(object.id())));
-        return gone;
+    List<Manifest> gone(ResourceCatalog catalog) {
+        return before.objects().values().stream()
+                .filter(object -> wanted.stream().noneMatch(other -> isSame(object, other, catalog)))
+                .toList();
     }
 
-    /** Those that no revision before had. */
+    /**
+     * Whether two manifests are about one object. Only in kinds that are known to live in namespaces can the namespace tell
+     * them apart: an object that was read before its kind was known has one although the kind may be cluster-scoped.
+     */
+    private static boolean isSame(Manifest object, Manifest other, ResourceCatalog catalog) {
+        ObjectId one = object.id();
+        ObjectId two = other.id();
+        return one.group().equals(two.group())
+                && one.kind().equals(two.kind())
+                && one.name().equals(two.name())
+                && (one.namespace().equals(two.namespace()) || !isNamespaced(object, catalog));
+    }
+
+    private static boolean isNamespaced(Manifest object, ResourceCatalog catalog) {
+        return catalog.findAnyVersion(
+                                object.kind().group(),
+                                object.kind().kind(),
+                                object.kind().version())
+                        instanceof ResourceCatalog.Served(var type)
+                && type.isNamespaced();
+    }
+
+    /** Those that the deployed revision does not have: one that failed after it may not have come so far. */
     List<Manifest> added() {
         return wanted.stream()
-                .filter(object -> !before.containsKey(object.id()))
+                .filter(object -> !before.deployed().contains(object.id()))
                 .toList();
     }
 
     Optional<Manifest> beforeOf(Manifest object) {
-        return Optional.ofNullable(before.get(object.id()));
+        return Optional.ofNullable(before.objects().get(object.id()));
     }
 }

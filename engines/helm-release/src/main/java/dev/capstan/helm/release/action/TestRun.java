@@ -28,7 +28,7 @@ final class TestRun implements StepwiseAction.Ending {
             Predicate<RecordedHook> isWanted) {
         this.journal = journal;
         this.isWanted = isWanted;
-        this.masks = Masks.of(objects, options.secrets());
+        this.masks = Masks.of(context.texts(), objects, journal.record().hooks(), options.secrets());
         this.hooks = new HookRun(context, journal, HookEvent.TEST, options.timeout(), masks, notices);
     }
 

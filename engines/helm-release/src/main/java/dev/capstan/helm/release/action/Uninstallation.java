@@ -16,7 +16,6 @@ import dev.capstan.helm.release.storage.StoredRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** The course of an uninstallation. Each part of it may be done again; until its end the newest record says so. */
@@ -27,7 +26,7 @@ final class Uninstallation implements StepwiseAction.Ending {
     private final ReleaseStorage storage;
     private final ReleaseHistory history;
     private final RecordJournal journal;
-    private final Map<ObjectId, Manifest> objects;
+    private final FormerObjects objects;
     private final Masks masks;
     private final List<String> notices = new ArrayList<>();
 
@@ -42,11 +41,20 @@ final class Uninstallation implements StepwiseAction.Ending {
         this.storage = storage;
         this.history = history;
         this.journal = new RecordJournal(storage, last);
-        this.objects = ObjectSet.before(context, history);
-        this.masks = Masks.of(objects.values(), options.waiting().secrets());
+        this.objects = FormerObjects.of(context, history);
+        this.masks = Masks.of(
+                context.texts(),
+                objects.objects().values(),
+                last.record().hooks(),
+                options.waiting().secrets());
+        this.notices.addAll(objects.notices());
     }
 
+    /** Nothing is changed when the objects are not known: with the records, the last trace of them would go. */
     ActionOutcome run() {
+        if (objects.illegible().isPresent()) {
+            return new ActionOutcome.Failed(masks.hide(objects.illegible().get()), Optional.empty());
+        }
         return StepwiseAction.run(
                 List.of(
                         this::begun,
@@ -77,8 +85,8 @@ final class Uninstallation implements StepwiseAction.Ending {
         List<ObjectWaits.Leaving> leaving = new ArrayList<>();
         Optional<ActionFailure> failure = Optional.empty();
         ObjectRemoval removal = context.removal(options.propagation());
-        for (Manifest object : UninstallOrder.of(List.copyOf(objects.values()))) {
-            switch (removal.remove(object, context.marks())) {
+        for (Manifest object : UninstallOrder.of(List.copyOf(objects.objects().values()))) {
+            switch (removal.removeOwned(object)) {
                 case ObjectRemoval.NotThere _ -> {}
                 case ObjectRemoval.Accepted(ObjectRef ref, String uid) ->
                     leaving.add(new ObjectWaits.Leaving(ref, uid));
@@ -102,6 +110,9 @@ final class Uninstallation implements StepwiseAction.Ending {
     }
 
     private StepResult purged() {
+        history.unreadable()
+                .forEach(damaged -> notices.add("objects that only the damaged record " + damaged.secret()
+                        + " knew of were left where they are: " + damaged.why()));
         Optional<ActionFailure> failure =
                 RecordPurge.run(storage, context.target().key(), history.with(journal.stored()));
         journal.note(record -> record.with(ReleaseStatus.UNINSTALLED, doneWords()));

@@ -49,12 +49,38 @@ public final class ManifestText {
     }
 
     /**
+     * What can be read of a text that was applied once, perhaps by another tool that took more.
+     *
+     * @param manifests the objects, in the order of the text
+     * @param lost what cannot be read
+     */
+    public record Salvaged(List<Manifest> manifests, List<ActionFailure.InvalidManifest> lost) {
+        public Salvaged {
+            manifests = List.copyOf(manifests);
+            lost = List.copyOf(lost);
+        }
+    }
+
+    /**
      * Reads a text.
      *
      * @param what names the text, for messages
      */
     public Content read(String what, String text) {
+        Salvaged salvaged = salvage(what, text);
+        return salvaged.lost().isEmpty()
+                ? new Objects(salvaged.manifests())
+                : new Invalid(salvaged.lost().getFirst());
+    }
+
+    /**
+     * Reads what can be read. Of a text that is not YAML, that is nothing.
+     *
+     * @param what names the text, for messages
+     */
+    public Salvaged salvage(String what, String text) {
         List<Manifest> manifests = new ArrayList<>();
+        List<ActionFailure.InvalidManifest> lost = new ArrayList<>();
         try {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             for (YamlDocument document : YamlReader.readAllLastKeyWins(what, bytes, Limits.DEFAULT)) {
@@ -62,20 +88,17 @@ public final class ManifestText {
                 for (JsonNode object : flattened(tree)) {
                     switch (Manifest.read(object, SourcePosition.unknown())) {
                         case Manifest.Readable(Manifest manifest) -> manifests.add(located(manifest));
-                        case Manifest.Unreadable unreadable -> {
-                            return invalid(what, unreadable.problem().what());
-                        }
+                        case Manifest.Unreadable unreadable ->
+                            lost.add(new ActionFailure.InvalidManifest(
+                                    what, unreadable.problem().what()));
                     }
                 }
             }
         } catch (YamlSyntaxException | UnwritableValueException broken) {
-            return invalid(what, String.valueOf(broken.getMessage()));
+            return new Salvaged(
+                    List.of(), List.of(new ActionFailure.InvalidManifest(what, String.valueOf(broken.getMessage()))));
         }
-        return new Objects(lastOfEach(manifests));
-    }
-
-    private static Invalid invalid(String what, String problem) {
-        return new Invalid(new ActionFailure.InvalidManifest(what, problem));
+        return new Salvaged(lastOfEach(manifests), lost);
     }
 
     private static List<JsonNode> flattened(JsonNode tree) {

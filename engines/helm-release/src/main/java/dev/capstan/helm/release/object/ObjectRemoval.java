@@ -62,21 +62,44 @@ public final class ObjectRemoval {
         this.propagation = propagation;
     }
 
-    /** Deletes an object of the release, unless it is somebody else's now, or asks to be kept. */
-    public Removal remove(Manifest object, ReleaseMarks marks) {
+    /**
+     * Deletes an object of a release, unless it is somebody else's now, or asks to be kept.
+     *
+     * @param object as the release has it, with its marks
+     */
+    public Removal removeOwned(Manifest object) {
         if (ReleaseMarks.isKept(object.content())) {
             return new Kept(object.id(), "the chart says to keep it");
         }
+        ReleaseMarks marks = ReleaseMarks.of(object.content());
         return remove(
                 object,
                 live -> ReleaseMarks.isKept(live)
                         ? Optional.of("the object says to keep it")
-                        : marks.foreign(live).map(why -> "it does not belong to this release: " + why));
+                        : marks.foreign(live)
+                                .map(why -> "it does not belong to this release: " + why)
+                                .or(() -> kustomization(object, live)));
     }
 
-    /** Deletes an object, whoever's it is. */
-    public Removal remove(Manifest object) {
-        return remove(object, live -> Optional.empty());
+    /**
+     * Deletes the object of a hook, which carries no marks, unless it is another release's or a Kustomization's.
+     *
+     * @param own the release that the hook belongs to
+     */
+    public Removal removeHook(Manifest object, ReleaseMarks own) {
+        return remove(
+                object,
+                live -> own.areOfAnother(live)
+                        ? Optional.of("it belongs to the release " + ReleaseMarks.of(live))
+                        : kustomization(object, live));
+    }
+
+    /** A Kustomization that has taken the object over leaves the marks of the release on it. */
+    private static Optional<String> kustomization(Manifest object, JsonNode live) {
+        Optional<Owner> claimed = Owner.of(live.path("metadata").path("labels"), Owner.KUSTOMIZE);
+        Optional<Owner> own = Owner.of(object.content().path("metadata").path("labels"), Owner.KUSTOMIZE);
+        return claimed.filter(owner -> !own.equals(claimed))
+                .map(owner -> "it belongs to the " + owner.kind() + " " + owner + " now");
     }
 
     private Removal remove(Manifest object, Function<JsonNode, Optional<String>> reasonToKeep) {
@@ -91,12 +114,7 @@ public final class ObjectRemoval {
                                 object.id().name()),
                         reasonToKeep);
             case ResourceCatalog.NotServed _ -> new NotThere();
-            case ResourceCatalog.Undecided(var why) ->
-                new Failed(new ActionFailure.Refused(
-                        object.id(),
-                        object.id().display() + ": it cannot be said whether its kind is served: " + why,
-                        "Nothing to do: it is tried again.",
-                        true));
+            case ResourceCatalog.Undecided(var why) -> new Failed(ActionFailure.Refused.undecided(object.id(), why));
         };
     }
 

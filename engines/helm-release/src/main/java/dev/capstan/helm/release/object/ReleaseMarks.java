@@ -21,6 +21,25 @@ public record ReleaseMarks(String name, String namespace) {
     private static final String RELEASE_NAMESPACE = "meta.helm.sh/release-namespace";
     private static final String RESOURCE_POLICY = "helm.sh/resource-policy";
 
+    /** The marks that an object carries. */
+    static ReleaseMarks of(JsonNode marked) {
+        JsonNode annotations = marked.path("metadata").path("annotations");
+        return new ReleaseMarks(
+                annotations.path(RELEASE_NAME).asText(""),
+                annotations.path(RELEASE_NAMESPACE).asText(""));
+    }
+
+    /** Whether an object says that it belongs to a release, and to another one than this. */
+    boolean areOfAnother(JsonNode object) {
+        ReleaseMarks others = of(object);
+        return !others.name().isEmpty() && !others.namespace().isEmpty() && !others.equals(this);
+    }
+
+    @Override
+    public String toString() {
+        return namespace + "/" + name;
+    }
+
     /** Marks an object as the release's. */
     public void put(ObjectNode object) {
         ObjectNode metadata = object.withObject("/metadata");
