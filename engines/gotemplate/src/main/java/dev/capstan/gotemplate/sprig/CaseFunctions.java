@@ -25,7 +25,7 @@ final class CaseFunctions {
 
     private static String mapped(String text, IntUnaryOperator mapping) {
         StringBuilder out = new StringBuilder(text.length());
-        text.codePoints().map(mapping).forEach(out::appendCodePoint);
+        text.codePoints().map(CaseFunctions::valid).map(mapping).forEach(out::appendCodePoint);
         return out.toString();
     }
 
@@ -33,7 +33,7 @@ final class CaseFunctions {
         StringBuilder out = new StringBuilder(text.length());
         int before = ' ';
         for (int i = 0; i < text.length(); ) {
-            int c = text.codePointAt(i);
+            int c = valid(text.codePointAt(i));
             i += Character.charCount(c);
             out.appendCodePoint(separatesWords(before) ? Character.toTitleCase(c) : c);
             before = c;
