@@ -227,6 +227,7 @@ public final class StatusReporter {
     }
 
     private StatusReport inSync(Progress progress, Progress.Subject subject, DriftFinding drift) {
+        var found = new DriftStatus(release, drift, now);
         UnaryOperator<StatusEdit> change = edit -> {
             boolean ignoresTests = subject.policies().ignoresTests(progress.status());
             handled(edit)
@@ -236,11 +237,11 @@ public final class StatusReporter {
                     .clear(RECONCILING, STALLED, REMEDIATED)
                     .observed(release.generation());
             SnapshotHistory.latest(edit.history()).ifPresent(latest -> confirm(edit, latest, subject));
-            return drifted(summarised(edit), drift);
+            return found.onto(summarised(edit));
         };
         return new StatusReport(
                 onto(progress, change),
-                with(progress.events(), driftEvents(subject, progress, drift)),
+                with(progress.events(), found.events(subject, progress.status().history())),
                 new Requeue.Interval(interval()));
     }
 
@@ -261,83 +262,6 @@ public final class StatusReporter {
                 && !edit.conditions().isTrue(TEST_SUCCESS)) {
             edit.set(isTrue(TEST_SUCCESS, Reason.TEST_SUCCEEDED, ActionMessages.tested(latest, tests.size())));
         }
-    }
-
-    private StatusEdit drifted(StatusEdit edit, DriftFinding drift) {
-        return switch (drift) {
-            case DriftFinding.NotAsked() -> edit.clear(DRIFTED);
-            case DriftFinding.Clean() -> edit.set(notDrifted());
-            case DriftFinding.Found(var objects, var correction) ->
-                correction
-                                .filter(DriftFinding.Correction.Corrected.class::isInstance)
-                                .isPresent()
-                        ? edit.set(notDrifted())
-                        : edit.set(isTrue(DRIFTED, Reason.DRIFT_DETECTED, driftMessage(edit.history(), objects)));
-            case DriftFinding.Unknown(var why) ->
-                edit.set(Condition.isUnknown(
-                        DRIFTED,
-                        Reason.STATE_ERROR,
-                        "unable to determine cluster state: " + why,
-                        release.generation(),
-                        now));
-        };
-    }
-
-    private Condition notDrifted() {
-        return Condition.isFalse(
-                DRIFTED,
-                Reason.NO_DRIFT_DETECTED,
-                "No drift detected against the cluster state",
-                release.generation(),
-                now);
-    }
-
-    private List<ReleaseEvent> driftEvents(Progress.Subject subject, Progress progress, DriftFinding drift) {
-        if (!(drift instanceof DriftFinding.Found(var objects, var correction))) {
-            return List.of();
-        }
-        String message = driftMessage(progress.status().history(), objects);
-        Map<String, String> metadata = Map.of("revision", subject.attempt().chartVersion());
-        boolean isNews = correction.isPresent()
-                || !Conditions.of(release.status().conditions())
-                        .get(DRIFTED)
-                        .filter(known -> known.message().equals(message))
-                        .isPresent();
-        var events = new ArrayList<ReleaseEvent>();
-        if (isNews) {
-            events.add(new ReleaseEvent(Severity.ERROR, Reason.DRIFT_DETECTED, message, metadata));
-        }
-        correction.ifPresent(done -> events.add(
-                switch (done) {
-                    case DriftFinding.Correction.Corrected() ->
-                        new ReleaseEvent(
-                                Severity.INFO,
-                                Reason.DRIFT_CORRECTED,
-                                "Cluster state of release %s has been corrected"
-                                        .formatted(nameOf(progress.status().history())),
-                                metadata);
-                    case DriftFinding.Correction.NotCorrected(var why) ->
-                        new ReleaseEvent(
-                                Severity.ERROR,
-                                Reason.DRIFT_CORRECTION_FAILED,
-                                "Failed to correct cluster state of release %s: %s"
-                                        .formatted(nameOf(progress.status().history()), why),
-                                metadata);
-                }));
-        return events;
-    }
-
-    private String driftMessage(List<ReleaseSnapshot> history, List<?> objects) {
-        return "Cluster state of release %s has drifted from the desired state:\n%s"
-                .formatted(
-                        nameOf(history),
-                        String.join("\n", objects.stream().map(Object::toString).toList()));
-    }
-
-    private String nameOf(List<ReleaseSnapshot> history) {
-        return SnapshotHistory.latest(history)
-                .map(latest -> "%s/%s.v%d".formatted(latest.namespace(), latest.name(), latest.version()))
-                .orElse(release.names().toString());
     }
 
     /**

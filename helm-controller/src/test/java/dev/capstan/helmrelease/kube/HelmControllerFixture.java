@@ -58,13 +58,20 @@ abstract class HelmControllerFixture {
     private ChartHost charts;
     private PackagedController controller;
     private Path folder;
+    private Path kubeconfig;
 
     @BeforeAll
     void startController(TestCluster shared, @TempDir Path own) throws IOException {
         cluster = shared;
         folder = own;
+        kubeconfig = kubeconfig(own);
         charts = new ChartHost();
         controller = started();
+    }
+
+    /** How the controller reaches the cluster. */
+    Path kubeconfig(Path own) throws IOException {
+        return cluster.kubeconfig();
     }
 
     private PackagedController started() {
@@ -73,7 +80,7 @@ abstract class HelmControllerFixture {
                 "2s",
                 "capstan.helm.artifacts.directory",
                 folder.resolve("artifacts").toString()));
-        return PackagedController.start(cluster.kubeconfig(), folder, settings, "Watching HelmRelease");
+        return PackagedController.start(kubeconfig, folder, settings, "Watching HelmRelease");
     }
 
     /** Ends the controller without any warning. */
@@ -120,17 +127,17 @@ abstract class HelmControllerFixture {
         return files;
     }
 
-    /** Creates or changes a HelmRelease of the chart. */
+    /** Creates or changes a HelmRelease of the chart, which is looked at once an hour unless its spec says otherwise. */
     void release(String name, String spec) {
         String chart = spec.contains("chart:") ? "" : "  chartRef: {kind: HelmChart, name: web}\n";
+        String interval = spec.contains("interval:") ? "" : "  interval: 1h\n";
         namespace.apply("""
                 apiVersion: helm.toolkit.fluxcd.io/v2
                 kind: HelmRelease
                 metadata:
                   name: %s
                 spec:
-                  interval: 1h
-                """.formatted(name) + chart + spec.indent(2));
+                """.formatted(name) + interval + chart + spec.indent(2));
     }
 
     Resource<HelmRelease> resource(String name) {

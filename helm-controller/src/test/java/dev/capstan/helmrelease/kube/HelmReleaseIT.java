@@ -7,6 +7,8 @@ import dev.capstan.api.helm.HelmRelease;
 import dev.capstan.api.helm.HelmReleaseStatus;
 import dev.capstan.api.meta.InventoryEntry;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -163,6 +165,24 @@ class HelmReleaseIT extends HelmControllerFixture {
         awaitReason("web", "DependencyNotReady");
 
         release("db", "");
+
+        awaitReady("web", 1);
+    }
+
+    @Test
+    void anExpressionDecidesOverADependency() {
+        publish("1.0.0", Map.of("config.yaml", CONFIG));
+        release("db", "suspend: true");
+        release("web", """
+                dependsOn:
+                - {name: db, readyExpr: "dep.metadata.labels['level'] == self.metadata.name"}
+                """);
+        HelmRelease waiting = awaitReason("web", "DependencyNotReady");
+        assertThat(condition(waiting, "Ready").orElseThrow().message())
+                .contains("%s/db".formatted(namespace.name()))
+                .contains("readyExpr");
+
+        resource("db").patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\":{\"labels\":{\"level\":\"web\"}}}");
 
         awaitReady("web", 1);
     }

@@ -63,6 +63,20 @@ class ReleaseAdoptionIT extends HelmControllerFixture {
         assertThat(records()).containsExactly("v1 superseded", "v2 superseded", "v3 superseded", "v4 deployed");
     }
 
+    @Test
+    void aHelmReleaseThatGoesBeforeItTookOverLeavesTheRelease() throws Exception {
+        helm("install", "web", chart("0.9.0").toString(), "--set", "data.k=one");
+        publish("1.0.0", Map.of("config.yaml", CONFIG));
+        release("web", "dependsOn: [{name: db}]");
+        awaitReason("web", "DependencyNotReady");
+
+        resource("web").delete();
+
+        patiently().until(() -> resource("web").get() == null);
+        assertThat(records()).containsExactly("v1 deployed");
+        assertThat(data("web-settings")).containsEntry("k", "one");
+    }
+
     private Path chart(String version) throws IOException {
         Path chart = folder.resolve("web");
         Files.createDirectories(chart.resolve("templates"));

@@ -30,7 +30,7 @@ class SpecDigestsTest {
 
     @Test
     void fieldsComeInTheOrderOfTheTypeAndEntriesInThatOfTheirKeys() {
-        // sha256 of {"annotations":{"a":"\u003c1\u003e","b":"2"},"labels":{"x":"y"}} and a line feed
+        // That of the text which Go writes, with < and > as escapes, and of a line feed.
         assertThat(SpecDigests.ofCommonMetadata(
                         Releases.spec("commonMetadata: {labels: {x: y}, annotations: {b: '2', a: <1>}}")))
                 .isEqualTo("sha256:7809ba0dcbb649fe6ae26c87d91819e5c736aab862686c848f402886740d876e");

@@ -4,14 +4,12 @@ import static dev.capstan.kustomization.kube.Manifests.configMap;
 import static dev.capstan.kustomization.kube.Manifests.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.capstan.testkit.cluster.CountingProxy;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -71,7 +69,7 @@ class RequestCountIT extends ControllerFixture {
         request("app", "now");
         await("app", it -> "now".equals(it.getStatus().lastHandledReconcileAt()));
 
-        settle();
+        proxy.settledRequests(namespace.name());
         assertThat(lists()).hasSize(3);
     }
 
@@ -85,7 +83,7 @@ class RequestCountIT extends ControllerFixture {
         awaitReady("app", SECOND);
         awaitReady("warm", SECOND);
 
-        settle();
+        proxy.settledRequests(namespace.name());
         assertThat(lists()).isEmpty();
     }
 
@@ -180,32 +178,12 @@ class RequestCountIT extends ControllerFixture {
     }
 
     private void startCounting() {
-        settle();
+        proxy.settledRequests(namespace.name());
         proxy.reset();
     }
 
     /** The namespaces of earlier tests are still being cleared meanwhile. */
     private List<String> counted() {
-        settle();
-        return ours();
-    }
-
-    private List<String> ours() {
-        return proxy.requests().stream()
-                .filter(it -> it.contains("/namespaces/" + namespace.name() + "/"))
-                .toList();
-    }
-
-    /** Events are sent in the background: waits until nothing was asked for a second. */
-    private void settle() {
-        var last = new AtomicInteger(-1);
-        Awaitility.await("silence")
-                .atMost(Duration.ofSeconds(30))
-                .pollInterval(Duration.ofMillis(100))
-                .during(Duration.ofSeconds(1))
-                .until(() -> {
-                    int now = ours().size();
-                    return last.getAndSet(now) == now;
-                });
+        return proxy.settledRequests(namespace.name());
     }
 }

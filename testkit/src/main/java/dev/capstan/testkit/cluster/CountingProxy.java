@@ -1,4 +1,4 @@
-package dev.capstan.kustomization.kube;
+package dev.capstan.testkit.cluster;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
@@ -17,19 +17,22 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 
 /**
  * Stands between one client and a real API server, passes everything on unchanged, and writes down what was asked. A watch
  * counts when it is begun, not for its events. Protocol upgrades are not passed on: clients then watch by plain HTTP.
  */
-final class CountingProxy implements AutoCloseable {
+public final class CountingProxy implements AutoCloseable {
 
     /** Belong to one connection, or are set by the client library itself. */
     private static final Set<String> NOT_PASSED_ON = Set.of(
@@ -69,7 +72,7 @@ final class CountingProxy implements AutoCloseable {
     }
 
     /** In front of the cluster of that kubeconfig, with the rights it gives. */
-    static CountingProxy before(Path kubeconfig) {
+    public static CountingProxy before(Path kubeconfig) {
         try {
             return new CountingProxy(Config.fromKubeconfig(kubeconfig.toFile()));
         } catch (IOException | GeneralSecurityException e) {
@@ -78,7 +81,7 @@ final class CountingProxy implements AutoCloseable {
     }
 
     /** A kubeconfig that leads here. */
-    Path kubeconfig(Path folder) throws IOException {
+    public Path kubeconfig(Path folder) throws IOException {
         return Files.writeString(folder.resolve("counted-kubeconfig"), """
                 apiVersion: v1
                 kind: Config
@@ -91,11 +94,33 @@ final class CountingProxy implements AutoCloseable {
     }
 
     /** What was asked since the last {@link #reset}, as {@code METHOD path}; without watches. */
-    List<String> requests() {
+    public List<String> requests() {
         return List.copyOf(requests);
     }
 
-    void reset() {
+    /** Those of them that concern a namespace. */
+    public List<String> requests(String namespace) {
+        return requests.stream()
+                .filter(it -> it.contains("/namespaces/" + namespace + "/"))
+                .toList();
+    }
+
+    /** The same, once nothing was asked for a second: events are sent in the background. */
+    public List<String> settledRequests(String namespace) {
+        var last = new AtomicInteger(-1);
+        Awaitility.await("silence")
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(100))
+                .during(Duration.ofSeconds(1))
+                .until(() -> {
+                    int now = requests(namespace).size();
+                    return last.getAndSet(now) == now;
+                });
+        return requests(namespace);
+    }
+
+    /** Forgets what was asked. */
+    public void reset() {
         requests.clear();
     }
 
