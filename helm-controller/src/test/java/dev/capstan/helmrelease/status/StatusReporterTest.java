@@ -29,7 +29,7 @@ class StatusReporterTest {
             List.of(new DriftedObject.Removed(new ObjectId("", "ConfigMap", "apps", "web"))), Optional.empty());
 
     @Test
-    void aRefusalStallsAndIsToldOnce() {
+    void aRefusalStallsAndIsReportedOnce() {
         StatusReport first = reporter(HelmReleaseStatus.INITIAL).refused(Reason.ACCESS_DENIED, "not yours");
         HelmReleaseStatus status = first.status().apply(HelmReleaseStatus.INITIAL);
 
@@ -70,7 +70,8 @@ class StatusReporterTest {
     void conditionsOfOthersStayWhateverARunSays() {
         HelmReleaseStatus stored = HelmReleaseStatus.INITIAL.with(HelmReleaseStatus.INITIAL
                 .common()
-                .withConditions(Conditions.NONE.with(Condition.isTrue("Theirs", Reason.PROGRESSING, "kept", 1, Stored.NOW))));
+                .withConditions(
+                        Conditions.NONE.with(Condition.isTrue("Theirs", Reason.PROGRESSING, "kept", 1, Stored.NOW))));
 
         HelmReleaseStatus status = inSync(HelmReleaseStatus.INITIAL, new DriftFinding.Clean())
                 .status()
@@ -84,7 +85,9 @@ class StatusReporterTest {
         StatusReport report = inSync(HelmReleaseStatus.INITIAL, FOUND);
         HelmReleaseStatus status = report.status().apply(HelmReleaseStatus.INITIAL);
 
-        assertThat(condition(status, "Drifted")).startsWith("True DriftDetected").endsWith("ConfigMap/apps/web removed");
+        assertThat(condition(status, "Drifted"))
+                .startsWith("True DriftDetected")
+                .endsWith("ConfigMap/apps/web removed");
         assertThat(report.events()).extracting(ReleaseEvent::reason).containsExactly(Reason.DRIFT_DETECTED);
         assertThat(inSync(status, FOUND).events()).isEmpty();
     }
@@ -94,8 +97,7 @@ class StatusReporterTest {
         HelmReleaseStatus drifted =
                 inSync(HelmReleaseStatus.INITIAL, FOUND).status().apply(HelmReleaseStatus.INITIAL);
 
-        assertThat(condition(
-                        inSync(drifted, new DriftFinding.Clean()).status().apply(drifted), "Drifted"))
+        assertThat(condition(inSync(drifted, new DriftFinding.Clean()).status().apply(drifted), "Drifted"))
                 .isEqualTo("False NoDriftDetected No drift detected against the cluster state");
         assertThat(condition(
                         inSync(drifted, new DriftFinding.NotAsked()).status().apply(drifted), "Drifted"))
@@ -118,8 +120,7 @@ class StatusReporterTest {
                 wanted,
                 new Attempt(1, "1.0.0", "", "sha256:v"),
                 ReleasePolicies.of(Releases.spec(""), false));
-        return reporter(status)
-                .ended(Progress.begin(subject, status, false), subject, new NextStep.Nothing(), drift);
+        return reporter(status).ended(Progress.begin(subject, status, false), subject, new NextStep.Nothing(), drift);
     }
 
     private static String condition(HelmReleaseStatus status, String type) {
