@@ -2,28 +2,21 @@ package dev.capstan.apply;
 
 import dev.capstan.apply.record.ApplyRecord;
 import dev.capstan.apply.watch.ObservedObject;
-import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
+import dev.capstan.digest.Hmac;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Writes the record of an apply. Hashes of Secrets are keyed, so that nobody can guess values from them. */
 final class RecordWriter {
 
-    private static final String ALGORITHM = "HmacSHA256";
-
-    private final SecretKeySpec key;
+    private final byte[] key = new byte[32];
 
     RecordWriter() {
-        byte[] random = new byte[32];
-        new SecureRandom().nextBytes(random);
-        this.key = new SecretKeySpec(random, ALGORITHM);
+        new SecureRandom().nextBytes(key);
     }
 
     ApplyRecord write(
@@ -63,12 +56,6 @@ final class RecordWriter {
     }
 
     private String keyed(String hash) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return HexFormat.of().formatHex(mac.doFinal(hash.getBytes(StandardCharsets.US_ASCII)));
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("Every Java platform has " + ALGORITHM, impossible);
-        }
+        return HexFormat.of().formatHex(Hmac.sha256(key, hash));
     }
 }

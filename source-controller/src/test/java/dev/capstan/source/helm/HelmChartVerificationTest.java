@@ -9,11 +9,10 @@ import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.Failure;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.api.source.HelmChart;
+import dev.capstan.source.ForwardingTree;
 import dev.capstan.source.SourceStep;
 import dev.capstan.source.UpdateOutcome;
 import dev.capstan.source.verification.VerificationRequest;
-import dev.capstan.tree.Entry;
-import dev.capstan.tree.EntryKind;
 import dev.capstan.tree.FileTree;
 import dev.capstan.tree.InMemoryTree;
 import java.io.IOException;
@@ -213,33 +212,13 @@ class HelmChartVerificationTest extends HelmChartScenario {
     }
 
     /** A tree that counts how often a file is read. */
-    private record CountedReads(FileTree tree, String counted, AtomicInteger reads) implements FileTree {
+    private record CountedReads(FileTree tree, String counted, AtomicInteger reads) implements ForwardingTree {
         @Override
         public byte[] read(String path) throws IOException {
             if (path.equals(counted)) {
                 reads.incrementAndGet();
             }
             return tree.read(path);
-        }
-
-        @Override
-        public EntryKind kind(String path) throws IOException {
-            return tree.kind(path);
-        }
-
-        @Override
-        public List<Entry> list(String path) throws IOException {
-            return tree.list(path);
-        }
-
-        @Override
-        public Optional<String> linkTarget(String path) throws IOException {
-            return tree.linkTarget(path);
-        }
-
-        @Override
-        public long size(String path) throws IOException {
-            return tree.size(path);
         }
     }
 

@@ -28,16 +28,16 @@ class SharedAnswerTest extends SourceReconcilerScenario {
         journal.clear();
         kind.ends(new UpdateOutcome.UpToDate<>(FIRST));
 
-        now = now.plus(Duration.ofSeconds(285)); // the shortest time to its next turn
-        var asked = reconcileAt(now, first);
-        now = now.plus(Duration.ofSeconds(60));
-        var shared = reconcileAt(now, second);
+        clock.moveBy(Duration.ofSeconds(285)); // the shortest time to its next turn
+        var asked = reconcileAt(clock.instant(), first);
+        clock.moveBy(Duration.ofSeconds(60));
+        var shared = reconcileAt(clock.instant(), second);
 
         assertThat(journal).containsExactly("update");
         assertThat(conditions(asked).isTrue(Condition.READY)).isTrue();
         assertThat(conditions(shared).isTrue(Condition.READY)).isTrue();
-        now = now.plus(Duration.ofSeconds(285));
-        reconcileAt(now, shared);
+        clock.moveBy(Duration.ofSeconds(285));
+        reconcileAt(clock.instant(), shared);
         assertThat(journal).containsExactly("update", "update");
     }
 
@@ -48,9 +48,9 @@ class SharedAnswerTest extends SourceReconcilerScenario {
         second("interval: 5m");
         repositories.put(repository("elsewhere", "ref: {branch: other}"));
         kind.ends(published("2.tar.gz", "b", SECOND));
-        now = now.plus(Duration.ofSeconds(285));
+        clock.moveBy(Duration.ofSeconds(285));
 
-        reconcileAt(now, first);
+        reconcileAt(clock.instant(), first);
 
         assertThat(repositories.woken()).containsExactly(new ObjectKey("apps", "second"));
     }
@@ -73,13 +73,13 @@ class SharedAnswerTest extends SourceReconcilerScenario {
             second.getMetadata().setGeneration(4L);
         }
         journal.clear();
-        now = now.plus(Duration.ofSeconds(20));
+        clock.moveBy(Duration.ofSeconds(20));
         kind.ends(new UpdateOutcome.UpToDate<>(FIRST));
 
         if (is.equals("asked")) {
             reconcileAsked(second);
         } else {
-            reconcileAt(now, second);
+            reconcileAt(clock.instant(), second);
         }
 
         assertThat(journal).contains("update");
@@ -100,7 +100,7 @@ class SharedAnswerTest extends SourceReconcilerScenario {
     }
 
     private GitRepository reconcileAsked(GitRepository object) {
-        var asked = new Reconciliation("id", now, Optional.empty(), true);
+        var asked = new Reconciliation("id", clock.instant(), Optional.empty(), true);
         return repositories.end(object, reconciler.reconcile(object, asked).status());
     }
 }

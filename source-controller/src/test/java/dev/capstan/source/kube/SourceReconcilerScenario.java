@@ -15,6 +15,7 @@ import dev.capstan.source.artifact.ArtifactOwner;
 import dev.capstan.source.artifact.ArtifactStore.StoreResult;
 import dev.capstan.source.artifact.Retention;
 import dev.capstan.source.artifact.adapter.FileSystemArtifactStore;
+import dev.capstan.testkit.time.MovableClock;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
@@ -22,8 +23,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +44,7 @@ abstract class SourceReconcilerScenario {
     final List<String> journal = new ArrayList<>();
     final FakeRepositories repositories = new FakeRepositories(journal);
     final ScriptedKind kind = new ScriptedKind(journal);
-    Instant now = NOW.startedAt();
+    final MovableClock clock = MovableClock.at(NOW.startedAt());
     final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     FileSystemArtifactStore store;
     SourceReconciler<GitRepository, GitRepositoryStatus, String> reconciler;
@@ -88,22 +87,7 @@ abstract class SourceReconcilerScenario {
                 new ServedArtifacts(store, AdvertisedAddress.of(address, 0)),
                 new FailureCounter(registry),
                 new Dependents(),
-                new SharedChecks(new Clock() {
-                    @Override
-                    public Instant instant() {
-                        return now;
-                    }
-
-                    @Override
-                    public ZoneId getZone() {
-                        return ZoneOffset.UTC;
-                    }
-
-                    @Override
-                    public Clock withZone(ZoneId zone) {
-                        return this;
-                    }
-                }));
+                new SharedChecks(clock));
     }
 
     final GitRepository reconcile(GitRepository object) {

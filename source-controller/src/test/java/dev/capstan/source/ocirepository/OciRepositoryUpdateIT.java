@@ -11,16 +11,12 @@ import dev.capstan.api.source.OCIReference;
 import dev.capstan.api.source.OCIRepositorySpec;
 import dev.capstan.api.source.OCIRepositoryStatus;
 import dev.capstan.api.source.OCIVerification;
-import dev.capstan.archive.ArchiveLimits;
-import dev.capstan.archive.ArchiveReader;
 import dev.capstan.digest.Digest;
 import dev.capstan.http.AddressRule;
 import dev.capstan.http.Deadline;
 import dev.capstan.http.OutboundHttp;
 import dev.capstan.http.TlsMaterial;
 import dev.capstan.oci.login.DockerConfig;
-import dev.capstan.oci.registry.RegistryClient;
-import dev.capstan.oci.registry.RegistryLimits;
 import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.source.NewArtifact;
 import dev.capstan.source.NoFacts;
@@ -28,17 +24,12 @@ import dev.capstan.source.SourceFailure;
 import dev.capstan.source.SourceResult;
 import dev.capstan.source.UpdateOutcome;
 import dev.capstan.source.access.RegistryIdentity;
-import dev.capstan.source.artifact.Retention;
-import dev.capstan.source.artifact.adapter.FileSystemArtifactStore;
-import dev.capstan.source.verification.ArtifactVerification;
 import dev.capstan.testkit.servers.RegistryServer;
 import dev.capstan.testkit.servers.RegistryServer.Access;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -176,18 +167,7 @@ class OciRepositoryUpdateIT {
     }
 
     private UpdateOutcome<NoFacts> run(OCIRepositorySpec spec, OCIRepositoryStatus status) throws IOException {
-        var store = FileSystemArtifactStore.open(
-                folder.resolve("artifacts"), 1L << 30, new Retention(Duration.ofHours(1), 2), Clock.systemUTC());
-        var layers = Files.createDirectories(folder.resolve("layers"));
-        return new OciRepositoryUpdate(
-                        new RegistryClient(http, RegistryLimits.DEFAULT),
-                        store,
-                        OciRepositoryUpdateIT::secret,
-                        (_, _) -> SourceResult.success(List.of()),
-                        this::login,
-                        new ArtifactVerification(
-                                OciRepositoryUpdateIT::secret, Clock.systemUTC(), OciSourceFailure.Pull::new),
-                        new ArchiveReader(layers, new ArchiveLimits(1 << 20, 1 << 20, 100)))
+        return Updates.in(folder, http, OciRepositoryUpdateIT::secret, this::login)
                 .run(new OciSource(new ObjectKey("apps", "config"), 1, spec, status));
     }
 

@@ -9,29 +9,18 @@ import dev.capstan.api.source.OCILayerSelector;
 import dev.capstan.api.source.OCIReference;
 import dev.capstan.api.source.OCIRepositorySpec;
 import dev.capstan.api.source.OCIRepositoryStatus;
-import dev.capstan.archive.ArchiveLimits;
-import dev.capstan.archive.ArchiveReader;
 import dev.capstan.digest.Digest;
 import dev.capstan.http.AddressRule;
 import dev.capstan.http.OutboundHttp;
-import dev.capstan.oci.registry.RegistryClient;
-import dev.capstan.oci.registry.RegistryLimits;
 import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.source.NewArtifact;
 import dev.capstan.source.NoFacts;
-import dev.capstan.source.SourceResult;
 import dev.capstan.source.UpdateOutcome;
-import dev.capstan.source.artifact.Retention;
-import dev.capstan.source.artifact.adapter.FileSystemArtifactStore;
-import dev.capstan.source.verification.ArtifactVerification;
 import dev.capstan.testkit.servers.RegistryServer;
 import dev.capstan.testkit.servers.RegistryServer.Access;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -61,7 +50,7 @@ class SharedPullsIT {
                 PushedArtifact.FLUX_LAYER,
                 PushedArtifact.tarGz(Map.of("a.yaml", "a: 1\n", "b.yaml", "b: 1\n")),
                 Map.of("org.opencontainers.image.revision", "main@sha1:1"));
-        update = update();
+        update = Updates.in(folder, http, this::secret, Updates.NO_IDENTITY);
         first = ((UpdateOutcome.Published<NoFacts>) run("first", "pull", null, null)).artifact();
         registry.close();
     }
@@ -106,24 +95,6 @@ class SharedPullsIT {
 
     private Path file(NewArtifact artifact) {
         return folder.resolve("artifacts").resolve(artifact.stored().path());
-    }
-
-    private OciRepositoryUpdate update() throws IOException {
-        return new OciRepositoryUpdate(
-                new RegistryClient(http, RegistryLimits.DEFAULT),
-                FileSystemArtifactStore.open(
-                        folder.resolve("artifacts"),
-                        1L << 30,
-                        new Retention(Duration.ofHours(1), 2),
-                        Clock.systemUTC()),
-                this::secret,
-                (_, _) -> SourceResult.success(List.of()),
-                (_, _) -> {
-                    throw new AssertionError("no object names a provider");
-                },
-                new ArtifactVerification(this::secret, Clock.systemUTC(), OciSourceFailure.Pull::new),
-                new ArchiveReader(
-                        Files.createDirectories(folder.resolve("layers")), new ArchiveLimits(1 << 20, 1 << 20, 100)));
     }
 
     /** {@code other} has a login for another registry. */

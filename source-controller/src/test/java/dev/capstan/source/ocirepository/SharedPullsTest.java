@@ -9,28 +9,16 @@ import dev.capstan.api.source.OCILayerSelector;
 import dev.capstan.api.source.OCIReference;
 import dev.capstan.api.source.OCIRepositorySpec;
 import dev.capstan.api.source.OCIRepositoryStatus;
-import dev.capstan.archive.ArchiveLimits;
-import dev.capstan.archive.ArchiveReader;
 import dev.capstan.digest.Digest;
 import dev.capstan.http.AddressRule;
 import dev.capstan.http.OutboundHttp;
 import dev.capstan.http.SharedQuestions;
 import dev.capstan.oci.MediaTypes;
-import dev.capstan.oci.registry.RegistryClient;
-import dev.capstan.oci.registry.RegistryLimits;
 import dev.capstan.source.NoFacts;
-import dev.capstan.source.SecretReader;
-import dev.capstan.source.SourceResult;
 import dev.capstan.source.UpdateOutcome;
-import dev.capstan.source.artifact.Retention;
-import dev.capstan.source.artifact.adapter.FileSystemArtifactStore;
-import dev.capstan.source.verification.ArtifactVerification;
 import dev.capstan.testkit.http.ScriptedServer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -163,23 +151,12 @@ class SharedPullsTest {
     }
 
     private OciRepositoryUpdate update() throws IOException {
-        SecretReader noSecrets = (_, _) -> {
-            throw new AssertionError("no object names a Secret");
-        };
-        return new OciRepositoryUpdate(
-                new RegistryClient(http, RegistryLimits.DEFAULT),
-                FileSystemArtifactStore.open(
-                        folder.resolve("artifacts"),
-                        1L << 30,
-                        new Retention(Duration.ofHours(1), 2),
-                        Clock.systemUTC()),
-                noSecrets,
-                (_, _) -> SourceResult.success(List.of()),
+        return Updates.in(
+                folder,
+                http,
                 (_, _) -> {
-                    throw new AssertionError("no object names a provider");
+                    throw new AssertionError("no object names a Secret");
                 },
-                new ArtifactVerification(noSecrets, Clock.systemUTC(), OciSourceFailure.Pull::new),
-                new ArchiveReader(
-                        Files.createDirectories(folder.resolve("layers")), new ArchiveLimits(1 << 20, 1 << 20, 100)));
+                Updates.NO_IDENTITY);
     }
 }
