@@ -30,7 +30,7 @@ final class BlockEmitter {
             return true;
         }
         out.ascii("? ");
-        text(key, shape, layout.below(indent));
+        text(key, shape, layout.below(indent), "");
         endLine();
         out.spaces(indent);
         out.ascii(':');
@@ -83,12 +83,34 @@ final class BlockEmitter {
      * @param indent where its further lines begin
      */
     void text(String text, int indent) {
-        text(text, TextShape.of(text), indent);
+        text(text, TextShape.of(text), indent, "");
     }
 
-    private void text(String text, TextShape shape, int indent) {
-        if (shape.hasLineFeed && shape.allowsBlock(layout.tabsInBlocks())) {
-            literal(text, indent);
+    /**
+     * As {@link #text(String, int)}, with a comment on the first line of a literal block and the last of everything else.
+     *
+     * @param comment with its {@code #}; empty for none
+     */
+    void text(String text, int indent, String comment) {
+        TextShape shape = TextShape.of(text);
+        text(text, shape, indent, comment);
+        if (!comment.isEmpty() && !isLiteral(shape)) {
+            comment(comment);
+        }
+    }
+
+    private boolean isLiteral(TextShape shape) {
+        return shape.hasLineFeed && shape.allowsBlock(layout.tabsInBlocks());
+    }
+
+    private void comment(String comment) {
+        out.ascii(' ');
+        comment.codePoints().forEach(out::character);
+    }
+
+    private void text(String text, TextShape shape, int indent, String comment) {
+        if (isLiteral(shape)) {
+            literal(text, indent, comment);
         } else if (shape.hasLineFeed || !wantsPlain(text)) {
             doubleQuoted(text, indent, true);
         } else if (shape.allowsPlain) {
@@ -232,7 +254,7 @@ final class BlockEmitter {
         }
     }
 
-    private void literal(String text, int indent) {
+    private void literal(String text, int indent, String comment) {
         out.ascii('|');
         if (text.charAt(0) == ' ' || TextShape.isBreak(text.charAt(0))) {
             out.ascii((char) ('0' + layout.indent()));
@@ -243,6 +265,9 @@ final class BlockEmitter {
             out.ascii('-');
         } else if (length == 1 || TextShape.isBreak(text.charAt(length - 2))) {
             out.ascii('+');
+        }
+        if (!comment.isEmpty()) {
+            comment(comment);
         }
         out.lineFeed();
         boolean atStart = true;

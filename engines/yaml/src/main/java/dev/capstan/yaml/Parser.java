@@ -46,13 +46,35 @@ final class Parser {
 
     List<YamlDocument> documents() {
         List<YamlDocument> documents = new ArrayList<>();
+        read((_, root) -> {
+            if (!root.isNull()) {
+                documents.add(new YamlDocument(root, new DocumentOrigin(file, root.line(), documents.size())));
+            }
+        });
+        return documents;
+    }
+
+    /** All documents, those without a value as well, and the comments. */
+    CommentedYaml commented(IdentityHashMap<YamlNode, Span> spans) {
+        in.keepComments();
+        List<CommentedYaml.Document> documents = new ArrayList<>();
+        read((line, root) -> documents.add(new CommentedYaml.Document(line, root)));
+        return new CommentedYaml(documents, in.comments(), new MarkedYaml(List.of(), spans, aliases()));
+    }
+
+    private interface Reading {
+        void document(int line, YamlNode root);
+    }
+
+    private void read(Reading reading) {
         boolean first = true;
         while (true) {
             in.toNextToken(false, false);
             boolean started = documentStart(first);
+            int line = first && !started ? 1 : in.line;
             first = false;
             if (in.atEnd() && !started) {
-                return documents;
+                return;
             }
             YamlNode root = values.read(NO_INDENT, !started || in.line != in.contentLine, false, started);
             in.toNextToken(true, false);
@@ -64,9 +86,7 @@ final class Parser {
             if (in.atDocumentMarker() && in.current() == '.') {
                 endMarkers();
             }
-            if (!root.isNull()) {
-                documents.add(new YamlDocument(root, new DocumentOrigin(file, root.line(), documents.size())));
-            }
+            reading.document(line, root);
             scalars.forgetAnchors();
         }
     }

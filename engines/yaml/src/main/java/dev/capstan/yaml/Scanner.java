@@ -1,5 +1,11 @@
 package dev.capstan.yaml;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
 /**
  * Position in a text and everything that is read character by character: blanks, comments, scalars, names. Columns here
  * are 0-based and counted in bytes; that is exact for indentation, which consists of spaces.
@@ -42,6 +48,9 @@ final class Scanner {
     private int endLineStart;
     /** Whether the scalar read last went over more than one line. */
     boolean multiLine;
+
+    /** Comments by their position; null when nobody asks for them. */
+    private @Nullable SortedMap<Integer, YamlComment> comments;
 
     final TextBuffer buffer = new TextBuffer();
     private final QuotedScalars quotedScalars = new QuotedScalars(this);
@@ -171,7 +180,35 @@ final class Scanner {
         while (bytes[p] != '\n' && bytes[p] != 0) {
             p++;
         }
+        if (comments != null) {
+            comments.put(
+                    pos,
+                    new YamlComment(
+                            line,
+                            markColumn(),
+                            new String(bytes, pos + 1, p - pos - 1, StandardCharsets.UTF_8),
+                            isOnlyOnLine()));
+        }
         pos = p;
+    }
+
+    private boolean isOnlyOnLine() {
+        for (int p = lineStart; p < pos; p++) {
+            if (bytes[p] != ' ' && bytes[p] != '\t') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** From now on, comments are kept. */
+    void keepComments() {
+        comments = new TreeMap<>();
+    }
+
+    /** The comments that were kept, in the order of the text. */
+    List<YamlComment> comments() {
+        return comments == null ? List.of() : List.copyOf(comments.values());
     }
 
     /** Skips blanks of this line only. */

@@ -29,6 +29,16 @@ public final class YamlReader {
     }
 
     /**
+     * Reads every document of a text with its comments; documents without a value are not left out.
+     *
+     * @throws YamlSyntaxException when the text is not usable YAML, or goes beyond a limit
+     */
+    public static CommentedYaml readCommented(String file, byte[] text, Limits limits) {
+        IdentityHashMap<YamlNode, Span> spans = new IdentityHashMap<>();
+        return new Parser(file, text, limits, spans).commented(spans);
+    }
+
+    /**
      * As {@link #readAll}, for the few texts in which a key may be given twice and its last value counts: kustomization
      * files, as the Kubernetes tools read them.
      */

@@ -1,0 +1,116 @@
+package dev.capstan.secrets.cipher;
+
+import dev.capstan.secrets.document.Comment;
+import dev.capstan.secrets.document.Leaf;
+import dev.capstan.secrets.document.Scalar;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.GCMParameterSpec;
+
+/**
+ * Encrypts and decrypts single leaves with AES-256-GCM. It remembers the initialization vector of what it decrypted, and uses it again for
+ * the same leaf at the same place, so that what did not change looks the same after encryption. An instance is for one thread.
+ */
+public final class ValueCipher {
+    static final int TAG_BYTES = 16;
+    private static final int IV_BYTES = 32;
+    private static final String TRANSFORMATION = "AES/GCM/NoPadding";
+
+    private final SecureRandom random;
+    private final Map<Place, byte[]> vectors = new HashMap<>();
+    private final Cipher cipher;
+
+    private record Place(String path, Leaf leaf) {}
+
+    /** Knows no vectors yet. */
+    public ValueCipher(SecureRandom random) {
+        this.random = random;
+        try {
+            this.cipher = Cipher.getInstance(TRANSFORMATION);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java runtime has " + TRANSFORMATION, e);
+        }
+    }
+
+    /**
+     * The encrypted form of a leaf. Empty text stays as it is.
+     *
+     * @param path what the leaf is bound to
+     */
+    public String encrypt(Leaf leaf, DataKey key, String path) {
+        byte[] plain = LeafText.bytes(leaf);
+        if (plain.length == 0) {
+            return "";
+        }
+        byte[] iv = vectors.getOrDefault(new Place(path, remembered(leaf)), new byte[0]);
+        if (iv.length != IV_BYTES) {
+            iv = new byte[IV_BYTES];
+            random.nextBytes(iv);
+        }
+        try {
+            byte[] sealed = run(Cipher.ENCRYPT_MODE, key.forAes(), iv, path, plain);
+            int tag = sealed.length - TAG_BYTES;
+            return new EncryptedValue(
+                            Arrays.copyOf(sealed, tag),
+                            iv,
+                            Arrays.copyOfRange(sealed, tag, sealed.length),
+                            LeafText.type(leaf))
+                    .text();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("AES-GCM failed to encrypt", e);
+        } finally {
+            Arrays.fill(plain, (byte) 0);
+        }
+    }
+
+    /**
+     * The leaf of an encrypted form. Empty text stays as it is.
+     *
+     * @throws UndecryptableException when it is not encrypted, not with this key, or not at this place
+     */
+    public Leaf decrypt(String text, DataKey key, String path) throws UndecryptableException {
+        if (text.isEmpty()) {
+            return new Scalar.Text("");
+        }
+        EncryptedValue value = EncryptedValue.parse(text)
+                .orElseThrow(() -> new UndecryptableException("it is not encrypted, or it is damaged"));
+        byte[] plain = opened(value, key, path);
+        try {
+            Leaf leaf = LeafText.leaf(plain, value.type());
+            vectors.put(new Place(path, leaf), value.iv());
+            return leaf;
+        } catch (IllegalArgumentException e) {
+            throw new UndecryptableException(String.valueOf(e.getMessage()));
+        } finally {
+            Arrays.fill(plain, (byte) 0);
+        }
+    }
+
+    private byte[] opened(EncryptedValue value, DataKey key, String path) throws UndecryptableException {
+        try {
+            return run(Cipher.DECRYPT_MODE, key.forAes(), value.iv(), path, value.dataAndTag());
+        } catch (AEADBadTagException e) {
+            throw new UndecryptableException(
+                    "it was changed, or it was encrypted with another key or at another place in the file");
+        } catch (GeneralSecurityException e) {
+            throw new UndecryptableException("it is damaged");
+        }
+    }
+
+    private byte[] run(int mode, SecretKey key, byte[] iv, String path, byte[] input) throws GeneralSecurityException {
+        cipher.init(mode, key, new GCMParameterSpec(TAG_BYTES * 8, iv));
+        cipher.updateAAD(path.getBytes(StandardCharsets.UTF_8));
+        return cipher.doFinal(input);
+    }
+
+    private static Leaf remembered(Leaf leaf) {
+        return leaf instanceof Comment comment ? new Comment(comment.text()) : leaf;
+    }
+}

@@ -1,0 +1,4 @@
+package dev.capstan.secrets.document;
+
+/** What stands in a list. */
+public sealed interface Element permits Value, Comment {}

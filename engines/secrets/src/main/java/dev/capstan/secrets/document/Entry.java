@@ -1,0 +1,4 @@
+package dev.capstan.secrets.document;
+
+/** What stands in a map. */
+public sealed interface Entry permits Pair, Comment {}
