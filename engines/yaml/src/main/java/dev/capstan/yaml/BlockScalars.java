@@ -98,7 +98,7 @@ final class BlockScalars {
             emptyLines = 0;
             previousIndented = indented;
             int from = in.pos;
-            in.skipComment();
+            in.toLineEnd();
             out.append(in.bytes, from, in.pos);
             in.endToken();
             pendingBreak = in.bytes[in.pos] == '\n';

@@ -5,6 +5,9 @@ package dev.capstan.yaml;
  * keep comments. Columns are 0-based.
  */
 public final class BlockYaml {
+    /** Without quotes it would merge other maps into this one. */
+    private static final String QUOTED_MERGE_KEY = "\"" + NodeBuilder.MERGE_KEY + "\"";
+
     private final Utf8Buffer out = new Utf8Buffer(4096);
     private final BlockEmitter emitter;
     private final YamlLayout layout;
@@ -26,6 +29,11 @@ public final class BlockYaml {
      * @return whether the colon stands on the line of the key
      */
     public boolean key(String key, int column) {
+        if (key.equals(NodeBuilder.MERGE_KEY)) {
+            out.spaces(column - out.column());
+            out.ascii(QUOTED_MERGE_KEY + ":");
+            return true;
+        }
         return emitter.key(key, column);
     }
 
@@ -41,6 +49,10 @@ public final class BlockYaml {
      * @param comment stands behind it, with its {@code #}; empty for none
      */
     public void text(String text, int column, String comment) {
+        if (text.equals(NodeBuilder.MERGE_KEY)) {
+            word(QUOTED_MERGE_KEY, comment);
+            return;
+        }
         out.ascii(' ');
         emitter.text(text, column, comment);
         endLine();

@@ -86,7 +86,7 @@ final class GoYamlLookahead {
             return in.line;
         }
         while (in.line == keyLine && in.bytes[in.pos] != 0) {
-            in.skipComment();
+            in.toLineEnd();
             if (in.bytes[in.pos] == '\n') {
                 in.nextLine();
             }

@@ -175,25 +175,27 @@ final class Scanner {
         }
     }
 
-    void skipComment() {
+    /** Skips what is left of the line. */
+    void toLineEnd() {
         int p = pos;
         while (bytes[p] != '\n' && bytes[p] != 0) {
             p++;
         }
-        if (comments != null) {
-            comments.put(
-                    pos,
-                    new YamlComment(
-                            line,
-                            markColumn(),
-                            new String(bytes, pos + 1, p - pos - 1, StandardCharsets.UTF_8),
-                            isOnlyOnLine()));
-        }
         pos = p;
     }
 
-    private boolean isOnlyOnLine() {
-        for (int p = lineStart; p < pos; p++) {
+    void skipComment() {
+        int start = pos;
+        int column = comments == null ? 0 : markColumn();
+        toLineEnd();
+        if (comments != null) {
+            String text = new String(bytes, start + 1, pos - start - 1, StandardCharsets.UTF_8);
+            comments.put(start, new YamlComment(line, column, text, isFirstOnLine(start)));
+        }
+    }
+
+    private boolean isFirstOnLine(int position) {
+        for (int p = lineStart; p < position; p++) {
             if (bytes[p] != ' ' && bytes[p] != '\t') {
                 return false;
             }

@@ -10,13 +10,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 
-/** The bytes of a leaf that are encrypted and go into the code, and the leaf of such bytes. */
+/** The bytes of a leaf that are encrypted and go into the code, and the leaf of such bytes. Bytes are new ones, for their user to clear. */
 final class LeafText {
     private LeafText() {}
 
     static byte[] bytes(Leaf leaf) {
         return switch (leaf) {
-            case Scalar.Bytes bytes -> bytes.value();
+            case Scalar.Bytes bytes -> bytes.value().clone();
             case Scalar.Text text -> utf8(text.value());
             case Scalar.Int number -> utf8(Long.toString(number.value()));
             case Scalar.Decimal number -> utf8(decimal(number.value()));

@@ -6,7 +6,9 @@ import dev.capstan.secrets.document.Scalar;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import javax.crypto.AEADBadTagException;
@@ -24,16 +26,20 @@ public final class ValueCipher {
     private static final String TRANSFORMATION = "AES/GCM/NoPadding";
 
     private final SecureRandom random;
-    private final Map<Place, byte[]> vectors = new HashMap<>();
-    private final Cipher cipher;
+    private final Map<Place, Deque<byte[]>> vectors = new HashMap<>();
+    private final Cipher decrypting;
 
     private record Place(String path, Leaf leaf) {}
 
     /** Knows no vectors yet. */
     public ValueCipher(SecureRandom random) {
         this.random = random;
+        this.decrypting = cipher();
+    }
+
+    private static Cipher cipher() {
         try {
-            this.cipher = Cipher.getInstance(TRANSFORMATION);
+            return Cipher.getInstance(TRANSFORMATION);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java runtime has " + TRANSFORMATION, e);
         }
@@ -49,13 +55,10 @@ public final class ValueCipher {
         if (plain.length == 0) {
             return "";
         }
-        byte[] iv = vectors.getOrDefault(new Place(path, remembered(leaf)), new byte[0]);
-        if (iv.length != IV_BYTES) {
-            iv = new byte[IV_BYTES];
-            random.nextBytes(iv);
-        }
+        byte[] iv = vector(new Place(path, remembered(leaf)));
         try {
-            byte[] sealed = run(Cipher.ENCRYPT_MODE, key.forAes(), iv, path, plain);
+            // A cipher refuses to use a vector again; here it only ever meets the text that it was used for.
+            byte[] sealed = run(cipher(), Cipher.ENCRYPT_MODE, key.forAes(), iv, path, plain);
             int tag = sealed.length - TAG_BYTES;
             return new EncryptedValue(
                             Arrays.copyOf(sealed, tag),
@@ -84,7 +87,10 @@ public final class ValueCipher {
         byte[] plain = opened(value, key, path);
         try {
             Leaf leaf = LeafText.leaf(plain, value.type());
-            vectors.put(new Place(path, leaf), value.iv());
+            if (value.iv().length == IV_BYTES) {
+                vectors.computeIfAbsent(new Place(path, leaf), _ -> new ArrayDeque<>())
+                        .add(value.iv());
+            }
             return leaf;
         } catch (IllegalArgumentException e) {
             throw new UndecryptableException(String.valueOf(e.getMessage()));
@@ -93,9 +99,20 @@ public final class ValueCipher {
         }
     }
 
+    /** Items of a list have one place, so that equal ones get their vectors back in their order. */
+    private byte[] vector(Place place) {
+        var known = vectors.get(place);
+        if (known != null && !known.isEmpty()) {
+            return known.removeFirst();
+        }
+        byte[] iv = new byte[IV_BYTES];
+        random.nextBytes(iv);
+        return iv;
+    }
+
     private byte[] opened(EncryptedValue value, DataKey key, String path) throws UndecryptableException {
         try {
-            return run(Cipher.DECRYPT_MODE, key.forAes(), value.iv(), path, value.dataAndTag());
+            return run(decrypting, Cipher.DECRYPT_MODE, key.forAes(), value.iv(), path, value.dataAndTag());
         } catch (AEADBadTagException e) {
             throw new UndecryptableException(
                     "it was changed, or it was encrypted with another key or at another place in the file");
@@ -104,7 +121,8 @@ public final class ValueCipher {
         }
     }
 
-    private byte[] run(int mode, SecretKey key, byte[] iv, String path, byte[] input) throws GeneralSecurityException {
+    private static byte[] run(Cipher cipher, int mode, SecretKey key, byte[] iv, String path, byte[] input)
+            throws GeneralSecurityException {
         cipher.init(mode, key, new GCMParameterSpec(TAG_BYTES * 8, iv));
         cipher.updateAAD(path.getBytes(StandardCharsets.UTF_8));
         return cipher.doFinal(input);

@@ -22,7 +22,7 @@ final class JsonStore implements Store {
     public List<Mapping> read(String file, byte[] text) throws FormatException {
         try {
             if (Json.read(file, text, Limits.DEFAULT) instanceof YamlMap map) {
-                return List.of(YamlValues.map(map));
+                return List.of(YamlValues.JSON.map(map));
             }
         } catch (YamlSyntaxException e) {
             var problem = e.problem();

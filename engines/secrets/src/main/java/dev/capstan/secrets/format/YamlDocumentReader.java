@@ -109,7 +109,7 @@ final class YamlDocumentReader {
             YamlScalar key = map.keyAt(i);
             String name = YamlValues.key(key);
             if (!isAhead(key)) { // came out of a merge
-                out.value(name, YamlValues.of(map.valueAt(i)));
+                out.value(name, YamlValues.YAML.of(map.valueAt(i)));
                 continue;
             }
             gap(key.line(), key.column() - 1, out);
@@ -161,12 +161,12 @@ final class YamlDocumentReader {
             passed(scalar, isMissing(scalar) && before.isKey());
             beside.or(() -> isMissing(scalar) ? Optional.empty() : onLine(before.line()))
                     .ifPresent(comment -> out.comment(new Comment(comment.text(), true)));
-            out.value(key, YamlValues.scalar(scalar));
+            out.value(key, YamlValues.YAML.scalar(scalar));
         } else if (!isAhead(value)) {
             var alias = aliases.removeFirst().span();
             passed(alias);
             onLine(before.line()).ifPresent(comment -> out.comment(new Comment(comment.text(), true)));
-            out.value(key, YamlValues.of(value));
+            out.value(key, YamlValues.YAML.of(value));
         } else {
             var child = new YamlBlock(value instanceof YamlMap, -1);
             flow(value, child);
@@ -202,13 +202,13 @@ final class YamlDocumentReader {
             if (!aliases.isEmpty() && aliases.getFirst().target() == value) {
                 passed(aliases.removeFirst().span());
             }
-            out.value(key, YamlValues.of(value));
+            out.value(key, YamlValues.YAML.of(value));
             return;
         }
         upTo(value.line(), value.column(), out);
         if (value instanceof YamlScalar scalar) {
             passed(scalar, false);
-            out.value(key, YamlValues.scalar(scalar));
+            out.value(key, YamlValues.YAML.scalar(scalar));
         } else {
             var child = new YamlBlock(value instanceof YamlMap, -1);
             flow(value, child);

@@ -16,10 +16,13 @@ import dev.capstan.yaml.YamlScalar;
 import java.util.ArrayList;
 
 /** Values of YAML and JSON nodes, without comments. */
-final class YamlValues {
-    private YamlValues() {}
+enum YamlValues {
+    /** Whole numbers of more than 64 bits are refused. */
+    YAML,
+    /** Whole numbers of more than 64 bits are rounded. */
+    JSON;
 
-    static Value of(YamlNode node) throws FormatException {
+    Value of(YamlNode node) throws FormatException {
         return switch (node) {
             case YamlMap map -> map(map);
             case YamlList list -> {
@@ -33,7 +36,7 @@ final class YamlValues {
         };
     }
 
-    static Mapping map(YamlMap map) throws FormatException {
+    Mapping map(YamlMap map) throws FormatException {
         var entries = new ArrayList<Entry>(map.size());
         for (int i = 0; i < map.size(); i++) {
             entries.add(new Pair(key(map.keyAt(i)), of(map.valueAt(i))));
@@ -49,21 +52,26 @@ final class YamlValues {
         return key.text();
     }
 
-    static Scalar scalar(YamlScalar scalar) throws FormatException {
+    Scalar scalar(YamlScalar scalar) throws FormatException {
         return switch (scalar.kind()) {
             case STRING -> new Scalar.Text(scalar.text());
             case NULL -> new Scalar.Null();
             case BOOL -> new Scalar.Bool(ScalarValues.truth(scalar));
             case FLOAT -> new Scalar.Decimal(ScalarValues.number(scalar));
             case TIMESTAMP -> new Scalar.Time(ScalarValues.time(scalar));
-            case INT -> {
-                var value = ScalarValues.integer(scalar);
-                if (value.isEmpty()) {
-                    throw new FormatException(
-                            "line " + scalar.line() + ": a whole number has more than 64 bits; put it in quotes");
-                }
-                yield new Scalar.Int(value.getAsLong());
-            }
+            case INT -> integer(scalar);
         };
+    }
+
+    private Scalar integer(YamlScalar scalar) throws FormatException {
+        var value = ScalarValues.integer(scalar);
+        if (value.isPresent()) {
+            return new Scalar.Int(value.getAsLong());
+        }
+        if (this == JSON) {
+            return new Scalar.Decimal(Double.parseDouble(scalar.text()));
+        }
+        throw new FormatException(
+                "line " + scalar.line() + ": a whole number has more than 64 bits; put it in quotes");
     }
 }

@@ -41,7 +41,9 @@ public final class DataKeys {
                     break;
                 }
                 var failed = new ArrayList<KeyAttempt>();
-                opened(group, order, failed).ifPresentOrElse(share -> shares.add(share), () -> attempts.add(failed));
+                Optional<byte[]> share = opened(group, order, failed);
+                share.ifPresent(shares::add);
+                attempts.add(share.isPresent() ? List.of() : failed);
             }
             if (shares.size() < needed) {
                 throw new SecretsException(new SecretsFailure.KeysNotRecovered(file, needed, attempts));
