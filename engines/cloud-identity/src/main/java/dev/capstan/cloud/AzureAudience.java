@@ -6,6 +6,8 @@ public enum AzureAudience {
     STORAGE("https://storage.azure.com/"),
     /** Azure Container Registry. */
     REGISTRY("https://containerregistry.azure.net/"),
+    /** Azure Key Vault. */
+    KEY_VAULT("https://vault.azure.net/"),
     /** Azure DevOps. */
     DEVOPS("499b84ac-1321-427f-aa17-267ca6975798");
 

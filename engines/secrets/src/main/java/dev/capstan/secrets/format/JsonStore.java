@@ -25,9 +25,7 @@ final class JsonStore implements Store {
                 return List.of(YamlValues.JSON.map(map));
             }
         } catch (YamlSyntaxException e) {
-            var problem = e.problem();
-            throw new FormatException("line " + problem.line() + ", column " + problem.column() + ": it is not JSON: "
-                    + problem.problem());
+            throw Problems.of(e.problem(), "it is not JSON: ");
         }
         throw new FormatException("it must be a JSON object, {…}; wrap other values in one, such as {\"data\": […]}");
     }

@@ -35,9 +35,7 @@ final class YamlStore implements Store {
             }
             return documents;
         } catch (YamlSyntaxException e) {
-            var problem = e.problem();
-            throw new FormatException(
-                    "line " + problem.line() + ", column " + problem.column() + ": " + problem.problem());
+            throw Problems.of(e.problem(), "");
         }
     }
 

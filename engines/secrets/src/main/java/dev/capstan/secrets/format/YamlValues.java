@@ -46,8 +46,7 @@ enum YamlValues {
 
     static String key(YamlScalar key) throws FormatException {
         if (key.kind() != ScalarKind.STRING) {
-            throw new FormatException(
-                    "line " + key.line() + ": the key " + key.text() + " is not text; put it in quotes");
+            throw new FormatException("line " + key.line() + ": a key is not text; put it in quotes");
         }
         return key.text();
     }
@@ -71,7 +70,6 @@ enum YamlValues {
         if (this == JSON) {
             return new Scalar.Decimal(Double.parseDouble(scalar.text()));
         }
-        throw new FormatException(
-                "line " + scalar.line() + ": a whole number has more than 64 bits; put it in quotes");
+        throw new FormatException("line " + scalar.line() + ": a whole number has more than 64 bits; put it in quotes");
     }
 }

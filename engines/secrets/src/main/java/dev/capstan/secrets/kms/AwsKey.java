@@ -1,5 +1,6 @@
 package dev.capstan.secrets.kms;
 
+import dev.capstan.cloud.AwsKeys;
 import dev.capstan.cloud.AwsSignature;
 import dev.capstan.secrets.metadata.MasterKey;
 import dev.capstan.yaml.YamlMap;
@@ -45,6 +46,13 @@ final class AwsKey implements CloudKey {
                 SERVICE, KmsJson.text(SERVICE, call("Decrypt", "CiphertextBlob", key.enc()), "Plaintext"));
     }
 
+    private AwsKeys keys(Matcher arn) throws KmsException {
+        AwsKeys keys = credentials.aws(key);
+        return key.role().isEmpty()
+                ? keys
+                : new AwsRole(transport, endpoints, clock).assume(key.role(), keys, arn.group(1), arn.group(2));
+    }
+
     private KmsAnswer call(String operation, String field, String value) throws KmsException {
         Matcher arn = ARN.matcher(key.arn());
         if (!arn.matches()) {
@@ -54,7 +62,7 @@ final class AwsKey implements CloudKey {
                 .with("EncryptionContext", KmsJson.texts(key.context()));
         byte[] bytes = KmsJson.bytes(body);
         var address = endpoints.awsOf(arn.group(1), arn.group(2));
-        var headers = new AwsSignature(credentials.aws(key), arn.group(2), "kms")
+        var headers = new AwsSignature(keys(arn), arn.group(2), "kms")
                 .sign(
                         "POST",
                         address,

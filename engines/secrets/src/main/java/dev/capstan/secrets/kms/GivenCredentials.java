@@ -38,10 +38,6 @@ public record GivenCredentials(
 
     @Override
     public AwsKeys aws(MasterKey.AwsKms key) throws KmsException {
-        if (!key.role().isEmpty()) {
-            throw new KmsException(
-                    "the key is used through the role " + key.role() + ", and these credentials cannot assume roles");
-        }
         return known(awsKeys, "AWS");
     }
 

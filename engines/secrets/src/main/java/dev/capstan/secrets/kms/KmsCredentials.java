@@ -6,7 +6,7 @@ import dev.capstan.secrets.metadata.MasterKey;
 /** Says who we are to key management services. Implementations know what they were given, or ask a cloud; none reads what is not theirs. */
 public interface KmsCredentials {
     /**
-     * Keys that sign requests to AWS for a master key, its role and profile regarded.
+     * Keys that sign requests to AWS for a master key, its profile regarded. Its role is assumed with them.
      *
      * @throws KmsException when there are none
      */

@@ -45,7 +45,8 @@ class AgeFileTest {
 
     @Test
     void aPostQuantumRecipientDoesNotMixWithOthers() throws AgeException {
-        var quantum = AgeRecipient.parse(AgeIdentities.generatePostQuantum(random).recipient());
+        var quantum =
+                AgeRecipient.parse(AgeIdentities.generatePostQuantum(random).recipient());
         var classic = AgeRecipient.parse(AgeIdentities.generate(random).recipient());
 
         assertThatExceptionOfType(AgeException.class)
@@ -105,7 +106,8 @@ class AgeFileTest {
         byte[] passphrase = "correct horse".getBytes(StandardCharsets.US_ASCII);
         byte[] file = AgeFile.encrypt(PLAIN, List.of(new ScryptRecipient(passphrase, 10)), random);
 
-        assertThat(AgeFile.decrypt(file, List.of(new ScryptIdentity(passphrase)))).isEqualTo(PLAIN);
+        assertThat(AgeFile.decrypt(file, List.of(new ScryptIdentity(passphrase))))
+                .isEqualTo(PLAIN);
         assertThatExceptionOfType(AgeException.class)
                 .isThrownBy(() -> AgeFile.decrypt(file, List.of(new ScryptIdentity(new byte[] {'x'}))))
                 .withMessageContaining("passphrase is not the right one");
@@ -157,8 +159,7 @@ class AgeFileTest {
         var identity = AgeIdentities.parse(
                 "test", "AGE-SECRET-KEY-1GFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPYYSJZGFPQ4EGAEX");
 
-        assertThat(identity.recipient())
-                .contains("age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj");
+        assertThat(identity.recipient()).contains("age1zvkyg2lqzraa2lnjvqej32nkuu0ues2s82hzrye869xeexvn73equnujwj");
     }
 
     @Test

@@ -54,8 +54,7 @@ class AgeRecipientTest {
         var second = AgeIdentities.generatePostQuantum(random);
         String file = "# created: today\r\n" + first.secretKey() + "\r\n\r\n" + second.secretKey() + "\n";
 
-        var identities =
-                AgeIdentities.read("keys.txt", file.getBytes(StandardCharsets.UTF_8), () -> new byte[0]);
+        var identities = AgeIdentities.read("keys.txt", file.getBytes(StandardCharsets.UTF_8), () -> new byte[0]);
 
         assertThat(identities)
                 .extracting(identity -> identity.recipient().orElseThrow())

@@ -47,7 +47,8 @@ class HttpKmsTransportIT {
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(new String(answer.body(), StandardCharsets.UTF_8)).isEqualTo("{\"data\":{}}");
-        assertThat(server.requests().getFirst().getHeaders().get("X-Vault-Token")).isEqualTo("MARKER");
+        assertThat(server.requests().getFirst().getHeaders().get("X-Vault-Token"))
+                .isEqualTo("MARKER");
     }
 
     @Test

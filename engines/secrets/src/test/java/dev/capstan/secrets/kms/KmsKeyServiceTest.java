@@ -52,8 +52,8 @@ class KmsKeyServiceTest {
 
         var wrapped = service.wrap(azure("https://v.vault.azure.net", "", ""), SECRET);
 
-        assertThat(wrapped).isEqualTo(
-                new KeyService.Wrapping.Wrapped(azure("https://v.vault.azure.net", "v7", "d3JhcHBlZA")));
+        assertThat(wrapped)
+                .isEqualTo(new KeyService.Wrapping.Wrapped(azure("https://v.vault.azure.net", "v7", "d3JhcHBlZA")));
         assertThat(requests.getFirst().address())
                 .hasToString("https://v.vault.azure.net/keys/sops/encrypt?api-version=7.4");
         assertThat(requests.getFirst().headers()).containsEntry("Authorization", "Bearer azure-token");
@@ -99,12 +99,13 @@ class KmsKeyServiceTest {
         assertThat(requests).isEmpty();
     }
 
-    @Test
-    void refusesRolesThatItCannotAssume() {
-        var key = new MasterKey.AwsKms(
-                "arn:aws:kms:eu-west-1:111122223333:key/x", "arn:aws:iam::1:role/r", Map.of(), "", NOW, "AAAA");
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "arn:aws:iam::1:user/u", "arn:aws:iam::1:role/r&Action=x"})
+    void refusesWhatIsNotARole(String role) {
+        var key = new MasterKey.AwsKms("arn:aws:kms:eu-west-1:111122223333:key/x", role, Map.of(), "", NOW, "AAAA");
 
-        assertThat(((KeyService.Opening.Failed) service.open(key)).problem()).contains("role arn:aws:iam::1:role/r");
+        assertThat(((KeyService.Opening.Failed) service.open(key)).problem()).contains("its role is not of the form");
+        assertThat(requests).isEmpty();
     }
 
     @Test
@@ -125,13 +126,14 @@ class KmsKeyServiceTest {
     void saysOfRefusalsOnlyStatusAndCode() {
         answers(400, "{\"__type\":\"com.amazonaws.kms#AccessDeniedException\",\"message\":\"MARKER\"}");
         var key = new MasterKey.AwsKms("arn:aws:kms:eu-west-1:1:key/x", "", Map.of(), "", NOW, "AAAA");
-        assertThat(service.open(key)).isEqualTo(
-                new KeyService.Opening.Failed("AWS KMS refused with status 400 (AccessDeniedException)"));
+        assertThat(service.open(key))
+                .isEqualTo(new KeyService.Opening.Failed("AWS KMS refused with status 400 (AccessDeniedException)"));
 
         answers(403, "{\"error\":{\"status\":\"PERMISSION_DENIED\",\"message\":\"MARKER\"}}");
         var google = new MasterKey.GcpKms("projects/p/locations/l/keyRings/r/cryptoKeys/k", NOW, "AAAA");
-        assertThat(service.open(google)).isEqualTo(new KeyService.Opening.Failed(
-                "Google Cloud KMS refused with status 403 (PERMISSION_DENIED)"));
+        assertThat(service.open(google))
+                .isEqualTo(
+                        new KeyService.Opening.Failed("Google Cloud KMS refused with status 403 (PERMISSION_DENIED)"));
 
         answers(503, "<html>MARKER</html>");
         var vault = new MasterKey.VaultTransit("https://vault:8200", "transit", "k", NOW, "vault:v1:x");
@@ -143,14 +145,14 @@ class KmsKeyServiceTest {
         var google = new MasterKey.GcpKms("projects/p/locations/l/keyRings/r/cryptoKeys/k", NOW, "AAAA");
 
         answers(200, "MARKER");
-        assertThat(service.open(google)).isEqualTo(
-                new KeyService.Opening.Failed("the answer of Google Cloud KMS is not JSON"));
+        assertThat(service.open(google))
+                .isEqualTo(new KeyService.Opening.Failed("the answer of Google Cloud KMS is not JSON"));
         answers(200, "{\"plain\":\"MARKER\"}");
-        assertThat(service.open(google)).isEqualTo(
-                new KeyService.Opening.Failed("the answer of Google Cloud KMS has no plaintext"));
+        assertThat(service.open(google))
+                .isEqualTo(new KeyService.Opening.Failed("the answer of Google Cloud KMS has no plaintext"));
         answers(200, "{\"plaintext\":\"MARKER!\"}");
-        assertThat(service.open(google)).isEqualTo(
-                new KeyService.Opening.Failed("the answer of Google Cloud KMS is not base64"));
+        assertThat(service.open(google))
+                .isEqualTo(new KeyService.Opening.Failed("the answer of Google Cloud KMS is not base64"));
     }
 
     @Test
@@ -160,7 +162,8 @@ class KmsKeyServiceTest {
 
         var opened = service.open(google);
 
-        assertThat(opened + " " + requests + " " + next + " " + GivenCredentials.none().withVault("vault-token"))
+        assertThat(opened + " " + requests + " " + next + " "
+                        + GivenCredentials.none().withVault("vault-token"))
                 .doesNotContain("token", "MDEy", "AAAA");
     }
 }

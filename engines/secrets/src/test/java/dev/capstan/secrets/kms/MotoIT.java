@@ -51,9 +51,7 @@ class MotoIT {
         } catch (IOException e) {
             assumeTrue(false, "moto_server is not installed");
         }
-        Awaitility.await("moto")
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> !moto.isAlive() || answers());
+        Awaitility.await("moto").atMost(Duration.ofSeconds(60)).until(() -> !moto.isAlive() || answers());
         assumeTrue(moto.isAlive(), "moto_server does not start");
     }
 
@@ -91,14 +89,38 @@ class MotoIT {
     }
 
     @Test
-    void wrapsAndOpensADataKeyWithAContext() throws Exception {
-        var arn = Pattern.compile("\"Arn\": ?\"([^\"]+)\"").matcher(post("CreateKey", "{}").body());
+    void assumesTheRoleOfAKey() throws Exception {
+        var arn = Pattern.compile("\"Arn\": ?\"([^\"]+)\"")
+                .matcher(post("CreateKey", "{}").body());
         assertThat(arn.find()).isTrue();
-        var service = new KmsKeyService(
+        var key = new MasterKey.AwsKms(
+                arn.group(1),
+                "arn:aws:iam::123456789012:role/sops",
+                Map.of(),
+                "",
+                OffsetDateTime.now(ZoneOffset.UTC),
+                "");
+
+        var wrapped = ((KeyService.Wrapping.Wrapped) service().wrap(key, SECRET)).key();
+
+        assertThat(((KeyService.Opening.Opened) service().open(wrapped)).secret())
+                .isEqualTo(SECRET);
+    }
+
+    private KmsKeyService service() {
+        return new KmsKeyService(
                 new HttpKmsTransport(http, TlsMaterial.NONE, Optional.empty(), Duration.ofSeconds(30)),
                 GivenCredentials.none().withAws(new AwsKeys("AKID", "secret")),
-                new KmsEndpoints(Optional.of(address), Optional.empty()),
+                new KmsEndpoints(Optional.of(address), Optional.of(address), Optional.empty()),
                 Clock.systemUTC());
+    }
+
+    @Test
+    void wrapsAndOpensADataKeyWithAContext() throws Exception {
+        var arn = Pattern.compile("\"Arn\": ?\"([^\"]+)\"")
+                .matcher(post("CreateKey", "{}").body());
+        assertThat(arn.find()).isTrue();
+        var service = service();
         var key = new MasterKey.AwsKms(
                 arn.group(1), "", Map.of("App", "web"), "", OffsetDateTime.now(ZoneOffset.UTC), "");
 

@@ -64,7 +64,9 @@ class PgpKeyServiceIT {
     }
 
     private String wrapped(KeyService service, String fingerprint) {
-        return ((KeyService.Wrapping.Wrapped) service.wrap(masterKey(fingerprint, ""), SECRET)).key().enc();
+        return ((KeyService.Wrapping.Wrapped) service.wrap(masterKey(fingerprint, ""), SECRET))
+                .key()
+                .enc();
     }
 
     private String encryptedByGpg(byte[] content, String... options) throws Exception {
@@ -86,14 +88,17 @@ class PgpKeyServiceIT {
         assertThat(gpg.run("--output", "-", "--decrypt", message.toString())).isEqualTo(SECRET);
 
         String theirs = encryptedByGpg(SECRET, "--recipient", fingerprint);
-        assertThat(service.open(masterKey(fingerprint, theirs))).isInstanceOfSatisfying(
-                KeyService.Opening.Opened.class, opened -> assertThat(opened.secret()).isEqualTo(SECRET));
+        assertThat(service.open(masterKey(fingerprint, theirs)))
+                .isInstanceOfSatisfying(
+                        KeyService.Opening.Opened.class,
+                        opened -> assertThat(opened.secret()).isEqualTo(SECRET));
     }
 
     @Test
     void encryptsToTheNewestSubkeyUnlessOneIsNamed() throws Exception {
         String fingerprint = key("ed25519", "cv25519", "cv25519");
-        List<String> all = new String(gpg.run("--with-colons", "--with-subkey-fingerprint", "--list-keys"), StandardCharsets.UTF_8)
+        List<String> all = new String(
+                        gpg.run("--with-colons", "--with-subkey-fingerprint", "--list-keys"), StandardCharsets.UTF_8)
                 .lines()
                 .filter(line -> line.startsWith("fpr:"))
                 .map(line -> line.split(":", -1)[9])
@@ -156,8 +161,7 @@ class PgpKeyServiceIT {
         for (int i = 0; i < message.length(); i++) {
             var changed = new StringBuilder(message);
             changed.setCharAt(i, message.charAt(i) == 'A' ? 'B' : 'A');
-            if (service.open(masterKey(fingerprint, changed.toString()))
-                    instanceof KeyService.Opening.Opened opened) {
+            if (service.open(masterKey(fingerprint, changed.toString())) instanceof KeyService.Opening.Opened opened) {
                 assertThat(opened.secret()).as("character " + i).isEqualTo(SECRET);
             }
         }

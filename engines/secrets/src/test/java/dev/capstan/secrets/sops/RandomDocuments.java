@@ -8,13 +8,72 @@ import java.util.random.RandomGenerator;
 /** Plain texts of all formats, as people and generators write them; the same seed makes the same text. */
 final class RandomDocuments {
     private static final List<String> KEYS = List.of(
-            "a", "b", "name", "password", "user_unencrypted", "data", "n", "yes", "x-y", "with space", "on", "0", "Ünïcode",
-            "secret", "key_plain", "~", "1.5");
+            "a",
+            "b",
+            "name",
+            "password",
+            "user_unencrypted",
+            "data",
+            "n",
+            "yes",
+            "x-y",
+            "with space",
+            "on",
+            "0",
+            "Ünïcode",
+            "secret",
+            "key_plain",
+            "~",
+            "1.5");
     private static final List<String> TEXTS = List.of(
-            "value", "two words", "", "true", "42", "-1.5e3", "null", "yes", "no", "~", "a: b", "# no comment", "it's",
-            "say \"hi\"", "ünïcödé 漢字", "🔐", "trailing ", " leading", "tab\there", "back\\slash", "{brace}", "[list]",
-            "2024-05-01", "1:30", "0x1F", "0o17", "0777", ".5", "-", "- x", "?", "*x", "&x", "!x", "%x", "@x", "`x", "|", ">",
-            "ENC[not]", "=", "line\nbreak", "two\n\nbreaks\n", "\nleads", "ends\n\n", "a\r\nb", "\u0001", "x # y",
+            "value",
+            "two words",
+            "",
+            "true",
+            "42",
+            "-1.5e3",
+            "null",
+            "yes",
+            "no",
+            "~",
+            "a: b",
+            "# no comment",
+            "it's",
+            "say \"hi\"",
+            "ünïcödé 漢字",
+            "🔐",
+            "trailing ",
+            " leading",
+            "tab\there",
+            "back\\slash",
+            "{brace}",
+            "[list]",
+            "2024-05-01",
+            "1:30",
+            "0x1F",
+            "0o17",
+            "0777",
+            ".5",
+            "-",
+            "- x",
+            "?",
+            "*x",
+            "&x",
+            "!x",
+            "%x",
+            "@x",
+            "`x",
+            "|",
+            ">",
+            "ENC[not]",
+            "=",
+            "line\nbreak",
+            "two\n\nbreaks\n",
+            "\nleads",
+            "ends\n\n",
+            "a\r\nb",
+            "\u0001",
+            "x # y",
             "very long text that goes on and on and on and on and on and on and on and on and on, past column eighty");
 
     private final RandomGenerator random;
@@ -141,16 +200,25 @@ final class RandomDocuments {
     }
 
     private String plainScalar() {
-        return one(List.of("1", "true", "null", "text", "1.5", "'quoted'", "\"double\"", "2024-05-01", "0x10", "1e3", "-7"));
+        return one(List.of(
+                "1", "true", "null", "text", "1.5", "'quoted'", "\"double\"", "2024-05-01", "0x10", "1e3", "-7"));
     }
 
     private void yamlScalar(int indent) {
         String text = one(TEXTS);
         if (chance(35)) {
             out.append(plainScalar());
-        } else if (chance(20) && !text.isBlank() && text.matches("[a-z \n]+") && !text.startsWith(" ") && !text.startsWith("\n")) {
+        } else if (chance(20)
+                && !text.isBlank()
+                && text.matches("[a-z \n]+")
+                && !text.startsWith(" ")
+                && !text.startsWith("\n")) {
             out.append("|\n");
-            text.strip().lines().forEach(line -> out.repeat(' ', line.isEmpty() ? 0 : indent + 4).append(line).append('\n'));
+            text.strip()
+                    .lines()
+                    .forEach(line -> out.repeat(' ', line.isEmpty() ? 0 : indent + 4)
+                            .append(line)
+                            .append('\n'));
             return;
         } else {
             out.append(doubleQuoted(text));
@@ -183,7 +251,11 @@ final class RandomDocuments {
     }
 
     private void comment(int indent) {
-        out.repeat(' ', indent).append(one(List.of("# ", "#", "## "))).append("note ").append(random.nextInt(100)).append('\n');
+        out.repeat(' ', indent)
+                .append(one(List.of("# ", "#", "## ")))
+                .append("note ")
+                .append(random.nextInt(100))
+                .append('\n');
     }
 
     // JSON
@@ -199,7 +271,8 @@ final class RandomDocuments {
             }
             switch (random.nextInt(depth < 3 ? 8 : 6)) {
                 case 0 -> out.append(random.nextInt());
-                case 1 -> out.append(one(List.of("1.5", "1e3", "-0.25", "1E-7", "9007199254740993", "12345678901234567890")));
+                case 1 ->
+                    out.append(one(List.of("1.5", "1e3", "-0.25", "1E-7", "9007199254740993", "12345678901234567890")));
                 case 2 -> out.append(one(List.of("true", "false", "null")));
                 case 6 -> json(depth + 1, true);
                 case 7 -> json(depth + 1, false);
@@ -240,7 +313,10 @@ final class RandomDocuments {
     private void iniKeys() {
         for (String key : keys(4)) {
             if (comments && chance(25)) {
-                out.append(one(List.of("# ", "; "))).append("note ").append(random.nextInt(100)).append('\n');
+                out.append(one(List.of("# ", "; ")))
+                        .append("note ")
+                        .append(random.nextInt(100))
+                        .append('\n');
             }
             String value = one(TEXTS);
             out.append(key).append(" = ");

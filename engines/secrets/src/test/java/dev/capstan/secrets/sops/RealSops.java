@@ -26,7 +26,8 @@ record RealSops(Path command, Path folder, String secretKey) {
                     .redirectError(err.toFile());
             builder.environment().clear();
             builder.environment()
-                    .putAll(Map.of("HOME", folder.toString(), "SOPS_AGE_KEY", secretKey, "SOPS_DISABLE_VERSION_CHECK", "1"));
+                    .putAll(Map.of(
+                            "HOME", folder.toString(), "SOPS_AGE_KEY", secretKey, "SOPS_DISABLE_VERSION_CHECK", "1"));
             Process process = builder.start();
             process.getOutputStream().close();
             if (!process.waitFor(60, TimeUnit.SECONDS)) {

@@ -35,7 +35,9 @@ class RecipientsIT {
     void exchangesPostQuantumKeys() throws AgeException {
         var key = AgeIdentities.generatePostQuantum(new SecureRandom());
 
-        exchange(new RealSops(SopsProgram.orSkip(), folder, key.secretKey()), AgeIdentities.parse("test", key.secretKey()));
+        exchange(
+                new RealSops(SopsProgram.orSkip(), folder, key.secretKey()),
+                AgeIdentities.parse("test", key.secretKey()));
     }
 
     @ParameterizedTest
@@ -54,7 +56,10 @@ class RecipientsIT {
             assumeTrue(false, "ssh-keygen is not installed");
         }
 
-        exchange(real, AgeIdentities.read("id_" + type, Files.readAllBytes(file), () -> new byte[0]).getFirst());
+        exchange(
+                real,
+                AgeIdentities.read("id_" + type, Files.readAllBytes(file), () -> new byte[0])
+                        .getFirst());
     }
 
     private void exchange(RealSops real, AgeIdentity identity) {
@@ -67,7 +72,8 @@ class RecipientsIT {
                 .orElseThrow();
         write("ours.yaml", byUs);
         var theirDecryption = real.run("decrypt", "ours.yaml");
-        assertThat(theirDecryption.err() + new String(theirDecryption.out(), StandardCharsets.UTF_8)).isEqualTo(PLAIN);
+        assertThat(theirDecryption.err() + new String(theirDecryption.out(), StandardCharsets.UTF_8))
+                .isEqualTo(PLAIN);
 
         write("plain.yaml", PLAIN.getBytes(StandardCharsets.UTF_8));
         var theirs = real.run("encrypt", "--age", recipient, "plain.yaml");
@@ -96,7 +102,8 @@ class RecipientsIT {
                 .orElseThrow();
         write("ours.yaml", byUs);
         var theirDecryption = real.run("decrypt", "ours.yaml");
-        assertThat(theirDecryption.err() + new String(theirDecryption.out(), StandardCharsets.UTF_8)).isEqualTo(PLAIN);
+        assertThat(theirDecryption.err() + new String(theirDecryption.out(), StandardCharsets.UTF_8))
+                .isEqualTo(PLAIN);
 
         write(".sops.yaml", """
                 creation_rules:
@@ -105,7 +112,8 @@ class RecipientsIT {
                       - age: ["%s"]
                       - age: ["%s"]
                       - age: ["%s"]
-                """.formatted(one.recipient(), two.recipient(), three.recipient()).getBytes(StandardCharsets.UTF_8));
+                """.formatted(one.recipient(), two.recipient(), three.recipient())
+                .getBytes(StandardCharsets.UTF_8));
         write("plain.yaml", PLAIN.getBytes(StandardCharsets.UTF_8));
         var theirs = real.run("encrypt", "plain.yaml");
         assertThat(ours.decrypt(text(theirs.out()), MacCheck.REQUIRED).orElseThrow())

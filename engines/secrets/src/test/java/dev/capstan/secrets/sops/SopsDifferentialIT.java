@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,13 +73,14 @@ class SopsDifferentialIT {
             this.format = random.nextInt(2) == 0
                     ? SopsFormat.YAML
                     : SopsFormat.values()[random.nextInt(SopsFormat.values().length)];
-            this.name = "file." + switch (format) {
-                case YAML -> "yaml";
-                case JSON -> "json";
-                case DOTENV -> "env";
-                case INI -> "ini";
-                case BINARY -> "bin";
-            };
+            this.name = "file."
+                    + switch (format) {
+                        case YAML -> "yaml";
+                        case JSON -> "json";
+                        case DOTENV -> "env";
+                        case INI -> "ini";
+                        case BINARY -> "bin";
+                    };
             this.plain = new RandomDocuments(random).text(format).getBytes(StandardCharsets.UTF_8);
         }
 
@@ -89,17 +91,20 @@ class SopsDifferentialIT {
         Optional<String> difference() {
             write("plain-" + name, plain);
             var theirs = real.run("encrypt", "--age", recipient, "plain-" + name);
-            var mine = ours.encrypt(text(plain), EncryptionPlan.of(new KeyGroup(List.of(new MasterKey.Age(recipient, "")))));
+            var mine = ours.encrypt(
+                    text(plain), EncryptionPlan.of(new KeyGroup(List.of(new MasterKey.Age(recipient, "")))));
             if (theirs.exit() != 0 || mine instanceof Outcome.Refused<byte[]>) {
                 return theirs.exit() != 0 && mine instanceof Outcome.Refused<byte[]>
                         ? Optional.empty()
-                        : Optional.of("encrypting: theirs " + theirs.exit() + " " + theirs.err() + ", ours " + shown(mine));
+                        : Optional.of(
+                                "encrypting: theirs " + theirs.exit() + " " + theirs.err() + ", ours " + shown(mine));
             }
             byte[] encrypted = mine.orElseThrow();
             return same("encrypted", masked(encrypted), masked(theirs.out()))
                     .or(() -> decrypted("of ours", encrypted))
                     .or(() -> decrypted("of theirs", theirs.out()))
-                    .or(() -> rotated(theirs.out()));
+                    .or(() -> rotated(theirs.out()))
+                    .or(() -> seed % 4 == 0 && format != SopsFormat.BINARY ? edited(encrypted, theirs.out()) : Optional.empty());
         }
 
         private Optional<String> decrypted(String what, byte[] encrypted) {
@@ -109,19 +114,59 @@ class SopsDifferentialIT {
             return theirs.exit() != 0
                     ? Optional.of("theirs does not decrypt " + what + ": " + theirs.err())
                     : mine instanceof Outcome.Refused<byte[]> refused
-                            ? Optional.of("ours does not decrypt " + what + ": " + refused.failure().message())
+                            ? Optional.of("ours does not decrypt " + what + ": "
+                                    + refused.failure().message())
                             : same("decrypted " + what, mine.orElseThrow(), theirs.out());
         }
 
         private Optional<String> rotated(byte[] encrypted) {
             return switch (ours.rotate(text(encrypted), MacCheck.REQUIRED, UnaryOperator.identity())) {
-                case Outcome.Refused<byte[]> refused -> Optional.of("rotate: " + refused.failure().message());
+                case Outcome.Refused<byte[]> refused ->
+                    Optional.of("rotate: " + refused.failure().message());
                 case Outcome.Done<byte[]> done -> decrypted("after our rotation", done.value());
             };
         }
 
+        /** The same value is set by us in their file and by them in ours. */
+        private Optional<String> edited(byte[] mine, byte[] theirs) {
+            String path = format == SopsFormat.INI ? "[\"new\"][\"key\"]" : "[\"new key\"]";
+            var edited = ours.set(text(theirs), MacCheck.REQUIRED, path, "\"né w\"".getBytes(StandardCharsets.UTF_8));
+            if (edited instanceof Outcome.Refused<?> refused) {
+                return Optional.of("set: " + refused.failure().message());
+            }
+            write(name, mine);
+            var set = real.run("set", name, path, "\"né w\"");
+            byte[] setByThem = read(name);
+            return set.exit() != 0
+                    ? Optional.of("set by theirs: " + set.err())
+                    : kept("of theirs", theirs, edited.orElseThrow().text())
+                            
+                            .or(() -> decrypted("of ours, set by theirs", setByThem))
+                            .or(() -> decrypted("of theirs, set by ours", edited.orElseThrow().text()));
+        }
+
+        /** Encrypted values of before that are not there any more; the code is always another one. */
+        private static Optional<String> kept(String what, byte[] before, byte[] after) {
+            String text = new String(after, StandardCharsets.UTF_8);
+            long gone = VALUE.matcher(new String(before, StandardCharsets.UTF_8))
+                    .results()
+                    .map(MatchResult::group)
+                    .distinct()
+                    .filter(value -> !text.contains(value))
+                    .count();
+            return gone <= 1 ? Optional.empty() : Optional.of(gone + " values changed " + what);
+        }
+
         private SopsText text(byte[] bytes) {
             return new SopsText(name, format, bytes);
+        }
+
+        private byte[] read(String file) {
+            try {
+                return Files.readAllBytes(real.folder().resolve(file));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         private void write(String file, byte[] bytes) {
@@ -133,7 +178,9 @@ class SopsDifferentialIT {
         }
 
         private static String shown(Outcome<byte[]> outcome) {
-            return outcome instanceof Outcome.Refused<byte[]> refused ? refused.failure().message() : "done";
+            return outcome instanceof Outcome.Refused<byte[]> refused
+                    ? refused.failure().message()
+                    : "done";
         }
 
         private static Optional<String> same(String what, byte[] mine, byte[] theirs) {
@@ -143,7 +190,8 @@ class SopsDifferentialIT {
         }
 
         private static byte[] masked(byte[] encrypted) {
-            String text = VALUE.matcher(new String(encrypted, StandardCharsets.UTF_8)).replaceAll("ENC[$1]");
+            String text =
+                    VALUE.matcher(new String(encrypted, StandardCharsets.UTF_8)).replaceAll("ENC[$1]");
             text = TIME.matcher(AGE.matcher(text).replaceAll("AGE")).replaceAll("TIME");
             return text.getBytes(StandardCharsets.UTF_8);
         }

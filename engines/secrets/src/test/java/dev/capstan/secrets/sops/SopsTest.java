@@ -57,7 +57,8 @@ class SopsTest {
 
     private SopsText encrypted(String file, String plain, EncryptionPlan plan) {
         var source = text(file, plain);
-        return new SopsText(file, source.format(), alice.sops().encrypt(source, plan).orElseThrow());
+        return new SopsText(
+                file, source.format(), alice.sops().encrypt(source, plan).orElseThrow());
     }
 
     private static String shown(byte[] text) {
@@ -82,7 +83,8 @@ class SopsTest {
                 .edit(
                         before,
                         MacCheck.REQUIRED,
-                        "a: 1\n# about b\nb: three\nlist:\n    - x\n    - x\n    - y\n    - z\n".getBytes(StandardCharsets.UTF_8))
+                        "a: 1\n# about b\nb: three\nlist:\n    - x\n    - x\n    - y\n    - z\n"
+                                .getBytes(StandardCharsets.UTF_8))
                 .orElseThrow();
 
         var values = ENC.matcher(shown(before)).results().map(it -> it.group()).toList();
@@ -90,7 +92,12 @@ class SopsTest {
         String after = shown(edited.text());
         assertThat(after).contains(values.get(0), values.get(1), values.get(3), values.get(4), values.get(5));
         assertThat(after).doesNotContain(values.get(2));
-        assertThat(after).contains(shown(before).lines().filter(it -> it.contains("recipient:")).findFirst().orElseThrow());
+        assertThat(after)
+                .contains(shown(before)
+                        .lines()
+                        .filter(it -> it.contains("recipient:"))
+                        .findFirst()
+                        .orElseThrow());
     }
 
     @Test
@@ -109,7 +116,11 @@ class SopsTest {
         var before = encrypted("a.yaml", "a: 1\nb:\n    c: x\n", forAlice());
 
         byte[] set = alice.sops()
-                .set(before, MacCheck.REQUIRED, "[\"b\"][\"d\"][0]", "{\"k\": [true, null]}".getBytes(StandardCharsets.UTF_8))
+                .set(
+                        before,
+                        MacCheck.REQUIRED,
+                        "[\"b\"][\"d\"][0]",
+                        "{\"k\": [true, null]}".getBytes(StandardCharsets.UTF_8))
                 .orElseThrow()
                 .text();
         byte[] unset = alice.sops()
@@ -130,7 +141,8 @@ class SopsTest {
     void refusesPathsThatLeadNowhere(String path, int exit) {
         var file = encrypted("a.yaml", "a: 1\nb:\n    - x\n", forAlice());
 
-        assertThat(refusal(alice.sops().unset(file, MacCheck.REQUIRED, path)).exitCode()).isEqualTo(exit);
+        assertThat(refusal(alice.sops().unset(file, MacCheck.REQUIRED, path)).exitCode())
+                .isEqualTo(exit);
         assertThat(refusal(alice.sops().extract(file, MacCheck.REQUIRED, path, SopsFormat.YAML))
                         .exitCode())
                 .isEqualTo(exit);
@@ -152,8 +164,10 @@ class SopsTest {
         assertThat(refusal(alice.sops().decrypt(after, MacCheck.REQUIRED)))
                 .isInstanceOf(SecretsFailure.KeysNotRecovered.class);
         assertThat(ENC.matcher(shown(rotated)).results().map(it -> it.group()))
-                .doesNotContainAnyElementsOf(
-                        ENC.matcher(shown(before)).results().map(it -> it.group()).toList());
+                .doesNotContainAnyElementsOf(ENC.matcher(shown(before))
+                        .results()
+                        .map(it -> it.group())
+                        .toList());
     }
 
     @Test
@@ -166,8 +180,12 @@ class SopsTest {
 
         var after = new SopsText("a.yaml", SopsFormat.YAML, updated);
         assertThat(ENC.matcher(shown(updated)).results().map(it -> it.group()).toList())
-                .isEqualTo(ENC.matcher(shown(before)).results().map(it -> it.group()).toList());
-        assertThat(shown(bob.sops().decrypt(after, MacCheck.REQUIRED).orElseThrow())).isEqualTo("a: b\n");
+                .isEqualTo(ENC.matcher(shown(before))
+                        .results()
+                        .map(it -> it.group())
+                        .toList());
+        assertThat(shown(bob.sops().decrypt(after, MacCheck.REQUIRED).orElseThrow()))
+                .isEqualTo("a: b\n");
     }
 
     /** D-058: the failure names what could have opened the file, and no key. */
@@ -226,12 +244,17 @@ class SopsTest {
                 false);
         var file = encrypted("a.yaml", "a: b\n", plan);
 
-        assertThat(refusal(alice.sops().decrypt(file, MacCheck.REQUIRED)).message()).contains("2 of its 3 key groups");
+        assertThat(refusal(alice.sops().decrypt(file, MacCheck.REQUIRED)).message())
+                .contains("2 of its 3 key groups");
         assertThat(refusal(alice.sops()
-                        .encrypt(text("a.yaml", "a: b\n"), new EncryptionPlan(plan.groups(), 4, Optional.empty(), false))))
+                        .encrypt(
+                                text("a.yaml", "a: b\n"),
+                                new EncryptionPlan(plan.groups(), 4, Optional.empty(), false))))
                 .isInstanceOf(SecretsFailure.ThresholdUnusable.class);
         assertThat(refusal(alice.sops()
-                        .encrypt(text("a.yaml", "a: b\n"), new EncryptionPlan(plan.groups(), 1, Optional.empty(), false))))
+                        .encrypt(
+                                text("a.yaml", "a: b\n"),
+                                new EncryptionPlan(plan.groups(), 1, Optional.empty(), false))))
                 .isInstanceOf(SecretsFailure.ThresholdUnusable.class);
     }
 
@@ -276,11 +299,11 @@ class SopsTest {
         var file = encrypted(
                 "a.yaml",
                 plain,
-                new EncryptionPlan(
-                        forAlice().groups(), 0, Optional.of(new Selection(rule, pattern)), false));
+                new EncryptionPlan(forAlice().groups(), 0, Optional.of(new Selection(rule, pattern)), false));
 
         assertThat(shown(file)).contains("secret: ENC[").contains(readable.replace(" ", ": "));
-        assertThat(shown(alice.sops().decrypt(file, MacCheck.REQUIRED).orElseThrow())).isEqualTo(plain);
+        assertThat(shown(alice.sops().decrypt(file, MacCheck.REQUIRED).orElseThrow()))
+                .isEqualTo(plain);
     }
 
     @Test
@@ -304,23 +327,27 @@ class SopsTest {
         var file = encrypted("a.yaml", "a: b\n", forAlice());
 
         assertThat(refusal(alice.sops().encrypt(file, forAlice())).exitCode()).isEqualTo(203);
-        assertThat(refusal(alice.sops().encrypt(text("a.env", "sops_x=1\n"), forAlice())).exitCode())
+        assertThat(refusal(alice.sops().encrypt(text("a.env", "sops_x=1\n"), forAlice()))
+                        .exitCode())
                 .isEqualTo(203);
     }
 
     @ParameterizedTest
     @CsvSource({"a.yaml, 92", "a.json, 2"})
     void refusesEmptyFiles(String file, int exit) {
-        assertThat(refusal(alice.sops().encrypt(text(file, ""), forAlice())).exitCode()).isEqualTo(exit);
+        assertThat(refusal(alice.sops().encrypt(text(file, ""), forAlice())).exitCode())
+                .isEqualTo(exit);
     }
 
     @Test
     void refusesTwoBlocksOfMetadata() {
         var file = encrypted("a.ini", "[s]\na = b\n", forAlice());
 
-        var doubled = text("a.ini", shown(file) + shown(file).substring(shown(file).indexOf("[sops]")));
+        var doubled =
+                text("a.ini", shown(file) + shown(file).substring(shown(file).indexOf("[sops]")));
 
-        assertThat(refusal(alice.sops().decrypt(doubled, MacCheck.REQUIRED)).message()).contains("two of them");
+        assertThat(refusal(alice.sops().decrypt(doubled, MacCheck.REQUIRED)).message())
+                .contains("two of them");
     }
 
     @Test
@@ -352,7 +379,9 @@ class SopsTest {
         var source = new SopsText("key.bin", SopsFormat.BINARY, bytes);
 
         var file = new SopsText(
-                "key.bin", SopsFormat.BINARY, alice.sops().encrypt(source, forAlice()).orElseThrow());
+                "key.bin",
+                SopsFormat.BINARY,
+                alice.sops().encrypt(source, forAlice()).orElseThrow());
 
         assertThat(alice.sops().decrypt(file, MacCheck.REQUIRED).orElseThrow()).isEqualTo(bytes);
     }
@@ -374,7 +403,9 @@ class SopsTest {
     void identityOfGroupsStaysInRotation() {
         var file = encrypted("a.env", "A=b\n", forAlice());
 
-        byte[] rotated = alice.sops().rotate(file, MacCheck.REQUIRED, UnaryOperator.identity()).orElseThrow();
+        byte[] rotated = alice.sops()
+                .rotate(file, MacCheck.REQUIRED, UnaryOperator.identity())
+                .orElseThrow();
 
         assertThat(shown(alice.sops()
                         .decrypt(new SopsText("a.env", SopsFormat.DOTENV, rotated), MacCheck.REQUIRED)

@@ -81,9 +81,9 @@ class TamperTest {
                 byte[] changed = file.text().clone();
                 changed[i] ^= (byte) (1 << bit);
                 String place = "byte " + i + ", bit " + bit;
-                ifDone(new SopsText("file", format, changed), after -> assertThat(ValuesAlone.of(after))
-                        .as(place)
-                        .isEqualTo(ValuesAlone.of(before)));
+                ifDone(
+                        new SopsText("file", format, changed),
+                        after -> assertThat(ValuesAlone.of(after)).as(place).isEqualTo(ValuesAlone.of(before)));
             }
         }
     }
@@ -104,9 +104,9 @@ class TamperTest {
         for (int length = 0; length < file.text().length; length++) {
             byte[] cut = Arrays.copyOf(file.text(), length);
             String place = "cut to " + length;
-            ifDone(new SopsText("file", format, cut), after -> assertThat(ValuesAlone.of(after))
-                    .as(place)
-                    .isEqualTo(ValuesAlone.of(before)));
+            ifDone(
+                    new SopsText("file", format, cut),
+                    after -> assertThat(ValuesAlone.of(after)).as(place).isEqualTo(ValuesAlone.of(before)));
         }
     }
 
