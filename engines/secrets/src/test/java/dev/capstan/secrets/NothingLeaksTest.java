@@ -28,8 +28,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** D-062: what is said of failures, and what objects print of themselves, holds no value of a file and nothing of a key. */
 class NothingLeaksTest {
     private static final String MARKER = "S3cr3tMarker";
-    private static final List<String> INSERTIONS =
-            List.of("\"", "'", "{", "}", "[", "]", ":", ": ", "#", "&", "*", "!", "!x!", "|", ">", "%", "@", "`", "\t", "\n", "-", "- ", "? ", ",", "\\", "\u0001", "=", "<<: ");
+    private static final List<String> INSERTIONS = List.of(
+            "\"", "'", "{", "}", "[", "]", ":", ": ", "#", "&", "*", "!", "!x!", "|", ">", "%", "@", "`", "\t", "\n",
+            "-", "- ", "? ", ",", "\\", "\u0001", "=", "<<: ");
 
     private final SecureRandom random = new SecureRandom();
     private final AgeIdentities.Generated key = AgeIdentities.generate(random);
@@ -53,19 +54,26 @@ class NothingLeaksTest {
                 .as(where)
                 .doesNotContain(MARKER)
                 .doesNotContain(MARKER.substring(4))
-                .doesNotContain(Base64.getEncoder().encodeToString(MARKER.getBytes(StandardCharsets.US_ASCII)).substring(0, 12));
+                .doesNotContain(Base64.getEncoder()
+                        .encodeToString(MARKER.getBytes(StandardCharsets.US_ASCII))
+                        .substring(0, 12));
     }
 
     private static String said(Outcome<?> outcome) {
-        return outcome + " " + (outcome instanceof Outcome.Refused<?> refused ? refused.failure().message() : "");
+        return outcome + " "
+                + (outcome instanceof Outcome.Refused<?> refused
+                        ? refused.failure().message()
+                        : "");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "YAML|'a: " + MARKER + "\\nb:\\n    - \"" + MARKER + "\"\\n    - |\\n        " + MARKER + "\\nc: {d: '" + MARKER + "'}\\n'",
-                "JSON|'{\"a\": \"" + MARKER + "\", \"b\": [\"" + MARKER + "\", 1], \"c\": {\"d\": \"" + MARKER + "\"}}'",
+                "YAML|'a: " + MARKER + "\\nb:\\n    - \"" + MARKER + "\"\\n    - |\\n        " + MARKER + "\\nc: {d: '"
+                        + MARKER + "'}\\n'",
+                "JSON|'{\"a\": \"" + MARKER + "\", \"b\": [\"" + MARKER + "\", 1], \"c\": {\"d\": \"" + MARKER
+                        + "\"}}'",
                 "DOTENV|'A=" + MARKER + "\\nB=\"" + MARKER + "\"\\n'",
                 "INI|'[s]\\na = " + MARKER + "\\nb = \"" + MARKER + "\"\\nc = `" + MARKER + "`\\n'"
             })
@@ -81,14 +89,16 @@ class NothingLeaksTest {
             }
             String cut = text.substring(0, at);
             assertClean(
-                    said(sops.encrypt(new SopsText("file", format, cut.getBytes(StandardCharsets.UTF_8)), plan())), cut);
+                    said(sops.encrypt(new SopsText("file", format, cut.getBytes(StandardCharsets.UTF_8)), plan())),
+                    cut);
         }
     }
 
     @Test
     void valuesThatCannotBeShownInAnotherFormat() {
         var source = SopsText.of("a.yaml", ("a:\n    b: " + MARKER + "\n").getBytes(StandardCharsets.UTF_8));
-        var file = new SopsText("a.yaml", SopsFormat.YAML, sops.encrypt(source, plan()).orElseThrow());
+        var file = new SopsText(
+                "a.yaml", SopsFormat.YAML, sops.encrypt(source, plan()).orElseThrow());
 
         for (SopsFormat format : SopsFormat.values()) {
             assertClean(said(sops.decrypt(file, MacCheck.REQUIRED, format)), "as " + format);
@@ -100,8 +110,10 @@ class NothingLeaksTest {
     @Test
     void whatObjectsPrintOfThemselves() {
         var source = SopsText.of(
-                "a.yaml", ("# " + MARKER + "\na: " + MARKER + "\nb: [" + MARKER + "]\n").getBytes(StandardCharsets.UTF_8));
-        var file = new SopsText("a.yaml", SopsFormat.YAML, sops.encrypt(source, plan()).orElseThrow());
+                "a.yaml",
+                ("# " + MARKER + "\na: " + MARKER + "\nb: [" + MARKER + "]\n").getBytes(StandardCharsets.UTF_8));
+        var file = new SopsText(
+                "a.yaml", SopsFormat.YAML, sops.encrypt(source, plan()).orElseThrow());
         List<Mapping> documents = sops.documents(file, MacCheck.REQUIRED).orElseThrow();
 
         var printed = new ArrayList<Object>(documents);
@@ -121,12 +133,18 @@ class NothingLeaksTest {
                 try {
                     AgeIdentities.read("keys.txt", broken.getBytes(StandardCharsets.UTF_8), () -> new byte[0]);
                 } catch (AgeException e) {
-                    assertThat(e.problem()).doesNotContainIgnoringCase(secret.substring(20, 30)).doesNotContainIgnoringCase(secret.substring(50, 60));
+                    assertThat(e.problem())
+                            .doesNotContainIgnoringCase(secret.substring(20, 30))
+                            .doesNotContainIgnoringCase(secret.substring(50, 60));
                 }
             }
         }
         try {
-            PgpKeys.none().and("key.asc", ("-----BEGIN PGP PRIVATE KEY BLOCK-----\n\n" + MARKER + "\n").getBytes(StandardCharsets.UTF_8));
+            PgpKeys.none()
+                    .and(
+                            "key.asc",
+                            ("-----BEGIN PGP PRIVATE KEY BLOCK-----\n\n" + MARKER + "\n")
+                                    .getBytes(StandardCharsets.UTF_8));
         } catch (PgpException e) {
             assertClean(e.problem(), "PGP");
         }

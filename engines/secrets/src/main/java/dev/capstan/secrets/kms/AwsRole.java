@@ -51,7 +51,8 @@ final class AwsRole {
     }
 
     private static String field(String xml, String name) throws KmsException {
-        Matcher matcher = Pattern.compile("<" + name + ">\\s*([^<\\s]+)\\s*</" + name + ">").matcher(xml);
+        Matcher matcher = Pattern.compile("<" + name + ">\\s*([^<\\s]+)\\s*</" + name + ">")
+                .matcher(xml);
         if (!matcher.find()) {
             throw new KmsException("the answer of " + SERVICE + " has no " + name);
         }

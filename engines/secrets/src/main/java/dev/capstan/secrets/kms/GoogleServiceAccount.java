@@ -65,18 +65,20 @@ final class GoogleServiceAccount {
     }
 
     String token(KmsTransport transport, Clock clock) throws KmsException {
-        byte[] body = ("grant_type=" + URLEncoder.encode("urn:ietf:params:oauth:grant-type:jwt-bearer", StandardCharsets.UTF_8)
+        byte[] body = ("grant_type="
+                        + URLEncoder.encode("urn:ietf:params:oauth:grant-type:jwt-bearer", StandardCharsets.UTF_8)
                         + "&assertion=" + assertion(clock.instant().getEpochSecond()))
                 .getBytes(StandardCharsets.US_ASCII);
-        var answer = transport.send(new KmsRequest(
-                "POST", TOKENS, Map.of("Content-Type", "application/x-www-form-urlencoded"), body));
+        var answer = transport.send(
+                new KmsRequest("POST", TOKENS, Map.of("Content-Type", "application/x-www-form-urlencoded"), body));
         return KmsJson.text(SERVICE, answer, "access_token");
     }
 
     private String assertion(long now) throws KmsException {
         String header = encoded(KmsJson.bytes(KmsJson.texts(Map.of("alg", "RS256", "typ", "JWT", "kid", keyId))));
         String claims = encoded(("{\"iss\":" + Json.quoted(email) + ",\"scope\":" + Json.quoted(SCOPE) + ",\"aud\":"
-                        + Json.quoted(TOKENS.toString()) + ",\"iat\":" + now + ",\"exp\":" + (now + LIFETIME_SECONDS) + "}")
+                        + Json.quoted(TOKENS.toString()) + ",\"iat\":" + now + ",\"exp\":" + (now + LIFETIME_SECONDS)
+                        + "}")
                 .getBytes(StandardCharsets.UTF_8));
         try {
             var signature = Signature.getInstance("SHA256withRSA");

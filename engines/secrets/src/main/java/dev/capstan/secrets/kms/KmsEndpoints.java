@@ -12,8 +12,7 @@ import java.util.Optional;
  */
 public record KmsEndpoints(Optional<URI> aws, Optional<URI> sts, Optional<URI> google) {
     /** The public ones. */
-    public static final KmsEndpoints PUBLIC =
-            new KmsEndpoints(Optional.empty(), Optional.empty(), Optional.empty());
+    public static final KmsEndpoints PUBLIC = new KmsEndpoints(Optional.empty(), Optional.empty(), Optional.empty());
 
     URI awsOf(String partition, String region) {
         return aws.orElseGet(() -> amazon("kms", partition, region));

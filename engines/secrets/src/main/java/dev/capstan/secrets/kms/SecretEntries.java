@@ -91,7 +91,8 @@ public final class SecretEntries implements KmsCredentials {
         YamlMap map = yaml(AZURE, entry);
         String authority = text(map, "authorityHost");
         if (text(map, "clientSecret").isEmpty()) {
-            throw new KmsException(AZURE + " has no clientSecret; certificates and managed identities are not read here");
+            throw new KmsException(
+                    AZURE + " has no clientSecret; certificates and managed identities are not read here");
         }
         try {
             return new AzureClient(

@@ -17,11 +17,16 @@ class SelectorTest {
     void everyKeyOnThePathCounts() {
         var path = List.of("outer", "inner_x", "leaf");
 
-        assertThat(selector(Selection.Rule.UNENCRYPTED_SUFFIX, "_x").encrypts(path, List.of(), false)).isFalse();
-        assertThat(selector(Selection.Rule.ENCRYPTED_SUFFIX, "_x").encrypts(path, List.of(), false)).isTrue();
-        assertThat(selector(Selection.Rule.UNENCRYPTED_REGEX, "^out").encrypts(path, List.of(), false)).isFalse();
-        assertThat(selector(Selection.Rule.ENCRYPTED_REGEX, "ute").encrypts(path, List.of(), false)).isTrue();
-        assertThat(selector(Selection.Rule.ENCRYPTED_REGEX, "^ute").encrypts(path, List.of(), false)).isFalse();
+        assertThat(selector(Selection.Rule.UNENCRYPTED_SUFFIX, "_x").encrypts(path, List.of(), false))
+                .isFalse();
+        assertThat(selector(Selection.Rule.ENCRYPTED_SUFFIX, "_x").encrypts(path, List.of(), false))
+                .isTrue();
+        assertThat(selector(Selection.Rule.UNENCRYPTED_REGEX, "^out").encrypts(path, List.of(), false))
+                .isFalse();
+        assertThat(selector(Selection.Rule.ENCRYPTED_REGEX, "ute").encrypts(path, List.of(), false))
+                .isTrue();
+        assertThat(selector(Selection.Rule.ENCRYPTED_REGEX, "^ute").encrypts(path, List.of(), false))
+                .isFalse();
     }
 
     @Test
@@ -40,8 +45,10 @@ class SelectorTest {
     void aCommentThatAsksForEncryptionStaysReadableAndThoseAfterItDoNot() {
         var selector = selector(Selection.Rule.ENCRYPTED_COMMENT_REGEX, "encrypt");
 
-        assertThat(selector.encrypts(List.of(), List.of(List.of(" encrypt")), true)).isFalse();
-        assertThat(selector.encrypts(List.of(), List.of(List.of(" encrypt", " more")), true)).isTrue();
+        assertThat(selector.encrypts(List.of(), List.of(List.of(" encrypt")), true))
+                .isFalse();
+        assertThat(selector.encrypts(List.of(), List.of(List.of(" encrypt", " more")), true))
+                .isTrue();
     }
 
     @Test

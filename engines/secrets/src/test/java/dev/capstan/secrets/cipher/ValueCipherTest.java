@@ -37,13 +37,22 @@ class ValueCipherTest {
     @ParameterizedTest
     @MethodSource("leaves")
     void decryptsWhatItEncrypted(Leaf leaf) throws UndecryptableException {
-        assertThat(cipher.decrypt(cipher.encrypt(leaf, key, "a:b:"), key, "a:b:")).isEqualTo(leaf);
+        assertThat(cipher.decrypt(cipher.encrypt(leaf, key, "a:b:"), key, "a:b:"))
+                .isEqualTo(leaf);
     }
 
     @ParameterizedTest
-    @CsvSource({"1.5, 1.5", "1, 1", "1e20, 100000000000000000000", "1e-7, 0.0000001", "-0.0, -0", "123456789.125, 123456789.125"})
+    @CsvSource({
+        "1.5, 1.5",
+        "1, 1",
+        "1e20, 100000000000000000000",
+        "1e-7, 0.0000001",
+        "-0.0, -0",
+        "123456789.125, 123456789.125"
+    })
     void numbersHaveNoExponent(double number, String text) {
-        assertThat(new String(LeafText.bytes(new Scalar.Decimal(number)), StandardCharsets.US_ASCII)).isEqualTo(text);
+        assertThat(new String(LeafText.bytes(new Scalar.Decimal(number)), StandardCharsets.US_ASCII))
+                .isEqualTo(text);
     }
 
     @Test

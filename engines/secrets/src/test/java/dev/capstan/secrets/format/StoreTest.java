@@ -22,7 +22,14 @@ class StoreTest {
 
     @ParameterizedTest
     @CsvSource({
-        "a.yaml, YAML", "a.yml, YAML", "a.json, JSON", "a.env, DOTENV", ".env, DOTENV", "a.ini, INI", "a.txt, BINARY", "yaml, BINARY"
+        "a.yaml, YAML",
+        "a.yml, YAML",
+        "a.json, JSON",
+        "a.env, DOTENV",
+        ".env, DOTENV",
+        "a.ini, INI",
+        "a.txt, BINARY",
+        "yaml, BINARY"
     })
     void theEndOfANameSaysTheFormat(String name, SopsFormat format) {
         assertThat(SopsFormat.ofFile(name)).isEqualTo(format);
@@ -38,15 +45,31 @@ class StoreTest {
 
     @Test
     void jsonIsWrittenAsGoDoes() throws FormatException {
-        assertThat(written(SopsFormat.JSON, "{\"z<\": [1.0, 1e21, 9007199254740993, 12345678901234567890], \"a\": {}, \"b\": []}"))
-                .isEqualTo("{\n\t\"z\\u003c\": [\n\t\t1,\n\t\t1e+21,\n\t\t9007199254740993,\n\t\t12345678901234567000\n\t],"
-                        + "\n\t\"a\": {},\n\t\"b\": []\n}\n");
+        assertThat(written(
+                        SopsFormat.JSON,
+                        "{\"z<\": [1.0, 1e21, 9007199254740993, 12345678901234567890], \"a\": {}, \"b\": []}"))
+                .isEqualTo(
+                        "{\n\t\"z\\u003c\": [\n\t\t1,\n\t\t1e+21,\n\t\t9007199254740993,\n\t\t12345678901234567000\n\t],"
+                                + "\n\t\"a\": {},\n\t\"b\": []\n}\n");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
-            value = {"JSON|[1]", "JSON|{\"a\": 1} x", "JSON|{\"a\": 1", "YAML|- a", "YAML|text", "YAML|1: a", "YAML|a: 99999999999999999999999999999x: b", "DOTENV|novalue", "INI|[open", "INI|novalue", "INI|= x", "INI|a = `open"})
+            value = {
+                "JSON|[1]",
+                "JSON|{\"a\": 1} x",
+                "JSON|{\"a\": 1",
+                "YAML|- a",
+                "YAML|text",
+                "YAML|1: a",
+                "YAML|a: 99999999999999999999999999999x: b",
+                "DOTENV|novalue",
+                "INI|[open",
+                "INI|novalue",
+                "INI|= x",
+                "INI|a = `open"
+            })
     void refusesWhatIsNotOfTheFormat(SopsFormat format, String text) {
         assertThatExceptionOfType(FormatException.class).isThrownBy(() -> written(format, text));
     }
@@ -135,7 +158,8 @@ class StoreTest {
                 new Pair("e", new Scalar.Decimal(1e-6)),
                 new Pair("d", new Scalar.Time("2024-05-01T10:11:12.5+02:00")));
 
-        assertThat(new String(SopsFormat.DOTENV.store(Indents.DEFAULT).write(List.of(document)), StandardCharsets.UTF_8))
+        assertThat(new String(
+                        SopsFormat.DOTENV.store(Indents.DEFAULT).write(List.of(document)), StandardCharsets.UTF_8))
                 .isEqualTo("n=<nil>\nt=true\ni=-5\nf=1.0\ne=1E-06\nd=2024-05-01T10:11:12+02:00\n");
     }
 }

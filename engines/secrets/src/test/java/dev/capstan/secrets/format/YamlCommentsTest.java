@@ -81,8 +81,9 @@ class YamlCommentsTest {
     @Test
     void aliasesAreExpandedAndMergesDone() throws FormatException {
         assertThat(written("base: &b\n  x: 1\n  y: 2\nother:\n  <<: *b # merged\n  y: 3\nsame: *b # alias\n"))
-                .isEqualTo("base:\n    x: 1\n    \"y\": 2\nother:\n    # merged\n    \"y\": 3\n    x: 1\n# alias\nsame:\n    x: 1\n"
-                        + "    \"y\": 2\n");
+                .isEqualTo(
+                        "base:\n    x: 1\n    \"y\": 2\nother:\n    # merged\n    \"y\": 3\n    x: 1\n# alias\nsame:\n    x: 1\n"
+                                + "    \"y\": 2\n");
     }
 
     @Test

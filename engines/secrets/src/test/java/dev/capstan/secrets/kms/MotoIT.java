@@ -24,7 +24,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +35,8 @@ class MotoIT {
     private static final byte[] SECRET = "0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
     private final OutboundHttp http = new OutboundHttp(AddressRule.LOCAL);
-    private Process moto;
-    private URI address;
+    private @Nullable Process moto;
+    private URI address = URI.create("http://127.0.0.1/");
 
     @BeforeEach
     void start() throws IOException {
@@ -43,16 +45,19 @@ class MotoIT {
             port = socket.getLocalPort();
         }
         address = URI.create("http://127.0.0.1:" + port + "/");
+        Process started;
         try {
-            moto = new ProcessBuilder("moto_server", "-H", "127.0.0.1", "-p", Integer.toString(port))
+            started = new ProcessBuilder("moto_server", "-H", "127.0.0.1", "-p", Integer.toString(port))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException e) {
-            assumeTrue(false, "moto_server is not installed");
+            Assumptions.abort("moto_server is not installed");
+            return;
         }
-        Awaitility.await("moto").atMost(Duration.ofSeconds(60)).until(() -> !moto.isAlive() || answers());
-        assumeTrue(moto.isAlive(), "moto_server does not start");
+        moto = started;
+        Awaitility.await("moto").atMost(Duration.ofSeconds(60)).until(() -> !started.isAlive() || answers());
+        assumeTrue(started.isAlive(), "moto_server does not start");
     }
 
     private boolean answers() throws InterruptedException {
@@ -66,9 +71,10 @@ class MotoIT {
     @AfterEach
     void stop() {
         http.close();
-        if (moto != null) {
-            moto.descendants().forEach(ProcessHandle::destroyForcibly);
-            moto.destroyForcibly();
+        Process started = moto;
+        if (started != null) {
+            started.descendants().forEach(ProcessHandle::destroyForcibly);
+            started.destroyForcibly();
         }
     }
 

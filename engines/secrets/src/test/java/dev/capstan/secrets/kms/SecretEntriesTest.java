@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class SecretEntriesTest {
     private static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
-    private static final MasterKey.AwsKms KEY = new MasterKey.AwsKms(
-            "arn:aws:kms:r:1:key/x", "", Map.of(), "", OffsetDateTime.now(CLOCK), "");
+    private static final MasterKey.AwsKms KEY =
+            new MasterKey.AwsKms("arn:aws:kms:r:1:key/x", "", Map.of(), "", OffsetDateTime.now(CLOCK), "");
 
     private final List<KmsRequest> requests = new ArrayList<>();
 
@@ -54,7 +54,8 @@ class SecretEntriesTest {
         assertThat(entries.azure()).isEqualTo("t0ken");
         assertThat(entries.azure()).isEqualTo("t0ken");
         assertThat(requests).hasSize(1);
-        assertThat(requests.getFirst().address()).hasToString("https://login.microsoftonline.com/t-1/oauth2/v2.0/token");
+        assertThat(requests.getFirst().address())
+                .hasToString("https://login.microsoftonline.com/t-1/oauth2/v2.0/token");
         assertThat(new String(requests.getFirst().body(), StandardCharsets.US_ASCII))
                 .isEqualTo("grant_type=client_credentials&client_id=c-1&client_secret=s%26cr%C3%A9t"
                         + "&scope=https%3A%2F%2Fvault.azure.net%2F.default");
@@ -66,7 +67,8 @@ class SecretEntriesTest {
         generator.initialize(2048);
         KeyPair pair = generator.generateKeyPair();
         String pem = "-----BEGIN PRIVATE KEY-----\n"
-                + Base64.getMimeEncoder().encodeToString(pair.getPrivate().getEncoded()) + "\n-----END PRIVATE KEY-----\n";
+                + Base64.getMimeEncoder().encodeToString(pair.getPrivate().getEncoded())
+                + "\n-----END PRIVATE KEY-----\n";
         var entries = read(
                 "sops.gcp-kms",
                 "{\"type\":\"service_account\",\"client_email\":\"a@b\",\"private_key_id\":\"k1\",\"private_key\":"
@@ -95,8 +97,12 @@ class SecretEntriesTest {
     void hasNothingThatWasNotGiven() throws KmsException {
         var entries = read("other", "x");
 
-        assertThatExceptionOfType(KmsException.class).isThrownBy(() -> entries.aws(KEY)).withMessageContaining("sops.aws-kms");
-        assertThatExceptionOfType(KmsException.class).isThrownBy(entries::google).withMessageContaining("sops.gcp-kms");
+        assertThatExceptionOfType(KmsException.class)
+                .isThrownBy(() -> entries.aws(KEY))
+                .withMessageContaining("sops.aws-kms");
+        assertThatExceptionOfType(KmsException.class)
+                .isThrownBy(entries::google)
+                .withMessageContaining("sops.gcp-kms");
         assertThatExceptionOfType(KmsException.class).isThrownBy(entries::azure).withMessageContaining("sops.azure-kv");
         assertThatExceptionOfType(KmsException.class)
                 .isThrownBy(() -> entries.vault("x"))

@@ -20,8 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class MetadataBlockTest {
     private static final OffsetDateTime TIME = OffsetDateTime.parse("2024-05-01T10:00:00Z");
-    private static final Mapping DOCUMENT =
-            Mapping.of(new Comment(" note"), new Pair("a", new Scalar.Text("ENC[…]")));
+    private static final Mapping DOCUMENT = Mapping.of(new Comment(" note"), new Pair("a", new Scalar.Text("ENC[…]")));
 
     private static Metadata metadata() {
         return new Metadata(
@@ -59,7 +58,8 @@ class MetadataBlockTest {
     void writesTheBlockIntoEveryDocumentAndReadsTheFirst() {
         var written = MetadataBlock.TREE.addedTo(List.of(DOCUMENT, DOCUMENT), metadata());
 
-        assertThat(written).allSatisfy(document -> assertThat(document.get("sops")).isPresent());
+        assertThat(written)
+                .allSatisfy(document -> assertThat(document.get("sops")).isPresent());
         assertThat(MetadataBlock.TREE.takenFrom("file", written).documents()).containsExactly(DOCUMENT, DOCUMENT);
     }
 
@@ -109,7 +109,8 @@ class MetadataBlockTest {
     void saysWhatIsWrong() {
         assertRefused("names no key", text("lastmodified", "2024-05-01T10:00:00Z"));
         assertRefused("lastmodified is not a time", age());
-        assertRefused("age is not a list", new Pair("age", new Scalar.Int(1)), text("lastmodified", "2024-05-01T10:00:00Z"));
+        assertRefused(
+                "age is not a list", new Pair("age", new Scalar.Int(1)), text("lastmodified", "2024-05-01T10:00:00Z"));
         assertRefused(
                 "only one rule",
                 age(),

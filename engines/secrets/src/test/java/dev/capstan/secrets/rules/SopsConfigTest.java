@@ -54,7 +54,8 @@ class SopsConfigTest {
 
         assertThat(plan(config, "prod/x.env").orElseThrow().orElseThrow().groups())
                 .containsExactly(new KeyGroup(List.of(new MasterKey.Age("age1prod", ""))));
-        assertThat(plan(config, "prod/x.env").orElseThrow().orElseThrow().macOnlyEncrypted()).isTrue();
+        assertThat(plan(config, "prod/x.env").orElseThrow().orElseThrow().macOnlyEncrypted())
+                .isTrue();
         assertThat(plan(config, "dev/x.env").orElseThrow().orElseThrow().groups())
                 .containsExactly(new KeyGroup(List.of(new MasterKey.Pgp("ABCD", NOW, ""))));
         assertThat(plan(config, "a.yaml").orElseThrow().orElseThrow().groups())
@@ -72,9 +73,13 @@ class SopsConfigTest {
                         new MasterKey.Age("age1b", ""),
                         new MasterKey.Pgp("FP", NOW, ""),
                         new MasterKey.AwsKms(
-                                "arn:aws:kms:r:1:key/x", "arn:aws:iam::1:role/r", Map.of("Env", "test"), "main", NOW, ""),
-                        new MasterKey.AwsKms(
-                                "arn:aws:kms:r:1:key/y", "", Map.of("A", "b", "C", "d"), "prof", NOW, ""),
+                                "arn:aws:kms:r:1:key/x",
+                                "arn:aws:iam::1:role/r",
+                                Map.of("Env", "test"),
+                                "main",
+                                NOW,
+                                ""),
+                        new MasterKey.AwsKms("arn:aws:kms:r:1:key/y", "", Map.of("A", "b", "C", "d"), "prof", NOW, ""),
                         new MasterKey.GcpKms("projects/p", NOW, ""),
                         new MasterKey.AzureKeyVault("https://n.vault.azure.net", "k", "v1", NOW, ""),
                         new MasterKey.VaultTransit("https://v:8200", "a/b", "k", NOW, ""));
@@ -154,20 +159,22 @@ class SopsConfigTest {
                 "a: [\n"
             })
     void saysWhatIsWrongWithAConfiguration(String config) {
-        assertThat(plan(config, "a.yaml")).isInstanceOfSatisfying(
-                Outcome.Refused.class,
-                refused -> assertThat(refused.failure()).isInstanceOf(SecretsFailure.ConfigMalformed.class));
+        assertThat(plan(config, "a.yaml"))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.failure()).isInstanceOf(SecretsFailure.ConfigMalformed.class));
     }
 
     @Test
     void readsIndents() {
-        assertThat(indents("stores: {yaml: {indent: 2}, json: {indent: 0}}")).isEqualTo(
-                new Outcome.Done<>(new Indents(2, 0, -1)));
+        assertThat(indents("stores: {yaml: {indent: 2}, json: {indent: 0}}"))
+                .isEqualTo(new Outcome.Done<>(new Indents(2, 0, -1)));
         assertThat(indents("a: b")).isEqualTo(new Outcome.Done<>(Indents.DEFAULT));
         assertThat(indents("stores: {yaml: {indent: -1}}")).isInstanceOf(Outcome.Refused.class);
     }
 
     private static Outcome<Indents> indents(String config) {
-        return SopsConfig.parse(".sops.yaml", config.getBytes(StandardCharsets.UTF_8)).then(SopsConfig::indents);
+        return SopsConfig.parse(".sops.yaml", config.getBytes(StandardCharsets.UTF_8))
+                .then(SopsConfig::indents);
     }
 }

@@ -27,8 +27,8 @@ record SopsCase(
                 keys,
                 Objects.requireNonNull(json.getText("kind")),
                 Objects.requireNonNull(json.getText("format")),
-                texts(json.getList("keys")),
-                texts(json.getList("args")),
+                texts(Objects.requireNonNull(json.getList("keys"))),
+                texts(Objects.requireNonNull(json.getList("args"))),
                 Integer.parseInt(Objects.requireNonNull(json.getText("exit"))));
     }
 

@@ -104,7 +104,9 @@ class SopsDifferentialIT {
                     .or(() -> decrypted("of ours", encrypted))
                     .or(() -> decrypted("of theirs", theirs.out()))
                     .or(() -> rotated(theirs.out()))
-                    .or(() -> seed % 4 == 0 && format != SopsFormat.BINARY ? edited(encrypted, theirs.out()) : Optional.empty());
+                    .or(() -> seed % 4 == 0 && format != SopsFormat.BINARY
+                            ? edited(encrypted, theirs.out())
+                            : Optional.empty());
         }
 
         private Optional<String> decrypted(String what, byte[] encrypted) {
@@ -140,9 +142,10 @@ class SopsDifferentialIT {
             return set.exit() != 0
                     ? Optional.of("set by theirs: " + set.err())
                     : kept("of theirs", theirs, edited.orElseThrow().text())
-                            
                             .or(() -> decrypted("of ours, set by theirs", setByThem))
-                            .or(() -> decrypted("of theirs, set by ours", edited.orElseThrow().text()));
+                            .or(() -> decrypted(
+                                    "of theirs, set by ours",
+                                    edited.orElseThrow().text()));
         }
 
         /** Encrypted values of before that are not there any more; the code is always another one. */
