@@ -2,10 +2,10 @@ package dev.capstan.helmrelease.history;
 
 import dev.capstan.api.helm.ReleaseSnapshot;
 import dev.capstan.api.helm.TestHookStatus;
+import dev.capstan.helm.release.record.ConfigDigest;
 import dev.capstan.helm.release.record.ObservedRelease;
 import dev.capstan.helm.release.record.RecordedHook;
 import dev.capstan.helm.release.record.ReleaseRecord;
-import dev.capstan.helmrelease.values.ConfigDigest;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
@@ -56,7 +56,7 @@ public final class Snapshots {
                 record.chartName(),
                 record.chartVersion(),
                 orAbsent(record.appVersion()),
-                ConfigDigest.of(record.config()),
+                ConfigDigest.of(record.values()),
                 time(record.firstDeployed()).orElse(deployed),
                 deployed,
                 time(record.deleted()).orElse(null),

@@ -6,6 +6,7 @@ import dev.capstan.api.helm.HelmReleaseSpec;
 import dev.capstan.api.helm.ValuesReference;
 import dev.capstan.applier.values.VariableStore;
 import dev.capstan.applier.values.VariableStore.Reading;
+import dev.capstan.helm.release.record.ConfigDigest;
 import dev.capstan.helm.values.InvalidValuesException;
 import dev.capstan.helm.values.SetExpression;
 import dev.capstan.yaml.GoDecodeException;

@@ -13,13 +13,13 @@ import static dev.capstan.helmrelease.state.Stored.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.api.helm.HelmReleaseStatus;
+import dev.capstan.helm.release.record.ConfigDigest;
 import dev.capstan.helm.release.record.HookPhase;
 import dev.capstan.helm.release.record.ReleaseRecord;
 import dev.capstan.helm.release.state.Holders;
 import dev.capstan.helm.release.state.ReleaseState;
 import dev.capstan.helm.release.storage.ReleaseHistory;
 import dev.capstan.helmrelease.history.Snapshots;
-import dev.capstan.helmrelease.values.ConfigDigest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,4 +1,4 @@
-package dev.capstan.helmrelease.values;
+package dev.capstan.helm.release.record;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ConfigDigestTest {
@@ -25,9 +26,9 @@ class ConfigDigestTest {
     }
 
     @Test
-    void theOrderOfKeysDoesNotCount() throws IOException {
-        assertThat(ConfigDigest.of(JSON.readTree("{\"b\": {\"y\": 1, \"x\": 2}, \"a\": [1.0]}")))
-                .isEqualTo(ConfigDigest.of(JSON.readTree("{\"a\": [1], \"b\": {\"x\": 2, \"y\": 1}}")));
+    void theOrderOfKeysDoesNotCount() {
+        assertThat(ConfigDigest.of(values("{\"b\": {\"y\": 1, \"x\": 2}, \"a\": [1.0]}")))
+                .isEqualTo(ConfigDigest.of(values("{\"a\": [1], \"b\": {\"x\": 2, \"y\": 1}}")));
     }
 
     @Test
@@ -40,8 +41,7 @@ class ConfigDigestTest {
             JsonNode vector = JSON.readTree(line);
             if (vector.path("digest").asText().startsWith("sha256:")) {
                 compared++;
-                var values = PlainJson.readMap(vector.path("input").asText(), Limits.DEFAULT);
-                if (!ConfigDigest.of(requireNonNull(values))
+                if (!ConfigDigest.of(values(vector.path("input").asText()))
                         .equals(vector.path("digest").asText())) {
                     differences.add(vector.path("name").asText());
                 }
@@ -50,5 +50,9 @@ class ConfigDigestTest {
 
         assertThat(differences).isEmpty();
         assertThat(compared).isGreaterThan(100);
+    }
+
+    private static Map<String, @Nullable Object> values(String json) {
+        return requireNonNull(PlainJson.readMap(json, Limits.DEFAULT));
     }
 }

@@ -1,6 +1,5 @@
-package dev.capstan.helmrelease.values;
+package dev.capstan.helm.release.record;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.capstan.digest.Digest;
 import dev.capstan.yaml.ForeignValues;
 import dev.capstan.yaml.PlainYaml;
@@ -18,10 +17,5 @@ public final class ConfigDigest {
                 ? new byte[0]
                 : PlainYaml.writeBytes(values, PlainYaml.Form.DIGESTED, ForeignValues.NONE);
         return Digest.sha256(text).toString();
-    }
-
-    /** The digest of values in their JSON form. */
-    public static String of(JsonNode values) {
-        return of(InlineValues.of(values));
     }
 }
