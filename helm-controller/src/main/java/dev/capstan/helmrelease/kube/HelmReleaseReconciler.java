@@ -18,6 +18,7 @@ import dev.capstan.apply.Cancellation;
 import dev.capstan.helmrelease.chart.ChartOrigin;
 import dev.capstan.helmrelease.chart.ChartSources;
 import dev.capstan.helmrelease.chart.KnownChart;
+import dev.capstan.helmrelease.rollback.RollbackRequest;
 import dev.capstan.helmrelease.run.ActionInProgress;
 import dev.capstan.helmrelease.run.HelmReleaseRun;
 import dev.capstan.helmrelease.run.LastRun;
@@ -223,11 +224,21 @@ final class HelmReleaseReconciler implements ObjectReconciler<HelmRelease, HelmR
     private boolean isCurrent(WaitingRelease wait, KnownHelmRelease release, Triggers causes) {
         return !causes.mustRecheck()
                 && !release.isRequested()
+                && !asksForAnotherRollback(wait, release)
                 && wait.action().release().release().uid().equals(release.uid())
                 && wait.action().release().release().generation() == release.generation()
                 && offered(release)
                         .map(it -> wait.version().filter(it::equals).isPresent())
                         .orElse(true);
+    }
+
+    private static boolean asksForAnotherRollback(WaitingRelease wait, KnownHelmRelease release) {
+        return RollbackRequest.open(release.annotations(), release.status())
+                .filter(request -> !RollbackRequest.open(
+                                wait.action().release().release().annotations(), release.status())
+                        .filter(request::equals)
+                        .isPresent())
+                .isPresent();
     }
 
     private HelmReleaseStatus giveUp(HelmRelease object, KnownHelmRelease release, WaitingRelease wait) {
@@ -252,6 +263,7 @@ final class HelmReleaseReconciler implements ObjectReconciler<HelmRelease, HelmR
     private boolean isAtRest(KnownHelmRelease release, Triggers causes) {
         return !causes.mustApply()
                 && !release.isRequested()
+                && RollbackRequest.open(release.annotations(), release.status()).isEmpty()
                 && Conditions.of(release.status().conditions()).isTrue(Condition.READY)
                 && !triggers.untilDue(release.key()).isZero()
                 && states.of(release.key())

@@ -38,7 +38,7 @@ public record ActionInProgress(
             case NextStep.Install _ -> "install";
             case NextStep.Upgrade _ -> "upgrade";
             case NextStep.Test() -> "test";
-            case NextStep.RollBack _ -> "rollback";
+            case NextStep.RollBack _, NextStep.RollBackAsAsked _ -> "rollback";
             case NextStep.UndoInstall(), NextStep.FinishUninstall _, NextStep.LeaveTarget _ -> "uninstall";
             case NextStep.Unlock() -> "unlock";
             case NextStep.Nothing(),

@@ -144,7 +144,8 @@ final class ActionOptions {
             case NextStep.Install _ -> install().waiting().timeout();
             case NextStep.Upgrade _ -> upgrade().waiting().timeout();
             case NextStep.Test() -> test().timeout();
-            case NextStep.RollBack _ -> rollback().waiting().timeout();
+            case NextStep.RollBack _, NextStep.RollBackAsAsked _ ->
+                rollback().waiting().timeout();
             case NextStep.UndoInstall(), NextStep.FinishUninstall _, NextStep.LeaveTarget _ ->
                 uninstall().waiting().timeout();
             case NextStep.Nothing(),

@@ -1,5 +1,6 @@
 package dev.capstan.helmrelease.run;
 
+import dev.capstan.api.helm.HelmReleaseStatus;
 import dev.capstan.applier.dependency.DependencyCheck;
 import dev.capstan.applier.source.ArtifactVersion;
 import dev.capstan.applier.values.VariableStore;
@@ -7,9 +8,12 @@ import dev.capstan.expression.ExpressionCompiler;
 import dev.capstan.helm.PostRenderer;
 import dev.capstan.helm.RenderRequest;
 import dev.capstan.helm.RenderResult;
+import dev.capstan.helm.release.state.ReleaseState;
 import dev.capstan.helm.release.storage.ReleaseHistory;
 import dev.capstan.helm.release.storage.StorageResult;
 import dev.capstan.helmrelease.chart.ChartSources;
+import dev.capstan.helmrelease.rollback.RollbackHold;
+import dev.capstan.helmrelease.rollback.RollbackRequest;
 import dev.capstan.helmrelease.snapshot.KnownHelmRelease;
 import dev.capstan.helmrelease.state.Assessment;
 import dev.capstan.helmrelease.state.NextStep;
@@ -75,6 +79,8 @@ public final class HelmReleaseRun {
         Optional<LastRun> last = context.lastRun()
                 .filter(run -> run.isFor(release)
                         && run.version().equals(ArtifactVersion.of(sourced.artifact()))
+                        && RollbackRequest.open(release.annotations(), release.status())
+                                .isEmpty()
                         && !release.requests().isForced()
                         && !release.requests().isReset());
         return last.flatMap(run -> preparation.cluster() instanceof RunStep.GoesOn<ReleaseCluster>(var cluster)
@@ -88,12 +94,7 @@ public final class HelmReleaseRun {
         Progress.Subject subject = last.subject();
         return actions.history(PreparedRelease.targetOf(release, subject.names()))
                                 instanceof StorageResult.Done<ReleaseHistory>(var stored)
-                        && Assessment.of(
-                                        actions.state(stored),
-                                        release.status(),
-                                        subject.wanted(),
-                                        subject.policies().ignoresTests(release.status()))
-                                instanceof Situation.InSync
+                        && isAsWanted(actions.state(stored), release.status(), subject)
                 ? Optional.of(new RunResult.Ended(
                         Progress.begin(subject, release.status(), false),
                         subject,
@@ -101,6 +102,13 @@ public final class HelmReleaseRun {
                         Optional.of(last),
                         DriftSearch.of(release, cluster, stored, context)))
                 : Optional.empty();
+    }
+
+    private static boolean isAsWanted(ReleaseState state, HelmReleaseStatus status, Progress.Subject subject) {
+        Situation situation = Assessment.of(
+                state, status, subject.wanted(), subject.policies().ignoresTests(status));
+        Situation held = RollbackHold.over(situation, status, subject.attempt());
+        return held instanceof Situation.InSync || held instanceof Situation.RolledBack;
     }
 
     /** Goes on with a step that waited; its wait is over. */

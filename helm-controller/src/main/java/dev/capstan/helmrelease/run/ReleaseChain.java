@@ -3,6 +3,7 @@ package dev.capstan.helmrelease.run;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.capstan.api.helm.HelmReleaseSpec;
+import dev.capstan.api.helm.ReleaseSnapshot;
 import dev.capstan.api.helm.UpgradeSpec;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.api.meta.ResourceInventory;
@@ -17,9 +18,13 @@ import dev.capstan.helm.release.record.ReleaseRecord;
 import dev.capstan.helm.release.storage.ReleaseHistory;
 import dev.capstan.helm.release.storage.StorageResult;
 import dev.capstan.helmrelease.drift.DriftFinding;
+import dev.capstan.helmrelease.rollback.RollbackHold;
+import dev.capstan.helmrelease.rollback.RollbackRequest;
+import dev.capstan.helmrelease.rollback.RollbackVerdict;
 import dev.capstan.helmrelease.state.Assessment;
 import dev.capstan.helmrelease.state.Decision;
 import dev.capstan.helmrelease.state.NextStep;
+import dev.capstan.helmrelease.state.Situation;
 import dev.capstan.helmrelease.state.TargetChange;
 import dev.capstan.helmrelease.status.Progress;
 import java.time.Clock;
@@ -144,11 +149,19 @@ final class ReleaseChain {
 
     private Turn next(PreparedRelease prepared, RunContext context, Progress progress, ReleaseHistory stored) {
         var policies = prepared.subject().policies();
-        var situation = Assessment.of(
-                prepared.cluster().actions().state(stored),
+        var situation = RollbackHold.over(
+                Assessment.of(
+                        prepared.cluster().actions().state(stored),
+                        progress.status(),
+                        prepared.subject().wanted(),
+                        policies.ignoresTests(progress.status())),
                 progress.status(),
-                prepared.subject().wanted(),
-                policies.ignoresTests(progress.status()));
+                prepared.subject().attempt());
+        Optional<Turn> asked = RollbackRequest.open(prepared.release().annotations(), progress.status())
+                .flatMap(request -> rollBack(prepared, request, situation, progress, stored));
+        if (asked.isPresent()) {
+            return asked.get();
+        }
         NextStep step = new Decision(
                         progress.status(),
                         policies,
@@ -169,6 +182,30 @@ final class ReleaseChain {
         return take(new Taking(prepared, step, stored, progress.beginning(step), System.nanoTime()));
     }
 
+    /** What somebody asks for comes before what would follow by itself; empty when something else must be done first. */
+    private Optional<Turn> rollBack(
+            PreparedRelease prepared,
+            RollbackRequest request,
+            Situation situation,
+            Progress progress,
+            ReleaseHistory stored) {
+        Progress.Subject subject = prepared.subject();
+        return switch (RollbackVerdict.on(request, situation, progress.status(), subject.attempt(), stored)) {
+            case RollbackVerdict.NotYet() -> Optional.empty();
+            case RollbackVerdict.Refused(var message) ->
+                Optional.of(new Turn.GoesOn(progress.refusesRollback(subject, request, message), stored));
+            case RollbackVerdict.Granted(var target) -> {
+                var step = new NextStep.RollBackAsAsked(target, request.id());
+                yield Optional.of(take(new Taking(
+                        prepared,
+                        step,
+                        stored,
+                        progress.beginning(step).beginsRollback(subject, step),
+                        System.nanoTime())));
+            }
+        };
+    }
+
     private Turn take(Taking taking) {
         var target = taking.prepared().target();
         return switch (taking.step()) {
@@ -179,15 +216,8 @@ final class ReleaseChain {
                         taking,
                         taking.actions()
                                 .test(target, taking.stored(), taking.options().test()));
-            case NextStep.RollBack(var snapshot) ->
-                settle(
-                        taking,
-                        taking.actions()
-                                .rollback(
-                                        target,
-                                        taking.stored(),
-                                        (int) snapshot.version(),
-                                        taking.options().rollback()));
+            case NextStep.RollBack(var snapshot) -> settle(taking, rolledBack(taking, snapshot));
+            case NextStep.RollBackAsAsked(var snapshot, var _) -> settle(taking, rolledBack(taking, snapshot));
             case NextStep.UndoInstall(), NextStep.FinishUninstall _ ->
                 settle(
                         taking,
@@ -204,6 +234,15 @@ final class ReleaseChain {
                     NextStep.StartAnew(),
                     NextStep.RetryLater _ -> throw new IllegalStateException("not an action: " + taking.step());
         };
+    }
+
+    private static ActionOutcome rolledBack(Taking taking, ReleaseSnapshot snapshot) {
+        return taking.actions()
+                .rollback(
+                        taking.prepared().target(),
+                        taking.stored(),
+                        (int) snapshot.version(),
+                        taking.options().rollback());
     }
 
     /** The definitions of the chart come first: what it renders may be of their kinds. */
@@ -308,7 +347,7 @@ final class ReleaseChain {
             case ActionOutcome.Done(var record, var _) ->
                 withStored(taking, stored -> afterSuccess(taking, record, stored));
             case ActionOutcome.Failed(var failure, var record) ->
-                withStored(taking, stored -> afterFailure(taking, textOf(failure), record, stored));
+                withStored(taking, stored -> afterFailure(taking, failure, record, stored));
         };
     }
 
@@ -331,6 +370,9 @@ final class ReleaseChain {
             case NextStep.RollBack(var target) ->
                 new Turn.GoesOn(
                         progress.rolledBack(taking.subject(), target, outcome, inventory(taking, record)), stored);
+            case NextStep.RollBackAsAsked step ->
+                new Turn.GoesOn(
+                        progress.rolledBackAsAsked(taking.subject(), step, outcome, inventory(taking, record)), stored);
             case NextStep.UndoInstall() -> new Turn.GoesOn(progress.undone(taking.subject(), outcome), stored);
             case NextStep.FinishUninstall _ -> new Turn.GoesOn(progress, stored);
             case NextStep.LeaveTarget(var change) ->
@@ -344,7 +386,9 @@ final class ReleaseChain {
         };
     }
 
-    private Turn afterFailure(Taking taking, String error, Optional<ReleaseRecord> made, ReleaseHistory stored) {
+    private Turn afterFailure(
+            Taking taking, ActionFailure failure, Optional<ReleaseRecord> made, ReleaseHistory stored) {
+        String error = textOf(failure);
         Instant now = clock.instant();
         Optional<Progress.Outcome> outcome =
                 made.map(record -> new Progress.Outcome(record, stored, taking.took(), now));
@@ -361,6 +405,11 @@ final class ReleaseChain {
                         : new Turn.GoesOn(progress.notTested(taking.subject(), outcome.get(), error), stored);
             case NextStep.RollBack(var target) ->
                 new Turn.GoesOn(progress.notRolledBack(taking.subject(), target, outcome, error, now), stored);
+            case NextStep.RollBackAsAsked step ->
+                outcome.isEmpty() && failure.isTransient()
+                        ? broken(taking, progress, error)
+                        : new Turn.GoesOn(
+                                progress.notRolledBackAsAsked(taking.subject(), step, outcome, error, now), stored);
             case NextStep.UndoInstall() -> broken(taking, progress.notUndone(taking.subject(), error, now), error);
             case NextStep.Unlock(), NextStep.FinishUninstall _, NextStep.LeaveTarget _ ->
                 broken(taking, progress, error);

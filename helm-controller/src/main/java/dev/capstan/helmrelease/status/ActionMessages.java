@@ -1,6 +1,7 @@
 package dev.capstan.helmrelease.status;
 
 import dev.capstan.api.helm.ReleaseSnapshot;
+import dev.capstan.api.meta.ToolkitKeys;
 import dev.capstan.helmrelease.snapshot.ReleaseNames;
 import dev.capstan.helmrelease.state.Attempt;
 
@@ -49,6 +50,26 @@ public final class ActionMessages {
 
     static String notRolledBack(ReleaseSnapshot target, String error) {
         return "Helm rollback to previous release %s failed: %s".formatted(of(target), error);
+    }
+
+    static String rolledBackAsAsked(ReleaseSnapshot target, Attempt held) {
+        return "%s, as the annotation %s asks; %s".formatted(rolledBack(target), ToolkitKeys.ROLLBACK, heldBack(held));
+    }
+
+    /** A release stays at the revision that it was rolled back to. */
+    static String held(ReleaseSnapshot release, Attempt held) {
+        return "%s, as the annotation %s asked; %s"
+                .formatted(succeeded("rollback", release), ToolkitKeys.ROLLBACK, heldBack(held));
+    }
+
+    private static String heldBack(Attempt held) {
+        return "chart version %s and spec generation %d are held back until chart, values or spec change"
+                .formatted(held.chartVersion(), held.generation());
+    }
+
+    static String rollbackRefused(ReleaseNames names, String why) {
+        return "Helm rollback of release %s, which the annotation %s asks for, was refused: %s"
+                .formatted(names, ToolkitKeys.ROLLBACK, why);
     }
 
     static String undone(ReleaseSnapshot release) {

@@ -7,6 +7,7 @@ import static dev.capstan.api.meta.Condition.TEST_SUCCESS;
 import dev.capstan.api.event.EventMetadata;
 import dev.capstan.api.event.Severity;
 import dev.capstan.api.helm.HelmReleaseStatus;
+import dev.capstan.api.helm.ReleaseRollback;
 import dev.capstan.api.helm.ReleaseSnapshot;
 import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.GoDuration;
@@ -16,6 +17,8 @@ import dev.capstan.helm.release.record.ReleaseRecord;
 import dev.capstan.helm.release.storage.ReleaseHistory;
 import dev.capstan.helmrelease.history.SnapshotHistory;
 import dev.capstan.helmrelease.history.Snapshots;
+import dev.capstan.helmrelease.rollback.RollbackHold;
+import dev.capstan.helmrelease.rollback.RollbackRequest;
 import dev.capstan.helmrelease.snapshot.ReleaseNames;
 import dev.capstan.helmrelease.state.Attempt;
 import dev.capstan.helmrelease.state.NextStep;
@@ -89,6 +92,7 @@ public record Progress(HelmReleaseStatus status, Set<NextStep.Sort> done, List<R
                     NextStep.LeaveTarget _,
                     NextStep.Test(),
                     NextStep.RollBack _,
+                    NextStep.RollBackAsAsked _,
                     NextStep.UndoInstall(),
                     NextStep.Stall _,
                     NextStep.Refuse _,
@@ -216,8 +220,8 @@ public record Progress(HelmReleaseStatus status, Set<NextStep.Sort> done, List<R
     /** A failed release was undone by going back. */
     public Progress rolledBack(
             Subject subject, ReleaseSnapshot target, Outcome outcome, Optional<ResourceInventory> objects) {
-        ReleaseSnapshot release =
-                Snapshots.of(outcome.record(), target.ociDigest() == null ? "" : target.ociDigest(), "rollback");
+        ReleaseSnapshot release = Snapshots.of(
+                outcome.record(), target.ociDigest() == null ? "" : target.ociDigest(), RollbackHold.ROLLBACK);
         String message = ActionMessages.rolledBack(target);
         return edited(edit -> edit.history(SnapshotHistory.with(edit.history(), release, outcome.stored()))
                         .inventory(objects)
@@ -231,10 +235,75 @@ public record Progress(HelmReleaseStatus status, Set<NextStep.Sort> done, List<R
         String message = ActionMessages.notRolledBack(target, error);
         Progress next = edited(edit -> {
             made.ifPresent(outcome -> edit.history(SnapshotHistory.with(
-                    edit.history(), Snapshots.of(outcome.record(), "", "rollback"), outcome.stored())));
+                    edit.history(), Snapshots.of(outcome.record(), "", RollbackHold.ROLLBACK), outcome.stored())));
             return edit.failed().set(remediated(false, Reason.ROLLBACK_FAILED, message, subject, now));
         });
         return next.with(Severity.ERROR, Reason.ROLLBACK_FAILED, message, subject, target);
+    }
+
+    /** A rollback that was asked for begins; what is wanted now is what it holds back. */
+    public Progress beginsRollback(Subject subject, NextStep.RollBackAsAsked step) {
+        return edited(edit -> edit.rollback(rollback(subject, step, 0, null)));
+    }
+
+    /** A rollback that was asked for is refused, and will not be thought of again. */
+    public Progress refusesRollback(Subject subject, RollbackRequest request, String why) {
+        String message = ActionMessages.rollbackRefused(subject.names(), why);
+        return edited(edit -> edit.rollback(
+                        new ReleaseRollback(request.id(), request.target().orElse(0), 0, 0, null, null, message)))
+                .with(Severity.ERROR, Reason.ROLLBACK_FAILED, message, metadata(subject, Optional.empty()));
+    }
+
+    /** The release was rolled back because somebody asked. */
+    public Progress rolledBackAsAsked(
+            Subject subject, NextStep.RollBackAsAsked step, Outcome outcome, Optional<ResourceInventory> objects) {
+        String message = ActionMessages.rolledBackAsAsked(step.target(), subject.attempt());
+        return edited(edit -> rolledBack(edit, subject, step, outcome, null)
+                        .inventory(objects)
+                        .set(Condition.isTrue(
+                                RELEASED, Reason.ROLLBACK_SUCCEEDED, message, subject.generation(), outcome.now())))
+                .with(Severity.INFO, Reason.ROLLBACK_SUCCEEDED, message, subject, step.target());
+    }
+
+    /**
+     * A rollback that somebody asked for failed.
+     *
+     * @param made the revision that it made; empty when it changed nothing, so that the release is as it was
+     */
+    public Progress notRolledBackAsAsked(
+            Subject subject, NextStep.RollBackAsAsked step, Optional<Outcome> made, String error, Instant now) {
+        String message = ActionMessages.notRolledBack(step.target(), error);
+        Progress next = edited(edit -> made.map(outcome -> rolledBack(edit.failed(), subject, step, outcome, message)
+                        .set(Condition.isFalse(RELEASED, Reason.ROLLBACK_FAILED, message, subject.generation(), now)))
+                .orElseGet(() -> edit.rollback(rollback(subject, step, 0, message))));
+        return next.with(Severity.ERROR, Reason.ROLLBACK_FAILED, message, subject, step.target());
+    }
+
+    private static StatusEdit rolledBack(
+            StatusEdit edit,
+            Subject subject,
+            NextStep.RollBackAsAsked step,
+            Outcome outcome,
+            @Nullable String failure) {
+        ReleaseSnapshot target = step.target();
+        ReleaseSnapshot release = Snapshots.of(
+                outcome.record(), target.ociDigest() == null ? "" : target.ociDigest(), RollbackHold.ROLLBACK);
+        return edit.history(SnapshotHistory.with(edit.history(), release, outcome.stored()))
+                .clear(TEST_SUCCESS, REMEDIATED)
+                .rollback(rollback(subject, step, release.version(), failure));
+    }
+
+    private static ReleaseRollback rollback(
+            Subject subject, NextStep.RollBackAsAsked step, long revision, @Nullable String failure) {
+        Attempt held = subject.attempt();
+        return new ReleaseRollback(
+                step.request(),
+                step.target().version(),
+                revision,
+                held.generation(),
+                held.chartVersion(),
+                held.configDigest(),
+                failure);
     }
 
     /** A failed release was undone by uninstalling it. */

@@ -1,6 +1,7 @@
 package dev.capstan.helmrelease.status;
 
 import dev.capstan.api.helm.HelmReleaseStatus;
+import dev.capstan.api.helm.ReleaseRollback;
 import dev.capstan.api.helm.ReleaseSnapshot;
 import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.Conditions;
@@ -36,6 +37,7 @@ final class StatusEdit {
     private @Nullable String attemptedAction;
     private @Nullable String attemptedActionDuration;
     private @Nullable String attemptedConfigDigest;
+    private @Nullable ReleaseRollback rollback;
 
     StatusEdit(HelmReleaseStatus status) {
         observedGeneration = status.observedGeneration();
@@ -58,6 +60,7 @@ final class StatusEdit {
         attemptedAction = status.lastAttemptedReleaseAction();
         attemptedActionDuration = status.lastAttemptedReleaseActionDuration();
         attemptedConfigDigest = status.lastAttemptedConfigDigest();
+        rollback = status.rollback();
     }
 
     Conditions conditions() {
@@ -170,6 +173,11 @@ final class StatusEdit {
         return this;
     }
 
+    StatusEdit rollback(ReleaseRollback last) {
+        rollback = last;
+        return this;
+    }
+
     private static @Nullable String orAbsent(String text) {
         return text.isEmpty() ? null : text;
     }
@@ -197,6 +205,7 @@ final class StatusEdit {
                 attemptedActionDuration,
                 attemptedConfigDigest,
                 null,
-                0);
+                0,
+                rollback);
     }
 }

@@ -19,6 +19,7 @@ import dev.capstan.api.meta.Reason;
 import dev.capstan.api.meta.Requeue;
 import dev.capstan.helmrelease.drift.DriftFinding;
 import dev.capstan.helmrelease.history.SnapshotHistory;
+import dev.capstan.helmrelease.rollback.RollbackHold;
 import dev.capstan.helmrelease.snapshot.KnownHelmRelease;
 import dev.capstan.helmrelease.state.NextStep;
 import dev.capstan.helmrelease.state.ReleasePolicies;
@@ -222,6 +223,7 @@ public final class StatusReporter {
                     NextStep.Upgrade _,
                     NextStep.Test(),
                     NextStep.RollBack _,
+                    NextStep.RollBackAsAsked _,
                     NextStep.UndoInstall() -> throw new IllegalArgumentException("an action ends nothing: " + last);
         };
     }
@@ -236,7 +238,8 @@ public final class StatusReporter {
                     .released(subject.wanted())
                     .clear(RECONCILING, STALLED, REMEDIATED)
                     .observed(release.generation());
-            SnapshotHistory.latest(edit.history()).ifPresent(latest -> confirm(edit, latest, subject));
+            boolean isHeld = RollbackHold.holds(progress.status(), subject.attempt());
+            SnapshotHistory.latest(edit.history()).ifPresent(latest -> confirm(edit, latest, subject, isHeld));
             return found.onto(summarised(edit));
         };
         return new StatusReport(
@@ -246,8 +249,10 @@ public final class StatusReporter {
     }
 
     /** What an attempt that came to nothing has said of a release that is in sync is not true any more. */
-    private void confirm(StatusEdit edit, ReleaseSnapshot latest, Progress.Subject subject) {
-        if (!edit.conditions().isTrue(RELEASED)) {
+    private void confirm(StatusEdit edit, ReleaseSnapshot latest, Progress.Subject subject, boolean isHeld) {
+        if (isHeld && !edit.conditions().isTrue(RELEASED)) {
+            edit.set(isTrue(RELEASED, Reason.ROLLBACK_SUCCEEDED, ActionMessages.held(latest, subject.attempt())));
+        } else if (!edit.conditions().isTrue(RELEASED)) {
             boolean isInstall = ReleasePolicies.INSTALL.equals(latest.action());
             edit.set(isTrue(
                     RELEASED,
