@@ -28,7 +28,6 @@ public final class Applier {
     private final ManagedObjects managed;
     private final Clock clock;
     private final Preparation preparation;
-    private final RecordWriter records = new RecordWriter();
 
     /**
      * @param catalog how the kinds of the cluster are served
@@ -64,7 +63,8 @@ public final class Applier {
 
     private ApplyOutcome outcome(ApplyRequest request, ApplyRun run, List<ApplyFailure> failures) {
         ChangeSet changes = run.changes();
-        var record = records.write(request, run.handled(), failures, run.startedAt(), clock.instant(), run.requests());
+        var record =
+                RecordWriter.write(request, run.handled(), failures, run.startedAt(), clock.instant(), run.requests());
         if (failures.isEmpty()) {
             List<ObjectRef> waitable = run.handled().stream()
                     .filter(handled -> handled.action() != Action.SKIPPED)

@@ -319,11 +319,16 @@ public final class ClusterReleaseActions implements ReleaseActions {
             ReleaseHistory history,
             StoredRecord last,
             Function<ReleaseHistory, ActionOutcome> then) {
-        HookSweep sweep = HookSweep.of(ActionContext.of(engine, target, api), last.record());
+        ActionContext context = ActionContext.of(engine, target, api);
+        HookSweep sweep = HookSweep.of(context, last.record());
         StorageResult<StoredRecord> claimed =
                 sweep.isEmpty() ? new StorageResult.Done<>(last) : storage.update(last, last.record());
         return switch (claimed) {
-            case StorageResult.Done<StoredRecord>(StoredRecord ours) -> failed(history, ours, sweep.run(), then);
+            case StorageResult.Done<StoredRecord>(StoredRecord ours) -> {
+                List<String> left = sweep.run();
+                context.ended(new ActionOutcome.Done(ours.record(), left));
+                yield failed(history, ours, left, then);
+            }
             case StorageResult<StoredRecord> other ->
                 refused(RecordJournal.failure(other).orElseThrow());
         };

@@ -50,7 +50,8 @@ final class Definitions implements StepwiseAction.Ending {
     }
 
     ActionOutcome run() {
-        return StepwiseAction.run(policy == DefinitionPolicy.SKIP ? List.of() : List.of(this::applied), this);
+        return StepwiseAction.run(
+                policy == DefinitionPolicy.SKIP ? List.of() : List.of(this::applied), context.recorded(this));
     }
 
     private StepResult applied() {

@@ -132,7 +132,7 @@ final class NewRevision {
         };
     }
 
-    private static ActionOutcome refused(ActionFailure failure) {
-        return new ActionOutcome.Failed(failure, Optional.empty());
+    private ActionOutcome refused(ActionFailure failure) {
+        return context.ended(new ActionOutcome.Failed(failure, Optional.empty()));
     }
 }

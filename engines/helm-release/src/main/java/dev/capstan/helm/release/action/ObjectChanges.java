@@ -109,6 +109,7 @@ final class ObjectChanges {
                 .build();
         ApplyOutcome outcome =
                 context.engine().applier().apply(request, context.api(), InventoryJournal.none(), new Cancellation());
+        context.record().add(outcome.record());
         outcome.changes().changes().stream()
                 .filter(change -> change.action() == Action.CREATED)
                 .map(Change::id)

@@ -74,7 +74,7 @@ final class ReleaseChange implements StepwiseAction.Ending {
                         () -> hooks(course.after()),
                         this::deployed,
                         this::supersedeOthers),
-                this);
+                context.recorded(this));
     }
 
     private StepResult hooks(HookEvent event) {

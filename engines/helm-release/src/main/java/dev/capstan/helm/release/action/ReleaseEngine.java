@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param holders who may be at work on a release besides this process
  * @param process names this process in records; another one never has the same name
  * @param patience how long an API server that does not answer is asked again
+ * @param recording where the records of what was done go
  */
 public record ReleaseEngine(
         ResourceCatalog catalog,
@@ -27,12 +28,14 @@ public record ReleaseEngine(
         Holders holders,
         String process,
         Duration patience,
-        Clock clock) {
+        Clock clock,
+        ActionRecording recording) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** An engine in the place of Flux's controller. */
-    public static ReleaseEngine of(ResourceCatalog catalog, ManagedObjects managed, String process, Clock clock) {
+    public static ReleaseEngine of(
+            ResourceCatalog catalog, ManagedObjects managed, String process, Clock clock, ActionRecording recording) {
         return new ReleaseEngine(
                 catalog,
                 managed,
@@ -41,6 +44,7 @@ public record ReleaseEngine(
                 Holders.inPlaceOfFlux(),
                 process,
                 PATIENCE,
-                clock);
+                clock,
+                recording);
     }
 }

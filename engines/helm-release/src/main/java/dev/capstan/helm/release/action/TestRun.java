@@ -14,6 +14,7 @@ import java.util.function.Predicate;
 /** The course of a test: its hooks, and what the record says of them. The status of the revision stays as it is. */
 final class TestRun implements StepwiseAction.Ending {
 
+    private final ActionContext context;
     private final RecordJournal journal;
     private final HookRun hooks;
     private final Masks masks;
@@ -26,6 +27,7 @@ final class TestRun implements StepwiseAction.Ending {
             RecordJournal journal,
             List<Manifest> objects,
             Predicate<RecordedHook> isWanted) {
+        this.context = context;
         this.journal = journal;
         this.isWanted = isWanted;
         this.masks = Masks.of(context.texts(), objects, journal.record().hooks(), options.secrets());
@@ -33,7 +35,8 @@ final class TestRun implements StepwiseAction.Ending {
     }
 
     ActionOutcome run() {
-        return StepwiseAction.run(List.of(() -> hooks.run(isWanted), () -> StepResult.unless(journal.save())), this);
+        return StepwiseAction.run(
+                List.of(() -> hooks.run(isWanted), () -> StepResult.unless(journal.save())), context.recorded(this));
     }
 
     @Override

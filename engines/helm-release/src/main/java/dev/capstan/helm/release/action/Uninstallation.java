@@ -64,7 +64,7 @@ final class Uninstallation implements StepwiseAction.Ending {
                         this::removed,
                         () -> hooks(HookEvent.POST_DELETE),
                         () -> options.keepsHistory() ? kept() : purged()),
-                this);
+                context.recorded(this));
     }
 
     private StepResult begun() {
