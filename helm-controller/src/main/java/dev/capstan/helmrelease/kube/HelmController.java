@@ -7,6 +7,7 @@ import dev.capstan.api.helm.HelmRelease;
 import dev.capstan.api.helm.HelmReleaseStatus;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.applier.dependency.DependencyCheck;
+import dev.capstan.applier.dependency.kube.WatchedForeignObjects;
 import dev.capstan.applier.identity.kube.ClusterServiceAccounts;
 import dev.capstan.applier.identity.kube.EngineCluster;
 import dev.capstan.applier.identity.kube.ImpersonatingTargets;
@@ -114,8 +115,11 @@ public final class HelmController implements Controller {
         Function<ObjectKey, Optional<KnownHelmRelease>> releases = key -> context.find(key)
                 .filter(object -> object.undecodable().isEmpty())
                 .map(object -> HelmReleaseView.of(object, false));
+        var targets = targets(scope, changes);
+        var dependencies = scope.keep(new WatchedForeignObjects(
+                targets, Fabric8ClusterApi.of(client), changes::dependencyChanged, services.clock()));
         var clusters = new EngineReleaseClusters(
-                targets(scope, changes),
+                targets,
                 "capstan-" + UUID.randomUUID(),
                 services.clock(),
                 new ReleaseRecords(new BusApplyRecords(bus, services.clock()), releases));
@@ -133,7 +137,8 @@ public final class HelmController implements Controller {
                 new DependencyCheck(
                         new CelExpressionCompiler(),
                         settings.featureGates().additiveCelDependencyCheck(),
-                        !settings.noCrossNamespaceRefs()),
+                        !settings.noCrossNamespaceRefs(),
+                        dependencies),
                 new CelExpressionCompiler(),
                 options(),
                 services.clock());
@@ -147,6 +152,7 @@ public final class HelmController implements Controller {
                         new ReleaseDeletion(clusters, charts),
                         sources,
                         configs,
+                        dependencies,
                         settings.requeueDependency()),
                 states,
                 triggers,

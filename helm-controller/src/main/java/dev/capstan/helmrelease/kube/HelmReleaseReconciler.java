@@ -8,6 +8,7 @@ import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.api.meta.Requeue;
+import dev.capstan.applier.dependency.ForeignObjects;
 import dev.capstan.applier.source.ArtifactVersion;
 import dev.capstan.applier.state.ObjectState;
 import dev.capstan.applier.state.ObjectStates;
@@ -68,6 +69,7 @@ final class HelmReleaseReconciler implements ObjectReconciler<HelmRelease, HelmR
      * @param charts the HelmCharts of templates
      * @param sources what offers charts
      * @param configs the ConfigMaps and Secrets that are watched
+     * @param dependencies the objects of other kinds that are depended on
      * @param dependencyInterval how long to wait at most for a dependency or an artifact
      */
     record Parts(
@@ -76,6 +78,7 @@ final class HelmReleaseReconciler implements ObjectReconciler<HelmRelease, HelmR
             ReleaseDeletion deletion,
             ChartSources sources,
             NamedConfigWatch configs,
+            ForeignObjects dependencies,
             Duration dependencyInterval) {}
 
     /**
@@ -102,6 +105,7 @@ final class HelmReleaseReconciler implements ObjectReconciler<HelmRelease, HelmR
         boolean isRequested = reconciliation.requestedAt().isPresent();
         KnownHelmRelease release = HelmReleaseView.of(object, isRequested);
         parts.configs().names(object.key(), HelmReleaseIndexes.configsOf(object));
+        parts.dependencies().names(object.key(), HelmReleaseIndexes.foreignDependenciesOf(object));
         Triggers causes = triggers.take(object.key());
         if (states.of(object.key()) instanceof ObjectState.AwaitingHealth<LastRun, WaitingRelease>(var wait, var _)) {
             if (isCurrent(wait, release, causes)) {
@@ -322,6 +326,7 @@ final class HelmReleaseReconciler implements ObjectReconciler<HelmRelease, HelmR
         endWait(object.key(), "suspended");
         parts.deletion().release(object.key());
         parts.configs().names(object.key(), Set.of());
+        parts.dependencies().names(object.key(), Set.of());
     }
 
     @Override
@@ -329,6 +334,7 @@ final class HelmReleaseReconciler implements ObjectReconciler<HelmRelease, HelmR
         states.endWait(key);
         parts.deletion().release(key);
         parts.configs().names(key, Set.of());
+        parts.dependencies().names(key, Set.of());
         states.idle(key);
         triggers.forget(key);
     }

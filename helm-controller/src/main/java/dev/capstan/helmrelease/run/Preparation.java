@@ -55,6 +55,7 @@ final class Preparation {
                 RunStep.refused(
                         Reason.INVALID_CEL_EXPRESSION,
                         "Reconciliation failed terminally due to configuration error: " + message);
+            case DependencyVerdict.Unusable(var message) -> RunStep.refused(Reason.VALIDATION_FAILED, message);
             case DependencyVerdict.Forbidden(var message) -> RunStep.refused(Reason.ACCESS_DENIED, message);
         };
     }

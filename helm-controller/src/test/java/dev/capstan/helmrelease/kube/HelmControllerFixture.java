@@ -74,12 +74,18 @@ abstract class HelmControllerFixture {
         return cluster.kubeconfig();
     }
 
+    /** More settings of the controller, by name. */
+    Map<String, String> settings() {
+        return Map.of();
+    }
+
     private PackagedController started() {
         var settings = new HashMap<>(Map.of(
                 "capstan.helm.requeue-dependency",
                 "2s",
                 "capstan.helm.artifacts.directory",
                 folder.resolve("artifacts").toString()));
+        settings.putAll(settings());
         return PackagedController.start(kubeconfig, folder, settings, "Watching HelmRelease");
     }
 

@@ -8,6 +8,7 @@ import dev.capstan.api.helm.HelmReleaseStatus;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.ResourceInventory;
 import dev.capstan.applier.dependency.DependencyCheck;
+import dev.capstan.applier.dependency.FakeForeignObjects;
 import dev.capstan.applier.identity.IdentityRequest;
 import dev.capstan.applier.values.FakeVariables;
 import dev.capstan.expression.cel.CelExpressionCompiler;
@@ -68,7 +69,7 @@ final class RunFixture {
                         new FakeClusters(),
                         this::render,
                         _ -> PostRenderer.Outcome.Changed::new),
-                new DependencyCheck(new CelExpressionCompiler(), false, true),
+                new DependencyCheck(new CelExpressionCompiler(), false, true, new FakeForeignObjects()),
                 new CelExpressionCompiler(),
                 new RunOptions(true, true, false, true),
                 Clock.fixed(Stored.NOW, ZoneOffset.UTC));

@@ -2,6 +2,7 @@ package dev.capstan.apply.watch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.apply.ObjectId;
+import dev.capstan.apply.cluster.ApiResult;
 import dev.capstan.apply.cluster.ClusterApi;
 import dev.capstan.apply.cluster.ObjectRef;
 import dev.capstan.apply.cluster.ResourceVersion;
@@ -153,8 +154,8 @@ final class HealthWaits implements AutoCloseable {
         }
 
         @Override
-        public void refused(Selection selection, String why) {
-            listener.watchRefused(selection.type().kind().toString(), why);
+        public void refused(Selection selection, ApiResult.Refused<?> refusal) {
+            listener.watchRefused(selection.type().kind().toString(), refusal.message());
         }
     }
 }

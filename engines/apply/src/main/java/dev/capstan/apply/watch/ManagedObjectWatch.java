@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.Owner;
 import dev.capstan.apply.ResourceKind;
+import dev.capstan.apply.cluster.ApiResult;
 import dev.capstan.apply.cluster.ClusterApi;
 import dev.capstan.apply.cluster.ObjectRef;
 import dev.capstan.apply.cluster.PatientCluster;
@@ -396,8 +397,8 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
         }
 
         @Override
-        public void refused(Selection selection, String why) {
-            listener.watchRefused(selection.type().kind().toString(), why);
+        public void refused(Selection selection, ApiResult.Refused<?> refusal) {
+            listener.watchRefused(selection.type().kind().toString(), refusal.message());
         }
     }
 }
