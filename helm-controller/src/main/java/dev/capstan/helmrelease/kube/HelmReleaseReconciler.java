@@ -280,8 +280,8 @@ final class HelmReleaseReconciler implements ObjectReconciler<HelmRelease, HelmR
     }
 
     private void recordEvents(HelmRelease object, List<ReleaseEvent> events) {
-        events.forEach(event ->
-                context.recordEvent(object, event.severity(), event.reason(), event.message(), event.metadata()));
+        events.forEach(
+                event -> context.recordEvent(object, event.severity(), event.reason(), event.text(), event.metadata()));
     }
 
     private StatusReporter reporter(KnownHelmRelease release) {

@@ -1,5 +1,6 @@
 package dev.capstan.helmrelease.kube;
 
+import dev.capstan.api.event.EventMetadata;
 import dev.capstan.api.event.Severity;
 import dev.capstan.api.helm.ReleaseSnapshot;
 import dev.capstan.api.meta.ObjectKey;
@@ -9,6 +10,7 @@ import dev.capstan.helm.release.ActionOutcome;
 import dev.capstan.helm.release.ReleaseActions;
 import dev.capstan.helm.release.ReleaseTarget;
 import dev.capstan.helm.release.RunningAction;
+import dev.capstan.helm.release.record.ReleaseRecord;
 import dev.capstan.helm.release.storage.ReleaseHistory;
 import dev.capstan.helm.release.storage.ReleaseKey;
 import dev.capstan.helm.release.storage.StorageResult;
@@ -19,6 +21,7 @@ import dev.capstan.helmrelease.snapshot.KnownHelmRelease;
 import dev.capstan.helmrelease.snapshot.ReleaseNames;
 import dev.capstan.helmrelease.status.ReleaseEvent;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,14 +143,11 @@ final class ReleaseDeletion {
                 new Finished(List.of(new ReleaseEvent(
                         Severity.INFO,
                         Reason.UNINSTALL_SUCCEEDED,
-                        "Helm uninstall succeeded for release %s with chart %s@%s%s"
-                                .formatted(
-                                        record,
-                                        record.chartName(),
-                                        record.chartVersion(),
-                                        notices.isEmpty() ? "" : ": " + String.join("; ", notices)),
-                        Map.of())));
-            case ActionOutcome.Failed(var failure, var _) -> stuck(textOf(failure));
+                        "Helm uninstall succeeded for release %s with chart %s@%s"
+                                .formatted(record, record.chartName(), record.chartVersion()),
+                        notices,
+                        metadata(release, record))));
+            case ActionOutcome.Failed(var failure, var _, var log) -> stuck(textOf(failure), log);
             case ActionOutcome.Held(var state) -> stuck(state.message() + ". " + state.advice());
             case ActionOutcome.Prepared _ -> throw new IllegalStateException("nothing was to be prepared");
         };
@@ -163,8 +163,23 @@ final class ReleaseDeletion {
     }
 
     private static Progress stuck(String message) {
+        return stuck(message, List.of());
+    }
+
+    private static Progress stuck(String message, List<String> log) {
         String whole = message + " " + WAY_OUT;
-        return new Stuck(whole, List.of(new ReleaseEvent(Severity.ERROR, Reason.UNINSTALL_FAILED, whole, Map.of())));
+        return new Stuck(
+                whole, List.of(new ReleaseEvent(Severity.ERROR, Reason.UNINSTALL_FAILED, whole, log, Map.of())));
+    }
+
+    private static Map<String, String> metadata(KnownHelmRelease release, ReleaseRecord record) {
+        var metadata = new HashMap<String, String>();
+        metadata.put(EventMetadata.REVISION, record.chartVersion());
+        metadata.put(EventMetadata.APP_VERSION, record.appVersion());
+        SnapshotHistory.latest(release.status().history())
+                .ifPresent(latest -> metadata.put(EventMetadata.TOKEN, latest.configDigest()));
+        metadata.values().removeIf(String::isEmpty);
+        return metadata;
     }
 
     /** Nothing is done for this object any more, or for the time being. */

@@ -52,10 +52,25 @@ final class ReleaseChain {
     private sealed interface Turn {
 
         /** The next step follows; what is stored by then. */
-        record GoesOn(Progress progress, ReleaseHistory stored) implements Turn {}
+        record GoesOn(Progress progress, ReleaseHistory stored) implements Turn {
+            @Override
+            public Turn logging(List<String> log, int from) {
+                return new GoesOn(progress.logging(log, from), stored);
+            }
+        }
 
         /** The run ends, or stops for the time being. */
-        record Ends(RunResult result) implements Turn {}
+        record Ends(RunResult result) implements Turn {
+            @Override
+            public Turn logging(List<String> log, int from) {
+                return result instanceof RunResult.Broken(var progress, var subject, var message)
+                        ? new Ends(new RunResult.Broken(progress.logging(log, from), subject, message))
+                        : this;
+            }
+        }
+
+        /** The event of the step, if there is one after those that there were before, shows what was done. */
+        Turn logging(List<String> log, int from);
     }
 
     /** A step that is being taken. */
@@ -266,7 +281,7 @@ final class ReleaseChain {
         return switch (outcome) {
             case ActionOutcome.Prepared _, ActionOutcome.Done _ -> release(taking);
             case ActionOutcome.Waiting _ -> waits(taking, outcome, true);
-            case ActionOutcome.Failed(var failure, var _) -> notBegun(taking, textOf(failure));
+            case ActionOutcome.Failed(var failure, var _, var _) -> notBegun(taking, textOf(failure));
             case ActionOutcome.Held(var state) ->
                 heldBy(taking, state.message() + ". " + state.advice(), state.until());
         };
@@ -322,7 +337,7 @@ final class ReleaseChain {
         }
         PreparedRelease prepared = waiting.release();
         return switch (waiting.action().resume()) {
-            case ActionOutcome.Failed(var _, var record)
+            case ActionOutcome.Failed(var _, var record, var _)
             when record.isPresent() -> superseded(prepared, waiting.progress(), record.get());
             case ActionOutcome.Done(var record, var _) -> superseded(prepared, waiting.progress(), record);
             case ActionOutcome.Failed _, ActionOutcome.Waiting _, ActionOutcome.Prepared _, ActionOutcome.Held _ ->
@@ -344,10 +359,12 @@ final class ReleaseChain {
             case ActionOutcome.Prepared _ -> throw new IllegalStateException("nothing was to be prepared");
             case ActionOutcome.Held(var state) ->
                 heldBy(taking, state.message() + ". " + state.advice(), state.until());
-            case ActionOutcome.Done(var record, var _) ->
-                withStored(taking, stored -> afterSuccess(taking, record, stored));
-            case ActionOutcome.Failed(var failure, var record) ->
-                withStored(taking, stored -> afterFailure(taking, failure, record, stored));
+            case ActionOutcome.Done(var record, var notices) ->
+                withStored(taking, stored -> afterSuccess(taking, record, stored))
+                        .logging(notices, taking.progress().events().size());
+            case ActionOutcome.Failed(var failure, var record, var log) ->
+                withStored(taking, stored -> afterFailure(taking, failure, record, stored))
+                        .logging(log, taking.progress().events().size());
         };
     }
 

@@ -2,6 +2,7 @@ package dev.capstan.helmrelease.status;
 
 import static dev.capstan.api.meta.Condition.DRIFTED;
 
+import dev.capstan.api.event.EventMetadata;
 import dev.capstan.api.event.Severity;
 import dev.capstan.api.helm.ReleaseSnapshot;
 import dev.capstan.api.meta.Condition;
@@ -72,7 +73,11 @@ final class DriftStatus {
             return List.of();
         }
         String message = message(history, objects);
-        Map<String, String> metadata = Map.of("revision", subject.attempt().chartVersion());
+        String token = subject.attempt().configDigest();
+        Map<String, String> metadata = SnapshotHistory.latest(history)
+                .map(latest -> Progress.metadata(latest, token))
+                .orElseGet(
+                        () -> Map.of(EventMetadata.REVISION, subject.attempt().chartVersion()));
         var events = new ArrayList<ReleaseEvent>();
         if (correction.isPresent() || !isSaid(message)) {
             events.add(new ReleaseEvent(Severity.ERROR, Reason.DRIFT_DETECTED, message, metadata));

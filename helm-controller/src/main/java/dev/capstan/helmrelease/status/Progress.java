@@ -337,12 +337,32 @@ public record Progress(HelmReleaseStatus status, Set<NextStep.Sort> done, List<R
     }
 
     private Progress with(Severity severity, Reason reason, String message, Subject subject, ReleaseSnapshot release) {
+        return with(
+                severity, reason, message, metadata(release, subject.attempt().configDigest()));
+    }
+
+    /** What events about a release tell machines; the token is that of what is tried. */
+    static Map<String, String> metadata(ReleaseSnapshot release, String token) {
         var metadata = new HashMap<String, String>();
         metadata.put(EventMetadata.REVISION, release.chartVersion());
-        metadata.put(EventMetadata.TOKEN, subject.attempt().configDigest());
-        put(metadata, "app-version", release.appVersion());
-        put(metadata, "oci-digest", release.ociDigest());
-        return with(severity, reason, message, metadata);
+        metadata.put(EventMetadata.TOKEN, token);
+        put(metadata, EventMetadata.APP_VERSION, release.appVersion());
+        put(metadata, EventMetadata.OCI_DIGEST, release.ociDigest());
+        return metadata;
+    }
+
+    /**
+     * The event of the last step shows what was done.
+     *
+     * @param from how many events there were before the step; without another one since then nothing changes
+     */
+    public Progress logging(List<String> log, int from) {
+        if (log.isEmpty() || events.size() <= from) {
+            return this;
+        }
+        var all = new ArrayList<>(events);
+        all.set(all.size() - 1, all.getLast().with(log));
+        return new Progress(status, done, all);
     }
 
     private Progress with(Severity severity, Reason reason, String message, Map<String, String> metadata) {
@@ -355,8 +375,8 @@ public record Progress(HelmReleaseStatus status, Set<NextStep.Sort> done, List<R
         var metadata = new HashMap<String, String>();
         metadata.put(EventMetadata.REVISION, subject.attempt().chartVersion());
         metadata.put(EventMetadata.TOKEN, subject.attempt().configDigest());
-        record.ifPresent(made -> put(metadata, "app-version", made.appVersion()));
-        put(metadata, "oci-digest", subject.attempt().ociDigest());
+        record.ifPresent(made -> put(metadata, EventMetadata.APP_VERSION, made.appVersion()));
+        put(metadata, EventMetadata.OCI_DIGEST, subject.attempt().ociDigest());
         return metadata;
     }
 

@@ -8,6 +8,7 @@ import static dev.capstan.api.meta.Condition.REMEDIATED;
 import static dev.capstan.api.meta.Condition.STALLED;
 import static dev.capstan.api.meta.Condition.TEST_SUCCESS;
 
+import dev.capstan.api.event.EventMetadata;
 import dev.capstan.api.event.Severity;
 import dev.capstan.api.helm.HelmReleaseStatus;
 import dev.capstan.api.helm.ReleaseSnapshot;
@@ -351,7 +352,7 @@ public final class StatusReporter {
 
     private Map<String, String> revision() {
         return Optional.ofNullable(release.status().lastAttemptedRevision())
-                .map(version -> Map.of("revision", version))
+                .map(version -> Map.of(EventMetadata.REVISION, version))
                 .orElse(Map.of());
     }
 

@@ -215,10 +215,13 @@ abstract class HelmControllerFixture {
     }
 
     List<String> messages(String name) {
+        return events(name).stream().map(Event::getMessage).toList();
+    }
+
+    List<Event> events(String name) {
         return namespace.client().v1().events().inNamespace(namespace.name()).list().getItems().stream()
                 .filter(event -> event.getInvolvedObject().getKind().equals("HelmRelease")
                         && event.getInvolvedObject().getName().equals(name))
-                .map(Event::getMessage)
                 .toList();
     }
 

@@ -40,8 +40,18 @@ public sealed interface ActionOutcome {
      *
      * @param failure why
      * @param record the revision as it is stored now; empty when the action has changed no record
+     * @param log the last of what was done, one entry for each step, and what else people should know; masked
      */
-    record Failed(ActionFailure failure, Optional<ReleaseRecord> record) implements ActionOutcome {}
+    record Failed(ActionFailure failure, Optional<ReleaseRecord> record, List<String> log) implements ActionOutcome {
+        public Failed {
+            log = List.copyOf(log);
+        }
+
+        /** It failed before anything was done. */
+        public Failed(ActionFailure failure, Optional<ReleaseRecord> record) {
+            this(failure, record, List.of());
+        }
+    }
 
     /** Another tool is at work on the release; nothing was changed. */
     record Held(ReleaseState.Held state) implements ActionOutcome {}

@@ -142,6 +142,11 @@ final class ObjectChanges {
         return StepResult.done();
     }
 
+    /** How many objects are wanted. */
+    int count() {
+        return objects.wanted().size();
+    }
+
     /** Deletes what is not wanted any more. */
     StepResult removeGone() {
         for (Manifest object : UninstallOrder.of(objects.gone(context.engine().catalog()))) {

@@ -41,6 +41,7 @@ final class ReleaseChange implements StepwiseAction.Ending {
     private final ObjectChanges changes;
     private final Masks masks;
     private final List<String> notices;
+    private final ActionLog log;
 
     ReleaseChange(
             ActionContext context,
@@ -61,6 +62,7 @@ final class ReleaseChange implements StepwiseAction.Ending {
         this.changes = changes;
         this.masks = masks;
         this.notices = notices;
+        this.log = new ActionLog(notices);
     }
 
     ActionOutcome run() {
@@ -68,16 +70,27 @@ final class ReleaseChange implements StepwiseAction.Ending {
                 List.of(
                         () -> hooks(course.before()),
                         this::stillOurs,
-                        changes::apply,
+                        log.noting("applying %d objects".formatted(changes.count()), changes::apply),
                         changes::removeGone,
-                        () -> changes.awaitReady(options),
+                        this::ready,
                         () -> hooks(course.after()),
                         this::deployed,
                         this::supersedeOthers),
                 context.recorded(this));
     }
 
+    private StepResult ready() {
+        if (options.isAwaited()) {
+            log.add("waiting at most %ds for the objects to become ready"
+                    .formatted(options.timeout().toSeconds()));
+        }
+        return changes.awaitReady(options);
+    }
+
     private StepResult hooks(HookEvent event) {
+        if (options.areHooksRun()) {
+            log.hooks(event, journal.record());
+        }
         return options.areHooksRun()
                 ? new HookRun(context, journal, event, options.timeout(), masks, notices).run()
                 : StepResult.done();
@@ -145,7 +158,7 @@ final class ReleaseChange implements StepwiseAction.Ending {
     @Override
     public ActionOutcome outcomeOf(ActionFailure failure) {
         return new ActionOutcome.Failed(
-                masks.hide(failure), Optional.of(journal.stored().record()));
+                masks.hide(failure), Optional.of(journal.stored().record()), log.last(masks));
     }
 
     @Override

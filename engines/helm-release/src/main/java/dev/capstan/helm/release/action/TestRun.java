@@ -20,6 +20,7 @@ final class TestRun implements StepwiseAction.Ending {
     private final Masks masks;
     private final Predicate<RecordedHook> isWanted;
     private final List<String> notices = new ArrayList<>();
+    private final ActionLog log = new ActionLog(notices);
 
     TestRun(
             ActionContext context,
@@ -35,6 +36,7 @@ final class TestRun implements StepwiseAction.Ending {
     }
 
     ActionOutcome run() {
+        log.hooks(HookEvent.TEST, journal.record());
         return StepwiseAction.run(
                 List.of(() -> hooks.run(isWanted), () -> StepResult.unless(journal.save())), context.recorded(this));
     }
@@ -47,7 +49,7 @@ final class TestRun implements StepwiseAction.Ending {
     @Override
     public ActionOutcome outcomeOf(ActionFailure failure) {
         return new ActionOutcome.Failed(
-                masks.hide(failure), Optional.of(journal.stored().record()));
+                masks.hide(failure), Optional.of(journal.stored().record()), log.last(masks));
     }
 
     @Override

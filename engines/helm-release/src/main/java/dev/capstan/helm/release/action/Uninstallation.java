@@ -29,6 +29,7 @@ final class Uninstallation implements StepwiseAction.Ending {
     private final FormerObjects objects;
     private final Masks masks;
     private final List<String> notices = new ArrayList<>();
+    private final ActionLog log = new ActionLog(notices);
 
     Uninstallation(
             ActionContext context,
@@ -61,7 +62,10 @@ final class Uninstallation implements StepwiseAction.Ending {
                         () -> hooks(HookEvent.PRE_DELETE),
                         // Hooks take their time: who was believed dead meanwhile must not delete objects any more.
                         () -> StepResult.unless(journal.save()),
-                        this::removed,
+                        log.noting(
+                                "deleting %d objects"
+                                        .formatted(objects.objects().size()),
+                                this::removed),
                         () -> hooks(HookEvent.POST_DELETE),
                         () -> options.keepsHistory() ? kept() : purged()),
                 context.recorded(this));
@@ -75,6 +79,9 @@ final class Uninstallation implements StepwiseAction.Ending {
     }
 
     private StepResult hooks(HookEvent event) {
+        if (options.waiting().areHooksRun()) {
+            log.hooks(event, journal.record());
+        }
         return options.waiting().areHooksRun()
                 ? new HookRun(context, journal, event, options.waiting().timeout(), masks, notices).run()
                 : StepResult.done();
@@ -144,7 +151,7 @@ final class Uninstallation implements StepwiseAction.Ending {
     @Override
     public ActionOutcome outcomeOf(ActionFailure failure) {
         return new ActionOutcome.Failed(
-                masks.hide(failure), Optional.of(journal.stored().record()));
+                masks.hide(failure), Optional.of(journal.stored().record()), log.last(masks));
     }
 
     @Override
