@@ -49,7 +49,7 @@ final class HealthWaits implements AutoCloseable {
      */
     HealthWait begin(HealthWaitRequest request, Function<ObjectRef, Observation> view) {
         List<ObjectId> ids = request.objects().stream().map(ObjectRef::id).toList();
-        EventHealthWait wait = new EventHealthWait(Set.copyOf(ids), request.failFast(), request.mayVanish(), clock);
+        EventHealthWait wait = new EventHealthWait(request, clock);
         List<Reflector> own = new ArrayList<>();
         // An object with a rule of its own must not be judged by the usual ones, which the events of its kind bring.
         List<ObjectId> ruledAsUsual =
@@ -138,7 +138,8 @@ final class HealthWaits implements AutoCloseable {
 
         @Override
         public void deleted(ObjectRef object, ResourceVersion at, ObjectNode last) {
-            updated(wait, object.id(), Health.notFound());
+            Health end = wait.isToStay(object.id()) ? assessor.assess(last, clock.instant()) : Health.notFound();
+            updated(wait, object.id(), end.isCurrent() ? end : Health.notFound());
         }
 
         @Override

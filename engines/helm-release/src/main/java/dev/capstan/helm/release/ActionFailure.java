@@ -227,7 +227,16 @@ public sealed interface ActionFailure {
 
         @Override
         public String advice() {
-            return "Look at the status and the events of the named objects; waited for " + waited.toSeconds() + "s.";
+            return objects.stream().anyMatch(NotReady::isDeleted)
+                    ? "Find out why somebody has deleted it; the next try makes it anew."
+                    : "Look at the status and the events of the named objects; waited for " + waited.toSeconds() + "s.";
+        }
+
+        private static boolean isDeleted(ObjectHealth object) {
+            return object.health()
+                    .condition()
+                    .filter(condition -> condition.reason().equals("Deleted"))
+                    .isPresent();
         }
 
         @Override

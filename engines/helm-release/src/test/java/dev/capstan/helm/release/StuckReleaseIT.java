@@ -79,6 +79,26 @@ class StuckReleaseIT {
         done(release.upgrade(content(configMap("one", "1"), job("wait", 0, PRE_UPGRADE, List.of(), "run-for: 0s"))));
     }
 
+    /** Nobody would make it anew: it is not waited for until the time is up. */
+    @Test
+    void aHookThatSomebodyDeletes() {
+        ActionOutcome running = release.actions.install(
+                release.target,
+                release.history(),
+                content(configMap("one", "1"), job("gone", 0, PRE_INSTALL, List.of(), "run-for: 1h")),
+                InstallOptions.of(WaitOptions.of(Duration.ofHours(1))));
+        client.batch().v1().jobs().inNamespace(namespace).withName("gone").delete();
+
+        ActionFailure failure = failure(end(running));
+
+        assertThat(failure.message())
+                .startsWith("hook pre-install shop/templates/gone.yaml failed: resource Job/" + namespace
+                        + "/gone not ready. status: Failed")
+                .containsPattern("deleted (while it was waited for|before it has run)");
+        assertThat(failure.advice()).contains("somebody has deleted");
+        done(release.upgrade(content(configMap("one", "1"))));
+    }
+
     @Test
     void aMissingDefinition() {
         String kind = "Gadget" + namespace.substring(namespace.length() - 8);

@@ -112,7 +112,8 @@ final class Definitions implements StepwiseAction.Ending {
                 .map(definition -> new ObjectRef(TYPE, "", definition.id().name()))
                 .collect(Collectors.toSet());
         var rules = refs.stream().collect(Collectors.toMap(ObjectRef::id, ref -> HealthRules.kstatus()));
-        HealthWaitRequest request = new HealthWaitRequest(refs, timeout, true, Map.copyOf(rules), Set.of());
+        HealthWaitRequest request =
+                new HealthWaitRequest(refs, timeout, true, Map.copyOf(rules), Set.of(), Set.copyOf(rules.keySet()));
         return new StepResult.Wait(
                 context.engine().managed().awaitHealth(request),
                 "the definitions of the chart to be established",

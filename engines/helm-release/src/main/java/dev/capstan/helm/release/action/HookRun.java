@@ -195,7 +195,9 @@ final class HookRun {
             return succeeded(hook, startedAt);
         }
         ObjectId first = awaited.iterator().next().id();
-        HealthWaitRequest request = new HealthWaitRequest(awaited, timeout, true, rules, Set.of());
+        // Nobody makes a hook anew that somebody has deleted.
+        HealthWaitRequest request =
+                new HealthWaitRequest(awaited, timeout, true, rules, Set.of(), Set.copyOf(rules.keySet()));
         return new StepResult.Wait(
                 context.engine().managed().awaitHealth(request),
                 "the " + event.word() + " hook " + hook.path() + " (" + first.display() + ") to run to its end",
