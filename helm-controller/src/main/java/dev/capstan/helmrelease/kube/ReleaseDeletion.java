@@ -139,7 +139,7 @@ final class ReleaseDeletion {
                 action.whenDecided(wake);
                 yield new NotYet(SAFETY);
             }
-            case ActionOutcome.Done(var record, var notices) ->
+            case ActionOutcome.Done(var record, var notices, var _) ->
                 new Finished(List.of(new ReleaseEvent(
                         Severity.INFO,
                         Reason.UNINSTALL_SUCCEEDED,

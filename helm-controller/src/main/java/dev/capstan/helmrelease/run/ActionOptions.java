@@ -6,12 +6,14 @@ import dev.capstan.api.helm.RollbackSpec;
 import dev.capstan.api.helm.TestSpec;
 import dev.capstan.api.helm.UninstallSpec;
 import dev.capstan.api.helm.UpgradeSpec;
+import dev.capstan.api.helm.WaitStrategy;
 import dev.capstan.api.meta.GoDuration;
 import dev.capstan.applier.health.HealthRulebook;
 import dev.capstan.apply.cluster.ClusterApi.Propagation;
 import dev.capstan.helm.release.ApplyChoice;
 import dev.capstan.helm.release.DefinitionPolicy;
 import dev.capstan.helm.release.InstallOptions;
+import dev.capstan.helm.release.ReadinessRules;
 import dev.capstan.helm.release.RollbackOptions;
 import dev.capstan.helm.release.TestOptions;
 import dev.capstan.helm.release.UninstallOptions;
@@ -166,7 +168,15 @@ final class ActionOptions {
                 !areJobsNotAwaited,
                 !areHooksOff,
                 manifest -> rulebook.ruleFor(manifest.kind()),
-                secrets);
+                secrets,
+                rules());
+    }
+
+    private ReadinessRules rules() {
+        return Optional.ofNullable(spec.waitStrategy())
+                .filter(strategy -> WaitStrategy.LEGACY.equals(strategy.name()))
+                .map(_ -> ReadinessRules.HELM_3)
+                .orElse(ReadinessRules.KSTATUS);
     }
 
     private Duration timeout(Optional<String> own) {

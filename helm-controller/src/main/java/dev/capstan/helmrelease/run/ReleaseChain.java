@@ -339,7 +339,7 @@ final class ReleaseChain {
         return switch (waiting.action().resume()) {
             case ActionOutcome.Failed(var _, var record, var _)
             when record.isPresent() -> superseded(prepared, waiting.progress(), record.get());
-            case ActionOutcome.Done(var record, var _) -> superseded(prepared, waiting.progress(), record);
+            case ActionOutcome.Done(var record, var _, var _) -> superseded(prepared, waiting.progress(), record);
             case ActionOutcome.Failed _, ActionOutcome.Waiting _, ActionOutcome.Prepared _, ActionOutcome.Held _ ->
                 waiting.progress();
         };
@@ -359,8 +359,9 @@ final class ReleaseChain {
             case ActionOutcome.Prepared _ -> throw new IllegalStateException("nothing was to be prepared");
             case ActionOutcome.Held(var state) ->
                 heldBy(taking, state.message() + ". " + state.advice(), state.until());
-            case ActionOutcome.Done(var record, var notices) ->
-                withStored(taking, stored -> afterSuccess(taking, record, stored))
+            case ActionOutcome.Done(var record, var notices, var known) ->
+                known.map(stored -> afterSuccess(taking, record, stored))
+                        .orElseGet(() -> withStored(taking, stored -> afterSuccess(taking, record, stored)))
                         .logging(notices, taking.progress().events().size());
             case ActionOutcome.Failed(var failure, var record, var log) ->
                 withStored(taking, stored -> afterFailure(taking, failure, record, stored))

@@ -146,7 +146,7 @@ final class FakeReleaseActions implements ReleaseActions {
         calls.add("rollback to " + version);
         ReleaseRecord last = history.last().orElseThrow().record();
         ReleaseRecord to = history.revision(version).orElseThrow().record();
-        return begin(target, to.rolledBackTo(last, Stored.NOW, last.applyMethod(), "Rollback"));
+        return begin(target, to.rolledBackTo(last.version() + 1, last, Stored.NOW, last.applyMethod(), "Rollback"));
     }
 
     private ActionOutcome begin(ReleaseTarget target, ReleaseRecord record) {

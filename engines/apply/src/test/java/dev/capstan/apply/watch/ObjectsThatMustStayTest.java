@@ -26,9 +26,10 @@ import org.junit.jupiter.api.Test;
 class ObjectsThatMustStayTest {
 
     private static final ObjectRef HOOK = ref("hook");
-    private static final HealthAssessor DONE_WHEN_RED = (object, _) -> object.at("/data/k").asText().equals("red")
-            ? Health.current("it is red")
-            : Health.inProgress("NotRed", "it is not red yet");
+    private static final HealthAssessor DONE_WHEN_RED =
+            (object, _) -> object.at("/data/k").asText().equals("red")
+                    ? Health.current("it is red")
+                    : Health.inProgress("NotRed", "it is not red yet");
 
     private final RememberedCluster cluster = new RememberedCluster();
     private final ManagedObjectWatch watch =
@@ -48,11 +49,14 @@ class ObjectsThatMustStayTest {
         events.event("DELETED", hook("11", "blue"));
 
         assertThat(outcome(wait))
-                .isInstanceOfSatisfying(HealthOutcome.Unhealthy.class, unhealthy -> assertThat(unhealthy.failed())
-                        .singleElement()
-                        .satisfies(object -> assertThat(object.health().status()).isEqualTo(HealthStatus.FAILED))
-                        .satisfies(object -> assertThat(object.health().message())
-                                .contains("deleted while it was waited for")));
+                .isInstanceOfSatisfying(
+                        HealthOutcome.Unhealthy.class,
+                        unhealthy -> assertThat(unhealthy.failed())
+                                .singleElement()
+                                .satisfies(object ->
+                                        assertThat(object.health().status()).isEqualTo(HealthStatus.FAILED))
+                                .satisfies(object -> assertThat(object.health().message())
+                                        .contains("deleted while it was waited for")));
     }
 
     /** Whoever deletes it when it is done may be faster than the event that says so. */
@@ -81,9 +85,9 @@ class ObjectsThatMustStayTest {
         WatchListener events = cluster.nextWatch();
 
         events.event("DELETED", hook("11", "red"));
-        assertThat(wait.pending()).singleElement().satisfies(object -> assertThat(
-                        object.health().status())
-                .isEqualTo(HealthStatus.NOT_FOUND));
+        assertThat(wait.pending())
+                .singleElement()
+                .satisfies(object -> assertThat(object.health().status()).isEqualTo(HealthStatus.NOT_FOUND));
         events.event("ADDED", hook("12", "red"));
 
         assertThat(outcome(wait)).isInstanceOf(HealthOutcome.Healthy.class);

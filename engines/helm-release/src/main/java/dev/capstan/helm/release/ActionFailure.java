@@ -306,7 +306,9 @@ public sealed interface ActionFailure {
 
         @Override
         public String advice() {
-            return cause.advice();
+            return event == HookEvent.PRE_DELETE || event == HookEvent.POST_DELETE
+                    ? cause.advice() + " The release can also be uninstalled without its hooks."
+                    : cause.advice();
         }
 
         @Override

@@ -22,6 +22,7 @@ import dev.capstan.apply.cluster.ApiResult;
 import dev.capstan.apply.cluster.ClusterApi;
 import dev.capstan.apply.cluster.ObjectRef;
 import dev.capstan.helm.release.record.RecordCodec;
+import dev.capstan.helm.release.record.RecordedHook;
 import dev.capstan.helm.release.state.ReleaseState;
 import dev.capstan.helm.release.storage.ReleaseKey;
 import dev.capstan.testkit.cluster.TestNamespace;
@@ -154,6 +155,28 @@ class ForeignObjectsIT {
                             .endMetadata()
                             .build());
         }
+    }
+
+    /** Helm looks at the manifest of a hook when it runs it. */
+    @Test
+    void uninstallsWithoutAHookThatNobodyCanRead() {
+        RecordedHook hook = configMapHook("broken", PRE_DELETE);
+        RecordedHook broken = new RecordedHook(
+                0,
+                hook.name(),
+                hook.kind(),
+                hook.path(),
+                "kind: ConfigMap",
+                hook.events(),
+                0,
+                List.of(),
+                List.of(),
+                hook.lastRun());
+        done(release.install(content(configMap("one", "1"), broken)));
+
+        assertThat(notices(release.uninstall()))
+                .contains("the pre-delete hook shop/templates/broken.yaml was not run: unable to build");
+        assertThat(release.state()).isEqualTo(new ReleaseState.Absent());
     }
 
     @Test

@@ -322,6 +322,73 @@ class StuckReleaseIT {
         assertThat(release.statuses()).containsExactly("1 superseded", "2 superseded", "3 deployed");
     }
 
+    /** It is deleted, and only its number is still taken. */
+    @Test
+    void aRecordThatAFinalizerKeeps() {
+        done(release.install(content(configMap("one", "1"))));
+        String secret = "sh.helm.release.v1.shop.v1";
+        client.secrets()
+                .inNamespace(namespace)
+                .withName(secret)
+                .edit(record -> new SecretBuilder(record)
+                        .editMetadata()
+                        .addToFinalizers("example.org/keep")
+                        .endMetadata()
+                        .build());
+
+        assertThat(release.uninstall())
+                .isInstanceOfSatisfying(
+                        ActionOutcome.Done.class,
+                        done -> assertThat(done.notices())
+                                .containsExactly("the release record " + secret
+                                        + " is being deleted and waits for the finalizers example.org/keep:"
+                                        + " whoever set them must remove them"));
+
+        assertThat(release.state()).isEqualTo(new ReleaseState.Absent());
+        done(release.install(content(configMap("one", "2"))));
+        assertThat(release.statuses()).containsExactly("2 deployed");
+        done(release.upgrade(content(configMap("one", "3"))));
+        assertThat(release.statuses()).containsExactly("2 superseded", "3 deployed");
+        client.secrets()
+                .inNamespace(namespace)
+                .withName(secret)
+                .edit(record -> new SecretBuilder(record)
+                        .editMetadata()
+                        .withFinalizers()
+                        .endMetadata()
+                        .build());
+    }
+
+    /** What is not read at first is read when it is needed, and goes when it is too much. */
+    @Test
+    void aHistoryThatIsNotReadAsAWhole() {
+        UpgradeOptions usual = UpgradeOptions.of(WaitOptions.of(TIMEOUT));
+        UpgradeOptions unlimited =
+                new UpgradeOptions(usual.waiting(), usual.apply(), true, false, false, 0, "", Map.of());
+        done(release.install(content(configMap("one", "1"))));
+        for (int version = 2; version <= 18; version++) {
+            done(end(release.actions.upgrade(
+                    release.target, release.history(), content(configMap("one", "" + version)), unlimited)));
+        }
+        assertThat(release.history().revisions()).hasSize(10);
+        assertThat(release.history().unread()).hasSize(8);
+
+        done(end(release.actions.rollback(
+                release.target,
+                release.history(),
+                2,
+                new RollbackOptions(usual.waiting(), usual.apply(), false, false, 0))));
+        assertThat(value("one")).isEqualTo("2");
+        assertThat(failure(release.rollback(77)).message()).contains("release has no 77 version");
+
+        done(release.upgrade(content(configMap("one", "20"))));
+        assertThat(release.statuses())
+                .containsExactly("16 superseded", "17 superseded", "18 superseded", "19 superseded", "20 deployed");
+        assertThat(release.history().unread()).isEmpty();
+        done(release.uninstall());
+        assertThat(release.state()).isEqualTo(new ReleaseState.Absent());
+    }
+
     @Test
     void twoUpgradesAtOnce() {
         done(release.install(content(configMap("one", "1"))));

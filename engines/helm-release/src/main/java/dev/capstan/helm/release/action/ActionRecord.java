@@ -46,7 +46,7 @@ final class ActionRecord {
      */
     ActionOutcome ended(ActionOutcome outcome, int sent) {
         switch (outcome) {
-            case ActionOutcome.Done(var record, var _) -> publish(record.chartVersion(), "", sent);
+            case ActionOutcome.Done(var record, var _, var _) -> publish(record.chartVersion(), "", sent);
             case ActionOutcome.Failed(var failure, var record, var _) ->
                 publish(record.map(ReleaseRecord::chartVersion).orElse(""), failure.message(), sent);
             case ActionOutcome.Prepared _ -> publish("", "", sent);

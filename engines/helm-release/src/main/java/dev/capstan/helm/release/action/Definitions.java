@@ -1,5 +1,6 @@
 package dev.capstan.helm.release.action;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.apply.ApplyFailure;
 import dev.capstan.apply.Manifest;
@@ -8,7 +9,9 @@ import dev.capstan.apply.ResourceKind;
 import dev.capstan.apply.cluster.ApiResult;
 import dev.capstan.apply.cluster.ClusterApi;
 import dev.capstan.apply.cluster.ObjectRef;
+import dev.capstan.apply.cluster.ResourceCatalog;
 import dev.capstan.apply.cluster.ResourceType;
+import dev.capstan.apply.health.HealthAssessor;
 import dev.capstan.apply.health.HealthRules;
 import dev.capstan.apply.watch.HealthWaitRequest;
 import dev.capstan.helm.chart.Chart.CustomResourceFile;
@@ -19,6 +22,7 @@ import dev.capstan.helm.release.object.ManifestText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +45,8 @@ final class Definitions implements StepwiseAction.Ending {
     private final DefinitionPolicy policy;
     private final Duration timeout;
     private final List<Manifest> definitions = new ArrayList<>();
+    private final List<Manifest> written = new ArrayList<>();
+    private final Set<ObjectRef> notEstablished = new HashSet<>();
 
     Definitions(ActionContext context, List<CustomResourceFile> files, DefinitionPolicy policy, Duration timeout) {
         this.context = context;
@@ -73,7 +79,11 @@ final class Definitions implements StepwiseAction.Ending {
                 return StepResult.failed(failure.get());
             }
         }
-        return definitions.isEmpty() ? StepResult.done() : awaited();
+        if (notEstablished.isEmpty()) {
+            learn();
+            return StepResult.done();
+        }
+        return awaited();
     }
 
     private Optional<ActionFailure> apply(Manifest definition) {
@@ -90,8 +100,20 @@ final class Definitions implements StepwiseAction.Ending {
         ClusterApi.ApplyOptions options =
                 new ClusterApi.ApplyOptions(context.engine().profile().fieldManager(), false, isCreateOnly);
         return switch (context.cluster().apply(ref, content, options)) {
-            case ApiResult.Ok<ObjectNode> _ -> Optional.empty();
-            case ApiResult.Refused<ObjectNode> refused when isCreateOnly && refused.isConflict() -> Optional.empty();
+            case ApiResult.Ok<ObjectNode> ok -> {
+                written.add(definition);
+                if (!HealthRules.kstatus().assess(ok.value(), context.now()).isCurrent()) {
+                    notEstablished.add(ref);
+                }
+                yield Optional.empty();
+            }
+            case ApiResult.Refused<ObjectNode> refused
+            when isCreateOnly && refused.isConflict() -> {
+                if (!isServed(content)) {
+                    notEstablished.add(ref);
+                }
+                yield Optional.empty();
+            }
             case ApiResult.Refused<ObjectNode> refused ->
                 Optional.of(new ActionFailure.NotApplied(new ApplyFailure.Rejected(
                         definition.id(),
@@ -107,24 +129,41 @@ final class Definitions implements StepwiseAction.Ending {
         };
     }
 
+    /** Whether what a definition defines is there already, as far as is known. */
+    private boolean isServed(ObjectNode definition) {
+        JsonNode spec = definition.path("spec");
+        String group = spec.path("group").asText("");
+        String kind = spec.path("names").path("kind").asText("");
+        for (JsonNode version : spec.path("versions")) {
+            ResourceKind defined = new ResourceKind(group, version.path("name").asText(""), kind);
+            if (version.path("served").asBoolean(false)
+                    && !(context.engine().catalog().find(defined) instanceof ResourceCatalog.Served)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private StepResult awaited() {
-        Set<ObjectRef> refs = definitions.stream()
-                .map(definition -> new ObjectRef(TYPE, "", definition.id().name()))
-                .collect(Collectors.toSet());
-        var rules = refs.stream().collect(Collectors.toMap(ObjectRef::id, ref -> HealthRules.kstatus()));
+        Map<ObjectId, HealthAssessor> rules =
+                notEstablished.stream().collect(Collectors.toMap(ObjectRef::id, ref -> HealthRules.kstatus()));
         HealthWaitRequest request =
-                new HealthWaitRequest(refs, timeout, true, Map.copyOf(rules), Set.of(), Set.copyOf(rules.keySet()));
+                new HealthWaitRequest(notEstablished, timeout, true, rules, Set.of(), rules.keySet());
         return new StepResult.Wait(
                 context.engine().managed().awaitHealth(request),
                 "the definitions of the chart to be established",
                 outcome -> {
                     Optional<ActionFailure> failure = ObjectWaits.notReady(outcome);
                     if (failure.isEmpty()) {
-                        definitions.forEach(
-                                definition -> context.engine().catalog().learn(definition.content()));
+                        learn();
                     }
                     return StepResult.unless(failure);
                 });
+    }
+
+    /** One that was there already may serve other versions than the chart's. */
+    private void learn() {
+        written.forEach(definition -> context.engine().catalog().learn(definition.content()));
     }
 
     @Override

@@ -14,6 +14,7 @@ import dev.capstan.apply.watch.HealthOutcome;
 import dev.capstan.apply.watch.HealthWaitRequest;
 import dev.capstan.helm.HookEvent;
 import dev.capstan.helm.release.ActionFailure;
+import dev.capstan.helm.release.ReadinessRules;
 import dev.capstan.helm.release.object.ManifestText;
 import dev.capstan.helm.release.object.ObjectRemoval;
 import dev.capstan.helm.release.record.HookPhase;
@@ -23,11 +24,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Runs the hooks of one event, one after the other by weight and name: deletes what is left of the last time, creates
@@ -42,6 +45,7 @@ final class HookRun {
     private final RecordJournal journal;
     private final HookEvent event;
     private final Duration timeout;
+    private final ReadinessRules rules;
     private final Masks masks;
     private final List<String> notices;
     private final ObjectRemoval removal;
@@ -52,12 +56,14 @@ final class HookRun {
             RecordJournal journal,
             HookEvent event,
             Duration timeout,
+            ReadinessRules rules,
             Masks masks,
             List<String> notices) {
         this.context = context;
         this.journal = journal;
         this.event = event;
         this.timeout = timeout;
+        this.rules = rules;
         this.masks = masks;
         this.notices = notices;
         this.removal = context.removal(ClusterApi.Propagation.BACKGROUND);
@@ -97,7 +103,7 @@ final class HookRun {
             return StepResult.failed(unsaved.get());
         }
         return switch (context.texts().read("the " + event.word() + " hook " + hook.path(), hook.manifest())) {
-            case ManifestText.Invalid(var failure) -> StepResult.failed(failure);
+            case ManifestText.Invalid(var failure) -> notRun(hook, failure);
             case ManifestText.Objects(var objects) -> {
                 List<ObjectRef> refs = new ArrayList<>();
                 for (Manifest object : objects) {
@@ -187,17 +193,20 @@ final class HookRun {
             Instant startedAt,
             List<Manifest> objects,
             List<ObjectRef> refs) {
-        Map<ObjectId, HealthAssessor> rules = new java.util.HashMap<>();
-        objects.forEach(object -> HookRules.of(object).ifPresent(rule -> rules.put(object.id(), rule)));
+        Map<ObjectId, HealthAssessor> whenDone = new HashMap<>();
+        objects.forEach(object -> HookRules.of(object).ifPresent(rule -> whenDone.put(object.id(), rule)));
         Set<ObjectRef> awaited =
-                refs.stream().filter(ref -> rules.containsKey(ref.id())).collect(java.util.stream.Collectors.toSet());
+                refs.stream().filter(ref -> whenDone.containsKey(ref.id())).collect(Collectors.toSet());
         if (awaited.isEmpty()) {
             return succeeded(hook, startedAt);
         }
         ObjectId first = awaited.iterator().next().id();
         // Nobody makes a hook anew that somebody has deleted.
-        HealthWaitRequest request =
-                new HealthWaitRequest(awaited, timeout, true, rules, Set.of(), Set.copyOf(rules.keySet()));
+        Set<ObjectId> ids = whenDone.keySet();
+        HealthWaitRequest request = switch (rules) {
+            case KSTATUS -> new HealthWaitRequest(awaited, timeout, true, whenDone, Set.of(), ids);
+            case HELM_3 -> new HealthWaitRequest(awaited, timeout, true, whenDone, ids);
+        };
         return new StepResult.Wait(
                 context.engine().managed().awaitHealth(request),
                 "the " + event.word() + " hook " + hook.path() + " (" + first.display() + ") to run to its end",
@@ -247,9 +256,19 @@ final class HookRun {
             return StepResult.done();
         }
         return switch (context.texts().read("the hook " + hook.path(), hook.manifest())) {
-            case ManifestText.Invalid(var failure) -> StepResult.failed(failure);
+            case ManifestText.Invalid(var failure) ->
+                isUninstallation() ? StepResult.done() : StepResult.failed(failure);
             case ManifestText.Objects(var objects) -> deleted(objects, when);
         };
+    }
+
+    /** Nothing will ever make it legible: the chart that an uninstallation works on is the one that is recorded. */
+    private StepResult notRun(RecordedHook hook, ActionFailure illegible) {
+        if (!isUninstallation()) {
+            return StepResult.failed(illegible);
+        }
+        notices.add("the " + event.word() + " hook " + hook.path() + " was not run: " + illegible.message());
+        return StepResult.done();
     }
 
     private StepResult deleted(List<Manifest> objects, String when) {

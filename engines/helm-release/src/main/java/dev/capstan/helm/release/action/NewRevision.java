@@ -14,6 +14,7 @@ import dev.capstan.helm.release.ActionFailure;
 import dev.capstan.helm.release.ActionOutcome;
 import dev.capstan.helm.release.WaitOptions;
 import dev.capstan.helm.release.record.ReleaseRecord;
+import dev.capstan.helm.release.storage.RecordSecret;
 import dev.capstan.helm.release.storage.RecordSize;
 import dev.capstan.helm.release.storage.ReleaseHistory;
 import dev.capstan.helm.release.storage.ReleaseStorage;
@@ -52,7 +53,7 @@ final class NewRevision {
 
     /** Until the revision is recorded as pending, no object of the release is touched. */
     ActionOutcome make(ReleaseRecord record, Plan plan) {
-        return switch (ObjectSet.read(context, record.manifest(), history)) {
+        return switch (ObjectSet.read(context, storage, record.manifest(), history)) {
             case ObjectSet.Unreadable(var failure) ->
                 refused(Masks.of(List.of(), plan.waiting().secrets()).hide(failure));
             case ObjectSet.Read(var objects) -> make(record, plan, objects);
@@ -73,13 +74,13 @@ final class NewRevision {
         if (!(created instanceof StorageResult.Done<StoredRecord>(StoredRecord stored))) {
             return refused(RecordJournal.failure(created).orElseThrow());
         }
-        deleteSurplus(plan.maxHistory(), objects, notices);
+        ReleaseHistory left = withoutSurplus(plan.maxHistory(), objects, notices);
         return new ReleaseChange(
                         context,
                         plan.course(),
                         plan.waiting(),
                         storage,
-                        history,
+                        left,
                         new RecordJournal(storage, stored),
                         changes,
                         Masks.of(
@@ -91,12 +92,22 @@ final class NewRevision {
                 .run();
     }
 
-    /** A revision that failed stays beyond the limit while only it knows of an object; the next one that succeeds ends that. */
-    private void deleteSurplus(int limit, ObjectSet objects, List<String> notices) {
-        history.surplus(limit).stream()
-                .filter(stored -> !objects.before().isLastTrace(stored, objects.wanted()))
-                .forEach(stored -> RecordJournal.failure(storage.delete(stored))
-                        .ifPresent(failure -> notices.add("an old revision was not deleted: " + failure.message())));
+    /**
+     * A revision that failed stays beyond the limit while only it knows of an object; the next one that succeeds ends that.
+     *
+     * @return what is left
+     */
+    private ReleaseHistory withoutSurplus(int limit, ObjectSet objects, List<String> notices) {
+        ReleaseHistory left = history;
+        for (RecordSecret secret : history.surplus(limit)) {
+            if (!objects.before().isLastTrace(secret, objects.wanted())) {
+                Optional<ActionFailure> failure =
+                        RecordJournal.failure(storage.delete(context.target().key(), secret));
+                failure.ifPresent(it -> notices.add("an old revision was not deleted: " + it.message()));
+                left = failure.isPresent() ? left : left.without(secret.version());
+            }
+        }
+        return left;
     }
 
     /** Asked before the namespace is created; without one, storing the record tells. */

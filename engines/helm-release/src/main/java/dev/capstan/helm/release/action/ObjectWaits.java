@@ -12,6 +12,7 @@ import dev.capstan.apply.watch.HealthWaitRequest;
 import dev.capstan.apply.watch.ManagedObjects;
 import dev.capstan.apply.watch.ObjectHealth;
 import dev.capstan.helm.release.ActionFailure;
+import dev.capstan.helm.release.ReadinessRules;
 import dev.capstan.helm.release.WaitOptions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,11 +47,12 @@ final class ObjectWaits {
             if (manifest == null || isPaused(manifest)) {
                 continue;
             }
-            awaited.add(ref);
-            options.assessors().apply(manifest).ifPresent(rule -> assessors.put(ref.id(), rule));
-            if (manifest.id().isKind("batch", "Job") && !options.areJobsAwaited()) {
-                assessors.putIfAbsent(ref.id(), RUNNING_JOBS_ARE_FINE);
+            Optional<HealthAssessor> rule = rule(manifest, options);
+            if (rule.isEmpty() && options.rules() == ReadinessRules.HELM_3) {
+                continue;
             }
+            rule.ifPresent(own -> assessors.put(ref.id(), own));
+            awaited.add(ref);
             if (manifest.content().path("spec").has("ttlSecondsAfterFinished")) {
                 mayVanish.add(ref.id());
             }
@@ -60,6 +62,18 @@ final class ObjectWaits {
                 managed.awaitHealth(request),
                 "the objects of the release to become ready",
                 outcome -> StepResult.unless(notReady(outcome)));
+    }
+
+    private static Optional<HealthAssessor> rule(Manifest manifest, WaitOptions options) {
+        return switch (options.rules()) {
+            case HELM_3 -> Helm3Readiness.of(manifest, options.areJobsAwaited());
+            case KSTATUS ->
+                options.assessors()
+                        .apply(manifest)
+                        .or(() -> manifest.id().isKind("batch", "Job") && !options.areJobsAwaited()
+                                ? Optional.of(RUNNING_JOBS_ARE_FINE)
+                                : Optional.empty());
+        };
     }
 
     private static boolean isPaused(Manifest manifest) {

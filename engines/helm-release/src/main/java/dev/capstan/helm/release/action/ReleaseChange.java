@@ -7,8 +7,6 @@ import dev.capstan.helm.release.WaitOptions;
 import dev.capstan.helm.release.record.ReleaseStatus;
 import dev.capstan.helm.release.storage.ReleaseHistory;
 import dev.capstan.helm.release.storage.ReleaseStorage;
-import dev.capstan.helm.release.storage.StorageResult;
-import dev.capstan.helm.release.storage.StoredRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +34,7 @@ final class ReleaseChange implements StepwiseAction.Ending {
     private final Course course;
     private final WaitOptions options;
     private final ReleaseStorage storage;
-    private final ReleaseHistory history;
+    private ReleaseHistory history;
     private final RecordJournal journal;
     private final ObjectChanges changes;
     private final Masks masks;
@@ -92,7 +90,7 @@ final class ReleaseChange implements StepwiseAction.Ending {
             log.hooks(event, journal.record());
         }
         return options.areHooksRun()
-                ? new HookRun(context, journal, event, options.timeout(), masks, notices).run()
+                ? new HookRun(context, journal, event, options.timeout(), options.rules(), masks, notices).run()
                 : StepResult.done();
     }
 
@@ -111,24 +109,13 @@ final class ReleaseChange implements StepwiseAction.Ending {
      * of which the newer counts, and the next action finds the other.
      */
     private StepResult supersedeOthers() {
+        Superseding superseding = Superseding.of(storage, context.target().key(), history);
+        history = superseding.history();
         // The release is deployed all the same.
-        supersede(storage, history)
+        superseding
+                .failure()
                 .ifPresent(failure -> notices.add("an older revision still counts as deployed: " + failure.message()));
         return StepResult.done();
-    }
-
-    static Optional<ActionFailure> supersede(ReleaseStorage storage, ReleaseHistory history) {
-        for (StoredRecord stored : history.revisions()) {
-            if (stored.record().status() == ReleaseStatus.DEPLOYED) {
-                StorageResult<StoredRecord> result =
-                        storage.update(stored, stored.record().with(ReleaseStatus.SUPERSEDED));
-                Optional<ActionFailure> failure = RecordJournal.failure(result);
-                if (failure.isPresent()) {
-                    return failure;
-                }
-            }
-        }
-        return Optional.empty();
     }
 
     @Override
@@ -163,6 +150,6 @@ final class ReleaseChange implements StepwiseAction.Ending {
 
     @Override
     public ActionOutcome done() {
-        return new ActionOutcome.Done(journal.record(), notices);
+        return new ActionOutcome.Done(journal.record(), notices, Optional.of(history.and(journal.stored())));
     }
 }

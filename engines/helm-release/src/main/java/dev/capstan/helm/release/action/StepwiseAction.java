@@ -70,11 +70,14 @@ final class StepwiseAction implements RunningAction {
 
     /**
      * The first failure is the one that counts; what fails while cleaning up after it is left as it is. Only when somebody
-     * else has written the record, nothing more is done: what is in the cluster is theirs by now.
+     * else has written the record, nothing more is done: what is in the cluster is theirs by now. So it may be when the
+     * failure cannot be recorded: then nobody knows who has the release.
      */
     private void fail(StepResult.Failed failed) {
         if (failed.failure() instanceof ActionFailure.Overtaken) {
             failure = Optional.of(failed.failure());
+            steps.clear();
+        } else if (failure.isPresent() && failed.failure() instanceof ActionFailure.StorageUnavailable) {
             steps.clear();
         } else if (failure.isEmpty()) {
             failure = Optional.of(failed.failure());

@@ -4,6 +4,7 @@ import dev.capstan.apply.Manifest;
 import dev.capstan.helm.HookEvent;
 import dev.capstan.helm.release.ActionFailure;
 import dev.capstan.helm.release.ActionOutcome;
+import dev.capstan.helm.release.ReadinessRules;
 import dev.capstan.helm.release.TestOptions;
 import dev.capstan.helm.release.record.RecordedHook;
 import java.util.ArrayList;
@@ -32,7 +33,8 @@ final class TestRun implements StepwiseAction.Ending {
         this.journal = journal;
         this.isWanted = isWanted;
         this.masks = Masks.of(context.texts(), objects, journal.record().hooks(), options.secrets());
-        this.hooks = new HookRun(context, journal, HookEvent.TEST, options.timeout(), masks, notices);
+        this.hooks = new HookRun(
+                context, journal, HookEvent.TEST, options.timeout(), ReadinessRules.KSTATUS, masks, notices);
     }
 
     ActionOutcome run() {

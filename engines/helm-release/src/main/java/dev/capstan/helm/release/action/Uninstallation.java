@@ -42,7 +42,7 @@ final class Uninstallation implements StepwiseAction.Ending {
         this.storage = storage;
         this.history = history;
         this.journal = new RecordJournal(storage, last);
-        this.objects = FormerObjects.of(context, history);
+        this.objects = FormerObjects.of(context, storage, history);
         this.masks = Masks.of(
                 context.texts(),
                 objects.objects().values(),
@@ -53,8 +53,9 @@ final class Uninstallation implements StepwiseAction.Ending {
 
     /** Nothing is changed when the objects are not known: with the records, the last trace of them would go. */
     ActionOutcome run() {
-        if (objects.illegible().isPresent()) {
-            return new ActionOutcome.Failed(masks.hide(objects.illegible().get()), Optional.empty());
+        Optional<ActionFailure> obstacle = objects.unknown().or(objects::illegible);
+        if (obstacle.isPresent()) {
+            return new ActionOutcome.Failed(masks.hide(obstacle.get()), Optional.empty());
         }
         return StepwiseAction.run(
                 List.of(
@@ -83,7 +84,15 @@ final class Uninstallation implements StepwiseAction.Ending {
             log.hooks(event, journal.record());
         }
         return options.waiting().areHooksRun()
-                ? new HookRun(context, journal, event, options.waiting().timeout(), masks, notices).run()
+                ? new HookRun(
+                                context,
+                                journal,
+                                event,
+                                options.waiting().timeout(),
+                                options.waiting().rules(),
+                                masks,
+                                notices)
+                        .run()
                 : StepResult.done();
     }
 
@@ -113,7 +122,11 @@ final class Uninstallation implements StepwiseAction.Ending {
     private StepResult kept() {
         journal.note(record -> record.with(ReleaseStatus.UNINSTALLED, doneWords()));
         Optional<ActionFailure> failure = journal.save();
-        return StepResult.unless(failure.or(() -> ReleaseChange.supersede(storage, older())));
+        return StepResult.unless(failure.or(() -> Superseding.of(
+                        storage,
+                        context.target().key(),
+                        history.without(journal.record().version()))
+                .failure()));
     }
 
     private StepResult purged() {
@@ -121,22 +134,13 @@ final class Uninstallation implements StepwiseAction.Ending {
                 .forEach(damaged -> notices.add("objects that only the damaged record " + damaged.secret()
                         + " knew of were left where they are: " + damaged.why()));
         Optional<ActionFailure> failure =
-                RecordPurge.run(storage, context.target().key(), history.with(journal.stored()));
+                RecordPurge.run(storage, context.target().key(), history.with(journal.stored()), notices);
         journal.note(record -> record.with(ReleaseStatus.UNINSTALLED, doneWords()));
         return StepResult.unless(failure);
     }
 
     private String doneWords() {
         return options.description().isEmpty() ? "Uninstallation complete" : options.description();
-    }
-
-    private ReleaseHistory older() {
-        return new ReleaseHistory(
-                history.revisions().stream()
-                        .filter(stored ->
-                                stored.record().version() != journal.record().version())
-                        .toList(),
-                List.of());
     }
 
     @Override

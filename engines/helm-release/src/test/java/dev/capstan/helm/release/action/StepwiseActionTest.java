@@ -85,6 +85,18 @@ class StepwiseActionTest {
         assertThat(log).containsExactly("recorded first");
     }
 
+    /** Whether somebody else has the release by now is not known. */
+    @Test
+    void cleansNothingUpWhenTheFailureCannotBeRecorded() {
+        ActionFailure unrecorded = new ActionFailure.StorageUnavailable("the API server does not answer", "", true);
+
+        ActionOutcome outcome = run(() -> new StepResult.Failed(
+                failure("first"), List.of(() -> StepResult.failed(unrecorded), logging("cleaned up"))));
+
+        assertThat(outcome).isEqualTo(new ActionOutcome.Failed(failure("first"), Optional.empty()));
+        assertThat(log).containsExactly("recorded first");
+    }
+
     @Test
     void givesUpAtOnceWhenItIsOvertaken() {
         ActionFailure overtaken = new ActionFailure.Overtaken("sh.helm.release.v1.shop.v2");
