@@ -131,6 +131,10 @@ public final class RevisionLookup {
         history.unreadable()
                 .forEach(damaged -> notices.add("the record %s of %s cannot be read: %s"
                         .formatted(damaged.secret(), object.key(), damaged.why())));
+        if (!history.unread().isEmpty()) {
+            notices.add("%d older revisions of %s are stored, too, and are not shown"
+                    .formatted(history.unread().size(), object.key()));
+        }
         return new Revisions(
                 history.revisions().stream()
                         .map(stored -> Revision.of(
@@ -139,7 +143,7 @@ public final class RevisionLookup {
                                 stored,
                                 status))
                         .toList(),
-                true,
+                history.unread().isEmpty(),
                 notices);
     }
 
