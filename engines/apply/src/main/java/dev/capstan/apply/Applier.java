@@ -27,7 +27,7 @@ public final class Applier {
     private final ResourceCatalog catalog;
     private final ManagedObjects managed;
     private final Clock clock;
-    private final Preparation preparation;
+    private final ObjectPreparation preparation;
 
     /**
      * @param catalog how the kinds of the cluster are served
@@ -37,7 +37,7 @@ public final class Applier {
         this.catalog = catalog;
         this.managed = managed;
         this.clock = clock;
-        this.preparation = new Preparation(catalog, new Normaliser(BuiltInSchema.load()));
+        this.preparation = new ObjectPreparation(catalog, new Normaliser(BuiltInSchema.load()));
     }
 
     /**
@@ -51,7 +51,7 @@ public final class Applier {
             ApplyRequest request, ClusterApi api, InventoryJournal journal, Cancellation cancellation) {
         PatientCluster cluster = new PatientCluster(api, clock, request.patience(), cancellation);
         ApplyRun run = new ApplyRun(request, cluster, catalog, managed, preparation, journal, cancellation, clock);
-        List<ManifestProblem> problems = Preparation.problems(request);
+        List<ManifestProblem> problems = ObjectPreparation.problems(request);
         Optional<List<ApplyFailure>> failures = problems.isEmpty()
                 ? stages(request).entrySet().stream()
                         .map(stage -> run.stage(stage.getKey(), stage.getValue()))

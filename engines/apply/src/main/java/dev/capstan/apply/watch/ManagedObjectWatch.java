@@ -12,7 +12,7 @@ import dev.capstan.apply.cluster.ResourceType;
 import dev.capstan.apply.cluster.ResourceVersion;
 import dev.capstan.apply.cluster.Selection;
 import dev.capstan.apply.drift.Drift;
-import dev.capstan.apply.drift.DriftDetection;
+import dev.capstan.apply.drift.DriftComparison;
 import dev.capstan.apply.health.Health;
 import dev.capstan.apply.profile.ApplyProfile;
 import dev.capstan.apply.work.BoundedWork;
@@ -68,7 +68,7 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
         this.freshLists = new FreshLists(namespace);
         this.labelKey = profile.labelPrefix() + "/name";
         this.examiner = new ObjectExaminer(profile, clock);
-        this.tracked = new TrackedObjects(new DriftDetection(profile.fieldManager(), profile.takeOver()));
+        this.tracked = new TrackedObjects(new DriftComparison(profile.fieldManager(), profile.takeOver()));
         this.faults = new FaultLog(listener);
         this.timer = new Timer(faults);
         this.reports = new DampedReports(listener, timer, clock, tracked::isDrifted);
@@ -145,7 +145,7 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
         return switch (freshLists.of(type, owner, cluster.as(api))) {
             case FreshLists.Result.Listed(var listed, var asOf) -> {
                 for (ObjectRef object : remembered) {
-                    Optional<ListedObject> found = Optional.ofNullable(listed.get(object.id()));
+                    Optional<ListedVersion> found = Optional.ofNullable(listed.get(object.id()));
                     tracked.ifTracked(object.id(), entry -> entry.compare(found, asOf));
                 }
                 yield Optional.empty();

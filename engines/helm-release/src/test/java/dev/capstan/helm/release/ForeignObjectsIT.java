@@ -228,7 +228,7 @@ class ForeignObjectsIT {
 
         ActionFailure failure = failure(release.uninstall());
 
-        assertThat(failure).isInstanceOf(ActionFailure.InvalidManifest.class);
+        assertThat(failure).isInstanceOf(ObjectFailure.InvalidManifest.class);
         assertThat(failure.message()).contains("the manifest of revision 1");
         assertThat(release.statuses()).containsExactly("1 deployed");
         assertThat(configMaps(namespace)).contains("one");
@@ -269,7 +269,7 @@ class ForeignObjectsIT {
         ActionFailure failure =
                 failure(end(release.actions.upgrade(release.target, release.history(), content(both), options)));
 
-        assertThat(failure).isInstanceOf(ActionFailure.NotOwned.class);
+        assertThat(failure).isInstanceOf(ObjectFailure.NotOwned.class);
         assertThat(client.configMaps()
                         .inNamespace(namespace)
                         .withName("two")
@@ -323,7 +323,7 @@ class ForeignObjectsIT {
         try (ReleaseFixture late = new ReleaseFixture(Fabric8ClusterApi.of(client), fenced, release.target)) {
             ActionFailure failure = failure(late.actions.heal(late.target, late.history()));
 
-            assertThat(failure).isInstanceOf(ActionFailure.Overtaken.class);
+            assertThat(failure).isInstanceOf(RecordFailure.Overtaken.class);
             assertThat(client.batch()
                             .v1()
                             .jobs()

@@ -457,7 +457,7 @@ class ReleaseActionsIT {
 
         assertThat(failure(release.actions.install(
                         release.target, release.history(), content(configMap("one", "1")), careful)))
-                .isInstanceOf(ActionFailure.NotOwned.class);
+                .isInstanceOf(ObjectFailure.NotOwned.class);
     }
 
     @Test

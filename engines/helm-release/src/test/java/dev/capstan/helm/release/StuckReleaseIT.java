@@ -402,7 +402,7 @@ class StuckReleaseIT {
                     content(configMap("one", "3")),
                     UpgradeOptions.of(WaitOptions.of(TIMEOUT)))));
 
-            assertThat(failure).isEqualTo(new ActionFailure.Overtaken("sh.helm.release.v1.shop.v2"));
+            assertThat(failure).isEqualTo(new RecordFailure.Overtaken("sh.helm.release.v1.shop.v2"));
             assertThat(value("one")).isEqualTo("2");
             done(other.upgrade(content(configMap("one", "3"))));
             assertThat(value("one")).isEqualTo("3");
@@ -426,7 +426,7 @@ class StuckReleaseIT {
         ActionFailure failure = failure(
                 end(release.actions.uninstall(release.target, history, UninstallOptions.of(WaitOptions.of(TIMEOUT)))));
 
-        assertThat(failure).isEqualTo(new ActionFailure.Overtaken("sh.helm.release.v1.shop.v1"));
+        assertThat(failure).isEqualTo(new RecordFailure.Overtaken("sh.helm.release.v1.shop.v1"));
         assertThat(value("one")).isEqualTo("1");
         done(release.uninstall());
     }
@@ -444,7 +444,7 @@ class StuckReleaseIT {
             assertThat(successor.state()).isInstanceOf(ReleaseState.Abandoned.class);
             done(successor.upgrade(content(configMap("one", "3"))));
 
-            assertThat(failure(end(asleep))).isInstanceOf(ActionFailure.Overtaken.class);
+            assertThat(failure(end(asleep))).isInstanceOf(RecordFailure.Overtaken.class);
             assertThat(value("one")).isEqualTo("3");
             assertThat(successor.statuses()).containsExactly("1 superseded", "2 failed", "3 deployed");
         }

@@ -42,7 +42,7 @@ record ActionContext(
     StepwiseAction.Ending recorded(StepwiseAction.Ending ending) {
         return new StepwiseAction.Ending() {
             @Override
-            public List<Step> afterFailure(ActionFailure failure) {
+            public List<ActionStep> afterFailure(ActionFailure failure) {
                 return ending.afterFailure(failure);
             }
 

@@ -21,7 +21,7 @@ final class ActionLog {
     }
 
     /** The step, noted when it begins. */
-    Step noting(String what, Step step) {
+    ActionStep noting(String what, ActionStep step) {
         return () -> {
             add(what);
             return step.run();

@@ -8,6 +8,7 @@ import dev.capstan.helm.release.ActionFailure;
 import dev.capstan.helm.release.ActionOutcome;
 import dev.capstan.helm.release.DefinitionPolicy;
 import dev.capstan.helm.release.InstallOptions;
+import dev.capstan.helm.release.RecordFailure;
 import dev.capstan.helm.release.ReleaseActions;
 import dev.capstan.helm.release.ReleaseTarget;
 import dev.capstan.helm.release.RollbackOptions;
@@ -57,7 +58,7 @@ public final class ClusterReleaseActions implements ReleaseActions {
     @Override
     public ActionOutcome prepare(
             ReleaseTarget target, List<CustomResourceFile> definitions, DefinitionPolicy policy, Duration timeout) {
-        return new Definitions(ActionContext.of(engine, target, api), definitions, policy, timeout).run();
+        return new ChartDefinitions(ActionContext.of(engine, target, api), definitions, policy, timeout).run();
     }
 
     @Override
@@ -212,12 +213,12 @@ public final class ClusterReleaseActions implements ReleaseActions {
         return new RevisionMaker(ActionContext.of(engine, target, api), storage, history);
     }
 
-    private Healing healing(ReleaseTarget target) {
-        return new Healing(ActionContext.of(engine, target, api), storage);
+    private AbandonedAction healing(ReleaseTarget target) {
+        return new AbandonedAction(ActionContext.of(engine, target, api), storage);
     }
 
     private static ActionOutcome unreadable(ReleaseState.Unreadable state) {
-        return refused(new ActionFailure.RecordUnreadable(state));
+        return refused(new RecordFailure.RecordUnreadable(state));
     }
 
     private static ActionOutcome refused(ActionFailure failure) {

@@ -14,6 +14,7 @@ import dev.capstan.apply.watch.HealthOutcome;
 import dev.capstan.apply.watch.HealthWaitRequest;
 import dev.capstan.helm.HookEvent;
 import dev.capstan.helm.release.ActionFailure;
+import dev.capstan.helm.release.ObjectFailure;
 import dev.capstan.helm.release.ReadinessRules;
 import dev.capstan.helm.release.object.ManifestText;
 import dev.capstan.helm.release.object.ObjectRemoval;
@@ -81,7 +82,7 @@ final class HookRun {
                 .filter(hook -> hook.events().contains(event) && isWanted.test(hook))
                 .sorted(ORDER)
                 .toList();
-        List<Step> steps = new ArrayList<>();
+        List<ActionStep> steps = new ArrayList<>();
         for (int place = 0; place < hooks.size(); place++) {
             RecordedHook hook = hooks.get(place);
             List<RecordedHook> before = hooks.subList(0, place);
@@ -143,9 +144,9 @@ final class HookRun {
             case ResourceCatalog.NotServed _
             when isUninstallation() -> new Impossible("its kind is not served any more");
             case ResourceCatalog.NotServed _ ->
-                new Refused(new ActionFailure.NotApplied(
+                new Refused(new ObjectFailure.NotApplied(
                         new dev.capstan.apply.ApplyFailure.KindNotServed(object.id(), object.kind(), object.origin())));
-            case ResourceCatalog.Undecided(var why) -> new Refused(ActionFailure.Refused.undecided(object.id(), why));
+            case ResourceCatalog.Undecided(var why) -> new Refused(ObjectFailure.Refused.undecided(object.id(), why));
         };
     }
 
@@ -161,11 +162,11 @@ final class HookRun {
                 Explanation words = new Refusal(
                                 ref.id(), refused.code(), refused.reason(), masks.hide(refused.message()), List.of())
                         .explain();
-                yield new Refused(new ActionFailure.Refused(
+                yield new Refused(new ObjectFailure.Refused(
                         ref.id(), ref.id().display() + ": " + words.sentence(), words.advice(), refused.isTransient()));
             }
             case ApiResult.Unreachable<ObjectNode> unreachable ->
-                new Refused(new ActionFailure.Refused(
+                new Refused(new ObjectFailure.Refused(
                         ref.id(),
                         ref.id().display() + ": " + unreachable.what(),
                         "Nothing to do: it goes on when the API server answers again.",
@@ -231,7 +232,7 @@ final class HookRun {
         journal.note(record -> record.with(
                 hook.position(), new LastRun(Optional.of(startedAt), Optional.of(context.now()), HookPhase.FAILED)));
         String log = new HookLog(context.api(), masks).of(hook, object.namespace());
-        List<Step> cleanup = new ArrayList<>();
+        List<ActionStep> cleanup = new ArrayList<>();
         cleanup.add(() -> deleted(hook, RecordedHook.FAILED));
         before.forEach(earlier -> cleanup.add(() -> deleted(earlier, RecordedHook.SUCCEEDED)));
         return new StepResult.Failed(new ActionFailure.HookFailed(event, object, hook.path(), cause, log), cleanup);
@@ -292,7 +293,7 @@ final class HookRun {
     }
 
     private static ActionFailure inTheWay(ObjectId id, String why) {
-        return new ActionFailure.Refused(
+        return new ObjectFailure.Refused(
                 id,
                 id.display() + " is in the way of a hook: " + why,
                 "Give the hook another name in the chart, or delete the object.",

@@ -12,6 +12,8 @@ import dev.capstan.apply.refusal.Explanation;
 import dev.capstan.apply.refusal.Refusal;
 import dev.capstan.helm.release.ActionFailure;
 import dev.capstan.helm.release.ActionOutcome;
+import dev.capstan.helm.release.ObjectFailure;
+import dev.capstan.helm.release.RecordFailure;
 import dev.capstan.helm.release.WaitOptions;
 import dev.capstan.helm.release.record.ReleaseRecord;
 import dev.capstan.helm.release.storage.RecordSecret;
@@ -112,7 +114,7 @@ final class NewRevision {
 
     /** Asked before the namespace is created; without one, storing the record tells. */
     private static Optional<ActionFailure> tooLarge(ReleaseRecord record) {
-        return RecordSize.excess(record).map(ActionFailure.RecordTooLarge::new);
+        return RecordSize.excess(record).map(RecordFailure.RecordTooLarge::new);
     }
 
     private Optional<ActionFailure> createNamespace() {
@@ -128,14 +130,14 @@ final class NewRevision {
             case ApiResult.Refused<ObjectNode> refused when refused.isConflict() -> Optional.empty();
             case ApiResult.Refused<ObjectNode> refused -> {
                 Explanation words = Refusal.of(id, refused).explain();
-                yield Optional.of(new ActionFailure.Refused(
+                yield Optional.of(new ObjectFailure.Refused(
                         id,
                         "cannot create the namespace " + name + ": " + words.sentence(),
                         words.advice(),
                         refused.isTransient()));
             }
             case ApiResult.Unreachable<ObjectNode> unreachable ->
-                Optional.of(new ActionFailure.Refused(
+                Optional.of(new ObjectFailure.Refused(
                         id,
                         "cannot create the namespace " + name + ": " + unreachable.what(),
                         "Nothing to do: it goes on when the API server answers again.",

@@ -12,6 +12,7 @@ import dev.capstan.apply.watch.HealthWaitRequest;
 import dev.capstan.apply.watch.ManagedObjects;
 import dev.capstan.apply.watch.ObjectHealth;
 import dev.capstan.helm.release.ActionFailure;
+import dev.capstan.helm.release.ObjectFailure;
 import dev.capstan.helm.release.ReadinessRules;
 import dev.capstan.helm.release.WaitOptions;
 import java.time.Duration;
@@ -89,10 +90,10 @@ final class ObjectWaits {
                 unhealthy.pending().stream()
                         .filter(object -> !objects.contains(object))
                         .forEach(objects::add);
-                yield Optional.of(new ActionFailure.NotReady(objects, unhealthy.waited(), false));
+                yield Optional.of(new ObjectFailure.NotReady(objects, unhealthy.waited(), false));
             }
             case HealthOutcome.TimedOut late ->
-                Optional.of(new ActionFailure.NotReady(late.pending(), late.waited(), true));
+                Optional.of(new ObjectFailure.NotReady(late.pending(), late.waited(), true));
             case HealthOutcome.Superseded superseded -> Optional.of(new ActionFailure.Cancelled(superseded.reason()));
         };
     }
@@ -135,9 +136,9 @@ final class ObjectWaits {
         return switch (outcome) {
             case HealthOutcome.Healthy _ -> Optional.empty();
             case HealthOutcome.Unhealthy unhealthy ->
-                Optional.of(new ActionFailure.StillThere(unhealthy.pending(), unhealthy.waited()));
+                Optional.of(new ObjectFailure.StillThere(unhealthy.pending(), unhealthy.waited()));
             case HealthOutcome.TimedOut late ->
-                Optional.of(new ActionFailure.StillThere(late.pending(), late.waited()));
+                Optional.of(new ObjectFailure.StillThere(late.pending(), late.waited()));
             case HealthOutcome.Superseded superseded -> Optional.of(new ActionFailure.Cancelled(superseded.reason()));
         };
     }

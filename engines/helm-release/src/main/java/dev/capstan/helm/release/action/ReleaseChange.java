@@ -109,7 +109,8 @@ final class ReleaseChange implements StepwiseAction.Ending {
      * of which the newer counts, and the next action finds the other.
      */
     private StepResult supersedeOthers() {
-        Superseding superseding = Superseding.of(storage, context.target().key(), history);
+        SupersededRevisions superseding =
+                SupersededRevisions.of(storage, context.target().key(), history);
         history = superseding.history();
         // The release is deployed all the same.
         superseding
@@ -119,8 +120,8 @@ final class ReleaseChange implements StepwiseAction.Ending {
     }
 
     @Override
-    public List<Step> afterFailure(ActionFailure failure) {
-        List<Step> steps = new ArrayList<>();
+    public List<ActionStep> afterFailure(ActionFailure failure) {
+        List<ActionStep> steps = new ArrayList<>();
         steps.add(() -> failed(failure));
         if (course.cleansUp()) {
             steps.add(changes::removeCreated);

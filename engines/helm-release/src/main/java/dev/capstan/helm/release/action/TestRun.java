@@ -44,7 +44,7 @@ final class TestRun implements StepwiseAction.Ending {
     }
 
     @Override
-    public List<Step> afterFailure(ActionFailure failure) {
+    public List<ActionStep> afterFailure(ActionFailure failure) {
         return List.of(() -> StepResult.unless(journal.save()));
     }
 

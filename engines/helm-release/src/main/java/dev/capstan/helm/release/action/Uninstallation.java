@@ -122,7 +122,7 @@ final class Uninstallation implements StepwiseAction.Ending {
     private StepResult kept() {
         journal.note(record -> record.with(ReleaseStatus.UNINSTALLED, doneWords()));
         Optional<ActionFailure> failure = journal.save();
-        return StepResult.unless(failure.or(() -> Superseding.of(
+        return StepResult.unless(failure.or(() -> SupersededRevisions.of(
                         storage,
                         context.target().key(),
                         history.without(journal.record().version()))
@@ -144,7 +144,7 @@ final class Uninstallation implements StepwiseAction.Ending {
     }
 
     @Override
-    public List<Step> afterFailure(ActionFailure failure) {
+    public List<ActionStep> afterFailure(ActionFailure failure) {
         return List.of(() -> {
             journal.note(record -> record.with(
                     ReleaseStatus.UNINSTALLING, masks.description("Uninstallation failed: " + failure.message())));

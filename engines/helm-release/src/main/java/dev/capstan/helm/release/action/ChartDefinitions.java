@@ -18,6 +18,7 @@ import dev.capstan.helm.chart.Chart.CustomResourceFile;
 import dev.capstan.helm.release.ActionFailure;
 import dev.capstan.helm.release.ActionOutcome;
 import dev.capstan.helm.release.DefinitionPolicy;
+import dev.capstan.helm.release.ObjectFailure;
 import dev.capstan.helm.release.object.ManifestText;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -33,7 +34,7 @@ import java.util.stream.Collectors;
  * The CustomResourceDefinitions of a chart's {@code crds/} folder: created, or brought to what the chart has, and waited
  * for until they are served. None is ever deleted; other objects in that folder are left out.
  */
-final class Definitions implements StepwiseAction.Ending {
+final class ChartDefinitions implements StepwiseAction.Ending {
 
     private static final ResourceType TYPE = new ResourceType(
             new ResourceKind("apiextensions.k8s.io", "v1", "CustomResourceDefinition"),
@@ -48,7 +49,7 @@ final class Definitions implements StepwiseAction.Ending {
     private final List<Manifest> written = new ArrayList<>();
     private final Set<ObjectRef> notEstablished = new HashSet<>();
 
-    Definitions(ActionContext context, List<CustomResourceFile> files, DefinitionPolicy policy, Duration timeout) {
+    ChartDefinitions(ActionContext context, List<CustomResourceFile> files, DefinitionPolicy policy, Duration timeout) {
         this.context = context;
         this.files = files;
         this.policy = policy;
@@ -115,7 +116,7 @@ final class Definitions implements StepwiseAction.Ending {
                 yield Optional.empty();
             }
             case ApiResult.Refused<ObjectNode> refused ->
-                Optional.of(new ActionFailure.NotApplied(new ApplyFailure.Rejected(
+                Optional.of(new ObjectFailure.NotApplied(new ApplyFailure.Rejected(
                         definition.id(),
                         definition.origin(),
                         ApplyFailure.Phase.APPLY,
@@ -124,7 +125,7 @@ final class Definitions implements StepwiseAction.Ending {
                         refused.message(),
                         refused.causes())));
             case ApiResult.Unreachable<ObjectNode> unreachable ->
-                Optional.of(new ActionFailure.NotApplied(new ApplyFailure.ClusterUnavailable(
+                Optional.of(new ObjectFailure.NotApplied(new ApplyFailure.ClusterUnavailable(
                         unreachable.what(), context.engine().patience(), Optional.of(definition.id()))));
         };
     }
@@ -167,7 +168,7 @@ final class Definitions implements StepwiseAction.Ending {
     }
 
     @Override
-    public List<Step> afterFailure(ActionFailure failure) {
+    public List<ActionStep> afterFailure(ActionFailure failure) {
         return List.of();
     }
 

@@ -2,6 +2,6 @@ package dev.capstan.helm.release.action;
 
 /** A step of an action. Run once. */
 @FunctionalInterface
-interface Step {
+interface ActionStep {
     StepResult run();
 }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The steps before anything is sent: checks that need no cluster, normalising, labels, and how each kind is served. */
-final class Preparation {
+final class ObjectPreparation {
 
     /** A prepared object, or why it cannot be. */
     sealed interface Prepared {}
@@ -28,7 +28,7 @@ final class Preparation {
     private final ResourceCatalog catalog;
     private final Normaliser normaliser;
 
-    Preparation(ResourceCatalog catalog, Normaliser normaliser) {
+    ObjectPreparation(ResourceCatalog catalog, Normaliser normaliser) {
         this.catalog = catalog;
         this.normaliser = normaliser;
     }

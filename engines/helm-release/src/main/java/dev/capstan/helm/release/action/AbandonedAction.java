@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** Records an action whose process is dead as failed, after the hooks that it has left are deleted. */
-final class Healing {
+final class AbandonedAction {
 
     private final ActionContext context;
     private final ReleaseStorage storage;
 
-    Healing(ActionContext context, ReleaseStorage storage) {
+    AbandonedAction(ActionContext context, ReleaseStorage storage) {
         this.context = context;
         this.storage = storage;
     }

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
 
 /** Reads fields of an object the way the rules need them: by path, with a default. */
-record FieldReader(JsonNode object) {
+record ObjectFields(JsonNode object) {
 
     JsonNode at(String... path) {
         JsonNode node = object;

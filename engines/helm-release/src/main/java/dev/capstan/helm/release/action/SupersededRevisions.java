@@ -16,10 +16,10 @@ import java.util.Optional;
  * @param history as it is stored now
  * @param failure why one of them still does
  */
-record Superseding(ReleaseHistory history, Optional<ActionFailure> failure) {
+record SupersededRevisions(ReleaseHistory history, Optional<ActionFailure> failure) {
 
     /** Records all deployed revisions of a history as superseded, until one cannot be. */
-    static Superseding of(ReleaseStorage storage, ReleaseKey key, ReleaseHistory history) {
+    static SupersededRevisions of(ReleaseStorage storage, ReleaseKey key, ReleaseHistory history) {
         for (RecordSecret secret : history.unread()) {
             if (secret.status() == ReleaseStatus.DEPLOYED) {
                 StorageResult<StoredRecord> read = storage.read(key, secret);
@@ -27,7 +27,7 @@ record Superseding(ReleaseHistory history, Optional<ActionFailure> failure) {
                         ? supersede(storage, stored)
                         : read;
                 if (!(result instanceof StorageResult.Done<StoredRecord>)) {
-                    return new Superseding(history, RecordJournal.failure(result));
+                    return new SupersededRevisions(history, RecordJournal.failure(result));
                 }
             }
         }
@@ -36,12 +36,12 @@ record Superseding(ReleaseHistory history, Optional<ActionFailure> failure) {
             if (stored.record().status() == ReleaseStatus.DEPLOYED) {
                 StorageResult<StoredRecord> result = supersede(storage, stored);
                 if (!(result instanceof StorageResult.Done<StoredRecord>(var superseded))) {
-                    return new Superseding(now, RecordJournal.failure(result));
+                    return new SupersededRevisions(now, RecordJournal.failure(result));
                 }
                 now = now.with(superseded);
             }
         }
-        return new Superseding(now, Optional.empty());
+        return new SupersededRevisions(now, Optional.empty());
     }
 
     private static StorageResult<StoredRecord> supersede(ReleaseStorage storage, StoredRecord stored) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Compares an object with what was applied to it. Pure. */
-public final class DriftDetection {
+public final class DriftComparison {
 
     private final String fieldManager;
     private final TakeOver takeOver;
@@ -19,7 +19,7 @@ public final class DriftDetection {
      * @param fieldManager our name
      * @param takeOver whose added fields are reverted
      */
-    public DriftDetection(String fieldManager, TakeOver takeOver) {
+    public DriftComparison(String fieldManager, TakeOver takeOver) {
         this.fieldManager = fieldManager;
         this.takeOver = takeOver;
     }

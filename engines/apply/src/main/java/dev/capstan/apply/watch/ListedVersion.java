@@ -8,4 +8,4 @@ import dev.capstan.apply.cluster.ResourceVersion;
  * @param uid uid
  * @param version its version
  */
-record ListedObject(String uid, ResourceVersion version) {}
+record ListedVersion(String uid, ResourceVersion version) {}

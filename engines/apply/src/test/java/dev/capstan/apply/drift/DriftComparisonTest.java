@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class DriftDetectionTest {
+class DriftComparisonTest {
 
     private static final String US = "kustomize-controller";
     private static final Owner OWNER = Owner.kustomization("flux-system", "apps");
@@ -145,7 +145,7 @@ class DriftDetectionTest {
     }
 
     private static Optional<Drift> compare(JsonNode now, List<String> ignored) throws Exception {
-        return new DriftDetection(US, TAKE_OVER).compare(OWNER, ID, Ownership.of(json(LIVE), US), now, ignored, false);
+        return new DriftComparison(US, TAKE_OVER).compare(OWNER, ID, Ownership.of(json(LIVE), US), now, ignored, false);
     }
 
     private static ObjectNode json(String text) throws Exception {
