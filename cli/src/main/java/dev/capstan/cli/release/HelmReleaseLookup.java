@@ -60,14 +60,14 @@ public final class HelmReleaseLookup {
     /**
      * The one with that name.
      *
-     * @throws CommandFailure when there is none, or more than one
+     * @throws CommandFailure when there is none, or more than one, or when it cannot be read
      */
     public HelmRelease one(String name) {
         List<HelmRelease> found = all().stream()
                 .filter(release -> release.getMetadata().getName().equals(name))
                 .toList();
         return switch (found.size()) {
-            case 1 -> found.getFirst();
+            case 1 -> readable(found.getFirst());
             case 0 ->
                 throw new CommandFailure("There is no HelmRelease named %s in %s"
                         .formatted(name, namespace.map(it -> "namespace " + it).orElse("any namespace")));
@@ -81,5 +81,12 @@ public final class HelmReleaseLookup {
                                                         release.getMetadata().getNamespace())
                                                 .collect(Collectors.joining(", "))));
         };
+    }
+
+    private static HelmRelease readable(HelmRelease release) {
+        release.undecodable().ifPresent(problem -> {
+            throw new CommandFailure("HelmRelease %s cannot be read: %s".formatted(release.key(), problem));
+        });
+        return release;
     }
 }

@@ -74,6 +74,13 @@ public final class RevisionLookup {
 
     /** The revisions of the release that a HelmRelease has made; none when it has made none yet. */
     public Revisions of(HelmRelease object) {
+        if (object.undecodable().isPresent()) {
+            return new Revisions(
+                    List.of(),
+                    false,
+                    List.of("HelmRelease %s cannot be read: %s"
+                            .formatted(object.key(), object.undecodable().get())));
+        }
         HelmReleaseStatus status = object.getStatus();
         if (status == null || status.history().isEmpty()) {
             return new Revisions(List.of(), true, List.of());

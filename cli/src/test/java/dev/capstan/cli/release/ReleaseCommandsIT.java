@@ -111,6 +111,18 @@ class ReleaseCommandsIT {
     }
 
     @Test
+    void aHelmReleaseThatCannotBeReadDoesNotHideTheOthers() throws Exception {
+        namespace.apply("apiVersion: helm.toolkit.fluxcd.io/v2\nkind: HelmRelease\nmetadata: {name: broken}\n");
+
+        Ended all = capstan("history", "hr");
+        assertThat(all.code()).isZero();
+        assertThat(all.output())
+                .contains("HelmRelease %s/broken cannot be read: The object has no spec".formatted(namespace.name()))
+                .contains("web@1.1.0");
+        assertThat(capstan("rollback", "hr", "broken").output()).contains("cannot be read");
+    }
+
+    @Test
     void getShowsChartVersionAndRevision() throws Exception {
         assertThat(capstan("get", "helmreleases").output().lines())
                 .anyMatch(line ->
