@@ -40,7 +40,7 @@ import java.util.stream.Collectors;
 final class HookRun {
 
     private static final Comparator<RecordedHook> ORDER =
-            Comparator.comparingInt(RecordedHook::weight).thenComparing(RecordedHook::name);
+            Comparator.comparingLong(RecordedHook::weight).thenComparing(RecordedHook::name);
 
     private final ActionContext context;
     private final RecordJournal journal;

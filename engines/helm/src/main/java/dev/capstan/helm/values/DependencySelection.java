@@ -1,5 +1,6 @@
 package dev.capstan.helm.values;
 
+import dev.capstan.gotemplate.value.GoString;
 import dev.capstan.helm.chart.Chart;
 import dev.capstan.helm.chart.ChartRequirement;
 import dev.capstan.helm.chart.VersionRanges;
@@ -16,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  * Which of the charts inside of a chart take part: conditions and tags switch them, an alias gives them another name, and
  * {@code import-values} takes over some of their values.
  */
-public final class ChartDependencies {
+public final class DependencySelection {
     private final Warnings warnings;
 
-    private ChartDependencies(Warnings warnings) {
+    private DependencySelection(Warnings warnings) {
         this.warnings = warnings;
     }
 
@@ -31,7 +32,7 @@ public final class ChartDependencies {
      */
     public static Chart process(Chart chart, Map<String, @Nullable Object> values, Warnings warnings)
             throws InvalidValuesException {
-        var processing = new ChartDependencies(warnings);
+        var processing = new DependencySelection(warnings);
         return processing.imported(processing.enabled(chart, values, ""));
     }
 
@@ -92,7 +93,7 @@ public final class ChartDependencies {
 
     private Optional<Boolean> byCondition(
             ChartRequirement requirement, Map<String, @Nullable Object> values, String path) {
-        for (String condition : requirement.condition().strip().split(",", -1)) {
+        for (String condition : GoString.strip(requirement.condition()).split(",", -1)) {
             if (condition.isEmpty()) {
                 continue;
             }

@@ -11,14 +11,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Texts that no message may show. Belongs to one run. */
-final class SecretTexts {
+final class SecretMask {
     private static final String MASK = "*****";
     /** Shorter texts are everywhere: masking them would leave nothing to read, and say what they are. */
     private static final int SHORTEST = 4;
 
     private final Set<String> texts = new HashSet<>();
 
-    SecretTexts(Collection<String> texts) {
+    SecretMask(Collection<String> texts) {
         texts.forEach(this::add);
     }
 

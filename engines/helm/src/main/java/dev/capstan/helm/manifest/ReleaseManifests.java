@@ -8,6 +8,7 @@ import dev.capstan.helm.yaml.InvalidYamlException;
 import dev.capstan.helm.yaml.TypedYaml.Shape;
 import dev.capstan.helm.yaml.TypedYaml.Struct;
 import dev.capstan.helm.yaml.YamlText;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,13 +26,16 @@ import org.jspecify.annotations.Nullable;
  * @param objects what is not a hook
  * @param hooks what is
  */
-public record Manifests(List<Document> objects, List<Hook> hooks) {
+public record ReleaseManifests(List<Document> objects, List<Hook> hooks) {
     private static final String HOOK = "helm.sh/hook";
     private static final String WEIGHT = "helm.sh/hook-weight";
     private static final String DELETE_POLICY = "helm.sh/hook-delete-policy";
     private static final String OUTPUT_LOG_POLICY = "helm.sh/hook-output-log-policy";
 
     private static final Pattern LINE = Pattern.compile(": yaml: line ([0-9]{1,9}): ");
+
+    /** No weight of 64 bits has more digits but for zeros in front, which nobody writes. */
+    private static final Pattern INTEGER = Pattern.compile("[+-]?[0-9]{1,64}");
 
     private static final Shape TEXT = new Shape.Text();
     private static final Shape.Fields HEAD = new Shape.Fields(
@@ -56,7 +60,7 @@ public record Manifests(List<Document> objects, List<Hook> hooks) {
     public record Document(String template, String apiVersion, String kind, String name, String text) {}
 
     /** Copies the lists. */
-    public Manifests {
+    public ReleaseManifests {
         objects = List.copyOf(objects);
         hooks = List.copyOf(hooks);
     }
@@ -68,7 +72,7 @@ public record Manifests(List<Document> objects, List<Hook> hooks) {
      * @param warnings is told what is left out
      * @throws InvalidManifestException when a document is not YAML, or not an object
      */
-    public static Manifests of(Map<String, String> files, Warnings warnings) throws InvalidManifestException {
+    public static ReleaseManifests of(Map<String, String> files, Warnings warnings) throws InvalidManifestException {
         List<Document> objects = new ArrayList<>();
         List<Hook> hooks = new ArrayList<>();
         Map<String, String> sorted = new TreeMap<>(GoString::compare);
@@ -84,7 +88,7 @@ public record Manifests(List<Document> objects, List<Hook> hooks) {
         }
         objects.sort(Comparator.comparing(Document::kind, InstallOrder.BY_KIND));
         hooks.sort(Comparator.comparing(Hook::kind, InstallOrder.BY_KIND));
-        return new Manifests(objects, hooks);
+        return new ReleaseManifests(objects, hooks);
     }
 
     private static void add(String path, String text, List<Document> objects, List<Hook> hooks, Warnings warnings)
@@ -140,17 +144,17 @@ public record Manifests(List<Document> objects, List<Hook> hooks) {
         List<String> words = new ArrayList<>();
         if (annotation != null) {
             for (String word : annotation.split(",", -1)) {
-                words.add(word.strip().toLowerCase(Locale.ROOT));
+                words.add(GoString.strip(word).toLowerCase(Locale.ROOT));
             }
         }
         return words;
     }
 
-    private static int weight(@Nullable String annotation) {
-        if (annotation == null || !annotation.matches("[+-]?[0-9]{1,18}")) {
+    private static long weight(@Nullable String annotation) {
+        if (annotation == null || !INTEGER.matcher(annotation).matches()) {
             return 0;
         }
-        long weight = Long.parseLong(annotation);
-        return weight == (int) weight ? (int) weight : 0;
+        var weight = new BigInteger(annotation);
+        return weight.bitLength() < Long.SIZE ? weight.longValue() : 0;
     }
 }

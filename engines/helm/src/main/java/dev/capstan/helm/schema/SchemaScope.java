@@ -9,14 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param value counts up with each step into a value
  * @param depth how many schemas lead to it
  */
-record Scope(
-        Schema schema, String keyword, int value, @Nullable Scope parent, int depth) {
-    Scope(Schema schema, String keyword, int value, @Nullable Scope parent) {
+record SchemaScope(
+        Schema schema, String keyword, int value, @Nullable SchemaScope parent, int depth) {
+    SchemaScope(Schema schema, String keyword, int value, @Nullable SchemaScope parent) {
         this(schema, keyword, value, parent, parent == null ? 0 : parent.depth + 1);
     }
 
-    @Nullable Scope cycle() {
-        for (Scope scope = parent; scope != null && scope.value == value; scope = scope.parent) {
+    @Nullable SchemaScope cycle() {
+        for (SchemaScope scope = parent; scope != null && scope.value == value; scope = scope.parent) {
             if (scope.schema == schema) {
                 return scope;
             }
@@ -26,7 +26,7 @@ record Scope(
 
     String keywordLocation() {
         var location = new StringBuilder();
-        for (Scope scope = this; scope.parent != null; scope = scope.parent) {
+        for (SchemaScope scope = this; scope.parent != null; scope = scope.parent) {
             String own = scope.schema.location();
             String outer = scope.parent.schema.location();
             String step = scope.keyword.isEmpty() && own.startsWith(outer)

@@ -4,24 +4,24 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 
 /**
- * Patterns of {@code .Files.Glob}: {@code *} and {@code ?} do not match a slash, {@code **} does; {@code [a-z]}, {@code [!ab]},
+ * Patterns of {@code .Files.FilesGlob}: {@code *} and {@code ?} do not match a slash, {@code **} does; {@code [a-z]}, {@code [!ab]},
  * {@code {a,b}}. A pattern that is not one matches everything.
  */
-final class Glob {
+final class FilesGlob {
     /** What Helm's library makes of a pattern with a brace that is not closed. */
     private static final String NOTHING = "[^\\x00-\\x{10FFFF}]";
 
-    private static final Glob EVERYTHING = new Glob(Pattern.compile("(?s).*"));
+    private static final FilesGlob EVERYTHING = new FilesGlob(Pattern.compile("(?s).*"));
 
     private final Pattern pattern;
 
-    private Glob(Pattern pattern) {
+    private FilesGlob(Pattern pattern) {
         this.pattern = pattern;
     }
 
-    static Glob compile(String text) {
+    static FilesGlob compile(String text) {
         try {
-            return new Glob(Pattern.compile(new Translation(text).run(), Pattern.DOTALL));
+            return new FilesGlob(Pattern.compile(new Translation(text).run(), Pattern.DOTALL));
         } catch (PatternSyntaxException | IllegalArgumentException notAPattern) {
             return EVERYTHING;
         }
