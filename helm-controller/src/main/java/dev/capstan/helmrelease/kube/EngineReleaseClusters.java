@@ -3,6 +3,7 @@ package dev.capstan.helmrelease.kube;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.applier.identity.ApplyTargets;
 import dev.capstan.applier.identity.IdentityRequest;
+import dev.capstan.apply.profile.ApplyProfile;
 import dev.capstan.apply.record.ApplyRecord;
 import dev.capstan.helm.release.action.ActionRecording;
 import dev.capstan.helm.release.action.ReleaseEngine;
@@ -15,16 +16,20 @@ final class EngineReleaseClusters implements ReleaseClusters {
 
     private final ApplyTargets targets;
     private final ClusterCapabilities capabilities;
+    private final ApplyProfile profile;
     private final String process;
     private final Clock clock;
     private final Consumer<ApplyRecord> records;
 
     /**
+     * @param profile by which rules objects are applied; that of the views of the targets
      * @param process names this process in records; another one never has the same name
      * @param records takes the record of what was done
      */
-    EngineReleaseClusters(ApplyTargets targets, String process, Clock clock, Consumer<ApplyRecord> records) {
+    EngineReleaseClusters(
+            ApplyTargets targets, ApplyProfile profile, String process, Clock clock, Consumer<ApplyRecord> records) {
         this.targets = targets;
+        this.profile = profile;
         this.capabilities = new ClusterCapabilities(clock);
         this.process = process;
         this.clock = clock;
@@ -41,6 +46,8 @@ final class EngineReleaseClusters implements ReleaseClusters {
                         ReleaseEngine.of(
                                 parts.catalog(),
                                 parts.managed(),
+                                parts.applier(),
+                                profile,
                                 process,
                                 clock,
                                 new ActionRecording(target.actor(), records)),

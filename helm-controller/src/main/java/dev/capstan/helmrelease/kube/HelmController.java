@@ -29,8 +29,8 @@ import dev.capstan.helm.load.ChartLoader;
 import dev.capstan.helmrelease.adapter.CachedCharts;
 import dev.capstan.helmrelease.adapter.KustomizePostRendering;
 import dev.capstan.helmrelease.run.HelmReleaseRun;
-import dev.capstan.helmrelease.run.LastRun;
-import dev.capstan.helmrelease.run.RunOptions;
+import dev.capstan.helmrelease.run.LastSync;
+import dev.capstan.helmrelease.run.ReleaseRunOptions;
 import dev.capstan.helmrelease.snapshot.KnownHelmRelease;
 import dev.capstan.http.AddressRule;
 import dev.capstan.http.OutboundHttp;
@@ -53,6 +53,7 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -107,7 +108,7 @@ public final class HelmController implements Controller {
     private HelmReleaseReconciler assemble(
             ControllerScope scope, ReconcilerContext<HelmRelease, HelmReleaseStatus> context) {
         KubernetesClient client = services.client();
-        var states = new ObjectStates<LastRun, WaitingRelease>();
+        var states = new ObjectStates<LastSync, WaitingRelease>();
         var triggers = new PendingTriggers(System::nanoTime);
         var changes = new ReleaseTriggers(context, triggers);
         var sources = scope.keep(new WatchedCharts(client, services.watchScope(), changes::sourceChanged));
@@ -120,6 +121,7 @@ public final class HelmController implements Controller {
                 targets, Fabric8ClusterApi.of(client), changes::dependencyChanged, services.clock()));
         var clusters = new EngineReleaseClusters(
                 targets,
+                profile(),
                 "capstan-" + UUID.randomUUID(),
                 services.clock(),
                 new ReleaseRecords(new BusApplyRecords(bus, services.clock()), releases));
@@ -151,7 +153,7 @@ public final class HelmController implements Controller {
                         charts,
                         new ReleaseDeletion(clusters, charts),
                         sources,
-                        configs,
+                        configs::names,
                         dependencies,
                         settings.requeueDependency()),
                 states,
@@ -159,9 +161,9 @@ public final class HelmController implements Controller {
                 changes);
     }
 
-    private RunOptions options() {
+    private ReleaseRunOptions options() {
         var gates = settings.featureGates();
-        return new RunOptions(
+        return new ReleaseRunOptions(
                 !settings.noCrossNamespaceRefs(),
                 gates.externalArtifact(),
                 gates.defaultToRetryOnFailure(),
@@ -169,7 +171,10 @@ public final class HelmController implements Controller {
     }
 
     private ApplyProfile profile() {
-        return ApplyProfile.helm().overriding(settings.overrideManagers().orElse(Set.of()));
+        ApplyProfile helm = ApplyProfile.helm();
+        var managers = new HashSet<>(helm.overriddenManagers());
+        settings.overrideManagers().ifPresent(managers::addAll);
+        return helm.overriding(managers);
     }
 
     private ImpersonatingTargets targets(ControllerScope scope, ReleaseTriggers changes) {

@@ -3,7 +3,7 @@ package dev.capstan.helmrelease.rollback;
 import dev.capstan.api.helm.HelmReleaseStatus;
 import dev.capstan.api.helm.ReleaseRollback;
 import dev.capstan.helmrelease.history.SnapshotHistory;
-import dev.capstan.helmrelease.state.Attempt;
+import dev.capstan.helmrelease.state.ReleaseAttempt;
 import dev.capstan.helmrelease.state.Situation;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ public final class RollbackHold {
      * @param status what was last seen and done
      * @param attempt the inputs by now
      */
-    public static Situation over(Situation situation, HelmReleaseStatus status, Attempt attempt) {
+    public static Situation over(Situation situation, HelmReleaseStatus status, ReleaseAttempt attempt) {
         Optional<ReleaseRollback> current = current(status);
         if (current.isEmpty()) {
             return situation;
@@ -50,7 +50,7 @@ public final class RollbackHold {
     }
 
     /** Whether the release stays at the revision that it was rolled back to. */
-    public static boolean holds(HelmReleaseStatus status, Attempt attempt) {
+    public static boolean holds(HelmReleaseStatus status, ReleaseAttempt attempt) {
         return current(status).filter(rollback -> isOf(rollback, attempt)).isPresent();
     }
 
@@ -63,7 +63,7 @@ public final class RollbackHold {
     }
 
     /** Whether these inputs are the ones that a rollback holds back. */
-    static boolean isOf(@Nullable ReleaseRollback rollback, Attempt attempt) {
+    static boolean isOf(@Nullable ReleaseRollback rollback, ReleaseAttempt attempt) {
         return rollback != null
                 && rollback.generation() == attempt.generation()
                 && attempt.chartVersion().equals(rollback.chartVersion())

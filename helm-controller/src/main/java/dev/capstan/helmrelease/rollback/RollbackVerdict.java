@@ -6,9 +6,9 @@ import dev.capstan.api.meta.ToolkitKeys;
 import dev.capstan.helm.release.record.ReleaseRecord;
 import dev.capstan.helm.release.record.ReleaseStatus;
 import dev.capstan.helm.release.storage.ReleaseHistory;
+import dev.capstan.helmrelease.history.ReleaseSnapshots;
 import dev.capstan.helmrelease.history.SnapshotHistory;
-import dev.capstan.helmrelease.history.Snapshots;
-import dev.capstan.helmrelease.state.Attempt;
+import dev.capstan.helmrelease.state.ReleaseAttempt;
 import dev.capstan.helmrelease.state.Situation;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -37,7 +37,7 @@ public sealed interface RollbackVerdict {
             RollbackRequest request,
             Situation situation,
             HelmReleaseStatus status,
-            Attempt attempt,
+            ReleaseAttempt attempt,
             ReleaseHistory stored) {
         return switch (situation) {
             case Situation.Held _, Situation.Unreadable _, Situation.Locked _, Situation.HalfUninstalled _ ->
@@ -54,7 +54,7 @@ public sealed interface RollbackVerdict {
     }
 
     private static RollbackVerdict onRelease(
-            RollbackRequest request, HelmReleaseStatus status, Attempt attempt, ReleaseHistory stored) {
+            RollbackRequest request, HelmReleaseStatus status, ReleaseAttempt attempt, ReleaseHistory stored) {
         if (request.target().isEmpty()) {
             return new Refused(
                     "the annotation %s is not the number of a revision, with @ and a text of your choice behind it or not: '%s'"
@@ -101,6 +101,6 @@ public sealed interface RollbackVerdict {
         return status.history().stream()
                 .filter(known -> SnapshotHistory.isOf(known, record))
                 .findFirst()
-                .orElseGet(() -> Snapshots.of(record, "", null));
+                .orElseGet(() -> ReleaseSnapshots.of(record, "", null));
     }
 }

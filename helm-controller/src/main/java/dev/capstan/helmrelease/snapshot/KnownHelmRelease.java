@@ -52,8 +52,8 @@ public record KnownHelmRelease(
     }
 
     /** What the release is called, and where it is. */
-    public ReleaseNames names() {
-        return ReleaseNames.of(key, spec);
+    public ReleaseLocation names() {
+        return ReleaseLocation.of(key, spec);
     }
 
     /** Requests of people that were not handled yet. */

@@ -34,7 +34,7 @@ public final class ValuesComposition {
     private final String namespace;
     private final Map<String, @Nullable Object> inline;
     private final Map<String, Reading> readings = new HashMap<>();
-    private final SecretTexts secrets = new SecretTexts();
+    private final ValueSecrets secrets = new ValueSecrets();
     private Map<String, @Nullable Object> values = new LinkedHashMap<>();
 
     private ValuesComposition(VariableStore store, String namespace, HelmReleaseSpec spec) {

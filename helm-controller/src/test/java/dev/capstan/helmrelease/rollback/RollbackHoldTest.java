@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.capstan.api.helm.HelmReleaseStatus;
 import dev.capstan.helm.release.record.ReleaseRecord;
 import dev.capstan.helm.release.record.ReleaseStatus;
-import dev.capstan.helmrelease.history.Snapshots;
-import dev.capstan.helmrelease.state.Attempt;
+import dev.capstan.helmrelease.history.ReleaseSnapshots;
+import dev.capstan.helmrelease.state.ReleaseAttempt;
 import dev.capstan.helmrelease.state.Situation;
 import dev.capstan.helmrelease.state.Stored;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RollbackHoldTest {
-    private static final Attempt HELD = new Attempt(4, "1.1.0", "", "sha256:v");
+    private static final ReleaseAttempt HELD = new ReleaseAttempt(4, "1.1.0", "", "sha256:v");
     private static final Situation OUT = new Situation.OutOfSync("chart version changed from '1.0.0' to '1.1.0'");
 
     @Test
@@ -24,10 +24,10 @@ class RollbackHoldTest {
 
     @Test
     void anotherChartOtherValuesAndAnotherSpecEndIt() {
-        for (Attempt newer : List.of(
-                new Attempt(5, "1.1.0", "", "sha256:v"),
-                new Attempt(4, "1.1.1", "", "sha256:v"),
-                new Attempt(4, "1.1.0", "", "sha256:w"))) {
+        for (ReleaseAttempt newer : List.of(
+                new ReleaseAttempt(5, "1.1.0", "", "sha256:v"),
+                new ReleaseAttempt(4, "1.1.1", "", "sha256:v"),
+                new ReleaseAttempt(4, "1.1.0", "", "sha256:w"))) {
             assertThat(RollbackHold.over(new Situation.InSync(), rolledBack(5), newer))
                     .as(newer.toString())
                     .isInstanceOf(Situation.OutOfSync.class);
@@ -64,7 +64,7 @@ class RollbackHoldTest {
         var failed = new Situation.Failed("the last action failed");
 
         assertThat(RollbackHold.over(failed, rolledBack(5), HELD)).isEqualTo(new Situation.RollbackFailed());
-        assertThat(RollbackHold.over(failed, rolledBack(5), new Attempt(5, "1.1.0", "", "sha256:v")))
+        assertThat(RollbackHold.over(failed, rolledBack(5), new ReleaseAttempt(5, "1.1.0", "", "sha256:v")))
                 .isEqualTo(failed);
     }
 
@@ -72,7 +72,7 @@ class RollbackHoldTest {
         return Stored.status(
                 "rollback: {request: 1@a, target: 1, revision: %d, generation: 4, chartVersion: 1.1.0, configDigest: 'sha256:v'}"
                         .formatted(revision),
-                Snapshots.of(record(), "", RollbackHold.ROLLBACK));
+                ReleaseSnapshots.of(record(), "", RollbackHold.ROLLBACK));
     }
 
     private static ReleaseRecord record() {

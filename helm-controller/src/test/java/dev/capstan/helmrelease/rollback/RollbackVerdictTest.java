@@ -8,7 +8,7 @@ import dev.capstan.api.meta.ToolkitKeys;
 import dev.capstan.helm.release.record.ReleaseStatus;
 import dev.capstan.helm.release.storage.ReleaseHistory;
 import dev.capstan.helm.release.storage.ReleaseHistory.UnreadableRecord;
-import dev.capstan.helmrelease.state.Attempt;
+import dev.capstan.helmrelease.state.ReleaseAttempt;
 import dev.capstan.helmrelease.state.Situation;
 import dev.capstan.helmrelease.state.Stored;
 import java.util.List;
@@ -16,7 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RollbackVerdictTest {
-    private static final Attempt NOW = new Attempt(4, "1.1.0", "", "sha256:v");
+    private static final ReleaseAttempt NOW = new ReleaseAttempt(4, "1.1.0", "", "sha256:v");
     private static final ReleaseHistory STORED = Stored.history(
             Stored.record(1, ReleaseStatus.SUPERSEDED),
             Stored.record(2, ReleaseStatus.FAILED),

@@ -4,7 +4,7 @@ import static dev.capstan.helmrelease.run.FakeReleaseActions.Fate.FAILS;
 import static dev.capstan.helmrelease.run.FakeReleaseActions.Fate.FAILS_BEFORE_IT_BEGINS;
 import static dev.capstan.helmrelease.run.FakeReleaseActions.Fate.SUCCEEDS;
 import static dev.capstan.helmrelease.run.FakeReleaseActions.Fate.WAITS;
-import static dev.capstan.helmrelease.run.RunFixture.KEY;
+import static dev.capstan.helmrelease.run.ReleaseRunFixture.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.api.helm.ReleaseRollback;
@@ -25,19 +25,19 @@ import org.junit.jupiter.api.Test;
 class RequestedRollbackTest {
     private static final Map<String, String> TO_1 = Map.of(ToolkitKeys.ROLLBACK, "1@a");
 
-    private final RunFixture web = new RunFixture();
+    private final ReleaseRunFixture web = new ReleaseRunFixture();
 
     @BeforeEach
     void anUpgradeNobodyIsHappyWith() {
         web.run("");
-        web.offers("1.1.0");
+        web.ports.offers("1.1.0");
         web.run("");
         assertThat(web.actions.stored(KEY)).containsExactly("1 superseded", "2 deployed");
     }
 
     @Test
     void goesBackAndSaysSo() {
-        RunResult result = web.run("", TO_1);
+        ReleaseRunResult result = web.run("", TO_1);
 
         assertThat(web.actions.stored(KEY)).containsExactly("1 superseded", "2 superseded", "3 deployed");
         assertThat(condition("Ready")).isEqualTo("True RollbackSucceeded");
@@ -55,7 +55,7 @@ class RequestedRollbackTest {
     void theChartThatItLeftIsNotInstalledAgain() {
         web.run("", TO_1);
         web.actions.calls.clear();
-        web.renders = 0;
+        int rendered = web.ports.renders();
 
         web.run("", TO_1);
         assertThat(web.actions.calls).as("of a pass that finds nothing new").containsExactly("history");
@@ -63,7 +63,7 @@ class RequestedRollbackTest {
         web.run("", TO_1);
         web.run("");
 
-        assertThat(web.renders).isZero();
+        assertThat(web.ports.renders()).isEqualTo(rendered);
         assertThat(web.actions.stored(KEY)).endsWith("3 deployed").hasSize(3);
         assertThat(condition("Ready")).isEqualTo("True RollbackSucceeded");
     }
@@ -72,7 +72,7 @@ class RequestedRollbackTest {
     void aNewerChartIsInstalledAndTheSameAnnotationDoesNotCountAgain() {
         web.run("", TO_1);
 
-        web.offers("1.2.0");
+        web.ports.offers("1.2.0");
         web.run("", TO_1);
         web.run("", TO_1);
 
@@ -86,7 +86,7 @@ class RequestedRollbackTest {
     void otherValuesAndAnotherSpecEndItEvenWhenTheReleaseLooksAsWanted() {
         web.run("", TO_1);
 
-        web.offers("1.0.0");
+        web.ports.offers("1.0.0");
         web.run("timeout: 7m", TO_1);
 
         assertThat(web.actions.stored(KEY)).endsWith("4 deployed");
@@ -116,11 +116,11 @@ class RequestedRollbackTest {
 
     @Test
     void anUnknownRevisionIsRefusedOnceAndTheReleaseGoesOn() {
-        web.offers("1.2.0");
+        web.ports.offers("1.2.0");
         Map<String, String> toNowhere = Map.of(ToolkitKeys.ROLLBACK, "9");
 
-        RunResult refused = web.run("", toNowhere);
-        RunResult after = web.run("", toNowhere);
+        ReleaseRunResult refused = web.run("", toNowhere);
+        ReleaseRunResult after = web.run("", toNowhere);
 
         assertThat(events(refused)).containsExactly("RollbackFailed", "UpgradeSucceeded");
         assertThat(events(after)).isEmpty();
@@ -142,7 +142,7 @@ class RequestedRollbackTest {
         assertThat(condition("Ready")).isEqualTo("False RollbackFailed");
         assertThat(condition("Stalled")).isEqualTo("True RollbackFailed");
 
-        web.offers("1.2.0");
+        web.ports.offers("1.2.0");
         web.run("", TO_1);
 
         assertThat(condition("Ready")).isEqualTo("True UpgradeSucceeded");
@@ -153,7 +153,7 @@ class RequestedRollbackTest {
     void aRollbackThatCannotBeginIsRefused() {
         web.actions.nextActions(FAILS_BEFORE_IT_BEGINS);
 
-        RunResult result = web.run("", TO_1);
+        ReleaseRunResult result = web.run("", TO_1);
 
         assertThat(events(result)).containsExactly("RollbackFailed");
         assertThat(web.actions.stored(KEY)).endsWith("2 deployed");
@@ -163,7 +163,7 @@ class RequestedRollbackTest {
     @Test
     void oneThatWaitsAndIsGivenUpForTheSameInputsIsDoneAgain() {
         web.actions.nextActions(WAITS);
-        RunResult.Acting acting = (RunResult.Acting) web.run("", TO_1);
+        ReleaseRunResult.Acting acting = (ReleaseRunResult.Acting) web.run("", TO_1);
         assertThat(condition("Ready")).isEqualTo("Unknown Progressing");
 
         web.giveUp(acting);
@@ -177,12 +177,12 @@ class RequestedRollbackTest {
     @Test
     void oneThatIsGivenUpForANewerChartIsOver() {
         web.actions.nextActions(WAITS);
-        RunResult.Acting acting = (RunResult.Acting) web.run("", TO_1);
+        ReleaseRunResult.Acting acting = (ReleaseRunResult.Acting) web.run("", TO_1);
 
         web.giveUp(acting);
         web.actions.nextActions(SUCCEEDS);
-        web.offers("1.2.0");
-        RunResult result = web.run("", TO_1);
+        web.ports.offers("1.2.0");
+        ReleaseRunResult result = web.run("", TO_1);
 
         assertThat(events(result)).containsExactly("RollbackFailed", "UpgradeSucceeded");
         assertThat(web.actions.stored(KEY)).endsWith("3 failed", "4 deployed");
@@ -222,8 +222,8 @@ class RequestedRollbackTest {
         return Objects.requireNonNull(web.status().rollback());
     }
 
-    private static List<String> events(RunResult result) {
-        return ((RunResult.Ended) result)
+    private static List<String> events(ReleaseRunResult result) {
+        return ((ReleaseRunResult.Ended) result)
                 .progress().events().stream()
                         .map(ReleaseEvent::reason)
                         .map(reason -> reason.text())

@@ -24,7 +24,7 @@ class ReleaseEventTest {
 
     @Test
     void onlyTheEventOfTheStepGetsTheLog() {
-        var progress = new Progress(HelmReleaseStatus.INITIAL, Set.of(), List.of(FAILED));
+        var progress = new ReleaseProgress(HelmReleaseStatus.INITIAL, Set.of(), List.of(FAILED));
 
         assertThat(progress.logging(List.of("applying"), 0).events()).containsExactly(FAILED.with(List.of("applying")));
         assertThat(progress.logging(List.of("applying"), 1).events()).containsExactly(FAILED);

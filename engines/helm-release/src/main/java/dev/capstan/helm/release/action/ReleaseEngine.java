@@ -36,15 +36,20 @@ public record ReleaseEngine(
     /** An engine in the place of Flux's controller. */
     public static ReleaseEngine of(
             ResourceCatalog catalog, ManagedObjects managed, String process, Clock clock, ActionRecording recording) {
+        return of(
+                catalog, managed, new Applier(catalog, managed, clock), ApplyProfile.helm(), process, clock, recording);
+    }
+
+    /** The same with an applier that serves others, too, and with other rules. */
+    public static ReleaseEngine of(
+            ResourceCatalog catalog,
+            ManagedObjects managed,
+            Applier applier,
+            ApplyProfile profile,
+            String process,
+            Clock clock,
+            ActionRecording recording) {
         return new ReleaseEngine(
-                catalog,
-                managed,
-                new Applier(catalog, managed, clock),
-                ApplyProfile.helm(),
-                Holders.inPlaceOfFlux(),
-                process,
-                PATIENCE,
-                clock,
-                recording);
+                catalog, managed, applier, profile, Holders.inPlaceOfFlux(), process, PATIENCE, clock, recording);
     }
 }
