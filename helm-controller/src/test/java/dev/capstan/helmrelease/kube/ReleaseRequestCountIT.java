@@ -16,16 +16,6 @@ class ReleaseRequestCountIT extends HelmControllerFixture {
 
     private static final List<String> NAMES = List.of("one", "two", "three", "four");
 
-    private static final Map<String, String> OBJECTS = Map.of(
-            "config.yaml",
-            CONFIG,
-            "account.yaml",
-            "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: {{ .Release.Name }}}\n",
-            "service.yaml",
-            "apiVersion: v1\nkind: Service\nmetadata: {name: {{ .Release.Name }}}\nspec: {ports: [{port: 80}]}\n",
-            "deployment.yaml",
-            SLOW);
-
     private CountingProxy proxy;
 
     @Override
@@ -64,18 +54,6 @@ class ReleaseRequestCountIT extends HelmControllerFixture {
                 .filteredOn(request -> !request.equals(readsRecords()))
                 .hasSameSizeAs(NAMES)
                 .allMatch(request -> request.startsWith("PATCH ") && request.endsWith("/status"));
-    }
-
-    /** One release of four objects, from the beginning until it is ready and said to be. */
-    @Test
-    void anInstallCostsOneRequestForEachObjectAndAFewAround() {
-        proxy.reset();
-        publish("1.0.0", OBJECTS);
-
-        release("one", "interval: 1h");
-
-        awaitReady("one", 1);
-        assertThat(proxy.settledRequests(namespace.name())).containsExactlyInAnyOrder();
     }
 
     private void install(String interval) {
