@@ -3,6 +3,8 @@ package dev.capstan.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.api.helm.HelmRelease;
+import dev.capstan.testkit.http.RecordedRequest;
+import dev.capstan.testkit.http.WebhookReceiver;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.util.Map;
@@ -64,6 +66,58 @@ interface HelmContract extends InstalledScenario {
 
         releases().delete();
         tenant().awaitGone("released");
+    }
+
+    /** A webhook reaches repository, chart source and release; what the release then says of itself reaches people. */
+    @Test
+    default void aWebhookStartsAReleaseAndPeopleHearOfIt() throws Exception {
+        try (WebhookReceiver people = WebhookReceiver.start()) {
+            tenant().provider("chat", "generic", people.url("/releases"), "");
+            tenant().namespace().apply("""
+                            apiVersion: notification.toolkit.fluxcd.io/v1beta3
+                            kind: Alert
+                            metadata: {name: releases}
+                            spec:
+                              providerRef: {name: chat}
+                              eventSources: [{kind: HelmRelease, name: web}]
+                            """);
+            tenant().push("first", chart("1.0.0"));
+            tenant().namespace().apply("""
+                            apiVersion: source.toolkit.fluxcd.io/v1
+                            kind: GitRepository
+                            metadata: {name: config}
+                            spec: {interval: 1h, url: "%s", ref: {branch: main}}
+                            """.formatted(tenant().git().url("config")));
+            tenant().namespace().apply("""
+                            apiVersion: helm.toolkit.fluxcd.io/v2
+                            kind: HelmRelease
+                            metadata: {name: web}
+                            spec:
+                              interval: 1h
+                              chart:
+                                spec: {chart: ./charts/web, sourceRef: {kind: GitRepository, name: config}}
+                            """);
+            tenant().awaitValue("released", "standard of 1.0.0");
+            RecordedRequest installed =
+                    people.await(Tenant.SOON, request -> request.text().contains("Helm install succeeded for release"));
+            assertThat(installed.text())
+                    .contains(
+                            "\"kind\":\"HelmRelease\"",
+                            "\"reason\":\"InstallSucceeded\"",
+                            "\"severity\":\"info\"",
+                            "\"revision\":\"1.0.0\"")
+                    .doesNotContain("\"token\"");
+            String path = tenant().receiver("push", """
+                    {kind: GitRepository, name: config}, {kind: HelmChart, name: "%s-web"},
+                    {apiVersion: helm.toolkit.fluxcd.io/v2, kind: HelmRelease, name: web}""".formatted(tenant().name()));
+
+            tenant().push("second", chart("1.1.0"));
+            assertThat(callWebhook(path)).isEqualTo(200);
+
+            tenant().awaitValue("released", "standard of 1.1.0");
+            people.await(Tenant.SOON, request -> request.text().contains("Helm upgrade succeeded for release"));
+            assertThat(releases().get().getStatus().lastHandledReconcileAt()).isNotNull();
+        }
     }
 
     private boolean isReadyAt(String version) {

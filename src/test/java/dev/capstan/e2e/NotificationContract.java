@@ -1,15 +1,9 @@
 package dev.capstan.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import dev.capstan.api.notification.Receiver;
 import dev.capstan.testkit.http.RecordedRequest;
 import dev.capstan.testkit.http.WebhookReceiver;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.HexFormat;
@@ -58,43 +52,14 @@ interface NotificationContract extends InstalledScenario {
                         """.formatted(tenant().git().url("config")));
         tenant().kustomization("app", "./app");
         tenant().awaitValue("one", "1");
-        tenant().secret("hook", Map.of("token", "s3cr3t"));
-        tenant().namespace().apply("""
-                        apiVersion: notification.toolkit.fluxcd.io/v1
-                        kind: Receiver
-                        metadata: {name: push}
-                        spec:
-                          type: generic
-                          secretRef: {name: hook}
-                          resources: [{apiVersion: source.toolkit.fluxcd.io/v1, kind: GitRepository, name: config}]
-                        """);
-        await("the receiver has a path")
-                .atMost(Tenant.SOON)
-                .until(() -> !webhookPath().isEmpty());
+        String path = tenant().receiver(
+                        "push", "{apiVersion: source.toolkit.fluxcd.io/v1, kind: GitRepository, name: config}");
 
         String second = tenant().push("second", Map.of("app/one.yaml", Tenant.configMap("one", "2")));
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            var call = HttpRequest.newBuilder(URI.create(installation().webhooks() + webhookPath()))
-                    .POST(HttpRequest.BodyPublishers.ofString("{}"))
-                    .build();
-            assertThat(http.send(call, HttpResponse.BodyHandlers.ofString()).statusCode())
-                    .isEqualTo(200);
-        }
+        assertThat(callWebhook(path)).isEqualTo(200);
 
         tenant().awaitApplied("app", second);
         tenant().awaitValue("one", "2");
-    }
-
-    private String webhookPath() {
-        var receiver = cluster()
-                .client()
-                .resources(Receiver.class)
-                .inNamespace(tenant().name())
-                .withName("push")
-                .get();
-        return receiver.getStatus() == null || receiver.getStatus().webhookPath() == null
-                ? ""
-                : receiver.getStatus().webhookPath();
     }
 
     private static String hmac(String key, byte[] body) throws GeneralSecurityException {

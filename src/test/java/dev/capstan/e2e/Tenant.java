@@ -7,6 +7,8 @@ import dev.capstan.api.kustomize.Kustomization;
 import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.ToolkitKeys;
+import dev.capstan.api.notification.Receiver;
+import dev.capstan.api.notification.ReceiverStatus;
 import dev.capstan.api.source.GitRepository;
 import dev.capstan.testkit.cluster.TestNamespace;
 import dev.capstan.testkit.git.GitBackendServer;
@@ -247,6 +249,33 @@ public final class Tenant implements AutoCloseable {
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(kustomization(name).getStatus().lastHandledReconcileAt())
                         .isEqualTo(token));
+    }
+
+    /** A Receiver of the type {@code generic}, with the Secret {@code hook}; returns its path once it has one. */
+    String receiver(String name, String resources) {
+        secret("hook", Map.of("token", "s3cr3t"));
+        namespace.apply("""
+                        apiVersion: notification.toolkit.fluxcd.io/v1
+                        kind: Receiver
+                        metadata: {name: %s}
+                        spec:
+                          type: generic
+                          secretRef: {name: hook}
+                          resources: [%s]
+                        """.formatted(name, resources));
+        return await("the receiver has a path")
+                .atMost(SOON)
+                .until(() -> webhookPath(name), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private Optional<String> webhookPath(String receiver) {
+        return Optional.ofNullable(client.resources(Receiver.class)
+                        .inNamespace(name())
+                        .withName(receiver)
+                        .get()
+                        .getStatus())
+                .map(ReceiverStatus::webhookPath);
     }
 
     @Override

@@ -6,10 +6,13 @@ import dev.capstan.cli.artifact.PushCommand;
 import dev.capstan.cli.artifact.TagCommand;
 import dev.capstan.cli.build.BuildCommand;
 import dev.capstan.cli.demo.DemoCommand;
+import dev.capstan.cli.diff.DiffCommand;
 import dev.capstan.cli.down.DownCommand;
 import dev.capstan.cli.get.GetCommand;
 import dev.capstan.cli.helm.HelmCommand;
+import dev.capstan.cli.history.HistoryCommand;
 import dev.capstan.cli.kustomize.KustomizeCommand;
+import dev.capstan.cli.rollback.RollbackCommand;
 import dev.capstan.cli.up.UpCommand;
 import dev.capstan.cli.version.Version;
 import dev.capstan.cli.version.VersionCommand;
@@ -35,6 +38,9 @@ import picocli.CommandLine.Spec;
             UpCommand.class,
             DownCommand.class,
             GetCommand.class,
+            HistoryCommand.class,
+            DiffCommand.class,
+            RollbackCommand.class,
             BuildCommand.class,
             KustomizeCommand.class,
             HelmCommand.class,

@@ -5,11 +5,12 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Optional;
 
 /** Failures that are not bugs, in words. A class of its own, so that the Kubernetes client is loaded only when something failed. */
-final class ForeseenFailures {
+public final class ForeseenFailures {
 
     private ForeseenFailures() {}
 
-    static Optional<String> message(Exception failure) {
+    /** What went wrong, in words; empty for a bug. */
+    public static Optional<String> message(Exception failure) {
         return switch (failure) {
             case CommandFailure foreseen -> Optional.ofNullable(foreseen.getMessage());
             case ClusterException noCluster -> Optional.ofNullable(noCluster.getMessage());

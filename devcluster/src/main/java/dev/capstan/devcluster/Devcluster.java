@@ -76,7 +76,8 @@ public final class Devcluster implements Cluster {
         Process process =
                 new ProcessBuilder(command).redirectError(log.toFile()).start();
         progress.tick("  starting etcd, kube-apiserver, kube-controller-manager and NATS");
-        CompletableFuture<String> firstLine = CompletableFuture.supplyAsync(() -> readLine(process));
+        CompletableFuture<String> firstLine =
+                CompletableFuture.supplyAsync(() -> readLine(process), Thread::startVirtualThread);
         try {
             String line = firstLine.get(START_LIMIT.toSeconds(), TimeUnit.SECONDS);
             JsonNode description = JSON.readTree(line);

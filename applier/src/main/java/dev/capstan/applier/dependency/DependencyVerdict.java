@@ -12,6 +12,9 @@ public sealed interface DependencyVerdict {
     /** An expression is wrong; only a change of the spec helps. */
     record ExpressionInvalid(String message) implements DependencyVerdict {}
 
+    /** An entry does not say what it means; only a change of the spec helps. */
+    record Unusable(String message) implements DependencyVerdict {}
+
     /** A dependency lies in another namespace and that is forbidden. */
     record Forbidden(String message) implements DependencyVerdict {}
 }

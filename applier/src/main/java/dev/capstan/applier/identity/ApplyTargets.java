@@ -30,6 +30,9 @@ public interface ApplyTargets {
      */
     Choice of(IdentityRequest request);
 
+    /** The choice for an object in the cluster of this controller, whatever cluster it is applied to. Keeps nothing. */
+    Choice atHome(IdentityRequest request);
+
     /** Nothing is done for this object for the time being: what only it needed is closed. */
     void release(ObjectKey subject);
 }

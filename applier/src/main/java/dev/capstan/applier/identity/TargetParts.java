@@ -1,5 +1,6 @@
 package dev.capstan.applier.identity;
 
+import dev.capstan.apply.Applier;
 import dev.capstan.apply.cluster.ClusterApi;
 import dev.capstan.apply.cluster.ResourceCatalog;
 import dev.capstan.apply.watch.ManagedObjects;
@@ -10,5 +11,6 @@ import dev.capstan.apply.watch.ManagedObjects;
  * @param api the cluster, with the rights of the target
  * @param catalog how the kinds of the cluster are served
  * @param managed what of the cluster is managed
+ * @param applier applies to the cluster, with any rights
  */
-public record TargetParts(ClusterApi api, ResourceCatalog catalog, ManagedObjects managed) {}
+public record TargetParts(ClusterApi api, ResourceCatalog catalog, ManagedObjects managed, Applier applier) {}

@@ -16,7 +16,8 @@ class DependencyCheckTest {
     private static final String REVISION = "main@sha1:2";
     private static final FakeDependent BASE = FakeDependent.named("base");
 
-    private final DependencyCheck check = new DependencyCheck(new CelExpressionCompiler(), false, true);
+    private final FakeForeignObjects foreign = new FakeForeignObjects();
+    private final DependencyCheck check = new DependencyCheck(new CelExpressionCompiler(), false, true, foreign);
 
     @Test
     void readyWhenEveryDependencyIs() {
@@ -59,7 +60,7 @@ class DependencyCheckTest {
 
     @Test
     void additiveExpressionComesAfterTheRules() {
-        var additive = new DependencyCheck(new CelExpressionCompiler(), true, true);
+        var additive = new DependencyCheck(new CelExpressionCompiler(), true, true, foreign);
 
         assertThat(additive.check(dependsOn("base", "true"), REVISION, _ -> Optional.of(BASE)))
                 .isInstanceOf(DependencyVerdict.NotReady.class);
@@ -80,7 +81,7 @@ class DependencyCheckTest {
 
     @Test
     void t073_otherNamespaceIsForbiddenWithoutBeingLookedAt() {
-        var strict = new DependencyCheck(new CelExpressionCompiler(), false, false);
+        var strict = new DependencyCheck(new CelExpressionCompiler(), false, false, foreign);
         var self = FakeDependent.named("self").on(new Dependency("base", "other", null));
 
         var verdict = strict.check(self, REVISION, _ -> {

@@ -2,7 +2,9 @@ package dev.capstan.applier.dependency;
 
 import dev.capstan.api.meta.Dependency;
 import dev.capstan.api.meta.ObjectKey;
+import dev.capstan.applier.identity.IdentityRequest;
 import dev.capstan.applier.source.SourceKey;
+import dev.capstan.apply.ResourceKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +22,18 @@ record FakeDependent(
 
     private static final SourceKey CONFIG = new SourceKey("GitRepository", new ObjectKey("apps", "config"));
 
+    static final ResourceKind KIND = ResourceKind.of("kustomize.toolkit.fluxcd.io/v1", "Kustomization");
+
+    @Override
+    public ResourceKind kind() {
+        return KIND;
+    }
+
+    @Override
+    public IdentityRequest identity() {
+        return new IdentityRequest(key, null, null);
+    }
+
     /** One that depends on nothing and never ran. */
     static FakeDependent named(String name) {
         return new FakeDependent(
@@ -29,6 +43,10 @@ record FakeDependent(
                 false,
                 Optional.empty(),
                 () -> Map.of("metadata", Map.of("name", name), "status", Map.of("observedGeneration", 2L)));
+    }
+
+    FakeDependent onAll(Dependency... dependencies) {
+        return new FakeDependent(key, List.of(dependencies), source, isReady, appliedRevision, fields);
     }
 
     FakeDependent on(Dependency dependency) {

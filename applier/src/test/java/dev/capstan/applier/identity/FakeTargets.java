@@ -42,6 +42,11 @@ public final class FakeTargets implements ApplyTargets {
         return choice;
     }
 
+    @Override
+    public Choice atHome(IdentityRequest request) {
+        return choice;
+    }
+
     /** Who let go of what it used. */
     public List<ObjectKey> released() {
         return List.copyOf(released);

@@ -40,7 +40,9 @@ final class ObjectTable {
 
     private List<String> heads() {
         List<String> heads = new ArrayList<>(List.of("NAMESPACE", kind.plural().toUpperCase(Locale.ROOT)));
-        if (hasRevision) {
+        if (kind == ToolkitKind.HELM_RELEASE) {
+            heads.addAll(ReleaseColumns.HEADS);
+        } else if (hasRevision) {
             heads.add("REVISION");
         }
         heads.add("SUSPENDED");
@@ -56,7 +58,9 @@ final class ObjectTable {
 
     private List<String> cells(ObjectRow row, ToolkitObject object) {
         List<String> cells = new ArrayList<>(List.of(row.namespace(), row.name()));
-        if (hasRevision) {
+        if (kind == ToolkitKind.HELM_RELEASE) {
+            cells.addAll(ReleaseColumns.cells(object));
+        } else if (hasRevision) {
             cells.add(row.revision());
         }
         cells.add(row.isSuspended() ? "True" : "False");

@@ -5,6 +5,7 @@ import dev.capstan.cli.cluster.ToolkitObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,6 +23,7 @@ final class WideColumns {
             case GIT_REPOSITORY -> List.of("URL", "AGE");
             case BUCKET -> List.of("ENDPOINT", "BUCKET", "AGE");
             case KUSTOMIZATION -> List.of("SOURCE", "PATH", "AGE");
+            case HELM_RELEASE -> List.of("SOURCE", "AGE");
             case ALERT -> List.of("PROVIDER", "SEVERITY", "AGE");
             case PROVIDER -> List.of("TYPE", "CHANNEL", "AGE");
             case RECEIVER -> List.of("TYPE", "AGE");
@@ -35,7 +37,8 @@ final class WideColumns {
             case GIT_REPOSITORY -> List.of(withoutSecrets(text(object, "spec", "url")), age);
             case BUCKET ->
                 List.of(withoutSecrets(text(object, "spec", "endpoint")), text(object, "spec", "bucketName"), age);
-            case KUSTOMIZATION -> List.of(source(object), text(object, "spec", "path"), age);
+            case KUSTOMIZATION -> List.of(reference(object, "spec", "sourceRef"), text(object, "spec", "path"), age);
+            case HELM_RELEASE -> List.of(chart(object), age);
             case ALERT ->
                 List.of(text(object, "spec", "providerRef", "name"), text(object, "spec", "eventSeverity"), age);
             case PROVIDER -> List.of(text(object, "spec", "type"), text(object, "spec", "channel"), age);
@@ -44,11 +47,23 @@ final class WideColumns {
         };
     }
 
-    private static String source(ToolkitObject object) {
-        String namespace = text(object, "spec", "sourceRef", "namespace");
-        return text(object, "spec", "sourceRef", "kind") + "/"
+    private static String chart(ToolkitObject object) {
+        return object.field("spec", "chartRef") != null
+                ? reference(object, "spec", "chartRef")
+                : reference(object, "spec", "chart", "spec", "sourceRef");
+    }
+
+    private static String reference(ToolkitObject object, String... path) {
+        String namespace = text(object, with(path, "namespace"));
+        return text(object, with(path, "kind")) + "/"
                 + (namespace.isEmpty() ? "" : namespace + "/")
-                + text(object, "spec", "sourceRef", "name");
+                + text(object, with(path, "name"));
+    }
+
+    private static String[] with(String[] path, String field) {
+        String[] longer = Arrays.copyOf(path, path.length + 1);
+        longer[path.length] = field;
+        return longer;
     }
 
     private static String text(ToolkitObject object, String... path) {

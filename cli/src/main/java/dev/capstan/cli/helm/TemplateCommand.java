@@ -114,9 +114,9 @@ public final class TemplateCommand implements Callable<Integer> {
         }
         List<String> missing = chart.missingDependencies();
         if (!missing.isEmpty()) {
-            throw new CommandFailure("an error occurred while checking for chart dependencies. You may need to run 'helm"
-                    + " dependency build' to fetch missing dependencies: found in Chart.yaml, but missing in charts/"
-                    + " directory: " + String.join(", ", missing));
+            throw new CommandFailure("an error occurred while checking for chart dependencies. You may need to run"
+                    + " 'helm dependency build' to fetch missing dependencies: found in Chart.yaml, but missing in"
+                    + " charts/ directory: " + String.join(", ", missing));
         }
         RenderRequest request = request(chart);
         String object = explained;

@@ -21,7 +21,7 @@ public final class Table {
             throw new IllegalArgumentException("a row of " + cells.size() + " cells in a table of "
                     + rows.getFirst().size() + " columns");
         }
-        rows.add(List.copyOf(cells));
+        rows.add(cells.stream().map(PrintableText::of).toList());
     }
 
     /** Whether there is nothing but the heads. */
@@ -37,7 +37,7 @@ public final class Table {
 
     /** A further line in the columns of the rows so far; a longer cell moves what follows. */
     public String line(List<String> cells) {
-        return line(cells, widths());
+        return line(cells.stream().map(PrintableText::of).toList(), widths());
     }
 
     private int[] widths() {

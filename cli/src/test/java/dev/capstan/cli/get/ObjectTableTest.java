@@ -46,6 +46,32 @@ class ObjectTableTest {
     }
 
     @Test
+    void aHelmReleaseShowsWhatIsInTheClusterNotWhatWasTriedLast() {
+        ObjectTable table = new ObjectTable(ToolkitKind.HELM_RELEASE, Optional.of(new WideColumns(NOW)));
+        table.add(object("""
+                kind: HelmRelease
+                metadata: {name: web, namespace: apps, creationTimestamp: "2026-01-01T00:00:00Z"}
+                spec: {suspend: true, chart: {spec: {chart: web, sourceRef: {kind: HelmRepository, name: charts}}}}
+                status:
+                  lastAttemptedRevision: 1.1.0
+                  history:
+                  - {version: 2, chartName: web, chartVersion: 1.1.0, status: failed}
+                  - {version: 10, chartName: web, chartVersion: 1.0.0, status: deployed}
+                  conditions:
+                  - {type: Ready, status: "True", reason: RollbackSucceeded, message: rolled back}
+                """));
+        table.add(
+                object(
+                        "kind: HelmRelease\nmetadata: {name: new, namespace: apps}\nspec: {chartRef: {kind: OCIRepository, name: new}}\n"));
+
+        assertThat(table.lines())
+                .containsExactly(
+                        "NAMESPACE   HELMRELEASES   CHART   VERSION   REVISION   SUSPENDED   READY   SOURCE                  AGE   MESSAGE",
+                        "apps        web            web     1.0.0     10         True        True    HelmRepository/charts   3h    rolled back",
+                        "apps        new                                         False       False   OCIRepository/new             waiting to be reconciled");
+    }
+
+    @Test
     void aLaterLineStandsInTheSameColumns() {
         ObjectTable table = new ObjectTable(ToolkitKind.ALERT, Optional.empty());
         table.add(object("kind: Alert\nmetadata: {name: long-name, namespace: apps}\n"));

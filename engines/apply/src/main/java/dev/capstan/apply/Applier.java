@@ -27,8 +27,7 @@ public final class Applier {
     private final ResourceCatalog catalog;
     private final ManagedObjects managed;
     private final Clock clock;
-    private final Preparation preparation;
-    private final RecordWriter records = new RecordWriter();
+    private final ObjectPreparation preparation;
 
     /**
      * @param catalog how the kinds of the cluster are served
@@ -38,7 +37,7 @@ public final class Applier {
         this.catalog = catalog;
         this.managed = managed;
         this.clock = clock;
-        this.preparation = new Preparation(catalog, new Normaliser(BuiltInSchema.load()));
+        this.preparation = new ObjectPreparation(catalog, new Normaliser(BuiltInSchema.load()));
     }
 
     /**
@@ -52,7 +51,7 @@ public final class Applier {
             ApplyRequest request, ClusterApi api, InventoryJournal journal, Cancellation cancellation) {
         PatientCluster cluster = new PatientCluster(api, clock, request.patience(), cancellation);
         ApplyRun run = new ApplyRun(request, cluster, catalog, managed, preparation, journal, cancellation, clock);
-        List<ManifestProblem> problems = Preparation.problems(request);
+        List<ManifestProblem> problems = ObjectPreparation.problems(request);
         Optional<List<ApplyFailure>> failures = problems.isEmpty()
                 ? stages(request).entrySet().stream()
                         .map(stage -> run.stage(stage.getKey(), stage.getValue()))
@@ -64,7 +63,8 @@ public final class Applier {
 
     private ApplyOutcome outcome(ApplyRequest request, ApplyRun run, List<ApplyFailure> failures) {
         ChangeSet changes = run.changes();
-        var record = records.write(request, run.handled(), failures, run.startedAt(), clock.instant(), run.requests());
+        var record =
+                RecordWriter.write(request, run.handled(), failures, run.startedAt(), clock.instant(), run.requests());
         if (failures.isEmpty()) {
             List<ObjectRef> waitable = run.handled().stream()
                     .filter(handled -> handled.action() != Action.SKIPPED)

@@ -38,7 +38,7 @@ final class ApplyRun {
     private final PatientCluster cluster;
     private final ResourceCatalog catalog;
     private final ManagedObjects managed;
-    private final Preparation preparation;
+    private final ObjectPreparation preparation;
     private final InventoryJournal journal;
     private final Cancellation cancellation;
     private final ObjectWriter writer;
@@ -55,7 +55,7 @@ final class ApplyRun {
             PatientCluster cluster,
             ResourceCatalog catalog,
             ManagedObjects managed,
-            Preparation preparation,
+            ObjectPreparation preparation,
             InventoryJournal journal,
             Cancellation cancellation,
             Clock clock) {
@@ -124,11 +124,11 @@ final class ApplyRun {
         List<ApplyFailure> impossible = new ArrayList<>();
         for (Manifest manifest : manifests) {
             switch (preparation.prepare(manifest, request)) {
-                case Preparation.Ready ready -> {
+                case ObjectPreparation.Ready ready -> {
                     objects.add(ready.object());
                     notices.addAll(ready.notices());
                 }
-                case Preparation.Impossible failed -> impossible.add(failed.failure());
+                case ObjectPreparation.Impossible failed -> impossible.add(failed.failure());
             }
         }
         return impossible.isEmpty() ? look(objects) : impossible;

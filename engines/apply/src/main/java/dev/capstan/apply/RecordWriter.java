@@ -1,25 +1,19 @@
 package dev.capstan.apply;
 
 import dev.capstan.apply.record.ApplyRecord;
+import dev.capstan.apply.record.ObjectHashes;
 import dev.capstan.apply.watch.ObservedObject;
-import dev.capstan.digest.Hmac;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes the record of an apply. Hashes of Secrets are keyed, so that nobody can guess values from them. */
+/** Writes the record of an apply. */
 final class RecordWriter {
 
-    private final byte[] key = new byte[32];
+    private RecordWriter() {}
 
-    RecordWriter() {
-        new SecureRandom().nextBytes(key);
-    }
-
-    ApplyRecord write(
+    static ApplyRecord write(
             ApplyRequest request,
             List<ObjectOutcome.Handled> handled,
             List<ApplyFailure> failures,
@@ -35,10 +29,10 @@ final class RecordWriter {
                 failures.isEmpty(),
                 failures.stream().findFirst().map(ApplyFailure::message).orElse(""),
                 requests,
-                handled.stream().map(this::entry).toList());
+                handled.stream().map(RecordWriter::entry).toList());
     }
 
-    private ApplyRecord.Entry entry(ObjectOutcome.Handled handled) {
+    private static ApplyRecord.Entry entry(ObjectOutcome.Handled handled) {
         PreparedObject object = handled.object();
         return new ApplyRecord.Entry(
                 object.id(),
@@ -50,12 +44,8 @@ final class RecordWriter {
                 object.manifest().origin());
     }
 
-    private String hash(ObjectId id, Optional<ObservedObject> observed) {
-        String hash = observed.map(object -> object.ownership().valuesHash()).orElse("");
-        return hash.isEmpty() || !id.isKind("", "Secret") ? hash : keyed(hash);
-    }
-
-    private String keyed(String hash) {
-        return HexFormat.of().formatHex(Hmac.sha256(key, hash));
+    private static String hash(ObjectId id, Optional<ObservedObject> observed) {
+        return ObjectHashes.shown(
+                id, observed.map(object -> object.ownership().valuesHash()).orElse(""));
     }
 }

@@ -16,9 +16,9 @@ public record Capabilities(KubeVersion kubeVersion, List<String> apiVersions) {
     /** What Helm assumes when it does not ask a cluster. */
     public static final Capabilities DEFAULT = new Capabilities(KubeVersion.DEFAULT, BuiltInApiVersions.LIST);
 
-    /** Copies the list. */
+    /** Copies the list, unless it is one that is asked for later. */
     public Capabilities {
-        apiVersions = List.copyOf(apiVersions);
+        apiVersions = apiVersions instanceof AskedApiVersions ? apiVersions : List.copyOf(apiVersions);
     }
 
     /** The same, with another version of Kubernetes. */

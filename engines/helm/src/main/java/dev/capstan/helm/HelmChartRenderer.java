@@ -7,12 +7,12 @@ import dev.capstan.helm.explain.TracedLines;
 import dev.capstan.helm.explain.TracedObject;
 import dev.capstan.helm.explain.ValueSources;
 import dev.capstan.helm.manifest.InvalidManifestException;
-import dev.capstan.helm.manifest.Manifests;
 import dev.capstan.helm.manifest.PostRendering;
+import dev.capstan.helm.manifest.ReleaseManifests;
 import dev.capstan.helm.render.TemplateRendering;
 import dev.capstan.helm.schema.ValuesSchema;
-import dev.capstan.helm.values.ChartDependencies;
 import dev.capstan.helm.values.ChartValues;
+import dev.capstan.helm.values.DependencySelection;
 import dev.capstan.helm.values.InvalidValuesException;
 import dev.capstan.helm.values.UpgradeValues;
 import dev.capstan.helm.values.Warnings;
@@ -85,7 +85,7 @@ public final class HelmChartRenderer implements ChartRenderer {
         }
     }
 
-    private static Manifests documents(
+    private static ReleaseManifests documents(
             Chart chart, Map<String, String> files, UnaryOperator<String> masking, Warnings warnings)
             throws FailedException {
         takeNotes(chart, files, false);
@@ -93,9 +93,9 @@ public final class HelmChartRenderer implements ChartRenderer {
     }
 
     private static List<TracedObject> objects(
-            Manifests manifests, Map<String, TracedLines> lines, ValueSources sources) {
+            ReleaseManifests manifests, Map<String, TracedLines> lines, ValueSources sources) {
         List<TracedObject> objects = new ArrayList<>();
-        for (Manifests.Document document : manifests.objects()) {
+        for (ReleaseManifests.Document document : manifests.objects()) {
             lines.computeIfPresent(document.template(), (template, traced) -> {
                 objects.add(new TracedObject(
                         template,
@@ -166,7 +166,7 @@ public final class HelmChartRenderer implements ChartRenderer {
             Warnings warnings)
             throws FailedException {
         String notes = takeNotes(prepared.chart(), files, options.hasSubchartNotes());
-        Manifests manifests = manifests(files, options, masking, warnings);
+        ReleaseManifests manifests = manifests(files, options, masking, warnings);
         return new RenderedRelease(
                 prepared.chart(),
                 prepared.config(),
@@ -179,7 +179,7 @@ public final class HelmChartRenderer implements ChartRenderer {
     }
 
     private static void checkName(RenderRequest.Release release) throws FailedException {
-        var problem = ReleaseNames.problem(release.name());
+        var problem = ReleaseNameCheck.problem(release.name());
         if (problem.isPresent()) {
             throw new FailedException(
                     RenderFailure.Kind.RELEASE_NAME,
@@ -204,7 +204,7 @@ public final class HelmChartRenderer implements ChartRenderer {
                     request.release().previous(),
                     warnings);
             return new UpgradeValues.Chosen(
-                    ChartDependencies.process(chosen.chart(), chosen.values(), warnings), chosen.values());
+                    DependencySelection.process(chosen.chart(), chosen.values(), warnings), chosen.values());
         } catch (InvalidValuesException e) {
             throw new FailedException(
                     RenderFailure.Kind.DEPENDENCY,
@@ -260,14 +260,14 @@ public final class HelmChartRenderer implements ChartRenderer {
         return notes.toString();
     }
 
-    private static Manifests manifests(
+    private static ReleaseManifests manifests(
             Map<String, String> files, RenderOptions options, UnaryOperator<String> masking, Warnings warnings)
             throws FailedException {
         try {
             Map<String, String> rendered = options.postRenderer().isEmpty()
                     ? files
                     : new PostRendering(options.postRenderer().get(), options.postRenderStrategy()).apply(files);
-            return Manifests.of(rendered, warnings);
+            return ReleaseManifests.of(rendered, warnings);
         } catch (InvalidManifestException e) {
             throw new FailedException(
                     new RenderFailure(RenderFailure.Kind.YAML, masking.apply(e.getMessage()), e.template(), e.line()));
@@ -276,14 +276,14 @@ public final class HelmChartRenderer implements ChartRenderer {
         }
     }
 
-    private static String text(Chart chart, Manifests manifests, boolean withCrds) {
+    private static String text(Chart chart, ReleaseManifests manifests, boolean withCrds) {
         var text = new StringBuilder();
         if (withCrds) {
             for (Chart.CustomResourceFile crd : chart.customResourceFiles()) {
                 append(text, crd.source(), crd.file().text());
             }
         }
-        for (Manifests.Document document : manifests.objects()) {
+        for (ReleaseManifests.Document document : manifests.objects()) {
             append(text, document.template(), document.text());
         }
         return text.toString();

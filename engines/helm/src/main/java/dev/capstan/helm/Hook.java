@@ -20,7 +20,7 @@ public record Hook(
         String path,
         String manifest,
         List<HookEvent> events,
-        int weight,
+        long weight,
         List<String> deletePolicies,
         List<String> outputLogPolicies) {
 

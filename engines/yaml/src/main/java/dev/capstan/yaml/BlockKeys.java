@@ -78,6 +78,9 @@ final class BlockKeys {
         int pos = in.pos;
         int lineStart = in.lineStart;
         YamlSyntaxException fault = in.fail("a map or list in brackets cannot be a key", "quote it when it is text");
+        if (goYaml.atEmptyBrackets()) {
+            throw fault.withGoText(GoYamlFault.ofParser(GoYamlFault.NO_KEY, line, mapLine));
+        }
         String goText;
         try {
             YamlNode node = flow.read(open);

@@ -50,7 +50,7 @@ final class BlockParser {
         if (column <= parent) {
             return !(indentless && column == parent && in.current() == '-' && in.isIndicator());
         }
-        return column == 0 && in.atDocumentMarker();
+        return column == 0 && (in.atDocumentMarker() || goYaml.atDirective());
     }
 
     private YamlNode blockContent(int parent, boolean compact, boolean indentless) {
@@ -232,7 +232,7 @@ final class BlockParser {
                     .withGoText(goYaml.misfit(goProblem, startLine));
         }
         int found = in.column();
-        if (found < column || found == 0 && in.atDocumentMarker()) {
+        if (found < column || found == 0 && (in.atDocumentMarker() || goYaml.atDirective())) {
             return false;
         }
         if (found > column) {

@@ -1,5 +1,8 @@
 package dev.capstan.yaml;
 
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,6 +11,10 @@ import org.jspecify.annotations.Nullable;
  * refused anyway; nothing can be read after it was asked.
  */
 final class GoYamlLookahead {
+    private static final Pattern DIRECTIVE = Pattern.compile("%([A-Za-z0-9_-]+)(.*)");
+    private static final Pattern VERSION = Pattern.compile("([0-9]+)(\\.[0-9]*|)");
+    private static final String UNKNOWN_DIRECTIVE = "found unknown directive name";
+
     private final Scanner in;
 
     GoYamlLookahead(Scanner in) {
@@ -37,6 +44,11 @@ final class GoYamlLookahead {
         if (ofToken != null) {
             return ofToken;
         }
+        if (b == '{' || b == '[') {
+            return atEmptyBrackets() || closesBeforeColon()
+                    ? GoYamlFault.ofParser(problem, tokenLine, start)
+                    : GoYamlFault.ofScanner(GoYamlFault.NO_COLON, lineOfTokenAfter(line));
+        }
         boolean isIndicator = (b == '-' || b == '?' || b == ':') && in.isIndicator();
         if (isIndicator || b == ',' || b == ']' || b == '}' || b == '|' || b == '>') {
             return GoYamlFault.ofParser(problem, tokenLine, start);
@@ -44,6 +56,46 @@ final class GoYamlLookahead {
         return hasColonAhead()
                 ? GoYamlFault.ofParser(problem, tokenLine, start)
                 : GoYamlFault.ofScanner(GoYamlFault.NO_COLON, lineOfTokenAfter(line));
+    }
+
+    /** Whether a map or list with nothing in it opens here: its parser sees that before it is clear whether it is a key. */
+    boolean atEmptyBrackets() {
+        byte open = in.current();
+        if (open != '{' && open != '[') {
+            return false;
+        }
+        int p = in.pos + 1;
+        while (in.bytes[p] == ' ' || in.bytes[p] == '\t' || in.bytes[p] == '\n') {
+            p++;
+        }
+        return in.bytes[p] == (open == '{' ? '}' : ']');
+    }
+
+    /** Whether the brackets that open here close on this line, and a colon follows. */
+    private boolean closesBeforeColon() {
+        int depth = 0;
+        for (int p = in.pos; in.bytes[p] != '\n' && in.bytes[p] != 0; p++) {
+            byte b = in.bytes[p];
+            if (b == '{' || b == '[') {
+                depth++;
+            } else if ((b == '}' || b == ']') && --depth == 0) {
+                while (in.bytes[p + 1] == ' ') {
+                    p++;
+                }
+                return in.bytes[p + 1] == ':';
+            }
+        }
+        return false;
+    }
+
+    /** Whether a directive stands here, which ends the document above it. */
+    boolean atDirective() {
+        return atPercent() && directiveFault() == null;
+    }
+
+    /** Whether the line begins with the sign of a directive. */
+    boolean atPercent() {
+        return in.current() == '%' && in.column() == 0;
     }
 
     /** What the scanner itself says of the token here; null when it has nothing to say. */
@@ -125,15 +177,41 @@ final class GoYamlLookahead {
 
     /** What go-yaml says of the line here, which begins like a directive and is none. */
     String unknownDirective() {
-        int end = in.pos + 1;
-        while (Scanner.isNameCharacter(in.bytes[end])) {
+        String problem = directiveFault();
+        return GoYamlFault.ofScanner(problem == null ? UNKNOWN_DIRECTIVE : problem, in.line);
+    }
+
+    /** What is wrong with the directive here; null when nothing is. */
+    @Nullable String directiveFault() {
+        int end = in.pos;
+        while (in.bytes[end] != '\n' && in.bytes[end] != 0) {
             end++;
         }
-        String problem = end == in.pos + 1
-                ? "could not find expected directive name"
-                : Scanner.isBlankOrEnd(in.bytes[end])
-                        ? "found unknown directive name"
-                        : "found unexpected non-alphabetical character";
-        return GoYamlFault.ofScanner(problem, in.line);
+        String line = new String(in.bytes, in.pos, end - in.pos, StandardCharsets.UTF_8);
+        Matcher directive = DIRECTIVE.matcher(line);
+        if (!directive.matches()) {
+            return "could not find expected directive name";
+        }
+        String rest = directive.group(2);
+        if (!rest.isEmpty() && !Scanner.isBlankOrEnd((byte) rest.charAt(0))) {
+            return "found unexpected non-alphabetical character";
+        }
+        return switch (directive.group(1)) {
+            case "YAML" -> versionFault(rest.stripLeading());
+            case "TAG" -> rest.stripLeading().startsWith("!") ? null : "did not find expected '!'";
+            default -> UNKNOWN_DIRECTIVE;
+        };
+    }
+
+    private static @Nullable String versionFault(String text) {
+        Matcher version = VERSION.matcher(text);
+        if (!version.lookingAt() || version.group(2).equals(".")) {
+            return "did not find expected version number";
+        }
+        if (version.group(2).isEmpty()) {
+            return "did not find expected digit or '.' character";
+        }
+        String rest = text.substring(version.end()).strip();
+        return rest.isEmpty() || rest.startsWith("#") ? null : "did not find expected comment or line break";
     }
 }

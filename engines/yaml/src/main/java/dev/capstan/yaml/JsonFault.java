@@ -33,6 +33,11 @@ final class JsonFault {
         }
     }
 
+    /** The character here, a blank at the end: within a word or a number Go calls that a fault of its own. */
+    private byte currentOrBlank() {
+        return at < text.length ? text[at] : (byte) ' ';
+    }
+
     private byte current() {
         if (at >= text.length) {
             throw new GoDecodeException("unexpected end of JSON input");
@@ -41,7 +46,7 @@ final class JsonFault {
     }
 
     private GoDecodeException invalid(String context) {
-        int c = current() & 0xFF;
+        int c = currentOrBlank() & 0xFF;
         String quoted = switch (c) {
             case '\'' -> "\\'";
             case '"' -> "\"";
@@ -135,13 +140,13 @@ final class JsonFault {
     }
 
     private void escape() {
-        if ("bfnrt\\/\"u".indexOf(current()) < 0) {
+        if ("bfnrt\\/\"u".indexOf(currentOrBlank()) < 0) {
             throw invalid("in string escape code");
         }
         int digits = text[at] == 'u' ? 4 : 0;
         at++;
         for (; digits > 0; digits--) {
-            byte b = current();
+            byte b = currentOrBlank();
             if (b < 0 || Character.digit(b, 16) < 0) {
                 throw invalid("in \\u hexadecimal character escape");
             }
@@ -151,7 +156,7 @@ final class JsonFault {
 
     private void word(String word) {
         for (int i = 0; i < word.length(); i++) {
-            if (current() != word.charAt(i)) {
+            if (currentOrBlank() != word.charAt(i)) {
                 throw invalid("in literal " + word + " (expecting '" + word.charAt(i) + "')");
             }
             at++;
@@ -163,7 +168,7 @@ final class JsonFault {
         if (negative) {
             at++;
         }
-        if (!isDigit(current())) {
+        if (!isDigit(currentOrBlank())) {
             throw invalid(negative ? "in numeric literal" : "looking for beginning of value");
         }
         if (text[at] == '0') {
@@ -173,17 +178,17 @@ final class JsonFault {
         }
         if (at < text.length && text[at] == '.') {
             at++;
-            if (!isDigit(current())) {
+            if (!isDigit(currentOrBlank())) {
                 throw invalid("after decimal point in numeric literal");
             }
             digits();
         }
         if (at < text.length && (text[at] == 'e' || text[at] == 'E')) {
             at++;
-            if (current() == '+' || text[at] == '-') {
+            if (currentOrBlank() == '+' || currentOrBlank() == '-') {
                 at++;
             }
-            if (!isDigit(current())) {
+            if (!isDigit(currentOrBlank())) {
                 throw invalid("in exponent of numeric literal");
             }
             digits();

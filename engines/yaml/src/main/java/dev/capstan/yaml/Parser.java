@@ -20,6 +20,8 @@ final class Parser {
     private final ScalarParser scalars;
     private final BlockParser values;
     private final NodeBuilder built;
+    /** Whether the text is read as go-yaml v2 reads it, to which YAML 1.2 is a stranger. */
+    private boolean isVersion2;
 
     Parser(String file, byte[] text, Limits limits, @Nullable IdentityHashMap<YamlNode, Span> spans) {
         this(file, text, limits, spans, false);
@@ -96,14 +98,24 @@ final class Parser {
      * document.
      */
     @Nullable YamlNode firstValue() {
+        isVersion2 = true;
         built.deferFaults();
         in.toNextToken(false, false);
         boolean started = documentStart(true);
         if (in.atEnd() && !started) {
             return null;
         }
+        if (!started && in.atDocumentMarker()) {
+            throw in.fail("an end marker ... stands where a document should begin", "remove it")
+                    .withGoText(GoYamlFault.ofParser(GoYamlFault.NO_CONTENT, in.line, in.line));
+        }
         YamlNode root = values.read(NO_INDENT, !started || in.line != in.contentLine, false, started);
         in.toNextToken(true, false);
+        var goYaml = new GoYamlLookahead(in);
+        if (goYaml.atPercent() && !goYaml.atDirective()) {
+            throw in.fail("a line that starts with % must be a directive", "quote text that starts with %")
+                    .withGoText(goYaml.unknownDirective());
+        }
         built.report();
         return root;
     }
@@ -164,8 +176,15 @@ final class Parser {
             end++;
         }
         String text = new String(in.bytes, start, end - start, StandardCharsets.UTF_8);
-        String[] words = text.split(" +");
-        if (words[0].equals("%YAML") && words.length >= 2 && words[1].startsWith("1.")) {
+        String[] words = text.split("[ \\t]+");
+        String fault = new GoYamlLookahead(in).directiveFault();
+        if (words[0].equals("%YAML")
+                && fault == null
+                && (!words[1].equals("1.1") && isVersion2 || !words[1].startsWith("1."))) {
+            throw in.fail("this is a text of YAML " + words[1], "remove the directive %YAML")
+                    .withGoText(GoYamlFault.ofScanner("found incompatible YAML document", in.line));
+        }
+        if (words[0].equals("%YAML") && fault == null) {
             in.pos = end;
         } else if (words[0].equals("%TAG") && words.length >= 3) {
             tags.define(words[1], words[2]);

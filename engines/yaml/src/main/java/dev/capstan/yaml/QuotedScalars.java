@@ -49,7 +49,7 @@ final class QuotedScalars {
         in.pos++;
         int start = in.pos;
         int p = in.pos;
-        while (in.bytes[p] != '"' && in.bytes[p] != '\\' && in.bytes[p] != '\n' && in.bytes[p] != 0) {
+        while (in.bytes[p] != '"' && in.bytes[p] != '\\' && (in.bytes[p] >= ' ' || in.bytes[p] < 0)) {
             p++;
         }
         if (in.bytes[p] == '"') {
@@ -63,6 +63,9 @@ final class QuotedScalars {
             byte b = in.bytes[in.pos];
             if (b == 0 || b == '\n') {
                 throw in.fail(in.line, openColumn, "this quote is never closed", "add the closing quote");
+            }
+            if (b > 0 && b < ' ') {
+                throw in.fail("a control character must not stand in text", "write it as an escape");
             }
             if (b == '\\') {
                 jsonEscape();

@@ -48,6 +48,8 @@ final class Scanner {
     private int endLineStart;
     /** Whether the scalar read last went over more than one line. */
     boolean multiLine;
+    /** Where the blanks and empty lines behind an unquoted scalar end, among which tabs may be. */
+    private int blankUntil;
 
     /** Comments by their position; null when nobody asks for them. */
     private @Nullable SortedMap<Integer, YamlComment> comments;
@@ -158,7 +160,7 @@ final class Scanner {
             } else if (b == '#') {
                 skipComment();
             } else if (b == '\t') {
-                if (!tabs) {
+                if (!tabs && pos >= blankUntil) {
                     throw fail("a tab is used as indentation", "YAML allows only spaces there")
                             .withGoText(GoYamlFault.ofScanner(GoYamlFault.NO_TOKEN, line));
                 }
@@ -297,9 +299,6 @@ final class Scanner {
                 p++;
             } else if (b == '\t') {
                 if (p - start < indent && !inFlow) {
-                    if (bytes[nextNonBlank(p)] == 0) {
-                        return false;
-                    }
                     line += breaks;
                     lineStart = start;
                     pos = p;
@@ -312,6 +311,7 @@ final class Scanner {
             }
         }
         byte b = bytes[p];
+        blankUntil = p;
         if (b == 0 || b == '#' || !inFlow && p - start < indent || isMarker(p, start)) {
             return false;
         }
@@ -319,14 +319,6 @@ final class Scanner {
             return b < 0 || CLASS[b] != FLOW && !(b == ':' && isBlankOrEnd(bytes[p + 1]));
         }
         return !(b == ':' && isBlankOrEnd(bytes[p + 1]));
-    }
-
-    private int nextNonBlank(int from) {
-        int p = from;
-        while (bytes[p] == ' ' || bytes[p] == '\t' || bytes[p] == '\n') {
-            p++;
-        }
-        return p;
     }
 
     private boolean isMarker(int p, int start) {

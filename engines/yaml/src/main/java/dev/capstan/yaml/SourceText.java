@@ -59,7 +59,8 @@ record SourceText(byte[] bytes, boolean ascii) {
                 i++;
             } else if (b < 0) {
                 ascii = false;
-                hasOtherLineEnds |= yaml && b == (byte) 0xC2 && bytes[i + 1] == (byte) 0x85;
+                hasOtherLineEnds |=
+                        yaml && (b == (byte) 0xC2 && bytes[i + 1] == (byte) 0x85 || LineEnds.isSeparator(bytes, i));
                 i += characterLength(file, bytes, i, end, yaml);
             } else {
                 throw problemAt(
@@ -71,7 +72,7 @@ record SourceText(byte[] bytes, boolean ascii) {
                         .withGoText(NO_CONTROL);
             }
         }
-        return new SourceText(hasOtherLineEnds ? withLineFeeds(bytes, end) : bytes, ascii);
+        return new SourceText(hasOtherLineEnds ? LineEnds.normalized(bytes, end, yaml, LOOKAHEAD) : bytes, ascii);
     }
 
     private static boolean startsWith(byte[] input, int... mark) {
@@ -149,25 +150,6 @@ record SourceText(byte[] bytes, boolean ascii) {
                 || lead == 0xE0 && (bytes[at + 1] & 0xFF) < 0xA0
                 || lead == 0xF0 && (bytes[at + 1] & 0xFF) < 0x90;
         return isLong ? "invalid length of a UTF-8 sequence" : "invalid Unicode character";
-    }
-
-    /** Carriage returns, alone or before a line feed, and next-line characters all end a line. */
-    private static byte[] withLineFeeds(byte[] bytes, int end) {
-        byte[] normal = new byte[bytes.length];
-        int length = 0;
-        for (int i = 0; i < end; i++) {
-            if (bytes[i] == '\r') {
-                if (bytes[i + 1] != '\n') {
-                    normal[length++] = '\n';
-                }
-            } else if (bytes[i] == (byte) 0xC2 && bytes[i + 1] == (byte) 0x85) {
-                normal[length++] = '\n';
-                i++;
-            } else {
-                normal[length++] = bytes[i];
-            }
-        }
-        return Arrays.copyOf(normal, length + LOOKAHEAD);
     }
 
     private static String hex(int value) {

@@ -87,6 +87,13 @@ class PlainJsonTest {
             01                  | invalid character '1' after top-level value
             "\\q"               | invalid character 'q' in string escape code
             "\\u00g0"           | invalid character 'g' in \\u hexadecimal character escape
+            nul                 | invalid character ' ' in literal null (expecting 'l')
+            [-                  | invalid character ' ' in numeric literal
+            {"a":1e             | invalid character ' ' in exponent of numeric literal
+            1.                  | invalid character ' ' after decimal point in numeric literal
+            "\\                 | invalid character ' ' in string escape code
+            "a                  | unexpected end of JSON input
+            "a	b"              | invalid character '\\t' in string literal
             1e999               | json: cannot unmarshal number 1e999 into Go value of type float64
             """)
     void saysWhatGoSaysOfTextsThatAreNotJson(String text, String message) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PlainYamlTest {
     private static final Map<String, Object> VALUE =
@@ -54,6 +55,41 @@ class PlainYamlTest {
     }
 
     @Test
+    void passesOverLinesOfBlanksAndTabsBehindText() {
+        assertThat(PlainYaml.read("a: x\n  \t\nb:\n  c: d\n    \t# c\n\ne: f\n \t", Limits.DEFAULT))
+                .isEqualTo(Map.of("a", "x", "b", Map.of("c", "d"), "e", "f"));
+        assertThat(PlainYaml.read("x\n\t\n", Limits.DEFAULT)).isEqualTo("x");
+        assertThatThrownBy(() -> PlainYaml.read("a: x\n\t\n", Limits.DEFAULT))
+                .hasMessageEndingWith("yaml: line 2: found a tab character that violates indentation");
+        assertThatThrownBy(() -> PlainYaml.read("a: \"x\"\n  \t\n", Limits.DEFAULT))
+                .hasMessageEndingWith("yaml: line 2: found character that cannot start any token");
+    }
+
+    @Test
+    void endsADocumentAtADirective() {
+        assertThat(PlainYaml.read("a: 1\n%YAML 1.1\n---\nb: 2\n", Limits.DEFAULT))
+                .isEqualTo(Map.of("a", 1.0));
+        assertThat(PlainYaml.read("---\n%TAG ! x\nb: 2\n", Limits.DEFAULT)).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\u2028", "\u2029", "\u0085"})
+    void endsLinesAtTheSeparatorsOfYaml11(String end) {
+        assertThat(PlainYaml.read("a: 1%sb: x # c%sc:%s- d%s".replace("%s", end), Limits.DEFAULT))
+                .isEqualTo(Map.of("a", 1.0, "b", "x", "c", List.of("d")));
+        assertThatThrownBy(() -> PlainYaml.read("k: a" + end + "b\n", Limits.DEFAULT))
+                .hasMessage("error converting YAML to JSON: yaml: line 3: could not find expected ':'");
+    }
+
+    @Test
+    void keepsSeparatorsOfLinesWithinQuotes() {
+        String text = "a: \"x \u2028 y\\\"\u2029\"\nb: &q 'it''s\u2028'\nc: [\"\u2028\", it's\u2028]\n";
+
+        assertThat(PlainYaml.read(text, Limits.DEFAULT))
+                .isEqualTo(Map.of("a", "x\u2028y\"\u2029", "b", "it's\u2028", "c", List.of("\u2028", "it's")));
+    }
+
+    @Test
     void keepsTheLastValueOfAKeyGivenTwice() {
         assertThat(PlainYaml.read("a: 1\na: 2\n", Limits.DEFAULT)).isEqualTo(Map.of("a", 2.0));
     }
@@ -91,6 +127,18 @@ class PlainYamlTest {
             a: 1;: 2;               | line 1: did not find expected key
             a: 1;*b;                | line 3: could not find expected ':'
             a: 1;"b;c";             | line 3: could not find expected ':'
+            a: 1;{};                | line 1: did not find expected key
+            a: 1;[ ];b: 2;          | line 1: did not find expected key
+            - a;{};                 | line 1: did not find expected '-' indicator
+            - a;{b: c};             | line 3: could not find expected ':'
+            - a;{b: c}: d;          | line 1: did not find expected '-' indicator
+            ...;                    | did not find expected node content
+            ;# c;...;a: 1;          | line 2: did not find expected node content
+            a: 1;%YAML x;           | line 2: did not find expected version number
+            a: 1;%YAML 1;           | line 2: did not find expected digit or '.' character
+            "q";%YAML 1.1 x;        | line 2: did not find expected comment or line break
+            [a];%TAG x;             | line 2: did not find expected '!'
+            %YAML 1.2;---;          | found incompatible YAML document
             a: {b: 1                | line 1: did not find expected ',' or '}'
             %a:;                    | found unexpected non-alphabetical character
             """)

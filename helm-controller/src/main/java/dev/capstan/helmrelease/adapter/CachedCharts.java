@@ -5,7 +5,7 @@ import dev.capstan.applier.source.ArtifactTrees;
 import dev.capstan.helm.chart.Chart;
 import dev.capstan.helm.load.ChartLoader;
 import dev.capstan.helm.load.InvalidChartException;
-import dev.capstan.helmrelease.run.Charts;
+import dev.capstan.helmrelease.run.ChartArtifacts;
 import dev.capstan.tree.Entry;
 import dev.capstan.tree.EntryKind;
 import dev.capstan.tree.FileTree;
@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Charts in artifacts, each read once and shared by all releases of it, within a bound of bytes. */
-public final class CachedCharts implements Charts {
+public final class CachedCharts implements ChartArtifacts {
 
     private final ArtifactTrees artifacts;
     private final ChartLoader loader;

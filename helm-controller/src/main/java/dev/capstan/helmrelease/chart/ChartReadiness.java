@@ -17,14 +17,14 @@ public sealed interface ChartReadiness {
     record NotReady(String message) implements ChartReadiness {}
 
     /** Whether the chart of that source can be had. */
-    static ChartReadiness of(SourceKey key, ChartSources.Lookup lookup) {
+    static ChartReadiness of(SourceKey key, ChartSourceLookup.Lookup lookup) {
         return switch (lookup) {
-            case ChartSources.Lookup.Missing() -> new NotReady("%s not found".formatted(name(key)));
-            case ChartSources.Lookup.OutOfScope() ->
+            case ChartSourceLookup.Lookup.Missing() -> new NotReady("%s not found".formatted(name(key)));
+            case ChartSourceLookup.Lookup.OutOfScope() ->
                 new NotReady("%s is in a namespace that this controller does not watch".formatted(name(key)));
-            case ChartSources.Lookup.KindMissing(var advice) ->
+            case ChartSourceLookup.Lookup.KindMissing(var advice) ->
                 new NotReady("%s is not available: %s".formatted(name(key), advice));
-            case ChartSources.Lookup.Found(var chart) -> of(key, chart);
+            case ChartSourceLookup.Lookup.Found(var chart) -> of(key, chart);
         };
     }
 

@@ -6,6 +6,16 @@ import java.util.Optional;
 /** What looking for drift has found. */
 public sealed interface DriftFinding {
 
+    /** Whether it is to be looked for again soon: it could not be found out, or not be corrected. */
+    default boolean isOpen() {
+        return switch (this) {
+            case NotAsked _, Clean _ -> false;
+            case Unknown _ -> true;
+            case Found(var _, var correction) ->
+                correction.filter(Correction.NotCorrected.class::isInstance).isPresent();
+        };
+    }
+
     /** Nobody looks for it. */
     record NotAsked() implements DriftFinding {}
 

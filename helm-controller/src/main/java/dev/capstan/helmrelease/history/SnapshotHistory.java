@@ -68,7 +68,7 @@ public final class SnapshotHistory {
                         .map(revision -> revision.record())
                         .filter(record -> isOf(known, record))
                         .findFirst()
-                        .map(record -> Snapshots.refreshed(known, record))
+                        .map(record -> ReleaseSnapshots.refreshed(known, record))
                         .orElse(known));
             }
         }

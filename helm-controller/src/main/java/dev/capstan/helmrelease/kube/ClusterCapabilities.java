@@ -5,6 +5,7 @@ import dev.capstan.applier.identity.TargetParts;
 import dev.capstan.apply.cluster.ApiResult;
 import dev.capstan.apply.cluster.ResourceCatalog;
 import dev.capstan.apply.cluster.ResourceType;
+import dev.capstan.helm.AskedApiVersions;
 import dev.capstan.helm.Capabilities;
 import dev.capstan.helm.KubeVersion;
 import dev.capstan.helmrelease.run.ReleaseCluster.Reading;
@@ -16,13 +17,14 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.WeakHashMap;
 
 /**
- * What charts may ask of clusters: their version, and what they serve. The version of a cluster is kept for a while; what it serves is
- * asked anew for each rendering, since a chart must see the definitions that were just applied, and all that ask within a moment share
- * the answer.
+ * What charts may ask of clusters: their version, which is kept for a while, and what they serve. That is asked for when a chart looks at
+ * it, and anew for each chart that does, since it must see the definitions that were just applied, by whomever; all that ask within a
+ * moment share the answer.
  */
 final class ClusterCapabilities {
 
@@ -59,10 +61,31 @@ final class ClusterCapabilities {
             }
             versions.put(cluster.catalog(), known);
         }
-        ResourceCatalog.Everything served = cluster.catalog().everything();
-        return served.types().isEmpty()
-                ? new Reading.Unknown(served.gap().orElse("it serves nothing"))
-                : new Reading.Known(new Capabilities(known.version(), apiVersions(served.types())));
+        var served = new Served(cluster.catalog());
+        return new Reading.Known(
+                new Capabilities(known.version(), new AskedApiVersions(served::apiVersions)), served::gap);
+    }
+
+    /** What a cluster serves, and why that is not known. */
+    private static final class Served {
+        private final ResourceCatalog catalog;
+        private volatile Optional<String> gap = Optional.empty();
+
+        Served(ResourceCatalog catalog) {
+            this.catalog = catalog;
+        }
+
+        List<String> apiVersions() {
+            ResourceCatalog.Everything everything = catalog.everything();
+            if (everything.types().isEmpty()) {
+                gap = everything.gap().or(() -> Optional.of("it serves nothing"));
+            }
+            return ClusterCapabilities.apiVersions(everything.types());
+        }
+
+        Optional<String> gap() {
+            return gap;
+        }
     }
 
     /** First the versions of groups, then the kinds in them. */

@@ -77,12 +77,14 @@ final class ClusterDrift {
         ApplyOutcome outcome = target.apply(
                 ApplyRequest.builder(query.owner(), manifests)
                         .profile(engine.profile())
-                        .actor(engine.profile().fieldManager())
+                        .revision(query.release().chartVersion())
+                        .actor(engine.recording().actor())
                         .ignoreRules(rules)
                         .patience(engine.patience())
                         .build(),
                 InventoryJournal.none(),
                 new Cancellation());
+        engine.recording().sink().accept(outcome.record());
         List<DriftedObject> drifted = outcome.changes().changes().stream()
                 .filter(change -> change.action().isChange())
                 .map(change -> described(change, query.seen()))

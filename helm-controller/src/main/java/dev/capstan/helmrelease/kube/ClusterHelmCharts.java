@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,12 @@ final class ClusterHelmCharts implements HelmCharts {
         if (known.filter(chart -> isAs(chart, desired)).isPresent()) {
             return new Keeping.Unchanged();
         }
+        Optional<String> other = known.flatMap(chart -> otherOwner(chart, desired));
+        if (other.isPresent()) {
+            return new Keeping.Failed(
+                    "HelmChart '%s' is that of HelmRelease '%s' already: rename one of the two HelmReleases"
+                            .formatted(desired.key(), other.get()));
+        }
         var chart = new HelmChart();
         chart.setMetadata(new ObjectMetaBuilder()
                 .withName(desired.key().name())
@@ -54,6 +61,18 @@ final class ClusterHelmCharts implements HelmCharts {
             return new Keeping.Failed(
                     "HelmChart '%s' could not be applied: %s".formatted(desired.key(), cause(refused)));
         }
+    }
+
+    /** The names of two HelmReleases may make the same name of a HelmChart: {@code a-b/c} and {@code a/b-c}. */
+    private static Optional<String> otherOwner(HelmChart chart, DesiredChart desired) {
+        Map<String, String> labels =
+                Objects.requireNonNullElse(chart.getMetadata().getLabels(), Map.<String, String>of());
+        var keys = new Owner(Owner.HELM, "", "");
+        String namespace = labels.getOrDefault(keys.namespaceLabel(), "");
+        String name = labels.getOrDefault(keys.nameLabel(), "");
+        boolean isOurs = namespace.equals(desired.labels().get(keys.namespaceLabel()))
+                && name.equals(desired.labels().get(keys.nameLabel()));
+        return isOurs || namespace.isEmpty() || name.isEmpty() ? Optional.empty() : Optional.of(namespace + "/" + name);
     }
 
     private static boolean isAs(HelmChart chart, DesiredChart desired) {

@@ -4,12 +4,14 @@ import dev.capstan.api.meta.InventoryEntry;
 import dev.capstan.api.meta.ResourceInventory;
 import dev.capstan.applier.identity.ApplyTarget;
 import dev.capstan.apply.Manifest;
+import dev.capstan.apply.Owner;
 import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.helm.ObjectLookup;
 import dev.capstan.helm.release.ReleaseActions;
 import dev.capstan.helm.release.action.ClusterReleaseActions;
 import dev.capstan.helm.release.action.ReleaseEngine;
 import dev.capstan.helm.release.object.ManifestText;
+import dev.capstan.helm.release.record.ReleaseRecord;
 import dev.capstan.helmrelease.drift.DriftFinding;
 import dev.capstan.helmrelease.run.ReleaseCluster;
 import java.util.ArrayList;
@@ -42,6 +44,20 @@ final class EngineReleaseCluster implements ReleaseCluster {
     @Override
     public DriftFinding drift(DriftQuery query) {
         return new ClusterDrift(target, engine).find(query);
+    }
+
+    @Override
+    public boolean isMadeFor(Owner owner, ReleaseRecord release) {
+        List<Manifest> manifests = new ManifestText(target.parts().catalog(), release.namespace())
+                .salvage("manifest", release.manifest())
+                .manifests();
+        return manifests.isEmpty()
+                || manifests.stream()
+                        .map(manifest -> manifest.content().path("metadata").path("labels"))
+                        .anyMatch(labels -> labels.path(owner.nameLabel())
+                                        .asText()
+                                        .equals(owner.name())
+                                && labels.path(owner.namespaceLabel()).asText().equals(owner.namespace()));
     }
 
     @Override

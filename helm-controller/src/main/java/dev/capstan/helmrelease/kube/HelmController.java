@@ -2,13 +2,17 @@ package dev.capstan.helmrelease.kube;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.capstan.api.bus.Bus;
 import dev.capstan.api.helm.HelmRelease;
 import dev.capstan.api.helm.HelmReleaseStatus;
+import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.applier.dependency.DependencyCheck;
+import dev.capstan.applier.dependency.kube.WatchedForeignObjects;
 import dev.capstan.applier.identity.kube.ClusterServiceAccounts;
 import dev.capstan.applier.identity.kube.EngineCluster;
 import dev.capstan.applier.identity.kube.ImpersonatingTargets;
 import dev.capstan.applier.identity.kube.RemoteClusters;
+import dev.capstan.applier.record.adapter.BusApplyRecords;
 import dev.capstan.applier.source.adapter.CachedArtifactTrees;
 import dev.capstan.applier.state.ObjectStates;
 import dev.capstan.applier.trigger.PendingTriggers;
@@ -25,8 +29,9 @@ import dev.capstan.helm.load.ChartLoader;
 import dev.capstan.helmrelease.adapter.CachedCharts;
 import dev.capstan.helmrelease.adapter.KustomizePostRendering;
 import dev.capstan.helmrelease.run.HelmReleaseRun;
-import dev.capstan.helmrelease.run.LastRun;
-import dev.capstan.helmrelease.run.RunOptions;
+import dev.capstan.helmrelease.run.LastSync;
+import dev.capstan.helmrelease.run.ReleaseRunOptions;
+import dev.capstan.helmrelease.snapshot.KnownHelmRelease;
 import dev.capstan.http.AddressRule;
 import dev.capstan.http.OutboundHttp;
 import dev.capstan.kustomize.BuildOptions;
@@ -48,9 +53,12 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The helm-controller: one kind, and what it needs. */
@@ -65,13 +73,15 @@ public final class HelmController implements Controller {
     private static final Duration ARTIFACT_TIMEOUT = Duration.ofMinutes(2);
 
     private final ReconcilerServices services;
+    private final Bus bus;
     private final HelmSettings settings;
     private @Nullable KindReconciler<HelmRelease, HelmReleaseStatus> reconciler;
 
     /** A controller that does nothing before it is started. */
     @Inject
-    public HelmController(ReconcilerServices services, HelmSettings settings) {
+    public HelmController(ReconcilerServices services, Bus bus, HelmSettings settings) {
         this.services = services;
+        this.bus = bus;
         this.settings = settings;
     }
 
@@ -98,21 +108,29 @@ public final class HelmController implements Controller {
     private HelmReleaseReconciler assemble(
             ControllerScope scope, ReconcilerContext<HelmRelease, HelmReleaseStatus> context) {
         KubernetesClient client = services.client();
-        var states = new ObjectStates<LastRun, WaitingRelease>();
+        var states = new ObjectStates<LastSync, WaitingRelease>();
         var triggers = new PendingTriggers(System::nanoTime);
         var changes = new ReleaseTriggers(context, triggers);
         var sources = scope.keep(new WatchedCharts(client, services.watchScope(), changes::sourceChanged));
         var configs = scope.keep(new NamedConfigWatch(client, changes::configChanged));
-        var clusters =
-                new EngineReleaseClusters(targets(scope, changes), "capstan-" + UUID.randomUUID(), services.clock());
+        Function<ObjectKey, Optional<KnownHelmRelease>> releases = key -> context.find(key)
+                .filter(object -> object.undecodable().isEmpty())
+                .map(object -> HelmReleaseView.of(object, false));
+        var targets = targets(scope, changes);
+        var dependencies = scope.keep(new WatchedForeignObjects(
+                targets, Fabric8ClusterApi.of(client), changes::dependencyChanged, services.clock()));
+        var clusters = new EngineReleaseClusters(
+                targets,
+                profile(),
+                "capstan-" + UUID.randomUUID(),
+                services.clock(),
+                new ReleaseRecords(new BusApplyRecords(bus, services.clock()), releases));
         var charts = new TemplateCharts(new ClusterHelmCharts(client, sources));
         var renderer = new HelmChartRenderer();
         var run = new HelmReleaseRun(
                 new HelmReleaseRun.Ports(
                         sources,
-                        key -> context.find(key)
-                                .filter(object -> object.undecodable().isEmpty())
-                                .map(object -> HelmReleaseView.of(object, false)),
+                        releases::apply,
                         charts(scope),
                         new ClusterVariableStore(client),
                         clusters,
@@ -121,7 +139,8 @@ public final class HelmController implements Controller {
                 new DependencyCheck(
                         new CelExpressionCompiler(),
                         settings.featureGates().additiveCelDependencyCheck(),
-                        !settings.noCrossNamespaceRefs()),
+                        !settings.noCrossNamespaceRefs(),
+                        dependencies),
                 new CelExpressionCompiler(),
                 options(),
                 services.clock());
@@ -134,16 +153,17 @@ public final class HelmController implements Controller {
                         charts,
                         new ReleaseDeletion(clusters, charts),
                         sources,
-                        configs,
+                        configs::names,
+                        dependencies,
                         settings.requeueDependency()),
                 states,
                 triggers,
                 changes);
     }
 
-    private RunOptions options() {
+    private ReleaseRunOptions options() {
         var gates = settings.featureGates();
-        return new RunOptions(
+        return new ReleaseRunOptions(
                 !settings.noCrossNamespaceRefs(),
                 gates.externalArtifact(),
                 gates.defaultToRetryOnFailure(),
@@ -151,7 +171,10 @@ public final class HelmController implements Controller {
     }
 
     private ApplyProfile profile() {
-        return ApplyProfile.helm().overriding(settings.overrideManagers().orElse(Set.of()));
+        ApplyProfile helm = ApplyProfile.helm();
+        var managers = new HashSet<>(helm.overriddenManagers());
+        settings.overrideManagers().ifPresent(managers::addAll);
+        return helm.overriding(managers);
     }
 
     private ImpersonatingTargets targets(ControllerScope scope, ReleaseTriggers changes) {

@@ -4,9 +4,10 @@ import dev.capstan.api.helm.HelmRelease;
 import dev.capstan.api.helm.HelmReleaseSpec;
 import dev.capstan.api.meta.KubeConfigRef;
 import dev.capstan.api.meta.ObjectKey;
-import dev.capstan.applier.dependency.DependencyCheck;
+import dev.capstan.applier.dependency.DependencyKey;
 import dev.capstan.applier.trigger.kube.ConfigWatch.Config;
 import dev.capstan.helmrelease.chart.ChartOrigin;
+import dev.capstan.helmrelease.snapshot.KnownHelmRelease;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ final class HelmReleaseIndexes {
 
     /** By {@code Kind/namespace/name} of what offers the chart. */
     static final String BY_SOURCE = "source";
-    /** By {@code namespace/name} of the dependencies. */
+    /** By {@code namespace/name} of the dependencies of the same kind. */
     static final String BY_DEPENDENCY = "dependency";
     /** By {@code Kind/namespace/name} of what values and kubeconfigs come from. */
     static final String BY_CONFIG = "config";
@@ -43,10 +44,16 @@ final class HelmReleaseIndexes {
     private static List<String> dependenciesOf(HelmRelease object) {
         return object.undecodable().isPresent()
                 ? List.of()
-                : object.getSpec().dependsOn().stream()
-                        .map(dependency ->
-                                DependencyCheck.keyOf(dependency, object.key()).toString())
+                : DependencyKey.ofOwnKind(object.getSpec().dependsOn(), KnownHelmRelease.KIND, object.key()).stream()
+                        .map(ObjectKey::toString)
                         .toList();
+    }
+
+    /** The objects of other kinds that an object depends on. */
+    static Set<DependencyKey> foreignDependenciesOf(HelmRelease object) {
+        return object.undecodable().isPresent()
+                ? Set.of()
+                : DependencyKey.ofOtherKinds(object.getSpec().dependsOn(), KnownHelmRelease.KIND, object.key());
     }
 
     /** The ConfigMaps and Secrets that an object names. */

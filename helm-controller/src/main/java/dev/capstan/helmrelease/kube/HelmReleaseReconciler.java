@@ -8,25 +8,23 @@ import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.api.meta.Requeue;
-import dev.capstan.applier.source.ArtifactVersion;
-import dev.capstan.applier.state.ObjectState;
+import dev.capstan.applier.dependency.ForeignObjects;
 import dev.capstan.applier.state.ObjectStates;
 import dev.capstan.applier.trigger.PendingTriggers;
 import dev.capstan.applier.trigger.Triggers;
-import dev.capstan.applier.trigger.kube.NamedConfigWatch;
 import dev.capstan.apply.Cancellation;
-import dev.capstan.helmrelease.chart.ChartOrigin;
-import dev.capstan.helmrelease.chart.ChartSources;
-import dev.capstan.helmrelease.chart.KnownChart;
+import dev.capstan.helmrelease.chart.ChartSourceLookup;
+import dev.capstan.helmrelease.rollback.RollbackRequest;
 import dev.capstan.helmrelease.run.ActionInProgress;
 import dev.capstan.helmrelease.run.HelmReleaseRun;
-import dev.capstan.helmrelease.run.LastRun;
-import dev.capstan.helmrelease.run.RunContext;
-import dev.capstan.helmrelease.run.RunResult;
+import dev.capstan.helmrelease.run.LastSync;
+import dev.capstan.helmrelease.run.ReleaseRunContext;
+import dev.capstan.helmrelease.run.ReleaseRunResult;
+import dev.capstan.helmrelease.run.ResultReport;
 import dev.capstan.helmrelease.snapshot.KnownHelmRelease;
+import dev.capstan.helmrelease.status.HelmReleaseReport;
+import dev.capstan.helmrelease.status.HelmReleaseReporter;
 import dev.capstan.helmrelease.status.ReleaseEvent;
-import dev.capstan.helmrelease.status.StatusReport;
-import dev.capstan.helmrelease.status.StatusReporter;
 import dev.capstan.runtime.reconcile.Cleanup;
 import dev.capstan.runtime.reconcile.ObjectReconciler;
 import dev.capstan.runtime.reconcile.ReconcileResult;
@@ -57,24 +55,28 @@ final class HelmReleaseReconciler implements ObjectReconciler<HelmRelease, HelmR
     private final ReconcilerContext<HelmRelease, HelmReleaseStatus> context;
     private final Clock clock;
     private final Parts parts;
-    private final ObjectStates<LastRun, WaitingRelease> states;
+    private final ObjectStates<LastSync, WaitingRelease> states;
     private final PendingTriggers triggers;
     private final ReleaseTriggers changes;
+    private final OfferedCharts offers;
+    private final ReleaseWaits waits;
 
     /**
      * What it works with.
      *
      * @param charts the HelmCharts of templates
      * @param sources what offers charts
-     * @param configs the ConfigMaps and Secrets that are watched
+     * @param configs watches the ConfigMaps and Secrets that HelmReleases name
+     * @param dependencies the objects of other kinds that are depended on
      * @param dependencyInterval how long to wait at most for a dependency or an artifact
      */
     record Parts(
             HelmReleaseRun run,
             TemplateCharts charts,
             ReleaseDeletion deletion,
-            ChartSources sources,
-            NamedConfigWatch configs,
+            ChartSourceLookup sources,
+            NamedConfigs configs,
+            ForeignObjects dependencies,
             Duration dependencyInterval) {}
 
     /**
@@ -85,7 +87,7 @@ final class HelmReleaseReconciler implements ObjectReconciler<HelmRelease, HelmR
             ReconcilerContext<HelmRelease, HelmReleaseStatus> context,
             Clock clock,
             Parts parts,
-            ObjectStates<LastRun, WaitingRelease> states,
+            ObjectStates<LastSync, WaitingRelease> states,
             PendingTriggers triggers,
             ReleaseTriggers changes) {
         this.context = context;
@@ -94,97 +96,114 @@ final class HelmReleaseReconciler implements ObjectReconciler<HelmRelease, HelmR
         this.states = states;
         this.triggers = triggers;
         this.changes = changes;
+        this.offers = new OfferedCharts(parts.sources());
+        this.waits = new ReleaseWaits(states, parts.run(), offers, context::wake);
     }
 
     @Override
     public ReconcileResult<HelmReleaseStatus> reconcile(HelmRelease object, Reconciliation reconciliation) {
         boolean isRequested = reconciliation.requestedAt().isPresent();
-        KnownHelmRelease release = HelmReleaseView.of(object, isRequested);
-        parts.configs().names(object.key(), HelmReleaseIndexes.configsOf(object));
-        Triggers causes = triggers.take(object.key());
-        if (states.of(object.key()) instanceof ObjectState.AwaitingHealth<LastRun, WaitingRelease>(var wait, var _)) {
-            if (isCurrent(wait, release, causes)) {
-                triggers.giveBack(object.key(), causes);
-                return goOnWaiting(object, release, wait);
-            }
-            release = HelmReleaseView.of(object, isRequested, giveUp(object, release, wait));
+        parts.dependencies().names(object.key(), HelmReleaseIndexes.foreignDependenciesOf(object));
+        boolean isNewlyWatched = parts.configs().names(object.key(), HelmReleaseIndexes.configsOf(object));
+        if (isNewlyWatched && object.getSpec().kubeConfig() != null) {
+            // That it is seen for the first time would else look as if it led to another cluster by now.
+            return unchanged(PROGRESS_AFTER);
         }
-        return isAtRest(release, causes)
-                ? new ReconcileResult<>(status -> status, new Requeue.After(triggers.untilDue(object.key())))
-                : run(object, release, causes);
+        Triggers causes = triggers.take(object.key());
+        HelmRelease current = object;
+        Optional<WaitingRelease> waiting = waits.of(object.key());
+        if (waiting.isPresent()) {
+            KnownHelmRelease release = HelmReleaseView.of(object, isRequested);
+            switch (waits.aim(waiting.get(), release, causes)) {
+                case SAME -> {
+                    return goOn(object, release, waiting.get(), causes);
+                }
+                case UNCLEAR -> {
+                    return goOnUnsure(object, release, waiting.get(), causes);
+                }
+                case OTHER -> current = giveUp(object);
+            }
+        }
+        KnownHelmRelease release = HelmReleaseView.of(current, isRequested);
+        return isAtRest(release, causes) ? unchanged(triggers.untilDue(object.key())) : run(current, release, causes);
+    }
+
+    private static ReconcileResult<HelmReleaseStatus> unchanged(Duration until) {
+        return new ReconcileResult<>(status -> status, new Requeue.After(until));
     }
 
     private ReconcileResult<HelmReleaseStatus> run(HelmRelease object, KnownHelmRelease release, Triggers causes) {
-        TemplateCharts.Outcome chart = parts.charts().bringUp(release);
-        recordEvents(object, chart.events());
-        if (chart.problem().isPresent()) {
-            return concluded(
-                    object,
-                    StatusReporter.naming(
-                            chart.name(),
-                            reporter(release)
-                                    .notPrepared(
-                                            Reason.HELM_CHART_SYNC_ERR,
-                                            chart.problem().get())));
+        if (causes.mustRecheck()) {
+            // However this run ends: no later one may go by what the last one knew of the values.
+            states.idle(object.key());
         }
-        RunContext runContext = runContext(release, causes);
-        states.begin(object.key(), new Cancellation());
-        triggers.asksForDependencies(object.key());
-        RunResult result;
+        boolean isHandled = false;
         try {
-            result = parts.run().run(release, runContext);
-        } catch (RuntimeException | Error unexpected) {
-            triggers.giveBack(object.key(), causes);
-            throw unexpected;
+            TemplateCharts.Outcome chart = parts.charts().bringUp(release);
+            recordEvents(object, chart.events());
+            if (chart.problem().isPresent()) {
+                return concluded(
+                        object,
+                        HelmReleaseReporter.naming(
+                                chart.name(),
+                                reporter(release)
+                                        .notPrepared(
+                                                Reason.HELM_CHART_SYNC_ERR,
+                                                chart.problem().get())));
+            }
+            ReleaseRunResult result = runOnce(object.key(), release, causes);
+            isHandled = isAnswer(result);
+            return settle(object, release, chart.name(), result);
         } finally {
-            states.settle(object.key());
+            if (!isHandled) {
+                triggers.giveBack(object.key(), causes);
+            }
         }
-        if (!(result instanceof RunResult.NotReady(var reason, var _) && reason == Reason.DEPENDENCY_NOT_READY)) {
-            triggers.needsNoDependency(object.key());
-        }
-        if (!(result instanceof RunResult.Ended)) {
-            triggers.giveBack(object.key(), causes);
-        }
-        return settle(object, release, chart.name(), result);
     }
 
-    private RunContext runContext(KnownHelmRelease release, Triggers causes) {
-        return new RunContext(
-                causes.mustRecheck()
-                        ? Optional.empty()
-                        : states.of(release.key()).lastRun(),
-                causes.drifts());
+    private ReleaseRunResult runOnce(ObjectKey key, KnownHelmRelease release, Triggers causes) {
+        var runContext = new ReleaseRunContext(states.of(key).lastRun(), causes.drifts());
+        states.begin(key, new Cancellation());
+        triggers.asksForDependencies(key);
+        try {
+            ReleaseRunResult result = parts.run().run(release, runContext);
+            if (!(result instanceof ReleaseRunResult.NotReady(var reason, var _)
+                    && reason == Reason.DEPENDENCY_NOT_READY)) {
+                triggers.needsNoDependency(key);
+            }
+            return result;
+        } finally {
+            states.settle(key);
+        }
+    }
+
+    /** Whether a result is about everything that caused the run: a step that waits has begun with what was there to be seen. */
+    private static boolean isAnswer(ReleaseRunResult result) {
+        return result instanceof ReleaseRunResult.Acting
+                || (result instanceof ReleaseRunResult.Ended ended
+                        && !ended.drift().isOpen());
     }
 
     private ReconcileResult<HelmReleaseStatus> settle(
-            HelmRelease object, KnownHelmRelease release, Optional<String> chart, RunResult result) {
-        if (result instanceof RunResult.Acting(var action)) {
-            return startWaiting(object, release, chart, action);
+            HelmRelease object, KnownHelmRelease release, Optional<String> chart, ReleaseRunResult result) {
+        switch (result) {
+            case ReleaseRunResult.Acting(var action) -> {
+                return startWaiting(object, release, chart, action);
+            }
+            case ReleaseRunResult.Ended ended -> {
+                if (ended.isRemembered()) {
+                    states.rest(object.key(), ended.lastRun().get());
+                } else {
+                    states.idle(object.key());
+                }
+            }
+            case ReleaseRunResult.Broken _, ReleaseRunResult.TargetChanged _ -> states.idle(object.key());
+            case ReleaseRunResult.Refused _, ReleaseRunResult.NotReady _, ReleaseRunResult.NotPrepared _ -> {}
         }
-        StatusReporter reporter = reporter(release);
-        StatusReport report = switch (result) {
-            case RunResult.Refused(var reason, var message) -> reporter.refused(reason, message);
-            case RunResult.NotReady(var reason, var message) -> reporter.notReady(reason, message);
-            case RunResult.NotPrepared(var reason, var message) -> reporter.notPrepared(reason, message);
-            case RunResult.Acting _ -> throw new IllegalStateException("waits");
-            case RunResult.Broken(var progress, var _, var message) -> {
-                states.idle(object.key());
-                yield reporter.broken(progress, message);
-            }
-            case RunResult.TargetChanged(var progress, var reason) -> {
-                states.idle(object.key());
-                yield reporter.targetChanged(progress, reason);
-            }
-            case RunResult.Ended(var progress, var subject, var last, var lastRun, var drift) -> {
-                lastRun.ifPresentOrElse(
-                        remembered -> states.rest(object.key(), remembered), () -> states.idle(object.key()));
-                yield reporter.ended(progress, subject, last, drift);
-            }
-        };
-        return concluded(object, StatusReporter.naming(chart, report));
+        return concluded(object, HelmReleaseReporter.naming(chart, ResultReport.of(reporter(release), result)));
     }
 
-    private ReconcileResult<HelmReleaseStatus> concluded(HelmRelease object, StatusReport report) {
+    private ReconcileResult<HelmReleaseStatus> concluded(HelmRelease object, HelmReleaseReport report) {
         recordEvents(object, report.events());
         if (report.next() instanceof Requeue.Interval(var interval)) {
             triggers.due(object.key(), interval);
@@ -194,89 +213,79 @@ final class HelmReleaseReconciler implements ObjectReconciler<HelmRelease, HelmR
 
     private ReconcileResult<HelmReleaseStatus> startWaiting(
             HelmRelease object, KnownHelmRelease release, Optional<String> chart, ActionInProgress action) {
-        var wait = new WaitingRelease(action, chart, offered(release));
-        states.await(object.key(), wait);
-        action.action().whenDecided(() -> {
-            wait.decided();
-            context.wake(object.key());
-        });
-        return wait.isDecided()
-                ? goOnWaiting(object, release, wait)
-                : new ReconcileResult<>(status -> status, new Requeue.After(PROGRESS_AFTER));
+        WaitingRelease wait = waits.begin(release, chart, action);
+        return wait.isDecided() ? goOn(object, release, wait, Triggers.NONE) : unchanged(PROGRESS_AFTER);
     }
 
-    private ReconcileResult<HelmReleaseStatus> goOnWaiting(
-            HelmRelease object, KnownHelmRelease release, WaitingRelease wait) {
+    private ReconcileResult<HelmReleaseStatus> goOn(
+            HelmRelease object, KnownHelmRelease release, WaitingRelease wait, Triggers causes) {
         if (!wait.isDecided()) {
-            ActionInProgress action = wait.action();
-            StatusReport report = StatusReporter.naming(
-                    wait.chart(), reporter(release).acting(action.progress(), action.word(), action.timeout()));
-            return new ReconcileResult<>(
-                    report.status(), new Requeue.After(action.timeout().plus(SAFETY)));
+            triggers.giveBack(object.key(), new Triggers(false, causes.concernsRemnants(), causes.drifts()));
+            return stillWaiting(release, wait, wait.action().timeout().plus(SAFETY));
         }
-        states.settle(object.key());
-        RunResult result = parts.run().resume(wait.action(), new RunContext(Optional.empty(), List.of()));
+        ReleaseRunResult result = waits.goOn(object.key(), wait, causes.drifts());
+        if (!isAnswer(result)) {
+            triggers.giveBack(object.key(), causes);
+        }
         return settle(object, release, wait.chart(), result);
     }
 
-    /** Whether a wait is still for what the HelmRelease asks for; a source that is away does not change that. */
-    private boolean isCurrent(WaitingRelease wait, KnownHelmRelease release, Triggers causes) {
-        return !causes.mustRecheck()
-                && !release.isRequested()
-                && wait.action().release().release().uid().equals(release.uid())
-                && wait.action().release().release().generation() == release.generation()
-                && offered(release)
-                        .map(it -> wait.version().filter(it::equals).isPresent())
-                        .orElse(true);
+    /** As long as the values cannot be read, nobody knows whether they are others; that is asked again soon. */
+    private ReconcileResult<HelmReleaseStatus> goOnUnsure(
+            HelmRelease object, KnownHelmRelease release, WaitingRelease wait, Triggers causes) {
+        triggers.giveBack(object.key(), causes);
+        if (!wait.isDecided()) {
+            return stillWaiting(release, wait, SAFETY);
+        }
+        context.wake(object.key());
+        return settle(object, release, wait.chart(), waits.goOn(object.key(), wait, List.of()));
     }
 
-    private HelmReleaseStatus giveUp(HelmRelease object, KnownHelmRelease release, WaitingRelease wait) {
-        states.endWait(object.key());
+    private ReconcileResult<HelmReleaseStatus> stillWaiting(
+            KnownHelmRelease release, WaitingRelease wait, Duration until) {
+        HelmReleaseReport report = HelmReleaseReporter.naming(
+                wait.chart(), ResultReport.of(reporter(release), new ReleaseRunResult.Acting(wait.action())));
+        return new ReconcileResult<>(report.status(), new Requeue.After(until));
+    }
+
+    private HelmRelease giveUp(HelmRelease object) {
         String message = "Health checks canceled due to new reconciliation triggered by HelmRelease/" + object.key();
         context.recordEvent(object, Severity.INFO, Reason.HEALTH_CHECK_CANCELED, message, Map.of());
-        HelmReleaseStatus known =
-                parts.run().giveUp(wait.action(), "newer input is there").status();
-        return known.with(release.status().common().withObservedGeneration(known.observedGeneration()));
-    }
-
-    private Optional<ArtifactVersion> offered(KnownHelmRelease release) {
-        return parts.sources()
-                                .find(ChartOrigin.of(release.key(), release.spec())
-                                        .source())
-                        instanceof ChartSources.Lookup.Found(KnownChart chart)
-                ? chart.artifact().map(ArtifactVersion::of)
-                : Optional.empty();
+        return waits.giveUp(object.key(), "newer input is there")
+                .map(change -> context.writeStatus(object, change))
+                .orElse(object);
     }
 
     /** Nothing was asked for, nothing is new, and the next complete run is not due. */
     private boolean isAtRest(KnownHelmRelease release, Triggers causes) {
         return !causes.mustApply()
                 && !release.isRequested()
+                && RollbackRequest.open(release.annotations(), release.status()).isEmpty()
                 && Conditions.of(release.status().conditions()).isTrue(Condition.READY)
                 && !triggers.untilDue(release.key()).isZero()
                 && states.of(release.key())
                         .lastRun()
                         .filter(lastRun -> lastRun.isFor(release)
-                                && offered(release)
+                                && offers.of(release)
                                         .filter(lastRun.version()::equals)
                                         .isPresent())
                         .isPresent();
     }
 
     private void recordEvents(HelmRelease object, List<ReleaseEvent> events) {
-        events.forEach(event ->
-                context.recordEvent(object, event.severity(), event.reason(), event.message(), event.metadata()));
+        events.forEach(
+                event -> context.recordEvent(object, event.severity(), event.reason(), event.text(), event.metadata()));
     }
 
-    private StatusReporter reporter(KnownHelmRelease release) {
-        return new StatusReporter(release, parts.dependencyInterval(), clock.instant());
+    private HelmReleaseReporter reporter(KnownHelmRelease release) {
+        return new HelmReleaseReporter(release, parts.dependencyInterval(), clock.instant());
     }
 
     @Override
     public Cleanup cleanUp(HelmRelease object, Reconciliation reconciliation) {
-        endWait(object.key(), "deleted");
+        waits.giveUp(object.key(), "deleted");
         KnownHelmRelease release = HelmReleaseView.of(object, false);
-        ReleaseDeletion.Progress progress = parts.deletion().of(release, () -> context.wake(object.key()));
+        ReleaseDeletion.Deletion progress = parts.deletion().of(release, () -> context.wake(object.key()));
         recordEvents(object, progress.events());
         return switch (progress) {
             case ReleaseDeletion.Finished _ -> Cleanup.DONE;
@@ -290,14 +299,12 @@ final class HelmReleaseReconciler implements ObjectReconciler<HelmRelease, HelmR
         };
     }
 
-    private void endWait(ObjectKey key, String reason) {
-        states.endWait(key).ifPresent(wait -> parts.run().giveUp(wait.action(), reason));
-    }
-
-    /** What is remembered would otherwise count as told, and nothing would be left to do. */
+    /** What is remembered would otherwise count as told, and nothing would be left to do. A step that waits goes on. */
     @Override
     public void statusNotWritten(ObjectKey key) {
-        states.idle(key);
+        if (waits.of(key).isEmpty()) {
+            states.idle(key);
+        }
     }
 
     @Override
@@ -307,16 +314,18 @@ final class HelmReleaseReconciler implements ObjectReconciler<HelmRelease, HelmR
 
     @Override
     public void suspend(HelmRelease object) {
-        endWait(object.key(), "suspended");
+        waits.giveUp(object.key(), "suspended").ifPresent(change -> context.writeStatus(object, change));
         parts.deletion().release(object.key());
         parts.configs().names(object.key(), Set.of());
+        parts.dependencies().names(object.key(), Set.of());
     }
 
     @Override
     public void forget(ObjectKey key) {
-        states.endWait(key);
+        waits.drop(key);
         parts.deletion().release(key);
         parts.configs().names(key, Set.of());
+        parts.dependencies().names(key, Set.of());
         states.idle(key);
         triggers.forget(key);
     }

@@ -1,5 +1,6 @@
 package dev.capstan.helmrelease.kube;
 
+import dev.capstan.api.event.EventMetadata;
 import dev.capstan.api.event.Severity;
 import dev.capstan.api.helm.ReleaseSnapshot;
 import dev.capstan.api.meta.ObjectKey;
@@ -9,16 +10,19 @@ import dev.capstan.helm.release.ActionOutcome;
 import dev.capstan.helm.release.ReleaseActions;
 import dev.capstan.helm.release.ReleaseTarget;
 import dev.capstan.helm.release.RunningAction;
+import dev.capstan.helm.release.record.ReleaseRecord;
 import dev.capstan.helm.release.storage.ReleaseHistory;
 import dev.capstan.helm.release.storage.ReleaseKey;
 import dev.capstan.helm.release.storage.StorageResult;
 import dev.capstan.helmrelease.history.SnapshotHistory;
+import dev.capstan.helmrelease.run.ReleaseCluster;
 import dev.capstan.helmrelease.run.ReleaseClusters;
 import dev.capstan.helmrelease.run.ReleaseOptions;
 import dev.capstan.helmrelease.snapshot.KnownHelmRelease;
-import dev.capstan.helmrelease.snapshot.ReleaseNames;
+import dev.capstan.helmrelease.snapshot.ReleaseLocation;
 import dev.capstan.helmrelease.status.ReleaseEvent;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -46,16 +50,16 @@ final class ReleaseDeletion {
     }
 
     /** How far it is. */
-    sealed interface Progress {
+    sealed interface Deletion {
         /** What people should know. */
         List<ReleaseEvent> events();
     }
 
     /** The HelmRelease may go. */
-    record Finished(List<ReleaseEvent> events) implements Progress {}
+    record Finished(List<ReleaseEvent> events) implements Deletion {}
 
     /** The release is being uninstalled. */
-    record NotYet(Duration atMost) implements Progress {
+    record NotYet(Duration atMost) implements Deletion {
         @Override
         public List<ReleaseEvent> events() {
             return List.of();
@@ -63,41 +67,42 @@ final class ReleaseDeletion {
     }
 
     /** It cannot be uninstalled; it is tried again. */
-    record Stuck(String message, List<ReleaseEvent> events) implements Progress {}
+    record Stuck(String message, List<ReleaseEvent> events) implements Deletion {}
 
     /**
      * Goes on with a deletion.
      *
      * @param wake called when it can go on
      */
-    Progress of(KnownHelmRelease release, Runnable wake) {
+    Deletion of(KnownHelmRelease release, Runnable wake) {
         if (release.spec().suspend()) {
             return new Finished(List.of());
         }
         RunningAction waiting = running.remove(release.key());
-        Progress progress = waiting != null ? settled(release, waiting.resume(), wake) : uninstall(release, wake);
+        Deletion progress = waiting != null ? settled(release, waiting.resume(), wake) : uninstall(release, wake);
         if (progress instanceof Finished finished) {
             Optional<String> problem = charts.remove(release);
-            return problem.<Progress>map(message -> new Stuck(message, finished.events()))
+            return problem.<Deletion>map(message -> new Stuck(message, finished.events()))
                     .orElse(finished);
         }
         return progress;
     }
 
-    private Progress uninstall(KnownHelmRelease release, Runnable wake) {
+    private Deletion uninstall(KnownHelmRelease release, Runnable wake) {
         return switch (clusters.of(release.identity())) {
-            case ReleaseClusters.Choice.Usable(var cluster) -> uninstall(release, cluster.actions(), wake);
+            case ReleaseClusters.Choice.Usable(var cluster) -> uninstall(release, cluster, wake);
             case ReleaseClusters.Choice.Missing(var message) -> left(message);
             case ReleaseClusters.Choice.Refused(var message) -> left(message);
             case ReleaseClusters.Choice.Unavailable(var message) -> stuck(message);
         };
     }
 
-    private Progress uninstall(KnownHelmRelease release, ReleaseActions actions, Runnable wake) {
+    private Deletion uninstall(KnownHelmRelease release, ReleaseCluster cluster, Runnable wake) {
+        ReleaseActions actions = cluster.actions();
         ReleaseTarget target = targetOf(release);
         return switch (actions.history(target)) {
             case StorageResult.Done<ReleaseHistory>(var stored) ->
-                isOurs(release, stored)
+                isOurs(release, cluster, stored)
                         ? settled(
                                 release,
                                 actions.uninstall(target, stored, ReleaseOptions.uninstall(release.spec())),
@@ -109,15 +114,20 @@ final class ReleaseDeletion {
         };
     }
 
-    /** A release that others made, and that was not taken over yet, is none of ours. */
-    private static boolean isOurs(KnownHelmRelease release, ReleaseHistory stored) {
-        return stored.last().isPresent()
-                && (!release.status().history().isEmpty()
-                        || !stored.last().get().holder().process().isEmpty());
+    /**
+     * A release that others made, another HelmRelease of the same release name among them, is left alone as long as it was not taken
+     * over. One that the status does not know may have been begun by a process that was killed.
+     */
+    private static boolean isOurs(KnownHelmRelease release, ReleaseCluster cluster, ReleaseHistory stored) {
+        return !release.status().history().isEmpty() && stored.last().isPresent()
+                || stored.last()
+                        .filter(last -> !last.holder().process().isEmpty())
+                        .filter(last -> cluster.isMadeFor(release.owner(), last.record()))
+                        .isPresent();
     }
 
     private static ReleaseTarget targetOf(KnownHelmRelease release) {
-        ReleaseNames names = release.names();
+        ReleaseLocation names = release.names();
         Optional<ReleaseSnapshot> latest =
                 SnapshotHistory.latest(release.status().history());
         String storage = Optional.ofNullable(release.status().storageNamespace())
@@ -129,25 +139,22 @@ final class ReleaseDeletion {
                 release.owner());
     }
 
-    private Progress settled(KnownHelmRelease release, ActionOutcome outcome, Runnable wake) {
+    private Deletion settled(KnownHelmRelease release, ActionOutcome outcome, Runnable wake) {
         return switch (outcome) {
             case ActionOutcome.Waiting(var action) -> {
                 running.put(release.key(), action);
                 action.whenDecided(wake);
                 yield new NotYet(SAFETY);
             }
-            case ActionOutcome.Done(var record, var notices) ->
+            case ActionOutcome.Done(var record, var notices, var _) ->
                 new Finished(List.of(new ReleaseEvent(
                         Severity.INFO,
                         Reason.UNINSTALL_SUCCEEDED,
-                        "Helm uninstall succeeded for release %s with chart %s@%s%s"
-                                .formatted(
-                                        record,
-                                        record.chartName(),
-                                        record.chartVersion(),
-                                        notices.isEmpty() ? "" : ": " + String.join("; ", notices)),
-                        Map.of())));
-            case ActionOutcome.Failed(var failure, var _) -> stuck(textOf(failure));
+                        "Helm uninstall succeeded for release %s with chart %s@%s"
+                                .formatted(record, record.chartName(), record.chartVersion()),
+                        notices,
+                        metadata(release, record))));
+            case ActionOutcome.Failed(var failure, var _, var log) -> stuck(textOf(failure), log);
             case ActionOutcome.Held(var state) -> stuck(state.message() + ". " + state.advice());
             case ActionOutcome.Prepared _ -> throw new IllegalStateException("nothing was to be prepared");
         };
@@ -157,19 +164,37 @@ final class ReleaseDeletion {
         return "Helm uninstall failed: " + failure.message() + ". " + failure.advice();
     }
 
-    private static Progress left(String why) {
+    private static Deletion left(String why) {
         return new Finished(List.of(new ReleaseEvent(
                 Severity.ERROR, Reason.UNINSTALL_FAILED, "the release is left in the cluster: " + why, Map.of())));
     }
 
-    private static Progress stuck(String message) {
+    private static Deletion stuck(String message) {
+        return stuck(message, List.of());
+    }
+
+    private static Deletion stuck(String message, List<String> log) {
         String whole = message + " " + WAY_OUT;
-        return new Stuck(whole, List.of(new ReleaseEvent(Severity.ERROR, Reason.UNINSTALL_FAILED, whole, Map.of())));
+        return new Stuck(
+                whole, List.of(new ReleaseEvent(Severity.ERROR, Reason.UNINSTALL_FAILED, whole, log, Map.of())));
+    }
+
+    private static Map<String, String> metadata(KnownHelmRelease release, ReleaseRecord record) {
+        var metadata = new HashMap<String, String>();
+        metadata.put(EventMetadata.REVISION, record.chartVersion());
+        metadata.put(EventMetadata.APP_VERSION, record.appVersion());
+        SnapshotHistory.latest(release.status().history())
+                .ifPresent(latest -> metadata.put(EventMetadata.TOKEN, latest.configDigest()));
+        metadata.values().removeIf(String::isEmpty);
+        return metadata;
     }
 
     /** Nothing is done for this object any more, or for the time being. */
     void release(ObjectKey key) {
-        running.remove(key);
+        RunningAction left = running.remove(key);
+        if (left != null) {
+            left.cancel("nobody waits for the uninstallation any more");
+        }
         clusters.release(key);
     }
 }

@@ -58,7 +58,13 @@ final class ReleaseTriggers {
         }
         releases.indexed(HelmReleaseIndexes.BY_DEPENDENCY, changed.key().toString()).stream()
                 .map(HelmRelease::key)
-                .filter(triggers::mayWaitForDependency)
-                .forEach(releases::wake);
+                .forEach(this::dependencyChanged);
+    }
+
+    /** What a HelmRelease depends on changed. */
+    void dependencyChanged(ObjectKey dependent) {
+        if (triggers.mayWaitForDependency(dependent)) {
+            releases.wake(dependent);
+        }
     }
 }

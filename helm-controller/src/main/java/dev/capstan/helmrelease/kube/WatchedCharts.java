@@ -10,7 +10,7 @@ import dev.capstan.api.source.HelmChart;
 import dev.capstan.api.source.OCIRepository;
 import dev.capstan.api.source.SourceStatus;
 import dev.capstan.applier.source.SourceKey;
-import dev.capstan.helmrelease.chart.ChartSources;
+import dev.capstan.helmrelease.chart.ChartSourceLookup;
 import dev.capstan.helmrelease.chart.KnownChart;
 import dev.capstan.runtime.watch.KindWatch;
 import dev.capstan.runtime.watch.WatchScope;
@@ -25,7 +25,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** What offers charts, by watch. Kinds that the cluster does not serve have no objects. */
-final class WatchedCharts implements ChartSources, AutoCloseable {
+final class WatchedCharts implements ChartSourceLookup, AutoCloseable {
 
     private final WatchScope scope;
     private final KindWatch<HelmChart> charts;

@@ -3,7 +3,7 @@ package dev.capstan.helmrelease.run;
 import dev.capstan.helm.release.RunningAction;
 import dev.capstan.helm.release.storage.ReleaseHistory;
 import dev.capstan.helmrelease.state.NextStep;
-import dev.capstan.helmrelease.status.Progress;
+import dev.capstan.helmrelease.status.ReleaseProgress;
 import java.time.Duration;
 
 /**
@@ -23,7 +23,7 @@ public record ActionInProgress(
         NextStep step,
         boolean isPreparing,
         ReleaseHistory decidedOn,
-        Progress progress,
+        ReleaseProgress progress,
         RunningAction action,
         Duration timeout,
         long startedNanos) {
@@ -38,7 +38,7 @@ public record ActionInProgress(
             case NextStep.Install _ -> "install";
             case NextStep.Upgrade _ -> "upgrade";
             case NextStep.Test() -> "test";
-            case NextStep.RollBack _ -> "rollback";
+            case NextStep.RollBack _, NextStep.RollBackAsAsked _ -> "rollback";
             case NextStep.UndoInstall(), NextStep.FinishUninstall _, NextStep.LeaveTarget _ -> "uninstall";
             case NextStep.Unlock() -> "unlock";
             case NextStep.Nothing(),

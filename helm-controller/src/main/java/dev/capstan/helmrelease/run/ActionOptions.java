@@ -6,12 +6,14 @@ import dev.capstan.api.helm.RollbackSpec;
 import dev.capstan.api.helm.TestSpec;
 import dev.capstan.api.helm.UninstallSpec;
 import dev.capstan.api.helm.UpgradeSpec;
+import dev.capstan.api.helm.WaitStrategy;
 import dev.capstan.api.meta.GoDuration;
 import dev.capstan.applier.health.HealthRulebook;
 import dev.capstan.apply.cluster.ClusterApi.Propagation;
 import dev.capstan.helm.release.ApplyChoice;
 import dev.capstan.helm.release.DefinitionPolicy;
 import dev.capstan.helm.release.InstallOptions;
+import dev.capstan.helm.release.ReadinessRules;
 import dev.capstan.helm.release.RollbackOptions;
 import dev.capstan.helm.release.TestOptions;
 import dev.capstan.helm.release.UninstallOptions;
@@ -144,7 +146,8 @@ final class ActionOptions {
             case NextStep.Install _ -> install().waiting().timeout();
             case NextStep.Upgrade _ -> upgrade().waiting().timeout();
             case NextStep.Test() -> test().timeout();
-            case NextStep.RollBack _ -> rollback().waiting().timeout();
+            case NextStep.RollBack _, NextStep.RollBackAsAsked _ ->
+                rollback().waiting().timeout();
             case NextStep.UndoInstall(), NextStep.FinishUninstall _, NextStep.LeaveTarget _ ->
                 uninstall().waiting().timeout();
             case NextStep.Nothing(),
@@ -165,7 +168,15 @@ final class ActionOptions {
                 !areJobsNotAwaited,
                 !areHooksOff,
                 manifest -> rulebook.ruleFor(manifest.kind()),
-                secrets);
+                secrets,
+                rules());
+    }
+
+    private ReadinessRules rules() {
+        return Optional.ofNullable(spec.waitStrategy())
+                .filter(strategy -> WaitStrategy.LEGACY.equals(strategy.name()))
+                .map(_ -> ReadinessRules.HELM_3)
+                .orElse(ReadinessRules.KSTATUS);
     }
 
     private Duration timeout(Optional<String> own) {

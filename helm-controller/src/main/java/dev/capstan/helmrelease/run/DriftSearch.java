@@ -13,7 +13,7 @@ final class DriftSearch {
     private DriftSearch() {}
 
     static DriftFinding of(
-            KnownHelmRelease release, ReleaseCluster cluster, ReleaseHistory stored, RunContext context) {
+            KnownHelmRelease release, ReleaseCluster cluster, ReleaseHistory stored, ReleaseRunContext context) {
         Optional<DriftDetection> detection = Optional.ofNullable(release.spec().driftDetection());
         String mode = detection.map(DriftDetection::mode).orElse("");
         boolean isAsked = mode.equals("enabled") || mode.equals("warn");

@@ -1,5 +1,6 @@
 package dev.capstan.helmrelease.run;
 
+import dev.capstan.api.helm.HelmReleaseStatus;
 import dev.capstan.applier.dependency.DependencyCheck;
 import dev.capstan.applier.source.ArtifactVersion;
 import dev.capstan.applier.values.VariableStore;
@@ -7,14 +8,18 @@ import dev.capstan.expression.ExpressionCompiler;
 import dev.capstan.helm.PostRenderer;
 import dev.capstan.helm.RenderRequest;
 import dev.capstan.helm.RenderResult;
+import dev.capstan.helm.release.state.ReleaseState;
 import dev.capstan.helm.release.storage.ReleaseHistory;
 import dev.capstan.helm.release.storage.StorageResult;
-import dev.capstan.helmrelease.chart.ChartSources;
+import dev.capstan.helmrelease.chart.ChartSourceLookup;
+import dev.capstan.helmrelease.rollback.RollbackHold;
+import dev.capstan.helmrelease.rollback.RollbackRequest;
 import dev.capstan.helmrelease.snapshot.KnownHelmRelease;
 import dev.capstan.helmrelease.state.Assessment;
 import dev.capstan.helmrelease.state.NextStep;
 import dev.capstan.helmrelease.state.Situation;
-import dev.capstan.helmrelease.status.Progress;
+import dev.capstan.helmrelease.status.ReleaseProgress;
+import dev.capstan.helmrelease.values.ComposedValues;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
@@ -26,9 +31,9 @@ import java.util.function.Function;
 public final class HelmReleaseRun {
 
     private final Ports ports;
-    private final SpecCheck specCheck;
+    private final ReleaseSpecCheck specCheck;
     private final DependencyCheck dependencies;
-    private final RunOptions options;
+    private final ReleaseRunOptions options;
     private final ReleaseChain chain;
 
     /**
@@ -38,9 +43,9 @@ public final class HelmReleaseRun {
      * @param postRenderers what a HelmRelease asks to be done to what its chart renders
      */
     public record Ports(
-            ChartSources sources,
+            ChartSourceLookup sources,
             HelmReleases releases,
-            Charts charts,
+            ChartArtifacts charts,
             VariableStore variables,
             ReleaseClusters clusters,
             Function<RenderRequest, RenderResult> renderer,
@@ -48,17 +53,21 @@ public final class HelmReleaseRun {
 
     /** A run over those ports. */
     public HelmReleaseRun(
-            Ports ports, DependencyCheck dependencies, ExpressionCompiler compiler, RunOptions options, Clock clock) {
+            Ports ports,
+            DependencyCheck dependencies,
+            ExpressionCompiler compiler,
+            ReleaseRunOptions options,
+            Clock clock) {
         this.ports = ports;
-        this.specCheck = new SpecCheck(compiler, options);
+        this.specCheck = new ReleaseSpecCheck(compiler, options);
         this.dependencies = dependencies;
         this.options = options;
         this.chain = new ReleaseChain(new ReleaseRendering(ports.renderer(), ports.postRenderers(), clock), clock);
     }
 
     /** Runs; blocks while it downloads, renders and asks the API server, and never while something is waited for. */
-    public RunResult run(KnownHelmRelease release, RunContext context) {
-        var preparation = new Preparation(ports, dependencies, options, release);
+    public ReleaseRunResult run(KnownHelmRelease release, ReleaseRunContext context) {
+        var preparation = new ReleasePreparation(ports, dependencies, options, release);
         return specCheck
                 .accept(release)
                 .then(preparation::sourced)
@@ -70,32 +79,32 @@ public final class HelmReleaseRun {
      * The result for a release whose inputs are those of the last run, which needs neither chart nor values; empty when they are
      * others, or when the release is not what it was. One request.
      */
-    private Optional<RunResult> unchanged(
-            KnownHelmRelease release, Preparation.Sourced sourced, RunContext context, Preparation preparation) {
-        Optional<LastRun> last = context.lastRun()
+    private Optional<ReleaseRunResult> unchanged(
+            KnownHelmRelease release,
+            ReleasePreparation.Sourced sourced,
+            ReleaseRunContext context,
+            ReleasePreparation preparation) {
+        Optional<LastSync> last = context.lastRun()
                 .filter(run -> run.isFor(release)
                         && run.version().equals(ArtifactVersion.of(sourced.artifact()))
+                        && RollbackRequest.open(release.annotations(), release.status())
+                                .isEmpty()
                         && !release.requests().isForced()
                         && !release.requests().isReset());
-        return last.flatMap(run -> preparation.cluster() instanceof RunStep.GoesOn<ReleaseCluster>(var cluster)
+        return last.flatMap(run -> preparation.cluster() instanceof PreparationStep.GoesOn<ReleaseCluster>(var cluster)
                 ? inSync(release, run, cluster, context)
                 : Optional.empty());
     }
 
-    private static Optional<RunResult> inSync(
-            KnownHelmRelease release, LastRun last, ReleaseCluster cluster, RunContext context) {
+    private static Optional<ReleaseRunResult> inSync(
+            KnownHelmRelease release, LastSync last, ReleaseCluster cluster, ReleaseRunContext context) {
         var actions = cluster.actions();
-        Progress.Subject subject = last.subject();
+        ReleaseProgress.Subject subject = last.subject();
         return actions.history(PreparedRelease.targetOf(release, subject.names()))
                                 instanceof StorageResult.Done<ReleaseHistory>(var stored)
-                        && Assessment.of(
-                                        actions.state(stored),
-                                        release.status(),
-                                        subject.wanted(),
-                                        subject.policies().ignoresTests(release.status()))
-                                instanceof Situation.InSync
-                ? Optional.of(new RunResult.Ended(
-                        Progress.begin(subject, release.status(), false),
+                        && isAsWanted(actions.state(stored), release.status(), subject)
+                ? Optional.of(new ReleaseRunResult.Ended(
+                        ReleaseProgress.begin(subject, release.status(), false).settledIn(subject.names()),
                         subject,
                         new NextStep.Nothing(),
                         Optional.of(last),
@@ -103,13 +112,32 @@ public final class HelmReleaseRun {
                 : Optional.empty();
     }
 
+    private static boolean isAsWanted(ReleaseState state, HelmReleaseStatus status, ReleaseProgress.Subject subject) {
+        Situation situation = Assessment.of(
+                state, status, subject.wanted(), subject.policies().ignoresTests(status));
+        Situation held = RollbackHold.over(situation, status, subject.attempt());
+        return held instanceof Situation.InSync || held instanceof Situation.RolledBack;
+    }
+
     /** Goes on with a step that waited; its wait is over. */
-    public RunResult resume(ActionInProgress waiting, RunContext context) {
+    public ReleaseRunResult resume(ActionInProgress waiting, ReleaseRunContext context) {
         return chain.resume(waiting, context);
     }
 
+    /** What a step that waits leads to, after something changed that values or the kubeconfig come from. */
+    public WaitAim aimOf(ActionInProgress waiting, KnownHelmRelease release) {
+        if (release.spec().kubeConfig() != null) {
+            return WaitAim.OTHER;
+        }
+        return switch (new ReleasePreparation(ports, dependencies, options, release).values()) {
+            case PreparationStep.GoesOn<ComposedValues.Composed>(var values) ->
+                values.digest().equals(waiting.release().values().digest()) ? WaitAim.SAME : WaitAim.OTHER;
+            case PreparationStep.Ends<ComposedValues.Composed> _ -> WaitAim.UNCLEAR;
+        };
+    }
+
     /** Gives a step up that waits, because newer input is there: what is known of the release by then. */
-    public Progress giveUp(ActionInProgress waiting, String reason) {
+    public ReleaseProgress giveUp(ActionInProgress waiting, String reason) {
         return chain.giveUp(waiting, reason);
     }
 }

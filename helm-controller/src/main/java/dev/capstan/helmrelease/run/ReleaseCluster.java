@@ -11,6 +11,7 @@ import dev.capstan.helm.release.record.ReleaseRecord;
 import dev.capstan.helmrelease.drift.DriftFinding;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The cluster of a release, seen with the rights of its account. */
 public interface ReleaseCluster {
@@ -21,14 +22,19 @@ public interface ReleaseCluster {
     /** What charts may ask of the cluster. */
     sealed interface Reading {
 
-        /** It is known. */
-        record Known(Capabilities capabilities) implements Reading {}
+        /**
+         * It is known, or is asked for when a chart looks at it.
+         *
+         * @param gap why what the cluster serves could not be found out, once a chart has looked at it; empty when it could, or when none
+         *     has
+         */
+        record Known(Capabilities capabilities, Supplier<Optional<String>> gap) implements Reading {}
 
         /** The API server does not say. */
         record Unknown(String why) implements Reading {}
     }
 
-    /** What charts may ask of the cluster; kept until its definitions change. */
+    /** What charts may ask of the cluster at this moment. */
     Reading capabilities();
 
     /**
@@ -51,6 +57,9 @@ public interface ReleaseCluster {
 
     /** Looks for drift, and does something about it where that is asked. Costs no request for what the watches know. */
     DriftFinding drift(DriftQuery query);
+
+    /** Whether the objects of a release were made for that owner; of a release without objects, nobody knows better. */
+    boolean isMadeFor(Owner owner, ReleaseRecord release);
 
     /** Answers the look-ups of templates with those rights. */
     ObjectLookup lookup();

@@ -13,6 +13,7 @@ import dev.capstan.applier.record.RecordSubject;
 import dev.capstan.applier.source.SourceKey;
 import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.Owner;
+import dev.capstan.apply.ResourceKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,19 +42,28 @@ public record KnownHelmRelease(
         Supplier<Map<String, Object>> fields)
         implements Dependent {
 
+    /** The kind, as manifests name it. */
+    public static final ResourceKind KIND =
+            ResourceKind.of(ToolkitKind.HELM_RELEASE.apiVersion(), ToolkitKind.HELM_RELEASE.kind());
+
     /** Copies the annotations. */
     public KnownHelmRelease {
         annotations = Map.copyOf(annotations);
     }
 
     /** What the release is called, and where it is. */
-    public ReleaseNames names() {
-        return ReleaseNames.of(key, spec);
+    public ReleaseLocation names() {
+        return ReleaseLocation.of(key, spec);
     }
 
     /** Requests of people that were not handled yet. */
     public ReleaseRequests requests() {
         return ReleaseRequests.of(annotations, status);
+    }
+
+    @Override
+    public ResourceKind kind() {
+        return KIND;
     }
 
     @Override
@@ -90,6 +100,7 @@ public record KnownHelmRelease(
     }
 
     /** Where and with whose rights it asks to be installed. */
+    @Override
     public IdentityRequest identity() {
         return new IdentityRequest(key, spec.serviceAccountName(), spec.kubeConfig());
     }

@@ -100,7 +100,7 @@ public final class Assessment {
             return Optional.of(
                     "chart version changed from '%s' to '%s'".formatted(stored.chartVersion(), wanted.chartVersion()));
         }
-        if (!isOfWantedValues(known)) {
+        if (!wanted.configDigest().equals(known.configDigest())) {
             return Optional.of("values changed");
         }
         if (wanted.isNewGeneration() && !isSame(wanted.postRenderersDigest(), status.observedPostRenderersDigest())) {
@@ -110,11 +110,6 @@ public final class Assessment {
             return Optional.of("commonMetadata changed");
         }
         return Optional.empty();
-    }
-
-    private boolean isOfWantedValues(ReleaseSnapshot known) {
-        return wanted.configDigest().equals(known.configDigest())
-                || (wanted.keepsValues() && wanted.configDigest().equals(status.lastAttemptedConfigDigest()));
     }
 
     private static boolean isSame(String wanted, @Nullable String observed) {

@@ -19,6 +19,8 @@ import java.util.Set;
  */
 public final class Decision {
 
+    private static final String ASKED = "a release was asked for by annotation";
+
     private final HelmReleaseStatus status;
     private final ReleasePolicies policies;
     private final ReleaseHistory stored;
@@ -71,14 +73,26 @@ public final class Decision {
                         : upgrade(reason);
             case Situation.Untested() -> new NextStep.Test();
             case Situation.Failed(var reason) -> afterFailure(reason);
-            case Situation.InSync() ->
-                isForced ? upgrade("a release was asked for by annotation") : new NextStep.Nothing();
+            case Situation.RolledBack() -> isForcedAgain() ? upgrade(ASKED) : new NextStep.Nothing();
+            case Situation.RollbackFailed() ->
+                isForcedAgain()
+                        ? upgrade(ASKED)
+                        : new NextStep.Stall(
+                                Reason.ROLLBACK_FAILED,
+                                "The release is left as the rollback left it, until chart, values or spec change, or"
+                                        + " another revision is asked for");
+            case Situation.InSync() -> isForced ? upgrade(ASKED) : new NextStep.Nothing();
         };
+    }
+
+    /** Who asks for a rollback does not ask for the contrary at the same time. */
+    private boolean isForcedAgain() {
+        return isForced && !done.contains(NextStep.Sort.ROLLBACK);
     }
 
     private NextStep afterFailure(String reason) {
         if (isForced) {
-            return upgrade("a release was asked for by annotation");
+            return upgrade(ASKED);
         }
         return policies.active(status)
                 .filter(active -> active.failures() > 0)

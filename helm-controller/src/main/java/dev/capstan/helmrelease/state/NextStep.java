@@ -17,6 +17,7 @@ public sealed interface NextStep {
             case Install _, Upgrade _ -> Optional.of(Sort.RELEASE);
             case Test() -> Optional.of(Sort.TEST);
             case RollBack _, UndoInstall() -> Optional.of(Sort.REMEDIATE);
+            case RollBackAsAsked _ -> Optional.of(Sort.ROLLBACK);
             case Nothing(), Stall _, Refuse _, AwaitOthers _, StartAnew(), RetryLater _ -> Optional.empty();
         };
     }
@@ -27,7 +28,8 @@ public sealed interface NextStep {
         CLEAR,
         RELEASE,
         TEST,
-        REMEDIATE
+        REMEDIATE,
+        ROLLBACK
     }
 
     /** Nothing: the release is as it is to be. */
@@ -57,6 +59,13 @@ public sealed interface NextStep {
 
     /** A failed release is undone by going back to an earlier one. */
     record RollBack(ReleaseSnapshot target) implements NextStep {}
+
+    /**
+     * The release goes back to an earlier one because somebody asks for it.
+     *
+     * @param request what asks
+     */
+    record RollBackAsAsked(ReleaseSnapshot target, String request) implements NextStep {}
 
     /** A failed release is undone by uninstalling it. */
     record UndoInstall() implements NextStep {}

@@ -32,6 +32,12 @@ public sealed interface Situation {
     /** The last action failed, or a test did. */
     record Failed(String reason) implements Situation {}
 
+    /** The release was rolled back because somebody asked, and what it was rolled back from is still all that is wanted. */
+    record RolledBack() implements Situation {}
+
+    /** As {@link RolledBack}, but the rollback failed. */
+    record RollbackFailed() implements Situation {}
+
     /** The release is what is wanted; whether its objects are, too, is a question of its own. */
     record InSync() implements Situation {}
 }

@@ -3,7 +3,7 @@ package dev.capstan.helmrelease.state;
 import dev.capstan.api.helm.HelmReleaseStatus;
 import dev.capstan.api.helm.ReleaseSnapshot;
 import dev.capstan.helmrelease.history.SnapshotHistory;
-import dev.capstan.helmrelease.snapshot.ReleaseNames;
+import dev.capstan.helmrelease.snapshot.ReleaseLocation;
 import java.util.Optional;
 
 /**
@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param former what the release that goes is called, and where it is
  * @param reason why it goes
  */
-public record TargetChange(ReleaseNames former, String reason) {
+public record TargetChange(ReleaseLocation former, String reason) {
 
     /**
      * The change that there is; empty when the release stays the same.
@@ -21,19 +21,19 @@ public record TargetChange(ReleaseNames former, String reason) {
      * @param reinstalls whether a chart of another name is installed anew, not in place
      */
     public static Optional<TargetChange> of(
-            HelmReleaseStatus status, ReleaseNames names, String chartName, boolean reinstalls) {
+            HelmReleaseStatus status, ReleaseLocation names, String chartName, boolean reinstalls) {
         String storage = status.storageNamespace();
         if (storage == null || storage.isEmpty()) {
             return Optional.empty();
         }
         return SnapshotHistory.latest(status.history())
                 .flatMap(known -> reason(known, storage, names, chartName, reinstalls)
-                        .map(reason ->
-                                new TargetChange(new ReleaseNames(known.name(), known.namespace(), storage), reason)));
+                        .map(reason -> new TargetChange(
+                                new ReleaseLocation(known.name(), known.namespace(), storage), reason)));
     }
 
     private static Optional<String> reason(
-            ReleaseSnapshot known, String storage, ReleaseNames names, String chartName, boolean reinstalls) {
+            ReleaseSnapshot known, String storage, ReleaseLocation names, String chartName, boolean reinstalls) {
         if (!storage.equals(names.storageNamespace())) {
             return Optional.of("storage namespace changed");
         }

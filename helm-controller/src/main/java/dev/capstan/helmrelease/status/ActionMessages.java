@@ -1,8 +1,9 @@
 package dev.capstan.helmrelease.status;
 
 import dev.capstan.api.helm.ReleaseSnapshot;
-import dev.capstan.helmrelease.snapshot.ReleaseNames;
-import dev.capstan.helmrelease.state.Attempt;
+import dev.capstan.api.meta.ToolkitKeys;
+import dev.capstan.helmrelease.snapshot.ReleaseLocation;
+import dev.capstan.helmrelease.state.ReleaseAttempt;
 
 /** What is said of actions on a release: the shapes that users of Flux and their alerts know. */
 public final class ActionMessages {
@@ -24,7 +25,7 @@ public final class ActionMessages {
         return "Helm %s succeeded for release %s".formatted(action, of(release));
     }
 
-    static String failed(String action, ReleaseNames names, String chartName, Attempt attempt, String error) {
+    static String failed(String action, ReleaseLocation names, String chartName, ReleaseAttempt attempt, String error) {
         return "Helm %s failed for release %s with chart %s@%s: %s"
                 .formatted(action, names, chartName, attempt.chartVersion(), error);
     }
@@ -49,6 +50,26 @@ public final class ActionMessages {
 
     static String notRolledBack(ReleaseSnapshot target, String error) {
         return "Helm rollback to previous release %s failed: %s".formatted(of(target), error);
+    }
+
+    static String rolledBackAsAsked(ReleaseSnapshot target, ReleaseAttempt held) {
+        return "%s, as the annotation %s asks; %s".formatted(rolledBack(target), ToolkitKeys.ROLLBACK, heldBack(held));
+    }
+
+    /** A release stays at the revision that it was rolled back to. */
+    static String held(ReleaseSnapshot release, ReleaseAttempt held) {
+        return "%s, as the annotation %s asked; %s"
+                .formatted(succeeded("rollback", release), ToolkitKeys.ROLLBACK, heldBack(held));
+    }
+
+    private static String heldBack(ReleaseAttempt held) {
+        return "chart version %s and spec generation %d are held back until chart, values or spec change"
+                .formatted(held.chartVersion(), held.generation());
+    }
+
+    static String rollbackRefused(ReleaseLocation names, String why) {
+        return "Helm rollback of release %s, which the annotation %s asks for, was refused: %s"
+                .formatted(names, ToolkitKeys.ROLLBACK, why);
     }
 
     static String undone(ReleaseSnapshot release) {

@@ -2,6 +2,7 @@ package dev.capstan.helmrelease.status;
 
 import static dev.capstan.api.meta.Condition.DRIFTED;
 
+import dev.capstan.api.event.EventMetadata;
 import dev.capstan.api.event.Severity;
 import dev.capstan.api.helm.ReleaseSnapshot;
 import dev.capstan.api.meta.Condition;
@@ -32,7 +33,7 @@ final class DriftStatus {
     }
 
     /** Sets the condition; clears it where nobody looks for drift. */
-    StatusEdit onto(StatusEdit edit) {
+    HelmReleaseStatusEdit onto(HelmReleaseStatusEdit edit) {
         return switch (drift) {
             case DriftFinding.NotAsked() -> edit.clear(DRIFTED);
             case DriftFinding.Clean() -> edit.set(notDrifted());
@@ -67,14 +68,22 @@ final class DriftStatus {
     }
 
     /** The drift, unless the condition says it already, and what became of correcting it. */
-    List<ReleaseEvent> events(Progress.Subject subject, List<ReleaseSnapshot> history) {
+    List<ReleaseEvent> events(ReleaseProgress.Subject subject, List<ReleaseSnapshot> history) {
         if (!(drift instanceof DriftFinding.Found(var objects, var correction))) {
             return List.of();
         }
         String message = message(history, objects);
-        Map<String, String> metadata = Map.of("revision", subject.attempt().chartVersion());
+        String token = subject.attempt().configDigest();
+        Map<String, String> metadata = SnapshotHistory.latest(history)
+                .map(latest -> ReleaseProgress.metadata(latest, token))
+                .orElseGet(
+                        () -> Map.of(EventMetadata.REVISION, subject.attempt().chartVersion()));
         var events = new ArrayList<ReleaseEvent>();
-        if (correction.isPresent() || !isSaid(message)) {
+        boolean isRepeated = isSaid(message);
+        if (isRepeated && drift.isOpen()) {
+            return List.of();
+        }
+        if (correction.isPresent() || !isRepeated) {
             events.add(new ReleaseEvent(Severity.ERROR, Reason.DRIFT_DETECTED, message, metadata));
         }
         correction.ifPresent(done -> events.add(

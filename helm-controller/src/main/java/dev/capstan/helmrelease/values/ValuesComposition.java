@@ -6,6 +6,7 @@ import dev.capstan.api.helm.HelmReleaseSpec;
 import dev.capstan.api.helm.ValuesReference;
 import dev.capstan.applier.values.VariableStore;
 import dev.capstan.applier.values.VariableStore.Reading;
+import dev.capstan.helm.release.record.ConfigDigest;
 import dev.capstan.helm.values.InvalidValuesException;
 import dev.capstan.helm.values.SetExpression;
 import dev.capstan.yaml.GoDecodeException;
@@ -33,7 +34,7 @@ public final class ValuesComposition {
     private final String namespace;
     private final Map<String, @Nullable Object> inline;
     private final Map<String, Reading> readings = new HashMap<>();
-    private final SecretTexts secrets = new SecretTexts();
+    private final ValueSecrets secrets = new ValueSecrets();
     private Map<String, @Nullable Object> values = new LinkedHashMap<>();
 
     private ValuesComposition(VariableStore store, String namespace, HelmReleaseSpec spec) {

@@ -8,7 +8,7 @@ import dev.capstan.api.artifact.ArtifactRevision;
 import dev.capstan.api.artifact.ArtifactUrl;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.applier.source.SourceKey;
-import dev.capstan.helmrelease.chart.ChartSources.Lookup;
+import dev.capstan.helmrelease.chart.ChartSourceLookup.Lookup;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -54,7 +54,7 @@ class SnapshotHistoryTest {
         ReleaseRecord first = Stored.record(1, DEPLOYED);
         ReleaseRecord superseded = Stored.record(1, SUPERSEDED);
         ReleaseRecord second = Stored.record(2, DEPLOYED);
-        ReleaseSnapshot tested = Snapshots.tested(Stored.seen(first), first);
+        ReleaseSnapshot tested = ReleaseSnapshots.tested(Stored.seen(first), first);
 
         List<ReleaseSnapshot> history =
                 SnapshotHistory.with(List.of(tested), Stored.seen(second), Stored.history(superseded, second));
@@ -66,7 +66,7 @@ class SnapshotHistoryTest {
 
     @Test
     void aSnapshotSaysWhatTheReleaseIs() {
-        ReleaseSnapshot snapshot = Snapshots.of(Stored.record(2, FAILED), "sha256:0123", "upgrade");
+        ReleaseSnapshot snapshot = ReleaseSnapshots.of(Stored.record(2, FAILED), "sha256:0123", "upgrade");
 
         assertThat(snapshot.name() + " " + snapshot.namespace() + " " + snapshot.version() + " " + snapshot.status())
                 .isEqualTo("web apps 2 failed");
@@ -87,7 +87,7 @@ class SnapshotHistoryTest {
 
     private static ReleaseSnapshot tested(int version, ReleaseStatus status, HookPhase phase) {
         ReleaseRecord record = Stored.record(version, status, "1.0.0", phase);
-        return Snapshots.tested(Stored.seen(record), record);
+        return ReleaseSnapshots.tested(Stored.seen(record), record);
     }
 
     private static List<Long> versions(List<ReleaseSnapshot> history) {

@@ -1,6 +1,5 @@
 package dev.capstan.helmrelease.kube;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpServer;
@@ -10,17 +9,15 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.zip.GZIPOutputStream;
 
 /** Publishes charts as a source controller does: packed over HTTP, their addresses in the status of HelmCharts. */
 final class ChartHost implements AutoCloseable {
@@ -47,6 +44,11 @@ final class ChartHost implements AutoCloseable {
 
     /** Makes a chart the artifact of a HelmChart, which is created when it is not there. */
     void publish(TestNamespace namespace, String name, String version, Map<String, String> files) {
+        publish(namespace, name, version, tarGz(files));
+    }
+
+    /** The same with an archive as it is. */
+    void publish(TestNamespace namespace, String name, String version, byte[] archive) {
         namespace.apply("""
                 apiVersion: %s
                 kind: HelmChart
@@ -56,68 +58,65 @@ final class ChartHost implements AutoCloseable {
                   interval: 1h
                   sourceRef: {kind: HelmRepository, name: charts}
                 """.formatted(SOURCES, name));
-        offer(namespace, name, version, files);
+        offer(namespace, "HelmChart", name, version, version, archive);
+    }
+
+    /** Makes a chart the artifact of an OCIRepository or ExternalArtifact, under a tag with its digest. */
+    void publishAs(TestNamespace namespace, String kind, String name, String version, Map<String, String> files) {
+        String spec = kind.equals("OCIRepository")
+                ? "{url: 'oci://registry.example/web', interval: 1h}"
+                : "{sourceRef: {kind: ConfigMap, name: web}}";
+        namespace.apply("""
+                apiVersion: %s
+                kind: %s
+                metadata: {name: %s}
+                spec: %s
+                """.formatted(SOURCES, kind, name, spec));
+        byte[] archive = tarGz(files);
+        offer(namespace, kind, name, version, version + "@" + Digest.sha256(archive), archive);
     }
 
     /** Makes a chart the artifact of a HelmChart that is there. */
     void offer(TestNamespace namespace, String name, String version, Map<String, String> files) {
-        byte[] archive = tarGz(files);
-        String path = "/helmchart/%s/%s/web-%s.tgz".formatted(namespace.name(), name, version);
+        offer(namespace, "HelmChart", name, version, version, tarGz(files));
+    }
+
+    private void offer(
+            TestNamespace namespace, String kind, String name, String version, String revision, byte[] archive) {
+        String path = "/%s/%s/%s/web-%s-%s.tgz"
+                .formatted(
+                        kind.toLowerCase(Locale.ROOT),
+                        namespace.name(),
+                        name,
+                        version.replaceAll("[^A-Za-z0-9.-]", "_"),
+                        Digest.sha256(archive).toString().substring(7, 19));
         archives.put(path, archive);
-        Resource<GenericKubernetesResource> chart = namespace
+        Resource<GenericKubernetesResource> source = namespace
                 .client()
-                .genericKubernetesResources(SOURCES, "HelmChart")
+                .genericKubernetesResources(SOURCES, kind)
                 .inNamespace(namespace.name())
                 .withName(name);
-        chart.subresource("status").patch(PatchContext.of(PatchType.JSON_MERGE), """
-                {"status":{"observedGeneration":%d,"artifact":{"digest":"%s","path":"%s","url":"http://127.0.0.1:%d%s",
+        String observed = kind.equals("ExternalArtifact")
+                ? ""
+                : "\"observedGeneration\":%d,"
+                        .formatted(source.get().getMetadata().getGeneration());
+        source.subresource("status").patch(PatchContext.of(PatchType.JSON_MERGE), """
+                {"status":{%s"artifact":{"digest":"%s","path":"%s","url":"http://127.0.0.1:%d%s",
                  "revision":"%s","lastUpdateTime":"%s","size":%d}}}""".formatted(
-                        chart.get().getMetadata().getGeneration(),
+                        observed,
                         Digest.sha256(archive),
                         path.substring(1),
                         server.getAddress().getPort(),
                         path,
-                        version,
+                        revision,
                         Instant.now().truncatedTo(ChronoUnit.SECONDS),
                         archive.length));
     }
 
     private static byte[] tarGz(Map<String, String> files) {
-        var bytes = new ByteArrayOutputStream();
-        try (var out = new GZIPOutputStream(bytes)) {
-            for (var file : new TreeMap<>(files).entrySet()) {
-                byte[] content = file.getValue().getBytes(UTF_8);
-                out.write(header("web/" + file.getKey(), content.length));
-                out.write(content);
-                out.write(new byte[(512 - content.length % 512) % 512]);
-            }
-            out.write(new byte[1024]);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
-    }
-
-    private static byte[] header(String name, int size) {
-        byte[] header = new byte[512];
-        put(header, 0, name);
-        put(header, 100, "0000644\0");
-        put(header, 124, "%011o\0".formatted(size));
-        put(header, 136, "00000000000\0");
-        put(header, 148, "        ");
-        header[156] = '0';
-        put(header, 257, "ustar\00000");
-        int sum = 0;
-        for (byte b : header) {
-            sum += b & 0xff;
-        }
-        put(header, 148, "%06o\0 ".formatted(sum));
-        return header;
-    }
-
-    private static void put(byte[] header, int at, String text) {
-        byte[] bytes = text.getBytes(US_ASCII);
-        System.arraycopy(bytes, 0, header, at, bytes.length);
+        var archive = new ChartArchive();
+        new TreeMap<>(files).forEach((name, text) -> archive.file("web/" + name, text.getBytes(UTF_8)));
+        return archive.pack();
     }
 
     @Override

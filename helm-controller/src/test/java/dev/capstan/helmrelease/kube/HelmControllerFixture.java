@@ -53,6 +53,22 @@ abstract class HelmControllerFixture {
             {{- end }}
             """;
 
+    /** A Deployment that takes a few seconds to become ready. */
+    static final String SLOW = """
+            apiVersion: apps/v1
+            kind: Deployment
+            metadata: {name: {{ .Release.Name }}-slow}
+            spec:
+              selector: {matchLabels: {app: slow}}
+              template:
+                metadata:
+                  labels: {app: slow, chart: "{{ .Chart.Version }}"}
+                  annotations: {devcluster.capstan.dev/ready-after: 4s}
+                spec:
+                  terminationGracePeriodSeconds: 0
+                  containers: [{name: main, image: busybox}]
+            """;
+
     TestNamespace namespace;
     TestCluster cluster;
     private ChartHost charts;
@@ -74,12 +90,18 @@ abstract class HelmControllerFixture {
         return cluster.kubeconfig();
     }
 
+    /** More settings of the controller, by name. */
+    Map<String, String> settings() {
+        return Map.of();
+    }
+
     private PackagedController started() {
         var settings = new HashMap<>(Map.of(
                 "capstan.helm.requeue-dependency",
                 "2s",
                 "capstan.helm.artifacts.directory",
                 folder.resolve("artifacts").toString()));
+        settings.putAll(settings());
         return PackagedController.start(kubeconfig, folder, settings, "Watching HelmRelease");
     }
 
@@ -119,17 +141,34 @@ abstract class HelmControllerFixture {
         charts.offer(namespace, helmChart, version, files(version, templates));
     }
 
+    /** Publishes it as the artifact of an OCIRepository or ExternalArtifact called {@code web}, under a tag with its digest. */
+    void publishAs(String kind, String version, Map<String, String> templates) {
+        charts.publishAs(namespace, kind, "web", version, files(version, templates));
+    }
+
+    /** Publishes an archive as it is. */
+    void publishArchive(String version, byte[] archive) {
+        charts.publish(namespace, "web", version, archive);
+    }
+
     private static Map<String, String> files(String version, Map<String, String> templates) {
         var files = new HashMap<String, String>();
         files.put("Chart.yaml", "apiVersion: v2\nname: web\nversion: %s\nappVersion: \"7\"\n".formatted(version));
         files.put("values.yaml", "data: {}\n");
-        templates.forEach((name, text) -> files.put((name.contains("/") ? "" : "templates/") + name, text));
+        templates.forEach((name, text) -> files.put(pathOf(name), text));
         return files;
+    }
+
+    /** A bare name is that of a template; a path begins in the folder of the chart. */
+    private static String pathOf(String name) {
+        return name.startsWith("/") ? name.substring(1) : (name.contains("/") ? "" : "templates/") + name;
     }
 
     /** Creates or changes a HelmRelease of the chart, which is looked at once an hour unless its spec says otherwise. */
     void release(String name, String spec) {
-        String chart = spec.contains("chart:") ? "" : "  chartRef: {kind: HelmChart, name: web}\n";
+        String chart = spec.contains("chart:") || spec.contains("chartRef:")
+                ? ""
+                : "  chartRef: {kind: HelmChart, name: web}\n";
         String interval = spec.contains("interval:") ? "" : "  interval: 1h\n";
         namespace.apply("""
                 apiVersion: helm.toolkit.fluxcd.io/v2
@@ -209,10 +248,13 @@ abstract class HelmControllerFixture {
     }
 
     List<String> messages(String name) {
+        return events(name).stream().map(Event::getMessage).toList();
+    }
+
+    List<Event> events(String name) {
         return namespace.client().v1().events().inNamespace(namespace.name()).list().getItems().stream()
                 .filter(event -> event.getInvolvedObject().getKind().equals("HelmRelease")
                         && event.getInvolvedObject().getName().equals(name))
-                .map(Event::getMessage)
                 .toList();
     }
 
@@ -234,6 +276,13 @@ abstract class HelmControllerFixture {
                         && it.getStatus().observedGeneration()
                                 == it.getMetadata().getGeneration()
                         && it.getStatus().history().stream().anyMatch(snapshot -> snapshot.version() == version));
+    }
+
+    /** Waits until the HelmRelease has gone away. */
+    void awaitGone(String name) {
+        patiently()
+                .alias("HelmRelease " + name + " goes")
+                .until(() -> resource(name).get() == null);
     }
 
     HelmRelease awaitReason(String name, String reason) {

@@ -91,6 +91,6 @@ class ReleaseDeletionIT extends HelmControllerFixture {
     }
 
     private void awaitGone() {
-        patiently().until(() -> resource("web").get() == null);
+        awaitGone("web");
     }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.api.helm.HelmRelease;
 import dev.capstan.api.meta.Condition;
+import io.fabric8.kubernetes.api.model.Event;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What a HelmRelease does when something goes wrong, and how it comes out of it by itself. */
@@ -51,6 +53,40 @@ class ReleaseFailureIT extends HelmControllerFixture {
         HelmRelease ready = awaitReady("web", 2);
         assertThat(ready.getStatus().installFailures()).isZero();
         assertThat(condition(ready, Condition.STALLED)).isEmpty();
+    }
+
+    @Test
+    void theEventOfAFailureSaysWhatWasDoneAndItsFacts() {
+        publish("1.0.0", Map.of("config.yaml", CONFIG, "hook.yaml", failingHook("post-install")));
+        release("web", "");
+
+        String failed = "Helm install failed for release %s/web with chart web@1.0.0: ".formatted(namespace.name());
+        Event event = patiently()
+                .until(
+                        () -> events("web").stream()
+                                .filter(it -> it.getMessage().startsWith(failed))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+        assertThat(event.getMessage()).endsWith("""
+
+
+                        Last Helm logs:
+
+                        applying 1 objects
+                        waiting at most 300s for the objects to become ready
+                        running the hooks post-install: web/templates/hook.yaml""");
+        assertThat(event.getType()).isEqualTo("Warning");
+        assertThat(event.getReason()).isEqualTo("InstallFailed");
+        assertThat(event.getMetadata().getAnnotations())
+                .containsEntry("helm.toolkit.fluxcd.io/revision", "1.0.0")
+                .containsEntry("helm.toolkit.fluxcd.io/app-version", "7")
+                .containsKey("helm.toolkit.fluxcd.io/token");
+        assertThat(condition(resource("web").get(), Condition.READY)
+                        .orElseThrow()
+                        .message())
+                .startsWith(failed)
+                .doesNotContain("Last Helm logs");
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.capstan.helm.release.ActionFailure;
 import dev.capstan.helm.release.ActionOutcome;
 import dev.capstan.helm.release.DefinitionPolicy;
 import dev.capstan.helm.release.InstallOptions;
+import dev.capstan.helm.release.RecordFailure;
 import dev.capstan.helm.release.ReleaseActions;
 import dev.capstan.helm.release.ReleaseTarget;
 import dev.capstan.helm.release.RollbackOptions;
@@ -35,47 +36,64 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Releases in memory: actions end at once, fail or wait, as a test says. */
-final class FakeReleaseActions implements ReleaseActions {
+public final class FakeReleaseActions implements ReleaseActions {
 
     /** How the next actions end. */
-    enum Fate {
+    public enum Fate {
         SUCCEEDS,
         FAILS,
         FAILS_BEFORE_IT_BEGINS,
-        WAITS
+        WAITS,
+        /** Another tool writes the record meanwhile. */
+        IS_OVERTAKEN,
+        /** The records cannot be read any more when it has ended. */
+        SUCCEEDS_BEFORE_AN_OUTAGE
     }
 
-    final List<String> calls = new ArrayList<>();
+    public final List<String> calls = new ArrayList<>();
     private final Map<ReleaseKey, List<ReleaseRecord>> records = new HashMap<>();
     private Fate fate = Fate.SUCCEEDS;
     private HookPhase testPhase = HookPhase.SUCCEEDED;
     private boolean isAway;
+    private boolean isCleaningUp;
+    private boolean isCancelled;
+    private Runnable callback = () -> {};
 
-    void nextActions(Fate next) {
+    public void nextActions(Fate next) {
         fate = next;
     }
 
-    void tests(HookPhase phase) {
+    public void tests(HookPhase phase) {
         testPhase = phase;
     }
 
-    void storageIsAway(boolean away) {
+    public void storageIsAway(boolean away) {
         isAway = away;
     }
 
+    /** Actions that are given up wait once more, for what they clean up. */
+    public void cleansUpWhenGivenUp() {
+        isCleaningUp = true;
+    }
+
     /** Somebody stored a release there. */
-    void store(ReleaseKey key, ReleaseRecord record) {
+    public void store(ReleaseKey key, ReleaseRecord record) {
         all(key).add(record);
     }
 
-    List<String> stored(ReleaseKey key) {
+    public List<String> stored(ReleaseKey key) {
         return records.getOrDefault(key, List.of()).stream()
                 .map(record -> record.version() + " " + record.status().word())
                 .toList();
     }
 
+    /** The values of the newest release, as they are recorded. */
+    public String config(ReleaseKey key) {
+        return last(key).config().toString();
+    }
+
     /** The process that worked on the newest release is gone. */
-    void breakOff(ReleaseKey key, ReleaseStatus status) {
+    public void breakOff(ReleaseKey key, ReleaseStatus status) {
         replaceLast(key, last(key).with(status, "pending"));
     }
 
@@ -146,7 +164,7 @@ final class FakeReleaseActions implements ReleaseActions {
         calls.add("rollback to " + version);
         ReleaseRecord last = history.last().orElseThrow().record();
         ReleaseRecord to = history.revision(version).orElseThrow().record();
-        return begin(target, to.rolledBackTo(last, Stored.NOW, last.applyMethod(), "Rollback"));
+        return begin(target, to.rolledBackTo(last.version() + 1, last, Stored.NOW, last.applyMethod(), "Rollback"));
     }
 
     private ActionOutcome begin(ReleaseTarget target, ReleaseRecord record) {
@@ -157,10 +175,20 @@ final class FakeReleaseActions implements ReleaseActions {
         store(key, record.with(ReleaseStatus.PENDING_INSTALL));
         return switch (fate) {
             case SUCCEEDS -> deploy(key);
+            case SUCCEEDS_BEFORE_AN_OUTAGE -> {
+                isAway = true;
+                yield deploy(key);
+            }
             case FAILS, FAILS_BEFORE_IT_BEGINS -> fail(key);
+            case IS_OVERTAKEN -> {
+                ReleaseRecord ours = last(key);
+                replaceLast(key, ours.with(ReleaseStatus.DEPLOYED, "by another tool"));
+                yield new ActionOutcome.Failed(
+                        new RecordFailure.Overtaken("web.v" + ours.version()), Optional.of(ours));
+            }
             case WAITS ->
                 new ActionOutcome.Waiting(
-                        new Wait(() -> fate == Fate.FAILS ? fail(key) : deploy(key), () -> fail(key)));
+                        new Wait(() -> fate == Fate.FAILS ? fail(key) : deploy(key), () -> broken(key)));
         };
     }
 
@@ -175,6 +203,12 @@ final class FakeReleaseActions implements ReleaseActions {
     private ActionOutcome fail(ReleaseKey key) {
         replaceLast(key, last(key).with(ReleaseStatus.FAILED, "failed"));
         return new ActionOutcome.Failed(failure(), Optional.of(last(key)));
+    }
+
+    /** It is recorded as failed, and may have something to clean up still. */
+    private ActionOutcome broken(ReleaseKey key) {
+        ActionOutcome failed = fail(key);
+        return isCleaningUp ? new ActionOutcome.Waiting(new Wait(() -> failed, () -> failed)) : failed;
     }
 
     private static ActionFailure failure() {
@@ -226,11 +260,20 @@ final class FakeReleaseActions implements ReleaseActions {
         all.set(all.size() - 1, record);
     }
 
-    /** Is decided when it is asked. */
-    private static final class Wait implements RunningAction {
+    /** What the newest action waits for has come, or not. */
+    public void decide() {
+        callback.run();
+    }
+
+    /** Whether the newest action that waits was given up. */
+    public boolean isCancelled() {
+        return isCancelled;
+    }
+
+    /** Can be gone on with at any time. */
+    private final class Wait implements RunningAction {
         private final Supplier<ActionOutcome> end;
         private final Supplier<ActionOutcome> broken;
-        private boolean isCancelled;
 
         Wait(Supplier<ActionOutcome> end, Supplier<ActionOutcome> broken) {
             this.end = end;
@@ -249,7 +292,8 @@ final class FakeReleaseActions implements ReleaseActions {
 
         @Override
         public void whenDecided(Runnable callback) {
-            callback.run();
+            FakeReleaseActions.this.callback = callback;
+            isCancelled = false;
         }
 
         @Override

@@ -4,7 +4,7 @@ import static dev.capstan.helmrelease.run.FakeReleaseActions.Fate.FAILS;
 import static dev.capstan.helmrelease.run.FakeReleaseActions.Fate.FAILS_BEFORE_IT_BEGINS;
 import static dev.capstan.helmrelease.run.FakeReleaseActions.Fate.SUCCEEDS;
 import static dev.capstan.helmrelease.run.FakeReleaseActions.Fate.WAITS;
-import static dev.capstan.helmrelease.run.RunFixture.KEY;
+import static dev.capstan.helmrelease.run.ReleaseRunFixture.KEY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.api.helm.ReleaseSnapshot;
@@ -14,7 +14,7 @@ import dev.capstan.api.meta.Reason;
 import dev.capstan.helm.release.record.HookPhase;
 import dev.capstan.helm.release.record.ReleaseStatus;
 import dev.capstan.helm.release.storage.ReleaseKey;
-import dev.capstan.helmrelease.chart.ChartSources;
+import dev.capstan.helmrelease.chart.ChartSourceLookup;
 import dev.capstan.helmrelease.state.NextStep;
 import dev.capstan.helmrelease.state.Stored;
 import java.util.Map;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class HelmReleaseRunTest {
     private static final String ROLLS_BACK = "upgrade: {remediation: {retries: 1}}";
 
-    private final RunFixture web = new RunFixture();
+    private final ReleaseRunFixture web = new ReleaseRunFixture();
 
     @Test
     void installsAndIsReady() {
@@ -40,12 +40,12 @@ class HelmReleaseRunTest {
     void anotherRunOfTheSameInputsCostsOneRequestAndNoRender() {
         web.run("");
         web.actions.calls.clear();
-        web.renders = 0;
+        int rendered = web.ports.renders();
 
         web.run("");
 
         assertThat(web.actions.calls).containsExactly("history");
-        assertThat(web.renders).isZero();
+        assertThat(web.ports.renders()).isEqualTo(rendered);
         assertThat(condition("Ready")).isEqualTo("True InstallSucceeded");
     }
 
@@ -53,11 +53,11 @@ class HelmReleaseRunTest {
     void afterARestartARunStillRendersNothing() {
         web.run("");
         web.restarts();
-        web.renders = 0;
+        int rendered = web.ports.renders();
 
         web.run("");
 
-        assertThat(web.renders).isZero();
+        assertThat(web.ports.renders()).isEqualTo(rendered);
         assertThat(web.actions.stored(KEY)).containsExactly("1 deployed");
     }
 
@@ -66,7 +66,7 @@ class HelmReleaseRunTest {
         web.run("");
 
         web.run("values: {a: 1}");
-        web.offers("1.0.1");
+        web.ports.offers("1.0.1");
         web.run("values: {a: 1}");
 
         assertThat(web.actions.stored(KEY)).containsExactly("1 superseded", "2 superseded", "3 deployed");
@@ -103,7 +103,7 @@ class HelmReleaseRunTest {
         assertThat(web.actions.stored(KEY)).containsExactly("1 failed");
 
         web.actions.nextActions(SUCCEEDS);
-        web.offers("1.0.1");
+        web.ports.offers("1.0.1");
         web.run("");
 
         assertThat(condition("Ready")).isEqualTo("True UpgradeSucceeded");
@@ -132,13 +132,13 @@ class HelmReleaseRunTest {
         String spec = "install: {remediation: {retries: 1}}";
         web.actions.nextActions(FAILS);
         // The uninstall fails as well, so it is tried again by the next run.
-        RunResult first = web.run(spec);
-        assertThat(first).isInstanceOf(RunResult.Broken.class);
+        ReleaseRunResult first = web.run(spec);
+        assertThat(first).isInstanceOf(ReleaseRunResult.Broken.class);
 
         web.actions.nextActions(SUCCEEDS);
-        RunResult second = web.run(spec);
+        ReleaseRunResult second = web.run(spec);
 
-        assertThat(((RunResult.Ended) second).last()).isEqualTo(new NextStep.StartAnew());
+        assertThat(((ReleaseRunResult.Ended) second).last()).isEqualTo(new NextStep.StartAnew());
         assertThat(condition("Ready")).isEqualTo("False UninstallSucceeded");
         web.run(spec);
         assertThat(condition("Ready")).isEqualTo("True InstallSucceeded");
@@ -146,14 +146,14 @@ class HelmReleaseRunTest {
 
     @Test
     void whatCannotBeRenderedUsesUpNoTry() {
-        web.rendering("template: web/templates/a.yaml:1:2: nil pointer");
+        web.ports.rendering("template: web/templates/a.yaml:1:2: nil pointer");
 
-        RunResult result = web.run("");
+        ReleaseRunResult result = web.run("");
 
-        assertThat(result).isInstanceOf(RunResult.Broken.class);
+        assertThat(result).isInstanceOf(ReleaseRunResult.Broken.class);
         assertThat(web.status().installFailures()).isZero();
         assertThat(condition("Ready")).isEqualTo("False InstallFailed");
-        web.rendering(null);
+        web.ports.rendering(null);
         web.run("");
         assertThat(condition("Ready")).isEqualTo("True InstallSucceeded");
     }
@@ -161,7 +161,7 @@ class HelmReleaseRunTest {
     @Test
     void aReleaseWhoseUpgradeCouldNotBeRenderedIsReadyAgainWithItsFormerValues() {
         web.run("");
-        web.rendering("nil pointer");
+        web.ports.rendering("nil pointer");
         web.run("values: {a: 1}");
         assertThat(condition("Ready")).isEqualTo("False UpgradeFailed");
 
@@ -174,7 +174,7 @@ class HelmReleaseRunTest {
     @Test
     void anActionThatDoesNotBeginIsTriedAgain() {
         web.actions.nextActions(FAILS_BEFORE_IT_BEGINS);
-        assertThat(web.run("")).isInstanceOf(RunResult.Broken.class);
+        assertThat(web.run("")).isInstanceOf(ReleaseRunResult.Broken.class);
         assertThat(web.status().installFailures()).isZero();
 
         web.actions.nextActions(SUCCEEDS);
@@ -186,7 +186,7 @@ class HelmReleaseRunTest {
     void aStepThatWaitsIsGoneOnWith() {
         web.actions.nextActions(WAITS);
 
-        var acting = (RunResult.Acting) web.run("");
+        var acting = (ReleaseRunResult.Acting) web.run("");
         assertThat(condition("Ready")).isEqualTo("Unknown Progressing");
         assertThat(web.status().conditions())
                 .filteredOn(it -> it.type().equals("Reconciling"))
@@ -201,7 +201,7 @@ class HelmReleaseRunTest {
     @Test
     void newerInputEndsAWaitAndTakesNoTry() {
         web.actions.nextActions(WAITS);
-        var acting = (RunResult.Acting) web.run("");
+        var acting = (ReleaseRunResult.Acting) web.run("");
 
         web.giveUp(acting);
         web.actions.nextActions(SUCCEEDS);
@@ -250,8 +250,8 @@ class HelmReleaseRunTest {
     void anotherTargetMeansThatTheFormerReleaseGoesFirst() {
         web.run("");
 
-        RunResult result = web.run("targetNamespace: shop");
-        assertThat(result).isInstanceOf(RunResult.TargetChanged.class);
+        ReleaseRunResult result = web.run("targetNamespace: shop");
+        assertThat(result).isInstanceOf(ReleaseRunResult.TargetChanged.class);
         assertThat(web.actions.calls).contains("uninstall apps/web");
         assertThat(web.status().history()).isEmpty();
         web.run("targetNamespace: shop");
@@ -261,18 +261,18 @@ class HelmReleaseRunTest {
 
     @Test
     void whatIsMissingIsNamedAndNothingIsDone() {
-        web.source(new ChartSources.Lookup.Missing());
+        web.ports.source(new ChartSourceLookup.Lookup.Missing());
         web.run("");
         assertThat(condition("Ready")).isEqualTo("False SourceNotReady");
 
-        web.offers("1.0.0");
+        web.ports.offers("1.0.0");
         web.run("dependsOn: [{name: db}]");
         assertThat(condition("Ready")).isEqualTo("False DependencyNotReady");
 
         web.run("valuesFrom: [{kind: Secret, name: gone}]");
         assertThat(condition("Ready")).isEqualTo("False ValuesError");
 
-        web.cluster(new ReleaseClusters.Choice.Missing("service account 'apps/gone' not found"));
+        web.ports.cluster(new ReleaseClusters.Choice.Missing("service account 'apps/gone' not found"));
         web.run("");
         assertThat(condition("Ready")).isEqualTo("False RESTClientError");
 
@@ -286,7 +286,7 @@ class HelmReleaseRunTest {
 
         assertThat(web.run(""))
                 .isInstanceOfSatisfying(
-                        RunResult.NotPrepared.class,
+                        ReleaseRunResult.NotPrepared.class,
                         result -> assertThat(result.reason()).isEqualTo(Reason.FACTORY_ERROR));
     }
 

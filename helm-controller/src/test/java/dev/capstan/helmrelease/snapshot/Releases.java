@@ -57,6 +57,11 @@ public final class Releases {
                 () -> ObjectFields.of(new ObjectMapper().<JsonNode>valueToTree(release)));
     }
 
+    /** {@code apps/web} as the watch has it, with the chart of others unless one is given. */
+    public static HelmRelease object(String fields) {
+        return of(fields.contains("chart:") ? fields : "chartRef: {kind: HelmChart, name: web}\n" + fields);
+    }
+
     private static HelmRelease of(String fields) {
         String chart = fields.contains("chart:") || fields.contains("chartRef:")
                 ? ""
@@ -64,7 +69,7 @@ public final class Releases {
         HelmRelease release = YAML.unmarshal("""
                 apiVersion: helm.toolkit.fluxcd.io/v2
                 kind: HelmRelease
-                metadata: {name: web, namespace: apps, generation: 1}
+                metadata: {name: web, namespace: apps, uid: uid, generation: 1}
                 spec:
                   interval: 1m
                 """ + chart + fields.indent(2), HelmRelease.class);

@@ -17,7 +17,7 @@ import dev.capstan.helm.release.storage.Holder;
 import dev.capstan.helm.release.storage.ReleaseHistory;
 import dev.capstan.helm.release.storage.ReleaseKey;
 import dev.capstan.helm.release.storage.StoredRecord;
-import dev.capstan.helmrelease.history.Snapshots;
+import dev.capstan.helmrelease.history.ReleaseSnapshots;
 import dev.capstan.helmrelease.snapshot.Releases;
 import java.time.Instant;
 import java.util.Arrays;
@@ -87,7 +87,7 @@ public final class Stored {
 
     /** A snapshot of a revision that this controller made. */
     public static ReleaseSnapshot seen(ReleaseRecord record) {
-        return Snapshots.of(record, "", "install");
+        return ReleaseSnapshots.of(record, "", "install");
     }
 
     /** A status that remembers these releases, the newest first, with more fields. */

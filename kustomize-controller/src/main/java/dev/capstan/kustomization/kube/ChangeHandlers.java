@@ -145,7 +145,13 @@ final class ChangeHandlers {
         }
         kustomizations.indexed(KustomizationIndexes.BY_DEPENDENCY, changed.key().toString()).stream()
                 .map(Kustomization::key)
-                .filter(triggers::mayWaitForDependency)
-                .forEach(kustomizations::wake);
+                .forEach(this::dependencyChanged);
+    }
+
+    /** What a Kustomization depends on changed. */
+    void dependencyChanged(ObjectKey dependent) {
+        if (triggers.mayWaitForDependency(dependent)) {
+            kustomizations.wake(dependent);
+        }
     }
 }

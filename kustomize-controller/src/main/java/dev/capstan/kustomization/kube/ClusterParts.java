@@ -1,5 +1,6 @@
 package dev.capstan.kustomization.kube;
 
+import dev.capstan.applier.dependency.ForeignObjects;
 import dev.capstan.applier.identity.ApplyTargets;
 import dev.capstan.applier.source.ArtifactVersion;
 import dev.capstan.applier.source.SourceLookup;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param deletion what happens before one goes
  * @param targets the clusters that are applied to
  * @param sources the sources
+ * @param dependencies the objects of other kinds that are depended on
  * @param dependencyInterval how long to wait at most for a dependency or an artifact
  */
 record ClusterParts(
@@ -25,6 +27,7 @@ record ClusterParts(
         Deletion deletion,
         ApplyTargets targets,
         SourceLookup sources,
+        ForeignObjects dependencies,
         Duration dependencyInterval) {
 
     /** The version of the artifact that the source of a Kustomization offers now. */

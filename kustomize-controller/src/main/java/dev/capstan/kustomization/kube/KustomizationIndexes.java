@@ -1,11 +1,13 @@
 package dev.capstan.kustomization.kube;
 
 import dev.capstan.api.kustomize.Kustomization;
-import dev.capstan.applier.dependency.DependencyCheck;
+import dev.capstan.api.meta.ObjectKey;
+import dev.capstan.applier.dependency.DependencyKey;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** By what Kustomizations are found when something that they name changes. An object that cannot be read names nothing. */
@@ -13,7 +15,7 @@ final class KustomizationIndexes {
 
     /** By {@code Kind/namespace/name} of the source. */
     static final String BY_SOURCE = "source";
-    /** By {@code namespace/name} of the dependencies. */
+    /** By {@code namespace/name} of the dependencies of the same kind. */
     static final String BY_DEPENDENCY = "dependency";
     /** By {@code Kind/namespace/name} of what variables and kubeconfigs come from. */
     static final String BY_CONFIG = "config";
@@ -36,10 +38,16 @@ final class KustomizationIndexes {
     private static List<String> dependenciesOf(Kustomization object) {
         return object.undecodable().isPresent()
                 ? List.of()
-                : object.getSpec().dependsOn().stream()
-                        .map(dependency ->
-                                DependencyCheck.keyOf(dependency, object.key()).toString())
+                : DependencyKey.ofOwnKind(object.getSpec().dependsOn(), KnownKustomization.KIND, object.key()).stream()
+                        .map(ObjectKey::toString)
                         .toList();
+    }
+
+    /** The objects of other kinds that an object depends on. */
+    static Set<DependencyKey> foreignDependenciesOf(Kustomization object) {
+        return object.undecodable().isPresent()
+                ? Set.of()
+                : DependencyKey.ofOtherKinds(object.getSpec().dependsOn(), KnownKustomization.KIND, object.key());
     }
 
     private static List<String> configsOf(Kustomization object) {

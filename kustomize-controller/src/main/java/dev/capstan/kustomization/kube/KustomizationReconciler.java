@@ -98,6 +98,7 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
     public ReconcileResult<KustomizationStatus> reconcile(Kustomization object, Reconciliation reconciliation) {
         KnownKustomization subject =
                 Snapshots.of(object, reconciliation.requestedAt().isPresent());
+        parts.dependencies().names(object.key(), KustomizationIndexes.foreignDependenciesOf(object));
         Triggers causes = triggers.take(object.key());
         ObjectState<LastRun, HealthWaitEntry> state = states.of(object.key());
         if (state instanceof ObjectState.AwaitingHealth<LastRun, HealthWaitEntry>(var wait, var _)) {
@@ -396,6 +397,7 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
     @Override
     public void suspend(Kustomization object) {
         endWait(object.key(), "suspended");
+        parts.dependencies().names(object.key(), Set.of());
         parts.targets().release(object.key());
         handOvers.decided(idOf(object.key()));
     }
@@ -410,6 +412,7 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
     public void forget(ObjectKey key) {
         endWait(key, "deleted");
         parts.targets().release(key);
+        parts.dependencies().names(key, Set.of());
         states.idle(key);
         triggers.forget(key);
         parts.built().forget(key);

@@ -7,6 +7,8 @@ import dev.capstan.api.kustomize.Kustomization;
 import dev.capstan.api.kustomize.KustomizationStatus;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.applier.dependency.DependencyCheck;
+import dev.capstan.applier.dependency.ForeignObjects;
+import dev.capstan.applier.dependency.kube.WatchedForeignObjects;
 import dev.capstan.applier.handover.HandOvers;
 import dev.capstan.applier.identity.kube.ClusterServiceAccounts;
 import dev.capstan.applier.identity.kube.EngineCluster;
@@ -134,6 +136,8 @@ public final class KustomizeController implements Controller {
                 settings.defaultServiceAccount(),
                 new SecretLookup(client)::read,
                 scope.keep(remoteClusters(options, reports)));
+        var dependencies =
+                scope.keep(new WatchedForeignObjects(targets, own, handlers::dependencyChanged, services.clock()));
         var ports = new KustomizationRun.Ports(
                 sources,
                 new WatchedKustomizations(context),
@@ -147,13 +151,14 @@ public final class KustomizeController implements Controller {
             triggers.remnantChanged(key);
             context.wake(key);
         });
-        KustomizationRun run = run(scope, ports, options, built, handOvers);
+        KustomizationRun run = run(scope, ports, options, built, handOvers, dependencies);
         var parts = new ClusterParts(
                 run,
                 built,
                 new Deletion(targets, run.handOverCheck(), options),
                 targets,
                 sources,
+                dependencies,
                 settings.requeueDependency());
         var assembled =
                 new KustomizationReconciler(context, services.clock(), parts, states, triggers, handOvers, handlers);
@@ -179,13 +184,17 @@ public final class KustomizeController implements Controller {
             KustomizationRun.Ports ports,
             RunOptions options,
             BuiltSets built,
-            HandOvers handOvers) {
+            HandOvers handOvers,
+            ForeignObjects dependencies) {
         var compiler = new CelExpressionCompiler();
         return new KustomizationRun(
                 ports,
                 builds(scope),
                 new DependencyCheck(
-                        compiler, settings.featureGates().additiveCelDependencyCheck(), options.mayCrossNamespaces()),
+                        compiler,
+                        settings.featureGates().additiveCelDependencyCheck(),
+                        options.mayCrossNamespaces(),
+                        dependencies),
                 compiler,
                 options,
                 built,

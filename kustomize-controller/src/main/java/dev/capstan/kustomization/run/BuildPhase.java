@@ -119,6 +119,8 @@ final class BuildPhase {
                         Reason.INVALID_CEL_EXPRESSION,
                         "Reconciliation failed terminally due to configuration error: " + message,
                         Optional.of(revision)));
+            case DependencyVerdict.Unusable(var message) ->
+                new RunStep.Ends<>(new RunResult.Refused(Reason.VALIDATION_FAILED, message, Optional.of(revision)));
             case DependencyVerdict.Forbidden(var message) ->
                 new RunStep.Ends<>(new RunResult.Refused(Reason.ACCESS_DENIED, message, Optional.of(revision)));
         };

@@ -15,6 +15,7 @@ import dev.capstan.applier.record.RecordSubject;
 import dev.capstan.applier.source.SourceKey;
 import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.Owner;
+import dev.capstan.apply.ResourceKind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +44,10 @@ public record KnownKustomization(
         Supplier<Map<String, Object>> fields)
         implements Dependent {
 
+    /** The kind, as manifests name it. */
+    public static final ResourceKind KIND =
+            ResourceKind.of(ToolkitKind.KUSTOMIZATION.apiVersion(), ToolkitKind.KUSTOMIZATION.kind());
+
     /** Copies the annotations. */
     public KnownKustomization {
         annotations = Map.copyOf(annotations);
@@ -52,6 +57,11 @@ public record KnownKustomization(
     public static SourceKey sourceOf(KustomizationSpec spec, String namespace) {
         SourceRef ref = spec.sourceRef();
         return SourceKey.of(ref.kind(), ref.namespace(), ref.name(), namespace);
+    }
+
+    @Override
+    public ResourceKind kind() {
+        return KIND;
     }
 
     @Override
@@ -97,6 +107,7 @@ public record KnownKustomization(
     }
 
     /** Where and with whose rights it asks to be applied. */
+    @Override
     public IdentityRequest identity() {
         return new IdentityRequest(key, spec.serviceAccountName(), spec.kubeConfig());
     }

@@ -55,6 +55,7 @@ class KustomizationReconcilerTest {
                     new Deletion(fixture.targets, fixture.kustomizationRun().handOverCheck(), RunFixture.options()),
                     fixture.targets,
                     fixture.sources,
+                    fixture.foreign,
                     Duration.ofSeconds(30)),
             states,
             triggers,

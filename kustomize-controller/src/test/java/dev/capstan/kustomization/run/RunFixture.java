@@ -7,6 +7,7 @@ import dev.capstan.api.kustomize.KustomizationSpec;
 import dev.capstan.api.kustomize.KustomizationStatus;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.applier.dependency.DependencyCheck;
+import dev.capstan.applier.dependency.FakeForeignObjects;
 import dev.capstan.applier.handover.HandOvers;
 import dev.capstan.applier.identity.FakeTarget;
 import dev.capstan.applier.identity.FakeTargets;
@@ -47,6 +48,7 @@ public final class RunFixture {
     public final FakeArtifacts artifacts = new FakeArtifacts();
     public final FakeVariables variables = new FakeVariables();
     public final FakeTarget cluster = new FakeTarget();
+    public final FakeForeignObjects foreign = new FakeForeignObjects();
     public final FakeTargets targets = new FakeTargets(cluster);
     public final FakeApplyRecords records = new FakeApplyRecords();
     public final BuiltSets built = new BuiltSets();
@@ -111,7 +113,7 @@ public final class RunFixture {
                 new KustomizationRun.Ports(
                         sources, new KustomizationsInMemory(kustomizations), artifacts, variables, targets, records),
                 build,
-                new DependencyCheck(compiler, false, false),
+                new DependencyCheck(compiler, false, false, foreign),
                 compiler,
                 options(),
                 built,

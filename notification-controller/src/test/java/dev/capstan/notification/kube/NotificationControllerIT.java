@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.capstan.api.bus.EventEmitted;
+import dev.capstan.api.event.ControllerEvent;
+import dev.capstan.api.event.InvolvedObject;
 import dev.capstan.api.event.Severity;
 import dev.capstan.testkit.http.RecordedRequest;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -32,6 +34,41 @@ class NotificationControllerIT extends ControllerScenario {
         assertThat(message.path("color").asText()).isEqualTo("danger");
         assertThat(message.path("author_name").asText()).isEqualTo("kustomization/apps." + namespace);
         assertThat(message.at("/fields/0/value").asText()).isEqualTo("prod");
+    }
+
+    @Test
+    void anEventOfAReleaseReachesPeopleWithItsFactsButWithoutItsToken() throws Exception {
+        provider("generic", "generic", place.url("/g").toString(), "");
+        alert("on-releases", "generic", "{kind: HelmRelease, name: '*'}", "eventSeverity: error");
+
+        bus.publish(new EventEmitted(release(Severity.INFO, "Helm install succeeded")));
+        bus.publish(new EventEmitted(
+                release(Severity.ERROR, "Helm upgrade failed\n\nLast Helm logs:\n\napplying 3 objects")));
+
+        RecordedRequest request = place.await(SOON, it -> it.path().equals("/g"));
+        var event = JSON.readTree(request.body());
+        assertThat(event.path("message").asText()).endsWith("Last Helm logs:\n\napplying 3 objects");
+        assertThat(event.at("/involvedObject/kind").asText()).isEqualTo("HelmRelease");
+        assertThat(JSON.convertValue(event.path("metadata"), Map.class))
+                .isEqualTo(Map.of("revision", "1.2.3", "app-version", "7", "oci-digest", "sha256:1"));
+        assertThat(place.requests()).hasSize(1);
+    }
+
+    private ControllerEvent release(Severity severity, String message) {
+        String prefix = "helm.toolkit.fluxcd.io/";
+        return new ControllerEvent(
+                new InvolvedObject("HelmRelease", namespace.name(), "web", "uid", prefix + "v2", "7"),
+                severity,
+                "2026-11-22T10:00:00Z",
+                message,
+                severity == Severity.ERROR ? "UpgradeFailed" : "InstallSucceeded",
+                Map.of(
+                        prefix + "revision", "1.2.3",
+                        prefix + "app-version", "7",
+                        prefix + "oci-digest", "sha256:1",
+                        prefix + "token", "sha256:2"),
+                "helm-controller",
+                "pod-1");
     }
 
     @Test

@@ -3,11 +3,14 @@ package dev.capstan.notification.kube;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.capstan.api.kind.ToolkitKind;
 import dev.capstan.api.meta.Condition;
+import dev.capstan.api.meta.ToolkitKeys;
 import dev.capstan.api.notification.Receiver;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +48,53 @@ class ReceiverIT extends ControllerScenario {
         assertThat(requestedAt("web")).isNotNull();
         assertThat(requestedAt("db")).isNull();
         assertThat(call("/hook/unknown", body, headers)).isEqualTo(404);
+    }
+
+    @Test
+    void aCallReachesReleasesAndWhatTheirChartsComeFrom() throws Exception {
+        namespace.apply("""
+                apiVersion: helm.toolkit.fluxcd.io/v2
+                kind: HelmRelease
+                metadata: {name: web, labels: {team: a}}
+                spec: {interval: 1h, chartRef: {kind: HelmChart, name: web}}
+                """);
+        namespace.apply("""
+                apiVersion: source.toolkit.fluxcd.io/v1
+                kind: HelmChart
+                metadata: {name: web}
+                spec: {interval: 1h, chart: web, sourceRef: {kind: HelmRepository, name: charts}}
+                """);
+        namespace.apply("""
+                apiVersion: source.toolkit.fluxcd.io/v1
+                kind: HelmRepository
+                metadata: {name: charts}
+                spec: {interval: 1h, url: "https://charts.example/"}
+                """);
+        secret("hook", Map.of("token", "t0ken"));
+        receiver("push", "generic", """
+                resources:
+                - {apiVersion: helm.toolkit.fluxcd.io/v2, kind: HelmRelease, name: '*', matchLabels: {team: a}}
+                - {kind: HelmChart, name: web}
+                - {kind: HelmRepository, name: charts}
+                """);
+
+        assertThat(call(readyPath("push"), new byte[0], Map.of())).isEqualTo(200);
+
+        assertThat(List.of(
+                        requestedAt(ToolkitKind.HELM_RELEASE, "web"),
+                        requestedAt(ToolkitKind.HELM_CHART, "web"),
+                        requestedAt(ToolkitKind.HELM_REPOSITORY, "charts")))
+                .doesNotContain("");
+    }
+
+    private String requestedAt(ToolkitKind kind, String name) {
+        return client.genericKubernetesResources(kind.context())
+                .inNamespace(namespace.name())
+                .withName(name)
+                .get()
+                .getMetadata()
+                .getAnnotations()
+                .getOrDefault(ToolkitKeys.REQUESTED_AT, "");
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.capstan.runtime.log.InternalErrors;
 import dev.capstan.runtime.reconcile.KindReconciler;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -34,7 +35,7 @@ final class RunningControllers {
     /** What one controller consists of while it runs. */
     private record Run(ControllerScope scope, List<KindRunner> runners) {
         void stop() {
-            runners.parallelStream().forEach(it -> InternalErrors.guard("stopping a kind", it, it::stop));
+            atOnce(runners, it -> InternalErrors.guard("stopping a kind", it, it::stop));
             scope.close();
         }
     }
@@ -86,7 +87,17 @@ final class RunningControllers {
     void stop() {
         List<Run> ending = List.copyOf(runs);
         runs.clear();
-        ending.parallelStream().forEach(Run::stop);
+        atOnce(ending, Run::stop);
         standby.close();
+    }
+
+    /**
+     * Does it for all items at the same time, however few processors there are, and returns when it is done. Not on the pool that the
+     * JVM shares: what is still at work while controllers stop needs its threads, JGit for example.
+     */
+    private static <T> void atOnce(List<T> items, Consumer<T> action) {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            items.forEach(item -> threads.execute(() -> action.accept(item)));
+        }
     }
 }

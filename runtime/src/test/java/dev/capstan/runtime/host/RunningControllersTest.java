@@ -1,5 +1,7 @@
 package dev.capstan.runtime.host;
 
+import static java.util.concurrent.CompletableFuture.supplyAsync;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +9,8 @@ import dev.capstan.runtime.reconcile.KindReconciler;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ForkJoinPool;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +87,32 @@ class RunningControllersTest {
         running.stop();
 
         assertThat(log).containsExactlyInAnyOrder("storage", "other");
+    }
+
+    @Test
+    void allStopAtTheSameTimeHoweverFewProcessorsThereAre() {
+        var all = new CyclicBarrier(Runtime.getRuntime().availableProcessors() + 2);
+        for (int i = 0; i < all.getParties(); i++) {
+            running.start(controller("c" + i, scope -> scope.keep(() -> log.add("met " + all.await(5, SECONDS)))));
+        }
+
+        running.stop();
+
+        assertThat(log).hasSize(all.getParties()).allMatch(line -> line.startsWith("met "));
+    }
+
+    @Test
+    void whileTheyStopTheSharedPoolOfTheJvmIsFreeForOthers() {
+        for (int i = 0; i <= ForkJoinPool.getCommonPoolParallelism(); i++) {
+            running.start(controller(
+                    "c" + i,
+                    scope ->
+                            scope.keep(() -> log.add(supplyAsync(() -> "helped").get(5, SECONDS)))));
+        }
+
+        running.stop();
+
+        assertThat(log).hasSize(ForkJoinPool.getCommonPoolParallelism() + 1).containsOnly("helped");
     }
 
     private static Controller controller(String id, Consumer<ControllerScope> start) {

@@ -35,6 +35,12 @@ public final class EventMetadata {
     /** One line about the cluster or the environment. */
     public static final String SUMMARY = "summary";
 
+    /** Version of what a chart installs, as the chart says it. */
+    public static final String APP_VERSION = "app-version";
+
+    /** Digest of the OCI artifact that holds the chart. */
+    public static final String OCI_DIGEST = "oci-digest";
+
     private EventMetadata() {}
 
     /** The key as it is on the wire. */

@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param releaseName name of the release; absent means the target namespace, if set, and the name of this object
  * @param targetNamespace namespace of the release; absent means that of this object
  * @param storageNamespace where the records of the release are kept; absent means the namespace of this object
- * @param dependsOn HelmReleases that must be ready first
+ * @param dependsOn objects that must be ready first; HelmReleases, unless they name another kind
  * @param timeout limit of each action and hook; absent means 5 minutes
  * @param maxHistory how many records of the release are kept; 0 without a limit, absent means 5
  * @param serviceAccountName account whose rights are used

@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastAttemptedConfigDigest the digest of the values that were last tried
  * @param lastAttemptedValuesChecksum of older versions; never written
  * @param lastReleaseRevision of older versions; never written
+ * @param rollback the last rollback that was asked for by annotation
  */
 @WireRecord
 @DefaultJson("{\"observedGeneration\": -1}")
@@ -74,13 +75,15 @@ public record HelmReleaseStatus(
         @Nullable String lastAttemptedConfigDigest,
         @Nullable String lastAttemptedValuesChecksum,
 
-        @JsonInclude(JsonInclude.Include.NON_DEFAULT) @Format("int64") long lastReleaseRevision)
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) @Format("int64") long lastReleaseRevision,
+
+        @Nullable ReleaseRollback rollback)
         implements ToolkitStatus<HelmReleaseStatus> {
 
     /** The status before the first run. */
     public static final HelmReleaseStatus INITIAL = new HelmReleaseStatus(
             -1, null, null, List.of(), null, null, null, null, null, List.of(), null, 0, 0, 0, 0, null, null, null,
-            null, null, null, 0);
+            null, null, null, 0, null);
 
     /** Reads absent lists as empty and copies the others. */
     public HelmReleaseStatus {
@@ -117,6 +120,7 @@ public record HelmReleaseStatus(
                 lastAttemptedReleaseActionDuration,
                 lastAttemptedConfigDigest,
                 lastAttemptedValuesChecksum,
-                lastReleaseRevision);
+                lastReleaseRevision,
+                rollback);
     }
 }

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param waitForAll whether everything that was applied must become healthy ({@code wait} on the wire)
  * @param healthChecks objects that must become healthy; ignored with {@code wait}
  * @param healthCheckExprs CEL rules that decide the health of custom kinds
- * @param dependsOn Kustomizations that must be ready first
+ * @param dependsOn objects that must be ready first; Kustomizations, unless they name another kind
  * @param serviceAccountName account whose rights are used
  * @param kubeConfig another cluster to apply to
  * @param targetNamespace namespace that every object is put into

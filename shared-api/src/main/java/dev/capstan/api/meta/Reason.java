@@ -167,9 +167,12 @@ public enum Reason {
     TEST_FAILED("TestFailed"),
     /** Appears when a release is made and its tests are still to run; goes when they have. */
     AWAITING_TESTS("AwaitingTests"),
-    /** Appears when a failed upgrade was rolled back; goes with the next release. */
+    /** Appears when a failed upgrade was rolled back, or a rollback was asked for; goes with the next release. */
     ROLLBACK_SUCCEEDED("RollbackSucceeded"),
-    /** Appears when a failed upgrade could not be rolled back; goes with the next release. */
+    /**
+     * Appears when a failed upgrade could not be rolled back, or a rollback that was asked for failed; goes with the next
+     * release. As an event also when a rollback that was asked for is refused.
+     */
     ROLLBACK_FAILED("RollbackFailed"),
     /** Appears when a release was uninstalled; goes with the next release. */
     UNINSTALL_SUCCEEDED("UninstallSucceeded"),

@@ -11,6 +11,12 @@ public final class ToolkitKeys {
     /** Annotation of a HelmRelease: asks once to forget its failures; only together with an equal request. */
     public static final String RESET_AT = "reconcile.fluxcd.io/resetAt";
 
+    /**
+     * Annotation of a HelmRelease: asks to go back to a revision, {@code REVISION} or {@code REVISION@TOKEN}, once for each
+     * value. It is seen at the next reconciliation, which a new {@link #REQUESTED_AT} brings about.
+     */
+    public static final String ROLLBACK = "capstan.dev/rollback";
+
     /** Label on ConfigMaps and Secrets: a change wakes up the objects that refer to them. */
     public static final String WATCH_LABEL = "reconcile.fluxcd.io/watch";
 

@@ -96,6 +96,6 @@ final class EngineTarget implements ApplyTarget {
 
     @Override
     public TargetParts parts() {
-        return new TargetParts(api, catalog, managed);
+        return new TargetParts(api, catalog, managed, applier);
     }
 }

@@ -53,10 +53,25 @@ public final class ImpersonatingTargets implements ApplyTargets {
     }
 
     @Override
-    public Choice of(IdentityRequest request) {
-        Optional<String> account = Optional.ofNullable(request.serviceAccountName())
+    public Choice atHome(IdentityRequest request) {
+        Optional<String> account = accountOf(request);
+        return account.flatMap(name -> refuseOdd(request.namespace(), name)).orElseGet(() -> atHome(request, account));
+    }
+
+    private Choice atHome(IdentityRequest request, Optional<String> account) {
+        return account.map(name -> impersonating(request.namespace(), name))
+                .orElseGet(() -> new Choice.Usable(own.own(ownActor)));
+    }
+
+    private Optional<String> accountOf(IdentityRequest request) {
+        return Optional.ofNullable(request.serviceAccountName())
                 .filter(name -> !name.isEmpty())
                 .or(() -> defaultAccount);
+    }
+
+    @Override
+    public Choice of(IdentityRequest request) {
+        Optional<String> account = accountOf(request);
         Optional<Choice> odd = account.flatMap(name -> refuseOdd(request.namespace(), name));
         if (odd.isPresent()) {
             return odd.get();
@@ -64,8 +79,7 @@ public final class ImpersonatingTargets implements ApplyTargets {
         KubeConfigRef elsewhere = request.kubeConfig();
         if (elsewhere == null) {
             remotes.release(request.subject());
-            return account.map(name -> impersonating(request.namespace(), name))
-                    .orElseGet(() -> new Choice.Usable(own.own(ownActor)));
+            return atHome(request, account);
         }
         SecretKeyRef secret = elsewhere.secretRef();
         if (secret == null) {

@@ -38,12 +38,17 @@ public final class NamedConfigWatch implements AutoCloseable {
         this.onChange = onChange;
     }
 
-    /** From now on that object names these, and no others. Sends nothing itself. */
-    public synchronized void names(ObjectKey user, Set<Config> configs) {
+    /**
+     * From now on that object names these, and no others. Sends nothing itself.
+     *
+     * @return whether one of them was not watched before, so that it is reported once more when it is first seen
+     */
+    public synchronized boolean names(ObjectKey user, Set<Config> configs) {
         Set<Config> before = uses.getOrDefault(user, Set.of());
         if (before.equals(configs)) {
-            return;
+            return false;
         }
+        boolean isNew = !watches.keySet().containsAll(configs);
         var unused = new HashSet<>(before);
         unused.removeAll(configs);
         unused.forEach(config -> leave(user, config));
@@ -54,6 +59,7 @@ public final class NamedConfigWatch implements AutoCloseable {
         } else {
             uses.put(user, Set.copyOf(configs));
         }
+        return isNew;
     }
 
     private void leave(ObjectKey user, Config config) {

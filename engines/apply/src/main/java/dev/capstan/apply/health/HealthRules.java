@@ -35,7 +35,7 @@ public final class HealthRules implements HealthAssessor {
 
     @Override
     public Health assess(JsonNode object, Instant now) {
-        FieldReader fields = new FieldReader(object);
+        ObjectFields fields = new ObjectFields(object);
         if (fields.has("metadata", "deletionTimestamp")) {
             return Health.terminating();
         }
@@ -45,7 +45,7 @@ public final class HealthRules implements HealthAssessor {
                 .orElseGet(() -> current("Resource is current"));
     }
 
-    private static Optional<Health> ofEveryObject(FieldReader fields) {
+    private static Optional<Health> ofEveryObject(ObjectFields fields) {
         JsonNode observed = fields.at("status", "observedGeneration");
         long generation = fields.number(0, "metadata", "generation");
         if (observed.isNumber() && generation != 0 && observed.longValue() != generation) {
@@ -56,25 +56,25 @@ public final class HealthRules implements HealthAssessor {
         }
         for (JsonNode condition : fields.conditions()) {
             String type = condition.path("type").asText();
-            if (type.equals("Reconciling") && FieldReader.is(condition, "True")) {
-                return Optional.of(inProgress(FieldReader.reason(condition), FieldReader.message(condition)));
+            if (type.equals("Reconciling") && ObjectFields.is(condition, "True")) {
+                return Optional.of(inProgress(ObjectFields.reason(condition), ObjectFields.message(condition)));
             }
-            if (type.equals("Stalled") && FieldReader.is(condition, "True")) {
-                return Optional.of(failed(FieldReader.reason(condition), FieldReader.message(condition)));
+            if (type.equals("Stalled") && ObjectFields.is(condition, "True")) {
+                return Optional.of(failed(ObjectFields.reason(condition), ObjectFields.message(condition)));
             }
         }
         return Optional.empty();
     }
 
-    private static Optional<Health> ofReadyCondition(FieldReader fields) {
+    private static Optional<Health> ofReadyCondition(ObjectFields fields) {
         return fields.condition("Ready")
                 .filter(ready -> READY_WORDS.contains(ready.path("status").asText()))
-                .map(ready -> FieldReader.is(ready, "True")
+                .map(ready -> ObjectFields.is(ready, "True")
                         ? current("Resource is Ready")
-                        : inProgress(FieldReader.reason(ready), FieldReader.message(ready)));
+                        : inProgress(ObjectFields.reason(ready), ObjectFields.message(ready)));
     }
 
-    private Optional<Health> ofItsKind(FieldReader fields, Instant now) {
+    private Optional<Health> ofItsKind(ObjectFields fields, Instant now) {
         String apiVersion = fields.text("", "apiVersion");
         int slash = apiVersion.indexOf('/');
         String group = slash < 0 ? "" : apiVersion.substring(0, slash);
@@ -96,7 +96,7 @@ public final class HealthRules implements HealthAssessor {
                 });
     }
 
-    private static Health service(FieldReader fields) {
+    private static Health service(ObjectFields fields) {
         String type = fields.text("ClusterIP", "spec", "type");
         if (type.equals("LoadBalancer") && fields.text("", "spec", "clusterIP").isEmpty()) {
             return inProgress("NoIPAssigned", "ClusterIP not set. Service type: " + type);
@@ -104,21 +104,21 @@ public final class HealthRules implements HealthAssessor {
         return current("Service is ready");
     }
 
-    private static Health persistentVolumeClaim(FieldReader fields) {
+    private static Health persistentVolumeClaim(ObjectFields fields) {
         String phase = fields.text("unknown", "status", "phase");
         return phase.equals("Bound")
                 ? current("PVC is Bound")
                 : inProgress("NotBound", "PVC is not Bound. phase: " + phase);
     }
 
-    private Health job(FieldReader fields) {
+    private Health job(ObjectFields fields) {
         long parallelism = fields.number(1, "spec", "parallelism");
         long completions = fields.number(parallelism, "spec", "completions");
         long succeeded = fields.number(0, "status", "succeeded");
         long active = fields.number(0, "status", "active");
         long failed = fields.number(0, "status", "failed");
         for (JsonNode condition : fields.conditions()) {
-            if (FieldReader.is(condition, "True")) {
+            if (ObjectFields.is(condition, "True")) {
                 switch (condition.path("type").asText()) {
                     case "Complete" -> {
                         return current("Job Completed. succeeded: %d/%d".formatted(succeeded, completions));
@@ -144,21 +144,21 @@ public final class HealthRules implements HealthAssessor {
         return isJobAwaited ? inProgress("JobInProgress", progress) : current(progress);
     }
 
-    private static Health customResourceDefinition(FieldReader fields) {
+    private static Health customResourceDefinition(ObjectFields fields) {
         for (JsonNode condition : fields.conditions()) {
-            String reason = FieldReader.reason(condition);
+            String reason = ObjectFields.reason(condition);
             switch (condition.path("type").asText()) {
                 case "NamesAccepted" -> {
-                    if (FieldReader.is(condition, "False")) {
-                        return failed(reason, FieldReader.message(condition));
+                    if (ObjectFields.is(condition, "False")) {
+                        return failed(reason, ObjectFields.message(condition));
                     }
                 }
                 case "Established" -> {
-                    if (FieldReader.is(condition, "True")) {
+                    if (ObjectFields.is(condition, "True")) {
                         return current("CRD is established");
                     }
-                    if (FieldReader.is(condition, "False") && !reason.equals("Installing")) {
-                        return failed(reason, FieldReader.message(condition));
+                    if (ObjectFields.is(condition, "False") && !reason.equals("Installing")) {
+                        return failed(reason, ObjectFields.message(condition));
                     }
                 }
                 default -> {

@@ -20,7 +20,7 @@ final class PodHealth {
 
     private PodHealth() {}
 
-    static Health assess(FieldReader fields, Instant now) {
+    static Health assess(ObjectFields fields, Instant now) {
         String phase = fields.text("", "status", "phase");
         return switch (phase) {
             case "Succeeded" -> current("Pod has completed successfully");
@@ -32,7 +32,7 @@ final class PodHealth {
         };
     }
 
-    private static Health running(FieldReader fields) {
+    private static Health running(ObjectFields fields) {
         if (fields.isTrue("Ready")) {
             return current("Pod is Ready");
         }
@@ -49,10 +49,10 @@ final class PodHealth {
                 : failed("ContainerCrashLooping", "Containers in CrashLoop state: " + String.join(",", crashing));
     }
 
-    private static Health pending(FieldReader fields, Instant now) {
+    private static Health pending(ObjectFields fields, Instant now) {
         boolean isUnschedulable = fields.condition("PodScheduled")
-                .filter(scheduled -> FieldReader.is(scheduled, "False")
-                        && FieldReader.reason(scheduled).equals("Unschedulable"))
+                .filter(scheduled -> ObjectFields.is(scheduled, "False")
+                        && ObjectFields.reason(scheduled).equals("Unschedulable"))
                 .isPresent();
         if (!isUnschedulable) {
             return inProgress("PodPending", "Pod is in the Pending phase");
@@ -65,7 +65,7 @@ final class PodHealth {
                 .orElse(unschedulable);
     }
 
-    private static Optional<Instant> createdAt(FieldReader fields) {
+    private static Optional<Instant> createdAt(ObjectFields fields) {
         try {
             return Optional.of(Instant.parse(fields.text("", "metadata", "creationTimestamp")));
         } catch (DateTimeParseException absentOrForeign) {

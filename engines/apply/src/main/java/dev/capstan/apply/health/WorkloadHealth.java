@@ -14,19 +14,19 @@ final class WorkloadHealth {
 
     private WorkloadHealth() {}
 
-    static Health deployment(FieldReader fields) {
+    static Health deployment(ObjectFields fields) {
         boolean isProgressing = fields.number(NO_DEADLINE, "spec", "progressDeadlineSeconds") == NO_DEADLINE;
         boolean isAvailable = false;
         for (JsonNode condition : fields.conditions()) {
-            String reason = FieldReader.reason(condition);
+            String reason = ObjectFields.reason(condition);
             switch (condition.path("type").asText()) {
                 case "Progressing" -> {
                     if (reason.equals("ProgressDeadlineExceeded")) {
-                        return deadlineExceeded(FieldReader.message(condition));
+                        return deadlineExceeded(ObjectFields.message(condition));
                     }
-                    isProgressing |= FieldReader.is(condition, "True") && reason.equals("NewReplicaSetAvailable");
+                    isProgressing |= ObjectFields.is(condition, "True") && reason.equals("NewReplicaSetAvailable");
                 }
-                case "Available" -> isAvailable |= FieldReader.is(condition, "True");
+                case "Available" -> isAvailable |= ObjectFields.is(condition, "True");
                 default -> {
                     // ReplicaFailure shows up in the replica counts.
                 }
@@ -51,7 +51,7 @@ final class WorkloadHealth {
                 : inProgress("DeploymentNotAvailable", "Deployment not Available");
     }
 
-    static Health statefulSet(FieldReader fields) {
+    static Health statefulSet(ObjectFields fields) {
         if (isUpdatedOnDelete(fields)) {
             return current("StatefulSet is using the ondelete update strategy");
         }
@@ -78,7 +78,7 @@ final class WorkloadHealth {
                 : inProgress("RevisionMismatch", "Waiting for updated revision to match current");
     }
 
-    static Health daemonSet(FieldReader fields) {
+    static Health daemonSet(ObjectFields fields) {
         if (!fields.has("metadata", "generation")) {
             return inProgress("NoGeneration", "DaemonSet metadata.generation not found");
         }
@@ -100,7 +100,7 @@ final class WorkloadHealth {
                 .orElseGet(() -> current("All replicas scheduled as expected. Replicas: " + wanted));
     }
 
-    static Health replicaSet(FieldReader fields) {
+    static Health replicaSet(ObjectFields fields) {
         if (fields.isTrue("ReplicaFailure")) {
             return inProgress("ReplicaFailure", "Replica Failure condition. Check Pods");
         }
@@ -113,11 +113,11 @@ final class WorkloadHealth {
                 .orElseGet(() -> current("ReplicaSet is available. Replicas: " + existing));
     }
 
-    private static boolean isUpdatedOnDelete(FieldReader fields) {
+    private static boolean isUpdatedOnDelete(ObjectFields fields) {
         return fields.text("", "spec", "updateStrategy", "type").equals("OnDelete");
     }
 
-    private static long status(FieldReader fields, String counter) {
+    private static long status(ObjectFields fields, String counter) {
         return fields.number(0, "status", counter);
     }
 

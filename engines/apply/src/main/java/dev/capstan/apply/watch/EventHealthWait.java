@@ -1,6 +1,7 @@
 package dev.capstan.apply.watch;
 
 import dev.capstan.apply.ObjectId;
+import dev.capstan.apply.cluster.ObjectRef;
 import dev.capstan.apply.health.Health;
 import dev.capstan.apply.health.HealthStatus;
 import java.time.Clock;
@@ -18,20 +19,24 @@ import java.util.concurrent.CompletionStage;
 final class EventHealthWait implements HealthWait {
 
     private static final Health NOT_SEEN = Health.unknown("not seen yet");
+    private static final Health DELETED =
+            Health.failed("Deleted", "It was deleted while it was waited for, so it can never get ready");
 
     private final Clock clock;
     private final Instant startedAt;
     private final boolean failFast;
     private final Set<ObjectId> mayVanish;
+    private final Set<ObjectId> mustStay;
     private final Map<ObjectId, Health> latest = new LinkedHashMap<>();
     private final CompletableFuture<HealthOutcome> outcome = new CompletableFuture<>();
 
-    EventHealthWait(Set<ObjectId> objects, boolean failFast, Set<ObjectId> mayVanish, Clock clock) {
+    EventHealthWait(HealthWaitRequest request, Clock clock) {
         this.clock = clock;
         this.startedAt = clock.instant();
-        this.failFast = failFast;
-        this.mayVanish = mayVanish;
-        objects.stream().sorted().forEach(id -> latest.put(id, NOT_SEEN));
+        this.failFast = request.failFast();
+        this.mayVanish = request.mayVanish();
+        this.mustStay = request.mustStay();
+        request.objects().stream().map(ObjectRef::id).sorted().forEach(id -> latest.put(id, NOT_SEEN));
     }
 
     @Override
@@ -58,6 +63,11 @@ final class EventHealthWait implements HealthWait {
         outcome.complete(new HealthOutcome.TimedOut(waited(), pending));
     }
 
+    /** Whether the end of an object ends the wait: then how it was in the end is what counts. */
+    boolean isToStay(ObjectId id) {
+        return mustStay.contains(id);
+    }
+
     /** Takes a verdict; decides the wait when it is the last one needed. */
     void update(ObjectId id, Health health) {
         HealthOutcome decided;
@@ -65,7 +75,7 @@ final class EventHealthWait implements HealthWait {
             if (!latest.containsKey(id)) {
                 return;
             }
-            latest.put(id, health);
+            latest.put(id, isToStay(id) && health.status() == HealthStatus.NOT_FOUND ? DELETED : health);
             decided = decide();
         }
         if (decided != null) {

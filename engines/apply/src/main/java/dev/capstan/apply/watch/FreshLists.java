@@ -30,7 +30,7 @@ final class FreshLists {
     sealed interface Result {
 
         /** What was there as of that version. */
-        record Listed(Map<ObjectId, ListedObject> objects, ResourceVersion asOf) implements Result {
+        record Listed(Map<ObjectId, ListedVersion> objects, ResourceVersion asOf) implements Result {
             public Listed {
                 objects = Map.copyOf(objects);
             }
@@ -80,7 +80,7 @@ final class FreshLists {
     }
 
     private static Result list(Selection selection, PatientCluster cluster) {
-        Map<ObjectId, ListedObject> objects = new HashMap<>();
+        Map<ObjectId, ListedVersion> objects = new HashMap<>();
         ResourceVersion asOf;
         String token = "";
         do {
@@ -114,8 +114,8 @@ final class FreshLists {
                 metadata.path("name").asText(""));
     }
 
-    private static ListedObject listed(JsonNode item) {
-        return new ListedObject(item.path("metadata").path("uid").asText(""), ResourceVersion.of(item));
+    private static ListedVersion listed(JsonNode item) {
+        return new ListedVersion(item.path("metadata").path("uid").asText(""), ResourceVersion.of(item));
     }
 
     /** Those who share a list. */

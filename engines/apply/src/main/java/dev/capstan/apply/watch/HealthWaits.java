@@ -2,6 +2,7 @@ package dev.capstan.apply.watch;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.apply.ObjectId;
+import dev.capstan.apply.cluster.ApiResult;
 import dev.capstan.apply.cluster.ClusterApi;
 import dev.capstan.apply.cluster.ObjectRef;
 import dev.capstan.apply.cluster.ResourceVersion;
@@ -48,7 +49,7 @@ final class HealthWaits implements AutoCloseable {
      */
     HealthWait begin(HealthWaitRequest request, Function<ObjectRef, Observation> view) {
         List<ObjectId> ids = request.objects().stream().map(ObjectRef::id).toList();
-        EventHealthWait wait = new EventHealthWait(Set.copyOf(ids), request.failFast(), request.mayVanish(), clock);
+        EventHealthWait wait = new EventHealthWait(request, clock);
         List<Reflector> own = new ArrayList<>();
         // An object with a rule of its own must not be judged by the usual ones, which the events of its kind bring.
         List<ObjectId> ruledAsUsual =
@@ -137,7 +138,8 @@ final class HealthWaits implements AutoCloseable {
 
         @Override
         public void deleted(ObjectRef object, ResourceVersion at, ObjectNode last) {
-            updated(wait, object.id(), Health.notFound());
+            Health end = wait.isToStay(object.id()) ? assessor.assess(last, clock.instant()) : Health.notFound();
+            updated(wait, object.id(), end.isCurrent() ? end : Health.notFound());
         }
 
         @Override
@@ -153,8 +155,8 @@ final class HealthWaits implements AutoCloseable {
         }
 
         @Override
-        public void refused(Selection selection, String why) {
-            listener.watchRefused(selection.type().kind().toString(), why);
+        public void refused(Selection selection, ApiResult.Refused<?> refusal) {
+            listener.watchRefused(selection.type().kind().toString(), refusal.message());
         }
     }
 }

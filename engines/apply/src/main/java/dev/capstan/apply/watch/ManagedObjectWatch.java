@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.Owner;
 import dev.capstan.apply.ResourceKind;
+import dev.capstan.apply.cluster.ApiResult;
 import dev.capstan.apply.cluster.ClusterApi;
 import dev.capstan.apply.cluster.ObjectRef;
 import dev.capstan.apply.cluster.PatientCluster;
@@ -11,7 +12,7 @@ import dev.capstan.apply.cluster.ResourceType;
 import dev.capstan.apply.cluster.ResourceVersion;
 import dev.capstan.apply.cluster.Selection;
 import dev.capstan.apply.drift.Drift;
-import dev.capstan.apply.drift.DriftDetection;
+import dev.capstan.apply.drift.DriftComparison;
 import dev.capstan.apply.health.Health;
 import dev.capstan.apply.profile.ApplyProfile;
 import dev.capstan.apply.work.BoundedWork;
@@ -67,7 +68,7 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
         this.freshLists = new FreshLists(namespace);
         this.labelKey = profile.labelPrefix() + "/name";
         this.examiner = new ObjectExaminer(profile, clock);
-        this.tracked = new TrackedObjects(new DriftDetection(profile.fieldManager(), profile.takeOver()));
+        this.tracked = new TrackedObjects(new DriftComparison(profile.fieldManager(), profile.takeOver()));
         this.faults = new FaultLog(listener);
         this.timer = new Timer(faults);
         this.reports = new DampedReports(listener, timer, clock, tracked::isDrifted);
@@ -144,7 +145,7 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
         return switch (freshLists.of(type, owner, cluster.as(api))) {
             case FreshLists.Result.Listed(var listed, var asOf) -> {
                 for (ObjectRef object : remembered) {
-                    Optional<ListedObject> found = Optional.ofNullable(listed.get(object.id()));
+                    Optional<ListedVersion> found = Optional.ofNullable(listed.get(object.id()));
                     tracked.ifTracked(object.id(), entry -> entry.compare(found, asOf));
                 }
                 yield Optional.empty();
@@ -396,8 +397,8 @@ public final class ManagedObjectWatch implements ManagedObjects, AutoCloseable {
         }
 
         @Override
-        public void refused(Selection selection, String why) {
-            listener.watchRefused(selection.type().kind().toString(), why);
+        public void refused(Selection selection, ApiResult.Refused<?> refusal) {
+            listener.watchRefused(selection.type().kind().toString(), refusal.message());
         }
     }
 }

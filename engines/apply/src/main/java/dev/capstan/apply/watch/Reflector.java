@@ -52,7 +52,7 @@ final class Reflector implements AutoCloseable {
         void wentBack();
 
         /** The selection cannot be listed or watched. Said once, until it could be again. */
-        void refused(Selection selection, String why);
+        void refused(Selection selection, ApiResult.Refused<?> refusal);
     }
 
     private static final int PAGE = 500;
@@ -207,7 +207,7 @@ final class Reflector implements AutoCloseable {
             synced.complete(false);
             if (!isRefusalSaid) {
                 isRefusalSaid = true;
-                guarded(() -> sink.refused(selection, refused.message()));
+                guarded(() -> sink.refused(selection, refused));
             }
         }
     }

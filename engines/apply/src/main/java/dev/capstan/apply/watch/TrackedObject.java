@@ -6,7 +6,7 @@ import dev.capstan.apply.Owner;
 import dev.capstan.apply.cluster.ResourceVersion;
 import dev.capstan.apply.cluster.ResourceVersion.Order;
 import dev.capstan.apply.drift.Drift;
-import dev.capstan.apply.drift.DriftDetection;
+import dev.capstan.apply.drift.DriftComparison;
 import dev.capstan.apply.drift.Ownership;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ final class TrackedObject {
     private record Applied(Expectation expectation, String uid, ResourceVersion version, Ownership ownership) {}
 
     private final ObjectId id;
-    private final DriftDetection detection;
+    private final DriftComparison detection;
     private Knowledge knowledge;
     private @Nullable Applied applied;
     /** The newest sighting of a write's time; judged when the write has ended. */
@@ -38,7 +38,7 @@ final class TrackedObject {
     /**
      * @param knowledge what is known at the beginning: absent as of a version when the kind is in view, else nothing
      */
-    TrackedObject(ObjectId id, Knowledge knowledge, DriftDetection detection) {
+    TrackedObject(ObjectId id, Knowledge knowledge, DriftComparison detection) {
         this.id = id;
         this.knowledge = knowledge;
         this.detection = detection;
@@ -192,7 +192,7 @@ final class TrackedObject {
      * @param listed uid and version in the list, empty when it does not hold the object
      * @param asOf version of the list
      */
-    void compare(Optional<ListedObject> listed, ResourceVersion asOf) {
+    void compare(Optional<ListedVersion> listed, ResourceVersion asOf) {
         if (knowledge instanceof Knowledge.Present(var object)) {
             boolean isTrue = listed.map(item -> item.uid().equals(object.uid())
                             && switch (version(object).comparedTo(item.version())) {

@@ -3,7 +3,7 @@ package dev.capstan.apply.watch;
 import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.Owner;
 import dev.capstan.apply.ResourceKind;
-import dev.capstan.apply.drift.DriftDetection;
+import dev.capstan.apply.drift.DriftComparison;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class TrackedObjects {
 
-    private final DriftDetection detection;
+    private final DriftComparison detection;
     private final Map<ObjectId, TrackedObject> entries = new ConcurrentHashMap<>();
 
-    TrackedObjects(DriftDetection detection) {
+    TrackedObjects(DriftComparison detection) {
         this.detection = detection;
     }
 

@@ -34,7 +34,7 @@ class FreshListsTest {
         assertThat(result).isInstanceOfSatisfying(FreshLists.Result.Listed.class, listed -> {
             assertThat(listed.asOf().text()).isEqualTo("20");
             assertThat(listed.objects())
-                    .containsEntry(ref("a").id(), new ListedObject("u1", new ResourceVersion("15")));
+                    .containsEntry(ref("a").id(), new ListedVersion("u1", new ResourceVersion("15")));
         });
         assertThat(cluster.metadataLists()).containsExactly(Selection.ownedBy(CONFIG_MAP, owner("one")));
     }

@@ -292,8 +292,8 @@ class ReflectorTest {
         }
 
         @Override
-        public void refused(Selection selection, String why) {
-            refusals.add(why);
+        public void refused(Selection selection, ApiResult.Refused<?> refusal) {
+            refusals.add(refusal.message());
         }
     }
 

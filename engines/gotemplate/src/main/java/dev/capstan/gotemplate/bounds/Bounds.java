@@ -72,7 +72,8 @@ public final class Bounds {
         if (nanoTime.getAsLong() - deadline > 0) {
             throw new BoundsExceededException(
                     Bound.TIME,
-                    "the templates took longer than " + limits.time().toMillis() + " ms");
+                    "the templates took longer than " + limits.time().toMillis()
+                            + " ms; look for a loop or a call without end");
         }
         if (cancelled.getAsBoolean()) {
             throw new BoundsExceededException(Bound.CANCELLED, "the rendering was cancelled");
@@ -98,7 +99,8 @@ public final class Bounds {
         output += bytes;
         if (output > limits.outputBytes()) {
             throw new BoundsExceededException(
-                    Bound.OUTPUT, "the templates wrote more than " + limits.outputBytes() + " bytes");
+                    Bound.OUTPUT,
+                    "the templates wrote more than " + limits.outputBytes() + " bytes; look for a loop without end");
         }
     }
 
@@ -106,12 +108,15 @@ public final class Bounds {
     public void value(long bytes) {
         if (bytes > limits.valueBytes() || bytes < 0) {
             throw new BoundsExceededException(
-                    Bound.VALUE, "a function would make a value of more than " + limits.valueBytes() + " bytes");
+                    Bound.VALUE,
+                    "a function would make a value of more than " + limits.valueBytes() + " bytes; ask it for less");
         }
         values += bytes;
         if (values > limits.totalValueBytes()) {
             throw new BoundsExceededException(
-                    Bound.VALUE, "the functions made values of more than " + limits.totalValueBytes() + " bytes");
+                    Bound.VALUE,
+                    "the functions made values of more than " + limits.totalValueBytes()
+                            + " bytes in all; look for a value that grows without end");
         }
         steps(bytes >>> 6);
     }

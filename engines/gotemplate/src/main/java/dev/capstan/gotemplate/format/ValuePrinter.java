@@ -60,14 +60,15 @@ final class ValuePrinter {
     /** Prints a value that was handed to fmt. */
     void printArgument(@Nullable Object value, int verb) {
         GoType type = GoType.of(value);
-        if (verb == 'T') {
-            texts.plain(type == null ? "<nil>" : type.name());
-        } else if (value == null || type == null) {
-            if (verb == 'v') {
-                field.pad("<nil>");
+        if (value == null || type == null) {
+            if (verb == 'v' || verb == 'T') {
+                field.pad("<nil>"); // whole, whatever the precision
+
             } else {
                 complain(null, verb);
             }
+        } else if (verb == 'T') {
+            texts.plain(type.name());
         } else if (verb == 'p') {
             address(value, type, verb);
         } else {

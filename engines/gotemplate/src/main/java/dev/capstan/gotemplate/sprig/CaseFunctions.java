@@ -45,7 +45,7 @@ final class CaseFunctions {
         if (c < 0x80) {
             return c != '_' && !Character.isLetterOrDigit(c);
         }
-        return !Character.isLetter(c) && !Character.isDigit(c) && Runes.isSpace(c);
+        return !Character.isLetter(c) && !Character.isDigit(c) && GoString.isSpace(c);
     }
 
     private static String untitle(String text) {
@@ -54,7 +54,7 @@ final class CaseFunctions {
         for (int i = 0; i < text.length(); ) {
             int c = valid(text.codePointAt(i));
             i += Character.charCount(c);
-            boolean space = Runes.isSpace(c);
+            boolean space = GoString.isSpace(c);
             out.appendCodePoint(atStart && !space ? Character.toLowerCase(c) : c);
             atStart = space;
         }
@@ -75,7 +75,7 @@ final class CaseFunctions {
                 afterSpace = false;
             } else {
                 out.appendCodePoint(c);
-                afterSpace = Runes.isSpace(c);
+                afterSpace = GoString.isSpace(c);
             }
         }
         return out.toString();
@@ -92,7 +92,7 @@ final class CaseFunctions {
         byte[] bytes = GoString.bytes(text);
         for (byte b : bytes) {
             int c = b & 0xff;
-            if (!Runes.isSpace(c)) {
+            if (!GoString.isSpace(c)) {
                 out.append((char) c);
             }
         }
@@ -105,7 +105,7 @@ final class CaseFunctions {
         boolean afterGap = true;
         for (byte b : GoString.bytes(text)) {
             int c = b & 0xff;
-            if (Runes.isSpace(c)) {
+            if (GoString.isSpace(c)) {
                 afterGap = true;
             } else if (afterGap) {
                 out.append((char) c);

@@ -26,6 +26,7 @@ public final class GoRegex {
     /** Fails as {@code regexp.Compile}. */
     static GoRegex compile(String expression) {
         RegexFaults.refuseStrayBytes(expression);
+        RegexSize.check(expression);
         try {
             return new GoRegex(expression, Pattern.compile(expression));
         } catch (PatternSyntaxException invalid) {

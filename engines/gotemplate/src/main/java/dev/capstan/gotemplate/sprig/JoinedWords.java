@@ -8,7 +8,7 @@ final class JoinedWords {
     private JoinedWords() {}
 
     static boolean isConnector(int c) {
-        return c == '-' || c == '_' || Runes.isSpace(c);
+        return c == '-' || c == '_' || GoString.isSpace(c);
     }
 
     /** Connectors at the start stay, others go with their first one; runs of upper case become one capital. */

@@ -67,7 +67,7 @@ final class StringFunctions {
     }
 
     private static void addTrims(Map<String, GoFunction> functions) {
-        functions.put("trim", FunctionShapes.text(text -> Runes.trim(text, Runes::isSpace)));
+        functions.put("trim", FunctionShapes.text(GoString::strip));
         GoFunction trimAll = FunctionShapes.texts((set, text) -> Runes.trim(text, c -> set.indexOf(c) >= 0));
         functions.put("trimAll", trimAll);
         functions.put("trimall", trimAll);

@@ -7,6 +7,7 @@ import dev.capstan.gotemplate.value.GoType;
 import dev.capstan.gotemplate.value.Unsigned;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +42,16 @@ public record TimeValue(Instant instant, TimeZoneText zone) implements GoStruct,
         return TimeReader.read(layout, text);
     }
 
+    /** The same moment, told in a zone without an offset that has this name. */
+    public TimeValue inZoneCalled(String name) {
+        return in(new TimeZoneText(ZoneOffset.UTC, name));
+    }
+
+    /** The abbreviation of its zone then. */
+    public String zoneName() {
+        return zone.abbreviation(instant);
+    }
+
     /** Seconds since 1970. */
     static TimeValue ofSeconds(long seconds) {
         long most = Instant.MAX.getEpochSecond();
@@ -59,7 +70,8 @@ public record TimeValue(Instant instant, TimeZoneText zone) implements GoStruct,
         return new TimeValue(instant.plusNanos(nanoseconds), zone);
     }
 
-    String format(String layout) {
+    /** The time by a layout of Go. */
+    public String format(String layout) {
         return TimeFormatter.format(this, layout);
     }
 

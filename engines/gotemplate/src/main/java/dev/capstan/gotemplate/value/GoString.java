@@ -115,6 +115,27 @@ public final class GoString {
         return left.length() - right.length();
     }
 
+    /** Whether Go's unicode package calls it white space, which the JDK does of others. */
+    public static boolean isSpace(int codePoint) {
+        return switch (codePoint) {
+            case '\t', '\n', 0x0B, '\f', '\r', ' ', 0x85, 0xA0, 0x1680, 0x2028, 0x2029, 0x202F, 0x205F, 0x3000 -> true;
+            default -> codePoint >= 0x2000 && codePoint <= 0x200A;
+        };
+    }
+
+    /** The text without white space at both ends. */
+    public static String strip(String text) {
+        int from = 0;
+        int to = text.length(); // no white space is above U+FFFF, so each is one char
+        while (from < to && isSpace(text.charAt(from))) {
+            from++;
+        }
+        while (to > from && isSpace(text.charAt(to - 1))) {
+            to--;
+        }
+        return text.substring(from, to);
+    }
+
     /** Does it stand for a byte that is not part of well-formed UTF-8? */
     public static boolean isEscape(int codePoint) {
         return codePoint >= ESCAPE + 0x80 && codePoint <= ESCAPE + 0xff;

@@ -29,7 +29,7 @@ class BoundsTest {
                     }
                 })
                 .isInstanceOf(BoundsExceededException.class)
-                .hasMessage("the templates took longer than 1000 ms");
+                .hasMessage("the templates took longer than 1000 ms; look for a loop or a call without end");
     }
 
     @Test

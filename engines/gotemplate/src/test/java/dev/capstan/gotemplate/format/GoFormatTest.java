@@ -32,6 +32,7 @@ class GoFormatTest {
                 "\"%d\" \"a\" ~ %!d(string=a)",
                 "\"%s\" nil ~ %!s(<nil>)",
                 "\"%s\" (list nil 1) ~ [<nil> %!s(int=1)]",
+                "\"%.0T|%3T|%.0v\" nil nil nil ~ <nil>|<nil>|<nil>",
                 "\"%z %d\" 1 2 ~ %!z(int=1) 2",
                 "\"%d\" ~ %!d(MISSING)",
                 "\"%d\" 1 2 \"c\" ~ 1%!(EXTRA int=2, string=c)",

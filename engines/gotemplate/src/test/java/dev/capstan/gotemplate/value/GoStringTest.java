@@ -39,4 +39,11 @@ class GoStringTest {
         assertThat(GoString.compare("b", "ab")).isPositive();
         assertThat(GoString.compare(GoString.of(new byte[] {(byte) 0x80}), "é")).isNegative();
     }
+
+    @Test
+    void stripsWhatGoCallsWhiteSpace() {
+        assertThat(GoString.strip("\u00a0\u2007 a\u00a0b \u0085\u3000")).isEqualTo("a\u00a0b");
+        assertThat(GoString.strip("\u001c a")).isEqualTo("\u001c a");
+        assertThat(GoString.strip("\u2028")).isEmpty();
+    }
 }

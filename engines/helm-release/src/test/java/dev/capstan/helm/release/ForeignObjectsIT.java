@@ -22,6 +22,7 @@ import dev.capstan.apply.cluster.ApiResult;
 import dev.capstan.apply.cluster.ClusterApi;
 import dev.capstan.apply.cluster.ObjectRef;
 import dev.capstan.helm.release.record.RecordCodec;
+import dev.capstan.helm.release.record.RecordedHook;
 import dev.capstan.helm.release.state.ReleaseState;
 import dev.capstan.helm.release.storage.ReleaseKey;
 import dev.capstan.testkit.cluster.TestNamespace;
@@ -156,6 +157,28 @@ class ForeignObjectsIT {
         }
     }
 
+    /** Helm looks at the manifest of a hook when it runs it. */
+    @Test
+    void uninstallsWithoutAHookThatNobodyCanRead() {
+        RecordedHook hook = configMapHook("broken", PRE_DELETE);
+        RecordedHook broken = new RecordedHook(
+                0,
+                hook.name(),
+                hook.kind(),
+                hook.path(),
+                "kind: ConfigMap",
+                hook.events(),
+                0,
+                List.of(),
+                List.of(),
+                hook.lastRun());
+        done(release.install(content(configMap("one", "1"), broken)));
+
+        assertThat(notices(release.uninstall()))
+                .contains("the pre-delete hook shop/templates/broken.yaml was not run: unable to build");
+        assertThat(release.state()).isEqualTo(new ReleaseState.Absent());
+    }
+
     @Test
     void uninstallsFromANamespaceThatIsGone() {
         String doomed = namespace + "-z";
@@ -205,7 +228,7 @@ class ForeignObjectsIT {
 
         ActionFailure failure = failure(release.uninstall());
 
-        assertThat(failure).isInstanceOf(ActionFailure.InvalidManifest.class);
+        assertThat(failure).isInstanceOf(ObjectFailure.InvalidManifest.class);
         assertThat(failure.message()).contains("the manifest of revision 1");
         assertThat(release.statuses()).containsExactly("1 deployed");
         assertThat(configMaps(namespace)).contains("one");
@@ -246,7 +269,7 @@ class ForeignObjectsIT {
         ActionFailure failure =
                 failure(end(release.actions.upgrade(release.target, release.history(), content(both), options)));
 
-        assertThat(failure).isInstanceOf(ActionFailure.NotOwned.class);
+        assertThat(failure).isInstanceOf(ObjectFailure.NotOwned.class);
         assertThat(client.configMaps()
                         .inNamespace(namespace)
                         .withName("two")
@@ -300,7 +323,7 @@ class ForeignObjectsIT {
         try (ReleaseFixture late = new ReleaseFixture(Fabric8ClusterApi.of(client), fenced, release.target)) {
             ActionFailure failure = failure(late.actions.heal(late.target, late.history()));
 
-            assertThat(failure).isInstanceOf(ActionFailure.Overtaken.class);
+            assertThat(failure).isInstanceOf(RecordFailure.Overtaken.class);
             assertThat(client.batch()
                             .v1()
                             .jobs()

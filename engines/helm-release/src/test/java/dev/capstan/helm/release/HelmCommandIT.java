@@ -127,12 +127,7 @@ class HelmCommandIT {
 
     @Test
     void aCommandThatWasKilledIsRecognisedByItsSilence() throws Exception {
-        Path chart = onDisk("a: one");
-        Files.writeString(
-                chart.resolve("templates/hook.yaml"),
-                ReleaseFixture.job("wait", 0, HookEvent.PRE_INSTALL, List.of(), "run-for: 1h")
-                        .manifest()
-                        .replace("  name: wait\n", "  name: wait\n  annotations: {\"helm.sh/hook\": pre-install}\n"));
+        Path chart = withHook(onDisk("a: one"), HookEvent.PRE_INSTALL);
         Process process = helm.start(folder.resolve("out"), "install", "shop", chart.toString());
         await().atMost(TIMEOUT).until(() -> !release.statuses().isEmpty());
         process.destroyForcibly().waitFor();
@@ -147,6 +142,36 @@ class HelmCommandIT {
         Instant later = Instant.now().plus(Duration.ofMinutes(7));
         assertThat(ReleaseState.of(release.history(), Holders.inPlaceOfFlux(), later))
                 .isInstanceOf(ReleaseState.Abandoned.class);
+    }
+
+    @Test
+    void aCommandThatUninstallsIsLeftAlone() throws Exception {
+        Path chart = withHook(onDisk("a: one"), HookEvent.POST_DELETE);
+        helm.run("install", "shop", chart.toString());
+        Process process = helm.start(folder.resolve("out"), "uninstall", "shop");
+        await().atMost(TIMEOUT).until(() -> values().isEmpty());
+
+        assertThat(release.state())
+                .isInstanceOfSatisfying(
+                        ReleaseState.Held.class,
+                        held -> assertThat(held.message()).contains("uninstalling was begun by Helm"));
+        assertThat(release.uninstall()).isInstanceOf(ActionOutcome.Held.class);
+        process.destroyForcibly().waitFor();
+        Instant later = Instant.now().plus(Duration.ofMinutes(7));
+        assertThat(ReleaseState.of(release.history(), Holders.inPlaceOfFlux(), later))
+                .isInstanceOf(ReleaseState.Uninstalling.class);
+    }
+
+    /** The same chart with a Job that never ends. */
+    private static Path withHook(Path chart, HookEvent event) throws IOException {
+        Files.writeString(
+                chart.resolve("templates/hook.yaml"),
+                ReleaseFixture.job("wait", 0, event, List.of(), "run-for: 1h")
+                        .manifest()
+                        .replace(
+                                "  name: wait\n",
+                                "  name: wait\n  annotations: {\"helm.sh/hook\": " + event.word() + "}\n"));
+        return chart;
     }
 
     private static ReleaseContent chart(String manifest) {

@@ -96,6 +96,23 @@ class ReleaseActionsIT {
         assertThat(release.statuses()).containsExactly("1 superseded", "2 superseded", "3 deployed");
     }
 
+    /** So that nobody need ask the storage after an action. */
+    @Test
+    void saysWhatIsStoredWhenItIsDone() {
+        assertSaysWhatIsStored(release.install(content(configMap("one", "1"))));
+        for (int version = 2; version <= 7; version++) {
+            assertSaysWhatIsStored(release.upgrade(content(configMap("one", "" + version))));
+        }
+        assertSaysWhatIsStored(release.rollback(5));
+    }
+
+    private void assertSaysWhatIsStored(ActionOutcome outcome) {
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        ActionOutcome.Done.class,
+                        done -> assertThat(done.stored()).contains(release.history()));
+    }
+
     @Test
     void storesRecordsWithTheLabelsOfHelm() {
         done(end(release.actions.install(
@@ -440,7 +457,7 @@ class ReleaseActionsIT {
 
         assertThat(failure(release.actions.install(
                         release.target, release.history(), content(configMap("one", "1")), careful)))
-                .isInstanceOf(ActionFailure.NotOwned.class);
+                .isInstanceOf(ObjectFailure.NotOwned.class);
     }
 
     @Test

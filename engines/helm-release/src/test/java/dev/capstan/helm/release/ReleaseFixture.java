@@ -7,9 +7,11 @@ import dev.capstan.apply.cluster.ClusterApi;
 import dev.capstan.apply.cluster.ResourceCatalog;
 import dev.capstan.apply.drift.Drift;
 import dev.capstan.apply.profile.ApplyProfile;
+import dev.capstan.apply.record.ApplyRecord;
 import dev.capstan.apply.watch.ManagedObjectListener;
 import dev.capstan.apply.watch.ManagedObjectWatch;
 import dev.capstan.helm.HookEvent;
+import dev.capstan.helm.release.action.ActionRecording;
 import dev.capstan.helm.release.action.ClusterReleaseActions;
 import dev.capstan.helm.release.action.ReleaseEngine;
 import dev.capstan.helm.release.record.RecordedHook;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -36,6 +39,7 @@ public final class ReleaseFixture implements AutoCloseable {
     public final ReleaseTarget target;
     public final ReleaseActions actions;
     private final ManagedObjectWatch watch;
+    private final List<ApplyRecord> recorded = new CopyOnWriteArrayList<>();
 
     public ReleaseFixture(KubernetesClient client, String namespace) {
         this(Fabric8ClusterApi.of(client), namespace, "shop");
@@ -62,8 +66,18 @@ public final class ReleaseFixture implements AutoCloseable {
                 },
                 Clock.systemUTC());
         ResourceCatalog catalog = new ResourceCatalog(api, Clock.systemUTC());
-        ReleaseEngine engine = ReleaseEngine.of(catalog, watch, "test-" + UUID.randomUUID(), Clock.systemUTC());
+        ReleaseEngine engine = ReleaseEngine.of(
+                catalog,
+                watch,
+                "test-" + UUID.randomUUID(),
+                Clock.systemUTC(),
+                new ActionRecording("tester", recorded::add));
         this.actions = new ClusterReleaseActions(engine, acting);
+    }
+
+    /** The records of all actions so far. */
+    public List<ApplyRecord> recorded() {
+        return List.copyOf(recorded);
     }
 
     public ReleaseHistory history() {

@@ -79,6 +79,26 @@ class StuckReleaseIT {
         done(release.upgrade(content(configMap("one", "1"), job("wait", 0, PRE_UPGRADE, List.of(), "run-for: 0s"))));
     }
 
+    /** Nobody would make it anew: it is not waited for until the time is up. */
+    @Test
+    void aHookThatSomebodyDeletes() {
+        ActionOutcome running = release.actions.install(
+                release.target,
+                release.history(),
+                content(configMap("one", "1"), job("gone", 0, PRE_INSTALL, List.of(), "run-for: 1h")),
+                InstallOptions.of(WaitOptions.of(Duration.ofHours(1))));
+        client.batch().v1().jobs().inNamespace(namespace).withName("gone").delete();
+
+        ActionFailure failure = failure(end(running));
+
+        assertThat(failure.message())
+                .startsWith("hook pre-install shop/templates/gone.yaml failed: resource Job/" + namespace
+                        + "/gone not ready. status: Failed")
+                .containsPattern("deleted (while it was waited for|before it has run)");
+        assertThat(failure.advice()).contains("somebody has deleted");
+        done(release.upgrade(content(configMap("one", "1"))));
+    }
+
     @Test
     void aMissingDefinition() {
         String kind = "Gadget" + namespace.substring(namespace.length() - 8);
@@ -302,6 +322,73 @@ class StuckReleaseIT {
         assertThat(release.statuses()).containsExactly("1 superseded", "2 superseded", "3 deployed");
     }
 
+    /** It is deleted, and only its number is still taken. */
+    @Test
+    void aRecordThatAFinalizerKeeps() {
+        done(release.install(content(configMap("one", "1"))));
+        String secret = "sh.helm.release.v1.shop.v1";
+        client.secrets()
+                .inNamespace(namespace)
+                .withName(secret)
+                .edit(record -> new SecretBuilder(record)
+                        .editMetadata()
+                        .addToFinalizers("example.org/keep")
+                        .endMetadata()
+                        .build());
+
+        assertThat(release.uninstall())
+                .isInstanceOfSatisfying(
+                        ActionOutcome.Done.class,
+                        done -> assertThat(done.notices())
+                                .containsExactly("the release record " + secret
+                                        + " is being deleted and waits for the finalizers example.org/keep:"
+                                        + " whoever set them must remove them"));
+
+        assertThat(release.state()).isEqualTo(new ReleaseState.Absent());
+        done(release.install(content(configMap("one", "2"))));
+        assertThat(release.statuses()).containsExactly("2 deployed");
+        done(release.upgrade(content(configMap("one", "3"))));
+        assertThat(release.statuses()).containsExactly("2 superseded", "3 deployed");
+        client.secrets()
+                .inNamespace(namespace)
+                .withName(secret)
+                .edit(record -> new SecretBuilder(record)
+                        .editMetadata()
+                        .withFinalizers()
+                        .endMetadata()
+                        .build());
+    }
+
+    /** What is not read at first is read when it is needed, and goes when it is too much. */
+    @Test
+    void aHistoryThatIsNotReadAsAWhole() {
+        UpgradeOptions usual = UpgradeOptions.of(WaitOptions.of(TIMEOUT));
+        UpgradeOptions unlimited =
+                new UpgradeOptions(usual.waiting(), usual.apply(), true, false, false, 0, "", Map.of());
+        done(release.install(content(configMap("one", "1"))));
+        for (int version = 2; version <= 18; version++) {
+            done(end(release.actions.upgrade(
+                    release.target, release.history(), content(configMap("one", "" + version)), unlimited)));
+        }
+        assertThat(release.history().revisions()).hasSize(10);
+        assertThat(release.history().unread()).hasSize(8);
+
+        done(end(release.actions.rollback(
+                release.target,
+                release.history(),
+                2,
+                new RollbackOptions(usual.waiting(), usual.apply(), false, false, 0))));
+        assertThat(value("one")).isEqualTo("2");
+        assertThat(failure(release.rollback(77)).message()).contains("release has no 77 version");
+
+        done(release.upgrade(content(configMap("one", "20"))));
+        assertThat(release.statuses())
+                .containsExactly("16 superseded", "17 superseded", "18 superseded", "19 superseded", "20 deployed");
+        assertThat(release.history().unread()).isEmpty();
+        done(release.uninstall());
+        assertThat(release.state()).isEqualTo(new ReleaseState.Absent());
+    }
+
     @Test
     void twoUpgradesAtOnce() {
         done(release.install(content(configMap("one", "1"))));
@@ -315,7 +402,7 @@ class StuckReleaseIT {
                     content(configMap("one", "3")),
                     UpgradeOptions.of(WaitOptions.of(TIMEOUT)))));
 
-            assertThat(failure).isEqualTo(new ActionFailure.Overtaken("sh.helm.release.v1.shop.v2"));
+            assertThat(failure).isEqualTo(new RecordFailure.Overtaken("sh.helm.release.v1.shop.v2"));
             assertThat(value("one")).isEqualTo("2");
             done(other.upgrade(content(configMap("one", "3"))));
             assertThat(value("one")).isEqualTo("3");
@@ -339,7 +426,7 @@ class StuckReleaseIT {
         ActionFailure failure = failure(
                 end(release.actions.uninstall(release.target, history, UninstallOptions.of(WaitOptions.of(TIMEOUT)))));
 
-        assertThat(failure).isEqualTo(new ActionFailure.Overtaken("sh.helm.release.v1.shop.v1"));
+        assertThat(failure).isEqualTo(new RecordFailure.Overtaken("sh.helm.release.v1.shop.v1"));
         assertThat(value("one")).isEqualTo("1");
         done(release.uninstall());
     }
@@ -357,7 +444,7 @@ class StuckReleaseIT {
             assertThat(successor.state()).isInstanceOf(ReleaseState.Abandoned.class);
             done(successor.upgrade(content(configMap("one", "3"))));
 
-            assertThat(failure(end(asleep))).isInstanceOf(ActionFailure.Overtaken.class);
+            assertThat(failure(end(asleep))).isInstanceOf(RecordFailure.Overtaken.class);
             assertThat(value("one")).isEqualTo("3");
             assertThat(successor.statuses()).containsExactly("1 superseded", "2 failed", "3 deployed");
         }

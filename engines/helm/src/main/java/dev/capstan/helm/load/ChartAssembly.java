@@ -21,6 +21,8 @@ final class ChartAssembly {
     /** Charts inside of charts; far above what anybody has. */
     private static final int DEEPEST = 32;
 
+    private static final int GZIP_HEADER = 10;
+
     private final ChartArchive archives;
     private long unpacked;
     private int depth;
@@ -147,10 +149,27 @@ final class ChartAssembly {
                         InvalidChartException.Fault.CHART,
                         "error unpacking subchart tar in " + outer + ": expected " + name + ", got " + archive.name());
             }
+            checkGzip(archive.data());
             List<ChartFile> inside = ChartLoader.unpacked(archives, archive.data(), unpacked);
             inside.forEach(file -> unpacked += file.data().length);
             return inside;
         }
+        return below(files);
+    }
+
+    /** Says of what is not packed at all what Helm says of it. */
+    private static void checkGzip(byte[] archive) throws InvalidChartException {
+        boolean isGzip = archive.length >= GZIP_HEADER && (archive[0] & 0xFF) == 0x1F && (archive[1] & 0xFF) == 0x8B;
+        if (!isGzip) {
+            throw new InvalidChartException(
+                    InvalidChartException.Fault.CHART,
+                    archive.length >= GZIP_HEADER
+                            ? "gzip: invalid header"
+                            : archive.length == 0 ? "EOF" : "unexpected EOF");
+        }
+    }
+
+    private static List<ChartFile> below(List<ChartFile> files) {
         List<ChartFile> below = new ArrayList<>();
         for (ChartFile file : files) {
             int slash = file.name().indexOf('/');

@@ -1,6 +1,7 @@
 package dev.capstan.helm.load;
 
 import dev.capstan.gotemplate.failure.FunctionException;
+import dev.capstan.gotemplate.format.Quote;
 import dev.capstan.gotemplate.sprig.TimeValue;
 import dev.capstan.helm.chart.ChartLock;
 import dev.capstan.helm.chart.ChartRequirement;
@@ -175,13 +176,13 @@ final class ChartYamlReader {
             throw invalid("validation: chart.metadata.name \"" + name + "\" is not allowed");
         }
         if (name.contains("/")) {
-            throw invalid("validation: chart.metadata.name \"" + name + "\" is invalid");
+            throw invalid("validation: chart.metadata.name " + Quote.quote(name) + " is invalid");
         }
         if (chart.version().isEmpty()) {
             throw invalid("validation: chart.metadata.version is required");
         }
         if (!VersionRanges.isVersion(chart.version())) {
-            throw invalid("validation: chart.metadata.version \"" + chart.version() + "\" is invalid");
+            throw invalid("validation: chart.metadata.version " + Quote.quote(chart.version()) + " is invalid");
         }
         if (!Set.of("", "application", "library").contains(chart.type())) {
             throw invalid("validation: chart.metadata.type must be application or library");

@@ -63,13 +63,13 @@ public final class PostRendering {
         if (strategy == PostRenderer.Strategy.COMBINED) {
             return rendered(files, "files", "merging manifests", "", "");
         }
-        Manifests sorted = Manifests.of(files, new Warnings());
+        ReleaseManifests sorted = ReleaseManifests.of(files, new Warnings());
         Map<String, String> hooks = new LinkedHashMap<>();
         for (Hook hook : sorted.hooks()) {
             add(hooks, hook.path(), hook.manifest());
         }
         Map<String, String> objects = new LinkedHashMap<>();
-        for (Manifests.Document document : sorted.objects()) {
+        for (ReleaseManifests.Document document : sorted.objects()) {
             add(objects, document.template(), document.text());
         }
         boolean isSeparate = strategy == PostRenderer.Strategy.SEPARATE;

@@ -7,10 +7,12 @@ import dev.capstan.gotemplate.sprig.Nanoseconds;
 import dev.capstan.gotemplate.value.Arguments;
 import dev.capstan.gotemplate.value.Execution;
 import dev.capstan.gotemplate.value.GoFunction;
+import dev.capstan.gotemplate.value.GoString;
 import dev.capstan.gotemplate.value.GoType;
 import dev.capstan.gotemplate.value.Unsigned;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -20,8 +22,15 @@ final class DurationFunctions {
     private static final long MINUTE = 60 * SECOND;
     private static final long HOUR = 60 * MINUTE;
     private static final long MOST_SECONDS = Long.MAX_VALUE / SECOND;
-    private static final Pattern NUMBER = Pattern.compile("[+-]?(?:(?:[0-9]+\\.?[0-9]*|\\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
-            + "|0[xX](?:[0-9A-Fa-f]+\\.?[0-9A-Fa-f]*|\\.[0-9A-Fa-f]+)[pP][+-]?[0-9]+)");
+    /** What Go reads as a floating-point number: underscores may stand between digits. */
+    private static final Pattern NUMBER =
+            Pattern.compile("[+-]?(?:(?:D\\.?D?|\\.D)(?:[eE][+-]?D)?|0[xX]_?(?:H\\.?H?|\\.H)[pP][+-]?D)"
+                    .replace("D?", "(?:D)?")
+                    .replace("H?", "(?:H)?")
+                    .replace("D", "[0-9]+(?:_[0-9]+)*")
+                    .replace("H", "[0-9A-Fa-f]+(?:_[0-9A-Fa-f]+)*"));
+
+    private static final Pattern INFINITE = Pattern.compile("([+-]?)inf(?:inity)?", Pattern.CASE_INSENSITIVE);
 
     private DurationFunctions() {}
 
@@ -94,19 +103,30 @@ final class DurationFunctions {
     }
 
     private static long ofText(String text, Execution run) {
-        String trimmed = text.strip();
+        String trimmed = GoString.strip(text);
         if (trimmed.isEmpty()) {
             throw new FunctionException("empty duration");
         }
         try {
             return Nanoseconds.parse(trimmed);
         } catch (FunctionException notWithUnits) {
-            if (NUMBER.matcher(trimmed).matches()) {
-                return ofSeconds(Double.parseDouble(trimmed), run);
+            OptionalDouble seconds = seconds(trimmed);
+            if (seconds.isPresent()) {
+                return ofSeconds(seconds.getAsDouble(), run);
             }
             throw new FunctionException(
                     "could not parse duration " + GoFormat.printf("%q", List.of(text), run.bounds()));
         }
+    }
+
+    private static OptionalDouble seconds(String text) {
+        if (NUMBER.matcher(text).matches()) {
+            return OptionalDouble.of(Double.parseDouble(text.replace("_", "")));
+        }
+        if (INFINITE.matcher(text).matches()) {
+            return OptionalDouble.of(text.startsWith("-") ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
+        }
+        return text.equalsIgnoreCase("nan") ? OptionalDouble.of(Double.NaN) : OptionalDouble.empty();
     }
 
     private static long ofSeconds(double seconds, Execution run) {

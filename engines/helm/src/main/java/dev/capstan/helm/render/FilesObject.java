@@ -68,7 +68,7 @@ final class FilesObject extends TypedMap {
     }
 
     private FilesObject matching(String pattern) {
-        Glob glob = Glob.compile(pattern);
+        FilesGlob glob = FilesGlob.compile(pattern);
         Map<String, @Nullable Object> some = new LinkedHashMap<>();
         forEach((name, bytes) -> {
             if (glob.matches(name)) {

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Asks for objects in the name of templates, and remembers the secrets among the answers so that no message shows them. */
 final class LookupSession {
     private final ObjectLookup lookup;
-    private final SecretTexts secrets;
+    private final SecretMask secrets;
 
-    LookupSession(ObjectLookup lookup, SecretTexts secrets) {
+    LookupSession(ObjectLookup lookup, SecretMask secrets) {
         this.lookup = lookup;
         this.secrets = secrets;
     }

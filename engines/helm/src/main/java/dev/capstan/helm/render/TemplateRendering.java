@@ -71,7 +71,7 @@ public final class TemplateRendering {
             LineOrigins origins,
             boolean isTraced) {
         List<TemplateFile> files = TemplateFiles.of(chart, values, request);
-        var secrets = new SecretTexts(request.secrets());
+        var secrets = new SecretMask(request.secrets());
         String current = "";
         try {
             TemplateSet templates = cache.parsed(files);
@@ -97,7 +97,7 @@ public final class TemplateRendering {
         }
     }
 
-    private TemplateRun run(TemplateSet templates, RenderRequest request, SecretTexts secrets) {
+    private TemplateRun run(TemplateSet templates, RenderRequest request, SecretMask secrets) {
         return new TemplateRun(templates, parser)
                 .name(HelmFunctions.SET)
                 .missingKey(request.options().isStrict() ? MissingKey.ERROR : MissingKey.ZERO)

@@ -4,6 +4,7 @@ import dev.capstan.gotemplate.bounds.Bounds;
 import dev.capstan.gotemplate.failure.FunctionException;
 import dev.capstan.gotemplate.format.GoFloat;
 import dev.capstan.gotemplate.sprig.EncodedValues;
+import dev.capstan.gotemplate.sprig.TimeValue;
 import dev.capstan.gotemplate.value.GoField;
 import dev.capstan.gotemplate.value.GoObject;
 import dev.capstan.gotemplate.value.GoString;
@@ -125,6 +126,9 @@ final class TomlWriter {
             write("[");
             String separator = "";
             for (Object item : list) {
+                if (isNil(item)) {
+                    throw new FunctionException("toml: cannot encode array with nil element");
+                }
                 write(separator);
                 separator = ", ";
                 element(item);
@@ -160,10 +164,21 @@ final class TomlWriter {
             case Double number -> decimal(number);
             case Float number -> decimal(number);
             case Number number -> number.toString();
+            case TimeValue time -> time(time);
             case EncodedValues.Encodable encodable when encodable.encoded() instanceof String text -> quoted(text);
             case GoObject object when object.text() != null -> quoted(object.text());
             default -> throw new FunctionException("unexpected type: " + typeName(value));
         };
+    }
+
+    private static String time(TimeValue time) {
+        return time.format(
+                switch (time.zoneName()) {
+                    case "datetime-local" -> "2006-01-02T15:04:05.999999999";
+                    case "date-local" -> "2006-01-02";
+                    case "time-local" -> "15:04:05.999999999";
+                    default -> "2006-01-02T15:04:05.999999999Z07:00";
+                });
     }
 
     private static String typeName(Object value) {

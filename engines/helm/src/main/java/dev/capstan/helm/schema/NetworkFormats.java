@@ -194,7 +194,8 @@ final class NetworkFormats {
         return urlProblem(text).map(why -> "parse " + SchemaText.doubleQuote(text) + ": " + why);
     }
 
-    private static Optional<String> urlProblem(String text) {
+    /** What Go says of a text that is not a URL; empty when it is one. */
+    static Optional<String> urlProblem(String text) {
         if (text.chars().anyMatch(c -> c < ' ' || c == 0x7F)) {
             return Optional.of("net/url: invalid control character in URL");
         }

@@ -18,7 +18,7 @@ record Problem(Role role, String pointer, String text, List<Problem> causes) {
         PLAIN,
         /** A reference; not shown when there is one cause. */
         REFERENCE,
-        /** Several problems of one schema; never shown itself. */
+        /** Several problems of one schema; at the top its causes stand for it. */
         GROUP,
         /** The whole check. */
         SCHEMA
@@ -32,8 +32,8 @@ record Problem(Role role, String pointer, String text, List<Problem> causes) {
         return new Problem(Role.PLAIN, pointer, text, List.of());
     }
 
-    static Problem group(List<Problem> problems) {
-        return new Problem(Role.GROUP, "", "validation failed", problems);
+    static Problem group(String pointer, List<Problem> problems) {
+        return new Problem(Role.GROUP, pointer, "validation failed", problems);
     }
 
     /** The problems that stand for this one below another. */

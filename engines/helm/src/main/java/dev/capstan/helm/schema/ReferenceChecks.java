@@ -17,7 +17,7 @@ final class ReferenceChecks {
         Schema recursive = schema.recursiveRef;
         if (recursive != null) {
             if (recursive.isRecursiveAnchor) {
-                for (Scope one = visit.scope; one != null; one = one.parent()) {
+                for (SchemaScope one = visit.scope; one != null; one = one.parent()) {
                     Schema resource = one.schema().resource;
                     if (resource != null && resource.isRecursiveAnchor) {
                         recursive = one.schema();
@@ -29,7 +29,7 @@ final class ReferenceChecks {
         Schema dynamic = schema.dynamicRef;
         if (dynamic != null) {
             if (!schema.dynamicRefAnchor.isEmpty() && dynamic.dynamicAnchor.equals(schema.dynamicRefAnchor)) {
-                for (Scope one = visit.scope; one != null; one = one.parent()) {
+                for (SchemaScope one = visit.scope; one != null; one = one.parent()) {
                     Schema resource = one.schema().resource;
                     Schema target = resource == null ? null : resource.dynamicAnchors.get(schema.dynamicRefAnchor);
                     dynamic = target == null ? dynamic : target;

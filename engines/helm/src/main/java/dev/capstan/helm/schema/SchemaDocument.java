@@ -238,7 +238,10 @@ final class SchemaDocument {
         try {
             target = resolve(from.id, path);
         } catch (IllegalArgumentException e) {
-            throw new InvalidSchemaException("error in parsing \"" + path + "\": " + e.getMessage());
+            throw new InvalidSchemaException("error in parsing \"" + path + "\": "
+                    + NetworkFormats.urlProblem(path)
+                            .map(problem -> "parse " + SchemaText.doubleQuote(path) + ": " + problem)
+                            .orElse(e.getMessage()));
         }
         Optional<Resource> resource = target.equals(url) ? Optional.of(resource("")) : withId(target);
         return resource.isEmpty()

@@ -21,7 +21,7 @@ final class Validation {
 
     /** What is wrong with a value; empty when nothing is. */
     Optional<Problem> validate(@Nullable Object value, Schema schema) {
-        Problem problem = new Visit(this, value, "", schema, new Scope(schema, "", 0, null), false, schema).run();
+        Problem problem = new Visit(this, value, "", schema, new SchemaScope(schema, "", 0, null), false, schema).run();
         if (problem == null) {
             return Optional.empty();
         }
@@ -33,7 +33,7 @@ final class Validation {
     }
 
     /** Counts a visit. */
-    void enter(Scope scope) {
+    void enter(SchemaScope scope) {
         if (++steps > mostSteps) {
             throw new TooManyStepsException(
                     "the check of values against the schema takes more than " + mostSteps + " steps");

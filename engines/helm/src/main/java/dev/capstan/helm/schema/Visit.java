@@ -14,7 +14,7 @@ final class Visit {
     final @Nullable Object value;
     final String pointer;
     final Schema schema;
-    final Scope scope;
+    final SchemaScope scope;
     final boolean isSilent;
     private final Schema meta;
     final List<Problem> problems = new ArrayList<>();
@@ -26,7 +26,7 @@ final class Visit {
             @Nullable Object value,
             String pointer,
             Schema schema,
-            Scope scope,
+            SchemaScope scope,
             boolean isSilent,
             Schema meta) {
         this.validation = validation;
@@ -58,7 +58,7 @@ final class Visit {
         if (schema.constant != null) {
             return schema.constant ? null : problem("false schema");
         }
-        Scope cycle = scope.cycle();
+        SchemaScope cycle = scope.cycle();
         if (cycle != null) {
             return problem("both " + scope.keywordLocation() + " and " + cycle.keywordLocation() + " resolve to \""
                     + schema.location() + "\" causing reference cycle");
@@ -88,7 +88,7 @@ final class Visit {
         return switch (problems.size()) {
             case 0 -> null;
             case 1 -> problems.getFirst();
-            default -> Problem.group(problems);
+            default -> Problem.group(pointer, problems);
         };
     }
 
@@ -127,7 +127,7 @@ final class Visit {
                 value,
                 pointer,
                 used,
-                new Scope(other, keyword, scope.value(), scope),
+                new SchemaScope(other, keyword, scope.value(), scope),
                 isSilent || isSilently,
                 used == other ? meta : used);
         if (!unevaluated.isEmpty()) {
@@ -143,7 +143,7 @@ final class Visit {
     /** A value that stands in no place, under a schema. */
     @Nullable Problem alone(Object other, Schema wanted) {
         Schema used = validation.dialect(wanted, pointer, meta);
-        return new Visit(validation, other, "", used, new Scope(used, "", 0, null), false, used).run();
+        return new Visit(validation, other, "", used, new SchemaScope(used, "", 0, null), false, used).run();
     }
 
     void spend(int steps) {
@@ -159,7 +159,7 @@ final class Visit {
                         inner,
                         place,
                         used,
-                        new Scope(other, "", scope.value() + 1, scope),
+                        new SchemaScope(other, "", scope.value() + 1, scope),
                         isSilent,
                         used == other ? meta : used)
                 .run();

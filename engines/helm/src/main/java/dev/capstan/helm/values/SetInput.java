@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The text of an expression, read from its start to its end. */
 final class SetInput {
+    /** A word or a number; what is cut off within a number is still part of it, and refused. */
     private static final Pattern JSON_SCALAR =
-            Pattern.compile("true|false|null|-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");
+            Pattern.compile("true|false|null|-?(?:0|[1-9][0-9]*)(?:\\.[0-9]*)?(?:[eE][+-]?[0-9]*)?");
 
     /** What is read up to a character that ends it; -1 for the end of the expression. */
     record Word(String text, int end) {

@@ -102,7 +102,7 @@ public final class UserValues {
 
     private static Map<String, @Nullable Object> json(String expression, Map<String, @Nullable Object> values)
             throws InvalidValuesException {
-        String text = expression.strip();
+        String text = GoString.strip(expression);
         if (text.startsWith("{")) {
             try {
                 Map<String, @Nullable Object> map = PlainJson.readMap(text, YamlText.LIMITS);

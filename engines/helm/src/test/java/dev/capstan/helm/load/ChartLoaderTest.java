@@ -46,7 +46,7 @@ class ChartLoaderTest {
             name: "/"    | validation: chart.metadata.name "/" is invalid
             name: "\\x01" | validation: chart.metadata.name is required
             """)
-    void refusesNamesThatLeadSomewhereElse(String name, String message) {
+    void h047_refusesNamesThatLeadSomewhereElse(String name, String message) {
         assertThatThrownBy(() -> TestCharts.load("Chart.yaml", "apiVersion: v2\n" + name + "\nversion: 1.0.0\n"))
                 .isInstanceOf(InvalidChartException.class)
                 .hasMessage(message);
@@ -54,7 +54,7 @@ class ChartLoaderTest {
 
     @ParameterizedTest
     @CsvSource({"Chart.lock", "values.yaml", "templates/x.yaml", "charts/x"})
-    void refusesLinksThatLeadOut(String path) {
+    void h046_refusesLinksThatLeadOut(String path) {
         var tree = InMemoryTree.builder()
                 .file("chart/Chart.yaml", "apiVersion: v2\nname: a\nversion: 1.0.0\n")
                 .link("chart/" + path, "../../outside")
@@ -89,7 +89,7 @@ class ChartLoaderTest {
     }
 
     @Test
-    void endsAtTheLimits() {
+    void h050_endsAtTheLimits() {
         var tree = InMemoryTree.builder()
                 .file("Chart.yaml", "apiVersion: v2\nname: a\nversion: 1.0.0\n")
                 .file("big.txt", "x".repeat(200))
@@ -102,6 +102,23 @@ class ChartLoaderTest {
                 .hasMessage("an unpacked chart may have 300 bytes");
         assertThatThrownBy(() -> loader(new ChartLimits(1_000, 1_000, 1_000, 2)).load(tree, "", "a"))
                 .hasMessage("a chart may have 2 files and folders");
+    }
+
+    @Test
+    void quotesVersionsThatAreNone() {
+        assertThatThrownBy(() -> TestCharts.load("Chart.yaml", "apiVersion: v2\nname: a\nversion: \"1.2.3\\n\"\n"))
+                .hasMessage("validation: chart.metadata.version \"1.2.3\\n\" is invalid");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '^', textBlock = """
+            ^^                     | EOF
+            short                  | unexpected EOF
+            certainly not an archive | gzip: invalid header
+            """)
+    void saysOfInnerChartsThatAreNotPackedWhatHelmSays(String text, String problem) {
+        assertThatThrownBy(() -> TestCharts.load("charts/x.tgz", text))
+                .hasMessage("error unpacking subchart x.tgz in demo: " + problem);
     }
 
     @Test

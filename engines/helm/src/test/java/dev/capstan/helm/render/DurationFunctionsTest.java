@@ -24,7 +24,10 @@ class DurationFunctionsTest {
         "durationSeconds (mustToDuration \"1m30s\"), 90",
         "(mustToDuration \"1h1m\").Minutes, 61",
         "durationTruncateTo \"1h59m\" \"1h\", 1h0m0s",
-        "durationHours \"nonsense\", 0"
+        "durationHours \"nonsense\", 0",
+        "mustToDuration \"1_000.2_5\", 16m40.25s",
+        "mustToDuration \"0x1p4\", 16s",
+        "durationSeconds \"1__0\", 0"
     })
     void measuresSpansOfTextNumbersAndTimes(String expression, String expected) {
         Map<String, GoFunction> functions = new HashMap<>(Sprig.functions());

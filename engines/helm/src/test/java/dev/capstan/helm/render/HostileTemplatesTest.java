@@ -13,10 +13,13 @@ import dev.capstan.helm.RenderRequest;
 import dev.capstan.helm.RenderResult;
 import dev.capstan.helm.TestCharts;
 import dev.capstan.helm.chart.Chart;
+import dev.capstan.helm.load.InvalidChartException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,14 +60,43 @@ class HostileTemplatesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"values.yaml", "templates/t.yaml", "Chart.yaml"})
+    void refusesAliasesThatGrow(String file) {
+        String bomb = "a: &a [x,x,x,x,x,x,x,x,x]\n"
+                + IntStream.range(0, 12)
+                        .mapToObj(i -> (char) ('b' + i) + ": &" + (char) ('b' + i) + " ["
+                                + ("*" + (char) ('a' + i) + ",").repeat(9) + "]\n")
+                        .collect(Collectors.joining());
+        String head = file.equals("Chart.yaml") ? "apiVersion: v2\nname: demo\nversion: 1.0.0\n" : "";
+
+        String message;
+        try {
+            message = TestCharts.failure(TestCharts.render(TestCharts.load(file, head + bomb), Map.of()));
+        } catch (InvalidChartException e) {
+            message = e.getMessage();
+        }
+
+        assertThat(message).contains(file).endsWith("yaml: document contains excessive aliasing");
+    }
+
+    @Test
+    void saysWhatTookTooMuchAndWhere() {
+        RenderFailure failure = failure(chart("a: 1\nb: {{ repeat 2000000000 \"x\" }}\n"), ObjectLookup.NONE, Set.of());
+
+        assertThat(failure.message())
+                .isEqualTo("template: demo/templates/t.yaml:2:24: executing \"demo/templates/t.yaml\": a function would"
+                        + " make a value of more than 16777216 bytes; ask it for less");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"{{ env \"PATH\" }}", "{{ expandenv \"$PATH\" }}"})
-    void knowsNoEnvironment(String template) {
+    void h053_knowsNoEnvironment(String template) {
         assertThat(failure(chart(template), ObjectLookup.NONE, Set.of()).message())
                 .contains("not defined");
     }
 
     @Test
-    void resolvesNoNamesAndOpensNoFiles() {
+    void h053_resolvesNoNamesAndOpensNoFiles() {
         String manifest = TestCharts.manifest(TestCharts.render(
                 chart("a: '{{ getHostByName \"localhost\" }},{{ .Files.Get \"/etc/passwd\" }},{{ .Files.Get"
                         + " \"../../etc/passwd\" }},{{ (.Files.Glob \"/etc/*\").AsConfig }}'"),
@@ -74,7 +106,7 @@ class HostileTemplatesTest {
     }
 
     @Test
-    void asksForObjectsThroughThePortOnly() {
+    void h054_asksForObjectsThroughThePortOnly() {
         RenderFailure failure = failure(
                 chart("{{ lookup \"v1\" \"Secret\" \"kube-system\" \"x\" }}"),
                 (_, _, _, _) -> new ObjectLookup.Answer.Refused(

@@ -33,6 +33,7 @@ class ValuesSchemaTest {
             {"unevaluatedProperties": false, "properties": {"a": true}} | b: 1 | - at '/b': false schema
             {"properties": {"a": {"prefixItems": [{"type": "string"}], "items": false}}} | a: [x, y] | - at '/a/1': false schema
             {"properties": {"a": {"contains": {"const": 1}, "minContains": 2}}} | a: [1, 2] | - at '/a': min 2 items required to match contains schema, but matched 1 items at 0;  - at '/a/1': value must be 1
+            {"properties": {"a": {"items": false}, "b": {"minimum": 2}}} | {a: [1, 2], b: 1} | - at '/a': validation failed;  - at '/a/0': false schema;  - at '/a/1': false schema;- at '/b': minimum: got 1, want 2
             {"$ref": "#/$defs/x", "$defs": {"x": {"minProperties": 2}}} | a: 1 | - at '': minProperties: got 1, want 2
             {"$schema": "http://json-schema.org/draft-04/schema#", "properties": {"a": {"minimum": 5, "exclusiveMinimum": true}}} | a: 5 | - at '/a': exclusiveMinimum: got 5, want 5
             """)
@@ -43,7 +44,7 @@ class ValuesSchemaTest {
     @ParameterizedTest
     @ValueSource(strings = {"file:///etc/passwd", "http://127.0.0.1:1/x.json", "https://example.com/x", "other.json"})
     @Timeout(10)
-    void loadsNothing(String reference) {
+    void h051_loadsNothing(String reference) {
         assertThat(message("{\"$ref\": \"" + reference + "\"}", "a: 1"))
                 .contains("failing loading")
                 .contains("nothing is loaded")
@@ -51,7 +52,13 @@ class ValuesSchemaTest {
     }
 
     @Test
-    void findsReferencesThatGoRoundInCircles() {
+    void saysWhatGoSaysOfReferencesThatAreNotUrls() {
+        assertThat(message("{\"$schema\": \"http://json-schema.org/draft-04/schema#\", \"$ref\": \"%zz\"}", "a: 1"))
+                .contains("error in parsing \"%zz\": parse \"%zz\": invalid URL escape \"%zz\"");
+    }
+
+    @Test
+    void h051_findsReferencesThatGoRoundInCircles() {
         assertThat(message("{\"$ref\": \"#\"}", "a: 1")).contains("causing reference cycle");
         assertThat(message(
                         "{\"$defs\": {\"a\": {\"$ref\": \"#/$defs/b\"}, \"b\": {\"$ref\": \"#/$defs/a\"}},"
@@ -61,14 +68,14 @@ class ValuesSchemaTest {
     }
 
     @Test
-    void refusesSchemasThatAreNestedWithoutEnd() {
+    void h051_refusesSchemasThatAreNestedWithoutEnd() {
         String schema = "{\"not\":".repeat(100_000) + "{}" + "}".repeat(100_000);
 
         assertThat(message(schema, "a: 1")).contains("exceeded max depth");
     }
 
     @Test
-    void endsChainsOfReferencesWithoutEnd() {
+    void h051_endsChainsOfReferencesWithoutEnd() {
         String schema = IntStream.range(0, 20_000)
                 .mapToObj(i -> "\"d" + i + "\": {\"allOf\": [{\"$ref\": \"#/$defs/d" + (i + 1) + "\"}]}")
                 .collect(Collectors.joining(", ", "{\"$ref\": \"#/$defs/d0\", \"$defs\": {", ", \"d20000\": {}}}"));
@@ -77,7 +84,7 @@ class ValuesSchemaTest {
     }
 
     @Test
-    void endsSchemasThatDoubleTheWorkWithEachLevel() {
+    void h051_endsSchemasThatDoubleTheWorkWithEachLevel() {
         String schema = IntStream.range(0, 60)
                 .mapToObj(i -> "\"d" + i + "\": {\"allOf\": [{\"$ref\": \"#/$defs/d" + (i + 1)
                         + "\"}, {\"$ref\": \"#/$defs/d" + (i + 1) + "\"}]}")
@@ -90,7 +97,7 @@ class ValuesSchemaTest {
 
     @Test
     @Timeout(20)
-    void takesLinearTimeForPatterns() {
+    void h051_takesLinearTimeForPatterns() {
         assertThat(message("{\"properties\": {\"a\": {\"pattern\": \"^(a+)+$\"}}}", "a: " + "a".repeat(50_000) + "!"))
                 .contains("does not match pattern");
     }

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SetExpressionTest {
 
@@ -51,15 +52,22 @@ class SetExpressionTest {
     }
 
     @Test
-    void refusesNamesThatAreNestedTooDeep() {
+    void h052_refusesNamesThatAreNestedTooDeep() {
         assertThatThrownBy(() -> set("a.".repeat(31) + "b=1", SetExpression.Syntax.TYPED))
                 .hasMessage("value name nested level is greater than maximum supported nested level of 30");
     }
 
     @Test
-    void refusesIndexesThatWouldMakeGigabytesOutOfNestedLists() {
+    void h052_refusesIndexesThatWouldMakeGigabytesOutOfNestedLists() {
         assertThatThrownBy(() -> set("a[99999][99999][99999]=1", SetExpression.Syntax.TYPED))
                 .hasMessageContaining("greater than maximum supported index");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "{x,"})
+    void h052_refusesBracesWithoutEnd(String opening) {
+        assertThatThrownBy(() -> set("a=" + opening.repeat(50_000), SetExpression.Syntax.TYPED))
+                .hasMessage("list must terminate with '}'");
     }
 
     @Test
@@ -71,6 +79,12 @@ class SetExpressionTest {
     void readsJsonUpToTheNextName() throws InvalidValuesException {
         assertThat(set("a={\"x\":[1,\"}\"]} ,b=null,c[1]=2.5", SetExpression.Syntax.JSON))
                 .isEqualTo("{\"a\":{\"x\":[1,\"}\"]},\"b\":null,\"c\":[null,2.5]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a=1.", "a=1e", "a=\"x\ty\"", "a=01", "a=1 2", "a=tru"})
+    void refusesWhatIsNotJson(String expression) {
+        assertThatThrownBy(() -> set(expression, SetExpression.Syntax.JSON)).isInstanceOf(InvalidValuesException.class);
     }
 
     private static String set(String expression, SetExpression.Syntax syntax) throws InvalidValuesException {

@@ -218,17 +218,17 @@ class ProcessIT {
         var settings = Map.of(
                 "capstan.leader-election", "true",
                 "capstan.leader-election.namespace", namespace.name(),
-                "capstan.leader-election.duration", "60s");
+                "capstan.leader-election.duration", "60s",
+                // Longer than this test waits for an end: what is under way has to end by itself.
+                "capstan.shutdown-grace", "5m");
         try (var git = GitBackendServer.serve(root)) {
             git.delay(Duration.ofSeconds(3));
             var first = SourceProcess.start(cluster, folder, settings);
             sources.apply("config", git.url("config"), "");
             Awaitility.await().atMost(SOON).until(() -> !git.requests().isEmpty());
 
-            long start = System.nanoTime();
             first.close();
 
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(20));
             var lease = namespace
                     .client()
                     .leases()

@@ -10,6 +10,7 @@ import dev.capstan.apply.cluster.ObjectRef;
 import dev.capstan.apply.cluster.ResourceCatalog;
 import dev.capstan.apply.redaction.SecretMask;
 import dev.capstan.helm.release.ActionFailure;
+import dev.capstan.helm.release.ObjectFailure;
 import dev.capstan.helm.release.object.ThreeWayMerge;
 import java.util.Optional;
 
@@ -53,7 +54,7 @@ final class ClientSideApply {
                         object,
                         before);
             case ResourceCatalog.NotServed _ ->
-                new NotWritten(new ActionFailure.NotApplied(
+                new NotWritten(new ObjectFailure.NotApplied(
                         new ApplyFailure.KindNotServed(object.id(), object.kind(), object.origin())));
             case ResourceCatalog.Undecided(var why) -> unavailable(object, why);
         };
@@ -133,7 +134,7 @@ final class ClientSideApply {
 
     private static Writing refused(Manifest object, ApiResult.Refused<ObjectNode> refused) {
         SecretMask mask = SecretMask.of(object.content());
-        return new NotWritten(new ActionFailure.NotApplied(new ApplyFailure.Rejected(
+        return new NotWritten(new ObjectFailure.NotApplied(new ApplyFailure.Rejected(
                 object.id(),
                 object.origin(),
                 ApplyFailure.Phase.APPLY,
@@ -144,7 +145,7 @@ final class ClientSideApply {
     }
 
     private Writing unavailable(Manifest object, String what) {
-        return new NotWritten(new ActionFailure.NotApplied(
+        return new NotWritten(new ObjectFailure.NotApplied(
                 new ApplyFailure.ClusterUnavailable(what, context.engine().patience(), Optional.of(object.id()))));
     }
 }

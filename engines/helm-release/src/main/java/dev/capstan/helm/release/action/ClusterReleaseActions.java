@@ -3,12 +3,12 @@ package dev.capstan.helm.release.action;
 import dev.capstan.apply.Cancellation;
 import dev.capstan.apply.cluster.ClusterApi;
 import dev.capstan.apply.cluster.PatientCluster;
-import dev.capstan.helm.HookEvent;
 import dev.capstan.helm.chart.Chart.CustomResourceFile;
 import dev.capstan.helm.release.ActionFailure;
 import dev.capstan.helm.release.ActionOutcome;
 import dev.capstan.helm.release.DefinitionPolicy;
 import dev.capstan.helm.release.InstallOptions;
+import dev.capstan.helm.release.RecordFailure;
 import dev.capstan.helm.release.ReleaseActions;
 import dev.capstan.helm.release.ReleaseTarget;
 import dev.capstan.helm.release.RollbackOptions;
@@ -16,8 +16,6 @@ import dev.capstan.helm.release.TestOptions;
 import dev.capstan.helm.release.UninstallOptions;
 import dev.capstan.helm.release.UpgradeOptions;
 import dev.capstan.helm.release.record.ReleaseContent;
-import dev.capstan.helm.release.record.ReleaseRecord;
-import dev.capstan.helm.release.record.ReleaseStatus;
 import dev.capstan.helm.release.state.ReleaseState;
 import dev.capstan.helm.release.storage.ReleaseHistory;
 import dev.capstan.helm.release.storage.ReleaseStorage;
@@ -25,11 +23,9 @@ import dev.capstan.helm.release.storage.SecretStorage;
 import dev.capstan.helm.release.storage.StorageResult;
 import dev.capstan.helm.release.storage.StoredRecord;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** The actions on the releases of a cluster, with one identity. */
 public final class ClusterReleaseActions implements ReleaseActions {
@@ -62,16 +58,15 @@ public final class ClusterReleaseActions implements ReleaseActions {
     @Override
     public ActionOutcome prepare(
             ReleaseTarget target, List<CustomResourceFile> definitions, DefinitionPolicy policy, Duration timeout) {
-        return new Definitions(ActionContext.of(engine, target, api), definitions, policy, timeout).run();
+        return new ChartDefinitions(ActionContext.of(engine, target, api), definitions, policy, timeout).run();
     }
 
     @Override
     public ActionOutcome install(
             ReleaseTarget target, ReleaseHistory history, ReleaseContent content, InstallOptions options) {
         return switch (state(history)) {
-            case ReleaseState.Absent _ -> install(target, history, content, options, 1);
-            case ReleaseState.Uninstalled(var last) ->
-                install(target, history, content, options, last.record().version() + 1);
+            case ReleaseState.Absent _, ReleaseState.Uninstalled _ ->
+                revisions(target, history).install(content, options);
             case ReleaseState.Held held -> new ActionOutcome.Held(held);
             case ReleaseState.Unreadable unreadable -> unreadable(unreadable);
             case ReleaseState.Uninstalling _ ->
@@ -82,31 +77,6 @@ public final class ClusterReleaseActions implements ReleaseActions {
                 refused(new ActionFailure.NotApplicable(
                         "cannot install " + target.key() + ": a release of that name is there already", "Upgrade it."));
         };
-    }
-
-    private ActionOutcome install(
-            ReleaseTarget target, ReleaseHistory history, ReleaseContent content, InstallOptions options, int version) {
-        ActionContext context = ActionContext.of(engine, target, api);
-        ReleaseRecord record =
-                ReleaseRecord.install(target.revision(version), content, options.method(), context.now());
-        String done = options.description().isEmpty() ? "Install complete" : options.description();
-        return new NewRevision(context, storage, history)
-                .make(
-                        record,
-                        new NewRevision.Plan(
-                                new ReleaseChange.Course(
-                                        HookEvent.PRE_INSTALL,
-                                        HookEvent.POST_INSTALL,
-                                        done,
-                                        "failed %s: ",
-                                        "Release \"%s\" failed: ",
-                                        false),
-                                options.waiting(),
-                                options.takesOwnership(),
-                                options.createsNamespace(),
-                                false,
-                                options.maxHistory(),
-                                options.labels()));
     }
 
     @Override
@@ -123,52 +93,15 @@ public final class ClusterReleaseActions implements ReleaseActions {
             case ReleaseState.Held held -> new ActionOutcome.Held(held);
             case ReleaseState.Unreadable unreadable -> unreadable(unreadable);
             case ReleaseState.Abandoned(var last) ->
-                afterHealing(target, history, last, healed -> upgrade(target, healed, content, options));
-            case ReleaseState.Failed(var last) -> upgrade(target, history, content, options, last);
-            case ReleaseState.Deployed(var last) -> upgrade(target, history, content, options, last);
-            case ReleaseState.Unsettled(var last) -> upgrade(target, history, content, options, last);
+                healing(target).after(history, last, healed -> upgrade(target, healed, content, options));
+            case ReleaseState.Failed(var last) -> revisions(target, history).upgrade(content, options, last);
+            case ReleaseState.Deployed(var last) -> revisions(target, history).upgrade(content, options, last);
+            case ReleaseState.Unsettled(var last) -> revisions(target, history).upgrade(content, options, last);
         };
-    }
-
-    private ActionOutcome upgrade(
-            ReleaseTarget target,
-            ReleaseHistory history,
-            ReleaseContent content,
-            UpgradeOptions options,
-            StoredRecord last) {
-        ActionContext context = ActionContext.of(engine, target, api);
-        ReleaseRecord current = history.deployed().orElse(last).record();
-        ReleaseRecord record = ReleaseRecord.upgrade(
-                target.revision(last.record().version() + 1),
-                content,
-                options.apply().after(last.record().applyMethod()),
-                current.firstDeployed().orElse(context.now()),
-                context.now());
-        Map<String, String> labels = new HashMap<>(last.labels());
-        labels.putAll(options.labels());
-        String done = options.description().isEmpty() ? "Upgrade complete" : options.description();
-        return new NewRevision(context, storage, history)
-                .make(
-                        record,
-                        new NewRevision.Plan(
-                                new ReleaseChange.Course(
-                                        HookEvent.PRE_UPGRADE,
-                                        HookEvent.POST_UPGRADE,
-                                        done,
-                                        "%s hooks failed: ",
-                                        "Upgrade \"%s\" failed: ",
-                                        options.cleansUp()),
-                                options.waiting(),
-                                options.takesOwnership(),
-                                false,
-                                options.isForced(),
-                                options.maxHistory(),
-                                labels));
     }
 
     @Override
     public ActionOutcome rollback(ReleaseTarget target, ReleaseHistory history, int version, RollbackOptions options) {
-        Optional<StoredRecord> to = history.revision(version);
         return switch (state(history)) {
             case ReleaseState.Absent _ ->
                 refused(new ActionFailure.NotApplicable(
@@ -176,53 +109,15 @@ public final class ClusterReleaseActions implements ReleaseActions {
             case ReleaseState.Held held -> new ActionOutcome.Held(held);
             case ReleaseState.Unreadable unreadable -> unreadable(unreadable);
             case ReleaseState.Abandoned(var last) ->
-                afterHealing(target, history, last, healed -> rollback(target, healed, version, options));
-            case ReleaseState.Uninstalling(var last) -> rollback(target, history, to, version, options, last);
-            case ReleaseState.Uninstalled(var last) -> rollback(target, history, to, version, options, last);
-            case ReleaseState.Failed(var last) -> rollback(target, history, to, version, options, last);
-            case ReleaseState.Deployed(var last) -> rollback(target, history, to, version, options, last);
-            case ReleaseState.Unsettled(var last) -> rollback(target, history, to, version, options, last);
+                healing(target).after(history, last, healed -> rollback(target, healed, version, options));
+            case ReleaseState.Uninstalling(var last) ->
+                revisions(target, history).rollback(version, options, last);
+            case ReleaseState.Uninstalled(var last) ->
+                revisions(target, history).rollback(version, options, last);
+            case ReleaseState.Failed(var last) -> revisions(target, history).rollback(version, options, last);
+            case ReleaseState.Deployed(var last) -> revisions(target, history).rollback(version, options, last);
+            case ReleaseState.Unsettled(var last) -> revisions(target, history).rollback(version, options, last);
         };
-    }
-
-    private ActionOutcome rollback(
-            ReleaseTarget target,
-            ReleaseHistory history,
-            Optional<StoredRecord> to,
-            int version,
-            RollbackOptions options,
-            StoredRecord last) {
-        if (to.isEmpty()) {
-            return refused(new ActionFailure.NotApplicable(
-                    "cannot roll back " + target.key() + ": release has no " + version + " version",
-                    "Choose one of the revisions that are still stored."));
-        }
-        ActionContext context = ActionContext.of(engine, target, api);
-        String done = "Rollback to " + version;
-        ReleaseRecord record = to.get()
-                .record()
-                .rolledBackTo(
-                        last.record(),
-                        context.now(),
-                        options.apply().after(to.get().record().applyMethod()),
-                        done);
-        return new NewRevision(context, storage, history)
-                .make(
-                        record,
-                        new NewRevision.Plan(
-                                new ReleaseChange.Course(
-                                        HookEvent.PRE_ROLLBACK,
-                                        HookEvent.POST_ROLLBACK,
-                                        done,
-                                        "",
-                                        "Rollback \"%s\" failed: ",
-                                        options.cleansUp()),
-                                options.waiting(),
-                                true,
-                                false,
-                                options.isForced(),
-                                options.maxHistory(),
-                                to.get().labels()));
     }
 
     @Override
@@ -235,7 +130,7 @@ public final class ClusterReleaseActions implements ReleaseActions {
             case ReleaseState.Unreadable unreadable -> unreadable(unreadable);
             case ReleaseState.Uninstalled(var last) -> uninstallAgain(target, history, options, last);
             case ReleaseState.Abandoned(var last) ->
-                afterHealing(target, history, last, healed -> uninstall(target, healed, options));
+                healing(target).after(history, last, healed -> uninstall(target, healed, options));
             case ReleaseState.Uninstalling(var last) -> uninstall(target, history, options, last);
             case ReleaseState.Failed(var last) -> uninstall(target, history, options, last);
             case ReleaseState.Deployed(var last) -> uninstall(target, history, options, last);
@@ -256,9 +151,10 @@ public final class ClusterReleaseActions implements ReleaseActions {
                     "the release named \"" + target.name() + "\" is already deleted",
                     "There is nothing to uninstall."));
         }
-        return RecordPurge.run(storage, target.key(), history)
+        List<String> notices = new ArrayList<>();
+        return RecordPurge.run(storage, target.key(), history, notices)
                 .<ActionOutcome>map(failure -> new ActionOutcome.Failed(failure, Optional.of(last.record())))
-                .orElseGet(() -> new ActionOutcome.Done(last.record(), List.of()));
+                .orElseGet(() -> new ActionOutcome.Done(last.record(), notices));
     }
 
     @Override
@@ -280,7 +176,7 @@ public final class ClusterReleaseActions implements ReleaseActions {
 
     private ActionOutcome test(ReleaseTarget target, TestOptions options, StoredRecord last) {
         ActionContext context = ActionContext.of(engine, target, api);
-        var objects = FormerObjects.of(context, new ReleaseHistory(List.of(last), List.of()));
+        var objects = FormerObjects.of(context, storage, new ReleaseHistory(List.of(last), List.of()));
         return new TestRun(
                         context,
                         options,
@@ -296,12 +192,12 @@ public final class ClusterReleaseActions implements ReleaseActions {
             case ReleaseState.Held held -> new ActionOutcome.Held(held);
             case ReleaseState.Unreadable unreadable -> unreadable(unreadable);
             case ReleaseState.Abandoned(var last) ->
-                afterHealing(
-                        target,
-                        history,
-                        last,
-                        healed -> new ActionOutcome.Done(
-                                healed.last().orElseThrow().record(), List.of()));
+                healing(target)
+                        .after(
+                                history,
+                                last,
+                                healed -> new ActionOutcome.Done(
+                                        healed.last().orElseThrow().record(), List.of()));
             case ReleaseState.Absent _,
                     ReleaseState.Uninstalled _,
                     ReleaseState.Uninstalling _,
@@ -313,39 +209,16 @@ public final class ClusterReleaseActions implements ReleaseActions {
         };
     }
 
-    /** Whoever deletes hooks has written the record before, so that one who was believed dead is refused first. */
-    private ActionOutcome afterHealing(
-            ReleaseTarget target,
-            ReleaseHistory history,
-            StoredRecord last,
-            Function<ReleaseHistory, ActionOutcome> then) {
-        HookSweep sweep = HookSweep.of(ActionContext.of(engine, target, api), last.record());
-        StorageResult<StoredRecord> claimed =
-                sweep.isEmpty() ? new StorageResult.Done<>(last) : storage.update(last, last.record());
-        return switch (claimed) {
-            case StorageResult.Done<StoredRecord>(StoredRecord ours) -> failed(history, ours, sweep.run(), then);
-            case StorageResult<StoredRecord> other ->
-                refused(RecordJournal.failure(other).orElseThrow());
-        };
+    private RevisionMaker revisions(ReleaseTarget target, ReleaseHistory history) {
+        return new RevisionMaker(ActionContext.of(engine, target, api), storage, history);
     }
 
-    private ActionOutcome failed(
-            ReleaseHistory history,
-            StoredRecord abandoned,
-            List<String> left,
-            Function<ReleaseHistory, ActionOutcome> then) {
-        String words = "The process that ran this action ended before it; it was left as "
-                + abandoned.record().status().word()
-                + (left.isEmpty() ? "" : "; hooks that are left: " + String.join("; ", left));
-        StorageResult<StoredRecord> result =
-                storage.update(abandoned, abandoned.record().with(ReleaseStatus.FAILED, words));
-        return result instanceof StorageResult.Done<StoredRecord>(StoredRecord healed)
-                ? then.apply(history.with(healed))
-                : refused(RecordJournal.failure(result).orElseThrow());
+    private AbandonedAction healing(ReleaseTarget target) {
+        return new AbandonedAction(ActionContext.of(engine, target, api), storage);
     }
 
     private static ActionOutcome unreadable(ReleaseState.Unreadable state) {
-        return refused(new ActionFailure.RecordUnreadable(state));
+        return refused(new RecordFailure.RecordUnreadable(state));
     }
 
     private static ActionOutcome refused(ActionFailure failure) {

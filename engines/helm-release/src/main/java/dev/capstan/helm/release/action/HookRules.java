@@ -36,6 +36,9 @@ final class HookRules {
                 }
             }
         }
+        if (job.path("metadata").hasNonNull("deletionTimestamp")) {
+            return Health.failed("Deleted", "Job is being deleted before it has run to its end");
+        }
         return job.path("spec").path("suspend").asBoolean(false)
                 ? Health.inProgress("JobSuspended", "Job is suspended: it waits for somebody who lets it run")
                 : Health.inProgress("JobInProgress", "Job in progress");

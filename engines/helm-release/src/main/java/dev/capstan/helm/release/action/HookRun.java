@@ -14,6 +14,8 @@ import dev.capstan.apply.watch.HealthOutcome;
 import dev.capstan.apply.watch.HealthWaitRequest;
 import dev.capstan.helm.HookEvent;
 import dev.capstan.helm.release.ActionFailure;
+import dev.capstan.helm.release.ObjectFailure;
+import dev.capstan.helm.release.ReadinessRules;
 import dev.capstan.helm.release.object.ManifestText;
 import dev.capstan.helm.release.object.ObjectRemoval;
 import dev.capstan.helm.release.record.HookPhase;
@@ -23,11 +25,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Runs the hooks of one event, one after the other by weight and name: deletes what is left of the last time, creates
@@ -36,12 +40,13 @@ import java.util.function.Predicate;
 final class HookRun {
 
     private static final Comparator<RecordedHook> ORDER =
-            Comparator.comparingInt(RecordedHook::weight).thenComparing(RecordedHook::name);
+            Comparator.comparingLong(RecordedHook::weight).thenComparing(RecordedHook::name);
 
     private final ActionContext context;
     private final RecordJournal journal;
     private final HookEvent event;
     private final Duration timeout;
+    private final ReadinessRules rules;
     private final Masks masks;
     private final List<String> notices;
     private final ObjectRemoval removal;
@@ -52,12 +57,14 @@ final class HookRun {
             RecordJournal journal,
             HookEvent event,
             Duration timeout,
+            ReadinessRules rules,
             Masks masks,
             List<String> notices) {
         this.context = context;
         this.journal = journal;
         this.event = event;
         this.timeout = timeout;
+        this.rules = rules;
         this.masks = masks;
         this.notices = notices;
         this.removal = context.removal(ClusterApi.Propagation.BACKGROUND);
@@ -75,7 +82,7 @@ final class HookRun {
                 .filter(hook -> hook.events().contains(event) && isWanted.test(hook))
                 .sorted(ORDER)
                 .toList();
-        List<Step> steps = new ArrayList<>();
+        List<ActionStep> steps = new ArrayList<>();
         for (int place = 0; place < hooks.size(); place++) {
             RecordedHook hook = hooks.get(place);
             List<RecordedHook> before = hooks.subList(0, place);
@@ -97,7 +104,7 @@ final class HookRun {
             return StepResult.failed(unsaved.get());
         }
         return switch (context.texts().read("the " + event.word() + " hook " + hook.path(), hook.manifest())) {
-            case ManifestText.Invalid(var failure) -> StepResult.failed(failure);
+            case ManifestText.Invalid(var failure) -> notRun(hook, failure);
             case ManifestText.Objects(var objects) -> {
                 List<ObjectRef> refs = new ArrayList<>();
                 for (Manifest object : objects) {
@@ -137,9 +144,9 @@ final class HookRun {
             case ResourceCatalog.NotServed _
             when isUninstallation() -> new Impossible("its kind is not served any more");
             case ResourceCatalog.NotServed _ ->
-                new Refused(new ActionFailure.NotApplied(
+                new Refused(new ObjectFailure.NotApplied(
                         new dev.capstan.apply.ApplyFailure.KindNotServed(object.id(), object.kind(), object.origin())));
-            case ResourceCatalog.Undecided(var why) -> new Refused(ActionFailure.Refused.undecided(object.id(), why));
+            case ResourceCatalog.Undecided(var why) -> new Refused(ObjectFailure.Refused.undecided(object.id(), why));
         };
     }
 
@@ -155,11 +162,11 @@ final class HookRun {
                 Explanation words = new Refusal(
                                 ref.id(), refused.code(), refused.reason(), masks.hide(refused.message()), List.of())
                         .explain();
-                yield new Refused(new ActionFailure.Refused(
+                yield new Refused(new ObjectFailure.Refused(
                         ref.id(), ref.id().display() + ": " + words.sentence(), words.advice(), refused.isTransient()));
             }
             case ApiResult.Unreachable<ObjectNode> unreachable ->
-                new Refused(new ActionFailure.Refused(
+                new Refused(new ObjectFailure.Refused(
                         ref.id(),
                         ref.id().display() + ": " + unreachable.what(),
                         "Nothing to do: it goes on when the API server answers again.",
@@ -187,15 +194,20 @@ final class HookRun {
             Instant startedAt,
             List<Manifest> objects,
             List<ObjectRef> refs) {
-        Map<ObjectId, HealthAssessor> rules = new java.util.HashMap<>();
-        objects.forEach(object -> HookRules.of(object).ifPresent(rule -> rules.put(object.id(), rule)));
+        Map<ObjectId, HealthAssessor> whenDone = new HashMap<>();
+        objects.forEach(object -> HookRules.of(object).ifPresent(rule -> whenDone.put(object.id(), rule)));
         Set<ObjectRef> awaited =
-                refs.stream().filter(ref -> rules.containsKey(ref.id())).collect(java.util.stream.Collectors.toSet());
+                refs.stream().filter(ref -> whenDone.containsKey(ref.id())).collect(Collectors.toSet());
         if (awaited.isEmpty()) {
             return succeeded(hook, startedAt);
         }
         ObjectId first = awaited.iterator().next().id();
-        HealthWaitRequest request = new HealthWaitRequest(awaited, timeout, true, rules, Set.of());
+        // Nobody makes a hook anew that somebody has deleted.
+        Set<ObjectId> ids = whenDone.keySet();
+        HealthWaitRequest request = switch (rules) {
+            case KSTATUS -> new HealthWaitRequest(awaited, timeout, true, whenDone, Set.of(), ids);
+            case HELM_3 -> new HealthWaitRequest(awaited, timeout, true, whenDone, ids);
+        };
         return new StepResult.Wait(
                 context.engine().managed().awaitHealth(request),
                 "the " + event.word() + " hook " + hook.path() + " (" + first.display() + ") to run to its end",
@@ -220,7 +232,7 @@ final class HookRun {
         journal.note(record -> record.with(
                 hook.position(), new LastRun(Optional.of(startedAt), Optional.of(context.now()), HookPhase.FAILED)));
         String log = new HookLog(context.api(), masks).of(hook, object.namespace());
-        List<Step> cleanup = new ArrayList<>();
+        List<ActionStep> cleanup = new ArrayList<>();
         cleanup.add(() -> deleted(hook, RecordedHook.FAILED));
         before.forEach(earlier -> cleanup.add(() -> deleted(earlier, RecordedHook.SUCCEEDED)));
         return new StepResult.Failed(new ActionFailure.HookFailed(event, object, hook.path(), cause, log), cleanup);
@@ -245,9 +257,19 @@ final class HookRun {
             return StepResult.done();
         }
         return switch (context.texts().read("the hook " + hook.path(), hook.manifest())) {
-            case ManifestText.Invalid(var failure) -> StepResult.failed(failure);
+            case ManifestText.Invalid(var failure) ->
+                isUninstallation() ? StepResult.done() : StepResult.failed(failure);
             case ManifestText.Objects(var objects) -> deleted(objects, when);
         };
+    }
+
+    /** Nothing will ever make it legible: the chart that an uninstallation works on is the one that is recorded. */
+    private StepResult notRun(RecordedHook hook, ActionFailure illegible) {
+        if (!isUninstallation()) {
+            return StepResult.failed(illegible);
+        }
+        notices.add("the " + event.word() + " hook " + hook.path() + " was not run: " + illegible.message());
+        return StepResult.done();
     }
 
     private StepResult deleted(List<Manifest> objects, String when) {
@@ -271,7 +293,7 @@ final class HookRun {
     }
 
     private static ActionFailure inTheWay(ObjectId id, String why) {
-        return new ActionFailure.Refused(
+        return new ObjectFailure.Refused(
                 id,
                 id.display() + " is in the way of a hook: " + why,
                 "Give the hook another name in the chart, or delete the object.",

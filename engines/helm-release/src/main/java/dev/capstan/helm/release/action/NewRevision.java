@@ -12,8 +12,11 @@ import dev.capstan.apply.refusal.Explanation;
 import dev.capstan.apply.refusal.Refusal;
 import dev.capstan.helm.release.ActionFailure;
 import dev.capstan.helm.release.ActionOutcome;
+import dev.capstan.helm.release.ObjectFailure;
+import dev.capstan.helm.release.RecordFailure;
 import dev.capstan.helm.release.WaitOptions;
 import dev.capstan.helm.release.record.ReleaseRecord;
+import dev.capstan.helm.release.storage.RecordSecret;
 import dev.capstan.helm.release.storage.RecordSize;
 import dev.capstan.helm.release.storage.ReleaseHistory;
 import dev.capstan.helm.release.storage.ReleaseStorage;
@@ -52,7 +55,7 @@ final class NewRevision {
 
     /** Until the revision is recorded as pending, no object of the release is touched. */
     ActionOutcome make(ReleaseRecord record, Plan plan) {
-        return switch (ObjectSet.read(context, record.manifest(), history)) {
+        return switch (ObjectSet.read(context, storage, record.manifest(), history)) {
             case ObjectSet.Unreadable(var failure) ->
                 refused(Masks.of(List.of(), plan.waiting().secrets()).hide(failure));
             case ObjectSet.Read(var objects) -> make(record, plan, objects);
@@ -73,13 +76,13 @@ final class NewRevision {
         if (!(created instanceof StorageResult.Done<StoredRecord>(StoredRecord stored))) {
             return refused(RecordJournal.failure(created).orElseThrow());
         }
-        deleteSurplus(plan.maxHistory(), objects, notices);
+        ReleaseHistory left = withoutSurplus(plan.maxHistory(), objects, notices);
         return new ReleaseChange(
                         context,
                         plan.course(),
                         plan.waiting(),
                         storage,
-                        history,
+                        left,
                         new RecordJournal(storage, stored),
                         changes,
                         Masks.of(
@@ -91,17 +94,27 @@ final class NewRevision {
                 .run();
     }
 
-    /** A revision that failed stays beyond the limit while only it knows of an object; the next one that succeeds ends that. */
-    private void deleteSurplus(int limit, ObjectSet objects, List<String> notices) {
-        history.surplus(limit).stream()
-                .filter(stored -> !objects.before().isLastTrace(stored, objects.wanted()))
-                .forEach(stored -> RecordJournal.failure(storage.delete(stored))
-                        .ifPresent(failure -> notices.add("an old revision was not deleted: " + failure.message())));
+    /**
+     * A revision that failed stays beyond the limit while only it knows of an object; the next one that succeeds ends that.
+     *
+     * @return what is left
+     */
+    private ReleaseHistory withoutSurplus(int limit, ObjectSet objects, List<String> notices) {
+        ReleaseHistory left = history;
+        for (RecordSecret secret : history.surplus(limit)) {
+            if (!objects.before().isLastTrace(secret, objects.wanted())) {
+                Optional<ActionFailure> failure =
+                        RecordJournal.failure(storage.delete(context.target().key(), secret));
+                failure.ifPresent(it -> notices.add("an old revision was not deleted: " + it.message()));
+                left = failure.isPresent() ? left : left.without(secret.version());
+            }
+        }
+        return left;
     }
 
     /** Asked before the namespace is created; without one, storing the record tells. */
     private static Optional<ActionFailure> tooLarge(ReleaseRecord record) {
-        return RecordSize.excess(record).map(ActionFailure.RecordTooLarge::new);
+        return RecordSize.excess(record).map(RecordFailure.RecordTooLarge::new);
     }
 
     private Optional<ActionFailure> createNamespace() {
@@ -117,14 +130,14 @@ final class NewRevision {
             case ApiResult.Refused<ObjectNode> refused when refused.isConflict() -> Optional.empty();
             case ApiResult.Refused<ObjectNode> refused -> {
                 Explanation words = Refusal.of(id, refused).explain();
-                yield Optional.of(new ActionFailure.Refused(
+                yield Optional.of(new ObjectFailure.Refused(
                         id,
                         "cannot create the namespace " + name + ": " + words.sentence(),
                         words.advice(),
                         refused.isTransient()));
             }
             case ApiResult.Unreachable<ObjectNode> unreachable ->
-                Optional.of(new ActionFailure.Refused(
+                Optional.of(new ObjectFailure.Refused(
                         id,
                         "cannot create the namespace " + name + ": " + unreachable.what(),
                         "Nothing to do: it goes on when the API server answers again.",
@@ -132,7 +145,7 @@ final class NewRevision {
         };
     }
 
-    private static ActionOutcome refused(ActionFailure failure) {
-        return new ActionOutcome.Failed(failure, Optional.empty());
+    private ActionOutcome refused(ActionFailure failure) {
+        return context.ended(new ActionOutcome.Failed(failure, Optional.empty()));
     }
 }

@@ -16,6 +16,7 @@ import dev.capstan.apply.cluster.ResourceType;
 import dev.capstan.apply.inventory.InventoryJournal;
 import dev.capstan.apply.refusal.Refusal;
 import dev.capstan.helm.release.ActionFailure;
+import dev.capstan.helm.release.ObjectFailure;
 import dev.capstan.helm.release.WaitOptions;
 import dev.capstan.helm.release.object.ObjectRemoval;
 import dev.capstan.helm.release.object.UninstallOrder;
@@ -56,7 +57,7 @@ final class ObjectChanges {
                 case ResourceCatalog.Served(var type) -> notOwned(object, type);
                 case ResourceCatalog.NotServed _ -> Optional.empty();
                 case ResourceCatalog.Undecided(var why) ->
-                    Optional.of(ActionFailure.Refused.undecided(object.id(), why));
+                    Optional.of(ObjectFailure.Refused.undecided(object.id(), why));
             };
             if (failure.isPresent()) {
                 return failure;
@@ -72,11 +73,11 @@ final class ObjectChanges {
                 object.id().name());
         return switch (context.cluster().get(ref)) {
             case ApiResult.Ok<ObjectNode> ok ->
-                context.marks().foreign(ok.value()).map(why -> new ActionFailure.NotOwned(object.id(), why));
+                context.marks().foreign(ok.value()).map(why -> new ObjectFailure.NotOwned(object.id(), why));
             case ApiResult.Refused<ObjectNode> refused when refused.isNotFound() -> Optional.empty();
             case ApiResult.Refused<ObjectNode> refused -> Optional.of(refused(object, refused));
             case ApiResult.Unreachable<ObjectNode> unreachable ->
-                Optional.of(new ActionFailure.Refused(
+                Optional.of(new ObjectFailure.Refused(
                         object.id(),
                         object.id().display() + ": " + unreachable.what(),
                         "Nothing to do: it goes on when the API server answers again.",
@@ -86,7 +87,7 @@ final class ObjectChanges {
 
     private static ActionFailure refused(Manifest object, ApiResult.Refused<ObjectNode> refused) {
         var words = Refusal.of(object.id(), refused).explain();
-        return new ActionFailure.Refused(
+        return new ObjectFailure.Refused(
                 object.id(),
                 "could not get information about the resource " + object.id().display() + ": " + words.sentence(),
                 words.advice(),
@@ -109,6 +110,7 @@ final class ObjectChanges {
                 .build();
         ApplyOutcome outcome =
                 context.engine().applier().apply(request, context.api(), InventoryJournal.none(), new Cancellation());
+        context.record().add(outcome.record());
         outcome.changes().changes().stream()
                 .filter(change -> change.action() == Action.CREATED)
                 .map(Change::id)
@@ -119,7 +121,7 @@ final class ObjectChanges {
                 applied.addAll(done.waitable());
                 yield StepResult.done();
             }
-            case ApplyOutcome.ApplyFailed failed -> StepResult.failed(new ActionFailure.NotApplied(failed.failures()));
+            case ApplyOutcome.ApplyFailed failed -> StepResult.failed(new ObjectFailure.NotApplied(failed.failures()));
         };
     }
 
@@ -139,6 +141,11 @@ final class ObjectChanges {
             }
         }
         return StepResult.done();
+    }
+
+    /** How many objects are wanted. */
+    int count() {
+        return objects.wanted().size();
     }
 
     /** Deletes what is not wanted any more. */

@@ -6,6 +6,7 @@ import dev.capstan.apply.cluster.ResourceCatalog;
 import dev.capstan.helm.release.ActionFailure;
 import dev.capstan.helm.release.object.ManifestText;
 import dev.capstan.helm.release.storage.ReleaseHistory;
+import dev.capstan.helm.release.storage.ReleaseStorage;
 import java.util.List;
 import java.util.Optional;
 
@@ -28,12 +29,15 @@ record ObjectSet(List<Manifest> wanted, FormerObjects before) {
 
     record Unreadable(ActionFailure failure) implements Reading {}
 
-    static Reading read(ActionContext context, String manifest, ReleaseHistory history) {
+    static Reading read(ActionContext context, ReleaseStorage storage, String manifest, ReleaseHistory history) {
         return switch (context.texts().read("release manifest", manifest)) {
             case ManifestText.Invalid(var failure) -> new Unreadable(failure);
             case ManifestText.Objects(var objects) -> {
                 objects.forEach(object -> context.marks().put(object.content()));
-                yield new Read(new ObjectSet(objects, FormerObjects.of(context, history)));
+                FormerObjects before = FormerObjects.of(context, storage, history);
+                yield before.unknown()
+                        .<Reading>map(Unreadable::new)
+                        .orElseGet(() -> new Read(new ObjectSet(objects, before)));
             }
         };
     }

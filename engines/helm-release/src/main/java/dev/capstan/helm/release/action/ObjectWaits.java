@@ -12,6 +12,8 @@ import dev.capstan.apply.watch.HealthWaitRequest;
 import dev.capstan.apply.watch.ManagedObjects;
 import dev.capstan.apply.watch.ObjectHealth;
 import dev.capstan.helm.release.ActionFailure;
+import dev.capstan.helm.release.ObjectFailure;
+import dev.capstan.helm.release.ReadinessRules;
 import dev.capstan.helm.release.WaitOptions;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,11 +48,12 @@ final class ObjectWaits {
             if (manifest == null || isPaused(manifest)) {
                 continue;
             }
-            awaited.add(ref);
-            options.assessors().apply(manifest).ifPresent(rule -> assessors.put(ref.id(), rule));
-            if (manifest.id().isKind("batch", "Job") && !options.areJobsAwaited()) {
-                assessors.putIfAbsent(ref.id(), RUNNING_JOBS_ARE_FINE);
+            Optional<HealthAssessor> rule = rule(manifest, options);
+            if (rule.isEmpty() && options.rules() == ReadinessRules.HELM_3) {
+                continue;
             }
+            rule.ifPresent(own -> assessors.put(ref.id(), own));
+            awaited.add(ref);
             if (manifest.content().path("spec").has("ttlSecondsAfterFinished")) {
                 mayVanish.add(ref.id());
             }
@@ -60,6 +63,18 @@ final class ObjectWaits {
                 managed.awaitHealth(request),
                 "the objects of the release to become ready",
                 outcome -> StepResult.unless(notReady(outcome)));
+    }
+
+    private static Optional<HealthAssessor> rule(Manifest manifest, WaitOptions options) {
+        return switch (options.rules()) {
+            case HELM_3 -> Helm3Readiness.of(manifest, options.areJobsAwaited());
+            case KSTATUS ->
+                options.assessors()
+                        .apply(manifest)
+                        .or(() -> manifest.id().isKind("batch", "Job") && !options.areJobsAwaited()
+                                ? Optional.of(RUNNING_JOBS_ARE_FINE)
+                                : Optional.empty());
+        };
     }
 
     private static boolean isPaused(Manifest manifest) {
@@ -75,10 +90,10 @@ final class ObjectWaits {
                 unhealthy.pending().stream()
                         .filter(object -> !objects.contains(object))
                         .forEach(objects::add);
-                yield Optional.of(new ActionFailure.NotReady(objects, unhealthy.waited(), false));
+                yield Optional.of(new ObjectFailure.NotReady(objects, unhealthy.waited(), false));
             }
             case HealthOutcome.TimedOut late ->
-                Optional.of(new ActionFailure.NotReady(late.pending(), late.waited(), true));
+                Optional.of(new ObjectFailure.NotReady(late.pending(), late.waited(), true));
             case HealthOutcome.Superseded superseded -> Optional.of(new ActionFailure.Cancelled(superseded.reason()));
         };
     }
@@ -121,9 +136,9 @@ final class ObjectWaits {
         return switch (outcome) {
             case HealthOutcome.Healthy _ -> Optional.empty();
             case HealthOutcome.Unhealthy unhealthy ->
-                Optional.of(new ActionFailure.StillThere(unhealthy.pending(), unhealthy.waited()));
+                Optional.of(new ObjectFailure.StillThere(unhealthy.pending(), unhealthy.waited()));
             case HealthOutcome.TimedOut late ->
-                Optional.of(new ActionFailure.StillThere(late.pending(), late.waited()));
+                Optional.of(new ObjectFailure.StillThere(late.pending(), late.waited()));
             case HealthOutcome.Superseded superseded -> Optional.of(new ActionFailure.Cancelled(superseded.reason()));
         };
     }

@@ -1,6 +1,7 @@
 package dev.capstan.helm.release.action;
 
 import dev.capstan.helm.release.ActionFailure;
+import dev.capstan.helm.release.RecordFailure;
 import dev.capstan.helm.release.record.ReleaseRecord;
 import dev.capstan.helm.release.storage.ReleaseStorage;
 import dev.capstan.helm.release.storage.StorageResult;
@@ -52,10 +53,10 @@ final class RecordJournal {
     static Optional<ActionFailure> failure(StorageResult<?> result) {
         return switch (result) {
             case StorageResult.Done<?> _ -> Optional.empty();
-            case StorageResult.Overtaken<?>(String secret) -> Optional.of(new ActionFailure.Overtaken(secret));
-            case StorageResult.TooLarge<?>(var size) -> Optional.of(new ActionFailure.RecordTooLarge(size));
+            case StorageResult.Overtaken<?>(String secret) -> Optional.of(new RecordFailure.Overtaken(secret));
+            case StorageResult.TooLarge<?>(var size) -> Optional.of(new RecordFailure.RecordTooLarge(size));
             case StorageResult.Unavailable<?> unavailable ->
-                Optional.of(new ActionFailure.StorageUnavailable(
+                Optional.of(new RecordFailure.StorageUnavailable(
                         unavailable.message(), unavailable.advice(), unavailable.isTransient()));
         };
     }

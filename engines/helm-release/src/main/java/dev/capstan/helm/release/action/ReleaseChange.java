@@ -7,8 +7,6 @@ import dev.capstan.helm.release.WaitOptions;
 import dev.capstan.helm.release.record.ReleaseStatus;
 import dev.capstan.helm.release.storage.ReleaseHistory;
 import dev.capstan.helm.release.storage.ReleaseStorage;
-import dev.capstan.helm.release.storage.StorageResult;
-import dev.capstan.helm.release.storage.StoredRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,11 +34,12 @@ final class ReleaseChange implements StepwiseAction.Ending {
     private final Course course;
     private final WaitOptions options;
     private final ReleaseStorage storage;
-    private final ReleaseHistory history;
+    private ReleaseHistory history;
     private final RecordJournal journal;
     private final ObjectChanges changes;
     private final Masks masks;
     private final List<String> notices;
+    private final ActionLog log;
 
     ReleaseChange(
             ActionContext context,
@@ -61,6 +60,7 @@ final class ReleaseChange implements StepwiseAction.Ending {
         this.changes = changes;
         this.masks = masks;
         this.notices = notices;
+        this.log = new ActionLog(notices);
     }
 
     ActionOutcome run() {
@@ -68,18 +68,29 @@ final class ReleaseChange implements StepwiseAction.Ending {
                 List.of(
                         () -> hooks(course.before()),
                         this::stillOurs,
-                        changes::apply,
+                        log.noting("applying %d objects".formatted(changes.count()), changes::apply),
                         changes::removeGone,
-                        () -> changes.awaitReady(options),
+                        this::ready,
                         () -> hooks(course.after()),
                         this::deployed,
                         this::supersedeOthers),
-                this);
+                context.recorded(this));
+    }
+
+    private StepResult ready() {
+        if (options.isAwaited()) {
+            log.add("waiting at most %ds for the objects to become ready"
+                    .formatted(options.timeout().toSeconds()));
+        }
+        return changes.awaitReady(options);
     }
 
     private StepResult hooks(HookEvent event) {
+        if (options.areHooksRun()) {
+            log.hooks(event, journal.record());
+        }
         return options.areHooksRun()
-                ? new HookRun(context, journal, event, options.timeout(), masks, notices).run()
+                ? new HookRun(context, journal, event, options.timeout(), options.rules(), masks, notices).run()
                 : StepResult.done();
     }
 
@@ -98,29 +109,19 @@ final class ReleaseChange implements StepwiseAction.Ending {
      * of which the newer counts, and the next action finds the other.
      */
     private StepResult supersedeOthers() {
+        SupersededRevisions superseding =
+                SupersededRevisions.of(storage, context.target().key(), history);
+        history = superseding.history();
         // The release is deployed all the same.
-        supersede(storage, history)
+        superseding
+                .failure()
                 .ifPresent(failure -> notices.add("an older revision still counts as deployed: " + failure.message()));
         return StepResult.done();
     }
 
-    static Optional<ActionFailure> supersede(ReleaseStorage storage, ReleaseHistory history) {
-        for (StoredRecord stored : history.revisions()) {
-            if (stored.record().status() == ReleaseStatus.DEPLOYED) {
-                StorageResult<StoredRecord> result =
-                        storage.update(stored, stored.record().with(ReleaseStatus.SUPERSEDED));
-                Optional<ActionFailure> failure = RecordJournal.failure(result);
-                if (failure.isPresent()) {
-                    return failure;
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
     @Override
-    public List<Step> afterFailure(ActionFailure failure) {
-        List<Step> steps = new ArrayList<>();
+    public List<ActionStep> afterFailure(ActionFailure failure) {
+        List<ActionStep> steps = new ArrayList<>();
         steps.add(() -> failed(failure));
         if (course.cleansUp()) {
             steps.add(changes::removeCreated);
@@ -145,11 +146,11 @@ final class ReleaseChange implements StepwiseAction.Ending {
     @Override
     public ActionOutcome outcomeOf(ActionFailure failure) {
         return new ActionOutcome.Failed(
-                masks.hide(failure), Optional.of(journal.stored().record()));
+                masks.hide(failure), Optional.of(journal.stored().record()), log.last(masks));
     }
 
     @Override
     public ActionOutcome done() {
-        return new ActionOutcome.Done(journal.record(), notices);
+        return new ActionOutcome.Done(journal.record(), notices, Optional.of(history.and(journal.stored())));
     }
 }

@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param holders who may be at work on a release besides this process
  * @param process names this process in records; another one never has the same name
  * @param patience how long an API server that does not answer is asked again
+ * @param recording where the records of what was done go
  */
 public record ReleaseEngine(
         ResourceCatalog catalog,
@@ -27,20 +28,28 @@ public record ReleaseEngine(
         Holders holders,
         String process,
         Duration patience,
-        Clock clock) {
+        Clock clock,
+        ActionRecording recording) {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** An engine in the place of Flux's controller. */
-    public static ReleaseEngine of(ResourceCatalog catalog, ManagedObjects managed, String process, Clock clock) {
+    public static ReleaseEngine of(
+            ResourceCatalog catalog, ManagedObjects managed, String process, Clock clock, ActionRecording recording) {
+        return of(
+                catalog, managed, new Applier(catalog, managed, clock), ApplyProfile.helm(), process, clock, recording);
+    }
+
+    /** The same with an applier that serves others, too, and with other rules. */
+    public static ReleaseEngine of(
+            ResourceCatalog catalog,
+            ManagedObjects managed,
+            Applier applier,
+            ApplyProfile profile,
+            String process,
+            Clock clock,
+            ActionRecording recording) {
         return new ReleaseEngine(
-                catalog,
-                managed,
-                new Applier(catalog, managed, clock),
-                ApplyProfile.helm(),
-                Holders.inPlaceOfFlux(),
-                process,
-                PATIENCE,
-                clock);
+                catalog, managed, applier, profile, Holders.inPlaceOfFlux(), process, PATIENCE, clock, recording);
     }
 }

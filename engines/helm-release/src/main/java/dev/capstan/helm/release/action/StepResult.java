@@ -11,7 +11,7 @@ import java.util.function.Function;
 sealed interface StepResult {
 
     /** It is done; these are to be done before all others. */
-    record Next(List<Step> more) implements StepResult {
+    record Next(List<ActionStep> more) implements StepResult {
         public Next {
             more = List.copyOf(more);
         }
@@ -30,7 +30,7 @@ sealed interface StepResult {
      *
      * @param cleanup what is to be done all the same
      */
-    record Failed(ActionFailure failure, List<Step> cleanup) implements StepResult {
+    record Failed(ActionFailure failure, List<ActionStep> cleanup) implements StepResult {
         public Failed {
             cleanup = List.copyOf(cleanup);
         }

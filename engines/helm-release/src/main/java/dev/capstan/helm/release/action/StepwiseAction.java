@@ -5,6 +5,7 @@ import dev.capstan.apply.watch.HealthWait;
 import dev.capstan.apply.watch.ObjectHealth;
 import dev.capstan.helm.release.ActionFailure;
 import dev.capstan.helm.release.ActionOutcome;
+import dev.capstan.helm.release.RecordFailure;
 import dev.capstan.helm.release.RunningAction;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -19,25 +20,25 @@ final class StepwiseAction implements RunningAction {
     interface Ending {
 
         /** What is to be done when it has failed, before the failed step cleans up; not asked when it was overtaken. */
-        List<Step> afterFailure(ActionFailure failure);
+        List<ActionStep> afterFailure(ActionFailure failure);
 
         ActionOutcome outcomeOf(ActionFailure failure);
 
         ActionOutcome done();
     }
 
-    private final Deque<Step> steps;
+    private final Deque<ActionStep> steps;
     private final Ending ending;
     private Optional<ActionFailure> failure = Optional.empty();
     private Optional<StepResult.Wait> waiting = Optional.empty();
 
-    private StepwiseAction(List<Step> steps, Ending ending) {
+    private StepwiseAction(List<ActionStep> steps, Ending ending) {
         this.steps = new ArrayDeque<>(steps);
         this.ending = ending;
     }
 
     /** Runs the steps until the first wait, or the end. */
-    static ActionOutcome run(List<Step> steps, Ending ending) {
+    static ActionOutcome run(List<ActionStep> steps, Ending ending) {
         return new StepwiseAction(steps, ending).resume();
     }
 
@@ -70,11 +71,14 @@ final class StepwiseAction implements RunningAction {
 
     /**
      * The first failure is the one that counts; what fails while cleaning up after it is left as it is. Only when somebody
-     * else has written the record, nothing more is done: what is in the cluster is theirs by now.
+     * else has written the record, nothing more is done: what is in the cluster is theirs by now. So it may be when the
+     * failure cannot be recorded: then nobody knows who has the release.
      */
     private void fail(StepResult.Failed failed) {
-        if (failed.failure() instanceof ActionFailure.Overtaken) {
+        if (failed.failure() instanceof RecordFailure.Overtaken) {
             failure = Optional.of(failed.failure());
+            steps.clear();
+        } else if (failure.isPresent() && failed.failure() instanceof RecordFailure) {
             steps.clear();
         } else if (failure.isEmpty()) {
             failure = Optional.of(failed.failure());

@@ -4,6 +4,7 @@ import dev.capstan.apply.Manifest;
 import dev.capstan.helm.HookEvent;
 import dev.capstan.helm.release.ActionFailure;
 import dev.capstan.helm.release.ActionOutcome;
+import dev.capstan.helm.release.ReadinessRules;
 import dev.capstan.helm.release.TestOptions;
 import dev.capstan.helm.release.record.RecordedHook;
 import java.util.ArrayList;
@@ -14,11 +15,13 @@ import java.util.function.Predicate;
 /** The course of a test: its hooks, and what the record says of them. The status of the revision stays as it is. */
 final class TestRun implements StepwiseAction.Ending {
 
+    private final ActionContext context;
     private final RecordJournal journal;
     private final HookRun hooks;
     private final Masks masks;
     private final Predicate<RecordedHook> isWanted;
     private final List<String> notices = new ArrayList<>();
+    private final ActionLog log = new ActionLog(notices);
 
     TestRun(
             ActionContext context,
@@ -26,25 +29,29 @@ final class TestRun implements StepwiseAction.Ending {
             RecordJournal journal,
             List<Manifest> objects,
             Predicate<RecordedHook> isWanted) {
+        this.context = context;
         this.journal = journal;
         this.isWanted = isWanted;
         this.masks = Masks.of(context.texts(), objects, journal.record().hooks(), options.secrets());
-        this.hooks = new HookRun(context, journal, HookEvent.TEST, options.timeout(), masks, notices);
+        this.hooks = new HookRun(
+                context, journal, HookEvent.TEST, options.timeout(), ReadinessRules.KSTATUS, masks, notices);
     }
 
     ActionOutcome run() {
-        return StepwiseAction.run(List.of(() -> hooks.run(isWanted), () -> StepResult.unless(journal.save())), this);
+        log.hooks(HookEvent.TEST, journal.record());
+        return StepwiseAction.run(
+                List.of(() -> hooks.run(isWanted), () -> StepResult.unless(journal.save())), context.recorded(this));
     }
 
     @Override
-    public List<Step> afterFailure(ActionFailure failure) {
+    public List<ActionStep> afterFailure(ActionFailure failure) {
         return List.of(() -> StepResult.unless(journal.save()));
     }
 
     @Override
     public ActionOutcome outcomeOf(ActionFailure failure) {
         return new ActionOutcome.Failed(
-                masks.hide(failure), Optional.of(journal.stored().record()));
+                masks.hide(failure), Optional.of(journal.stored().record()), log.last(masks));
     }
 
     @Override

@@ -29,6 +29,7 @@ final class Uninstallation implements StepwiseAction.Ending {
     private final FormerObjects objects;
     private final Masks masks;
     private final List<String> notices = new ArrayList<>();
+    private final ActionLog log = new ActionLog(notices);
 
     Uninstallation(
             ActionContext context,
@@ -41,7 +42,7 @@ final class Uninstallation implements StepwiseAction.Ending {
         this.storage = storage;
         this.history = history;
         this.journal = new RecordJournal(storage, last);
-        this.objects = FormerObjects.of(context, history);
+        this.objects = FormerObjects.of(context, storage, history);
         this.masks = Masks.of(
                 context.texts(),
                 objects.objects().values(),
@@ -52,8 +53,9 @@ final class Uninstallation implements StepwiseAction.Ending {
 
     /** Nothing is changed when the objects are not known: with the records, the last trace of them would go. */
     ActionOutcome run() {
-        if (objects.illegible().isPresent()) {
-            return new ActionOutcome.Failed(masks.hide(objects.illegible().get()), Optional.empty());
+        Optional<ActionFailure> obstacle = objects.unknown().or(objects::illegible);
+        if (obstacle.isPresent()) {
+            return new ActionOutcome.Failed(masks.hide(obstacle.get()), Optional.empty());
         }
         return StepwiseAction.run(
                 List.of(
@@ -61,10 +63,13 @@ final class Uninstallation implements StepwiseAction.Ending {
                         () -> hooks(HookEvent.PRE_DELETE),
                         // Hooks take their time: who was believed dead meanwhile must not delete objects any more.
                         () -> StepResult.unless(journal.save()),
-                        this::removed,
+                        log.noting(
+                                "deleting %d objects"
+                                        .formatted(objects.objects().size()),
+                                this::removed),
                         () -> hooks(HookEvent.POST_DELETE),
                         () -> options.keepsHistory() ? kept() : purged()),
-                this);
+                context.recorded(this));
     }
 
     private StepResult begun() {
@@ -75,8 +80,19 @@ final class Uninstallation implements StepwiseAction.Ending {
     }
 
     private StepResult hooks(HookEvent event) {
+        if (options.waiting().areHooksRun()) {
+            log.hooks(event, journal.record());
+        }
         return options.waiting().areHooksRun()
-                ? new HookRun(context, journal, event, options.waiting().timeout(), masks, notices).run()
+                ? new HookRun(
+                                context,
+                                journal,
+                                event,
+                                options.waiting().timeout(),
+                                options.waiting().rules(),
+                                masks,
+                                notices)
+                        .run()
                 : StepResult.done();
     }
 
@@ -106,7 +122,11 @@ final class Uninstallation implements StepwiseAction.Ending {
     private StepResult kept() {
         journal.note(record -> record.with(ReleaseStatus.UNINSTALLED, doneWords()));
         Optional<ActionFailure> failure = journal.save();
-        return StepResult.unless(failure.or(() -> ReleaseChange.supersede(storage, older())));
+        return StepResult.unless(failure.or(() -> SupersededRevisions.of(
+                        storage,
+                        context.target().key(),
+                        history.without(journal.record().version()))
+                .failure()));
     }
 
     private StepResult purged() {
@@ -114,7 +134,7 @@ final class Uninstallation implements StepwiseAction.Ending {
                 .forEach(damaged -> notices.add("objects that only the damaged record " + damaged.secret()
                         + " knew of were left where they are: " + damaged.why()));
         Optional<ActionFailure> failure =
-                RecordPurge.run(storage, context.target().key(), history.with(journal.stored()));
+                RecordPurge.run(storage, context.target().key(), history.with(journal.stored()), notices);
         journal.note(record -> record.with(ReleaseStatus.UNINSTALLED, doneWords()));
         return StepResult.unless(failure);
     }
@@ -123,17 +143,8 @@ final class Uninstallation implements StepwiseAction.Ending {
         return options.description().isEmpty() ? "Uninstallation complete" : options.description();
     }
 
-    private ReleaseHistory older() {
-        return new ReleaseHistory(
-                history.revisions().stream()
-                        .filter(stored ->
-                                stored.record().version() != journal.record().version())
-                        .toList(),
-                List.of());
-    }
-
     @Override
-    public List<Step> afterFailure(ActionFailure failure) {
+    public List<ActionStep> afterFailure(ActionFailure failure) {
         return List.of(() -> {
             journal.note(record -> record.with(
                     ReleaseStatus.UNINSTALLING, masks.description("Uninstallation failed: " + failure.message())));
@@ -144,7 +155,7 @@ final class Uninstallation implements StepwiseAction.Ending {
     @Override
     public ActionOutcome outcomeOf(ActionFailure failure) {
         return new ActionOutcome.Failed(
-                masks.hide(failure), Optional.of(journal.stored().record()));
+                masks.hide(failure), Optional.of(journal.stored().record()), log.last(masks));
     }
 
     @Override

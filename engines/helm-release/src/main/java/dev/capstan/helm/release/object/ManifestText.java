@@ -6,7 +6,7 @@ import dev.capstan.apply.Manifest;
 import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.SourcePosition;
 import dev.capstan.apply.cluster.ResourceCatalog;
-import dev.capstan.helm.release.ActionFailure;
+import dev.capstan.helm.release.ObjectFailure;
 import dev.capstan.yaml.Dialect;
 import dev.capstan.yaml.Json;
 import dev.capstan.yaml.Limits;
@@ -34,7 +34,7 @@ public final class ManifestText {
     }
 
     /** Something else. */
-    public record Invalid(ActionFailure.InvalidManifest failure) implements Content {}
+    public record Invalid(ObjectFailure.InvalidManifest failure) implements Content {}
 
     private final ResourceCatalog catalog;
     private final String namespace;
@@ -54,7 +54,7 @@ public final class ManifestText {
      * @param manifests the objects, in the order of the text
      * @param lost what cannot be read
      */
-    public record Salvaged(List<Manifest> manifests, List<ActionFailure.InvalidManifest> lost) {
+    public record Salvaged(List<Manifest> manifests, List<ObjectFailure.InvalidManifest> lost) {
         public Salvaged {
             manifests = List.copyOf(manifests);
             lost = List.copyOf(lost);
@@ -80,7 +80,7 @@ public final class ManifestText {
      */
     public Salvaged salvage(String what, String text) {
         List<Manifest> manifests = new ArrayList<>();
-        List<ActionFailure.InvalidManifest> lost = new ArrayList<>();
+        List<ObjectFailure.InvalidManifest> lost = new ArrayList<>();
         try {
             byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
             for (YamlDocument document : YamlReader.readAllLastKeyWins(what, bytes, Limits.DEFAULT)) {
@@ -89,14 +89,14 @@ public final class ManifestText {
                     switch (Manifest.read(object, SourcePosition.unknown())) {
                         case Manifest.Readable(Manifest manifest) -> manifests.add(located(manifest));
                         case Manifest.Unreadable unreadable ->
-                            lost.add(new ActionFailure.InvalidManifest(
+                            lost.add(new ObjectFailure.InvalidManifest(
                                     what, unreadable.problem().what()));
                     }
                 }
             }
         } catch (YamlSyntaxException | UnwritableValueException broken) {
             return new Salvaged(
-                    List.of(), List.of(new ActionFailure.InvalidManifest(what, String.valueOf(broken.getMessage()))));
+                    List.of(), List.of(new ObjectFailure.InvalidManifest(what, String.valueOf(broken.getMessage()))));
         }
         return new Salvaged(lastOfEach(manifests), lost);
     }

@@ -14,7 +14,7 @@ import dev.capstan.apply.redaction.SecretMask;
 import dev.capstan.apply.refusal.Explanation;
 import dev.capstan.apply.refusal.Refusal;
 import dev.capstan.apply.watch.ManagedObjects;
-import dev.capstan.helm.release.ActionFailure;
+import dev.capstan.helm.release.ObjectFailure;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -38,7 +38,7 @@ public final class ObjectRemoval {
     public record Kept(ObjectId object, String why) implements Removal {}
 
     /** It could not be deleted. */
-    public record Failed(ActionFailure.Refused failure) implements Removal {}
+    public record Failed(ObjectFailure.Refused failure) implements Removal {}
 
     /** How often the object may change between the look and the deletion. */
     private static final int LOOKS = 6;
@@ -114,7 +114,7 @@ public final class ObjectRemoval {
                                 object.id().name()),
                         reasonToKeep);
             case ResourceCatalog.NotServed _ -> new NotThere();
-            case ResourceCatalog.Undecided(var why) -> new Failed(ActionFailure.Refused.undecided(object.id(), why));
+            case ResourceCatalog.Undecided(var why) -> new Failed(ObjectFailure.Refused.undecided(object.id(), why));
         };
     }
 
@@ -143,7 +143,7 @@ public final class ObjectRemoval {
                 }
             }
         }
-        return new Failed(new ActionFailure.Refused(
+        return new Failed(new ObjectFailure.Refused(
                 object.id(),
                 object.id().display() + ": it changed each time it was to be deleted",
                 "Nothing to do: it is tried again.",
@@ -175,7 +175,7 @@ public final class ObjectRemoval {
                         mask.mask(refused.message()),
                         mask.mask(refused.causes()))
                 .explainDeletion();
-        return new Failed(new ActionFailure.Refused(
+        return new Failed(new ObjectFailure.Refused(
                 object.id(),
                 object.id().display() + ": deletion failed: " + words.sentence(),
                 words.advice(),
@@ -183,7 +183,7 @@ public final class ObjectRemoval {
     }
 
     private static Removal unreachable(ObjectRef object, ApiResult.Unreachable<ObjectNode> unreachable) {
-        return new Failed(new ActionFailure.Refused(
+        return new Failed(new ObjectFailure.Refused(
                 object.id(),
                 object.id().display() + ": deletion failed: " + unreachable.what(),
                 "Nothing to do: it goes on when the API server answers again.",

@@ -13,6 +13,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
@@ -36,12 +38,22 @@ public final class RecordCodec {
      */
     public record Unreadable(String why) implements Decoded {}
 
-    /** A packed record of 1 MiB unpacks to far less than this; more is a bomb. */
-    private static final int LARGEST_JSON = 128 * 1024 * 1024;
+    /** How large the JSON of a record may be: what fits into a Secret when it is packed is far less, unless it is a bomb. */
+    public static final int LARGEST = 32 * 1024 * 1024;
+
+    /** Small values take far more memory than they have characters. */
+    private static final long MOST_TOKENS = 4_000_000;
+
+    /** The name of its Secret must say it. */
+    private static final int LARGEST_VERSION = 999_999_998;
+
+    /** How the base64 of packed data begins. */
+    private static final String GZIP = "H4sI";
 
     private static final ObjectMapper JSON = JsonMapper.builder(new com.fasterxml.jackson.core.JsonFactoryBuilder()
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxStringLength(LARGEST_JSON)
+                            .maxStringLength(LARGEST)
+                            .maxTokenCount(MOST_TOKENS)
                             .build())
                     .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
                     .build())
@@ -73,7 +85,7 @@ public final class RecordCodec {
     public static Decoded decode(String text) {
         try {
             byte[] bytes = Base64.getDecoder().decode(text.strip());
-            return isPacked(bytes) ? unpack(bytes) : read(bytes);
+            return isPacked(bytes) ? unpack(bytes, unpackedSize(text)) : read(bytes);
         } catch (IllegalArgumentException notBase64) {
             return new Unreadable("it is not base64: " + notBase64.getMessage());
         } catch (IOException broken) {
@@ -85,12 +97,33 @@ public final class RecordCodec {
         return bytes.length > 2 && (bytes[0] & 0xff) == 0x1f && (bytes[1] & 0xff) == 0x8b;
     }
 
-    private static Decoded unpack(byte[] packed) throws IOException {
+    /** How many bytes a packed text says that it unpacks to. Reading it keeps no more, whatever comes out of it. */
+    public static long unpackedSize(String text) {
+        String packed = text.strip();
+        int length = packed.length();
+        if (!packed.startsWith(GZIP) || length < 16 || length % 4 != 0) {
+            return length;
+        }
+        try {
+            byte[] end = Base64.getDecoder().decode(packed.substring(length - 8));
+            return Integer.toUnsignedLong(ByteBuffer.wrap(end, end.length - 4, 4)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .getInt());
+        } catch (IllegalArgumentException notBase64) {
+            return length;
+        }
+    }
+
+    private static Decoded unpack(byte[] packed, long size) throws IOException {
         try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(packed))) {
-            byte[] json = gzip.readNBytes(LARGEST_JSON + 1);
-            return json.length > LARGEST_JSON
-                    ? new Unreadable("it unpacks to more than " + LARGEST_JSON / (1024 * 1024) + " MiB")
-                    : read(json);
+            if (size > LARGEST) {
+                // One that is cut off says anything: then this fails as it does with any that is damaged.
+                gzip.skipNBytes(LARGEST);
+                return new Unreadable("it unpacks to more than " + LARGEST / (1024 * 1024) + " MiB");
+            }
+            byte[] json = new byte[(int) size];
+            gzip.readNBytes(json, 0, json.length);
+            return gzip.read() == -1 ? read(json) : new Unreadable("it unpacks to more than it says");
         }
     }
 
@@ -117,8 +150,11 @@ public final class RecordCodec {
         if (record.hasNonNull("hooks") && !isListOfObjects(record.get("hooks"))) {
             return Optional.of("it is not in the form of Helm 3 and 4: its hooks are not a list of objects");
         }
-        return record.path("version").canConvertToInt()
-                        && record.path("version").asInt() > 0
+        JsonNode version = record.path("version");
+        return version.isIntegralNumber()
+                        && version.canConvertToInt()
+                        && version.asInt() > 0
+                        && version.asInt() <= LARGEST_VERSION
                 ? Optional.empty()
                 : Optional.of("it is not in the form of Helm 3 and 4: it has no version");
     }

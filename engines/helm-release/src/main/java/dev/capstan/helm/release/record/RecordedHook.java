@@ -32,7 +32,7 @@ public record RecordedHook(
         String path,
         String manifest,
         List<HookEvent> events,
-        int weight,
+        long weight,
         List<String> deletePolicies,
         List<String> logPolicies,
         LastRun lastRun) {
@@ -125,7 +125,7 @@ public record RecordedHook(
                 words(hook.path("events")).stream()
                         .flatMap(word -> HookEvent.of(word).stream())
                         .toList(),
-                hook.path("weight").asInt(0),
+                hook.path("weight").asLong(0),
                 words(hook.path("delete_policies")),
                 words(hook.path("output_log_policies")),
                 new LastRun(

@@ -240,8 +240,14 @@ public final class ReleaseRecord {
         return new ReleaseRecord(copy);
     }
 
-    /** A new revision with the chart, values, objects and hooks of this one. */
-    public ReleaseRecord rolledBackTo(ReleaseRecord current, Instant now, ApplyMethod method, String description) {
+    /**
+     * A new revision with the chart, values, objects and hooks of this one.
+     *
+     * @param version number of the new one
+     * @param current the newest one there is
+     */
+    public ReleaseRecord rolledBackTo(
+            int version, ReleaseRecord current, Instant now, ApplyMethod method, String description) {
         ObjectNode copy = json.deepCopy();
         ObjectNode before = (ObjectNode) copy.get("info");
         ObjectNode info = copy.putObject("info");
@@ -257,7 +263,7 @@ public final class ReleaseRecord {
             info.set("notes", before.get("notes"));
         }
         copy.put("namespace", current.namespace());
-        copy.put("version", current.version() + 1);
+        copy.put("version", version);
         copy.put("apply_method", method.word());
         return new ReleaseRecord(inOrder(copy, RECORD));
     }

@@ -123,12 +123,15 @@ public sealed interface ReleaseState {
             case DEPLOYED -> new Deployed(last);
             case FAILED -> new Failed(last);
             case UNINSTALLED -> new Uninstalled(last);
-            case UNINSTALLING -> new Uninstalling(last);
-            case PENDING_INSTALL, PENDING_UPGRADE, PENDING_ROLLBACK ->
-                holders.livingUntil(last, now)
-                        .<ReleaseState>map(until -> new Held(last, until))
-                        .orElseGet(() -> new Abandoned(last));
+            case UNINSTALLING -> heldOr(new Uninstalling(last), last, holders, now);
+            case PENDING_INSTALL, PENDING_UPGRADE, PENDING_ROLLBACK -> heldOr(new Abandoned(last), last, holders, now);
             case SUPERSEDED, UNKNOWN -> new Unsettled(last);
         };
+    }
+
+    private static ReleaseState heldOr(ReleaseState abandoned, StoredRecord last, Holders holders, Instant now) {
+        return holders.livingUntil(last, now)
+                .<ReleaseState>map(until -> new Held(last, until))
+                .orElse(abandoned);
     }
 }

@@ -12,16 +12,20 @@ import java.util.Optional;
 /**
  * How large a record is, and what of it is large.
  *
- * @param bytes the size that counts: packed, in base64
+ * @param bytes the size in a Secret: packed, in base64
+ * @param unpacked the size before packing
  * @param parts what takes the space before packing, the largest first
  */
-public record RecordSize(int bytes, List<Part> parts) {
+public record RecordSize(int bytes, long unpacked, List<Part> parts) {
 
     /** Kubernetes refuses Secrets whose data is larger ({@code MaxSecretSize}). */
     public static final int LIMIT = 1024 * 1024;
 
     /** What is left free for what an action adds to the record: times of hooks, and why it failed. */
     private static final int RESERVE = 16 * 1024;
+
+    /** What is larger would not be read again. */
+    private static final int LARGEST_UNPACKED = RecordCodec.LARGEST - RESERVE;
 
     private static final int NAMED_PARTS = 4;
 
@@ -56,7 +60,10 @@ public record RecordSize(int bytes, List<Part> parts) {
         parts.add(new Part("the hooks", text(json.path("hooks"))));
         parts.add(new Part("the notes", text(json.path("info").path("notes"))));
         parts.sort(Comparator.comparingInt(Part::bytes).reversed());
-        return new RecordSize(packed.length(), parts.subList(0, Math.min(NAMED_PARTS, parts.size())));
+        return new RecordSize(
+                packed.length(),
+                RecordCodec.unpackedSize(packed),
+                parts.subList(0, Math.min(NAMED_PARTS, parts.size())));
     }
 
     /** Measures a record that does not fit; empty when it does. */
@@ -67,13 +74,15 @@ public record RecordSize(int bytes, List<Part> parts) {
 
     /** Whether it fits, with room for what an action adds. */
     static boolean fits(String packed) {
-        return packed.length() <= LIMIT - RESERVE;
+        return packed.length() <= LIMIT - RESERVE && RecordCodec.unpackedSize(packed) <= LARGEST_UNPACKED;
     }
 
     /** For people: what does not fit, and why. */
     public String message() {
-        return "the record of the release would take " + size(bytes) + " packed, and a Secret holds at most "
-                + size(LIMIT - RESERVE) + " of it; before packing, most is taken by "
+        String what = unpacked > LARGEST_UNPACKED
+                ? size(unpacked) + " before packing, and one is read only up to " + size(LARGEST_UNPACKED)
+                : size(bytes) + " packed, and a Secret holds at most " + size(LIMIT - RESERVE) + " of it";
+        return "the record of the release would take " + what + "; before packing, most is taken by "
                 + String.join(", ", parts.stream().map(Part::toString).toList());
     }
 
@@ -94,7 +103,7 @@ public record RecordSize(int bytes, List<Part> parts) {
                 : node.isTextual() ? node.textValue().length() : node.toString().length();
     }
 
-    private static String size(int bytes) {
+    private static String size(long bytes) {
         return bytes < 10 * 1024
                 ? bytes + " bytes"
                 : bytes < LIMIT

@@ -2,12 +2,13 @@ package dev.capstan.helm.release.storage;
 
 import dev.capstan.helm.release.record.ReleaseRecord;
 import dev.capstan.helm.release.storage.ReleaseHistory.UnreadableRecord;
+import java.util.List;
 import java.util.Map;
 
 /** Where the records of releases are kept. Calls block the (virtual) thread. */
 public interface ReleaseStorage {
 
-    /** All revisions of a release; an empty history when there are none. */
+    /** All revisions of a release, within bounds read; an empty history when there are none. */
     StorageResult<ReleaseHistory> history(ReleaseKey key);
 
     /**
@@ -20,9 +21,16 @@ public interface ReleaseStorage {
     /** Stores a revision again, unless somebody else did so since it was read. */
     StorageResult<StoredRecord> update(StoredRecord before, ReleaseRecord record);
 
-    /** Deletes a revision, unless somebody else wrote it since it was read. That it is gone already is a success. */
-    StorageResult<StoredRecord> delete(StoredRecord stored);
+    /** Reads a revision that a history did not. */
+    StorageResult<StoredRecord> read(ReleaseKey key, RecordSecret secret);
 
-    /** Deletes what cannot be read. That it is gone already is a success. */
-    StorageResult<UnreadableRecord> discard(ReleaseKey key, UnreadableRecord damaged);
+    /**
+     * Deletes a revision, unless somebody else wrote it since it was read. That it is gone already is a success.
+     *
+     * @return the finalizers of others that keep the Secret; none when it is gone
+     */
+    StorageResult<List<String>> delete(ReleaseKey key, RecordSecret secret);
+
+    /** Deletes what cannot be read. That it is gone already is a success; returns what keeps it. */
+    StorageResult<List<String>> discard(ReleaseKey key, UnreadableRecord damaged);
 }

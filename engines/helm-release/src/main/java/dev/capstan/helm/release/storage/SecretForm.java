@@ -77,6 +77,28 @@ final class SecretForm {
         return Base64.getEncoder().encodeToString(packed.getBytes(StandardCharsets.US_ASCII));
     }
 
+    /** The packed record in a Secret's data; empty when that is not base64. */
+    static Optional<String> packed(String data) {
+        try {
+            return Optional.of(new String(Base64.getDecoder().decode(data), StandardCharsets.ISO_8859_1));
+        } catch (IllegalArgumentException notBase64) {
+            return Optional.empty();
+        }
+    }
+
+    /** A record, with what its Secret says around it. */
+    static StoredRecord stored(ReleaseKey key, JsonNode metadata, ReleaseRecord record) {
+        return new StoredRecord(
+                key,
+                record,
+                ownLabels(metadata.path("labels")),
+                holder(metadata),
+                writtenAt(metadata),
+                metadata.has("annotations"),
+                metadata.path("uid").asText(""),
+                metadata.path("resourceVersion").asText(""));
+    }
+
     /** By which labels the records of a release are found. */
     static String selector(ReleaseKey key) {
         return "owner=helm,name=" + key.name();

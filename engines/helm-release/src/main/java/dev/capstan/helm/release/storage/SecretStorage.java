@@ -15,10 +15,7 @@ import dev.capstan.apply.refusal.Refusal;
 import dev.capstan.helm.release.record.RecordCodec;
 import dev.capstan.helm.release.record.ReleaseRecord;
 import dev.capstan.helm.release.storage.ReleaseHistory.UnreadableRecord;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -27,7 +24,11 @@ public final class SecretStorage implements ReleaseStorage {
 
     private static final ResourceType SECRET = new ResourceType(new ResourceKind("", "v1", "Secret"), "secrets", true);
 
-    private static final int PAGE = 50;
+    /** A page of the largest records takes about twenty megabytes. */
+    private static final int PAGE = 16;
+
+    /** The pages of a list come from one moment, which the API server remembers only for so long. */
+    private static final int LIST_EXPIRED = 410;
 
     private final PatientCluster cluster;
     private final Clock clock;
@@ -49,15 +50,12 @@ public final class SecretStorage implements ReleaseStorage {
     @Override
     public StorageResult<ReleaseHistory> history(ReleaseKey key) {
         Selection selection = new Selection(SECRET, key.storageNamespace(), SecretForm.selector(key), "");
-        List<StoredRecord> revisions = new ArrayList<>();
-        List<UnreadableRecord> unreadable = new ArrayList<>();
+        HistoryReader reader = new HistoryReader(key);
         String token = "";
         do {
             switch (cluster.list(selection, PAGE, token)) {
                 case ApiResult.Ok<ObjectNode> ok -> {
-                    for (JsonNode secret : ok.value().path("items")) {
-                        read(key, secret, revisions, unreadable);
-                    }
+                    ok.value().path("items").forEach(reader::take);
                     token = ok.value().path("metadata").path("continue").asText("");
                 }
                 case ApiResult.Refused<ObjectNode> refused -> {
@@ -68,36 +66,30 @@ public final class SecretStorage implements ReleaseStorage {
                 }
             }
         } while (!token.isEmpty());
-        return new StorageResult.Done<>(new ReleaseHistory(revisions, unreadable));
+        return new StorageResult.Done<>(reader.history());
     }
 
-    private void read(
-            ReleaseKey key, JsonNode secret, List<StoredRecord> revisions, List<UnreadableRecord> unreadable) {
-        String name = secret.path("metadata").path("name").asText();
-        int version =
-                Math.max(secret.path("metadata").path("labels").path("version").asInt(0), key.version(name));
-        switch (decode(secret)) {
-            case RecordCodec.Readable(ReleaseRecord record)
-            when isConsistent(key, name, record) -> revisions.add(stored(key, secret, record));
-            case RecordCodec.Readable(ReleaseRecord record) ->
-                unreadable.add(new UnreadableRecord(
-                        name, version, "it holds the record of " + record.name() + ".v" + record.version()));
-            case RecordCodec.Unreadable(String why) -> unreadable.add(new UnreadableRecord(name, version, why));
-        }
-    }
-
-    private static boolean isConsistent(ReleaseKey key, String secretName, ReleaseRecord record) {
-        return record.name().equals(key.name()) && secretName.equals(key.secretName(record.version()));
-    }
-
-    private static RecordCodec.Decoded decode(JsonNode secret) {
-        try {
-            byte[] text = Base64.getDecoder()
-                    .decode(secret.path("data").path("release").asText(""));
-            return RecordCodec.decode(new String(text, StandardCharsets.ISO_8859_1));
-        } catch (IllegalArgumentException impossible) {
-            return new RecordCodec.Unreadable("the Secret's data is not base64");
-        }
+    @Override
+    public StorageResult<StoredRecord> read(ReleaseKey key, RecordSecret secret) {
+        ObjectRef ref = new ObjectRef(SECRET, key.storageNamespace(), secret.name());
+        return switch (cluster.get(ref)) {
+            case ApiResult.Ok<ObjectNode> ok ->
+                switch (HistoryReader.read(
+                        key,
+                        ok.value().path("metadata"),
+                        ok.value().path("data").path("release").asText(""))) {
+                    case HistoryReader.Reading.Read(var stored) -> new StorageResult.Done<>(stored);
+                    case HistoryReader.Reading.Unreadable(var damaged) ->
+                        new StorageResult.Unavailable<>(
+                                "cannot read the release record " + secret.name() + ": " + damaged.why(),
+                                "Restore the Secret from a backup, or delete it.",
+                                false);
+                };
+            case ApiResult.Refused<ObjectNode> refused
+            when refused.isNotFound() -> new StorageResult.Overtaken<>(ref.name());
+            case ApiResult.Refused<ObjectNode> refused -> unavailable(key, "get", ref.name(), refused);
+            case ApiResult.Unreachable<ObjectNode> unreachable -> unreachable(key, "get", unreachable);
+        };
     }
 
     @Override
@@ -109,7 +101,8 @@ public final class SecretStorage implements ReleaseStorage {
         ObjectNode secret = SecretForm.secret(key, record, packed, labels, process, clock.instant());
         ObjectRef ref = ref(key, record.version());
         return switch (cluster.apply(ref, secret, new ClusterApi.ApplyOptions(fieldManager, false, true))) {
-            case ApiResult.Ok<ObjectNode> ok -> new StorageResult.Done<>(stored(key, ok.value(), record));
+            case ApiResult.Ok<ObjectNode> ok ->
+                new StorageResult.Done<>(SecretForm.stored(key, ok.value().path("metadata"), record));
             case ApiResult.Refused<ObjectNode> refused when refused.isConflict() -> taken(key, record, packed);
             case ApiResult.Refused<ObjectNode> refused -> unavailable(key, "create", ref.name(), refused);
             case ApiResult.Unreachable<ObjectNode> unreachable -> unreachable(key, "create", unreachable);
@@ -126,7 +119,8 @@ public final class SecretStorage implements ReleaseStorage {
         ArrayNode patch = SecretForm.patch(before, record, packed, process, clock.instant());
         ObjectRef ref = ref(key, record.version());
         return switch (cluster.jsonPatch(ref, patch, fieldManager)) {
-            case ApiResult.Ok<ObjectNode> ok -> new StorageResult.Done<>(stored(key, ok.value(), record));
+            case ApiResult.Ok<ObjectNode> ok ->
+                new StorageResult.Done<>(SecretForm.stored(key, ok.value().path("metadata"), record));
             case ApiResult.Refused<ObjectNode> refused when refused.isConflict() -> unlessOurs(key, record, packed);
             case ApiResult.Refused<ObjectNode> refused
             when refused.isNotFound() -> new StorageResult.Overtaken<>(ref.name());
@@ -167,7 +161,8 @@ public final class SecretStorage implements ReleaseStorage {
         ObjectRef ref = ref(key, record.version());
         return switch (cluster.get(ref)) {
             case ApiResult.Ok<ObjectNode> ok
-            when isOurs(ok.value(), packed) -> new StorageResult.Done<>(stored(key, ok.value(), record));
+            when isOurs(ok.value(), packed) ->
+                new StorageResult.Done<>(SecretForm.stored(key, ok.value().path("metadata"), record));
             case ApiResult.Ok<ObjectNode> _ -> new StorageResult.Overtaken<>(ref.name());
             case ApiResult.Refused<ObjectNode> refused
             when refused.isNotFound() -> new StorageResult.Overtaken<>(ref.name());
@@ -183,30 +178,30 @@ public final class SecretStorage implements ReleaseStorage {
     }
 
     @Override
-    public StorageResult<StoredRecord> delete(StoredRecord stored) {
-        ObjectRef ref = ref(stored.key(), stored.record().version());
-        ClusterApi.DeleteOptions options = new ClusterApi.DeleteOptions(stored.uid(), stored.resourceVersion());
-        return switch (cluster.delete(ref, options)) {
-            case ApiResult.Ok<ObjectNode> _ -> new StorageResult.Done<>(stored);
-            case ApiResult.Refused<ObjectNode> refused when refused.isNotFound() -> new StorageResult.Done<>(stored);
-            case ApiResult.Refused<ObjectNode> refused
-            when refused.isConflict() -> new StorageResult.Overtaken<>(ref.name());
-            case ApiResult.Refused<ObjectNode> refused -> unavailable(stored.key(), "delete", ref.name(), refused);
-            case ApiResult.Unreachable<ObjectNode> unreachable -> unreachable(stored.key(), "delete", unreachable);
-        };
+    public StorageResult<List<String>> delete(ReleaseKey key, RecordSecret secret) {
+        ObjectRef ref = new ObjectRef(SECRET, key.storageNamespace(), secret.name());
+        ClusterApi.DeleteOptions options = new ClusterApi.DeleteOptions(secret.uid(), secret.resourceVersion());
+        return deleted(key, ref, cluster.delete(ref, options));
     }
 
     @Override
-    public StorageResult<UnreadableRecord> discard(ReleaseKey key, UnreadableRecord damaged) {
+    public StorageResult<List<String>> discard(ReleaseKey key, UnreadableRecord damaged) {
         ObjectRef ref = new ObjectRef(SECRET, key.storageNamespace(), damaged.secret());
         ApiResult<ObjectNode> answer = cluster.get(ref);
         if (answer instanceof ApiResult.Ok<ObjectNode> ok) {
             String uid = ok.value().path("metadata").path("uid").asText("");
             answer = cluster.delete(ref, new ClusterApi.DeleteOptions(uid, ""));
         }
+        return deleted(key, ref, answer);
+    }
+
+    private static StorageResult<List<String>> deleted(ReleaseKey key, ObjectRef ref, ApiResult<ObjectNode> answer) {
         return switch (answer) {
-            case ApiResult.Ok<ObjectNode> _ -> new StorageResult.Done<>(damaged);
-            case ApiResult.Refused<ObjectNode> refused when refused.isNotFound() -> new StorageResult.Done<>(damaged);
+            case ApiResult.Ok<ObjectNode> ok ->
+                new StorageResult.Done<>(RecordSecret.finalizers(ok.value().path("metadata")));
+            case ApiResult.Refused<ObjectNode> refused when refused.isNotFound() -> new StorageResult.Done<>(List.of());
+            case ApiResult.Refused<ObjectNode> refused
+            when refused.isConflict() -> new StorageResult.Overtaken<>(ref.name());
             case ApiResult.Refused<ObjectNode> refused -> unavailable(key, "delete", ref.name(), refused);
             case ApiResult.Unreachable<ObjectNode> unreachable -> unreachable(key, "delete", unreachable);
         };
@@ -214,19 +209,6 @@ public final class SecretStorage implements ReleaseStorage {
 
     private static ObjectRef ref(ReleaseKey key, int version) {
         return new ObjectRef(SECRET, key.storageNamespace(), key.secretName(version));
-    }
-
-    private static StoredRecord stored(ReleaseKey key, JsonNode secret, ReleaseRecord record) {
-        JsonNode metadata = secret.path("metadata");
-        return new StoredRecord(
-                key,
-                record,
-                SecretForm.ownLabels(metadata.path("labels")),
-                SecretForm.holder(metadata),
-                SecretForm.writtenAt(metadata),
-                metadata.has("annotations"),
-                metadata.path("uid").asText(""),
-                metadata.path("resourceVersion").asText(""));
     }
 
     private static <T> StorageResult<T> unavailable(
@@ -241,7 +223,7 @@ public final class SecretStorage implements ReleaseStorage {
                 "cannot " + verb + " the release records " + (secret.isEmpty() ? "of " + key : secret) + ": "
                         + words.sentence(),
                 words.advice(),
-                refused.isTransient() || isNamespaceMissing(refused));
+                refused.isTransient() || isNamespaceMissing(refused) || refused.code() == LIST_EXPIRED);
     }
 
     /** It is terminating, or not there yet: both may be over the next time. */

@@ -2,6 +2,7 @@ package dev.capstan.helm.release.storage;
 
 import dev.capstan.helm.release.record.ReleaseRecord;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,8 +31,9 @@ public record StoredRecord(
         labels = Map.copyOf(labels);
     }
 
-    /** Name of its Secret. */
-    public String secretName() {
-        return key.secretName(record.version());
+    /** Its Secret. */
+    public RecordSecret secret() {
+        return new RecordSecret(
+                key.secretName(record.version()), record.version(), record.status(), uid, resourceVersion, List.of());
     }
 }

@@ -22,6 +22,7 @@ class HookRulesTest {
                 "Job | {'status': {'conditions': [{'type': 'Complete', 'status': 'True'}]}}  | Current    | Job Completed",
                 "Job | {'status': {'conditions': [{'type': 'Failed', 'status': 'True'}]}}    | Failed     | Job Failed",
                 "Job | {'status': {'conditions': [{'type': 'Failed', 'status': 'False'}]}}   | InProgress | Job in progress",
+                "Job | {'metadata': {'deletionTimestamp': 'now'}}                            | Failed     | Job is being deleted",
                 "Pod | {'status': {'phase': 'Succeeded'}}                                    | Current    | Pod Succeeded",
                 "Pod | {'status': {'phase': 'Failed'}}                                       | Failed     | Pod a failed",
                 "Pod | {'status': {'phase': 'Pending'}}                                      | InProgress | Pod is Pending"
@@ -30,7 +31,7 @@ class HookRulesTest {
     void saysWhenAHookHasDoneItsWork(String kind, String fields, String status, String message) throws Exception {
         ObjectNode object = (ObjectNode) new ObjectMapper().readTree(fields.replace("'", "\""));
         object.put("apiVersion", kind.equals("Job") ? "batch/v1" : "v1").put("kind", kind);
-        object.putObject("metadata").put("name", "a");
+        object.withObject("/metadata").put("name", "a");
         Manifest manifest = ((Manifest.Readable) Manifest.read(object, SourcePosition.unknown())).manifest();
 
         Health health = HookRules.of(manifest).orElseThrow().assess(object, Instant.EPOCH);

@@ -7,6 +7,7 @@ import dev.capstan.apply.watch.HealthWait;
 import dev.capstan.apply.watch.ObjectHealth;
 import dev.capstan.helm.release.ActionFailure;
 import dev.capstan.helm.release.ActionOutcome;
+import dev.capstan.helm.release.RecordFailure;
 import dev.capstan.helm.release.Records;
 import dev.capstan.helm.release.record.ReleaseStatus;
 import java.time.Duration;
@@ -76,7 +77,7 @@ class StepwiseActionTest {
     /** Its successor may have taken over the very objects that would be deleted. */
     @Test
     void cleansNothingUpWhenItWasOvertaken() {
-        ActionFailure overtaken = new ActionFailure.Overtaken("sh.helm.release.v1.shop.v2");
+        ActionFailure overtaken = new RecordFailure.Overtaken("sh.helm.release.v1.shop.v2");
 
         ActionOutcome outcome = run(() -> new StepResult.Failed(
                 failure("first"), List.of(() -> StepResult.failed(overtaken), logging("cleaned up"))));
@@ -85,9 +86,21 @@ class StepwiseActionTest {
         assertThat(log).containsExactly("recorded first");
     }
 
+    /** Whether somebody else has the release by now is not known. */
+    @Test
+    void cleansNothingUpWhenTheFailureCannotBeRecorded() {
+        ActionFailure unrecorded = new RecordFailure.StorageUnavailable("the API server does not answer", "", true);
+
+        ActionOutcome outcome = run(() -> new StepResult.Failed(
+                failure("first"), List.of(() -> StepResult.failed(unrecorded), logging("cleaned up"))));
+
+        assertThat(outcome).isEqualTo(new ActionOutcome.Failed(failure("first"), Optional.empty()));
+        assertThat(log).containsExactly("recorded first");
+    }
+
     @Test
     void givesUpAtOnceWhenItIsOvertaken() {
-        ActionFailure overtaken = new ActionFailure.Overtaken("sh.helm.release.v1.shop.v2");
+        ActionFailure overtaken = new RecordFailure.Overtaken("sh.helm.release.v1.shop.v2");
 
         ActionOutcome outcome = run(() -> new StepResult.Failed(overtaken, List.of(logging("cleaned up"))));
 
@@ -105,10 +118,10 @@ class StepwiseActionTest {
         assertThat(outcome.action().resume()).isInstanceOf(ActionOutcome.Failed.class);
     }
 
-    private ActionOutcome run(Step... steps) {
+    private ActionOutcome run(ActionStep... steps) {
         return StepwiseAction.run(List.of(steps), new StepwiseAction.Ending() {
             @Override
-            public List<Step> afterFailure(ActionFailure failure) {
+            public List<ActionStep> afterFailure(ActionFailure failure) {
                 return List.of(logging("recorded " + failure.message()));
             }
 
@@ -124,14 +137,14 @@ class StepwiseActionTest {
         });
     }
 
-    private Step logging(String what) {
+    private ActionStep logging(String what) {
         return () -> {
             log.add(what);
             return StepResult.done();
         };
     }
 
-    private Step waiting(StepResult then) {
+    private ActionStep waiting(StepResult then) {
         return () -> new StepResult.Wait(wait, "the end", outcome -> then);
     }
 

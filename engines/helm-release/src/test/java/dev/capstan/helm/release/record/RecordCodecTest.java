@@ -17,6 +17,7 @@ import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RecordCodecTest {
 
@@ -141,17 +142,57 @@ class RecordCodecTest {
 
     @Test
     void refusesABomb() throws IOException {
+        assertThat(RecordCodec.decode(packed(" ".repeat(33 << 20))))
+                .isEqualTo(new RecordCodec.Unreadable("it unpacks to more than 32 MiB"));
+    }
+
+    /** The size that packed data says of itself is in its last four bytes. */
+    @Test
+    void refusesABombThatSaysItIsSmall() throws IOException {
+        byte[] bomb = Base64.getDecoder().decode(packed(" ".repeat(33 << 20)));
+        bomb[bomb.length - 1] = 0;
+
+        assertThat(RecordCodec.unpackedSize(Base64.getEncoder().encodeToString(bomb)))
+                .isLessThan(RecordCodec.LARGEST);
+        assertThat(RecordCodec.decode(Base64.getEncoder().encodeToString(bomb)))
+                .isEqualTo(new RecordCodec.Unreadable("it unpacks to more than it says"));
+    }
+
+    /** A list that is empty has three characters in JSON, and fifty bytes in memory. */
+    @Test
+    void refusesABombOfSmallValues() throws IOException {
+        String lists = "[" + "[],".repeat(5_000_000) + "0]";
+        String json = "{\"name\":\"a\",\"info\":{\"status\":\"deployed\"},\"version\":1,\"x\":" + lists + "}";
+
+        assertThat(RecordCodec.decode(packed(json)))
+                .isInstanceOfSatisfying(
+                        RecordCodec.Unreadable.class,
+                        unreadable -> assertThat(unreadable.why()).contains("Token count"));
+    }
+
+    @Test
+    void knowsHowLargeARecordIsWithoutUnpackingIt() {
+        ReleaseRecord record = Records.record(1, ReleaseStatus.DEPLOYED);
+
+        assertThat(RecordCodec.unpackedSize(RecordCodec.encode(record)))
+                .isEqualTo(RecordCodec.json(record).length());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "999999999", "2147483647", "4294967297", "1.5", "true"})
+    void refusesANumberThatNoSecretCanBeNamedBy(String version) {
+        String json = "{\"name\":\"a\",\"info\":{\"status\":\"deployed\"},\"version\":" + version + "}";
+
+        assertThat(RecordCodec.read(json.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(new RecordCodec.Unreadable("it is not in the form of Helm 3 and 4: it has no version"));
+    }
+
+    private static String packed(String json) throws IOException {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
-            byte[] blanks = new byte[1 << 20];
-            java.util.Arrays.fill(blanks, (byte) ' ');
-            for (int mebibyte = 0; mebibyte < 129; mebibyte++) {
-                gzip.write(blanks);
-            }
+            gzip.write(json.getBytes(StandardCharsets.UTF_8));
         }
-
-        assertThat(RecordCodec.decode(Base64.getEncoder().encodeToString(packed.toByteArray())))
-                .isEqualTo(new RecordCodec.Unreadable("it unpacks to more than 128 MiB"));
+        return Base64.getEncoder().encodeToString(packed.toByteArray());
     }
 
     private static RecordedHook hook(List<String> policies) {

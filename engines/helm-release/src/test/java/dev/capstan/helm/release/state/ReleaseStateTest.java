@@ -56,6 +56,17 @@ class ReleaseStateTest {
         });
     }
 
+    /** Between two of its hooks the command does not look at what others do to the release. */
+    @Test
+    void leavesAHelmCommandThatUninstallsAlone() {
+        StoredRecord uninstalling = Records.stored(2, ReleaseStatus.UNINSTALLING, HELM);
+
+        assertThat(state(NOW, uninstalling))
+                .isEqualTo(new ReleaseState.Held(uninstalling, Records.BEGUN.plus(Duration.ofMinutes(6))));
+        assertThat(state(Records.BEGUN.plus(Duration.ofMinutes(6)), uninstalling))
+                .isEqualTo(new ReleaseState.Uninstalling(uninstalling));
+    }
+
     @Test
     void countsAHelmCommandAsDeadThatHasBeenSilentForTooLong() {
         StoredRecord pending = Records.stored(2, ReleaseStatus.PENDING_UPGRADE, HELM);

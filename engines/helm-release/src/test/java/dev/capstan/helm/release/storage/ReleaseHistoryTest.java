@@ -6,6 +6,7 @@ import static dev.capstan.helm.release.record.ReleaseStatus.SUPERSEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.helm.release.Records;
+import dev.capstan.helm.release.storage.ReleaseHistory.UnreadableRecord;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -37,11 +38,24 @@ class ReleaseHistoryTest {
                 .isEmpty();
     }
 
+    @Test
+    void numbersANewRevisionAsNoSecretIs() {
+        RecordSecret leaving = Records.stored(7, FAILED).secret();
+        UnreadableRecord damaged = new UnreadableRecord("sh.helm.release.v1.shop.v5", 5, "it is not JSON");
+
+        assertThat(history().next()).isEqualTo(1);
+        assertThat(history(Records.stored(2, DEPLOYED)).next()).isEqualTo(3);
+        assertThat(new ReleaseHistory(
+                                List.of(Records.stored(2, DEPLOYED)), List.of(damaged), List.of(), List.of(leaving))
+                        .next())
+                .isEqualTo(8);
+    }
+
     private static ReleaseHistory history(StoredRecord... records) {
         return new ReleaseHistory(List.of(records), List.of());
     }
 
-    private static List<Integer> versions(List<StoredRecord> records) {
-        return records.stream().map(stored -> stored.record().version()).toList();
+    private static List<Integer> versions(List<RecordSecret> secrets) {
+        return secrets.stream().map(RecordSecret::version).toList();
     }
 }

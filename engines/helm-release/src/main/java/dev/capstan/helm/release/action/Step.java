@@ -1,7 +1,0 @@
-package dev.capstan.helm.release.action;
-
-/** A step of an action. Run once. */
-@FunctionalInterface
-interface Step {
-    StepResult run();
-}
