@@ -1,6 +1,7 @@
 package dev.capstan.secrets;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.capstan.secrets.age.AgeException;
 import dev.capstan.secrets.age.AgeIdentities;
@@ -13,11 +14,15 @@ import dev.capstan.secrets.metadata.KeyGroup;
 import dev.capstan.secrets.metadata.MasterKey;
 import dev.capstan.secrets.pgp.PgpException;
 import dev.capstan.secrets.pgp.PgpKeys;
+import dev.capstan.secrets.rules.KeyTexts;
 import dev.capstan.secrets.sops.MacCheck;
 import dev.capstan.secrets.sops.Sops;
 import dev.capstan.secrets.sops.SopsText;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -148,6 +153,28 @@ class NothingLeaksTest {
         } catch (PgpException e) {
             assertClean(e.problem(), "PGP");
         }
+    }
+
+    @Test
+    void privateKeysAndPasswordsWhereNamesBelong() {
+        var source = SopsText.of("a.yaml", "a: b\n".getBytes(StandardCharsets.UTF_8));
+        var texts = new KeyTexts(Clock.systemUTC());
+        var vault = new MasterKey.VaultTransit(
+                "https://user:" + MARKER + "@vault", "transit", "k", OffsetDateTime.now(ZoneOffset.UTC), "");
+
+        String refused = said(sops.encrypt(
+                source, EncryptionPlan.of(new KeyGroup(List.of(new MasterKey.Age(key.secretKey(), ""), vault)))));
+
+        assertThat(refused)
+                .contains("a private key in place of a recipient")
+                .doesNotContain(key.secretKey().substring(16));
+        assertClean(refused, "address with a login");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> texts.vault("https://user:" + MARKER + "@vault/v1/t/keys/k"))
+                .satisfies(e -> assertClean(e.toString(), "Vault"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> texts.azure("https://" + MARKER + "@n.vault.azure.net/keys/k"))
+                .satisfies(e -> assertClean(e.toString(), "Azure"));
     }
 
     @Test

@@ -1,4 +1,4 @@
-/** The real SOPS command, built once, for tests that compare with it. Knows nothing of what is tested. */
+/** The real SOPS and age commands, built once, for tests that compare with them. Knows nothing of what is tested. */
 @NullMarked
 package dev.capstan.testkit.sops;
 

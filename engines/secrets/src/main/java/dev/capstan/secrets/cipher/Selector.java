@@ -1,10 +1,9 @@
 package dev.capstan.secrets.cipher;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.capstan.secrets.SecretsException;
 import dev.capstan.secrets.SecretsFailure;
 import dev.capstan.secrets.metadata.Selection;
+import dev.capstan.secrets.pattern.SearchPattern;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -25,13 +24,10 @@ final class Selector {
 
     private static Predicate<String> searchFor(String file, Selection selection) {
         try {
-            Pattern pattern = Pattern.compile(selection.pattern());
-            return text -> pattern.matcher(text).find();
-        } catch (PatternSyntaxException e) {
+            return SearchPattern.compile(selection.pattern())::isIn;
+        } catch (IllegalArgumentException e) {
             throw new SecretsException(new SecretsFailure.MetadataMalformed(
-                    file,
-                    selection.rule().key() + " is not a regular expression in the syntax of RE2: "
-                            + e.getDescription()));
+                    file, selection.rule().key() + " cannot be used: " + e.getMessage()));
         }
     }
 

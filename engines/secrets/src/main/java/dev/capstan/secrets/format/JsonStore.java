@@ -11,6 +11,10 @@ import java.util.List;
 
 /** JSON: one object. It has no comments, so they are left out. */
 final class JsonStore implements Store {
+    /** A binary file is one text in base64. */
+    private static final Limits LIMITS =
+            new Limits(128 << 20, Limits.DEFAULT.depth(), Limits.DEFAULT.aliasedNodes());
+
     private final int indent;
 
     /** @param indent blanks, or -1 for a tab */
@@ -21,7 +25,7 @@ final class JsonStore implements Store {
     @Override
     public List<Mapping> read(String file, byte[] text) throws FormatException {
         try {
-            if (Json.read(file, text, Limits.DEFAULT) instanceof YamlMap map) {
+            if (Json.read(file, text, LIMITS) instanceof YamlMap map) {
                 return List.of(YamlValues.JSON.map(map));
             }
         } catch (YamlSyntaxException e) {

@@ -163,8 +163,7 @@ final class YamlDocumentReader {
                     .ifPresent(comment -> out.comment(new Comment(comment.text(), true)));
             out.value(key, YamlValues.YAML.scalar(scalar));
         } else if (!isAhead(value)) {
-            var alias = aliases.removeFirst().span();
-            passed(alias);
+            alias(value).ifPresent(this::passed);
             onLine(before.line()).ifPresent(comment -> out.comment(new Comment(comment.text(), true)));
             out.value(key, YamlValues.YAML.of(value));
         } else {
@@ -199,9 +198,7 @@ final class YamlDocumentReader {
 
     private void flowItem(String key, YamlNode value, YamlBlock out) throws FormatException {
         if (!isAhead(value)) {
-            if (!aliases.isEmpty() && aliases.getFirst().target() == value) {
-                passed(aliases.removeFirst().span());
-            }
+            alias(value).ifPresent(this::passed);
             out.value(key, YamlValues.YAML.of(value));
             return;
         }
@@ -269,16 +266,28 @@ final class YamlDocumentReader {
         return node.line() > line || node.line() == line && node.column() >= column;
     }
 
+    /** Where the alias stands that brought a node here. Those before it were for merges, or keys. */
+    private Optional<Span> alias(YamlNode node) {
+        while (!aliases.isEmpty()
+                && (aliases.getFirst().target() != node
+                        || isPassed(aliases.getFirst().span()))) {
+            aliases.removeFirst();
+        }
+        return aliases.isEmpty()
+                ? Optional.empty()
+                : Optional.of(aliases.getFirst().span());
+    }
+
+    private boolean isPassed(Span span) {
+        return span.line() < line || span.line() == line && span.column() <= column;
+    }
+
     private int valueLine(YamlNode node) {
-        return isAhead(node) || aliases.isEmpty()
-                ? node.line()
-                : aliases.getFirst().span().line();
+        return isAhead(node) ? node.line() : alias(node).map(Span::line).orElse(line);
     }
 
     private int valueColumn(YamlNode node) {
-        return isAhead(node) || aliases.isEmpty()
-                ? node.column()
-                : aliases.getFirst().span().column();
+        return isAhead(node) ? node.column() : alias(node).map(Span::column).orElse(column);
     }
 
     /** The line of a dash, which may be above its item. */

@@ -9,24 +9,29 @@ import dev.capstan.yaml.YamlSyntaxException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Credentials in the entries of a Secret, as Flux names them: {@code sops.aws-kms}, {@code sops.gcp-kms}, {@code sops.azure-kv},
- * {@code sops.vault-token}. What an entry does not give, nobody gives: there is no way back to the identity of this process.
+ * {@code sops.vault-token}. With an entry {@code sops.vault-address}, which is ours, the token is shown to the Vaults that it names and to no
+ * other one that a file may name. What an entry does not give, nobody gives: there is no way back to the identity of this process.
  */
 public final class SecretEntries implements KmsCredentials {
     private static final String AWS = "sops.aws-kms";
     private static final String GOOGLE = "sops.gcp-kms";
     private static final String AZURE = "sops.azure-kv";
     private static final String VAULT = "sops.vault-token";
+    private static final String VAULT_ADDRESS = "sops.vault-address";
 
     private final Optional<AwsKeys> aws;
     private final Optional<GoogleServiceAccount> google;
     private final Optional<AzureClient> azure;
     private final Optional<String> vault;
+    private final List<String> vaultAddresses;
     private final KmsTransport transport;
     private final Clock clock;
     private @Nullable String googleToken;
@@ -46,6 +51,13 @@ public final class SecretEntries implements KmsCredentials {
         this.vault = vaultEntry == null
                 ? Optional.empty()
                 : Optional.of(new String(vaultEntry, StandardCharsets.UTF_8).strip());
+        byte[] addressEntry = entries.get(VAULT_ADDRESS);
+        this.vaultAddresses = addressEntry == null
+                ? List.of()
+                : Arrays.stream(new String(addressEntry, StandardCharsets.UTF_8).split("[\\s,]+"))
+                        .filter(address -> !address.isEmpty())
+                        .map(SecretEntries::withoutSlash)
+                        .toList();
     }
 
     /**
@@ -130,8 +142,15 @@ public final class SecretEntries implements KmsCredentials {
         return token;
     }
 
+    private static String withoutSlash(String address) {
+        return address.endsWith("/") ? address.substring(0, address.length() - 1) : address;
+    }
+
     @Override
     public String vault(String address) throws KmsException {
+        if (!vaultAddresses.isEmpty() && !vaultAddresses.contains(withoutSlash(address))) {
+            throw new KmsException("the token is not for this Vault: the entry " + VAULT_ADDRESS + " names others");
+        }
         return vault.orElseThrow(() -> missing(VAULT));
     }
 

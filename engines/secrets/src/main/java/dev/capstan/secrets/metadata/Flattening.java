@@ -14,6 +14,8 @@ import java.util.TreeMap;
 final class Flattening {
     private static final String MAP = "__map_";
     private static final String LIST = "__list_";
+    /** Real keys have four steps: a group, a kind, an index, a field. */
+    private static final int DEEPEST = 16;
 
     private Flattening() {}
 
@@ -51,7 +53,7 @@ final class Flattening {
         Branch at = root;
         String rest = pair.key();
         boolean list = false;
-        while (true) {
+        for (int depth = 0; depth < DEEPEST; depth++) {
             int map = rest.indexOf(MAP);
             int item = rest.indexOf(LIST);
             int end = map < 0 ? item : item < 0 ? map : Math.min(map, item);
@@ -64,6 +66,7 @@ final class Flattening {
             list = end == item;
             rest = rest.substring(end + (list ? LIST : MAP).length());
         }
+        throw new IllegalArgumentException("a key has more than " + DEEPEST + " steps");
     }
 
     /** A map or list that is being put together; the names of a list are its indexes. */

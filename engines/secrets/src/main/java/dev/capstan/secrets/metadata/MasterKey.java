@@ -1,12 +1,19 @@
 package dev.capstan.secrets.metadata;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** A key that holds the data key of a file, or its share, in encrypted form. All of it is public. */
 public sealed interface MasterKey {
+    /** After this time a key should be rotated. */
+    Duration LIFETIME = Duration.ofDays(180);
+
     /** What holds the key. */
     enum Kind {
         AGE("age"),
@@ -41,6 +48,30 @@ public sealed interface MasterKey {
     /** The same key with another encrypted data key. */
     MasterKey with(String enc);
 
+    private static String withoutLogin(String address) {
+        return address.replaceAll("//[^/]*@", "//…@");
+    }
+
+    /** When it was added to the file, where the file says so. */
+    default Optional<OffsetDateTime> created() {
+        return switch (this) {
+            case Age _ -> Optional.empty();
+            case Pgp key -> Optional.of(key.createdAt());
+            case AwsKms key -> Optional.of(key.createdAt());
+            case GcpKms key -> Optional.of(key.createdAt());
+            case HuaweiKms key -> Optional.of(key.createdAt());
+            case AzureKeyVault key -> Optional.of(key.createdAt());
+            case VaultTransit key -> Optional.of(key.createdAt());
+        };
+    }
+
+    /** Whether it is there for more than half a year, so that the file should be rotated. */
+    default boolean isDue(Instant now) {
+        return created()
+                .filter(time -> time.toInstant().plus(LIFETIME).isBefore(now))
+                .isPresent();
+    }
+
     /** An age recipient. */
     record Age(String recipient, String enc) implements MasterKey {
         @Override
@@ -48,9 +79,12 @@ public sealed interface MasterKey {
             return Kind.AGE;
         }
 
+        /** Whoever puts a private key where its recipient belongs does not want to read it in a log. */
         @Override
         public String name() {
-            return recipient;
+            return recipient.toUpperCase(Locale.ROOT).startsWith("AGE-SECRET-KEY-")
+                    ? "a private key in place of a recipient"
+                    : recipient;
         }
 
         @Override
@@ -154,7 +188,7 @@ public sealed interface MasterKey {
 
         @Override
         public String name() {
-            return vaultUrl + "/keys/" + keyName + "/" + version;
+            return withoutLogin(vaultUrl) + "/keys/" + keyName + "/" + version;
         }
 
         @Override
@@ -173,7 +207,7 @@ public sealed interface MasterKey {
 
         @Override
         public String name() {
-            return address + "/v1/" + enginePath + "/keys/" + keyName;
+            return withoutLogin(address) + "/v1/" + enginePath + "/keys/" + keyName;
         }
 
         @Override

@@ -20,6 +20,9 @@ import java.util.function.Function;
 
 /** Reads metadata from its tree. Scalars of an unexpected type are converted, as dotenv and ini have nothing but text. */
 final class MetadataReader {
+    /** Each may be tried, and some are asked for on the network. */
+    private static final int MOST_KEYS = 500;
+
     private final String file;
 
     MetadataReader(String file) {
@@ -50,6 +53,14 @@ final class MetadataReader {
     }
 
     private List<KeyGroup> groups(Mapping tree) {
+        var groups = allGroups(tree);
+        if (groups.stream().mapToInt(group -> group.keys().size()).sum() > MOST_KEYS) {
+            throw unusable("it names more than " + MOST_KEYS + " keys");
+        }
+        return groups;
+    }
+
+    private List<KeyGroup> allGroups(Mapping tree) {
         var single = group(tree);
         if (!single.keys().isEmpty()) {
             return List.of(single);

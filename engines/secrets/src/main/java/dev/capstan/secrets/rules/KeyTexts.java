@@ -17,14 +17,19 @@ import java.util.stream.Stream;
 public final class KeyTexts {
     private static final Pattern COMMA = Pattern.compile(",");
     private static final Pattern COMMA_BEFORE_ARN = Pattern.compile(",(?=\\s*arn:)");
-    private static final Pattern AZURE = Pattern.compile("(https://[^/]+)/keys/([^/]+)(?:/([^/]*))?/?");
-    private static final Pattern VAULT = Pattern.compile("(https?://[^/]+)/v1/(.+)/keys/([^/]+)/*");
+    private static final Pattern AZURE = Pattern.compile("(https://[^/@]+)/keys/([^/]+)(?:/([^/]*))?/?");
+    private static final Pattern VAULT = Pattern.compile("(https?://[^/@]+)/v1/(.+)/keys/([^/]+)/*");
 
     private final OffsetDateTime now;
 
     /** @param clock says when the keys were added */
     public KeyTexts(Clock clock) {
         this.now = OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC).truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** Without a login, which does not belong there. */
+    private static String shown(String address) {
+        return address.replaceAll("//[^/]*@", "//…@");
     }
 
     private static Stream<String> split(Pattern separator, String text) {
@@ -114,7 +119,7 @@ public final class KeyTexts {
                 .map(address -> {
                     Matcher parts = AZURE.matcher(address);
                     if (!parts.matches()) {
-                        throw new IllegalArgumentException("the Azure key " + address
+                        throw new IllegalArgumentException("the Azure key " + shown(address)
                                 + " is not of the form https://NAME.vault.azure.net/keys/KEY/VERSION");
                     }
                     return azure(parts.group(1), parts.group(2), parts.group(3) == null ? "" : parts.group(3));
@@ -138,7 +143,7 @@ public final class KeyTexts {
                     Matcher parts = VAULT.matcher(address);
                     if (!parts.matches()) {
                         throw new IllegalArgumentException(
-                                "the Vault key " + address + " is not of the form https://HOST/v1/ENGINE/keys/KEY");
+                                "the Vault key " + shown(address) + " is not of the form https://HOST/v1/ENGINE/keys/KEY");
                     }
                     return (MasterKey)
                             new MasterKey.VaultTransit(parts.group(1), parts.group(2), parts.group(3), now, "");

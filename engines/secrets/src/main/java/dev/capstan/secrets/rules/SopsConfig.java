@@ -1,13 +1,12 @@
 package dev.capstan.secrets.rules;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.capstan.secrets.Outcome;
 import dev.capstan.secrets.SecretsException;
 import dev.capstan.secrets.SecretsFailure;
 import dev.capstan.secrets.format.Indents;
 import dev.capstan.secrets.metadata.EncryptionPlan;
 import dev.capstan.secrets.metadata.Selection;
+import dev.capstan.secrets.pattern.SearchPattern;
 import dev.capstan.yaml.Limits;
 import dev.capstan.yaml.YamlDocument;
 import dev.capstan.yaml.YamlList;
@@ -86,10 +85,9 @@ public final class SopsConfig {
     private boolean matches(YamlMap rule, String path) {
         String regex = RuleKeys.text(rule, "path_regex");
         try {
-            return regex.isEmpty() || Pattern.compile(regex).matcher(path).find();
-        } catch (PatternSyntaxException e) {
-            throw malformed("line " + rule.line() + ": path_regex is not a regular expression in the syntax of RE2: "
-                    + e.getDescription());
+            return regex.isEmpty() || SearchPattern.compile(regex).isIn(path);
+        } catch (IllegalArgumentException e) {
+            throw malformed("line " + rule.line() + ": path_regex cannot be used: " + e.getMessage());
         }
     }
 

@@ -69,6 +69,16 @@ public final class Sops {
         return outcome(() -> files.read(text).metadata());
     }
 
+    /** Whether a text is an encrypted file; needs no key. */
+    public Outcome<Boolean> isEncrypted(SopsText text) {
+        return switch (metadata(text)) {
+            case Outcome.Done<Metadata> _ -> new Outcome.Done<>(true);
+            case Outcome.Refused<Metadata> refused when refused.failure() instanceof SecretsFailure.NoMetadata ->
+                new Outcome.Done<>(false);
+            case Outcome.Refused<Metadata> refused -> new Outcome.Refused<>(refused.failure());
+        };
+    }
+
     /** Decrypts a file to the text of its own format. */
     public Outcome<byte[]> decrypt(SopsText text, MacCheck check) {
         return decrypt(text, check, text.format());

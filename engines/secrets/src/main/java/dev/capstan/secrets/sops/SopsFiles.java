@@ -23,6 +23,9 @@ import java.util.Optional;
 
 /** The steps of which everything that is done with files consists. Failures come as {@link SecretsException}. */
 final class SopsFiles {
+    private static final int LARGEST_PLAIN = 64 << 20;
+    /** What is encrypted is base64, and more. */
+    private static final int LARGEST_ENCRYPTED = 128 << 20;
     /** The version of the program whose format is written. */
     private static final String VERSION = "3.13.3";
 
@@ -51,6 +54,9 @@ final class SopsFiles {
     /** Documents and metadata of an encrypted text, as they are. */
     MetadataBlock.Encrypted read(SopsText text) {
         var store = text.format().store(indents);
+        if (text.text().length > LARGEST_ENCRYPTED) {
+            throw new SecretsException(new SecretsFailure.FileMalformed(text.file(), tooLarge(LARGEST_ENCRYPTED)));
+        }
         try {
             return store.metadata().takenFrom(text.file(), store.readEncrypted(text.file(), text.text()));
         } catch (FormatException e) {
@@ -82,6 +88,9 @@ final class SopsFiles {
     /** The documents of a plain text that is to be encrypted. */
     List<Mapping> readPlain(SopsText text) {
         var store = text.format().store(indents);
+        if (text.text().length > LARGEST_PLAIN) {
+            throw new SecretsException(new SecretsFailure.PlainTextMalformed(text.file(), tooLarge(LARGEST_PLAIN)));
+        }
         try {
             List<Mapping> documents = store.read(text.file(), text.text());
             if (documents.isEmpty()) {
@@ -91,6 +100,10 @@ final class SopsFiles {
         } catch (FormatException e) {
             throw new SecretsException(new SecretsFailure.PlainTextMalformed(text.file(), e.problem()));
         }
+    }
+
+    private static String tooLarge(int limit) {
+        return "it has more than " + limit + " bytes, which is the limit";
     }
 
     /** The text of plain documents. */

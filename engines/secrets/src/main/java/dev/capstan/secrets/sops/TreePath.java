@@ -95,12 +95,20 @@ final class TreePath {
         }
         return switch (steps.get(depth)) {
             case Step.Key key -> {
-                Mapping map = at instanceof Mapping known ? known : Mapping.of();
+                Mapping map = at instanceof Mapping known ? known : inPlaceOf(at, Mapping.of());
                 yield map.with(key.name, set(map.get(key.name).orElse(new Scalar.Null()), depth + 1, value));
             }
             case Step.Index index ->
-                setItem(at instanceof Sequence known ? known : Sequence.of(), index.place, depth, value);
+                setItem(at instanceof Sequence known ? known : inPlaceOf(at, Sequence.of()), index.place, depth, value);
         };
+    }
+
+    /** A single value may be replaced; a map or list that is not what the path takes it for would be lost by a slip. */
+    private <T> T inPlaceOf(Value at, T empty) {
+        if (at instanceof Scalar) {
+            return empty;
+        }
+        throw nothing();
     }
 
     private Sequence setItem(Sequence list, int place, int depth, Value value) {

@@ -57,6 +57,6 @@ class SelectorTest {
                 .isTrue();
         assertThatExceptionOfType(SecretsException.class)
                 .isThrownBy(() -> selector(Selection.Rule.ENCRYPTED_REGEX, "a(?=b)"))
-                .withMessageContaining("encrypted_regex is not a regular expression");
+                .withMessageContaining("encrypted_regex cannot be used: it is not a regular expression");
     }
 }

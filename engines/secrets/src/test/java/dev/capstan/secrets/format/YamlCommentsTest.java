@@ -87,6 +87,36 @@ class YamlCommentsTest {
     }
 
     @Test
+    void commentsBesideAliasesStayThere() throws FormatException {
+        assertThat(written("""
+                a: &x 1
+                b: &m {k: v}
+                c:
+                  <<: *m
+                d: *x # one
+                e: [*x, *x]
+                # two
+                f:
+                - *x # three
+                - *x
+                """)).isEqualTo("""
+                a: 1
+                b:
+                    k: v
+                c:
+                    k: v
+                d: 1 # one
+                e:
+                    - 1
+                    - 1
+                # two
+                f:
+                    - 1 # three
+                    - 1
+                """);
+    }
+
+    @Test
     void whatLooksLikeAMergeKeyIsQuoted() throws FormatException {
         assertStays("\"<<\": \"<<\"\n");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.capstan.http.AddressRule;
+import dev.capstan.http.Deadline;
 import dev.capstan.http.OutboundHttp;
 import dev.capstan.http.TlsMaterial;
 import dev.capstan.testkit.http.ScriptedServer;
@@ -28,7 +29,7 @@ class HttpKmsTransportIT {
     }
 
     private KmsTransport transport(Duration timeout) {
-        return new HttpKmsTransport(http, TlsMaterial.NONE, Optional.empty(), timeout);
+        return new HttpKmsTransport(http, TlsMaterial.NONE, Optional.empty(), () -> Deadline.in(timeout));
     }
 
     private KmsRequest request() {
@@ -62,6 +63,15 @@ class HttpKmsTransportIT {
         assertThatExceptionOfType(KmsException.class)
                 .isThrownBy(() -> transport(Duration.ofMillis(300)).send(request()))
                 .withMessageNotContaining("MARKER");
+    }
+
+    @Test
+    void allRequestsMayHaveOneDeadline() {
+        server.answers(200, "{}");
+        var passed = Deadline.in(Duration.ZERO);
+        var transport = new HttpKmsTransport(http, TlsMaterial.NONE, Optional.empty(), () -> passed);
+
+        assertThatExceptionOfType(KmsException.class).isThrownBy(() -> transport.send(request()));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.capstan.cloud.AwsKeys;
 import dev.capstan.http.AddressRule;
+import dev.capstan.http.Deadline;
 import dev.capstan.http.OutboundHttp;
 import dev.capstan.http.TlsMaterial;
 import dev.capstan.secrets.keys.KeyService;
@@ -115,7 +116,8 @@ class MotoIT {
 
     private KmsKeyService service() {
         return new KmsKeyService(
-                new HttpKmsTransport(http, TlsMaterial.NONE, Optional.empty(), Duration.ofSeconds(30)),
+                new HttpKmsTransport(
+                        http, TlsMaterial.NONE, Optional.empty(), () -> Deadline.in(Duration.ofSeconds(30))),
                 GivenCredentials.none().withAws(new AwsKeys("AKID", "secret")),
                 new KmsEndpoints(Optional.of(address), Optional.of(address), Optional.empty()),
                 Clock.systemUTC());

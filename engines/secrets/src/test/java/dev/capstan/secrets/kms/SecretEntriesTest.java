@@ -93,6 +93,25 @@ class SecretEntriesTest {
         assertThat(read("sops.vault-token", "hvs.x\n").vault("https://v")).isEqualTo("hvs.x");
     }
 
+    /** The address is in the file, which anybody may have written. */
+    @Test
+    void showsTheTokenOnlyToTheVaultsThatItIsFor() throws KmsException {
+        var entries = SecretEntries.read(
+                Map.of(
+                        "sops.vault-token", "hvs.x".getBytes(StandardCharsets.UTF_8),
+                        "sops.vault-address",
+                                "https://vault.example.org:8200/, http://vault.vault:8200\n"
+                                        .getBytes(StandardCharsets.UTF_8)),
+                _ -> new KmsAnswer(200, new byte[0]),
+                CLOCK);
+
+        assertThat(entries.vault("https://vault.example.org:8200")).isEqualTo("hvs.x");
+        assertThat(entries.vault("http://vault.vault:8200")).isEqualTo("hvs.x");
+        assertThatExceptionOfType(KmsException.class).isThrownBy(() -> entries.vault("https://evil.example.org"));
+        assertThatExceptionOfType(KmsException.class)
+                .isThrownBy(() -> entries.vault("https://vault.example.org:8200.evil.org"));
+    }
+
     @Test
     void hasNothingThatWasNotGiven() throws KmsException {
         var entries = read("other", "x");

@@ -135,5 +135,9 @@ class MetadataBlockTest {
                 .isThrownBy(() -> MetadataBlock.PREFIX.takenFrom(
                         "file", List.of(Mapping.of(text("sops_age__list_999999999__map_enc", "x")))))
                 .withMessageContaining("no item 0");
+        assertThatExceptionOfType(SecretsException.class)
+                .isThrownBy(() -> MetadataBlock.PREFIX.takenFrom(
+                        "file", List.of(Mapping.of(text("sops_a" + "__map_a".repeat(100_000), "x")))))
+                .withMessageContaining("more than 16 steps");
     }
 }

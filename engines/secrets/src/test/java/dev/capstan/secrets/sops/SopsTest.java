@@ -15,6 +15,7 @@ import dev.capstan.secrets.metadata.Selection;
 import dev.capstan.secrets.pgp.PgpKeys;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SopsTest {
     private static final Pattern ENC = Pattern.compile("ENC\\[[^\\]]*\\]");
@@ -388,15 +390,52 @@ class SopsTest {
 
     @ParameterizedTest
     @EnumSource(SopsFormat.class)
-    void refusesFilesThatAreTooLarge(SopsFormat format) {
-        if (format == SopsFormat.DOTENV || format == SopsFormat.INI) {
-            return; // have no nesting, and are read in one pass
-        }
+    void refusesTextsThatAreTooLarge(SopsFormat format) {
         byte[] large = new byte[(64 << 20) + 1];
-        java.util.Arrays.fill(large, (byte) ' ');
+        Arrays.fill(large, (byte) '#');
 
-        assertThat(alice.sops().decrypt(new SopsText("large", format, large), MacCheck.REQUIRED))
-                .isInstanceOf(Outcome.Refused.class);
+        assertThat(refusal(alice.sops().encrypt(new SopsText("large", format, large), forAlice())).message())
+                .contains("more than 67108864 bytes");
+    }
+
+    @Test
+    void refusesToLoseAListToAPathThatTakesItForAMap() {
+        var file = encrypted("a.yaml", "list:\n    - x\nmap:\n    k: v\nscalar: 1\n", forAlice());
+        byte[] value = "1".getBytes(StandardCharsets.UTF_8);
+
+        assertThat(refusal(alice.sops().set(file, MacCheck.REQUIRED, "[\"list\"][\"k\"]", value)).exitCode())
+                .isEqualTo(1);
+        assertThat(refusal(alice.sops().set(file, MacCheck.REQUIRED, "[\"map\"][0]", value)).exitCode())
+                .isEqualTo(1);
+        assertThat(alice.sops().set(file, MacCheck.REQUIRED, "[\"scalar\"][\"k\"]", value))
+                .isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void saysWhetherAFileIsEncrypted() {
+        assertThat(new Sops(Keychain.empty()).isEncrypted(encrypted("a.yaml", "a: b\n", forAlice())).orElseThrow())
+                .isTrue();
+        assertThat(new Sops(Keychain.empty()).isEncrypted(text("a.yaml", "a: b\n")).orElseThrow())
+                .isFalse();
+        assertThat(new Sops(Keychain.empty()).isEncrypted(text("a.yaml", "a: [\n"))).isInstanceOf(Outcome.Refused.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"((a{1000}){1000}){1000}", "a(?=b)"})
+    void refusesPatternsOfFilesThatCannotBeUsed(String pattern) {
+        var file = encrypted(
+                "a.yaml",
+                "a: b\n",
+                new EncryptionPlan(
+                        forAlice().groups(),
+                        0,
+                        Optional.of(new Selection(Selection.Rule.ENCRYPTED_REGEX, "^PATTERN$|^a$")),
+                        false));
+
+        var changed = text("a.yaml", shown(file).replace("^PATTERN$|^a$", pattern));
+
+        assertThat(refusal(alice.sops().decrypt(changed, MacCheck.REQUIRED)))
+                .isInstanceOf(SecretsFailure.MetadataMalformed.class);
     }
 
     @Test
