@@ -22,6 +22,7 @@ class ArchitectureTest {
                     "dev.capstan.yaml..",
                     "dev.capstan.http..",
                     "dev.capstan.cloud..",
+                    "dev.capstan.gotemplate..",
                     "com.google.re2j..",
                     "org.bouncycastle..",
                     "org.jspecify.annotations..",
@@ -60,6 +61,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(BASE + "pgp..", BASE + "kms..", BASE + "sops..", BASE + "format..", BASE + "cipher..");
+
+    @ArchTest
+    static final ArchRule onlySealedSecretsHaveTemplates = noClasses()
+            .that()
+            .resideOutsideOfPackage(BASE + "sealed..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.capstan.gotemplate..");
 
     @ArchTest
     static final ArchRule packagesDoNotGoInCircles =
