@@ -129,6 +129,27 @@ public final class DataKeys {
         return List.copyOf(wrapped);
     }
 
+    /**
+     * A group with the data key encrypted for those of its keys that do not hold it yet.
+     *
+     * @throws SecretsException when it cannot be encrypted for one of them
+     */
+    public KeyGroup wrapFresh(KeyGroup group, DataKey dataKey) {
+        if (group.keys().isEmpty()) {
+            throw new SecretsException(new SecretsFailure.NoKeys(file));
+        }
+        var failed = new ArrayList<KeyAttempt>();
+        byte[] secret = dataKey.copy();
+        var keys = group.keys().stream()
+                .map(key -> key.enc().isEmpty() ? wrapped(key, secret, failed) : key)
+                .toList();
+        Arrays.fill(secret, (byte) 0);
+        if (!failed.isEmpty()) {
+            throw new SecretsException(new SecretsFailure.KeysNotWrapped(file, failed));
+        }
+        return new KeyGroup(keys);
+    }
+
     private List<byte[]> secrets(int groups, int threshold, DataKey dataKey, SecureRandom random) {
         byte[] key = dataKey.copy();
         if (groups == 1) {

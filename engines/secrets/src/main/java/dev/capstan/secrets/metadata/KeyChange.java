@@ -22,12 +22,12 @@ public record KeyChange(List<MasterKey> added, List<MasterKey> removed) {
         var changed = new ArrayList<KeyGroup>();
         for (int i = 0; i < groups.size(); i++) {
             var kept = groups.get(i).keys().stream()
-                    .filter(key -> removed.stream().noneMatch(other -> isSame(key, other)))
+                    .filter(key -> removed.stream().noneMatch(key::isSame))
                     .toList();
             var fresh = i > 0
                     ? List.<MasterKey>of()
                     : added.stream()
-                            .filter(key -> kept.stream().noneMatch(other -> isSame(key, other)))
+                            .filter(key -> kept.stream().noneMatch(key::isSame))
                             .toList();
             if (!kept.isEmpty() || !fresh.isEmpty()) {
                 changed.add(new KeyGroup(
@@ -35,9 +35,5 @@ public record KeyChange(List<MasterKey> added, List<MasterKey> removed) {
             }
         }
         return List.copyOf(changed);
-    }
-
-    private static boolean isSame(MasterKey one, MasterKey other) {
-        return one.kind() == other.kind() && one.name().equals(other.name());
     }
 }

@@ -52,6 +52,11 @@ public sealed interface MasterKey {
         return address.replaceAll("//[^/]*@", "//…@");
     }
 
+    /** Whether it is the same key, whatever it holds. */
+    default boolean isSame(MasterKey other) {
+        return kind() == other.kind() && name().equals(other.name());
+    }
+
     /** When it was added to the file, where the file says so. */
     default Optional<OffsetDateTime> created() {
         return switch (this) {

@@ -16,6 +16,7 @@ import dev.capstan.secrets.keys.KeyOrder;
 import dev.capstan.secrets.keys.KeyService;
 import dev.capstan.secrets.metadata.EncryptionPlan;
 import dev.capstan.secrets.metadata.KeyGroup;
+import dev.capstan.secrets.metadata.MasterKey;
 import dev.capstan.secrets.metadata.Metadata;
 import dev.capstan.secrets.metadata.Selection;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -287,7 +289,11 @@ public final class Sops {
             var encrypted = files.read(text);
             try (var opened = files.open(text, MacCheck.REQUIRED)) {
                 int threshold = groups.size() > 1 && shamirThreshold == 0 ? groups.size() : shamirThreshold;
-                var wrapped = files.dataKeys(text.file()).wrap(groups, threshold, opened.key(), files.random());
+                var before = encrypted.metadata().groups();
+                var dataKeys = files.dataKeys(text.file());
+                var wrapped = groups.size() == 1 && before.size() == 1
+                        ? List.of(dataKeys.wrapFresh(kept(groups.getFirst(), before.getFirst()), opened.key()))
+                        : dataKeys.wrap(groups, threshold, opened.key(), files.random());
                 return files.write(
                         text.file(),
                         text.format(),
@@ -295,5 +301,19 @@ public final class Sops {
                         encrypted.metadata().withGroups(wrapped).withThreshold(groups.size() > 1 ? threshold : 0));
             }
         });
+    }
+
+    /** The keys of a group; those that were there before hold what they held, so that they need not be asked. */
+    private static KeyGroup kept(KeyGroup group, KeyGroup before) {
+        return new KeyGroup(group.keys().stream()
+                .map(key -> before.keys().stream()
+                        .filter(old -> key.isSame(old) && contextOf(key).equals(contextOf(old)))
+                        .findFirst()
+                        .orElse(key))
+                .toList());
+    }
+
+    private static Map<String, String> contextOf(MasterKey key) {
+        return key instanceof MasterKey.AwsKms aws ? aws.context() : Map.of();
     }
 }

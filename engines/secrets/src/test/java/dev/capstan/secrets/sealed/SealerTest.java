@@ -18,7 +18,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Objects;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,16 +25,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SealerTest {
     private static final String MARKER = "S3cr3tMarker";
 
-    private static KeyPair pair = generated();
+    private static final KeyPair PAIR = generated();
 
     private final SecureRandom random = new SecureRandom();
     private final SecretTemplates templates = new SecretTemplates(
             random, Clock.systemUTC(), Limits.STANDARD.withTime(Duration.ofSeconds(2)));
-
-    @BeforeAll
-    static void generate() {
-        pair = generated();
-    }
 
     private static KeyPair generated() {
         try {
@@ -50,7 +44,7 @@ class SealerTest {
     private Sealer sealer() throws SealingException {
         var now = Instant.now();
         return new Sealer(
-                new SealingCertificate((RSAPublicKey) pair.getPublic(), now, now.plus(Duration.ofDays(1))),
+                new SealingCertificate((RSAPublicKey) PAIR.getPublic(), now, now.plus(Duration.ofDays(1))),
                 random,
                 Clock.systemUTC());
     }
@@ -72,7 +66,7 @@ class SealerTest {
     }
 
     private UnsealedSecret.Result unsealed(YamlMap sealed) throws SealingException {
-        return UnsealedSecret.of(sealed, keys(pair), templates);
+        return UnsealedSecret.of(sealed, keys(PAIR), templates);
     }
 
     private static YamlMap metadata(YamlMap object) {
@@ -130,12 +124,12 @@ class SealerTest {
     @Test
     void everyChangedByteIsSeen() throws SealingException {
         byte[] label = SealingScope.STRICT.label("default", "app");
-        byte[] sealed = SealedValue.seal(new byte[] {1, 2, 3}, label, (RSAPublicKey) pair.getPublic(), random);
+        byte[] sealed = SealedValue.seal(new byte[] {1, 2, 3}, label, (RSAPublicKey) PAIR.getPublic(), random);
 
         for (int i = 0; i < sealed.length; i++) {
             byte[] changed = sealed.clone();
             changed[i] ^= 1;
-            assertThat(SealedValue.unseal(changed, label, keys(pair))).as("byte " + i).isEmpty();
+            assertThat(SealedValue.unseal(changed, label, keys(PAIR))).as("byte " + i).isEmpty();
         }
     }
 

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SopsTest {
+    private static final Pattern AGE_FILE = Pattern.compile("(?s)-----BEGIN AGE.*?-----END AGE");
     private static final Pattern ENC = Pattern.compile("ENC\\[[^\\]]*\\]");
 
     private final TestPerson alice = new TestPerson();
@@ -188,6 +189,20 @@ class SopsTest {
                         .toList());
         assertThat(shown(bob.sops().decrypt(after, MacCheck.REQUIRED).orElseThrow()))
                 .isEqualTo("a: b\n");
+    }
+
+    @Test
+    void updatingKeysLeavesThoseThatStayAlone() {
+        var before = encrypted("a.yaml", "a: b\n", forAlice());
+        String hers = AGE_FILE.matcher(shown(before)).results().map(it -> it.group()).findFirst().orElseThrow();
+
+        byte[] updated = alice.sops()
+                .updateKeys(before, List.of(new KeyGroup(List.of(bob.masterKey(), alice.masterKey()))), 0)
+                .orElseThrow();
+
+        assertThat(AGE_FILE.matcher(shown(updated)).results().map(it -> it.group()))
+                .hasSize(2)
+                .contains(hers);
     }
 
     /** D-058: the failure names what could have opened the file, and no key. */
