@@ -2,6 +2,7 @@ package dev.capstan.helmrelease.drift;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What looking for drift has found. */
 public sealed interface DriftFinding {
@@ -13,6 +14,17 @@ public sealed interface DriftFinding {
             case Unknown _ -> true;
             case Found(var _, var correction) ->
                 correction.filter(Correction.NotCorrected.class::isInstance).isPresent();
+        };
+    }
+
+    /** The same with what was said about failures edited. */
+    default DriftFinding withMessages(UnaryOperator<String> edit) {
+        return switch (this) {
+            case Unknown(var why) -> new Unknown(edit.apply(why));
+            case Found(var objects, var correction)
+            when correction.orElse(null) instanceof Correction.NotCorrected(var why) ->
+                new Found(objects, Optional.of(new Correction.NotCorrected(edit.apply(why))));
+            case NotAsked _, Clean _, Found _ -> this;
         };
     }
 

@@ -23,6 +23,7 @@ import dev.capstan.helmrelease.values.ComposedValues;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * One run over one HelmRelease. May be done twice and ends in the same place; writes nothing but the release, its records and its
@@ -92,12 +93,16 @@ public final class HelmReleaseRun {
                         && !release.requests().isForced()
                         && !release.requests().isReset());
         return last.flatMap(run -> preparation.cluster() instanceof PreparationStep.GoesOn<ReleaseCluster>(var cluster)
-                ? inSync(release, run, cluster, context)
+                ? inSync(release, run, cluster, context, message -> hidden(message, preparation))
                 : Optional.empty());
     }
 
     private static Optional<ReleaseRunResult> inSync(
-            KnownHelmRelease release, LastSync last, ReleaseCluster cluster, ReleaseRunContext context) {
+            KnownHelmRelease release,
+            LastSync last,
+            ReleaseCluster cluster,
+            ReleaseRunContext context,
+            UnaryOperator<String> hide) {
         var actions = cluster.actions();
         ReleaseProgress.Subject subject = last.subject();
         return actions.history(PreparedRelease.targetOf(release, subject.names()))
@@ -108,8 +113,14 @@ public final class HelmReleaseRun {
                         subject,
                         new NextStep.Nothing(),
                         Optional.of(last),
-                        DriftSearch.of(release, cluster, stored, context)))
+                        DriftSearch.of(release, cluster, stored, context, hide)))
                 : Optional.empty();
+    }
+
+    private static String hidden(String message, ReleasePreparation preparation) {
+        return preparation.values() instanceof PreparationStep.GoesOn<ComposedValues.Composed>(var values)
+                ? values.hide(message)
+                : "the reason is not shown, since values that it may name cannot be read";
     }
 
     private static boolean isAsWanted(ReleaseState state, HelmReleaseStatus status, ReleaseProgress.Subject subject) {

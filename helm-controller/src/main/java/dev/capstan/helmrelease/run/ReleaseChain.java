@@ -134,7 +134,8 @@ final class ReleaseChain {
                     step,
                     step instanceof NextStep.Nothing ? Optional.of(prepared.lastRun()) : Optional.empty(),
                     step instanceof NextStep.Nothing
-                            ? DriftSearch.of(prepared.release(), prepared.cluster(), stored, context)
+                            ? DriftSearch.of(
+                                    prepared.release(), prepared.cluster(), stored, context, prepared.values()::hide)
                             : new DriftFinding.NotAsked()));
         }
         return records.areRead()

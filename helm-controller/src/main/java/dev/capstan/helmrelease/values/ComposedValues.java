@@ -20,6 +20,11 @@ public sealed interface ComposedValues {
         public Composed {
             secrets = Set.copyOf(secrets);
         }
+
+        /** A message that somebody else wrote, without what came from Secrets. */
+        public String hide(String message) {
+            return ValueSecrets.hide(secrets, message);
+        }
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.capstan.helmrelease.values;
 
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -49,10 +50,17 @@ final class ValueSecrets {
      * @param isSecret whether it is about one of a Secret: of it nothing in quotes may show either
      */
     String mask(String message, boolean isSecret) {
-        String masked = isSecret ? message.replaceAll("\"(?:[^\"\\\\]|\\\\.)*\"|`[^`]*`", MASK) : message;
-        for (String text : texts) {
-            masked = masked.replace(text, MASK);
+        return hide(texts, isSecret ? message.replaceAll("\"(?:[^\"\\\\]|\\\\.)*\"|`[^`]*`", MASK) : message);
+    }
+
+    /** A message without these texts, the longest first, so that no rest of one is left that begins like another. */
+    static String hide(Set<String> texts, String message) {
+        String hidden = message;
+        for (String text : texts.stream()
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList()) {
+            hidden = hidden.replace(text, MASK);
         }
-        return masked;
+        return hidden;
     }
 }

@@ -16,6 +16,16 @@ class ReleaseRequestCountIT extends HelmControllerFixture {
 
     private static final List<String> NAMES = List.of("one", "two", "three", "four");
 
+    private static final Map<String, String> OBJECTS = Map.of(
+            "config.yaml",
+            CONFIG,
+            "account.yaml",
+            "apiVersion: v1\nkind: ServiceAccount\nmetadata: {name: {{ .Release.Name }}}\n",
+            "service.yaml",
+            "apiVersion: v1\nkind: Service\nmetadata: {name: {{ .Release.Name }}}\nspec: {ports: [{port: 80}]}\n",
+            "deployment.yaml",
+            SLOW);
+
     private CountingProxy proxy;
 
     @Override
@@ -54,6 +64,33 @@ class ReleaseRequestCountIT extends HelmControllerFixture {
                 .filteredOn(request -> !request.equals(readsRecords()))
                 .hasSameSizeAs(NAMES)
                 .allMatch(request -> request.startsWith("PATCH ") && request.endsWith("/status"));
+    }
+
+    /** One release of four objects, from the beginning until it is ready and said to be. */
+    @Test
+    void anInstallCostsOneRequestForEachObjectAndAFewAround() {
+        proxy.reset();
+        publish("1.0.0", OBJECTS);
+
+        release("one", "interval: 1h");
+
+        awaitReady("one", 1);
+        String core = "/api/v1/namespaces/" + namespace.name();
+        String self = "/apis/helm.toolkit.fluxcd.io/v2/namespaces/" + namespace.name() + "/helmreleases/one";
+        assertThat(proxy.settledRequests(namespace.name()))
+                .as("the finalizer, the records, a record that begins, the objects, a status that waits, and the end")
+                .containsExactlyInAnyOrder(
+                        "PATCH " + self,
+                        "GET " + core + "/secrets",
+                        "PATCH " + core + "/secrets/sh.helm.release.v1.one.v1",
+                        "PATCH " + core + "/serviceaccounts/one",
+                        "PATCH " + core + "/configmaps/one-settings",
+                        "PATCH " + core + "/services/one",
+                        "PATCH /apis/apps/v1/namespaces/" + namespace.name() + "/deployments/one-slow",
+                        "PATCH " + self + "/status",
+                        "PATCH " + core + "/secrets/sh.helm.release.v1.one.v1",
+                        "POST " + core + "/events",
+                        "PATCH " + self + "/status");
     }
 
     private void install(String interval) {

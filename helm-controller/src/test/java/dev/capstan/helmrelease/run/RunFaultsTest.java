@@ -10,7 +10,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.api.helm.ReleaseSnapshot;
 import dev.capstan.api.meta.Conditions;
+import dev.capstan.apply.ObjectId;
 import dev.capstan.helm.release.storage.ReleaseKey;
+import dev.capstan.helmrelease.drift.DriftFinding;
+import dev.capstan.helmrelease.drift.DriftedObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What goes wrong in the middle of a run, and what is kept of the release before. */
@@ -131,6 +137,41 @@ class RunFaultsTest {
         web.giveUp(acting);
 
         assertThat(web.status().history()).extracting(ReleaseSnapshot::status).containsExactly("failed", "deployed");
+    }
+
+    @Test
+    void whyDriftStaysIsSaidWithoutWhatCameFromSecrets() {
+        String spec = "valuesFrom: [{kind: Secret, name: s}]\ndriftDetection: {mode: enabled}";
+        web.ports.variables.holds("Secret/apps/s", Map.of("values.yaml", "{a: hunter2, b: hunter2-and-more}"));
+        web.run(spec);
+        var drifted = new DriftedObject.Removed(new ObjectId("", "ConfigMap", "apps", "web"));
+        web.ports.drift(new DriftFinding.Found(
+                List.of(drifted),
+                Optional.of(new DriftFinding.Correction.NotCorrected("neither \"hunter2-and-more\" nor hunter2"))));
+
+        var unchanged = (ReleaseRunResult.Ended) web.run(spec);
+        web.restarts();
+        var restarted = (ReleaseRunResult.Ended) web.run(spec);
+
+        var hidden = new DriftFinding.Found(
+                List.of(drifted), Optional.of(new DriftFinding.Correction.NotCorrected("neither \"*****\" nor *****")));
+        assertThat(unchanged.drift()).isEqualTo(hidden);
+        assertThat(restarted.drift()).isEqualTo(hidden);
+    }
+
+    @Test
+    void whyDriftStaysIsNotSaidWhileItIsUnknownWhatCameFromSecrets() {
+        String spec = "valuesFrom: [{kind: Secret, name: s}]\ndriftDetection: {mode: enabled}";
+        web.ports.variables.holds("Secret/apps/s", Map.of("values.yaml", "{a: hunter2}"));
+        web.run(spec);
+        web.ports.variables.fails("Secret/apps/s", "forbidden");
+        web.ports.drift(new DriftFinding.Unknown("not hunter2"));
+
+        var unchanged = (ReleaseRunResult.Ended) web.run(spec);
+
+        assertThat(unchanged.drift())
+                .isEqualTo(new DriftFinding.Unknown(
+                        "the reason is not shown, since values that it may name cannot be read"));
     }
 
     private String condition(String type) {

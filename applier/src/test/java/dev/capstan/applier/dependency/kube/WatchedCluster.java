@@ -6,6 +6,7 @@ import dev.capstan.applier.identity.ApplyTarget;
 import dev.capstan.applier.identity.ApplyTargets;
 import dev.capstan.applier.identity.IdentityRequest;
 import dev.capstan.applier.identity.TargetParts;
+import dev.capstan.apply.Applier;
 import dev.capstan.apply.cluster.ApiResult;
 import dev.capstan.apply.cluster.ClusterApi;
 import dev.capstan.apply.cluster.ObjectRef;
@@ -47,7 +48,8 @@ final class WatchedCluster {
     }
 
     private ApplyTarget target(String actor) {
-        var parts = new TargetParts(as(actor), catalog, scripted(ManagedObjects.class, Map.of()));
+        ManagedObjects managed = scripted(ManagedObjects.class, Map.of());
+        var parts = new TargetParts(as(actor), catalog, managed, new Applier(catalog, managed, Clock.systemUTC()));
         return scripted(ApplyTarget.class, Map.of("actor", _ -> actor, "parts", _ -> parts));
     }
 
