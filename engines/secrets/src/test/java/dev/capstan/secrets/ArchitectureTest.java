@@ -52,7 +52,7 @@ class ArchitectureTest {
             .doNotHaveSimpleName("HttpKmsTransport")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.capstan.http..");
+            .haveFullyQualifiedName("dev.capstan.http.OutboundHttp");
 
     @ArchTest
     static final ArchRule kindsOfKeysKnowNothingOfEachOther = noClasses()

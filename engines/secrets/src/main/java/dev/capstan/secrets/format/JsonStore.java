@@ -12,8 +12,7 @@ import java.util.List;
 /** JSON: one object. It has no comments, so they are left out. */
 final class JsonStore implements Store {
     /** A binary file is one text in base64. */
-    private static final Limits LIMITS =
-            new Limits(128 << 20, Limits.DEFAULT.depth(), Limits.DEFAULT.aliasedNodes());
+    private static final Limits LIMITS = new Limits(128 << 20, Limits.DEFAULT.depth(), Limits.DEFAULT.aliasedNodes());
 
     private final int indent;
 

@@ -25,7 +25,8 @@ public final class HttpKmsTransport implements KmsTransport {
      * @param tls what TLS needs beyond the defaults
      * @param deadline is asked for each request with its answer: a new one, or one for all that is to be done
      */
-    public HttpKmsTransport(OutboundHttp http, TlsMaterial tls, Optional<HttpProxy> proxy, Supplier<Deadline> deadline) {
+    public HttpKmsTransport(
+            OutboundHttp http, TlsMaterial tls, Optional<HttpProxy> proxy, Supplier<Deadline> deadline) {
         this.http = http;
         this.tls = tls;
         this.proxy = proxy;

@@ -142,8 +142,8 @@ public final class KeyTexts {
                 .map(address -> {
                     Matcher parts = VAULT.matcher(address);
                     if (!parts.matches()) {
-                        throw new IllegalArgumentException(
-                                "the Vault key " + shown(address) + " is not of the form https://HOST/v1/ENGINE/keys/KEY");
+                        throw new IllegalArgumentException("the Vault key " + shown(address)
+                                + " is not of the form https://HOST/v1/ENGINE/keys/KEY");
                     }
                     return (MasterKey)
                             new MasterKey.VaultTransit(parts.group(1), parts.group(2), parts.group(3), now, "");

@@ -28,8 +28,7 @@ final class SealedValue {
     private SealedValue() {}
 
     private static OAEPParameterSpec padding(byte[] label) {
-        return new OAEPParameterSpec(
-                "SHA-256", "MGF1", MGF1ParameterSpec.SHA256, new PSource.PSpecified(label));
+        return new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, new PSource.PSpecified(label));
     }
 
     static byte[] seal(byte[] value, byte[] label, RSAPublicKey key, SecureRandom random) throws SealingException {
@@ -73,8 +72,7 @@ final class SealedValue {
         return Optional.empty();
     }
 
-    private static Optional<byte[]> unseal(
-            byte[] sealed, int from, byte[] sealedKey, byte[] label, PrivateKey key) {
+    private static Optional<byte[]> unseal(byte[] sealed, int from, byte[] sealedKey, byte[] label, PrivateKey key) {
         byte[] session = new byte[0];
         try {
             var rsa = Cipher.getInstance(RSA);

@@ -129,8 +129,7 @@ public final class Sealer {
     }
 
     /** The values of data, and over them those of stringData. */
-    private YamlMap sealed(YamlMap secret, SealingScope scope, String namespace, String name)
-            throws SealingException {
+    private YamlMap sealed(YamlMap secret, SealingScope scope, String namespace, String name) throws SealingException {
         byte[] label = scope.label(namespace, name);
         YamlMap items = YamlMap.empty();
         if (secret.get("data") instanceof YamlMap data) {
@@ -183,7 +182,8 @@ public final class Sealer {
         YamlMap template = spec.get("template") instanceof YamlMap known ? known : YamlMap.empty();
         YamlMap templateMetadata = template.get("metadata") instanceof YamlMap known ? known : YamlMap.empty();
         for (String field : List.of("labels", "annotations")) {
-            templateMetadata = withAll(templateMetadata, field, cleaned(plainMetadata).get(field));
+            templateMetadata =
+                    withAll(templateMetadata, field, cleaned(plainMetadata).get(field));
         }
         // The scope is that of the object; nobody widens it through the Secret that is merged.
         template = template.with("metadata", scope.aloneIn(templateMetadata));

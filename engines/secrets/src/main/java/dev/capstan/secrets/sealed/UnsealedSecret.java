@@ -51,8 +51,8 @@ public final class UnsealedSecret {
             throws SealingException {
         YamlMap metadata = requireSealedSecret(sealedSecret);
         YamlMap spec = sealedSecret.get("spec") instanceof YamlMap known ? known : YamlMap.empty();
-        byte[] label = SealingScope.of(sealedSecret)
-                .label(Sealer.text(metadata, "namespace"), Sealer.text(metadata, "name"));
+        byte[] label =
+                SealingScope.of(sealedSecret).label(Sealer.text(metadata, "namespace"), Sealer.text(metadata, "name"));
         var problems = new LinkedHashMap<String, String>();
         var values = new TreeMap<String, byte[]>();
         if (spec.get("encryptedData") instanceof YamlMap items) {
@@ -103,11 +103,10 @@ public final class UnsealedSecret {
 
     private static YamlMap secret(YamlMap metadata, YamlMap template, Map<String, byte[]> values) {
         YamlMap own = template.get("metadata") instanceof YamlMap known ? known : YamlMap.empty();
-        own = own.with("name", YamlScalar.ofString(Sealer.text(metadata, "name"))).without("ownerReferences");
+        own = own.with("name", YamlScalar.ofString(Sealer.text(metadata, "name")))
+                .without("ownerReferences");
         String namespace = Sealer.text(metadata, "namespace");
-        own = namespace.isEmpty()
-                ? own.without("namespace")
-                : own.with("namespace", YamlScalar.ofString(namespace));
+        own = namespace.isEmpty() ? own.without("namespace") : own.with("namespace", YamlScalar.ofString(namespace));
         if (!isTrue(own, SKIP_OWNER)) {
             own = own.with("ownerReferences", YamlList.of(List.of(owner(metadata))));
         }

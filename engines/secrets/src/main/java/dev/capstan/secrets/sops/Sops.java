@@ -75,8 +75,8 @@ public final class Sops {
     public Outcome<Boolean> isEncrypted(SopsText text) {
         return switch (metadata(text)) {
             case Outcome.Done<Metadata> _ -> new Outcome.Done<>(true);
-            case Outcome.Refused<Metadata> refused when refused.failure() instanceof SecretsFailure.NoMetadata ->
-                new Outcome.Done<>(false);
+            case Outcome.Refused<Metadata> refused
+            when refused.failure() instanceof SecretsFailure.NoMetadata -> new Outcome.Done<>(false);
             case Outcome.Refused<Metadata> refused -> new Outcome.Refused<>(refused.failure());
         };
     }

@@ -29,7 +29,9 @@ class AgeProgramIT {
                 .start();
         process.getOutputStream().close();
         byte[] out = process.getInputStream().readAllBytes();
-        assertThat(process.waitFor()).as(Files.readString(folder.resolve("err"))).isZero();
+        assertThat(process.waitFor())
+                .as(Files.readString(folder.resolve("err")))
+                .isZero();
         return out;
     }
 
@@ -43,17 +45,18 @@ class AgeProgramIT {
         Files.writeString(folder.resolve("key"), key.secretKey() + "\n");
 
         Files.write(
-                folder.resolve("ours"),
-                AgeFile.encrypt(plain, List.of(AgeRecipient.parse(key.recipient())), random));
+                folder.resolve("ours"), AgeFile.encrypt(plain, List.of(AgeRecipient.parse(key.recipient())), random));
         assertThat(run("-d", "-i", "key", "ours")).isEqualTo(plain);
         Files.writeString(
                 folder.resolve("armored"),
                 AgeFile.encryptArmored(plain, List.of(AgeRecipient.parse(key.recipient())), random));
         assertThat(run("-d", "-i", "key", "armored")).isEqualTo(plain);
 
-        var identities = AgeIdentities.read(
-                "key", key.secretKey().getBytes(StandardCharsets.US_ASCII), () -> new byte[0]);
-        assertThat(AgeFile.decrypt(run("-r", key.recipient(), "plain"), identities)).isEqualTo(plain);
-        assertThat(AgeFile.decrypt(run("-a", "-r", key.recipient(), "plain"), identities)).isEqualTo(plain);
+        var identities =
+                AgeIdentities.read("key", key.secretKey().getBytes(StandardCharsets.US_ASCII), () -> new byte[0]);
+        assertThat(AgeFile.decrypt(run("-r", key.recipient(), "plain"), identities))
+                .isEqualTo(plain);
+        assertThat(AgeFile.decrypt(run("-a", "-r", key.recipient(), "plain"), identities))
+                .isEqualTo(plain);
     }
 }

@@ -28,8 +28,8 @@ class SealerTest {
     private static final KeyPair PAIR = generated();
 
     private final SecureRandom random = new SecureRandom();
-    private final SecretTemplates templates = new SecretTemplates(
-            random, Clock.systemUTC(), Limits.STANDARD.withTime(Duration.ofSeconds(2)));
+    private final SecretTemplates templates =
+            new SecretTemplates(random, Clock.systemUTC(), Limits.STANDARD.withTime(Duration.ofSeconds(2)));
 
     private static KeyPair generated() {
         try {
@@ -51,18 +51,21 @@ class SealerTest {
 
     private static UnsealingKeys keys(KeyPair keyPair) throws SealingException {
         String pem = "-----BEGIN PRIVATE KEY-----\n"
-                + Base64.getMimeEncoder().encodeToString(keyPair.getPrivate().getEncoded()) + "\n-----END PRIVATE KEY-----\n";
+                + Base64.getMimeEncoder().encodeToString(keyPair.getPrivate().getEncoded())
+                + "\n-----END PRIVATE KEY-----\n";
         return UnsealingKeys.none().and("key", pem.getBytes(StandardCharsets.US_ASCII));
     }
 
     private static YamlMap yaml(String text) {
-        return (YamlMap) YamlReader.readAll("test", text.getBytes(StandardCharsets.UTF_8), dev.capstan.yaml.Limits.DEFAULT)
-                .getFirst()
-                .root();
+        return (YamlMap)
+                YamlReader.readAll("test", text.getBytes(StandardCharsets.UTF_8), dev.capstan.yaml.Limits.DEFAULT)
+                        .getFirst()
+                        .root();
     }
 
     private static YamlMap secret() {
-        return yaml("apiVersion: v1\nkind: Secret\nmetadata: {name: app, namespace: default}\nstringData: {a: " + MARKER + "}\n");
+        return yaml("apiVersion: v1\nkind: Secret\nmetadata: {name: app, namespace: default}\nstringData: {a: " + MARKER
+                + "}\n");
     }
 
     private UnsealedSecret.Result unsealed(YamlMap sealed) throws SealingException {
@@ -106,7 +109,8 @@ class SealerTest {
 
         YamlMap merged = sealer().merge(sealed, wide);
 
-        YamlMap template = metadata((YamlMap) Objects.requireNonNull(spec(merged).get("template")));
+        YamlMap template =
+                metadata((YamlMap) Objects.requireNonNull(spec(merged).get("template")));
         assertThat(template.get("annotations")).isEqualTo(YamlMap.of("note", YamlScalar.ofString("x")));
         assertThat(unsealed(merged)).isInstanceOf(UnsealedSecret.Result.Secret.class);
     }
@@ -117,8 +121,10 @@ class SealerTest {
 
         var result = UnsealedSecret.of(sealed, keys(generated()), templates);
 
-        assertThat(result).isInstanceOfSatisfying(
-                UnsealedSecret.Result.Refused.class, refused -> assertThat(refused.problems()).containsOnlyKeys("a"));
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        UnsealedSecret.Result.Refused.class,
+                        refused -> assertThat(refused.problems()).containsOnlyKeys("a"));
     }
 
     @Test
@@ -129,7 +135,9 @@ class SealerTest {
         for (int i = 0; i < sealed.length; i++) {
             byte[] changed = sealed.clone();
             changed[i] ^= 1;
-            assertThat(SealedValue.unseal(changed, label, keys(PAIR))).as("byte " + i).isEmpty();
+            assertThat(SealedValue.unseal(changed, label, keys(PAIR)))
+                    .as("byte " + i)
+                    .isEmpty();
         }
     }
 

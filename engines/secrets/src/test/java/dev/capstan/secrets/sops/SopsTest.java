@@ -194,7 +194,11 @@ class SopsTest {
     @Test
     void updatingKeysLeavesThoseThatStayAlone() {
         var before = encrypted("a.yaml", "a: b\n", forAlice());
-        String hers = AGE_FILE.matcher(shown(before)).results().map(it -> it.group()).findFirst().orElseThrow();
+        String hers = AGE_FILE.matcher(shown(before))
+                .results()
+                .map(it -> it.group())
+                .findFirst()
+                .orElseThrow();
 
         byte[] updated = alice.sops()
                 .updateKeys(before, List.of(new KeyGroup(List.of(bob.masterKey(), alice.masterKey()))), 0)
@@ -409,7 +413,8 @@ class SopsTest {
         byte[] large = new byte[(64 << 20) + 1];
         Arrays.fill(large, (byte) '#');
 
-        assertThat(refusal(alice.sops().encrypt(new SopsText("large", format, large), forAlice())).message())
+        assertThat(refusal(alice.sops().encrypt(new SopsText("large", format, large), forAlice()))
+                        .message())
                 .contains("more than 67108864 bytes");
     }
 
@@ -418,9 +423,11 @@ class SopsTest {
         var file = encrypted("a.yaml", "list:\n    - x\nmap:\n    k: v\nscalar: 1\n", forAlice());
         byte[] value = "1".getBytes(StandardCharsets.UTF_8);
 
-        assertThat(refusal(alice.sops().set(file, MacCheck.REQUIRED, "[\"list\"][\"k\"]", value)).exitCode())
+        assertThat(refusal(alice.sops().set(file, MacCheck.REQUIRED, "[\"list\"][\"k\"]", value))
+                        .exitCode())
                 .isEqualTo(1);
-        assertThat(refusal(alice.sops().set(file, MacCheck.REQUIRED, "[\"map\"][0]", value)).exitCode())
+        assertThat(refusal(alice.sops().set(file, MacCheck.REQUIRED, "[\"map\"][0]", value))
+                        .exitCode())
                 .isEqualTo(1);
         assertThat(alice.sops().set(file, MacCheck.REQUIRED, "[\"scalar\"][\"k\"]", value))
                 .isInstanceOf(Outcome.Done.class);
@@ -428,11 +435,16 @@ class SopsTest {
 
     @Test
     void saysWhetherAFileIsEncrypted() {
-        assertThat(new Sops(Keychain.empty()).isEncrypted(encrypted("a.yaml", "a: b\n", forAlice())).orElseThrow())
+        assertThat(new Sops(Keychain.empty())
+                        .isEncrypted(encrypted("a.yaml", "a: b\n", forAlice()))
+                        .orElseThrow())
                 .isTrue();
-        assertThat(new Sops(Keychain.empty()).isEncrypted(text("a.yaml", "a: b\n")).orElseThrow())
+        assertThat(new Sops(Keychain.empty())
+                        .isEncrypted(text("a.yaml", "a: b\n"))
+                        .orElseThrow())
                 .isFalse();
-        assertThat(new Sops(Keychain.empty()).isEncrypted(text("a.yaml", "a: [\n"))).isInstanceOf(Outcome.Refused.class);
+        assertThat(new Sops(Keychain.empty()).isEncrypted(text("a.yaml", "a: [\n")))
+                .isInstanceOf(Outcome.Refused.class);
     }
 
     @ParameterizedTest
