@@ -113,7 +113,8 @@ class SealedSecretsConformanceTest {
             throws IOException, SealingException {
         return switch (UnsealedSecret.of(sealed, keys(keys, one), templates)) {
             case UnsealedSecret.Result.Refused refused -> Optional.of(refused.toString());
-            case UnsealedSecret.Result.Secret secret -> same(secret.secret(), withoutNulls(read(folder.resolve("unsealed.json"))));
+            case UnsealedSecret.Result.Secret secret ->
+                same(secret.secret(), withoutNulls(read(folder.resolve("unsealed.json"))));
         };
     }
 
