@@ -13,6 +13,7 @@ import dev.capstan.cli.helm.HelmCommand;
 import dev.capstan.cli.history.HistoryCommand;
 import dev.capstan.cli.kustomize.KustomizeCommand;
 import dev.capstan.cli.rollback.RollbackCommand;
+import dev.capstan.cli.sops.SopsCommand;
 import dev.capstan.cli.up.UpCommand;
 import dev.capstan.cli.version.Version;
 import dev.capstan.cli.version.VersionCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.Spec;
             BuildCommand.class,
             KustomizeCommand.class,
             HelmCommand.class,
+            SopsCommand.class,
             PushCommand.class,
             PullCommand.class,
             TagCommand.class,
@@ -77,7 +79,7 @@ public final class Capstan implements Callable<Integer> {
     private static int report(Exception failure, CommandLine command) throws Exception {
         String message = ForeseenFailures.message(failure).orElseThrow(() -> failure);
         command.getErr().println(command.getColorScheme().errorText("capstan: " + message));
-        return ExitCode.SOFTWARE;
+        return failure instanceof CommandFailure foreseen ? foreseen.exitCode() : ExitCode.SOFTWARE;
     }
 
     /** Without a command there is nothing to do but to say what there is. */

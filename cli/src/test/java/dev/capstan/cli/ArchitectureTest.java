@@ -32,6 +32,8 @@ class ArchitectureTest {
                     "dev.capstan.cli.build..",
                     "dev.capstan.cli.helm..",
                     "dev.capstan.cli.kustomize..",
+                    "dev.capstan.cli.secrets..",
+                    "dev.capstan.cli.sops..",
                     "dev.capstan.cli.version..")
             .should()
             .dependOnClassesThat()
@@ -50,6 +52,7 @@ class ArchitectureTest {
             .that()
             .resideInAnyPackage(
                     "dev.capstan.cli.cluster..",
+                    "dev.capstan.cli.disk..",
                     "dev.capstan.cli.installation..",
                     "dev.capstan.cli.options..",
                     "dev.capstan.cli.process..",
@@ -62,6 +65,9 @@ class ArchitectureTest {
                     "dev.capstan.cli.down..",
                     "dev.capstan.cli.get..",
                     "dev.capstan.cli.kustomize..",
+                    "dev.capstan.cli.seal..",
+                    "dev.capstan.cli.secrets..",
+                    "dev.capstan.cli.sops..",
                     "dev.capstan.cli.up..",
                     "dev.capstan.cli.version..");
 

@@ -1,15 +1,16 @@
 package dev.capstan.cli.kustomize;
 
 import dev.capstan.cli.CommandFailure;
+import dev.capstan.cli.disk.WholeFile;
 import dev.capstan.kustomize.edit.Edit;
 import dev.capstan.kustomize.edit.EditOutcome;
 import dev.capstan.kustomize.edit.KustomizationFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.MalformedInputException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /** The kustomization file of a folder. */
@@ -62,27 +63,12 @@ final class KustomizationOnDisk {
                 };
             }
             if (!after.equals(before)) {
-                replace(after.text());
+                WholeFile.write(file, after.text().getBytes(StandardCharsets.UTF_8));
             }
         } catch (MalformedInputException notText) {
             throw new CommandFailure(file + " is not UTF-8", notText);
         } catch (IOException unusable) {
             throw new UncheckedIOException(unusable);
-        }
-    }
-
-    /** Others see the old file or the new one, never half of it. */
-    private void replace(String text) throws IOException {
-        Path real = file.toRealPath();
-        Path fresh = Files.createTempFile(real.getParent(), ".kustomization", ".tmp");
-        try {
-            Files.writeString(fresh, text);
-            if (Files.getFileStore(real).supportsFileAttributeView("posix")) {
-                Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(real));
-            }
-            Files.move(fresh, real, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(fresh);
         }
     }
 }

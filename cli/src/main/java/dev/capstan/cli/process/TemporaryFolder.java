@@ -23,6 +23,15 @@ public record TemporaryFolder(Path path) implements AutoCloseable {
         }
     }
 
+    /** Makes one in another folder; on systems with permissions only its user can enter it. */
+    public static TemporaryFolder in(Path parent) {
+        try {
+            return new TemporaryFolder(Files.createTempDirectory(parent, "capstan-"));
+        } catch (IOException e) {
+            throw new CommandFailure("Cannot make a temporary folder in " + parent + ": " + e.getMessage(), e);
+        }
+    }
+
     @Override
     public void close() throws IOException {
         try (Stream<Path> files = Files.walk(path)) {
