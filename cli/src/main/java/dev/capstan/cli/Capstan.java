@@ -13,6 +13,8 @@ import dev.capstan.cli.helm.HelmCommand;
 import dev.capstan.cli.history.HistoryCommand;
 import dev.capstan.cli.kustomize.KustomizeCommand;
 import dev.capstan.cli.rollback.RollbackCommand;
+import dev.capstan.cli.seal.SealCommand;
+import dev.capstan.cli.secrets.SecretsCommand;
 import dev.capstan.cli.sops.SopsCommand;
 import dev.capstan.cli.up.UpCommand;
 import dev.capstan.cli.version.Version;
@@ -46,6 +48,8 @@ import picocli.CommandLine.Spec;
             KustomizeCommand.class,
             HelmCommand.class,
             SopsCommand.class,
+            SecretsCommand.class,
+            SealCommand.class,
             PushCommand.class,
             PullCommand.class,
             TagCommand.class,

@@ -46,6 +46,17 @@ public final class Kubernetes {
         return KubeconfigFile.read(kubeconfig).getMasterUrl();
     }
 
+    /**
+     * The namespace of the file's current context, {@code default} when the context says none; does not ask the cluster.
+     *
+     * @throws CommandFailure when the file is not a kubeconfig
+     */
+    public static String namespace(Path kubeconfig) {
+        return Optional.ofNullable(KubeconfigFile.read(kubeconfig).getNamespace())
+                .filter(name -> !name.isEmpty())
+                .orElse("default");
+    }
+
     private static void requireAnswer(Config config, Path kubeconfig) {
         Config impatient = new ConfigBuilder(config)
                 .withRequestRetryBackoffLimit(0)
