@@ -2,6 +2,7 @@ package dev.capstan.kustomizationbuild;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import dev.capstan.kustomizationbuild.decrypt.DecryptSwitch;
 import dev.capstan.kustomize.BuiltObject;
 import dev.capstan.yaml.YamlEntry;
 import dev.capstan.yaml.YamlMap;
@@ -13,18 +14,17 @@ import java.util.Optional;
 final class EncryptedObject {
 
     private static final String MARKER = "ENC[AES256_GCM,";
-    private static final String DECRYPT = "kustomize.toolkit.fluxcd.io/decrypt";
 
     private EncryptedObject() {}
 
     /** Why an object must not be applied; empty when it may. */
     static Optional<String> refusal(BuiltObject object) {
-        if (isExempt(object.content()) || !isEncrypted(object)) {
+        if (DecryptSwitch.isOff(object.content()) || !isEncrypted(object)) {
             return Optional.empty();
         }
         return Optional.of(
-                "%s is SOPS encrypted, configuring decryption is required for this secret to be reconciled, and this release cannot decrypt yet (%s); set the annotation %s: disabled to apply it as it is"
-                        .formatted(object.identity(), object.origin(), DECRYPT));
+                "%s is SOPS encrypted, configuring decryption is required for this secret to be reconciled (%s): set spec.decryption; where it is set, the sops metadata of the file are missing. The annotation %s: disabled applies it as it is"
+                        .formatted(object.identity(), object.origin(), DecryptSwitch.ANNOTATION));
     }
 
     private static boolean isEncrypted(BuiltObject object) {
@@ -53,11 +53,5 @@ final class EncryptedObject {
         } catch (IllegalArgumentException notBase64) {
             return "";
         }
-    }
-
-    private static boolean isExempt(YamlMap content) {
-        YamlMap metadata = content.getMap("metadata");
-        YamlMap annotations = metadata == null ? null : metadata.getMap("annotations");
-        return annotations != null && "disabled".equalsIgnoreCase(annotations.getText(DECRYPT));
     }
 }

@@ -1,12 +1,16 @@
 package dev.capstan.kustomizationbuild;
 
 import dev.capstan.api.kustomize.KustomizationSpec;
+import dev.capstan.kustomizationbuild.decrypt.DecryptedFiles;
+import dev.capstan.kustomizationbuild.decrypt.FileDecryption;
+import dev.capstan.kustomizationbuild.decrypt.PlainTexts;
 import dev.capstan.kustomize.BuildOptions;
 import dev.capstan.kustomize.BuildOutcome;
 import dev.capstan.kustomize.BuildProblem;
 import dev.capstan.kustomize.BuildWarning;
 import dev.capstan.kustomize.BuiltObject;
 import dev.capstan.kustomize.Kustomizer;
+import dev.capstan.kustomize.RemoteBases;
 import dev.capstan.tree.FileTree;
 import dev.capstan.tree.OverlayTree;
 import dev.capstan.tree.RecordingTree;
@@ -19,6 +23,7 @@ import dev.capstan.yaml.YamlSyntaxException;
 import dev.capstan.yaml.YamlWriter;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,12 +57,29 @@ public final class ManifestBuild {
          * @param inputs everything of the artifact that decided on them
          * @param isRepeatable whether nothing else did: not when a remote base may be another one next time
          * @param warnings what the build did as kustomize does, though nobody is likely to have wanted it
+         * @param plains what was decrypted, which no message about the objects may show
          */
-        record Built(List<BuiltObject> objects, TreeInputs inputs, boolean isRepeatable, List<BuildWarning> warnings)
+        record Built(
+                List<BuiltObject> objects,
+                TreeInputs inputs,
+                boolean isRepeatable,
+                List<BuildWarning> warnings,
+                PlainTexts plains)
                 implements Result {}
 
         /** No objects, and why. */
         record NotBuilt(BuildStepFailure failure) implements Result {}
+    }
+
+    /**
+     * Builds without decrypting anything.
+     *
+     * @param artifact the files
+     * @param folder the folder to build, normalised
+     * @param timeout for all remote bases together
+     */
+    public Result build(FileTree artifact, String folder, KustomizationSpec spec, Duration timeout) {
+        return build(artifact, folder, spec, timeout, Optional.empty());
     }
 
     /**
@@ -66,8 +88,14 @@ public final class ManifestBuild {
      * @param artifact the files
      * @param folder the folder to build, normalised
      * @param timeout for all remote bases together
+     * @param decryption opens encrypted files; empty to leave them as they are
      */
-    public Result build(FileTree artifact, String folder, KustomizationSpec spec, Duration timeout) {
+    public Result build(
+            FileTree artifact,
+            String folder,
+            KustomizationSpec spec,
+            Duration timeout,
+            Optional<FileDecryption> decryption) {
         Optional<BuildStepFailure> unusable = unusableComponent(spec);
         if (unusable.isPresent()) {
             return new Result.NotBuilt(unusable.get());
@@ -75,7 +103,7 @@ public final class ManifestBuild {
         var bases = new RecordedBases(remotes.forOneBuild(timeout), slots);
         slots.enter();
         try {
-            return new OneBuild(artifact, folder, bases).of(spec);
+            return new OneBuild(artifact, folder, bases, decryption.map(DecryptedFiles::new)).of(spec);
         } catch (YamlSyntaxException e) {
             return new Result.NotBuilt(new BuildStepFailure(e.problem().message()));
         } catch (IOException e) {
@@ -89,38 +117,61 @@ public final class ManifestBuild {
         }
     }
 
-    /** One build: what it reads is recorded, whoever reads it. */
+    /** One build: what it reads is recorded as it lies in the artifact, whoever reads it. */
     private final class OneBuild {
         private final FileTree artifact;
         private final RecordingTree recording;
         private final String folder;
         private final RecordedBases bases;
+        private final Optional<DecryptedFiles> decrypted;
 
-        OneBuild(FileTree artifact, String folder, RecordedBases bases) {
+        OneBuild(FileTree artifact, String folder, RecordedBases bases, Optional<DecryptedFiles> decrypted) {
             this.artifact = artifact;
             this.recording = new RecordingTree(artifact);
             this.folder = folder;
             this.bases = bases;
+            this.decrypted = decrypted;
         }
 
         Result of(KustomizationSpec spec) throws IOException {
-            Optional<String> file = KustomizationFileLocator.find(recording, folder);
+            FileTree plain = inPlain(recording);
+            Optional<String> file = KustomizationFileLocator.find(plain, folder);
             YamlMap written =
-                    file.isPresent() ? contentOf(recording, file.get()) : GeneratedKustomization.of(recording, folder);
-            YamlMap wanted = new SpecOverlay(spec, recording, folder).over(written);
+                    file.isPresent() ? contentOf(plain, file.get()) : GeneratedKustomization.of(plain, folder);
+            YamlMap wanted = new SpecOverlay(spec, plain, folder).over(written);
             boolean isAsWritten = file.isPresent() && wanted.equals(written);
             String path = file.orElseGet(() -> KustomizationFileLocator.defaultPath(folder));
-            FileTree tree = isAsWritten ? recording : overlaid(recording, path, wanted);
-            return switch (build(tree)) {
+            BuildOutcome outcome = build(isAsWritten ? plain : overlaid(plain, path, wanted));
+            Optional<String> undecrypted = decrypted.flatMap(DecryptedFiles::failure);
+            if (undecrypted.isPresent()) {
+                return new Result.NotBuilt(new BuildStepFailure(undecrypted.get()));
+            }
+            return switch (outcome) {
                 case BuildOutcome.Built built ->
-                    new Result.Built(
+                    built(
                             built.objects(),
-                            recording.inputs(),
-                            !bases.mayMove(),
                             isAsWritten ? built.warnings() : withoutLinesOf(path, file.isPresent(), built.warnings()));
                 case BuildOutcome.BuildFailed failed ->
-                    notBuilt(isAsWritten || file.isEmpty() ? failed.problem() : problemAsWritten(failed.problem()));
+                    notBuilt(shown(
+                            isAsWritten || file.isEmpty() ? failed.problem() : problemAsWritten(failed.problem())));
             };
+        }
+
+        private Result built(List<BuiltObject> objects, List<BuildWarning> warnings) {
+            if (decrypted.isEmpty()) {
+                return new Result.Built(objects, recording.inputs(), !bases.mayMove(), warnings, PlainTexts.NONE);
+            }
+            DecryptedFiles files = decrypted.get();
+            var plain = new ArrayList<BuiltObject>(objects.size());
+            objects.forEach(object -> files.plain(object).ifPresent(plain::add));
+            return files.failure()
+                    .<Result>map(message -> new Result.NotBuilt(new BuildStepFailure(message)))
+                    .orElseGet(() -> new Result.Built(
+                            List.copyOf(plain),
+                            recording.inputs(),
+                            !bases.mayMove(),
+                            warnings.stream().map(files::shown).toList(),
+                            files.plains()));
         }
 
         /**
@@ -128,7 +179,7 @@ public final class ManifestBuild {
          * is reported, because it names the right line.
          */
         private BuildProblem problemAsWritten(BuildProblem problem) {
-            return switch (build(artifact)) {
+            return switch (build(inPlain(artifact))) {
                 case BuildOutcome.BuildFailed asWritten
                 when asWritten.problem().code() == problem.code() -> asWritten.problem();
                 case BuildOutcome.BuildFailed _, BuildOutcome.Built _ -> problem;
@@ -136,7 +187,17 @@ public final class ManifestBuild {
         }
 
         private BuildOutcome build(FileTree tree) {
-            return kustomizer.build(tree, folder, options.withRemoteBases(bases));
+            RemoteBases inPlain =
+                    decrypted.<RemoteBases>map(files -> files.over(bases)).orElse(bases);
+            return kustomizer.build(tree, folder, options.withRemoteBases(inPlain));
+        }
+
+        private FileTree inPlain(FileTree tree) {
+            return decrypted.map(files -> files.over(tree)).orElse(tree);
+        }
+
+        private BuildProblem shown(BuildProblem problem) {
+            return decrypted.map(files -> files.shown(problem)).orElse(problem);
         }
     }
 

@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param targets the clusters that are applied to
  * @param sources the sources
  * @param dependencies the objects of other kinds that are depended on
+ * @param keyChanges who is to look at decryption keys again
+ * @param watchedKeys the Secrets with such keys that are watched
  * @param dependencyInterval how long to wait at most for a dependency or an artifact
  */
 record ClusterParts(
@@ -28,6 +30,8 @@ record ClusterParts(
         ApplyTargets targets,
         SourceLookup sources,
         ForeignObjects dependencies,
+        KeyChanges keyChanges,
+        WatchedKeys watchedKeys,
         Duration dependencyInterval) {
 
     /** The version of the artifact that the source of a Kustomization offers now. */

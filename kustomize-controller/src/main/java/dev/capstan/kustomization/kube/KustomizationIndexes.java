@@ -3,6 +3,7 @@ package dev.capstan.kustomization.kube;
 import dev.capstan.api.kustomize.Kustomization;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.applier.dependency.DependencyKey;
+import dev.capstan.kustomization.decrypt.DecryptionKeys;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +21,16 @@ final class KustomizationIndexes {
     /** By {@code Kind/namespace/name} of what variables and kubeconfigs come from. */
     static final String BY_CONFIG = "config";
 
+    /** By {@code namespace/name} of the Secret with decryption keys, or {@link #KEYS_OF_CONTROLLER}. */
+    static final String BY_KEYS = "keys";
+    /** Those that decrypt and name no Secret. No name of a Secret is empty. */
+    static final String KEYS_OF_CONTROLLER = "";
+
     static final Map<String, Function<Kustomization, List<String>>> ALL = Map.of(
             BY_SOURCE, KustomizationIndexes::sourceOf,
             BY_DEPENDENCY, KustomizationIndexes::dependenciesOf,
-            BY_CONFIG, KustomizationIndexes::configsOf);
+            BY_CONFIG, KustomizationIndexes::configsOf,
+            BY_KEYS, KustomizationIndexes::keysOf);
 
     private KustomizationIndexes() {}
 
@@ -48,6 +55,14 @@ final class KustomizationIndexes {
         return object.undecodable().isPresent()
                 ? Set.of()
                 : DependencyKey.ofOtherKinds(object.getSpec().dependsOn(), KnownKustomization.KIND, object.key());
+    }
+
+    private static List<String> keysOf(Kustomization object) {
+        return object.undecodable().isPresent() || object.getSpec().decryption() == null
+                ? List.of()
+                : List.of(DecryptionKeys.secretOf(object.getSpec(), object.key().namespace())
+                        .map(ObjectKey::toString)
+                        .orElse(KEYS_OF_CONTROLLER));
     }
 
     private static List<String> configsOf(Kustomization object) {

@@ -33,6 +33,7 @@ import dev.capstan.kustomization.status.InventoryMapping;
 import dev.capstan.kustomization.status.KustomizationEvent;
 import dev.capstan.kustomization.status.StatusReport;
 import dev.capstan.kustomization.status.StatusReporter;
+import dev.capstan.kustomizationbuild.decrypt.FileDecryption;
 import dev.capstan.runtime.reconcile.Cleanup;
 import dev.capstan.runtime.reconcile.ObjectReconciler;
 import dev.capstan.runtime.reconcile.ReconcileResult;
@@ -99,6 +100,7 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
         KnownKustomization subject =
                 Snapshots.of(object, reconciliation.requestedAt().isPresent());
         parts.dependencies().names(object.key(), KustomizationIndexes.foreignDependenciesOf(object));
+        parts.watchedKeys().names(object.key(), parts.keyChanges().secretsOf(object));
         Triggers causes = triggers.take(object.key());
         ObjectState<LastRun, HealthWaitEntry> state = states.of(object.key());
         if (state instanceof ObjectState.AwaitingHealth<LastRun, HealthWaitEntry>(var wait, var _)) {
@@ -119,11 +121,15 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
         RunContext runContext = runContext(object, subject, causes, cancellation);
         states.begin(object.key(), cancellation);
         triggers.asksForDependencies(object.key());
+        boolean wasAskedForKeys = parts.keyChanges().settle(object.key());
         RunResult result;
         try {
             result = parts.run().run(subject, runContext);
         } catch (RuntimeException | Error unexpected) {
             triggers.giveBack(object.key(), causes);
+            if (wasAskedForKeys) {
+                parts.keyChanges().giveBack(object.key());
+            }
             throw unexpected;
         } finally {
             states.settle(object.key());
@@ -220,13 +226,14 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
 
     private ReconcileResult<KustomizationStatus> goOnWaiting(
             Kustomization object, KnownKustomization subject, HealthWaitEntry wait, Triggers causes) {
-        // What left the set does not end a wait for health; it is looked at by a run of its own afterwards.
+        // What left the set, or new keys, do not end a wait for health; a run of its own looks at them afterwards.
         triggers.giveBack(object.key(), causes);
         return wait.outcome()
                 .map(outcome -> concludeWait(object, subject, wait, outcome))
-                .map(concluded -> causes.concernsRemnants()
-                        ? new ReconcileResult<>(concluded.status(), new Requeue.After(Duration.ZERO))
-                        : concluded)
+                .map(concluded ->
+                        causes.concernsRemnants() || parts.keyChanges().isPending(object.key())
+                                ? new ReconcileResult<>(concluded.status(), new Requeue.After(Duration.ZERO))
+                                : concluded)
                 .orElseGet(() -> {
                     StatusReport report =
                             reporter(subject, since(wait.startedNanos())).on(wait.result());
@@ -292,6 +299,7 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
     private boolean isAtRest(KnownKustomization subject, Triggers causes) {
         return !causes.mustApply()
                 && !subject.isRequested()
+                && !parts.keyChanges().isPending(subject.key())
                 && isReady(subject.status())
                 && !triggers.untilDue(subject.key()).isZero()
                 && states.of(subject.key())
@@ -398,6 +406,7 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
     public void suspend(Kustomization object) {
         endWait(object.key(), "suspended");
         parts.dependencies().names(object.key(), Set.of());
+        parts.watchedKeys().names(object.key(), Set.of());
         parts.targets().release(object.key());
         handOvers.decided(idOf(object.key()));
     }
@@ -416,6 +425,8 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
         states.idle(key);
         triggers.forget(key);
         parts.built().forget(key);
+        parts.watchedKeys().names(key, Set.of());
+        parts.keyChanges().settle(key);
         buildWarnings.forget(key);
         handOvers.forget(idOf(key));
     }
@@ -438,6 +449,11 @@ final class KustomizationReconciler implements ObjectReconciler<Kustomization, K
         }
         if (DeletionLimit.isChanged(before.annotations(), changed.annotations())) {
             context.wake(changed.key());
+        }
+        if (!Objects.equals(
+                before.annotations().get(FileDecryption.MAC_ANNOTATION),
+                changed.annotations().get(FileDecryption.MAC_ANNOTATION))) {
+            parts.keyChanges().changed(changed.key());
         }
     }
 }

@@ -22,14 +22,21 @@ import dev.capstan.applier.trigger.DependentOrder;
 import dev.capstan.applier.trigger.PendingTriggers;
 import dev.capstan.applier.trigger.kube.ConfigWatch;
 import dev.capstan.applier.trigger.kube.DriftReports;
+import dev.capstan.applier.trigger.kube.NamedConfigWatch;
 import dev.capstan.applier.values.kube.ClusterVariableStore;
 import dev.capstan.apply.adapter.Fabric8ClusterApi;
 import dev.capstan.apply.prune.PruneBrake;
 import dev.capstan.apply.watch.ManagedObjectWatch;
+import dev.capstan.cloud.CloudEnvironment;
+import dev.capstan.cloud.CloudIdentities;
 import dev.capstan.expression.cel.CelExpressionCompiler;
 import dev.capstan.http.AddressRule;
+import dev.capstan.http.Deadline;
 import dev.capstan.http.OutboundHttp;
+import dev.capstan.http.TlsMaterial;
 import dev.capstan.kustomization.adapter.MirroredRemoteBases;
+import dev.capstan.kustomization.decrypt.DecryptionKeys;
+import dev.capstan.kustomization.decrypt.KeyClouds;
 import dev.capstan.kustomization.run.BuiltSets;
 import dev.capstan.kustomization.run.DeletionLimit;
 import dev.capstan.kustomization.run.KustomizationRun;
@@ -55,12 +62,17 @@ import dev.capstan.runtime.reconcile.ReconcilerContext;
 import dev.capstan.runtime.reconcile.ReconcilerServices;
 import dev.capstan.runtime.secret.kube.SecretLookup;
 import dev.capstan.runtime.watch.WatchScope;
+import dev.capstan.secrets.kms.HttpKmsTransport;
+import dev.capstan.secrets.kms.KmsCredentials;
+import dev.capstan.secrets.kms.KmsEndpoints;
+import dev.capstan.secrets.kms.ProcessCredentials;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -143,6 +155,7 @@ public final class KustomizeController implements Controller {
                 new WatchedKustomizations(context),
                 artifacts,
                 new ClusterVariableStore(client),
+                new DecryptionKeys(new ClusterKeySecrets(new SecretLookup(client)), ageSecret(), keyClouds(scope)),
                 targets,
                 new BusApplyRecords(bus, services.clock()));
         var built = new BuiltSets();
@@ -152,6 +165,7 @@ public final class KustomizeController implements Controller {
             context.wake(key);
         });
         KustomizationRun run = run(scope, ports, options, built, handOvers, dependencies);
+        var keyChanges = new KeyChanges(context, ageSecret());
         var parts = new ClusterParts(
                 run,
                 built,
@@ -159,6 +173,8 @@ public final class KustomizeController implements Controller {
                 targets,
                 sources,
                 dependencies,
+                keyChanges,
+                scope.keep(new NamedConfigWatch(client, keyChanges::changed))::names,
                 settings.requeueDependency());
         var assembled =
                 new KustomizationReconciler(context, services.clock(), parts, states, triggers, handOvers, handlers);
@@ -176,6 +192,29 @@ public final class KustomizeController implements Controller {
                 services.fence(),
                 options.profile(),
                 reports,
+                services.clock());
+    }
+
+    private Optional<ObjectKey> ageSecret() {
+        var decryption = settings.decryption();
+        return decryption.ageSecret().map(name -> new ObjectKey(decryption.ageSecretNamespace(), name));
+    }
+
+    private KeyClouds keyClouds(ControllerScope scope) {
+        var decryption = settings.decryption();
+        Duration timeout = decryption.keyServiceTimeout();
+        var http = scope.keep(new OutboundHttp(AddressRule.with(
+                decryption.allowLoopback(), decryption.allowLinkLocal(), ApiServerAddresses.of(services.client()))));
+        Optional<KmsCredentials> own = decryption.cloudIdentity()
+                ? Optional.of(new ProcessCredentials(
+                        scope.keep(CloudIdentities.open(http, CloudEnvironment.ofProcess(), services.clock())),
+                        Optional.empty(),
+                        timeout))
+                : Optional.empty();
+        return new KeyClouds(
+                new HttpKmsTransport(http, TlsMaterial.NONE, Optional.empty(), () -> Deadline.in(timeout)),
+                own,
+                KmsEndpoints.PUBLIC,
                 services.clock());
     }
 

@@ -72,6 +72,9 @@ public interface KustomizeSettings {
     /** How remote bases are fetched. */
     RemoteBases remoteBases();
 
+    /** How encrypted files are opened. */
+    Decrypting decryption();
+
     /** The clusters that kubeconfigs lead to. */
     RemoteClusters remoteClusters();
 
@@ -135,6 +138,32 @@ public interface KustomizeSettings {
         boolean allowLoopback();
 
         /** Whether they may have link-local addresses, where clouds have their metadata services. */
+        @WithDefault("false")
+        boolean allowLinkLocal();
+    }
+
+    /** Keys of encrypted files, beside those that Kustomizations name. */
+    interface Decrypting {
+        /** Name of the Secret with age keys ({@code *.agekey}) for Kustomizations that name none. */
+        Optional<String> ageSecret();
+
+        /** Where that Secret lies: beside the controller. */
+        @WithDefault("${RUNTIME_NAMESPACE:flux-system}")
+        String ageSecretNamespace();
+
+        /** Whether Kustomizations that name no Secret may use the identity that the controller has at clouds. */
+        @WithDefault("true")
+        boolean cloudIdentity();
+
+        /** For one question to a key service. */
+        @WithDefault("30s")
+        Duration keyServiceTimeout();
+
+        /** Whether key services may be on this machine. */
+        @WithDefault("false")
+        boolean allowLoopback();
+
+        /** Whether key services may have link-local addresses, where clouds have their metadata services. */
         @WithDefault("false")
         boolean allowLinkLocal();
     }

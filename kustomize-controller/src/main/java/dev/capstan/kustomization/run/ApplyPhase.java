@@ -116,7 +116,10 @@ final class ApplyPhase {
                 new RunStep.Ends<>(new RunResult.Failed(
                         Reason.RECONCILIATION_FAILED,
                         RunStage.APPLYING,
-                        failed.failure().message() + ". " + failed.failure().advice() + inPlace(outcome.changes()),
+                        desired.plains()
+                                        .hide(failed.failure().message() + ". "
+                                                + failed.failure().advice())
+                                + inPlace(outcome.changes()),
                         desired.revision(),
                         Optional.of(changes)));
             case ApplyOutcome.Applied applied -> new RunStep.GoesOn<>(new Applied(aimed, changes, applied.waitable()));

@@ -10,6 +10,8 @@ import dev.capstan.applier.source.ArtifactVersion;
 import dev.capstan.applier.source.KnownSource;
 import dev.capstan.applier.source.SourceLookup;
 import dev.capstan.applier.source.SourceRevision;
+import dev.capstan.kustomization.decrypt.DecryptionKeys;
+import dev.capstan.kustomization.decrypt.LoadedKeys;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import dev.capstan.kustomizationbuild.BuildPath;
 import dev.capstan.kustomizationbuild.ManifestBuild;
@@ -45,6 +47,7 @@ final class BuildPhase {
                 .then(this::checkDependencies)
                 .then(this::fetch)
                 .then(this::loadVariables)
+                .then(this::loadKeys)
                 .then(this::unlessNothingChanged)
                 .then(this::build)
                 .then(this::note);
@@ -53,13 +56,14 @@ final class BuildPhase {
     /** Which objects an artifact gives, whether or not the turn of the Kustomization has come. */
     RunStep<BuiltSet> setOf(Artifact artifact) {
         var sourced = new Sourced(SpecCheck.Accepted.unchecked(subject.source()), artifact, revisionOf(artifact));
-        return fetch(sourced).then(this::loadVariables).then(this::knownOrBuilt);
+        return fetch(sourced).then(this::loadVariables).then(this::loadKeys).then(this::knownOrBuilt);
     }
 
     private RunStep<BuiltSet> knownOrBuilt(Parameterised ready) {
         return parts.built()
                 .of(subject)
-                .filter(set -> set.holdsFor(ready.fetched().tree(), ready.variables()))
+                .filter(set -> set.holdsFor(
+                        ready.fetched().tree(), ready.variables(), ready.keys().version()))
                 .<RunStep<BuiltSet>>map(set -> new RunStep.GoesOn<>(set.at(ready.version())))
                 .orElseGet(() -> build(ready).then(desired -> new RunStep.GoesOn<>(BuiltSet.of(desired))));
     }
@@ -162,7 +166,11 @@ final class BuildPhase {
         }
     }
 
-    private record Parameterised(Fetched fetched, Variables variables) {
+    private record Parameterised(Fetched fetched, Variables variables, LoadedKeys keys) {
+        Parameterised(Fetched fetched, Variables variables) {
+            this(fetched, variables, LoadedKeys.NONE);
+        }
+
         ArtifactVersion version() {
             return ArtifactVersion.of(fetched.sourced().artifact());
         }
@@ -184,13 +192,23 @@ final class BuildPhase {
         };
     }
 
-    /** The same files, spec and variables give the same objects: then only the revision is noted. */
+    private RunStep<Parameterised> loadKeys(Parameterised ready) {
+        return switch (parts.ports().keys().load(subject)) {
+            case DecryptionKeys.Loading.Loaded(var keys) ->
+                new RunStep.GoesOn<>(new Parameterised(ready.fetched(), ready.variables(), keys));
+            case DecryptionKeys.Loading.NotLoaded(var message) ->
+                RunStep.failed(Reason.BUILD_FAILED, RunStage.BUILDING, message, ready.revision());
+        };
+    }
+
+    /** The same files, spec, variables and keys give the same objects: then only the revision is noted, and nothing is decrypted. */
     private RunStep<Parameterised> unlessNothingChanged(Parameterised ready) {
         boolean isSame = !context.mustApply()
                 && context.lastRun()
                         .filter(lastRun -> lastRun.isRepeatable()
                                 && lastRun.isFor(subject)
                                 && lastRun.variables().equals(ready.variables())
+                                && lastRun.keys().equals(ready.keys().version())
                                 && lastRun.inputs().holdFor(ready.fetched().tree()))
                         .isPresent();
         if (!isSame) {
@@ -204,19 +222,29 @@ final class BuildPhase {
     private RunStep<DesiredObjects> build(Parameterised ready) {
         Fetched fetched = ready.fetched();
         return switch (parts.build()
-                .build(fetched.tree(), fetched.folder(), spec, Timing.of(spec).timeout())) {
+                .build(
+                        fetched.tree(),
+                        fetched.folder(),
+                        spec,
+                        Timing.of(spec).timeout(),
+                        ready.keys().decryption())) {
             case ManifestBuild.Result.NotBuilt(var failure) ->
                 RunStep.failed(Reason.BUILD_FAILED, RunStage.BUILDING, failure.message(), ready.revision());
-            case ManifestBuild.Result.Built(var objects, var inputs, var isRepeatable, var warnings) -> {
+            case ManifestBuild.Result.Built(var objects, var inputs, var isRepeatable, var warnings, var plains) -> {
                 context.warnings().built(ready.revision(), warnings);
                 yield switch (finish(ready.variables()).finish(objects)) {
                     case ObjectFinish.Result.NotFinished(var failure) ->
-                        RunStep.failed(Reason.BUILD_FAILED, RunStage.BUILDING, failure.message(), ready.revision());
+                        RunStep.failed(
+                                Reason.BUILD_FAILED,
+                                RunStage.BUILDING,
+                                plains.hide(failure.message()),
+                                ready.revision());
                     case ObjectFinish.Result.Finished(var manifests, var digest) ->
                         new RunStep.GoesOn<>(new DesiredObjects(
                                 fetched.sourced().accepted(),
                                 ready.revision(),
                                 manifests,
+                                plains,
                                 RenamedNamespaces.notices(spec, objects),
                                 remember(ready, inputs, isRepeatable, digest)));
                 };
@@ -245,6 +273,7 @@ final class BuildPhase {
                 inputs,
                 isRepeatable,
                 ready.variables(),
+                ready.keys().version(),
                 digest,
                 verifiedAt);
     }

@@ -3,6 +3,7 @@ package dev.capstan.kustomization.run;
 import dev.capstan.applier.source.ArtifactVersion;
 import dev.capstan.apply.Manifest;
 import dev.capstan.apply.ObjectId;
+import dev.capstan.kustomization.decrypt.KeysVersion;
 import dev.capstan.kustomizationbuild.substitute.Variables;
 import dev.capstan.tree.FileTree;
 import dev.capstan.tree.TreeInputs;
@@ -18,6 +19,7 @@ import java.util.stream.Collectors;
  * @param inputs what was read of the artifact
  * @param isRepeatable whether those inputs decide on the objects alone
  * @param variables what was substituted
+ * @param keys what encrypted files were opened with
  * @param objects their ids
  * @param isApplied whether all of them were applied
  */
@@ -28,6 +30,7 @@ record BuiltSet(
         TreeInputs inputs,
         boolean isRepeatable,
         Variables variables,
+        KeysVersion keys,
         Set<ObjectId> objects,
         boolean isApplied) {
 
@@ -40,30 +43,32 @@ record BuiltSet(
                 made.inputs(),
                 made.isRepeatable(),
                 made.variables(),
+                made.keys(),
                 desired.manifests().stream().map(Manifest::id).collect(Collectors.toUnmodifiableSet()),
                 false);
     }
 
     /** The same set, built of another artifact. */
     BuiltSet at(ArtifactVersion other) {
-        return new BuiltSet(uid, generation, other, inputs, isRepeatable, variables, objects, isApplied);
+        return new BuiltSet(uid, generation, other, inputs, isRepeatable, variables, keys, objects, isApplied);
     }
 
     BuiltSet asApplied() {
-        return new BuiltSet(uid, generation, version, inputs, isRepeatable, variables, objects, true);
+        return new BuiltSet(uid, generation, version, inputs, isRepeatable, variables, keys, objects, true);
     }
 
-    /** Whether it is about the same spec, artifact and variables. */
+    /** Whether it is about the same spec, artifact, variables and keys. */
     boolean isOfTheSameAs(BuiltSet other) {
         return uid.equals(other.uid)
                 && generation == other.generation
                 && version.equals(other.version)
-                && variables.equals(other.variables);
+                && variables.equals(other.variables)
+                && keys.equals(other.keys);
     }
 
-    /** Whether these files and variables give the same objects. */
-    boolean holdsFor(FileTree tree, Variables loaded) {
-        return isRepeatable && variables.equals(loaded) && inputs.holdFor(tree);
+    /** Whether these files, variables and keys give the same objects. */
+    boolean holdsFor(FileTree tree, Variables loaded, KeysVersion opening) {
+        return isRepeatable && variables.equals(loaded) && keys.equals(opening) && inputs.holdFor(tree);
     }
 
     /** Whether it holds an object; one without a namespace is in none, whatever namespace a build gave it. */

@@ -2,6 +2,7 @@ package dev.capstan.kustomization.run;
 
 import dev.capstan.applier.source.SourceRevision;
 import dev.capstan.apply.Manifest;
+import dev.capstan.kustomizationbuild.decrypt.PlainTexts;
 import java.util.List;
 
 /**
@@ -10,6 +11,7 @@ import java.util.List;
  * @param accepted what was compiled of the spec
  * @param revision the revision it comes from
  * @param manifests every object
+ * @param plains what was decrypted for them, which no message may show
  * @param notices what people should know about the build although it did not fail
  * @param lastRun what to remember when the run ends well
  */
@@ -17,5 +19,6 @@ record DesiredObjects(
         SpecCheck.Accepted accepted,
         SourceRevision revision,
         List<Manifest> manifests,
+        PlainTexts plains,
         List<String> notices,
         LastRun lastRun) {}

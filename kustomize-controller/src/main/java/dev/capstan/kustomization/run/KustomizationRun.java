@@ -9,6 +9,7 @@ import dev.capstan.applier.source.ArtifactTrees;
 import dev.capstan.applier.source.SourceLookup;
 import dev.capstan.applier.values.VariableStore;
 import dev.capstan.expression.ExpressionCompiler;
+import dev.capstan.kustomization.decrypt.DecryptionKeys;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import dev.capstan.kustomizationbuild.ManifestBuild;
 import java.time.Clock;
@@ -52,6 +53,7 @@ public final class KustomizationRun {
             Kustomizations kustomizations,
             ArtifactTrees artifacts,
             VariableStore variables,
+            DecryptionKeys keys,
             ApplyTargets targets,
             ApplyRecords records) {}
 

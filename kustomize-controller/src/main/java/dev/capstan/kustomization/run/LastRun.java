@@ -1,6 +1,7 @@
 package dev.capstan.kustomization.run;
 
 import dev.capstan.applier.source.ArtifactVersion;
+import dev.capstan.kustomization.decrypt.KeysVersion;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import dev.capstan.kustomizationbuild.substitute.Variables;
 import dev.capstan.tree.TreeInputs;
@@ -16,6 +17,7 @@ import java.time.Instant;
  * @param inputs what was read of the artifact
  * @param isRepeatable whether those inputs decide on the objects alone; not when a remote base may have moved
  * @param variables what was substituted
+ * @param keys what encrypted files were opened with
  * @param digest digest of the built objects
  * @param verifiedAt when everything was last sent to the API server, not only what the watches had not seen
  */
@@ -26,12 +28,13 @@ public record LastRun(
         TreeInputs inputs,
         boolean isRepeatable,
         Variables variables,
+        KeysVersion keys,
         String digest,
         Instant verifiedAt) {
 
     /** The same after an artifact that changed nothing. */
     public LastRun at(ArtifactVersion newVersion) {
-        return new LastRun(uid, generation, newVersion, inputs, isRepeatable, variables, digest, verifiedAt);
+        return new LastRun(uid, generation, newVersion, inputs, isRepeatable, variables, keys, digest, verifiedAt);
     }
 
     /** Whether it is about this Kustomization and its spec as it is now. */

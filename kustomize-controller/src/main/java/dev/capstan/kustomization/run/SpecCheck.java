@@ -36,11 +36,6 @@ final class SpecCheck {
     }
 
     RunStep<Accepted> accept(KustomizationSpec spec, ObjectKey self) {
-        if (spec.decryption() != null) {
-            return refuse(
-                    Reason.UNSUPPORTED_FIELD,
-                    "spec.decryption is not supported by this release: secrets kept in Git cannot be decrypted yet, and nothing was applied; remove the field if the path holds no encrypted files");
-        }
         SourceKey source = KnownKustomization.sourceOf(spec, self.namespace());
         Optional<String> forbidden = forbiddenSource(source, self);
         if (forbidden.isPresent()) {

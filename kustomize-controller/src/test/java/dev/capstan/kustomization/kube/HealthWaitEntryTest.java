@@ -15,6 +15,7 @@ import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.watch.HealthOutcome;
 import dev.capstan.apply.watch.HealthWaitRequest;
 import dev.capstan.apply.watch.ObjectHealth;
+import dev.capstan.kustomization.decrypt.KeysVersion;
 import dev.capstan.kustomization.run.ClusterChanges;
 import dev.capstan.kustomization.run.LastRun;
 import dev.capstan.kustomization.run.RunFixture;
@@ -47,6 +48,7 @@ class HealthWaitEntryTest {
             new RecordingTree(InMemoryTree.of(Map.of())).inputs(),
             true,
             Variables.NONE,
+            KeysVersion.NONE,
             "sha256:d",
             RunFixture.NOW);
     private static final HealthWaitRequest REQUEST = HealthWaitRequest.of(List.of(), Duration.ofMinutes(1));

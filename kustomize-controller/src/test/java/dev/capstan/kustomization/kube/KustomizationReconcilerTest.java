@@ -18,19 +18,23 @@ import dev.capstan.applier.state.ObjectState;
 import dev.capstan.applier.state.ObjectStates;
 import dev.capstan.applier.trigger.DependentOrder;
 import dev.capstan.applier.trigger.PendingTriggers;
+import dev.capstan.applier.trigger.kube.ConfigWatch.Config;
 import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.Owner;
 import dev.capstan.apply.drift.Drift;
 import dev.capstan.apply.watch.HealthOutcome;
+import dev.capstan.kustomization.decrypt.EncryptedSources;
 import dev.capstan.kustomization.run.LastRun;
 import dev.capstan.kustomization.run.RunFixture;
 import dev.capstan.runtime.reconcile.Reconciliation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,6 +42,7 @@ import org.junit.jupiter.api.Test;
 class KustomizationReconcilerTest {
 
     private static final ObjectKey APP = new ObjectKey("apps", "app");
+    private static final Config KEYS = new Config("Secret", new ObjectKey("apps", "keys"));
 
     private final RunFixture fixture = new RunFixture();
     private final FakeKustomizations kustomizations = new FakeKustomizations();
@@ -46,6 +51,8 @@ class KustomizationReconcilerTest {
     private final PendingTriggers triggers = new PendingTriggers(System::nanoTime);
     private final ChangeHandlers handlers = new ChangeHandlers(
             kustomizations, states, triggers, new DependentOrder(fixture.sources, fixture.artifacts), Runnable::run);
+    private final KeyChanges keyChanges = new KeyChanges(kustomizations, Optional.empty());
+    private final Set<Config> watched = new HashSet<>();
     private final KustomizationReconciler reconciler = new KustomizationReconciler(
             kustomizations,
             Clock.fixed(RunFixture.NOW, ZoneOffset.UTC),
@@ -56,11 +63,18 @@ class KustomizationReconcilerTest {
                     fixture.targets,
                     fixture.sources,
                     fixture.foreign,
+                    keyChanges,
+                    this::watch,
                     Duration.ofSeconds(30)),
             states,
             triggers,
             fixture.handOvers,
             handlers);
+
+    private void watch(ObjectKey kustomization, Set<Config> secrets) {
+        watched.clear();
+        watched.addAll(secrets);
+    }
 
     @BeforeEach
     void commit() {
@@ -384,6 +398,51 @@ class KustomizationReconcilerTest {
 
         assertThat(waits.pending()).isZero();
         assertThat(states.of(APP)).isInstanceOf(ObjectState.Idle.class);
+    }
+
+    @Test
+    void keysThatMayHaveChangedAreLookedAtOnceAndTheSameOnesDecryptNothing() {
+        var age = new EncryptedSources();
+        KustomizationSpec spec = decrypting(age);
+        reconcile(spec);
+
+        keyChanges.changed(KEYS);
+        reconcile(spec);
+
+        assertThat(kustomizations.takeWoken()).containsExactly("app");
+        assertThat(watched).containsExactly(KEYS);
+        assertThat(fixture.keySecrets.readings()).isEqualTo(2);
+        reconcile(spec);
+        assertThat(fixture.keySecrets.readings()).isEqualTo(2);
+        assertThat(applies()).isEqualTo(1);
+    }
+
+    @Test
+    void keysThatChangedAreUsedAtOnce() {
+        KustomizationSpec spec = decrypting(new EncryptedSources());
+        reconcile(spec);
+        fixture.keySecrets.holds("apps", "keys", new EncryptedSources().entries());
+
+        keyChanges.changed(KEYS);
+        reconcile(spec);
+
+        assertThat(isReady()).isFalse();
+        assertThat(applies()).isEqualTo(1);
+    }
+
+    @Test
+    void secretsThatNobodyNamesAnyMoreAreNotWatched() {
+        reconcile(decrypting(new EncryptedSources()));
+
+        reconcile(spec(""));
+
+        assertThat(watched).isEmpty();
+    }
+
+    private KustomizationSpec decrypting(EncryptedSources age) {
+        fixture.keySecrets.holds("apps", "keys", age.entries());
+        fixture.commit("main@sha1:1", Map.of("app/db.yaml", age.secret("db", "secret")));
+        return spec("'path':'app','decryption':{'provider':'sops','secretRef':{'name':'keys'}}");
     }
 
     private Requeue reconcile(KustomizationSpec spec) {

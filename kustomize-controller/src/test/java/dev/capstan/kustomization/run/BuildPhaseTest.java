@@ -295,6 +295,7 @@ class BuildPhaseTest {
                 first.inputs(),
                 false,
                 first.variables(),
+                first.keys(),
                 first.digest(),
                 first.verifiedAt());
 

@@ -20,6 +20,8 @@ import dev.capstan.apply.Cancellation;
 import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.prune.PruneBrake;
 import dev.capstan.expression.cel.CelExpressionCompiler;
+import dev.capstan.kustomization.decrypt.DecryptionKeys;
+import dev.capstan.kustomization.decrypt.FakeKeySecrets;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import dev.capstan.kustomizationbuild.BuildSlots;
 import dev.capstan.kustomizationbuild.ManifestBuild;
@@ -47,6 +49,7 @@ public final class RunFixture {
     public final FakeSources sources = new FakeSources();
     public final FakeArtifacts artifacts = new FakeArtifacts();
     public final FakeVariables variables = new FakeVariables();
+    public final FakeKeySecrets keySecrets = new FakeKeySecrets();
     public final FakeTarget cluster = new FakeTarget();
     public final FakeForeignObjects foreign = new FakeForeignObjects();
     public final FakeTargets targets = new FakeTargets(cluster);
@@ -111,7 +114,13 @@ public final class RunFixture {
                 new BuildSlots(1));
         return new KustomizationRun(
                 new KustomizationRun.Ports(
-                        sources, new KustomizationsInMemory(kustomizations), artifacts, variables, targets, records),
+                        sources,
+                        new KustomizationsInMemory(kustomizations),
+                        artifacts,
+                        variables,
+                        keys(),
+                        targets,
+                        records),
                 build,
                 new DependencyCheck(compiler, false, false, foreign),
                 compiler,
@@ -119,6 +128,10 @@ public final class RunFixture {
                 built,
                 handOvers,
                 Clock.fixed(now, ZoneOffset.UTC));
+    }
+
+    private DecryptionKeys keys() {
+        return new DecryptionKeys(keySecrets, Optional.empty(), FakeKeySecrets.NO_CLOUDS);
     }
 
     /** Options as an installation has them that sets none, but with namespaces as walls. */

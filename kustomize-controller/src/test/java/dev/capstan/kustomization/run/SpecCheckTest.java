@@ -31,7 +31,6 @@ class SpecCheckTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "'decryption':{'provider':'sops'} | UNSUPPORTED_FIELD | spec.decryption is not supported",
                 "'healthCheckExprs':[{'apiVersion':'v1','kind':'X','current':'1 +'}] | INVALID_CEL_EXPRESSION | healthCheckExprs of v1 X: current",
                 "'ignore':[{'paths':['spec/replicas']}] | VALIDATION_FAILED | 'spec/replicas' is not a JSON pointer",
                 "'ignore':[{'paths':['/spec'],'target':{'labelSelector':'a in'}}] | VALIDATION_FAILED | spec.ignore: ",

@@ -10,6 +10,7 @@ import dev.capstan.applier.handover.HandOver;
 import dev.capstan.applier.source.ArtifactVersion;
 import dev.capstan.applier.source.SourceRevision;
 import dev.capstan.apply.inventory.Inventory;
+import dev.capstan.kustomization.decrypt.KeysVersion;
 import dev.capstan.kustomization.run.ClusterChanges;
 import dev.capstan.kustomization.run.LastRun;
 import dev.capstan.kustomization.run.RunResult;
@@ -38,6 +39,7 @@ class KustomizationEventsTest {
             new RecordingTree(InMemoryTree.of(Map.of())).inputs(),
             true,
             Variables.NONE,
+            KeysVersion.NONE,
             "sha256:d",
             Instant.EPOCH);
 

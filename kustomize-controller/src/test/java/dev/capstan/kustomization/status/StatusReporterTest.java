@@ -19,6 +19,7 @@ import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.inventory.Inventory;
 import dev.capstan.apply.inventory.RecordedObject;
 import dev.capstan.apply.watch.HealthWaitRequest;
+import dev.capstan.kustomization.decrypt.KeysVersion;
 import dev.capstan.kustomization.run.ClusterChanges;
 import dev.capstan.kustomization.run.LastRun;
 import dev.capstan.kustomization.run.RunResult;
@@ -60,6 +61,7 @@ class StatusReporterTest {
             new RecordingTree(InMemoryTree.of(Map.of())).inputs(),
             true,
             Variables.NONE,
+            KeysVersion.NONE,
             "sha256:d",
             NOW);
 

@@ -1,0 +1,147 @@
+package dev.capstan.kustomizationbuild.decrypt;
+
+import dev.capstan.kustomizationbuild.decrypt.FileDecryption.Opening;
+import dev.capstan.kustomize.BuildProblem;
+import dev.capstan.kustomize.BuildWarning;
+import dev.capstan.kustomize.BuiltObject;
+import dev.capstan.kustomize.Origin;
+import dev.capstan.kustomize.RemoteBases;
+import dev.capstan.tree.FileTree;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one build decrypts: its own files, those of remote bases, and files that are values of Secrets. Knows afterwards where in the
+ * encrypted files something stands, and what must not be said. Belongs to one thread.
+ */
+public final class DecryptedFiles {
+    private final EncryptedText texts;
+    private final PlainTexts plains = new PlainTexts();
+    private final Map<String, DecryptedLines> lines = new HashMap<>();
+    private @Nullable String failure;
+
+    /** Nothing is decrypted yet. */
+    public DecryptedFiles(FileDecryption decryption) {
+        this.texts = new EncryptedText(decryption);
+    }
+
+    /** The tree with its encrypted files in plain, each decrypted when it is first read. */
+    public FileTree over(FileTree tree) {
+        return new DecryptingTree(tree, this, true);
+    }
+
+    /** The same for the trees of remote bases; single files are left as they are. */
+    public RemoteBases over(RemoteBases bases) {
+        var trees = new IdentityHashMap<FileTree, FileTree>();
+        return new RemoteBases() {
+            @Override
+            public Answer base(String address) {
+                Answer answer = bases.base(address);
+                return answer instanceof Answer.Found(var tree, var path, var repository, var ref)
+                        ? new Answer.Found(
+                                trees.computeIfAbsent(tree, it -> new DecryptingTree(it, DecryptedFiles.this, false)),
+                                path,
+                                repository,
+                                ref)
+                        : answer;
+            }
+
+            @Override
+            public Answer file(String address) {
+                return bases.file(address);
+            }
+        };
+    }
+
+    /** Why a file could not be opened; then the build means nothing, whatever came of it. */
+    public Optional<String> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** What must not be shown of what was decrypted so far. */
+    public PlainTexts plains() {
+        return plains;
+    }
+
+    /**
+     * The file in plain; the very same bytes when it is not encrypted.
+     *
+     * @param isOwn whether it lies in the tree that is built, to which places in messages refer
+     */
+    byte[] opened(String path, byte[] content, boolean isOwn) throws IOException {
+        return switch (texts.open(path, content).orElse(null)) {
+            case null -> content;
+            case Opening.Opened(var plain) -> {
+                plains.add(content, plain);
+                if (isOwn) {
+                    lines.put(path, new DecryptedLines(path, content, plain));
+                }
+                yield plain;
+            }
+            case Opening.Refused(var message) -> {
+                failure = failure == null ? message : failure;
+                throw new IOException(message);
+            }
+        };
+    }
+
+    /** An object with encrypted files among its values in plain, and its origin where it stands in Git; empty when one cannot be opened. */
+    public Optional<BuiltObject> plain(BuiltObject object) {
+        return switch (new SecretValues(texts, plains).open(object)) {
+            case SecretValues.Result.Opened(var content) ->
+                Optional.of(new BuiltObject(content, placed(object.origin()), object.firstName()));
+            case SecretValues.Result.Refused(var message) -> {
+                failure = failure == null ? message : failure;
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Origin placed(Origin origin) {
+        return origin.repository().isPresent()
+                ? origin
+                : new Origin(
+                        origin.file(),
+                        line(origin.file(), origin.line()),
+                        origin.generatedBy(),
+                        origin.repository(),
+                        origin.ref());
+    }
+
+    /** A problem where it stands in Git, without what must not be shown. */
+    public BuildProblem shown(BuildProblem problem) {
+        String file = problem.file().orElse("");
+        boolean isDecrypted = lines.containsKey(file);
+        return new BuildProblem(
+                problem.code(),
+                plains.hide(problem.message()),
+                problem.file(),
+                line(file, problem.line()),
+                isDecrypted ? 0 : problem.column(),
+                problem.field().map(plains::hide),
+                problem.object().map(plains::hide),
+                problem.cause().map(plains::hide),
+                problem.advice().map(plains::hide));
+    }
+
+    /** A warning where it stands in Git, without what must not be shown. */
+    public BuildWarning shown(BuildWarning warning) {
+        return new BuildWarning(
+                plains.hide(warning.message()),
+                plains.hide(warning.object()),
+                plains.hide(warning.field()),
+                warning.file(),
+                line(warning.file(), warning.line()),
+                plains.hide(warning.advice()));
+    }
+
+    /** The line of a file in Git on which something stands that was read at this line of its plain text. */
+    public int line(String file, int line) {
+        DecryptedLines known = lines.get(file);
+        return known == null || line == 0 ? line : known.inGit(line);
+    }
+}
