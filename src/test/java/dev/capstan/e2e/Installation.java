@@ -176,12 +176,16 @@ public final class Installation implements AutoCloseable {
         settings.put("capstan.notification.events-port", Integer.toString(eventsPort));
         settings.put("capstan.notification.webhook-port", Integer.toString(webhookPort));
         settings.put("capstan.notification.allowed-networks", "loopback");
+        settings.put("capstan.secrets.host", "127.0.0.1");
+        settings.put("capstan.secrets.port", "0");
+        settings.put("capstan.secrets.key-size", "2048");
         if (mode == Mode.SEPARATE) {
             settings.put("capstan.bus", "nats");
             settings.put("capstan.nats.url", cluster.nats().toString());
             settings.put("capstan.nats.cluster", natsCluster);
             settings.put("capstan.leader-election", "true");
             settings.put("capstan.leader-election.namespace", ShippedRights.NAMESPACE);
+            settings.put("capstan.secrets.key-namespace", ShippedRights.NAMESPACE);
             settings.put("capstan.leader-election.duration", "8s");
         }
         return settings;

@@ -8,10 +8,12 @@ import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.api.schema.KindRole;
 import dev.capstan.api.schema.WireRecord;
+import dev.capstan.api.sealedsecret.SealedSecretCondition;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -88,9 +90,22 @@ public final class ToolkitObject {
         return Boolean.TRUE.equals(object.get("spec", "suspend"));
     }
 
-    /** The condition Ready; empty before the first look at the object. */
+    /** The condition Ready, or that which stands for it; empty before the first look at the object. */
     public Optional<Condition> ready() {
-        return conditions.get(Condition.READY);
+        return kind == ToolkitKind.SEALED_SECRET
+                ? conditions.get(SealedSecretCondition.SYNCED).map(ToolkitObject::withTexts)
+                : conditions.get(Condition.READY);
+    }
+
+    /** Conditions of SealedSecrets have no reason, and a message only when something is wrong. */
+    private static Condition withTexts(Condition synced) {
+        return new Condition(
+                synced.type(),
+                synced.status(),
+                synced.observedGeneration(),
+                synced.lastTransitionTime(),
+                Objects.requireNonNullElse(synced.reason(), ""),
+                Objects.requireNonNullElse(synced.message(), ""));
     }
 
     /** The revision that it offers or has applied; empty while there is none. */

@@ -87,6 +87,8 @@ public final class Controllers implements AutoCloseable {
         command.add("-Dcapstan.notification.host=" + webhooks.getHost());
         command.add("-Dcapstan.notification.events-port=0");
         command.add("-Dcapstan.notification.webhook-port=" + webhooks.getPort());
+        command.add("-Dcapstan.secrets.host=" + webhooks.getHost());
+        command.add("-Dcapstan.secrets.port=0");
         command.add("-Djava.io.tmpdir=" + folder);
         settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.add("-jar");

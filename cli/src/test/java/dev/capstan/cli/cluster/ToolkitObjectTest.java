@@ -9,6 +9,21 @@ import org.junit.jupiter.api.Test;
 class ToolkitObjectTest {
 
     @Test
+    void aSealedSecretIsReadyWhenItIsSynced() {
+        var synced = ToolkitObject.of(Serialization.unmarshal("""
+                apiVersion: bitnami.com/v1alpha1
+                kind: SealedSecret
+                metadata: {name: app, namespace: default}
+                status: {observedGeneration: 1, conditions: [{type: Synced, status: "True", lastUpdateTime: "2026-11-29T09:00:00Z"}]}
+                """, GenericKubernetesResource.class));
+
+        assertThat(synced.ready()).hasValueSatisfying(ready -> {
+            assertThat(ready.holds()).isTrue();
+            assertThat(ready.message()).isEmpty();
+        });
+    }
+
+    @Test
     void aResultForThisGenerationIsAnAnswer() {
         assertThat(hasAnswered("True", "ReconciliationSucceeded", 3)).isTrue();
         assertThat(hasAnswered("False", "BuildFailed", 3)).isTrue();

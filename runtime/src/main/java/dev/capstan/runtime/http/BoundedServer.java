@@ -73,9 +73,15 @@ public final class BoundedServer implements AutoCloseable {
      * An answer.
      *
      * @param status the status
-     * @param text the body, for people
+     * @param type the media type of the body
+     * @param body the body, as it is sent
      */
-    public record Response(int status, String text) {}
+    public record Response(int status, String type, String body) {
+        /** An answer for people: a line of text, or nothing. */
+        public Response(int status, String line) {
+            this(status, "text/plain; charset=utf-8", line.isEmpty() ? "" : line + "\n");
+        }
+    }
 
     private BoundedServer(Vertx vertx, String host, int port, Limits limits, Handler handler) {
         this.vertx = vertx;
@@ -264,9 +270,9 @@ public final class BoundedServer implements AutoCloseable {
         private void send(Response response) {
             if (!request.response().closed()) {
                 request.response()
-                        .putHeader("Content-Type", "text/plain; charset=utf-8")
+                        .putHeader("Content-Type", response.type())
                         .setStatusCode(response.status())
-                        .end(response.text().isEmpty() ? "" : response.text() + "\n");
+                        .end(response.body());
             }
         }
     }

@@ -17,6 +17,7 @@ import dev.capstan.api.notification.Alert;
 import dev.capstan.api.notification.Provider;
 import dev.capstan.api.notification.Receiver;
 import dev.capstan.api.schema.KindRole;
+import dev.capstan.api.sealedsecret.SealedSecret;
 import dev.capstan.api.source.ArtifactGenerator;
 import dev.capstan.api.source.Bucket;
 import dev.capstan.api.source.ExternalArtifact;
@@ -164,7 +165,10 @@ public enum ToolkitKind {
     ALERT("notification-controller", Alert.class),
 
     /** A webhook address. */
-    RECEIVER("notification-controller", Receiver.class);
+    RECEIVER("notification-controller", Receiver.class),
+
+    /** A Secret that only this cluster can read. */
+    SEALED_SECRET("secrets-controller", SealedSecret.class);
 
     private final String controller;
     private final Optional<Class<? extends ToolkitResource<?, ?>>> type;

@@ -235,7 +235,14 @@ public enum Reason {
     /** Appears, as an event, when a notification could not be delivered. */
     NOTIFICATION_DISPATCH_FAILED("NotificationDispatchFailed"),
     /** Appears, as an event, when a metadata key of a notification comes from more than one place. */
-    METADATA_APPEND_FAILED("MetadataAppendFailed");
+    METADATA_APPEND_FAILED("MetadataAppendFailed"),
+
+    /** Appears, as an event, when the Secret of a SealedSecret was written, or is again as it says. */
+    UNSEALED("Unsealed"),
+    /** Appears, as an event, when a SealedSecret cannot be unsealed. */
+    ERR_UNSEAL_FAILED("ErrUnsealFailed"),
+    /** Appears, as an event, when the Secret of a SealedSecret belongs to others or could not be written. */
+    ERR_UPDATE_FAILED("ErrUpdateFailed");
 
     private final String text;
 

@@ -56,6 +56,7 @@ class CrdFilesTest {
         assertThat(columns("notification.toolkit.fluxcd.io_receivers.yaml")).isEqualTo("Age Ready Status");
         assertThat(columns("notification.toolkit.fluxcd.io_alerts.yaml")).isEqualTo("Age");
         assertThat(columns("notification.toolkit.fluxcd.io_providers.yaml")).isEqualTo("Age");
+        assertThat(columns("bitnami.com_sealedsecrets.yaml")).isEqualTo("Status Synced Age");
     }
 
     @Test

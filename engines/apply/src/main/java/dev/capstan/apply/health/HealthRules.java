@@ -17,10 +17,10 @@ public final class HealthRules implements HealthAssessor {
 
     private static final Set<String> READY_WORDS = Set.of("True", "False", "Unknown");
 
-    private final boolean isJobAwaited;
+    private final boolean isAsFlux;
 
-    private HealthRules(boolean isJobAwaited) {
-        this.isJobAwaited = isJobAwaited;
+    private HealthRules(boolean isAsFlux) {
+        this.isAsFlux = isAsFlux;
     }
 
     /** Plain kstatus: a running Job counts as current. */
@@ -28,7 +28,7 @@ public final class HealthRules implements HealthAssessor {
         return new HealthRules(false);
     }
 
-    /** As Flux: a Job is current only when it has completed. */
+    /** As Flux: a Job is current only when it has completed. Other than there, {@code Synced} decides about a SealedSecret. */
     public static HealthRules flux() {
         return new HealthRules(true);
     }
@@ -92,6 +92,7 @@ public final class HealthRules implements HealthAssessor {
                     case "policy/PodDisruptionBudget" -> current("AllowedDisruptions has been computed.");
                     case "batch/Job" -> job(fields);
                     case "apiextensions.k8s.io/CustomResourceDefinition" -> customResourceDefinition(fields);
+                    case "bitnami.com/SealedSecret" -> isAsFlux ? sealedSecret(fields) : null;
                     default -> null;
                 });
     }
@@ -127,7 +128,7 @@ public final class HealthRules implements HealthAssessor {
                         return failed("JobFailed", "Job Failed. failed: %d/%d".formatted(failed, completions));
                     }
                     case "Suspended" -> {
-                        if (!isJobAwaited && fields.at("spec", "suspend").asBoolean(false)) {
+                        if (!isAsFlux && fields.at("spec", "suspend").asBoolean(false)) {
                             return current("Job is suspended");
                         }
                     }
@@ -141,7 +142,17 @@ public final class HealthRules implements HealthAssessor {
             return inProgress("JobNotStarted", "Job not started");
         }
         String progress = "Job in progress. success:%d, active: %d, failed: %d".formatted(succeeded, active, failed);
-        return isJobAwaited ? inProgress("JobInProgress", progress) : current(progress);
+        return isAsFlux ? inProgress("JobInProgress", progress) : current(progress);
+    }
+
+    private static Health sealedSecret(ObjectFields fields) {
+        return fields.condition("Synced")
+                .map(synced -> switch (synced.path("status").asText()) {
+                    case "True" -> current("The Secret is in sync");
+                    case "False" -> failed("NotSynced", ObjectFields.message(synced));
+                    default -> inProgress("Unsealing", "It is not known yet whether it can be unsealed");
+                })
+                .orElseGet(() -> inProgress("Unsealing", "It is not unsealed yet"));
     }
 
     private static Health customResourceDefinition(ObjectFields fields) {
