@@ -2,11 +2,10 @@ package dev.capstan.cli.diff;
 
 import dev.capstan.cli.ForeseenFailures;
 import dev.capstan.cli.options.ClusterOption;
+import dev.capstan.cli.release.HelmReleaseLookup;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,7 +36,6 @@ import picocli.CommandLine.Spec;
         })
 public final class DiffCommand implements Callable<Integer> {
 
-    private static final Set<String> KINDS = Set.of("helmreleases", "helmrelease", "hr");
     private static final int DIFFERS = 1;
     private static final int CANNOT_BE_TOLD = 2;
 
@@ -68,7 +66,7 @@ public final class DiffCommand implements Callable<Integer> {
     /** 0 without a difference, 1 with one, 2 when it cannot be told. */
     @Override
     public Integer call() {
-        if (!KINDS.contains(kind.toLowerCase(Locale.ROOT))) {
+        if (!HelmReleaseLookup.isCalled(kind)) {
             throw new ParameterException(
                     spec.commandLine(), "'" + kind + "' is not a kind that can be compared; there is: helmrelease");
         }

@@ -1,9 +1,8 @@
 package dev.capstan.cli.history;
 
 import dev.capstan.cli.options.ClusterOption;
-import java.util.Locale;
+import dev.capstan.cli.release.HelmReleaseLookup;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,9 +31,6 @@ import picocli.CommandLine.Spec;
         })
 public final class HistoryCommand implements Callable<Integer> {
 
-    /** The words for the one kind that has a history of releases. */
-    private static final Set<String> KINDS = Set.of("helmreleases", "helmrelease", "hr");
-
     @Spec
     private CommandSpec spec = CommandSpec.create(); // replaced by picocli
 
@@ -62,7 +58,7 @@ public final class HistoryCommand implements Callable<Integer> {
     /** Prints the revisions; 1 when there are none. */
     @Override
     public Integer call() {
-        if (!KINDS.contains(kind.toLowerCase(Locale.ROOT))) {
+        if (!HelmReleaseLookup.isCalled(kind)) {
             throw new ParameterException(
                     spec.commandLine(),
                     "'" + kind + "' is not a kind with a history of releases; there is: helmreleases");

@@ -1,10 +1,9 @@
 package dev.capstan.cli.rollback;
 
 import dev.capstan.cli.options.ClusterOption;
+import dev.capstan.cli.release.HelmReleaseLookup;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -32,8 +31,6 @@ import picocli.CommandLine.Spec;
             "  capstan rollback hr web 3"
         })
 public final class RollbackCommand implements Callable<Integer> {
-
-    private static final Set<String> KINDS = Set.of("helmreleases", "helmrelease", "hr");
 
     @Spec
     private CommandSpec spec = CommandSpec.create(); // replaced by picocli
@@ -72,7 +69,7 @@ public final class RollbackCommand implements Callable<Integer> {
     /** 0 when the release was rolled back, or was asked to be; 1 when not. */
     @Override
     public Integer call() {
-        if (!KINDS.contains(kind.toLowerCase(Locale.ROOT))) {
+        if (!HelmReleaseLookup.isCalled(kind)) {
             throw new ParameterException(
                     spec.commandLine(), "'" + kind + "' is not a kind that can be rolled back; there is: helmrelease");
         }

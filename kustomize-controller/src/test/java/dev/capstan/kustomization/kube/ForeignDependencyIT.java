@@ -40,7 +40,13 @@ class ForeignDependencyIT extends ControllerFixture {
 
     @Test
     void followsACustomResourceWhoseKindIsInstalledLater() {
-        kustomization("app", "prune: true\ndependsOn: [{apiVersion: %s/v1, kind: Ticket, name: tls}]".formatted(GROUP));
+        // A Ticket counts as ready until it has conditions; the second entry holds the Kustomization back until then.
+        kustomization("app", """
+                prune: true
+                dependsOn:
+                - {apiVersion: %s/v1, kind: Ticket, name: tls}
+                - {apiVersion: apps/v1, kind: Deployment, name: gate}
+                """.formatted(GROUP));
         assertThat(ready(awaitReason("app", "DependencyNotReady")).message())
                 .startsWith("dependency 'Ticket/%s/tls' not found: the cluster does not serve %s/v1 Ticket"
                         .formatted(namespace.name(), GROUP));
@@ -58,6 +64,8 @@ class ForeignDependencyIT extends ControllerFixture {
                     "app", "dependency 'Ticket/%s/tls' is not ready: waits for the issuer".formatted(namespace.name()));
 
             report("True", "issued");
+            awaitMessage("app", "dependency 'Deployment/%s/gate' not found".formatted(namespace.name()));
+            namespace.apply(deployment("gate"));
 
             awaitReady("app", FIRST);
         } finally {

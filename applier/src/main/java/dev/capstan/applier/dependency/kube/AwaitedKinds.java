@@ -10,6 +10,7 @@ import dev.capstan.apply.cluster.ResourceCatalog;
 import dev.capstan.apply.cluster.ResourceType;
 import dev.capstan.apply.cluster.ResourceVersion;
 import dev.capstan.apply.cluster.Selection;
+import dev.capstan.runtime.log.InternalErrors;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -122,6 +123,15 @@ final class AwaitedKinds implements AutoCloseable {
 
         @Override
         public void run() {
+            try {
+                begin();
+            } catch (RuntimeException | Error bug) {
+                InternalErrors.report("watching definitions", "kinds that are depended on", bug);
+                isOver(this);
+            }
+        }
+
+        private void begin() {
             switch (api.listMetadata(DEFINITIONS, 1, "")) {
                 case ApiResult.Ok<ObjectNode> ok -> {
                     begin(ResourceVersion.of(ok.value()).text());
@@ -132,17 +142,26 @@ final class AwaitedKinds implements AutoCloseable {
             }
         }
 
-        private synchronized void begin(String version) {
-            if (!isClosed) {
-                subscription = api.watch(DEFINITIONS, version, this);
+        private void begin(String version) {
+            ClusterApi.Subscription opened = api.watch(DEFINITIONS, version, this);
+            if (!isTaken(opened)) {
+                opened.close();
             }
+        }
+
+        private synchronized boolean isTaken(ClusterApi.Subscription opened) {
+            subscription = opened;
+            return !isClosed;
         }
 
         @Override
         public void event(String type, ObjectNode definition) {
             boolean isThere = type.equals("ADDED") || type.equals("MODIFIED");
             if (isThere && isEstablished(definition)) {
-                waitingFor(definition).forEach(wake);
+                InternalErrors.guard(
+                        "learning a definition",
+                        definition.path("metadata").path("name").asText(),
+                        () -> waitingFor(definition).forEach(wake));
             }
         }
 

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
 /** A cluster that serves ConfigMaps and counts who watches what. Nothing else can be asked. */
@@ -30,6 +31,7 @@ final class WatchedCluster {
 
     private final Set<String> names = ConcurrentHashMap.newKeySet();
     private final List<Watch> watches = new CopyOnWriteArrayList<>();
+    private final AtomicInteger faults = new AtomicInteger();
     private final ClusterApi api = as("controller");
     private final ResourceCatalog catalog = new ResourceCatalog(api, Clock.systemUTC());
 
@@ -51,6 +53,16 @@ final class WatchedCluster {
         ManagedObjects managed = scripted(ManagedObjects.class, Map.of());
         var parts = new TargetParts(as(actor), catalog, managed, new Applier(catalog, managed, Clock.systemUTC()));
         return scripted(ApplyTarget.class, Map.of("actor", _ -> actor, "parts", _ -> parts));
+    }
+
+    /** Listing breaks with a bug, so many times. */
+    void breaks(int times) {
+        faults.set(times);
+    }
+
+    /** How many of these are still to come. */
+    int faultsLeft() {
+        return faults.get();
     }
 
     /** The object is there. */
@@ -77,7 +89,13 @@ final class WatchedCluster {
                 Map.of(
                         "discover", args -> new ApiResult.Ok<>(discovery((String) args[0]), false),
                         "list", args -> new ApiResult.Ok<>(list((Selection) args[0]), false),
-                        "listMetadata", args -> new ApiResult.Ok<>(list((Selection) args[0]), false),
+                        "listMetadata",
+                                args -> {
+                                    if (faults.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                                        throw new IllegalStateException("a bug");
+                                    }
+                                    return new ApiResult.Ok<>(list((Selection) args[0]), false);
+                                },
                         "get",
                                 args -> names.contains(((ObjectRef) args[0]).name())
                                         ? new ApiResult.Ok<>(object(((ObjectRef) args[0]).name()), false)

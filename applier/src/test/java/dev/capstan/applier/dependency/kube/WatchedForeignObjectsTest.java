@@ -111,6 +111,20 @@ class WatchedForeignObjectsTest {
         await().untilAsserted(() -> assertThat(cluster.openWatches()).isEmpty());
     }
 
+    @Test
+    void definitionsAreWatchedAtTheNextLookAfterABug() {
+        var certificate =
+                new DependencyKey(ResourceKind.of("cert-manager.io/v1", "Certificate"), new ObjectKey("apps", "tls"));
+        cluster.breaks(1);
+        objects.find(new IdentityRequest(WEB, null, null), certificate);
+        await().untilAsserted(() -> assertThat(cluster.faultsLeft()).isZero());
+
+        await().untilAsserted(() -> {
+            objects.find(new IdentityRequest(WEB, null, null), certificate);
+            assertThat(cluster.openWatches()).containsExactly("controller: every definition");
+        });
+    }
+
     private Sight find(ObjectKey dependent, String name, @Nullable String account) {
         return objects.find(new IdentityRequest(dependent, account, null), key(name));
     }
