@@ -21,6 +21,8 @@ final class RegexSize {
 
     private final String expression;
     private final Matcher repeat;
+    private final int lastBrace;
+    private final int lastClassName;
     private final Deque<Part> groups = new ArrayDeque<>();
     private Part group = new Part();
     private Part last = new Part();
@@ -30,6 +32,9 @@ final class RegexSize {
     private RegexSize(String expression) {
         this.expression = expression;
         this.repeat = REPEAT.matcher(expression);
+        // Each is looked for where it may stand only: a search without an end would be made again at each character.
+        this.lastBrace = expression.lastIndexOf('}');
+        this.lastClassName = expression.lastIndexOf(":]");
     }
 
     /** A piece of the expression: how many steps it takes, and how often the innermost of it is repeated. */
@@ -105,7 +110,7 @@ final class RegexSize {
         i += i < expression.length() && expression.charAt(i) == '^' ? 1 : 0;
         i += i < expression.length() && expression.charAt(i) == ']' ? 1 : 0;
         while (i < expression.length() && expression.charAt(i) != ']') {
-            boolean isNamed = expression.startsWith("[:", i) && expression.indexOf(":]", i) > 0;
+            boolean isNamed = lastClassName >= i && expression.startsWith("[:", i);
             i = isNamed ? expression.indexOf(":]", i) + 2 : i + (expression.charAt(i) == '\\' ? 2 : 1);
         }
         at = i + 1;
@@ -116,17 +121,16 @@ final class RegexSize {
             int end = expression.indexOf("\\E", at);
             at = end < 0 ? expression.length() : end + 2;
         } else {
-            boolean hasBraces = at + 2 < expression.length()
+            boolean hasBraces = at + 2 < lastBrace
                     && "pPx".indexOf(expression.charAt(at + 1)) >= 0
                     && expression.charAt(at + 2) == '{';
-            int end = hasBraces ? expression.indexOf('}', at) : -1;
-            at = end < 0 ? at + 2 : end + 1;
+            at = hasBraces ? expression.indexOf('}', at) + 1 : at + 2;
         }
         atom();
     }
 
     private void brace() {
-        if (!repeat.find(at) || repeat.start() != at) {
+        if (!repeat.region(at, expression.length()).lookingAt()) {
             at++;
             atom();
             return;

@@ -1,6 +1,7 @@
 package dev.capstan.gotemplate.sprig;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.capstan.gotemplate.bounds.Limits;
@@ -75,6 +76,17 @@ class HostileArgumentsTest {
                 .hasMessageContaining("expression too large");
         assertThatThrownBy(() -> SprigRun.text("t", deep, Map.of(), TIGHT))
                 .hasMessageContaining("expression nests too deeply");
+    }
+
+    @Test
+    @Timeout(20)
+    void looksAtEachCharacterOfAnExpressionOnce() {
+        String longClass = "[" + "a".repeat(10_000_000) + "]";
+
+        assertThatCode(() -> RegexSize.check("{".repeat(100_000) + longClass)).doesNotThrowAnyException();
+        assertThatCode(() -> RegexSize.check("\\p{".repeat(100_000) + longClass))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> RegexSize.check("[" + "[:".repeat(1_000_000))).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
