@@ -16,8 +16,8 @@ final class TomlReader {
     private final TomlWords words;
     private final Map<String, @Nullable Object> root = new LinkedHashMap<>();
     private int depth;
-    /** What keys stand in: the name of a table with its dot; empty at the top. */
-    private String context = "";
+    /** What keys stand in: the name of a table. */
+    private TomlKey context = TomlKey.NONE;
 
     private TomlReader(String text) {
         this.in = new TomlText(text);
@@ -50,10 +50,10 @@ final class TomlReader {
             if (in.peek() == '[') {
                 table = header();
                 in.endOfLine();
-                in.lastKey = "";
+                in.lastKey = TomlKey.NONE;
             } else {
                 member(table);
-                in.lastKey = "";
+                in.lastKey = TomlKey.NONE;
                 in.endOfLine();
             }
         }
@@ -69,15 +69,15 @@ final class TomlReader {
             in.expect(']', "expected end of table array name delimiter ']'");
         }
         Map<String, @Nullable Object> table = isList ? appended(key) : opened(key);
-        in.lastKey = dotted(key);
-        context = in.lastKey + ".";
+        context = TomlKey.NONE.then(key);
+        in.lastKey = context;
         return table;
     }
 
     private Map<String, @Nullable Object> opened(List<String> key) {
         Map<String, @Nullable Object> parent = parent(key);
         String name = key.getLast();
-        in.lastKey = dotted(key.subList(0, key.size() - 1));
+        in.lastKey = TomlKey.NONE.then(key.subList(0, key.size() - 1));
         Object there = parent.get(name);
         if (there instanceof ImplicitTable implicit) {
             Map<String, @Nullable Object> written = new LinkedHashMap<>(implicit);
@@ -85,7 +85,7 @@ final class TomlReader {
             return written;
         }
         if (parent.containsKey(name)) {
-            throw in.failure("Key '" + dotted(key) + "' has already been defined.");
+            throw in.failure("Key '" + TomlKey.NONE.then(key) + "' has already been defined.");
         }
         Map<String, @Nullable Object> table = new LinkedHashMap<>();
         parent.put(name, table);
@@ -94,10 +94,11 @@ final class TomlReader {
 
     private Map<String, @Nullable Object> appended(List<String> key) {
         Map<String, @Nullable Object> parent = parent(key);
-        in.lastKey = dotted(key.subList(0, key.size() - 1));
+        in.lastKey = TomlKey.NONE.then(key.subList(0, key.size() - 1));
         Object there = parent.computeIfAbsent(key.getLast(), _ -> new Tables());
         if (!(there instanceof Tables tables)) {
-            throw in.failure("Key '" + dotted(key) + "' was already created and cannot be used as an array.");
+            throw in.failure(
+                    "Key '" + TomlKey.NONE.then(key) + "' was already created and cannot be used as an array.");
         }
         Map<String, @Nullable Object> table = new LinkedHashMap<>();
         tables.add(table);
@@ -113,7 +114,8 @@ final class TomlReader {
                 next = tables.getLast();
             }
             if (!(next instanceof Map<?, ?> map)) {
-                throw in.failure("Key '" + dotted(key.subList(0, i + 1)) + "' was already created as a hash.");
+                throw in.failure(
+                        "Key '" + TomlKey.NONE.then(key.subList(0, i + 1)) + "' was already created as a hash.");
             }
             table = (Map<String, @Nullable Object>) map;
         }
@@ -127,19 +129,19 @@ final class TomlReader {
             throw in.failure("unexpected EOF; expected key separator '='");
         }
         in.expect('=', "expected '.' or '='");
-        in.lastKey = context + dotted(key);
+        in.lastKey = context.then(key);
         Map<String, @Nullable Object> target = table;
         for (int i = 0; i < key.size() - 1; i++) {
             Object next = target.computeIfAbsent(key.get(i), _ -> new ImplicitTable());
             if (!(next instanceof Map<?, ?> map)) {
-                throw in.failure("Key '" + context + dotted(key.subList(0, i + 1)) + "' has already been defined.");
+                throw in.failure("Key '" + context.then(key.subList(0, i + 1)) + "' has already been defined.");
             }
             target = (Map<String, @Nullable Object>) map;
         }
         in.skipBlanks();
         Object value = value();
         if (target.containsKey(key.getLast())) {
-            throw in.failure("Key '" + context + dotted(key) + "' has already been defined.");
+            throw in.failure("Key '" + context.then(key) + "' has already been defined.");
         }
         target.put(key.getLast(), value);
     }
@@ -229,9 +231,9 @@ final class TomlReader {
 
     private Map<String, @Nullable Object> table() {
         Map<String, @Nullable Object> table = new LinkedHashMap<>();
-        String outerKey = in.lastKey;
-        String outerContext = context;
-        context = outerKey + ".";
+        TomlKey outerKey = in.lastKey;
+        TomlKey outerContext = context;
+        context = outerKey;
         in.skip(1);
         while (true) {
             in.skipToContent();
@@ -253,9 +255,5 @@ final class TomlReader {
                         + " instead");
             }
         }
-    }
-
-    private static String dotted(List<String> key) {
-        return String.join(".", key.stream().map(TomlWriter::quotedKey).toList());
     }
 }

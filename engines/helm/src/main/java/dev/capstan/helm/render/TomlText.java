@@ -13,8 +13,8 @@ final class TomlText {
     private int at;
     private int line = 1;
 
-    /** The key that was read last, which messages show; empty for none. */
-    String lastKey = "";
+    /** The key that was read last, which messages show. */
+    TomlKey lastKey = TomlKey.NONE;
 
     TomlText(String text) {
         this.text = text.startsWith("\uFEFF") ? text.substring(1) : text;
@@ -132,7 +132,8 @@ final class TomlText {
     }
 
     FunctionException failure(String problem) {
-        return new FunctionException("toml: line " + line
-                + (lastKey.isEmpty() ? "" : " (last key " + Quote.quote(lastKey) + ")") + ": " + problem);
+        String key = lastKey.toString();
+        return new FunctionException(
+                "toml: line " + line + (key.isEmpty() ? "" : " (last key " + Quote.quote(key) + ")") + ": " + problem);
     }
 }

@@ -9,7 +9,11 @@ import dev.capstan.gotemplate.failure.FunctionException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -67,5 +71,19 @@ class TomlReaderTest {
                         TomlWriter.write(Map.of("a", List.of(Arrays.asList(1L, null))), Bounds.start(Limits.STANDARD)))
                 .isInstanceOf(FunctionException.class)
                 .hasMessage("toml: cannot encode array with nil element");
+    }
+
+    @Test
+    @Timeout(20)
+    void longNamesCostNothingAtEachKeyBelow() {
+        String name = "n".repeat(2_000_000);
+        String keys =
+                IntStream.range(0, 100_000).mapToObj(i -> "k" + i + "=1\n").collect(Collectors.joining());
+
+        Map<String, @Nullable Object> read = TomlReader.read("[" + name + "]\n" + keys);
+
+        assertThat(read).containsOnlyKeys(name);
+        assertThat(TomlReader.read(name + " = [" + "{a=1},".repeat(100_000) + "]"))
+                .containsOnlyKeys(name);
     }
 }
