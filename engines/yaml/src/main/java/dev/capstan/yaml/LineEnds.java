@@ -24,6 +24,8 @@ final class LineEnds {
     private boolean isInPlain;
 
     private boolean isInComment;
+    /** Whether the word that is read began like a tag or an anchor, behind which a quote may open. */
+    private boolean isInProperty;
 
     private LineEnds(byte[] bytes, int end, boolean yaml) {
         this.bytes = bytes;
@@ -100,9 +102,12 @@ final class LineEnds {
     /** Follows quotes, comments and text without quotes. */
     private void track(int at) {
         byte b = bytes[at];
+        if (length == 0 || Scanner.isBlankOrEnd(normal[length - 1])) {
+            isInProperty = b == '!' || b == '&';
+        }
         if (quote != 0) {
-            boolean isEscaped = quote == '"' && isEscaped(at);
-            quote = b == quote && !isEscaped ? 0 : quote;
+            boolean closes = b == quote && !(quote == '"' && isEscaped(at));
+            quote = closes ? 0 : quote;
         } else if (isInComment || isBlank(b)) {
             return;
         } else if (b == '#' && (length == 0 || isBlank(normal[length - 1]) || normal[length - 1] == '\n')) {
@@ -111,7 +116,7 @@ final class LineEnds {
             isInPlain = false;
         } else if ((b == '"' || b == '\'') && !isInPlain) {
             quote = b;
-        } else if (!isInProperty(at)) {
+        } else if (!isInProperty) {
             isInPlain = true;
         }
     }
@@ -135,15 +140,6 @@ final class LineEnds {
                 || closes
                 || brackets > 0 && b == ','
                 || (b == ':' || !isInPlain && (b == '-' || b == '?')) && Scanner.isBlankOrEnd(bytes[at + 1]);
-    }
-
-    /** Whether this is part of a tag or an anchor, behind which a quote may open. */
-    private boolean isInProperty(int at) {
-        int first = at;
-        while (first > 0 && !Scanner.isBlankOrEnd(bytes[first - 1])) {
-            first--;
-        }
-        return !isInPlain && (bytes[first] == '!' || bytes[first] == '&');
     }
 
     private static boolean isBlank(byte b) {

@@ -56,6 +56,21 @@ class HostileYamlTest {
         assertRefused(text.toString(), "nested deeper");
     }
 
+    /** Real, too: a binary in base64 on one line, in a file with the line ends of Windows. */
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "!", "\"\\"})
+    void longWordsAmongOtherLineEndsAreReadInOnePass(String start) {
+        String text = "a: " + start + start.substring(start.length() - 1).repeat(2_000_001) + "\r\nb: 1\r\n";
+
+        Assertions.assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            try {
+                PlainYaml.read(text, Limits.DEFAULT);
+            } catch (GoDecodeException malformed) {
+                assertThat(malformed).hasMessageContaining("yaml: ");
+            }
+        });
+    }
+
     @Test
     void y039_deepJsonIsRefused() {
         byte[] json = "[".repeat(10_000).getBytes(StandardCharsets.UTF_8);

@@ -89,6 +89,14 @@ class PlainYamlTest {
                 .isEqualTo(Map.of("a", "x\u2028y\"\u2029", "b", "it's\u2028", "c", List.of("\u2028", "it's")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"\n", "\r", "\r\n", "\u0085", "\u2028"})
+    void knowsQuotesBehindATagThatBeginsALine(String end) {
+        String text = "---%s!!str \"x\u2028y\"%s".replace("%s", end);
+
+        assertThat(PlainYaml.read(text, Limits.DEFAULT)).isEqualTo("x\u2028y");
+    }
+
     @Test
     void keepsTheLastValueOfAKeyGivenTwice() {
         assertThat(PlainYaml.read("a: 1\na: 2\n", Limits.DEFAULT)).isEqualTo(Map.of("a", 2.0));
