@@ -1,46 +1,26 @@
 package dev.capstan.helm.release;
 
+import static dev.capstan.helm.HookEvent.PRE_INSTALL;
 import static dev.capstan.helm.release.ReleaseFixture.TIMEOUT;
+import static dev.capstan.helm.release.ReleaseFixture.configMap;
+import static dev.capstan.helm.release.ReleaseFixture.configMapHook;
+import static dev.capstan.helm.release.ReleaseFixture.content;
 import static dev.capstan.helm.release.ReleaseFixture.done;
 import static dev.capstan.helm.release.ReleaseFixture.end;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.capstan.apply.record.ApplyRecord;
-import dev.capstan.helm.HookEvent;
 import dev.capstan.helm.release.record.ApplyMethod;
-import dev.capstan.helm.release.record.RecordedHook;
-import dev.capstan.helm.release.record.ReleaseContent;
-import dev.capstan.testkit.cluster.TestNamespace;
-import dev.capstan.testkit.cluster.WithCluster;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What actions record of the changes that they make, in a real cluster. */
-@WithCluster(crds = false)
-class ActionRecordIT {
-
-    private ReleaseFixture release;
-    private TestNamespace namespace;
-
-    @BeforeEach
-    void start(KubernetesClient shared, TestNamespace own) {
-        namespace = own;
-        release = new ReleaseFixture(shared, own.name());
-    }
-
-    @AfterEach
-    void stop() {
-        release.close();
-    }
+class ActionRecordIT extends ReleaseScenario {
 
     @Test
     void anInstallRecordsHooksAndObjectsInTheOrderOfTheWork() {
-        done(release.install(content(configMap("one", "1"), hook("prepared"))));
+        done(release.install(content(configMap("one", "1"), configMapHook("prepared", PRE_INSTALL))));
 
         ApplyRecord record = last();
         assertThat(record.revision()).isEqualTo("1.2.3");
@@ -151,34 +131,5 @@ class ActionRecordIT {
     private String hashAfter(String name) {
         assertThat(entry(name).after()).isNotEmpty();
         return entry(name).after();
-    }
-
-    private static ReleaseContent content(String manifest, RecordedHook... hooks) {
-        return new ReleaseContent(Records.chart(), JsonNodeFactory.instance.objectNode(), manifest, List.of(hooks), "");
-    }
-
-    private RecordedHook hook(String name) {
-        return new RecordedHook(
-                0,
-                name,
-                "ConfigMap",
-                "shop/templates/hook.yaml",
-                "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: %s, namespace: %s}\n"
-                        .formatted(name, namespace.name()),
-                List.of(HookEvent.PRE_INSTALL),
-                0,
-                List.of(),
-                List.of(),
-                RecordedHook.LastRun.never());
-    }
-
-    private static String configMap(String name, String value) {
-        return """
-                ---
-                apiVersion: v1
-                kind: ConfigMap
-                metadata: {name: %s}
-                data: {value: "%s"}
-                """.formatted(name, value);
     }
 }

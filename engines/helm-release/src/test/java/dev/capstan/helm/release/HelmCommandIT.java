@@ -13,10 +13,7 @@ import dev.capstan.helm.release.record.ReleaseStatus;
 import dev.capstan.helm.release.state.Holders;
 import dev.capstan.helm.release.state.ReleaseState;
 import dev.capstan.testkit.cluster.TestCluster;
-import dev.capstan.testkit.cluster.TestNamespace;
-import dev.capstan.testkit.cluster.WithCluster;
 import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
-import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,36 +21,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Our releases in the hands of the real Helm command, and its releases in ours. */
-@WithCluster(crds = false)
-class HelmCommandIT {
+class HelmCommandIT extends ReleaseScenario {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     @TempDir
     Path folder;
 
-    private KubernetesClient client;
-    private String namespace;
-    private ReleaseFixture release;
     private HelmCommand helm;
 
     @BeforeEach
-    void start(TestCluster cluster, TestNamespace own) {
-        client = cluster.client();
-        namespace = own.name();
-        release = new ReleaseFixture(client, namespace);
+    void command(TestCluster cluster) {
         helm = new HelmCommand(cluster.kubeconfig(), namespace);
-    }
-
-    @AfterEach
-    void stop() {
-        release.close();
     }
 
     @Test

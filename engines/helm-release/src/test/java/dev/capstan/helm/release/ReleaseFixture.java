@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -120,7 +121,7 @@ public final class ReleaseFixture implements AutoCloseable {
     }
 
     public ActionOutcome test() {
-        return end(actions.test(target, history(), new TestOptions(TIMEOUT, List.of(), java.util.Set.of())));
+        return end(actions.test(target, history(), new TestOptions(TIMEOUT, List.of(), Set.of())));
     }
 
     /** Goes on with an action whenever it can, as a controller does, until its end. */
@@ -155,6 +156,14 @@ public final class ReleaseFixture implements AutoCloseable {
     public static ActionFailure failure(ActionOutcome outcome) {
         return switch (outcome) {
             case ActionOutcome.Failed failed -> failed.failure();
+            case ActionOutcome other -> throw new AssertionError(other);
+        };
+    }
+
+    /** What people should know of an action that is done, one a line. */
+    public static String notices(ActionOutcome outcome) {
+        return switch (outcome) {
+            case ActionOutcome.Done done -> String.join("\n", done.notices());
             case ActionOutcome other -> throw new AssertionError(other);
         };
     }
