@@ -32,6 +32,7 @@ final class HistoryReader {
             Comparator.comparingInt((Packed packed) -> packed.secret().version())
                     .thenComparing(packed -> packed.secret().name()));
     private final List<RecordSecret> unread = new ArrayList<>();
+    private final List<UnreadableRecord> unreadable = new ArrayList<>();
     private final List<RecordSecret> leaving = new ArrayList<>();
     private long packedSize;
 
@@ -66,7 +67,16 @@ final class HistoryReader {
     private void drop(Packed packed) {
         newestLast.remove(packed);
         packedSize -= packed.text().length();
-        unread.add(packed.secret());
+        leaveUnread(packed.secret());
+    }
+
+    /** What is not even named as a record may be somebody's: it must not be taken for an old revision, and go with them. */
+    private void leaveUnread(RecordSecret secret) {
+        if (key.version(secret.name()) == 0) {
+            unreadable.add(new UnreadableRecord(secret.name(), secret.version(), "its name is not that of a record"));
+        } else {
+            unread.add(secret);
+        }
     }
 
     private Optional<Packed> deployed() {
@@ -81,7 +91,6 @@ final class HistoryReader {
         int since = deployed.map(packed -> packed.secret().version()).orElse(0);
         long room = MOST_UNPACKED - deployed.map(HistoryReader::sizeOf).orElse(0L);
         List<StoredRecord> revisions = new ArrayList<>();
-        List<UnreadableRecord> unreadable = new ArrayList<>();
         int recent = 0;
         for (Packed packed : newestLast.descendingSet()) {
             boolean isDeployed = deployed.filter(packed::equals).isPresent();
@@ -95,7 +104,7 @@ final class HistoryReader {
                     case Reading.Unreadable(var damaged) -> unreadable.add(damaged);
                 }
             } else {
-                unread.add(packed.secret());
+                leaveUnread(packed.secret());
             }
         }
         return new ReleaseHistory(revisions, unreadable, unread, leaving);

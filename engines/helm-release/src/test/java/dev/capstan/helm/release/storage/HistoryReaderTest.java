@@ -101,6 +101,25 @@ class HistoryReaderTest {
                 .isInstanceOf(ReleaseState.Unreadable.class);
     }
 
+    /** A Secret of somebody who copied the labels of Helm. */
+    @Test
+    void takesNothingForAnOldRevisionThatIsNotNamedAsOne() {
+        ObjectNode foreign = secret(Records.record(1, SUPERSEDED));
+        foreign.withObject("/metadata")
+                .put("name", "notes")
+                .withObject("/labels")
+                .remove("version");
+        reader.take(foreign);
+        IntStream.rangeClosed(2, 30).forEach(version -> take(version, version == 30 ? DEPLOYED : SUPERSEDED));
+
+        ReleaseHistory history = reader.history();
+
+        assertThat(history.surplus(5)).extracting(RecordSecret::name).doesNotContain("notes");
+        assertThat(history.unreadable())
+                .singleElement()
+                .satisfies(damaged -> assertThat(damaged.secret()).isEqualTo("notes"));
+    }
+
     @Test
     void leavesOutWhatIsBeingDeletedButForItsNumber() {
         ObjectNode leaving = secret(Records.record(3, ReleaseStatus.UNINSTALLING));
