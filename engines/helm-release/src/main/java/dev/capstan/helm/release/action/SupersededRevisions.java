@@ -20,18 +20,19 @@ record SupersededRevisions(ReleaseHistory history, Optional<ActionFailure> failu
 
     /** Records all deployed revisions of a history as superseded, until one cannot be. */
     static SupersededRevisions of(ReleaseStorage storage, ReleaseKey key, ReleaseHistory history) {
+        ReleaseHistory now = history;
         for (RecordSecret secret : history.unread()) {
             if (secret.status() == ReleaseStatus.DEPLOYED) {
                 StorageResult<StoredRecord> read = storage.read(key, secret);
                 StorageResult<StoredRecord> result = read instanceof StorageResult.Done<StoredRecord>(var stored)
                         ? supersede(storage, stored)
                         : read;
-                if (!(result instanceof StorageResult.Done<StoredRecord>)) {
-                    return new SupersededRevisions(history, RecordJournal.failure(result));
+                if (!(result instanceof StorageResult.Done<StoredRecord>(var superseded))) {
+                    return new SupersededRevisions(now, RecordJournal.failure(result));
                 }
+                now = now.read(secret, superseded);
             }
         }
-        ReleaseHistory now = history;
         for (StoredRecord stored : history.revisions()) {
             if (stored.record().status() == ReleaseStatus.DEPLOYED) {
                 StorageResult<StoredRecord> result = supersede(storage, stored);

@@ -102,6 +102,15 @@ public record ReleaseHistory(
         return new ReleaseHistory(all, unreadable, unread, leaving);
     }
 
+    /** The same with a revision that was not read at first, as it is stored now. */
+    public ReleaseHistory read(RecordSecret secret, StoredRecord now) {
+        List<StoredRecord> all = new ArrayList<>(revisions);
+        all.add(now);
+        List<RecordSecret> others =
+                unread.stream().filter(other -> !other.equals(secret)).toList();
+        return new ReleaseHistory(all, unreadable, others, leaving);
+    }
+
     /** The same without a revision. */
     public ReleaseHistory without(int version) {
         return new ReleaseHistory(
