@@ -87,8 +87,7 @@ final class ObjectPreparation {
                 .flatMap(rule -> rule.pointers().stream())
                 .distinct()
                 .toList();
-        String namespace = type.isNamespaced() ? manifest.id().namespace() : "";
-        ObjectRef ref = new ObjectRef(type, namespace, manifest.id().name());
+        ObjectRef ref = type.object(manifest.id());
         Expectation expectation = new Expectation(
                 request.owner(),
                 ValueHash.of(content),

@@ -1,5 +1,6 @@
 package dev.capstan.apply.cluster;
 
+import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.ResourceKind;
 
 /**
@@ -21,6 +22,11 @@ public record ResourceType(ResourceKind kind, String plural, boolean isNamespace
         return isNamespaced && !namespace.isEmpty()
                 ? groupPath() + "/namespaces/" + namespace + "/" + plural
                 : collectionPath();
+    }
+
+    /** How an object of this kind is reached: one of a cluster-scoped kind without its namespace, if it says one. */
+    public ObjectRef object(ObjectId id) {
+        return new ObjectRef(this, isNamespaced ? id.namespace() : "", id.name());
     }
 
     private String groupPath() {

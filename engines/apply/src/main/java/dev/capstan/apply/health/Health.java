@@ -14,6 +14,8 @@ import java.util.Optional;
 public record Health(
         HealthStatus status, String message, Optional<HealthCondition> condition, Optional<Expiry> expiry) {
 
+    private static final String DELETED = "Deleted";
+
     /**
      * A verdict that replaces this one at a moment unless the object changes before.
      *
@@ -42,6 +44,11 @@ public record Health(
                 Optional.empty());
     }
 
+    /** It goes, or is gone, before it has become what it was waited for. */
+    public static Health deleted(String message) {
+        return failed(DELETED, message);
+    }
+
     public static Health terminating() {
         return new Health(
                 HealthStatus.TERMINATING, "Resource scheduled for deletion", Optional.empty(), Optional.empty());
@@ -58,6 +65,11 @@ public record Health(
 
     public boolean isCurrent() {
         return status == HealthStatus.CURRENT;
+    }
+
+    /** Whether it has failed because it was {@link #deleted}. */
+    public boolean isDeleted() {
+        return condition.filter(why -> why.reason().equals(DELETED)).isPresent();
     }
 
     /** The verdict at that moment, if the object has not changed since. */

@@ -49,8 +49,7 @@ public final class OwnerLookup {
 
     private LiveOwner of(RecordedObject entry, ResourceType type, ClusterApi api) {
         managed.ensureWatched(Set.of(type), FIRST_LOOK);
-        String namespace = type.isNamespaced() ? entry.id().namespace() : "";
-        var object = new ObjectRef(type, namespace, entry.id().name());
+        ObjectRef object = type.object(entry.id());
         return switch (managed.observe(object)) {
             case Observation.Present(var known) -> ownerOf(known);
             case Observation.NotManaged _, Observation.Unknown _ -> ask(object, api);

@@ -133,8 +133,7 @@ public final class Pruner {
             case ResourceCatalog.Undecided(var why) ->
                 new PruneResult.Refused(new PruneOutcome.Blocked(entry.id(), why, true));
             case ResourceCatalog.Served(var type) -> {
-                String namespace = type.isNamespaced() ? entry.id().namespace() : "";
-                var object = new ObjectRef(type, namespace, entry.id().name());
+                ObjectRef object = type.object(entry.id());
                 yield new ObjectDeletion(entry, object, request, cluster, managed, residents(request, cluster)).run();
             }
         };

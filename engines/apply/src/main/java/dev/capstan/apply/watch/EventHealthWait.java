@@ -14,13 +14,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 
 /** The state of one wait for health: what is known of each object, and the outcome once it is decided. */
 final class EventHealthWait implements HealthWait {
 
     private static final Health NOT_SEEN = Health.unknown("not seen yet");
     private static final Health DELETED =
-            Health.failed("Deleted", "It was deleted while it was waited for, so it can never get ready");
+            Health.deleted("It was deleted while it was waited for, so it can never get ready");
 
     private final Clock clock;
     private final Instant startedAt;
@@ -90,7 +91,7 @@ final class EventHealthWait implements HealthWait {
         }
     }
 
-    private @org.jspecify.annotations.Nullable HealthOutcome decide() {
+    private @Nullable HealthOutcome decide() {
         List<ObjectHealth> failed = withStatus(true);
         List<ObjectHealth> pending = withStatus(false);
         if (!failed.isEmpty() && failFast) {

@@ -129,26 +129,15 @@ public sealed interface ObjectFailure extends ActionFailure {
 
         @Override
         public String message() {
-            String each = objects.stream()
-                    .map(object -> "resource " + object.id().display() + " not ready. status: "
-                            + object.health().status().word() + ", message: "
-                            + object.health().message())
-                    .collect(Collectors.joining("\n"));
+            String each = each(objects, "not ready");
             return isTimeUp ? each + "\ncontext deadline exceeded" : each;
         }
 
         @Override
         public String advice() {
-            return objects.stream().anyMatch(NotReady::isDeleted)
+            return objects.stream().anyMatch(object -> object.health().isDeleted())
                     ? "Find out why somebody has deleted it; the next try makes it anew."
                     : "Look at the status and the events of the named objects; waited for " + waited.toSeconds() + "s.";
-        }
-
-        private static boolean isDeleted(ObjectHealth object) {
-            return object.health()
-                    .condition()
-                    .filter(condition -> condition.reason().equals("Deleted"))
-                    .isPresent();
         }
 
         @Override
@@ -174,12 +163,7 @@ public sealed interface ObjectFailure extends ActionFailure {
 
         @Override
         public String message() {
-            return objects.stream()
-                            .map(object -> "resource " + object.id().display() + " still exists. status: "
-                                    + object.health().status().word() + ", message: "
-                                    + object.health().message())
-                            .collect(Collectors.joining("\n"))
-                    + "\ncontext deadline exceeded";
+            return each(objects, "still exists") + "\ncontext deadline exceeded";
         }
 
         @Override
@@ -197,5 +181,17 @@ public sealed interface ObjectFailure extends ActionFailure {
         public boolean isTransient() {
             return true;
         }
+    }
+
+    /** A line for each object, in the words of Helm. */
+    private static String each(List<ObjectHealth> objects, String what) {
+        return objects.stream()
+                .map(object -> "resource %s %s. status: %s, message: %s"
+                        .formatted(
+                                object.id().display(),
+                                what,
+                                object.health().status().word(),
+                                object.health().message()))
+                .collect(Collectors.joining("\n"));
     }
 }

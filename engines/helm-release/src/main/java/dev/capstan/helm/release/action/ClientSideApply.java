@@ -45,14 +45,7 @@ final class ClientSideApply {
      */
     Writing write(Manifest object, Optional<Manifest> before) {
         return switch (context.engine().catalog().find(object.kind())) {
-            case ResourceCatalog.Served(var type) ->
-                write(
-                        new ObjectRef(
-                                type,
-                                type.isNamespaced() ? object.id().namespace() : "",
-                                object.id().name()),
-                        object,
-                        before);
+            case ResourceCatalog.Served(var type) -> write(type.object(object.id()), object, before);
             case ResourceCatalog.NotServed _ ->
                 new NotWritten(new ObjectFailure.NotApplied(
                         new ApplyFailure.KindNotServed(object.id(), object.kind(), object.origin())));

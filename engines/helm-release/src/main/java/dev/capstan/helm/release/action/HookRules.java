@@ -37,7 +37,7 @@ final class HookRules {
             }
         }
         if (job.path("metadata").hasNonNull("deletionTimestamp")) {
-            return Health.failed("Deleted", "Job is being deleted before it has run to its end");
+            return Health.deleted("Job is being deleted before it has run to its end");
         }
         return job.path("spec").path("suspend").asBoolean(false)
                 ? Health.inProgress("JobSuspended", "Job is suspended: it waits for somebody who lets it run")

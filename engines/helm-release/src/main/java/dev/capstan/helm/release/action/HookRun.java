@@ -1,6 +1,7 @@
 package dev.capstan.helm.release.action;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.capstan.apply.ApplyFailure;
 import dev.capstan.apply.Manifest;
 import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.cluster.ApiResult;
@@ -134,18 +135,12 @@ final class HookRun {
 
     private Creation created(Manifest object) {
         return switch (context.engine().catalog().find(object.kind())) {
-            case ResourceCatalog.Served(var type) ->
-                created(
-                        object,
-                        new ObjectRef(
-                                type,
-                                type.isNamespaced() ? object.id().namespace() : "",
-                                object.id().name()));
+            case ResourceCatalog.Served(var type) -> created(object, type.object(object.id()));
             case ResourceCatalog.NotServed _
             when isUninstallation() -> new Impossible("its kind is not served any more");
             case ResourceCatalog.NotServed _ ->
                 new Refused(new ObjectFailure.NotApplied(
-                        new dev.capstan.apply.ApplyFailure.KindNotServed(object.id(), object.kind(), object.origin())));
+                        new ApplyFailure.KindNotServed(object.id(), object.kind(), object.origin())));
             case ResourceCatalog.Undecided(var why) -> new Refused(ObjectFailure.Refused.undecided(object.id(), why));
         };
     }

@@ -67,10 +67,7 @@ final class ObjectChanges {
     }
 
     private Optional<ActionFailure> notOwned(Manifest object, ResourceType type) {
-        ObjectRef ref = new ObjectRef(
-                type,
-                type.isNamespaced() ? object.id().namespace() : "",
-                object.id().name());
+        ObjectRef ref = type.object(object.id());
         return switch (context.cluster().get(ref)) {
             case ApiResult.Ok<ObjectNode> ok ->
                 context.marks().foreign(ok.value()).map(why -> new ObjectFailure.NotOwned(object.id(), why));

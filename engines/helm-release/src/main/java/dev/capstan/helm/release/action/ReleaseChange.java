@@ -86,12 +86,11 @@ final class ReleaseChange implements StepwiseAction.Ending {
     }
 
     private StepResult hooks(HookEvent event) {
-        if (options.areHooksRun()) {
-            log.hooks(event, journal.record());
+        if (!options.areHooksRun()) {
+            return StepResult.done();
         }
-        return options.areHooksRun()
-                ? new HookRun(context, journal, event, options.timeout(), options.rules(), masks, notices).run()
-                : StepResult.done();
+        log.hooks(event, journal.record());
+        return new HookRun(context, journal, event, options.timeout(), options.rules(), masks, notices).run();
     }
 
     /** Hooks take their time: who was believed dead meanwhile must not write objects any more. */

@@ -80,20 +80,19 @@ final class Uninstallation implements StepwiseAction.Ending {
     }
 
     private StepResult hooks(HookEvent event) {
-        if (options.waiting().areHooksRun()) {
-            log.hooks(event, journal.record());
+        if (!options.waiting().areHooksRun()) {
+            return StepResult.done();
         }
-        return options.waiting().areHooksRun()
-                ? new HookRun(
-                                context,
-                                journal,
-                                event,
-                                options.waiting().timeout(),
-                                options.waiting().rules(),
-                                masks,
-                                notices)
-                        .run()
-                : StepResult.done();
+        log.hooks(event, journal.record());
+        return new HookRun(
+                        context,
+                        journal,
+                        event,
+                        options.waiting().timeout(),
+                        options.waiting().rules(),
+                        masks,
+                        notices)
+                .run();
     }
 
     /** Every object is tried, whatever happens to another one. */

@@ -106,13 +106,7 @@ public final class ObjectRemoval {
         ResourceCatalog.Lookup lookup = catalog.findAnyVersion(
                 object.kind().group(), object.kind().kind(), object.kind().version());
         return switch (lookup) {
-            case ResourceCatalog.Served(var type) ->
-                remove(
-                        new ObjectRef(
-                                type,
-                                type.isNamespaced() ? object.id().namespace() : "",
-                                object.id().name()),
-                        reasonToKeep);
+            case ResourceCatalog.Served(var type) -> remove(type.object(object.id()), reasonToKeep);
             case ResourceCatalog.NotServed _ -> new NotThere();
             case ResourceCatalog.Undecided(var why) -> new Failed(ObjectFailure.Refused.undecided(object.id(), why));
         };

@@ -1,5 +1,6 @@
 package dev.capstan.helm.release.record;
 
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -50,7 +51,7 @@ public final class RecordCodec {
     /** How the base64 of packed data begins. */
     private static final String GZIP = "H4sI";
 
-    private static final ObjectMapper JSON = JsonMapper.builder(new com.fasterxml.jackson.core.JsonFactoryBuilder()
+    private static final ObjectMapper JSON = JsonMapper.builder(new JsonFactoryBuilder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxStringLength(LARGEST)
                             .maxTokenCount(MOST_TOKENS)
