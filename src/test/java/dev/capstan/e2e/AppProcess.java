@@ -77,17 +77,33 @@ final class AppProcess implements AutoCloseable {
 
     /** Whether its readiness probe says so. */
     boolean isReady() {
-        var probe = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/readyz"))
-                .timeout(PROBE)
-                .build();
         try {
-            return HTTP.send(probe, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            return get("/readyz").statusCode() == 200;
         } catch (IOException notYet) {
             return false;
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
             return false;
         }
+    }
+
+    /** What a scrape reads. */
+    String metrics() {
+        try {
+            return get("/metrics").body();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while reading the metrics of " + app, stopped);
+        }
+    }
+
+    private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                .timeout(PROBE)
+                .build();
+        return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     /** Stops it where it is, as a machine that is overloaded does. */

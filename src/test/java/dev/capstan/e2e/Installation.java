@@ -157,6 +157,16 @@ public final class Installation implements AutoCloseable {
         return "http://127.0.0.1:" + webhookPort;
     }
 
+    /** Everything that the processes write: logs, artifacts, temporary files. */
+    Path folder() {
+        return folder;
+    }
+
+    /** The metrics of all processes. */
+    String metrics() {
+        return processes.values().stream().map(AppProcess::metrics).collect(Collectors.joining("\n"));
+    }
+
     /** What the processes said last, for a failed test. */
     public String lastWords() {
         var words = new StringBuilder();
@@ -167,6 +177,7 @@ public final class Installation implements AutoCloseable {
 
     private Map<String, String> settings() {
         var settings = new HashMap<String, String>();
+        settings.put("java.io.tmpdir", temporary().toString());
         settings.put("capstan.source.storage.path", folder.resolve("storage").toString());
         settings.put("capstan.source.storage.address", "127.0.0.1:" + artifactPort);
         settings.put("capstan.source.storage.advertised-address", "127.0.0.1:" + artifactPort);
@@ -189,6 +200,14 @@ public final class Installation implements AutoCloseable {
             settings.put("capstan.leader-election.duration", "8s");
         }
         return settings;
+    }
+
+    private Path temporary() {
+        try {
+            return Files.createDirectories(folder.resolve("tmp"));
+        } catch (IOException refused) {
+            throw new UncheckedIOException(refused);
+        }
     }
 
     private static int freePort() {
