@@ -5,31 +5,49 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.capstan.apply.redaction.SecretMask;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What was decrypted, to be taken out of messages: texts, their lines and the values on them, in plain and as Secrets have them. What
- * stands in the encrypted file as well is no secret.
+ * What no message may show: texts that were decrypted, their lines, the values on them and what stands around variables in them, and values
+ * of Secrets that were substituted; in plain, within quotes, and as Secrets have them. What stands in the encrypted file as well is not a
+ * secret.
  */
 public final class PlainTexts {
     /** Shorter texts are everywhere, and hiding them would say what they are. */
     private static final int SHORT = 4;
 
     private static final Pattern KEY = Pattern.compile("^\\s*(?:- )*[^\\s:=]+\\s*[:=]\\s*");
-    /** A message about a variable that is not declared names it, and here it may be a piece of a password. */
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+)");
+    /**
+     * Ends of the pieces of a text with variables. When they are substituted only the pieces are left; and a message about a variable that
+     * is not declared names it, which here may be a piece of a password.
+     */
+    private static final Pattern VARIABLE = Pattern.compile("\\$\\{|}|(?<=\\$\\{\\w{0,100})\\W+");
 
+    private static final Comparator<String> LONGEST_FIRST =
+            Comparator.comparingInt(String::length).reversed();
     private static final Set<String> WORDS = Set.of("true", "false", "null", "True", "False");
 
     /** Nothing is hidden. */
     public static final PlainTexts NONE = new PlainTexts();
 
     private final List<Decrypted> texts = new ArrayList<>();
+    private final Set<String> values;
+
+    PlainTexts() {
+        this(Set.of());
+    }
+
+    private PlainTexts(Set<String> values) {
+        this.values = Set.copyOf(values);
+    }
 
     private record Decrypted(byte[] encrypted, byte[] plain) {}
 
@@ -37,13 +55,50 @@ public final class PlainTexts {
         texts.add(new Decrypted(encrypted, plain));
     }
 
-    /** A message without anything that was decrypted. */
+    /** The same and values of Secrets that were substituted. */
+    public PlainTexts and(Set<String> substituted) {
+        var all = new PlainTexts(substituted);
+        all.texts.addAll(texts);
+        return all;
+    }
+
+    /** A message without anything of it. */
     public String hide(String message) {
-        if (texts.isEmpty()) {
+        return hide(message, List.of());
+    }
+
+    /**
+     * A message without anything of it.
+     *
+     * @param known names of objects and files, which statuses list anyway: they stay as they are, although something hidden may be a part of
+     *     one
+     */
+    public String hide(String message, Collection<String> known) {
+        List<String> secrets = secrets();
+        if (secrets.isEmpty()) {
             return message;
         }
-        String hidden = message;
-        for (String secret : secrets()) {
+        String names = known.stream()
+                .filter(name -> !name.isEmpty() && message.contains(name))
+                .sorted(LONGEST_FIRST)
+                .map(Pattern::quote)
+                .collect(Collectors.joining("|"));
+        if (names.isEmpty()) {
+            return without(secrets, message);
+        }
+        var hidden = new StringBuilder();
+        int at = 0;
+        for (MatchResult name :
+                Pattern.compile(names).matcher(message).results().toList()) {
+            hidden.append(without(secrets, message.substring(at, name.start()))).append(name.group());
+            at = name.end();
+        }
+        return hidden.append(without(secrets, message.substring(at))).toString();
+    }
+
+    private static String without(List<String> secrets, String text) {
+        String hidden = text;
+        for (String secret : secrets) {
             hidden = hidden.replace(secret, SecretMask.MASK);
         }
         return hidden;
@@ -52,22 +107,40 @@ public final class PlainTexts {
     /** Longest first, so that none leaves a rest of another. Only asked for when something went wrong. */
     private List<String> secrets() {
         var found = new LinkedHashSet<String>();
+        values.stream()
+                .flatMap(value -> Stream.of(value, value.strip()))
+                .filter(PlainTexts::isSecret)
+                .forEach(found::add);
         for (Decrypted text : texts) {
             String open = new String(text.encrypted(), UTF_8);
             String plain = new String(text.plain(), UTF_8);
             Stream.concat(Stream.of(plain), plain.lines())
-                    .flatMap(line -> Stream.concat(Stream.of(line.strip(), value(line)), variables(line)))
-                    .filter(it -> it.length() >= SHORT && !WORDS.contains(it) && !open.contains(it))
+                    .flatMap(PlainTexts::pieces)
+                    .filter(it -> isSecret(it) && !open.contains(it))
                     .forEach(found::add);
         }
         return found.stream()
-                .flatMap(text -> Stream.of(text, Base64.getEncoder().encodeToString(text.getBytes(UTF_8))))
-                .sorted(Comparator.comparingInt(String::length).reversed())
+                .flatMap(PlainTexts::forms)
+                .distinct()
+                .sorted(LONGEST_FIRST)
                 .toList();
     }
 
-    private static Stream<String> variables(String line) {
-        return VARIABLE.matcher(line).results().map(found -> found.group(1));
+    private static boolean isSecret(String text) {
+        return text.length() >= SHORT && !WORDS.contains(text);
+    }
+
+    /** What a message may quote of a line: it, its value, and what stands around variables. */
+    private static Stream<String> pieces(String line) {
+        String value = value(line);
+        return Stream.concat(
+                Stream.of(line.strip(), value), VARIABLE.splitAsStream(value).map(String::strip));
+    }
+
+    /** As it is, within quotes, and in base64. */
+    private static Stream<String> forms(String text) {
+        String quoted = text.replace("\\", "\\\\").replace("\"", "\\\"");
+        return Stream.of(text, quoted, Base64.getEncoder().encodeToString(text.getBytes(UTF_8)));
     }
 
     private static String value(String line) {

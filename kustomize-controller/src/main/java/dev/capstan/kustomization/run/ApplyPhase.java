@@ -102,23 +102,27 @@ final class ApplyPhase {
                 .build();
         ApplyOutcome outcome = aimed.target().apply(request, context.journal(), context.cancellation());
         tellGivers(aimed, outcome);
-        parts.ports().records().applied(subject.recordSubject(), desired.revision(), outcome.record());
+        parts.ports()
+                .records()
+                .applied(
+                        subject.recordSubject(),
+                        desired.revision(),
+                        outcome.record().showing(desired::shown));
         var changes = ClusterChanges.applied(
                 desired.lastRun().digest(),
                 outcome.inventory(),
                 outcome.changes().changeLog(),
                 Stream.concat(
                                 desired.notices().stream(),
-                                outcome.notices().stream().map(Notice::toString))
+                                outcome.notices().stream().map(Notice::toString).map(desired::shown))
                         .toList());
         return switch (outcome) {
             case ApplyOutcome.ApplyFailed failed ->
                 new RunStep.Ends<>(new RunResult.Failed(
                         Reason.RECONCILIATION_FAILED,
                         RunStage.APPLYING,
-                        desired.plains()
-                                        .hide(failed.failure().message() + ". "
-                                                + failed.failure().advice())
+                        desired.shown(failed.failure().message() + ". "
+                                        + failed.failure().advice())
                                 + inPlace(outcome.changes()),
                         desired.revision(),
                         Optional.of(changes)));

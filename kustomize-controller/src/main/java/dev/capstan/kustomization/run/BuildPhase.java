@@ -16,12 +16,18 @@ import dev.capstan.kustomization.snapshot.KnownKustomization;
 import dev.capstan.kustomizationbuild.BuildPath;
 import dev.capstan.kustomizationbuild.ManifestBuild;
 import dev.capstan.kustomizationbuild.ObjectFinish;
+import dev.capstan.kustomizationbuild.decrypt.PlainTexts;
 import dev.capstan.kustomizationbuild.substitute.Variables;
+import dev.capstan.kustomize.BuiltObject;
 import dev.capstan.tree.FileTree;
 import dev.capstan.tree.TreeInputs;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The first half of a run: from the source to the objects that are desired. Changes nothing in the cluster. */
 final class BuildPhase {
@@ -166,9 +172,15 @@ final class BuildPhase {
         }
     }
 
-    private record Parameterised(Fetched fetched, Variables variables, LoadedKeys keys) {
-        Parameterised(Fetched fetched, Variables variables) {
-            this(fetched, variables, LoadedKeys.NONE);
+    /** @param secrets values of Secrets among the variables */
+    private record Parameterised(Fetched fetched, Variables variables, Set<String> secrets, LoadedKeys keys) {
+        Parameterised with(LoadedKeys loaded) {
+            return new Parameterised(fetched, variables, secrets, loaded);
+        }
+
+        @Override
+        public String toString() {
+            return "Parameterised" + variables.values().keySet();
         }
 
         ArtifactVersion version() {
@@ -183,10 +195,11 @@ final class BuildPhase {
     private RunStep<Parameterised> loadVariables(Fetched fetched) {
         PostBuild postBuild = spec.postBuild();
         if (postBuild == null) {
-            return new RunStep.GoesOn<>(new Parameterised(fetched, Variables.NONE));
+            return new RunStep.GoesOn<>(new Parameterised(fetched, Variables.NONE, Set.of(), LoadedKeys.NONE));
         }
         return switch (parts.variables().load(postBuild, subject.key().namespace())) {
-            case VariableLoader.Loading.Loaded(var loaded) -> new RunStep.GoesOn<>(new Parameterised(fetched, loaded));
+            case VariableLoader.Loading.Loaded(var loaded, var secrets) ->
+                new RunStep.GoesOn<>(new Parameterised(fetched, loaded, secrets, LoadedKeys.NONE));
             case VariableLoader.Loading.NotLoaded(var message) ->
                 RunStep.failed(Reason.BUILD_FAILED, RunStage.BUILDING, message, fetched.revision());
         };
@@ -194,8 +207,7 @@ final class BuildPhase {
 
     private RunStep<Parameterised> loadKeys(Parameterised ready) {
         return switch (parts.ports().keys().load(subject)) {
-            case DecryptionKeys.Loading.Loaded(var keys) ->
-                new RunStep.GoesOn<>(new Parameterised(ready.fetched(), ready.variables(), keys));
+            case DecryptionKeys.Loading.Loaded(var keys) -> new RunStep.GoesOn<>(ready.with(keys));
             case DecryptionKeys.Loading.NotLoaded(var message) ->
                 RunStep.failed(Reason.BUILD_FAILED, RunStage.BUILDING, message, ready.revision());
         };
@@ -230,14 +242,15 @@ final class BuildPhase {
                         ready.keys().decryption())) {
             case ManifestBuild.Result.NotBuilt(var failure) ->
                 RunStep.failed(Reason.BUILD_FAILED, RunStage.BUILDING, failure.message(), ready.revision());
-            case ManifestBuild.Result.Built(var objects, var inputs, var isRepeatable, var warnings, var plains) -> {
+            case ManifestBuild.Result.Built(var objects, var inputs, var isRepeatable, var warnings, var decrypted) -> {
+                PlainTexts plains = decrypted.and(ready.secrets());
                 context.warnings().built(ready.revision(), warnings);
                 yield switch (finish(ready.variables()).finish(objects)) {
                     case ObjectFinish.Result.NotFinished(var failure) ->
                         RunStep.failed(
                                 Reason.BUILD_FAILED,
                                 RunStage.BUILDING,
-                                plains.hide(failure.message()),
+                                plains.hide(failure.message(), names(objects)),
                                 ready.revision());
                     case ObjectFinish.Result.Finished(var manifests, var digest) ->
                         new RunStep.GoesOn<>(new DesiredObjects(
@@ -250,6 +263,12 @@ final class BuildPhase {
                 };
             }
         };
+    }
+
+    private static Set<String> names(List<BuiltObject> objects) {
+        return objects.stream()
+                .flatMap(object -> Stream.of(object.identity(), object.origin().file()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private ObjectFinish finish(Variables loaded) {

@@ -4,6 +4,8 @@ import dev.capstan.applier.source.SourceRevision;
 import dev.capstan.apply.Manifest;
 import dev.capstan.kustomizationbuild.decrypt.PlainTexts;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a Kustomization wants to be in the cluster.
@@ -11,7 +13,7 @@ import java.util.List;
  * @param accepted what was compiled of the spec
  * @param revision the revision it comes from
  * @param manifests every object
- * @param plains what was decrypted for them, which no message may show
+ * @param plains what was decrypted or substituted for them, which no message may show
  * @param notices what people should know about the build although it did not fail
  * @param lastRun what to remember when the run ends well
  */
@@ -21,4 +23,15 @@ record DesiredObjects(
         List<Manifest> manifests,
         PlainTexts plains,
         List<String> notices,
-        LastRun lastRun) {}
+        LastRun lastRun) {
+
+    /** A message about them without what it may not show. Names of objects and files stay. */
+    String shown(String message) {
+        return plains.hide(
+                message,
+                manifests.stream()
+                        .flatMap(manifest -> Stream.of(
+                                manifest.id().display(), manifest.origin().file()))
+                        .collect(Collectors.toUnmodifiableSet()));
+    }
+}

@@ -5,7 +5,9 @@ import dev.capstan.api.kustomize.SubstituteReference;
 import dev.capstan.applier.values.VariableStore;
 import dev.capstan.kustomizationbuild.substitute.SubstitutionFailure;
 import dev.capstan.kustomizationbuild.substitute.Variables;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** Collects the variables of {@code spec.postBuild}: references in their order, then the inline ones over all. */
 final class VariableLoader {
@@ -19,8 +21,17 @@ final class VariableLoader {
     /** What became of collecting them. */
     sealed interface Loading {
 
-        /** They are known. */
-        record Loaded(Variables variables) implements Loading {}
+        /**
+         * They are known.
+         *
+         * @param secrets values that no message may show
+         */
+        record Loaded(Variables variables, Set<String> secrets) implements Loading {
+            @Override
+            public String toString() {
+                return "Loaded" + variables.values().keySet();
+            }
+        }
 
         /** One place could not be read, or a name cannot be used. */
         record NotLoaded(String message) implements Loading {}
@@ -28,10 +39,16 @@ final class VariableLoader {
 
     Loading load(PostBuild postBuild, String namespace) {
         Variables variables = Variables.NONE;
+        var secrets = new HashSet<String>();
         for (SubstituteReference reference : postBuild.substituteFrom()) {
             String name = reference.kind() + "/" + namespace + "/" + reference.name();
             switch (store.read(reference.kind(), namespace, reference.name())) {
-                case VariableStore.Reading.Values(var values) -> variables = variables.overlaidBy(values);
+                case VariableStore.Reading.Values(var values) -> {
+                    variables = variables.overlaidBy(values);
+                    if (reference.kind().equals("Secret")) {
+                        secrets.addAll(new Variables(values).values().values());
+                    }
+                }
                 case VariableStore.Reading.Missing _ when reference.optional() -> {}
                 case VariableStore.Reading.Missing _ -> {
                     return new Loading.NotLoaded(
@@ -46,6 +63,6 @@ final class VariableLoader {
         Variables all = variables.overlaidBy(postBuild.substitute());
         Optional<SubstitutionFailure> invalid = all.firstInvalidName();
         return invalid.<Loading>map(failure -> new Loading.NotLoaded(failure.message()))
-                .orElseGet(() -> new Loading.Loaded(all));
+                .orElseGet(() -> new Loading.Loaded(all, Set.copyOf(secrets)));
     }
 }

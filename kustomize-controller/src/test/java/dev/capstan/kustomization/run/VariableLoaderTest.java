@@ -28,6 +28,18 @@ class VariableLoaderTest {
     }
 
     @Test
+    void d062_valuesOfSecretsAreKnownAsSuch() {
+        store.holds("ConfigMap/apps/base", Map.of("a", "open"));
+        store.holds("Secret/apps/more", Map.of("b", "first\nsecond"));
+
+        var loading = (VariableLoader.Loading.Loaded)
+                load("'substituteFrom':[{'kind':'ConfigMap','name':'base'},{'kind':'Secret','name':'more'}]");
+
+        assertThat(loading.secrets()).containsExactly("firstsecond");
+        assertThat(loading).asString().doesNotContain("first");
+    }
+
+    @Test
     void optionalReferenceMayBeMissing() {
         var loading = load("'substituteFrom':[{'kind':'ConfigMap','name':'gone','optional':true}]");
 

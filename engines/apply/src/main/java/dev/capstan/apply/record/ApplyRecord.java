@@ -7,6 +7,7 @@ import dev.capstan.apply.SourcePosition;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * Everything that one apply did, for the event stream and the audit trail. Holds no content and no secret: hashes of
@@ -35,6 +36,12 @@ public record ApplyRecord(
 
     public ApplyRecord {
         objects = List.copyOf(objects);
+    }
+
+    /** The same with what may be shown of its failure. */
+    public ApplyRecord showing(UnaryOperator<String> shown) {
+        return new ApplyRecord(
+                owner, revision, actor, startedAt, took, isSuccess, shown.apply(failure), requests, objects);
     }
 
     /**
