@@ -62,6 +62,11 @@ public final class PlainTexts {
         return all;
     }
 
+    /** Whether there is nothing to hide. */
+    public boolean isEmpty() {
+        return texts.isEmpty() && values.isEmpty();
+    }
+
     /** A message without anything of it. */
     public String hide(String message) {
         return hide(message, List.of());

@@ -53,6 +53,9 @@ record HealthWaitEntry(
     private RunResult failed(Duration waited, String message) {
         String after = GoDuration.format(Duration.ofMillis(waited.toMillis()));
         return new RunResult.Unhealthy(
-                result.revision(), result.changes(), "health check failed after %s: %s".formatted(after, message));
+                result.revision(),
+                result.changes(),
+                "health check failed after %s: %s"
+                        .formatted(after, result.shown().apply(message)));
     }
 }

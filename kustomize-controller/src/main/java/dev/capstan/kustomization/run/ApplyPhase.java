@@ -28,6 +28,7 @@ import dev.capstan.kustomization.status.InventoryMapping;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The second half of a run: from the desired objects to the question whether they are healthy. */
@@ -102,26 +103,27 @@ final class ApplyPhase {
                 .build();
         ApplyOutcome outcome = aimed.target().apply(request, context.journal(), context.cancellation());
         tellGivers(aimed, outcome);
+        UnaryOperator<String> shown = desired.shown();
         parts.ports()
                 .records()
                 .applied(
                         subject.recordSubject(),
                         desired.revision(),
-                        outcome.record().showing(desired::shown));
+                        outcome.record().showing(shown));
         var changes = ClusterChanges.applied(
                 desired.lastRun().digest(),
                 outcome.inventory(),
                 outcome.changes().changeLog(),
                 Stream.concat(
                                 desired.notices().stream(),
-                                outcome.notices().stream().map(Notice::toString).map(desired::shown))
+                                outcome.notices().stream().map(Notice::toString).map(shown))
                         .toList());
         return switch (outcome) {
             case ApplyOutcome.ApplyFailed failed ->
                 new RunStep.Ends<>(new RunResult.Failed(
                         Reason.RECONCILIATION_FAILED,
                         RunStage.APPLYING,
-                        desired.shown(failed.failure().message() + ". "
+                        shown.apply(failed.failure().message() + ". "
                                         + failed.failure().advice())
                                 + inPlace(outcome.changes()),
                         desired.revision(),
@@ -286,6 +288,7 @@ final class ApplyPhase {
                         applied.changes(),
                         applied.aimed().target()::awaitHealth,
                         request,
+                        desired.shown(),
                         desired.lastRun());
             case HealthPlan.Impossible(var message) ->
                 new RunResult.Unhealthy(applied.revision(), applied.changes(), message);

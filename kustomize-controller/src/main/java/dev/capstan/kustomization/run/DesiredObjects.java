@@ -4,6 +4,8 @@ import dev.capstan.applier.source.SourceRevision;
 import dev.capstan.apply.Manifest;
 import dev.capstan.kustomizationbuild.decrypt.PlainTexts;
 import java.util.List;
+import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,13 +27,15 @@ record DesiredObjects(
         List<String> notices,
         LastRun lastRun) {
 
-    /** A message about them without what it may not show. Names of objects and files stay. */
-    String shown(String message) {
-        return plains.hide(
-                message,
-                manifests.stream()
-                        .flatMap(manifest -> Stream.of(
-                                manifest.id().display(), manifest.origin().file()))
-                        .collect(Collectors.toUnmodifiableSet()));
+    /** Takes out of messages about them what none may show; names of objects and files stay. Keeps none of the objects. */
+    UnaryOperator<String> shown() {
+        if (plains.isEmpty()) {
+            return UnaryOperator.identity();
+        }
+        Set<String> names = manifests.stream()
+                .flatMap(manifest ->
+                        Stream.of(manifest.id().display(), manifest.origin().file()))
+                .collect(Collectors.toUnmodifiableSet());
+        return message -> plains.hide(message, names);
     }
 }

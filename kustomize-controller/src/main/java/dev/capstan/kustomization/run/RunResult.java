@@ -6,6 +6,7 @@ import dev.capstan.applier.source.SourceRevision;
 import dev.capstan.apply.watch.HealthWaitRequest;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** How a run ended. */
 public sealed interface RunResult {
@@ -64,6 +65,7 @@ public sealed interface RunResult {
      *
      * @param waits begins the wait, in the cluster where everything was applied
      * @param request what is waited for
+     * @param shown what of a message about these objects may be shown
      * @param lastRun what to remember once everything is healthy
      */
     record AwaitingHealth(
@@ -71,6 +73,7 @@ public sealed interface RunResult {
             ClusterChanges changes,
             HealthChecker waits,
             HealthWaitRequest request,
+            UnaryOperator<String> shown,
             LastRun lastRun)
             implements RunResult {}
 

@@ -61,7 +61,7 @@ final class KustomizationEvents {
                 failed.changes().ifPresent(changes -> addChanges(all, changes, failed.revision()));
                 all.add(announce(Severity.ERROR, failed.reason(), failed.message(), Optional.of(failed.revision())));
             }
-            case RunResult.AwaitingHealth(var revision, var changes, var _, var _, var _) ->
+            case RunResult.AwaitingHealth(var revision, var changes, var _, var _, var _, var _) ->
                 addChanges(all, changes, revision);
             case RunResult.Unhealthy(var revision, var _, var message) ->
                 all.add(announce(Severity.ERROR, Reason.HEALTH_CHECK_FAILED, message, Optional.of(revision)));

@@ -89,7 +89,7 @@ public final class StatusReporter {
                         .set(isFalse(Reason.DEPENDENCY_NOT_READY, message))
                         .done();
             case RunResult.Failed failed -> afterFailure(edit, failed).done();
-            case RunResult.AwaitingHealth(var revision, var changes, var _, var _, var _) ->
+            case RunResult.AwaitingHealth(var revision, var changes, var _, var _, var _, var _) ->
                 inProgress(edit, RunStage.CHECKING_HEALTH, revision)
                         .attempted(revision.name())
                         .recorded(InventoryMapping.toWire(changes.inventory()))

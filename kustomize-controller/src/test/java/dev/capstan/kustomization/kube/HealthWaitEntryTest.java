@@ -59,7 +59,8 @@ class HealthWaitEntryTest {
     private final HealthWaitEntry entry = new HealthWaitEntry(
             "uid-app",
             2,
-            new RunResult.AwaitingHealth(REVISION, CHANGES, waits, REQUEST, LAST_RUN),
+            new RunResult.AwaitingHealth(
+                    REVISION, CHANGES, waits, REQUEST, message -> message.replace("s3cr3t", "*****"), LAST_RUN),
             waits.await(REQUEST),
             0);
 
@@ -112,7 +113,10 @@ class HealthWaitEntryTest {
                                 + " [ConfigMap/apps/web status: 'InProgress']"),
                 arguments(
                         new HealthOutcome.Superseded(waited, "a newer revision came"),
-                        "health check failed after 1.5s: a newer revision came"));
+                        "health check failed after 1.5s: a newer revision came"),
+                arguments(
+                        new HealthOutcome.Superseded(waited, "the value s3cr3t is not valid"),
+                        "health check failed after 1.5s: the value ***** is not valid"));
     }
 
     @ParameterizedTest

@@ -34,6 +34,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class StatusReporterTest {
@@ -195,6 +196,7 @@ class StatusReporterTest {
                 CHANGED,
                 new FakeHealthChecker(),
                 HealthWaitRequest.of(List.of(), Duration.ofMinutes(9)),
+                UnaryOperator.identity(),
                 LAST_RUN);
 
         StatusReport report = report(KustomizationStatus.INITIAL, awaiting);
