@@ -7,12 +7,11 @@ import dev.capstan.devcluster.Component;
 import dev.capstan.testkit.cluster.TestCluster;
 import dev.capstan.testkit.cluster.TestNamespace;
 import dev.capstan.testkit.cluster.WithCluster;
+import dev.capstan.testkit.process.CapstanCommand;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -115,7 +114,7 @@ class GetIT {
     @Test
     void aWatchPrintsChangesOutlivesTheApiServerAndEndsWellByASignal() throws Exception {
         Path output = folder.resolve("watch.txt");
-        Process watch = start(output, "git", "--watch");
+        Process watch = command().start(output, "get", "git", "--watch");
         try {
             await().atMost(Duration.ofSeconds(30)).until(() -> text(output).contains("config"));
             assertThat(text(output)).doesNotContain("True");
@@ -165,33 +164,16 @@ class GetIT {
     }
 
     private String get(String... arguments) throws IOException, InterruptedException {
-        Path output = Files.createTempFile(folder, "output", ".txt");
-        Process process = start(output, arguments);
-        try {
-            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-            assertThat(process.exitValue()).as(text(output)).isZero();
-            return text(output);
-        } finally {
-            process.destroyForcibly();
-        }
+        CapstanCommand.Ended ended = command().run(withGet(arguments));
+        assertThat(ended.code()).as(ended.output()).isZero();
+        return ended.output();
     }
 
-    private Process start(Path output, String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.capstan.cli.Capstan",
-                "get"));
-        Stream.of(arguments).forEach(command::add);
-        command.addAll(List.of(
-                "--namespace",
-                namespace.name(),
-                "--kubeconfig",
-                cluster.kubeconfig().toString()));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+    private CapstanCommand command() {
+        return new CapstanCommand(cluster.kubeconfig(), namespace.name(), folder);
+    }
+
+    private static String[] withGet(String... arguments) {
+        return Stream.concat(Stream.of("get"), Stream.of(arguments)).toArray(String[]::new);
     }
 }
