@@ -14,6 +14,7 @@ import dev.capstan.cli.release.RevisionLookup;
 import dev.capstan.helm.release.object.ManifestText;
 import dev.capstan.helm.release.object.ReleaseMarks;
 import dev.capstan.helm.release.record.ReleaseRecord;
+import dev.capstan.helm.release.storage.RecordSecret;
 import dev.capstan.helm.release.storage.ReleaseHistory;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What would change if a revision of a release was applied to the cluster as it is. */
 final class ReleaseDiff {
@@ -41,15 +43,14 @@ final class ReleaseDiff {
     List<ObjectChange> of(Optional<String> namespace, String name, Optional<Integer> revision) {
         try (KubernetesClient client = Kubernetes.connect(kubeconfig)) {
             HelmRelease object = new HelmReleaseLookup(client, namespace).one(name);
-            ReleaseHistory history = new RevisionLookup(client).records(object);
-            ReleaseRecord current = history.last()
+            var lookup = new RevisionLookup(client);
+            ReleaseHistory history = lookup.records(object);
+            ReleaseRecord current = RevisionLookup.newest(object, history)
                     .orElseThrow(
-                            () -> new CommandFailure("HelmRelease %s has made no release yet".formatted(object.key())))
-                    .record();
-            ReleaseRecord wanted = revision.map(number -> history.revision(number)
+                            () -> new CommandFailure("HelmRelease %s has made no release yet".formatted(object.key())));
+            ReleaseRecord wanted = revision.map(number -> lookup.record(object, history, number)
                             .orElseThrow(() -> new CommandFailure("HelmRelease %s has no revision %d; there are: %s"
-                                    .formatted(object.key(), number, numbers(history))))
-                            .record())
+                                    .formatted(object.key(), number, numbers(history)))))
                     .orElse(current);
             ClusterApi api = Fabric8ClusterApi.of(client);
             var catalog = new ResourceCatalog(api, Clock.systemUTC());
@@ -65,8 +66,12 @@ final class ReleaseDiff {
     }
 
     private static String numbers(ReleaseHistory history) {
-        return history.revisions().stream()
-                .map(stored -> Integer.toString(stored.record().version()))
+        return Stream.concat(
+                        history.unread().stream().map(RecordSecret::version),
+                        history.revisions().stream()
+                                .map(stored -> stored.record().version()))
+                .sorted()
+                .map(String::valueOf)
                 .collect(Collectors.joining(", "));
     }
 

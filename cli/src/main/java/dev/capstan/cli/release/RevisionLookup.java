@@ -7,10 +7,13 @@ import dev.capstan.apply.Cancellation;
 import dev.capstan.apply.adapter.Fabric8ClusterApi;
 import dev.capstan.apply.cluster.PatientCluster;
 import dev.capstan.cli.CommandFailure;
+import dev.capstan.helm.release.record.ReleaseRecord;
+import dev.capstan.helm.release.storage.RecordSecret;
 import dev.capstan.helm.release.storage.ReleaseHistory;
 import dev.capstan.helm.release.storage.ReleaseKey;
 import dev.capstan.helm.release.storage.SecretStorage;
 import dev.capstan.helm.release.storage.StorageResult;
+import dev.capstan.helm.release.storage.StoredRecord;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Reads the revisions of releases: their records where they can be seen, else what the status of the HelmRelease tells. */
 public final class RevisionLookup {
@@ -120,6 +124,50 @@ public final class RevisionLookup {
             case StorageResult.Overtaken<ReleaseHistory>(var secret) ->
                 throw new IllegalStateException("reading writes nothing: " + secret);
             case StorageResult.TooLarge<ReleaseHistory>(var size) ->
+                throw new IllegalStateException("reading writes nothing: " + size.message());
+        };
+    }
+
+    /**
+     * A record of that history, also one that was left out of it because there are many.
+     *
+     * @throws CommandFailure when it is damaged, or cannot be read
+     */
+    public Optional<ReleaseRecord> record(HelmRelease object, ReleaseHistory history, int revision) {
+        requireUndamaged(object, history, damaged -> damaged.version() == revision);
+        Optional<RecordSecret> unread = history.unread(revision);
+        return unread.isPresent()
+                ? read(key(object, object.getStatus()), unread.get())
+                : history.revision(revision).map(StoredRecord::record);
+    }
+
+    /**
+     * The newest record of that history; empty when there is none.
+     *
+     * @throws CommandFailure when it, or one of which nobody knows the number, is damaged
+     */
+    public static Optional<ReleaseRecord> newest(HelmRelease object, ReleaseHistory history) {
+        Optional<ReleaseRecord> newest = history.last().map(StoredRecord::record);
+        int version = newest.map(ReleaseRecord::version).orElse(0);
+        requireUndamaged(object, history, damaged -> damaged.version() == 0 || damaged.version() > version);
+        return newest;
+    }
+
+    private static void requireUndamaged(
+            HelmRelease object, ReleaseHistory history, Predicate<ReleaseHistory.UnreadableRecord> wanted) {
+        history.unreadable().stream().filter(wanted).findFirst().ifPresent(damaged -> {
+            throw new CommandFailure("The record %s of HelmRelease %s cannot be read: %s"
+                    .formatted(damaged.secret(), object.key(), damaged.why()));
+        });
+    }
+
+    private Optional<ReleaseRecord> read(ReleaseKey key, RecordSecret secret) {
+        return switch (storage.read(key, secret)) {
+            case StorageResult.Done<StoredRecord>(var stored) -> Optional.of(stored.record());
+            case StorageResult.Overtaken<StoredRecord> _ -> Optional.empty();
+            case StorageResult.Unavailable<StoredRecord>(var message, var advice, var _) ->
+                throw new CommandFailure(message + ". " + advice);
+            case StorageResult.TooLarge<StoredRecord>(var size) ->
                 throw new IllegalStateException("reading writes nothing: " + size.message());
         };
     }

@@ -23,6 +23,10 @@ import dev.capstan.helm.release.storage.StorageResult;
 import dev.capstan.testkit.cluster.TestCluster;
 import dev.capstan.testkit.cluster.TestNamespace;
 import dev.capstan.testkit.cluster.WithCluster;
+import dev.capstan.testkit.process.CapstanCommand;
+import dev.capstan.testkit.process.CapstanCommand.Ended;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -32,7 +36,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -143,7 +146,7 @@ class ReleaseCommandsIT {
 
     @Test
     void rollbackWaitsForTheAnswerAndPrintsIt() throws Exception {
-        Process waiting = start(folder.resolve("rollback.txt"), "rollback", "hr", "web", "1");
+        Process waiting = command().start(folder.resolve("rollback.txt"), "rollback", "hr", "web", "1");
         try {
             String request = await().atMost(Duration.ofSeconds(60))
                     .until(() -> annotations().getOrDefault(ToolkitKeys.ROLLBACK, ""), value -> !value.isEmpty());
@@ -200,6 +203,44 @@ class ReleaseCommandsIT {
         assertThat(capstan("diff", "hr", "web", "--revision", "9").output())
                 .contains("has no revision 9; there are: 1, 2");
         assertThat(capstan("diff", "hr", "web", "--revision", "9").code()).isEqualTo(2);
+    }
+
+    /** A long history is read within bounds; a revision beyond them is there all the same. */
+    @Test
+    void diffComparesARevisionOlderThanThoseThatAreReadAtOnce() throws Exception {
+        for (int version = 3; version <= 12; version++) {
+            store(version, "1.2.0", ReleaseStatus.SUPERSEDED, "Upgrade complete");
+        }
+        store(13, "1.3.0", ReleaseStatus.DEPLOYED, "Upgrade complete");
+
+        Ended diff = capstan("diff", "hr", "web", "--revision", "1");
+
+        assertThat(diff)
+                .isEqualTo(new Ended(1, "ConfigMap/%s/settings-of-1.0.0 created\n".formatted(namespace.name())));
+        assertThat(capstan("diff", "hr", "web", "--revision", "14").output())
+                .contains("has no revision 14; there are: 1, 2, 3, 4");
+    }
+
+    @Test
+    void diffSaysThatARecordIsDamaged() throws Exception {
+        Secret damaged = namespace
+                .client()
+                .secrets()
+                .inNamespace(namespace.name())
+                .withName("sh.helm.release.v1.web.v2")
+                .edit(secret -> new SecretBuilder(secret)
+                        .addToData("release", "bm8gcmVjb3Jk")
+                        .build());
+
+        for (String[] arguments : new String[][] {
+            {"diff", "hr", "web"}, {"diff", "hr", "web", "--revision", "1"}, {"diff", "hr", "web", "--revision", "2"}
+        }) {
+            Ended diff = capstan(arguments);
+            assertThat(diff.output())
+                    .startsWith("capstan: The record " + damaged.getMetadata().getName())
+                    .contains("cannot be read");
+            assertThat(diff.code()).isEqualTo(2);
+        }
     }
 
     @Test
@@ -277,34 +318,11 @@ class ReleaseCommandsIT {
                 .withName("web");
     }
 
-    private record Ended(int code, String output) {}
-
     private Ended capstan(String... arguments) throws IOException, InterruptedException {
-        Path output = Files.createTempFile(folder, "output", ".txt");
-        Process process = start(output, arguments);
-        try {
-            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-            return new Ended(process.exitValue(), Files.readString(output));
-        } finally {
-            process.destroyForcibly();
-        }
+        return command().run(arguments);
     }
 
-    private Process start(Path output, String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.capstan.cli.Capstan"));
-        command.addAll(List.of(arguments));
-        command.addAll(List.of(
-                "--namespace",
-                namespace.name(),
-                "--kubeconfig",
-                cluster.kubeconfig().toString()));
-        return new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+    private CapstanCommand command() {
+        return new CapstanCommand(cluster.kubeconfig(), namespace.name(), folder);
     }
 }
