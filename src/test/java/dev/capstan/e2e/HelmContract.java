@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.capstan.api.helm.HelmRelease;
 import dev.capstan.testkit.http.RecordedRequest;
 import dev.capstan.testkit.http.WebhookReceiver;
+import dev.capstan.testkit.process.CapstanCommand;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import java.nio.file.Path;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A chart that is pushed is installed, and a new version of it is upgraded to. */
 interface HelmContract extends InstalledScenario {
@@ -32,21 +35,7 @@ interface HelmContract extends InstalledScenario {
 
     @Test
     default void installsAndUpgradesAChartThatIsPushed() {
-        tenant().push("first", chart("1.0.0"));
-        tenant().source();
-        tenant().namespace().apply("""
-                        apiVersion: helm.toolkit.fluxcd.io/v2
-                        kind: HelmRelease
-                        metadata: {name: web}
-                        spec:
-                          interval: 1h
-                          chart:
-                            spec:
-                              chart: ./charts/web
-                              interval: 1s
-                              sourceRef: {kind: GitRepository, name: config}
-                          values: {value: ours}
-                        """);
+        release();
         tenant().awaitValue("released", "ours of 1.0.0");
 
         tenant().push("second", chart("1.1.0"));
@@ -66,6 +55,31 @@ interface HelmContract extends InstalledScenario {
 
         releases().delete();
         tenant().awaitGone("released");
+    }
+
+    /** The command asks, the controller goes back and stays there; what is committed afterwards is installed. */
+    @Test
+    default void goesBackWhenTheCommandAsksAndOnWithANewerChart(@TempDir Path folder) throws Exception {
+        release();
+        tenant().awaitValue("released", "ours of 1.0.0");
+        tenant().push("second", chart("1.1.0"));
+        tenant().awaitValue("released", "ours of 1.1.0");
+        Awaitility.await().atMost(Tenant.SOON).until(() -> isReadyAt("1.1.0"));
+
+        CapstanCommand.Ended rollback = new CapstanCommand(cluster().kubeconfig(), tenant().name(), folder)
+                .run("rollback", "helmrelease", "web");
+
+        assertThat(rollback.code()).as(rollback.output()).isZero();
+        assertThat(rollback.output())
+                .startsWith("Asked for revision 1 of HelmRelease " + tenant().name() + "/web\n")
+                .contains("chart version 1.1.0 and spec generation 1 are held back until chart, values or spec change");
+        assertThat(tenant().configMap("released").map(it -> it.getData().get("value")))
+                .contains("ours of 1.0.0");
+        assertThat(releases().get().getStatus().rollback())
+                .hasFieldOrPropertyWithValue("target", 1L)
+                .hasFieldOrPropertyWithValue("revision", 3L);
+        tenant().push("third", chart("1.2.0"));
+        tenant().awaitValue("released", "ours of 1.2.0");
     }
 
     /** A webhook reaches repository, chart source and release; what the release then says of itself reaches people. */
@@ -118,6 +132,24 @@ interface HelmContract extends InstalledScenario {
             people.await(Tenant.SOON, request -> request.text().contains("Helm upgrade succeeded for release"));
             assertThat(releases().get().getStatus().lastHandledReconcileAt()).isNotNull();
         }
+    }
+
+    private void release() {
+        tenant().push("first", chart("1.0.0"));
+        tenant().source();
+        tenant().namespace().apply("""
+                        apiVersion: helm.toolkit.fluxcd.io/v2
+                        kind: HelmRelease
+                        metadata: {name: web}
+                        spec:
+                          interval: 1h
+                          chart:
+                            spec:
+                              chart: ./charts/web
+                              interval: 1s
+                              sourceRef: {kind: GitRepository, name: config}
+                          values: {value: ours}
+                        """);
     }
 
     private boolean isReadyAt(String version) {
