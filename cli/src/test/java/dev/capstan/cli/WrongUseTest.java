@@ -25,6 +25,14 @@ class WrongUseTest {
                         + " | capstan: --path - and --password-stdin both read standard input:"
                         + " name a file, or log in with 'docker login'"
                         + " | See 'capstan push artifact --help'.",
+                "sops decypt a.yaml   | capstan: there is no command 'decypt' of capstan sops | Did you mean 'decrypt'?",
+                "sops updatekyes -y a | capstan: there is no command 'updatekyes' of capstan sops"
+                        + " | Did you mean 'updatekeys'?",
+                "sops exec-evn a env  | capstan: there is no command 'exec-evn' of capstan sops | Did you mean 'exec-env'?",
+                "sops dcrypt          | capstan: there is no command 'dcrypt' of capstan sops | Did you mean 'decrypt'?",
+                "sops Encript         | capstan: there is no command 'Encript' of capstan sops | Did you mean 'encrypt'?",
+                "sops publish a.yaml  | capstan: there is no command 'publish' of capstan sops | See 'capstan sops --help'.",
+                "sops a.yaml --forc   | capstan: there is no option --forc of capstan sops | See 'capstan sops --help'.",
                 "frobnicate           | capstan: there is no command 'frobnicate'         | See 'capstan --help'.",
             })
     void oneLineSaysWhatIsWrongAndOneWhatIsNear(String words, String problem, String hint) {

@@ -26,19 +26,25 @@ final class NamedKeys {
         var keys = new ArrayList<MasterKey>();
         try {
             for (MasterKey key : texts.age(named.getOrDefault("age", ""))) {
-                Objects.requireNonNull(AgeRecipient.parse(key.name()));
-                keys.add(key);
+                keys.add(usable(key));
             }
             keys.addAll(texts.pgp(named.getOrDefault("pgp", "")));
             keys.addAll(texts.aws(named.getOrDefault("kms", ""), context, profile));
             keys.addAll(texts.google(named.getOrDefault("gcp_kms", "")));
             keys.addAll(texts.azure(named.getOrDefault("azure_kv", "")));
             keys.addAll(texts.vault(named.getOrDefault("hc_vault", "")));
-        } catch (AgeException e) {
-            throw new CommandFailure(e.problem());
         } catch (IllegalArgumentException e) {
             throw new CommandFailure(String.valueOf(e.getMessage()));
         }
         return List.copyOf(keys);
+    }
+
+    private static MasterKey usable(MasterKey key) {
+        try {
+            Objects.requireNonNull(AgeRecipient.parse(key.name()));
+            return key;
+        } catch (AgeException e) {
+            throw new CommandFailure(key.name() + ": " + e.problem());
+        }
     }
 }

@@ -1,6 +1,10 @@
 package dev.capstan.cli.sops;
 
+import dev.capstan.cli.SimilarWords;
 import dev.capstan.cli.process.Invocation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** {@code capstan sops}: its own words, and the old ones {@code -d}, {@code -e}, {@code -r} and a file alone. */
 @Command(
@@ -24,8 +29,9 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Keys are looked for where sops looks: SOPS_AGE_KEY, SOPS_AGE_KEY_FILE, SOPS_AGE_KEY_CMD,",
-            "~/.config/sops/age/keys.txt, SSH keys, GnuPG, and the identities of clouds and Vault.",
+            "Keys are looked for where sops looks: SOPS_AGE_KEY, SOPS_AGE_KEY_FILE,",
+            "SOPS_AGE_KEY_CMD, ~/.config/sops/age/keys.txt, SSH keys, GnuPG, and the",
+            "identities of clouds and Vault.",
             "",
             "Examples:",
             "  capstan sops encrypt -i app/secret.yaml",
@@ -119,10 +125,20 @@ public final class SopsCommand implements Callable<Integer> {
             } else if (rotates) {
                 SopsWork.rotate(session, SopsWork.required(file), types.input(), opening, write, keys);
             } else {
+                requireNoMistypedCommand();
                 return EditRun.run(session, SopsWork.required(file), types.input(), opening, recipients, selection);
             }
         }
         return ExitCode.OK;
+    }
+
+    /** A word alone would make a new file of that name, also where it only was meant to be a command. */
+    private void requireNoMistypedCommand() {
+        if (file != null
+                && Files.notExists(Path.of(file))
+                && SimilarWords.nearest(file, spec.subcommands().keySet()).isPresent()) {
+            throw new UnmatchedArgumentException(spec.commandLine(), List.of(file));
+        }
     }
 
     /** A session with what was said before and after the command's name. */

@@ -43,7 +43,7 @@ final class SopsExecEnvCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (words.size() != 2) {
-            throw new CommandFailure("It takes a file and a command");
+            throw new CommandFailure("sops exec-env takes a file and a command");
         }
         try (var session = sops.session(opening)) {
             return ExecRun.withEnvironment(

@@ -42,7 +42,7 @@ final class SopsExecFileCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (words.size() != 2) {
-            throw new CommandFailure("It takes a file and a command");
+            throw new CommandFailure("sops exec-file takes a file and a command");
         }
         try (var session = sops.session(opening)) {
             return ExecRun.withFile(session, words.get(0), types, opening, words.get(1), name);

@@ -54,7 +54,9 @@ final class SopsSetCommand implements Callable<Integer> {
             throw new CommandFailure("--value-file and --value-stdin exclude each other");
         }
         if (words.size() != (isInput ? 2 : 3)) {
-            throw new CommandFailure("It takes a file, a path in it and a value", SopsWork.NO_FILE);
+            throw new CommandFailure(
+                    "sops set takes a file, a path in it and a value: set FILE '[\"key\"]' '\"text\"'",
+                    SopsWork.NO_FILE);
         }
         try (var session = sops.session(opening)) {
             SopsWork.set(session, words.get(0), Optional.ofNullable(type), opening, words.get(1), value());

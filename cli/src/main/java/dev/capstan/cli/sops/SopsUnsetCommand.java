@@ -41,7 +41,8 @@ final class SopsUnsetCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (words.size() != 2) {
-            throw new CommandFailure("It takes a file and a path in it", SopsWork.NO_FILE);
+            throw new CommandFailure(
+                    "sops unset takes a file and a path in it: unset FILE '[\"key\"]'", SopsWork.NO_FILE);
         }
         try (var session = sops.session(opening)) {
             SopsWork.unset(session, words.get(0), Optional.ofNullable(type), opening, words.get(1), mayBeMissing);

@@ -92,7 +92,8 @@ final class RuleKeys {
         throw new IllegalArgumentException(key + " is not " + what);
     }
 
-    private static @Nullable YamlNode known(YamlMap map, String key) {
+    /** The value of a key; null when there is none, or nothing in it. */
+    static @Nullable YamlNode known(YamlMap map, String key) {
         YamlNode value = map.get(key);
         return value == null || value.isNull() ? null : value;
     }

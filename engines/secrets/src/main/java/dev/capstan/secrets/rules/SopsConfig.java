@@ -63,8 +63,12 @@ public final class SopsConfig {
      */
     public Outcome<Optional<EncryptionPlan>> planFor(String path, KeyTexts texts, Map<String, String> context) {
         try {
-            if (!(content.get("creation_rules") instanceof YamlList rules)) {
+            YamlNode stated = RuleKeys.known(content, "creation_rules");
+            if (stated == null) {
                 return new Outcome.Done<>(Optional.empty());
+            }
+            if (!(stated instanceof YamlList rules)) {
+                throw malformed("line " + stated.line() + ": creation_rules is not a list");
             }
             for (YamlNode item : rules) {
                 if (!(item instanceof YamlMap rule)) {

@@ -134,6 +134,7 @@ class SopsConfigTest {
     void withoutRulesTheKeysMustComeFromElsewhere() {
         assertThat(plan("stores: {}\n", "a.yaml").orElseThrow()).isEmpty();
         assertThat(plan("", "a.yaml").orElseThrow()).isEmpty();
+        assertThat(plan("creation_rules:\n", "a.yaml").orElseThrow()).isEmpty();
     }
 
     @Test
@@ -155,6 +156,7 @@ class SopsConfigTest {
                 "creation_rules:\n  - {key_groups: x}\n",
                 "creation_rules:\n  - {shamir_threshold: x, age: age1a}\n",
                 "creation_rules:\n  - text\n",
+                "creation_rules: {age: age1a}\n",
                 "- list\n",
                 "a: [\n"
             })
