@@ -27,6 +27,7 @@ public final class Installation implements AutoCloseable {
     private final int artifactPort = freePort();
     private final int eventsPort = freePort();
     private final int webhookPort = freePort();
+    private final int sealingPort = freePort();
     private final String natsCluster = "e2e-" + UUID.randomUUID().toString().substring(0, 8);
 
     /** How the controllers are spread over processes. */
@@ -167,6 +168,11 @@ public final class Installation implements AutoCloseable {
         return processes.values().stream().map(AppProcess::metrics).collect(Collectors.joining("\n"));
     }
 
+    /** The port at which SealedSecrets are asked about, at all addresses of this machine. */
+    int sealingPort() {
+        return sealingPort;
+    }
+
     /** What the processes said last, for a failed test. */
     public String lastWords() {
         var words = new StringBuilder();
@@ -187,8 +193,8 @@ public final class Installation implements AutoCloseable {
         settings.put("capstan.notification.events-port", Integer.toString(eventsPort));
         settings.put("capstan.notification.webhook-port", Integer.toString(webhookPort));
         settings.put("capstan.notification.allowed-networks", "loopback");
-        settings.put("capstan.secrets.host", "127.0.0.1");
-        settings.put("capstan.secrets.port", "0");
+        settings.put("capstan.secrets.host", "0.0.0.0");
+        settings.put("capstan.secrets.port", Integer.toString(sealingPort));
         settings.put("capstan.secrets.key-size", "2048");
         if (mode == Mode.SEPARATE) {
             settings.put("capstan.bus", "nats");

@@ -2,6 +2,7 @@ package dev.capstan.cli.seal;
 
 import dev.capstan.cli.CommandFailure;
 import dev.capstan.cli.cluster.Kubernetes;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.HttpURLConnection;
@@ -23,11 +24,13 @@ final class ControllerCalls {
 
     /** Fails when the controller cannot open the SealedSecret. */
     void validate(byte[] sealedSecret) {
+        SealFiles.onlySealed(sealedSecret);
         call("POST", "verify", new String(sealedSecret, StandardCharsets.UTF_8));
     }
 
     /** The SealedSecret, sealed with the newest key. */
     byte[] reencrypted(byte[] sealedSecret) {
+        SealFiles.onlySealed(sealedSecret);
         return call("POST", "rotate", new String(sealedSecret, StandardCharsets.UTF_8))
                 .getBytes(StandardCharsets.UTF_8);
     }
@@ -38,21 +41,35 @@ final class ControllerCalls {
                     + port(client) + "/proxy/v1/" + path;
             String answer = method.equals("GET") ? client.raw(uri) : client.raw(uri, method, body);
             if (answer == null) {
-                throw new CommandFailure(
-                        "The controller " + location.namespace() + "/" + location.name() + " does not know " + path);
+                throw new CommandFailure(shown() + " does not know " + path + ": is the Service " + location.name()
+                        + " that of the controller, and does it run?");
             }
             return answer;
         } catch (KubernetesClientException e) {
             throw new CommandFailure(
                     switch (e.getCode()) {
                         case HttpURLConnection.HTTP_CONFLICT -> "The controller cannot open this SealedSecret";
+                        case HttpURLConnection.HTTP_INTERNAL_ERROR ->
+                            path.equals("rotate")
+                                    ? "The controller cannot open this SealedSecret, or has no key yet"
+                                    : shown() + " answers with an error; it may not have a key yet";
                         case 429 -> "The controller is asked too often; try again in some seconds";
-                        default ->
-                            "The controller " + location.namespace() + "/" + location.name() + " cannot be asked: "
-                                    + e.getMessage();
+                        default -> shown() + " cannot be asked: " + reason(e);
                     },
                     e);
         }
+    }
+
+    private String shown() {
+        return "The controller " + location.namespace() + "/" + location.name();
+    }
+
+    /** What the API server says, without the request around it. */
+    private static String reason(KubernetesClientException e) {
+        return Optional.ofNullable(e.getStatus())
+                .map(Status::getMessage)
+                .filter(message -> !message.isBlank())
+                .orElseGet(() -> String.valueOf(e.getMessage()));
     }
 
     private String port(KubernetesClient client) {
@@ -63,7 +80,8 @@ final class ControllerCalls {
         if (service == null) {
             throw new CommandFailure(
                     "There is no Service " + location.name() + " in the namespace " + location.namespace()
-                            + ": name it with --controller-name and --controller-namespace, or seal with --cert");
+                            + ": name it with --controller-name and --controller-namespace (the manifests of Capstan"
+                            + " put it into flux-system), or seal with --cert");
         }
         return service.getSpec().getPorts().stream()
                 .findFirst()

@@ -98,6 +98,13 @@ final class SealFiles {
         return objects.getFirst();
     }
 
+    /** Fails when a text is not one SealedSecret. */
+    static void onlySealed(byte[] text) {
+        if (!"SealedSecret".equals(only(text).getText("kind"))) {
+            throw new CommandFailure("The input is not a SealedSecret");
+        }
+    }
+
     /** Writes objects to the output. */
     void writeObjects(List<YamlMap> objects) {
         write(text(objects, isYaml));
