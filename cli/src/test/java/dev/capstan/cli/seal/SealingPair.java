@@ -11,10 +11,11 @@ import java.util.Base64;
 import java.util.List;
 
 /** An RSA key and its certificate in PEM, made with the JDK's keytool. */
-record SealingPair(String certificate, String key) {
+public record SealingPair(String certificate, String key) {
     private static final String PASSWORD = "changeit";
 
-    static SealingPair in(Path folder) throws IOException, GeneralSecurityException {
+    /** Makes one; its store lies in the folder. */
+    public static SealingPair in(Path folder) throws IOException, GeneralSecurityException {
         Path store = folder.resolve("store.p12");
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
