@@ -38,6 +38,13 @@ class StartupTest {
     }
 
     @Test
+    void encryptedFilesLoadNoKubernetes() throws Exception {
+        Path file = Files.writeString(folder.resolve("a.yaml"), "a: b\n");
+
+        assertThat(kubernetesClassesOf("sops", "filestatus", file.toString())).isEmpty();
+    }
+
+    @Test
     void wrongWordsLoadNoKubernetes() throws Exception {
         assertThat(kubernetesClassesOf("biuld")).isEmpty();
     }
