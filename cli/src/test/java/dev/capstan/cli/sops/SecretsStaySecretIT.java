@@ -175,6 +175,7 @@ class SecretsStaySecretIT {
                 List.of("seal", "--cert", "cert.pem", "-f", "broken.yaml"),
                 List.of("seal", "--cert", "cert.pem", "-f", "odd.yaml"),
                 List.of("seal", "--cert", "key.pem", "-f", "secret.yaml"),
+                List.of("seal", "--validate", "-f", "secret.yaml"),
                 unsealing("key.pem", "renamed.yaml"),
                 unsealing("key.pem", "template.yaml"),
                 unsealing("key.pem", "secret.yaml"),
