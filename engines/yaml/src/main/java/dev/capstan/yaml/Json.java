@@ -26,13 +26,23 @@ public final class Json {
     }
 
     /**
-     * Reads one JSON value, by the rules of JSON alone.
+     * Reads one JSON value, by the rules of JSON alone. Of a key given twice the last value counts, as in Go.
      *
      * @param file a name for the text, used in messages
      * @throws YamlSyntaxException when the text is not JSON, or goes beyond a limit
      */
     public static YamlNode read(String file, byte[] text, Limits limits) {
         return new JsonReader(file, text, limits).document();
+    }
+
+    /**
+     * As {@link #read}, but a key may not be given twice.
+     *
+     * @param file a name for the text, used in messages
+     * @throws YamlSyntaxException when the text is not JSON, gives a key twice in one object, or goes beyond a limit
+     */
+    public static YamlNode readUnique(String file, byte[] text, Limits limits) {
+        return new JsonReader(file, text, limits, false).document();
     }
 
     /** A JSON string literal, with its quotes. */

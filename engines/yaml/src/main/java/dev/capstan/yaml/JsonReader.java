@@ -3,14 +3,22 @@ package dev.capstan.yaml;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A reader for JSON proper: double quotes, no comments, one value. Of a key given twice the last value counts, as in Go. */
+/** A reader for JSON proper: double quotes, no comments, one value. */
 final class JsonReader {
     private final Scanner in;
     private final Limits limits;
+    private final boolean takesDuplicates;
     private int depth;
 
+    /** Of a key given twice the last value counts, as in Go. */
     JsonReader(String file, byte[] text, Limits limits) {
+        this(file, text, limits, true);
+    }
+
+    /** @param takesDuplicates whether a key may be given twice */
+    JsonReader(String file, byte[] text, Limits limits, boolean takesDuplicates) {
         this.limits = limits;
+        this.takesDuplicates = takesDuplicates;
         this.in = new Scanner(file, SourceText.json(file, text, limits));
     }
 
@@ -111,6 +119,13 @@ final class JsonReader {
                     throw in.fail("a key in double quotes is expected here", "");
                 }
                 YamlScalar key = string(in.line, in.markColumn());
+                if (!takesDuplicates && members.has(key.text())) {
+                    throw in.fail(
+                            key.line(),
+                            key.column(),
+                            "the key \"" + key.text() + "\" is already defined",
+                            "keep one of the two");
+                }
                 skip();
                 expect(':');
                 skip();

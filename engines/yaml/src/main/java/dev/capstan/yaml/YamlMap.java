@@ -298,6 +298,10 @@ public final class YamlMap implements YamlNode {
             return placeOf(key.text()) >= 0 ? this : put(key, value);
         }
 
+        boolean has(String key) {
+            return placeOf(key) >= 0;
+        }
+
         public Builder putAll(YamlMap map) {
             for (int i = 0; i < map.size(); i++) {
                 put(map.keys[i], map.values[i]);

@@ -24,7 +24,7 @@ final class JsonStore implements Store {
     @Override
     public List<Mapping> read(String file, byte[] text) throws FormatException {
         try {
-            if (Json.read(file, text, LIMITS) instanceof YamlMap map) {
+            if (Json.readUnique(file, text, LIMITS) instanceof YamlMap map) {
                 return List.of(YamlValues.JSON.map(map));
             }
         } catch (YamlSyntaxException e) {

@@ -17,7 +17,7 @@ public final class JsonValues {
      */
     public static Value read(String file, byte[] json) throws FormatException {
         try {
-            return YamlValues.JSON.of(Json.read(file, json, Limits.DEFAULT));
+            return YamlValues.JSON.of(Json.readUnique(file, json, Limits.DEFAULT));
         } catch (YamlSyntaxException e) {
             throw new FormatException("it is not JSON");
         }

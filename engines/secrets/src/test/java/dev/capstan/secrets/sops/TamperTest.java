@@ -3,6 +3,7 @@ package dev.capstan.secrets.sops;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.secrets.Outcome;
+import dev.capstan.secrets.SecretsFailure;
 import dev.capstan.secrets.age.AgeException;
 import dev.capstan.secrets.age.AgeIdentities;
 import dev.capstan.secrets.document.Mapping;
@@ -16,6 +17,10 @@ import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -108,6 +113,86 @@ class TamperTest {
                     new SopsText("file", format, cut),
                     after -> assertThat(ValuesAlone.of(after)).as(place).isEqualTo(ValuesAlone.of(before)));
         }
+    }
+
+    /** Items of a list are bound to the same path, so that only the code knows their order. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "YAML|'l:\\n    - x\\n    - y\\n'",
+                "JSON|'{\"l\": [\"x\", \"y\"]}'",
+            })
+    void itemsInAnotherOrderAreRefused(SopsFormat format, String plain) {
+        String text = new String(encrypted(format, plain).text(), StandardCharsets.UTF_8);
+        List<MatchResult> items =
+                Pattern.compile("ENC\\[[^]]+]").matcher(text).results().toList();
+
+        String swapped = text.substring(0, items.get(0).start())
+                + items.get(1).group()
+                + text.substring(items.get(0).end(), items.get(1).start())
+                + items.get(0).group()
+                + text.substring(items.get(1).end());
+
+        assertThat(((Outcome.Refused<?>) sops.decrypt(
+                                new SopsText("file", format, swapped.getBytes(StandardCharsets.UTF_8)),
+                                MacCheck.REQUIRED))
+                        .failure())
+                .isInstanceOf(SecretsFailure.MacMismatch.class);
+    }
+
+    /** The code of an older version of the same file, under the same data key, with the time that it is bound to. */
+    @Test
+    void theCodeOfAnotherVersionIsRefused() {
+        var before = encrypted(SopsFormat.YAML, "a: 1\\nb: 2\\n");
+        byte[] edited = sops.set(before, MacCheck.REQUIRED, "[\"a\"]", new byte[] {'3'})
+                .orElseThrow()
+                .text();
+        Pattern code = Pattern.compile(" {4}lastmodified: .*\n {4}mac: .*\n");
+        var old = code.matcher(new String(before.text(), StandardCharsets.UTF_8));
+        assertThat(old.find()).isTrue();
+
+        String mixed = code.matcher(new String(edited, StandardCharsets.UTF_8)).replaceFirst(old.group());
+
+        assertThat(((Outcome.Refused<?>) sops.decrypt(
+                                new SopsText("file", SopsFormat.YAML, mixed.getBytes(StandardCharsets.UTF_8)),
+                                MacCheck.REQUIRED))
+                        .failure())
+                .isInstanceOf(SecretsFailure.MacMismatch.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"YAML", "JSON"})
+    void twoBlocksOfMetadataAreRefused(SopsFormat format) {
+        var file = encrypted(format, format == SopsFormat.YAML ? "a: 1\\n" : "{\"a\": 1}");
+        String text = new String(file.text(), StandardCharsets.UTF_8);
+        String block = text.substring(text.indexOf(format == SopsFormat.YAML ? "sops:" : "\"sops\":"));
+
+        String doubled = format == SopsFormat.YAML
+                ? text + block
+                : text.stripTrailing().replaceFirst("}$", "," + Matcher.quoteReplacement(block));
+
+        assertThat(((Outcome.Refused<?>) sops.decrypt(
+                                new SopsText("file", format, doubled.getBytes(StandardCharsets.UTF_8)),
+                                MacCheck.REQUIRED))
+                        .failure()
+                        .message())
+                .contains("the key \"…\" is already defined");
+    }
+
+    /** Of two values of a key only one would be decrypted, and be in the code. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"YAML|'a: 1\\na: 2\\n'", "JSON|'{\"a\": 1, \"b\": {\"c\": 1, \"c\": 2}}'"})
+    void aKeyGivenTwiceIsRefused(SopsFormat format, String plain) {
+        var source = new SopsText("file", format, plain.replace("\\n", "\n").getBytes(StandardCharsets.UTF_8));
+
+        assertThat(sops.encrypt(
+                        source, EncryptionPlan.of(new KeyGroup(List.of(new MasterKey.Age(key.recipient(), ""))))))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class,
+                        refused -> assertThat(refused.failure()).isInstanceOf(SecretsFailure.PlainTextMalformed.class));
     }
 
     private void ifDone(SopsText text, Consumer<List<Mapping>> check) {
