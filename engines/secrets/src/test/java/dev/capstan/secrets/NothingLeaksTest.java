@@ -169,6 +169,9 @@ class NothingLeaksTest {
                 .contains("a private key in place of a recipient")
                 .doesNotContain(key.secretKey().substring(16));
         assertClean(refused, "address with a login");
+        assertClean(vault.toString(), "key of Vault");
+        assertThat(new MasterKey.Age(key.secretKey(), "").toString())
+                .doesNotContain(key.secretKey().substring(16));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> texts.vault("https://user:" + MARKER + "@vault/v1/t/keys/k"))
                 .satisfies(e -> assertClean(e.toString(), "Vault"));

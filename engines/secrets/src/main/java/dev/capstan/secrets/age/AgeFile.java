@@ -11,6 +11,8 @@ import java.util.Optional;
 public final class AgeFile {
     private static final String PAYLOAD = "payload";
     private static final int NONCE = 16;
+    /** Each may take a tenth of a millisecond. */
+    private static final int MOST_TRIES = 10_000;
 
     private AgeFile() {}
 
@@ -82,6 +84,11 @@ public final class AgeFile {
                 header.stanzas().stream().anyMatch(it -> it.type().equals(ScryptRecipient.TYPE));
         if (hasPassphrase && header.stanzas().size() > 1) {
             throw new AgeException("its header has a passphrase beside other recipients, which is not allowed");
+        }
+        if ((long) identities.size() * header.stanzas().size() > MOST_TRIES) {
+            throw new AgeException("to try " + identities.size() + " identities on "
+                    + header.stanzas().size() + " recipients is more than " + MOST_TRIES
+                    + " tries, which is the limit");
         }
         for (AgeIdentity identity : identities) {
             for (Stanza stanza : header.stanzas()) {

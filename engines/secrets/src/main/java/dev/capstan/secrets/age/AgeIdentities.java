@@ -11,6 +11,8 @@ import java.util.function.Supplier;
 /** Reads and makes private keys. */
 public final class AgeIdentities {
     private static final int LARGEST_FILE = 1 << 20;
+    /** Each is tried on each file. */
+    private static final int MOST_IDENTITIES = 1_000;
 
     private AgeIdentities() {}
 
@@ -18,7 +20,7 @@ public final class AgeIdentities {
      * Reads a file of identities: one a line, or a private key of SSH, or either of them encrypted with a passphrase by age.
      *
      * @param name of the file, for messages
-     * @param passphrase is asked only for an encrypted file; what it gives is cleared
+     * @param passphrase is asked only for an encrypted file; what it gives is cleared; empty when there is nobody to ask
      * @throws AgeException when something in it is not an identity; nothing of it is quoted
      */
     public static List<AgeIdentity> read(String name, byte[] file, Supplier<byte[]> passphrase) throws AgeException {
@@ -29,6 +31,9 @@ public final class AgeIdentities {
             return plain(name, file);
         }
         byte[] secret = passphrase.get();
+        if (secret.length == 0) { // to try it would take as long, and as much memory, as to try a right one
+            throw new AgeException(name + " is encrypted with a passphrase, and none is given");
+        }
         try {
             byte[] decrypted = AgeFile.decrypt(file, List.of(new ScryptIdentity(secret)));
             return plain(name, decrypted);
@@ -48,6 +53,9 @@ public final class AgeIdentities {
         for (int i = 0; i < lines.length; i++) {
             if (!lines[i].isBlank() && !lines[i].startsWith("#")) {
                 for (String word : lines[i].strip().split("\\s+")) {
+                    if (identities.size() == MOST_IDENTITIES) {
+                        throw new AgeException(name + " has more than " + MOST_IDENTITIES + " keys");
+                    }
                     identities.add(parse(name + ", line " + (i + 1), word));
                 }
             }

@@ -1,48 +1,57 @@
 package dev.capstan.secrets.age;
 
+import dev.capstan.secrets.rsa.RsaPrivateKeys;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.interfaces.RSAPrivateCrtKey;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.RSAPrivateCrtKeySpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 
 /** Reads private keys of SSH: the notation of OpenSSH, and those of PKCS #1 and #8 for RSA. */
 final class SshPrivateKey {
-    private static final Pattern PEM = Pattern.compile(
-            "-----BEGIN (OPENSSH|RSA|ENCRYPTED|) ?PRIVATE KEY-----(.*?)-----END [A-Z ]*PRIVATE KEY-----",
-            Pattern.DOTALL);
+    private static final Pattern BEGIN = Pattern.compile("-----BEGIN (OPENSSH|RSA|ENCRYPTED|) ?PRIVATE KEY-----");
+    private static final Pattern END = Pattern.compile("-----END [A-Z ]*PRIVATE KEY-----");
     private static final String MAGIC = "openssh-key-v1\0";
 
     private SshPrivateKey() {}
 
-    static boolean isOne(byte[] file) {
-        return matcher(file).isPresent();
+    /** A block of PEM. */
+    private record Pem(String type, String content) {
+        @Override
+        public String toString() {
+            return "Pem[" + type + "]";
+        }
     }
 
-    private static Optional<Matcher> matcher(byte[] file) {
-        return Optional.of(PEM.matcher(new String(file, StandardCharsets.ISO_8859_1)))
-                .filter(Matcher::find);
+    static boolean isOne(byte[] file) {
+        return pem(file).isPresent();
+    }
+
+    /** The first block. The end is looked for once, behind the first begin. */
+    private static Optional<Pem> pem(byte[] file) {
+        String text = new String(file, StandardCharsets.ISO_8859_1);
+        Matcher begin = BEGIN.matcher(text);
+        Matcher end = END.matcher(text);
+        return begin.find() && end.find(begin.end())
+                ? Optional.of(new Pem(begin.group(1), text.substring(begin.end(), end.start())))
+                : Optional.empty();
     }
 
     static AgeIdentity read(String name, byte[] file) throws AgeException {
-        Matcher pem = matcher(file).orElseThrow(SshWire::damaged);
-        if (pem.group(1).equals("ENCRYPTED") || pem.group(2).contains("ENCRYPTED")) {
+        Pem pem = pem(file).orElseThrow(SshWire::damaged);
+        if (pem.type.equals("ENCRYPTED") || pem.content.contains("ENCRYPTED")) {
             throw encrypted(name);
         }
         try {
-            byte[] bytes = Base64.getMimeDecoder().decode(pem.group(2));
-            return switch (pem.group(1)) {
+            byte[] bytes = Base64.getMimeDecoder().decode(pem.content);
+            return switch (pem.type) {
                 case "OPENSSH" -> openSsh(name, bytes);
-                case "RSA" -> pkcs1(bytes);
-                default -> pkcs8(bytes);
+                case "RSA" -> rsa(RsaPrivateKeys.pkcs1(bytes));
+                default -> rsa(RsaPrivateKeys.pkcs8(bytes));
             };
         } catch (IllegalArgumentException | GeneralSecurityException e) {
             throw new AgeException(name + ": the SSH key is damaged, or it is not one of RSA or Ed25519");
@@ -96,37 +105,13 @@ final class SshPrivateKey {
         BigInteger n = wire.integer();
         BigInteger e = wire.integer();
         BigInteger d = wire.integer();
-        BigInteger inverse = wire.integer();
+        var unusedInverse = wire.integer();
         BigInteger p = wire.integer();
         BigInteger q = wire.integer();
-        if (p.signum() <= 0 || q.signum() <= 0) {
-            throw SshWire.damaged();
-        }
-        return rsa(new RSAPrivateCrtKeySpec(
-                n, e, d, p, q, d.mod(p.subtract(BigInteger.ONE)), d.mod(q.subtract(BigInteger.ONE)), inverse));
+        return rsa(RsaPrivateKeys.of(n, e, d, p, q));
     }
 
-    private static AgeIdentity pkcs1(byte[] bytes) throws GeneralSecurityException {
-        var key = RSAPrivateKey.getInstance(bytes);
-        return rsa(new RSAPrivateCrtKeySpec(
-                key.getModulus(),
-                key.getPublicExponent(),
-                key.getPrivateExponent(),
-                key.getPrime1(),
-                key.getPrime2(),
-                key.getExponent1(),
-                key.getExponent2(),
-                key.getCoefficient()));
-    }
-
-    private static AgeIdentity pkcs8(byte[] bytes) throws GeneralSecurityException {
-        var key = (RSAPrivateCrtKey) KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(bytes));
+    private static AgeIdentity rsa(RSAPrivateCrtKey key) {
         return new SshRsaIdentity(new SshPublicKey.Rsa(key.getPublicExponent(), key.getModulus()), key);
-    }
-
-    private static AgeIdentity rsa(RSAPrivateCrtKeySpec spec) throws GeneralSecurityException {
-        return new SshRsaIdentity(
-                new SshPublicKey.Rsa(spec.getPublicExponent(), spec.getModulus()),
-                KeyFactory.getInstance("RSA").generatePrivate(spec));
     }
 }

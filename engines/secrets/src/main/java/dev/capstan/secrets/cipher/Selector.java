@@ -4,7 +4,6 @@ import dev.capstan.secrets.SecretsException;
 import dev.capstan.secrets.SecretsFailure;
 import dev.capstan.secrets.metadata.Selection;
 import dev.capstan.secrets.pattern.SearchPattern;
-import java.util.List;
 import java.util.function.Predicate;
 
 /** Decides which leaves of a file are encrypted. */
@@ -31,34 +30,34 @@ final class Selector {
         }
     }
 
+    /** Whether the pattern matches a key; no key when it is for comments. */
+    boolean matchesKey(String key) {
+        return !isForComments() && matches.test(key);
+    }
+
+    /** Whether the pattern matches a comment; no comment when it is for keys. */
+    boolean matchesComment(String comment) {
+        return isForComments() && matches.test(comment);
+    }
+
+    private boolean isForComments() {
+        return rule == Selection.Rule.UNENCRYPTED_COMMENT_REGEX || rule == Selection.Rule.ENCRYPTED_COMMENT_REGEX;
+    }
+
     /**
      * Whether a leaf is encrypted.
      *
-     * @param path all keys that lead to it
-     * @param comments those before it, and before each of what it is in, outermost first
-     * @param isComment whether it is one itself, the last of {@code comments}
+     * @param keys how many of those that lead to it match
+     * @param comments how many of those before it, and before each of what it is in, match, itself among them
+     * @param isMatchingComment whether it is one itself: a comment that asks for encryption stays readable
      */
-    boolean encrypts(List<String> path, List<? extends List<String>> comments, boolean isComment) {
+    boolean encrypts(int keys, int comments, boolean isMatchingComment) {
         return switch (rule) {
-            case UNENCRYPTED_SUFFIX, UNENCRYPTED_REGEX -> path.stream().noneMatch(matches);
-            case ENCRYPTED_SUFFIX, ENCRYPTED_REGEX -> path.stream().anyMatch(matches);
-            case UNENCRYPTED_COMMENT_REGEX ->
-                comments.stream().flatMap(List::stream).noneMatch(matches);
-            case ENCRYPTED_COMMENT_REGEX -> isAskedFor(comments, isComment);
+            case UNENCRYPTED_SUFFIX, UNENCRYPTED_REGEX -> keys == 0;
+            case ENCRYPTED_SUFFIX, ENCRYPTED_REGEX -> keys > 0;
+            case UNENCRYPTED_COMMENT_REGEX -> comments == 0;
+            case ENCRYPTED_COMMENT_REGEX -> comments > (isMatchingComment ? 1 : 0);
         };
-    }
-
-    /** A comment that asks for encryption stays readable itself. */
-    private boolean isAskedFor(List<? extends List<String>> comments, boolean isComment) {
-        int last = comments.size() - 1;
-        for (int level = 0; level <= last; level++) {
-            List<String> before = comments.get(level);
-            int count = isComment && level == last ? before.size() - 1 : before.size();
-            if (before.subList(0, count).stream().anyMatch(matches)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /** Whether an encrypted comment would be taken for one that keeps its neighbours unencrypted. */

@@ -8,6 +8,8 @@ import dev.capstan.secrets.document.Mapping;
 import dev.capstan.secrets.document.Scalar;
 import dev.capstan.secrets.metadata.Metadata;
 import dev.capstan.secrets.metadata.Selection;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,20 +49,20 @@ public final class TreeCipher {
     public Coded encrypt(List<Mapping> documents, DataKey key, Selection selection, boolean macOnlyEncrypted) {
         var selector = new Selector(file, selection);
         var code = new MacCode(macOnlyEncrypted);
-        var walk = new TreeWalk((leaf, path, comments, _) -> {
+        var walk = new TreeWalk(new TreePosition(file, selector), (leaf, at, _) -> {
             boolean isComment = leaf instanceof Comment;
-            boolean encrypted = selector.encrypts(path, comments, isComment);
+            boolean encrypted = at.isEncrypted(isComment);
             if (!isComment) {
                 code.add(LeafText.bytes(leaf), encrypted);
             }
             if (!encrypted) {
                 return leaf;
             }
-            String sealed = values.encrypt(leaf, key, aad(path));
+            String sealed = values.encrypt(leaf, key, at.path());
             if (isComment && selector.isConfusedBy(sealed)) {
                 throw new SecretsException(new SecretsFailure.ValueNotEncryptable(
                         file,
-                        shown(path),
+                        at.shown(),
                         "a comment there would match " + selection.rule().key()
                                 + " in its encrypted form; use a pattern that cannot"));
             }
@@ -77,12 +79,12 @@ public final class TreeCipher {
     public Coded decrypt(List<Mapping> documents, DataKey key, Metadata metadata) {
         var selector = new Selector(file, metadata.selection());
         var code = new MacCode(metadata.macOnlyEncrypted());
-        var walk = new TreeWalk((leaf, path, comments, mayBeComment) -> {
-            boolean encrypted = selector.encrypts(path, comments, leaf instanceof Comment);
-            Leaf plain = encrypted ? decrypted(leaf, key, path) : leaf;
+        var walk = new TreeWalk(new TreePosition(file, selector), (leaf, at, mayBeComment) -> {
+            boolean encrypted = at.isEncrypted(leaf instanceof Comment);
+            Leaf plain = encrypted ? decrypted(leaf, key, at) : leaf;
             if (plain instanceof Comment && !mayBeComment) {
                 // The type is not protected: somebody could make values vanish, from the result and from the code.
-                throw undecryptable(path, "it says that it is a comment, and it stands where a value must be");
+                throw undecryptable(at, "it says that it is a comment, and it stands where a value must be");
             }
             if (!(plain instanceof Comment)) {
                 code.add(LeafText.bytes(plain), encrypted);
@@ -92,25 +94,25 @@ public final class TreeCipher {
         return new Coded(walk.documents(documents), code.text());
     }
 
-    private Leaf decrypted(Leaf leaf, DataKey key, List<String> path) {
+    private Leaf decrypted(Leaf leaf, DataKey key, TreePosition at) {
         try {
             return switch (leaf) {
-                case Comment comment -> comment(comment, key, path);
-                case Scalar.Text text -> values.decrypt(text.value(), key, aad(path));
+                case Comment comment -> comment(comment, key, at);
+                case Scalar.Text text -> values.decrypt(text.value(), key, at.path());
                 case Scalar _ -> throw new UndecryptableException("it is not encrypted");
             };
         } catch (UndecryptableException e) {
-            throw undecryptable(path, String.valueOf(e.getMessage()));
+            throw undecryptable(at, String.valueOf(e.getMessage()));
         }
     }
 
-    private SecretsException undecryptable(List<String> path, String problem) {
-        return new SecretsException(new SecretsFailure.ValueNotDecryptable(file, shown(path), problem));
+    private SecretsException undecryptable(TreePosition at, String problem) {
+        return new SecretsException(new SecretsFailure.ValueNotDecryptable(file, at.shown(), problem));
     }
 
-    private Leaf comment(Comment comment, DataKey key, List<String> path) {
+    private Leaf comment(Comment comment, DataKey key, TreePosition at) {
         try {
-            return values.decrypt(comment.text(), key, aad(path)) instanceof Comment plain ? plain : comment;
+            return values.decrypt(comment.text(), key, at.path()) instanceof Comment plain ? plain : comment;
         } catch (UndecryptableException e) {
             return comment;
         }
@@ -132,7 +134,7 @@ public final class TreeCipher {
         }
         try {
             Leaf stored = values.decrypt(metadata.mac(), key, metadata.lastModifiedText());
-            return stored.equals(new Scalar.Text(code))
+            return stored instanceof Scalar.Text && isSame(LeafText.bytes(stored), code)
                     ? Optional.empty()
                     : Optional.of("values were changed, added, removed or put in another order");
         } catch (UndecryptableException e) {
@@ -140,11 +142,8 @@ public final class TreeCipher {
         }
     }
 
-    private static String aad(List<String> path) {
-        return String.join(":", path) + ":";
-    }
-
-    private static String shown(List<String> path) {
-        return path.isEmpty() ? "a comment" : String.join(".", path);
+    /** Takes the same time wherever they differ. */
+    private static boolean isSame(byte[] stored, String code) {
+        return MessageDigest.isEqual(stored, code.getBytes(StandardCharsets.UTF_8));
     }
 }

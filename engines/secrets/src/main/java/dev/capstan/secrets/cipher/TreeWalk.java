@@ -19,18 +19,16 @@ final class TreeWalk {
         /**
          * What comes in place of a leaf.
          *
-         * @param path all keys that lead to it
-         * @param comments as for {@link Selector#encrypts}
          * @param mayBeComment whether a comment can stand there: in place of another one, or of an item of a list
          */
-        Leaf leaf(Leaf leaf, List<String> path, List<List<String>> comments, boolean mayBeComment);
+        Leaf leaf(Leaf leaf, TreePosition at, boolean mayBeComment);
     }
 
+    private final TreePosition at;
     private final Change change;
-    private final List<String> path = new ArrayList<>();
-    private final List<List<String>> comments = new ArrayList<>();
 
-    TreeWalk(Change change) {
+    TreeWalk(TreePosition at, Change change) {
+        this.at = at;
         this.change = change;
     }
 
@@ -39,20 +37,20 @@ final class TreeWalk {
     }
 
     private Mapping map(Mapping map) {
-        enter();
+        at.enterCollection();
         var entries = new ArrayList<Entry>(map.entries().size());
         for (Entry entry : map.entries()) {
             switch (entry) {
                 case Comment comment -> entries.add(inMap(comment));
                 case Pair pair -> {
-                    path.add(pair.key());
+                    at.enter(pair.key());
                     entries.add(pair.with(value(pair.value())));
-                    path.removeLast();
-                    comments.getLast().clear();
+                    at.leave();
+                    at.forgetComments();
                 }
             }
         }
-        comments.removeLast();
+        at.leaveCollection();
         return new Mapping(entries);
     }
 
@@ -66,8 +64,8 @@ final class TreeWalk {
     }
 
     private Leaf comment(Comment comment) {
-        comments.getLast().add(comment.text());
-        return change.leaf(comment, path, comments, true);
+        at.comment(comment.text());
+        return change.leaf(comment, at, true);
     }
 
     private Value value(Value value) {
@@ -75,12 +73,12 @@ final class TreeWalk {
             case Mapping map -> map(map);
             case Sequence list -> list(list);
             case Scalar.Null nothing -> nothing;
-            case Scalar scalar -> (Value) change.leaf(scalar, path, comments, false);
+            case Scalar scalar -> (Value) change.leaf(scalar, at, false);
         };
     }
 
     private Sequence list(Sequence list) {
-        enter();
+        at.enterCollection();
         var elements = new ArrayList<Element>(list.elements().size());
         for (Element element : list.elements()) {
             switch (element) {
@@ -88,17 +86,13 @@ final class TreeWalk {
                 case Mapping map -> elements.add(map(map));
                 case Sequence inner -> elements.add(list(inner));
                 case Scalar.Null nothing -> elements.add(nothing);
-                case Scalar scalar -> elements.add((Element) change.leaf(scalar, path, comments, true));
+                case Scalar scalar -> elements.add((Element) change.leaf(scalar, at, true));
             }
             if (!(element instanceof Comment)) {
-                comments.getLast().clear();
+                at.forgetComments();
             }
         }
-        comments.removeLast();
+        at.leaveCollection();
         return new Sequence(elements);
-    }
-
-    private void enter() {
-        comments.add(new ArrayList<>());
     }
 }

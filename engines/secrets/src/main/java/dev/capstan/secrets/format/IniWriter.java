@@ -13,6 +13,9 @@ import java.util.Map;
 
 /** Writes ini: the delimiters of a section aligned, an empty line between sections. */
 final class IniWriter {
+    /** Delimiters are aligned, so that one long key makes all lines of its section long. */
+    private static final long LARGEST_SECTION = 128L << 20;
+
     private final StringBuilder out = new StringBuilder();
 
     byte[] write(Mapping document) throws FormatException {
@@ -63,6 +66,10 @@ final class IniWriter {
             }
         }
         int width = lines.keySet().stream().mapToInt(IniWriter::width).max().orElse(0);
+        if ((long) width * lines.size() > LARGEST_SECTION) {
+            throw new FormatException("a section of ini, its delimiters aligned, has more than " + LARGEST_SECTION
+                    + " bytes, which is the limit");
+        }
         for (Map.Entry<String, Line> line : lines.entrySet()) {
             comment(line.getValue().comment.toString(), true);
             String key = key(line.getKey());

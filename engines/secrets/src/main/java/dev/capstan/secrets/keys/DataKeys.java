@@ -9,24 +9,37 @@ import dev.capstan.secrets.metadata.MasterKey;
 import dev.capstan.secrets.metadata.Metadata;
 import dev.capstan.secrets.shamir.Shamir;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 
 /** Gets the data key of a file out of its master keys, and into them. */
 public final class DataKeys {
+    /** A key of a cloud that hangs takes as long as its deadline, and a file may name hundreds. */
+    private static final Duration LONGEST = Duration.ofMinutes(2);
+
     private final String file;
     private final KeyService service;
+    private final LongSupplier nanoTime;
 
     /** @param file for messages */
     public DataKeys(String file, KeyService service) {
+        this(file, service, System::nanoTime);
+    }
+
+    /** @param nanoTime as of {@link System#nanoTime} */
+    DataKeys(String file, KeyService service, LongSupplier nanoTime) {
         this.file = file;
         this.service = service;
+        this.nanoTime = nanoTime;
     }
 
     /**
-     * The data key of a file. Of each group the first key that opens counts; when there are several, no more are opened than are needed.
+     * The data key of a file. Of each group the first key that opens counts; when there are several, no more are opened than
+     * are needed. After two minutes no further key is tried.
      *
      * @throws SecretsException when too few groups open
      */
@@ -35,13 +48,14 @@ public final class DataKeys {
         int needed = groups.size() == 1 ? 1 : needed(metadata);
         var shares = new ArrayList<byte[]>();
         var attempts = new ArrayList<List<KeyAttempt>>();
+        long begin = nanoTime.getAsLong();
         try {
             for (KeyGroup group : groups) {
                 if (shares.size() == needed) {
                     break;
                 }
                 var failed = new ArrayList<KeyAttempt>();
-                Optional<byte[]> share = opened(group, order, failed);
+                Optional<byte[]> share = opened(group, order, failed, begin);
                 share.ifPresent(shares::add);
                 attempts.add(share.isPresent() ? List.of() : failed);
             }
@@ -63,8 +77,12 @@ public final class DataKeys {
         return threshold;
     }
 
-    private Optional<byte[]> opened(KeyGroup group, KeyOrder order, List<KeyAttempt> failed) {
+    private Optional<byte[]> opened(KeyGroup group, KeyOrder order, List<KeyAttempt> failed, long begin) {
         for (MasterKey key : order.of(group)) {
+            if (nanoTime.getAsLong() - begin > LONGEST.toNanos()) {
+                failed.add(new KeyAttempt(key.name(), "it was not tried, as those before took more than two minutes"));
+                return Optional.empty();
+            }
             switch (service.open(key)) {
                 case KeyService.Opening.Opened opened -> {
                     return Optional.of(opened.secret());
@@ -79,6 +97,9 @@ public final class DataKeys {
     }
 
     private DataKey combined(List<byte[]> shares) {
+        if (shares.stream().anyMatch(share -> share.length != DataKey.SIZE + 1)) {
+            throw malformed("a share of a data key has " + (DataKey.SIZE + 1) + " bytes, and one of these has not");
+        }
         try {
             byte[] secret = Shamir.combine(shares);
             try {

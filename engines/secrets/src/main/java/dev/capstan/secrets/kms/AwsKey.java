@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 /** The operations Encrypt and Decrypt of AWS KMS, signed with Signature Version 4. */
 final class AwsKey implements CloudKey {
     private static final String SERVICE = "AWS KMS";
-    private static final Pattern ARN = Pattern.compile("arn:(aws[a-z-]*):kms:([a-z0-9-]+):[0-9]*:(?:key|alias)/.+");
+    private static final Pattern ARN =
+            Pattern.compile("arn:(aws[a-z-]*):kms:([a-z0-9]{1,20}(?:-[a-z0-9]{1,20}){0,5}):[0-9]*:(?:key|alias)/.+");
 
     private final MasterKey.AwsKms key;
     private final KmsTransport transport;

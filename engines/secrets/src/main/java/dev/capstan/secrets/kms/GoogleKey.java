@@ -8,8 +8,9 @@ import java.util.regex.Pattern;
 /** The methods encrypt and decrypt of Google Cloud KMS. */
 final class GoogleKey implements CloudKey {
     private static final String SERVICE = "Google Cloud KMS";
-    private static final Pattern NAME = Pattern.compile(
-            "projects/[^/]+/locations/[^/]+/keyRings/[^/]+/cryptoKeys/[^/]+(?:/cryptoKeyVersions/[^/]+)?");
+    private static final Pattern NAME =
+            Pattern.compile(("projects/ID/locations/ID/keyRings/ID/cryptoKeys/ID" + "(?:/cryptoKeyVersions/ID)?")
+                    .replace("ID", "[A-Za-z0-9_][A-Za-z0-9_.:-]*"));
 
     private final MasterKey.GcpKms key;
     private final KmsTransport transport;
@@ -35,7 +36,7 @@ final class GoogleKey implements CloudKey {
     }
 
     private KmsAnswer call(String method, String field, String value) throws KmsException {
-        if (!NAME.matcher(key.resourceId()).matches() || key.resourceId().contains("?")) {
+        if (!NAME.matcher(key.resourceId()).matches()) {
             throw new KmsException("it is not the name of a key, projects/P/locations/L/keyRings/R/cryptoKeys/K");
         }
         var address = endpoints

@@ -1,5 +1,6 @@
 package dev.capstan.secrets.kms;
 
+import dev.capstan.secrets.rsa.RsaPrivateKeys;
 import dev.capstan.yaml.Json;
 import dev.capstan.yaml.Limits;
 import dev.capstan.yaml.YamlMap;
@@ -8,10 +9,8 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Signature;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Map;
@@ -60,8 +59,7 @@ final class GoogleServiceAccount {
 
     private static PrivateKey privateKey(String pem) throws GeneralSecurityException {
         String base64 = pem.replaceAll("-----[A-Z ]+-----", "").replaceAll("\\s", "");
-        return KeyFactory.getInstance("RSA")
-                .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(base64)));
+        return RsaPrivateKeys.pkcs8(Base64.getDecoder().decode(base64));
     }
 
     String token(KmsTransport transport, Clock clock) throws KmsException {

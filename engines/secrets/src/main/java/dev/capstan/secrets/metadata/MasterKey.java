@@ -96,6 +96,11 @@ public sealed interface MasterKey {
         public MasterKey with(String other) {
             return new Age(recipient, other);
         }
+
+        @Override
+        public String toString() {
+            return "Age[" + name() + "]";
+        }
     }
 
     /** An OpenPGP key; a fingerprint that ends in {@code !} means exactly that subkey. */
@@ -200,6 +205,11 @@ public sealed interface MasterKey {
         public MasterKey with(String other) {
             return new AzureKeyVault(vaultUrl, keyName, version, createdAt, other);
         }
+
+        @Override
+        public String toString() {
+            return "AzureKeyVault[" + name() + "]";
+        }
     }
 
     /** A key of the transit engine of Vault. */
@@ -218,6 +228,11 @@ public sealed interface MasterKey {
         @Override
         public MasterKey with(String other) {
             return new VaultTransit(address, enginePath, keyName, createdAt, other);
+        }
+
+        @Override
+        public String toString() {
+            return "VaultTransit[" + name() + "]";
         }
     }
 }

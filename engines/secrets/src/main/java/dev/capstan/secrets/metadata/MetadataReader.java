@@ -22,6 +22,8 @@ import java.util.function.Function;
 final class MetadataReader {
     /** Each may be tried, and some are asked for on the network. */
     private static final int MOST_KEYS = 500;
+    /** As many shares of a secret there can be. */
+    private static final int MOST_GROUPS = 255;
 
     private final String file;
 
@@ -69,6 +71,9 @@ final class MetadataReader {
         if (groups.isEmpty()) {
             throw unusable("it names no key");
         }
+        if (groups.size() > MOST_GROUPS) {
+            throw unusable("it names more than " + MOST_GROUPS + " groups of keys");
+        }
         return groups;
     }
 
@@ -110,7 +115,7 @@ final class MetadataReader {
     private Map<String, String> context(Mapping key) {
         var context = new LinkedHashMap<String, String>();
         if (key.get("context").orElse(new Scalar.Null()) instanceof Mapping map) {
-            map.pairs().forEach(pair -> context.put(pair.key(), text(map, pair.key())));
+            map.pairs().forEach(pair -> context.put(pair.key(), text(pair.key(), pair.value())));
         }
         return context;
     }
@@ -142,7 +147,10 @@ final class MetadataReader {
     }
 
     private String text(Mapping tree, String key) {
-        Value value = tree.get(key).orElse(new Scalar.Null());
+        return text(key, tree.get(key).orElse(new Scalar.Null()));
+    }
+
+    private String text(String key, Value value) {
         return switch (value) {
             case Scalar.Text text -> text.value();
             case Scalar.Int number -> Long.toString(number.value());

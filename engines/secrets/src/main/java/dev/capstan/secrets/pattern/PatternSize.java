@@ -11,6 +11,9 @@ import java.util.regex.Pattern;
  */
 final class PatternSize {
     static final int LARGEST = 10_000;
+    /** The parser of RE2/J calls itself for each group within a group. */
+    static final int DEEPEST = 1_000;
+
     private static final long TOO_MUCH = 1L << 40;
     private static final Pattern COUNT = Pattern.compile("\\{([0-9]{1,9})(?:,([0-9]{0,9}))?\\}");
 
@@ -25,6 +28,7 @@ final class PatternSize {
         this.expression = expression;
     }
 
+    /** @throws IllegalArgumentException when it nests too deeply */
     static long of(String expression) {
         return new PatternSize(expression).size();
     }
@@ -45,6 +49,9 @@ final class PatternSize {
                     outer.push(before + last);
                     before = 0;
                     last = 0;
+                    if (outer.size() > DEEPEST) {
+                        throw new IllegalArgumentException("it has more than " + DEEPEST + " groups within each other");
+                    }
                 }
                 case ')' -> {
                     long group = before + last;
@@ -52,7 +59,7 @@ final class PatternSize {
                     last = Math.max(group, 1);
                 }
                 case '{' -> {
-                    if (count.find(i) && count.start() == i) {
+                    if (count.region(i, expression.length()).lookingAt()) {
                         last = Math.min(TOO_MUCH, last * Math.max(1, times(count)));
                         i = count.end() - 1;
                     } else {

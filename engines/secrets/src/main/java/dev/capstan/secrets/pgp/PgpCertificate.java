@@ -50,8 +50,12 @@ final class PgpCertificate {
     }
 
     private boolean encrypts(PGPPublicKey key, Instant now) {
+        PGPPublicKey primary = keys.getFirst();
         return key.isEncryptionKey()
-                && !isRevoked(keys.getFirst(), PGPSignature.KEY_REVOCATION)
+                && description(primary)
+                        .filter(signature -> !isExpired(primary, signature, now))
+                        .isPresent()
+                && !isRevoked(primary, PGPSignature.KEY_REVOCATION)
                 && !isRevoked(key, PGPSignature.SUBKEY_REVOCATION)
                 && description(key)
                         .filter(signature -> isFor(signature) && !isExpired(key, signature, now))

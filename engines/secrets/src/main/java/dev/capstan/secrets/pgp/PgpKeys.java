@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.bouncycastle.bcpg.ArmoredInputStream;
+import org.bouncycastle.bcpg.SecretKeyPacket;
 import org.bouncycastle.openpgp.PGPException;
 import org.bouncycastle.openpgp.PGPPrivateKey;
 import org.bouncycastle.openpgp.PGPPublicKey;
@@ -24,6 +25,10 @@ import org.bouncycastle.openpgp.operator.bc.BcPGPDigestCalculatorProvider;
 /** Private and public keys that were given, and none beside them. */
 public final class PgpKeys {
     private static final int LARGEST_FILE = 16 << 20;
+    /** The long id, below which strangers can make a key that has the same. */
+    private static final int SHORTEST_ID = 16;
+    /** Each is tried on a message that does not say for whom it is. */
+    private static final int MOST_CANDIDATES = 100;
 
     private final List<PGPSecretKeyRing> secret;
     private final List<PGPPublicKeyRing> open;
@@ -84,6 +89,7 @@ public final class PgpKeys {
         return secret.stream()
                 .flatMap(ring -> keyId == 0 ? all(ring) : Stream.ofNullable(ring.getSecretKey(keyId)))
                 .filter(key -> !key.isPrivateKeyEmpty())
+                .limit(MOST_CANDIDATES)
                 .toList();
     }
 
@@ -96,14 +102,18 @@ public final class PgpKeys {
     /**
      * Unlocks a private key.
      *
-     * @throws PgpException when it has a passphrase
+     * @throws PgpException when it has a passphrase, or is damaged
      */
     static PGPPrivateKey unlocked(PGPSecretKey key) throws PgpException {
+        // To try a passphrase, even an empty one, takes as much time and memory as the key says.
+        if (key.getS2KUsage() != SecretKeyPacket.USAGE_NONE) {
+            throw new PgpException("the private key " + shown(key.getKeyID()) + " has a passphrase; export it without");
+        }
         try {
             return Objects.requireNonNull(key.extractPrivateKey(
                     new BcPBESecretKeyDecryptorBuilder(new BcPGPDigestCalculatorProvider()).build(new char[0])));
         } catch (PGPException | RuntimeException e) {
-            throw new PgpException("the private key " + shown(key.getKeyID()) + " has a passphrase; export it without");
+            throw new PgpException("the private key " + shown(key.getKeyID()) + " is damaged");
         }
     }
 
@@ -111,9 +121,12 @@ public final class PgpKeys {
         return String.format(Locale.ROOT, "%016X", keyId);
     }
 
-    /** The public keys of the certificate that has a key with this fingerprint, or id. */
+    /** The public keys of the certificate that has a key with this fingerprint, or long id. */
     Optional<PgpCertificate> certificate(String fingerprint) {
         String wanted = fingerprint.replace("!", "").replace(" ", "").toUpperCase(Locale.ROOT);
+        if (wanted.length() < SHORTEST_ID) {
+            return Optional.empty();
+        }
         var rings =
                 Stream.concat(open.stream().map(PgpKeys::keys), secret.stream().map(PgpKeys::publicKeys));
         return rings.filter(

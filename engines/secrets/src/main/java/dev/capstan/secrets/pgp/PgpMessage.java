@@ -32,6 +32,8 @@ final class PgpMessage {
     private static final int LARGEST_SECRET = 1024;
 
     private static final int DEEPEST = 4;
+    /** Each may take as long as a large RSA key needs. */
+    private static final int MOST_TRIES = 100;
 
     private PgpMessage() {}
 
@@ -61,11 +63,14 @@ final class PgpMessage {
         if (keys.opensNothing()) {
             throw new PgpException("no private OpenPGP key is given");
         }
-        boolean isForUs = false;
+        int tries = 0;
         for (var encrypted : encryptedData(armored)) {
             if (encrypted instanceof PGPPublicKeyEncryptedData ours) {
                 for (PGPSecretKey key : keys.candidates(ours.getKeyIdentifier().getKeyId())) {
-                    isForUs = true;
+                    if (++tries > MOST_TRIES) {
+                        throw new PgpException("the message does not say for whom it is, and more than " + MOST_TRIES
+                                + " tries are not made");
+                    }
                     try {
                         return decrypt(ours, key);
                     } catch (PgpException e) {
@@ -77,7 +82,7 @@ final class PgpMessage {
             }
         }
         throw new PgpException(
-                isForUs
+                tries > 0
                         ? "the message does not say for whom it is, and none of the given OpenPGP keys opens it"
                         : "none of the given OpenPGP keys opens it");
     }

@@ -1,17 +1,14 @@
 package dev.capstan.secrets.sealed;
 
+import dev.capstan.secrets.rsa.RsaPrivateKeys;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
-import java.security.spec.PKCS8EncodedKeySpec;
-import java.security.spec.RSAPrivateCrtKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.bouncycastle.asn1.pkcs.RSAPrivateKey;
 
 /** Private keys that unseal; each is tried. */
 public final class UnsealingKeys {
@@ -41,7 +38,7 @@ public final class UnsealingKeys {
         while (matcher.find()) {
             try {
                 byte[] der = Base64.getMimeDecoder().decode(matcher.group(2));
-                more.add(matcher.group(1) == null ? pkcs8(der) : pkcs1(der));
+                more.add(matcher.group(1) == null ? RsaPrivateKeys.pkcs8(der) : RsaPrivateKeys.pkcs1(der));
             } catch (IllegalArgumentException | GeneralSecurityException e) {
                 throw new SealingException(name + " holds a private key that is damaged or not of RSA");
             }
@@ -50,24 +47,6 @@ public final class UnsealingKeys {
             throw new SealingException(name + " holds no private key in PEM");
         }
         return new UnsealingKeys(more);
-    }
-
-    private static PrivateKey pkcs8(byte[] der) throws GeneralSecurityException {
-        return KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(der));
-    }
-
-    private static PrivateKey pkcs1(byte[] der) throws GeneralSecurityException {
-        var key = RSAPrivateKey.getInstance(der);
-        return KeyFactory.getInstance("RSA")
-                .generatePrivate(new RSAPrivateCrtKeySpec(
-                        key.getModulus(),
-                        key.getPublicExponent(),
-                        key.getPrivateExponent(),
-                        key.getPrime1(),
-                        key.getPrime2(),
-                        key.getExponent1(),
-                        key.getExponent2(),
-                        key.getCoefficient()));
     }
 
     List<PrivateKey> all() {

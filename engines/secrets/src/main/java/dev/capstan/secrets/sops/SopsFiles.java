@@ -79,7 +79,7 @@ final class SopsFiles {
                 }
             }
             return new OpenedFile(plain.documents(), encrypted.metadata(), key, values);
-        } catch (SecretsException e) {
+        } catch (RuntimeException e) {
             key.close();
             throw e;
         }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /** A place in a document, written {@code ["key"]["other"][0]}. Indexes count the values of a list; comments do not count. */
 final class TreePath {
     private static final Pattern STEP =
-            Pattern.compile("\\[\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|'([^']*)'|([0-9]{1,9}))\\s*\\]");
+            Pattern.compile("\\[\\s*(?:\"((?:[^\"\\\\]|\\\\.)*+)\"|'([^']*)'|([0-9]{1,9}))\\s*\\]");
 
     private final String file;
     private final String text;
@@ -40,7 +40,7 @@ final class TreePath {
         var steps = new ArrayList<Step>();
         Matcher matcher = STEP.matcher(text);
         int at = 0;
-        while (at < text.length() && matcher.find(at) && matcher.start() == at) {
+        while (at < text.length() && matcher.region(at, text.length()).lookingAt()) {
             steps.add(step(matcher));
             at = matcher.end();
         }

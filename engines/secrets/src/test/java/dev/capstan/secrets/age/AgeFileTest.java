@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,6 +135,17 @@ class AgeFileTest {
         assertThatExceptionOfType(AgeException.class)
                 .isThrownBy(() -> AgeFile.decrypt(endless, List.of()))
                 .withMessageContaining("more than 1048576 bytes");
+    }
+
+    @Test
+    void doesNotTryManyKeysOnManyRecipients() throws AgeException {
+        var recipient = AgeRecipient.parse(AgeIdentities.generate(random).recipient());
+        byte[] file = AgeFile.encrypt(PLAIN, Collections.nCopies(101, recipient), random);
+        var identity = identityOf(AgeIdentities.generate(random));
+
+        assertThatExceptionOfType(AgeException.class)
+                .isThrownBy(() -> AgeFile.decrypt(file, Collections.nCopies(100, identity)))
+                .withMessageContaining("more than 10000 tries");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -78,5 +79,36 @@ class AgeRecipientTest {
         assertThatExceptionOfType(AgeException.class)
                 .isThrownBy(() -> AgeIdentities.read("keys.age", file, () -> new byte[] {'x'}))
                 .withMessageContaining("keys.age");
+    }
+
+    /** A controller has nobody to ask, and a passphrase may cost a gigabyte to try. */
+    @Test
+    void triesNoPassphraseWhereNoneIsGiven() throws AgeException {
+        byte[] file = AgeFile.encrypt(new byte[10], List.of(new ScryptRecipient(new byte[0], 10)), random);
+
+        assertThatExceptionOfType(AgeException.class)
+                .isThrownBy(() -> AgeIdentities.read("keys.age", file, () -> new byte[0]))
+                .withMessage("keys.age is encrypted with a passphrase, and none is given");
+    }
+
+    @Test
+    @Timeout(20)
+    void looksForTheEndOfAKeyOnce() {
+        byte[] file = "-----BEGIN PRIVATE KEY-----".repeat(38_000).getBytes(StandardCharsets.US_ASCII);
+
+        assertThatExceptionOfType(AgeException.class)
+                .isThrownBy(() -> AgeIdentities.read("keys.txt", file, () -> new byte[0]))
+                .withMessageContaining("keys.txt, line 1");
+    }
+
+    @Test
+    void refusesFilesOfTooManyKeys() {
+        byte[] file = (AgeIdentities.generate(random).secretKey() + "\n")
+                .repeat(1_001)
+                .getBytes(StandardCharsets.US_ASCII);
+
+        assertThatExceptionOfType(AgeException.class)
+                .isThrownBy(() -> AgeIdentities.read("keys.txt", file, () -> new byte[0]))
+                .withMessage("keys.txt has more than 1000 keys");
     }
 }

@@ -9,6 +9,8 @@ import dev.capstan.secrets.document.Scalar;
 import dev.capstan.secrets.document.Sequence;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -137,6 +139,17 @@ class StoreTest {
     void iniAlignsDelimitersOfQuotedKeys() throws FormatException {
         assertThat(written(SopsFormat.INI, "\"q k\" = 1\nk`y=2\na= x\n"))
                 .isEqualTo("q k       = 1\n\"\"\"k`y\"\"\" = 2\na         = x\n");
+    }
+
+    /** One key of a million characters would make a million lines as long. */
+    @Test
+    void refusesToAlignManyKeysWithALongOne() {
+        String text = "k".repeat(1_000_000) + " = 1\n"
+                + IntStream.range(0, 1_000).mapToObj(i -> "a" + i + "=1\n").collect(Collectors.joining());
+
+        assertThatExceptionOfType(FormatException.class)
+                .isThrownBy(() -> written(SopsFormat.INI, text))
+                .withMessageContaining("its delimiters aligned");
     }
 
     @ParameterizedTest

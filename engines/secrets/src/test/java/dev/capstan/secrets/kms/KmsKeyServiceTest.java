@@ -91,11 +91,28 @@ class KmsKeyServiceTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"arn:aws:s3:::bucket", "arn:aws:kms:eu-west-1/evil.org:1:key/x", "x", ""})
+    @ValueSource(
+            strings = {"arn:aws:s3:::bucket", "arn:aws:kms:eu-west-1/evil.org:1:key/x", "arn:aws:kms:-:1:key/x", "x", ""
+            })
     void refusesNamesThatAreNotOfAwsKeys(String arn) {
         var key = new MasterKey.AwsKms(arn, "", Map.of(), "", NOW, "AAAA");
 
         assertThat(service.open(key)).isInstanceOf(KeyService.Opening.Failed.class);
+        assertThat(requests).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "projects/a b/locations/l/keyRings/r/cryptoKeys/k",
+                "projects/../locations/../keyRings/../cryptoKeys/k",
+                "projects/p/locations/l/keyRings/r/cryptoKeys/k#x",
+                "projects/p/locations/l/keyRings/r/cryptoKeys/k?x",
+                "projects/p/locations/l/keyRings/r",
+                ""
+            })
+    void refusesNamesThatAreNotOfGoogleKeys(String name) {
+        assertThat(service.open(new MasterKey.GcpKms(name, NOW, "AAAA"))).isInstanceOf(KeyService.Opening.Failed.class);
         assertThat(requests).isEmpty();
     }
 

@@ -11,10 +11,13 @@ import dev.capstan.secrets.document.Scalar;
 import dev.capstan.secrets.document.Sequence;
 import dev.capstan.secrets.document.Value;
 import java.time.OffsetDateTime;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -139,5 +142,31 @@ class MetadataBlockTest {
                 .isThrownBy(() -> MetadataBlock.PREFIX.takenFrom(
                         "file", List.of(Mapping.of(text("sops_a" + "__map_a".repeat(100_000), "x")))))
                 .withMessageContaining("more than 16 steps");
+    }
+
+    @Test
+    void refusesMoreGroupsThanThereCanBeShares() {
+        assertRefused(
+                "more than 255 groups", new Pair("key_groups", Sequence.of(Collections.nCopies(256, Mapping.of()))));
+    }
+
+    @Test
+    @Timeout(20)
+    void readsAContextOfAnySizeInOnePass() {
+        var context = Mapping.of(
+                IntStream.range(0, 200_000).mapToObj(i -> text("name" + i, "x")).toList());
+
+        var metadata = read(
+                new Pair(
+                        "kms",
+                        list(
+                                text("arn", "a"),
+                                text("created_at", "2024-05-01T10:00:00Z"),
+                                new Pair("context", context))),
+                text("lastmodified", "2024-05-01T10:00:00Z"));
+
+        assertThat(metadata.groups().getFirst().keys().getFirst())
+                .isInstanceOfSatisfying(
+                        MasterKey.AwsKms.class, key -> assertThat(key.context()).hasSize(200_000));
     }
 }

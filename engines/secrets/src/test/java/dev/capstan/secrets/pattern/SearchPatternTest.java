@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,5 +56,18 @@ class SearchPatternTest {
     @Test
     void takesLinearTime() {
         assertThat(SearchPattern.compile("(a*)*b").isIn("a".repeat(100_000))).isFalse();
+    }
+
+    @Test
+    void refusesGroupsWithinGroupsWithoutEnd() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SearchPattern.compile("(".repeat(50_000) + "a" + ")".repeat(50_000)))
+                .withMessageContaining("groups within each other");
+    }
+
+    @Test
+    @Timeout(20)
+    void looksAtEachBraceOnce() {
+        assertThatIllegalArgumentException().isThrownBy(() -> SearchPattern.compile("{".repeat(400_000)));
     }
 }

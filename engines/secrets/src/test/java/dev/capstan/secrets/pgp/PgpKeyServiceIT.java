@@ -130,6 +130,19 @@ class PgpKeyServiceIT {
     }
 
     @Test
+    void encryptsToNoSubkeyOfAKeyThatHasExpired() throws Exception {
+        gpg.run("--quick-generate-key", "Test <test@example.org>", "ed25519", "sign", "1d");
+        String fingerprint = gpg.fingerprint();
+        gpg.run("--quick-add-key", fingerprint, "cv25519", "encr", "never");
+        var later = Clock.fixed(Instant.now().plus(Duration.ofDays(2)), ZoneOffset.UTC);
+
+        assertThat(service(secretKeys(), Clock.systemUTC()).wrap(masterKey(fingerprint, ""), SECRET))
+                .isInstanceOf(KeyService.Wrapping.Wrapped.class);
+        assertThat(service(secretKeys(), later).wrap(masterKey(fingerprint, ""), SECRET))
+                .isInstanceOf(KeyService.Wrapping.Failed.class);
+    }
+
+    @Test
     void opensMessagesThatDoNotSayForWhomTheyAre() throws Exception {
         String fingerprint = key("ed25519", "cv25519");
 

@@ -173,6 +173,7 @@ class SopsConfigTest {
                 .isEqualTo(new Outcome.Done<>(new Indents(2, 0, -1)));
         assertThat(indents("a: b")).isEqualTo(new Outcome.Done<>(Indents.DEFAULT));
         assertThat(indents("stores: {yaml: {indent: -1}}")).isInstanceOf(Outcome.Refused.class);
+        assertThat(indents("stores: {json: {indent: 1000000000}}")).isInstanceOf(Outcome.Refused.class);
     }
 
     private static Outcome<Indents> indents(String config) {

@@ -154,6 +154,16 @@ class SopsTest {
     // keys
 
     @Test
+    void takesPathsOfLongKeys() {
+        String key = "k".repeat(100_000);
+        var file = encrypted("a.yaml", "a: b\n", forAlice());
+
+        var edited = alice.sops().set(file, MacCheck.REQUIRED, "[\"" + key + "\"]", new byte[] {'1'});
+
+        assertThat(shown(edited.orElseThrow().text())).contains(key);
+    }
+
+    @Test
     void rotatesToANewDataKeyForOtherPeople() {
         var before = encrypted("a.json", "{\"a\": \"b\"}", forAlice());
 
