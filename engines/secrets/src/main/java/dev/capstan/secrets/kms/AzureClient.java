@@ -3,15 +3,18 @@ package dev.capstan.secrets.kms;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * An application of Microsoft Entra with a secret, which it trades for access tokens: "OAuth 2.0 client credentials flow".
+ * An application of Microsoft Entra with a secret or a certificate, which it trades for access tokens: "OAuth 2.0 client credentials flow".
  *
  * @param authority of the cloud, such as {@code https://login.microsoftonline.com}
  */
-record AzureClient(URI authority, String tenant, String client, String secret) {
+record AzureClient(URI authority, String tenant, String client, AzureProof proof) {
     private static final String SERVICE = "Microsoft Entra";
     static final URI PUBLIC = URI.create("https://login.microsoftonline.com");
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9.-]{1,100}");
@@ -25,12 +28,18 @@ record AzureClient(URI authority, String tenant, String client, String secret) {
         }
     }
 
-    String token(KmsTransport transport) throws KmsException {
-        String form = "grant_type=client_credentials&client_id=" + encoded(client) + "&client_secret=" + encoded(secret)
-                + "&scope=" + encoded("https://vault.azure.net/.default");
+    String token(KmsTransport transport, Clock clock) throws KmsException {
+        URI endpoint = authority.resolve("/" + tenant + "/oauth2/v2.0/token");
+        var fields = new TreeMap<>(proof.fields(client, endpoint, clock.instant()));
+        fields.put("grant_type", "client_credentials");
+        fields.put("client_id", client);
+        fields.put("scope", "https://vault.azure.net/.default");
+        String form = fields.entrySet().stream()
+                .map(field -> field.getKey() + "=" + encoded(field.getValue()))
+                .collect(Collectors.joining("&"));
         var answer = transport.send(new KmsRequest(
                 "POST",
-                authority.resolve("/" + tenant + "/oauth2/v2.0/token"),
+                endpoint,
                 Map.of("Content-Type", "application/x-www-form-urlencoded"),
                 form.getBytes(StandardCharsets.US_ASCII)));
         return KmsJson.text(SERVICE, answer, "access_token");

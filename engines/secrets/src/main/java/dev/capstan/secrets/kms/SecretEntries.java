@@ -88,6 +88,12 @@ public final class SecretEntries implements KmsCredentials {
         return text == null ? "" : text;
     }
 
+    /** As Flux names it, or as the command of Azure prints it. */
+    private static String text(YamlMap map, String key, String printed) {
+        String text = text(map, key);
+        return text.isEmpty() ? text(map, printed) : text;
+    }
+
     private static AwsKeys awsKeys(byte[] entry) throws KmsException {
         YamlMap map = yaml(AWS, entry);
         String access = text(map, "aws_access_key_id");
@@ -102,18 +108,32 @@ public final class SecretEntries implements KmsCredentials {
     private static AzureClient azureClient(byte[] entry) throws KmsException {
         YamlMap map = yaml(AZURE, entry);
         String authority = text(map, "authorityHost");
-        if (text(map, "clientSecret").isEmpty()) {
-            throw new KmsException(
-                    AZURE + " has no clientSecret; certificates and managed identities are not read here");
-        }
         try {
             return new AzureClient(
                     authority.isEmpty() ? AzureClient.PUBLIC : URI.create(authority),
-                    text(map, "tenantId"),
-                    text(map, "clientId"),
-                    text(map, "clientSecret"));
+                    text(map, "tenantId", "tenant"),
+                    text(map, "clientId", "appId"),
+                    azureProof(map));
         } catch (IllegalArgumentException e) {
             throw new KmsException(AZURE + ": tenantId, clientId or authorityHost is malformed");
+        }
+    }
+
+    private static AzureProof azureProof(YamlMap map) throws KmsException {
+        String secret = text(map, "clientSecret", "password");
+        if (!secret.isEmpty()) {
+            return new AzureProof.Secret(secret);
+        }
+        String certificate = text(map, "clientCertificate");
+        if (certificate.isEmpty()) {
+            throw new KmsException(
+                    AZURE + " has no clientSecret and no clientCertificate; managed identities are not read here");
+        }
+        try {
+            return AzureCertificate.parse(
+                    certificate, text(map, "clientCertificateSendChain").equals("true"));
+        } catch (IllegalArgumentException e) {
+            throw new KmsException(AZURE + ": " + e.getMessage());
         }
     }
 
@@ -136,7 +156,7 @@ public final class SecretEntries implements KmsCredentials {
     public synchronized String azure() throws KmsException {
         String token = azureToken;
         if (token == null) {
-            token = azure.orElseThrow(() -> missing(AZURE)).token(transport);
+            token = azure.orElseThrow(() -> missing(AZURE)).token(transport, clock);
             azureToken = token;
         }
         return token;

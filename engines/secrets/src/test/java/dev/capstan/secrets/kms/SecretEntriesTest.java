@@ -57,7 +57,7 @@ class SecretEntriesTest {
         assertThat(requests.getFirst().address())
                 .hasToString("https://login.microsoftonline.com/t-1/oauth2/v2.0/token");
         assertThat(new String(requests.getFirst().body(), StandardCharsets.US_ASCII))
-                .isEqualTo("grant_type=client_credentials&client_id=c-1&client_secret=s%26cr%C3%A9t"
+                .isEqualTo("client_id=c-1&client_secret=s%26cr%C3%A9t&grant_type=client_credentials"
                         + "&scope=https%3A%2F%2Fvault.azure.net%2F.default");
     }
 
@@ -139,6 +139,8 @@ class SecretEntriesTest {
                 "sops.gcp-kms|{\"type\":\"service_account\",\"client_email\":\"a\",\"private_key\":\"MARKER\"}",
                 "sops.gcp-kms|{\"type\":\"external_account\",\"token_url\":\"MARKER\"}",
                 "sops.azure-kv|tenantId: MARKER",
+                "sops.azure-kv|{tenantId: a, clientId: a, clientCertificate: MARKER}",
+                "sops.azure-kv|{tenantId: a, clientId: a, clientCertificate: '-----BEGIN PRIVATE KEY-----MARKER-----END PRIVATE KEY-----'}",
                 "sops.azure-kv|{tenantId: 'MARKER/x', clientId: a, clientSecret: b}",
                 "sops.azure-kv|{tenantId: a, clientId: a, clientSecret: MARKER, authorityHost: 'http://x'}"
             })
