@@ -21,7 +21,7 @@ import java.util.Optional;
 
 /**
  * One step after the other, until there is none or one waits: the situation of the release is named anew before each, from what is
- * stored then. What is stored is read once between two steps.
+ * stored then. What is stored is read between two steps only when the first of them does not say it.
  */
 final class ReleaseChain {
 
@@ -83,7 +83,7 @@ final class ReleaseChain {
     private ReleaseRunResult steps(PreparedRelease prepared, ReleaseProgress progress, ReleaseRunContext context) {
         return switch (prepared.cluster().actions().history(prepared.target())) {
             case StorageResult.Done<ReleaseHistory>(var stored) ->
-                resultOf(prepared, context, new Turn.GoesOn(progress, KnownRecords.read(stored)));
+                resultOf(prepared, context, new Turn.GoesOn(progress, stored));
             case StorageResult<ReleaseHistory> other -> StepEnd.unreadable(other);
         };
     }
@@ -95,14 +95,13 @@ final class ReleaseChain {
                 case Turn.Ends(var result) -> {
                     return result;
                 }
-                case Turn.GoesOn(var progress, var records) -> turn = next(prepared, context, progress, records);
+                case Turn.GoesOn(var progress, var stored) -> turn = next(prepared, context, progress, stored);
             }
         }
     }
 
     private Turn next(
-            PreparedRelease release, ReleaseRunContext context, ReleaseProgress progress, KnownRecords records) {
-        ReleaseHistory stored = records.history();
+            PreparedRelease release, ReleaseRunContext context, ReleaseProgress progress, ReleaseHistory stored) {
         PreparedRelease prepared = release.over(stored);
         var policies = prepared.subject().policies();
         var situation = RollbackHold.over(
@@ -114,9 +113,7 @@ final class ReleaseChain {
                 progress.status(),
                 prepared.subject().attempt());
         Optional<Turn> asked = RollbackRequest.open(prepared.release().annotations(), progress.status())
-                .flatMap(request -> records.areRead()
-                        ? rollBack(prepared, request, situation, progress, records)
-                        : Optional.of(reread(release, progress)));
+                .flatMap(request -> rollBack(prepared, request, situation, progress, stored));
         if (asked.isPresent()) {
             return asked.get();
         }
@@ -138,9 +135,7 @@ final class ReleaseChain {
                                     prepared.release(), prepared.cluster(), stored, context, prepared.values()::hide)
                             : new DriftFinding.NotAsked()));
         }
-        return records.areRead()
-                ? beginning.take(TakenStep.now(prepared, step, stored, progress))
-                : reread(release, progress);
+        return beginning.take(TakenStep.now(prepared, step, stored, progress));
     }
 
     /** What somebody asks for comes before what would follow by itself; empty when something else must be done first. */
@@ -149,13 +144,12 @@ final class ReleaseChain {
             RollbackRequest request,
             Situation situation,
             ReleaseProgress progress,
-            KnownRecords records) {
+            ReleaseHistory stored) {
         ReleaseProgress.Subject subject = prepared.subject();
-        ReleaseHistory stored = records.history();
         return switch (RollbackVerdict.on(request, situation, progress.status(), subject.attempt(), stored)) {
             case RollbackVerdict.NotYet() -> Optional.empty();
             case RollbackVerdict.Refused(var message) ->
-                Optional.of(new Turn.GoesOn(progress.refusesRollback(subject, request, message), records));
+                Optional.of(new Turn.GoesOn(progress.refusesRollback(subject, request, message), stored));
             case RollbackVerdict.Granted(var target) -> {
                 var step = new NextStep.RollBackAsAsked(target, request.id());
                 yield Optional.of(beginning.take(new TakenStep(
@@ -165,14 +159,6 @@ final class ReleaseChain {
                         progress.beginning(step).beginsRollback(subject, step),
                         System.nanoTime())));
             }
-        };
-    }
-
-    /** Before another action the records are read, and the step is chosen anew. */
-    private static Turn reread(PreparedRelease prepared, ReleaseProgress progress) {
-        return switch (prepared.cluster().actions().history(prepared.target())) {
-            case StorageResult.Done<ReleaseHistory>(var stored) -> new Turn.GoesOn(progress, KnownRecords.read(stored));
-            case StorageResult<ReleaseHistory> other -> StepEnd.interrupted(prepared, progress, other);
         };
     }
 

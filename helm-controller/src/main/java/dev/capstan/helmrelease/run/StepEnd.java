@@ -36,11 +36,10 @@ final class StepEnd {
             case ActionOutcome.Held(var state) ->
                 heldBy(taking, state.message() + ". " + state.advice(), state.until());
             case ActionOutcome.Done(var record, var notices, var known) ->
-                known.map(stored -> afterSuccess(taking, record, KnownRecords.read(stored)))
-                        .orElseGet(() -> done(taking, record))
+                done(taking, record, known)
                         .logging(notices, taking.progress().events().size());
             case ActionOutcome.Failed(RecordFailure.Overtaken overtaken, var _, var log) ->
-                afterFailure(taking, overtaken, Optional.empty(), KnownRecords.read(taking.stored()))
+                afterFailure(taking, overtaken, Optional.empty(), taking.stored())
                         .logging(log, taking.progress().events().size());
             case ActionOutcome.Failed(var failure, var record, var log) ->
                 withStored(taking, stored -> afterFailure(taking, failure, record, stored))
@@ -48,43 +47,27 @@ final class StepEnd {
         };
     }
 
-    /** What is stored after a revision was deployed need not be read, unless there is more to do. */
-    private Turn done(TakenStep taking, ReleaseRecord record) {
-        return switch (taking.step()) {
-            case NextStep.Install _,
-                    NextStep.Upgrade _,
-                    NextStep.RollBack _,
-                    NextStep.RollBackAsAsked _,
-                    NextStep.Test() ->
-                afterSuccess(
-                        taking,
-                        record,
-                        KnownRecords.after(taking.prepared().target().key(), taking.stored(), record));
-            case NextStep.LeaveTarget _ -> afterSuccess(taking, record, KnownRecords.read(taking.stored()));
-            case NextStep.Unlock(), NextStep.UndoInstall(), NextStep.FinishUninstall _ ->
-                withStored(taking, stored -> afterSuccess(taking, record, stored));
-            case NextStep.Nothing(),
-                    NextStep.Stall _,
-                    NextStep.Refuse _,
-                    NextStep.AwaitOthers _,
-                    NextStep.StartAnew(),
-                    NextStep.RetryLater _ -> throw new IllegalStateException("not an action: " + taking.step());
-        };
+    /** An action that knows what is stored by now saves a request; what is stored of a release that was left is nobody's concern. */
+    private Turn done(TakenStep taking, ReleaseRecord record, Optional<ReleaseHistory> known) {
+        return taking.step() instanceof NextStep.LeaveTarget
+                ? afterSuccess(taking, record, taking.stored())
+                : known.map(stored -> afterSuccess(taking, record, stored))
+                        .orElseGet(() -> withStored(taking, stored -> afterSuccess(taking, record, stored)));
     }
 
-    private Turn withStored(TakenStep taking, Function<KnownRecords, Turn> next) {
+    private Turn withStored(TakenStep taking, Function<ReleaseHistory, Turn> next) {
         return switch (taking.actions().history(taking.prepared().target())) {
-            case StorageResult.Done<ReleaseHistory>(var stored) -> next.apply(KnownRecords.read(stored));
+            case StorageResult.Done<ReleaseHistory>(var stored) -> next.apply(stored);
             case StorageResult<ReleaseHistory> other ->
-                switch (next.apply(KnownRecords.read(taking.stored()))) {
+                switch (next.apply(taking.stored())) {
                     case Turn.GoesOn(var progress, var _) -> interrupted(taking.prepared(), progress, other);
                     case Turn.Ends ended -> ended;
                 };
         };
     }
 
-    private Turn afterSuccess(TakenStep taking, ReleaseRecord record, KnownRecords stored) {
-        var outcome = new ReleaseProgress.Outcome(record, stored.history(), taking.took(), clock.instant());
+    private Turn afterSuccess(TakenStep taking, ReleaseRecord record, ReleaseHistory stored) {
+        var outcome = new ReleaseProgress.Outcome(record, stored, taking.took(), clock.instant());
         ReleaseProgress progress = taking.progress();
         return switch (taking.step()) {
             case NextStep.Install _, NextStep.Upgrade _ ->
@@ -111,11 +94,11 @@ final class StepEnd {
     }
 
     private Turn afterFailure(
-            TakenStep taking, ActionFailure failure, Optional<ReleaseRecord> made, KnownRecords stored) {
+            TakenStep taking, ActionFailure failure, Optional<ReleaseRecord> made, ReleaseHistory stored) {
         String error = textOf(failure);
         Instant now = clock.instant();
         Optional<ReleaseProgress.Outcome> outcome =
-                made.map(record -> new ReleaseProgress.Outcome(record, stored.history(), taking.took(), now));
+                made.map(record -> new ReleaseProgress.Outcome(record, stored, taking.took(), now));
         ReleaseProgress progress = taking.progress();
         return switch (taking.step()) {
             case NextStep.Install _, NextStep.Upgrade _ ->

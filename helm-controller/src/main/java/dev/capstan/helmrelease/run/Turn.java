@@ -1,5 +1,6 @@
 package dev.capstan.helmrelease.run;
 
+import dev.capstan.helm.release.storage.ReleaseHistory;
 import dev.capstan.helmrelease.status.ReleaseProgress;
 import java.util.List;
 
@@ -7,10 +8,10 @@ import java.util.List;
 sealed interface Turn {
 
     /** The next step follows; what is stored by then. */
-    record GoesOn(ReleaseProgress progress, KnownRecords records) implements Turn {
+    record GoesOn(ReleaseProgress progress, ReleaseHistory stored) implements Turn {
         @Override
         public Turn logging(List<String> log, int from) {
-            return new GoesOn(progress.logging(log, from), records);
+            return new GoesOn(progress.logging(log, from), stored);
         }
     }
 

@@ -46,7 +46,7 @@ public final class FakeReleaseActions implements ReleaseActions {
         WAITS,
         /** Another tool writes the record meanwhile. */
         IS_OVERTAKEN,
-        /** The records cannot be read any more when it has ended. */
+        /** The storage does not answer any more when it has ended. */
         SUCCEEDS_BEFORE_AN_OUTAGE
     }
 
@@ -197,7 +197,7 @@ public final class FakeReleaseActions implements ReleaseActions {
         all.replaceAll(
                 record -> record.status() == ReleaseStatus.DEPLOYED ? record.with(ReleaseStatus.SUPERSEDED) : record);
         replaceLast(key, last(key).with(ReleaseStatus.DEPLOYED, "done"));
-        return new ActionOutcome.Done(last(key), List.of());
+        return new ActionOutcome.Done(last(key), List.of(), Optional.of(historyOf(key)));
     }
 
     private ActionOutcome fail(ReleaseKey key) {
@@ -229,6 +229,11 @@ public final class FakeReleaseActions implements ReleaseActions {
     @Override
     public ActionOutcome test(ReleaseTarget target, ReleaseHistory history, TestOptions options) {
         calls.add("test");
+        if (isAway) {
+            return new ActionOutcome.Failed(
+                    new RecordFailure.StorageUnavailable("the API server does not answer", "Look at it.", true),
+                    Optional.empty());
+        }
         ReleaseRecord record = last(target.key());
         Instant now = Stored.NOW;
         if (!record.hooks().isEmpty()) {
@@ -237,14 +242,14 @@ public final class FakeReleaseActions implements ReleaseActions {
         }
         return testPhase == HookPhase.FAILED
                 ? new ActionOutcome.Failed(failure(), Optional.of(record))
-                : new ActionOutcome.Done(record, List.of());
+                : new ActionOutcome.Done(record, List.of(), Optional.of(historyOf(target.key())));
     }
 
     @Override
     public ActionOutcome heal(ReleaseTarget target, ReleaseHistory history) {
         calls.add("heal");
         replaceLast(target.key(), last(target.key()).with(ReleaseStatus.FAILED, "broken off"));
-        return new ActionOutcome.Done(last(target.key()), List.of());
+        return new ActionOutcome.Done(last(target.key()), List.of(), Optional.of(historyOf(target.key())));
     }
 
     private List<ReleaseRecord> all(ReleaseKey key) {

@@ -168,18 +168,19 @@ public final class ClusterReleaseActions implements ReleaseActions {
             case ReleaseState.Abandoned _ ->
                 refused(new ActionFailure.NotApplicable(
                         "cannot test " + target.key() + ": its last action did not come to its end", "Upgrade it."));
-            case ReleaseState.Failed(var last) -> test(target, options, last);
-            case ReleaseState.Deployed(var last) -> test(target, options, last);
-            case ReleaseState.Unsettled(var last) -> test(target, options, last);
+            case ReleaseState.Failed(var last) -> test(target, history, options, last);
+            case ReleaseState.Deployed(var last) -> test(target, history, options, last);
+            case ReleaseState.Unsettled(var last) -> test(target, history, options, last);
         };
     }
 
-    private ActionOutcome test(ReleaseTarget target, TestOptions options, StoredRecord last) {
+    private ActionOutcome test(ReleaseTarget target, ReleaseHistory history, TestOptions options, StoredRecord last) {
         ActionContext context = ActionContext.of(engine, target, api);
         var objects = FormerObjects.of(context, storage, new ReleaseHistory(List.of(last), List.of()));
         return new TestRun(
                         context,
                         options,
+                        history,
                         new RecordJournal(storage, last),
                         List.copyOf(objects.objects().values()),
                         hook -> options.isRun(hook.name()))
@@ -197,7 +198,7 @@ public final class ClusterReleaseActions implements ReleaseActions {
                                 history,
                                 last,
                                 healed -> new ActionOutcome.Done(
-                                        healed.last().orElseThrow().record(), List.of()));
+                                        healed.last().orElseThrow().record(), List.of(), Optional.of(healed)));
             case ReleaseState.Absent _,
                     ReleaseState.Uninstalled _,
                     ReleaseState.Uninstalling _,

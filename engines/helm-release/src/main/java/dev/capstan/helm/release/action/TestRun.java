@@ -7,6 +7,7 @@ import dev.capstan.helm.release.ActionOutcome;
 import dev.capstan.helm.release.ReadinessRules;
 import dev.capstan.helm.release.TestOptions;
 import dev.capstan.helm.release.record.RecordedHook;
+import dev.capstan.helm.release.storage.ReleaseHistory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.function.Predicate;
 final class TestRun implements StepwiseAction.Ending {
 
     private final ActionContext context;
+    private final ReleaseHistory history;
     private final RecordJournal journal;
     private final HookRun hooks;
     private final Masks masks;
@@ -26,10 +28,12 @@ final class TestRun implements StepwiseAction.Ending {
     TestRun(
             ActionContext context,
             TestOptions options,
+            ReleaseHistory history,
             RecordJournal journal,
             List<Manifest> objects,
             Predicate<RecordedHook> isWanted) {
         this.context = context;
+        this.history = history;
         this.journal = journal;
         this.isWanted = isWanted;
         this.masks = Masks.of(context.texts(), objects, journal.record().hooks(), options.secrets());
@@ -56,6 +60,6 @@ final class TestRun implements StepwiseAction.Ending {
 
     @Override
     public ActionOutcome done() {
-        return new ActionOutcome.Done(journal.record(), notices);
+        return new ActionOutcome.Done(journal.record(), notices, Optional.of(history.with(journal.stored())));
     }
 }
