@@ -22,6 +22,9 @@ public sealed interface RollbackVerdict {
     /** It is not, and the request counts as handled. */
     record Refused(String message) implements RollbackVerdict {}
 
+    /** That depends on this revision, which is stored and was not read yet. */
+    record Unread(int revision) implements RollbackVerdict {}
+
     /** Something else must be done to the release first. */
     record NotYet() implements RollbackVerdict {}
 
@@ -31,7 +34,7 @@ public sealed interface RollbackVerdict {
      * @param situation of the release
      * @param status what was last seen and done
      * @param attempt the inputs by now
-     * @param stored the revisions that are stored
+     * @param stored the revisions that are stored; the one that is asked for need not be read yet
      */
     static RollbackVerdict on(
             RollbackRequest request,
@@ -70,7 +73,7 @@ public sealed interface RollbackVerdict {
         int target = request.target().get();
         Optional<ReleaseRecord> record = stored.revision(target).map(found -> found.record());
         if (record.isEmpty()) {
-            return new Refused(notStored(target, stored));
+            return stored.unread(target).isPresent() ? new Unread(target) : new Refused(notStored(target, stored));
         }
         if (stored.last().filter(last -> last.record().version() == target).isPresent()) {
             return new Refused("revision %d is the current one".formatted(target));
@@ -92,9 +95,13 @@ public sealed interface RollbackVerdict {
                 .formatted(
                         target,
                         stored.revisions().stream()
-                                .map(revision ->
-                                        Integer.toString(revision.record().version()))
-                                .collect(Collectors.joining(", "))));
+                                        .map(revision -> Integer.toString(
+                                                revision.record().version()))
+                                        .collect(Collectors.joining(", "))
+                                + (stored.unread().isEmpty()
+                                        ? ""
+                                        : " and %d more"
+                                                .formatted(stored.unread().size()))));
     }
 
     private static ReleaseSnapshot snapshot(ReleaseRecord record, HelmReleaseStatus status) {

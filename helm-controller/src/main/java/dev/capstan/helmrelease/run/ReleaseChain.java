@@ -150,6 +150,8 @@ final class ReleaseChain {
             case RollbackVerdict.NotYet() -> Optional.empty();
             case RollbackVerdict.Refused(var message) ->
                 Optional.of(new Turn.GoesOn(progress.refusesRollback(subject, request, message), stored));
+            case RollbackVerdict.Unread(var revision) ->
+                Optional.of(read(revision, prepared, request, progress, stored));
             case RollbackVerdict.Granted(var target) -> {
                 var step = new NextStep.RollBackAsAsked(target, request.id());
                 yield Optional.of(beginning.take(new TakenStep(
@@ -159,6 +161,22 @@ final class ReleaseChain {
                         progress.beginning(step).beginsRollback(subject, step),
                         System.nanoTime())));
             }
+        };
+    }
+
+    /** A revision that can never be read is refused: a request must not keep the release from everything else. */
+    private static Turn read(
+            int revision,
+            PreparedRelease prepared,
+            RollbackRequest request,
+            ReleaseProgress progress,
+            ReleaseHistory stored) {
+        return switch (prepared.cluster().actions().read(prepared.target(), stored, revision)) {
+            case StorageResult.Done<ReleaseHistory>(var more) -> new Turn.GoesOn(progress, more);
+            case StorageResult.Unavailable<ReleaseHistory>(var message, var advice, var isTransient)
+            when !isTransient ->
+                new Turn.GoesOn(progress.refusesRollback(prepared.subject(), request, message + ". " + advice), stored);
+            case StorageResult<ReleaseHistory> other -> StepEnd.interrupted(prepared, progress, other);
         };
     }
 

@@ -76,6 +76,20 @@ class RollbackVerdictTest {
     }
 
     @Test
+    void oneThatALongHistoryOnlyKnowsOfIsReadFirst() {
+        var longHistory = new ReleaseHistory(
+                STORED.revisions().subList(1, 3),
+                List.of(),
+                List.of(STORED.revisions().getFirst().secret()),
+                List.of());
+
+        assertThat(RollbackVerdict.on(request("1"), new Situation.InSync(), seen(""), NOW, longHistory))
+                .isEqualTo(new RollbackVerdict.Unread(1));
+        assertThat(RollbackVerdict.on(request("7"), new Situation.InSync(), seen(""), NOW, longHistory))
+                .isEqualTo(new RollbackVerdict.Refused("revision 7 is not stored; stored are 2, 3 and 1 more"));
+    }
+
+    @Test
     void theCurrentRevisionAndOneThatFailedAreRefused() {
         assertThat(refusal("3", seen(""))).isEqualTo("revision 3 is the current one");
         assertThat(refusal("2", seen("")))

@@ -55,6 +55,8 @@ public final class FakeReleaseActions implements ReleaseActions {
     private Fate fate = Fate.SUCCEEDS;
     private HookPhase testPhase = HookPhase.SUCCEEDED;
     private boolean isAway;
+    private int mostRead = Integer.MAX_VALUE;
+    private boolean isDamaged;
     private boolean isCleaningUp;
     private boolean isCancelled;
     private Runnable callback = () -> {};
@@ -69,6 +71,16 @@ public final class FakeReleaseActions implements ReleaseActions {
 
     public void storageIsAway(boolean away) {
         isAway = away;
+    }
+
+    /** Of older revisions a history only says that they are there. */
+    public void historiesHold(int newest) {
+        mostRead = newest;
+    }
+
+    /** What a history does not hold cannot be read, either. */
+    public void oldRevisionsAreDamaged() {
+        isDamaged = true;
     }
 
     /** Actions that are given up wait once more, for what they clean up. */
@@ -106,19 +118,35 @@ public final class FakeReleaseActions implements ReleaseActions {
     }
 
     private ReleaseHistory historyOf(ReleaseKey key) {
+        List<ReleaseRecord> all = records.getOrDefault(key, List.of());
+        int unread = Math.max(0, all.size() - mostRead);
         return new ReleaseHistory(
-                records.getOrDefault(key, List.of()).stream()
-                        .map(record -> new StoredRecord(
-                                key,
-                                record,
-                                Map.of(),
-                                new Holder("helm-controller", "us"),
-                                Optional.of(Stored.NOW),
-                                false,
-                                "uid",
-                                "1"))
+                all.stream().skip(unread).map(record -> stored(key, record)).toList(),
+                List.of(),
+                all.stream()
+                        .limit(unread)
+                        .map(record -> stored(key, record).secret())
                         .toList(),
                 List.of());
+    }
+
+    private static StoredRecord stored(ReleaseKey key, ReleaseRecord record) {
+        return new StoredRecord(
+                key, record, Map.of(), new Holder("helm-controller", "us"), Optional.of(Stored.NOW), false, "uid", "1");
+    }
+
+    @Override
+    public StorageResult<ReleaseHistory> read(ReleaseTarget target, ReleaseHistory history, int version) {
+        calls.add("read " + version);
+        if (isDamaged) {
+            return new StorageResult.Unavailable<>("the record is damaged", "Delete it.", false);
+        }
+        ReleaseHistory others = history.without(version);
+        return new StorageResult.Done<>(all(target.key()).stream()
+                .filter(record -> record.version() == version)
+                .findFirst()
+                .map(record -> others.and(stored(target.key(), record)))
+                .orElse(others));
     }
 
     @Override

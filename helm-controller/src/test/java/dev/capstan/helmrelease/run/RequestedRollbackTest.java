@@ -130,6 +130,31 @@ class RequestedRollbackTest {
     }
 
     @Test
+    void aRevisionThatALongHistoryDoesNotHoldIsReadForIt() {
+        web.actions.historiesHold(1);
+        web.actions.calls.clear();
+
+        web.run("", TO_1);
+
+        assertThat(web.actions.calls).containsExactly("history", "read 1", "rollback to 1");
+        assertThat(web.actions.stored(KEY)).containsExactly("1 superseded", "2 superseded", "3 deployed");
+        assertThat(condition("Ready")).isEqualTo("True RollbackSucceeded");
+    }
+
+    @Test
+    void oneThatCannotBeReadIsRefusedAndKeepsTheReleaseFromNothing() {
+        web.actions.historiesHold(1);
+        web.actions.oldRevisionsAreDamaged();
+        web.ports.offers("1.2.0");
+
+        ReleaseRunResult refused = web.run("", TO_1);
+
+        assertThat(events(refused)).containsExactly("RollbackFailed", "UpgradeSucceeded");
+        assertThat(rollback().failure()).contains("the record is damaged. Delete it.");
+        assertThat(web.actions.stored(KEY)).endsWith("3 deployed");
+    }
+
+    @Test
     void aRollbackThatFailsIsLeftAsItIsUntilTheInputsChange() {
         web.actions.nextActions(FAILS);
         web.run("", TO_1);

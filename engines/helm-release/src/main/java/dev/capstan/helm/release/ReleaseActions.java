@@ -21,6 +21,9 @@ public interface ReleaseActions {
     /** All revisions that are stored. One request. */
     StorageResult<ReleaseHistory> history(ReleaseTarget target);
 
+    /** A history with a revision that it only knows of; without it when it is gone meanwhile. One request at most. */
+    StorageResult<ReleaseHistory> read(ReleaseTarget target, ReleaseHistory history, int version);
+
     /** What a history amounts to. Asked only while this process runs no action on the release. */
     ReleaseState state(ReleaseHistory history);
 

@@ -51,6 +51,11 @@ public final class ClusterReleaseActions implements ReleaseActions {
     }
 
     @Override
+    public StorageResult<ReleaseHistory> read(ReleaseTarget target, ReleaseHistory history, int version) {
+        return storage.read(target.key(), history, version);
+    }
+
+    @Override
     public ReleaseState state(ReleaseHistory history) {
         return ReleaseState.of(history, engine.holders(), engine.clock().instant());
     }

@@ -8,7 +8,6 @@ import dev.capstan.helm.release.RollbackOptions;
 import dev.capstan.helm.release.UpgradeOptions;
 import dev.capstan.helm.release.record.ReleaseContent;
 import dev.capstan.helm.release.record.ReleaseRecord;
-import dev.capstan.helm.release.storage.RecordSecret;
 import dev.capstan.helm.release.storage.ReleaseHistory;
 import dev.capstan.helm.release.storage.ReleaseStorage;
 import dev.capstan.helm.release.storage.StorageResult;
@@ -91,30 +90,16 @@ final class RevisionMaker {
      * @param version the revision that it goes back to
      */
     ActionOutcome rollback(int version, RollbackOptions options, StoredRecord last) {
-        return switch (find(version)) {
-            case StorageResult.Done<Optional<StoredRecord>>(var to) ->
-                to.map(stored -> rollback(stored, options, last))
+        return switch (storage.read(context.target().key(), history, version)) {
+            case StorageResult.Done<ReleaseHistory>(var read) ->
+                read.revision(version)
+                        .map(stored -> rollback(stored, options, last))
                         .orElseGet(() -> refused(new ActionFailure.NotApplicable(
                                 "cannot roll back " + context.target().key() + ": release has no " + version
                                         + " version",
                                 "Choose one of the revisions that are still stored.")));
-            case StorageResult<Optional<StoredRecord>> other ->
+            case StorageResult<ReleaseHistory> other ->
                 refused(RecordJournal.failure(other).orElseThrow());
-        };
-    }
-
-    /** One that the history holds, or that is read for this. */
-    private StorageResult<Optional<StoredRecord>> find(int version) {
-        Optional<RecordSecret> unread = history.unread(version);
-        if (unread.isEmpty()) {
-            return new StorageResult.Done<>(history.revision(version));
-        }
-        return switch (storage.read(context.target().key(), unread.get())) {
-            case StorageResult.Done<StoredRecord>(var stored) -> new StorageResult.Done<>(Optional.of(stored));
-            case StorageResult.Overtaken<StoredRecord> _ -> new StorageResult.Done<>(Optional.empty());
-            case StorageResult.TooLarge<StoredRecord>(var size) -> new StorageResult.TooLarge<>(size);
-            case StorageResult.Unavailable<StoredRecord>(var message, var advice, var isTransient) ->
-                new StorageResult.Unavailable<>(message, advice, isTransient);
         };
     }
 

@@ -4,6 +4,7 @@ import dev.capstan.helm.release.record.ReleaseRecord;
 import dev.capstan.helm.release.storage.ReleaseHistory.UnreadableRecord;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where the records of releases are kept. Calls block the (virtual) thread. */
 public interface ReleaseStorage {
@@ -23,6 +24,22 @@ public interface ReleaseStorage {
 
     /** Reads a revision that a history did not. */
     StorageResult<StoredRecord> read(ReleaseKey key, RecordSecret secret);
+
+    /** A history with a revision that it only knows of; without it when it is gone meanwhile. One request at most. */
+    default StorageResult<ReleaseHistory> read(ReleaseKey key, ReleaseHistory history, int version) {
+        Optional<RecordSecret> unread = history.unread(version);
+        if (unread.isEmpty()) {
+            return new StorageResult.Done<>(history);
+        }
+        ReleaseHistory others = history.without(version);
+        return switch (read(key, unread.get())) {
+            case StorageResult.Done<StoredRecord>(var stored) -> new StorageResult.Done<>(others.and(stored));
+            case StorageResult.Overtaken<StoredRecord> _ -> new StorageResult.Done<>(others);
+            case StorageResult.TooLarge<StoredRecord>(var size) -> new StorageResult.TooLarge<>(size);
+            case StorageResult.Unavailable<StoredRecord>(var message, var advice, var isTransient) ->
+                new StorageResult.Unavailable<>(message, advice, isTransient);
+        };
+    }
 
     /**
      * Deletes a revision, unless somebody else wrote it since it was read. That it is gone already is a success.
