@@ -1,10 +1,9 @@
 package dev.capstan.helmrelease.kube;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.sun.net.httpserver.HttpServer;
 import dev.capstan.digest.Digest;
 import dev.capstan.testkit.cluster.TestNamespace;
+import dev.capstan.testkit.helm.PackedChart;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -114,9 +113,9 @@ final class ChartHost implements AutoCloseable {
     }
 
     private static byte[] tarGz(Map<String, String> files) {
-        var archive = new ChartArchive();
-        new TreeMap<>(files).forEach((name, text) -> archive.file("web/" + name, text.getBytes(UTF_8)));
-        return archive.pack();
+        var archive = new PackedChart();
+        new TreeMap<>(files).forEach((name, text) -> archive.file("web/" + name, text));
+        return archive.bytes();
     }
 
     @Override

@@ -6,7 +6,6 @@ import dev.capstan.api.helm.HelmRelease;
 import dev.capstan.api.meta.Condition;
 import dev.capstan.testkit.cluster.TestCluster;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,12 +34,7 @@ class ReleaseElsewhereIT extends HelmControllerFixture {
 
     @BeforeEach
     void makeNamespaceThere() {
-        there().resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(namespace.name())
-                        .endMetadata()
-                        .build())
-                .create();
+        edge.createTwin(namespace);
     }
 
     @Test

@@ -1,12 +1,12 @@
 package dev.capstan.helmrelease.kube;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.capstan.api.helm.HelmRelease;
 import dev.capstan.api.meta.Condition;
+import dev.capstan.testkit.helm.PackedChart;
 import io.fabric8.kubernetes.api.model.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -38,12 +38,12 @@ class ReleaseHostileInputIT extends HelmControllerFixture {
         Path secret = Files.writeString(outside.resolve("values"), "data: {k: stolen}\n");
         publishArchive(
                 "1.0.0",
-                new ChartArchive()
-                        .file("web/Chart.yaml", CHART.getBytes(UTF_8))
-                        .file("web/templates/config.yaml", CONFIG.getBytes(UTF_8))
-                        .link("web/values.yaml", secret.toString())
-                        .link("web/templates/more.yaml", "../../../../../../../../" + secret)
-                        .pack());
+                new PackedChart()
+                        .file("web/Chart.yaml", CHART)
+                        .file("web/templates/config.yaml", CONFIG)
+                        .symbolicLink("web/values.yaml", secret.toString())
+                        .symbolicLink("web/templates/more.yaml", "../../../../../../../../" + secret)
+                        .bytes());
 
         release("web", "");
 
@@ -60,10 +60,10 @@ class ReleaseHostileInputIT extends HelmControllerFixture {
     void h047_aChartWithAPathForANameIsRefused() {
         publishArchive(
                 "1.0.0",
-                new ChartArchive()
-                        .file("web/Chart.yaml", "apiVersion: v2\nname: ../../evil\nversion: 1.0.0\n".getBytes(UTF_8))
-                        .file("web/templates/config.yaml", CONFIG.getBytes(UTF_8))
-                        .pack());
+                new PackedChart()
+                        .file("web/Chart.yaml", "apiVersion: v2\nname: ../../evil\nversion: 1.0.0\n")
+                        .file("web/templates/config.yaml", CONFIG)
+                        .bytes());
 
         release("web", "");
 
@@ -75,10 +75,10 @@ class ReleaseHostileInputIT extends HelmControllerFixture {
     void h050_aChartThatUnpacksToALotIsStoppedAtTheLimit() {
         publishArchive(
                 "1.0.0",
-                new ChartArchive()
-                        .file("web/Chart.yaml", CHART.getBytes(UTF_8))
+                new PackedChart()
+                        .file("web/Chart.yaml", CHART)
                         .zeros("web/files/zeros", 200 << 20)
-                        .pack());
+                        .bytes());
 
         release("web", "");
 

@@ -8,7 +8,6 @@ import dev.capstan.api.kustomize.Kustomization;
 import dev.capstan.api.meta.Condition;
 import dev.capstan.testkit.cluster.TestCluster;
 import io.fabric8.kubernetes.api.model.ConfigMap;
-import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.io.IOException;
@@ -38,12 +37,7 @@ class RemoteClusterIT extends ControllerFixture {
 
     @BeforeEach
     void makeNamespaceThere() {
-        there().resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(namespace.name())
-                        .endMetadata()
-                        .build())
-                .create();
+        edge.createTwin(namespace);
     }
 
     @Test

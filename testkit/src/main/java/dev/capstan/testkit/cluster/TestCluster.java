@@ -110,6 +110,15 @@ public final class TestCluster implements AutoCloseable {
         ThreadLocalRandom.current().nextBytes(random);
         String name = "t-" + readable.substring(0, Math.min(readable.length(), 40)) + "-"
                 + HexFormat.of().formatHex(random);
+        return create(name);
+    }
+
+    /** Makes a namespace of the same name as one of another cluster. */
+    public TestNamespace createTwin(TestNamespace other) {
+        return create(other.name());
+    }
+
+    private TestNamespace create(String name) {
         client.namespaces()
                 .resource(new NamespaceBuilder()
                         .withNewMetadata()

@@ -1,4 +1,4 @@
-/** The real Helm command, built once, for tests that compare with it. Knows nothing of what is tested. */
+/** The real Helm command, built once, for tests that compare with it, and charts packed as no command would. Knows nothing of what is tested. */
 @NullMarked
 package dev.capstan.testkit.helm;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.capstan.charts.ChartArchive;
 import dev.capstan.charts.ChartFailure;
 import dev.capstan.charts.ChartLimits;
-import dev.capstan.charts.PackedChart;
+import dev.capstan.testkit.helm.PackedChart;
 import dev.capstan.tree.Entry;
 import dev.capstan.tree.EntryKind;
 import dev.capstan.tree.FileTree;

@@ -9,7 +9,7 @@ import dev.capstan.charts.ChartException;
 import dev.capstan.charts.ChartFailure;
 import dev.capstan.charts.ChartFiles;
 import dev.capstan.charts.ChartLimits;
-import dev.capstan.charts.PackedChart;
+import dev.capstan.testkit.helm.PackedChart;
 import dev.capstan.tree.FileTree;
 import dev.capstan.tree.InMemoryTree;
 import java.io.ByteArrayOutputStream;

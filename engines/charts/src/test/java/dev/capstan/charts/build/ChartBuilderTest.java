@@ -3,7 +3,7 @@ package dev.capstan.charts.build;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.charts.ChartFailure;
-import dev.capstan.charts.PackedChart;
+import dev.capstan.testkit.helm.PackedChart;
 import dev.capstan.tree.InMemoryTree;
 import java.util.List;
 import java.util.Map;

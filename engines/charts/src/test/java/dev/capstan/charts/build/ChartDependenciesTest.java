@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.charts.ChartDependency;
 import dev.capstan.charts.ChartFailure;
-import dev.capstan.charts.PackedChart;
+import dev.capstan.testkit.helm.PackedChart;
 import dev.capstan.tree.InMemoryTree;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

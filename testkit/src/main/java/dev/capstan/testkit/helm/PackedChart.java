@@ -1,4 +1,4 @@
-package dev.capstan.charts;
+package dev.capstan.testkit.helm;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -12,9 +12,15 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /** Writes archives of charts entry by entry, also such as Helm never would. */
 public final class PackedChart {
+
+    private interface Content {
+        void write() throws IOException;
+    }
+
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final TarArchiveOutputStream tar;
 
+    /** Without an entry. */
     public PackedChart() {
         try {
             tar = new TarArchiveOutputStream(new GZIPOutputStream(bytes));
@@ -29,36 +35,54 @@ public final class PackedChart {
         return new PackedChart().file(name + "/Chart.yaml", chartYaml(name, version));
     }
 
+    /** The least that a chart says of itself. */
     public static String chartYaml(String name, String version) {
         return "apiVersion: v2\nname: " + name + "\nversion: " + version + "\n";
     }
 
+    /** With a file. */
     public PackedChart file(String path, String content) {
         return file(path, content.getBytes(UTF_8));
     }
 
+    /** With a file. */
     public PackedChart file(String path, byte[] content) {
         var entry = new TarArchiveEntry(path, true);
         entry.setSize(content.length);
-        return entry(entry, content);
+        return entry(entry, () -> tar.write(content));
     }
 
+    /** With a file of zeros, which packs very well. */
+    public PackedChart zeros(String path, long size) {
+        var entry = new TarArchiveEntry(path, true);
+        entry.setSize(size);
+        return entry(entry, () -> {
+            byte[] some = new byte[1 << 16];
+            for (long left = size; left > 0; left -= some.length) {
+                tar.write(some, 0, (int) Math.min(left, some.length));
+            }
+        });
+    }
+
+    /** With a symbolic link. */
     public PackedChart symbolicLink(String path, String target) {
         var entry = new TarArchiveEntry(path, TarConstants.LF_SYMLINK);
         entry.setLinkName(target);
-        return entry(entry, new byte[0]);
+        return entry(entry, () -> {});
     }
 
+    /** With a hard link. */
     public PackedChart hardLink(String path, String target) {
         var entry = new TarArchiveEntry(path, TarConstants.LF_LINK);
         entry.setLinkName(target);
-        return entry(entry, new byte[0]);
+        return entry(entry, () -> {});
     }
 
-    private PackedChart entry(TarArchiveEntry entry, byte[] content) {
+    private PackedChart entry(TarArchiveEntry entry, Content content) {
         try {
+            entry.setModTime(0);
             tar.putArchiveEntry(entry);
-            tar.write(content);
+            content.write();
             tar.closeArchiveEntry();
             return this;
         } catch (IOException e) {
@@ -66,6 +90,7 @@ public final class PackedChart {
         }
     }
 
+    /** The archive: the same bytes for the same entries. */
     public byte[] bytes() {
         try {
             tar.close();
