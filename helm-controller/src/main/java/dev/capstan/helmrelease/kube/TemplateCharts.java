@@ -39,11 +39,11 @@ final class TemplateCharts {
         }
         return switch (ChartTemplates.step(release.key(), spec, release.status().helmChart())) {
             case Step.Nothing() -> new Outcome(Optional.empty(), Optional.empty(), List.of());
-            case Step.Remove(var former) -> removed(release, former, new ArrayList<>(), Optional.empty());
+            case Step.Remove(var former) -> removed(release, former, new ArrayList<>());
             case Step.Keep(var desired, var former) -> {
                 var events = new ArrayList<ReleaseEvent>();
                 if (former.isPresent()) {
-                    Outcome gone = removed(release, former.get(), events, Optional.empty());
+                    Outcome gone = removed(release, former.get(), events);
                     if (gone.problem().isPresent()) {
                         yield gone;
                     }
@@ -52,9 +52,9 @@ final class TemplateCharts {
                 yield switch (charts.keep(desired)) {
                     case HelmCharts.Keeping.Unchanged() -> new Outcome(name, Optional.empty(), events);
                     case HelmCharts.Keeping.Created() ->
-                        told(name, events, Reason.HELM_CHART_CREATED, "Created", desired.key());
+                        changed(name, events, Reason.HELM_CHART_CREATED, "Created", desired.key());
                     case HelmCharts.Keeping.Configured() ->
-                        told(name, events, Reason.HELM_CHART_CONFIGURED, "Configured", desired.key());
+                        changed(name, events, Reason.HELM_CHART_CONFIGURED, "Configured", desired.key());
                     case HelmCharts.Keeping.Failed(var message) ->
                         new Outcome(name, Optional.of(message), List.copyOf(events));
                 };
@@ -67,14 +67,13 @@ final class TemplateCharts {
         return ChartTemplates.recorded(release.status().helmChart()).flatMap(key -> charts.remove(release, key));
     }
 
-    private Outcome removed(
-            KnownHelmRelease release, ObjectKey former, List<ReleaseEvent> events, Optional<String> name) {
+    private Outcome removed(KnownHelmRelease release, ObjectKey former, List<ReleaseEvent> events) {
         return charts.remove(release, former)
                 .map(problem -> new Outcome(Optional.of(former.toString()), Optional.of(problem), List.copyOf(events)))
-                .orElseGet(() -> told(name, events, Reason.HELM_CHART_DELETED, "Deleted", former));
+                .orElseGet(() -> changed(Optional.empty(), events, Reason.HELM_CHART_DELETED, "Deleted", former));
     }
 
-    private static Outcome told(
+    private static Outcome changed(
             Optional<String> name, List<ReleaseEvent> events, Reason reason, String verb, ObjectKey chart) {
         events.add(new ReleaseEvent(Severity.TRACE, reason, "%s HelmChart/%s".formatted(verb, chart), Map.of()));
         return new Outcome(name, Optional.empty(), List.copyOf(events));
