@@ -1,6 +1,5 @@
 package dev.capstan.helmrelease.kube;
 
-import dev.capstan.api.event.EventMetadata;
 import dev.capstan.api.event.Severity;
 import dev.capstan.api.helm.ReleaseSnapshot;
 import dev.capstan.api.meta.ObjectKey;
@@ -10,7 +9,6 @@ import dev.capstan.helm.release.ActionOutcome;
 import dev.capstan.helm.release.ReleaseActions;
 import dev.capstan.helm.release.ReleaseTarget;
 import dev.capstan.helm.release.RunningAction;
-import dev.capstan.helm.release.record.ReleaseRecord;
 import dev.capstan.helm.release.storage.ReleaseHistory;
 import dev.capstan.helm.release.storage.ReleaseKey;
 import dev.capstan.helm.release.storage.StorageResult;
@@ -21,8 +19,8 @@ import dev.capstan.helmrelease.run.ReleaseOptions;
 import dev.capstan.helmrelease.snapshot.KnownHelmRelease;
 import dev.capstan.helmrelease.snapshot.ReleaseLocation;
 import dev.capstan.helmrelease.status.ReleaseEvent;
+import dev.capstan.helmrelease.status.ReleaseEventMetadata;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -153,7 +151,11 @@ final class ReleaseDeletion {
                         "Helm uninstall succeeded for release %s with chart %s@%s"
                                 .formatted(record, record.chartName(), record.chartVersion()),
                         notices,
-                        metadata(release, record))));
+                        ReleaseEventMetadata.of(
+                                record,
+                                SnapshotHistory.latest(release.status().history())
+                                        .map(ReleaseSnapshot::configDigest)
+                                        .orElse("")))));
             case ActionOutcome.Failed(var failure, var _, var log) -> stuck(textOf(failure), log);
             case ActionOutcome.Held(var state) -> stuck(state.message() + ". " + state.advice());
             case ActionOutcome.Prepared _ -> throw new IllegalStateException("nothing was to be prepared");
@@ -177,16 +179,6 @@ final class ReleaseDeletion {
         String whole = message + " " + WAY_OUT;
         return new Stuck(
                 whole, List.of(new ReleaseEvent(Severity.ERROR, Reason.UNINSTALL_FAILED, whole, log, Map.of())));
-    }
-
-    private static Map<String, String> metadata(KnownHelmRelease release, ReleaseRecord record) {
-        var metadata = new HashMap<String, String>();
-        metadata.put(EventMetadata.REVISION, record.chartVersion());
-        metadata.put(EventMetadata.APP_VERSION, record.appVersion());
-        SnapshotHistory.latest(release.status().history())
-                .ifPresent(latest -> metadata.put(EventMetadata.TOKEN, latest.configDigest()));
-        metadata.values().removeIf(String::isEmpty);
-        return metadata;
     }
 
     /** Nothing is done for this object any more, or for the time being. */

@@ -75,7 +75,7 @@ final class DriftStatus {
         String message = message(history, objects);
         String token = subject.attempt().configDigest();
         Map<String, String> metadata = SnapshotHistory.latest(history)
-                .map(latest -> ReleaseProgress.metadata(latest, token))
+                .map(latest -> ReleaseEventMetadata.of(latest, token))
                 .orElseGet(
                         () -> Map.of(EventMetadata.REVISION, subject.attempt().chartVersion()));
         var events = new ArrayList<ReleaseEvent>();

@@ -4,7 +4,6 @@ import static dev.capstan.api.meta.Condition.RELEASED;
 import static dev.capstan.api.meta.Condition.REMEDIATED;
 import static dev.capstan.api.meta.Condition.TEST_SUCCESS;
 
-import dev.capstan.api.event.EventMetadata;
 import dev.capstan.api.event.Severity;
 import dev.capstan.api.helm.HelmReleaseStatus;
 import dev.capstan.api.helm.ReleaseRollback;
@@ -28,7 +27,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -172,7 +170,8 @@ public record ReleaseProgress(HelmReleaseStatus status, Set<NextStep.Sort> done,
                             outcome.stored())));
             return edit;
         });
-        return next.with(Severity.ERROR, reason, message, metadata(subject, made.map(Outcome::record)));
+        return next.with(
+                Severity.ERROR, reason, message, ReleaseEventMetadata.of(subject.attempt(), made.map(Outcome::record)));
     }
 
     /** A release action was given up for newer input, and its revision is recorded as failed. That counts for no remedy. */
@@ -268,7 +267,11 @@ public record ReleaseProgress(HelmReleaseStatus status, Set<NextStep.Sort> done,
         String message = ActionMessages.rollbackRefused(subject.names(), why);
         return edited(edit -> edit.rollback(
                         new ReleaseRollback(request.id(), request.target().orElse(0), 0, 0, null, null, message)))
-                .with(Severity.ERROR, Reason.ROLLBACK_FAILED, message, metadata(subject, Optional.empty()));
+                .with(
+                        Severity.ERROR,
+                        Reason.ROLLBACK_FAILED,
+                        message,
+                        ReleaseEventMetadata.of(subject.attempt(), Optional.empty()));
     }
 
     /** The release was rolled back because somebody asked. */
@@ -341,7 +344,11 @@ public record ReleaseProgress(HelmReleaseStatus status, Set<NextStep.Sort> done,
                 .map(release -> ActionMessages.notUndone(release, error))
                 .orElse("Helm uninstall remediation for release %s failed: %s".formatted(subject.names(), error));
         return edited(edit -> edit.failed().set(remediated(false, Reason.UNINSTALL_FAILED, message, subject, now)))
-                .with(Severity.ERROR, Reason.UNINSTALL_FAILED, message, metadata(subject, Optional.empty()));
+                .with(
+                        Severity.ERROR,
+                        Reason.UNINSTALL_FAILED,
+                        message,
+                        ReleaseEventMetadata.of(subject.attempt(), Optional.empty()));
     }
 
     private static Condition remediated(boolean isTrue, Reason reason, String message, Subject subject, Instant now) {
@@ -358,17 +365,10 @@ public record ReleaseProgress(HelmReleaseStatus status, Set<NextStep.Sort> done,
     private ReleaseProgress with(
             Severity severity, Reason reason, String message, Subject subject, ReleaseSnapshot release) {
         return with(
-                severity, reason, message, metadata(release, subject.attempt().configDigest()));
-    }
-
-    /** What events about a release tell machines; the token is that of what is tried. */
-    static Map<String, String> metadata(ReleaseSnapshot release, String token) {
-        var metadata = new HashMap<String, String>();
-        metadata.put(EventMetadata.REVISION, release.chartVersion());
-        metadata.put(EventMetadata.TOKEN, token);
-        put(metadata, EventMetadata.APP_VERSION, release.appVersion());
-        put(metadata, EventMetadata.OCI_DIGEST, release.ociDigest());
-        return metadata;
+                severity,
+                reason,
+                message,
+                ReleaseEventMetadata.of(release, subject.attempt().configDigest()));
     }
 
     /**
@@ -389,21 +389,6 @@ public record ReleaseProgress(HelmReleaseStatus status, Set<NextStep.Sort> done,
         var all = new ArrayList<>(events);
         all.add(new ReleaseEvent(severity, reason, message, metadata));
         return new ReleaseProgress(status, done, all);
-    }
-
-    private static Map<String, String> metadata(Subject subject, Optional<ReleaseRecord> record) {
-        var metadata = new HashMap<String, String>();
-        metadata.put(EventMetadata.REVISION, subject.attempt().chartVersion());
-        metadata.put(EventMetadata.TOKEN, subject.attempt().configDigest());
-        record.ifPresent(made -> put(metadata, EventMetadata.APP_VERSION, made.appVersion()));
-        put(metadata, EventMetadata.OCI_DIGEST, subject.attempt().ociDigest());
-        return metadata;
-    }
-
-    private static void put(Map<String, String> metadata, String key, @Nullable String value) {
-        if (value != null && !value.isEmpty()) {
-            metadata.put(key, value);
-        }
     }
 
     private static String actionOf(HelmReleaseStatus status) {
