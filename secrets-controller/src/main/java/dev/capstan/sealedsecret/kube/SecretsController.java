@@ -98,7 +98,7 @@ public class SecretsController implements Controller {
         scope.keep(RenewalSignal.listen(keys::renewNow));
         scope.keep(
                 new KindWatch<>(shared.client(), shared.watchScope(), SecretMetadata.class, Map.of(), changes).start());
-        var resealing = new Resealing(templates, random, shared.clock());
+        var resealing = new Resealing(unsealing, random, shared.clock());
         serve(scope, new SealingEndpoints(keys::known, unsealing, resealing, metrics, this::pace));
     }
 

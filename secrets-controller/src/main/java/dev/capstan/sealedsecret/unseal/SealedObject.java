@@ -11,6 +11,9 @@ import java.util.Optional;
 
 /** SealedSecrets as objects of YAML. */
 public final class SealedObject {
+    /** The field of the old form, which holds a whole Secret as one value. */
+    static final String BLOB = "data";
+
     private SealedObject() {}
 
     /** The one SealedSecret of a text in YAML or JSON; empty when it is anything else. */
@@ -37,6 +40,12 @@ public final class SealedObject {
 
     static YamlMap spec(YamlMap object) {
         return object.get("spec") instanceof YamlMap spec ? spec : YamlMap.empty();
+    }
+
+    /** Whether a whole Secret is sealed as one value. */
+    static boolean isOldForm(YamlMap spec) {
+        String blob = spec.getText(BLOB);
+        return blob != null && !blob.isEmpty();
     }
 
     static boolean hasItems(YamlMap spec) {

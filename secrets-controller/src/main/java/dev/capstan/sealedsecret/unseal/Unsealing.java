@@ -13,13 +13,14 @@ import dev.capstan.yaml.YamlScalar;
 import dev.capstan.yaml.YamlSyntaxException;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Unseals SealedSecrets: those with a value per key, and those of the old form, which hold a whole Secret as one value. */
 public final class Unsealing {
     private static final String SKIP_OWNER = "sealedsecrets.bitnami.com/skip-set-owner-references";
-    private static final String BLOB = "data";
+    private static final String BLOB = SealedObject.BLOB;
 
     private final SecretTemplates templates;
     private final boolean acceptsOldForm;
@@ -36,8 +37,7 @@ public final class Unsealing {
     /** Unseals an object. */
     public Unsealed unseal(YamlMap object, KeyRing keys) {
         YamlMap spec = SealedObject.spec(object);
-        String blob = spec.getText(BLOB);
-        if (blob == null || blob.isEmpty()) {
+        if (!SealedObject.isOldForm(spec)) {
             return result(object, keys);
         }
         if (SealedObject.hasItems(spec)) {
@@ -47,7 +47,7 @@ public final class Unsealing {
             return new Unsealed.Refused(
                     "spec.data is the form of old files and is switched off; seal the Secret again");
         }
-        return oldForm(object, blob, keys);
+        return oldForm(object, Objects.requireNonNull(spec.getText(BLOB)), keys);
     }
 
     private Unsealed result(YamlMap object, KeyRing keys) {

@@ -30,10 +30,11 @@ class SealingEndpointsTest {
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private Optional<KeyRing> ring = Optional.of(Sealed.ring(Sealed.KEY, Sealed.NEWER_KEY));
+    private final Unsealing unsealing = new Unsealing(Sealed.TEMPLATES, true);
     private final SealingEndpoints endpoints = new SealingEndpoints(
             () -> ring,
-            new Unsealing(Sealed.TEMPLATES, true),
-            new Resealing(Sealed.TEMPLATES, Sealed.RANDOM, Clock.systemUTC()),
+            unsealing,
+            new Resealing(unsealing, Sealed.RANDOM, Clock.systemUTC()),
             new SealingMetrics(registry),
             () -> new Pace(Duration.ofHours(1), 2));
 

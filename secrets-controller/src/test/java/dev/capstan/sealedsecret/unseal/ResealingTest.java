@@ -2,6 +2,7 @@ package dev.capstan.sealedsecret.unseal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.capstan.sealedsecret.secret.SecretContent;
 import dev.capstan.secrets.sealed.SealingException;
 import dev.capstan.yaml.YamlMap;
 import dev.capstan.yaml.YamlScalar;
@@ -18,7 +19,7 @@ class ResealingTest {
             """;
 
     private final Unsealing unsealing = new Unsealing(Sealed.TEMPLATES, true);
-    private final Resealing resealing = new Resealing(Sealed.TEMPLATES, Sealed.RANDOM, Clock.systemUTC());
+    private final Resealing resealing = new Resealing(unsealing, Sealed.RANDOM, Clock.systemUTC());
 
     private YamlMap resealed(YamlMap object) {
         return resealing
@@ -82,6 +83,39 @@ class ResealingTest {
 
         assertThat(SealedObject.spec(again).toString()).doesNotContain("7-7");
         assertThat(again.has("status")).isFalse();
+    }
+
+    @Test
+    void theOldFormGetsAValuePerKeyAndATemplateForTheRest() throws SealingException {
+        YamlMap old = Sealed.oldForm("""
+                {"kind": "Secret", "type": "kubernetes.io/basic-auth", "immutable": true, "data": {"password": "UzNjcjN0TWFya2Vy"},
+                 "metadata": {"name": "x", "namespace": "y", "uid": "7-7", "labels": {"team": "a"}, "annotations": {
+                   "note": "n", "sealedsecrets.bitnami.com/cluster-wide": "true",
+                   "kubecfg.ksonnet.io/last-applied-configuration": "S3cr3tMarker"}}}
+                """);
+
+        YamlMap again = resealed(old);
+
+        assertThat(SealedObject.spec(again).keys()).containsExactlyInAnyOrder("template", "encryptedData");
+        assertThat(again.toString()).doesNotContain("S3cr3tMarker", "cluster-wide", "7-7");
+        assertThat(unsealing.unseal(again, Sealed.ring(Sealed.NEWER_KEY)))
+                .isInstanceOfSatisfying(
+                        Unsealed.Opened.class,
+                        opened -> assertThat(opened.secret().content())
+                                .isEqualTo(SecretContent.of(
+                                        "kubernetes.io/basic-auth",
+                                        true,
+                                        Map.of("team", "a"),
+                                        Map.of("note", "n"),
+                                        Map.of("password", "UzNjcjN0TWFya2Vy"))));
+    }
+
+    @Test
+    void theOldFormStaysWhereItIsSwitchedOff() throws SealingException {
+        var strict = new Resealing(new Unsealing(Sealed.TEMPLATES, false), Sealed.RANDOM, Clock.systemUTC());
+
+        assertThat(strict.reseal(Sealed.oldForm("{\"data\": {}}"), Sealed.ring(Sealed.KEY)))
+                .isEmpty();
     }
 
     @Test

@@ -9,9 +9,11 @@ import dev.capstan.sealedsecret.key.UsableKey;
 import dev.capstan.secrets.sealed.Sealer;
 import dev.capstan.secrets.sealed.SealingException;
 import dev.capstan.secrets.sealed.SealingRequest;
+import dev.capstan.secrets.sealed.SealingScope;
 import dev.capstan.secrets.sealed.SecretTemplates;
 import dev.capstan.yaml.YamlMap;
 import dev.capstan.yaml.YamlReader;
+import dev.capstan.yaml.YamlScalar;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -49,6 +51,17 @@ public final class Sealed {
     /** The SealedSecret of a Secret in YAML. */
     public static YamlMap of(UsableKey key, String secret) throws SealingException {
         return sealer(key).seal(yaml(secret), SealingRequest.PLAIN);
+    }
+
+    /** The SealedSecret {@code default/app} of the old form, with this Secret in JSON as its one value. */
+    public static YamlMap oldForm(String json) throws SealingException {
+        String blob = sealer(KEY).raw(json.getBytes(StandardCharsets.UTF_8), SealingScope.STRICT, "default", "app");
+        return yaml("""
+                apiVersion: bitnami.com/v1alpha1
+                kind: SealedSecret
+                metadata: {name: app, namespace: default}
+                spec: {}
+                """).with("spec", YamlMap.of("data", YamlScalar.ofString(blob)));
     }
 
     public static YamlMap yaml(String text) {

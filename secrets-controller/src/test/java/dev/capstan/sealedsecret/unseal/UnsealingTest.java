@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.sealedsecret.secret.SecretContent;
 import dev.capstan.secrets.sealed.SealingException;
-import dev.capstan.secrets.sealed.SealingScope;
 import dev.capstan.yaml.YamlMap;
-import dev.capstan.yaml.YamlScalar;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -23,17 +20,6 @@ class UnsealingTest {
 
     private Unsealed unsealed(YamlMap object) {
         return unsealing.unseal(object, Sealed.ring(Sealed.KEY));
-    }
-
-    private static YamlMap oldForm(String json) throws SealingException {
-        String blob = Sealed.sealer(Sealed.KEY)
-                .raw(json.getBytes(StandardCharsets.UTF_8), SealingScope.STRICT, "default", "app");
-        return Sealed.yaml("""
-                apiVersion: bitnami.com/v1alpha1
-                kind: SealedSecret
-                metadata: {name: app, namespace: default}
-                spec: {}
-                """).with("spec", YamlMap.of("data", YamlScalar.ofString(blob)));
     }
 
     private static SecretContent content(Unsealed unsealed) {
@@ -89,7 +75,7 @@ class UnsealingTest {
 
     @Test
     void theOldFormHoldsAWholeSecret() throws SealingException {
-        SecretContent content = content(unsealed(oldForm("""
+        SecretContent content = content(unsealed(Sealed.oldForm("""
                 {"kind": "Secret", "metadata": {"name": "x", "labels": {"team": "a"}}, "type": "Opaque", "data": {"a": "MQ=="}}
                 """)));
 
@@ -99,7 +85,7 @@ class UnsealingTest {
 
     @Test
     void whatIsNoSecretInTheOldFormIsNotQuoted() throws SealingException {
-        assertThat(unsealed(oldForm("{S3cr3tMarker")))
+        assertThat(unsealed(Sealed.oldForm("{S3cr3tMarker")))
                 .isInstanceOfSatisfying(
                         Unsealed.Refused.class,
                         refused -> assertThat(refused.message()).doesNotContain("S3cr3tMarker"));
@@ -107,7 +93,7 @@ class UnsealingTest {
 
     @Test
     void theOldFormMayBeSwitchedOffAndStandsAlone() throws SealingException {
-        YamlMap object = oldForm("{\"data\": {}}");
+        YamlMap object = Sealed.oldForm("{\"data\": {}}");
 
         assertThat(new Unsealing(Sealed.TEMPLATES, false).unseal(object, Sealed.ring(Sealed.KEY)))
                 .isInstanceOf(Unsealed.Refused.class);

@@ -25,7 +25,9 @@ public final class Sealer {
             "selfLink",
             "ownerReferences");
 
-    private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
+    /** Annotations in which commands keep the whole object as it was applied, with its values. */
+    private static final List<String> LAST_APPLIED = List.of(
+            "kubectl.kubernetes.io/last-applied-configuration", "kubecfg.ksonnet.io/last-applied-configuration");
 
     private final SealingCertificate certificate;
     private final SecureRandom random;
@@ -60,7 +62,7 @@ public final class Sealer {
     public YamlMap seal(YamlMap secret, SealingRequest request) throws SealingException {
         YamlMap plainMetadata = requireSecret(secret);
         var scope = request.scope().filter(it -> it != SealingScope.STRICT).orElseGet(() -> SealingScope.of(secret));
-        YamlMap metadata = scope.addedTo(located(cleaned(plainMetadata), request, scope));
+        YamlMap metadata = scope.addedTo(located(portable(plainMetadata), request, scope));
         YamlMap items = sealed(secret, scope, text(metadata, "namespace"), text(metadata, "name"));
         if (items.isEmpty() && !request.allowsEmpty()) {
             throw new SealingException("the Secret has no data; allow that if it is meant");
@@ -94,13 +96,17 @@ public final class Sealer {
         return metadata;
     }
 
-    private static YamlMap cleaned(YamlMap metadata) {
+    /** Metadata without what the API server or a command that applies put there, and what would not hold for another object. */
+    public static YamlMap portable(YamlMap metadata) {
         YamlMap cleaned = metadata;
         for (String field : SERVER_FIELDS) {
             cleaned = cleaned.without(field);
         }
         if (cleaned.get("annotations") instanceof YamlMap annotations) {
-            YamlMap kept = annotations.without(LAST_APPLIED);
+            YamlMap kept = annotations;
+            for (String annotation : LAST_APPLIED) {
+                kept = kept.without(annotation);
+            }
             cleaned = kept.isEmpty() ? cleaned.without("annotations") : cleaned.with("annotations", kept);
         }
         return cleaned;
@@ -183,7 +189,7 @@ public final class Sealer {
         YamlMap templateMetadata = template.get("metadata") instanceof YamlMap known ? known : YamlMap.empty();
         for (String field : List.of("labels", "annotations")) {
             templateMetadata =
-                    withAll(templateMetadata, field, cleaned(plainMetadata).get(field));
+                    withAll(templateMetadata, field, portable(plainMetadata).get(field));
         }
         // The scope is that of the object; nobody widens it through the Secret that is merged.
         template = template.with("metadata", scope.aloneIn(templateMetadata));
