@@ -9,8 +9,9 @@ import java.util.Optional;
  *
  * @param period the age of the newest key at which the next one is made; zero for never
  * @param cutoff a newest key that is older than this is replaced at once; empty for none
+ * @param firstKeyDelay how long after the start the first key is made when nobody asks for one before
  */
-public record RenewalRule(Duration period, Optional<Instant> cutoff) {
+public record RenewalRule(Duration period, Optional<Instant> cutoff, Duration firstKeyDelay) {
 
     /**
      * How long there is time until the next key; zero when it is due.
@@ -27,6 +28,17 @@ public record RenewalRule(Duration period, Optional<Instant> cutoff) {
         }
         var left = Duration.between(now, newest.get().plus(period));
         return Optional.of(left.isNegative() ? Duration.ZERO : left);
+    }
+
+    /**
+     * How long there is time until the first key; zero when it is due.
+     *
+     * @param uptime since the start
+     * @param isAskedFor whether somebody wants to seal or to unseal
+     */
+    public Duration untilFirst(Duration uptime, boolean isAskedFor) {
+        var left = firstKeyDelay.minus(uptime);
+        return isAskedFor || left.isNegative() ? Duration.ZERO : left;
     }
 
     /** A cut-off time in the future would make keys again and again. */

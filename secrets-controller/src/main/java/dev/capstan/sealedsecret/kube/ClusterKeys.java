@@ -29,13 +29,14 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The keys of the cluster: Secrets with a label in one namespace, watched, so that one that is added, withdrawn or deleted counts at once.
- * Makes the first one and, when it is time, the next.
+ * Makes the first one, as soon as somebody asks for it, and, when it is time, the next.
  */
 final class ClusterKeys implements AutoCloseable {
     /** Label of Secrets with keys. */
@@ -66,6 +67,8 @@ final class ClusterKeys implements AutoCloseable {
     /** A key that is made and not stored yet; used on the thread of the renewal only. */
     private KeyPairs.@Nullable Fresh unstored;
 
+    private final long startedAt = System.nanoTime();
+    private final AtomicBoolean isAskedFor = new AtomicBoolean();
     private volatile KeyRing ring;
     private volatile boolean isSynced;
 
@@ -114,10 +117,18 @@ final class ClusterKeys implements AutoCloseable {
         return this;
     }
 
-    /** All keys; empty before they were read, and while there is none. */
+    /** All keys; empty before they were read, and while there is none, which is then made. */
     Optional<KeyRing> known() {
         KeyRing now = ring;
-        return isSynced && now.size() > 0 ? Optional.of(now) : Optional.empty();
+        if (isSynced && now.size() > 0) {
+            return Optional.of(now);
+        }
+        if (isAskedFor.compareAndSet(false, true) && !renewal.isShutdown()) {
+            renewal.execute(() -> {
+                var _ = attempt(this::renewWhenDue);
+            });
+        }
+        return Optional.empty();
     }
 
     private void changed(@Nullable Secret before, @Nullable Secret after) {
@@ -208,11 +219,19 @@ final class ClusterKeys implements AutoCloseable {
             isSynced = true;
             onChange.run();
         }
+        if (ring.size() > 0) {
+            isAskedFor.set(false); // for the case that all of them are withdrawn
+        }
         Optional<Duration> left = rule.untilNext(ring.newestTime(), clock.instant());
         if (left.filter(Duration::isZero).isPresent()) {
-            return make();
+            Duration rest = ring.size() == 0 ? untilFirst() : Duration.ZERO;
+            return rest.isZero() ? make() : rest;
         }
         return left.filter(it -> it.compareTo(LONGEST_WAIT) < 0).orElse(LONGEST_WAIT);
+    }
+
+    private Duration untilFirst() {
+        return rule.untilFirst(Duration.ofNanos(System.nanoTime() - startedAt), isAskedFor.get());
     }
 
     /** A key under the bare prefix, which has no label. */
@@ -243,6 +262,7 @@ final class ClusterKeys implements AutoCloseable {
                 unstored = null;
                 obstacle.isOver();
                 take(made);
+                isAskedFor.set(false);
             }
             case ClusterSecrets.Written.Failed(int _, String message) ->
                 obstacle.met(

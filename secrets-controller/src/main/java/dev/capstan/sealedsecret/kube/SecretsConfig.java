@@ -29,6 +29,10 @@ public interface SecretsConfig {
     @WithDefault("720h")
     Duration keyRenewPeriod();
 
+    /** How long after the start the first key is made, unless somebody wants to seal or to unseal before. */
+    @WithDefault("30s")
+    Duration firstKeyDelay();
+
     /** A newest key from before this time is replaced at once; RFC 1123 with a numeric zone. */
     Optional<String> keyCutoffTime();
 

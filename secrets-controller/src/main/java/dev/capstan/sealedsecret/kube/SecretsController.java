@@ -114,7 +114,10 @@ public class SecretsController implements Controller {
                 shared.client(),
                 new ClusterKeys.Place(config.keyNamespace(), config.keyPrefix(), config.keyOrderPriority()),
                 new KeyPairs(config.keySize(), config.keyTtl(), config.myCn().orElse("")),
-                new RenewalRule(config.keyRenewPeriod(), config.keyCutoffTime().map(SecretsController::time)),
+                new RenewalRule(
+                        config.keyRenewPeriod(),
+                        config.keyCutoffTime().map(SecretsController::time),
+                        config.firstKeyDelay()),
                 shared.clock(),
                 random,
                 this::wakeUnsynced);

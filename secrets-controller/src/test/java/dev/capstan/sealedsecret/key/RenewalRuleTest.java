@@ -10,8 +10,9 @@ import org.junit.jupiter.api.Test;
 class RenewalRuleTest {
     private static final Instant NOW = Instant.parse("2026-11-29T09:00:00Z");
     private static final Duration PERIOD = Duration.ofDays(30);
+    private static final Duration DELAY = Duration.ofSeconds(30);
 
-    private final RenewalRule rule = new RenewalRule(PERIOD, Optional.empty());
+    private final RenewalRule rule = new RenewalRule(PERIOD, Optional.empty(), DELAY);
 
     private static Optional<Instant> daysAgo(long days) {
         return Optional.of(NOW.minus(Duration.ofDays(days)));
@@ -20,8 +21,15 @@ class RenewalRuleTest {
     @Test
     void theFirstKeyIsDue() {
         assertThat(rule.untilNext(Optional.empty(), NOW)).contains(Duration.ZERO);
-        assertThat(new RenewalRule(Duration.ZERO, Optional.empty()).untilNext(Optional.empty(), NOW))
+        assertThat(new RenewalRule(Duration.ZERO, Optional.empty(), DELAY).untilNext(Optional.empty(), NOW))
                 .contains(Duration.ZERO);
+    }
+
+    @Test
+    void theFirstKeyWaitsForTheEndOfTheStartUnlessItIsAskedFor() {
+        assertThat(rule.untilFirst(Duration.ofSeconds(10), false)).isEqualTo(Duration.ofSeconds(20));
+        assertThat(rule.untilFirst(Duration.ofSeconds(40), false)).isEqualTo(Duration.ZERO);
+        assertThat(rule.untilFirst(Duration.ofSeconds(10), true)).isEqualTo(Duration.ZERO);
     }
 
     @Test
@@ -33,13 +41,13 @@ class RenewalRuleTest {
 
     @Test
     void aPeriodOfZeroIsNever() {
-        assertThat(new RenewalRule(Duration.ZERO, Optional.empty()).untilNext(daysAgo(300), NOW))
+        assertThat(new RenewalRule(Duration.ZERO, Optional.empty(), DELAY).untilNext(daysAgo(300), NOW))
                 .isEmpty();
     }
 
     @Test
     void aKeyFromBeforeTheCutoffIsReplacedAtOnce() {
-        var cutoff = new RenewalRule(Duration.ZERO, daysAgo(5));
+        var cutoff = new RenewalRule(Duration.ZERO, daysAgo(5), DELAY);
 
         assertThat(cutoff.untilNext(daysAgo(6), NOW)).contains(Duration.ZERO);
         assertThat(cutoff.untilNext(daysAgo(4), NOW)).isEmpty();
@@ -47,7 +55,7 @@ class RenewalRuleTest {
 
     @Test
     void aCutoffInTheFutureMakesNoKeyAgainAndAgain() {
-        var cutoff = new RenewalRule(Duration.ZERO, Optional.of(NOW.plus(Duration.ofDays(1))));
+        var cutoff = new RenewalRule(Duration.ZERO, Optional.of(NOW.plus(Duration.ofDays(1))), DELAY);
 
         assertThat(cutoff.untilNext(Optional.of(NOW), NOW)).isEmpty();
     }

@@ -78,6 +78,8 @@ abstract class SecretsControllerFixture {
         var settings = new HashMap<>(Map.of(
                 "capstan.secrets.key-namespace", keys.name(),
                 "capstan.secrets.key-size", "2048",
+                // Whoever asks for a key gets one; nobody here waits for this.
+                "capstan.secrets.first-key-delay", "1h",
                 "capstan.secrets.host", "127.0.0.1",
                 "capstan.secrets.port", "0",
                 "capstan.secrets.rate-limit-burst", "1000"));
