@@ -8,6 +8,7 @@ import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.api.schema.KindRole;
 import dev.capstan.api.schema.WireRecord;
+import dev.capstan.api.sealedsecret.SealedSecret;
 import dev.capstan.api.sealedsecret.SealedSecretCondition;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Instant;
@@ -87,7 +88,8 @@ public final class ToolkitObject {
 
     /** Whether it is to be left alone. */
     public boolean isSuspended() {
-        return Boolean.TRUE.equals(object.get("spec", "suspend"));
+        return Boolean.TRUE.equals(object.get("spec", "suspend"))
+                || (kind == ToolkitKind.SEALED_SECRET && SealedSecret.isSuspended(object.getMetadata()));
     }
 
     /** The condition Ready, or that which stands for it; empty before the first look at the object. */

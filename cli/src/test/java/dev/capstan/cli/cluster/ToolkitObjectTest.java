@@ -24,6 +24,21 @@ class ToolkitObjectTest {
     }
 
     @Test
+    void aSealedSecretIsSuspendedByAnAnnotation() {
+        assertThat(annotated("disabled").isSuspended()).isTrue();
+        assertThat(annotated("Disabled").isSuspended()).isTrue();
+        assertThat(annotated("enabled").isSuspended()).isFalse();
+    }
+
+    private static ToolkitObject annotated(String reconcile) {
+        return ToolkitObject.of(Serialization.unmarshal("""
+                apiVersion: bitnami.com/v1alpha1
+                kind: SealedSecret
+                metadata: {name: app, namespace: default, annotations: {capstan.dev/reconcile: %s}}
+                """.formatted(reconcile), GenericKubernetesResource.class));
+    }
+
+    @Test
     void aResultForThisGenerationIsAnAnswer() {
         assertThat(hasAnswered("True", "ReconciliationSucceeded", 3)).isTrue();
         assertThat(hasAnswered("False", "BuildFailed", 3)).isTrue();

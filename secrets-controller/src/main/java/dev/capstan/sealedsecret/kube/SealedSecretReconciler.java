@@ -35,7 +35,6 @@ import java.util.function.UnaryOperator;
 /** Makes the Secret of a SealedSecret and keeps it so. */
 @Vetoed // made by SecretsController
 final class SealedSecretReconciler implements ObjectReconciler<SealedSecret, SealedSecretStatus> {
-    private static final String DISABLED = "disabled";
     /** Until keys are known, which is when the watch of them has begun and the first one is made. */
     private static final Duration UNTIL_KEYS = Duration.ofSeconds(2);
 
@@ -75,9 +74,7 @@ final class SealedSecretReconciler implements ObjectReconciler<SealedSecret, Sea
 
     @Override
     public boolean isSuspended(SealedSecret object) {
-        return object.annotation(SealedSecret.RECONCILE)
-                .filter(DISABLED::equalsIgnoreCase)
-                .isPresent();
+        return SealedSecret.isSuspended(object.getMetadata());
     }
 
     /** Nothing was done about that generation. */

@@ -4,6 +4,7 @@ import dev.capstan.api.meta.ToolkitResource;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
 import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.model.annotation.Group;
 import io.fabric8.kubernetes.model.annotation.Kind;
 import io.fabric8.kubernetes.model.annotation.Plural;
@@ -25,4 +26,12 @@ public class SealedSecret extends ToolkitResource<SealedSecretSpec, SealedSecret
 
     /** Annotation: {@code disabled}, in any case, leaves the object and its Secret alone. */
     public static final String RECONCILE = "capstan.dev/reconcile";
+
+    private static final String DISABLED = "disabled";
+
+    /** Whether a SealedSecret with this metadata is to be left alone. */
+    public static boolean isSuspended(ObjectMeta metadata) {
+        return metadata.getAnnotations() != null
+                && DISABLED.equalsIgnoreCase(metadata.getAnnotations().get(RECONCILE));
+    }
 }
