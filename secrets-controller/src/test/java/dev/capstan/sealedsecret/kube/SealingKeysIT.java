@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.api.model.Secret;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Keys that lie in the cluster, new ones, and what kubeseal asks for. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
@@ -119,6 +121,31 @@ class SealingKeysIT extends SecretsControllerFixture {
 
     @Test
     @Order(6)
+    void whatTheRealKubesealSealedIsOpenedAndSealedAgain(@TempDir Path folder) throws Exception {
+        var kubeseal = new Kubeseal(folder, endpoint("/v1/cert.pem"));
+
+        String sealed = kubeseal.sealed(
+                "apiVersion: v1\nkind: Secret\nmetadata: {name: app}\n" + PASSWORD, namespace.name());
+
+        assertThat(post("/v1/verify", sealed).statusCode()).isEqualTo(200);
+        namespace.apply(sealed);
+        awaitSynced("app");
+        assertThat(values("app")).isEqualTo(Map.of("password", "S3cr3tMarker"));
+        namespace.apply(post("/v1/rotate", sealed).body());
+        awaitSynced("app");
+        assertThat(values("app")).isEqualTo(Map.of("password", "S3cr3tMarker"));
+    }
+
+    @Test
+    @Order(7)
+    void aNewKeyIsMadeWhenNoneIsLeftAndSomebodyAsks() {
+        keySecrets().forEach(key -> labelKey(key.getMetadata().getName(), "compromised"));
+
+        patiently().until(() -> get("/v1/cert.pem").statusCode() == 200 && keySecrets().size() == 1);
+    }
+
+    @Test
+    @Order(8)
     void keysAreInNoLog() {
         assertThat(controllerLog())
                 .doesNotContain(

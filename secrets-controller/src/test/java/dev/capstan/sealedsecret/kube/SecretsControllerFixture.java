@@ -120,11 +120,16 @@ abstract class SecretsControllerFixture {
     }
 
     private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(endpoint(path));
+    }
+
+    /** Where the controller answers. */
+    URI endpoint(String path) {
         Matcher port = LISTENING.matcher(controllerLog());
         if (!port.find()) {
             throw new IllegalStateException("The log names no port");
         }
-        return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port.group(1) + path));
+        return URI.create("http://127.0.0.1:" + port.group(1) + path);
     }
 
     private HttpResponse<String> send(HttpRequest request) {

@@ -1,55 +1,17 @@
 package dev.capstan.testkit.helm;
 
-import dev.capstan.devcluster.ClusterException;
-import dev.capstan.devcluster.GoProgram;
-import dev.capstan.devcluster.Progress;
-import java.nio.file.Files;
+import dev.capstan.testkit.command.RealCommand;
 import java.nio.file.Path;
-import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 
-/**
- * The real Helm command, in the version that {@code testkit/helm/go.mod} names. It is built with Go the first time, which takes
- * minutes, and kept in the user's cache folder by the content of that module.
- */
+/** The real Helm command, in the version that {@code testkit/helm/go.mod} names. */
 public final class HelmProgram {
-    /** Names a command that is used instead. */
-    public static final String PROPERTY = "helm.command";
-
-    private static final GoProgram.Recipe RECIPE = new GoProgram.Recipe(
-            "helm",
-            HelmProgram.class,
-            "helm.sh/helm/v4/cmd/helm",
-            List.of("-trimpath", "-buildvcs=false", "-ldflags=-s -w"),
-            new GoProgram.Texts(
-                    "the Helm command",
-                    "2 to 5 minutes",
-                    "There is no Go to build the real Helm command with. Install Go 1.26 or newer, name it"
-                            + " (CAPSTAN_GO=/folder/bin/go), or name a Helm command: -D" + PROPERTY
-                            + "=/folder/helm"));
+    private static final RealCommand COMMAND =
+            new RealCommand("helm", "Helm", HelmProgram.class, "helm.sh/helm/v4/cmd/helm", "helm.command");
 
     private HelmProgram() {}
 
-    /**
-     * The command's file. Where there is neither a command nor a way to build one, the test that asks is skipped, with the reason
-     * also in the log.
-     *
-     * @throws IllegalStateException when the property names something that is not a program
-     */
+    /** The command's file; the test that asks is skipped where there is neither a command nor a way to build one. */
     public static Path orSkip() {
-        String named = System.getProperty(PROPERTY, "");
-        if (!named.isEmpty()) {
-            Path command = Path.of(named);
-            if (!Files.isExecutable(command)) {
-                throw new IllegalStateException(PROPERTY + " names " + named + ", which is not a program");
-            }
-            return command;
-        }
-        try {
-            return new GoProgram(RECIPE, System.getenv(), Progress.on(System.out, false)).obtain();
-        } catch (ClusterException e) {
-            System.out.println("Skipped, for want of the real Helm command. " + e.getMessage());
-            return Assumptions.abort(e.getMessage());
-        }
+        return COMMAND.orSkip();
     }
 }
