@@ -196,6 +196,7 @@ public final class Installation implements AutoCloseable {
         settings.put("capstan.secrets.host", "0.0.0.0");
         settings.put("capstan.secrets.port", Integer.toString(sealingPort));
         settings.put("capstan.secrets.key-size", "2048");
+        settings.put("capstan.secrets.first-key-delay", "0s"); // whoever asks first is answered
         if (mode == Mode.SEPARATE) {
             settings.put("capstan.bus", "nats");
             settings.put("capstan.nats.url", cluster.nats().toString());

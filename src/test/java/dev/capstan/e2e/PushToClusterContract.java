@@ -15,7 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 @WithCluster(dedicated = true)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class PushToClusterContract
-        implements SourcesContract, ApplyContract, HelmContract, NotificationContract, RecoveryContract, LeakContract {
+        implements SourcesContract,
+                ApplyContract,
+                SealedSecretContract,
+                HelmContract,
+                NotificationContract,
+                RecoveryContract,
+                LeakContract {
     private final Installation.Mode mode;
 
     private Installation installation;

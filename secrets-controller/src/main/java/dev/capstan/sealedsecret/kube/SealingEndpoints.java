@@ -24,6 +24,7 @@ final class SealingEndpoints implements BoundedServer.Handler {
     private static final String PEM = "application/x-pem-file";
     private static final String JSON = "application/json";
     private static final String OTHER = "other";
+    private static final String NO_KEY = "There is no key yet; it is made now, ask again in some seconds";
 
     private final Supplier<Optional<KeyRing>> keys;
     private final Unsealing unsealing;
@@ -70,7 +71,7 @@ final class SealingEndpoints implements BoundedServer.Handler {
         return keys.get()
                 .flatMap(KeyRing::newest)
                 .map(key -> new Response(200, PEM, key.pair().certificate()))
-                .orElseGet(() -> new Response(500, "There is no key yet"));
+                .orElseGet(() -> new Response(500, NO_KEY));
     }
 
     private interface Answer {
@@ -86,7 +87,7 @@ final class SealingEndpoints implements BoundedServer.Handler {
         if (object.isEmpty()) {
             return new Response(500, "The body is not one SealedSecret");
         }
-        return ring.map(it -> answer.to(object.get(), it)).orElseGet(() -> new Response(500, "There is no key yet"));
+        return ring.map(it -> answer.to(object.get(), it)).orElseGet(() -> new Response(500, NO_KEY));
     }
 
     private Response verify(YamlMap object, KeyRing ring) {

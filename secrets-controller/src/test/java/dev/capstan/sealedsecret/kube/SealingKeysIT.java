@@ -124,8 +124,8 @@ class SealingKeysIT extends SecretsControllerFixture {
     void whatTheRealKubesealSealedIsOpenedAndSealedAgain(@TempDir Path folder) throws Exception {
         var kubeseal = new Kubeseal(folder, endpoint("/v1/cert.pem"));
 
-        String sealed = kubeseal.sealed(
-                "apiVersion: v1\nkind: Secret\nmetadata: {name: app}\n" + PASSWORD, namespace.name());
+        String sealed =
+                kubeseal.sealed("apiVersion: v1\nkind: Secret\nmetadata: {name: app}\n" + PASSWORD, namespace.name());
 
         assertThat(post("/v1/verify", sealed).statusCode()).isEqualTo(200);
         namespace.apply(sealed);
@@ -141,7 +141,9 @@ class SealingKeysIT extends SecretsControllerFixture {
     void aNewKeyIsMadeWhenNoneIsLeftAndSomebodyAsks() {
         keySecrets().forEach(key -> labelKey(key.getMetadata().getName(), "compromised"));
 
-        patiently().until(() -> get("/v1/cert.pem").statusCode() == 200 && keySecrets().size() == 1);
+        patiently()
+                .until(() ->
+                        get("/v1/cert.pem").statusCode() == 200 && keySecrets().size() == 1);
     }
 
     @Test
