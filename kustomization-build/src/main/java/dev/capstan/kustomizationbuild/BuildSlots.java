@@ -1,6 +1,7 @@
 package dev.capstan.kustomizationbuild;
 
 import java.util.concurrent.Semaphore;
+import java.util.function.Supplier;
 
 /**
  * How many builds are under way at once. Together with the limits of one build this bounds the memory that all builds take,
@@ -23,5 +24,15 @@ public final class BuildSlots {
     /** Gives the slot back. */
     void leave() {
         slots.release();
+    }
+
+    /** Asks somebody else, who may be slow, while another build has the slot of this one. */
+    <T> T outside(Supplier<T> question) {
+        leave();
+        try {
+            return question.get();
+        } finally {
+            enter();
+        }
     }
 }

@@ -5,21 +5,24 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import dev.capstan.kustomizationbuild.decrypt.DecryptSwitch;
 import dev.capstan.kustomize.BuiltObject;
 import dev.capstan.yaml.YamlEntry;
+import dev.capstan.yaml.YamlList;
 import dev.capstan.yaml.YamlMap;
+import dev.capstan.yaml.YamlNode;
 import dev.capstan.yaml.YamlScalar;
 import java.util.Base64;
 import java.util.Optional;
 
 /** Finds objects that SOPS encrypted: their cipher text must never be applied as if it were the value. */
-final class EncryptedObject {
+public final class EncryptedObject {
 
     private static final String MARKER = "ENC[AES256_GCM,";
+    private static final int SHORTEST = "ENC[".length();
 
     private EncryptedObject() {}
 
     /** Why an object must not be applied; empty when it may. */
     static Optional<String> refusal(BuiltObject object) {
-        if (DecryptSwitch.isOff(object.content()) || !isEncrypted(object)) {
+        if (!isOne(object)) {
             return Optional.empty();
         }
         return Optional.of(
@@ -27,24 +30,44 @@ final class EncryptedObject {
                         .formatted(object.identity(), object.origin(), DecryptSwitch.ANNOTATION));
     }
 
+    /** Whether an object holds cipher text, and does not say that it is to. */
+    public static boolean isOne(BuiltObject object) {
+        return !DecryptSwitch.isOff(object.content()) && isEncrypted(object);
+    }
+
     private static boolean isEncrypted(BuiltObject object) {
         YamlMap content = object.content();
-        boolean isSecret = object.kind().equals("Secret") && object.group().isEmpty();
-        if (isSecret) {
+        if (object.kind().equals("Secret") && object.group().isEmpty()) {
             return content.has("sops") || holdsCipherText(content, "data") || holdsCipherText(content, "stringData");
         }
         YamlMap sops = content.getMap("sops");
-        return sops != null && sops.has("mac");
+        // Files of which ConfigMaps are made may stay encrypted.
+        return sops != null && sops.has("mac") || object.origin().generatedBy().isEmpty() && isCipherText(content);
     }
 
     private static boolean holdsCipherText(YamlMap content, String key) {
         YamlMap values = content.getMap(key);
-        return values != null && values.entries().stream().anyMatch(EncryptedObject::isCipherText);
+        return values != null && values.entries().stream().anyMatch(EncryptedObject::holdsCipherText);
     }
 
-    private static boolean isCipherText(YamlEntry entry) {
+    private static boolean holdsCipherText(YamlEntry entry) {
         return entry.value() instanceof YamlScalar value
-                && (value.text().contains(MARKER) || decoded(value.text()).contains(MARKER));
+                && (value.text().contains(MARKER)
+                        || isCutShort(value.text())
+                        || decoded(value.text()).contains(MARKER));
+    }
+
+    /** The end of a file that somebody has not copied as a whole. */
+    private static boolean isCutShort(String text) {
+        return text.length() >= SHORTEST && MARKER.startsWith(text);
+    }
+
+    private static boolean isCipherText(YamlNode node) {
+        return switch (node) {
+            case YamlMap map -> map.entries().stream().anyMatch(entry -> isCipherText(entry.value()));
+            case YamlList list -> list.items().stream().anyMatch(EncryptedObject::isCipherText);
+            case YamlScalar scalar -> scalar.text().startsWith(MARKER);
+        };
     }
 
     private static String decoded(String text) {

@@ -23,7 +23,6 @@ import dev.capstan.yaml.YamlSyntaxException;
 import dev.capstan.yaml.YamlWriter;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,7 +86,7 @@ public final class ManifestBuild {
      *
      * @param artifact the files
      * @param folder the folder to build, normalised
-     * @param timeout for all remote bases together
+     * @param timeout for all remote bases together, and for all that key services are asked
      * @param decryption opens encrypted files; empty to leave them as they are
      */
     public Result build(
@@ -103,7 +102,7 @@ public final class ManifestBuild {
         var bases = new RecordedBases(remotes.forOneBuild(timeout), slots);
         slots.enter();
         try {
-            return new OneBuild(artifact, folder, bases, decryption.map(DecryptedFiles::new)).of(spec);
+            return new OneBuild(artifact, folder, bases, decryption.map(it -> decrypted(it, timeout))).of(spec);
         } catch (YamlSyntaxException e) {
             return new Result.NotBuilt(new BuildStepFailure(e.problem().message()));
         } catch (IOException e) {
@@ -115,6 +114,12 @@ public final class ManifestBuild {
         } finally {
             slots.leave();
         }
+    }
+
+    private DecryptedFiles decrypted(FileDecryption decryption, Duration timeout) {
+        return new DecryptedFiles(
+                decryption.asking(keys -> new RemoteKeys(keys, slots, timeout)),
+                options.limits().maxFileBytes());
     }
 
     /** One build: what it reads is recorded as it lies in the artifact, whoever reads it. */
@@ -162,12 +167,11 @@ public final class ManifestBuild {
                 return new Result.Built(objects, recording.inputs(), !bases.mayMove(), warnings, PlainTexts.NONE);
             }
             DecryptedFiles files = decrypted.get();
-            var plain = new ArrayList<BuiltObject>(objects.size());
-            objects.forEach(object -> files.plain(object).ifPresent(plain::add));
+            List<BuiltObject> plain = files.plain(objects);
             return files.failure()
                     .<Result>map(message -> new Result.NotBuilt(new BuildStepFailure(message)))
                     .orElseGet(() -> new Result.Built(
-                            List.copyOf(plain),
+                            plain,
                             recording.inputs(),
                             !bases.mayMove(),
                             warnings.stream().map(files::shown).toList(),

@@ -1,7 +1,6 @@
 package dev.capstan.kustomizationbuild;
 
 import dev.capstan.kustomize.RemoteBases;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Remembers of a build whether what it took from elsewhere may be different next time, and waits outside of its slot. */
@@ -30,22 +29,12 @@ final class RecordedBases implements RemoteBases {
         if (!PINNED.matcher(address).matches()) {
             mayMove = true;
         }
-        return outside(() -> bases.base(address));
+        return slots.outside(() -> bases.base(address));
     }
 
     @Override
     public Answer file(String address) {
         mayMove = true;
-        return outside(() -> bases.file(address));
-    }
-
-    /** A slow remote must not keep other builds from their work. */
-    private Answer outside(Supplier<Answer> question) {
-        slots.leave();
-        try {
-            return question.get();
-        } finally {
-            slots.enter();
-        }
+        return slots.outside(() -> bases.file(address));
     }
 }

@@ -4,12 +4,15 @@ import dev.capstan.kustomizationbuild.decrypt.FileDecryption.Opening;
 import dev.capstan.kustomize.BuildProblem;
 import dev.capstan.kustomize.BuildWarning;
 import dev.capstan.kustomize.BuiltObject;
+import dev.capstan.kustomize.ExplainedField;
+import dev.capstan.kustomize.ExplainedObject;
 import dev.capstan.kustomize.Origin;
 import dev.capstan.kustomize.RemoteBases;
 import dev.capstan.tree.FileTree;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,41 +23,29 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DecryptedFiles {
     private final EncryptedText texts;
+    private final long largest;
     private final PlainTexts plains = new PlainTexts();
     private final Map<String, DecryptedLines> lines = new HashMap<>();
     private @Nullable String failure;
 
-    /** Nothing is decrypted yet. */
-    public DecryptedFiles(FileDecryption decryption) {
+    /**
+     * Nothing is decrypted yet.
+     *
+     * @param largest files of more bytes are not opened: whoever builds refuses them
+     */
+    public DecryptedFiles(FileDecryption decryption, long largest) {
         this.texts = new EncryptedText(decryption);
+        this.largest = largest;
     }
 
     /** The tree with its encrypted files in plain, each decrypted when it is first read. */
     public FileTree over(FileTree tree) {
-        return new DecryptingTree(tree, this, true);
+        return new DecryptingTree(tree, (path, content) -> opened(path, content, true));
     }
 
     /** The same for the trees of remote bases; single files are left as they are. */
     public RemoteBases over(RemoteBases bases) {
-        var trees = new IdentityHashMap<FileTree, FileTree>();
-        return new RemoteBases() {
-            @Override
-            public Answer base(String address) {
-                Answer answer = bases.base(address);
-                return answer instanceof Answer.Found(var tree, var path, var repository, var ref)
-                        ? new Answer.Found(
-                                trees.computeIfAbsent(tree, it -> new DecryptingTree(it, DecryptedFiles.this, false)),
-                                path,
-                                repository,
-                                ref)
-                        : answer;
-            }
-
-            @Override
-            public Answer file(String address) {
-                return bases.file(address);
-            }
-        };
+        return new DecryptingBases(bases, (path, content) -> opened(path, content, false));
     }
 
     /** Why a file could not be opened; then the build means nothing, whatever came of it. */
@@ -68,11 +59,17 @@ public final class DecryptedFiles {
     }
 
     /**
-     * The file in plain; the very same bytes when it is not encrypted.
+     * The file in plain; the very same bytes when it is not encrypted. After one that cannot be opened no other one is tried.
      *
      * @param isOwn whether it lies in the tree that is built, to which places in messages refer
      */
-    byte[] opened(String path, byte[] content, boolean isOwn) throws IOException {
+    private byte[] opened(String path, byte[] content, boolean isOwn) throws IOException {
+        if (content.length > largest) {
+            return content;
+        }
+        if (failure != null) {
+            throw new IOException(failure);
+        }
         return switch (texts.open(path, content).orElse(null)) {
             case null -> content;
             case Opening.Opened(var plain) -> {
@@ -83,22 +80,29 @@ public final class DecryptedFiles {
                 yield plain;
             }
             case Opening.Refused(var message) -> {
-                failure = failure == null ? message : failure;
+                failure = message;
                 throw new IOException(message);
             }
         };
     }
 
-    /** An object with encrypted files among its values in plain, and its origin where it stands in Git; empty when one cannot be opened. */
-    public Optional<BuiltObject> plain(BuiltObject object) {
-        return switch (new SecretValues(texts, plains).open(object)) {
-            case SecretValues.Result.Opened(var content) ->
-                Optional.of(new BuiltObject(content, placed(object.origin()), object.firstName()));
-            case SecretValues.Result.Refused(var message) -> {
-                failure = failure == null ? message : failure;
-                yield Optional.empty();
+    /**
+     * The objects with encrypted files among their values in plain, and their origins where they stand in Git. Means nothing once there is
+     * a {@link #failure}.
+     */
+    public List<BuiltObject> plain(List<BuiltObject> objects) {
+        var opened = new ArrayList<BuiltObject>(objects.size());
+        for (BuiltObject object : objects) {
+            switch (new SecretValues(texts, plains).open(object)) {
+                case SecretValues.Result.Opened(var content) ->
+                    opened.add(new BuiltObject(content, placed(object.origin()), object.firstName()));
+                case SecretValues.Result.Refused(var message) -> {
+                    failure = message;
+                    return List.of();
+                }
             }
-        };
+        }
+        return List.copyOf(opened);
     }
 
     private Origin placed(Origin origin) {
@@ -137,6 +141,27 @@ public final class DecryptedFiles {
                 warning.file(),
                 line(warning.file(), warning.line()),
                 plains.hide(warning.advice()));
+    }
+
+    /** An object with the history of its fields where they stand in Git, and without what must not be shown. */
+    public ExplainedObject shown(ExplainedObject explained) {
+        BuiltObject object = explained.object();
+        return new ExplainedObject(
+                new BuiltObject(object.content(), placed(object.origin()), object.firstName()),
+                explained.formerNames(),
+                explained.fields().stream().map(this::shown).toList());
+    }
+
+    private ExplainedField shown(ExplainedField field) {
+        return new ExplainedField(
+                field.path(),
+                field.settings().stream()
+                        .map(setting -> new ExplainedField.Setting(
+                                plains.hide(setting.value()),
+                                setting.file(),
+                                line(setting.file(), setting.line()),
+                                setting.by()))
+                        .toList());
     }
 
     /** The line of a file in Git on which something stands that was read at this line of its plain text. */

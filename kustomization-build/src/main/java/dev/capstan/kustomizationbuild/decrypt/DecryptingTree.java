@@ -16,16 +16,23 @@ import java.util.Optional;
  */
 final class DecryptingTree implements FileTree {
     private final FileTree tree;
-    private final DecryptedFiles files;
-    private final boolean isOwn;
+    private final Opener opener;
     private final GeneratorInputs inputs;
     private final Map<String, byte[]> contents = new HashMap<>();
 
-    /** @param isOwn whether it is the tree that is built, not that of a remote base */
-    DecryptingTree(FileTree tree, DecryptedFiles files, boolean isOwn) {
+    /** What becomes of the content of a file. */
+    interface Opener {
+        /**
+         * The content in plain; the very same bytes when it stays as it is.
+         *
+         * @throws IOException when it cannot be opened
+         */
+        byte[] opened(String path, byte[] content) throws IOException;
+    }
+
+    DecryptingTree(FileTree tree, Opener opener) {
         this.tree = tree;
-        this.files = files;
-        this.isOwn = isOwn;
+        this.opener = opener;
         this.inputs = new GeneratorInputs(tree);
     }
 
@@ -37,7 +44,7 @@ final class DecryptingTree implements FileTree {
     /**
      * The file, in plain.
      *
-     * @throws IOException also when it is encrypted and cannot be opened; {@link DecryptedFiles#failure} says why
+     * @throws IOException also when it is encrypted and cannot be opened
      */
     @Override
     public byte[] read(String path) throws IOException {
@@ -53,7 +60,7 @@ final class DecryptingTree implements FileTree {
         if (inputs.staysAsItIs(path)) {
             return content;
         }
-        byte[] plain = files.opened(path, content, isOwn);
+        byte[] plain = opener.opened(path, content);
         if (plain != content) {
             contents.put(path, plain);
         }

@@ -34,13 +34,36 @@ final class EncryptedText {
      * @param file its name, which says the format, and is in messages
      */
     Optional<Opening> open(String file, byte[] text) {
+        return switch (candidate(file, text).orElse(null)) {
+            case null -> Optional.empty();
+            case YAML -> openYaml(file, text);
+            case SopsFormat other -> openWhole(new SopsText(file, other, text));
+        };
+    }
+
+    /** Whether it is worth a closer look. */
+    static boolean mayBeEncrypted(String file, byte[] text) {
+        return candidate(file, text).isPresent();
+    }
+
+    /** Whether {@link #open} would try to open it. Needs no key. */
+    boolean isEncrypted(String file, byte[] text) {
+        return switch (candidate(file, text).orElse(null)) {
+            case null -> false;
+            case YAML ->
+                YamlParts.of(new String(text, UTF_8)).stream()
+                        .anyMatch(part -> identity(part).isPresent());
+            case SopsFormat other -> decryption.isEncrypted(new SopsText(file, other, text));
+        };
+    }
+
+    /** The format of what may be encrypted; empty for what cannot be. */
+    private static Optional<SopsFormat> candidate(String file, byte[] text) {
         // Every byte is a character here, so that nothing gets lost in files that are not text.
         String shown = new String(text, ISO_8859_1);
-        if (!shown.contains(MARKER) || !shown.contains(CIPHER_TEXT)) {
-            return Optional.empty();
-        }
-        SopsFormat format = format(file, shown);
-        return format == SopsFormat.YAML ? openYaml(file, text) : openWhole(new SopsText(file, format, text));
+        return shown.contains(MARKER) && shown.contains(CIPHER_TEXT)
+                ? Optional.of(format(file, shown))
+                : Optional.empty();
     }
 
     /** By the name; where that says nothing, as for env files of any name, by the place where the metadata are. */

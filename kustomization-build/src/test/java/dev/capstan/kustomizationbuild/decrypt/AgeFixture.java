@@ -45,9 +45,20 @@ public final class AgeFixture {
                 file, plain, Optional.of(new Selection(Selection.Rule.ENCRYPTED_REGEX, "^(data|stringData)$")));
     }
 
+    /** Encrypts so that a key of each of two groups is needed. */
+    public String inTwoGroups(String file, String plain) {
+        return encrypted(file, plain, new EncryptionPlan(List.of(group(), group()), 2, Optional.empty(), false));
+    }
+
+    private KeyGroup group() {
+        return new KeyGroup(List.of(new MasterKey.Age(key.recipient(), "")));
+    }
+
     private String encrypted(String file, String plain, Optional<Selection> selection) {
-        var group = new KeyGroup(List.of(new MasterKey.Age(key.recipient(), "")));
-        var plan = new EncryptionPlan(List.of(group), 0, selection, false);
+        return encrypted(file, plain, new EncryptionPlan(List.of(group()), 0, selection, false));
+    }
+
+    private String encrypted(String file, String plain, EncryptionPlan plan) {
         byte[] text = new Sops(service())
                 .encrypt(SopsText.of(file, plain.getBytes(UTF_8)), plan)
                 .orElseThrow();

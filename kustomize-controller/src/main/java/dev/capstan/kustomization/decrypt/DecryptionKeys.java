@@ -73,7 +73,7 @@ public final class DecryptionKeys {
                 try {
                     yield new Loading.Loaded(
                             own.isPresent()
-                                    ? ofSecret(secret.get(), entries, ignoresMac)
+                                    ? ofSecret(secret.get(), entries, wanted, ignoresMac)
                                     : ofControllerWith(secret.get(), entries, wanted, ignoresMac));
                 } catch (KeyEntries.UnusableException e) {
                     yield new Loading.NotLoaded(failed(secret.get(), e.problem()));
@@ -82,15 +82,13 @@ public final class DecryptionKeys {
         };
     }
 
-    private LoadedKeys ofSecret(ObjectKey secret, Map<String, byte[]> entries, boolean ignoresMac)
+    private LoadedKeys ofSecret(ObjectKey secret, Map<String, byte[]> entries, Decryption wanted, boolean ignoresMac)
             throws KeyEntries.UnusableException {
         var read = new KeyEntries(entries);
         Keychain chain = withClouds(read.local(clouds), read.credentials(clouds));
-        return keys(
-                chain,
-                named(secret, read.names()),
-                KeysVersion.of("Secret " + secret, entries, ignoresMac),
-                ignoresMac);
+        var names = new ArrayList<>(named(secret, read.names()));
+        names.addAll(ofAccount(wanted));
+        return keys(chain, names, KeysVersion.of("Secret " + secret, entries, ignoresMac), ignoresMac);
     }
 
     private LoadedKeys ofControllerWith(
@@ -119,10 +117,19 @@ public final class DecryptionKeys {
 
     private List<String> ofControllerNames(Decryption wanted) {
         if (!account(wanted).isEmpty()) {
-            return List.of("the service account '" + account(wanted)
-                    + "' (an identity of its own at clouds is not supported yet: use spec.decryption.secretRef)");
+            return ofAccount(wanted);
         }
         return clouds.own().isPresent() ? List.of("the identity of this controller at clouds") : List.of();
+    }
+
+    /** What is not there is named, too: nothing of a spec is ignored without a word. */
+    private static List<String> ofAccount(Decryption wanted) {
+        String account = account(wanted);
+        return account.isEmpty()
+                ? List.of()
+                : List.of("not the service account '" + account
+                        + "' (an identity of its own at clouds is not supported yet: put credentials into a Secret and name it in"
+                        + " spec.decryption.secretRef)");
     }
 
     private static String account(Decryption wanted) {

@@ -77,6 +77,13 @@ class DecryptionKeysTest {
     }
 
     @Test
+    void d060_keyThatWouldStartAProgramIsRefused() {
+        secrets.holds("apps", "keys", Map.of("a.agekey", "AGE-PLUGIN-YUBIKEY-1QQPZQXQQQQQQQQQ\n".getBytes(UTF_8)));
+
+        assertThat(failure(WITH_SECRET)).contains("apps/keys", "a.agekey", "plugin");
+    }
+
+    @Test
     void anotherKeyEntryOrPermissionIsAnotherVersion() {
         secrets.holds("apps", "keys", age.entries());
         KeysVersion first = loaded(WITH_SECRET).version();
@@ -100,12 +107,15 @@ class DecryptionKeysTest {
                 .doesNotContain("sha256");
     }
 
-    @Test
-    void accountThatIsNamedIsNotReplacedByTheIdentityOfTheController() {
+    @ParameterizedTest
+    @ValueSource(strings = {"", "'secretRef':{'name':'keys'},"})
+    void accountThatIsNamedIsNotIgnoredWithoutAWord(String secret) {
         secrets.holds("flux-system", "sops-age", age.entries());
+        secrets.holds("apps", "keys", age.entries());
 
-        var keys = loaded("'decryption':{'provider':'sops','serviceAccountName':'tenant'}");
+        var keys = loaded("'decryption':{'provider':'sops'," + secret + "'serviceAccountName':'tenant'}");
 
-        assertThat(keys.decryption().orElseThrow().toString()).contains("'tenant'", "not supported yet");
+        assertThat(keys.decryption().orElseThrow().toString())
+                .contains("not the service account 'tenant'", "not supported yet", "spec.decryption.secretRef");
     }
 }

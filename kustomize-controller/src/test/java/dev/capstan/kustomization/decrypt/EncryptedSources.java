@@ -5,6 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.capstan.secrets.age.AgeIdentities;
 import dev.capstan.secrets.age.AgeKeyService;
 import dev.capstan.secrets.keys.Keychain;
+import dev.capstan.secrets.kms.GivenCredentials;
+import dev.capstan.secrets.kms.KmsEndpoints;
+import dev.capstan.secrets.kms.KmsKeyService;
 import dev.capstan.secrets.metadata.EncryptionPlan;
 import dev.capstan.secrets.metadata.KeyGroup;
 import dev.capstan.secrets.metadata.MasterKey;
@@ -12,6 +15,8 @@ import dev.capstan.secrets.metadata.Selection;
 import dev.capstan.secrets.sops.Sops;
 import dev.capstan.secrets.sops.SopsText;
 import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +24,11 @@ import java.util.Optional;
 
 /** A key of age as it stands in a Secret, and files for it. */
 public final class EncryptedSources {
+    private static final String SECRET =
+            "apiVersion: v1\nkind: Secret\nmetadata:\n  name: %s\nstringData:\n  password: %s\n";
+    private static final Optional<Selection> VALUES =
+            Optional.of(new Selection(Selection.Rule.ENCRYPTED_REGEX, "^(data|stringData)$"));
+
     private final SecureRandom random = new SecureRandom();
     private final AgeIdentities.Generated key = AgeIdentities.generate(random);
 
@@ -46,12 +56,7 @@ public final class EncryptedSources {
 
     /** The same for other recipients. */
     public String secretFor(String name, String password, String... recipients) {
-        return encrypt(
-                name + ".yaml",
-                "apiVersion: v1\nkind: Secret\nmetadata:\n  name: %s\nstringData:\n  password: %s\n"
-                        .formatted(name, password),
-                Optional.of(new Selection(Selection.Rule.ENCRYPTED_REGEX, "^(data|stringData)$")),
-                recipients);
+        return encrypt(name + ".yaml", SECRET.formatted(name, password), VALUES, recipients);
     }
 
     /** Any file, everything in it encrypted. */
@@ -59,15 +64,37 @@ public final class EncryptedSources {
         return encrypt(name, plain, Optional.empty(), key.recipient());
     }
 
+    /** The manifest of a Secret, its values encrypted with a key of the Vault at an address; {@link FakeVault} has that key. */
+    public String secretInVault(String name, String password, String address) {
+        var credentials = GivenCredentials.none().withVault("token");
+        var service = new KmsKeyService(new FakeVault(), credentials, KmsEndpoints.PUBLIC, Clock.systemUTC());
+        var key =
+                new MasterKey.VaultTransit(address, "transit", "app", OffsetDateTime.parse("2026-11-29T10:00:00Z"), "");
+        return encrypt(
+                name + ".yaml",
+                SECRET.formatted(name, password),
+                VALUES,
+                Keychain.empty().with(service, MasterKey.Kind.VAULT_TRANSIT),
+                List.of(key));
+    }
+
     private String encrypt(String file, String plain, Optional<Selection> selection, String... recipients) {
-        var group = new KeyGroup(Arrays.stream(recipients)
-                .<MasterKey>map(recipient -> new MasterKey.Age(recipient, ""))
-                .toList());
-        var keys = Keychain.empty().with(new AgeKeyService(List.of(), random), MasterKey.Kind.AGE);
+        return encrypt(
+                file,
+                plain,
+                selection,
+                Keychain.empty().with(new AgeKeyService(List.of(), random), MasterKey.Kind.AGE),
+                Arrays.stream(recipients)
+                        .<MasterKey>map(recipient -> new MasterKey.Age(recipient, ""))
+                        .toList());
+    }
+
+    private static String encrypt(
+            String file, String plain, Optional<Selection> selection, Keychain keys, List<MasterKey> masters) {
         byte[] text = new Sops(keys)
                 .encrypt(
                         SopsText.of(file, plain.getBytes(UTF_8)),
-                        new EncryptionPlan(List.of(group), 0, selection, false))
+                        new EncryptionPlan(List.of(new KeyGroup(masters)), 0, selection, false))
                 .orElseThrow();
         return new String(text, UTF_8);
     }

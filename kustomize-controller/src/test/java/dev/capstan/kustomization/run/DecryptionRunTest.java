@@ -3,6 +3,7 @@ package dev.capstan.kustomization.run;
 import static dev.capstan.kustomization.run.RunFixture.app;
 import static dev.capstan.kustomization.snapshot.Specs.known;
 import static dev.capstan.kustomization.snapshot.Specs.spec;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.api.kustomize.KustomizationStatus;
@@ -20,6 +21,7 @@ class DecryptionRunTest {
 
     private static final String SPEC = "'decryption':{'provider':'sops','secretRef':{'name':'keys'}}";
     private static final String MARKER = "S3cr3tMarker";
+    private static final String VAULT = "https://vault.example";
 
     private final RunFixture fixture = new RunFixture();
     private final EncryptedSources age = new EncryptedSources();
@@ -56,6 +58,56 @@ class DecryptionRunTest {
         assertThat(fixture.cluster.applied()).hasSize(1);
     }
 
+    /** Keys at a service are asked for each file that is opened, so what it was asked counts them. */
+    private LastRun firstRunOfThreeFiles() {
+        fixture.keySecrets.holds("apps", "keys", Map.of("sops.vault-token", "token".getBytes(UTF_8)));
+        fixture.commit("main@sha1:1", filesOfVault(MARKER));
+        LastRun first = ((RunResult.Succeeded) fixture.run(app(SPEC))).lastRun();
+        assertThat(fixture.vault.decryptions()).isEqualTo(3);
+        return first;
+    }
+
+    private Map<String, String> filesOfVault(String password) {
+        return Map.of(
+                "a.yaml", age.secretInVault("a", password, VAULT),
+                "b.yaml", age.secretInVault("b", password, VAULT),
+                "c.yaml", age.secretInVault("c", password, VAULT));
+    }
+
+    @Test
+    void passOverTheSameFilesDecryptsNothing() {
+        LastRun first = firstRunOfThreeFiles();
+
+        assertThat(fixture.run(app(SPEC), Optional.of(first), false)).isInstanceOf(RunResult.SameInputs.class);
+        assertThat(fixture.vault.decryptions()).isEqualTo(3);
+    }
+
+    @Test
+    void whatRunsStaysWhenAKeyServiceDoesNotAnswer() {
+        LastRun first = firstRunOfThreeFiles();
+        fixture.commit("main@sha1:2", filesOfVault(MARKER + "2"));
+        fixture.vault.fails("it has not answered within 30s");
+
+        RunResult.Failed failed = failed(fixture.run(app(SPEC), Optional.of(first), false));
+
+        assertThat(failed.reason()).isEqualTo(Reason.BUILD_FAILED);
+        assertThat(failed.message())
+                .contains(".yaml", VAULT + "/v1/transit/keys/app", "has not answered within 30s", "sops.vault-token");
+        assertThat(fixture.cluster.applied()).hasSize(1);
+        assertThat(fixture.vault.decryptions()).isEqualTo(4);
+    }
+
+    @Test
+    void accountThatIsNamedIsRefusedWithoutAskingAnybodyInItsPlace() {
+        fixture.commit("main@sha1:1", filesOfVault(MARKER));
+
+        RunResult.Failed failed =
+                failed(fixture.run(app("'decryption':{'provider':'sops','serviceAccountName':'tenant'}")));
+
+        assertThat(failed.message()).contains(".yaml", VAULT, "not the service account 'tenant'", "secretRef");
+        assertThat(fixture.vault.decryptions()).isZero();
+    }
+
     @Test
     void keyThatOpensNothingAnyMoreFailsTheBuildAndNamesBothSides() {
         LastRun first = firstRun();
@@ -67,6 +119,21 @@ class DecryptionRunTest {
         assertThat(failed.reason()).isEqualTo(Reason.BUILD_FAILED);
         assertThat(failed.message()).contains("db.yaml", age.recipient(), other.recipient(), "apps/keys");
         assertThat(fixture.cluster.applied()).hasSize(1);
+    }
+
+    @Test
+    void d067_filesUnderTheOldAndTheNewKeyOpenWhileBothAreThere() {
+        var next = new EncryptedSources();
+        fixture.keySecrets.holds(
+                "apps",
+                "keys",
+                Map.of(
+                        "new.agekey", next.identityFile().getBytes(UTF_8),
+                        "old.agekey", age.identityFile().getBytes(UTF_8)));
+        fixture.commit("main@sha1:1", Map.of("a.yaml", age.secret("a", MARKER), "b.yaml", next.secret("b", MARKER)));
+
+        assertThat(fixture.run(app(SPEC))).isInstanceOf(RunResult.Succeeded.class);
+        assertThat(fixture.cluster.applied().getLast().manifests()).hasSize(2);
     }
 
     @Test

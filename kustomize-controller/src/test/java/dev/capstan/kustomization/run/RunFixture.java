@@ -22,6 +22,8 @@ import dev.capstan.apply.prune.PruneBrake;
 import dev.capstan.expression.cel.CelExpressionCompiler;
 import dev.capstan.kustomization.decrypt.DecryptionKeys;
 import dev.capstan.kustomization.decrypt.FakeKeySecrets;
+import dev.capstan.kustomization.decrypt.FakeVault;
+import dev.capstan.kustomization.decrypt.KeyClouds;
 import dev.capstan.kustomization.snapshot.KnownKustomization;
 import dev.capstan.kustomizationbuild.BuildSlots;
 import dev.capstan.kustomizationbuild.ManifestBuild;
@@ -29,6 +31,7 @@ import dev.capstan.kustomizationbuild.RemoteBaseSource;
 import dev.capstan.kustomizationbuild.substitute.Strictness;
 import dev.capstan.kustomize.BuildOptions;
 import dev.capstan.kustomize.Kustomizer;
+import dev.capstan.secrets.kms.KmsEndpoints;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +53,7 @@ public final class RunFixture {
     public final FakeArtifacts artifacts = new FakeArtifacts();
     public final FakeVariables variables = new FakeVariables();
     public final FakeKeySecrets keySecrets = new FakeKeySecrets();
+    public final FakeVault vault = new FakeVault();
     public final FakeTarget cluster = new FakeTarget();
     public final FakeForeignObjects foreign = new FakeForeignObjects();
     public final FakeTargets targets = new FakeTargets(cluster);
@@ -131,7 +135,8 @@ public final class RunFixture {
     }
 
     private DecryptionKeys keys() {
-        return new DecryptionKeys(keySecrets, Optional.empty(), FakeKeySecrets.NO_CLOUDS);
+        var clouds = new KeyClouds(vault, Optional.empty(), KmsEndpoints.PUBLIC, Clock.fixed(now, ZoneOffset.UTC));
+        return new DecryptionKeys(keySecrets, Optional.empty(), clouds);
     }
 
     /** Options as an installation has them that sets none, but with namespaces as walls. */
