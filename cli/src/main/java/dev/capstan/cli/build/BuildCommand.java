@@ -1,6 +1,7 @@
 package dev.capstan.cli.build;
 
 import dev.capstan.cli.CommandFailure;
+import dev.capstan.cli.process.Invocation;
 import dev.capstan.cli.terminal.SlowNotice;
 import dev.capstan.devcluster.Progress;
 import dev.capstan.kustomize.BuildOptions;
@@ -12,6 +13,7 @@ import dev.capstan.kustomize.BuiltObject;
 import dev.capstan.kustomize.ExplainOutcome;
 import dev.capstan.kustomize.Kustomizer;
 import dev.capstan.tree.DiskTree;
+import dev.capstan.tree.FileTree;
 import dev.capstan.yaml.UnwritableValueException;
 import dev.capstan.yaml.YamlWriter;
 import java.io.FileDescriptor;
@@ -24,6 +26,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -107,6 +110,9 @@ public final class BuildCommand implements Callable<Integer> {
     @Mixin
     private RemoteOptions remotes = new RemoteOptions();
 
+    @Mixin
+    private DecryptOptions decryption = new DecryptOptions();
+
     @Option(
             names = {"--enable-helm", "--enable-exec", "--enable-star"},
             hidden = true)
@@ -127,51 +133,87 @@ public final class BuildCommand implements Callable<Integer> {
         }
         WholeDisk disk = WholeDisk.around(folder);
         String object = explained;
-        if (object != null) {
-            explain(ObjectChoice.parse(object), disk);
-        } else {
-            write(run(options ->
-                    objects(new Kustomizer().build(new DiskTree(disk.root()), disk.path(), options), disk)));
+        BuildOptions options = options();
+        Invocation invocation = Invocation.ofProcess(spec.commandLine().getErr());
+        try (EncryptedInputs inputs =
+                decryption.open(invocation, options.limits().maxFileBytes())) {
+            FileTree tree = inputs.over(new DiskTree(disk.root()));
+            if (object != null) {
+                ObjectChoice choice = ObjectChoice.parse(object);
+                ExplainOutcome outcome =
+                        run(inputs, options, each -> new Kustomizer().explain(tree, disk.path(), each));
+                explain(choice, outcome, inputs, disk);
+            } else {
+                BuildOutcome outcome = run(inputs, options, each -> new Kustomizer().build(tree, disk.path(), each));
+                write(objects(outcome, inputs, disk));
+            }
         }
         return 0;
     }
 
-    private interface Run<T> {
-        T with(BuildOptions options) throws IOException;
-    }
-
-    private <T> T run(Run<T> build) throws IOException {
+    private BuildOptions options() {
         BuildOptions options = BuildOptions.defaults()
                 .withLoadRestriction(restrictor.restriction)
                 .withOrder(reorder.order);
-        BuildOptions labelled = managedByLabel ? options.withManagedByLabel(Optional.of(options.version())) : options;
+        return managedByLabel ? options.withManagedByLabel(Optional.of(options.version())) : options;
+    }
+
+    private <T> T run(EncryptedInputs inputs, BuildOptions options, Function<BuildOptions, T> build)
+            throws IOException {
         boolean isTerminal = System.console() != null && System.console().isTerminal();
         try (SlowNotice notice = SlowNotice.over("building " + folder, Progress.on(System.err, isTerminal));
                 FetchedBases bases = remotes.open(System.getenv(), notice)) {
-            return build.with(remotes.areForbidden() ? labelled : labelled.withRemoteBases(bases));
+            return build.apply(remotes.areForbidden() ? options : options.withRemoteBases(inputs.over(bases)));
         }
     }
 
-    private List<BuiltObject> objects(BuildOutcome outcome, WholeDisk disk) throws IOException {
+    private List<BuiltObject> objects(BuildOutcome outcome, EncryptedInputs inputs, WholeDisk disk) throws IOException {
+        failUnlessOpened(inputs, disk);
+        warnOfEncrypted(inputs, disk);
         return switch (outcome) {
             case BuildOutcome.Built built -> {
                 for (BuildWarning warning : built.warnings()) {
-                    spec.commandLine().getErr().println("capstan: warning: " + disk.forReader(warning.describe()));
+                    warn(inputs.shown(warning).describe(), disk);
                 }
-                yield built.objects();
+                List<BuiltObject> plain = inputs.plain(built.objects());
+                failUnlessOpened(inputs, disk);
+                yield plain;
             }
             case BuildOutcome.BuildFailed failed ->
-                throw new CommandFailure(disk.forReader(failed.problem().describe()));
+                throw new CommandFailure(
+                        disk.forReader(inputs.shown(failed.problem()).describe()));
         };
     }
 
-    private void explain(ObjectChoice choice, WholeDisk disk) throws IOException {
-        ExplainOutcome outcome =
-                run(options -> new Kustomizer().explain(new DiskTree(disk.root()), disk.path(), options));
+    /** A build means nothing when a file of it could not be opened. */
+    private static void failUnlessOpened(EncryptedInputs inputs, WholeDisk disk) throws IOException {
+        Optional<String> failure = inputs.failure();
+        if (failure.isPresent()) {
+            throw new CommandFailure(disk.forReader(failure.get()));
+        }
+    }
+
+    private void warnOfEncrypted(EncryptedInputs inputs, WholeDisk disk) throws IOException {
+        Optional<String> warning = inputs.warning();
+        if (warning.isPresent()) {
+            warn(warning.get(), disk);
+        }
+    }
+
+    private void warn(String warning, WholeDisk disk) throws IOException {
+        spec.commandLine().getErr().println("capstan: warning: " + disk.forReader(warning));
+    }
+
+    private void explain(ObjectChoice choice, ExplainOutcome outcome, EncryptedInputs inputs, WholeDisk disk)
+            throws IOException {
+        failUnlessOpened(inputs, disk);
+        warnOfEncrypted(inputs, disk);
         List<String> lines = switch (outcome) {
-            case ExplainOutcome.Explained all -> new ExplainTable(disk.reader()).lines(choice.among(all.objects()));
+            case ExplainOutcome.Explained all ->
+                new ExplainTable(disk.reader()).lines(inputs.shown(choice.among(all.objects())));
             case ExplainOutcome.NotExplained failed ->
-                throw new CommandFailure(disk.forReader(failed.problem().describe()));
+                throw new CommandFailure(
+                        disk.forReader(inputs.shown(failed.problem()).describe()));
         };
         PrintWriter out = spec.commandLine().getOut();
         lines.forEach(out::println);

@@ -5,6 +5,7 @@ import dev.capstan.cli.process.Invocation;
 import dev.capstan.secrets.Outcome;
 import dev.capstan.secrets.format.Indents;
 import dev.capstan.secrets.keys.KeyOrder;
+import dev.capstan.secrets.keys.KeyService;
 import dev.capstan.secrets.metadata.EncryptionPlan;
 import dev.capstan.secrets.rules.KeyTexts;
 import dev.capstan.secrets.sops.Sops;
@@ -64,6 +65,11 @@ public final class SopsSession implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new CommandFailure("--indent: " + e.getMessage());
         }
+    }
+
+    /** The keys of the user, each looked for when a file needs it. */
+    public KeyService keys() {
+        return keys;
     }
 
     /** The configurations. */
