@@ -54,7 +54,7 @@ class ShippedPortsTest {
             container.path("ports").forEach(port -> ports.add(port.path("name").asText()));
         }
 
-        assertThat(ports).isEqualTo(Set.of("http", "http-prom", "healthz", "http-webhook", "client"));
+        assertThat(ports).isEqualTo(Set.of("http", "http-prom", "http-sealing", "healthz", "http-webhook", "client"));
     }
 
     @Test
@@ -93,7 +93,7 @@ class ShippedPortsTest {
                 .doesNotContain("mqtt");
     }
 
-    /** All traffic is refused but what a policy lets in: the bus for controllers, metrics for scrapers, webhooks for everybody. */
+    /** Refused is all but what a policy lets in: the bus for controllers, metrics for scrapers, webhooks and sealing for everybody. */
     @Test
     void q112_networkPoliciesOpenOnlyWhatIsMeantForOthers() throws IOException {
         var open = new HashSet<String>();
@@ -113,6 +113,6 @@ class ShippedPortsTest {
         }
 
         assertThat(refusesByDefault).isTrue();
-        assertThat(open).isEqualTo(Set.of("http-prom", "http-webhook"));
+        assertThat(open).isEqualTo(Set.of("http-prom", "http-sealing", "http-webhook"));
     }
 }
