@@ -52,12 +52,19 @@ public final class SecretEntries implements KmsCredentials {
                 ? Optional.empty()
                 : Optional.of(new String(vaultEntry, StandardCharsets.UTF_8).strip());
         byte[] addressEntry = entries.get(VAULT_ADDRESS);
-        this.vaultAddresses = addressEntry == null
-                ? List.of()
-                : Arrays.stream(new String(addressEntry, StandardCharsets.UTF_8).split("[\\s,]+"))
-                        .filter(address -> !address.isEmpty())
-                        .map(SecretEntries::withoutSlash)
-                        .toList();
+        this.vaultAddresses = addressEntry == null ? List.of() : addresses(addressEntry);
+    }
+
+    private static List<String> addresses(byte[] entry) throws KmsException {
+        List<String> addresses = Arrays.stream(new String(entry, StandardCharsets.UTF_8).split("[\\s,]+"))
+                .filter(address -> !address.isEmpty())
+                .map(SecretEntries::withoutSlash)
+                .toList();
+        if (addresses.isEmpty()) {
+            throw new KmsException(
+                    "the entry " + VAULT_ADDRESS + " names no Vault; remove it, or name those that may see the token");
+        }
+        return addresses;
     }
 
     /**

@@ -113,6 +113,18 @@ class SecretEntriesTest {
     }
 
     @Test
+    void refusesAnEntryForVaultsThatNamesNone() {
+        assertThatExceptionOfType(KmsException.class)
+                .isThrownBy(() -> SecretEntries.read(
+                        Map.of(
+                                "sops.vault-token", "hvs.x".getBytes(StandardCharsets.UTF_8),
+                                "sops.vault-address", " ,\n".getBytes(StandardCharsets.UTF_8)),
+                        _ -> new KmsAnswer(200, new byte[0]),
+                        CLOCK))
+                .withMessageContaining("sops.vault-address");
+    }
+
+    @Test
     void hasNothingThatWasNotGiven() throws KmsException {
         var entries = read("other", "x");
 
