@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -73,8 +74,7 @@ class SealedSecretsConformanceTest {
                 default -> Optional.of("its kind is not known");
             };
         } catch (Exception e) {
-            e.printStackTrace();
-            return Optional.of("breaks: " + e);
+            return Optional.of("breaks: " + e + " at " + Arrays.toString(e.getStackTrace()));
         }
     }
 

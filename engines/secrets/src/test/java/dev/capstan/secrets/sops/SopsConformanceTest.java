@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -43,8 +44,7 @@ class SopsConformanceTest {
         try {
             return one.difference();
         } catch (Exception | StackOverflowError e) {
-            e.printStackTrace();
-            return Optional.of("breaks: " + e);
+            return Optional.of("breaks: " + e + " at " + Arrays.toString(e.getStackTrace()));
         }
     }
 
