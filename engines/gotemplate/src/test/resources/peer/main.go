@@ -70,6 +70,7 @@ func data() map[string]any {
 		"v":  vals{"x": 1, "y": "two"},
 		"st": &plain{Name: "n", Size: 3, hidden: "h", Spot: point{1, 2}, Tags: []string{"p", "q"}},
 		"ns": (*plain)(nil), "nl": []any(nil), "nm": map[string]any(nil), "sp": span(-1500),
+		"pm": map[point]string{{2, -1}: "high", {1, 3}: "low"},
 	}
 }
 

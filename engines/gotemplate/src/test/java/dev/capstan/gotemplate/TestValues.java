@@ -14,6 +14,7 @@ import dev.capstan.gotemplate.value.GoString;
 import dev.capstan.gotemplate.value.GoStruct;
 import dev.capstan.gotemplate.value.GoType;
 import dev.capstan.gotemplate.value.Int;
+import dev.capstan.gotemplate.value.StructMap;
 import dev.capstan.gotemplate.value.TypedList;
 import dev.capstan.gotemplate.value.TypedMap;
 import dev.capstan.gotemplate.value.TypedNil;
@@ -84,7 +85,15 @@ public final class TestValues {
         data.put("nl", TypedNil.LIST);
         data.put("nm", TypedNil.MAP);
         data.put("sp", new Span());
+        data.put("pm", points());
         return data;
+    }
+
+    private static StructMap points() {
+        return new StructMap(
+                POINT,
+                GoType.mapOf(POINT, STRING),
+                List.of(new StructMap.Entry(new Point(1, 3), "low"), new StructMap.Entry(new Point(2, -1), "high")));
     }
 
     private static List<@Nullable Object> list(@Nullable Object... elements) {

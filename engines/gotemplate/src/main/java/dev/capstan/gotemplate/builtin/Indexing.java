@@ -8,6 +8,7 @@ import dev.capstan.gotemplate.value.GoStruct;
 import dev.capstan.gotemplate.value.GoType;
 import dev.capstan.gotemplate.value.Int;
 import dev.capstan.gotemplate.value.Kind;
+import dev.capstan.gotemplate.value.StructMap;
 import dev.capstan.gotemplate.value.TypedList;
 import dev.capstan.gotemplate.value.TypedNil;
 import dev.capstan.gotemplate.value.Unsigned;
@@ -15,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Parts of strings, lists and maps, and their length. */
@@ -40,6 +42,7 @@ final class Indexing {
     private static @Nullable Object part(Object item, @Nullable Object index) {
         return switch (item) {
             case Map<?, ?> map -> entry(map, index);
+            case StructMap map -> entry(map, index);
             case TypedNil nil when nil.type().kind() == Kind.MAP -> entry(Map.of(), index, nil.type());
             case List<?> list -> list.get(position(index, list.size(), "slice"));
             case byte[] bytes -> Unsigned.uint8(bytes[position(index, bytes.length, "slice")]);
@@ -65,6 +68,20 @@ final class Indexing {
         }
         Object value = map.get(key);
         return value == null ? Objects.requireNonNull(type.element()).zero() : value;
+    }
+
+    private static @Nullable Object entry(StructMap map, @Nullable Object key) {
+        if (key == null) {
+            throw new FunctionException("value is nil; should be of type " + map.keyType());
+        }
+        if (!(key instanceof GoStruct struct) || !map.keyType().equals(struct.type())) {
+            throw new FunctionException("value has type " + GoType.of(key) + "; should be " + map.keyType());
+        }
+        return map.find(struct)
+                .map(entry -> Optional.ofNullable(entry.value()))
+                .orElseGet(() -> Optional.ofNullable(
+                        Objects.requireNonNull(map.type().element()).zero()))
+                .orElse(null);
     }
 
     /** A position at which there is something; Go lets the one behind the end through and then panics. */
@@ -160,6 +177,7 @@ final class Indexing {
                     case String text -> GoString.length(text);
                     case List<?> list -> list.size();
                     case Map<?, ?> map -> map.size();
+                    case StructMap map -> map.size();
                     case byte[] bytes -> bytes.length;
                     case TypedNil nil when nil.type().kind() != Kind.FUNC -> 0;
                     default -> throw new FunctionException("len of type " + targetType(item));

@@ -10,6 +10,7 @@ import dev.capstan.gotemplate.value.GoType;
 import dev.capstan.gotemplate.value.Int;
 import dev.capstan.gotemplate.value.Kind;
 import dev.capstan.gotemplate.value.SortedKeys;
+import dev.capstan.gotemplate.value.StructMap;
 import dev.capstan.gotemplate.value.TypedNil;
 import dev.capstan.gotemplate.value.Unsigned;
 import java.util.List;
@@ -36,6 +37,7 @@ final class Loop {
         boolean any = switch (plain(value)) {
             case null -> false;
             case Map<?, ?> map -> entries(range, map);
+            case StructMap map -> entries(range, map);
             case List<?> list -> elements(range, list);
             case byte[] bytes -> bytes(range, bytes);
             case TypedNil nil when nil.type().kind() == Kind.MAP || nil.type().kind() == Kind.SLICE -> false;
@@ -76,6 +78,16 @@ final class Loop {
             }
         }
         return values.length > 0;
+    }
+
+    private boolean entries(Statement.Range range, StructMap map) {
+        Held held = holdsInterfaces(map) ? Held.BY_INTERFACE : Held.AS_COPY;
+        for (StructMap.Entry entry : map.entries()) {
+            if (once(range, entry.key(), entry.value(), held, Set.of()) == Flow.BREAK) {
+                break;
+            }
+        }
+        return map.size() > 0;
     }
 
     private boolean elements(Statement.Range range, List<?> list) {

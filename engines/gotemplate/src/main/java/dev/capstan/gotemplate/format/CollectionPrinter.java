@@ -7,6 +7,7 @@ import dev.capstan.gotemplate.value.GoStruct;
 import dev.capstan.gotemplate.value.GoType;
 import dev.capstan.gotemplate.value.Kind;
 import dev.capstan.gotemplate.value.SortedKeys;
+import dev.capstan.gotemplate.value.StructMap;
 import dev.capstan.gotemplate.value.Unsigned;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,19 @@ final class CollectionPrinter {
             printer.print(key, verb, depth + 1);
             field.append(':');
             printElement(map.get(key), type, verb, depth);
+        }
+        field.append(field.flags.sharpV ? '}' : ']');
+        return true;
+    }
+
+    boolean printMap(StructMap map, int verb, int depth) {
+        open(field.flags.sharpV ? map.type() + "{" : "map[", depth);
+        int i = 0;
+        for (StructMap.Entry entry : map.entries()) {
+            separate(i++);
+            printer.print(entry.key(), verb, depth + 1);
+            field.append(':');
+            printElement(entry.value(), map.type(), verb, depth);
         }
         field.append(field.flags.sharpV ? '}' : ']');
         return true;

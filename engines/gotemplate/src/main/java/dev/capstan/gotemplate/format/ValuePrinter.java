@@ -7,6 +7,7 @@ import dev.capstan.gotemplate.value.GoObject;
 import dev.capstan.gotemplate.value.GoStruct;
 import dev.capstan.gotemplate.value.GoType;
 import dev.capstan.gotemplate.value.Kind;
+import dev.capstan.gotemplate.value.StructMap;
 import dev.capstan.gotemplate.value.TypedNil;
 import dev.capstan.gotemplate.value.Unsigned;
 import java.util.List;
@@ -109,6 +110,7 @@ final class ValuePrinter {
             case Complex number -> floats.print(number.real(), number.imaginary(), letter);
             case byte[] bytes -> texts.print(bytes, letter) || collections.printBytes(bytes, verb, depth);
             case Map<?, ?> map -> collections.printMap(map, verb, depth);
+            case StructMap map -> collections.printMap(map, verb, depth);
             case List<?> list -> collections.printList(list, verb, depth);
             case TypedNil nil -> printNil(nil, verb);
             case GoFunction function -> address(function, function.type(), verb);

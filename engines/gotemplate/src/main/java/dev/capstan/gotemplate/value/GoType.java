@@ -76,6 +76,11 @@ public final class GoType {
         return new GoType(Kind.MAP, "map[string]" + element.name, element, List.of(), null);
     }
 
+    /** {@code map[key]element}, for keys that are structs; values of it are {@link StructMap}s. */
+    public static GoType mapOf(GoType key, GoType element) {
+        return new GoType(Kind.MAP, "map[" + key.name + "]" + element.name, element, List.of(), null);
+    }
+
     /** {@code *element}. */
     public static GoType pointerTo(GoType element) {
         return new GoType(Kind.POINTER, "*" + element.name, element, List.of(), null);

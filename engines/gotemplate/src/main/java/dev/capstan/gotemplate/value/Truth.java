@@ -21,6 +21,7 @@ public final class Truth {
             case Float number -> number != 0;
             case Number number -> number.longValue() != 0;
             case byte[] bytes -> bytes.length > 0;
+            case StructMap map -> map.size() > 0;
             case TypedNil _ -> false;
             case Complex number -> number.real() != 0 || number.imaginary() != 0;
             case GoObject object -> object.underlying() == null || of(object.underlying());

@@ -16,6 +16,7 @@
  * <tr><td>[]byte</td><td>byte[]</td></tr>
  * <tr><td>map[string]interface{}</td><td>any mutable Map with String keys; order of entries does not matter</td></tr>
  * <tr><td>other maps, also named ones</td><td>{@link dev.capstan.gotemplate.value.TypedMap}</td></tr>
+ * <tr><td>maps with structs as keys</td><td>{@link dev.capstan.gotemplate.value.StructMap}</td></tr>
  * <tr><td>[]interface{}</td><td>any List</td></tr>
  * <tr><td>other slices, also named ones</td><td>{@link dev.capstan.gotemplate.value.TypedList}</td></tr>
  * <tr><td>structs and pointers to them</td><td>{@link dev.capstan.gotemplate.value.GoStruct}</td></tr>

@@ -43,6 +43,7 @@ public final class RandomTemplate {
             "nl",
             "nm",
             "sp",
+            "pm",
             "nope",
             "m.a",
             "m.b",
