@@ -29,7 +29,7 @@ final class ListedKinds {
                         .filter(kind -> kind.categories().contains(SOURCES))
                         .toList());
             case "git" -> Optional.of(List.of(ToolkitKind.GIT_REPOSITORY));
-            default -> ToolkitKind.called(word).filter(ToolkitKind::isServed).map(List::of);
+            default -> ToolkitKind.called(word).map(List::of);
         };
     }
 

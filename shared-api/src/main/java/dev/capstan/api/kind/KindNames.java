@@ -2,9 +2,11 @@ package dev.capstan.api.kind;
 
 import dev.capstan.api.meta.ToolkitResource;
 import dev.capstan.api.schema.Categories;
+import dev.capstan.api.schema.OldVersions;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.model.annotation.ShortNames;
 import java.lang.reflect.ParameterizedType;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,7 +32,7 @@ record KindNames(
     static KindNames of(Class<? extends ToolkitResource<?, ?>> type) {
         return new KindNames(
                 HasMetadata.getGroup(type),
-                List.of(HasMetadata.getVersion(type)),
+                versionsOf(type),
                 HasMetadata.getKind(type),
                 HasMetadata.getPlural(type),
                 Optional.ofNullable(type.getAnnotation(ShortNames.class))
@@ -41,15 +43,15 @@ record KindNames(
                         .orElse(List.of()));
     }
 
+    private static List<String> versionsOf(Class<? extends ToolkitResource<?, ?>> type) {
+        var versions = new ArrayList<>(List.of(HasMetadata.getVersion(type)));
+        Optional.ofNullable(type.getAnnotation(OldVersions.class))
+                .ifPresent(old -> versions.addAll(List.of(old.value())));
+        return List.copyOf(versions);
+    }
+
     /** Whether a type has a status; the type of a status that is not there is {@link Void}. */
     static boolean hasStatus(Class<? extends ToolkitResource<?, ?>> type) {
         return ((ParameterizedType) type.getGenericSuperclass()).getActualTypeArguments()[1] != Void.class;
-    }
-
-    /** The names of a kind that another project defines; it is in the category of all kinds, of the toolkit's, and the given one. */
-    static KindNames known(
-            String group, String version, String kind, String plural, String category, String... shortNames) {
-        return new KindNames(
-                group, List.of(version), kind, plural, List.of(shortNames), List.of("all", "fluxcd", category));
     }
 }

@@ -9,6 +9,9 @@ import static dev.capstan.api.schema.KindRole.RECEIVER_RESOURCE_WITHOUT_VERSION;
 import static dev.capstan.api.schema.KindRole.WRITTEN_BY_OTHERS;
 
 import dev.capstan.api.helm.HelmRelease;
+import dev.capstan.api.image.ImagePolicy;
+import dev.capstan.api.image.ImageRepository;
+import dev.capstan.api.image.ImageUpdateAutomation;
 import dev.capstan.api.kustomize.Kustomization;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.ObjectReference;
@@ -34,8 +37,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Every kind of the toolkit: those that this project serves, which have a type, and those of other controllers that may stand
- * in the same cluster and be named in our specs.
+ * Every kind of the toolkit.
  *
  * <p>The order is the one in which the API server lists the kinds when it refuses another.
  */
@@ -87,47 +89,17 @@ public enum ToolkitKind {
 
     /** An image repository whose tags are listed. */
     IMAGE_REPOSITORY(
-            "image-reflector-controller",
-            KindNames.known(
-                    "image.toolkit.fluxcd.io",
-                    "v1",
-                    "ImageRepository",
-                    "imagerepositories",
-                    "fluxcd-images",
-                    "imgrepo",
-                    "imagerepo"),
+            "image-reflector",
+            ImageRepository.class,
             ALERT_SOURCE,
             RECEIVER_RESOURCE,
             RECEIVER_RESOURCE_WITHOUT_VERSION),
 
     /** Which tag of an image repository is the latest. */
-    IMAGE_POLICY(
-            "image-reflector-controller",
-            KindNames.known(
-                    "image.toolkit.fluxcd.io",
-                    "v1",
-                    "ImagePolicy",
-                    "imagepolicies",
-                    "fluxcd-images",
-                    "imgpol",
-                    "imagepol"),
-            ALERT_SOURCE,
-            RECEIVER_RESOURCE),
+    IMAGE_POLICY("image-reflector", ImagePolicy.class, ALERT_SOURCE, RECEIVER_RESOURCE),
 
     /** Writes new images into a Git repository. */
-    IMAGE_UPDATE_AUTOMATION(
-            "image-automation-controller",
-            KindNames.known(
-                    "image.toolkit.fluxcd.io",
-                    "v1",
-                    "ImageUpdateAutomation",
-                    "imageupdateautomations",
-                    "fluxcd-images",
-                    "iua",
-                    "imgupd",
-                    "imgauto"),
-            ALERT_SOURCE,
-            RECEIVER_RESOURCE),
+    IMAGE_UPDATE_AUTOMATION("image-reflector", ImageUpdateAutomation.class, ALERT_SOURCE, RECEIVER_RESOURCE),
 
     /** An artifact of an OCI registry. */
     OCI_REPOSITORY(
@@ -171,37 +143,25 @@ public enum ToolkitKind {
     SEALED_SECRET("secrets-controller", SealedSecret.class);
 
     private final String controller;
-    private final Optional<Class<? extends ToolkitResource<?, ?>>> type;
+    private final Class<? extends ToolkitResource<?, ?>> type;
     private final KindNames names;
     private final Set<KindRole> roles;
 
     ToolkitKind(String controller, Class<? extends ToolkitResource<?, ?>> type, KindRole... roles) {
         this.controller = controller;
-        this.type = Optional.of(type);
+        this.type = type;
         this.names = KindNames.of(type);
         this.roles = Set.of(roles);
     }
 
-    ToolkitKind(String controller, KindNames names, KindRole... roles) {
-        this.controller = controller;
-        this.type = Optional.empty();
-        this.names = names;
-        this.roles = Set.of(roles);
-    }
-
-    /** The controller that reconciles it, or that stands for it when others do so. */
+    /** The controller that reconciles it, or that stands for it when others do so: the name of its module and of its manifests. */
     public String controller() {
         return controller;
     }
 
-    /** The type of the objects; empty for a kind of other projects. */
-    public Optional<Class<? extends ToolkitResource<?, ?>>> type() {
+    /** The type of the objects. */
+    public Class<? extends ToolkitResource<?, ?>> type() {
         return type;
-    }
-
-    /** Whether this project serves the kind. */
-    public boolean isServed() {
-        return type.isPresent();
     }
 
     /** The API group. */
@@ -241,7 +201,7 @@ public enum ToolkitKind {
 
     /** Whether its objects have a status with conditions. */
     public boolean hasStatus() {
-        return type.map(KindNames::hasStatus).orElse(true);
+        return KindNames.hasStatus(type);
     }
 
     /** Whether it has a role. */
@@ -295,9 +255,9 @@ public enum ToolkitKind {
         return stream().filter(kind -> kind.has(role)).toList();
     }
 
-    /** The kinds that this project serves. */
+    /** All kinds. */
     public static List<ToolkitKind> served() {
-        return stream().filter(ToolkitKind::isServed).toList();
+        return List.of(values());
     }
 
     private static Stream<ToolkitKind> stream() {

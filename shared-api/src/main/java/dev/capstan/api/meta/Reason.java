@@ -237,6 +237,29 @@ public enum Reason {
     /** Appears, as an event, when a metadata key of a notification comes from more than one place. */
     METADATA_APPEND_FAILED("MetadataAppendFailed"),
 
+    /** Appears when the name of an image cannot be used; goes when it is corrected. */
+    IMAGE_URL_INVALID("ImageURLInvalid"),
+    /** Appears when the tags of an image cannot be listed or kept; goes with the next good answer. */
+    READ_OPERATION_FAILED("ReadOperationFailed"),
+    /** Appears when an image cannot be chosen for a cause without a reason of its own; goes with the next success. */
+    FAILURE("Failure"),
+    /** Appears when the policy of an ImagePolicy cannot be used as it is written; goes when it is corrected. */
+    INVALID_POLICY("InvalidPolicy"),
+    /** Appears when digests are to be looked up again and again, and nothing says how often; goes when the spec changes. */
+    INTERVAL_NOT_CONFIGURED("IntervalNotConfigured"),
+    /** Appears when the update strategy of an automation is unknown; goes when it is corrected. */
+    INVALID_UPDATE_STRATEGY("InvalidUpdateStrategy"),
+    /** Appears when an automation does not say how to commit, or names a source that it cannot write to; goes when it does. */
+    INVALID_SOURCE_CONFIGURATION("InvalidSourceConfiguration"),
+    /** Appears when the repository of an automation cannot be found or opened, or no branch is known; goes when it can. */
+    SOURCE_MANAGER_FAILED("SourceManagerFailed"),
+    /** Appears when images cannot be written to files; goes with the next success. */
+    UPDATE_FAILED("UpdateFailed"),
+    /** Appears when the selector of policies cannot be read; goes when it is corrected. */
+    INVALID_POLICY_SELECTOR("InvalidPolicySelector"),
+    /** Reserved: appears when a template uses a field that is no longer there; goes when it is corrected. */
+    REMOVED_TEMPLATE_FIELD("RemovedTemplateField"),
+
     /** Appears, as an event, when the Secret of a SealedSecret was written, or is again as it says. */
     UNSEALED("Unsealed"),
     /** Appears, as an event, when a SealedSecret cannot be unsealed. */

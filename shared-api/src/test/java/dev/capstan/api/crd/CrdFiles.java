@@ -43,7 +43,7 @@ final class CrdFiles {
     private Map<String, String> generate() {
         var files = new LinkedHashMap<String, String>();
         ToolkitKind.served().forEach(kind -> {
-            Class<? extends ToolkitResource<?, ?>> type = kind.type().orElseThrow();
+            Class<? extends ToolkitResource<?, ?>> type = kind.type();
             var output = new SingleOutput();
             new CRDGenerator()
                     .withParallelGenerationEnabled(false)
@@ -52,7 +52,8 @@ final class CrdFiles {
                     .withPostProcessor(new io.fabric8.crdv2.generator.CRDPostProcessor() {
                         @Override
                         public HasMetadata process(HasMetadata crd, String crdSpecVersion) {
-                            return refinement.refine((CustomResourceDefinition) crd, type, kind.controller());
+                            return OldVersionSchemas.addTo(
+                                    refinement.refine((CustomResourceDefinition) crd, type, kind.controller()), type);
                         }
                     })
                     .withOutput(output)

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.JSONSchemaProps;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
@@ -56,6 +59,11 @@ class CrdFilesTest {
         assertThat(columns("notification.toolkit.fluxcd.io_receivers.yaml")).isEqualTo("Age Ready Status");
         assertThat(columns("notification.toolkit.fluxcd.io_alerts.yaml")).isEqualTo("Age");
         assertThat(columns("notification.toolkit.fluxcd.io_providers.yaml")).isEqualTo("Age");
+        assertThat(columns("image.toolkit.fluxcd.io_imagerepositories.yaml"))
+                .isEqualTo("Image Tags Ready Status Last scan Age");
+        assertThat(columns("image.toolkit.fluxcd.io_imagepolicies.yaml")).isEqualTo("Image Tag Ready Status Age");
+        assertThat(columns("image.toolkit.fluxcd.io_imageupdateautomations.yaml"))
+                .isEqualTo("Ready Status Last run Age");
         assertThat(columns("bitnami.com_sealedsecrets.yaml")).isEqualTo("Status Synced Age");
     }
 
@@ -93,6 +101,57 @@ class CrdFilesTest {
                         .get("lastTransitionTime")
                         .getFormat())
                 .isEqualTo("date-time");
+    }
+
+    @Test
+    void oldVersionsOfImageKindsAreServedButNotStored() {
+        for (var file : new String[] {"imagerepositories", "imagepolicies", "imageupdateautomations"}) {
+            var versions =
+                    read("image.toolkit.fluxcd.io_" + file + ".yaml").getSpec().getVersions();
+
+            assertThat(versions)
+                    .extracting(CustomResourceDefinitionVersion::getName)
+                    .containsExactly("v1", "v1beta2", "v1beta1");
+            assertThat(versions).allMatch(CustomResourceDefinitionVersion::getServed);
+            assertThat(versions)
+                    .filteredOn(CustomResourceDefinitionVersion::getStorage)
+                    .extracting(CustomResourceDefinitionVersion::getName)
+                    .containsExactly("v1");
+            assertThat(versions.subList(1, 3))
+                    .allMatch(CustomResourceDefinitionVersion::getDeprecated)
+                    .allSatisfy(old -> assertThat(old.getDeprecationWarning()).endsWith("is deprecated, use v1"))
+                    .allSatisfy(old -> assertThat(properties(old, "spec"))
+                            .containsExactlyElementsOf(properties(versions.getFirst(), "spec")))
+                    .allSatisfy(old -> assertThat(properties(old, "status"))
+                            .containsExactlyElementsOf(properties(versions.getFirst(), "status")));
+        }
+    }
+
+    @Test
+    void oldVersionsLetAnImageRepositoryBeWithoutImageAndInterval() {
+        var versions =
+                read("image.toolkit.fluxcd.io_imagerepositories.yaml").getSpec().getVersions();
+
+        assertThat(required(versions.getFirst())).containsExactlyInAnyOrder("image", "interval");
+        assertThat(versions.subList(1, 3))
+                .allSatisfy(old -> assertThat(required(old)).isEmpty());
+    }
+
+    private static Set<String> properties(CustomResourceDefinitionVersion version, String part) {
+        return version.getSchema()
+                .getOpenAPIV3Schema()
+                .getProperties()
+                .get(part)
+                .getProperties()
+                .keySet();
+    }
+
+    private static List<String> required(CustomResourceDefinitionVersion version) {
+        return version.getSchema()
+                .getOpenAPIV3Schema()
+                .getProperties()
+                .get("spec")
+                .getRequired();
     }
 
     @Test

@@ -75,6 +75,9 @@ final class SchemaRefinement {
                     definition.setName(column.name());
                     definition.setJsonPath(column.jsonPath());
                     definition.setType(column.type().getValue());
+                    if (column.priority() > 0) {
+                        definition.setPriority(column.priority());
+                    }
                     return definition;
                 })
                 .toList();
@@ -121,14 +124,14 @@ final class SchemaRefinement {
         return kinds.stream();
     }
 
-    private static JSONSchemaProps itemsOrSelf(JSONSchemaProps property) {
+    static JSONSchemaProps itemsOrSelf(JSONSchemaProps property) {
         if (property.getAdditionalProperties() != null) {
             return property.getAdditionalProperties().getSchema();
         }
         return property.getItems() == null ? property : property.getItems().getSchema();
     }
 
-    private static Optional<Class<?>> nested(Type type) {
+    static Optional<Class<?>> nested(Type type) {
         if (type instanceof Class<?> plain) {
             return plain.isRecord() && !isText(plain) ? Optional.of(plain) : Optional.empty();
         }
@@ -144,12 +147,12 @@ final class SchemaRefinement {
                 .anyMatch(component -> component.getAccessor().isAnnotationPresent(JsonValue.class));
     }
 
-    private static String wireName(RecordComponent component, Field field) {
+    static String wireName(RecordComponent component, Field field) {
         JsonProperty renamed = field.getAnnotation(JsonProperty.class);
         return renamed == null ? component.getName() : renamed.value();
     }
 
-    private static Field fieldOf(Class<?> type, RecordComponent component) {
+    static Field fieldOf(Class<?> type, RecordComponent component) {
         try {
             return type.getDeclaredField(component.getName());
         } catch (NoSuchFieldException impossible) {

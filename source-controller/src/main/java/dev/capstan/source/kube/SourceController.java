@@ -13,6 +13,7 @@ import dev.capstan.runtime.host.ApiServerAddresses;
 import dev.capstan.runtime.host.Controller;
 import dev.capstan.runtime.host.ControllerIdentity;
 import dev.capstan.runtime.host.ControllerScope;
+import dev.capstan.runtime.host.ReconcileRequests;
 import dev.capstan.runtime.nats.NatsSettings;
 import dev.capstan.runtime.reconcile.KindReconciler;
 import dev.capstan.runtime.reconcile.ReconcilerServices;
@@ -144,6 +145,6 @@ final class SourceController implements Controller {
 
     @Override
     public List<BusConsumer<?>> consumers() {
-        return List.of(new ReconcileRequests(reconcilers()));
+        return List.of(new ReconcileRequests("source-requests", reconcilers()));
     }
 }

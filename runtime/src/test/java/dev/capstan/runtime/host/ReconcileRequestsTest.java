@@ -1,4 +1,4 @@
-package dev.capstan.source.kube;
+package dev.capstan.runtime.host;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,6 @@ import dev.capstan.api.source.GitRepository;
 import dev.capstan.api.source.GitRepositoryStatus;
 import dev.capstan.runtime.event.EventRecorder;
 import dev.capstan.runtime.event.KubernetesEvents;
-import dev.capstan.runtime.host.ControllerIdentity;
 import dev.capstan.runtime.leader.Fence;
 import dev.capstan.runtime.metric.ReconcileMetrics;
 import dev.capstan.runtime.outage.Outages;
@@ -53,7 +52,7 @@ class ReconcileRequestsTest {
     private final List<String> woken = new ArrayList<>();
     private final KindReconciler<?, ?> repositories = reconciler(GitRepository.class, GitRepositoryStatus.INITIAL);
     private final KindReconciler<?, ?> others = reconciler(Kustomization.class, KustomizationStatus.INITIAL);
-    private final ReconcileRequests requests = new ReconcileRequests(List.of(repositories, others));
+    private final ReconcileRequests requests = new ReconcileRequests("requests", List.of(repositories, others));
 
     @AfterEach
     void close() {

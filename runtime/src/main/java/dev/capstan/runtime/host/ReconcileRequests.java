@@ -1,4 +1,4 @@
-package dev.capstan.source.kube;
+package dev.capstan.runtime.host;
 
 import dev.capstan.api.bus.ReconcileRequested;
 import dev.capstan.api.meta.ObjectReference;
@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Wakes up a source of any kind when it is asked for over the bus, for example by a Receiver. */
-final class ReconcileRequests implements BusConsumer<ReconcileRequested> {
+/** Wakes up an object of a controller when it is asked for over the bus, for example by a Receiver. */
+public final class ReconcileRequests implements BusConsumer<ReconcileRequested> {
+    private final String name;
     private final Map<GroupKind, KindReconciler<?, ?>> reconcilers;
 
     private record GroupKind(String group, String kind) {
@@ -24,13 +25,20 @@ final class ReconcileRequests implements BusConsumer<ReconcileRequested> {
         }
     }
 
-    ReconcileRequests(List<KindReconciler<?, ?>> reconcilers) {
+    /**
+     * Hears requests.
+     *
+     * @param name the name of this consumer; never changes, since the bus keeps by it what was heard
+     * @param reconcilers the kinds that may be asked for
+     */
+    public ReconcileRequests(String name, List<KindReconciler<?, ?>> reconcilers) {
+        this.name = name;
         this.reconcilers = reconcilers.stream().collect(Collectors.toUnmodifiableMap(GroupKind::of, it -> it));
     }
 
     @Override
     public String name() {
-        return "source-requests";
+        return name;
     }
 
     @Override

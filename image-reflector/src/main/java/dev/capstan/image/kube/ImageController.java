@@ -1,0 +1,116 @@
+package dev.capstan.image.kube;
+
+import dev.capstan.cloud.CloudEnvironment;
+import dev.capstan.cloud.CloudIdentities;
+import dev.capstan.http.AddressRule;
+import dev.capstan.http.HostBudgets;
+import dev.capstan.http.OutboundHttp;
+import dev.capstan.oci.registry.RegistryClient;
+import dev.capstan.oci.registry.RegistryLimits;
+import dev.capstan.runtime.bus.BusConsumer;
+import dev.capstan.runtime.host.ApiServerAddresses;
+import dev.capstan.runtime.host.Controller;
+import dev.capstan.runtime.host.ControllerIdentity;
+import dev.capstan.runtime.host.ControllerScope;
+import dev.capstan.runtime.host.ReconcileRequests;
+import dev.capstan.runtime.reconcile.KindReconciler;
+import dev.capstan.runtime.reconcile.ReconcilerServices;
+import dev.capstan.runtime.secret.kube.SecretLookup;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The controller: what the image kinds share, and a reconciler for every kind that has a factory. */
+@Singleton
+public class ImageController implements Controller {
+    private final ImageConfig config;
+    private final Instance<ReconcilerServices> services;
+    private final Instance<MeterRegistry> metrics;
+    private final Instance<ImageKindFactory> kinds;
+    private final List<KindReconciler<?, ?>> reconcilers = new ArrayList<>();
+
+    @Inject
+    ImageController(
+            ImageConfig config,
+            Instance<ReconcilerServices> services,
+            Instance<MeterRegistry> metrics,
+            @Any Instance<ImageKindFactory> kinds) {
+        this.config = config;
+        this.services = services;
+        this.metrics = metrics;
+        this.kinds = kinds;
+    }
+
+    @Override
+    public ControllerIdentity identity() {
+        return ImageIdentities.REFLECTOR;
+    }
+
+    @Override
+    public void start(ControllerScope scope) {
+        try {
+            open(scope);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "the image controller cannot keep files in "
+                            + config.storage().path()
+                            + "; set capstan.image.storage.path to a folder that it may write",
+                    e);
+        }
+    }
+
+    private void open(ControllerScope scope) throws IOException {
+        var shared = services.get();
+        var addresses = AddressRule.with(
+                config.remotes().allowLoopback(),
+                config.remotes().allowLinkLocal(),
+                ApiServerAddresses.of(shared.client()));
+        var http = scope.keep(new OutboundHttp(addresses, hosts(shared)));
+        var forKinds = new ImageServices(
+                shared,
+                new SecretLookup(shared.client()),
+                new RegistryClient(http, RegistryLimits.DEFAULT),
+                http,
+                addresses,
+                scope.keep(CloudIdentities.open(http, CloudEnvironment.ofProcess(), shared.clock())),
+                new ImageChanges(),
+                metrics.get(),
+                Files.createDirectories(config.storage().path()),
+                !config.noCrossNamespaceRefs(),
+                scope);
+        for (var kind : kinds) {
+            reconcilers.add(kind.open(forKinds));
+        }
+    }
+
+    /** What is asked of one host by all objects together, and what of it metrics say. */
+    private HostBudgets hosts(ReconcilerServices shared) {
+        var budgets = new HostBudgets(config.remotes().requestsAtOnce(), shared.clock());
+        Gauge.builder("capstan_image_hosts_paused", budgets, HostBudgets::pausedHosts)
+                .description("Hosts that asked to be left alone for a while")
+                .register(metrics.get());
+        FunctionCounter.builder("capstan_image_requests_held_back", budgets, HostBudgets::heldBack)
+                .description("Requests that were not sent because their host asked to be left alone")
+                .register(metrics.get());
+        return budgets;
+    }
+
+    @Override
+    public List<KindReconciler<?, ?>> reconcilers() {
+        return List.copyOf(reconcilers);
+    }
+
+    @Override
+    public List<BusConsumer<?>> consumers() {
+        return List.of(new ReconcileRequests("image-requests", reconcilers()));
+    }
+}

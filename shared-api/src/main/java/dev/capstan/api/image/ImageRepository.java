@@ -1,0 +1,44 @@
+package dev.capstan.api.image;
+
+import dev.capstan.api.meta.ToolkitResource;
+import dev.capstan.api.schema.Categories;
+import dev.capstan.api.schema.OldVersions;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
+import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn.Type;
+import io.fabric8.kubernetes.api.model.Namespaced;
+import io.fabric8.kubernetes.model.annotation.Group;
+import io.fabric8.kubernetes.model.annotation.Kind;
+import io.fabric8.kubernetes.model.annotation.Plural;
+import io.fabric8.kubernetes.model.annotation.ShortNames;
+import io.fabric8.kubernetes.model.annotation.Singular;
+import io.fabric8.kubernetes.model.annotation.Version;
+
+/** A repository of images, whose tags are listed. */
+@Group(ImageRepository.GROUP)
+@Version("v1")
+@OldVersions({"v1beta2", "v1beta1"})
+@Kind("ImageRepository")
+@Plural("imagerepositories")
+@Singular("imagerepository")
+@ShortNames({"imgrepo", "imagerepo"})
+@Categories({"all", "fluxcd", "fluxcd-images"})
+@AdditionalPrinterColumn(name = "Image", jsonPath = ".spec.image", type = Type.STRING)
+@AdditionalPrinterColumn(name = "Tags", jsonPath = ".status.lastScanResult.tagCount", type = Type.STRING)
+@AdditionalPrinterColumn(
+        name = "Ready",
+        jsonPath = ".status.conditions[?(@.type==\"Ready\")].status",
+        type = Type.STRING)
+@AdditionalPrinterColumn(
+        name = "Status",
+        jsonPath = ".status.conditions[?(@.type==\"Ready\")].message",
+        type = Type.STRING)
+@AdditionalPrinterColumn(
+        name = "Last scan",
+        jsonPath = ".status.lastScanResult.scanTime",
+        type = Type.STRING,
+        priority = 1)
+@AdditionalPrinterColumn(name = "Age", jsonPath = ".metadata.creationTimestamp", type = Type.DATE)
+public class ImageRepository extends ToolkitResource<ImageRepositorySpec, ImageRepositoryStatus> implements Namespaced {
+    /** API group of the image kinds. */
+    public static final String GROUP = "image.toolkit.fluxcd.io";
+}
