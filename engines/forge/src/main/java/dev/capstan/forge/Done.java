@@ -1,0 +1,6 @@
+package dev.capstan.forge;
+
+/** The value of what has none: it was done. */
+public enum Done {
+    DONE
+}

@@ -1,0 +1,40 @@
+package dev.capstan.forge;
+
+import java.net.URI;
+
+/**
+ * A repository, and where the forge that has it serves its API.
+ *
+ * @param api without a slash at the end, and without credentials
+ * @param owner a user, organization, workspace or project; of GitLab all groups, with slashes between them
+ * @param name without {@code .git}
+ */
+public record ForgeRepository(ForgeProvider provider, URI api, String owner, String name) {
+
+    /**
+     * The repository behind a Git URL.
+     *
+     * @param gitUrl with {@code https://}, {@code http://} or {@code ssh://}, or as {@code git@host:path}; credentials in it are ignored
+     * @param apiUrl where the API is served; empty to tell it from the Git URL
+     * @return the failure is {@link ForgeFailure.AddressInvalid}
+     */
+    public static ForgeResult<ForgeRepository> parse(ForgeProvider provider, String gitUrl, String apiUrl) {
+        return ForgeResult.of(() -> {
+            var git = GitAddress.parse(gitUrl);
+            return apiUrl.isBlank()
+                    ? DerivedApi.of(provider, git)
+                    : GivenApi.of(provider, git, GivenApi.address(provider, apiUrl.strip()));
+        });
+    }
+
+    /** Owner and name, as people write them. */
+    public String path() {
+        return owner + "/" + name;
+    }
+
+    /** Host of the API and path, for messages. */
+    @Override
+    public String toString() {
+        return api.getHost() + "/" + path();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.capstan.forge.client;
+
+import dev.capstan.forge.ForgeAccess;
+import dev.capstan.forge.ForgeRepository;
+import dev.capstan.forge.PullRequests;
+import dev.capstan.forge.bitbucket.CloudPullRequests;
+import dev.capstan.forge.bitbucket.ServerPullRequests;
+import dev.capstan.forge.gitea.GiteaPullRequests;
+import dev.capstan.forge.github.GitHubPullRequests;
+import dev.capstan.forge.gitlab.GitLabPullRequests;
+import dev.capstan.forge.rest.RestConnection;
+import dev.capstan.http.Deadline;
+import dev.capstan.http.OutboundHttp;
+import java.time.InstantSource;
+
+/**
+ * The forges, over one HTTP client. Safe for several threads.
+ *
+ * @param clock by which times are read that forges name
+ */
+public record Forges(OutboundHttp http, InstantSource clock) {
+
+    /** The pull requests of a repository, until the deadline. */
+    public PullRequests open(ForgeRepository repository, ForgeAccess access, Deadline deadline) {
+        var connection = new RestConnection(http, repository, access, deadline, clock);
+        return switch (repository.provider()) {
+            case GITHUB -> new GitHubPullRequests(connection);
+            case GITLAB -> new GitLabPullRequests(connection);
+            case GITEA -> new GiteaPullRequests(connection);
+            case BITBUCKET -> new CloudPullRequests(connection);
+            case BITBUCKET_SERVER -> new ServerPullRequests(connection);
+        };
+    }
+}

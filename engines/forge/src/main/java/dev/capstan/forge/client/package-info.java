@@ -1,0 +1,5 @@
+/** Opens the pull requests of a repository, whatever the forge. */
+@NullMarked
+package dev.capstan.forge.client;
+
+import org.jspecify.annotations.NullMarked;
