@@ -1,5 +1,6 @@
 package dev.capstan.source;
 
+import dev.capstan.access.AccessResult;
 import java.util.function.Function;
 
 /** The value of a step, or the expected failure that ends the update. */
@@ -14,6 +15,14 @@ public sealed interface SourceResult<T> {
 
     static <T> SourceResult<T> failed(SourceFailure failure) {
         return new Failed<>(failure);
+    }
+
+    /** Who we are for the upstream, as the result of a step. */
+    static <T> SourceResult<T> of(AccessResult<T> access) {
+        return switch (access) {
+            case AccessResult.Success<T>(var value) -> success(value);
+            case AccessResult.Failed<T>(var failure) -> failed(new CommonSourceFailure.Access(failure));
+        };
     }
 
     /** Goes on with the value; a failure is passed on unchanged. */

@@ -2,11 +2,9 @@ package dev.capstan.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.capstan.api.meta.Failure.Family;
-import dev.capstan.cloud.CloudFailure;
-import dev.capstan.source.CommonSourceFailure.CloudIdentityUnusable;
-import java.time.Duration;
-import java.util.Optional;
+import dev.capstan.access.AccessFailure;
+import dev.capstan.access.AccessResult;
+import dev.capstan.runtime.secret.SecretFailure;
 import org.junit.jupiter.api.Test;
 
 class CommonSourceFailureTest {
@@ -21,13 +19,18 @@ class CommonSourceFailureTest {
     }
 
     @Test
-    void aServiceThatIsBusyIsNotTheUsersFault() {
-        var busy = new CloudIdentityUnusable(
-                new CloudFailure.Busy("Amazon ECR", 429, "", Optional.of(Duration.ofSeconds(7))));
+    void whoWeAreIsAskedBeforeTheFetch() {
+        var unread = new AccessFailure.SecretUnusable("spec.secretRef", new SecretFailure.Missing("access"));
 
-        assertThat(busy.family()).isEqualTo(Family.DEPENDENCY);
-        assertThat(busy.message()).endsWith("(HTTP 429); it asks for a pause of 7s");
-        assertThat(new CloudIdentityUnusable(new CloudFailure.Refused("Amazon ECR", 403, "")).family())
-                .isEqualTo(Family.USER_INPUT);
+        SourceResult<String> result = SourceResult.of(AccessResult.failed(unread));
+
+        assertThat(result).isInstanceOfSatisfying(SourceResult.Failed.class, failed -> {
+            assertThat(failed.failure().step()).isEqualTo(SourceStep.FETCH);
+            assertThat(failed.failure().reason()).isEqualTo(unread.reason());
+            assertThat(failed.failure().family()).isEqualTo(unread.family());
+            assertThat(failed.failure().retry()).isEqualTo(unread.retry());
+            assertThat(failed.failure().message())
+                    .isEqualTo("spec.secretRef names the Secret 'access', which does not exist");
+        });
     }
 }

@@ -21,7 +21,6 @@ class SourceArchitectureTest {
     /** What all kinds share; every other package belongs to one kind. */
     private static final DescribedPredicate<JavaClass> SHARED = resideInAnyPackage(
             "dev.capstan.source",
-            "dev.capstan.source.access..",
             "dev.capstan.source.artifact..",
             "dev.capstan.source.content..",
             "dev.capstan.source.kube..",

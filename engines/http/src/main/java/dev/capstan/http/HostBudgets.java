@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import okhttp3.HttpUrl;
 
 /**
  * What one host is asked to bear from all calls together: so many requests at once, and none at all for as long as it asks to be left
@@ -60,18 +61,24 @@ public final class HostBudgets {
         return heldBack.get();
     }
 
+    /** Until when a call would be held back; empty when it would be sent now. To ask this costs the host nothing and counts nowhere. */
+    public Optional<Instant> pausedUntil(OutboundRequest call) {
+        return Optional.ofNullable(HttpUrl.parse(call.address().toString()))
+                .flatMap(url -> pausedUntil(Answerer.of(call, url), clock.instant()));
+    }
+
+    private Optional<Instant> pausedUntil(Answerer answerer, Instant now) {
+        return Optional.ofNullable(hosts.get(answerer))
+                .map(host -> host.pausedUntil)
+                .filter(end -> end.isAfter(now));
+    }
+
     /** How long the host is still to be left alone; a call that asks this when it is so counts as held back. */
     Optional<Duration> pause(Answerer answerer) {
-        var known = hosts.get(answerer);
-        if (known == null) {
-            return Optional.empty();
-        }
-        var left = Duration.between(clock.instant(), known.pausedUntil);
-        if (!left.isPositive()) {
-            return Optional.empty();
-        }
-        heldBack.incrementAndGet();
-        return Optional.of(left);
+        var now = clock.instant();
+        var left = pausedUntil(answerer, now).map(end -> Duration.between(now, end));
+        left.ifPresent(_ -> heldBack.incrementAndGet());
+        return left;
     }
 
     /** One request to a host, from before it is sent until its answer begins. */

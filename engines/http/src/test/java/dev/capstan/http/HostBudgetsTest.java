@@ -138,6 +138,21 @@ class HostBudgetsTest {
     }
 
     @Test
+    void whoWouldBeHeldBackIsToldUntilWhen() throws Exception {
+        answers(server, 429, "60");
+        assertThat(budgets.pausedUntil(get(server))).isEmpty();
+
+        ask(server);
+
+        assertThat(budgets.pausedUntil(get(server))).contains(NOON.plusSeconds(60));
+        assertThat(budgets.pausedUntil(get(server).over(TlsMaterial.NONE, through(other))))
+                .isEmpty();
+        assertThat(budgets.heldBack()).isZero();
+        clock.moveTo(NOON.plusSeconds(60));
+        assertThat(budgets.pausedUntil(get(server))).isEmpty();
+    }
+
+    @Test
     void aHostIsCountedOnceWhoeverAnswersForIt() throws Exception {
         answers(other, 429, "900");
         answers(server, 429, "900");

@@ -1,5 +1,7 @@
 package dev.capstan.source.bucket;
 
+import dev.capstan.access.SecretAccess;
+import dev.capstan.access.ShownIdentity;
 import dev.capstan.cloud.AzureAudience;
 import dev.capstan.cloud.CloudIdentities;
 import dev.capstan.cloud.CloudPlaces;
@@ -15,10 +17,7 @@ import dev.capstan.objectstore.ServicePrincipalIdentity;
 import dev.capstan.objectstore.StoreConnection;
 import dev.capstan.objectstore.StoreEndpoint;
 import dev.capstan.runtime.secret.SecretValues;
-import dev.capstan.source.CommonSourceFailure;
 import dev.capstan.source.SourceResult;
-import dev.capstan.source.access.SecretAccess;
-import dev.capstan.source.access.ShownIdentity;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -51,10 +50,10 @@ final class AzureAccount {
 
     private SourceResult<AzureAccess> ofThisProcess(StoreEndpoint endpoint) {
         return CloudPlaces.isAzureStorage(endpoint.base())
-                ? ShownIdentity.over(
+                ? SourceResult.of(ShownIdentity.over(
                         connection.tls(),
                         AzureAccess.bearer(BearerIdentity.ifAny(deadline ->
-                                cloud.azure(AzureAudience.STORAGE, Optional.empty(), connection.proxy(), deadline))))
+                                cloud.azure(AzureAudience.STORAGE, Optional.empty(), connection.proxy(), deadline)))))
                 : SourceResult.success(AzureAccess.ANONYMOUS);
     }
 
@@ -65,10 +64,7 @@ final class AzureAccount {
                         AzureAccess.bearer(BearerIdentity.of(deadline -> cloud.azure(
                                 AzureAudience.STORAGE, Optional.of(client), connection.proxy(), deadline)))))
                 .map(SourceResult::success)
-                .orElse(failure -> SourceResult.failed(
-                        failure instanceof CommonSourceFailure identity
-                                ? BucketFailure.ofIdentity(source, identity)
-                                : failure));
+                .orElse(failure -> SourceResult.failed(BucketFailure.ofIdentity(source, failure)));
     }
 
     private SourceResult<AzureAccess> access(StoreEndpoint endpoint, SecretValues secret) {
@@ -83,8 +79,8 @@ final class AzureAccount {
         if (sasKey.isPresent()) {
             return BucketAccess.attempt(source, () -> AzureSasKey.parse(sasKey.get()));
         }
-        return SecretAccess.malformed(
-                secret, "it has none of 'accountKey', 'sasKey', and 'tenantId' with 'clientId' and 'clientSecret'");
+        return SourceResult.of(SecretAccess.malformed(
+                secret, "it has none of 'accountKey', 'sasKey', and 'tenantId' with 'clientId' and 'clientSecret'"));
     }
 
     private SourceResult<AzureAccess> principal(StoreEndpoint endpoint, SecretValues secret) {
@@ -92,17 +88,17 @@ final class AzureAccount {
         var client = SecretAccess.word(secret, "clientId");
         var password = SecretAccess.word(secret, "clientSecret");
         if (secret.all().containsKey("clientCertificate")) {
-            return SecretAccess.malformed(
+            return SourceResult.of(SecretAccess.malformed(
                     secret,
                     "it asks for a client certificate, which is not supported yet; use 'clientSecret', 'accountKey'"
-                            + " or 'sasKey'");
+                            + " or 'sasKey'"));
         }
         if (tenant.isEmpty() && password.isEmpty()) {
             return managed(endpoint, client.orElseThrow());
         }
         if (tenant.isEmpty() || password.isEmpty()) {
-            return SecretAccess.malformed(
-                    secret, "the keys 'tenantId', 'clientId' and 'clientSecret' must all be there");
+            return SourceResult.of(SecretAccess.malformed(
+                    secret, "the keys 'tenantId', 'clientId' and 'clientSecret' must all be there"));
         }
         return BucketAccess.attempt(
                         source,

@@ -1,5 +1,9 @@
 package dev.capstan.source.bucket;
 
+import dev.capstan.access.AccessFailure;
+import dev.capstan.access.AccessResult;
+import dev.capstan.access.SecretAccess;
+import dev.capstan.access.ShownIdentity;
 import dev.capstan.api.source.BucketTokenService;
 import dev.capstan.cloud.AwsKeys;
 import dev.capstan.cloud.CloudIdentities;
@@ -21,10 +25,7 @@ import dev.capstan.objectstore.ServiceAccountIdentity;
 import dev.capstan.objectstore.StoreConnection;
 import dev.capstan.objectstore.StoreEndpoint;
 import dev.capstan.runtime.secret.SecretValues;
-import dev.capstan.source.CommonSourceFailure;
 import dev.capstan.source.SourceResult;
-import dev.capstan.source.access.SecretAccess;
-import dev.capstan.source.access.ShownIdentity;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -75,9 +76,9 @@ public final class BucketAccess implements ObjectStores {
         }
         var namespace = source.key().namespace();
         return attempt(source, () -> BucketName.parse(spec.bucketName()))
-                .then(name -> secrets.tls(namespace, TLS, spec.certSecretRef())
-                        .then(tls -> secrets.proxy(namespace, spec.proxySecretRef())
-                                .map(proxy -> new StoreConnection(http, tls, proxy)))
+                .then(name -> SourceResult.of(secrets.tls(namespace, TLS, spec.certSecretRef())
+                                .then(tls -> secrets.proxy(namespace, spec.proxySecretRef())
+                                        .map(proxy -> new StoreConnection(http, tls, proxy))))
                         .then(connection -> secret(source).then(secret -> store(source, name, connection, secret))));
     }
 
@@ -85,7 +86,8 @@ public final class BucketAccess implements ObjectStores {
         var ref = source.spec().secretRef();
         return ref == null
                 ? SourceResult.success(Optional.empty())
-                : secrets.read(source.key().namespace(), SECRET, ref.name()).map(Optional::of);
+                : SourceResult.of(secrets.read(source.key().namespace(), SECRET, ref.name())
+                        .map(Optional::of));
     }
 
     private SourceResult<ObjectStore> store(
@@ -95,7 +97,7 @@ public final class BucketAccess implements ObjectStores {
                 awsIdentity(source, connection, secret).then(identity -> s3(source, name, connection, identity));
             case "gcp" -> gcs(source, name, connection, secret);
             case "azure" -> new AzureAccount(source, connection, cloud, limits, clock).store(name, secret);
-            default -> SourceResult.failed(new CommonSourceFailure.ProviderUnsupported(source.provider()));
+            default -> SourceResult.of(AccessResult.failed(new AccessFailure.ProviderUnsupported(source.provider())));
         };
     }
 
@@ -134,7 +136,8 @@ public final class BucketAccess implements ObjectStores {
         var secretKey = SecretAccess.word(secret, "secretkey");
         return accessKey.isPresent() && secretKey.isPresent()
                 ? SourceResult.success(AwsIdentity.of(new AwsKeys(accessKey.get(), secretKey.get())))
-                : SecretAccess.malformed(secret, "the keys 'accesskey' and 'secretkey' must both be there");
+                : SourceResult.of(
+                        SecretAccess.malformed(secret, "the keys 'accesskey' and 'secretkey' must both be there"));
     }
 
     private SourceResult<AwsIdentity> temporary(
@@ -159,8 +162,8 @@ public final class BucketAccess implements ObjectStores {
                     "spec.sts.provider 'ldap' needs spec.sts.secretRef with the keys 'username' and 'password'"));
         }
         var namespace = source.key().namespace();
-        return secrets.tls(namespace, TOKEN_SERVICE_TLS, tokens.certSecretRef())
-                .then(tls -> secrets.read(namespace, TOKEN_SERVICE_SECRET, secret.name())
+        return SourceResult.of(secrets.tls(namespace, TOKEN_SERVICE_TLS, tokens.certSecretRef()))
+                .then(tls -> SourceResult.of(secrets.read(namespace, TOKEN_SERVICE_SECRET, secret.name()))
                         .then(values -> ldap(source, tokens, values, tls, connection)));
     }
 
@@ -170,9 +173,10 @@ public final class BucketAccess implements ObjectStores {
             SecretValues values,
             TlsMaterial tls,
             StoreConnection connection) {
-        return SecretAccess.login(values).then(login -> {
+        return SourceResult.of(SecretAccess.login(values)).then(login -> {
             if (login.isEmpty()) {
-                return SecretAccess.malformed(values, "the keys 'username' and 'password' must both be there");
+                return SourceResult.of(
+                        SecretAccess.malformed(values, "the keys 'username' and 'password' must both be there"));
             }
             var user = login.get();
             return tokenService(source, tokens)
@@ -212,14 +216,14 @@ public final class BucketAccess implements ObjectStores {
             BucketSource source, StoreEndpoint endpoint, StoreConnection connection, Optional<SecretValues> secret) {
         if (secret.isEmpty()) {
             return CloudPlaces.isGoogleStorage(endpoint.base())
-                    ? ShownIdentity.over(
+                    ? SourceResult.of(ShownIdentity.over(
                             connection.tls(),
-                            BearerIdentity.ifAny(deadline -> cloud.google(connection.proxy(), deadline)))
+                            BearerIdentity.ifAny(deadline -> cloud.google(connection.proxy(), deadline))))
                     : SourceResult.success(BearerIdentity.ANONYMOUS);
         }
         var keyFile = SecretAccess.text(secret.get(), "serviceaccount");
         return keyFile.isEmpty()
-                ? SecretAccess.malformed(secret.get(), "the key 'serviceaccount' is missing")
+                ? SourceResult.of(SecretAccess.malformed(secret.get(), "the key 'serviceaccount' is missing"))
                 : attempt(
                         source,
                         () -> ServiceAccountIdentity.parse(

@@ -1,5 +1,6 @@
 package dev.capstan.source.bucket;
 
+import dev.capstan.access.AccessFailure;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.objectstore.ObjectStoreFailure;
 import dev.capstan.source.CommonSourceFailure;
@@ -25,7 +26,7 @@ public sealed interface BucketFailure extends SourceFailure {
      * @param secret its name
      * @param cause of an identity of the cloud
      */
-    record ManagedIdentityUnusable(String secret, CommonSourceFailure cause) implements BucketFailure {}
+    record ManagedIdentityUnusable(String secret, AccessFailure cause) implements BucketFailure {}
 
     /** The token service cannot be used as it is declared. */
     record TokenServiceInvalid(String why) implements BucketFailure {}
@@ -49,14 +50,16 @@ public sealed interface BucketFailure extends SourceFailure {
     /** What a failure of the engine means for the object. */
     static SourceFailure of(BucketSource source, ObjectStoreFailure cause) {
         return cause instanceof ObjectStoreFailure.IdentityNotGiven(var identity)
-                ? ofIdentity(source, new CommonSourceFailure.CloudIdentityUnusable(identity))
+                ? ofIdentity(source, new AccessFailure.CloudIdentityUnusable(identity))
                 : new Fetch(source.spec().bucketName(), cause);
     }
 
     /** As it is, unless there is a Secret: then it is that one which asks for the identity, not the spec. */
-    static SourceFailure ofIdentity(BucketSource source, CommonSourceFailure cause) {
+    static SourceFailure ofIdentity(BucketSource source, AccessFailure cause) {
         var secret = source.spec().secretRef();
-        return secret == null ? cause : new ManagedIdentityUnusable(secret.name(), cause);
+        return secret == null
+                ? new CommonSourceFailure.Access(cause)
+                : new ManagedIdentityUnusable(secret.name(), cause);
     }
 
     @Override
@@ -142,10 +145,10 @@ public sealed interface BucketFailure extends SourceFailure {
         };
     }
 
-    private static String identity(CommonSourceFailure cause) {
+    private static String identity(AccessFailure cause) {
         return switch (cause) {
-            case CommonSourceFailure.CloudIdentityUnusable(var why) -> why.message();
-            case CommonSourceFailure.CloudIdentityWithheld(var why) -> why;
+            case AccessFailure.CloudIdentityUnusable(var why) -> why.message();
+            case AccessFailure.CloudIdentityWithheld(var why) -> why;
             default -> cause.message();
         };
     }

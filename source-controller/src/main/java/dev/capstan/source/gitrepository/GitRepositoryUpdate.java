@@ -1,5 +1,6 @@
 package dev.capstan.source.gitrepository;
 
+import dev.capstan.access.git.GitAccess;
 import dev.capstan.api.artifact.Artifact;
 import dev.capstan.api.artifact.ArtifactRevision;
 import dev.capstan.api.meta.Condition;
@@ -15,7 +16,6 @@ import dev.capstan.git.tree.TreeEntry;
 import dev.capstan.http.Deadline;
 import dev.capstan.source.CommonSourceFailure;
 import dev.capstan.source.NewArtifact;
-import dev.capstan.source.SecretReader;
 import dev.capstan.source.SourceResult;
 import dev.capstan.source.UpdateOutcome;
 import dev.capstan.source.artifact.ArtifactStore;
@@ -39,7 +39,7 @@ public final class GitRepositoryUpdate {
 
     private final GitRemote remotes;
     private final ArtifactStore store;
-    private final RemoteAccess access;
+    private final GitAccess access;
     private final Inclusions others;
     private final Signatures signatures;
     private final BranchProtection protection;
@@ -48,15 +48,13 @@ public final class GitRepositoryUpdate {
     public GitRepositoryUpdate(
             GitRemote remotes,
             ArtifactStore store,
-            SecretReader secrets,
-            InstallationTokens tokens,
-            DevOpsIdentity devOps,
+            GitAccess access,
             Inclusions others,
             Signatures signatures,
             GitLimits limits) {
         this.remotes = remotes;
         this.store = store;
-        this.access = new RemoteAccess(secrets, tokens, devOps);
+        this.access = access;
         this.others = others;
         this.signatures = signatures;
         this.protection = new BranchProtection(remotes, signatures);
@@ -94,7 +92,7 @@ public final class GitRepositoryUpdate {
         var deadline = Deadline.in(timeoutOf(source));
         return WantedRevision.of(source.spec())
                 .then(selector -> BranchPolicy.of(source, selector)
-                        .then(policy -> access.of(source, deadline)
+                        .then(policy -> SourceResult.of(access.of(source.key().namespace(), source.spec(), deadline))
                                 .then(remote -> Included.of(source, others)
                                         .map(included -> new Request(remote, selector, policy, included, deadline)))));
     }

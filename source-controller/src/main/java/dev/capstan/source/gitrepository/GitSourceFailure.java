@@ -13,20 +13,6 @@ public sealed interface GitSourceFailure extends SourceFailure {
     /** The remote could not be used. */
     record Fetch(GitFailure cause) implements GitSourceFailure {}
 
-    /** The identity of a cloud is asked for. */
-    record CloudIdentityUnsupported(String provider) implements GitSourceFailure {}
-
-    /** The provider and the rest of the spec do not go together. */
-    record ProviderMisconfigured(String why) implements GitSourceFailure {}
-
-    /**
-     * GitHub issues no token for an App.
-     *
-     * @param host of the API
-     * @param blame whose turn it is
-     */
-    record TokenNotIssued(String app, String host, String why, Family blame) implements GitSourceFailure {}
-
     /** The spec contradicts itself. */
     record VerificationModeInvalid(String why) implements GitSourceFailure {}
 
@@ -69,7 +55,7 @@ public sealed interface GitSourceFailure extends SourceFailure {
     @Override
     default SourceStep step() {
         return switch (this) {
-            case Fetch _, CloudIdentityUnsupported _, ProviderMisconfigured _, TokenNotIssued _ -> SourceStep.FETCH;
+            case Fetch _ -> SourceStep.FETCH;
             case IncludeUnavailable _ -> SourceStep.INCLUDE;
             case VerificationModeInvalid _,
                     VerificationKeysUnusable _,
@@ -86,8 +72,6 @@ public sealed interface GitSourceFailure extends SourceFailure {
     default Reason reason() {
         return switch (this) {
             case Fetch(var cause) -> reasonOf(cause);
-            case CloudIdentityUnsupported _, ProviderMisconfigured _ -> Reason.INVALID_PROVIDER_CONFIGURATION;
-            case TokenNotIssued _ -> Reason.AUTHENTICATION_FAILED;
             case VerificationModeInvalid _ -> Reason.INVALID_VERIFICATION_MODE;
             case VerificationKeysUnusable _ -> Reason.VERIFICATION_ERROR;
             case Unsigned _ -> Reason.INVALID_GIT_OBJECT;
@@ -131,10 +115,7 @@ public sealed interface GitSourceFailure extends SourceFailure {
     default Family family() {
         return switch (this) {
             case Fetch(var cause) -> familyOf(cause);
-            case TokenNotIssued(var _, var _, var _, var blame) -> blame;
-            case CloudIdentityUnsupported _,
-                    ProviderMisconfigured _,
-                    VerificationModeInvalid _,
+            case VerificationModeInvalid _,
                     VerificationKeysUnusable _,
                     Unsigned _,
                     TagSignatureInvalid _,
@@ -177,13 +158,11 @@ public sealed interface GitSourceFailure extends SourceFailure {
     default Retry retry() {
         return switch (this) {
             case Fetch(var cause) -> retryOf(cause);
-            case CloudIdentityUnsupported _, ProviderMisconfigured _, VerificationModeInvalid _ ->
-                Retry.ON_INPUT_CHANGE;
+            case VerificationModeInvalid _ -> Retry.ON_INPUT_CHANGE;
             case IncludeUnavailable _ -> Retry.ON_DEPENDENCY;
             // A Secret is not part of the object, and annotations not of its spec: what they say may change at any
             // time.
-            case TokenNotIssued _,
-                    VerificationKeysUnusable _,
+            case VerificationKeysUnusable _,
                     Unsigned _,
                     TagSignatureInvalid _,
                     CommitSignatureInvalid _,
@@ -206,12 +185,6 @@ public sealed interface GitSourceFailure extends SourceFailure {
     default String message() {
         return switch (this) {
             case Fetch(var cause) -> cause.message();
-            case CloudIdentityUnsupported(var provider) ->
-                "spec.provider '" + provider
-                        + "' is not acted on yet; use 'generic' with a user and password in spec.secretRef";
-            case ProviderMisconfigured(var why) -> why;
-            case TokenNotIssued(var app, var host, var why, var _) ->
-                "no token for the GitHub App " + app + " from '" + host + "': " + why;
             case VerificationModeInvalid(var why) -> why;
             case VerificationKeysUnusable(var why) -> "cannot verify signatures: " + why;
             case Unsigned(var object) -> object + " is not signed, and spec.verify asks for a signature";

@@ -1,12 +1,12 @@
 package dev.capstan.source.gitrepository;
 
+import dev.capstan.access.SecretReader;
 import dev.capstan.api.source.GitVerification;
 import dev.capstan.git.Revision;
 import dev.capstan.git.signature.SignatureCheck;
 import dev.capstan.git.signature.SignedObject;
 import dev.capstan.git.signature.TrustedKeys;
 import dev.capstan.runtime.secret.SecretException;
-import dev.capstan.source.SecretReader;
 import dev.capstan.source.SourceResult;
 import java.io.IOException;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.capstan.source.helm;
 
+import dev.capstan.access.SecretAccess;
 import dev.capstan.api.source.HelmRepositorySpec;
 import dev.capstan.charts.ChartDependency;
 import dev.capstan.charts.ChartException;
@@ -9,7 +10,6 @@ import dev.capstan.charts.index.IndexReader;
 import dev.capstan.charts.index.VersionRequest;
 import dev.capstan.source.SourceFailure;
 import dev.capstan.source.SourceResult;
-import dev.capstan.source.access.SecretAccess;
 import dev.capstan.source.helm.ChartRegistries.PulledChart;
 import java.io.IOException;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.capstan.source.helm;
 
+import dev.capstan.access.SecretAccess;
+import dev.capstan.access.registry.RegistryIdentity;
 import dev.capstan.api.artifact.Artifact;
 import dev.capstan.api.source.HelmChartSpec;
 import dev.capstan.charts.ChartException;
@@ -13,8 +15,6 @@ import dev.capstan.charts.index.IndexReader;
 import dev.capstan.charts.index.VersionRequest;
 import dev.capstan.source.SourceResult;
 import dev.capstan.source.UpdateOutcome;
-import dev.capstan.source.access.RegistryIdentity;
-import dev.capstan.source.access.SecretAccess;
 import dev.capstan.source.artifact.ArtifactStore;
 import dev.capstan.source.helm.ChartRegistries.PulledChart;
 import dev.capstan.source.verification.VerificationFailure;

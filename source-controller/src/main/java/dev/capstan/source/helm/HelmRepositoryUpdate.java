@@ -1,5 +1,6 @@
 package dev.capstan.source.helm;
 
+import dev.capstan.access.SecretAccess;
 import dev.capstan.api.artifact.ArtifactRevision;
 import dev.capstan.api.source.HelmRepository;
 import dev.capstan.source.CommonSourceFailure;
@@ -7,7 +8,6 @@ import dev.capstan.source.NewArtifact;
 import dev.capstan.source.NoFacts;
 import dev.capstan.source.SourceResult;
 import dev.capstan.source.UpdateOutcome;
-import dev.capstan.source.access.SecretAccess;
 import dev.capstan.source.artifact.ArtifactOwner;
 import dev.capstan.source.artifact.ArtifactStore;
 import dev.capstan.source.artifact.ArtifactStore.StoreResult;

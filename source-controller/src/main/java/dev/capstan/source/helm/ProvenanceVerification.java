@@ -1,5 +1,6 @@
 package dev.capstan.source.helm;
 
+import dev.capstan.access.SecretAccess;
 import dev.capstan.charts.ChartException;
 import dev.capstan.charts.ChartMetadata;
 import dev.capstan.charts.ChartProvenance;
@@ -9,7 +10,6 @@ import dev.capstan.openpgp.OpenPgpKeys;
 import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.semver.SemanticVersion;
 import dev.capstan.source.SourceResult;
-import dev.capstan.source.access.SecretAccess;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +47,7 @@ final class ProvenanceVerification {
     }
 
     private SourceResult<OpenPgpKeys> keys(String namespace, ProvenancePolicy policy) {
-        return secrets.read(namespace, "annotation " + ProvenancePolicy.KEYS, policy.secret())
+        return SourceResult.of(secrets.read(namespace, "annotation " + ProvenancePolicy.KEYS, policy.secret()))
                 .then(values -> keys(policy, values));
     }
 

@@ -1,5 +1,9 @@
 package dev.capstan.source.helm;
 
+import dev.capstan.access.AccessResult;
+import dev.capstan.access.SecretAccess;
+import dev.capstan.access.registry.RegistryIdentity;
+import dev.capstan.access.registry.RegistryLogins;
 import dev.capstan.api.meta.GoDuration;
 import dev.capstan.api.source.HelmRepositorySpec;
 import dev.capstan.http.Deadline;
@@ -11,9 +15,6 @@ import dev.capstan.oci.login.RegistryLogin;
 import dev.capstan.oci.registry.RegistryAccess;
 import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.source.SourceResult;
-import dev.capstan.source.access.RegistryIdentity;
-import dev.capstan.source.access.RegistryLogins;
-import dev.capstan.source.access.SecretAccess;
 import dev.capstan.source.helm.ChartRegistries.RegistryChart;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,12 +40,14 @@ final class RegistryCharts {
 
     SourceResult<RegistryChart> of(String namespace, HelmRepositorySpec spec, String chart) {
         return name(spec.url(), chart)
-                .then(name -> secrets.tls(namespace, CERTIFICATES, spec.certSecretRef())
-                        .then(tls -> logins(namespace, spec, name, tls)
-                                .map(logins -> new RegistryChart(
-                                        name,
-                                        new RegistryAccess(logins, tls, Optional.empty(), spec.insecure()),
-                                        timeout(spec)))));
+                .then(name -> SourceResult.of(access(namespace, spec, name))
+                        .map(access -> new RegistryChart(name, access, timeout(spec))));
+    }
+
+    private AccessResult<RegistryAccess> access(String namespace, HelmRepositorySpec spec, RepositoryName name) {
+        return secrets.tls(namespace, CERTIFICATES, spec.certSecretRef())
+                .then(tls -> logins(namespace, spec, name, tls)
+                        .map(logins -> new RegistryAccess(logins, tls, Optional.empty(), spec.insecure())));
     }
 
     private static Duration timeout(HelmRepositorySpec spec) {
@@ -59,20 +62,20 @@ final class RegistryCharts {
         };
     }
 
-    private SourceResult<DockerConfig> logins(
+    private AccessResult<DockerConfig> logins(
             String namespace, HelmRepositorySpec spec, RepositoryName name, TlsMaterial tls) {
         if (spec.secretRef() != null) {
             return secrets.read(namespace, SECRET, spec.secretRef().name()).then(values -> logins(values, name));
         }
         var provider = spec.provider() == null ? RegistryIdentity.GENERIC : spec.provider();
         return provider.equals(RegistryIdentity.GENERIC)
-                ? SourceResult.success(DockerConfig.EMPTY)
+                ? AccessResult.success(DockerConfig.EMPTY)
                 : identity.logins(
                         new RegistryIdentity.Place(provider, name.registry(), tls, spec.insecure(), Optional.empty()),
                         Deadline.in(timeout(spec)));
     }
 
-    private static SourceResult<DockerConfig> logins(SecretValues values, RepositoryName name) {
+    private static AccessResult<DockerConfig> logins(SecretValues values, RepositoryName name) {
         return RegistryLogins.of(values)
                 .orElseGet(() -> SecretAccess.login(values)
                         .map(login -> login.map(it -> DockerConfig.of(

@@ -1,11 +1,12 @@
 package dev.capstan.source.helm;
 
+import dev.capstan.access.AccessResult;
+import dev.capstan.access.SecretAccess;
 import dev.capstan.api.meta.GoDuration;
 import dev.capstan.api.source.HelmRepositorySpec;
 import dev.capstan.http.TlsMaterial;
 import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.source.SourceResult;
-import dev.capstan.source.access.SecretAccess;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -45,21 +46,21 @@ public record RepositoryAccess(
             return SourceResult.failed(new HelmFailure.UrlInvalid());
         }
         var fromSecret = spec.secretRef() == null
-                ? SourceResult.success(new FromSecret(Optional.empty(), TlsMaterial.NONE))
+                ? AccessResult.success(new FromSecret(Optional.empty(), TlsMaterial.NONE))
                 : secrets.read(namespace, SECRET, spec.secretRef().name())
                         .then(values -> fromSecret(values, spec.certSecretRef() == null));
-        return fromSecret.then(login -> secrets.tls(namespace, CERTIFICATES, spec.certSecretRef())
+        return SourceResult.of(fromSecret.then(login -> secrets.tls(namespace, CERTIFICATES, spec.certSecretRef())
                 .map(tls -> new RepositoryAccess(
                         url.get(),
                         login.login(),
                         spec.certSecretRef() == null ? login.tls() : tls,
                         spec.passCredentials(),
-                        timeoutOf(spec))));
+                        timeoutOf(spec)))));
     }
 
-    private static SourceResult<FromSecret> fromSecret(SecretValues values, boolean holdsTls) {
+    private static AccessResult<FromSecret> fromSecret(SecretValues values, boolean holdsTls) {
         return SecretAccess.login(values)
-                .then(login -> (holdsTls ? SecretAccess.tls(values) : SourceResult.success(TlsMaterial.NONE))
+                .then(login -> (holdsTls ? SecretAccess.tls(values) : AccessResult.success(TlsMaterial.NONE))
                         .map(tls -> new FromSecret(login, tls)));
     }
 

@@ -12,8 +12,6 @@ interface SourceConfig {
 
     Keep retention();
 
-    Remotes remotes();
-
     @WithName("no-cross-namespace-refs")
     boolean noCrossNamespaceRefs();
 
@@ -45,17 +43,5 @@ interface SourceConfig {
         Duration ttl();
 
         int records();
-    }
-
-    /** Which addresses the remotes of sources may have besides public and private ones. */
-    interface Remotes {
-        @WithName("allow-loopback")
-        boolean allowLoopback();
-
-        @WithName("allow-link-local")
-        boolean allowLinkLocal();
-
-        @WithName("requests-at-once")
-        int requestsAtOnce();
     }
 }

@@ -1,15 +1,12 @@
 package dev.capstan.source.kube;
 
+import dev.capstan.access.kube.Upstreams;
 import dev.capstan.api.meta.ToolkitResource;
 import dev.capstan.api.source.SourceSpec;
 import dev.capstan.api.source.SourceStatus;
 import dev.capstan.cloud.CloudEnvironment;
 import dev.capstan.cloud.CloudIdentities;
-import dev.capstan.http.AddressRule;
-import dev.capstan.http.HostBudgets;
-import dev.capstan.http.OutboundHttp;
 import dev.capstan.runtime.bus.BusConsumer;
-import dev.capstan.runtime.host.ApiServerAddresses;
 import dev.capstan.runtime.host.Controller;
 import dev.capstan.runtime.host.ControllerIdentity;
 import dev.capstan.runtime.host.ControllerScope;
@@ -19,8 +16,6 @@ import dev.capstan.runtime.reconcile.KindReconciler;
 import dev.capstan.runtime.reconcile.ReconcilerServices;
 import dev.capstan.runtime.secret.kube.SecretLookup;
 import dev.capstan.source.artifact.ArtifactStore;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -40,7 +35,7 @@ final class SourceController implements Controller {
     private final SourceConfig config;
     private final ReconcilerServices services;
     private final FailureCounter failures;
-    private final MeterRegistry registry;
+    private final Upstreams upstreams;
     private final Storage storage;
     private final List<SourceKindFactory> kinds;
     private final List<KindReconcilerFactory> furtherKinds;
@@ -50,13 +45,14 @@ final class SourceController implements Controller {
     SourceController(
             SourceConfig config,
             ReconcilerServices services,
+            Upstreams upstreams,
             MeterRegistry registry,
             NatsSettings nats,
             @Any Instance<SourceKindFactory> kinds,
             @Any Instance<KindReconcilerFactory> furtherKinds) {
         this.config = config;
         this.services = services;
-        this.registry = registry;
+        this.upstreams = upstreams;
         this.failures = new FailureCounter(registry);
         this.kinds = kinds.stream().toList();
         this.furtherKinds = furtherKinds.stream().toList();
@@ -90,11 +86,8 @@ final class SourceController implements Controller {
         var folder = config.storage().path();
         var artifacts = storage.lead(scope);
         var store = artifacts.store();
-        var addresses = AddressRule.with(
-                config.remotes().allowLoopback(),
-                config.remotes().allowLinkLocal(),
-                ApiServerAddresses.of(services.client()));
-        var http = scope.keep(new OutboundHttp(addresses, hosts()));
+        var addresses = upstreams.addresses();
+        var http = scope.keep(upstreams.open(addresses));
         var forKinds = new SourceServices(
                 services.client(),
                 new SecretLookup(services.client())::read,
@@ -124,18 +117,6 @@ final class SourceController implements Controller {
                 services,
                 context -> new SourceReconciler<>(
                         context, kind, store, artifacts, failures, dependents, new SharedChecks(services.clock())));
-    }
-
-    /** What is asked of one host by all sources together, and what of it metrics say. */
-    private HostBudgets hosts() {
-        var budgets = new HostBudgets(config.remotes().requestsAtOnce(), services.clock());
-        Gauge.builder("capstan_source_hosts_paused", budgets, HostBudgets::pausedHosts)
-                .description("Hosts that asked to be left alone for a while")
-                .register(registry);
-        FunctionCounter.builder("capstan_source_requests_held_back", budgets, HostBudgets::heldBack)
-                .description("Requests that were not sent because their host asked to be left alone")
-                .register(registry);
-        return budgets;
     }
 
     @Override

@@ -1,9 +1,9 @@
 package dev.capstan.source.kube;
 
+import dev.capstan.access.SecretReader;
 import dev.capstan.cloud.CloudIdentities;
 import dev.capstan.http.AddressRule;
 import dev.capstan.http.OutboundHttp;
-import dev.capstan.source.SecretReader;
 import dev.capstan.source.artifact.ArtifactStore;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package dev.capstan.source.ocirepository;
 
+import dev.capstan.access.registry.PullAccess;
+import dev.capstan.access.registry.RegistryFields;
 import dev.capstan.archive.ArchiveReader;
 import dev.capstan.http.Deadline;
 import dev.capstan.oci.RepositoryName;
@@ -7,10 +9,8 @@ import dev.capstan.oci.registry.RegistryClient;
 import dev.capstan.oci.registry.RemoteRepository;
 import dev.capstan.source.NewArtifact;
 import dev.capstan.source.NoFacts;
-import dev.capstan.source.SecretReader;
 import dev.capstan.source.SourceResult;
 import dev.capstan.source.UpdateOutcome;
-import dev.capstan.source.access.RegistryIdentity;
 import dev.capstan.source.artifact.ArtifactStore;
 import dev.capstan.source.content.ContentLimits;
 import dev.capstan.source.ocirepository.WantedTag.Found;
@@ -42,13 +42,11 @@ public final class OciRepositoryUpdate {
     public OciRepositoryUpdate(
             RegistryClient registries,
             ArtifactStore store,
-            SecretReader secrets,
-            PullSecrets accounts,
-            RegistryIdentity identity,
+            PullAccess access,
             ArtifactVerification verification,
             ArchiveReader archives) {
         this.registries = registries;
-        this.access = new PullAccess(secrets, accounts, identity);
+        this.access = access;
         this.verification = verification;
         this.pulls = new SharedPulls(store, new ArtifactPull(new LayerStore(store, archives, CONTENT, LARGEST_LAYER)));
     }
@@ -57,13 +55,17 @@ public final class OciRepositoryUpdate {
     public UpdateOutcome<NoFacts> run(OciSource source) {
         var deadline = Deadline.in(source.timeout());
         return OciSourceFailure.result(RepositoryName.parse(source.spec().url()))
-                .then(name -> access.of(source, name.registry(), deadline)
+                .then(name -> SourceResult.of(access.of(fieldsOf(source), name.registry(), deadline))
                         .map(access -> registries.open(name, access, deadline)))
                 .then(repository -> WantedTag.in(repository, source)
                         .map(found -> source.has(found.revision())
                                 ? new UpdateOutcome.UpToDate<NoFacts>(found.revision())
                                 : publish(source, repository, found, deadline)))
                 .orElse(failure -> new UpdateOutcome.Failed<>(failure, Optional.empty()));
+    }
+
+    private static RegistryFields fieldsOf(OciSource source) {
+        return RegistryFields.of(source.key().namespace(), source.spec());
     }
 
     private UpdateOutcome<NoFacts> publish(

@@ -20,12 +20,6 @@ public sealed interface OciSourceFailure extends SourceFailure {
     /** No tag is a version within the range. */
     record NoMatchingTag(RepositoryName repository, String range) implements OciSourceFailure {}
 
-    /** The account whose pull secrets are to be used cannot be read. */
-    record ServiceAccountUnreadable(String name, String why) implements OciSourceFailure {}
-
-    /** The account names no pull secret, and the spec asks for an identity of the cloud that would be the account's. */
-    record AccountIdentityUnsupported(String name, String provider) implements OciSourceFailure {}
-
     /** The wanted layer is not there, or cannot be unpacked. */
     record LayerUnusable(String why) implements OciSourceFailure {}
 
@@ -49,9 +43,7 @@ public sealed interface OciSourceFailure extends SourceFailure {
             case Pull(OciFailure.LoginMalformed _),
                     Pull(OciFailure.LoginRejected _),
                     Pull(OciFailure.TokenServiceForeign _),
-                    Pull(OciFailure.TlsMaterialUnusable _),
-                    ServiceAccountUnreadable _ -> Reason.AUTHENTICATION_FAILED;
-            case AccountIdentityUnsupported _ -> Reason.INVALID_PROVIDER_CONFIGURATION;
+                    Pull(OciFailure.TlsMaterialUnusable _) -> Reason.AUTHENTICATION_FAILED;
             case Pull _, ReferenceInvalid _, NoMatchingTag _ -> Reason.OCI_ARTIFACT_PULL_FAILED;
             case LayerUnusable _ -> Reason.OCI_ARTIFACT_LAYER_OPERATION_FAILED;
         };
@@ -61,9 +53,7 @@ public sealed interface OciSourceFailure extends SourceFailure {
     default Family family() {
         return switch (this) {
             case Pull(var cause) -> familyOf(cause);
-            case ServiceAccountUnreadable _ -> Family.DEPENDENCY;
-            case ReferenceInvalid _, NoMatchingTag _, AccountIdentityUnsupported _, LayerUnusable _ ->
-                Family.USER_INPUT;
+            case ReferenceInvalid _, NoMatchingTag _, LayerUnusable _ -> Family.USER_INPUT;
         };
     }
 
@@ -93,9 +83,8 @@ public sealed interface OciSourceFailure extends SourceFailure {
     default Retry retry() {
         return switch (this) {
             case Pull(OciFailure.NameInvalid _), ReferenceInvalid _ -> Retry.ON_INPUT_CHANGE;
-            // Registries and accounts are not part of the object: each may be corrected at any time.
-            case Pull _, NoMatchingTag _, ServiceAccountUnreadable _, AccountIdentityUnsupported _, LayerUnusable _ ->
-                Retry.WITH_BACKOFF;
+            // A registry is not part of the object: it may be corrected at any time.
+            case Pull _, NoMatchingTag _, LayerUnusable _ -> Retry.WITH_BACKOFF;
         };
     }
 
@@ -106,13 +95,6 @@ public sealed interface OciSourceFailure extends SourceFailure {
             case ReferenceInvalid(var field, var why) -> field + " is not usable: " + why;
             case NoMatchingTag(var repository, var range) ->
                 "no tag of '" + repository + "' is a version within '" + range + "'";
-            case ServiceAccountUnreadable(var name, var why) ->
-                "spec.serviceAccountName: the account '" + name + "' cannot be used: " + why;
-            case AccountIdentityUnsupported(var name, var provider) ->
-                "spec.serviceAccountName: the account '" + name + "' has no pull secrets, and spec.provider '"
-                        + provider
-                        + "' with an identity of the account's own is not supported yet; give it pull secrets, or leave"
-                        + " it out to use the identity of this controller";
             case LayerUnusable(var why) -> why;
         };
     }

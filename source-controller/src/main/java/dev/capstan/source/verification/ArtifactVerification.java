@@ -1,5 +1,8 @@
 package dev.capstan.source.verification;
 
+import dev.capstan.access.AccessResult;
+import dev.capstan.access.SecretAccess;
+import dev.capstan.access.SecretReader;
 import dev.capstan.digest.Digest;
 import dev.capstan.oci.OciFailure;
 import dev.capstan.oci.OciResult;
@@ -11,10 +14,8 @@ import dev.capstan.oci.signature.SignatureVerdict;
 import dev.capstan.oci.signature.notation.NotationTrust;
 import dev.capstan.oci.signature.notation.NotationVerifier;
 import dev.capstan.runtime.secret.SecretValues;
-import dev.capstan.source.SecretReader;
 import dev.capstan.source.SourceFailure;
 import dev.capstan.source.SourceResult;
-import dev.capstan.source.access.SecretAccess;
 import java.time.Clock;
 import java.util.function.Function;
 
@@ -86,10 +87,10 @@ public final class ArtifactVerification {
     }
 
     private SourceResult<SecretValues> secret(VerificationRequest request, String field, String name) {
-        var read = secrets.read(request.namespace(), field, name);
-        return read instanceof SourceResult.Failed<SecretValues>(var failure)
-                ? VerificationFailure.trustUnusable(failure.message())
-                : read;
+        return switch (secrets.read(request.namespace(), field, name)) {
+            case AccessResult.Success<SecretValues>(var values) -> SourceResult.success(values);
+            case AccessResult.Failed<SecretValues>(var failure) -> VerificationFailure.trustUnusable(failure.message());
+        };
     }
 
     private SourceResult<String> result(OciResult<SignatureVerdict> result, String subject) {

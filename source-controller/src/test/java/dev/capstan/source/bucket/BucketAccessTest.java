@@ -4,6 +4,7 @@ import static dev.capstan.source.bucket.BucketSpecs.source;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.capstan.access.SecretAccess;
 import dev.capstan.api.meta.Failure;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.cloud.CloudEnvironment;
@@ -20,7 +21,6 @@ import dev.capstan.runtime.secret.SecretFailure;
 import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.source.SourceFailure;
 import dev.capstan.source.SourceResult;
-import dev.capstan.source.access.SecretAccess;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Arrays;

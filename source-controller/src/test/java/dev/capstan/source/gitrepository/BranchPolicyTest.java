@@ -1,6 +1,6 @@
 package dev.capstan.source.gitrepository;
 
-import static dev.capstan.source.gitrepository.Specs.spec;
+import static dev.capstan.access.git.Specs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.api.meta.ObjectKey;

@@ -1,9 +1,13 @@
 package dev.capstan.source.gitrepository;
 
-import static dev.capstan.source.gitrepository.Specs.URL;
-import static dev.capstan.source.gitrepository.Specs.spec;
+import static dev.capstan.access.git.Specs.URL;
+import static dev.capstan.access.git.Specs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.capstan.access.SecretReader;
+import dev.capstan.access.git.FakeTokens;
+import dev.capstan.access.git.GitAccess;
+import dev.capstan.access.git.Specs;
 import dev.capstan.api.artifact.Artifact;
 import dev.capstan.api.artifact.ArtifactRevision;
 import dev.capstan.api.artifact.ArtifactUrl;
@@ -18,7 +22,6 @@ import dev.capstan.git.RemoteUrl;
 import dev.capstan.runtime.secret.SecretException;
 import dev.capstan.runtime.secret.SecretFailure;
 import dev.capstan.runtime.secret.SecretValues;
-import dev.capstan.source.SecretReader;
 import dev.capstan.source.SourceFailure;
 import dev.capstan.source.UpdateOutcome;
 import dev.capstan.source.artifact.Retention;
@@ -56,7 +59,12 @@ class GitRepositoryUpdateTest {
             throw new SecretException(new SecretFailure.Missing(name));
         };
         update = new GitRepositoryUpdate(
-                remote, store, reader, tokens, tokens, others, new KeyedSignatures(reader), GitLimits.DEFAULT);
+                remote,
+                store,
+                new GitAccess(reader, tokens, tokens),
+                others,
+                new KeyedSignatures(reader),
+                GitLimits.DEFAULT);
     }
 
     @Test
@@ -222,9 +230,7 @@ class GitRepositoryUpdateTest {
         var limited = new GitRepositoryUpdate(
                 remote,
                 store,
-                (namespace, name) -> SecretValues.none(),
-                tokens,
-                tokens,
+                new GitAccess((namespace, name) -> SecretValues.none(), tokens, tokens),
                 others,
                 new KeyedSignatures((namespace, name) -> SecretValues.none()),
                 few);

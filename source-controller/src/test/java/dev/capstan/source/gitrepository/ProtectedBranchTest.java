@@ -1,12 +1,15 @@
 package dev.capstan.source.gitrepository;
 
+import static dev.capstan.access.git.Specs.spec;
 import static dev.capstan.source.gitrepository.Commits.EVE;
 import static dev.capstan.source.gitrepository.Commits.JANE;
 import static dev.capstan.source.gitrepository.Commits.commit;
 import static dev.capstan.source.gitrepository.Commits.id;
-import static dev.capstan.source.gitrepository.Specs.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.capstan.access.SecretReader;
+import dev.capstan.access.git.FakeTokens;
+import dev.capstan.access.git.GitAccess;
 import dev.capstan.api.artifact.Artifact;
 import dev.capstan.api.artifact.ArtifactDigest;
 import dev.capstan.api.artifact.ArtifactRevision;
@@ -21,7 +24,6 @@ import dev.capstan.git.mirror.BranchProgress.RawCommit;
 import dev.capstan.runtime.secret.SecretException;
 import dev.capstan.runtime.secret.SecretFailure;
 import dev.capstan.source.NewArtifact;
-import dev.capstan.source.SecretReader;
 import dev.capstan.source.SourceFailure;
 import dev.capstan.source.SourceStep;
 import dev.capstan.source.UpdateOutcome;
@@ -62,9 +64,7 @@ class ProtectedBranchTest {
         update = new GitRepositoryUpdate(
                 remote,
                 store,
-                secrets,
-                new FakeTokens(),
-                new FakeTokens(),
+                new GitAccess(secrets, new FakeTokens(), new FakeTokens()),
                 new FakeInclusions(),
                 new KeyedSignatures(secrets),
                 GitLimits.DEFAULT);

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.capstan.access.SecretAccess;
 import dev.capstan.digest.Digest;
 import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.source.SourceResult;
-import dev.capstan.source.access.SecretAccess;
 import dev.capstan.testkit.signature.GnuPg;
 import java.nio.file.Files;
 import java.time.Duration;

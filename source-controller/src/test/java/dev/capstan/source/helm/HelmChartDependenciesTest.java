@@ -2,9 +2,9 @@ package dev.capstan.source.helm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.capstan.access.SecretAccess;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.source.SourceStep;
-import dev.capstan.source.access.SecretAccess;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

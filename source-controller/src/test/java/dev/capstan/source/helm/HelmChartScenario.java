@@ -2,6 +2,8 @@ package dev.capstan.source.helm;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.capstan.access.AccessResult;
+import dev.capstan.access.SecretAccess;
 import dev.capstan.api.artifact.Artifact;
 import dev.capstan.api.artifact.ArtifactDigest;
 import dev.capstan.api.artifact.ArtifactRevision;
@@ -22,7 +24,6 @@ import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.source.SourceFailure;
 import dev.capstan.source.SourceResult;
 import dev.capstan.source.UpdateOutcome;
-import dev.capstan.source.access.SecretAccess;
 import dev.capstan.source.artifact.ArtifactOwner;
 import dev.capstan.source.artifact.ArtifactStore.StoreResult;
 import dev.capstan.source.artifact.Retention;
@@ -81,7 +82,7 @@ abstract class HelmChartScenario {
                                 "username", "me".getBytes(UTF_8),
                                 "password", "secret".getBytes(UTF_8),
                                 "author.asc", SignedChart.key()))),
-                (place, _) -> SourceResult.success(
+                (place, _) -> AccessResult.success(
                         DockerConfig.of(place.registry(), new RegistryLogin.Password(place.provider(), "token"))),
                 store,
                 new ChartBuilder(

@@ -3,6 +3,7 @@ package dev.capstan.source.helm;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.capstan.access.SecretAccess;
 import dev.capstan.api.meta.Failure;
 import dev.capstan.charts.ChartMetadata;
 import dev.capstan.runtime.secret.SecretException;
@@ -11,7 +12,6 @@ import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.source.SourceFailure;
 import dev.capstan.source.SourceResult;
 import dev.capstan.source.SourceStep;
-import dev.capstan.source.access.SecretAccess;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;

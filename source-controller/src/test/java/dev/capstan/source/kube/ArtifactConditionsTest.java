@@ -2,6 +2,7 @@ package dev.capstan.source.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.capstan.access.AccessFailure;
 import dev.capstan.api.artifact.ArtifactRevision;
 import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.Conditions;
@@ -113,7 +114,7 @@ class ArtifactConditionsTest {
 
     @Test
     void whatOnlyANewSpecCanHealIsStalled() {
-        var failure = new CommonSourceFailure.ProviderUnsupported("github");
+        var failure = new CommonSourceFailure.Access(new AccessFailure.ProviderUnsupported("github"));
 
         assertThat(NOW.failed(Conditions.NONE, failure, Optional.empty()).isTrue(Condition.STALLED))
                 .isTrue();

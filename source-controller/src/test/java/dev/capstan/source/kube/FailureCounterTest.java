@@ -2,6 +2,7 @@ package dev.capstan.source.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.capstan.access.AccessFailure;
 import dev.capstan.source.CommonSourceFailure;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class FailureCounterTest {
 
         counter.count("GitRepository", new CommonSourceFailure.Storage("no space left on device", true));
         counter.count("GitRepository", new CommonSourceFailure.Storage("no space left on device", true));
-        counter.count("GitRepository", new CommonSourceFailure.ProviderUnsupported("github"));
+        counter.count("GitRepository", new CommonSourceFailure.Access(new AccessFailure.ProviderUnsupported("github")));
 
         assertThat(registry.get("capstan_source_failures")
                         .tags(

@@ -2,6 +2,9 @@ package dev.capstan.source.ocirepository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.capstan.access.AccessResult;
+import dev.capstan.access.registry.RegistryIdentity;
+import dev.capstan.access.registry.RegistryLogins;
 import dev.capstan.api.artifact.Artifact;
 import dev.capstan.api.artifact.ArtifactUrl;
 import dev.capstan.api.meta.LocalRef;
@@ -21,9 +24,7 @@ import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.source.NewArtifact;
 import dev.capstan.source.NoFacts;
 import dev.capstan.source.SourceFailure;
-import dev.capstan.source.SourceResult;
 import dev.capstan.source.UpdateOutcome;
-import dev.capstan.source.access.RegistryIdentity;
 import dev.capstan.testkit.servers.RegistryServer;
 import dev.capstan.testkit.servers.RegistryServer.Access;
 import java.io.IOException;
@@ -171,10 +172,9 @@ class OciRepositoryUpdateIT {
                 .run(new OciSource(new ObjectKey("apps", "config"), 1, spec, status));
     }
 
-    private SourceResult<DockerConfig> login(RegistryIdentity.Place place, Deadline deadline) {
+    private AccessResult<DockerConfig> login(RegistryIdentity.Place place, Deadline deadline) {
         asked.add(place);
-        return OciSourceFailure.result(
-                DockerConfig.parse(registry.dockerConfig().getBytes(StandardCharsets.UTF_8)));
+        return RegistryLogins.of(secret("apps", "of-the-cloud")).orElseThrow();
     }
 
     @Test

@@ -1,13 +1,14 @@
 package dev.capstan.source.ocirepository;
 
+import dev.capstan.access.AccessResult;
+import dev.capstan.access.SecretReader;
+import dev.capstan.access.registry.PullAccess;
+import dev.capstan.access.registry.RegistryIdentity;
 import dev.capstan.archive.ArchiveLimits;
 import dev.capstan.archive.ArchiveReader;
 import dev.capstan.http.OutboundHttp;
 import dev.capstan.oci.registry.RegistryClient;
 import dev.capstan.oci.registry.RegistryLimits;
-import dev.capstan.source.SecretReader;
-import dev.capstan.source.SourceResult;
-import dev.capstan.source.access.RegistryIdentity;
 import dev.capstan.source.artifact.Retention;
 import dev.capstan.source.artifact.adapter.FileSystemArtifactStore;
 import dev.capstan.source.verification.ArtifactVerification;
@@ -36,9 +37,7 @@ final class Updates {
                         1L << 30,
                         new Retention(Duration.ofHours(1), 2),
                         Clock.systemUTC()),
-                secrets,
-                (_, _) -> SourceResult.success(List.of()),
-                identity,
+                new PullAccess(secrets, (_, _) -> AccessResult.success(List.of()), identity),
                 new ArtifactVerification(secrets, Clock.systemUTC(), OciSourceFailure.Pull::new),
                 new ArchiveReader(
                         Files.createDirectories(folder.resolve("layers")), new ArchiveLimits(1 << 20, 1 << 20, 100)));

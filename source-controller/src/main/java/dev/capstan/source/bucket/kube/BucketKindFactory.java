@@ -1,7 +1,7 @@
 package dev.capstan.source.bucket.kube;
 
+import dev.capstan.access.SecretAccess;
 import dev.capstan.objectstore.ListingLimits;
-import dev.capstan.source.access.SecretAccess;
 import dev.capstan.source.bucket.BucketAccess;
 import dev.capstan.source.bucket.BucketUpdate;
 import dev.capstan.source.bucket.adapter.ScratchFetch;

@@ -1,13 +1,14 @@
 package dev.capstan.source.gitrepository.kube;
 
+import dev.capstan.access.git.GitAccess;
+import dev.capstan.access.git.adapter.CloudDevOpsIdentity;
+import dev.capstan.access.git.adapter.GitHubTokens;
 import dev.capstan.git.GitLimits;
 import dev.capstan.git.GitSettings;
 import dev.capstan.git.mirror.GitMirrors;
 import dev.capstan.runtime.log.InternalErrors;
 import dev.capstan.source.gitrepository.GitRepositoryUpdate;
 import dev.capstan.source.gitrepository.KeyedSignatures;
-import dev.capstan.source.gitrepository.adapter.CloudDevOpsIdentity;
-import dev.capstan.source.gitrepository.adapter.GitHubTokens;
 import dev.capstan.source.gitrepository.adapter.MirroredRemote;
 import dev.capstan.source.kube.SourceKind;
 import dev.capstan.source.kube.SourceKindFactory;
@@ -37,9 +38,10 @@ final class GitRepositoryKindFactory implements SourceKindFactory {
         var update = new GitRepositoryUpdate(
                 new MirroredRemote(mirrors),
                 services.store(),
-                services.secrets(),
-                new GitHubTokens(services.http(), services.clock()),
-                new CloudDevOpsIdentity(services.cloud()),
+                new GitAccess(
+                        services.secrets(),
+                        new GitHubTokens(services.http(), services.clock()),
+                        new CloudDevOpsIdentity(services.cloud())),
                 new ClusterInclusions(
                         services.client(), services.store(), services.folder().resolve("included")),
                 new KeyedSignatures(services.secrets()),

@@ -1,8 +1,8 @@
 package dev.capstan.source.helm.adapter;
 
+import dev.capstan.access.SecretAccess;
 import dev.capstan.digest.FieldDigest;
 import dev.capstan.http.TlsMaterial;
-import dev.capstan.source.access.SecretAccess;
 import dev.capstan.source.helm.RepositoryAccess;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,11 +1,11 @@
 package dev.capstan.source.helm.kube;
 
+import dev.capstan.access.SecretAccess;
+import dev.capstan.access.registry.CloudRegistryIdentity;
 import dev.capstan.charts.ChartArchive;
 import dev.capstan.charts.build.ChartBuilder;
 import dev.capstan.oci.registry.RegistryClient;
 import dev.capstan.oci.registry.RegistryLimits;
-import dev.capstan.source.access.CloudRegistryIdentity;
-import dev.capstan.source.access.SecretAccess;
 import dev.capstan.source.helm.HelmChartUpdate;
 import dev.capstan.source.helm.HelmFailure;
 import dev.capstan.source.helm.adapter.ClientChartRegistries;

@@ -1,6 +1,6 @@
 package dev.capstan.source.helm.kube;
 
-import dev.capstan.source.access.SecretAccess;
+import dev.capstan.access.SecretAccess;
 import dev.capstan.source.helm.HelmRepositoryUpdate;
 import dev.capstan.source.kube.SourceKind;
 import dev.capstan.source.kube.SourceKindFactory;

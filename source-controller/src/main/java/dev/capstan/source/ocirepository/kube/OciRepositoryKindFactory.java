@@ -1,10 +1,12 @@
 package dev.capstan.source.ocirepository.kube;
 
+import dev.capstan.access.registry.CloudRegistryIdentity;
+import dev.capstan.access.registry.PullAccess;
+import dev.capstan.access.registry.kube.ClusterPullSecrets;
 import dev.capstan.archive.ArchiveReader;
 import dev.capstan.oci.registry.RegistryClient;
 import dev.capstan.oci.registry.RegistryLimits;
 import dev.capstan.runtime.artifact.ArtifactLimits;
-import dev.capstan.source.access.CloudRegistryIdentity;
 import dev.capstan.source.kube.SourceKind;
 import dev.capstan.source.kube.SourceKindFactory;
 import dev.capstan.source.kube.SourceServices;
@@ -25,9 +27,10 @@ final class OciRepositoryKindFactory implements SourceKindFactory {
         return new OciRepositoryKind(new OciRepositoryUpdate(
                 new RegistryClient(services.http(), RegistryLimits.DEFAULT),
                 services.store(),
-                services.secrets(),
-                new ClusterPullSecrets(services.client()),
-                new CloudRegistryIdentity(services.cloud()),
+                new PullAccess(
+                        services.secrets(),
+                        new ClusterPullSecrets(services.client()),
+                        new CloudRegistryIdentity(services.cloud())),
                 new ArtifactVerification(services.secrets(), services.clock(), OciSourceFailure.Pull::new),
                 new ArchiveReader(folder, ArtifactLimits.defaults().archive())));
     }

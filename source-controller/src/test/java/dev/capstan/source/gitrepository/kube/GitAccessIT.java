@@ -4,8 +4,8 @@ import static dev.capstan.source.gitrepository.kube.GitRepositories.condition;
 import static dev.capstan.source.gitrepository.kube.GitRepositories.ready;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.capstan.access.git.adapter.GitHubAppServer;
 import dev.capstan.api.meta.Condition;
-import dev.capstan.source.gitrepository.adapter.GitHubAppServer;
 import dev.capstan.source.kube.SourceProcess;
 import dev.capstan.testkit.cluster.TestCluster;
 import dev.capstan.testkit.cluster.TestNamespace;

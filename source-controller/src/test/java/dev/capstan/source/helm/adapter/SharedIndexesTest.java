@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.capstan.access.SecretAccess;
 import dev.capstan.digest.Digest;
 import dev.capstan.http.AddressRule;
 import dev.capstan.http.HostBudgets;
@@ -11,7 +12,6 @@ import dev.capstan.http.OutboundHttp;
 import dev.capstan.http.TlsMaterial;
 import dev.capstan.source.SourceFailure;
 import dev.capstan.source.SourceResult;
-import dev.capstan.source.access.SecretAccess;
 import dev.capstan.source.helm.ChartServer;
 import dev.capstan.source.helm.HelmFailure;
 import dev.capstan.source.helm.Indexes;

@@ -1,0 +1,5 @@
+/** Who we are for a registry of images, charts and other artifacts: logins out of pull secrets, service accounts and clouds. */
+@NullMarked
+package dev.capstan.access.registry;
+
+import org.jspecify.annotations.NullMarked;
