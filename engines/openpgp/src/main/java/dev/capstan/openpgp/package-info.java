@@ -1,4 +1,4 @@
-/** OpenPGP signatures checked against given public keys and nothing else: no key servers, no web of trust, no private keys. */
+/** OpenPGP signatures: checked against given public keys, made by a given private key. No key servers, no web of trust, no agent. */
 @NullMarked
 package dev.capstan.openpgp;
 

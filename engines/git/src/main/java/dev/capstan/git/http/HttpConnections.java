@@ -67,7 +67,9 @@ public final class HttpConnections implements HttpConnectionFactory, Closeable {
 
     static boolean isSmartRequest(URL url) {
         var path = url.getPath();
-        return path.endsWith("/git-upload-pack") || path.endsWith("/info/refs") && url.getQuery() != null;
+        return path.endsWith("/git-upload-pack")
+                || path.endsWith("/git-receive-pack")
+                || path.endsWith("/info/refs") && url.getQuery() != null;
     }
 
     private Optional<String> authorization() {

@@ -5,17 +5,16 @@ import dev.capstan.git.GitSettings;
 import dev.capstan.git.ReferenceSelector;
 import dev.capstan.git.Remote;
 import dev.capstan.git.Revision;
+import dev.capstan.git.connection.Attempt;
+import dev.capstan.git.connection.Connection;
+import dev.capstan.git.connection.OwnedFolder;
 import dev.capstan.git.transport.IsolatedJGit;
 import dev.capstan.http.Deadline;
 import dev.capstan.http.OutboundHttp;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,24 +22,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All mirrors of this process, one per {@link Remote}. Everything in the folder is a cache: it may be deleted while no process uses
  * it, and a folder that another process uses is left alone (a second folder next to it is taken).
  */
 public final class GitMirrors implements AutoCloseable {
-    private static final int PROCESSES = 64;
-
+    private final OwnedFolder folder;
     private final Path root;
-    private final FileChannel lock;
     private final Connection.Surroundings surroundings;
     private final Clock clock;
     private final Map<String, Mirror> mirrors = new ConcurrentHashMap<>();
 
-    private GitMirrors(Path root, FileChannel lock, Connection.Surroundings surroundings, Clock clock) {
-        this.root = root;
-        this.lock = lock;
+    private GitMirrors(OwnedFolder folder, Connection.Surroundings surroundings, Clock clock) {
+        this.folder = folder;
+        this.root = folder.path();
         this.surroundings = surroundings;
         this.clock = clock;
     }
@@ -52,32 +48,11 @@ public final class GitMirrors implements AutoCloseable {
      */
     public static GitMirrors open(Path folder, GitSettings settings, Clock clock) throws IOException {
         IsolatedJGit.ensure();
-        for (int process = 0; process < PROCESSES; process++) {
-            var root = Files.createDirectories(folder.resolve("mirrors-" + process));
-            var lock = tryLock(root.resolve("lock"));
-            if (lock != null) {
-                var emptyHome = Files.createDirectories(root.resolve("empty-home"));
-                var surroundings = new Connection.Surroundings(
-                        settings, new OutboundHttp(settings.addresses(), settings.resolver()), emptyHome);
-                return new GitMirrors(root, lock, surroundings, clock);
-            }
-        }
-        throw new IOException("all " + PROCESSES + " folders for mirrors are in use by other processes");
-    }
-
-    private static @Nullable FileChannel tryLock(Path file) throws IOException {
-        var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock taken;
-        try {
-            taken = channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            taken = null; // held by this very process
-        }
-        if (taken == null) {
-            channel.close();
-            return null;
-        }
-        return channel;
+        var owned = OwnedFolder.claim(folder, "mirrors");
+        var emptyHome = Files.createDirectories(owned.path().resolve("empty-home"));
+        var surroundings = new Connection.Surroundings(
+                settings, new OutboundHttp(settings.addresses(), settings.resolver()), emptyHome);
+        return new GitMirrors(owned, surroundings, clock);
     }
 
     /**
@@ -119,14 +94,24 @@ public final class GitMirrors implements AutoCloseable {
 
     private <T> GitResult<T> ask(String name, Remote remote, Duration timeout, Question<T> question) {
         var attempt = new Attempt(remote.url(), timeout);
-        return attempt.run(() -> {
+        return attempt.run(work(name, remote, attempt, question), GitMirrors::closeUnwanted);
+    }
+
+    private <T> Attempt.Work<T> work(String name, Remote remote, Attempt attempt, Question<T> question) {
+        return () -> {
             var mirror = taken(name, remote);
             try {
                 return question.ask(mirror, attempt);
             } finally {
                 mirror.giveBack();
             }
-        });
+        };
+    }
+
+    private static void closeUnwanted(Object value) {
+        if (value instanceof Sync.Ready(var snapshot)) {
+            snapshot.close();
+        }
     }
 
     /**
@@ -198,6 +183,6 @@ public final class GitMirrors implements AutoCloseable {
     public void close() throws IOException {
         mirrors.values().forEach(Mirror::close);
         surroundings.http().close();
-        lock.close();
+        folder.close();
     }
 }

@@ -5,6 +5,13 @@ import dev.capstan.git.GitResult;
 import dev.capstan.git.ReferenceSelector;
 import dev.capstan.git.Remote;
 import dev.capstan.git.Revision;
+import dev.capstan.git.connection.Attempt;
+import dev.capstan.git.connection.Connection;
+import dev.capstan.git.connection.FetchExtent;
+import dev.capstan.git.connection.KeptCommits;
+import dev.capstan.git.connection.Listing;
+import dev.capstan.git.connection.ResolvedReference;
+import dev.capstan.git.connection.Translation;
 import dev.capstan.git.transport.GitFailureException;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -363,7 +370,7 @@ final class Mirror {
 
     private Connection connect(Generation present, Attempt attempt, String scope, FetchExtent extent)
             throws IOException {
-        return Connection.open(present.repository(), remote, surroundings, attempt, scope, extent);
+        return Connection.open(present.repository(), remote, surroundings, attempt, List.of(scope), extent);
     }
 
     private static boolean hasAll(Generation present, List<ResolvedReference> targets) throws IOException {

@@ -3,6 +3,8 @@ package dev.capstan.git.mirror;
 import dev.capstan.git.GitFailure;
 import dev.capstan.git.RemoteUrl;
 import dev.capstan.git.Revision;
+import dev.capstan.git.connection.ResolvedReference;
+import dev.capstan.git.connection.Translation;
 import dev.capstan.git.tree.GitTree;
 import dev.capstan.git.tree.TreeEntry;
 import java.io.IOException;

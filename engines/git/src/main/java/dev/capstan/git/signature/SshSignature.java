@@ -69,6 +69,11 @@ final class SshSignature {
         return Base64.getDecoder().decode(body);
     }
 
+    /** What the key signs for a payload. */
+    static byte[] signedData(String hash, byte[] payload) throws NoSuchAlgorithmException {
+        return signedData(NAMESPACE, new byte[0], hash, payload);
+    }
+
     private static byte[] signedData(String namespace, byte[] reserved, String hash, byte[] payload)
             throws NoSuchAlgorithmException {
         var data = new ByteArrayBuffer();
@@ -78,6 +83,19 @@ final class SshSignature {
         data.putString(hash);
         data.putBytes(MessageDigest.getInstance(HASHES.getOrDefault(hash, hash)).digest(payload));
         return data.getCompactData();
+    }
+
+    /** What is armored: the signature with the key that made it. */
+    static byte[] envelope(byte[] publicKey, String hash, byte[] signature) {
+        var blob = new ByteArrayBuffer();
+        blob.putRawBytes(MAGIC);
+        blob.putInt(1);
+        blob.putBytes(publicKey);
+        blob.putString(NAMESPACE);
+        blob.putBytes(new byte[0]);
+        blob.putString(hash);
+        blob.putBytes(signature);
+        return blob.getCompactData();
     }
 
     private static SignatureCheck invalid(String why) {

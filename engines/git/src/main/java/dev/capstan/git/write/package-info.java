@@ -1,5 +1,6 @@
 /**
- * Commits, branches and tags made directly in a bare repository, without a work tree. Knows nothing of remotes.
+ * Commits without a work tree: to branches of remotes ({@link dev.capstan.git.write.RemoteCommits}), and to a bare repository on this
+ * machine ({@link dev.capstan.git.write.BareRepository}). Knows how a commit is put on a branch, not what it is for.
  */
 @NullMarked
 package dev.capstan.git.write;

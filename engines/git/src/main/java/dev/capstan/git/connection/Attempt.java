@@ -1,4 +1,4 @@
-package dev.capstan.git.mirror;
+package dev.capstan.git.connection;
 
 import dev.capstan.git.GitFailure;
 import dev.capstan.git.GitResult;
@@ -11,52 +11,67 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * Work with a remote that ends when its time is over, whatever the server does: the work runs on a thread of its own, which is
  * interrupted and whose connections are closed, while the caller gets its answer at once.
  */
-final class Attempt {
+public final class Attempt {
     private final RemoteUrl url;
     private final Deadline deadline;
     private volatile Closeable connections = () -> {};
     private volatile Supplier<String> hostKeyRefusal = () -> "";
 
-    Attempt(RemoteUrl url, Duration allowed) {
+    /** Begins now. */
+    public Attempt(RemoteUrl url, Duration allowed) {
         this.url = url;
         this.deadline = Deadline.in(allowed);
     }
 
-    Deadline deadline() {
+    /** When it ends. */
+    public Deadline deadline() {
         return deadline;
     }
 
     /** What to close so that the work stops waiting. */
-    void endsBy(Closeable network) {
+    public void endsBy(Closeable network) {
         connections = network;
     }
 
-    void explainsHostKeysBy(Supplier<String> explanation) {
+    /** What knows why a host key was refused. */
+    public void explainsHostKeysBy(Supplier<String> explanation) {
         hostKeyRefusal = explanation;
     }
 
-    String hostKeyRefusal() {
+    /** Why a host key was refused; empty when none was. */
+    public String hostKeyRefusal() {
         return hostKeyRefusal.get();
     }
 
     /** The work of an attempt; what it throws is translated by it. */
-    interface Work<T> {
+    public interface Work<T> {
         GitResult<T> run() throws InterruptedException;
     }
 
-    <T> GitResult<T> run(Work<T> work) {
+    /** Does the work, whose value needs no closing. */
+    public <T> GitResult<T> run(Work<T> work) {
+        return run(work, _ -> {});
+    }
+
+    /**
+     * Does the work.
+     *
+     * @param unwanted gets a value for which it is too late
+     */
+    public <T> GitResult<T> run(Work<T> work, Consumer<? super T> unwanted) {
         var answer = new CompletableFuture<GitResult<T>>();
         var thread = Thread.ofVirtual().name("git " + url.host()).start(() -> {
             try {
                 var result = work.run();
                 if (!answer.complete(result)) {
-                    closeUnwanted(result);
+                    result.success().ifPresent(unwanted);
                 }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -96,11 +111,5 @@ final class Attempt {
 
     private <T> GitResult<T> timedOut() {
         return GitResult.failed(new GitFailure.TimedOut(url, deadline.allowed()));
-    }
-
-    private static void closeUnwanted(GitResult<?> result) {
-        if (result instanceof GitResult.Success<?>(Sync.Ready(var snapshot))) {
-            snapshot.close();
-        }
     }
 }

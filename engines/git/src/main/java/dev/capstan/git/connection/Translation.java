@@ -1,4 +1,4 @@
-package dev.capstan.git.mirror;
+package dev.capstan.git.connection;
 
 import dev.capstan.git.GitFailure;
 import dev.capstan.git.RemoteUrl;
@@ -25,7 +25,7 @@ import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.internal.JGitText;
 
 /** Says what an exception of JGit means. */
-final class Translation {
+public final class Translation {
     private static final int LONGEST = 300;
     private static final Pattern LACKS_OBJECT =
             Pattern.compile("not our ref|want [0-9a-f]+ not valid|without written request data pending");
@@ -39,7 +39,7 @@ final class Translation {
      *
      * @param hostKeyRefusal why a host key was refused; empty when none was
      */
-    static Optional<GitFailure> of(Throwable thrown, RemoteUrl url, String hostKeyRefusal) {
+    public static Optional<GitFailure> of(Throwable thrown, RemoteUrl url, String hostKeyRefusal) {
         for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
             var known = known(cause, url);
             if (known.isPresent()) {
@@ -58,7 +58,7 @@ final class Translation {
     }
 
     /** Whether the answer to a fetch may mean that the server does not have any more what it listed, in whatever words. */
-    static boolean mayBeMoved(TransportException refusal, RemoteUrl url) {
+    public static boolean mayBeMoved(TransportException refusal, RemoteUrl url) {
         return of(refusal, url, "")
                 .filter(failure -> failure instanceof GitFailure.ProtocolBroken
                         || failure instanceof GitFailure.ObjectsDamaged
@@ -67,7 +67,7 @@ final class Translation {
     }
 
     /** Whether the server cannot send commits without their files. Both versions of the protocol let JGit say it so. */
-    static boolean saysNoFilter(TransportException refusal) {
+    public static boolean saysNoFilter(TransportException refusal) {
         for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
             if (String.valueOf(cause.getMessage()).contains(JGitText.get().filterRequiresCapability)) {
                 return true;
@@ -77,7 +77,7 @@ final class Translation {
     }
 
     /** Whether a server refused to cut off the history of what has none: a tree or a file. Git and JGit say it alike. */
-    static boolean saysNoCommits(TransportException refusal) {
+    public static boolean saysNoCommits(TransportException refusal) {
         for (Throwable cause = refusal; cause != null; cause = cause.getCause()) {
             if (String.valueOf(cause.getMessage())
                     .toLowerCase(Locale.ROOT)
@@ -164,16 +164,27 @@ final class Translation {
         return cause.getMessage() != null && cause.getMessage().contains("No space left");
     }
 
-    /** One line, without the URL that our own message names already, and not longer than a screen's. */
     private static String clean(Throwable cause, RemoteUrl url) {
-        var text = cause.getMessage() == null ? "no details are known" : cause.getMessage();
-        text = text.replace(url + ": ", "")
-                .replaceAll("://[^/@\\s]*@", "://***@")
-                .replaceAll("[\\p{Cntrl}\\s]+", " ");
+        var text = unaddressed(cause.getMessage() == null ? "no details are known" : cause.getMessage(), url);
         var root = cause.getCause();
         if (root != null && root.getMessage() != null && !text.contains(root.getMessage())) {
             text = text + " (" + root.getMessage().replaceAll("[\\p{Cntrl}\\s]+", " ") + ")";
         }
+        return shortened(text);
+    }
+
+    private static String unaddressed(String text, RemoteUrl url) {
+        return text.replace(url + ": ", "")
+                .replaceAll("://[^/@\\s]*@", "://***@")
+                .replaceAll("[\\p{Cntrl}\\s]+", " ");
+    }
+
+    private static String shortened(String text) {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+    }
+
+    /** One line, without the URL that our own message names already, and not longer than a screen's. */
+    public static String oneLine(String text, RemoteUrl url) {
+        return shortened(unaddressed(text, url).strip());
     }
 }

@@ -1,4 +1,4 @@
-package dev.capstan.git.mirror;
+package dev.capstan.git.connection;
 
 import dev.capstan.git.Revision;
 import java.util.Optional;
@@ -12,15 +12,15 @@ import org.eclipse.jgit.lib.Ref;
  * @param object what the reference points at: a commit, or a tag object
  * @param commit the commit behind it
  */
-record ResolvedReference(Optional<String> reference, ObjectId object, ObjectId commit) {
+public record ResolvedReference(Optional<String> reference, ObjectId object, ObjectId commit) {
 
-    static ResolvedReference of(String reference, Ref ref) {
+    public static ResolvedReference of(String reference, Ref ref) {
         var object = ref.getObjectId();
         var peeled = ref.getPeeledObjectId();
         return new ResolvedReference(Optional.of(reference), object, peeled == null ? object : peeled);
     }
 
-    Revision revision() {
+    public Revision revision() {
         return new Revision(reference, commit.name());
     }
 }

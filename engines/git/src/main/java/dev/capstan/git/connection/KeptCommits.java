@@ -1,4 +1,4 @@
-package dev.capstan.git.mirror;
+package dev.capstan.git.connection;
 
 import dev.capstan.git.ReferenceSelector;
 import java.io.IOException;
@@ -8,11 +8,12 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 
 /** Commits that were fetched for a selector, under names of our own below {@code refs/capstan/}. */
-final class KeptCommits {
+public final class KeptCommits {
     private KeptCommits() {}
 
     /** Remembers the commit under a name of our own, so that the next fetch can say what we have. */
-    static void keep(Repository repository, ReferenceSelector selector, ResolvedReference target) throws IOException {
+    public static void keep(Repository repository, ReferenceSelector selector, ResolvedReference target)
+            throws IOException {
         var update = repository.updateRef(keptName(selector));
         update.setNewObjectId(target.commit());
         update.setForceUpdate(true);
@@ -24,7 +25,7 @@ final class KeptCommits {
     }
 
     /** Whether it is the commit that was remembered last. */
-    static boolean isKept(Repository repository, ReferenceSelector selector, ObjectId id) throws IOException {
+    public static boolean isKept(Repository repository, ReferenceSelector selector, ObjectId id) throws IOException {
         var kept = repository.exactRef(keptName(selector));
         return kept != null && id.equals(kept.getObjectId());
     }

@@ -1,4 +1,4 @@
-package dev.capstan.git.mirror;
+package dev.capstan.git.connection;
 
 import dev.capstan.git.GitFailure;
 import dev.capstan.git.ReferenceNames;
@@ -23,9 +23,9 @@ import org.eclipse.jgit.lib.Ref;
  * @param startedNanos when the question was sent; the answer is at least that new
  * @param scope what was asked for, see {@link #scopeOf}
  */
-record Listing(long startedNanos, String scope, Map<String, Ref> references) {
+public record Listing(long startedNanos, String scope, Map<String, Ref> references) {
 
-    static Listing of(long startedNanos, String scope, Collection<Ref> shown) {
+    public static Listing of(long startedNanos, String scope, Collection<Ref> shown) {
         var references = new HashMap<String, Ref>();
         for (var ref : shown) {
             if (ref.getObjectId() != null && (ref.getName().equals("HEAD") || ReferenceNames.isValid(ref.getName()))) {
@@ -36,7 +36,7 @@ record Listing(long startedNanos, String scope, Map<String, Ref> references) {
     }
 
     /** Whether every reference names here what it names there. */
-    boolean shows(Listing other) {
+    public boolean shows(Listing other) {
         return targets().equals(other.targets());
     }
 
@@ -47,7 +47,7 @@ record Listing(long startedNanos, String scope, Map<String, Ref> references) {
     }
 
     /** The reference, or prefix of references (ending with {@code /}), that the server must show for a selector. */
-    static String scopeOf(ReferenceSelector selector) {
+    public static String scopeOf(ReferenceSelector selector) {
         return switch (selector) {
             case ReferenceSelector.Branch(var name) -> Constants.R_HEADS + name;
             case ReferenceSelector.Tag(var name) -> Constants.R_TAGS + name;
@@ -64,7 +64,7 @@ record Listing(long startedNanos, String scope, Map<String, Ref> references) {
      *
      * @param notCommits objects that are known to lead to no commit; a tag that names one is not among the versions
      */
-    List<ResolvedReference> resolve(ReferenceSelector selector, RemoteUrl url, Set<ObjectId> notCommits)
+    public List<ResolvedReference> resolve(ReferenceSelector selector, RemoteUrl url, Set<ObjectId> notCommits)
             throws GitFailureException {
         return switch (selector) {
             case ReferenceSelector.Branch(var name) -> one(name, Constants.R_HEADS + name);

@@ -1,0 +1,271 @@
+package dev.capstan.git.write;
+
+import dev.capstan.git.GitFailure;
+import dev.capstan.git.ReferenceSelector;
+import dev.capstan.git.Remote;
+import dev.capstan.git.connection.Attempt;
+import dev.capstan.git.connection.Connection;
+import dev.capstan.git.connection.FetchExtent;
+import dev.capstan.git.connection.KeptCommits;
+import dev.capstan.git.connection.Listing;
+import dev.capstan.git.connection.ResolvedReference;
+import dev.capstan.git.connection.Translation;
+import dev.capstan.git.transport.GitFailureException;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.jgit.errors.IncorrectObjectTypeException;
+import org.eclipse.jgit.errors.TransportException;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectIdRef;
+import org.eclipse.jgit.lib.Ref;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.revwalk.RevCommit;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
+
+/**
+ * What was fetched from one remote for commits to it, and nothing else: what is made here lies in a {@link Scratch} until the remote
+ * has it. Its objects lie outside of the repository's own folder, so that JGit keeps no second opinion of them.
+ */
+final class FetchedRepository implements Closeable {
+    private final Path directory;
+    private final Repository repository;
+    private final Remote remote;
+    private final Connection.Surroundings surroundings;
+    private final Attempt attempt;
+    private final Map<String, Ref> lines = new LinkedHashMap<>();
+    private int depth;
+
+    private FetchedRepository(
+            Path directory,
+            Repository repository,
+            Remote remote,
+            Connection.Surroundings surroundings,
+            Attempt attempt,
+            int depth) {
+        this.directory = directory;
+        this.repository = repository;
+        this.remote = remote;
+        this.surroundings = surroundings;
+        this.attempt = attempt;
+        this.depth = depth;
+    }
+
+    /** @param depth commits of each line that earlier fetches have brought; 0 when nobody knows */
+    static FetchedRepository open(
+            Path directory, Remote remote, Connection.Surroundings surroundings, Attempt attempt, int depth)
+            throws IOException {
+        var git = directory.resolve("git");
+        var repository = new FileRepositoryBuilder()
+                .setGitDir(git.toFile())
+                .setObjectDirectory(objects(directory).toFile())
+                .setBare()
+                .build();
+        if (!Files.exists(git.resolve(Constants.HEAD))) {
+            repository.create(true);
+        }
+        return new FetchedRepository(directory, repository, remote, surroundings, attempt, depth);
+    }
+
+    private static Path objects(Path directory) {
+        return directory.resolve("objects");
+    }
+
+    Path objects() {
+        return objects(directory);
+    }
+
+    /** Commits of each line that are here. */
+    int depth() {
+        return depth;
+    }
+
+    /** Where a history is cut off here. */
+    Set<ObjectId> cuts() throws IOException {
+        return repository.getObjectDatabase().getShallowCommits();
+    }
+
+    int packs() throws IOException {
+        try (var files = Files.list(objects().resolve("pack"))) {
+            return (int) files.filter(file -> file.toString().endsWith(".pack")).count();
+        }
+    }
+
+    /**
+     * Asks the remote what it has, and brings what is missing of it.
+     *
+     * @param branch full name of the branch that is pushed to
+     * @param additional full name of one more reference that is looked at
+     */
+    Seen look(ReferenceSelector checkout, String branch, Optional<String> additional) throws IOException {
+        if (checkout instanceof ReferenceSelector.Commit commit && commit.hash().length() != 40) {
+            throw failed(new GitFailure.HashUnsupported(remote.url()));
+        }
+        var scopes = new ArrayList<>(List.of(Listing.scopeOf(checkout), branch));
+        additional.ifPresent(scopes::add);
+        try (var connection = connect(scopes, Math.max(1, depth))) {
+            var listing = Listing.of(System.nanoTime(), Listing.scopeOf(checkout), connection.references());
+            var targets = listing.resolve(checkout, remote.url(), Set.of());
+            if (targets.isEmpty()) {
+                throw notFound(checkout, listing);
+            }
+            lines.clear();
+            for (var target : targets) {
+                lines.put(
+                        "checkout " + target.object().name(),
+                        reference(target.reference().orElse(""), target.object()));
+            }
+            for (var name : additional.map(more -> List.of(branch, more)).orElse(List.of(branch))) {
+                Optional.ofNullable(listing.references().get(name)).ifPresent(ref -> lines.put(name, ref));
+            }
+            fetch(connection, missing(), scopes, listing);
+            depth = Math.max(1, depth);
+            var chosen = chosen(checkout, targets);
+            keep(checkout, chosen);
+            return new Seen(
+                    chosen.revision(),
+                    chosen.commit(),
+                    Optional.ofNullable(listing.references().get(branch)).map(Ref::getObjectId),
+                    additional.map(listing.references()::get).map(Ref::getObjectId));
+        }
+    }
+
+    private static Ref reference(String name, ObjectId id) {
+        return new ObjectIdRef.Unpeeled(Ref.Storage.NETWORK, name.isEmpty() ? id.name() : name, id);
+    }
+
+    private List<Ref> missing() throws IOException {
+        var missing = new ArrayList<Ref>();
+        for (var line : lines.values()) {
+            if (!repository.getObjectDatabase().has(line.getObjectId())) {
+                missing.add(line);
+            }
+        }
+        return missing;
+    }
+
+    /** Brings older commits of all lines that were seen, unless they are here. */
+    void deepen(int commits) throws IOException {
+        if (depth >= commits) {
+            return;
+        }
+        var scopes = lines.values().stream()
+                .map(Ref::getName)
+                .filter(name -> name.startsWith(Constants.R_REFS))
+                .toList();
+        try (var connection = connect(scopes.isEmpty() ? List.of(Constants.HEAD) : scopes, commits)) {
+            var listing = Listing.of(System.nanoTime(), Constants.HEAD, connection.references());
+            fetch(connection, lines.values(), scopes, listing);
+        }
+        depth = commits;
+    }
+
+    private void fetch(Connection connection, Collection<Ref> wanted, Collection<String> scopes, Listing listing)
+            throws IOException {
+        if (wanted.isEmpty()) {
+            return;
+        }
+        try {
+            connection.fetch(wanted);
+        } catch (TransportException e) {
+            if (Translation.mayBeMoved(e, remote.url())) {
+                requireUnmoved(scopes, listing, e);
+            }
+            throw e;
+        }
+    }
+
+    /** Servers say in many ways that they do not have an object any more, so what counts is what they list now. */
+    private void requireUnmoved(Collection<String> scopes, Listing listing, TransportException cause)
+            throws IOException {
+        try (var connection = connect(scopes, 1)) {
+            if (!Listing.of(System.nanoTime(), listing.scope(), connection.references())
+                    .shows(listing)) {
+                throw new MovedException("a reference was moved while it was fetched", cause);
+            }
+        } catch (MovedException moved) {
+            throw moved;
+        } catch (IOException stillFailing) {
+            cause.addSuppressed(stillFailing);
+        }
+    }
+
+    /** What a reference names at the remote now. */
+    Optional<ObjectId> now(String reference) throws IOException {
+        try (var connection = connect(List.of(reference), 1)) {
+            return connection.references().stream()
+                    .filter(ref -> ref.getName().equals(reference))
+                    .findFirst()
+                    .map(Ref::getObjectId);
+        }
+    }
+
+    private Connection connect(Collection<String> scopes, int commits) throws IOException {
+        return Connection.open(repository, remote, surroundings, attempt, scopes, FetchExtent.ofDepth(commits));
+    }
+
+    /** Among tags of equal version the one with the youngest commit. */
+    private ResolvedReference chosen(ReferenceSelector checkout, List<ResolvedReference> targets) throws IOException {
+        record Dated(ResolvedReference target, RevCommit commit) {}
+        var dated = new ArrayList<Dated>();
+        try (var walk = new RevWalk(repository)) {
+            for (var target : targets) {
+                dated.add(new Dated(target, walk.parseCommit(target.commit())));
+            }
+        } catch (IncorrectObjectTypeException e) {
+            throw new GitFailureException(new GitFailure.NotACommit(remote.url(), checkout.describe()), e);
+        }
+        return dated.stream()
+                .max(Comparator.comparingInt((Dated d) -> d.commit().getCommitTime())
+                        .thenComparing(d -> d.target().reference().orElse("")))
+                .map(d -> new ResolvedReference(
+                        d.target().reference(), d.target().object(), d.commit().copy()))
+                .orElseThrow();
+    }
+
+    /** Remembers what is here, so that the next fetch can say it. */
+    private void keep(ReferenceSelector checkout, ResolvedReference chosen) throws IOException {
+        KeptCommits.keep(repository, checkout, chosen);
+        for (var line : lines.entrySet()) {
+            if (line.getKey().startsWith(Constants.R_HEADS)) {
+                var id = line.getValue().getObjectId();
+                var head = new ResolvedReference(Optional.empty(), id, id);
+                KeptCommits.keep(repository, new ReferenceSelector.Name(line.getKey()), head);
+            }
+        }
+    }
+
+    private GitFailureException notFound(ReferenceSelector checkout, Listing listing) throws IOException {
+        if (listing.references().isEmpty()) {
+            try (var connection = connect(List.of(Constants.R_REFS), 1)) {
+                if (connection.references().isEmpty()) {
+                    return failed(new GitFailure.RepositoryEmpty(remote.url()));
+                }
+            }
+        }
+        return failed(
+                checkout instanceof ReferenceSelector.Semver(var range)
+                        ? new GitFailure.NoMatchingVersion(remote.url(), range.toString())
+                        : new GitFailure.ReferenceNotFound(remote.url(), checkout.describe()));
+    }
+
+    private static GitFailureException failed(GitFailure failure) {
+        return new GitFailureException(failure);
+    }
+
+    @Override
+    public void close() {
+        repository.close();
+    }
+}

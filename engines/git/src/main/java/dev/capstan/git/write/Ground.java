@@ -1,0 +1,90 @@
+package dev.capstan.git.write;
+
+import dev.capstan.git.connection.FetchExtent;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.merge.MergeStrategy;
+import org.eclipse.jgit.merge.RecursiveMerger;
+import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.filter.RevFilter;
+
+/**
+ * What a commit is put on.
+ *
+ * @param start how it was found
+ * @param commit the head that it follows
+ * @param merged what is merged into that head first
+ * @param tree the files before the commit: those of the head, or of the merge
+ */
+record Ground(BranchStart start, ObjectId commit, Optional<ObjectId> merged, ObjectId tree) {
+    /** As much history as tells nearly always how two branches stand to each other. */
+    private static final int NEAR = 100;
+
+    private static final int SHOWN_CONFLICTS = 20;
+
+    /**
+     * Finds it, so that neither commits of the branch nor newer ones of the checkout get lost.
+     *
+     * @param isOneBranch whether the checkout is the branch that is pushed to
+     */
+    static Ground of(Seen seen, boolean isOneBranch, Scratch scratch) throws IOException {
+        if (seen.branch().isEmpty()) {
+            return on(seen.checkout(), new BranchStart.NewBranch(), scratch);
+        }
+        var branch = seen.branch().get();
+        if (branch.equals(seen.checkout())) {
+            return on(branch, isOneBranch ? new BranchStart.OnCheckout() : new BranchStart.Continued(), scratch);
+        }
+        for (int commits : List.of(1, NEAR, FetchExtent.WHOLE_DEPTH)) {
+            scratch.deepen(commits);
+            if (scratch.isInHistory(branch, seen.checkout())) {
+                return on(seen.checkout(), new BranchStart.Restarted(), scratch);
+            }
+            if (scratch.isInHistory(seen.checkout(), branch)) {
+                return on(branch, new BranchStart.Continued(), scratch);
+            }
+        }
+        return merge(branch, seen.checkout(), scratch);
+    }
+
+    private static Ground on(ObjectId commit, BranchStart start, Scratch scratch) throws IOException {
+        return new Ground(start, commit, Optional.empty(), tree(commit, scratch));
+    }
+
+    private static ObjectId tree(ObjectId commit, Scratch scratch) throws IOException {
+        try (var walk = new RevWalk(scratch.repository())) {
+            return walk.parseCommit(commit).getTree().copy();
+        }
+    }
+
+    private static Ground merge(ObjectId branch, ObjectId checkout, Scratch scratch) throws IOException {
+        if (!haveCommonCommit(branch, checkout, scratch)) {
+            return on(branch, new BranchStart.Conflicting(List.of()), scratch);
+        }
+        var merger = (RecursiveMerger) MergeStrategy.RECURSIVE.newMerger(scratch.repository(), true);
+        try {
+            if (merger.merge(branch, checkout)) {
+                return new Ground(new BranchStart.Merged(), branch, Optional.of(checkout), merger.getResultTreeId());
+            }
+            var paths = merger.getUnmergedPaths().stream()
+                    .map(path -> path.replaceAll("\\p{Cntrl}", "?"))
+                    .sorted()
+                    .limit(SHOWN_CONFLICTS)
+                    .toList();
+            return on(branch, new BranchStart.Conflicting(paths), scratch);
+        } finally {
+            merger.getObjectInserter().close();
+        }
+    }
+
+    private static boolean haveCommonCommit(ObjectId one, ObjectId other, Scratch scratch) throws IOException {
+        try (var walk = new RevWalk(scratch.repository())) {
+            walk.setRevFilter(RevFilter.MERGE_BASE);
+            walk.markStart(walk.parseCommit(one));
+            walk.markStart(walk.parseCommit(other));
+            return walk.next() != null;
+        }
+    }
+}
