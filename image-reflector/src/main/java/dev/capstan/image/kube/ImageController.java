@@ -1,14 +1,11 @@
 package dev.capstan.image.kube;
 
+import dev.capstan.access.kube.Upstreams;
 import dev.capstan.cloud.CloudEnvironment;
 import dev.capstan.cloud.CloudIdentities;
-import dev.capstan.http.AddressRule;
-import dev.capstan.http.HostBudgets;
-import dev.capstan.http.OutboundHttp;
 import dev.capstan.oci.registry.RegistryClient;
 import dev.capstan.oci.registry.RegistryLimits;
 import dev.capstan.runtime.bus.BusConsumer;
-import dev.capstan.runtime.host.ApiServerAddresses;
 import dev.capstan.runtime.host.Controller;
 import dev.capstan.runtime.host.ControllerIdentity;
 import dev.capstan.runtime.host.ControllerScope;
@@ -16,8 +13,6 @@ import dev.capstan.runtime.host.ReconcileRequests;
 import dev.capstan.runtime.reconcile.KindReconciler;
 import dev.capstan.runtime.reconcile.ReconcilerServices;
 import dev.capstan.runtime.secret.kube.SecretLookup;
-import io.micrometer.core.instrument.FunctionCounter;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -34,6 +29,7 @@ import java.util.List;
 public class ImageController implements Controller {
     private final ImageConfig config;
     private final Instance<ReconcilerServices> services;
+    private final Instance<Upstreams> upstreams;
     private final Instance<MeterRegistry> metrics;
     private final Instance<ImageKindFactory> kinds;
     private final List<KindReconciler<?, ?>> reconcilers = new ArrayList<>();
@@ -42,10 +38,12 @@ public class ImageController implements Controller {
     ImageController(
             ImageConfig config,
             Instance<ReconcilerServices> services,
+            Instance<Upstreams> upstreams,
             Instance<MeterRegistry> metrics,
             @Any Instance<ImageKindFactory> kinds) {
         this.config = config;
         this.services = services;
+        this.upstreams = upstreams;
         this.metrics = metrics;
         this.kinds = kinds;
     }
@@ -70,11 +68,8 @@ public class ImageController implements Controller {
 
     private void open(ControllerScope scope) throws IOException {
         var shared = services.get();
-        var addresses = AddressRule.with(
-                config.remotes().allowLoopback(),
-                config.remotes().allowLinkLocal(),
-                ApiServerAddresses.of(shared.client()));
-        var http = scope.keep(new OutboundHttp(addresses, hosts(shared)));
+        var addresses = upstreams.get().addresses();
+        var http = scope.keep(upstreams.get().open(addresses));
         var forKinds = new ImageServices(
                 shared,
                 new SecretLookup(shared.client()),
@@ -90,18 +85,6 @@ public class ImageController implements Controller {
         for (var kind : kinds) {
             reconcilers.add(kind.open(forKinds));
         }
-    }
-
-    /** What is asked of one host by all objects together, and what of it metrics say. */
-    private HostBudgets hosts(ReconcilerServices shared) {
-        var budgets = new HostBudgets(config.remotes().requestsAtOnce(), shared.clock());
-        Gauge.builder("capstan_image_hosts_paused", budgets, HostBudgets::pausedHosts)
-                .description("Hosts that asked to be left alone for a while")
-                .register(metrics.get());
-        FunctionCounter.builder("capstan_image_requests_held_back", budgets, HostBudgets::heldBack)
-                .description("Requests that were not sent because their host asked to be left alone")
-                .register(metrics.get());
-        return budgets;
     }
 
     @Override

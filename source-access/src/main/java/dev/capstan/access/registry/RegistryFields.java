@@ -1,5 +1,6 @@
 package dev.capstan.access.registry;
 
+import dev.capstan.api.image.ImageRepositorySpec;
 import dev.capstan.api.meta.LocalRef;
 import dev.capstan.api.source.OCIRepositorySpec;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,18 @@ public record RegistryFields(
         @Nullable LocalRef proxySecretRef,
         @Nullable String serviceAccountName,
         boolean insecure) {
+
+    /** Those of an ImageRepository. */
+    public static RegistryFields of(String namespace, ImageRepositorySpec spec) {
+        return new RegistryFields(
+                namespace,
+                spec.provider(),
+                spec.secretRef(),
+                spec.certSecretRef(),
+                spec.proxySecretRef(),
+                spec.serviceAccountName(),
+                spec.insecure());
+    }
 
     /** Those of an OCIRepository. */
     public static RegistryFields of(String namespace, OCIRepositorySpec spec) {
