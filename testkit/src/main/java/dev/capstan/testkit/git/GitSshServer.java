@@ -15,7 +15,7 @@ import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceW
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
 
-/** Serves every repository under a folder over SSH, read only, to the holder of one key that it makes itself. */
+/** Serves every repository under a folder over SSH, to be read and pushed to, to the holder of one key that it makes itself. */
 public final class GitSshServer implements AutoCloseable {
 
     private final SshServer server;
@@ -54,7 +54,7 @@ public final class GitSshServer implements AutoCloseable {
                     (user, key, session) -> user.equals("git") && KeyUtils.compareKeys(key, clientKey.getPublic()));
             server.setCommandFactory((channel, command) -> {
                 git.commands.add(command);
-                return new UploadPackCommand(root, command, throughShell);
+                return new GitPackCommand(root, command, throughShell);
             });
             server.start();
             return git;

@@ -104,6 +104,13 @@ public final class ScratchRepository {
         return head();
     }
 
+    /** Takes in what others have pushed to the current branch, and returns the commit's full hash. */
+    public String pull() {
+        git("fetch", "-q", "origin");
+        git("reset", "-q", "--hard", "origin/" + git("branch", "--show-current").strip());
+        return head();
+    }
+
     /** Undoes a commit with a new one, pushes and returns the new commit's full hash. */
     public String revert(String commit) {
         git("revert", "--no-edit", commit);

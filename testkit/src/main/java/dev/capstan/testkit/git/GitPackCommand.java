@@ -14,11 +14,12 @@ import org.apache.sshd.server.command.Command;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One {@code git-upload-pack '/path'} of a client, answered by the git command; started directly, or by a shell as sshd does it.
+ * One {@code git-upload-pack '/path'} or {@code git-receive-pack '/path'} of a client, answered by the git command; started
+ * directly, or by a shell as sshd does it.
  */
-final class UploadPackCommand implements Command {
+final class GitPackCommand implements Command {
 
-    private static final Pattern REQUEST = Pattern.compile("git[- ]upload-pack '?/?([^']+)'?");
+    private static final Pattern REQUEST = Pattern.compile("git[- ](upload-pack|receive-pack) '?/?([^']+)'?");
 
     private final Path root;
     private final String request;
@@ -29,7 +30,7 @@ final class UploadPackCommand implements Command {
     private @Nullable ExitCallback exit;
     private @Nullable Process process;
 
-    UploadPackCommand(Path root, String request, boolean throughShell) {
+    GitPackCommand(Path root, String request, boolean throughShell) {
         this.root = root;
         this.request = request;
         this.throughShell = throughShell;
@@ -60,7 +61,7 @@ final class UploadPackCommand implements Command {
         Matcher matcher = REQUEST.matcher(request);
         if (!throughShell && !matcher.matches()) {
             requireSet(err)
-                    .write(("only git-upload-pack is served here, not: " + request + "\n")
+                    .write(("only git-upload-pack and git-receive-pack are served here, not: " + request + "\n")
                             .getBytes(StandardCharsets.UTF_8));
             requireSet(err).flush();
             requireSet(exit).onExit(1);
@@ -69,7 +70,7 @@ final class UploadPackCommand implements Command {
         ProcessBuilder builder = throughShell
                 ? GitCommand.process().command("sh", "-c", request).directory(root.toFile())
                 : GitCommand.process(
-                        "upload-pack", root.resolve(matcher.group(1)).toString());
+                        matcher.group(1), root.resolve(matcher.group(2)).toString());
         String protocol = environment.getEnv().get("GIT_PROTOCOL");
         if (protocol != null) {
             builder.environment().put("GIT_PROTOCOL", protocol);
