@@ -9,6 +9,7 @@ import java.util.List;
  * @param content all of it, as it shall be
  * @param objects in the order of the text, only those that change
  */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares whole files by this record
 public record ChangedFile(String path, byte[] content, List<ObjectChanges> objects) {
     /** Copies the list. */
     public ChangedFile {

@@ -18,12 +18,16 @@ final class FileBytes {
             text = in.readNBytes(limits.fileBytes() + 1);
         }
         if (text.length > limits.fileBytes()) {
-            warnings.add(new SetterWarning.Unreadable(
-                    path,
-                    0,
-                    "it is larger than " + limits.fileBytes() + " bytes, so no marker of it is looked at; split it"));
+            warnings.add(tooLarge(path, limits));
             return Optional.empty();
         }
         return MarkedFile.mayHaveMarkers(text) ? Optional.of(text) : Optional.empty();
+    }
+
+    static SetterWarning tooLarge(String path, SetterLimits limits) {
+        return new SetterWarning.Unreadable(
+                path,
+                0,
+                "it is larger than " + limits.fileBytes() + " bytes, so no marker of it is looked at; split it");
     }
 }

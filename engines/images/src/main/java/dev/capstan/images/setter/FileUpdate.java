@@ -64,6 +64,11 @@ final class FileUpdate {
         }
         String newText = image.get().text(value.marker().part());
         String oldText = ValueEdit.current(value.scalar());
+        if (newTexts.containsKey(value.scalar())) {
+            warnings.add(new SetterWarning.NotWritable(
+                    path, value.line(), "the value has another marker already; remove one of the two"));
+            return;
+        }
         if (newText.equals(oldText)) {
             return;
         }

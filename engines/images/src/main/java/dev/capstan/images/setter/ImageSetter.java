@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Sets the values that have a marker to the images of their policies. Writes nothing itself, and names only regular files that lie below
@@ -38,21 +37,46 @@ public final class ImageSetter {
         };
     }
 
+    /**
+     * What an update of one file would write.
+     *
+     * @param path for messages
+     */
+    public SetterResult.Updated update(String path, byte[] content, PolicyImages images) {
+        Totals totals = new Totals();
+        if (content.length > limits.fileBytes()) {
+            totals.warnings.add(FileBytes.tooLarge(path, limits));
+        } else if (MarkedFile.mayHaveMarkers(content)) {
+            totals.add(path, content, images);
+        }
+        return totals.result();
+    }
+
     private SetterResult update(FileTree tree, YamlFiles files, PolicyImages images) throws IOException {
-        List<ChangedFile> changed = new ArrayList<>();
-        List<SetterWarning> warnings = new ArrayList<>(files.warnings());
-        int markers = 0;
+        Totals totals = new Totals();
+        totals.warnings.addAll(files.warnings());
         for (String path : files.paths()) {
-            Optional<byte[]> text = FileBytes.read(tree, path, limits, warnings);
-            if (text.isEmpty()) {
-                continue;
-            }
-            MarkedFile file = MarkedFile.read(path, text.get(), limits);
+            FileBytes.read(tree, path, limits, totals.warnings).ifPresent(content -> totals.add(path, content, images));
+        }
+        return totals.result();
+    }
+
+    /** What was found so far. */
+    private final class Totals {
+        private final List<ChangedFile> changed = new ArrayList<>();
+        private final List<SetterWarning> warnings = new ArrayList<>();
+        private int markers;
+
+        void add(String path, byte[] content, PolicyImages images) {
+            MarkedFile file = MarkedFile.read(path, content, limits);
             warnings.addAll(file.warnings());
             markers += file.values().size();
-            new FileUpdate(path, text.get(), images, limits, warnings).run(file).ifPresent(changed::add);
+            new FileUpdate(path, content, images, limits, warnings).run(file).ifPresent(changed::add);
         }
-        warnings.sort(BY_PLACE);
-        return new SetterResult.Updated(changed, warnings, markers);
+
+        SetterResult.Updated result() {
+            warnings.sort(BY_PLACE);
+            return new SetterResult.Updated(changed, warnings, markers);
+        }
     }
 }

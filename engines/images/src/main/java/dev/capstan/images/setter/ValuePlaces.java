@@ -4,6 +4,7 @@ import dev.capstan.images.setter.ValuePlace.What;
 import dev.capstan.yaml.CollectionStyle;
 import dev.capstan.yaml.CommentedYaml;
 import dev.capstan.yaml.MarkedYaml;
+import dev.capstan.yaml.Span;
 import dev.capstan.yaml.YamlEntry;
 import dev.capstan.yaml.YamlList;
 import dev.capstan.yaml.YamlMap;
@@ -89,7 +90,12 @@ final class ValuePlaces {
     }
 
     private void add(What what, YamlNode node, ObjectId object) {
-        marks.span(node).ifPresent(span -> add(new ValuePlace(what, span, object)));
+        marks.span(node).filter(ValuePlaces::isSomewhere).ifPresent(span -> add(new ValuePlace(what, span, object)));
+    }
+
+    /** The missing value of an empty document ends where the document before did, which is before it begins. */
+    private static boolean isSomewhere(Span span) {
+        return span.endLine() > span.line() || (span.endLine() == span.line() && span.endColumn() >= span.column());
     }
 
     private void add(ValuePlace place) {

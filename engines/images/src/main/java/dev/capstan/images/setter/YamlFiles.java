@@ -97,12 +97,13 @@ record YamlFiles(List<String> paths, List<SetterWarning> warnings) {
     /** A link whose target is looked at anyway, or is neither a folder nor YAML, is nobody's loss. */
     private static Optional<SetterWarning> link(FileTree tree, String top, String path) throws IOException {
         Optional<String> target = TreePath.resolve(tree, path);
-        boolean isLost = target.isEmpty()
-                || !TreePath.isWithin(top, target.get())
-                        && (tree.kind(target.get()) == EntryKind.DIRECTORY || isYaml(path));
-        return isLost
+        return target.isEmpty() || isMissedAt(tree, top, path, target.get())
                 ? Optional.of(new SetterWarning.LinkSkipped(
                         path, tree.linkTarget(path).orElse("")))
                 : Optional.empty();
+    }
+
+    private static boolean isMissedAt(FileTree tree, String top, String path, String target) throws IOException {
+        return !TreePath.isWithin(top, target) && (tree.kind(target) == EntryKind.DIRECTORY || isYaml(path));
     }
 }
