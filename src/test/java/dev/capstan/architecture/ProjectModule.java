@@ -44,7 +44,7 @@ record ProjectModule(Path root, String folder, String artifact, Set<String> impo
         if (folder.startsWith("engines/")) {
             return Layer.ENGINE;
         }
-        if (folder.endsWith("-controller")) {
+        if (folder.endsWith("-controller") || folder.endsWith("-reflector")) {
             return Layer.CONTROLLER;
         }
         return switch (folder) {
