@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param policy name of the policy that chose it
  * @param tag the tag that was taken back; a newer one is written
+ * @param digest the digest that was written with it; absent when none was
  * @param commit the commit that took it back
  */
 @WireRecord
 public record LeftAlone(
         @Required String policy,
         @Required String tag,
+        @Nullable String digest,
         @Nullable String commit) {}

@@ -259,6 +259,10 @@ public enum Reason {
     INVALID_POLICY_SELECTOR("InvalidPolicySelector"),
     /** Reserved: appears when a template uses a field that is no longer there; goes when it is corrected. */
     REMOVED_TEMPLATE_FIELD("RemovedTemplateField"),
+    /** Appears, as an event, when an automation found an image that a person took back in Git, and leaves it alone. */
+    UPDATE_TAKEN_BACK("UpdateTakenBack"),
+    /** Appears, as an event, when an automation left marked values as they are. */
+    MARKERS_NOT_APPLIED("MarkersNotApplied"),
 
     /** Appears, as an event, when the Secret of a SealedSecret was written, or is again as it says. */
     UNSEALED("Unsealed"),

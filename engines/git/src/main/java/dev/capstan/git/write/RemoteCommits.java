@@ -2,6 +2,7 @@ package dev.capstan.git.write;
 
 import dev.capstan.git.GitResult;
 import dev.capstan.git.GitSettings;
+import dev.capstan.git.ReferenceSelector;
 import dev.capstan.git.Remote;
 import dev.capstan.git.connection.Attempt;
 import dev.capstan.git.connection.Connection;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -62,16 +64,34 @@ public final class RemoteCommits implements AutoCloseable {
      * @param timeout for everything together, the turn of others at this remote included
      */
     public GitResult<CommitOutcome> commit(Remote remote, CommitRequest request, Duration timeout) {
-        return CheckedRequest.of(request).then(checked -> {
-            var attempt = new Attempt(remote.url(), timeout);
-            return attempt.run(() -> {
-                var workbench = taken(remote);
-                try {
-                    return workbench.commit(remote, checked, attempt);
-                } finally {
-                    workbench.giveBack();
-                }
-            });
+        return CheckedRequest.of(request)
+                .then(checked ->
+                        ask(remote, timeout, (workbench, attempt) -> workbench.commit(remote, checked, attempt)));
+    }
+
+    /**
+     * The head of a branch as the remote says it now. Nothing is fetched.
+     *
+     * @param timeout for everything together, the turn of others at this remote included
+     * @return 40 hexadecimal digits; empty when there is no such branch
+     */
+    public GitResult<Optional<String>> head(Remote remote, ReferenceSelector.Branch branch, Duration timeout) {
+        return ask(remote, timeout, (workbench, attempt) -> workbench.head(remote, branch.name(), attempt));
+    }
+
+    private interface Question<T> {
+        GitResult<T> ask(Workbench workbench, Attempt attempt) throws InterruptedException;
+    }
+
+    private <T> GitResult<T> ask(Remote remote, Duration timeout, Question<T> question) {
+        var attempt = new Attempt(remote.url(), timeout);
+        return attempt.run(() -> {
+            var workbench = taken(remote);
+            try {
+                return question.ask(workbench, attempt);
+            } finally {
+                workbench.giveBack();
+            }
         });
     }
 

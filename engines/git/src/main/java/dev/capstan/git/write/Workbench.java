@@ -12,8 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectId;
 
 /** Where commits to one remote are made, one after another. */
 final class Workbench {
@@ -33,10 +36,28 @@ final class Workbench {
 
     GitResult<CommitOutcome> commit(Remote remote, CheckedRequest request, Attempt attempt)
             throws InterruptedException {
+        return inTurn(remote, attempt, () -> outcome(remote, request, attempt));
+    }
+
+    /** The head of a branch as the remote says it now; nothing is fetched. */
+    GitResult<Optional<String>> head(Remote remote, String branch, Attempt attempt) throws InterruptedException {
+        return inTurn(remote, attempt, () -> {
+            try (var fetched =
+                    FetchedRepository.open(directory.resolve("fetched"), remote, surroundings, attempt, depth)) {
+                return fetched.now(Constants.R_HEADS + branch).map(ObjectId::name);
+            }
+        });
+    }
+
+    private interface Question<T> {
+        T ask() throws IOException;
+    }
+
+    private <T> GitResult<T> inTurn(Remote remote, Attempt attempt, Question<T> question) throws InterruptedException {
         lastUse = clock.instant();
         turn.lockInterruptibly();
         try {
-            return GitResult.success(outcome(remote, request, attempt));
+            return GitResult.success(question.ask());
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
             if (Thread.interrupted()) {
                 throw new InterruptedException("the attempt was ended");

@@ -67,6 +67,10 @@ record Automation(Path folder, RemoteCommits commits, Remote remote) implements 
         return commits.commit(remote, request, timeout);
     }
 
+    GitResult<Optional<String>> head(String branch) {
+        return commits.head(remote, new ReferenceSelector.Branch(branch), TIMEOUT);
+    }
+
     CommitOutcome.Pushed pushed(CommitRequest request) {
         return switch (commit(request).orElseThrow()) {
             case CommitOutcome.Pushed pushed -> pushed;

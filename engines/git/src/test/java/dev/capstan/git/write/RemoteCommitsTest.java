@@ -73,6 +73,17 @@ class RemoteCommitsTest {
     }
 
     @Test
+    void saysTheHeadOfABranchWithoutFetchingIt() {
+        assertThat(automation.head("main")).isEqualTo(GitResult.success(Optional.of(repository.head())));
+        assertThat(automation.head("nobody")).isEqualTo(GitResult.success(Optional.empty()));
+
+        repository.commit("Another");
+
+        assertThat(automation.head("main")).isEqualTo(GitResult.success(Optional.of(repository.head())));
+        assertThat(server.requests()).noneMatch(request -> request.text().contains("command=fetch"));
+    }
+
+    @Test
     void commitsAgainOnWhatItPushedAndOnWhatOthersPushed() {
         automation.pushed(automation.setting("main", "main", "apps/web.yaml", "tag: 2\n"));
         repository.git("pull", "-q", "origin", "main");
