@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
  *
  * @param steps about as many as the compiled program has
  * @param depth most groups within each other
+ * @param repeats most that counted repetitions within each other make together
  */
-record ExpressionSize(long steps, int depth) {
+record ExpressionSize(long steps, int depth, long repeats) {
     private static final long TOO_MUCH = 1L << 40;
     private static final Pattern COUNT = Pattern.compile("\\{([0-9]{1,9})(?:,([0-9]{0,9}))?\\}");
 
@@ -28,6 +29,12 @@ record ExpressionSize(long steps, int depth) {
         private long before;
         /** Of the part that a repetition would repeat. */
         private long last;
+        /** Repetitions within each other of that part, of the group that is open, and of all. */
+        private long lastRepeats = 1;
+
+        private long groupRepeats = 1;
+        private long mostRepeats = 1;
+        private final Deque<Long> outerRepeats = new ArrayDeque<>();
 
         Reading(String expression) {
             this.expression = expression;
@@ -38,8 +45,8 @@ record ExpressionSize(long steps, int depth) {
             int at = 0;
             while (at < expression.length()) {
                 at = switch (expression.charAt(at)) {
-                    case '\\' -> part(at + 2);
-                    case '[' -> part(endOfClass(at));
+                    case '\\' -> part(ExpressionParts.endOfEscape(expression, at));
+                    case '[' -> part(ExpressionParts.endOfClass(expression, at));
                     case '(' -> open(at + 1);
                     case ')' -> close(at + 1);
                     case '{' -> count.region(at, expression.length()).lookingAt() ? repeat(count) : part(at + 1);
@@ -50,12 +57,13 @@ record ExpressionSize(long steps, int depth) {
             for (long group : outer) {
                 steps = Math.min(TOO_MUCH, steps + group);
             }
-            return new ExpressionSize(steps, depth);
+            return new ExpressionSize(steps, depth, mostRepeats);
         }
 
         private int part(int end) {
             before = Math.min(TOO_MUCH, before + last);
             last = 1;
+            lastRepeats = 1;
             return end;
         }
 
@@ -63,6 +71,8 @@ record ExpressionSize(long steps, int depth) {
             outer.push(before + last);
             before = 0;
             last = 0;
+            outerRepeats.push(groupRepeats);
+            groupRepeats = 1;
             depth = Math.max(depth, outer.size());
             return end;
         }
@@ -71,6 +81,8 @@ record ExpressionSize(long steps, int depth) {
             long group = before + last;
             before = outer.isEmpty() ? 0 : outer.pop();
             last = Math.max(group, 1);
+            lastRepeats = groupRepeats;
+            groupRepeats = outerRepeats.isEmpty() ? 1 : Math.max(outerRepeats.pop(), lastRepeats);
             return end;
         }
 
@@ -79,17 +91,10 @@ record ExpressionSize(long steps, int depth) {
             String most = count.group(2);
             long times = most == null || most.isEmpty() ? least : Math.max(least, Long.parseLong(most));
             last = Math.min(TOO_MUCH, last * Math.max(1, times));
+            lastRepeats = Math.min(TOO_MUCH, lastRepeats * Math.max(1, times));
+            groupRepeats = Math.max(groupRepeats, lastRepeats);
+            mostRepeats = Math.max(mostRepeats, lastRepeats);
             return count.end();
-        }
-
-        /** Behind a class of characters; a bracket right at its beginning is one of the characters. */
-        private int endOfClass(int begin) {
-            int at = begin + (expression.startsWith("^", begin + 1) ? 2 : 1);
-            at += expression.startsWith("]", at) ? 1 : 0;
-            while (at < expression.length() && expression.charAt(at) != ']') {
-                at += expression.charAt(at) == '\\' ? 2 : 1;
-            }
-            return at + 1;
         }
     }
 }

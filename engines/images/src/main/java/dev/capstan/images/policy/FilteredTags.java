@@ -83,8 +83,8 @@ record FilteredTags(List<Candidate> candidates, List<TagVerdict> refused, TagCou
                 continue;
             }
             passed++;
-            Optional<String> value =
-                    template.map(it -> it.expand(match, LONGEST_VALUE)).orElse(Optional.of(tag));
+            Optional<String> value = template.map(it -> it.expand(expression, match, LONGEST_VALUE))
+                    .orElse(Optional.of(tag));
             if (value.isEmpty()) {
                 return refused(
                         "filterTags.extract",

@@ -4,7 +4,6 @@ import com.google.re2j.Matcher;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A replacement as Go's {@code Regexp.Expand} takes it: {@code $1}, {@code $name} and <code>${name}</code> stand for groups, a name
@@ -63,13 +62,13 @@ final class GroupTemplate {
     }
 
     /** The text for a match; empty when it would be longer than {@code most} characters. */
-    Optional<String> expand(Matcher match, int most) {
+    Optional<String> expand(SearchExpression expression, Matcher match, int most) {
         StringBuilder out = new StringBuilder();
         for (Part part : parts) {
             out.append(
                     switch (part) {
                         case Part.Text(String text) -> text;
-                        case Part.Group(String name) -> group(name, match);
+                        case Part.Group(String name) -> group(name, expression, match);
                     });
             if (out.length() > most) {
                 return Optional.empty();
@@ -78,17 +77,19 @@ final class GroupTemplate {
         return Optional.of(out.toString());
     }
 
-    private static String group(String name, Matcher match) {
-        Integer number = numberOf(name, match);
-        String found = number == null || number > match.groupCount() ? null : match.group(number);
-        return found == null ? "" : found;
+    /** Of several groups with one name the first that took part. */
+    private static String group(String name, SearchExpression expression, Matcher match) {
+        List<Integer> numbers = isNumber(name) ? List.of(Integer.valueOf(name)) : expression.groups(name);
+        return numbers.stream()
+                .filter(number -> number <= match.groupCount())
+                .flatMap(number -> Optional.ofNullable(match.group(number)).stream())
+                .findFirst()
+                .orElse("");
     }
 
-    /** The number that a name is, or that the group of this name has. */
-    private static @Nullable Integer numberOf(String name, Matcher match) {
-        boolean isNumber = name.length() <= DIGITS_OF_LARGEST_GROUP
+    private static boolean isNumber(String name) {
+        return name.length() <= DIGITS_OF_LARGEST_GROUP
                 && name.chars().allMatch(c -> c >= '0' && c <= '9')
                 && (name.length() == 1 || name.charAt(0) != '0');
-        return isNumber ? Integer.valueOf(name) : match.pattern().namedGroups().get(name);
     }
 }

@@ -3,7 +3,6 @@ package dev.capstan.images.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.re2j.Matcher;
-import com.google.re2j.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -43,9 +42,29 @@ class GroupTemplateTest {
                 "x         ; x",
             })
     void expandsAsGoDoes(String template, String expected) {
-        Matcher match = Pattern.compile("([a-z]+)(?P<n>[0-9]+)(z)?").matcher("-ab12-");
-        assertThat(match.find()).isTrue();
+        assertThat(expanded("([a-z]+)(?P<n>[0-9]+)(z)?", "-ab12-", template)).isEqualTo(expected);
+    }
 
-        assertThat(GroupTemplate.parse(template).expand(match, 100)).contains(expected);
+    @ParameterizedTest
+    @CsvSource({
+        "^(?P<v>a.)|b(?P<v>.)$, a1, a1",
+        "^(?P<v>a.)|b(?P<v>.)$, xb2, 2",
+        "(?<v>[0-9]), a1, 1",
+        "(a)(?:b)(?<v>c)(?P<w>d), abcd, c",
+        "(\\()[(](?P<v>c), ((c, c",
+        "\\Q(\\E(?P<v>c), (c, c",
+        "[[:alpha:](](?P<v>c), (c, c",
+    })
+    void groupsHaveTheNumbersAndNamesOfGo(String pattern, String text, String expected) {
+        assertThat(expanded(pattern, text, "$v")).isEqualTo(expected);
+    }
+
+    private static String expanded(String pattern, String text, String template) {
+        var compiled = (SearchExpression.Compiled.Ready) SearchExpression.compile(pattern);
+        Matcher match = compiled.expression().matcher(text);
+        assertThat(match.find()).isTrue();
+        return GroupTemplate.parse(template)
+                .expand(compiled.expression(), match, 100)
+                .orElseThrow();
     }
 }

@@ -96,6 +96,8 @@ final class TagListGenerator {
             new TagFilter("(?P<n>[0-9]+)$", "$$n${n"),
             new TagFilter("(?P<n>[0-9]+)$", "$n"),
             new TagFilter("rc", "$0"),
+            new TagFilter("^(?P<n>[0-9]+)$|-(?<n>[0-9]+)$", "$n"),
+            new TagFilter("^v(?P<n>.*)|^(?P<n>[0-9].*)", "${n}"),
             new TagFilter("^[0-9.]+$", ""));
 
     private final Random random;
