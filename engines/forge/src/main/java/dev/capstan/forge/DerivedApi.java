@@ -20,14 +20,10 @@ final class DerivedApi {
         return switch (provider) {
             case GITHUB -> named(provider, gitHub(host, git), git);
             case GITLAB, GITEA -> named(provider, origin(host, git) + provider.apiPath(), git);
-            case BITBUCKET -> {
-                if (!host.equals("bitbucket.org")) {
-                    throw ForgeFailureException.address(
-                            "'" + host + "' is not Bitbucket Cloud; the provider of servers of" + " one's own is '"
-                                    + ForgeProvider.BITBUCKET_SERVER.text() + "'");
-                }
-                yield named(provider, "https://api.bitbucket.org/2.0", git);
-            }
+            case BITBUCKET ->
+                host.equals("bitbucket.org")
+                        ? named(provider, "https://api.bitbucket.org/2.0", git)
+                        : server(git, origin(host, git));
             case BITBUCKET_SERVER -> server(git, origin(host, git));
         };
     }

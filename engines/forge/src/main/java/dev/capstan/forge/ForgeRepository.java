@@ -15,15 +15,20 @@ public record ForgeRepository(ForgeProvider provider, URI api, String owner, Str
      * The repository behind a Git URL.
      *
      * @param gitUrl with {@code https://}, {@code http://} or {@code ssh://}, or as {@code git@host:path}; credentials in it are ignored
+     * @param provider {@link ForgeProvider#BITBUCKET} means Bitbucket Server, too, when the addresses are not those of the cloud
      * @param apiUrl where the API is served; empty to tell it from the Git URL
      * @return the failure is {@link ForgeFailure.AddressInvalid}
      */
     public static ForgeResult<ForgeRepository> parse(ForgeProvider provider, String gitUrl, String apiUrl) {
         return ForgeResult.of(() -> {
             var git = GitAddress.parse(gitUrl);
-            return apiUrl.isBlank()
-                    ? DerivedApi.of(provider, git)
-                    : GivenApi.of(provider, git, GivenApi.address(provider, apiUrl.strip()));
+            if (apiUrl.isBlank()) {
+                return DerivedApi.of(provider, git);
+            }
+            var meant = provider == ForgeProvider.BITBUCKET && apiUrl.contains("/rest/api/")
+                    ? ForgeProvider.BITBUCKET_SERVER
+                    : provider;
+            return GivenApi.of(meant, git, GivenApi.address(meant, apiUrl.strip()));
         });
     }
 

@@ -9,7 +9,10 @@ import java.util.stream.Stream;
 final class GivenApi {
     private GivenApi() {}
 
-    /** The address; where it names a server only, the path at which the forge serves its API is added. */
+    /**
+     * The address. Where it names a server only, the path is added at which the forge serves its API, but for GitHub, whose API may well
+     * be without one.
+     */
     static URI address(ForgeProvider provider, String text) throws ForgeFailureException {
         try {
             var uri = new URI(text.replaceFirst("/+$", ""));
@@ -22,9 +25,7 @@ final class GivenApi {
             if (!isUsable) {
                 throw unusable(provider);
             }
-            boolean isComplete = !uri.getRawPath().isEmpty()
-                    || (provider == ForgeProvider.GITHUB && uri.getHost().startsWith("api."));
-            if (!isComplete) {
+            if (uri.getRawPath().isEmpty() && provider != ForgeProvider.GITHUB) {
                 return new URI(uri + provider.apiPath());
             }
             if (provider == ForgeProvider.BITBUCKET_SERVER && !uri.getRawPath().matches(".*/rest/api/(1\\.0|latest)")) {

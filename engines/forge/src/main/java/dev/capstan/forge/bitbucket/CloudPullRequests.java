@@ -96,6 +96,11 @@ public final class CloudPullRequests implements PullRequests {
         body.putObject("source").putObject("branch").put("name", wanted.source());
         body.putObject("destination").putObject("branch").put("name", wanted.target());
         body.put("close_source_branch", false);
+        if (!wanted.assignees().isEmpty()) {
+            var reviewers = body.putArray("reviewers");
+            wanted.assignees()
+                    .forEach(user -> reviewers.addObject().put(user.startsWith("{") ? "uuid" : "account_id", user));
+        }
         var call = RestCall.post(repository + "/pullrequests", body, "a new pull request");
         return ForgeResult.of(() -> {
             var answer = connection.send(call);

@@ -103,6 +103,9 @@ public final class ServerPullRequests implements PullRequests {
                 .put("closed", false);
         putSide(body, "fromRef", wanted.source());
         putSide(body, "toRef", wanted.target());
+        var reviewers = body.putArray("reviewers");
+        wanted.assignees()
+                .forEach(user -> reviewers.addObject().putObject("user").put("name", user));
         var call = RestCall.post(repository + "/pull-requests", body, "a new pull request");
         return ForgeResult.of(() -> {
             var answer = connection.send(call);

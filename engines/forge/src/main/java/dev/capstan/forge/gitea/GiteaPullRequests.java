@@ -112,6 +112,9 @@ public final class GiteaPullRequests implements PullRequests {
             if (!ids.isEmpty()) {
                 ids.forEach(body.putArray("labels")::add);
             }
+            if (!wanted.assignees().isEmpty()) {
+                wanted.assignees().forEach(body.putArray("assignees")::add);
+            }
             var call = RestCall.post(repository + "/pulls", body, "a new pull request");
             var answer = connection.send(call);
             return answer.status() == 409

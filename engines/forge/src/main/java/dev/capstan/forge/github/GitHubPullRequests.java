@@ -117,6 +117,7 @@ public final class GitHubPullRequests implements PullRequests {
             }
             var opened = read(connection.content(call, answer));
             label(opened.number(), wanted.labels());
+            assign(opened.number(), wanted.assignees());
             return opened;
         });
     }
@@ -147,6 +148,15 @@ public final class GitHubPullRequests implements PullRequests {
             var body = Json.object();
             labels.forEach(body.putArray("labels")::add);
             connection.run(RestCall.post(issue(number) + "/labels", body, "labels of " + named(number)));
+        }
+    }
+
+    /** Those who may not be assigned are left out by GitHub. */
+    private void assign(long number, List<String> assignees) throws ForgeFailureException {
+        if (!assignees.isEmpty()) {
+            var body = Json.object();
+            assignees.forEach(body.putArray("assignees")::add);
+            connection.run(RestCall.post(issue(number) + "/assignees", body, "assignees of " + named(number)));
         }
     }
 

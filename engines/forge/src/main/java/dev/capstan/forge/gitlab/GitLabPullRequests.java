@@ -101,11 +101,25 @@ public final class GitLabPullRequests implements PullRequests {
         }
         var call = RestCall.post(project + "/merge_requests", body, "a new merge request");
         return ForgeResult.of(() -> {
+            var ids = idsOf(wanted.assignees());
+            if (!ids.isEmpty()) {
+                ids.forEach(body.putArray("assignee_ids")::add);
+            }
             var answer = connection.send(call);
             return answer.status() == 409
                     ? Existing.reuse(this, connection.repository(), wanted)
                     : read(connection.content(call, answer));
         });
+    }
+
+    /** Users who are not known are left out. */
+    private List<Long> idsOf(List<String> users) throws ForgeFailureException {
+        var ids = new ArrayList<Long>();
+        for (String user : users) {
+            var found = connection.json(RestCall.get("/users?username=" + part(user), "the user '" + user + "'"));
+            Json.number(found.path(0), "id").ifPresent(ids::add);
+        }
+        return ids;
     }
 
     /** A comma ends the name of a label. */

@@ -42,7 +42,8 @@ public final class PullRequestPlan {
 
     private static NewPullRequest newOne(Wanted wanted) {
         var text = wanted.text();
-        return new NewPullRequest(wanted.source(), wanted.target(), text.title(), text.body(), wanted.labels());
+        return new NewPullRequest(
+                wanted.source(), wanted.target(), text.title(), text.body(), wanted.labels(), wanted.assignees());
     }
 
     /** Why an earlier one keeps us from opening another; empty when it does not. */
@@ -60,13 +61,7 @@ public final class PullRequestPlan {
 
     private static Step ofOpen(Wanted wanted, PullRequest open, BranchState branch) {
         if (wanted.changes().isEmpty()) {
-            return branch.hasCommitsOfOthers()
-                    ? new Step.Nothing(Rest.HAS_COMMITS_OF_OTHERS)
-                    : new Step.Close(
-                            open.number(),
-                            open.title(),
-                            Marker.in(open.body()).orElseThrow().obsolete().under(open.body()),
-                            PullRequestText.closingComment());
+            return ofObsolete(wanted, open, branch);
         }
         var text = wanted.text();
         if (!saysSame(open, text)) {
@@ -81,6 +76,19 @@ public final class PullRequestPlan {
         return open.mergeable() == Mergeable.NO
                 ? new Step.Nothing(Rest.HAS_CONFLICTS)
                 : new Step.AwaitChecks(open.number(), branch.head());
+    }
+
+    private static Step ofObsolete(Wanted wanted, PullRequest open, BranchState branch) {
+        if (branch.hasCommitsOfOthers()) {
+            return new Step.Nothing(Rest.HAS_COMMITS_OF_OTHERS);
+        }
+        return wanted.closesObsolete()
+                ? new Step.Close(
+                        open.number(),
+                        open.title(),
+                        Marker.in(open.body()).orElseThrow().obsolete().under(open.body()),
+                        PullRequestText.closingComment())
+                : new Step.Nothing(Rest.OBSOLETE);
     }
 
     /** People may rewrite title and body; what counts is what it was opened for. */

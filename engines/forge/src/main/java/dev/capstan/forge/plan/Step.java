@@ -49,6 +49,8 @@ public sealed interface Step {
         HAS_CONFLICTS,
         /** People added commits; they merge or close it. */
         HAS_COMMITS_OF_OTHERS,
+        /** Nothing is left to propose, and it is to stay open all the same. */
+        OBSOLETE,
         /** There is one between these branches that is not ours. */
         NOT_OURS,
         /** Somebody closed it without merging, and there is no newer image since. */

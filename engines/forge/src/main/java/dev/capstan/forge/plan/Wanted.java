@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param changes that the target branch does not have; empty when there are none
  * @param title that somebody wrote; empty for ours
  * @param labels by name
+ * @param assignees people who are assigned to a new one
+ * @param closesObsolete whether it is closed when nothing is left to propose
  * @param merges whether it is merged when its checks are green
  */
 public record Wanted(
@@ -26,12 +28,15 @@ public record Wanted(
         List<ImageChange> changes,
         Optional<String> title,
         List<String> labels,
+        List<String> assignees,
+        boolean closesObsolete,
         boolean merges) {
 
     /** Copies the lists. */
     public Wanted {
         changes = List.copyOf(changes);
         labels = List.copyOf(labels);
+        assignees = List.copyOf(assignees);
     }
 
     PullRequestText text() {

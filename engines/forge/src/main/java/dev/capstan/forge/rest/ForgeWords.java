@@ -28,7 +28,7 @@ final class ForgeWords {
 
     /** GitHub, GitLab, Gitea and both kinds of Bitbucket put their words in texts, lists and objects below a few names. */
     private static void collect(JsonNode node, List<String> words, int depth) {
-        if (depth > 4 || words.size() > 10) {
+        if (depth > 6 || words.size() > 10) {
             return;
         }
         if (node.isTextual()) {

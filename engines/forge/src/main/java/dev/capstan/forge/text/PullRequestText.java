@@ -12,7 +12,7 @@ import java.util.Optional;
 public record PullRequestText(String title, String body) {
     private static final int LONGEST_TITLE = 200;
     private static final int LONGEST_NAME = 200;
-    private static final int MOST_ROWS = 100;
+    private static final int MOST_ROWS = 50;
 
     /**
      * What we say of changes.
