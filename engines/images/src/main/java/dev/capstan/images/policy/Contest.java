@@ -70,18 +70,22 @@ final class Contest<K> {
         if (counts.tags() == 0) {
             return "there are no tags";
         }
-        String passed = counts.passed() + " of " + counts.tags() + (counts.tags() == 1 ? " tag" : " tags")
-                + " passed the filter";
-        String figures = passed + ", " + counts.readable() + " of their values can be read, and " + counts.eligible()
-                + (counts.eligible() == 1 ? " counts" : " count");
-        String problem = rule.failsOnRefusal() && !refused.isEmpty()
+        String nearest = nearest()
+                .map(miss -> "; nearest is '" + Shown.text(miss.tag()) + "': " + miss.why())
+                .orElse("");
+        if (counts.passed() == 0) {
+            return (counts.malformed() == counts.tags()
+                            ? "none of " + counts.tags() + " names can be that of a tag"
+                            : "the filter finds none of " + counts.tags() + " tags")
+                    + nearest;
+        }
+        String figures = counts.passed() + " of " + counts.tags() + " tags take part, and " + counts.readable() + " of "
+                + counts.values() + " values can be read";
+        String problem = rule.failsOnRefusal()
                 ? refused.size() + " of " + counts.values() + " values are not " + rule.wanted()
                         + ", and the policy needs all to be"
                 : "no tag is " + rule.wanted();
-        return problem + " (" + figures + ")"
-                + nearest()
-                        .map(miss -> "; nearest is '" + Shown.text(miss.tag()) + "': " + miss.why())
-                        .orElse("");
+        return problem + " (" + figures + ")" + nearest;
     }
 
     /** A pre-release that would count as a release, else the best outside of the range, else any value, else any tag. */

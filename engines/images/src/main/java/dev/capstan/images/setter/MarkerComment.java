@@ -44,7 +44,7 @@ final class MarkerComment {
             node = Json.read("marker", json.getBytes(StandardCharsets.UTF_8), LIMITS);
         } catch (YamlSyntaxException e) {
             return new Reading.Broken("the comment is not a JSON object and nothing else: "
-                    + e.problem().problem());
+                    + OneLine.of(e.problem().problem()));
         }
         if (!(node instanceof YamlMap map) || !(map.get(KEY) instanceof YamlScalar value) || !value.isString()) {
             return new Reading.Broken("the comment has no text under " + TOKEN);

@@ -189,6 +189,23 @@ class LatestTagTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                ">=2 ; ^v ; 1.0.0 2.0.0   ; the filter finds none of 2 tags; nearest is '2.0.0': the filter does not find '2.0.0'",
+                ">=2 ; .  ; 1.0.0 main    ; no tag is a version in the range '>=2' (2 of 2 tags take part, and 1 of 2 values can be read); nearest is '1.0.0': 1.0.0 is not in the range '>=2'",
+                ">=2 ; .  ; -a            ; none of 1 names can be that of a tag; nearest is '-a': '-a' cannot be a tag",
+            })
+    void saysWhyThereIsNone(String range, String pattern, String tags, String first, String second) {
+        Selection selection =
+                LatestTag.choose(new TagPolicy.Semver(range), Optional.of(TagFilter.of(pattern)), words(tags));
+
+        assertThat(selection)
+                .isInstanceOfSatisfying(
+                        NoneMatches.class, none -> assertThat(none.why()).isEqualTo(first + "; " + second));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"banana", "", ">=1.0.0 ||", "1.2.3.4", ">>1"})
     void aRangeThatIsNoneIsInvalid(String range) {
         assertThat(LatestTag.choose(new TagPolicy.Semver(range), Optional.empty(), List.of("1.0.0")))
