@@ -71,14 +71,15 @@ public final class OpenPgpSigningKey {
             }
             objection = problem.get();
         }
-        throw new IOException("the OpenPGP key " + OpenPgpCertificate.shown(ring.getPublicKey().getKeyID())
-                + " cannot sign: " + objection);
+        throw new IOException("the OpenPGP key "
+                + OpenPgpCertificate.shown(ring.getPublicKey().getKeyID()) + " cannot sign: " + objection);
     }
 
     private static Optional<String> objection(OpenPgpCertificate certificate, PGPSecretKey key, Instant now) {
         return key.isSigningKey()
                 ? certificate.objection(key.getPublicKey(), now)
-                : Optional.of("the OpenPGP key " + OpenPgpCertificate.shown(key.getKeyID()) + " is not one for signing");
+                : Optional.of(
+                        "the OpenPGP key " + OpenPgpCertificate.shown(key.getKeyID()) + " is not one for signing");
     }
 
     /** The id of the key that signs, 16 hexadecimal digits; of a subkey where one does. */

@@ -22,6 +22,7 @@ public final class GitSshServer implements AutoCloseable {
     private final KeyPair hostKey;
     private final KeyPair clientKey;
     private final List<String> commands = new CopyOnWriteArrayList<>();
+    private volatile boolean isReadOnly;
 
     private GitSshServer(SshServer server, KeyPair hostKey, KeyPair clientKey) {
         this.server = server;
@@ -54,7 +55,8 @@ public final class GitSshServer implements AutoCloseable {
                     (user, key, session) -> user.equals("git") && KeyUtils.compareKeys(key, clientKey.getPublic()));
             server.setCommandFactory((channel, command) -> {
                 git.commands.add(command);
-                return new GitPackCommand(root, command, throughShell);
+                boolean isRefused = git.isReadOnly && command.contains("receive-pack");
+                return new GitPackCommand(root, isRefused ? "refused: " + command : command, throughShell);
             });
             server.start();
             return git;
@@ -79,6 +81,12 @@ public final class GitSshServer implements AutoCloseable {
     /** The address of a path of this machine, for {@link #serveThroughShell}; the path is taken as it is. */
     public String absoluteUrl(String path) {
         return "ssh://git@127.0.0.1:" + server.getPort() + path;
+    }
+
+    /** From now on pushes are refused. */
+    public GitSshServer readOnly() {
+        isReadOnly = true;
+        return this;
     }
 
     /** The private key that is let in, in OpenSSH's format without a passphrase. */

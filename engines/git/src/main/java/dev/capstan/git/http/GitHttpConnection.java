@@ -172,9 +172,10 @@ final class GitHttpConnection implements HttpConnection {
         var known = content;
         if (known == null) {
             var limits = connections.settings().limits();
-            var isListing = url.getPath().endsWith("/info/refs") || method.equals("POST") && isListRefsCommand();
-            var limit = isListing ? limits.advertisedBytes() : limits.fetchedBytes();
-            var what = isListing ? "bytes of references" : "bytes in one fetch";
+            var isListing = url.getPath().endsWith("/info/refs") || (method.equals("POST") && isListRefsCommand());
+            var isPush = method.equals("POST") && url.getPath().endsWith("/git-receive-pack");
+            var limit = isListing || isPush ? limits.advertisedBytes() : limits.fetchedBytes();
+            var what = isListing ? "bytes of references" : isPush ? "bytes in an answer" : "bytes in one fetch";
             known = new LimitedInputStream(
                     isListing
                             ? new HashWatchInputStream(

@@ -189,12 +189,13 @@ public final class SshSessions extends SshSessionFactory implements Closeable {
 
         @Override
         public Process exec(String command, int timeout) throws IOException {
-            return new LimitedProcess(session.exec(command, timeout));
+            return new LimitedProcess(command, session.exec(command, timeout));
         }
 
         @Override
         public Process exec(String command, @Nullable Map<String, String> environment, int timeout) throws IOException {
             return new LimitedProcess(
+                    command,
                     session instanceof RemoteSession2 second
                             ? second.exec(command, environment, timeout)
                             : session.exec(command, timeout));
@@ -210,9 +211,10 @@ public final class SshSessions extends SshSessionFactory implements Closeable {
         private final Process process;
         private final InputStream output;
 
-        LimitedProcess(Process process) {
+        LimitedProcess(String command, Process process) {
             this.process = process;
-            var limit = settings.limits().fetchedBytes();
+            var limits = settings.limits();
+            var limit = command.contains("receive-pack") ? limits.advertisedBytes() : limits.fetchedBytes();
             this.output = new LimitedInputStream(
                     new HashWatchInputStream(process.getInputStream(), remote.url()),
                     limit,

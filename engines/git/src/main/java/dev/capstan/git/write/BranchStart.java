@@ -23,7 +23,7 @@ public sealed interface BranchStart {
     /**
      * They cannot be merged without a person: on the branch's own head, without the newer commits of the checkout.
      *
-     * @param paths that both changed; empty when the two have no commit in common
+     * @param paths that both changed; empty when they have no commit in common, or cannot be compared
      */
     record Conflicting(List<String> paths) implements BranchStart {
         public Conflicting {

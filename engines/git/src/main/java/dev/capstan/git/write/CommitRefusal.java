@@ -28,6 +28,9 @@ public sealed interface CommitRefusal {
     /** The additional push would take commits of others away. */
     record NotForward(RemoteUrl url, String reference) implements CommitRefusal {}
 
+    /** The additional push got no answer. */
+    record Unanswered(RemoteUrl url, String reference, String why) implements CommitRefusal {}
+
     /** The commit cannot be signed. */
     record SigningFailed(String why) implements CommitRefusal {}
 
@@ -49,6 +52,8 @@ public sealed interface CommitRefusal {
             case NotForward(var url, var reference) ->
                 "'" + reference + "' of '" + url + "' has commits that the pushed one does not follow; to replace them"
                         + " begin the refspec with '+'";
+            case Unanswered(var url, var reference, var why) ->
+                "the push to '" + reference + "' of '" + url + "' got no answer: " + why;
             case SigningFailed(var why) -> "the commit cannot be signed: " + why;
         };
     }

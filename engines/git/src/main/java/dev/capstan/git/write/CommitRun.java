@@ -148,7 +148,7 @@ final class CommitRun {
         return inserter.insert(Constants.OBJ_COMMIT, bytes);
     }
 
-    private Optional<CommitRefusal> pushedAdditionally(Seen seen, ObjectId commit, Scratch scratch) throws IOException {
+    private Optional<CommitRefusal> pushedAdditionally(Seen seen, ObjectId commit, Scratch scratch) {
         if (additional.isEmpty() || additional.get().destination().equals(branchName())) {
             return Optional.empty();
         }

@@ -3,11 +3,13 @@ package dev.capstan.git.write;
 import dev.capstan.git.GitLimits;
 import dev.capstan.git.RemoteUrl;
 import dev.capstan.git.Revision;
+import dev.capstan.git.connection.FetchExtent;
 import dev.capstan.git.tree.GitFileTree;
 import dev.capstan.tree.FileTree;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
@@ -72,11 +74,15 @@ final class FetchedHeads implements Heads {
             case CHECKOUT -> seen.checkout();
         };
         var here = read(head, wanted);
-        if (here.end() != BranchHistory.End.CUT_OFF) {
-            return here;
+        // The last one is for a head that was moved back to where an earlier fetch ended.
+        for (int commits : List.of(Math.max(NEAR, wanted), FetchExtent.WHOLE_DEPTH)) {
+            if (here.end() != BranchHistory.End.CUT_OFF) {
+                return here;
+            }
+            scratch.deepen(commits);
+            here = read(head, wanted);
         }
-        scratch.deepen(Math.max(NEAR, wanted));
-        return read(head, wanted);
+        return here;
     }
 
     private BranchHistory read(ObjectId head, int most) throws IOException {

@@ -17,20 +17,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.TransportException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectIdRef;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
-import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 
@@ -112,32 +109,88 @@ final class FetchedRepository implements Closeable {
         if (checkout instanceof ReferenceSelector.Commit commit && commit.hash().length() != 40) {
             throw failed(new GitFailure.HashUnsupported(remote.url()));
         }
-        var scopes = new ArrayList<>(List.of(Listing.scopeOf(checkout), branch));
+        var scope = Listing.scopeOf(checkout);
+        var scopes = new ArrayList<>(List.of(scope, branch));
         additional.ifPresent(scopes::add);
         try (var connection = connect(scopes, Math.max(1, depth))) {
-            var listing = Listing.of(System.nanoTime(), Listing.scopeOf(checkout), connection.references());
+            var listing = Listing.of(System.nanoTime(), scope, connection.references());
             var targets = listing.resolve(checkout, remote.url(), Set.of());
             if (targets.isEmpty()) {
                 throw notFound(checkout, listing);
             }
             lines.clear();
-            for (var target : targets) {
-                lines.put(
-                        "checkout " + target.object().name(),
-                        reference(target.reference().orElse(""), target.object()));
-            }
-            for (var name : additional.map(more -> List.of(branch, more)).orElse(List.of(branch))) {
+            for (var name : scopes.subList(1, scopes.size())) {
                 Optional.ofNullable(listing.references().get(name)).ifPresent(ref -> lines.put(name, ref));
             }
-            fetch(connection, missing(), scopes, listing);
+            if (checkout instanceof ReferenceSelector.Commit commit) {
+                bring(commit, connection, scopes, listing);
+            } else {
+                targets.forEach(this::addLine);
+                fetch(connection, missing(), scopes, listing);
+            }
             depth = Math.max(1, depth);
-            var chosen = chosen(checkout, targets);
+            var chosen = YoungestCommit.of(targets, repository, remote.url(), checkout);
             keep(checkout, chosen);
             return new Seen(
                     chosen.revision(),
                     chosen.commit(),
                     Optional.ofNullable(listing.references().get(branch)).map(Ref::getObjectId),
                     additional.map(listing.references()::get).map(Ref::getObjectId));
+        }
+    }
+
+    private void addLine(ResolvedReference target) {
+        lines.put(
+                "checkout " + target.object().name(),
+                reference(target.reference().orElse(""), target.object()));
+    }
+
+    private void bring(
+            ReferenceSelector.Commit commit, Connection connection, Collection<String> scopes, Listing listing)
+            throws IOException {
+        var id = ObjectId.fromString(commit.hash());
+        if (commit.branch().isEmpty()) {
+            addLine(new ResolvedReference(Optional.empty(), id, id));
+            bringByName(id, connection, scopes, listing);
+        } else {
+            var head = listing.references().get(Listing.scopeOf(commit));
+            if (head == null) {
+                throw notFound(commit, listing);
+            }
+            lines.put(head.getName(), head);
+            fetch(connection, missing(), scopes, listing);
+            deepen(FetchExtent.WHOLE_DEPTH);
+            requireInHistory(commit, id, head.getObjectId());
+            addLine(new ResolvedReference(Optional.empty(), id, id));
+        }
+        if (!repository.getObjectDatabase().has(id)) {
+            throw failed(new GitFailure.ReferenceNotFound(remote.url(), commit.describe()));
+        }
+    }
+
+    private void bringByName(ObjectId id, Connection connection, Collection<String> scopes, Listing listing)
+            throws IOException {
+        try {
+            fetch(connection, missing(), scopes, listing);
+        } catch (TransportException e) {
+            if (repository.getObjectDatabase().has(id) || !Translation.mayBeMoved(e, remote.url())) {
+                throw e;
+            }
+            // The server gives commits by name of a reference only: look for it in the history of all branches.
+            try (var all = connect(List.of(Constants.R_HEADS), FetchExtent.WHOLE_DEPTH)) {
+                var heads = Listing.of(System.nanoTime(), Constants.R_HEADS, all.references());
+                fetch(all, heads.references().values(), List.of(Constants.R_HEADS), heads);
+            }
+            depth = FetchExtent.WHOLE_DEPTH;
+        }
+    }
+
+    private void requireInHistory(ReferenceSelector.Commit commit, ObjectId id, ObjectId head) throws IOException {
+        try (var walk = new RevWalk(repository)) {
+            if (!repository.getObjectDatabase().has(id)
+                    || !walk.isMergedInto(walk.parseCommit(id), walk.parseCommit(head))) {
+                throw failed(new GitFailure.ReferenceNotFound(remote.url(), commit.describe()));
+            }
         }
     }
 
@@ -213,25 +266,6 @@ final class FetchedRepository implements Closeable {
 
     private Connection connect(Collection<String> scopes, int commits) throws IOException {
         return Connection.open(repository, remote, surroundings, attempt, scopes, FetchExtent.ofDepth(commits));
-    }
-
-    /** Among tags of equal version the one with the youngest commit. */
-    private ResolvedReference chosen(ReferenceSelector checkout, List<ResolvedReference> targets) throws IOException {
-        record Dated(ResolvedReference target, RevCommit commit) {}
-        var dated = new ArrayList<Dated>();
-        try (var walk = new RevWalk(repository)) {
-            for (var target : targets) {
-                dated.add(new Dated(target, walk.parseCommit(target.commit())));
-            }
-        } catch (IncorrectObjectTypeException e) {
-            throw new GitFailureException(new GitFailure.NotACommit(remote.url(), checkout.describe()), e);
-        }
-        return dated.stream()
-                .max(Comparator.comparingInt((Dated d) -> d.commit().getCommitTime())
-                        .thenComparing(d -> d.target().reference().orElse("")))
-                .map(d -> new ResolvedReference(
-                        d.target().reference(), d.target().object(), d.commit().copy()))
-                .orElseThrow();
     }
 
     /** Remembers what is here, so that the next fetch can say it. */

@@ -4,6 +4,8 @@ import dev.capstan.git.connection.FetchExtent;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jgit.dircache.InvalidPathException;
+import org.eclipse.jgit.errors.NoMergeBaseException;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.merge.MergeStrategy;
 import org.eclipse.jgit.merge.RecursiveMerger;
@@ -74,6 +76,9 @@ record Ground(BranchStart start, ObjectId commit, Optional<ObjectId> merged, Obj
                     .limit(SHOWN_CONFLICTS)
                     .toList();
             return on(branch, new BranchStart.Conflicting(paths), scratch);
+        } catch (NoMergeBaseException | InvalidPathException e) {
+            // Too many of them, or a name that no index may hold: a person sees what to do.
+            return on(branch, new BranchStart.Conflicting(List.of()), scratch);
         } finally {
             merger.getObjectInserter().close();
         }

@@ -41,6 +41,9 @@ final class PushFailures {
         return switch (failure) {
             case GitFailure.CredentialsRejected(var _, var why) ->
                 Optional.of(new CommitRefusal.NotPermitted(remote.url(), cleaned(why, remote)));
+            case GitFailure.RepositoryNotFound _ ->
+                Optional.of(new CommitRefusal.NotPermitted(
+                        remote.url(), "the server does not show the repository to those who want to push"));
             case GitFailure.ProtocolBroken(var _, var why)
             when NOT_PERMITTED.matcher(why).find() ->
                 Optional.of(new CommitRefusal.NotPermitted(remote.url(), cleaned(why, remote)));

@@ -96,7 +96,7 @@ final class Pushes {
      * @return why it is not there; empty when it is
      */
     Optional<CommitRefusal> pushAlso(
-            Scratch scratch, AdditionalPush additional, Optional<ObjectId> seen, ObjectId commit) throws IOException {
+            Scratch scratch, AdditionalPush additional, Optional<ObjectId> seen, ObjectId commit) {
         var reference = additional.destination();
         var isForced = additional.isForced() && !reference.equals(checkoutReference);
         try {
@@ -106,6 +106,10 @@ final class Pushes {
             return push(scratch, reference, seen, commit);
         } catch (MovedException e) {
             return Optional.of(new CommitRefusal.AlwaysOutrun(remote.url(), reference, 1));
+        } catch (IOException e) {
+            // The commit is where it was wanted first, and the caller must hear that.
+            return Optional.of(new CommitRefusal.Unanswered(
+                    remote.url(), reference, PushFailures.cleaned(String.valueOf(e.getMessage()), remote)));
         }
     }
 

@@ -87,8 +87,16 @@ final class Workbench {
             }
         } finally {
             if (isUntidy) {
-                forget();
+                tidyUp();
             }
+        }
+    }
+
+    private void tidyUp() {
+        try {
+            forget();
+        } catch (IOException e) {
+            // What was done is done; who finds it untidy the next time tries again.
         }
     }
 
