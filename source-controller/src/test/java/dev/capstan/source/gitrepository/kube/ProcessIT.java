@@ -132,6 +132,7 @@ class ProcessIT {
                                     + namespace.name() + "\"")
                     .contains("controller_runtime_reconcile_total{controller=\"gitrepository\",result=\"success\"}")
                     .contains("workqueue_depth{controller=\"gitrepository\"")
+                    .contains("capstan_source_hosts_paused 0.0", "capstan_source_requests_held_back_total 0.0")
                     .doesNotContain("NaN");
         }
     }
