@@ -11,6 +11,7 @@ import dev.capstan.cli.down.DownCommand;
 import dev.capstan.cli.get.GetCommand;
 import dev.capstan.cli.helm.HelmCommand;
 import dev.capstan.cli.history.HistoryCommand;
+import dev.capstan.cli.images.ImagesCommand;
 import dev.capstan.cli.kustomize.KustomizeCommand;
 import dev.capstan.cli.rollback.RollbackCommand;
 import dev.capstan.cli.seal.SealCommand;
@@ -50,6 +51,7 @@ import picocli.CommandLine.Spec;
             SopsCommand.class,
             SecretsCommand.class,
             SealCommand.class,
+            ImagesCommand.class,
             PushCommand.class,
             PullCommand.class,
             TagCommand.class,

@@ -7,6 +7,7 @@ import dev.capstan.archive.ArchiveTree;
 import dev.capstan.archive.StreamBrokenException;
 import dev.capstan.cli.CommandFailure;
 import dev.capstan.cli.process.TemporaryFolder;
+import dev.capstan.cli.registry.RegistrySession;
 import dev.capstan.oci.Manifest;
 import dev.capstan.oci.Platform;
 import dev.capstan.oci.registry.RemoteRepository;

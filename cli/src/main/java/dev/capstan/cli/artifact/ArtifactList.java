@@ -1,5 +1,6 @@
 package dev.capstan.cli.artifact;
 
+import dev.capstan.cli.registry.RegistrySession;
 import dev.capstan.cli.terminal.Table;
 import dev.capstan.oci.Reference;
 import dev.capstan.oci.registry.RemoteRepository;

@@ -2,6 +2,7 @@ package dev.capstan.cli.artifact;
 
 import dev.capstan.cli.CommandFailure;
 import dev.capstan.cli.process.TemporaryFolder;
+import dev.capstan.cli.registry.RegistrySession;
 import dev.capstan.digest.Digest;
 import dev.capstan.oci.MediaTypes;
 import dev.capstan.oci.Reference;

@@ -1,5 +1,6 @@
 package dev.capstan.cli.artifact;
 
+import dev.capstan.cli.registry.RegistryOptions;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

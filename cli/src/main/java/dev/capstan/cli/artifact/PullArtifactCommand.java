@@ -1,6 +1,7 @@
 package dev.capstan.cli.artifact;
 
 import dev.capstan.cli.CommandFailure;
+import dev.capstan.cli.registry.RegistryOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package dev.capstan.cli.artifact;
 
+import dev.capstan.cli.registry.RegistryOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

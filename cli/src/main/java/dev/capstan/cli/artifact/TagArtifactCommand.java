@@ -1,6 +1,8 @@
 package dev.capstan.cli.artifact;
 
 import dev.capstan.cli.CommandFailure;
+import dev.capstan.cli.registry.RegistryOptions;
+import dev.capstan.cli.registry.RegistrySession;
 import dev.capstan.oci.Reference;
 import java.util.List;
 import java.util.concurrent.Callable;

@@ -261,6 +261,8 @@ public enum Reason {
     REMOVED_TEMPLATE_FIELD("RemovedTemplateField"),
     /** Appears, as an event, when an automation found an image that a person took back in Git, and leaves it alone. */
     UPDATE_TAKEN_BACK("UpdateTakenBack"),
+    /** Appears when what an automation pushed cannot be proposed as a pull request, or not as it should be; goes when it can. */
+    PULL_REQUEST_FAILED("PullRequestFailed"),
     /** Appears, as an event, when an automation left marked values as they are. */
     MARKERS_NOT_APPLIED("MarkersNotApplied"),
 

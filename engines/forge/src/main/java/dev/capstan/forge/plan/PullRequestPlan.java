@@ -27,7 +27,7 @@ public final class PullRequestPlan {
     public static Step next(Wanted wanted, Optional<PullRequest> existing, BranchState branch) {
         var open = existing.filter(PullRequest::isOpen);
         if (open.isPresent()) {
-            boolean isOurs = ownerOf(open.get()).filter(wanted.owner()::equals).isPresent();
+            boolean isOurs = markerOf(wanted, open.get()).isPresent();
             return isOurs ? ofOpen(wanted, open.get(), branch) : new Step.Nothing(Rest.NOT_OURS);
         }
         if (wanted.changes().isEmpty()) {
@@ -36,8 +36,10 @@ public final class PullRequestPlan {
         return existing.flatMap(last -> refusal(wanted, last)).orElseGet(() -> new Step.Open(newOne(wanted)));
     }
 
-    private static Optional<String> ownerOf(PullRequest pullRequest) {
-        return Marker.in(pullRequest.body()).map(Marker::owner);
+    /** The marker of this owner; empty in bodies of others. */
+    private static Optional<Marker> markerOf(Wanted wanted, PullRequest pullRequest) {
+        String owner = Marker.of(wanted.owner(), wanted.changes()).owner();
+        return Marker.in(pullRequest.body()).filter(it -> it.owner().equals(owner));
     }
 
     private static NewPullRequest newOne(Wanted wanted) {
@@ -48,7 +50,7 @@ public final class PullRequestPlan {
 
     /** Why an earlier one keeps us from opening another; empty when it does not. */
     private static Optional<Step> refusal(Wanted wanted, PullRequest last) {
-        var marker = Marker.in(last.body()).filter(it -> it.owner().equals(wanted.owner()));
+        var marker = markerOf(wanted, last);
         boolean wasForAll = marker.filter(it -> it.state() == Marker.State.WANTED)
                 .filter(it ->
                         wanted.changes().stream().map(ImageChange::fingerprint).allMatch(it.fingerprints()::contains))

@@ -153,7 +153,8 @@ final class PushRun {
 
     private void propose(ImageGroup group, UpdateEditor.Report report, Optional<String> head) {
         if (report.failure().isEmpty()) {
-            proposals.add(new Proposal(group.name(), group.branch(), head, report.proposed()));
+            proposals.add(
+                    new Proposal(group.name(), group.branch(), head, report.hasCommitsOfOthers(), report.proposed()));
         }
     }
 

@@ -22,8 +22,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Writes images into the files of a branch. Called anew whenever somebody else was quicker; what it found out is that of the last
@@ -48,6 +50,7 @@ final class UpdateEditor implements Editor {
      * @param failure why nothing can be written
      * @param written what is written to the branch
      * @param proposed what the branch changes in the checkout; only where that is asked for
+     * @param hasCommitsOfOthers whether somebody else made commits on the branch; only where that is asked for
      * @param leftAlone what would have been written
      * @param warnings what else was left as it is
      */
@@ -55,12 +58,13 @@ final class UpdateEditor implements Editor {
             Optional<AutomationFailure> failure,
             List<ValueChange> written,
             List<ValueChange> proposed,
+            boolean hasCommitsOfOthers,
             List<LeftAlone> leftAlone,
             List<SetterWarning> warnings) {
-        static final Report EMPTY = new Report(Optional.empty(), List.of(), List.of(), List.of(), List.of());
+        static final Report EMPTY = new Report(Optional.empty(), List.of(), List.of(), false, List.of(), List.of());
 
         static Report failed(AutomationFailure failure) {
-            return new Report(Optional.of(failure), List.of(), List.of(), List.of(), List.of());
+            return new Report(Optional.of(failure), List.of(), List.of(), false, List.of(), List.of());
         }
     }
 
@@ -119,6 +123,7 @@ final class UpdateEditor implements Editor {
                 Optional.empty(),
                 isObsolete ? List.of() : updated.changes(),
                 proposed,
+                isProposal && hasOwnLine(heads.start()) && hasCommitsOfOthers(heads),
                 List.copyOf(leftAlone.values()),
                 all.warnings());
         return isObsolete || updated.changes().isEmpty() ? Optional.empty() : commit(updated);
@@ -163,6 +168,23 @@ final class UpdateEditor implements Editor {
                 leftAlone.put(policy, new LeftAlone(policy, image.tag(), image.digest(), commit));
             }
         });
+    }
+
+    /** Down to where the branch left the checkout; where the history does not reach so far back, there may be some. */
+    private boolean hasCommitsOfOthers(Heads heads) throws IOException {
+        Set<String> base = heads.history(Heads.Line.CHECKOUT, HISTORY).commits().stream()
+                .map(BranchHistory.PastCommit::id)
+                .collect(Collectors.toSet());
+        BranchHistory history = heads.history(Heads.Line.BRANCH, HISTORY);
+        for (BranchHistory.PastCommit commit : history.commits()) {
+            if (base.contains(commit.id())) {
+                return false;
+            }
+            if (!search.isOwn(commit)) {
+                return true;
+            }
+        }
+        return history.end() != BranchHistory.End.FIRST_COMMIT;
     }
 
     private static boolean hasOwnLine(BranchStart start) {

@@ -70,7 +70,8 @@ public final class TakenBackSearch {
         return found;
     }
 
-    private boolean isOwn(PastCommit commit) {
+    /** Whether the automation made a commit, see above. */
+    public boolean isOwn(PastCommit commit) {
         return commit.author().equals(self)
                 && commit.committer().equals(self)
                 && !commit.message().startsWith(REVERT);

@@ -1,4 +1,4 @@
-package dev.capstan.cli.artifact;
+package dev.capstan.cli.registry;
 
 import dev.capstan.cli.CommandFailure;
 import dev.capstan.http.AddressRule;
@@ -23,7 +23,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /** A registry client with the logins of whoever runs the command. */
-final class RegistrySession implements AutoCloseable {
+public final class RegistrySession implements AutoCloseable {
     private final OutboundHttp http = new OutboundHttp(AddressRule.LOCAL);
     private final RegistryClient client = new RegistryClient(http, RegistryLimits.DEFAULT);
     private final Function<RepositoryName, DockerConfig> logins;
@@ -72,13 +72,13 @@ final class RegistrySession implements AutoCloseable {
     }
 
     /** A repository to work with. */
-    RemoteRepository open(RepositoryName name) {
+    public RemoteRepository open(RepositoryName name) {
         var tls = new TlsMaterial(Optional.empty(), Optional.empty(), isInsecure);
         return client.open(name, new RegistryAccess(logins.apply(name), tls, Optional.empty(), isInsecure), deadline);
     }
 
     /** The value of a result. */
-    static <T> T need(OciResult<T> result) {
+    public static <T> T need(OciResult<T> result) {
         return switch (result) {
             case OciResult.Success<T>(var value) -> value;
             case OciResult.Failed<T>(var failure) ->

@@ -1,4 +1,4 @@
-package dev.capstan.cli.artifact;
+package dev.capstan.cli.registry;
 
 import dev.capstan.cli.CommandFailure;
 import java.io.IOException;
@@ -11,7 +11,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** How a registry is reached. No option takes a password as its value: others could read it from the process list. */
-final class RegistryOptions {
+public final class RegistryOptions {
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec spec = CommandSpec.create(); // replaced by picocli
@@ -39,12 +39,12 @@ final class RegistryOptions {
     private int timeoutSeconds = 300;
 
     /** Whether standard input is the password. */
-    boolean readsPassword() {
+    public boolean readsPassword() {
         return readsPassword;
     }
 
     /** The registry client of one command. */
-    RegistrySession open() {
+    public RegistrySession open() {
         if ((username != null) != readsPassword) {
             throw new ParameterException(
                     spec.commandLine(), "--username and --password-stdin belong together: echo \"$TOKEN\" | capstan …");

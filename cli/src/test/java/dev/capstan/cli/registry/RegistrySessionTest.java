@@ -1,4 +1,4 @@
-package dev.capstan.cli.artifact;
+package dev.capstan.cli.registry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;

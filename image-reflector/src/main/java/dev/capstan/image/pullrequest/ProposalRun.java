@@ -1,0 +1,129 @@
+package dev.capstan.image.pullrequest;
+
+import dev.capstan.api.image.PullRequestMerge;
+import dev.capstan.api.image.PullRequestSpec;
+import dev.capstan.api.image.PullRequestStatus;
+import dev.capstan.api.meta.Failure;
+import dev.capstan.forge.ForgeFailureException;
+import dev.capstan.forge.PullRequests;
+import dev.capstan.forge.plan.BranchState;
+import dev.capstan.forge.plan.Wanted;
+import dev.capstan.image.automation.message.CommitMessage;
+import dev.capstan.image.automation.message.MessageData;
+import dev.capstan.image.automation.proposal.Proposal;
+import dev.capstan.image.automation.proposal.PullRequestReport;
+import dev.capstan.image.automation.proposal.PullRequestStep;
+import dev.capstan.image.automation.proposal.PullRequestTask;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Proposes what was pushed. What fails for one group fails for it alone; the first failure is told. */
+public final class ProposalRun implements PullRequestStep {
+    private final ForgeAccounts accounts;
+    private final CommitMessage titles;
+    private final ProposalMetrics metrics;
+
+    /**
+     * Proposes at these forges.
+     *
+     * @param titles makes titles of templates
+     */
+    public ProposalRun(ForgeAccounts accounts, CommitMessage titles, ProposalMetrics metrics) {
+        this.accounts = accounts;
+        this.titles = titles;
+        this.metrics = metrics;
+    }
+
+    @Override
+    public PullRequestReport run(PullRequestTask task) {
+        return switch (accounts.open(task)) {
+            case ForgeAccounts.Opened.Closed(var failure) ->
+                new PullRequestReport(task.known(), List.of(), Optional.of(failure));
+            case ForgeAccounts.Opened.Open(var pullRequests) -> run(task, pullRequests);
+        };
+    }
+
+    private PullRequestReport run(PullRequestTask task, PullRequests pullRequests) {
+        var statuses = new ArrayList<PullRequestStatus>();
+        var events = new ArrayList<String>();
+        Optional<Failure> failure = Optional.empty();
+        for (Proposal proposal : withLost(task)) {
+            var known = task.known().stream()
+                    .filter(it -> it.branch().equals(proposal.branch()))
+                    .findFirst();
+            var problem = group(task, pullRequests, proposal, known, statuses, events);
+            if (problem.isPresent()) {
+                known.ifPresent(statuses::add);
+                failure = failure.or(() -> problem);
+            }
+        }
+        return new PullRequestReport(statuses, events, failure);
+    }
+
+    /** Groups that there are no more have nothing to propose; what is known of them is open, or does not matter. */
+    private static List<Proposal> withLost(PullRequestTask task) {
+        var all = new ArrayList<>(task.proposals());
+        for (PullRequestStatus known : task.known()) {
+            boolean isLost =
+                    task.proposals().stream().noneMatch(it -> it.branch().equals(known.branch()));
+            if (isLost && PullRequestStatus.OPEN.equals(known.state())) {
+                all.add(new Proposal(
+                        GroupRun.lastName(known.branch()), known.branch(), Optional.empty(), false, List.of()));
+            }
+        }
+        return all;
+    }
+
+    private Optional<Failure> group(
+            PullRequestTask task,
+            PullRequests pullRequests,
+            Proposal proposal,
+            Optional<PullRequestStatus> known,
+            List<PullRequestStatus> statuses,
+            List<String> events) {
+        var title = title(task, proposal);
+        if (title instanceof CommitMessage.Made.Failed(String why)) {
+            return Optional.of(new ProposalFailure.TitleFailed(why));
+        }
+        var wanted = wanted(task, proposal, title instanceof CommitMessage.Made.Text(String text) ? text : "");
+        var branch = new BranchState(proposal.head().orElse(""), proposal.hasCommitsOfOthers());
+        var group = new GroupRun(pullRequests, wanted, branch, method(task.spec()));
+        try {
+            var done = group.run(known);
+            done.status().ifPresent(statuses::add);
+            done.events().forEach(event -> events.add(event.text()));
+            done.events().forEach(event -> metrics.count(task.automation(), event.action()));
+            return Optional.empty();
+        } catch (ForgeFailureException e) {
+            metrics.count(task.automation(), ProposalMetrics.Action.FAILED);
+            return Optional.of(new ProposalFailure.Forge(e.failure()));
+        }
+    }
+
+    private CommitMessage.Made title(PullRequestTask task, Proposal proposal) {
+        String template = task.spec().title();
+        return template == null || template.isBlank() || proposal.changes().isEmpty()
+                ? new CommitMessage.Made.Text("")
+                : titles.render(template, new MessageData(task.automation(), proposal.changes(), task.values()));
+    }
+
+    private static Wanted wanted(PullRequestTask task, Proposal proposal, String title) {
+        var spec = task.spec();
+        return new Wanted(
+                task.automation().namespace() + "/" + task.automation().name() + "/" + proposal.branch(),
+                proposal.group(),
+                proposal.branch(),
+                task.base(),
+                ProposedImages.of(proposal.changes()),
+                Optional.of(title).filter(it -> !it.isBlank()),
+                spec.labels(),
+                spec.assignees(),
+                spec.closesObsolete(),
+                spec.merge() != null);
+    }
+
+    private static Optional<String> method(PullRequestSpec spec) {
+        return Optional.ofNullable(spec.merge()).map(PullRequestMerge::method);
+    }
+}
