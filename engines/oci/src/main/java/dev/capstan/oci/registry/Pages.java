@@ -34,32 +34,52 @@ record Pages(RegistryConnection connection, RegistryLimits limits) {
             if (count == limits.pages()) {
                 throw exceeded("pages of " + what, limits.pages());
             }
-            try (var answer = connection.send(RegistryConnection.Request.get(next.get(), limits.page()))) {
-                if (unknown.contains(answer.status())) {
-                    return false;
-                }
-                if (answer.status() != 200) {
-                    throw connection.refused(answer, what);
-                }
-                byte[] page = body(answer);
-                total += page.length;
-                if (total > limits.list()) {
-                    throw exceeded("bytes of the list of " + what, limits.list());
-                }
-                reader.read(page);
-                next = next(next.get(), answer);
+            var page = page(next.get(), what, unknown);
+            if (page.isEmpty()) {
+                return false;
             }
+            total += page.get().body().length;
+            if (total > limits.list()) {
+                throw exceeded("bytes of the list of " + what, limits.list());
+            }
+            reader.read(page.get().body());
+            next = next(next.get(), page.get().link());
         }
         return true;
+    }
+
+    /** A page as it is now; one that is known and did not change is not sent again. */
+    private Optional<KnownPages.Page> page(URI address, String what, Set<Integer> unknown) throws OciFailureException {
+        String key = connection.identity() + " " + address;
+        var known = connection.pages().get(key);
+        var request = RegistryConnection.Request.get(address, limits.page());
+        var conditional = known.map(page -> request.with("If-None-Match", page.entityTag()))
+                .orElse(request);
+        try (var answer = connection.send(conditional)) {
+            if (answer.status() == 304 && known.isPresent()) {
+                return known;
+            }
+            if (unknown.contains(answer.status())) {
+                return Optional.empty();
+            }
+            if (answer.status() != 200) {
+                throw connection.refused(answer, what);
+            }
+            var page = new KnownPages.Page(
+                    answer.header("ETag").orElse(""),
+                    body(answer),
+                    answer.header("Link").orElse(""));
+            connection.pages().put(key, page);
+            return Optional.of(page);
+        }
     }
 
     OciFailureException exceeded(String what, long allowed) {
         return new OciFailureException(new OciFailure.LimitExceeded(connection.repository(), what, allowed));
     }
 
-    private Optional<URI> next(URI page, OutboundResponse answer) throws OciFailureException {
-        Optional<String> link = answer.header("Link");
-        var match = NEXT.matcher(link.orElse(""));
+    private Optional<URI> next(URI page, String link) throws OciFailureException {
+        var match = NEXT.matcher(link);
         return match.find() ? Optional.of(connection.within(page, match.group(1))) : Optional.empty();
     }
 

@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * A client of registries. Keeps the tokens that token services gave, for as long as they are good, and whether a host speaks TLS;
- * both apart for everything that differs in its credentials. Those who ask which manifest a reference names, or which tags there are, at
+ * both apart for everything that differs in its credentials; and pages of lists that need not be sent again while they do not change. Those who ask which manifest a reference names, or which tags there are, at
  * the same time and with the same credentials share one question. Safe for several threads.
  */
 public final class RegistryClient {
@@ -19,6 +19,7 @@ public final class RegistryClient {
     private final RegistryLimits limits;
     private final KnownTokens tokens = new KnownTokens();
     private final KnownSchemes schemes = new KnownSchemes();
+    private final KnownPages pages = new KnownPages();
     private final SharedQuestions<String, OciResult<Descriptor>> references =
             new SharedQuestions<>(RegistryClient::isOfOneAlone);
     private final SharedQuestions<String, OciResult<List<String>>> tagLists =
@@ -37,7 +38,10 @@ public final class RegistryClient {
      */
     public RemoteRepository open(RepositoryName name, RegistryAccess access, Deadline deadline) {
         return new RemoteRepository(
-                new RegistryConnection(http, name, access, deadline, tokens, schemes), limits, references, tagLists);
+                new RegistryConnection(http, name, access, deadline, tokens, schemes, pages),
+                limits,
+                references,
+                tagLists);
     }
 
     private static boolean isOfOneAlone(OciResult<?> answer) {

@@ -33,6 +33,7 @@ final class RegistryConnection {
     private final Deadline deadline;
     private final KnownTokens tokens;
     private final SchemeProbe scheme;
+    private final KnownPages pages;
     private final String identity;
 
     RegistryConnection(
@@ -41,12 +42,14 @@ final class RegistryConnection {
             RegistryAccess access,
             Deadline deadline,
             KnownTokens tokens,
-            KnownSchemes schemes) {
+            KnownSchemes schemes,
+            KnownPages pages) {
         this.http = http;
         this.repository = repository;
         this.access = access;
         this.deadline = deadline;
         this.tokens = tokens;
+        this.pages = pages;
         this.identity = access.identity();
         this.scheme = new SchemeProbe(http, repository, access, identity, deadline, schemes);
     }
@@ -86,6 +89,11 @@ final class RegistryConnection {
 
     Deadline deadline() {
         return deadline;
+    }
+
+    /** Pages that were sent to those with the same rights or others; keys begin with {@link #identity()}. */
+    KnownPages pages() {
+        return pages;
     }
 
     /** The address of something below the repository, such as {@code manifests/latest}. */
