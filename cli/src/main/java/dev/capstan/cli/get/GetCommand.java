@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
             "  capstan get all",
             "  capstan get kustomizations -n flux-system",
             "  capstan get sources config",
+            "  capstan get images policy",
             "  capstan get ks --watch",
             "  capstan get ks config -o yaml"
         })
@@ -38,11 +39,15 @@ public final class GetCommand implements Callable<Integer> {
             index = "0",
             paramLabel = "KIND",
             description =
-                    "all, sources, or a kind by its plural, singular or short name: kustomizations, ks, alerts, ...")
+                    "all, sources, images, or a kind by its plural, singular or short name: kustomizations, ks, alerts, ...")
     private String kind = ListedKinds.ALL;
 
-    @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "Only the object with this name.")
-    private @Nullable String name;
+    @Parameters(
+            index = "1..*",
+            arity = "0..2",
+            paramLabel = "NAME",
+            description = "Only the object with this name; after images also repository, policy or update before it.")
+    private List<String> words = List.of();
 
     @Option(
             names = {"-n", "--namespace"},
@@ -75,25 +80,52 @@ public final class GetCommand implements Callable<Integer> {
         if (everywhere && namespace != null) {
             throw new ParameterException(spec.commandLine(), "--namespace and --all-namespaces exclude each other");
         }
-        List<ToolkitKind> kinds = ListedKinds.called(kind.toLowerCase(Locale.ROOT))
-                .orElseThrow(() -> new ParameterException(
-                        spec.commandLine(),
-                        "'" + kind + "' is not a kind that is listed; there are: all, "
-                                + String.join(", ", ListedKinds.words())));
+        Selection selected = selection();
         boolean isFound = new GetRun(spec.commandLine().getOut(), format, isWatching)
                 .run(
                         cluster.kubeconfig(System.getenv()),
-                        kinds,
+                        selected.kinds(),
                         Optional.ofNullable(namespace),
-                        Optional.ofNullable(name));
+                        selected.name());
         if (!isFound) {
-            spec.commandLine().getErr().println(nothing());
+            spec.commandLine().getErr().println(nothing(selected));
         }
         return isFound ? 0 : 1;
     }
 
-    private String nothing() {
-        String what = name != null ? kind + " named " + name : ListedKinds.ALL.equals(kind) ? "objects" : kind;
+    /**
+     * What is asked for.
+     *
+     * @param words the kind as it was written
+     */
+    private record Selection(String words, List<ToolkitKind> kinds, Optional<String> name) {}
+
+    private Selection selection() {
+        String family = kind.toLowerCase(Locale.ROOT);
+        Optional<Selection> ofTwoWords = words.stream()
+                .findFirst()
+                .flatMap(member -> ListedKinds.called(family, member.toLowerCase(Locale.ROOT))
+                        .map(kinds -> new Selection(
+                                kind + " " + member,
+                                kinds,
+                                words.stream().skip(1).findFirst())));
+        if (ofTwoWords.isEmpty() && words.size() > 1) {
+            throw new ParameterException(spec.commandLine(), "'" + words.get(1) + "' is one word too many");
+        }
+        return ofTwoWords.orElseGet(() -> new Selection(
+                kind,
+                ListedKinds.called(family)
+                        .orElseThrow(() -> new ParameterException(
+                                spec.commandLine(),
+                                "'" + kind + "' is not a kind that is listed; there are: all, "
+                                        + String.join(", ", ListedKinds.words()))),
+                words.stream().findFirst()));
+    }
+
+    private String nothing(Selection selected) {
+        String what = selected.name()
+                .map(name -> selected.words() + " named " + name)
+                .orElse(ListedKinds.ALL.equals(kind) ? "objects" : selected.words());
         return "No " + what + (namespace == null ? " in any namespace" : " in namespace " + namespace);
     }
 }

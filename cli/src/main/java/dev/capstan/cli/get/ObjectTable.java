@@ -45,6 +45,7 @@ final class ObjectTable {
         } else if (hasRevision) {
             heads.add("REVISION");
         }
+        heads.addAll(ImageColumns.heads(kind));
         heads.add("SUSPENDED");
         if (kind.hasStatus()) {
             heads.add("READY");
@@ -63,6 +64,7 @@ final class ObjectTable {
         } else if (hasRevision) {
             cells.add(row.revision());
         }
+        cells.addAll(ImageColumns.cells(object));
         cells.add(row.isSuspended() ? "True" : "False");
         if (kind.hasStatus()) {
             cells.add(row.ready());

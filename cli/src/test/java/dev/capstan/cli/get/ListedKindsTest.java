@@ -31,7 +31,20 @@ class ListedKindsTest {
     }
 
     @Test
-    void kindsOfOtherControllersAreNotListed() {
-        assertThat(ListedKinds.called("imagepolicies")).isEmpty();
+    void imagesAreAFamilyOfKinds() {
+        var all = List.of(ToolkitKind.IMAGE_REPOSITORY, ToolkitKind.IMAGE_POLICY, ToolkitKind.IMAGE_UPDATE_AUTOMATION);
+
+        assertThat(ListedKinds.called("images")).contains(all);
+        assertThat(ListedKinds.called("images", "all")).contains(all);
+        assertThat(ListedKinds.called("images", "repository")).contains(List.of(ToolkitKind.IMAGE_REPOSITORY));
+        assertThat(ListedKinds.called("image", "policy")).contains(List.of(ToolkitKind.IMAGE_POLICY));
+        assertThat(ListedKinds.called("images", "update")).contains(List.of(ToolkitKind.IMAGE_UPDATE_AUTOMATION));
+        assertThat(ListedKinds.called("imgpol")).contains(List.of(ToolkitKind.IMAGE_POLICY));
+    }
+
+    @Test
+    void anotherSecondWordIsAName() {
+        assertThat(ListedKinds.called("images", "web")).isEmpty();
+        assertThat(ListedKinds.called("sources", "policy")).isEmpty();
     }
 }

@@ -31,6 +31,35 @@ class ObjectTableTest {
     }
 
     @Test
+    void imagesShowWhatWasFoundAndChosen() {
+        ObjectTable repositories = new ObjectTable(ToolkitKind.IMAGE_REPOSITORY, Optional.empty());
+        repositories.add(object("""
+                kind: ImageRepository
+                metadata: {name: web, namespace: apps}
+                status: {lastScanResult: {tagCount: 3, scanTime: "2026-01-01T00:00:00Z"}}
+                """));
+        ObjectTable policies = new ObjectTable(ToolkitKind.IMAGE_POLICY, Optional.empty());
+        policies.add(object("""
+                kind: ImagePolicy
+                metadata: {name: web, namespace: apps}
+                status: {latestRef: {name: registry.example/web, tag: 1.2.0}}
+                """));
+        policies.add(object("kind: ImagePolicy\nmetadata: {name: new, namespace: apps}\n"));
+
+        assertThat(repositories.lines().getLast())
+                .startsWith("apps        web                 2026-01-01T00:00:00Z   False");
+        assertThat(policies.lines())
+                .containsExactly(
+                        "NAMESPACE   IMAGEPOLICIES   IMAGE                  TAG     SUSPENDED   READY   MESSAGE",
+                        "apps        web             registry.example/web   1.2.0   False       False   waiting to be reconciled",
+                        "apps        new                                            False       False   waiting to be reconciled");
+        assertThat(new ObjectTable(ToolkitKind.IMAGE_UPDATE_AUTOMATION, Optional.empty())
+                        .lines()
+                        .getFirst())
+                .contains("LAST RUN");
+    }
+
+    @Test
     void wideShowsWhatAKustomizationIsAbout() {
         ObjectTable table = new ObjectTable(ToolkitKind.KUSTOMIZATION, Optional.of(new WideColumns(NOW)));
         table.add(object("""
