@@ -96,6 +96,56 @@ class CrdConformanceIT {
         assertThat(counts.keySet()).isEqualTo(COLLECTIONS.keySet());
     }
 
+    @Test
+    void oldVersionsAnswerAsTheStoredOneButForWhatTheyNeedNotSay() throws IOException {
+        Path cases = Path.of(System.getProperty("conformance.dir", "")).resolve("crd/cases.jsonl");
+        assumeTrue(Files.exists(cases), "No conformance data: set -Dconformance.dir to run this");
+        var differences = new ArrayList<String>();
+        int count = 0;
+        for (ToolkitKind kind : ToolkitKind.served()) {
+            for (String version : kind.versions().subList(1, kind.versions().size())) {
+                for (JsonNode it : casesOf(cases, kind)) {
+                    count++;
+                    differences.addAll(differencesOf(it, version, kind));
+                }
+            }
+        }
+
+        assertThat(count).isGreaterThan(500);
+        assertThat(differences).isEmpty();
+    }
+
+    private static List<JsonNode> casesOf(Path cases, ToolkitKind kind) throws IOException {
+        try (var lines = Files.lines(cases)) {
+            return lines.map(CrdConformanceIT::read)
+                    .filter(it -> it.path("kind").asText().equals(kind.kind()))
+                    .filter(it -> kind != ToolkitKind.IMAGE_REPOSITORY || isComplete(it.path("in")))
+                    .toList();
+        }
+    }
+
+    /** What an ImageRepository must say in the stored version. */
+    private static boolean isComplete(JsonNode spec) {
+        return spec.hasNonNull("image") && spec.hasNonNull("interval");
+    }
+
+    @Test
+    void whatAnOldVersionNeedNotSayIsStoredWithoutIt() {
+        for (String version : List.of("v1beta1", "v1beta2")) {
+            String collection = "/apis/image.toolkit.fluxcd.io/" + version + "/namespaces/default/imagerepositories";
+            ObjectNode object = JSON.createObjectNode();
+            object.put("apiVersion", "image.toolkit.fluxcd.io/" + version).put("kind", "ImageRepository");
+            object.putObject("metadata").put("name", version);
+            object.putObject("spec").put("image", "registry.example/app");
+            client.raw(collection, "POST", object);
+
+            JsonNode stored = read(client.raw(collection.replace(version, "v1") + "/" + version));
+            assertThat(stored.path("apiVersion").asText()).isEqualTo("image.toolkit.fluxcd.io/v1");
+            assertThat(stored.path("spec").path("interval").isMissingNode()).isTrue();
+            assertThat(stored.path("spec").path("provider").asText()).isEqualTo("generic");
+        }
+    }
+
     /** For kinds of which there are no recorded cases. */
     @Test
     void answersOurOwnCasesAsWritten() throws IOException {
@@ -117,11 +167,19 @@ class CrdConformanceIT {
         return counts;
     }
 
+    private static List<String> differencesOf(JsonNode expected, String version, ToolkitKind kind) {
+        return differencesOf(
+                expected, "/apis/" + kind.group() + "/" + version + "/namespaces/default/" + kind.plural());
+    }
+
     private static List<String> differencesOf(JsonNode expected) {
+        return differencesOf(expected, COLLECTIONS.get(expected.path("kind").asText()));
+    }
+
+    private static List<String> differencesOf(JsonNode expected, String collection) {
         String name =
                 expected.path("kind").asText() + ": " + expected.path("label").asText();
         ObjectNode object = JSON.createObjectNode();
-        String collection = COLLECTIONS.get(expected.path("kind").asText());
         object.put("apiVersion", collection.substring("/apis/".length(), collection.indexOf("/namespaces")));
         object.put("kind", expected.path("kind").asText());
         object.putObject("metadata").put("name", "x").put("namespace", "default");
