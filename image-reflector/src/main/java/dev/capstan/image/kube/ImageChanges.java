@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
-/** Passes on that an image object has something new for those that depend on it. Used by several threads. */
+/** Passes on that an ImageRepository has something new for those that depend on it. Used by several threads. */
 public final class ImageChanges {
     private final List<Consumer<ObjectReference>> listeners = new CopyOnWriteArrayList<>();
 
@@ -14,7 +14,7 @@ public final class ImageChanges {
         listeners.add(kind);
     }
 
-    /** An ImageRepository has other tags or other rights, or an ImagePolicy chose another image, or either is gone. */
+    /** An ImageRepository has other tags, lets others in, cannot be scanned any more, or is gone. */
     public void tell(ObjectReference changed) {
         listeners.forEach(kind -> kind.accept(changed));
     }

@@ -1,8 +1,13 @@
 package dev.capstan.image.kube;
 
 import dev.capstan.access.kube.Upstreams;
+import dev.capstan.access.registry.CloudRegistryIdentity;
+import dev.capstan.access.registry.PullAccess;
+import dev.capstan.access.registry.kube.ClusterPullSecrets;
 import dev.capstan.cloud.CloudEnvironment;
 import dev.capstan.cloud.CloudIdentities;
+import dev.capstan.image.registry.RegistryDoor;
+import dev.capstan.image.tags.adapter.TagFiles;
 import dev.capstan.oci.registry.RegistryClient;
 import dev.capstan.oci.registry.RegistryLimits;
 import dev.capstan.runtime.bus.BusConsumer;
@@ -70,16 +75,25 @@ public class ImageController implements Controller {
         var shared = services.get();
         var addresses = upstreams.get().addresses();
         var http = scope.keep(upstreams.get().open(addresses));
+        var cloud = scope.keep(CloudIdentities.open(http, CloudEnvironment.ofProcess(), shared.clock()));
+        var secrets = new SecretLookup(shared.client());
+        var registries = new RegistryClient(http, RegistryLimits.DEFAULT);
+        var access = new PullAccess(
+                secrets::read, new ClusterPullSecrets(shared.client()), new CloudRegistryIdentity(cloud));
+        var folder = Files.createDirectories(config.storage().path());
         var forKinds = new ImageServices(
                 shared,
-                new SecretLookup(shared.client()),
-                new RegistryClient(http, RegistryLimits.DEFAULT),
+                secrets,
+                registries,
+                new RegistryDoor(registries, access),
                 http,
                 addresses,
-                scope.keep(CloudIdentities.open(http, CloudEnvironment.ofProcess(), shared.clock())),
+                cloud,
+                TagFiles.open(folder.resolve("tags")),
+                new ImageObjects(),
                 new ImageChanges(),
                 metrics.get(),
-                Files.createDirectories(config.storage().path()),
+                folder,
                 !config.noCrossNamespaceRefs(),
                 scope);
         for (var kind : kinds) {

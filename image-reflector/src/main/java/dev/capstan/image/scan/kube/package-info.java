@@ -1,0 +1,5 @@
+/** ImageRepository objects. */
+@NullMarked
+package dev.capstan.image.scan.kube;
+
+import org.jspecify.annotations.NullMarked;
