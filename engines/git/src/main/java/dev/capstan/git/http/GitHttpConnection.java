@@ -4,6 +4,7 @@ import dev.capstan.git.GitFailure;
 import dev.capstan.git.transport.GitFailureException;
 import dev.capstan.git.transport.HashWatchInputStream;
 import dev.capstan.git.transport.LimitedInputStream;
+import dev.capstan.git.transport.PushAnswer;
 import dev.capstan.http.HttpFailure;
 import dev.capstan.http.HttpFailureException;
 import dev.capstan.http.HttpProxy;
@@ -174,7 +175,7 @@ final class GitHttpConnection implements HttpConnection {
             var limits = connections.settings().limits();
             var isListing = url.getPath().endsWith("/info/refs") || (method.equals("POST") && isListRefsCommand());
             var isPush = method.equals("POST") && url.getPath().endsWith("/git-receive-pack");
-            var limit = isListing || isPush ? limits.advertisedBytes() : limits.fetchedBytes();
+            var limit = isListing ? limits.advertisedBytes() : isPush ? PushAnswer.MOST_BYTES : limits.fetchedBytes();
             var what = isListing ? "bytes of references" : isPush ? "bytes in an answer" : "bytes in one fetch";
             known = new LimitedInputStream(
                     isListing

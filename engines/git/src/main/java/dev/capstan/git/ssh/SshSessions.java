@@ -8,6 +8,7 @@ import dev.capstan.git.http.HttpFailures;
 import dev.capstan.git.transport.GitFailureException;
 import dev.capstan.git.transport.HashWatchInputStream;
 import dev.capstan.git.transport.LimitedInputStream;
+import dev.capstan.git.transport.PushAnswer;
 import dev.capstan.http.CheckedAddresses;
 import dev.capstan.http.Deadline;
 import dev.capstan.http.HttpFailureException;
@@ -26,6 +27,7 @@ import java.security.KeyPair;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.config.keys.FilePasswordProvider;
 import org.apache.sshd.common.util.security.SecurityUtils;
@@ -210,21 +212,35 @@ public final class SshSessions extends SshSessionFactory implements Closeable {
     private final class LimitedProcess extends Process {
         private final Process process;
         private final InputStream output;
+        private final OutputStream input;
 
         LimitedProcess(String command, Process process) {
             this.process = process;
+            var isPush = command.contains("receive-pack");
             var limits = settings.limits();
-            var limit = command.contains("receive-pack") ? limits.advertisedBytes() : limits.fetchedBytes();
-            this.output = new LimitedInputStream(
+            var most = isPush ? limits.advertisedBytes() : limits.fetchedBytes();
+            var limited = new LimitedInputStream(
                     new HashWatchInputStream(process.getInputStream(), remote.url()),
-                    limit,
-                    () -> new GitFailureException(
-                            new GitFailure.LimitExceeded(remote.url(), "bytes in one fetch", limit)));
+                    most,
+                    excess(isPush ? "bytes of references" : "bytes in one fetch", most));
+            if (isPush) {
+                var answer = new PushAnswer(
+                        limited, process.getOutputStream(), excess("bytes in an answer", PushAnswer.MOST_BYTES));
+                this.output = answer.input();
+                this.input = answer.output();
+            } else {
+                this.output = limited;
+                this.input = process.getOutputStream();
+            }
+        }
+
+        private Supplier<GitFailureException> excess(String what, long limit) {
+            return () -> new GitFailureException(new GitFailure.LimitExceeded(remote.url(), what, limit));
         }
 
         @Override
         public OutputStream getOutputStream() {
-            return process.getOutputStream();
+            return input;
         }
 
         @Override

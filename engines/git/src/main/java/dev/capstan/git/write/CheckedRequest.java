@@ -13,7 +13,11 @@ record CheckedRequest(CommitRequest request, Optional<AdditionalPush> additional
     private static final int MOST_OPTIONS = 64;
 
     static GitResult<CheckedRequest> of(CommitRequest request) {
-        return ReferenceSelector.branch(request.pushBranch()).then(_ -> ofOptions(request));
+        var branch = request.pushBranch();
+        if (branch.equals("HEAD") || branch.startsWith("refs/")) {
+            return invalid(branch, "a branch is named without 'refs/heads/', and 'HEAD' is none");
+        }
+        return ReferenceSelector.branch(branch).then(_ -> ofOptions(request));
     }
 
     private static GitResult<CheckedRequest> ofOptions(CommitRequest request) {

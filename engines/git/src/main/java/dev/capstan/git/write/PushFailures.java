@@ -5,7 +5,9 @@ import dev.capstan.git.GitFailure;
 import dev.capstan.git.Remote;
 import dev.capstan.git.connection.Translation;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -61,25 +63,41 @@ final class PushFailures {
 
     /** What a server says, in one line: without credentials, ours or of a URL, without control characters, and not for ever. */
     static String cleaned(String text, Remote remote) {
-        var clean = text.replaceAll("://[^/@\\s]*@", "://***@").replaceAll("[\\p{Cntrl}\\s]+", " ");
+        var line = new StringBuilder();
+        text.codePoints()
+                .filter(PushFailures::isShown)
+                .forEach(c -> line.appendCodePoint(Character.isISOControl(c) || Character.isWhitespace(c) ? ' ' : c));
+        var clean = line.toString().replaceAll("://[^/@\\s]*@", "://***@").replaceAll(" +", " ");
         for (var secret : secrets(remote)) {
             clean = clean.replace(secret, "***");
         }
         clean = clean.strip();
-        return clean.length() <= LONGEST ? clean : clean.substring(0, LONGEST) + "…";
+        return clean.codePointCount(0, clean.length()) <= LONGEST
+                ? clean
+                : clean.substring(0, clean.offsetByCodePoints(0, LONGEST)) + "…";
+    }
+
+    /** What neither hides nor turns the text around it. */
+    private static boolean isShown(int c) {
+        return Character.getType(c) != Character.FORMAT && Character.getType(c) != Character.SURROGATE;
     }
 
     private static List<String> secrets(Remote remote) {
         var secrets = new ArrayList<String>();
         remote.url().password().ifPresent(secrets::add);
         switch (remote.credentials()) {
-            case Credentials.Basic(var _, var password) -> secrets.add(password);
-            case Credentials.Issued(var _, var token, var _) -> secrets.add(token);
+            case Credentials.Basic(var username, var password) -> addPair(secrets, username, password);
+            case Credentials.Issued(var username, var token, var _) -> addPair(secrets, username, token);
             case Credentials.IssuedBearer(var token, var _) -> secrets.add(token);
             case Credentials.Bearer(var token) -> secrets.add(token);
             case Credentials.Anonymous _, Credentials.SshKey _ -> {}
         }
         secrets.removeIf(String::isBlank);
         return secrets;
+    }
+
+    private static void addPair(List<String> secrets, String username, String password) {
+        secrets.add(password);
+        secrets.add(Base64.getEncoder().encodeToString((username + ":" + password).getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -12,6 +12,7 @@ import dev.capstan.git.RemoteUrl;
 import dev.capstan.git.serve.Access;
 import dev.capstan.git.serve.GitHttpServer;
 import dev.capstan.testkit.git.GitBackendServer;
+import dev.capstan.testkit.git.GitSshServer;
 import dev.capstan.testkit.git.ScratchRepository;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -88,7 +89,7 @@ class RefusedPushTest {
     void aHookThatRefusesIsQuotedInOneLineWithoutSecrets() throws IOException {
         hook(
                 "pre-receive",
-                "printf 'no \\033[31mway\\n' >&2; echo 'see https://u:pass@host/x and hunter2' >&2; exit 1\n");
+                "printf 'no \\033[31mway\\n' >&2; printf 'see\\342\\200\\256 https://u:pass@host/x and hunter2 or cm9ib3Q6aHVudGVyMg==\\302\\233' >&2; exit 1\n");
         server.requireBasic("robot", "hunter2");
         var known = automation.as(Remote.of(
                 RemoteUrl.parse(server.url("config")).orElseThrow(), new Credentials.Basic("robot", "hunter2")));
@@ -98,7 +99,7 @@ class RefusedPushTest {
         assertThat(refused).isInstanceOfSatisfying(CommitRefusal.ByServer.class, byServer -> {
             assertThat(byServer.reference()).isEqualTo("refs/heads/main");
             assertThat(byServer.why())
-                    .isEqualTo("pre-receive hook declined: no [31mway see https://***@host/x and ***");
+                    .isEqualTo("pre-receive hook declined: no [31mway see https://***@host/x and *** or ***");
         });
         assertThat(refused.message()).contains("refused the push to 'refs/heads/main'");
         assertThat(automation.scratchFiles()).isEmpty();
@@ -111,6 +112,20 @@ class RefusedPushTest {
         assertThat(refusal(automation.commit(plain())).message())
                 .hasSizeBetween(900, 1500)
                 .endsWith("…");
+    }
+
+    @Test
+    void aServerThatTalksForEverIsNotHeardToTheEnd() throws IOException {
+        hook("pre-receive", "head -c 90000000 /dev/zero | tr '\\0' x >&2; exit 0\n");
+
+        assertThat(automation.commit(plain()).problem()).get().isInstanceOf(GitFailure.LimitExceeded.class);
+        try (var ssh = GitSshServer.serve(served)) {
+            var credentials = new Credentials.SshKey(ssh.identity(), ssh.knownHosts(), Optional.empty());
+            var there =
+                    automation.as(Remote.of(RemoteUrl.parse(ssh.url("config")).orElseThrow(), credentials));
+
+            assertThat(there.commit(plain()).problem()).get().isInstanceOf(GitFailure.LimitExceeded.class);
+        }
     }
 
     @Test

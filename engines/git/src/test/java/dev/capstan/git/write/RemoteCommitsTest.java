@@ -4,15 +4,20 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.git.GitFailure;
+import dev.capstan.git.GitLimits;
 import dev.capstan.git.GitResult;
+import dev.capstan.git.GitSettings;
+import dev.capstan.http.AddressRule;
 import dev.capstan.testkit.git.GitBackendServer;
 import dev.capstan.testkit.git.ScratchRepository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,8 +169,9 @@ class RemoteCommitsTest {
 
     @Test
     void i088_branchNamesThatNoRepositoryCanHaveAreRefused() {
-        for (var name :
-                new String[] {"-x", "a..b", "a b", "a\nb", "a~1", "", "a/", "a.lock", "@{u}", "--upload-pack=x"}) {
+        for (var name : new String[] {
+            "-x", "a..b", "a b", "a\nb", "a~1", "", "a/", "a.lock", "@{u}", "--upload-pack=x", "HEAD", "refs/heads/main"
+        }) {
             assertThat(automation.commit(automation.setting("main", name, "README", "1")))
                     .as(name)
                     .isInstanceOfSatisfying(
@@ -243,6 +249,64 @@ class RemoteCommitsTest {
         assertThat(repository.git("-C", repository.bare().toString(), "rev-parse", "main"))
                 .isEqualTo(head + "\n");
         assertThat(automation.scratchFiles()).isEmpty();
+    }
+
+    @Test
+    void i092_thoseWhoDoNotKnowOfEachOtherLoseNothing() throws Exception {
+        int each = 6;
+        for (int i = 0; i < each; i++) {
+            repository.write("a-" + i, "1\n").write("b-" + i, "1\n");
+        }
+        repository.commit("Files");
+        try (var other = Automation.open(folder.resolve("other"), server.url("config"));
+                var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var a = threads.submit(() -> pushAll(automation, "a-", each));
+            var b = threads.submit(() -> pushAll(other, "b-", each));
+            assertThat(a.get() + b.get()).isEqualTo(2 * each);
+        }
+        for (int i = 0; i < each; i++) {
+            assertThat(atRemote("main:a-" + i)).isEqualTo("2\n");
+            assertThat(atRemote("main:b-" + i)).isEqualTo("2\n");
+        }
+        assertThat(logOf("main").lines()).hasSize(2 * each + 2);
+    }
+
+    private static int pushAll(Automation who, String prefix, int count) {
+        int pushed = 0;
+        while (pushed < count) {
+            var outcome = who.commit(who.setting("main", "main", prefix + pushed, "2\n"));
+            if (outcome.orElseThrow() instanceof CommitOutcome.Pushed) {
+                pushed++;
+            }
+        }
+        return pushed;
+    }
+
+    @Test
+    void addressesThatMayNotBeConnectedToAreNotPushedTo() throws IOException {
+        var settings = new GitSettings(AddressRule.STRICT, GitLimits.DEFAULT);
+        try (var commits = RemoteCommits.open(folder.resolve("strict"), settings, Clock.systemUTC())) {
+            var outside = new Automation(folder, commits, automation.remote());
+
+            assertThat(outside.commit(outside.setting("main", "main", "README", "1"))
+                            .problem())
+                    .get()
+                    .isInstanceOf(GitFailure.AddressRefused.class);
+        }
+        assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void whatNobodyUsesIsDeleted() throws IOException {
+        automation.pushed(automation.setting("main", "main", "README", "2\n"));
+        assertThat(automation.commits().deleteUnused(Duration.ofHours(1))).isZero();
+
+        assertThat(automation.commits().deleteUnused(Duration.ofSeconds(-1))).isEqualTo(1);
+
+        try (var files = Files.walk(folder)) {
+            assertThat(files.filter(file -> file.toString().endsWith(".pack"))).isEmpty();
+        }
+        automation.pushed(automation.setting("main", "main", "README", "3\n"));
     }
 
     @Test
