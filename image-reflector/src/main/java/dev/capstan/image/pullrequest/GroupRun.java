@@ -10,11 +10,13 @@ import dev.capstan.forge.plan.BranchState;
 import dev.capstan.forge.plan.PullRequestPlan;
 import dev.capstan.forge.plan.Step;
 import dev.capstan.forge.plan.Wanted;
+import dev.capstan.forge.text.ImageChange;
 import dev.capstan.image.pullrequest.ProposalMetrics.Action;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** One group: what is there, the next step, and what came of it. For one run. */
 final class GroupRun {
@@ -25,6 +27,7 @@ final class GroupRun {
     private final Wanted wanted;
     private final BranchState branch;
     private final MergeMethod method;
+    private final UnaryOperator<ImageChange> linking;
     private final List<Event> events = new ArrayList<>();
 
     /** What was done, in a sentence. */
@@ -33,7 +36,16 @@ final class GroupRun {
     /** What there is now; no status when there is no pull request. */
     record Done(Optional<PullRequestStatus> status, List<Event> events) {}
 
-    GroupRun(PullRequests pullRequests, Wanted wanted, BranchState branch, Optional<String> method) {
+    /**
+     * @param linking adds the page that compares, which takes time
+     */
+    GroupRun(
+            PullRequests pullRequests,
+            Wanted wanted,
+            BranchState branch,
+            Optional<String> method,
+            UnaryOperator<ImageChange> linking) {
+        this.linking = linking;
         this.pullRequests = pullRequests;
         this.wanted = wanted;
         this.branch = branch;
@@ -47,8 +59,14 @@ final class GroupRun {
 
     Done run(Optional<PullRequestStatus> known) throws ForgeFailureException {
         var existing = pullRequests.find(wanted.source(), wanted.target()).orThrow();
-        var now = step(PullRequestPlan.next(wanted, existing, branch), existing);
+        var step = PullRequestPlan.next(wanted, existing, branch);
+        boolean isWritten = step instanceof Step.Open || step instanceof Step.Update;
+        var now = step(isWritten ? PullRequestPlan.next(linked(), existing, branch) : step, existing);
         return new Done(now.map(it -> status(it, known)), List.copyOf(events));
+    }
+
+    private Wanted linked() {
+        return wanted.with(wanted.changes().stream().map(linking).toList());
     }
 
     private Optional<PullRequest> step(Step step, Optional<PullRequest> existing) throws ForgeFailureException {

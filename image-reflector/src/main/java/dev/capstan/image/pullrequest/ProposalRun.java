@@ -8,35 +8,52 @@ import dev.capstan.forge.ForgeFailureException;
 import dev.capstan.forge.PullRequests;
 import dev.capstan.forge.plan.BranchState;
 import dev.capstan.forge.plan.Wanted;
+import dev.capstan.forge.text.ImageChange;
 import dev.capstan.image.automation.message.CommitMessage;
 import dev.capstan.image.automation.message.MessageData;
 import dev.capstan.image.automation.proposal.Proposal;
 import dev.capstan.image.automation.proposal.PullRequestReport;
 import dev.capstan.image.automation.proposal.PullRequestStep;
 import dev.capstan.image.automation.proposal.PullRequestTask;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** Proposes what was pushed. What fails for one group fails for it alone; the first failure is told. */
 public final class ProposalRun implements PullRequestStep {
     private final ForgeAccounts accounts;
     private final CommitMessage titles;
+    private final ImageOrigins origins;
     private final ProposalMetrics metrics;
+    private final ForgePauses pauses;
 
     /**
      * Proposes at these forges.
      *
      * @param titles makes titles of templates
+     * @param clock by which forges are left alone that ask for it
      */
-    public ProposalRun(ForgeAccounts accounts, CommitMessage titles, ProposalMetrics metrics) {
+    public ProposalRun(
+            ForgeAccounts accounts,
+            CommitMessage titles,
+            ImageOrigins origins,
+            ProposalMetrics metrics,
+            InstantSource clock) {
         this.accounts = accounts;
         this.titles = titles;
+        this.origins = origins;
         this.metrics = metrics;
+        this.pauses = new ForgePauses(clock);
     }
 
     @Override
     public PullRequestReport run(PullRequestTask task) {
+        var pause = pauses.of(task.automation());
+        if (pause.isPresent()) {
+            return new PullRequestReport(task.known(), List.of(), Optional.of(new ProposalFailure.Forge(pause.get())));
+        }
         return switch (accounts.open(task)) {
             case ForgeAccounts.Opened.Closed(var failure) ->
                 new PullRequestReport(task.known(), List.of(), Optional.of(failure));
@@ -88,7 +105,7 @@ public final class ProposalRun implements PullRequestStep {
         }
         var wanted = wanted(task, proposal, title instanceof CommitMessage.Made.Text(String text) ? text : "");
         var branch = new BranchState(proposal.head().orElse(""), proposal.hasCommitsOfOthers());
-        var group = new GroupRun(pullRequests, wanted, branch, method(task.spec()));
+        var group = new GroupRun(pullRequests, wanted, branch, method(task.spec()), linking(task));
         try {
             var done = group.run(known);
             done.status().ifPresent(statuses::add);
@@ -97,8 +114,15 @@ public final class ProposalRun implements PullRequestStep {
             return Optional.empty();
         } catch (ForgeFailureException e) {
             metrics.count(task.automation(), ProposalMetrics.Action.FAILED);
+            pauses.told(task.automation(), e.failure());
             return Optional.of(new ProposalFailure.Forge(e.failure()));
         }
+    }
+
+    private UnaryOperator<ImageChange> linking(PullRequestTask task) {
+        return change -> change.oldTag().isEmpty()
+                ? change
+                : change.comparedAt(origins.compare(change.image(), change.oldTag(), change.newTag(), task.timeout()));
     }
 
     private CommitMessage.Made title(PullRequestTask task, Proposal proposal) {

@@ -14,6 +14,7 @@ import dev.capstan.forge.PullRequest.Mergeable;
 import dev.capstan.forge.PullRequest.State;
 import dev.capstan.forge.PullRequests;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -27,15 +28,18 @@ final class MemoryForge implements PullRequests {
     final List<PullRequest> all = new ArrayList<>();
     final List<String> calls = new ArrayList<>();
     final Set<String> brokenBranches = new HashSet<>();
+    boolean isBusy;
     ChecksState checks = ChecksState.NONE;
     MergeOutcome merging = new MergeOutcome.Merged(Optional.empty());
 
     @Override
     public ForgeResult<Optional<PullRequest>> find(String source, String target) {
+        var repository = new ForgeRepository(ForgeProvider.GITHUB, URI.create("https://forge.example"), "o", "n");
+        if (isBusy) {
+            return ForgeResult.failed(new ForgeFailure.RateLimited(repository, 403, Duration.ofSeconds(90)));
+        }
         if (brokenBranches.contains(source)) {
-            return ForgeResult.failed(new ForgeFailure.Unauthorized(
-                    new ForgeRepository(ForgeProvider.GITHUB, URI.create("https://forge.example"), "o", "n"),
-                    "pull requests"));
+            return ForgeResult.failed(new ForgeFailure.Unauthorized(repository, "pull requests"));
         }
         var between = all.stream()
                 .filter(it -> it.source().equals(source) && it.target().equals(target))

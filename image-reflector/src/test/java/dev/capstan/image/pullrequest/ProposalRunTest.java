@@ -18,11 +18,15 @@ import dev.capstan.forge.ChecksState.Verdict;
 import dev.capstan.forge.MergeOutcome;
 import dev.capstan.forge.PullRequest;
 import dev.capstan.forge.PullRequest.State;
+import dev.capstan.forge.text.CompareLink;
 import dev.capstan.image.automation.message.CommitMessage;
 import dev.capstan.image.automation.proposal.Proposal;
 import dev.capstan.image.automation.proposal.PullRequestReport;
+import dev.capstan.testkit.time.MovableClock;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,10 +38,17 @@ class ProposalRunTest {
 
     private final MemoryForge forge = new MemoryForge();
     private final List<String> counted = new ArrayList<>();
+    private final List<String> compared = new ArrayList<>();
+    private final MovableClock clock = MovableClock.at(Instant.parse("2026-11-29T12:00:00Z"));
     private final ProposalRun step = new ProposalRun(
             _ -> new ForgeAccounts.Opened.Open(forge),
             new CommitMessage(Clock.systemUTC(), new SecureRandom()),
-            (_, action) -> counted.add(action.text()));
+            (image, from, to, _) -> {
+                compared.add(image + " " + from + " " + to);
+                return CompareLink.between("https://github.com/org/web", "abc" + from, "abc" + to);
+            },
+            (_, action) -> counted.add(action.text()),
+            clock);
 
     private PullRequestReport run(PullRequestSpec spec, List<PullRequestStatus> known, Proposal... proposals) {
         return step.run(task(spec, known, proposals));
@@ -218,11 +229,43 @@ class ProposalRunTest {
     }
 
     @Test
+    void whatChangedInTheSourcesIsLinkedWhenTheTextIsWritten() {
+        run(PLAIN, List.of(), proposal(BRANCH, change("web", "1.0", "1.1")));
+        run(PLAIN, List.of(), proposal(BRANCH, change("web", "1.0", "1.1")));
+
+        assertThat(forge.all.getFirst().body())
+                .contains("[compare](https://github.com/org/web/compare/abc1.0...abc1.1)");
+        assertThat(compared).containsExactly("ghcr.io/org/web 1.0 1.1");
+    }
+
+    @Test
+    void aForgeThatWantsToBeLeftAloneIsLeftAlone() {
+        forge.isBusy = true;
+        var proposed = proposal(BRANCH, change("web", "1.0", "1.1"));
+        var first = run(PLAIN, List.of(), proposed);
+        forge.isBusy = false;
+
+        clock.moveBy(Duration.ofSeconds(89));
+        var second = run(PLAIN, List.of(), proposed);
+        assertThat(forge.calls).isEmpty();
+        assertThat(second.failure().map(Failure::message))
+                .isEqualTo(first.failure().map(Failure::message))
+                .get()
+                .asString()
+                .contains("wants fewer requests");
+
+        clock.moveBy(Duration.ofSeconds(2));
+        assertThat(run(PLAIN, List.of(), proposed).pullRequests()).hasSize(1);
+    }
+
+    @Test
     void withoutAForgeTheStatusStays() {
         var closed = new ProposalRun(
                 _ -> new ForgeAccounts.Opened.Closed(new ProposalFailure.LoginMissing("none")),
                 new CommitMessage(Clock.systemUTC(), new SecureRandom()),
-                (_, _) -> {});
+                ImageOrigins.UNKNOWN,
+                (_, _) -> {},
+                clock);
         var known = List.of(status(1, "open", "x:1"));
 
         var report = closed.run(task(PLAIN, known, proposal(BRANCH, change("web", "1", "2"))));

@@ -39,6 +39,11 @@ public record Wanted(
         assignees = List.copyOf(assignees);
     }
 
+    /** The same with other changes. */
+    public Wanted with(List<ImageChange> others) {
+        return new Wanted(owner, group, source, target, others, title, labels, assignees, closesObsolete, merges);
+    }
+
     PullRequestText text() {
         return PullRequestText.of(owner, group, changes, title);
     }

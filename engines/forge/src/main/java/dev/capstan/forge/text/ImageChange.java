@@ -22,6 +22,11 @@ public record ImageChange(
         Optional<CompareLink> compare) {
     private static final int SHOWN_DIGITS = 12;
 
+    /** The same with another page that compares. */
+    public ImageChange comparedAt(Optional<CompareLink> page) {
+        return new ImageChange(policy, image, oldTag, newTag, newDigest, page);
+    }
+
     /** A name for what is wanted: equal for the same tag and digest of the same image by the same policy, whatever it was before. */
     public String fingerprint() {
         return new FieldDigest()

@@ -12,6 +12,7 @@ import dev.capstan.image.automation.change.ValueChange;
 import dev.capstan.image.automation.failure.AutomationFailure;
 import dev.capstan.image.automation.message.CommitMessage;
 import dev.capstan.image.automation.message.MessageData;
+import dev.capstan.image.automation.takeback.CommitsOfOthers;
 import dev.capstan.image.automation.takeback.TakenBack;
 import dev.capstan.image.automation.takeback.TakenBackSearch;
 import dev.capstan.image.automation.update.ImageUpdate;
@@ -22,10 +23,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Writes images into the files of a branch. Called anew whenever somebody else was quicker; what it found out is that of the last
@@ -170,21 +169,9 @@ final class UpdateEditor implements Editor {
         });
     }
 
-    /** Down to where the branch left the checkout; where the history does not reach so far back, there may be some. */
     private boolean hasCommitsOfOthers(Heads heads) throws IOException {
-        Set<String> base = heads.history(Heads.Line.CHECKOUT, HISTORY).commits().stream()
-                .map(BranchHistory.PastCommit::id)
-                .collect(Collectors.toSet());
-        BranchHistory history = heads.history(Heads.Line.BRANCH, HISTORY);
-        for (BranchHistory.PastCommit commit : history.commits()) {
-            if (base.contains(commit.id())) {
-                return false;
-            }
-            if (!search.isOwn(commit)) {
-                return true;
-            }
-        }
-        return history.end() != BranchHistory.End.FIRST_COMMIT;
+        return CommitsOfOthers.areOn(
+                heads.history(Heads.Line.BRANCH, HISTORY), heads.history(Heads.Line.CHECKOUT, HISTORY), search::isOwn);
     }
 
     private static boolean hasOwnLine(BranchStart start) {

@@ -24,6 +24,8 @@ final class ProposalFactory implements PullRequestStepFactory {
         return new ProposalRun(
                 accounts,
                 new CommitMessage(services.clock(), new SecureRandom()),
-                new ProposalCounter(services.metrics()));
+                new RegistryOrigins(services.registries()),
+                new ProposalCounter(services.metrics()),
+                services.clock());
     }
 }
