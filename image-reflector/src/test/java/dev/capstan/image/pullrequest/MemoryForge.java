@@ -29,6 +29,7 @@ final class MemoryForge implements PullRequests {
     final List<String> calls = new ArrayList<>();
     final Set<String> brokenBranches = new HashSet<>();
     boolean isBusy;
+    String head = HEAD;
     ChecksState checks = ChecksState.NONE;
     MergeOutcome merging = new MergeOutcome.Merged(Optional.empty());
 
@@ -62,9 +63,9 @@ final class MemoryForge implements PullRequests {
         return ForgeResult.success(all.getLast());
     }
 
-    static PullRequest of(long number, State state, String source, String target, String title, String body) {
+    private PullRequest of(long number, State state, String source, String target, String title, String body) {
         return new PullRequest(
-                number, "https://forge.example/" + number, state, HEAD, source, target, title, body, Mergeable.YES);
+                number, "https://forge.example/" + number, state, head, source, target, title, body, Mergeable.YES);
     }
 
     private PullRequest put(long number, State state, String title, String body) {
