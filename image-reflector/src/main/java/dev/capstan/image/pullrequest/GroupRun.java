@@ -29,12 +29,18 @@ final class GroupRun {
     private final MergeMethod method;
     private final UnaryOperator<ImageChange> linking;
     private final List<Event> events = new ArrayList<>();
+    private Optional<String> waiting = Optional.empty();
 
     /** What was done, in a sentence. */
     record Event(Action action, String text) {}
 
-    /** What there is now; no status when there is no pull request. */
-    record Done(Optional<PullRequestStatus> status, List<Event> events) {}
+    /**
+     * What there is now.
+     *
+     * @param status none when there is no pull request
+     * @param waiting what a person has to do or should know about it
+     */
+    record Done(Optional<PullRequestStatus> status, List<Event> events, Optional<String> waiting) {}
 
     /**
      * @param linking adds the page that compares, which takes time
@@ -62,7 +68,10 @@ final class GroupRun {
         var step = PullRequestPlan.next(wanted, existing, branch);
         boolean isWritten = step instanceof Step.Open || step instanceof Step.Update;
         var now = step(isWritten ? PullRequestPlan.next(linked(), existing, branch) : step, existing);
-        return new Done(now.map(it -> status(it, known)), List.copyOf(events));
+        return new Done(
+                now.map(it -> status(it, known)),
+                List.copyOf(events),
+                now.flatMap(it -> waiting.map(text -> named(it) + " " + text)));
     }
 
     private Wanted linked() {
@@ -81,30 +90,32 @@ final class GroupRun {
                 told(Action.UPDATED, "updated " + named(updated) + ": " + title);
                 yield Optional.of(updated);
             }
-            case Step.Close close -> Optional.of(close(close, existing.orElseThrow()));
+            case Step.Close close -> Optional.of(close(close));
             case Step.AwaitChecks awaited -> Optional.of(mergeWhenGreen(awaited));
             case Step.Merge(var number, var head) -> Optional.of(merge(number, head));
-            case Step.Nothing _ -> existing;
+            case Step.Nothing nothing -> {
+                waiting = WaitingText.of(nothing);
+                yield existing;
+            }
         };
     }
 
-    private PullRequest close(Step.Close close, PullRequest open) throws ForgeFailureException {
+    private PullRequest close(Step.Close close) throws ForgeFailureException {
         var marked = pullRequests
                 .update(close.number(), close.title(), close.body(), List.of())
                 .orThrow();
         var unused = pullRequests.comment(close.number(), close.comment()).orThrow();
         unused = pullRequests.close(close.number()).orThrow();
         told(Action.CLOSED, "closed " + named(marked) + ", which has nothing left to propose");
-        clearAway(open.head());
+        clearAway(branch.head());
         return ended(marked, PullRequest.State.CLOSED);
     }
 
     private PullRequest mergeWhenGreen(Step.AwaitChecks awaited) throws ForgeFailureException {
         var open = pullRequests.get(awaited.number()).orThrow();
         var checks = pullRequests.checks(open).orThrow();
-        return PullRequestPlan.afterChecks(awaited, open, checks) instanceof Step.Merge(var number, var head)
-                ? merge(number, head)
-                : open;
+        var step = PullRequestPlan.afterChecks(awaited, open, checks);
+        return step(step, Optional.of(open)).orElse(open);
     }
 
     private PullRequest merge(long number, String head) throws ForgeFailureException {
@@ -115,10 +126,13 @@ final class GroupRun {
             clearAway(head);
             return ended(now, PullRequest.State.MERGED);
         }
+        if (outcome instanceof MergeOutcome.Blocked(var why)) {
+            waiting = Optional.of(WaitingText.blocked(why));
+        }
         return now;
     }
 
-    /** A branch that stays is no harm, so a refusal is not told. */
+    /** A branch that stays is no harm, so a refusal is not told; of a group that is gone nobody knows who works on its branch. */
     private void clearAway(String head) {
         if (wanted.source().startsWith(OWN_BRANCHES) && !head.isEmpty()) {
             var unused = pullRequests.deleteBranch(wanted.source(), head);

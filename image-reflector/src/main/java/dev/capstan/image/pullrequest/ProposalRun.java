@@ -4,6 +4,7 @@ import dev.capstan.api.image.PullRequestMerge;
 import dev.capstan.api.image.PullRequestSpec;
 import dev.capstan.api.image.PullRequestStatus;
 import dev.capstan.api.meta.Failure;
+import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.forge.ForgeFailureException;
 import dev.capstan.forge.PullRequests;
 import dev.capstan.forge.plan.BranchState;
@@ -18,7 +19,11 @@ import dev.capstan.image.automation.proposal.PullRequestTask;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
 
 /** Proposes what was pushed. What fails for one group fails for it alone; the first failure is told. */
@@ -28,6 +33,7 @@ public final class ProposalRun implements PullRequestStep {
     private final ImageOrigins origins;
     private final ProposalMetrics metrics;
     private final ForgePauses pauses;
+    private final Map<ObjectKey, Set<String>> toldBefore = new ConcurrentHashMap<>();
 
     /**
      * Proposes at these forges.
@@ -64,18 +70,29 @@ public final class ProposalRun implements PullRequestStep {
     private PullRequestReport run(PullRequestTask task, PullRequests pullRequests) {
         var statuses = new ArrayList<PullRequestStatus>();
         var events = new ArrayList<String>();
+        var waiting = new TreeSet<String>();
         Optional<Failure> failure = Optional.empty();
         for (Proposal proposal : withLost(task)) {
             var known = task.known().stream()
                     .filter(it -> it.branch().equals(proposal.branch()))
                     .findFirst();
-            var problem = group(task, pullRequests, proposal, known, statuses, events);
+            var problem = group(task, pullRequests, proposal, known, statuses, events, waiting);
             if (problem.isPresent()) {
                 known.ifPresent(statuses::add);
                 failure = failure.or(() -> problem);
             }
         }
+        tell(task.automation(), waiting, events);
         return new PullRequestReport(statuses, events, failure);
+    }
+
+    /** What waits for a person is said once, and again when it was not so in between. */
+    private void tell(ObjectKey automation, Set<String> waiting, List<String> events) {
+        var before =
+                waiting.isEmpty() ? toldBefore.remove(automation) : toldBefore.put(automation, Set.copyOf(waiting));
+        waiting.stream()
+                .filter(text -> before == null || !before.contains(text))
+                .forEach(events::add);
     }
 
     /** Groups that there are no more have nothing to propose; what is known of them is open, or does not matter. */
@@ -98,7 +115,8 @@ public final class ProposalRun implements PullRequestStep {
             Proposal proposal,
             Optional<PullRequestStatus> known,
             List<PullRequestStatus> statuses,
-            List<String> events) {
+            List<String> events,
+            Set<String> waiting) {
         var title = title(task, proposal);
         if (title instanceof CommitMessage.Made.Failed(String why)) {
             return Optional.of(new ProposalFailure.TitleFailed(why));
@@ -109,6 +127,7 @@ public final class ProposalRun implements PullRequestStep {
         try {
             var done = group.run(known);
             done.status().ifPresent(statuses::add);
+            done.waiting().ifPresent(waiting::add);
             done.events().forEach(event -> events.add(event.text()));
             done.events().forEach(event -> metrics.count(task.automation(), event.action()));
             return Optional.empty();

@@ -153,6 +153,7 @@ class ProposalRunTest {
         var report = run(PLAIN, known, proposal("other"));
 
         assertThat(forge.all.getFirst().state()).isEqualTo(State.CLOSED);
+        assertThat(forge.calls).as("nobody knows who works on it").noneMatch(call -> call.startsWith("delete"));
         assertThat(report.pullRequests()).extracting(PullRequestStatus::state).containsExactly("closed");
         assertThat(run(PLAIN, report.pullRequests(), proposal("other")).pullRequests())
                 .as("it is forgotten then")
@@ -165,6 +166,14 @@ class ProposalRunTest {
         forge.become(1, State.CLOSED);
 
         var same = run(PLAIN, List.of(), proposal(BRANCH, change("web", "1.0", "1.1")));
+        assertThat(same.events())
+                .containsExactly(
+                        "pull request 1 of 'fleet' (https://forge.example/1) was closed without being merged; there"
+                                + " is no other one before there is a newer image");
+        assertThat(run(PLAIN, List.of(), proposal(BRANCH, change("web", "1.0", "1.1")))
+                        .events())
+                .as("said once")
+                .isEmpty();
         assertThat(same.pullRequests()).containsExactly(status(1, "closed", "ghcr.io/org/web:1.1"));
         assertThat(forge.all).hasSize(1);
 
@@ -189,6 +198,24 @@ class ProposalRunTest {
     }
 
     @Test
+    void checksThatFailedAreNamedOnceForEachFailure() {
+        run(MERGING, List.of(), proposal(BRANCH, change("web", "1.0", "1.1")));
+        forge.checks = new ChecksState(Verdict.RED, List.of("build", "lint"));
+        var proposed = proposal(BRANCH, change("web", "1.0", "1.1"));
+
+        assertThat(run(MERGING, List.of(), proposed).events())
+                .singleElement()
+                .asString()
+                .endsWith("is not merged, because checks failed: build, lint");
+        assertThat(run(MERGING, List.of(), proposed).events()).isEmpty();
+
+        forge.checks = new ChecksState(Verdict.PENDING, List.of("build"));
+        assertThat(run(MERGING, List.of(), proposed).events()).isEmpty();
+        forge.checks = new ChecksState(Verdict.RED, List.of("build", "lint"));
+        assertThat(run(MERGING, List.of(), proposed).events()).hasSize(1);
+    }
+
+    @Test
     void whatTheForgeDoesNotMergeStaysOpen() {
         run(MERGING, List.of(), proposal(BRANCH, change("web", "1.0", "1.1")));
         forge.checks = new ChecksState(Verdict.GREEN, List.of());
@@ -197,7 +224,7 @@ class ProposalRunTest {
         var report = run(MERGING, List.of(), proposal(BRANCH, change("web", "1.0", "1.1")));
 
         assertThat(report.pullRequests()).extracting(PullRequestStatus::state).containsExactly("open");
-        assertThat(report.events()).isEmpty();
+        assertThat(report.events()).singleElement().asString().endsWith("is not merged by the forge: needs a review");
     }
 
     @Test
