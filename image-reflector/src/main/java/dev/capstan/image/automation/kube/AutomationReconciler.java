@@ -37,6 +37,8 @@ import java.util.function.UnaryOperator;
 @Vetoed // made by AutomationFactory
 final class AutomationReconciler implements ObjectReconciler<ImageUpdateAutomation, ImageUpdateAutomationStatus> {
     private static final Duration STANDARD_INTERVAL = Duration.ofMinutes(10);
+    /** Until the watch of policies has begun. */
+    private static final Duration UNTIL_POLICIES = Duration.ofSeconds(2);
 
     private final ReconcilerContext<ImageUpdateAutomation, ImageUpdateAutomationStatus> context;
     private final AutomationRun run;
@@ -73,6 +75,9 @@ final class AutomationReconciler implements ObjectReconciler<ImageUpdateAutomati
     @Override
     public ReconcileResult<ImageUpdateAutomationStatus> reconcile(
             ImageUpdateAutomation object, Reconciliation reconciliation) {
+        if (!policies.areKnown()) {
+            return new ReconcileResult<>(UnaryOperator.identity(), new Requeue.After(UNTIL_POLICIES));
+        }
         ImageUpdateAutomationSpec spec = object.getSpec();
         AutomationOutcome outcome = run.run(new AutomationSnapshot(
                 object.key(),

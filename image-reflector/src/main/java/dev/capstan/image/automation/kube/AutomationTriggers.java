@@ -14,8 +14,8 @@ import java.util.function.Function;
 
 /** Which automations wake up when a policy or a source changes. Every handler returns at once. */
 final class AutomationTriggers {
-    private static final String BY_NAMESPACE = "namespace";
-    private static final String BY_SOURCE = "source";
+    private static final String BY_NAMESPACE = "automationsByNamespace";
+    private static final String BY_SOURCE = "automationsBySource";
 
     private final ReconcilerContext<ImageUpdateAutomation, ImageUpdateAutomationStatus> automations;
 
@@ -29,6 +29,7 @@ final class AutomationTriggers {
                 automation -> List.of(automation.key().namespace()),
                 BY_SOURCE,
                 automation -> automation.undecodable().isPresent()
+                                || automation.getSpec().sourceRef() == null
                         ? List.of()
                         : List.of(AutomationPlan.sourceOf(automation.key(), automation.getSpec())
                                 .toString()));

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /** ImagePolicies by watch, whatever their labels: those of other shards are written as well. */
 final class WatchedPolicies implements AutoCloseable {
     private static final Duration SYNC = Duration.ofSeconds(10);
-    private static final String BY_NAMESPACE = "namespace";
+    private static final String BY_NAMESPACE = "policiesByNamespace";
 
     private final KindWatch<ImagePolicy> watch;
 
@@ -48,6 +48,11 @@ final class WatchedPolicies implements AutoCloseable {
 
     void start() {
         watch.start(SYNC);
+    }
+
+    /** Whether the policies are known; without that nobody can tell which are gone. */
+    boolean areKnown() {
+        return watch.isSynced();
     }
 
     /** All policies of a namespace that are not about to go. */

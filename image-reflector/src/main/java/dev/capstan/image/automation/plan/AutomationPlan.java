@@ -78,7 +78,8 @@ public record AutomationPlan(
         if (strategy != null && !strategy.isEmpty() && !strategy.equals(UpdateStrategy.SETTERS)) {
             return Optional.of(new AutomationFailure.StrategyUnknown(strategy));
         }
-        return spec.git() == null ? Optional.of(new AutomationFailure.GitMissing()) : Optional.empty();
+        boolean isComplete = spec.git() != null && spec.git().commit() != null;
+        return isComplete ? Optional.empty() : Optional.of(new AutomationFailure.GitMissing());
     }
 
     /** The plan of a spec without a {@linkplain #problemOf problem}, for this source. */
@@ -91,8 +92,9 @@ public record AutomationPlan(
         Optional<GitReference> reference = own.or(() -> Optional.ofNullable(source.ref()));
         Optional<String> base = CheckoutReference.branch(reference);
         Optional<String> wanted = push(git, GitPush::branch);
-        Optional<String> target = wanted.or(() -> spec.pullRequest() == null ? base : Optional.empty());
-        if (target.isEmpty() && (spec.pullRequest() == null || base.isEmpty())) {
+        boolean isProposed = spec.pullRequest() != null;
+        Optional<String> target = isProposed ? wanted.filter(_ -> !wanted.equals(base)) : wanted.or(() -> base);
+        if (isProposed ? base.isEmpty() : target.isEmpty()) {
             return new Planned.Refused(new AutomationFailure.BranchUnknown());
         }
         String field = own.isPresent() ? "spec.git.checkout.ref" : "spec.ref of the GitRepository";

@@ -58,6 +58,19 @@ public record SelectedPolicies(Map<String, KnownPolicy> usable, Map<String, Stri
         return images;
     }
 
+    /** The same, where images that may not be written make their policies broken. */
+    public SelectedPolicies refusing(Predicate<ImageRef> refused, String why) {
+        var left = new TreeMap<>(usable);
+        var more = new TreeMap<>(broken);
+        images().forEach((name, image) -> {
+            if (refused.test(image)) {
+                left.remove(name);
+                more.put(name, why);
+            }
+        });
+        return new SelectedPolicies(left, more);
+    }
+
     /** The same with fewer usable ones. */
     public SelectedPolicies keeping(Predicate<KnownPolicy> kept) {
         var fewer = new TreeMap<String, KnownPolicy>();

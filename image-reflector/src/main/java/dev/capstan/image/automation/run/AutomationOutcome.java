@@ -87,7 +87,7 @@ public record AutomationOutcome(
         public String description() {
             String also = refspecs.isEmpty() ? "" : " and refspecs '" + String.join("', '", refspecs) + "'";
             return "pushed commit '" + commit.substring(0, Math.min(SHORT, commit.length())) + "' to branch '" + branch
-                    + "'" + also + "\n" + message;
+                    + "'" + also + "\n" + message.stripTrailing();
         }
     }
 }

@@ -14,6 +14,7 @@ import dev.capstan.image.automation.message.CommitMessage;
 import dev.capstan.image.automation.plan.AutomationPlan;
 import dev.capstan.image.automation.policy.LabelMatch;
 import dev.capstan.image.automation.policy.SelectedPolicies;
+import dev.capstan.image.automation.update.ImageUpdate;
 import dev.capstan.images.setter.ImageSetter;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * May be repeated at any point.
  */
 public final class AutomationRun {
+    private static final String UNWRITABLE =
+            "its image has a name, tag or digest that no registry can have, so it is not written into files";
+
     private final AutomationPorts ports;
     private final CommitMessage messages;
     private final ImageSetter setter;
@@ -61,7 +65,10 @@ public final class AutomationRun {
             case LabelMatch.Parsed.Invalid(String why) ->
                 AutomationOutcome.failed(new AutomationFailure.SelectorInvalid(why));
             case LabelMatch.Parsed.Selector(LabelMatch selector) ->
-                run(snapshot, SelectedPolicies.of(selector, snapshot.policies()));
+                run(
+                        snapshot,
+                        SelectedPolicies.of(selector, snapshot.policies())
+                                .refusing(image -> !ImageUpdate.isWritable(image), UNWRITABLE));
         };
     }
 

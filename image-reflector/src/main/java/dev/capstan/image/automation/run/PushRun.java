@@ -37,6 +37,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** The part of a run that reads and writes the repository: one commit for each group of images. For one run. */
 final class PushRun {
@@ -83,7 +84,7 @@ final class PushRun {
             push(group);
         }
         List<String> events = new ArrayList<>();
-        List<PullRequestStatus> pullRequests = propose(events);
+        List<PullRequestStatus> pullRequests = propose(!policies.broken().isEmpty(), events);
         var notes = new RunNotes(policies, snapshot.key().namespace(), leftAlone.values(), warnings);
         Optional<AutomationOutcome.Findings> findings = failure.isPresent() && pushes.isEmpty() && proposals.isEmpty()
                 ? Optional.empty()
@@ -163,12 +164,20 @@ final class PushRun {
         failure = failure.or(() -> Optional.of(problem));
     }
 
-    private List<PullRequestStatus> propose(List<String> events) {
+    /** What a policy that is broken proposed stays as it is: nobody knows whether it is obsolete. */
+    private List<PullRequestStatus> propose(boolean areBroken, List<String> events) {
         PullRequestSpec spec = snapshot.spec().pullRequest();
         List<PullRequestStatus> known = snapshot.status().pullRequests();
         if (spec == null || failure.isPresent()) {
             return spec == null ? List.of() : known;
         }
+        List<Proposal> sure = proposals.stream()
+                .filter(proposal -> !areBroken || !proposal.changes().isEmpty())
+                .toList();
+        List<PullRequestStatus> left = known.stream()
+                .filter(it ->
+                        areBroken && sure.stream().noneMatch(its -> its.branch().equals(it.branch())))
+                .toList();
         var report = ports.pullRequests()
                 .run(new PullRequestTask(
                         snapshot.key(),
@@ -177,13 +186,13 @@ final class PushRun {
                         target.spec(),
                         target.remote(),
                         plan.base().orElseThrow(),
-                        proposals,
-                        known,
+                        sure,
+                        known.stream().filter(it -> !left.contains(it)).toList(),
                         commit.messageTemplateValues(),
                         plan.timeout()));
         report.failure().ifPresent(problem -> fail(new AutomationFailure.NotProposed(problem)));
         events.addAll(report.events());
-        return report.pullRequests();
+        return Stream.concat(report.pullRequests().stream(), left.stream()).toList();
     }
 
     private AutomationOutcome.Findings findings(

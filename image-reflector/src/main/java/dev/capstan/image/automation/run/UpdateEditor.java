@@ -104,28 +104,41 @@ final class UpdateEditor implements Editor {
     }
 
     private Optional<Edit> edit(Heads heads, ImageUpdate.Result.Updated all) throws IOException {
-        Optional<FileTree> base = isProposal ? base(heads) : Optional.empty();
+        return isProposal ? propose(heads, all) : write(heads, all);
+    }
+
+    private Optional<Edit> write(Heads heads, ImageUpdate.Result.Updated all) throws IOException {
         var leftAlone = new TreeMap<String, LeftAlone>();
         leaveAlone(leftAlone, all.changes(), heads.files(), heads, Heads.Line.BRANCH);
         if (hasOwnLine(heads.start())) {
             leaveAlone(leftAlone, all.changes(), heads.files(), heads, Heads.Line.CHECKOUT);
         }
-        List<ValueChange> proposed = List.of();
-        if (base.isPresent()) {
-            leaveAlone(leftAlone, changes(base.get(), images), base.get(), heads, Heads.Line.CHECKOUT);
-            proposed = changes(base.get(), without(leftAlone));
+        ImageUpdate.Result.Updated updated = updated(heads.files(), leftAlone, all);
+        report = new Report(
+                Optional.empty(), updated.changes(), List.of(), false, List.copyOf(leftAlone.values()), all.warnings());
+        return updated.changes().isEmpty() ? Optional.empty() : commit(updated);
+    }
+
+    /** What people changed on the branch stays there; what they took back in the base is proposed no longer. */
+    private Optional<Edit> propose(Heads heads, ImageUpdate.Result.Updated all) throws IOException {
+        FileTree base = base(heads);
+        var leftAlone = new TreeMap<String, LeftAlone>();
+        leaveAlone(leftAlone, changes(base, images), base, heads, Heads.Line.CHECKOUT);
+        List<ValueChange> proposed = changes(base, without(leftAlone));
+        var onBranch = new TreeMap<>(leftAlone);
+        if (hasOwnLine(heads.start())) {
+            leaveAlone(onBranch, all.changes(), heads.files(), heads, Heads.Line.BRANCH);
         }
-        ImageUpdate.Result.Updated updated =
-                leftAlone.isEmpty() ? all : updated(heads.files(), without(leftAlone), all);
-        boolean isObsolete = isProposal && proposed.isEmpty();
+        ImageUpdate.Result.Updated updated = updated(heads.files(), onBranch, all);
+        boolean isPushed = !proposed.isEmpty() && !updated.changes().isEmpty();
         report = new Report(
                 Optional.empty(),
-                isObsolete ? List.of() : updated.changes(),
+                isPushed ? updated.changes() : List.of(),
                 proposed,
-                isProposal && hasOwnLine(heads.start()) && hasCommitsOfOthers(heads),
+                hasOwnLine(heads.start()) && hasCommitsOfOthers(heads),
                 List.copyOf(leftAlone.values()),
                 all.warnings());
-        return isObsolete || updated.changes().isEmpty() ? Optional.empty() : commit(updated);
+        return isPushed ? commit(updated) : Optional.empty();
     }
 
     private Optional<Edit> commit(ImageUpdate.Result.Updated updated) {
@@ -181,10 +194,8 @@ final class UpdateEditor implements Editor {
         };
     }
 
-    private static Optional<FileTree> base(Heads heads) throws IOException {
-        return heads.history(Heads.Line.CHECKOUT, 1).commits().stream()
-                .findFirst()
-                .map(BranchHistory.PastCommit::files);
+    private static FileTree base(Heads heads) throws IOException {
+        return heads.history(Heads.Line.CHECKOUT, 1).commits().getFirst().files();
     }
 
     private Map<String, ImageRef> without(Map<String, LeftAlone> leftAlone) {
@@ -198,7 +209,10 @@ final class UpdateEditor implements Editor {
     }
 
     private ImageUpdate.Result.Updated updated(
-            FileTree files, Map<String, ImageRef> wanted, ImageUpdate.Result.Updated otherwise) throws IOException {
-        return update.of(files, wanted) instanceof ImageUpdate.Result.Updated updated ? updated : otherwise;
+            FileTree files, Map<String, LeftAlone> leftAlone, ImageUpdate.Result.Updated all) throws IOException {
+        return !leftAlone.isEmpty()
+                        && update.of(files, without(leftAlone)) instanceof ImageUpdate.Result.Updated updated
+                ? updated
+                : all;
     }
 }
