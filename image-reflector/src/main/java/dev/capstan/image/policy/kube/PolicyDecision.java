@@ -53,8 +53,7 @@ final class PolicyDecision {
     /** Decides by what is known now; asks a registry for a digest at most. */
     Outcome of(ImagePolicy policy) {
         ImagePolicySpec spec = policy.getSpec();
-        if (ImagePolicySpec.ALWAYS.equals(spec.digestReflectionPolicy())
-                && refresh(spec).isEmpty()) {
+        if (looksUpAgain(spec) && refresh(spec).isEmpty()) {
             return new Outcome.Failed(new PolicyFailure.IntervalMissing());
         }
         ObjectKey key = spec.imageRepositoryRef().from(policy.key().namespace());
@@ -77,7 +76,14 @@ final class PolicyDecision {
 
     /** How often the digest is looked up again; empty when it is not. */
     static Optional<Duration> refresh(ImagePolicySpec spec) {
-        return Optional.ofNullable(spec.interval()).flatMap(GoDuration::parse).filter(Duration::isPositive);
+        return Optional.ofNullable(spec.interval())
+                .filter(_ -> looksUpAgain(spec))
+                .flatMap(GoDuration::parse)
+                .filter(Duration::isPositive);
+    }
+
+    private static boolean looksUpAgain(ImagePolicySpec spec) {
+        return ImagePolicySpec.ALWAYS.equals(spec.digestReflectionPolicy());
     }
 
     private Outcome ofRepository(ImagePolicy policy, ImageRepository repository) {
