@@ -52,16 +52,18 @@ public final class ImageScan {
                     case AccessResult.Failed<RemoteRepository>(var failure) ->
                         failed(new ScanFailure.NoAccess(failure));
                     case AccessResult.Success<RemoteRepository>(var remote) ->
-                        switch (remote.tags()) {
-                            case OciResult.Failed<List<String>>(var failure) ->
-                                failed(new ScanFailure.NotListed(failure));
-                            case OciResult.Success<List<String>>(var listed) ->
-                                counting(listed, exclusions, deadline)
-                                        .map(tags -> keep(key(repository, spec, image), FoundTags.of(tags)))
-                                        .orElseGet(() -> failed(
-                                                new ScanFailure.ExclusionSlow(listed.size(), deadline.allowed())));
-                        };
+                        list(remote, exclusions, key(repository, spec, image), deadline);
                 };
+        };
+    }
+
+    private ScanOutcome list(RemoteRepository remote, TagExclusions exclusions, TagSetKey key, Deadline deadline) {
+        return switch (remote.tags()) {
+            case OciResult.Failed<List<String>>(var failure) -> failed(new ScanFailure.NotListed(failure));
+            case OciResult.Success<List<String>>(var listed) ->
+                counting(listed, exclusions, deadline)
+                        .map(tags -> keep(key, FoundTags.of(tags)))
+                        .orElseGet(() -> failed(new ScanFailure.ExclusionSlow(listed.size(), deadline.allowed())));
         };
     }
 
@@ -97,7 +99,11 @@ public final class ImageScan {
         return new ScanOutcome.Failed(failure);
     }
 
-    /** What is not kept of an ImageRepository that is deleted: anything. */
+    /**
+     * Keeps nothing more of an ImageRepository.
+     *
+     * @throws IOException when that fails
+     */
     public void forget(ObjectKey repository) throws IOException {
         store.remove(repository);
     }
