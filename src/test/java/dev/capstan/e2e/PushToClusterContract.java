@@ -20,6 +20,7 @@ abstract class PushToClusterContract
                 SealedSecretContract,
                 HelmContract,
                 NotificationContract,
+                ImageContract,
                 RecoveryContract,
                 LeakContract {
     private final Installation.Mode mode;
