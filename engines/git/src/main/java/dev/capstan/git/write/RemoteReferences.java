@@ -1,0 +1,120 @@
+package dev.capstan.git.write;
+
+import dev.capstan.git.GitFailure;
+import dev.capstan.git.GitResult;
+import dev.capstan.git.GitSettings;
+import dev.capstan.git.Remote;
+import dev.capstan.git.connection.Attempt;
+import dev.capstan.git.connection.Connection;
+import dev.capstan.git.connection.OwnedFolder;
+import dev.capstan.git.connection.Translation;
+import dev.capstan.git.transport.IsolatedJGit;
+import dev.capstan.http.OutboundHttp;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Branches and tags of remotes with their whole history: looked at, merged, moved forward and made, without a work tree. One
+ * {@link Remote} is worked with by one at a time. Nothing is ever forced: a reference changes only when it is still as it was seen.
+ *
+ * <p>Everything in the folder is a cache of what was fetched: it may be deleted while no process uses it.
+ */
+public final class RemoteReferences implements AutoCloseable {
+    private final OwnedFolder folder;
+    private final Connection.Surroundings surroundings;
+    private final Clock clock;
+    private final Map<String, ReentrantLock> turns = new ConcurrentHashMap<>();
+
+    private RemoteReferences(OwnedFolder folder, Connection.Surroundings surroundings, Clock clock) {
+        this.folder = folder;
+        this.surroundings = surroundings;
+        this.clock = clock;
+    }
+
+    /** Work with what a remote has. */
+    @FunctionalInterface
+    public interface Work<T> {
+        /**
+         * Runs on a thread that is interrupted when the time is over.
+         *
+         * @param session to be used until this returns
+         * @throws IOException only what the session throws
+         */
+        T run(ReferenceSession session) throws IOException;
+    }
+
+    /**
+     * Works below a folder, which is made when absent.
+     *
+     * @param clock for the times in commits and tags
+     * @throws IOException when the folder cannot be used
+     */
+    public static RemoteReferences open(Path folder, GitSettings settings, Clock clock) throws IOException {
+        IsolatedJGit.ensure();
+        var owned = OwnedFolder.claim(folder, "references");
+        Scratch.delete(owned.path().resolve("remotes"));
+        var emptyHome = Files.createDirectories(owned.path().resolve("empty-home"));
+        var http = new OutboundHttp(settings.addresses(), settings.resolver());
+        return new RemoteReferences(owned, new Connection.Surroundings(settings, http, emptyHome), clock);
+    }
+
+    /**
+     * Fetches references with their history, and works with them. When the time is over the caller is free at once, and a push that
+     * was under way may yet be taken: the next session finds out.
+     *
+     * @param scopes full names, or prefixes that end with a slash; those that the remote does not have are left out
+     * @param timeout for everything together, the turn of others at this remote included
+     */
+    public <T> GitResult<T> with(Remote remote, Collection<String> scopes, Duration timeout, Work<T> work) {
+        var attempt = new Attempt(remote.url(), timeout);
+        return attempt.run(() -> {
+            var turn = turns.computeIfAbsent(remote.identity(), _ -> new ReentrantLock(true));
+            turn.lockInterruptibly();
+            try {
+                return worked(remote, scopes, attempt, work);
+            } finally {
+                turn.unlock();
+            }
+        });
+    }
+
+    private <T> GitResult<T> worked(Remote remote, Collection<String> scopes, Attempt attempt, Work<T> work)
+            throws InterruptedException {
+        var directory = folder.path().resolve("remotes").resolve(remote.identity());
+        try (var session =
+                ReferenceSession.open(new ReferenceSession.Place(directory, remote, surroundings, attempt), clock)) {
+            session.fetch(scopes);
+            return GitResult.success(work.run(session));
+        } catch (IOException | RuntimeException | OutOfMemoryError e) {
+            if (Thread.interrupted()) {
+                throw new InterruptedException("the attempt was ended");
+            }
+            var failure = Translation.of(e, remote.url(), attempt.hostKeyRefusal());
+            if (failure.isEmpty() || failure.get() instanceof GitFailure.ObjectsDamaged) {
+                discard(directory, e); // whatever the reason is, it must not lie in what is kept here
+            }
+            return GitResult.failed(failure.orElseThrow(() -> new IllegalStateException("a bug, or one of JGit", e)));
+        }
+    }
+
+    private static void discard(Path directory, Throwable reason) {
+        try {
+            Scratch.delete(directory);
+        } catch (IOException e) {
+            reason.addSuppressed(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        surroundings.http().close();
+        folder.close();
+    }
+}
