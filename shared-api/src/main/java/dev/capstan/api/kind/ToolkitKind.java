@@ -19,6 +19,7 @@ import dev.capstan.api.meta.ToolkitResource;
 import dev.capstan.api.notification.Alert;
 import dev.capstan.api.notification.Provider;
 import dev.capstan.api.notification.Receiver;
+import dev.capstan.api.promotion.Promotion;
 import dev.capstan.api.schema.KindRole;
 import dev.capstan.api.sealedsecret.SealedSecret;
 import dev.capstan.api.source.ArtifactGenerator;
@@ -140,7 +141,10 @@ public enum ToolkitKind {
     RECEIVER("notification-controller", Receiver.class),
 
     /** A Secret that only this cluster can read. */
-    SEALED_SECRET("secrets-controller", SealedSecret.class);
+    SEALED_SECRET("secrets-controller", SealedSecret.class),
+
+    /** The way of an application from environment to environment. */
+    PROMOTION("promotion-controller", Promotion.class);
 
     private final String controller;
     private final Class<? extends ToolkitResource<?, ?>> type;

@@ -271,7 +271,22 @@ public enum Reason {
     /** Appears, as an event, when a SealedSecret cannot be unsealed. */
     ERR_UNSEAL_FAILED("ErrUnsealFailed"),
     /** Appears, as an event, when the Secret of a SealedSecret belongs to others or could not be written. */
-    ERR_UPDATE_FAILED("ErrUpdateFailed");
+    ERR_UPDATE_FAILED("ErrUpdateFailed"),
+
+    /** Appears, as an event, when something was brought into an environment by a Promotion. */
+    PROMOTED("Promoted"),
+    /** Appears when a pull request that brings something into an environment is open; goes when it is merged or closed. */
+    PROMOTION_PROPOSED("PromotionProposed"),
+    /** Appears when something could be promoted, and gates are closed; goes when it is, or something newer is there. */
+    PROMOTION_WAITING("PromotionWaiting"),
+    /** Appears when something is not promoted before a person acts; goes when somebody has. */
+    PROMOTION_HELD("PromotionHeld"),
+    /** Appears when a promotion could not be written to Git; goes with the next one that could. */
+    PROMOTION_FAILED("PromotionFailed"),
+    /** Appears, as an event, when a person let a candidate into an environment. */
+    PROMOTION_APPROVED("PromotionApproved"),
+    /** Appears, as an event, when an environment went back to what it had before. */
+    PROMOTION_ROLLED_BACK("PromotionRolledBack");
 
     private final String text;
 

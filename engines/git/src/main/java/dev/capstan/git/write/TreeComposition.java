@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.errors.DirCacheNameConflictException;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -79,28 +79,12 @@ public final class TreeComposition {
                 builder.add(entry);
             });
             builder.finish();
-            var doubled = fileAndFolder(edited, placed.keySet());
-            if (!doubled.isEmpty()) {
-                return new Composed.Conflict(doubled);
-            }
             var id = edited.writeTree(inserter);
             inserter.flush();
             return new Composed.Tree(id.name());
+        } catch (DirCacheNameConflictException e) {
+            return new Composed.Conflict(List.of(e.getPath1(), e.getPath2()));
         }
-    }
-
-    private static List<String> fileAndFolder(DirCache edited, Set<String> placed) {
-        return placed.stream()
-                .filter(path -> edited.getEntriesWithin(path).length > 0
-                        || parents(path).anyMatch(folder -> edited.getEntry(folder) != null))
-                .sorted()
-                .limit(SHOWN_CONFLICTS)
-                .toList();
-    }
-
-    private static Stream<String> parents(String path) {
-        return Stream.iterate(path.lastIndexOf('/'), slash -> slash > 0, slash -> path.lastIndexOf('/', slash - 1))
-                .map(slash -> path.substring(0, slash));
     }
 
     /** The merge of two commits. */

@@ -1,0 +1,184 @@
+package dev.capstan.git.write;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.capstan.git.Credentials;
+import dev.capstan.git.GitFailure;
+import dev.capstan.git.GitLimits;
+import dev.capstan.git.GitSettings;
+import dev.capstan.git.Remote;
+import dev.capstan.git.RemoteUrl;
+import dev.capstan.git.signature.CommitSigner;
+import dev.capstan.git.write.ReferenceSession.Pushed;
+import dev.capstan.git.write.TreeComposition.Composed;
+import dev.capstan.git.write.TreeComposition.PlacedFile;
+import dev.capstan.http.AddressRule;
+import dev.capstan.testkit.git.GitBackendServer;
+import dev.capstan.testkit.git.ScratchRepository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Branches and tags of a repository that the real git serves over HTTP. */
+class RemoteReferencesTest {
+    private static final Person ROBOT = new Person("Robot", "robot@example.org");
+
+    @TempDir
+    Path served;
+
+    @TempDir
+    Path folder;
+
+    private ScratchRepository repository;
+    private GitBackendServer server;
+    private RemoteReferences references;
+
+    @BeforeEach
+    void serve() throws IOException {
+        repository = ScratchRepository.create(served, "config");
+        bare("config", "http.receivepack", "true");
+        server = GitBackendServer.serve(served);
+        references =
+                RemoteReferences.open(folder, new GitSettings(AddressRule.LOCAL, GitLimits.DEFAULT), Clock.systemUTC());
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        references.close();
+        server.close();
+    }
+
+    private String bare(String... arguments) {
+        return repository.git(Stream.concat(Stream.of("-C", repository.bare().toString()), Stream.of(arguments))
+                .toArray(String[]::new));
+    }
+
+    private <T> T with(List<String> scopes, RemoteReferences.Work<T> work) {
+        var remote = Remote.of(RemoteUrl.parse(server.url("config")).orElseThrow(), new Credentials.Anonymous());
+        return references.with(remote, scopes, Duration.ofSeconds(60), work).orElseThrow();
+    }
+
+    @Test
+    void showsWhatIsInScopeAndTheCommitsOfAnnotatedTags() {
+        String first = repository.commit("First", Map.of("a", "1\n"));
+        repository.annotatedTag("v1", "Version 1");
+        repository.branch("other");
+
+        Map<String, String> commits = with(List.of("refs/heads/main", "refs/tags/"), ReferenceSession::commits);
+
+        assertThat(commits).isEqualTo(Map.of("refs/heads/main", first, "refs/tags/v1", first));
+    }
+
+    @Test
+    void knowsTheWholeHistory() {
+        String first = repository.commit("First", Map.of("a", "1\n"));
+        String second = repository.commit("Second", Map.of("a", "2\n"));
+
+        List<Boolean> answers = with(
+                List.of("refs/heads/main"),
+                session -> List.of(
+                        session.isInHistory(first, second),
+                        session.isInHistory(second, first),
+                        session.isInHistory("0".repeat(40), second)));
+
+        assertThat(answers).containsExactly(true, false, false);
+    }
+
+    @Test
+    void changesAReferenceOnlyAsItWasSeen() {
+        String first = repository.commit("First", Map.of("a", "1\n"));
+        String second = repository.commit("Second", Map.of("a", "2\n"));
+
+        Pushed pushed = with(List.of("refs/heads/main"), session -> {
+            var commit = session.commit(session.treeOf(first), List.of(first), ROBOT, "Late", Optional.empty());
+            return session.push("refs/heads/main", Optional.of(first), commit);
+        });
+
+        assertThat(pushed).isEqualTo(new Pushed.Moved());
+        assertThat(bare("rev-parse", "main")).isEqualTo(second + "\n");
+    }
+
+    @Test
+    void makesNoReferenceThatIsThere() {
+        String first = repository.commit("First", Map.of("a", "1\n"));
+        repository.tag("v1");
+        String second = repository.commit("Second", Map.of("a", "2\n"));
+
+        Pushed pushed =
+                with(List.of("refs/heads/main"), session -> session.push("refs/tags/v1", Optional.empty(), second));
+
+        assertThat(pushed).isEqualTo(new Pushed.Moved());
+        assertThat(bare("rev-parse", "v1")).isEqualTo(first + "\n");
+    }
+
+    @Test
+    void putsFilesTogether() {
+        repository.commit("First", Map.of("a/x", "1\n", "a/y", "1\n", "b", "1\n"));
+        String head = repository.head();
+
+        List<Composed> composed = with(List.of("refs/heads/main"), session -> {
+            String blob = bare("rev-parse", "main:b").strip();
+            var file = new PlacedFile(blob, false);
+            String tree = session.treeOf(head);
+            return List.of(
+                    session.compose().edited(tree, Set.of("a/x"), Map.of("c/z", file)),
+                    session.compose().edited(tree, Set.of(), Map.of("b/inside", file)),
+                    session.compose().edited(tree, Set.of(), Map.of("a", file)));
+        });
+
+        assertThat(composed.getFirst()).isInstanceOf(Composed.Tree.class);
+        assertThat(composed.get(1)).isEqualTo(new Composed.Conflict(List.of("b", "b/inside")));
+        assertThat(composed.get(2)).isInstanceOf(Composed.Conflict.class);
+    }
+
+    @Test
+    void tagsAreSignedSoThatGitVerifiesThem() throws IOException {
+        String first = repository.commit("First", Map.of("a", "1\n"));
+        Path key = folder.resolve("robot");
+        new ProcessBuilder("ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key.toString())
+                .start()
+                .onExit()
+                .join();
+        var signer =
+                ((CommitSigner.Parsed.Usable) CommitSigner.ssh(Files.readAllBytes(key), Optional.empty())).signer();
+
+        with(List.of("refs/heads/main"), session -> {
+            var tag = session.tag("v1.0.0", first, ROBOT, "Version 1", Optional.of(signer));
+            return session.push("refs/tags/v1.0.0", Optional.empty(), tag);
+        });
+
+        Files.writeString(
+                folder.resolve("allowed"), "robot@example.org " + Files.readString(folder.resolve("robot.pub")));
+        String verified = bare(
+                "-c",
+                "gpg.ssh.allowedSignersFile=" + folder.resolve("allowed"),
+                "-c",
+                "gpg.format=ssh",
+                "tag",
+                "-v",
+                "v1.0.0");
+        assertThat(verified).contains("Version 1");
+    }
+
+    @Test
+    void saysThatARepositoryIsNotThere() {
+        var remote = Remote.of(RemoteUrl.parse(server.url("nothing")).orElseThrow(), new Credentials.Anonymous());
+
+        Optional<GitFailure> problem = references
+                .with(remote, List.of("refs/heads/main"), Duration.ofSeconds(60), ReferenceSession::commits)
+                .problem();
+
+        assertThat(problem).get().isInstanceOf(GitFailure.RepositoryNotFound.class);
+    }
+}

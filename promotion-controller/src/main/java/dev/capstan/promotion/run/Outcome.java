@@ -1,0 +1,40 @@
+package dev.capstan.promotion.run;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** How a pass ended. */
+public sealed interface Outcome {
+
+    /**
+     * Everything was looked at.
+     *
+     * @param views of all environments
+     * @param move what was brought on
+     * @param problem why something that should have been brought on was not
+     * @param warnings annotations that nothing can be done about
+     * @param wakeAt when something changes although nothing happens
+     */
+    record Done(
+            Memory memory,
+            List<View> views,
+            Optional<Move> move,
+            Optional<String> problem,
+            List<String> warnings,
+            Optional<Instant> wakeAt)
+            implements Outcome {
+        /** Copies the lists. */
+        public Done {
+            views = List.copyOf(views);
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /**
+     * The repository could not be looked at.
+     *
+     * @param isRefusal whether it refused the credentials
+     */
+    record Unseen(String why, boolean isRefusal) implements Outcome {}
+}

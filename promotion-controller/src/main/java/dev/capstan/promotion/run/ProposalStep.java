@@ -1,0 +1,155 @@
+package dev.capstan.promotion.run;
+
+import dev.capstan.promotion.chain.Decision;
+import dev.capstan.promotion.chain.EnvironmentState;
+import dev.capstan.promotion.chain.Held;
+import dev.capstan.promotion.health.EnvironmentHealth;
+import dev.capstan.promotion.place.Brought;
+import dev.capstan.promotion.place.Content;
+import dev.capstan.promotion.place.Delivery;
+import dev.capstan.promotion.place.PromotionRepository;
+import java.util.List;
+import java.util.Optional;
+
+/** Brings something into an environment by a pull request. */
+record ProposalStep(
+        PassInput input,
+        PromotionRepository repository,
+        Proposals forge,
+        Texts texts,
+        Progress progress,
+        Arrival arrival) {
+
+    /** Empty when the step is as any other one. */
+    Optional<View> view(int index, Decision decision) {
+        Environment to = input.environments().get(index);
+        Optional<OpenProposal> open =
+                Optional.ofNullable(progress.memory().proposals().get(to.name()));
+        if (open.isPresent()) {
+            return known(index, decision, open.get());
+        }
+        return decision instanceof Decision.Go go
+                ? Optional.of(propose(index, go, Optional.empty()))
+                : Optional.empty();
+    }
+
+    private Optional<View> known(int index, Decision decision, OpenProposal open) {
+        String name = input.environments().get(index).name();
+        if (!(forge.get(open.number()) instanceof Proposals.Answer.Known known)) {
+            progress.problem("pull request #" + open.number() + " could not be looked at");
+            return Optional.empty();
+        }
+        boolean isForThis = decision.pending().map(Content::digest).equals(Optional.of(open.digest()));
+        return switch (known.state()) {
+            case MERGED -> {
+                merged(index, open);
+                forge.discard(branch(name), open.head());
+                yield Optional.empty();
+            }
+            case CLOSED -> {
+                progress.remember(progress.memory().withProposal(name, Optional.empty()));
+                progress.lookAgain();
+                forge.discard(branch(name), open.head());
+                decision.pending()
+                        .filter(_ -> isForThis)
+                        .ifPresent(candidate -> progress.remember(
+                                index,
+                                progress.state(index)
+                                        .rejecting(candidate, "pull request #" + open.number() + " was closed")));
+                yield Optional.empty();
+            }
+            case OPEN -> stillOpen(index, decision, open, isForThis);
+        };
+    }
+
+    private Optional<View> stillOpen(int index, Decision decision, OpenProposal open, boolean isForThis) {
+        String name = input.environments().get(index).name();
+        if (decision instanceof Decision.Go go) {
+            return Optional.of(isForThis ? waiting(go, open) : propose(index, go, Optional.of(open)));
+        }
+        EnvironmentState from = progress.state(index - 1);
+        boolean mayStay = decision instanceof Decision.Wait
+                && isForThis
+                && !(from.health() instanceof EnvironmentHealth.NotHealthy);
+        if (!mayStay) {
+            forge.close(
+                    open.number(),
+                    "This is not wanted any more: " + from.name() + " has something else, or is not healthy,"
+                            + " or somebody holds it up. See the Promotion " + input.name() + ".");
+            forge.discard(branch(name), open.head());
+            progress.remember(progress.memory().withProposal(name, Optional.empty()));
+        }
+        return Optional.empty();
+    }
+
+    private static View waiting(Decision.Go go, OpenProposal open) {
+        return new View(
+                View.Word.PULL_REQUEST,
+                go.candidate().shortRevision() + " waits for pull request #" + open.number() + " to be merged: "
+                        + open.url(),
+                Optional.of(go.candidate()),
+                go.gates());
+    }
+
+    private void merged(int index, OpenProposal open) {
+        Environment to = input.environments().get(index);
+        EnvironmentState state = progress.state(index);
+        progress.remember(progress.memory().withProposal(to.name(), Optional.empty()));
+        EnvironmentState from = progress.state(index - 1);
+        Optional<Content> brought = from.current()
+                .map(Held::content)
+                .filter(content -> content.digest().equals(open.digest()));
+        progress.lookAgain();
+        if (brought.isEmpty() || state.current().isEmpty()) {
+            return;
+        }
+        progress.remember(index, state.receiving(brought.get()));
+        progress.moved(new Move(
+                Move.Kind.PROMOTED,
+                to.name(),
+                from.name(),
+                brought.get(),
+                state.earlier().stream().findFirst().map(Held::content),
+                state.current().get().content().revision(),
+                List.of(),
+                Optional.of(open.url()),
+                Optional.empty(),
+                "pull request #" + open.number() + " was merged",
+                input.now()));
+    }
+
+    private View propose(int index, Decision.Go go, Optional<OpenProposal> open) {
+        Environment to = input.environments().get(index);
+        String from = input.environments().get(index - 1).name();
+        EnvironmentState state = progress.state(index);
+        String branch = branch(to.name());
+        Brought brought = repository.bring(
+                index,
+                state.current().map(Held::content),
+                go.candidate(),
+                progress.undone(index),
+                new Delivery(
+                        texts.promoted(from, to.name(), go.candidate(), Texts.why(go.gates())),
+                        Optional.of(new Delivery.Proposal(branch, open.map(OpenProposal::head)))));
+        if (!(brought instanceof Brought.Proposed(var head, var base, var files))) {
+            return arrival.ended(index, go, brought, Texts.why(go.gates()));
+        }
+        return switch (forge.open(
+                branch,
+                base,
+                Texts.title(go.candidate(), to.name()),
+                texts.body(from, go.candidate(), go.gates(), files))) {
+            case Proposals.Answer.Known known -> {
+                var proposal = new OpenProposal(
+                        known.number(), known.url(), go.candidate().digest(), head);
+                progress.remember(progress.memory().withProposal(to.name(), Optional.of(proposal)));
+                yield waiting(go, proposal);
+            }
+            case Proposals.Answer.Failed(var why) -> arrival.failed(go, why);
+        };
+    }
+
+    private String branch(String environment) {
+        return "promotion/" + input.name() + "/" + environment;
+    }
+}
