@@ -48,6 +48,7 @@ sealed interface ReadSpec {
                 List<Place> places =
                         spec.environments().stream().map(Reader::place).toList();
                 requireDisjoint(places);
+                requireInside(spec.files());
                 requireNear(promotion);
                 var environments = new ArrayList<Environment>();
                 for (PromotionEnvironment environment : spec.environments()) {
@@ -86,6 +87,20 @@ sealed interface ReadSpec {
                                 Reason.VALIDATION_FAILED,
                                 "spec.environments: the folder " + inner + " lies in the folder " + outer
                                         + "; folders of environments must lie beside each other");
+                    }
+                }
+            }
+        }
+
+        /** An API server does not check patterns within a list of texts at a cost that it allows. */
+        private static void requireInside(List<String> files) {
+            for (String pattern : files) {
+                for (String name : pattern.split("/", -1)) {
+                    if (name.isEmpty() || name.equals(".") || name.equals("..") || name.equals(".git")) {
+                        throw new UnusableSpec(
+                                Reason.VALIDATION_FAILED,
+                                "spec.files: '" + pattern + "' is no pattern relative to the folder of an environment, without"
+                                        + " '..', '.git' and empty names");
                     }
                 }
             }

@@ -296,8 +296,6 @@ class PromotionIT extends PromotionFixture {
                 "files: [v]\nenvironments: [{name: dev, path: ../a, watch: [{kind: Kustomization, name: x}]}, {name: b, path: b}]",
                 "files: [v]\nenvironments: [{name: dev, path: /a, watch: [{kind: Kustomization, name: x}]}, {name: b, path: b}]",
                 "files: [v]\nenvironments: [{name: dev, path: a/.git, watch: [{kind: Kustomization, name: x}]}, {name: b, path: b}]",
-                "files: [../v]\nenvironments: [{name: dev, path: a, watch: [{kind: Kustomization, name: x}]}, {name: b, path: b}]",
-                "files: [/v]\nenvironments: [{name: dev, path: a, watch: [{kind: Kustomization, name: x}]}, {name: b, path: b}]",
                 "environments: [{name: dev, path: a, watch: [{kind: Kustomization, name: x}]}, {name: b, path: b}]",
                 "files: [v]\nenvironments: [{name: dev, path: a, watch: [{kind: Kustomization, name: x}]}, {name: b, path: a}]",
                 "files: [v]\nenvironments: [{name: dev, path: a}, {name: b, path: b}]",
@@ -319,6 +317,8 @@ class PromotionIT extends PromotionFixture {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "files: [../v]\nenvironments: [{name: dev, path: a, watch: [{kind: Kustomization, name: x}]}, {name: b, path: b}]",
+                "files: [/v]\nenvironments: [{name: dev, path: a, watch: [{kind: Kustomization, name: x}]}, {name: b, path: b}]",
                 "files: [v]\nenvironments: [{name: dev, path: a, watch: [{kind: Kustomization, name: x}]}, {name: b, path: a/b}]",
                 "environments: [{name: dev, tag: 'v**', watch: [{kind: Kustomization, name: x}]}, {name: b, tag: v*}]",
                 "environments: [{name: dev, branch: a, watch: [{kind: Kustomization, name: x}]}, {name: b, branch: b,"

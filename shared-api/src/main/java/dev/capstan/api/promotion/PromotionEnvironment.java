@@ -47,10 +47,6 @@ public record PromotionEnvironment(
     /** A folder below the root: no {@code ..}, nothing hidden, no drive and no option. */
     static final String FOLDER = "^[A-Za-z0-9_@+][A-Za-z0-9_@+., -]*(/[A-Za-z0-9_@+][A-Za-z0-9_@+., -]*)*$";
 
-    /** Patterns of files in a folder: no {@code ..} and nothing that begins at the root. */
-    static final String FILES =
-            "^[.]?[A-Za-z0-9_@+*?-][A-Za-z0-9_@+*?., -]*(/[.]?[A-Za-z0-9_@+*?-][A-Za-z0-9_@+*?., -]*)*$";
-
     /** A branch; what else Git refuses the controller says. */
     static final String BRANCH = "^[A-Za-z0-9_@+][A-Za-z0-9_@+./#=-]*$";
 

@@ -35,9 +35,6 @@ import org.jspecify.annotations.Nullable;
         value = "has(self.environments[0].path) == (has(self.files) && size(self.files) > 0)",
         message = "files are needed for folders, and have no meaning for branches and tags")
 @ValidationRule(
-        value = "!has(self.files) || self.files.all(f, f.matches('" + PromotionEnvironment.FILES + "'))",
-        message = "files are patterns relative to the folder of an environment, of names, '*', '**' and '?'")
-@ValidationRule(
         value = "!has(self.branch) || has(self.environments[0].path)",
         message = "a branch beside the environments is for folders only")
 @ValidationRule(
