@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.capstan.git.RemoteUrl;
+import dev.capstan.git.transport.IsolatedJGit;
 import dev.capstan.testkit.git.ScratchRepository;
 import dev.capstan.tree.Entry;
 import dev.capstan.tree.EntryKind;
@@ -21,6 +22,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.lib.TreeFormatter;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -37,6 +39,11 @@ class GitFileTreeTest {
     private Repository repository;
     private ObjectReader reader;
     private GitFileTree tree;
+
+    @BeforeAll
+    static void isolate() {
+        IsolatedJGit.ensure();
+    }
 
     @BeforeEach
     void commit() throws IOException {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.capstan.git.transport.IsolatedJGit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -25,6 +26,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TreeRewriteTest {
+    static {
+        IsolatedJGit.ensure();
+    }
+
     private final InMemoryRepository repository = new InMemoryRepository(new DfsRepositoryDescription("r"));
     private final ObjectInserter inserter = repository.newObjectInserter();
     private final List<ObjectId> read = new ArrayList<>();
