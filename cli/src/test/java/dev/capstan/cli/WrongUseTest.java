@@ -18,7 +18,7 @@ class WrongUseTest {
                 "biuld .              | capstan: there is no command 'biuld'              | Did you mean 'build'?",
                 "kustomize edot       | capstan: there is no command 'edot' of capstan kustomize | Did you mean 'edit'?",
                 "demo --kep           | capstan: there is no option --kep of capstan demo | Did you mean '--keep'?",
-                "get all x y          | capstan: Unmatched argument at index 3: 'y'       | See 'capstan get --help'.",
+                "get all x y          | capstan: 'y' is one word too many                | See 'capstan get --help'.",
                 "get all --wtach      | capstan: there is no option --wtach of capstan get | Did you mean '--watch'?",
                 "dwon                 | capstan: there is no command 'dwon'               | Did you mean 'down'?",
                 "push artifact oci://r.example/a:1 -f - --source s --revision r --username u --password-stdin"
@@ -52,7 +52,7 @@ class WrongUseTest {
                 .first()
                 .asString()
                 .startsWith(
-                        "capstan: 'pods' is not a kind that is listed; there are: all, sources, buckets, gitrepositories");
+                        "capstan: 'pods' is not a kind that is listed; there are: all, sources, images, buckets,");
     }
 
     private static List<String> errorsOf(String... words) {
