@@ -152,6 +152,20 @@ class ImagePolicyIT {
     }
 
     @Test
+    void aRepositoryThatIsMendedMendsItsPoliciesAlthoughItsTagsAreTheSame() {
+        PushedImage.push(registry, path, "one", "1.0.0");
+        images.repository("app", repository(""));
+        images.policy("app", policy("app", ""));
+        images.awaitTag("app", "1.0.0");
+
+        images.repository("app", "image: https://" + image() + "\ninterval: 1h");
+        images.awaitPolicy("app", it -> failedFor(it, "ImageURLInvalid"));
+        images.repository("app", repository(""));
+
+        images.awaitPolicy("app", ImageObjectsOfTest::isReady);
+    }
+
+    @Test
     void policiesThatCannotBeUsedAreStalled() {
         PushedImage.push(registry, path, "one", "1.0.0");
         images.repository("app", repository(""));

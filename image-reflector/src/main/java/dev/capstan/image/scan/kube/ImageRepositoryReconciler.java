@@ -110,7 +110,10 @@ final class ImageRepositoryReconciler implements ObjectReconciler<ImageRepositor
                 reconciliation.startedAt());
         return switch (need) {
             case ScanNeed.Later(ScanResult known, Duration remaining) ->
-                settle(object, image, known, Optional.empty(), new Requeue.After(remaining));
+                told(
+                        object,
+                        isAnother(object),
+                        settle(object, image, known, Optional.empty(), new Requeue.After(remaining)));
             case ScanNeed.Now(ScanNeed.Why _) -> scan(object, image);
         };
     }
@@ -123,18 +126,31 @@ final class ImageRepositoryReconciler implements ObjectReconciler<ImageRepositor
         return switch (outcome) {
             case ScanOutcome.Failed(var failure) -> fail(object, failure);
             case ScanOutcome.Scanned(var tags, var isNews) -> {
+                boolean isAnother = isNews || isAnother(object);
                 var result = settle(
                         object,
                         image,
                         resultOf(tags),
                         Optional.of(isNews ? "successful scan" : "tags did not change"),
                         new Requeue.Interval(ScanSchedule.interval(object.getSpec())));
-                if (isNews) {
-                    changes.tell(object.ref());
-                }
-                yield result;
+                yield told(object, isAnother, result);
             }
         };
+    }
+
+    /** Whether policies may have judged another spec, or a name that was none: they look again although the tags are the same. */
+    private static boolean isAnother(ImageRepository object) {
+        boolean wasReady = readyOf(object).filter(Condition::holds).isPresent();
+        return !wasReady
+                || statusOf(object).observedGeneration() != object.getMetadata().getGeneration();
+    }
+
+    private ReconcileResult<ImageRepositoryStatus> told(
+            ImageRepository object, boolean isAnother, ReconcileResult<ImageRepositoryStatus> settled) {
+        if (isAnother) {
+            changes.tell(object.ref());
+        }
+        return settled;
     }
 
     private ScanResult resultOf(FoundTags tags) {
