@@ -16,6 +16,8 @@ public final class ScanSchedule {
     private static final Duration SHORTEST_TIMEOUT = Duration.ofSeconds(1);
     /** Less is left to the backoff, which grows when the registry asks for it again and again. */
     private static final Duration SHORT_PAUSE = Duration.ofSeconds(15);
+    /** A registry, or a clock that is wrong, may ask for years. */
+    private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     private ScanSchedule() {}
 
@@ -49,6 +51,7 @@ public final class ScanSchedule {
                     case ON_DEPENDENCY, WITH_BACKOFF ->
                         failure.pause()
                                 .filter(pause -> pause.compareTo(SHORT_PAUSE) >= 0)
+                                .map(pause -> pause.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause)
                                 .<Requeue>map(pause -> new Requeue.After(spread(pause, repository)))
                                 .orElse(new Requeue.BackoffUpTo(interval(spec)));
                 };

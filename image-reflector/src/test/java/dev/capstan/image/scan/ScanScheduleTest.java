@@ -51,6 +51,13 @@ class ScanScheduleTest {
     }
 
     @Test
+    void aRegistryThatAsksForYearsIsAskedAgainWithinTheDay() {
+        var after = (Requeue.After) requeue(Optional.of(Duration.ofSeconds(999_999_999)), KEY);
+
+        assertThat(after.delay()).isBetween(Duration.ofHours(1), Duration.ofMinutes(75));
+    }
+
+    @Test
     void aShortPauseIsLeftToTheBackoffWhichGrows() {
         assertThat(requeue(Optional.of(Duration.ofSeconds(1)), KEY))
                 .isEqualTo(new Requeue.BackoffUpTo(Duration.ofMinutes(1)));
