@@ -213,11 +213,25 @@ final class PushRun {
         List<LeftAlone> fresh = leftAlone.values().stream()
                 .filter(left -> !known.contains(left))
                 .toList();
-        Map<String, ImageRef> images = failure.isPresent() ? snapshot.status().observedPolicies() : policies.images();
+        Map<String, ImageRef> images = observed(policies.images());
         Optional<String> seen = failure.isPresent()
                 ? Optional.ofNullable(snapshot.status().observedSourceRevision())
                 : revision.map(Revision::toString);
         return new AutomationOutcome.Findings(
                 images, seen, List.copyOf(kept.values()), fresh, pullRequests, notes.aboutFiles());
+    }
+
+    /** What was pushed before something failed may be taken back as well. */
+    private Map<String, ImageRef> observed(Map<String, ImageRef> images) {
+        if (failure.isEmpty()) {
+            return images;
+        }
+        var known = new TreeMap<>(snapshot.status().observedPolicies());
+        images.forEach((policy, image) -> {
+            if (written.contains(policy)) {
+                known.put(policy, image);
+            }
+        });
+        return known;
     }
 }

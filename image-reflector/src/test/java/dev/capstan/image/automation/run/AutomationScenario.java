@@ -13,6 +13,7 @@ import dev.capstan.api.image.SigningKey;
 import dev.capstan.api.image.UpdateStrategy;
 import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.Conditions;
+import dev.capstan.api.meta.Failure;
 import dev.capstan.api.meta.LabelSelector;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
@@ -64,6 +65,7 @@ final class AutomationScenario {
             List.of(),
             false));
     boolean crossNamespaceAllowed = true;
+    Optional<Failure> notProposed = Optional.empty();
     AutomationPorts.Signers signers = (_, _) -> new AutomationPorts.Signers.Read.Unusable("no key here");
 
     @Nullable String template = "Set {{ .NewTag }}";
@@ -131,7 +133,7 @@ final class AutomationScenario {
                 repository,
                 task -> {
                     proposed.add(task);
-                    return new PullRequestReport(task.known(), List.of(), Optional.empty());
+                    return new PullRequestReport(task.known(), List.of(), notProposed);
                 });
         var run = new AutomationRun(
                 ports,

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.capstan.api.image.GitPush;
 import dev.capstan.api.image.PullRequestSpec;
 import dev.capstan.api.image.PullRequestStatus;
+import dev.capstan.image.automation.failure.AutomationFailure;
 import dev.capstan.image.automation.policy.KnownPolicy.Verdict;
 import dev.capstan.image.automation.proposal.Proposal;
 import java.util.List;
@@ -60,6 +61,15 @@ class ProposalRunTest {
         assertThat(scenario.run().pushes()).isEmpty();
         assertThat(proposals())
                 .allSatisfy(proposal -> assertThat(proposal.changes()).hasSize(1));
+    }
+
+    @Test
+    void whatWasPushedIsRememberedAlthoughItCannotBeProposed() {
+        scenario.notProposed = Optional.of(new AutomationFailure.BranchUnknown());
+
+        assertThat(scenario.run().failure()).isPresent();
+
+        assertThat(scenario.status.observedPolicies()).containsOnlyKeys("api", "web");
     }
 
     @Test
