@@ -178,7 +178,7 @@ final class PromotionReconciler implements ObjectReconciler<Promotion, Promotion
 
     private ReconcileResult<PromotionStatus> done(
             Promotion promotion, PromotionStatus before, Outcome.Done done, Instant now) {
-        done.move().ifPresent(move -> moved(promotion, move));
+        done.moves().forEach(move -> moved(promotion, move));
         tell(promotion, before, done);
         List<EnvironmentStatus> environments = StatusMapping.environments(done.memory(), done.views(), now);
         ReadyState state = readyState(done);
@@ -186,9 +186,7 @@ final class PromotionReconciler implements ObjectReconciler<Promotion, Promotion
                 stored -> {
                     PromotionStatus told = stored.withEnvironments(environments)
                             .withHandledRollback(done.memory().handledRollback().orElse(null));
-                    PromotionStatus with = done.move()
-                            .map(move -> told.withHistory(StatusMapping.history(move, before.history())))
-                            .orElse(told);
+                    PromotionStatus with = told.withHistory(StatusMapping.history(done.moves(), before.history()));
                     return state.on(with, promotion.getMetadata().getGeneration(), now);
                 },
                 requeue(promotion, done, now));
@@ -200,7 +198,7 @@ final class PromotionReconciler implements ObjectReconciler<Promotion, Promotion
                 .map(at -> Duration.between(now, at))
                 .filter(wait -> wait.compareTo(interval) < 0)
                 .orElse(interval);
-        return done.problem().isPresent() && done.move().isEmpty()
+        return done.problem().isPresent() && done.moves().isEmpty()
                 ? new Requeue.BackoffUpTo(interval)
                 : new Requeue.After(until.compareTo(SHORTEST) < 0 ? SHORTEST : until);
     }

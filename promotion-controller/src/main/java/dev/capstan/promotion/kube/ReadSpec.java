@@ -99,7 +99,8 @@ sealed interface ReadSpec {
                     if (name.isEmpty() || name.equals(".") || name.equals("..") || name.equals(".git")) {
                         throw new UnusableSpec(
                                 Reason.VALIDATION_FAILED,
-                                "spec.files: '" + pattern + "' is no pattern relative to the folder of an environment, without"
+                                "spec.files: '" + pattern
+                                        + "' is no pattern relative to the folder of an environment, without"
                                         + " '..', '.git' and empty names");
                     }
                 }

@@ -153,10 +153,10 @@ final class StatusMapping {
                 move.at().toString());
     }
 
-    /** The history with a move before the others. */
-    static List<PromotionMove> history(Move newest, List<PromotionMove> older) {
+    /** The history with moves before the others; the newest first. */
+    static List<PromotionMove> history(List<Move> made, List<PromotionMove> older) {
         var moves = new ArrayList<PromotionMove>();
-        moves.add(move(newest));
+        made.reversed().forEach(move -> moves.add(move(move)));
         moves.addAll(older);
         return moves.subList(0, Math.min(moves.size(), PromotionStatus.LONGEST_HISTORY));
     }

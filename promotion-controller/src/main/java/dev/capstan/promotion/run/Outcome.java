@@ -11,7 +11,7 @@ public sealed interface Outcome {
      * Everything was looked at.
      *
      * @param views of all environments
-     * @param move what was brought on
+     * @param moves what was brought on, and what was found to have been brought on by others; oldest first
      * @param problem why something that should have been brought on was not
      * @param warnings annotations that nothing can be done about
      * @param wakeAt when something changes although nothing happens
@@ -19,7 +19,7 @@ public sealed interface Outcome {
     record Done(
             Memory memory,
             List<View> views,
-            Optional<Move> move,
+            List<Move> moves,
             Optional<String> problem,
             List<String> warnings,
             Optional<Instant> wakeAt)
@@ -27,7 +27,13 @@ public sealed interface Outcome {
         /** Copies the lists. */
         public Done {
             views = List.copyOf(views);
+            moves = List.copyOf(moves);
             warnings = List.copyOf(warnings);
+        }
+
+        /** The first of the moves. */
+        public Optional<Move> move() {
+            return moves.stream().findFirst();
         }
     }
 

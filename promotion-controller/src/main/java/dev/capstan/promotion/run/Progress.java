@@ -16,7 +16,7 @@ final class Progress {
     private final Instant now;
     private final List<String> warnings = new ArrayList<>();
     private Memory memory;
-    private Optional<Move> move = Optional.empty();
+    private final List<Move> moves = new ArrayList<>();
     private Optional<String> problem = Optional.empty();
     private boolean isUnsettled;
 
@@ -42,8 +42,8 @@ final class Progress {
         memory = memory.with(index, state);
     }
 
-    Optional<Move> move() {
-        return move;
+    List<Move> moves() {
+        return moves;
     }
 
     Optional<String> problem() {
@@ -73,7 +73,7 @@ final class Progress {
 
     /** Something was moved; what the environment has follows from the next look. */
     void moved(Move made) {
-        move = Optional.of(made);
+        moves.add(made);
         isUnsettled = true;
     }
 

@@ -92,7 +92,7 @@ public final class PromotionPass {
                 ? Optional.of(input.now().plus(SOON))
                 : decisions.stream().flatMap(it -> it.wakeAt().stream()).min(Instant::compareTo);
         return new Outcome.Done(
-                progress.memory(), views, progress.move(), progress.problem(), progress.warnings(), wake);
+                progress.memory(), views, progress.moves(), progress.problem(), progress.warnings(), wake);
     }
 
     private EnvironmentState judged(Looked.Seen seen, int index) {

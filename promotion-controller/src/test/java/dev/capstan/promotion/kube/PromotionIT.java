@@ -77,20 +77,18 @@ class PromotionIT extends PromotionFixture {
         awaitState("staging", "UpToDate");
         String second = commitVersions(2, 1, 1);
 
-        assertThat(promotionAfter("dev", first, "True").health()).contains("which does not have");
-        assertThat(promotionAfter("dev", second, "False").health())
-                .contains("Kustomization", "is not ready: as the test says");
-        assertThat(promotionAfter("dev", second, "Unknown").health()).contains("is being reconciled");
+        awaitHealth(first, "True", "which does not have");
+        awaitHealth(second, "False", "is not ready: as the test says");
+        awaitHealth(second, "Unknown", "is being reconciled");
         assertThat(head("main")).isEqualTo(second);
 
         applied("dev", second, "True");
         awaitFile("main:envs/staging/version.yaml", "v: 2\n");
     }
 
-    private EnvironmentStatus promotionAfter(String name, String commit, String ready) {
-        String before = environment(name).map(EnvironmentStatus::health).orElse("");
-        applied(name, commit, ready);
-        return await(name, it -> it.health() != null && !it.health().equals(before));
+    private void awaitHealth(String commit, String ready, String words) {
+        applied("dev", commit, ready);
+        await("dev", it -> it.health() != null && it.health().contains(words));
     }
 
     @Test
@@ -118,7 +116,9 @@ class PromotionIT extends PromotionFixture {
         apply(FOLDERS.formatted(", gates: {healthyFor: 2s}", ""));
 
         awaitFile("main:envs/staging/version.yaml", "v: 2\n");
-        assertThat(promotion().get().getStatus().history().getFirst().why()).contains("2s are needed");
+        List<PromotionMove> history = patiently()
+                .until(() -> promotion().get().getStatus().history(), it -> !it.isEmpty());
+        assertThat(history.getFirst().why()).contains("2s are needed");
     }
 
     @Test
@@ -283,9 +283,12 @@ class PromotionIT extends PromotionFixture {
             state.set("\"state\": \"closed\", \"merged\": true");
             applied("staging", head("main"), "True");
             awaitFile("main:envs/prod/version.yaml", "v: 2\n");
-            assertThat(promotion().get().getStatus().history())
-                    .anySatisfy(
-                            it -> assertThat(it.pullRequest()).isEqualTo("https://forge.example/team/apps/pulls/7"));
+            patiently()
+                    .until(() -> promotion().get().getStatus().history().stream()
+                            .anyMatch(it -> "https://forge.example/team/apps/pulls/7".equals(it.pullRequest())));
+            patiently()
+                    .until(() -> promotion().get().getStatus().history().stream()
+                            .anyMatch(it -> it.environment().equals("prod")));
         }
     }
 

@@ -234,6 +234,18 @@ class PromotionPassTest {
     }
 
     @Test
+    void whatComesFromAPullRequestIsToldBesideWhatIsBroughtOn() {
+        environments = List.of(
+                environment("dev", By.COMMIT), environment("staging", By.PULL_REQUEST), environment("prod", By.COMMIT));
+        pass();
+        forge.state = Proposals.State.MERGED;
+        repository.set(1, NEW);
+        running = List.of(Optional.of(NEW), Optional.of(NEW), Optional.of(OLD));
+
+        assertThat(pass().moves()).extracting(Move::environment).containsExactly("prod", "staging");
+    }
+
+    @Test
     void aPullRequestThatAPersonClosesIsNotOpenedAgain() {
         environments = List.of(
                 environment("dev", By.COMMIT), environment("staging", By.PULL_REQUEST), environment("prod", By.PERSON));
