@@ -116,8 +116,8 @@ class PromotionIT extends PromotionFixture {
         apply(FOLDERS.formatted(", gates: {healthyFor: 2s}", ""));
 
         awaitFile("main:envs/staging/version.yaml", "v: 2\n");
-        List<PromotionMove> history = patiently()
-                .until(() -> promotion().get().getStatus().history(), it -> !it.isEmpty());
+        List<PromotionMove> history =
+                patiently().until(() -> promotion().get().getStatus().history(), it -> !it.isEmpty());
         assertThat(history.getFirst().why()).contains("2s are needed");
     }
 
