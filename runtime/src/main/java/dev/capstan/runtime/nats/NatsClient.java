@@ -58,6 +58,9 @@ public final class NatsClient implements ConnectionListener, AutoCloseable {
         settings.user()
                 .ifPresent(user -> options.userInfo(
                         user.toCharArray(), settings.password().orElse("").toCharArray()));
+        NatsTls.context(settings.tls())
+                .ifPresent(context -> options.sslContext(context)
+                        .noResolveHostnames()); // certificates are for names, and the client would connect to addresses
         settings.token().ifPresent(token -> options.token(token.toCharArray()));
         try {
             Nats.connectAsynchronously(options.build(), true);

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** How to reach NATS, and how much to keep there and here. */
 @ConfigMapping(prefix = "capstan.nats")
 public interface NatsSettings {
-    /** Addresses, comma-separated; {@code tls://} for TLS with the trust store of the JVM. */
+    /** Addresses, comma-separated; {@code tls://} for TLS, with the trust store of the JVM where {@link Tls#authority} names no other. */
     @WithDefault("nats://nats.flux-system.svc.cluster.local.:4222")
     String url();
 
@@ -20,6 +20,9 @@ public interface NatsSettings {
 
     /** Token, where the server asks for one instead of a user. */
     Optional<String> token();
+
+    /** What TLS goes by. */
+    Tls tls();
 
     /** The cluster in subjects and names, so that several clusters can share a NATS. */
     @WithDefault("default")
@@ -52,4 +55,16 @@ public interface NatsSettings {
     /** After this long without an answer a message is delivered again. */
     @WithDefault("60s")
     Duration ackWait();
+
+    /** Files of TLS, all PEM. They are read at each connection, so that renewed ones need no restart. */
+    interface Tls {
+        /** Certificates of the authorities that the server's certificate must come from; without TLS nothing is then said to a server. */
+        Optional<String> authority();
+
+        /** The certificate to show, with those between it and its authority; goes with {@link #key()}. */
+        Optional<String> certificate();
+
+        /** The key of the certificate to show, in PKCS #8. */
+        Optional<String> key();
+    }
 }

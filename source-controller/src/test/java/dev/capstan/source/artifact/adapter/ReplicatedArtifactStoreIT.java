@@ -199,6 +199,11 @@ class ReplicatedArtifactStoreIT {
         }
 
         @Override
+        public Tls tls() {
+            return new NoTls();
+        }
+
+        @Override
         public Duration hintsMaxAge() {
             return Duration.ZERO;
         }
@@ -231,6 +236,23 @@ class ReplicatedArtifactStoreIT {
         @Override
         public Duration ackWait() {
             return Duration.ZERO;
+        }
+    }
+
+    private record NoTls() implements NatsSettings.Tls {
+        @Override
+        public Optional<String> authority() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> certificate() {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> key() {
+            return Optional.empty();
         }
     }
 
