@@ -34,13 +34,13 @@ class InstallationDocumentTest {
     private static final Path ROOT = Path.of("..");
     private static final Pattern APPLY = Pattern.compile("kubectl -n (\\S+) apply -f (\\S+)\n");
     private static final Pattern BIND = Pattern.compile(
-            "kubectl -n (\\S+) create rolebinding \\S+ --clusterrole=admin \\\\\n +--serviceaccount=(\\S+)\n");
+            "kubectl -n (\\S+) create rolebinding default-applies --clusterrole=admin --serviceaccount=(\\S+)\n");
 
     private final MarkdownFile document = MarkdownFile.in(Path.of("k8s")).getFirst();
 
     @Test
     void someControllersAreInstalledWithoutTheOthers() {
-        List<HasMetadata> objects = build(kustomization("k8s/source-controller"));
+        List<HasMetadata> objects = build(kustomization("k8s/source-controller, k8s/nats-tls"));
 
         assertThat(names(objects, Deployment.class)).containsExactly("source-controller");
         assertThat(objects).allSatisfy(InstallationDocumentTest::isInFluxSystemOrInNoNamespace);
@@ -110,9 +110,12 @@ class InstallationDocumentTest {
     }
 
     @Test
-    void rightsToApplyAreForAnAccountThatThereIsInTheNamespaceThatIsWatched() {
-        assertThat(accounts(oneNamespace())).contains(command(BIND, 2));
+    void rightsToApplyAreForTheAccountThatKustomizationsOfThatNamespaceRunAs() {
         assertThat(command(BIND, 1)).isEqualTo(command(APPLY, 1));
+        assertThat(command(BIND, 2)).isEqualTo(command(APPLY, 1) + ":default");
+        assertThat(of(oneNamespace(), Deployment.class))
+                .anySatisfy(controller -> assertThat(environment(controller))
+                        .contains(new EnvVar("CAPSTAN_KUSTOMIZE_DEFAULT_SERVICE_ACCOUNT", "default", null)));
     }
 
     private List<HasMetadata> oneNamespace() {

@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Gives a controller the service account and the rights of its manifests in {@code k8s/}, and nothing else. */
+/** Gives a controller the service account and the rights of its manifests in {@code k8s/}, as in a cluster with a single tenant. */
 final class ShippedRights {
     /** The namespace of the manifests. */
     static final String NAMESPACE = "flux-system";
@@ -32,8 +32,11 @@ final class ShippedRights {
                         .endMetadata()
                         .build())
                 .serverSideApply();
-        Path manifests = Path.of(System.getProperty("capstan.root"), "k8s", app.module());
-        for (String file : List.of("service-account.yaml", "rbac.yaml")) {
+        Path manifests = Path.of(System.getProperty("capstan.root"), "k8s");
+        for (Path file : List.of(
+                Path.of(app.module(), "service-account.yaml"),
+                Path.of(app.module(), "rbac.yaml"),
+                Path.of("single-tenant", "rights.yaml"))) {
             try (InputStream content = Files.newInputStream(manifests.resolve(file))) {
                 admin.load(content).serverSideApply();
             } catch (IOException unreadable) {

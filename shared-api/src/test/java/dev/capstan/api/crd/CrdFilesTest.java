@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 class CrdFilesTest {
     private static final Path FOLDER = Path.of("../k8s/crds");
+    private static final Path CHART = Path.of("../k8s/chart/definitions");
     private static Map<String, String> generated = Map.of();
 
     @BeforeAll
@@ -29,22 +30,33 @@ class CrdFilesTest {
             Files.createDirectories(FOLDER);
             for (var file : generated.entrySet()) {
                 Files.writeString(FOLDER.resolve(file.getKey()), file.getValue());
+                Files.writeString(CHART.resolve(file.getKey()), file.getValue());
             }
         }
     }
 
     @Test
     void committedFilesAreWhatTheTypesGenerate() throws IOException {
+        assertThat(committed(FOLDER))
+                .as("Run the command at the top of the files to make them again")
+                .isEqualTo(new TreeMap<>(generated));
+    }
+
+    @Test
+    void theChartHasTheSameFiles() throws IOException {
+        assertThat(committed(CHART))
+                .as("Run the command at the top of the files to make them again")
+                .isEqualTo(new TreeMap<>(generated));
+    }
+
+    private static Map<String, String> committed(Path folder) throws IOException {
         var committed = new TreeMap<String, String>();
-        try (var files = Files.newDirectoryStream(FOLDER, "*_*.yaml")) {
+        try (var files = Files.newDirectoryStream(folder, "*_*.yaml")) {
             for (Path file : files) {
                 committed.put(file.getFileName().toString(), Files.readString(file));
             }
         }
-
-        assertThat(committed)
-                .as("Run the command at the top of the files to make them again")
-                .isEqualTo(new TreeMap<>(generated));
+        return committed;
     }
 
     @Test

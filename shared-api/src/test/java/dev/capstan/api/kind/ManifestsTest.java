@@ -29,16 +29,19 @@ class ManifestsTest {
 
     @Test
     void everyDefinitionIsInstalled() {
-        assertThat(texts("resources").filter(entry -> entry.startsWith("crds/")))
+        assertThat(texts("crds/Kustomization", "resources"))
                 .containsExactlyInAnyOrderElementsOf(ToolkitKind.served().stream()
-                        .map(kind -> "crds/" + kind.group() + "_" + kind.plural() + ".yaml")
+                        .map(kind -> kind.group() + "_" + kind.plural() + ".yaml")
                         .toList());
     }
 
     @Test
     void everyControllerIsInstalled() {
-        assertThat(texts("components")).containsAll(controllers());
-        assertThat(texts("images"))
+        for (String installation : List.of("all", "standalone")) {
+            assertThat(texts(installation + "/kustomization.yaml", "components"))
+                    .containsAll(controllers().stream().map("../"::concat).toList());
+        }
+        assertThat(texts("all/kustomization.yaml", "images"))
                 .allSatisfy(image -> assertThat(image).contains("newTag="))
                 .map(image -> image.replaceFirst(".*name=capstan/([a-z-]+).*", "$1"))
                 .containsExactlyInAnyOrderElementsOf(controllers());
@@ -69,9 +72,19 @@ class ManifestsTest {
     @Test
     void controllersMayReadTheirKindsAndWriteTheirStatus() {
         assertThat(ToolkitKind.served())
-                .filteredOn(kind -> !kind.has(KindRole.WRITTEN_BY_OTHERS) && !hasAllRights(kind.controller()))
+                .filteredOn(kind -> !kind.has(KindRole.WRITTEN_BY_OTHERS))
                 .isNotEmpty()
                 .allSatisfy(kind -> assertMayReconcile(kind, rules(kind.controller())));
+    }
+
+    @Test
+    void noControllerMayWriteEverything() {
+        assertThat(controllers()).allSatisfy(controller -> {
+            assertThat(hasAllRights(controller)).isFalse();
+            assertThat(rules(controller))
+                    .filteredOn(rule -> rule.getApiGroups().contains("*"))
+                    .allSatisfy(rule -> assertThat(rule.getVerbs()).isSubsetOf("get", "list", "watch"));
+        });
     }
 
     @Test
@@ -131,9 +144,8 @@ class ManifestsTest {
                 .toList();
     }
 
-    private static Stream<String> texts(String field) {
-        var kustomization =
-                Serialization.unmarshal(read(FOLDER.resolve("kustomization.yaml")), GenericKubernetesResource.class);
+    private static Stream<String> texts(String file, String field) {
+        var kustomization = Serialization.unmarshal(read(FOLDER.resolve(file)), GenericKubernetesResource.class);
         return ((List<?>) requireNonNull(kustomization.getAdditionalProperties().get(field)))
                 .stream().map(String::valueOf);
     }
