@@ -59,11 +59,12 @@ class InstallationsIT {
     void rolesNameWhatTheClusterServes(Installation installation, TestCluster cluster) {
         Set<String> served = served(cluster.client());
 
-        assertThat(Stream.concat(
-                        installation.all(ClusterRole.class).stream().flatMap(it -> it.getRules().stream()),
-                        installation.all(Role.class).stream().flatMap(it -> it.getRules().stream())))
+        Stream<PolicyRule> rules = Stream.concat(
+                installation.all(ClusterRole.class).stream().flatMap(it -> it.getRules().stream()),
+                installation.all(Role.class).stream().flatMap(it -> it.getRules().stream()));
+
+        assertThat(rules.flatMap(InstallationsIT::named))
                 .isNotEmpty()
-                .flatMap(InstallationsIT::named)
                 .allSatisfy(resource -> assertThat(served).contains(resource));
     }
 
@@ -101,14 +102,24 @@ class InstallationsIT {
         return client.resource(object).dryRun().forceConflicts().serverSideApply();
     }
 
+    /** What is mounted and is no volume of the template is one that its StatefulSet claims. */
     private static Pod pod(PodTemplateSpec template) {
+        var spec = template.getSpec().edit();
+        template.getSpec().getContainers().getFirst().getVolumeMounts().stream()
+                .filter(mount -> template.getSpec().getVolumes().stream()
+                        .noneMatch(volume -> volume.getName().equals(mount.getName())))
+                .forEach(mount -> spec.addNewVolume()
+                        .withName(mount.getName())
+                        .withNewEmptyDir()
+                        .endEmptyDir()
+                        .endVolume());
         return new PodBuilder()
                 .withNewMetadata()
                 .withName("dry-run")
                 .withNamespace("flux-system")
                 .withLabels(template.getMetadata().getLabels())
                 .endMetadata()
-                .withSpec(template.getSpec().edit().build())
+                .withSpec(spec.build())
                 .build();
     }
 
