@@ -6,9 +6,15 @@ import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
 import io.fabric8.kubernetes.api.model.Service;
+import io.fabric8.kubernetes.api.model.ServicePort;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
+import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -135,7 +141,7 @@ class ChoicesTest {
     /** A claim template cannot be changed, so nothing in it may change with a version. */
     @Test
     void theVolumeOfNatsHasNoLabels() {
-        assertThat(Installation.folder("all").all(io.fabric8.kubernetes.api.model.apps.StatefulSet.class))
+        assertThat(Installation.folder("all").all(StatefulSet.class))
                 .hasSize(1)
                 .allSatisfy(it -> assertThat(it.getSpec().getVolumeClaimTemplates())
                         .hasSize(1)
@@ -156,6 +162,56 @@ class ChoicesTest {
                 });
     }
 
+    @Test
+    void everythingSaysItsVersionAndThePartOfWhatItIs() {
+        for (String folder : List.of("all", "standalone", "examples/minimal", "examples/grouped")) {
+            assertThat(Installation.folder(folder).objects())
+                    .filteredOn(object -> !object.getKind().equals("Namespace"))
+                    .allSatisfy(object -> assertThat(object.getMetadata().getLabels())
+                            .containsEntry("app.kubernetes.io/version", "v0.1.0")
+                            .containsEntry("app.kubernetes.io/instance", "flux-system"));
+        }
+    }
+
+    @Test
+    void imagesHaveTheVersionOfTheLabels() {
+        assertThat(Installation.folder("all").all(Deployment.class))
+                .extracting(it -> it.getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getImage())
+                .containsExactlyInAnyOrderElementsOf(Installation.CONTROLLERS.stream()
+                        .map(controller -> "capstan/" + controller + ":v0.1.0")
+                        .toList());
+    }
+
+    @Test
+    void webhooksFromOutsideLeadToTheReceiversAlone() {
+        Service receiver = Installation.folder("examples/minimal").all(Service.class).stream()
+                .filter(it -> it.getMetadata().getName().equals("webhook-receiver"))
+                .findFirst()
+                .orElseThrow();
+        ServicePort port = receiver.getSpec().getPorts().getFirst();
+
+        HTTPIngressPath path = Installation.folder("examples/webhook-ingress").all(Ingress.class).getFirst().getSpec()
+                .getRules()
+                .getFirst()
+                .getHttp()
+                .getPaths()
+                .getFirst();
+        assertThat(path.getPath()).isEqualTo("/hook/");
+        assertThat(path.getBackend().getService().getName())
+                .isEqualTo(receiver.getMetadata().getName());
+        assertThat(path.getBackend().getService().getPort().getName()).isEqualTo(port.getName());
+
+        assertThat(Serialization.asJson(
+                        Installation.folder("examples/webhook-gateway").objects().getLast()))
+                .contains("\"value\":\"/hook/\"")
+                .contains("{\"name\":\"%s\",\"port\":%d}".formatted(receiver.getMetadata().getName(), port.getPort()));
+    }
+
     private static Deployment source(Installation installation) {
         return installation.all(Deployment.class).stream()
                 .filter(it -> it.getMetadata().getName().equals("source-controller"))
@@ -173,7 +229,7 @@ class ChoicesTest {
 
     private static List<String> kinds(Installation installation) {
         return installation
-                .all(io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition.class)
+                .all(CustomResourceDefinition.class)
                 .stream()
                 .map(it -> it.getSpec().getNames().getKind())
                 .toList();

@@ -17,9 +17,13 @@ import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -66,6 +70,23 @@ class InstallationsIT {
         assertThat(rules.flatMap(InstallationsIT::named))
                 .isNotEmpty()
                 .allSatisfy(resource -> assertThat(served).contains(resource));
+    }
+
+    @Test
+    void rolesOfOneNamespaceNameWhatTheClusterServes(TestCluster cluster) throws IOException {
+        Set<String> served = served(cluster.client());
+        try (Stream<Path> files = Files.list(Installation.ROOT.resolve("k8s/one-namespace"))) {
+            for (Path file : files.toList()) {
+                var roles = new Installation(file.toString(), Installation.parse(Files.readString(file)));
+
+                assertThat(roles.all(Role.class).stream()
+                                .flatMap(it -> it.getRules().stream())
+                                .flatMap(InstallationsIT::named))
+                        .as(roles.name())
+                        .isNotEmpty()
+                        .allSatisfy(resource -> assertThat(served).contains(resource));
+            }
+        }
     }
 
     private static Stream<String> named(PolicyRule rule) {

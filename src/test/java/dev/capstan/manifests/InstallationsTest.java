@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -235,7 +236,7 @@ class InstallationsTest {
     private static Map<String, String> environment(PodTemplateSpec pod) {
         return pod.getSpec().getContainers().getFirst().getEnv().stream()
                 .filter(variable -> variable.getValue() != null)
-                .collect(java.util.stream.Collectors.toMap(EnvVar::getName, EnvVar::getValue));
+                .collect(Collectors.toMap(EnvVar::getName, EnvVar::getValue));
     }
 
     private static List<Container> containers(Installation installation) {

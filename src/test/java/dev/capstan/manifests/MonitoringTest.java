@@ -2,6 +2,7 @@ package dev.capstan.manifests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -12,10 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 /** What dashboards and alerts ask for is there. */
@@ -65,7 +68,7 @@ class MonitoringTest {
         var selected = new ObjectMapper()
                 .convertValue(
                         monitor.at("/spec/selector/matchLabels"),
-                        new com.fasterxml.jackson.core.type.TypeReference<java.util.Map<String, String>>() {});
+                        new TypeReference<Map<String, String>>() {});
         Installation all = Installation.folder("all");
 
         assertThat(all.podsWith(selected))
@@ -82,7 +85,7 @@ class MonitoringTest {
                 .valueToTree(Serialization.unmarshal(
                         Files.readString(FOLDER.resolve("alert-rules.yaml")), GenericKubernetesResource.class));
         return Stream.of(file.at("/spec/groups/0/rules"))
-                .flatMap(rules -> java.util.stream.StreamSupport.stream(rules.spliterator(), false))
+                .flatMap(rules -> StreamSupport.stream(rules.spliterator(), false))
                 .toList();
     }
 
