@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Assumptions;
@@ -57,6 +58,42 @@ class StandaloneIT extends PushToClusterContract {
                 .isEqualTo("capstan: The controller cannot open this SealedSecret\n");
         assertThat(seal(folder, 1, "--re-encrypt", "-f", sealed.toString()))
                 .isEqualTo("capstan: The controller cannot open this SealedSecret, or has no key yet\n");
+    }
+
+    /** The commands of every day, against controllers that answer. */
+    @Test
+    void everydayCommandsFollowTheControllers(@TempDir Path folder) throws Exception {
+        tenant().push("one", Map.of("apps/settings.yaml", Tenant.configMap("settings", "1")));
+        tenant().source();
+        tenant().kustomization("apps", "./apps");
+        tenant().awaitValue("settings", "1");
+        assertThat(capstan(folder, 0, "suspend", "source", "git", "config", "--reason", "a test"))
+                .contains("config suspended: a test");
+        String second = tenant().push("two", Map.of("apps/settings.yaml", Tenant.configMap("settings", "2")));
+
+        assertThat(capstan(folder, 1, "diff", "ks", "apps", "--revision", "main"))
+                .isEqualTo("""
+                        ConfigMap/%s/settings configured
+                          data.value: "1" -> "2"
+                        """.formatted(tenant().name()));
+        assertThat(capstan(folder, 0, "diff", "ks", "apps")).isEmpty();
+        assertThat(capstan(folder, 0, "resume", "source", "git", "config")).contains("config resumed");
+        assertThat(capstan(folder, 0, "reconcile", "ks", "apps", "--with-source"))
+                .contains("config: fetched revision " + second, "apps: applied revision " + second);
+        assertThat(tenant().configMap("settings").orElseThrow().getData()).containsEntry("value", "2");
+        assertThat(capstan(folder, 0, "trace", "cm/settings"))
+                .contains("two\n", "author     Testkit <testkit@example.com>, committed ");
+        assertThat(capstan(folder, 0, "tree", "ks", "apps"))
+                .contains("└── ConfigMap %s/settings  Current".formatted(tenant().name()));
+        assertThat(capstan(folder, 0, "delete", "ks", "apps", "-y"))
+                .contains("The object that it applied is deleted with it:", "apps deleted");
+        tenant().awaitGone("settings");
+    }
+
+    private String capstan(Path folder, int code, String... words) throws IOException, InterruptedException {
+        var ended = new CapstanCommand(cluster().kubeconfig(), tenant().name(), folder).run(words);
+        assertThat(ended.code()).as(ended.output()).isEqualTo(code);
+        return ended.output().replaceAll("(?m)^capstan: .* (\\(\\d+ s\\)|took \\d+ s)\\R", ""); // of a slow machine
     }
 
     private String seal(Path folder, int code, String... words) throws IOException, InterruptedException {

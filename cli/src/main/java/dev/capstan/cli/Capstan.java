@@ -5,18 +5,28 @@ import dev.capstan.cli.artifact.PullCommand;
 import dev.capstan.cli.artifact.PushCommand;
 import dev.capstan.cli.artifact.TagCommand;
 import dev.capstan.cli.build.BuildCommand;
+import dev.capstan.cli.completion.CompletionCommand;
+import dev.capstan.cli.delete.DeleteCommand;
 import dev.capstan.cli.demo.DemoCommand;
 import dev.capstan.cli.diff.DiffCommand;
 import dev.capstan.cli.down.DownCommand;
+import dev.capstan.cli.events.EventsCommand;
+import dev.capstan.cli.export.ExportCommand;
 import dev.capstan.cli.get.GetCommand;
 import dev.capstan.cli.helm.HelmCommand;
 import dev.capstan.cli.history.HistoryCommand;
 import dev.capstan.cli.images.ImagesCommand;
 import dev.capstan.cli.kustomize.KustomizeCommand;
+import dev.capstan.cli.logs.LogsCommand;
+import dev.capstan.cli.reconcile.ReconcileCommand;
 import dev.capstan.cli.rollback.RollbackCommand;
 import dev.capstan.cli.seal.SealCommand;
 import dev.capstan.cli.secrets.SecretsCommand;
 import dev.capstan.cli.sops.SopsCommand;
+import dev.capstan.cli.suspend.ResumeCommand;
+import dev.capstan.cli.suspend.SuspendCommand;
+import dev.capstan.cli.trace.TraceCommand;
+import dev.capstan.cli.tree.TreeCommand;
 import dev.capstan.cli.up.UpCommand;
 import dev.capstan.cli.version.Version;
 import dev.capstan.cli.version.VersionCommand;
@@ -42,8 +52,17 @@ import picocli.CommandLine.Spec;
             UpCommand.class,
             DownCommand.class,
             GetCommand.class,
+            ReconcileCommand.class,
+            SuspendCommand.class,
+            ResumeCommand.class,
+            TraceCommand.class,
+            TreeCommand.class,
+            EventsCommand.class,
+            LogsCommand.class,
             HistoryCommand.class,
             DiffCommand.class,
+            ExportCommand.class,
+            DeleteCommand.class,
             RollbackCommand.class,
             BuildCommand.class,
             KustomizeCommand.class,
@@ -56,6 +75,7 @@ import picocli.CommandLine.Spec;
             PullCommand.class,
             TagCommand.class,
             ListCommand.class,
+            CompletionCommand.class,
             VersionCommand.class,
             HelpCommand.class
         })

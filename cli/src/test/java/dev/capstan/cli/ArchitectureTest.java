@@ -54,20 +54,31 @@ class ArchitectureTest {
                     "dev.capstan.cli.cluster..",
                     "dev.capstan.cli.disk..",
                     "dev.capstan.cli.installation..",
+                    "dev.capstan.cli.kind..",
                     "dev.capstan.cli.options..",
                     "dev.capstan.cli.process..",
+                    "dev.capstan.cli.repository..",
                     "dev.capstan.cli.terminal..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "dev.capstan.cli.build..",
+                    "dev.capstan.cli.delete..",
                     "dev.capstan.cli.demo..",
+                    "dev.capstan.cli.diff..",
                     "dev.capstan.cli.down..",
+                    "dev.capstan.cli.events..",
+                    "dev.capstan.cli.export..",
                     "dev.capstan.cli.get..",
                     "dev.capstan.cli.kustomize..",
+                    "dev.capstan.cli.logs..",
+                    "dev.capstan.cli.reconcile..",
                     "dev.capstan.cli.seal..",
                     "dev.capstan.cli.secrets..",
                     "dev.capstan.cli.sops..",
+                    "dev.capstan.cli.suspend..",
+                    "dev.capstan.cli.trace..",
+                    "dev.capstan.cli.tree..",
                     "dev.capstan.cli.up..",
                     "dev.capstan.cli.version..");
 

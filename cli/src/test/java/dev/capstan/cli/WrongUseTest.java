@@ -18,7 +18,7 @@ class WrongUseTest {
                 "biuld .              | capstan: there is no command 'biuld'              | Did you mean 'build'?",
                 "kustomize edot       | capstan: there is no command 'edot' of capstan kustomize | Did you mean 'edit'?",
                 "demo --kep           | capstan: there is no option --kep of capstan demo | Did you mean '--keep'?",
-                "get all x y          | capstan: 'y' is one word too many                | See 'capstan get --help'.",
+                "down x               | capstan: Unmatched argument at index 1: 'x'       | See 'capstan down --help'.",
                 "get all --wtach      | capstan: there is no option --wtach of capstan get | Did you mean '--watch'?",
                 "dwon                 | capstan: there is no command 'dwon'               | Did you mean 'down'?",
                 "push artifact oci://r.example/a:1 -f - --source s --revision r --username u --password-stdin"
@@ -48,11 +48,13 @@ class WrongUseTest {
     @Test
     void aKindThatIsNotListedIsAnsweredWithThoseThatAre() {
         assertThat(errorsOf("get", "pods"))
-                .hasSize(2)
-                .first()
+                .singleElement()
                 .asString()
-                .startsWith(
-                        "capstan: 'pods' is not a kind that is listed; there are: all, sources, images, buckets,");
+                .startsWith("capstan: 'pods' is not a kind; there are: all, sources, images, buckets, gitrepositories");
+        assertThat(errorsOf("suspend", "kustomisation", "x"))
+                .hasSize(2)
+                .last()
+                .isEqualTo("Did you mean 'kustomization'?");
     }
 
     private static List<String> errorsOf(String... words) {

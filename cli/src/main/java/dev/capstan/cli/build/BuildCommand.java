@@ -1,6 +1,7 @@
 package dev.capstan.cli.build;
 
 import dev.capstan.cli.CommandFailure;
+import dev.capstan.cli.kustomization.BuildKustomizationCommand;
 import dev.capstan.cli.process.Invocation;
 import dev.capstan.cli.terminal.SlowNotice;
 import dev.capstan.devcluster.Progress;
@@ -36,7 +37,10 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** Builds a kustomization from a folder and prints the objects. */
-@Command(name = "build", description = "Builds a kustomization and prints the objects, as kustomize build does.")
+@Command(
+        name = "build",
+        description = "Builds a kustomization and prints the objects, as kustomize build does.",
+        subcommands = BuildKustomizationCommand.class)
 public final class BuildCommand implements Callable<Integer> {
 
     /** Names of load restrictions as the kustomize command has them. */

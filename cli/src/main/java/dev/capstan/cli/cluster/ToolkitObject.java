@@ -10,6 +10,7 @@ import dev.capstan.api.schema.KindRole;
 import dev.capstan.api.schema.WireRecord;
 import dev.capstan.api.sealedsecret.SealedSecret;
 import dev.capstan.api.sealedsecret.SealedSecretCondition;
+import dev.capstan.api.source.ArtifactGenerator;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import java.time.Instant;
 import java.util.List;
@@ -35,7 +36,8 @@ public final class ToolkitObject {
             @Nullable Artifact artifact,
             @Nullable String lastAppliedRevision,
             @Nullable String lastAttemptedRevision,
-            @Nullable String lastHandledReconcileAt) {
+            @Nullable String lastHandledReconcileAt,
+            long observedGeneration) {
         @SuppressWarnings("UnusedMethod") // the decoder calls it
         private Status {
             conditions = conditions == null ? List.of() : List.copyOf(conditions);
@@ -76,6 +78,39 @@ public final class ToolkitObject {
         return object.getMetadata().getName();
     }
 
+    /** Kind, namespace and name, as messages name it. */
+    public String title() {
+        return kind.kind() + " " + (namespace().isEmpty() ? "" : namespace() + "/") + name();
+    }
+
+    /** The whole object as the API server gave it. */
+    public GenericKubernetesResource resource() {
+        return object;
+    }
+
+    /** The value of a label; empty when there is none. */
+    public Optional<String> label(String key) {
+        return Optional.ofNullable(object.getMetadata().getLabels()).map(labels -> labels.get(key));
+    }
+
+    /** The value of an annotation; empty when there is none. */
+    public Optional<String> annotation(String key) {
+        return Optional.ofNullable(object.getMetadata().getAnnotations()).map(annotations -> annotations.get(key));
+    }
+
+    /** A field that holds a text or a number; empty when there is none. */
+    public Optional<String> text(String... path) {
+        Object value = field(path);
+        return value != null && !(value instanceof Map<?, ?> || value instanceof List<?>)
+                ? Optional.of(value.toString())
+                : Optional.empty();
+    }
+
+    /** Whether somebody has deleted it, and it waits for what must be done before. */
+    public boolean isBeingDeleted() {
+        return object.getMetadata().getDeletionTimestamp() != null;
+    }
+
     /** When it was created. */
     public Optional<Instant> created() {
         return Optional.ofNullable(object.getMetadata().getCreationTimestamp()).map(Instant::parse);
@@ -89,7 +124,21 @@ public final class ToolkitObject {
     /** Whether it is to be left alone. */
     public boolean isSuspended() {
         return Boolean.TRUE.equals(object.get("spec", "suspend"))
-                || (kind == ToolkitKind.SEALED_SECRET && SealedSecret.isSuspended(object.getMetadata()));
+                || (kind == ToolkitKind.SEALED_SECRET && SealedSecret.isSuspended(object.getMetadata()))
+                || (kind == ToolkitKind.ARTIFACT_GENERATOR
+                        && annotation(ArtifactGenerator.RECONCILE)
+                                .filter("disabled"::equalsIgnoreCase)
+                                .isPresent());
+    }
+
+    /** Its conditions. */
+    public Conditions conditions() {
+        return conditions;
+    }
+
+    /** The artifact that it offers; empty while there is none. */
+    public Optional<Artifact> artifact() {
+        return Optional.ofNullable(status.artifact());
     }
 
     /** The condition Ready, or that which stands for it; empty before the first look at the object. */
@@ -132,9 +181,15 @@ public final class ToolkitObject {
                         .isPresent();
     }
 
+    /** The newest request that was handled; empty before the first. */
+    public Optional<String> handledRequest() {
+        return Optional.ofNullable(status.lastHandledReconcileAt());
+    }
+
     private boolean speaksOfThisGeneration(Condition ready) {
         Long generation = object.getMetadata().getGeneration();
-        return generation != null && generation == ready.observedGeneration();
+        long observed = ready.observedGeneration() == 0 ? status.observedGeneration() : ready.observedGeneration();
+        return generation != null && generation == observed;
     }
 
     /** Whether it only waits for something else, such as the first fetch of its source, and is looked at again soon by itself. */

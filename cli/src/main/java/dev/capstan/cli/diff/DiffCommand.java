@@ -2,8 +2,10 @@ package dev.capstan.cli.diff;
 
 import dev.capstan.cli.ForeseenFailures;
 import dev.capstan.cli.options.ClusterOption;
-import dev.capstan.cli.release.HelmReleaseLookup;
-import java.io.PrintWriter;
+import dev.capstan.cli.options.NamespaceOption;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -20,70 +22,82 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "diff",
         sortOptions = false,
-        description = "Shows how the objects of a release differ from those in the cluster. Writes nothing.",
+        description = "Shows what a Kustomization or a release would change in the cluster. Writes nothing.",
         footer = {
             "",
-            "Without --revision, the current release is compared: what others changed since, and what putting it back",
-            "would do. With --revision, what going back to it would do. The API server is asked for each object in a",
-            "dry run, which needs the right to patch it. Values of Secrets are shown as *****. What a chart or values",
-            "that were not released yet would change is not shown.",
+            "A Kustomization is built of the files in --path, or of a --revision of its Git repository, by default of",
+            "the one that its source offers: then what others changed since is shown. The identity of the",
+            "Kustomization is used (spec.serviceAccountName), for which you need the right to impersonate it.",
+            "",
+            "Of a release, --revision is a number. Without it, the current one is compared; with it, what going back",
+            "to it would do. What a chart or values that were not released yet would change is not shown.",
+            "",
+            "The API server is asked for each object in a dry run, which needs the right to patch it. Values of Secrets",
+            "are shown as *****, encrypted objects are left out with a warning.",
             "",
             "Exit codes: 0 no difference, 1 differences, 2 it cannot be told.",
             "",
             "Examples:",
+            "  capstan diff kustomization apps --path ./clusters/dev",
+            "  capstan diff ks apps --revision feature/new-ingress",
             "  capstan diff helmrelease web -n apps",
             "  capstan diff hr web --revision 3"
         })
 public final class DiffCommand implements Callable<Integer> {
 
-    private static final int DIFFERS = 1;
     private static final int CANNOT_BE_TOLD = 2;
 
     @Spec
     private CommandSpec spec = CommandSpec.create(); // replaced by picocli
 
-    @Parameters(index = "0", paramLabel = "KIND", description = "helmrelease, or hr.")
-    private String kind = "";
-
-    @Parameters(index = "1", paramLabel = "NAME", description = "The HelmRelease.")
-    private String name = "";
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "KIND NAME",
+            description = "kustomization (ks) or helmrelease (hr), and the object; also KIND/NAME.")
+    private List<String> words = new ArrayList<>();
 
     @Option(
-            names = {"-n", "--namespace"},
-            paramLabel = "NAMESPACE",
-            description = "Namespace of the HelmRelease. Needed when several have that name.")
-    private @Nullable String namespace;
+            names = "--path",
+            paramLabel = "DIR",
+            description = "Of a Kustomization: the local folder that takes the place of spec.path.")
+    private @Nullable Path folder;
 
     @Option(
             names = "--revision",
             paramLabel = "REVISION",
-            description = "The revision to compare with the cluster. Default: the current one.")
-    private @Nullable Integer revision;
+            description = "Of a Kustomization: a branch, a tag or a commit; of a release: its number.")
+    private @Nullable String revision;
+
+    @Option(names = "--own-rights", description = "Of a Kustomization: use your rights in place of its identity.")
+    private boolean hasOwnRights;
+
+    @Mixin
+    private NamespaceOption namespace = new NamespaceOption();
 
     @Mixin
     private ClusterOption cluster = new ClusterOption();
 
     /** 0 without a difference, 1 with one, 2 when it cannot be told. */
     @Override
-    public Integer call() {
-        if (!HelmReleaseLookup.isCalled(kind)) {
-            throw new ParameterException(
-                    spec.commandLine(), "'" + kind + "' is not a kind that can be compared; there is: helmrelease");
+    public Integer call() throws IOException {
+        if (folder != null && revision != null) {
+            throw new ParameterException(spec.commandLine(), "--path and --revision exclude each other");
         }
+        var diff = new DiffRun(
+                spec.commandLine().getOut(),
+                spec.commandLine().getErr(),
+                Optional.ofNullable(folder),
+                Optional.ofNullable(revision),
+                hasOwnRights);
+        diff.problem(words).ifPresent(problem -> {
+            throw new ParameterException(spec.commandLine(), problem);
+        });
         try {
-            return print(new ReleaseDiff(cluster.kubeconfig(System.getenv()))
-                    .of(Optional.ofNullable(namespace), name, Optional.ofNullable(revision)));
+            return diff.run(cluster.kubeconfig(System.getenv()), namespace.namespace(), words);
         } catch (RuntimeException failure) {
             String message = ForeseenFailures.message(failure).orElseThrow(() -> failure);
             spec.commandLine().getErr().println("capstan: " + message);
             return CANNOT_BE_TOLD;
         }
-    }
-
-    private int print(List<ObjectChange> changes) {
-        PrintWriter out = spec.commandLine().getOut();
-        changes.stream().flatMap(change -> change.lines().stream()).forEach(out::println);
-        out.flush();
-        return changes.isEmpty() ? 0 : DIFFERS;
     }
 }

@@ -37,6 +37,14 @@ sealed interface ObjectChange {
         }
     }
 
+    /** It would be deleted and made again, because a field cannot be changed. */
+    record Replaced(ObjectId id) implements ObjectChange {
+        @Override
+        public List<String> lines() {
+            return List.of(id.display() + " replaced");
+        }
+    }
+
     /** It would be deleted. */
     record Deleted(ObjectId id) implements ObjectChange {
         @Override

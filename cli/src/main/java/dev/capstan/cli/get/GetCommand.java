@@ -1,9 +1,11 @@
 package dev.capstan.cli.get;
 
-import dev.capstan.api.kind.ToolkitKind;
+import dev.capstan.cli.kind.KindCandidates;
+import dev.capstan.cli.kind.KindWords;
 import dev.capstan.cli.options.ClusterOption;
+import dev.capstan.cli.options.NamespaceOption;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +13,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -26,7 +27,9 @@ import picocli.CommandLine.Spec;
             "  capstan get all",
             "  capstan get kustomizations -n flux-system",
             "  capstan get sources config",
-            "  capstan get images policy",
+            "  capstan get source git config -o wide",
+            "  capstan get images all -n flux-system",
+            "  capstan get all --status-selector Ready=False",
             "  capstan get ks --watch",
             "  capstan get ks config -o yaml"
         })
@@ -36,29 +39,28 @@ public final class GetCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create(); // replaced by picocli
 
     @Parameters(
-            index = "0",
-            paramLabel = "KIND",
+            arity = "1..*",
+            paramLabel = "KIND [NAME]",
+            completionCandidates = KindCandidates.class,
             description =
-                    "all, sources, images, or a kind by its plural, singular or short name: kustomizations, ks, alerts, ...")
-    private String kind = ListedKinds.ALL;
+                    "all, sources, images, or a kind by its plural, singular or short name (kustomizations, ks, alerts, ...)"
+                            + " or as in 'source git', and names, for only these; also KIND/NAME.")
+    private List<String> words = new ArrayList<>();
 
-    @Parameters(
-            index = "1..*",
-            arity = "0..2",
-            paramLabel = "NAME",
-            description = "Only the object with this name; after images also repository, policy or update before it.")
-    private List<String> words = List.of();
+    @Mixin
+    private NamespaceOption namespace = new NamespaceOption();
 
     @Option(
-            names = {"-n", "--namespace"},
-            paramLabel = "NAMESPACE",
-            description = "Only this namespace. Default: all.")
-    private @Nullable String namespace;
+            names = {"-l", "--selector"},
+            paramLabel = "LABELS",
+            description = "Only objects with these labels, such as team=web or 'tier in (a,b)'.")
+    private @Nullable String labels;
 
     @Option(
-            names = {"-A", "--all-namespaces"},
-            description = "All namespaces, which is the default.")
-    private boolean everywhere;
+            names = "--status-selector",
+            paramLabel = "TYPE=STATUS",
+            description = "Only objects with this condition, such as Ready=False.")
+    private @Nullable String status;
 
     @Option(
             names = {"-o", "--output"},
@@ -77,55 +79,29 @@ public final class GetCommand implements Callable<Integer> {
     /** Prints one table per kind; 1 when nothing was found. */
     @Override
     public Integer call() throws Exception {
-        if (everywhere && namespace != null) {
-            throw new ParameterException(spec.commandLine(), "--namespace and --all-namespaces exclude each other");
-        }
-        Selection selected = selection();
+        KindWords.Chosen chosen = KindWords.read(words);
+        var filter = new ObjectFilter(
+                namespace.namespace(),
+                chosen.rest(),
+                Optional.ofNullable(labels),
+                Optional.ofNullable(status).map(ObjectFilter.StatusSelector::of));
         boolean isFound = new GetRun(spec.commandLine().getOut(), format, isWatching)
-                .run(
-                        cluster.kubeconfig(System.getenv()),
-                        selected.kinds(),
-                        Optional.ofNullable(namespace),
-                        selected.name());
+                .run(cluster.kubeconfig(System.getenv()), chosen.kinds(), filter);
         if (!isFound) {
-            spec.commandLine().getErr().println(nothing(selected));
+            spec.commandLine().getErr().println(nothing(chosen.rest()));
         }
         return isFound ? 0 : 1;
     }
 
-    /**
-     * What is asked for.
-     *
-     * @param words the kind as it was written
-     */
-    private record Selection(String words, List<ToolkitKind> kinds, Optional<String> name) {}
-
-    private Selection selection() {
-        String family = kind.toLowerCase(Locale.ROOT);
-        Optional<Selection> ofTwoWords = words.stream()
-                .findFirst()
-                .flatMap(member -> ListedKinds.called(family, member.toLowerCase(Locale.ROOT))
-                        .map(kinds -> new Selection(
-                                kind + " " + member,
-                                kinds,
-                                words.stream().skip(1).findFirst())));
-        if (ofTwoWords.isEmpty() && words.size() > 1) {
-            throw new ParameterException(spec.commandLine(), "'" + words.get(1) + "' is one word too many");
-        }
-        return ofTwoWords.orElseGet(() -> new Selection(
-                kind,
-                ListedKinds.called(family)
-                        .orElseThrow(() -> new ParameterException(
-                                spec.commandLine(),
-                                "'" + kind + "' is not a kind that is listed; there are: all, "
-                                        + String.join(", ", ListedKinds.words()))),
-                words.stream().findFirst()));
-    }
-
-    private String nothing(Selection selected) {
-        String what = selected.name()
-                .map(name -> selected.words() + " named " + name)
-                .orElse(ListedKinds.ALL.equals(kind) ? "objects" : selected.words());
-        return "No " + what + (namespace == null ? " in any namespace" : " in namespace " + namespace);
+    private String nothing(List<String> names) {
+        String kind = words.getFirst();
+        String what = names.isEmpty()
+                ? KindWords.ALL.equals(kind) ? "objects" : String.join(" ", words)
+                : String.join(" ", words.subList(0, Math.max(1, words.size() - names.size())))
+                                .replaceFirst("/.*", "")
+                        + " named "
+                        + String.join(", ", names);
+        return "No " + what + (labels == null && status == null ? "" : " like that")
+                + namespace.namespace().map(" in namespace "::concat).orElse(" in any namespace");
     }
 }

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** Prints objects once, and what changes of them until the command is asked to end. */
 final class GetRun {
@@ -24,17 +23,16 @@ final class GetRun {
     }
 
     /** Returns whether something was found; always true when watching, as something may still come. */
-    boolean run(Path kubeconfig, List<ToolkitKind> kinds, Optional<String> namespace, Optional<String> name)
-            throws Exception {
+    boolean run(Path kubeconfig, List<ToolkitKind> kinds, ObjectFilter filter) throws Exception {
         if (!isWatching) {
-            try (ObjectLister objects = new ObjectLister(kubeconfig, namespace, name)) {
-                return isSomething(print(objects, kinds, name, new ObjectPrinter(out, format)));
+            try (ObjectLister objects = new ObjectLister(kubeconfig, filter)) {
+                return isSomething(print(objects, kinds, filter, new ObjectPrinter(out, format)));
             }
         }
         return CommandScope.runUntilSignal(scope -> {
-                    ObjectLister objects = scope.keep(new ObjectLister(kubeconfig, namespace, name));
+                    ObjectLister objects = scope.keep(new ObjectLister(kubeconfig, filter));
                     ObjectPrinter printer = new ObjectPrinter(out, format);
-                    scope.keep(ObjectWatch.over(objects, print(objects, kinds, name, printer), printer));
+                    scope.keep(ObjectWatch.over(objects, print(objects, kinds, filter, printer), printer));
                     scope.awaitSignal();
                     return 0;
                 })
@@ -42,13 +40,13 @@ final class GetRun {
     }
 
     private static Map<ToolkitKind, List<GenericKubernetesResource>> print(
-            ObjectLister objects, List<ToolkitKind> kinds, Optional<String> name, ObjectPrinter printer) {
+            ObjectLister objects, List<ToolkitKind> kinds, ObjectFilter filter, ObjectPrinter printer) {
         Map<ToolkitKind, List<GenericKubernetesResource>> found = new LinkedHashMap<>();
         for (ToolkitKind kind : kinds) {
             objects.list(kind, kinds.size() > 1).ifPresent(items -> found.put(kind, items));
         }
         if (isSomething(found)) {
-            printer.print(found, name.isPresent());
+            printer.print(found, filter.names().size() == 1);
         }
         return found;
     }

@@ -4,8 +4,11 @@ import dev.capstan.api.kind.ToolkitKind;
 import dev.capstan.cli.CommandFailure;
 import dev.capstan.cli.cluster.Kubernetes;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResourceList;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
 import java.net.HttpURLConnection;
 import java.nio.file.Path;
@@ -17,14 +20,11 @@ import java.util.Optional;
 final class ObjectLister implements AutoCloseable {
 
     private final KubernetesClient client;
-    private final Optional<String> namespace;
-    private final Optional<String> name;
+    private final ObjectFilter filter;
 
-    /** Only objects of this namespace and with this name, where given. */
-    ObjectLister(Path kubeconfig, Optional<String> namespace, Optional<String> name) {
+    ObjectLister(Path kubeconfig, ObjectFilter filter) {
         this.client = Kubernetes.connect(kubeconfig);
-        this.namespace = namespace;
-        this.name = name;
+        this.filter = filter;
     }
 
     /**
@@ -56,24 +56,29 @@ final class ObjectLister implements AutoCloseable {
     }
 
     private List<GenericKubernetesResource> items(ToolkitKind kind) {
-        var resources = client.genericKubernetesResources(kind.context());
-        return (namespace.isEmpty()
-                        ? resources.inAnyNamespace().list()
-                        : resources.inNamespace(namespace.get()).list())
-                .getItems();
+        return selected(kind).list().getItems();
     }
 
-    /** Whether the object has the name that was given, if one was. */
+    /** Whether the object is asked for. */
     boolean isAskedFor(GenericKubernetesResource object) {
-        return name.isEmpty() || name.get().equals(object.getMetadata().getName());
+        return filter.matches(object);
     }
 
     /** Watches the objects of a kind, those with other names as well; the caller starts and closes it. */
     SharedIndexInformer<GenericKubernetesResource> informer(ToolkitKind kind) {
+        return selected(kind).runnableInformer(0);
+    }
+
+    private FilterWatchListDeletable<
+                    GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>
+            selected(ToolkitKind kind) {
         var resources = client.genericKubernetesResources(kind.context());
-        return namespace.isEmpty()
-                ? resources.inAnyNamespace().runnableInformer(0)
-                : resources.inNamespace(namespace.get()).runnableInformer(0);
+        var there = filter.namespace().isEmpty()
+                ? resources.inAnyNamespace()
+                : resources.inNamespace(filter.namespace().get());
+        return filter.labels().isEmpty()
+                ? there
+                : there.withLabelSelector(filter.labels().get());
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.capstan.cli.get;
 
 import dev.capstan.api.kind.ToolkitKind;
-import dev.capstan.api.schema.KindRole;
+import dev.capstan.cli.cluster.SuspendSwitch;
 import dev.capstan.cli.cluster.ToolkitObject;
 import dev.capstan.cli.terminal.Table;
 import java.util.ArrayList;
@@ -14,14 +14,12 @@ final class ObjectTable {
 
     private final ToolkitKind kind;
     private final Optional<WideColumns> more;
-    private final boolean hasRevision;
     private final Table table;
 
     /** @param more further columns; they come before the message, which may be long */
     ObjectTable(ToolkitKind kind, Optional<WideColumns> more) {
         this.kind = kind;
         this.more = more;
-        this.hasRevision = kind.has(KindRole.HAS_ARTIFACT) || kind.has(KindRole.APPLIER);
         this.table = new Table(heads());
     }
 
@@ -40,12 +38,7 @@ final class ObjectTable {
 
     private List<String> heads() {
         List<String> heads = new ArrayList<>(List.of("NAMESPACE", kind.plural().toUpperCase(Locale.ROOT)));
-        if (kind == ToolkitKind.HELM_RELEASE) {
-            heads.addAll(ReleaseColumns.HEADS);
-        } else if (hasRevision) {
-            heads.add("REVISION");
-        }
-        heads.addAll(ImageColumns.heads(kind));
+        heads.addAll(KindColumns.heads(kind));
         heads.add("SUSPENDED");
         if (kind.hasStatus()) {
             heads.add("READY");
@@ -59,13 +52,8 @@ final class ObjectTable {
 
     private List<String> cells(ObjectRow row, ToolkitObject object) {
         List<String> cells = new ArrayList<>(List.of(row.namespace(), row.name()));
-        if (kind == ToolkitKind.HELM_RELEASE) {
-            cells.addAll(ReleaseColumns.cells(object));
-        } else if (hasRevision) {
-            cells.add(row.revision());
-        }
-        cells.addAll(ImageColumns.cells(object));
-        cells.add(row.isSuspended() ? "True" : "False");
+        cells.addAll(KindColumns.cells(object, row));
+        cells.add(suspended(row, object));
         if (kind.hasStatus()) {
             cells.add(row.ready());
         }
@@ -74,5 +62,16 @@ final class ObjectTable {
             cells.add(row.message());
         }
         return cells;
+    }
+
+    /** With the reason, where there is room and somebody gave one. */
+    private String suspended(ObjectRow row, ToolkitObject object) {
+        if (!row.isSuspended()) {
+            return "False";
+        }
+        return "True"
+                + more.flatMap(_ -> SuspendSwitch.reason(object))
+                        .map(" (%s)"::formatted)
+                        .orElse("");
     }
 }

@@ -2,6 +2,7 @@ package dev.capstan.cli.get;
 
 import dev.capstan.api.kind.ToolkitKind;
 import dev.capstan.cli.cluster.ToolkitObject;
+import dev.capstan.cli.terminal.Age;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,7 +21,12 @@ final class WideColumns {
 
     List<String> heads(ToolkitKind kind) {
         return switch (kind) {
-            case GIT_REPOSITORY -> List.of("URL", "AGE");
+            case GIT_REPOSITORY, OCI_REPOSITORY -> List.of("URL", "AGE");
+            case HELM_REPOSITORY -> List.of("TYPE", "URL", "AGE");
+            case HELM_CHART -> List.of("CHART", "VERSION", "SOURCE", "AGE");
+            case IMAGE_REPOSITORY -> List.of("IMAGE", "TAGS", "AGE");
+            case IMAGE_POLICY -> List.of("REPOSITORY", "AGE");
+            case IMAGE_UPDATE_AUTOMATION -> List.of("SOURCE", "PUSHED", "AGE");
             case BUCKET -> List.of("ENDPOINT", "BUCKET", "AGE");
             case KUSTOMIZATION -> List.of("SOURCE", "PATH", "AGE");
             case HELM_RELEASE -> List.of("SOURCE", "AGE");
@@ -34,7 +40,31 @@ final class WideColumns {
     List<String> cells(ToolkitObject object) {
         String age = object.created().map(this::age).orElse("");
         return switch (object.kind()) {
-            case GIT_REPOSITORY -> List.of(withoutSecrets(text(object, "spec", "url")), age);
+            case GIT_REPOSITORY, OCI_REPOSITORY -> List.of(withoutSecrets(text(object, "spec", "url")), age);
+            case HELM_REPOSITORY ->
+                List.of(
+                        object.text("spec", "type").orElse("default"),
+                        withoutSecrets(text(object, "spec", "url")),
+                        age);
+            case HELM_CHART ->
+                List.of(
+                        text(object, "spec", "chart"),
+                        text(object, "spec", "version"),
+                        reference(object, "spec", "sourceRef"),
+                        age);
+            case IMAGE_REPOSITORY ->
+                List.of(text(object, "spec", "image"), text(object, "status", "lastScanResult", "tagCount"), age);
+            case IMAGE_POLICY ->
+                List.of(
+                        text(object, "spec", "imageRepositoryRef", "namespace")
+                                + (text(object, "spec", "imageRepositoryRef", "namespace")
+                                                .isEmpty()
+                                        ? ""
+                                        : "/")
+                                + text(object, "spec", "imageRepositoryRef", "name"),
+                        age);
+            case IMAGE_UPDATE_AUTOMATION ->
+                List.of(reference(object, "spec", "sourceRef"), text(object, "status", "lastPushCommit"), age);
             case BUCKET ->
                 List.of(withoutSecrets(text(object, "spec", "endpoint")), text(object, "spec", "bucketName"), age);
             case KUSTOMIZATION -> List.of(reference(object, "spec", "sourceRef"), text(object, "spec", "path"), age);
@@ -74,15 +104,7 @@ final class WideColumns {
         return url.replaceFirst("//[^/@]*@", "//").replaceFirst("[?].*", "");
     }
 
-    /** As kubectl writes it: the largest unit that fits, seconds up to two minutes. */
     private String age(Instant created) {
-        Duration age = Duration.between(created, clock.instant());
-        if (age.toSeconds() < 120) {
-            return Math.max(0, age.toSeconds()) + "s";
-        }
-        if (age.toMinutes() < 120) {
-            return age.toMinutes() + "m";
-        }
-        return age.toHours() < 48 ? age.toHours() + "h" : age.toDays() + "d";
+        return Age.inWords(Duration.between(created, clock.instant()));
     }
 }

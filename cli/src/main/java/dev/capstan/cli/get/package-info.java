@@ -1,4 +1,4 @@
-/** Prints sources and Kustomizations with their state. */
+/** Prints the objects of the toolkit with their state. */
 @NullMarked
 package dev.capstan.cli.get;
 

@@ -27,6 +27,12 @@ public final class SlowNotice implements AutoCloseable {
         return notice;
     }
 
+    /** Watches over work that begins now, and tells on the standard error. */
+    public static SlowNotice over(String work) {
+        boolean isTerminal = System.console() != null && System.console().isTerminal();
+        return over(work, Progress.on(System.err, isTerminal));
+    }
+
     /** Says what goes on from now on, and gives back what went on before. */
     public String goesOnWith(String newWork) {
         String before = work;

@@ -2,6 +2,7 @@ package dev.capstan.cli.up;
 
 import dev.capstan.api.meta.Reason;
 import dev.capstan.cli.CommandFailure;
+import dev.capstan.cli.cluster.EventTime;
 import dev.capstan.cli.terminal.Console;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.client.KubernetesClient;

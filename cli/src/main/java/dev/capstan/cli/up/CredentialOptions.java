@@ -1,5 +1,6 @@
 package dev.capstan.cli.up;
 
+import dev.capstan.cli.repository.RepositorySecret;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -3,6 +3,8 @@ package dev.capstan.cli.up;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.capstan.api.kustomize.KustomizationSpec;
 import dev.capstan.cli.CommandFailure;
+import dev.capstan.cli.repository.CommitTree;
+import dev.capstan.cli.repository.RepositorySecret;
 import dev.capstan.git.Credentials;
 import dev.capstan.git.GitFailure;
 import dev.capstan.git.GitLimits;

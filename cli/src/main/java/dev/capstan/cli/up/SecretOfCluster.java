@@ -2,6 +2,7 @@ package dev.capstan.cli.up;
 
 import dev.capstan.cli.CommandFailure;
 import dev.capstan.cli.cluster.Kubernetes;
+import dev.capstan.cli.repository.RepositorySecret;
 import dev.capstan.devcluster.Cluster;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;

@@ -4,6 +4,7 @@ import dev.capstan.api.kind.ToolkitKind;
 import dev.capstan.api.meta.ToolkitKeys;
 import dev.capstan.cli.CommandFailure;
 import dev.capstan.cli.cluster.Marks;
+import dev.capstan.cli.repository.RepositorySecret;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResourceBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;

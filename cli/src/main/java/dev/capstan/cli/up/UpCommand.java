@@ -3,6 +3,7 @@ package dev.capstan.cli.up;
 import dev.capstan.api.schema.Patterns;
 import dev.capstan.cli.options.TargetClusterOption;
 import dev.capstan.cli.process.CommandScope;
+import dev.capstan.cli.repository.RepositorySecret;
 import dev.capstan.cli.terminal.Console;
 import java.io.IOException;
 import java.nio.file.Path;

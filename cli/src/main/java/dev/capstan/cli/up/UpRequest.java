@@ -1,5 +1,6 @@
 package dev.capstan.cli.up;
 
+import dev.capstan.cli.repository.RepositorySecret;
 import java.util.Map;
 import java.util.Optional;
 

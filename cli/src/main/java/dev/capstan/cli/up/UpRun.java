@@ -4,6 +4,7 @@ import dev.capstan.cli.Launcher;
 import dev.capstan.cli.installation.LocalInstallation;
 import dev.capstan.cli.process.CommandScope;
 import dev.capstan.cli.process.TemporaryFolder;
+import dev.capstan.cli.repository.RepositorySecret;
 import dev.capstan.cli.terminal.Console;
 import dev.capstan.cli.terminal.SlowNotice;
 import dev.capstan.devcluster.Cluster;

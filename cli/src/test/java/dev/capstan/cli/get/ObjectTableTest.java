@@ -109,6 +109,22 @@ class ObjectTableTest {
                 .isEqualTo("apps        b           False");
     }
 
+    @Test
+    void aSuspendedObjectShowsWhyWhereThereIsRoom() {
+        String yaml = """
+                kind: Alert
+                metadata: {name: web, namespace: apps, annotations: {capstan.dev/suspend-reason: too loud}}
+                spec: {suspend: true}
+                """;
+        ObjectTable narrow = new ObjectTable(ToolkitKind.ALERT, Optional.empty());
+        narrow.add(object(yaml));
+        ObjectTable wide = new ObjectTable(ToolkitKind.ALERT, Optional.of(new WideColumns(NOW)));
+        wide.add(object(yaml));
+
+        assertThat(narrow.lines().getLast()).isEqualTo("apps        web      True");
+        assertThat(wide.lines().getLast()).contains("True (too loud)");
+    }
+
     private static ToolkitObject object(String yaml) {
         return ToolkitObject.of(Serialization.unmarshal(yaml, GenericKubernetesResource.class));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.capstan.cli.CommandFailure;
+import dev.capstan.cli.repository.RepositorySecret;
 import dev.capstan.git.write.BareRepository;
 import dev.capstan.testkit.git.GitBackendServer;
 import dev.capstan.testkit.git.GitSshServer;

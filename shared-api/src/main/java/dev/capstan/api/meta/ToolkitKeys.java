@@ -17,6 +17,9 @@ public final class ToolkitKeys {
      */
     public static final String ROLLBACK = "capstan.dev/rollback";
 
+    /** Annotation: why somebody has suspended the object, in words. Only people read it. */
+    public static final String SUSPEND_REASON = "capstan.dev/suspend-reason";
+
     /** Label on ConfigMaps and Secrets: a change wakes up the objects that refer to them. */
     public static final String WATCH_LABEL = "reconcile.fluxcd.io/watch";
 

@@ -1,4 +1,4 @@
-package dev.capstan.cli.up;
+package dev.capstan.cli.repository;
 
 import dev.capstan.api.source.IgnoredFiles;
 import dev.capstan.cli.NamePatterns;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * A commit as a build sees it in the artifact that is made of it: without links, submodules and what artifacts leave out unless a
  * {@code .sourceignore} says otherwise. Folders and files are read when they are asked for.
  */
-final class CommitTree implements FileTree {
+public final class CommitTree implements FileTree {
 
     private static final NamePatterns LEFT_OUT =
             new NamePatterns(Stream.concat(IgnoredFiles.VERSION_CONTROL.stream(), IgnoredFiles.DEFAULT.stream())
@@ -28,7 +28,7 @@ final class CommitTree implements FileTree {
     private final Map<String, Optional<TreeEntry.Directory>> folders = new HashMap<>();
 
     /** @param root readable for as long as the tree is read */
-    CommitTree(TreeEntry.Directory root) {
+    public CommitTree(TreeEntry.Directory root) {
         this.root = root;
     }
 

@@ -1,4 +1,4 @@
-package dev.capstan.cli.up;
+package dev.capstan.cli.repository;
 
 import dev.capstan.cli.CommandFailure;
 import dev.capstan.git.Credentials;
@@ -25,14 +25,15 @@ import java.util.Optional;
  *
  * @param values by key, as a GitRepository reads them: {@code username}, {@code password}, {@code identity}, ...
  */
-record RepositorySecret(Map<String, String> values) {
+public record RepositorySecret(Map<String, String> values) {
 
-    RepositorySecret {
+    /** Copies the values. */
+    public RepositorySecret {
         values = Map.copyOf(values);
     }
 
     /** User name and password, or a token in place of the password; a line end after them does not count. */
-    static RepositorySecret basic(String username, String password) {
+    public static RepositorySecret basic(String username, String password) {
         return new RepositorySecret(Map.of("username", username, "password", password));
     }
 
@@ -42,7 +43,7 @@ record RepositorySecret(Map<String, String> values) {
      * @param passphrase of the key; empty when it has none
      * @param knownHosts usually {@code ~/.ssh/known_hosts}
      */
-    static RepositorySecret ssh(Path key, String passphrase, Path knownHosts) {
+    public static RepositorySecret ssh(Path key, String passphrase, Path knownHosts) {
         if (!Files.isReadable(knownHosts)) {
             throw new CommandFailure("No host is known: " + knownHosts
                     + " cannot be read. Connect to the host once with ssh, compare its key, and try again.");
@@ -61,7 +62,7 @@ record RepositorySecret(Map<String, String> values) {
      *
      * @throws CommandFailure when it is not one; the message shows no value
      */
-    static RepositorySecret ofManifest(Path file) {
+    public static RepositorySecret ofManifest(Path file) {
         YamlMap secret = manifest(file);
         if (!"Secret".equals(secret.getText("kind"))) {
             throw new CommandFailure(file + " is not the manifest of one Secret");
@@ -76,7 +77,7 @@ record RepositorySecret(Map<String, String> values) {
     }
 
     /** The values of a Secret as the API server gives them. */
-    static RepositorySecret ofData(Map<String, String> data) {
+    public static RepositorySecret ofData(Map<String, String> data) {
         Map<String, String> values = new HashMap<>();
         data.forEach(
                 (key, text) -> values.put(key, new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8)));
@@ -145,7 +146,7 @@ record RepositorySecret(Map<String, String> values) {
      *
      * @throws CommandFailure naming the keys that are missing
      */
-    Credentials credentials(RemoteUrl url) {
+    public Credentials credentials(RemoteUrl url) {
         if (url.scheme() == RemoteUrl.Scheme.SSH) {
             return new Credentials.SshKey(required("identity", url), required("known_hosts", url), word("password"));
         }
@@ -161,7 +162,7 @@ record RepositorySecret(Map<String, String> values) {
     }
 
     /** Authorities and the client certificate for TLS, where there are some. */
-    TlsMaterial tls() {
+    public TlsMaterial tls() {
         Optional<String> certificate = text("tls.crt").or(() -> text("certFile"));
         Optional<String> key = text("tls.key").or(() -> text("keyFile"));
         return new TlsMaterial(

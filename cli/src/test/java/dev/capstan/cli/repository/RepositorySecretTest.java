@@ -1,4 +1,4 @@
-package dev.capstan.cli.up;
+package dev.capstan.cli.repository;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

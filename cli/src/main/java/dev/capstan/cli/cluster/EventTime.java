@@ -1,4 +1,4 @@
-package dev.capstan.cli.up;
+package dev.capstan.cli.cluster;
 
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.MicroTime;
@@ -10,12 +10,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** When an Event happened last. Which field says so depends on who recorded it, and by which version of the API. */
-final class EventTime {
+public final class EventTime {
 
     private EventTime() {}
 
     /** The time of the last occurrence; empty when the Event does not have a time that can be read. */
-    static Optional<Instant> of(Event event) {
+    public static Optional<Instant> of(Event event) {
         return Stream.of(
                         event.getLastTimestamp(),
                         event.getSeries() == null
