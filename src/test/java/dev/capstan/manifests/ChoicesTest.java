@@ -195,7 +195,10 @@ class ChoicesTest {
                 .orElseThrow();
         ServicePort port = receiver.getSpec().getPorts().getFirst();
 
-        HTTPIngressPath path = Installation.folder("examples/webhook-ingress").all(Ingress.class).getFirst().getSpec()
+        HTTPIngressPath path = Installation.folder("examples/webhook-ingress")
+                .all(Ingress.class)
+                .getFirst()
+                .getSpec()
                 .getRules()
                 .getFirst()
                 .getHttp()
@@ -206,10 +209,12 @@ class ChoicesTest {
                 .isEqualTo(receiver.getMetadata().getName());
         assertThat(path.getBackend().getService().getPort().getName()).isEqualTo(port.getName());
 
-        assertThat(Serialization.asJson(
-                        Installation.folder("examples/webhook-gateway").objects().getLast()))
+        assertThat(Serialization.asJson(Installation.folder("examples/webhook-gateway")
+                        .objects()
+                        .getLast()))
                 .contains("\"value\":\"/hook/\"")
-                .contains("{\"name\":\"%s\",\"port\":%d}".formatted(receiver.getMetadata().getName(), port.getPort()));
+                .contains("{\"name\":\"%s\",\"port\":%d}"
+                        .formatted(receiver.getMetadata().getName(), port.getPort()));
     }
 
     private static Deployment source(Installation installation) {
@@ -228,9 +233,7 @@ class ChoicesTest {
     }
 
     private static List<String> kinds(Installation installation) {
-        return installation
-                .all(CustomResourceDefinition.class)
-                .stream()
+        return installation.all(CustomResourceDefinition.class).stream()
                 .map(it -> it.getSpec().getNames().getKind())
                 .toList();
     }

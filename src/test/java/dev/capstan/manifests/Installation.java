@@ -1,5 +1,6 @@
 package dev.capstan.manifests;
 
+import dev.capstan.api.kind.ToolkitKind;
 import dev.capstan.kustomize.BuildOptions;
 import dev.capstan.kustomize.BuildOutcome;
 import dev.capstan.kustomize.Kustomizer;
@@ -31,13 +32,11 @@ record Installation(String name, List<HasMetadata> objects) {
             namespace: flux-system
             """;
 
-    static final List<String> CONTROLLERS = List.of(
-            "source-controller",
-            "kustomize-controller",
-            "helm-controller",
-            "notification-controller",
-            "secrets-controller",
-            "image-reflector");
+    /** Every controller that serves a kind. */
+    static final List<String> CONTROLLERS = ToolkitKind.served().stream()
+            .map(ToolkitKind::controller)
+            .distinct()
+            .toList();
 
     /** A folder that is an installation as it is. */
     static Installation folder(String folder) {
@@ -62,8 +61,17 @@ record Installation(String name, List<HasMetadata> objects) {
                 HEAD + "resources: [k8s/all]\ncomponents: [" + paths + "]\n" + labels);
     }
 
-    /** Every choice that documents name. */
+    /** Every choice that documents name; built once. */
     static Stream<Installation> every() {
+        return Every.ONES.stream();
+    }
+
+    /** Made when somebody asks. */
+    private static final class Every {
+        private static final List<Installation> ONES = build().toList();
+    }
+
+    private static Stream<Installation> build() {
         Stream<Installation> alone = CONTROLLERS.stream().map(controller -> components("nats", controller, "nats-tls"));
         return Stream.concat(
                 alone,

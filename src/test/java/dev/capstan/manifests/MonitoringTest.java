@@ -66,9 +66,7 @@ class MonitoringTest {
                 .valueToTree(Serialization.unmarshal(
                         Files.readString(FOLDER.resolve("pod-monitor.yaml")), GenericKubernetesResource.class));
         var selected = new ObjectMapper()
-                .convertValue(
-                        monitor.at("/spec/selector/matchLabels"),
-                        new TypeReference<Map<String, String>>() {});
+                .convertValue(monitor.at("/spec/selector/matchLabels"), new TypeReference<Map<String, String>>() {});
         Installation all = Installation.folder("all");
 
         assertThat(all.podsWith(selected))

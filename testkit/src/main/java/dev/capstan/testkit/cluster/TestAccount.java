@@ -2,6 +2,8 @@ package dev.capstan.testkit.cluster;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
+import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBindingBuilder;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -59,6 +61,47 @@ public record TestAccount(KubernetesClient client, String namespace, String name
         }
         bind(parsed);
         return this;
+    }
+
+    /**
+     * Gives it, in the whole cluster, the ClusterRoles of a manifest; {@link #withoutClusterRights} takes them away.
+     *
+     * @param manifest path below {@code k8s/} of the repository; what else it holds is left out
+     */
+    public TestAccount withClusterRolesOf(String manifest) {
+        Path file = Definitions.root().resolve("k8s").resolve(manifest);
+        try (InputStream content = Files.newInputStream(file)) {
+            client.load(content).items().stream()
+                    .filter(ClusterRole.class::isInstance)
+                    .forEach(this::bindInCluster);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+        return this;
+    }
+
+    private void bindInCluster(HasMetadata role) {
+        client.resource(role).serverSideApply();
+        client.resource(new ClusterRoleBindingBuilder()
+                        .withNewMetadata()
+                        .withName(inCluster())
+                        .endMetadata()
+                        .withNewRoleRef(
+                                "rbac.authorization.k8s.io",
+                                "ClusterRole",
+                                role.getMetadata().getName())
+                        .addNewSubject("", "ServiceAccount", name, namespace)
+                        .build())
+                .serverSideApply();
+    }
+
+    /** Takes away what {@link #withClusterRolesOf} gave. */
+    public void withoutClusterRights() {
+        client.rbac().clusterRoleBindings().withName(inCluster()).delete();
+    }
+
+    private String inCluster() {
+        return namespace + "-" + name;
     }
 
     private void bindRole(HasMetadata object) {
