@@ -76,7 +76,7 @@ class ChartTest {
     void fewerControllersInOnePodAreNamedToIt() throws Exception {
         String one = rendered(List.of("standalone.enabled=true", "controllers.helm.enabled=false"));
 
-        assertThat(one).contains("value: \"image,kustomize,notification,secrets,source\"");
+        assertThat(one).contains("value: \"image,kustomize,notification,promotion,secrets,source\"");
     }
 
     @Test
