@@ -1,7 +1,9 @@
 package dev.capstan.cli.history;
 
 import dev.capstan.cli.options.ClusterOption;
-import dev.capstan.cli.release.HelmReleaseLookup;
+import dev.capstan.cli.release.ReleaseWords;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -34,11 +35,11 @@ public final class HistoryCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create(); // replaced by picocli
 
-    @Parameters(index = "0", paramLabel = "KIND", description = "helmreleases, or hr.")
-    private String kind = "";
-
-    @Parameters(index = "1", arity = "0..1", paramLabel = "NAME", description = "Only the object with this name.")
-    private @Nullable String name;
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "KIND [NAME]",
+            description = "helmreleases, or hr, and a name for only that object; also KIND/NAME.")
+    private List<String> words = new ArrayList<>();
 
     @Option(
             names = {"-n", "--namespace"},
@@ -58,14 +59,10 @@ public final class HistoryCommand implements Callable<Integer> {
     /** Prints the revisions; 1 when there are none. */
     @Override
     public Integer call() {
-        if (!HelmReleaseLookup.isCalled(kind)) {
-            throw new ParameterException(
-                    spec.commandLine(),
-                    "'" + kind + "' is not a kind with a history of releases; there is: helmreleases");
-        }
+        ReleaseWords release = ReleaseWords.read(words, "listed by its releases", 1);
         boolean isSomething = new HistoryRun(
                         spec.commandLine().getOut(), spec.commandLine().getErr(), format)
-                .run(cluster.kubeconfig(System.getenv()), Optional.ofNullable(namespace), Optional.ofNullable(name));
+                .run(cluster.kubeconfig(System.getenv()), Optional.ofNullable(namespace), release.name());
         if (!isSomething) {
             spec.commandLine().getErr().println("No releases were made yet");
         }

@@ -23,11 +23,6 @@ public final class HelmReleaseLookup {
         this.namespace = namespace;
     }
 
-    /** Whether a word on a command line stands for HelmReleases. */
-    public static boolean isCalled(String word) {
-        return ToolkitKind.called(word).filter(ToolkitKind.HELM_RELEASE::equals).isPresent();
-    }
-
     /**
      * All of them, by namespace and name.
      *

@@ -1,8 +1,10 @@
 package dev.capstan.cli.rollback;
 
 import dev.capstan.cli.options.ClusterOption;
-import dev.capstan.cli.release.HelmReleaseLookup;
+import dev.capstan.cli.release.ReleaseWords;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -35,18 +37,12 @@ public final class RollbackCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create(); // replaced by picocli
 
-    @Parameters(index = "0", paramLabel = "KIND", description = "helmrelease, or hr.")
-    private String kind = "";
-
-    @Parameters(index = "1", paramLabel = "NAME", description = "The HelmRelease.")
-    private String name = "";
-
     @Parameters(
-            index = "2",
-            arity = "0..1",
-            paramLabel = "REVISION",
-            description = "The revision to go back to. Default: the newest good one before the current.")
-    private @Nullable Integer revision;
+            arity = "1..*",
+            paramLabel = "KIND NAME [REVISION]",
+            description = "helmrelease, or hr, the object, and the revision to go back to; also KIND/NAME."
+                    + " Default: the newest good one before the current.")
+    private List<String> words = new ArrayList<>();
 
     @Option(
             names = {"-n", "--namespace"},
@@ -69,13 +65,12 @@ public final class RollbackCommand implements Callable<Integer> {
     /** 0 when the release was rolled back, or was asked to be; 1 when not. */
     @Override
     public Integer call() {
-        if (!HelmReleaseLookup.isCalled(kind)) {
-            throw new ParameterException(
-                    spec.commandLine(), "'" + kind + "' is not a kind that can be rolled back; there is: helmrelease");
-        }
-        if (revision != null && revision < 1) {
-            throw new ParameterException(spec.commandLine(), "a revision is a number from 1, not " + revision);
-        }
+        ReleaseWords release = ReleaseWords.read(words, "rolled back", 2);
+        String name =
+                release.name().orElseThrow(() -> new ParameterException(spec.commandLine(), "name the HelmRelease"));
+        release.second().filter(number -> !number.matches("[1-9][0-9]{0,8}")).ifPresent(number -> {
+            throw new ParameterException(spec.commandLine(), "a revision is a number from 1, not " + number);
+        });
         if (timeout < 1) {
             throw new ParameterException(spec.commandLine(), "--timeout is at least one second, not " + timeout);
         }
@@ -84,7 +79,7 @@ public final class RollbackCommand implements Callable<Integer> {
                                 cluster.kubeconfig(System.getenv()),
                                 Optional.ofNullable(namespace),
                                 name,
-                                Optional.ofNullable(revision))
+                                release.second().map(Integer::valueOf))
                 ? 0
                 : 1;
     }

@@ -141,10 +141,10 @@ class EverydayCommandsIT {
                 apiVersion: source.toolkit.fluxcd.io/v1
                 kind: GitRepository
                 metadata:
-                  name: config
-                  namespace: %s
                   annotations:
                     team: web
+                  name: config
+                  namespace: %s
                 spec:
                   interval: 1m
                   timeout: 60s
