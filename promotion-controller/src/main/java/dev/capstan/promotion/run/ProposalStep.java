@@ -25,12 +25,17 @@ record ProposalStep(
         Environment to = input.environments().get(index);
         Optional<OpenProposal> open =
                 Optional.ofNullable(progress.memory().proposals().get(to.name()));
-        if (open.isPresent()) {
+        if (open.filter(OpenProposal::isOpened).isPresent()) {
             return known(index, decision, open.get());
         }
-        return decision instanceof Decision.Go go
-                ? Optional.of(propose(index, go, Optional.empty()))
-                : Optional.empty();
+        if (decision instanceof Decision.Go go) {
+            return Optional.of(propose(index, go, open));
+        }
+        open.ifPresent(pushed -> {
+            forge.discard(branch(to.name()), pushed.head());
+            progress.remember(progress.memory().withProposal(to.name(), Optional.empty()));
+        });
+        return Optional.empty();
     }
 
     private Optional<View> known(int index, Decision decision, OpenProposal open) {
@@ -145,8 +150,17 @@ record ProposalStep(
                 progress.remember(progress.memory().withProposal(to.name(), Optional.of(proposal)));
                 yield waiting(go, proposal);
             }
-            case Proposals.Answer.Failed(var why) -> arrival.failed(go, why);
+            case Proposals.Answer.Failed(var why) -> {
+                progress.remember(progress.memory().withProposal(to.name(), Optional.of(unproposed(open, go, head))));
+                yield arrival.failed(go, why);
+            }
         };
+    }
+
+    /** What lies on the branch now is ours, although the forge was not told: the next try goes on from there. */
+    private static OpenProposal unproposed(Optional<OpenProposal> open, Decision.Go go, String head) {
+        return open.map(before -> new OpenProposal(before.number(), before.url(), before.digest(), head))
+                .orElseGet(() -> OpenProposal.pushed(go.candidate().digest(), head));
     }
 
     private String branch(String environment) {

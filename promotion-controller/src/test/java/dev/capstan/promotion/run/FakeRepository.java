@@ -18,6 +18,10 @@ import java.util.Set;
 final class FakeRepository implements PromotionRepository {
     final List<Content> folders;
     final List<String> writes = new ArrayList<>();
+
+    /** Where the branches of pull requests were expected to be. */
+    final List<Optional<String>> heads = new ArrayList<>();
+
     private final Map<String, String> digests = new HashMap<>();
     Optional<Brought> answer = Optional.empty();
 
@@ -51,11 +55,13 @@ final class FakeRepository implements PromotionRepository {
     @Override
     public Brought bring(
             int to, Optional<Content> expected, Content candidate, Optional<String> undone, Delivery delivery) {
-        return answer.orElseGet(
-                () -> delivery.proposal().isPresent() ? proposed(to, candidate) : written("bring", to, candidate));
+        return answer.orElseGet(() -> delivery.proposal().isPresent()
+                ? proposed(to, candidate, delivery.proposal().get())
+                : written("bring", to, candidate));
     }
 
-    private Brought proposed(int to, Content candidate) {
+    private Brought proposed(int to, Content candidate, Delivery.Proposal proposal) {
+        heads.add(proposal.head());
         writes.add("propose " + to + " " + candidate.shortCommit().charAt(0));
         return new Brought.Proposed("f".repeat(40), "main", List.of());
     }

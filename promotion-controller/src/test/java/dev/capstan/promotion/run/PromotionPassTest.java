@@ -269,6 +269,36 @@ class PromotionPassTest {
         assertThat(memory.proposals()).isEmpty();
     }
 
+    @Test
+    void aPullRequestThatTheForgeRefusesIsTriedAgainOnTheBranchThatIsThere() {
+        environments = List.of(
+                environment("dev", By.COMMIT), environment("staging", By.PULL_REQUEST), environment("prod", By.PERSON));
+        forge.refusal = Optional.of("403: the token may not open pull requests");
+
+        assertThat(pass().views().get(1).state()).isEqualTo(View.Word.FAILED);
+        forge.refusal = Optional.empty();
+        Outcome.Done second = pass();
+
+        assertThat(repository.heads).containsExactly(Optional.empty(), Optional.of("f".repeat(40)));
+        assertThat(second.views().get(1).state()).isEqualTo(View.Word.PULL_REQUEST);
+        assertThat(memory.proposals())
+                .hasEntrySatisfying("staging", it -> assertThat(it.number()).isEqualTo(7));
+    }
+
+    @Test
+    void theBranchOfAPullRequestThatWasNeverOpenedGoesWithItsReason() {
+        environments = List.of(
+                environment("dev", By.COMMIT), environment("staging", By.PULL_REQUEST), environment("prod", By.PERSON));
+        forge.refusal = Optional.of("502");
+        pass();
+        running = List.of(Optional.empty(), Optional.of(OLD), Optional.of(OLD));
+
+        pass();
+
+        assertThat(forge.calls).endsWith("discard promotion/ns/app/staging").doesNotContain("close 0");
+        assertThat(memory.proposals()).isEmpty();
+    }
+
     private Outcome.Done pass() {
         var layout = new Layout(
                 "main",
@@ -309,11 +339,12 @@ class PromotionPassTest {
     private static final class FakeProposals implements Proposals {
         private final List<String> calls = new ArrayList<>();
         private State state = State.OPEN;
+        private Optional<String> refusal = Optional.empty();
 
         @Override
         public Answer open(String source, String target, String title, String body) {
             calls.add("open " + source + " -> " + target + ": " + title);
-            return known();
+            return refusal.<Answer>map(Answer.Failed::new).orElseGet(this::known);
         }
 
         @Override

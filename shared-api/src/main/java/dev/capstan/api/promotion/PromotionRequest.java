@@ -6,10 +6,10 @@ import io.fabric8.generator.annotation.Required;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open pull request.
+ * An open pull request, or the branch of one that the forge would not open yet.
  *
- * @param number its number
- * @param url its page
+ * @param number its number; 0 as long as it is not opened
+ * @param url its page; empty as long as it is not opened
  * @param digest the candidate that it brings
  * @param head the commit at which we left its branch
  */
