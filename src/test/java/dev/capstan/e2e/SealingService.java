@@ -1,9 +1,8 @@
 package dev.capstan.e2e;
 
 import dev.capstan.testkit.cluster.TestNamespace;
-import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.PodBuilder;
-import io.fabric8.kubernetes.api.model.PodIP;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Inet4Address;
@@ -51,7 +50,16 @@ final class SealingService {
               nodeSelector: {no: node}
               containers: [{name: controller, image: none.example/controller}]
             """.formatted(NAME));
-        namespace.client().pods().inNamespace(namespace.name()).withName(NAME).editStatus(pod -> at(pod, address));
+        // Without a version: others write the status of the Pod at the same time.
+        namespace
+                .client()
+                .pods()
+                .inNamespace(namespace.name())
+                .withName(NAME)
+                .subresource("status")
+                .patch(
+                        PatchContext.of(PatchType.JSON_MERGE),
+                        "{\"status\": {\"podIP\": \"%1$s\", \"podIPs\": [{\"ip\": \"%1$s\"}]}}".formatted(address));
         namespace.apply("""
             apiVersion: v1
             kind: Endpoints
@@ -60,14 +68,5 @@ final class SealingService {
             - addresses: [{ip: %2$s, targetRef: {kind: Pod, name: %1$s, namespace: %3$s}}]
               ports: [{name: http, port: %4$d}]
             """.formatted(NAME, address, namespace.name(), port));
-    }
-
-    private static Pod at(Pod pod, String address) {
-        return new PodBuilder(pod)
-                .editOrNewStatus()
-                .withPodIP(address)
-                .withPodIPs(new PodIP(address))
-                .endStatus()
-                .build();
     }
 }
