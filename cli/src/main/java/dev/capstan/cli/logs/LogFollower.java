@@ -5,7 +5,6 @@ import dev.capstan.cli.process.CommandScope;
 import dev.capstan.cli.terminal.PrintableText;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.LogWatch;
 import io.fabric8.kubernetes.client.informers.ResourceEventHandler;
 import io.fabric8.kubernetes.client.informers.SharedIndexInformer;
@@ -15,18 +14,22 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Prints what the controllers write from now on, also those that start later, until the command is asked to end. */
 final class LogFollower {
 
+    /** How soon a log that has broken off is looked for again: the informer then tells of all pods once more. */
+    private static final Duration AGAIN = Duration.ofSeconds(10);
+
     private final PrintWriter out;
     private final PrintWriter err;
     private final LogFilter filter;
     private final LogsRun.LogRange range;
-    private final Set<String> followed = ConcurrentHashMap.newKeySet();
+    private final Map<String, LogPosition> positions = new ConcurrentHashMap<>();
 
     LogFollower(PrintWriter out, PrintWriter err, LogFilter filter, LogsRun.LogRange range) {
         this.out = out;
@@ -42,7 +45,7 @@ final class LogFollower {
                 SharedIndexInformer<Pod> informer = scope.keep(client.pods()
                         .inNamespace(group.namespace())
                         .withLabels(group.labels())
-                        .runnableInformer(0));
+                        .runnableInformer(AGAIN.toMillis()));
                 informer.exceptionHandler((_, _) -> true); // goes on whatever happens to the watch
                 informer.addEventHandler(new Starter(client, group.controller()));
                 informer.start();
@@ -52,7 +55,7 @@ final class LogFollower {
         });
     }
 
-    /** Begins to read when a container has started, and again when it was started again. */
+    /** Begins to read when a container has started, when it was started again, and where its log has broken off. */
     private final class Starter implements ResourceEventHandler<Pod> {
         private final KubernetesClient client;
         private final String controller;
@@ -79,24 +82,32 @@ final class LogFollower {
 
         private void follow(Pod pod) {
             ControllerPods.running(pod)
-                    .filter(followed::add)
-                    .ifPresent(_ -> Thread.ofVirtual().start(() -> read(pod)));
+                    .map(container -> positions.computeIfAbsent(container, _ -> new LogPosition()))
+                    .filter(LogPosition::take)
+                    .ifPresent(position -> Thread.ofVirtual().start(() -> read(pod, position)));
         }
 
-        private void read(Pod pod) {
-            try (LogWatch log = LogReader.of(client, pod, range).watchLog();
+        /** Whatever ends this, even a line that cannot be printed: the next one goes on behind it. */
+        private void read(Pod pod, LogPosition position) {
+            try (LogWatch log = position.rest(client, pod, range).watchLog();
                     var lines = new BufferedReader(new InputStreamReader(log.getOutput(), StandardCharsets.UTF_8))) {
                 for (String text = lines.readLine(); text != null; text = lines.readLine()) {
-                    print(text);
+                    position.pass(text).ifPresent(this::print);
                 }
-            } catch (IOException | KubernetesClientException ended) {
-                err.println(PrintableText.of("capstan: the log of %s/%s has ended: %s"
-                        .formatted(
-                                pod.getMetadata().getNamespace(),
-                                pod.getMetadata().getName(),
-                                ended.getMessage())));
-                err.flush();
+            } catch (IOException | RuntimeException ended) {
+                if (position.isBrokenAnew()) {
+                    tell(pod, ended);
+                }
+            } finally {
+                position.leave();
             }
+        }
+
+        private void tell(Pod pod, Exception ended) {
+            err.println(PrintableText.of("capstan: the log of %s/%s has broken off, and is tried again: %s"
+                    .formatted(
+                            pod.getMetadata().getNamespace(), pod.getMetadata().getName(), ended.getMessage())));
+            err.flush();
         }
 
         private void print(String text) {
