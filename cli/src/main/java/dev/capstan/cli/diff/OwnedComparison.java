@@ -2,6 +2,7 @@ package dev.capstan.cli.diff;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.apply.FieldIgnoreRule;
+import dev.capstan.apply.Immutability;
 import dev.capstan.apply.Manifest;
 import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.Owner;
@@ -25,7 +26,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.Pattern;
 
 /**
  * Compares the objects of a Kustomization with those of the cluster by a server-side dry run, with the rules that its controller
@@ -34,10 +34,6 @@ import java.util.regex.Pattern;
 final class OwnedComparison {
 
     private static final ApplyProfile PROFILE = ApplyProfile.kustomize();
-    private static final Pattern IMMUTABLE = Pattern.compile(
-            "immutable|may not be (changed|updated)|cannot be changed|may not change once set|updates to .* are forbidden"
-                    + "|can ?not change roleref",
-            Pattern.CASE_INSENSITIVE);
 
     private final ClusterApi api;
     private final ResourceCatalog catalog;
@@ -146,8 +142,7 @@ final class OwnedComparison {
                 yield fields.isEmpty() ? Optional.empty() : Optional.of(new ObjectChange.Configured(id, fields));
             }
             case ApiResult.Refused<ObjectNode> refused
-            when mayReplace && IMMUTABLE.matcher(refused.message()).find() ->
-                Optional.of(new ObjectChange.Replaced(id));
+            when mayReplace && Immutability.isStated(refused) -> Optional.of(new ObjectChange.Replaced(id));
             case ApiResult.Refused<ObjectNode> refused ->
                 throw new CommandFailure("%s would be refused, the API server answered %d: %s"
                         .formatted(id.display(), refused.code(), shown.apply(mask.mask(refused.message()))));

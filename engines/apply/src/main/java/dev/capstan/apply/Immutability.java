@@ -11,7 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Recognises refusals that are about fields which cannot change on an existing object. */
-final class Immutability {
+public final class Immutability {
 
     private static final Pattern STATED = Pattern.compile(
             "is immutable|immutable field|field is immutable|may not be changed|cannot be changed|may not change once set"
@@ -27,7 +27,7 @@ final class Immutability {
     }
 
     /** Whether the text says so. */
-    static boolean isStated(ApiResult.Refused<ObjectNode> refused) {
+    public static boolean isStated(ApiResult.Refused<ObjectNode> refused) {
         return STATED.matcher(refused.message()).find();
     }
 
