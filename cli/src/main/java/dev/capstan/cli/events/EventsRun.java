@@ -49,6 +49,7 @@ final class EventsRun {
         if (!isWatching) {
             try (KubernetesClient client = Kubernetes.connect(kubeconfig)) {
                 return !print(client, filter(client), new EventTable(Clock.systemUTC()))
+                        .events()
                         .isEmpty();
             }
         }
@@ -56,7 +57,7 @@ final class EventsRun {
                     KubernetesClient client = scope.keep(Kubernetes.connect(kubeconfig));
                     EventFilter filter = filter(client);
                     EventTable table = new EventTable(Clock.systemUTC());
-                    List<Event> printed = print(client, filter, table);
+                    Printed printed = print(client, filter, table);
                     scope.keep(watch(client, filter, table, printed));
                     scope.awaitSignal();
                     return 0;
@@ -99,10 +100,19 @@ final class EventsRun {
         return about.isEmpty() ? namespace : Optional.empty();
     }
 
-    private List<Event> print(KubernetesClient client, EventFilter filter, EventTable table) {
+    /**
+     * What was printed.
+     *
+     * @param events the events
+     * @param where the namespace that may be looked in; empty for all
+     */
+    private record Printed(List<Event> events, Optional<String> where) {}
+
+    private Printed print(KubernetesClient client, EventFilter filter, EventTable table) {
+        Optional<String> where = place();
         List<Event> found;
         try {
-            found = list(client, place()).stream().filter(filter::matches).toList();
+            found = list(client, where).stream().filter(filter::matches).toList();
         } catch (KubernetesClientException refusal) {
             if (refusal.getCode() != HttpURLConnection.HTTP_FORBIDDEN || namespace.isEmpty()) {
                 throw refusal.getCode() == HttpURLConnection.HTTP_FORBIDDEN
@@ -110,13 +120,14 @@ final class EventsRun {
                                 "You may not list events in all namespaces; name one with --namespace", refusal)
                         : refusal;
             }
-            found = list(client, namespace).stream().filter(filter::matches).toList();
+            where = namespace;
+            found = list(client, where).stream().filter(filter::matches).toList();
         }
         if (!found.isEmpty()) {
             table.lines(found).forEach(out::println);
         }
         out.flush();
-        return found;
+        return new Printed(found, where);
     }
 
     private static List<Event> list(KubernetesClient client, Optional<String> where) {
@@ -127,13 +138,13 @@ final class EventsRun {
     }
 
     private SharedIndexInformer<Event> watch(
-            KubernetesClient client, EventFilter filter, EventTable table, List<Event> printed) {
+            KubernetesClient client, EventFilter filter, EventTable table, Printed printed) {
         Map<String, String> shown = new HashMap<>();
-        printed.forEach(event -> shown.put(event.getMetadata().getUid(), identity(event)));
+        printed.events().forEach(event -> shown.put(event.getMetadata().getUid(), identity(event)));
         var events = client.v1().events();
-        SharedIndexInformer<Event> informer = place().isEmpty()
+        SharedIndexInformer<Event> informer = printed.where().isEmpty()
                 ? events.inAnyNamespace().runnableInformer(0)
-                : events.inNamespace(place().get()).runnableInformer(0);
+                : events.inNamespace(printed.where().get()).runnableInformer(0);
         informer.exceptionHandler((_, _) -> true); // goes on whatever happens: the list before has shown that it may
         informer.addEventHandler(new ResourceEventHandler<>() {
             @Override
