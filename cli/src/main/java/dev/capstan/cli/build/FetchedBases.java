@@ -1,6 +1,7 @@
 package dev.capstan.cli.build;
 
 import dev.capstan.cli.CommandFailure;
+import dev.capstan.cli.terminal.ShownAddress;
 import dev.capstan.cli.terminal.SlowNotice;
 import dev.capstan.git.GitLimits;
 import dev.capstan.git.GitSettings;
@@ -42,7 +43,7 @@ final class FetchedBases implements RemoteBases, AutoCloseable {
 
     @Override
     public Answer base(String address) {
-        String before = notice.goesOnWith("fetching " + withoutSecrets(address));
+        String before = notice.goesOnWith("fetching " + ShownAddress.of(address));
         try {
             return bases().base(address);
         } finally {
@@ -69,10 +70,6 @@ final class FetchedBases implements RemoteBases, AutoCloseable {
             }
         }
         return opened.get().bases();
-    }
-
-    private static String withoutSecrets(String address) {
-        return address.replaceAll("//[^/@]*@", "//").replaceAll("[?].*", "");
     }
 
     @Override

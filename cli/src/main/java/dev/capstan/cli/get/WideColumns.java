@@ -3,6 +3,7 @@ package dev.capstan.cli.get;
 import dev.capstan.api.kind.ToolkitKind;
 import dev.capstan.cli.cluster.ToolkitObject;
 import dev.capstan.cli.terminal.Age;
+import dev.capstan.cli.terminal.ShownAddress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,11 +41,11 @@ final class WideColumns {
     List<String> cells(ToolkitObject object) {
         String age = object.created().map(this::age).orElse("");
         return switch (object.kind()) {
-            case GIT_REPOSITORY, OCI_REPOSITORY -> List.of(withoutSecrets(text(object, "spec", "url")), age);
+            case GIT_REPOSITORY, OCI_REPOSITORY -> List.of(ShownAddress.of(text(object, "spec", "url")), age);
             case HELM_REPOSITORY ->
                 List.of(
                         object.text("spec", "type").orElse("default"),
-                        withoutSecrets(text(object, "spec", "url")),
+                        ShownAddress.of(text(object, "spec", "url")),
                         age);
             case HELM_CHART ->
                 List.of(
@@ -66,7 +67,7 @@ final class WideColumns {
             case IMAGE_UPDATE_AUTOMATION ->
                 List.of(reference(object, "spec", "sourceRef"), text(object, "status", "lastPushCommit"), age);
             case BUCKET ->
-                List.of(withoutSecrets(text(object, "spec", "endpoint")), text(object, "spec", "bucketName"), age);
+                List.of(ShownAddress.of(text(object, "spec", "endpoint")), text(object, "spec", "bucketName"), age);
             case KUSTOMIZATION -> List.of(reference(object, "spec", "sourceRef"), text(object, "spec", "path"), age);
             case HELM_RELEASE -> List.of(chart(object), age);
             case ALERT ->
@@ -98,10 +99,6 @@ final class WideColumns {
 
     private static String text(ToolkitObject object, String... path) {
         return Optional.ofNullable(object.field(path)).map(Object::toString).orElse("");
-    }
-
-    private static String withoutSecrets(String url) {
-        return url.replaceFirst("//[^/@]*@", "//").replaceFirst("[?].*", "");
     }
 
     private String age(Instant created) {

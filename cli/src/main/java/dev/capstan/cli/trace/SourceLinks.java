@@ -8,6 +8,7 @@ import dev.capstan.cli.cluster.References;
 import dev.capstan.cli.cluster.SuspendSwitch;
 import dev.capstan.cli.cluster.ToolkitObject;
 import dev.capstan.cli.cluster.ToolkitObjects;
+import dev.capstan.cli.terminal.ShownAddress;
 import dev.capstan.cli.terminal.SlowNotice;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,11 +56,7 @@ final class SourceLinks {
         if (object.isSuspended()) {
             facts.add("suspended", SuspendSwitch.reason(object).orElse("no reason was given"));
         }
-        facts.add(
-                        "url",
-                        object.text("spec", "url")
-                                .map(SourceLinks::withoutSecrets)
-                                .orElse(""))
+        facts.add("url", object.text("spec", "url").map(ShownAddress::of).orElse(""))
                 .add(
                         "path",
                         object.kind() == ToolkitKind.KUSTOMIZATION
@@ -103,9 +100,5 @@ final class SourceLinks {
             case "False" -> "Not ready: " + ready.reason() + ": " + ready.message();
             default -> "In progress: " + ready.message();
         };
-    }
-
-    private static String withoutSecrets(String url) {
-        return url.replaceFirst("//[^/@]*@", "//").replaceFirst("[?].*", "");
     }
 }
