@@ -32,4 +32,9 @@ final class ForgePauses {
         pauses.values().removeIf(pause -> !pause.end().isAfter(now));
         failure.leftAloneFor().ifPresent(wait -> pauses.put(automation, new Pause(now.plus(wait), failure)));
     }
+
+    /** An automation is gone. */
+    void forget(ObjectKey automation) {
+        pauses.remove(automation);
+    }
 }

@@ -67,6 +67,12 @@ public final class ProposalRun implements PullRequestStep {
         };
     }
 
+    @Override
+    public void forget(ObjectKey automation) {
+        toldBefore.remove(automation);
+        pauses.forget(automation);
+    }
+
     private PullRequestReport run(PullRequestTask task, PullRequests pullRequests) {
         var statuses = new ArrayList<PullRequestStatus>();
         var events = new ArrayList<String>();

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.capstan.api.image.PullRequestSpec;
 import dev.capstan.api.image.PullRequestStatus;
 import dev.capstan.api.meta.Failure;
+import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.forge.ChecksState;
 import dev.capstan.forge.ChecksState.Verdict;
@@ -33,6 +34,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ProposalRunTest {
+    private static final ObjectKey AUTOMATION = new ObjectKey("apps", "fleet");
     private static final PullRequestSpec PLAIN = spec(Optional.empty(), null);
     private static final PullRequestSpec MERGING = spec(SQUASHED, null);
 
@@ -282,6 +284,33 @@ class ProposalRunTest {
                 .contains("wants fewer requests");
 
         clock.moveBy(Duration.ofSeconds(2));
+        assertThat(run(PLAIN, List.of(), proposed).pullRequests()).hasSize(1);
+    }
+
+    @Test
+    void anAutomationThatIsMadeAnewIsToldAnew() {
+        var proposed = proposal(BRANCH, change("web", "1.0", "1.1"));
+        run(PLAIN, List.of(), proposed);
+        forge.become(1, State.CLOSED);
+        run(PLAIN, List.of(), proposed);
+
+        step.forget(AUTOMATION);
+
+        assertThat(run(PLAIN, List.of(), proposed).events())
+                .singleElement()
+                .asString()
+                .contains("was closed without being merged");
+    }
+
+    @Test
+    void anAutomationThatIsMadeAnewDoesNotWaitForTheOneBefore() {
+        var proposed = proposal(BRANCH, change("web", "1.0", "1.1"));
+        forge.isBusy = true;
+        run(PLAIN, List.of(), proposed);
+        forge.isBusy = false;
+
+        step.forget(AUTOMATION);
+
         assertThat(run(PLAIN, List.of(), proposed).pullRequests()).hasSize(1);
     }
 

@@ -83,6 +83,6 @@ final class AutomationFactory implements ImageKindFactory {
         policies.start();
         sources.start();
         return new AutomationReconciler(
-                context, run, policies, new SourceNudge(services.client(), buses.get(), services.clock()));
+                context, run, policies, new SourceNudge(services.client(), buses.get(), services.clock()), proposing);
     }
 }

@@ -12,6 +12,7 @@ import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.api.meta.Requeue;
 import dev.capstan.image.automation.plan.AutomationPlan;
+import dev.capstan.image.automation.proposal.PullRequestStep;
 import dev.capstan.image.automation.run.AutomationOutcome;
 import dev.capstan.image.automation.run.AutomationRun;
 import dev.capstan.image.automation.run.AutomationSnapshot;
@@ -44,17 +45,20 @@ final class AutomationReconciler implements ObjectReconciler<ImageUpdateAutomati
     private final AutomationRun run;
     private final WatchedPolicies policies;
     private final SourceNudge nudge;
+    private final PullRequestStep pullRequests;
     private final Map<ObjectKey, List<String>> toldWarnings = new ConcurrentHashMap<>();
 
     AutomationReconciler(
             ReconcilerContext<ImageUpdateAutomation, ImageUpdateAutomationStatus> context,
             AutomationRun run,
             WatchedPolicies policies,
-            SourceNudge nudge) {
+            SourceNudge nudge,
+            PullRequestStep pullRequests) {
         this.context = context;
         this.run = run;
         this.policies = policies;
         this.nudge = nudge;
+        this.pullRequests = pullRequests;
     }
 
     @Override
@@ -70,6 +74,7 @@ final class AutomationReconciler implements ObjectReconciler<ImageUpdateAutomati
     @Override
     public void forget(ObjectKey key) {
         toldWarnings.remove(key);
+        pullRequests.forget(key);
     }
 
     @Override
