@@ -17,6 +17,9 @@ import java.util.concurrent.ConcurrentMap;
  * outage is over, and once more with a delay that grows when that meets an outage, too.
  */
 final class RequeueTimers {
+    /** An interval of milliseconds would keep the process busy with one object, and with it whatever that asks. */
+    private static final Duration SHORTEST_INTERVAL = Duration.ofSeconds(1);
+
     private final Timers<ObjectKey> timers;
     private final Backoff backoff;
     private final Jitter jitter;
@@ -42,10 +45,11 @@ final class RequeueTimers {
             failures.remove(key);
         }
         switch (requeue) {
-            case Requeue.Interval(Duration interval) -> timers.start(key, jitter.spread(interval));
+            case Requeue.Interval(Duration interval) -> timers.start(key, jitter.spread(bounded(interval)));
             case Requeue.After(Duration delay) -> timers.start(key, delay);
             case Requeue.Backoff _ -> timers.start(key, nextBackoff(key));
-            case Requeue.BackoffUpTo(Duration longest) -> timers.start(key, shorter(nextBackoff(key), longest));
+            case Requeue.BackoffUpTo(Duration longest) ->
+                timers.start(key, shorter(nextBackoff(key), bounded(longest)));
             case Requeue.OnChange _ -> timers.cancel(key);
         }
         if (isSettled(requeue) || !during.metOutage()) {
@@ -74,6 +78,10 @@ final class RequeueTimers {
 
     private Duration nextBackoff(ObjectKey key) {
         return backoff.after(failures.merge(key, 1, Integer::sum));
+    }
+
+    private static Duration bounded(Duration interval) {
+        return interval.compareTo(SHORTEST_INTERVAL) < 0 ? SHORTEST_INTERVAL : interval;
     }
 
     private static Duration shorter(Duration one, Duration other) {

@@ -112,6 +112,16 @@ class RequeueTimersTest {
         assertThat(seconds).containsExactly(1L, 2L, 4L, 5L, 5L);
     }
 
+    @Test
+    void anIntervalOfMillisecondsKeepsNobodyBusy() {
+        requeueTimers.schedule(KEY, new Requeue.Interval(Duration.ofMillis(1)), outages.mark());
+        var whenAllIsWell = timers.delayOf(KEY);
+        requeueTimers.schedule(KEY, new Requeue.BackoffUpTo(Duration.ofMillis(1)), outages.mark());
+
+        assertThat(whenAllIsWell).contains(Duration.ofSeconds(1));
+        assertThat(timers.delayOf(KEY)).contains(Duration.ofSeconds(1));
+    }
+
     private void failInOutage() {
         apiServer.goesAway();
         requeueTimers.schedule(KEY, new Requeue.After(RETRY), outages.mark());

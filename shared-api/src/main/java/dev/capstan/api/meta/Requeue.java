@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /** When an object is looked at again if nothing else happens. Every answer but {@link Backoff} and {@link BackoffUpTo} ends a row of failures. */
 public sealed interface Requeue {
-    /** After the interval of the object, spread by the jitter of the process. */
+    /** After the interval of the object, spread by the jitter of the process; a second when it is shorter. */
     record Interval(Duration interval) implements Requeue {}
 
     /** After exactly this long. */
