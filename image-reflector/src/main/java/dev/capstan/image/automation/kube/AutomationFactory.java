@@ -13,6 +13,7 @@ import dev.capstan.image.automation.message.CommitMessage;
 import dev.capstan.image.automation.proposal.PullRequestStep;
 import dev.capstan.image.automation.run.AutomationPorts;
 import dev.capstan.image.automation.run.AutomationRun;
+import dev.capstan.image.kube.FailureCounter;
 import dev.capstan.image.kube.ImageIdentities;
 import dev.capstan.image.kube.ImageKindFactory;
 import dev.capstan.image.kube.ImageServices;
@@ -83,6 +84,11 @@ final class AutomationFactory implements ImageKindFactory {
         policies.start();
         sources.start();
         return new AutomationReconciler(
-                context, run, policies, new SourceNudge(services.client(), buses.get(), services.clock()), proposing);
+                context,
+                run,
+                policies,
+                new SourceNudge(services.client(), buses.get(), services.clock()),
+                proposing,
+                new FailureCounter(services.metrics()));
     }
 }

@@ -17,6 +17,7 @@ import dev.capstan.image.automation.run.AutomationOutcome;
 import dev.capstan.image.automation.run.AutomationRun;
 import dev.capstan.image.automation.run.AutomationSnapshot;
 import dev.capstan.image.automation.run.ReadyText;
+import dev.capstan.image.kube.FailureCounter;
 import dev.capstan.runtime.reconcile.ObjectReconciler;
 import dev.capstan.runtime.reconcile.ReconcileResult;
 import dev.capstan.runtime.reconcile.ReconcilerContext;
@@ -46,6 +47,7 @@ final class AutomationReconciler implements ObjectReconciler<ImageUpdateAutomati
     private final WatchedPolicies policies;
     private final SourceNudge nudge;
     private final PullRequestStep pullRequests;
+    private final FailureCounter failures;
     private final Map<ObjectKey, List<String>> toldWarnings = new ConcurrentHashMap<>();
 
     AutomationReconciler(
@@ -53,12 +55,14 @@ final class AutomationReconciler implements ObjectReconciler<ImageUpdateAutomati
             AutomationRun run,
             WatchedPolicies policies,
             SourceNudge nudge,
-            PullRequestStep pullRequests) {
+            PullRequestStep pullRequests,
+            FailureCounter failures) {
         this.context = context;
         this.run = run;
         this.policies = policies;
         this.nudge = nudge;
         this.pullRequests = pullRequests;
+        this.failures = failures;
     }
 
     @Override
@@ -93,6 +97,7 @@ final class AutomationReconciler implements ObjectReconciler<ImageUpdateAutomati
         if (!outcome.pushes().isEmpty()) {
             nudge.pushed(AutomationPlan.sourceOf(object.key(), spec), object.ref());
         }
+        outcome.failure().ifPresent(failure -> failures.count(object.getKind(), failure));
         ReadyState state = state(outcome);
         tell(object, outcome, state);
         UnaryOperator<ImageUpdateAutomationStatus> judged = state.on(object, reconciliation.startedAt());
