@@ -84,10 +84,9 @@ public sealed interface ScanNeed {
             return new Now(Why.LAST_FAILED);
         }
         Duration remaining = Duration.between(now, scanned.get().plus(interval));
-        return remaining.compareTo(interval.dividedBy(10)) <= 0 || remaining.compareTo(interval) > 0
-                ? new Now(
-                        Why.INTERVAL) // intervals are spread a little, and a scan of the future is one of a wrong clock
-                : new Later(known, remaining);
+        // Intervals are spread a little, and a scan of the future is one of a wrong clock.
+        boolean isDue = remaining.compareTo(interval.dividedBy(10)) <= 0 || remaining.compareTo(interval) > 0;
+        return isDue ? new Now(Why.INTERVAL) : new Later(known, remaining);
     }
 
     private static boolean hasFailed(ImageRepositoryStatus status) {

@@ -30,7 +30,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -191,9 +190,6 @@ final class AutomationReconciler implements ObjectReconciler<ImageUpdateAutomati
     }
 
     private static Duration intervalOf(ImageUpdateAutomationSpec spec) {
-        return Optional.ofNullable(spec.interval())
-                .flatMap(GoDuration::parse)
-                .filter(Duration::isPositive)
-                .orElse(STANDARD_INTERVAL);
+        return GoDuration.positive(spec.interval(), STANDARD_INTERVAL);
     }
 }

@@ -20,7 +20,7 @@ record SecretSigners(SecretReader secrets) implements AutomationPorts.Signers {
         String name = key.secretRef().name();
         try {
             SecretValues values = secrets.read(namespace, name);
-            return switch (SigningKey.SSH.equals(key.type()) ? ssh(values) : gpg(values)) {
+            return switch (key.bySsh() ? ssh(values) : gpg(values)) {
                 case CommitSigner.Parsed.Usable(CommitSigner signer) -> new Read.Usable(signer);
                 case CommitSigner.Parsed.Unusable(String why) ->
                     new Read.Unusable("the Secret '" + name + "' is not usable: " + why);

@@ -130,10 +130,7 @@ public record AutomationPlan(
     }
 
     private static Duration timeoutOf(GitRepositorySpec source) {
-        return Optional.ofNullable(source.timeout())
-                .flatMap(GoDuration::parse)
-                .filter(Duration::isPositive)
-                .orElse(STANDARD_TIMEOUT);
+        return GoDuration.positive(source.timeout(), STANDARD_TIMEOUT);
     }
 
     /** Whether the branch that is pushed to is another than the one that is checked out. */
