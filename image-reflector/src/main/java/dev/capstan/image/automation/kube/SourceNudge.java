@@ -2,12 +2,12 @@ package dev.capstan.image.automation.kube;
 
 import dev.capstan.api.bus.Bus;
 import dev.capstan.api.bus.ReconcileRequested;
+import dev.capstan.api.kind.ToolkitKind;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.ObjectReference;
 import dev.capstan.api.meta.ToolkitKeys;
 import dev.capstan.api.source.GitRepository;
 import dev.capstan.image.kube.ImageIdentities;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
@@ -49,13 +49,6 @@ final class SourceNudge {
         } catch (KubernetesClientException refused) {
             LOG.debug("{} could not be asked to look at once: {}", source, refused.getMessage());
         }
-        bus.publish(new ReconcileRequested(
-                new ObjectReference(
-                        HasMetadata.getApiVersion(GitRepository.class),
-                        HasMetadata.getKind(GitRepository.class),
-                        source.namespace(),
-                        source.name()),
-                token,
-                automation.toString()));
+        bus.publish(new ReconcileRequested(ToolkitKind.GIT_REPOSITORY.ref(source), token, automation.toString()));
     }
 }
