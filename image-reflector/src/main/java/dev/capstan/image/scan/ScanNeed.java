@@ -22,30 +22,19 @@ public sealed interface ScanNeed {
     /** Why now. */
     enum Why {
         /** Nothing was ever found. */
-        NEVER_SCANNED("first scan"),
+        NEVER_SCANNED,
         /** Somebody asked for it. */
-        REQUESTED("reconcile requested"),
+        REQUESTED,
         /** The spec names another image. */
-        NEW_IMAGE("new image name"),
+        NEW_IMAGE,
         /** The spec leaves other tags out. */
-        NEW_EXCLUSIONS("exclusion list changed"),
+        NEW_EXCLUSIONS,
         /** What was found is not kept any more. */
-        TAGS_LOST("tags are not in store"),
+        TAGS_LOST,
         /** The last try failed. */
-        LAST_FAILED("last scan failed"),
+        LAST_FAILED,
         /** Its time has come. */
-        INTERVAL("triggered by interval");
-
-        private final String text;
-
-        Why(String text) {
-            this.text = text;
-        }
-
-        /** In words. */
-        public String text() {
-            return text;
-        }
+        INTERVAL
     }
 
     /**

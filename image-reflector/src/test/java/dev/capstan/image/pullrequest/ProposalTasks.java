@@ -6,7 +6,6 @@ import dev.capstan.api.image.PullRequestSpec;
 import dev.capstan.api.image.PullRequestStatus;
 import dev.capstan.api.meta.LocalRef;
 import dev.capstan.api.meta.ObjectKey;
-import dev.capstan.api.source.GitRepositorySpec;
 import dev.capstan.git.Credentials;
 import dev.capstan.git.Remote;
 import dev.capstan.git.RemoteUrl;
@@ -81,13 +80,9 @@ public final class ProposalTasks {
             List<PullRequestStatus> known,
             Proposal... proposals) {
         var remote = Remote.of(RemoteUrl.parse(url).success().orElseThrow(), credentials);
-        var source = new GitRepositorySpec(
-                url, "1m", null, null, null, null, null, null, null, null, List.of(), false, List.of(), false);
         return new PullRequestTask(
                 new ObjectKey("apps", "fleet"),
                 spec,
-                new ObjectKey("apps", "fleet"),
-                source,
                 remote,
                 "main",
                 List.of(proposals),

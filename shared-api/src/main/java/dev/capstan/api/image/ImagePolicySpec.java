@@ -45,7 +45,4 @@ public record ImagePolicySpec(
 
     /** The digest is looked up when the tag is chosen. */
     public static final String IF_NOT_PRESENT = "IfNotPresent";
-
-    /** The digest is not looked up. */
-    public static final String NEVER = "Never";
 }

@@ -3,7 +3,6 @@ package dev.capstan.image.automation.proposal;
 import dev.capstan.api.image.PullRequestSpec;
 import dev.capstan.api.image.PullRequestStatus;
 import dev.capstan.api.meta.ObjectKey;
-import dev.capstan.api.source.GitRepositorySpec;
 import dev.capstan.git.Remote;
 import java.time.Duration;
 import java.util.List;
@@ -14,8 +13,6 @@ import java.util.Map;
  *
  * @param automation the object that proposes
  * @param spec how
- * @param source the GitRepository; its Secrets are in its namespace
- * @param sourceSpec what it says
  * @param remote the repository with the credentials that the commits were pushed with
  * @param base the branch that the changes are for
  * @param proposals one for each group, those with nothing to propose included
@@ -26,8 +23,6 @@ import java.util.Map;
 public record PullRequestTask(
         ObjectKey automation,
         PullRequestSpec spec,
-        ObjectKey source,
-        GitRepositorySpec sourceSpec,
         Remote remote,
         String base,
         List<Proposal> proposals,

@@ -107,7 +107,7 @@ public final class AutomationRun {
                                                 setter,
                                                 snapshot,
                                                 plan,
-                                                new PushRun.Target(source, sourceSpec, remote, signer))
+                                                new PushRun.Target(remote, signer))
                                         .run(policies);
                 };
         };

@@ -5,8 +5,6 @@ import dev.capstan.api.image.ImageRef;
 import dev.capstan.api.image.LeftAlone;
 import dev.capstan.api.image.PullRequestSpec;
 import dev.capstan.api.image.PullRequestStatus;
-import dev.capstan.api.meta.ObjectKey;
-import dev.capstan.api.source.GitRepositorySpec;
 import dev.capstan.git.GitFailure;
 import dev.capstan.git.GitResult;
 import dev.capstan.git.Remote;
@@ -59,7 +57,7 @@ final class PushRun {
     private Optional<Revision> revision = Optional.empty();
 
     /** The repository, opened. */
-    record Target(ObjectKey source, GitRepositorySpec spec, Remote remote, Optional<CommitSigner> signer) {}
+    record Target(Remote remote, Optional<CommitSigner> signer) {}
 
     PushRun(
             AutomationPorts ports,
@@ -182,8 +180,6 @@ final class PushRun {
                 .run(new PullRequestTask(
                         snapshot.key(),
                         spec,
-                        target.source(),
-                        target.spec(),
                         target.remote(),
                         plan.base().orElseThrow(),
                         sure,
