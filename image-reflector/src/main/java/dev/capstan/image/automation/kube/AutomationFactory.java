@@ -33,10 +33,10 @@ final class AutomationFactory implements ImageKindFactory {
     private static final String FOLDER = "automation";
 
     private final Instance<Bus> buses;
-    private final Instance<PullRequestStepFactory> pullRequests;
+    private final PullRequestStepFactory pullRequests;
 
     @Inject
-    AutomationFactory(Instance<Bus> buses, Instance<PullRequestStepFactory> pullRequests) {
+    AutomationFactory(Instance<Bus> buses, PullRequestStepFactory pullRequests) {
         this.buses = buses;
         this.pullRequests = pullRequests;
     }
@@ -48,8 +48,7 @@ final class AutomationFactory implements ImageKindFactory {
                 new GitSettings(services.addresses(), GitLimits.DEFAULT),
                 services.clock());
         services.scope().keep(new UnusedRemotes(commits));
-        PullRequestStep proposing =
-                pullRequests.isResolvable() ? pullRequests.get().open(services) : NothingProposed.INSTANCE;
+        PullRequestStep proposing = pullRequests.open(services);
         return new KindReconciler<>(
                 ImageIdentities.AUTOMATION,
                 KindConventions.toolkit(ImageUpdateAutomation.class, ImageUpdateAutomationStatus.INITIAL),
