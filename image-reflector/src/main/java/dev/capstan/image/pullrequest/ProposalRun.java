@@ -88,6 +88,10 @@ public final class ProposalRun implements PullRequestStep {
                 failure = failure.or(() -> problem);
             }
         }
+        if (failure.isPresent()) {
+            // What a group that failed waits for is not known, so it is taken to be as it was.
+            waiting.addAll(toldBefore.getOrDefault(task.automation(), Set.of()));
+        }
         tell(task.automation(), waiting, events);
         return new PullRequestReport(statuses, events, failure);
     }

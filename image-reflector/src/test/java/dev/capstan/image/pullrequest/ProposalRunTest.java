@@ -184,6 +184,20 @@ class ProposalRunTest {
     }
 
     @Test
+    void whatWaitsForAPersonIsNotSaidAgainAfterAFailure() {
+        var proposed = proposal(BRANCH, change("web", "1.0", "1.1"));
+        run(PLAIN, List.of(), proposed);
+        forge.become(1, State.CLOSED);
+        run(PLAIN, List.of(), proposed);
+
+        forge.brokenBranches.add(BRANCH);
+        run(PLAIN, List.of(), proposed);
+        forge.brokenBranches.clear();
+
+        assertThat(run(PLAIN, List.of(), proposed).events()).isEmpty();
+    }
+
+    @Test
     void mergesWhenChecksAreGreen() {
         run(MERGING, List.of(), proposal(BRANCH, change("web", "1.0", "1.1")));
         assertThat(run(MERGING, List.of(), proposal(BRANCH, change("web", "1.0", "1.1")))
