@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param image the repository, without scheme and tag; old versions let it be absent
  * @param interval how often to list the tags; Go notation; old versions let it be absent
- * @param timeout limit of one scan; Go notation; absent means the interval
+ * @param timeout limit of a scan; absent means the interval up to 5m
  * @param provider how to log in when no pull secret is there
  * @param secretRef a pull secret
  * @param certSecretRef TLS keys and certificates
