@@ -67,7 +67,10 @@ public record TimeWindow(Set<DayOfWeek> days, LocalTime from, LocalTime to, Zone
         return begin.isBefore(end) ? Optional.of(new Opening(begin, end)) : Optional.empty();
     }
 
-    /** The instant of a time on a clock: of two the earlier one for a beginning, and of none the one at which the clock was set forward. */
+    /**
+     * The instant of a time on a clock: of two the earlier one for a beginning, and for an end where the repeated hour begins,
+     * which is after the window; of none the one at which the clock was set forward.
+     */
     private Instant instant(LocalDate date, LocalTime time, boolean isBegin) {
         var local = date.atTime(time);
         ZoneOffsetTransition transition = zone.getRules().getTransition(local);
@@ -77,6 +80,7 @@ public record TimeWindow(Set<DayOfWeek> days, LocalTime from, LocalTime to, Zone
         if (transition.isGap()) {
             return transition.getInstant();
         }
-        return local.toInstant(isBegin ? transition.getOffsetBefore() : transition.getOffsetAfter());
+        boolean isBeforeRepetition = isBegin || local.equals(transition.getDateTimeAfter());
+        return local.toInstant(isBeforeRepetition ? transition.getOffsetBefore() : transition.getOffsetAfter());
     }
 }

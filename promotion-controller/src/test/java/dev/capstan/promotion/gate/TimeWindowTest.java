@@ -37,6 +37,10 @@ class TimeWindowTest {
             2026-10-25T01:15:00Z, Sun, 02:30, 04:00, Europe/Berlin, open until 04:00 Europe/Berlin
             2026-10-25T01:29:59Z, Sun, 01:00, 02:30, Europe/Berlin, open until 02:30 Europe/Berlin
             2026-10-25T01:30:00Z, Sun, 01:00, 02:30, Europe/Berlin, outside the window until Sun 1 Nov 01:00 Europe/Berlin
+            2026-10-25T00:00:00Z, Sun, 01:00, 02:00, Europe/Berlin, outside the window until Sun 1 Nov 01:00 Europe/Berlin
+            2026-10-25T02:00:00Z, Sun, 03:00, 04:00, Europe/Berlin, open until 04:00 Europe/Berlin
+            # at 01:00 the clock is set back to midnight: the day before has ended all the same
+            2026-11-01T04:30:00Z, Sat, 20:00, 24:00, America/Havana, outside the window until Sat 7 Nov 20:00 America/Havana
             """)
     void saysWhetherItIsOpenAndUntilWhen(
             Instant now, String days, String from, String to, String zone, String message) {
