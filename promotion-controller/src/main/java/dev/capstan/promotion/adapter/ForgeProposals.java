@@ -34,8 +34,8 @@ public record ForgeProposals(PullRequests forge, List<String> labels) implements
     }
 
     @Override
-    public void discard(String branch, String head) {
-        var _ = forge.deleteBranch(branch, head);
+    public boolean discard(String branch, String head) {
+        return forge.deleteBranch(branch, head) instanceof ForgeResult.Success<Boolean>;
     }
 
     private static Answer answer(ForgeResult<PullRequest> result) {

@@ -31,10 +31,7 @@ record ProposalStep(
         if (decision instanceof Decision.Go go) {
             return Optional.of(propose(index, go, open));
         }
-        open.ifPresent(pushed -> {
-            forge.discard(branch(to.name()), pushed.head());
-            progress.remember(progress.memory().withProposal(to.name(), Optional.empty()));
-        });
+        open.ifPresent(pushed -> over(to.name(), pushed));
         return Optional.empty();
     }
 
@@ -48,13 +45,12 @@ record ProposalStep(
         return switch (known.state()) {
             case MERGED -> {
                 merged(index, open);
-                forge.discard(branch(name), open.head());
+                over(name, open);
                 yield Optional.empty();
             }
             case CLOSED -> {
-                progress.remember(progress.memory().withProposal(name, Optional.empty()));
+                over(name, open);
                 progress.lookAgain();
-                forge.discard(branch(name), open.head());
                 decision.pending()
                         .filter(_ -> isForThis)
                         .ifPresent(candidate -> progress.remember(
@@ -77,14 +73,32 @@ record ProposalStep(
                 && isForThis
                 && !(from.health() instanceof EnvironmentHealth.NotHealthy);
         if (!mayStay) {
-            forge.close(
-                    open.number(),
-                    "This is not wanted any more: " + from.name() + " has something else, or is not healthy,"
-                            + " or somebody holds it up. See the Promotion " + input.name() + ".");
-            forge.discard(branch(name), open.head());
-            progress.remember(progress.memory().withProposal(name, Optional.empty()));
+            close(name, from.name(), open);
         }
         return Optional.empty();
+    }
+
+    /** One that the forge does not close now could still be merged, so it is not forgotten. */
+    private void close(String name, String from, OpenProposal open) {
+        Proposals.Answer answer = forge.close(
+                open.number(),
+                "This is not wanted any more: " + from + " has something else, or is not healthy,"
+                        + " or somebody holds it up. See the Promotion " + input.name() + ".");
+        switch (answer) {
+            case Proposals.Answer.Known _ -> over(name, open);
+            case Proposals.Answer.Failed(var why) -> {
+                progress.problem("pull request #" + open.number() + " could not be closed: " + why);
+                progress.remember(progress.memory().withProposal(name, Optional.of(open.unwanted())));
+            }
+        }
+    }
+
+    /** What is left of a pull request that ended is its branch, as long as the forge does not delete it. */
+    private void over(String name, OpenProposal open) {
+        Optional<OpenProposal> left = forge.discard(branch(name), open.head())
+                ? Optional.empty()
+                : Optional.of(OpenProposal.pushed(open.digest(), open.head()));
+        progress.remember(progress.memory().withProposal(name, left));
     }
 
     private static View waiting(Decision.Go go, OpenProposal open) {
@@ -99,7 +113,6 @@ record ProposalStep(
     private void merged(int index, OpenProposal open) {
         Environment to = input.environments().get(index);
         EnvironmentState state = progress.state(index);
-        progress.remember(progress.memory().withProposal(to.name(), Optional.empty()));
         EnvironmentState from = progress.state(index - 1);
         Optional<Content> brought = from.current()
                 .map(Held::content)
@@ -159,7 +172,8 @@ record ProposalStep(
 
     /** What lies on the branch now is ours, although the forge was not told: the next try goes on from there. */
     private static OpenProposal unproposed(Optional<OpenProposal> open, Decision.Go go, String head) {
-        return open.map(before -> new OpenProposal(before.number(), before.url(), before.digest(), head))
+        return open.filter(OpenProposal::isOpened)
+                .map(before -> new OpenProposal(before.number(), before.url(), before.digest(), head))
                 .orElseGet(() -> OpenProposal.pushed(go.candidate().digest(), head));
     }
 

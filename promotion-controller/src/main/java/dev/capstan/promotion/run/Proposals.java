@@ -32,6 +32,10 @@ public interface Proposals {
     /** Closes one that nobody needs any more, and says why. */
     Answer close(long number, String why);
 
-    /** Deletes the branch of one that is over, unless somebody has committed to it. That it stays does no harm. */
-    void discard(String branch, String head);
+    /**
+     * Deletes the branch of one that is over, unless somebody has committed to it.
+     *
+     * @return false when the forge did not do it, and it is still as we left it
+     */
+    boolean discard(String branch, String head);
 }

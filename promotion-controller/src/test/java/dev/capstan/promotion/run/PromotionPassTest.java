@@ -299,6 +299,56 @@ class PromotionPassTest {
         assertThat(memory.proposals()).isEmpty();
     }
 
+    @Test
+    void aPullRequestThatTheForgeDoesNotCloseIsClosedLater() {
+        environments = List.of(
+                environment("dev", By.COMMIT), environment("staging", By.PULL_REQUEST), environment("prod", By.PERSON));
+        pass();
+        running = List.of(Optional.empty(), Optional.of(OLD), Optional.of(OLD));
+        forge.refusal = Optional.of("502");
+
+        assertThat(pass().problem()).contains("pull request #7 could not be closed: 502");
+        forge.refusal = Optional.empty();
+        pass();
+
+        assertThat(forge.calls).containsSubsequence("close 7", "close 7", "discard promotion/ns/app/staging");
+        assertThat(memory.proposals()).isEmpty();
+    }
+
+    @Test
+    void aPullRequestThatWasClosedAlthoughTheForgeFailedRejectsNothing() {
+        environments = List.of(
+                environment("dev", By.COMMIT), environment("staging", By.PULL_REQUEST), environment("prod", By.PERSON));
+        pass();
+        running = List.of(Optional.empty(), Optional.of(OLD), Optional.of(OLD));
+        forge.refusal = Optional.of("502");
+        pass();
+        forge.refusal = Optional.empty();
+        forge.state = Proposals.State.CLOSED;
+
+        pass();
+
+        assertThat(memory.states().get(1).rejected()).isEmpty();
+        assertThat(memory.proposals()).isEmpty();
+    }
+
+    @Test
+    void aBranchThatTheForgeDoesNotDeleteIsContinued() {
+        environments = List.of(
+                environment("dev", By.COMMIT), environment("staging", By.PULL_REQUEST), environment("prod", By.PERSON));
+        pass();
+        forge.state = Proposals.State.CLOSED;
+        forge.deletes = false;
+        pass();
+        forge.state = Proposals.State.OPEN;
+        repository.set(0, content('c'));
+        running = List.of(Optional.of(content('c')), Optional.of(OLD), Optional.of(OLD));
+
+        assertThat(pass().views().get(1).state()).isEqualTo(View.Word.PULL_REQUEST);
+
+        assertThat(repository.heads).containsExactly(Optional.empty(), Optional.of("f".repeat(40)));
+    }
+
     private Outcome.Done pass() {
         var layout = new Layout(
                 "main",
@@ -340,11 +390,12 @@ class PromotionPassTest {
         private final List<String> calls = new ArrayList<>();
         private State state = State.OPEN;
         private Optional<String> refusal = Optional.empty();
+        private boolean deletes = true;
 
         @Override
         public Answer open(String source, String target, String title, String body) {
             calls.add("open " + source + " -> " + target + ": " + title);
-            return refusal.<Answer>map(Answer.Failed::new).orElseGet(this::known);
+            return answer();
         }
 
         @Override
@@ -355,12 +406,17 @@ class PromotionPassTest {
         @Override
         public Answer close(long number, String why) {
             calls.add("close " + number);
-            return known();
+            return answer();
         }
 
         @Override
-        public void discard(String branch, String head) {
+        public boolean discard(String branch, String head) {
             calls.add("discard " + branch);
+            return deletes;
+        }
+
+        private Answer answer() {
+            return refusal.<Answer>map(Answer.Failed::new).orElseGet(this::known);
         }
 
         private Answer known() {

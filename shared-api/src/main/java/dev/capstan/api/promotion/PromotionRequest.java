@@ -6,11 +6,11 @@ import io.fabric8.generator.annotation.Required;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An open pull request, or the branch of one that the forge would not open yet.
+ * An open pull request, or only its branch, when the forge would not open it, or did not delete the branch behind it.
  *
- * @param number its number; 0 as long as it is not opened
- * @param url its page; empty as long as it is not opened
- * @param digest the candidate that it brings
+ * @param number its number; 0 when there is only its branch
+ * @param url its page; empty when there is only its branch
+ * @param digest the candidate that it brings; empty when it is to be closed
  * @param head the commit at which we left its branch
  */
 @WireRecord
