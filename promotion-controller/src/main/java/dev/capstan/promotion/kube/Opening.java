@@ -42,6 +42,14 @@ sealed interface Opening {
     /** Opens everything. */
     static Opening of(Promotion promotion, Surroundings around) {
         PromotionSpec spec = promotion.getSpec();
+        Optional<String> unknown = around.watched().unknownKind(spec);
+        if (unknown.isPresent()) {
+            return new Missing(
+                    Reason.DEPENDENCY_NOT_READY,
+                    "the objects of the kind " + unknown.get() + " are not known: the cluster does not serve or list"
+                            + " them yet; nothing is judged or moved until it does",
+                    false);
+        }
         String namespace = promotion.key().namespace();
         ObjectKey source = new ObjectKey(namespace, spec.sourceRef().name());
         Optional<GitRepository> found = around.watched().repository(source);

@@ -10,6 +10,7 @@ import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.ToolkitResource;
+import dev.capstan.api.promotion.PromotionSpec;
 import dev.capstan.api.promotion.PromotionWatch;
 import dev.capstan.api.source.ExternalArtifact;
 import dev.capstan.api.source.ExternalArtifactStatus;
@@ -79,6 +80,22 @@ final class WatchedKinds implements AutoCloseable {
     /** What a watch of a spec means. */
     static ObjectKey keyOf(PromotionWatch watch, String ownNamespace) {
         return new ObjectKey(watch.namespace() == null ? ownNamespace : watch.namespace(), watch.name());
+    }
+
+    /** A kind that a Promotion looks at and whose objects are not known; without that nobody can tell which are missing. */
+    Optional<String> unknownKind(PromotionSpec spec) {
+        return Stream.concat(
+                        Stream.of("GitRepository"),
+                        spec.environments().stream()
+                                .flatMap(environment -> environment.watch().stream())
+                                .map(PromotionWatch::kind))
+                .filter(kind -> !isKnown(kind))
+                .findFirst();
+    }
+
+    private boolean isKnown(String kind) {
+        KindWatch<? extends ToolkitResource<?, ?>> watch = kinds.get(kind);
+        return watch != null && watch.isSynced();
     }
 
     Optional<GitRepository> repository(ObjectKey key) {
