@@ -10,7 +10,9 @@ import dev.capstan.api.promotion.EnvironmentStatus;
 import dev.capstan.api.promotion.Promotion;
 import dev.capstan.api.promotion.PromotionEnvironment;
 import dev.capstan.api.promotion.PromotionStatus;
+import dev.capstan.api.promotion.PromotionWatch;
 import dev.capstan.promotion.note.Notes;
+import dev.capstan.promotion.run.Environment;
 import dev.capstan.promotion.run.Memory;
 import dev.capstan.promotion.run.Move;
 import dev.capstan.promotion.run.Outcome;
@@ -33,6 +35,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Brings what is proven from environment to environment. */
 @Vetoed // made by PromotionController
@@ -147,17 +150,26 @@ final class PromotionReconciler implements ObjectReconciler<Promotion, Promotion
                                 .map(watch -> around.watched().look(watch, namespace))
                                 .toList())
                         .toList(),
-                environments.stream()
-                        .map(environment -> environment.watch().stream()
-                                .flatMap(watch -> around.watched().fields(watch, namespace))
-                                .toList())
-                        .toList(),
+                fields(environments, ready.spec().environments(), namespace),
                 Notes.read(
                         promotion.annotations(),
                         Set.copyOf(names),
                         names.getFirst(),
                         AnnotationAuthors.of(promotion)::of),
                 now);
+    }
+
+    /** Of each environment the objects as an expression of the next one sees them; none where there is no expression. */
+    private List<List<Map<String, Object>>> fields(
+            List<PromotionEnvironment> declared, List<Environment> read, String namespace) {
+        var fields = new ArrayList<List<Map<String, Object>>>();
+        for (int i = 0; i < declared.size(); i++) {
+            boolean isSeen = i + 1 < read.size() && read.get(i + 1).expression().isPresent();
+            Stream<PromotionWatch> seen = isSeen ? declared.get(i).watch().stream() : Stream.empty();
+            fields.add(seen.flatMap(watch -> around.watched().fields(watch, namespace))
+                    .toList());
+        }
+        return fields;
     }
 
     /** What is about to be done, beside what is told of environments. */

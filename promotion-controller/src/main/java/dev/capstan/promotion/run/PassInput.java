@@ -12,7 +12,7 @@ import java.util.Map;
  * @param name namespace and name of the Promotion
  * @param environments those of the spec
  * @param watched the objects of each environment
- * @param fields the same objects in their JSON form, for expressions
+ * @param fields the same objects in their JSON form, where an expression of the next environment sees them
  * @param notes what people wrote
  */
 public record PassInput(
