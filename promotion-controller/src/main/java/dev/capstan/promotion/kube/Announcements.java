@@ -59,7 +59,7 @@ record Announcements(ReconcilerContext<Promotion, PromotionStatus> context, Surr
                 .forEach(warning -> event(promotion, Severity.ERROR, Reason.VALIDATION_FAILED, warning));
         if (done.problem().isPresent()) {
             around.metrics().failed(promotion.key());
-            if (!last.equals(done.problem().get())) {
+            if (!last.contains(done.problem().get())) {
                 event(
                         promotion,
                         Severity.ERROR,

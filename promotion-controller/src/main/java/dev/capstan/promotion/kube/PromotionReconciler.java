@@ -213,10 +213,11 @@ final class PromotionReconciler implements ObjectReconciler<Promotion, Promotion
                 : new Requeue.After(until.compareTo(SHORTEST) < 0 ? SHORTEST : until);
     }
 
-    private static ReadyState readyState(Outcome.Done done) {
+    static ReadyState readyState(Outcome.Done done) {
+        var sentences = new ArrayList<>(done.warnings());
         if (done.problem().isPresent()) {
-            return new ReadyState.Retrying(
-                    Reason.PROMOTION_FAILED, done.problem().get());
+            sentences.addFirst(done.problem().get());
+            return new ReadyState.Retrying(Reason.PROMOTION_FAILED, String.join("; ", sentences));
         }
         List<View.Word> words = done.views().stream().map(View::state).toList();
         Reason reason = words.contains(View.Word.HELD)
@@ -226,7 +227,6 @@ final class PromotionReconciler implements ObjectReconciler<Promotion, Promotion
                         : words.contains(View.Word.WAITING) || words.contains(View.Word.PERSON)
                                 ? Reason.PROMOTION_WAITING
                                 : Reason.SUCCEEDED;
-        var sentences = new ArrayList<>(done.warnings());
         for (int i = 0; i < done.views().size(); i++) {
             sentences.add(done.memory().states().get(i).name() + ": "
                     + done.views().get(i).message());
