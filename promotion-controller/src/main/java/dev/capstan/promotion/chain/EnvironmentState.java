@@ -5,6 +5,7 @@ import dev.capstan.promotion.place.Content;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -46,10 +47,31 @@ public record EnvironmentState(
                 List.of());
     }
 
+    /**
+     * The same when the commit that is remembered is gone, or has something else by other patterns: where it is found now counts.
+     *
+     * @param digests what it had at commits that are there
+     */
+    public EnvironmentState found(Map<String, String> digests, Optional<Content> seen) {
+        boolean isThere = current.map(Held::content)
+                .filter(content -> content.digest().equals(digests.get(content.commit())))
+                .isPresent();
+        if (isThere || !isSame(seen)) {
+            return this;
+        }
+        return new EnvironmentState(
+                name,
+                current.flatMap(held -> seen.map(content -> new Held(content, held.since(), held.isRestored()))),
+                health,
+                healthySince,
+                earlier,
+                received,
+                rejected);
+    }
+
     /** The same after a look at what it has. Health begins anew with everything else that it has. */
     public EnvironmentState having(Optional<Content> seen, Instant now) {
-        boolean isSame = current.map(Held::content).map(Content::digest).equals(seen.map(Content::digest));
-        if (isSame) {
+        if (isSame(seen)) {
             return this;
         }
         return new EnvironmentState(
@@ -60,6 +82,10 @@ public record EnvironmentState(
                 pushed(current, earlier),
                 received,
                 rejected);
+    }
+
+    private boolean isSame(Optional<Content> seen) {
+        return current.map(Held::content).map(Content::digest).equals(seen.map(Content::digest));
     }
 
     private static List<Held> pushed(Optional<Held> newest, List<Held> older) {

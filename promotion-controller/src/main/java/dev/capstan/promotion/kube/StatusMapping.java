@@ -23,10 +23,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** From the status to what is remembered, and back. What cannot be read is forgotten: it is seen anew. */
 final class StatusMapping {
+    private static final Pattern COMMIT = Pattern.compile("[0-9a-f]{40}");
+
     private StatusMapping() {}
 
     /** What is remembered of environments with these names. */
@@ -77,6 +80,7 @@ final class StatusMapping {
         }
         String commit = content.revision().substring(content.revision().lastIndexOf(':') + 1);
         return instant(content.since())
+                .filter(_ -> COMMIT.matcher(commit).matches())
                 .map(since -> new Held(
                         new Content(content.digest(), content.revision(), commit, content.files()),
                         since,

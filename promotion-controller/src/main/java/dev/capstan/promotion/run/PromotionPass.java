@@ -15,6 +15,7 @@ import dev.capstan.promotion.place.StepLook;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,12 +66,18 @@ public final class PromotionPass {
         };
     }
 
+    /** For each environment the commits that its objects show, and the one at which it was seen to have what it has. */
     private List<Set<String>> shown() {
-        return input.watched().stream()
-                .map(objects -> objects.stream()
-                        .flatMap(object -> object.seen().flatMap(WatchedObject.Seen::commit).stream())
-                        .collect(Collectors.toUnmodifiableSet()))
-                .toList();
+        var shown = new ArrayList<Set<String>>();
+        for (int i = 0; i < input.environments().size(); i++) {
+            var commits = new HashSet<String>();
+            input.watched().get(i).stream()
+                    .flatMap(object -> object.seen().flatMap(WatchedObject.Seen::commit).stream())
+                    .forEach(commits::add);
+            progress.state(i).current().map(held -> held.content().commit()).ifPresent(commits::add);
+            shown.add(commits);
+        }
+        return shown;
     }
 
     private Outcome seen(Looked.Seen seen) {
@@ -109,7 +116,9 @@ public final class PromotionPass {
             case PlaceLook.Empty(var why) -> new EnvironmentHealth.NotHealthy(why);
             case PlaceLook.Unusable(var why) -> new EnvironmentHealth.NotHealthy(why);
         };
-        return before.having(content, input.now()).being(health, input.now());
+        return before.found(seen.digests().get(index), content)
+                .having(content, input.now())
+                .being(health, input.now());
     }
 
     private static String firstWords(Looked.Seen seen) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.capstan.promotion.health.EnvironmentHealth;
 import dev.capstan.promotion.place.Content;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +60,23 @@ class EnvironmentStateTest {
         EnvironmentState state = healthy("dev", content('a')).having(Optional.of(same), LATER);
 
         assertThat(state.current().orElseThrow().content()).isEqualTo(content('a'));
+    }
+
+    @Test
+    void whatIsGoneFromHistoryIsWhereItIsFoundNow() {
+        Content found = new Content(
+                content('a').digest(),
+                content('b').revision(),
+                content('b').commit(),
+                content('b').files());
+        EnvironmentState state = healthy("dev", content('a'));
+
+        EnvironmentState rewritten = state.found(Map.of(), Optional.of(found));
+
+        assertThat(rewritten.current().orElseThrow().content()).isEqualTo(found);
+        assertThat(rewritten.healthySince()).isEqualTo(state.healthySince());
+        assertThat(state.found(Map.of(content('a').commit(), content('a').digest()), Optional.of(found)))
+                .isEqualTo(state);
     }
 
     @Test
