@@ -118,8 +118,7 @@ public class PromotionController implements Controller {
     private void objectChanged(String name) {
         KindReconciler<Promotion, PromotionStatus> started = promotions;
         if (started != null) {
-            started.all()
-                    .filter(promotion -> PromotionReconciler.looksAt(promotion).contains(name))
+            started.indexed(PromotionReconciler.BY_OBJECT, name).stream()
                     .map(Promotion::key)
                     .forEach(started::wake);
         }

@@ -30,12 +30,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Brings what is proven from environment to environment. */
 @Vetoed // made by PromotionController
 final class PromotionReconciler implements ObjectReconciler<Promotion, PromotionStatus> {
+    /** Index of the Promotions that look at an object, by {@link WatchedKinds#name}. */
+    static final String BY_OBJECT = "object";
+
     private static final Duration INTERVAL = Duration.ofMinutes(1);
     private static final Duration SHORTEST = Duration.ofMillis(100);
 
@@ -54,8 +58,12 @@ final class PromotionReconciler implements ObjectReconciler<Promotion, Promotion
         return promotion.getSpec().suspend();
     }
 
-    /** The objects that a Promotion looks at. */
-    static List<String> looksAt(Promotion promotion) {
+    @Override
+    public Map<String, Function<Promotion, List<String>>> indexers() {
+        return Map.of(BY_OBJECT, PromotionReconciler::looksAt);
+    }
+
+    private static List<String> looksAt(Promotion promotion) {
         if (promotion.undecodable().isPresent()) {
             return List.of();
         }
