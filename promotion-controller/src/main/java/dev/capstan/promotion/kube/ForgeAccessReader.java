@@ -51,11 +51,17 @@ record ForgeAccessReader(SecretReader secrets, Forges forges) {
     private Opened opened(
             String namespace, PromotionPullRequest spec, Remote remote, ForgeRepository repository, Deadline deadline) {
         TlsMaterial tls = isOfSite(remote, repository) ? remote.tls() : TlsMaterial.NONE;
-        return login(namespace, spec, remote)
-                .<Opened>map(login -> new Opened.Open(new ForgeProposals(
-                        forges.open(repository, new ForgeAccess(login, tls, remote.proxy()), deadline), spec.labels())))
-                .orElseGet(() -> new Opened.Closed(
-                        "spec.pullRequest needs a secretRef with 'token', or with 'username' and 'password'"));
+        try {
+            return login(namespace, spec, remote)
+                    .<Opened>map(login -> new Opened.Open(new ForgeProposals(
+                            forges.open(repository, new ForgeAccess(login, tls, remote.proxy()), deadline),
+                            spec.labels())))
+                    .orElseGet(() -> new Opened.Closed(
+                            "spec.pullRequest needs a secretRef with 'token', or with 'username' and 'password'"));
+        } catch (SecretException unusable) {
+            return new Opened.Closed(
+                    "spec.pullRequest.secretRef: " + unusable.failure().message());
+        }
     }
 
     /** What a GitRepository lets us in with is shown to its own site only, and not in clear when Git is not. */
@@ -65,22 +71,19 @@ record ForgeAccessReader(SecretReader secrets, Forges forges) {
         return keepsTls && SameSite.of(remote.url().host(), repository.api().getHost());
     }
 
-    private Optional<ForgeLogin> login(String namespace, PromotionPullRequest spec, Remote remote) {
+    private Optional<ForgeLogin> login(String namespace, PromotionPullRequest spec, Remote remote)
+            throws SecretException {
         if (spec.secretRef() == null) {
             return ofRemote(remote.credentials());
         }
-        try {
-            SecretValues values = secrets.read(namespace, spec.secretRef().name());
-            Optional<String> token = values.headerValue("token");
-            if (token.isPresent()) {
-                return Optional.of(new ForgeLogin.Token(token.get()));
-            }
-            Optional<String> user = values.line("username");
-            Optional<String> password = values.line("password");
-            return user.flatMap(name -> password.map(word -> new ForgeLogin.Password(name, word)));
-        } catch (SecretException unusable) {
-            return Optional.empty();
+        SecretValues values = secrets.read(namespace, spec.secretRef().name());
+        Optional<String> token = values.headerValue("token");
+        if (token.isPresent()) {
+            return Optional.of(new ForgeLogin.Token(token.get()));
         }
+        Optional<String> user = values.line("username");
+        Optional<String> password = values.line("password");
+        return user.flatMap(name -> password.map(word -> new ForgeLogin.Password(name, word)));
     }
 
     private static Optional<ForgeLogin> ofRemote(Credentials credentials) {
