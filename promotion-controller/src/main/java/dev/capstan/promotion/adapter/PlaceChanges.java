@@ -58,8 +58,8 @@ final class PlaceChanges {
         }
         if (!(reader.folderAt(source, content.commit()) instanceof FolderContent.Read.Content(var files))
                 || !files.digest().equals(content.digest())) {
-            return new Brought.Outdated(
-                    "the folder " + source + " does not have at " + content.shortRevision() + " what was seen there");
+            return new Brought.Refused("the folder " + source + " has something else at " + content.shortRevision()
+                    + " than is remembered: other files move since; change it in Git");
         }
         Map<String, PlacedFile> before = new TreeMap<>();
         switch (reader.folderAt(path, head.get())) {

@@ -119,6 +119,19 @@ class GitPromotionRepositoryTest {
     }
 
     @Test
+    void doesNotTakeAFolderBackToWhatItHadWhenOtherFilesMoved() {
+        repository.commit(
+                "First", Map.of("envs/staging/version.yaml", "v: 1\n", "envs/staging/image.yaml", "tag: 1\n"));
+        Content before = at(look(folders("version.yaml")), 1).orElseThrow();
+        repository.commit("Second", Map.of("envs/staging/version.yaml", "v: 2\n"));
+        var chain = folders("version.yaml", "image.yaml");
+
+        assertThat(chain.restore(1, at(look(chain), 1).orElseThrow(), before, DIRECT))
+                .isInstanceOfSatisfying(
+                        Brought.Refused.class, it -> assertThat(it.why()).contains("other files move since"));
+    }
+
+    @Test
     void leavesAFolderAloneThatSomebodyChangedMeanwhile() {
         repository.commit("First", Map.of("envs/dev/version.yaml", "v: 2\n", "envs/staging/version.yaml", "v: 1\n"));
         var chain = folders("version.yaml");
