@@ -1,6 +1,7 @@
 package dev.capstan.image.scan;
 
 import dev.capstan.access.AccessFailure;
+import dev.capstan.access.registry.RegistryFailures;
 import dev.capstan.api.meta.Failure;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.oci.OciFailure;
@@ -44,30 +45,8 @@ public sealed interface ScanFailure extends Failure {
         return switch (this) {
             case ImageInvalid _, ExclusionInvalid _ -> Family.USER_INPUT;
             case NoAccess(var cause) -> cause.family();
-            case NotListed(var cause) -> familyOf(cause);
+            case NotListed(var cause) -> RegistryFailures.family(cause);
             case ExclusionSlow _, NotKept _ -> Family.EXHAUSTED_RESOURCES;
-        };
-    }
-
-    private static Family familyOf(OciFailure failure) {
-        return switch (failure) {
-            case OciFailure.Unreachable _,
-                    OciFailure.TimedOut _,
-                    OciFailure.NoTurn _,
-                    OciFailure.RateLimited _,
-                    OciFailure.RegistryRefused _,
-                    OciFailure.AnswerMalformed _,
-                    OciFailure.ContentWrong _ -> Family.DEPENDENCY;
-            case OciFailure.LimitExceeded _, OciFailure.FileUnusable _ -> Family.EXHAUSTED_RESOURCES;
-            case OciFailure.NameInvalid _,
-                    OciFailure.LoginMalformed _,
-                    OciFailure.LoginRejected _,
-                    OciFailure.TokenServiceForeign _,
-                    OciFailure.TlsMaterialUnusable _,
-                    OciFailure.NotFound _,
-                    OciFailure.AddressRefused _,
-                    OciFailure.ManifestUnsupported _,
-                    OciFailure.PlatformMissing _ -> Family.USER_INPUT;
         };
     }
 

@@ -1,5 +1,6 @@
 package dev.capstan.source.ocirepository;
 
+import dev.capstan.access.registry.RegistryFailures;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.oci.OciFailure;
 import dev.capstan.oci.OciResult;
@@ -52,30 +53,8 @@ public sealed interface OciSourceFailure extends SourceFailure {
     @Override
     default Family family() {
         return switch (this) {
-            case Pull(var cause) -> familyOf(cause);
+            case Pull(var cause) -> RegistryFailures.family(cause);
             case ReferenceInvalid _, NoMatchingTag _, LayerUnusable _ -> Family.USER_INPUT;
-        };
-    }
-
-    private static Family familyOf(OciFailure failure) {
-        return switch (failure) {
-            case OciFailure.Unreachable _,
-                    OciFailure.TimedOut _,
-                    OciFailure.NoTurn _,
-                    OciFailure.RateLimited _,
-                    OciFailure.RegistryRefused _,
-                    OciFailure.AnswerMalformed _,
-                    OciFailure.ContentWrong _ -> Family.DEPENDENCY;
-            case OciFailure.LimitExceeded _, OciFailure.FileUnusable _ -> Family.EXHAUSTED_RESOURCES;
-            case OciFailure.NameInvalid _,
-                    OciFailure.LoginMalformed _,
-                    OciFailure.LoginRejected _,
-                    OciFailure.TokenServiceForeign _,
-                    OciFailure.TlsMaterialUnusable _,
-                    OciFailure.NotFound _,
-                    OciFailure.AddressRefused _,
-                    OciFailure.ManifestUnsupported _,
-                    OciFailure.PlatformMissing _ -> Family.USER_INPUT;
         };
     }
 
