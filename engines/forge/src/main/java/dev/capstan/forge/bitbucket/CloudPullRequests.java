@@ -24,7 +24,6 @@ import dev.capstan.forge.rest.Json;
 import dev.capstan.forge.rest.RestCall;
 import dev.capstan.forge.rest.RestConnection;
 import dev.capstan.forge.rest.UrlText;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,16 +51,9 @@ public final class CloudPullRequests implements PullRequests {
                         + "&sort=-created_on&pagelen=50",
                 "pull requests");
         return ForgeResult.of(() -> {
-            var found = new ArrayList<PullRequest>();
-            for (var node : new CloudPages(connection).read(call)) {
-                var read = read(node);
-                if (isOurs(node)
-                        && read.source().equals(source)
-                        && read.target().equals(target)) {
-                    found.add(read);
-                }
-            }
-            return Chosen.of(found);
+            var ours = new CloudPages(connection)
+                    .read(call).stream().filter(this::isOurs).toList();
+            return Chosen.between(source, target, ours, this::read);
         });
     }
 

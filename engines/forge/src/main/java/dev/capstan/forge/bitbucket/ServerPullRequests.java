@@ -22,7 +22,6 @@ import dev.capstan.forge.rest.Existing;
 import dev.capstan.forge.rest.Json;
 import dev.capstan.forge.rest.RestCall;
 import dev.capstan.forge.rest.RestConnection;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -53,16 +52,9 @@ public final class ServerPullRequests implements PullRequests {
                         + "&order=NEWEST&limit=50",
                 "pull requests");
         return ForgeResult.of(() -> {
-            var found = new ArrayList<PullRequest>();
-            for (var node : new ServerPages(connection).read(call)) {
-                var read = read(node);
-                if (isOurs(node)
-                        && read.source().equals(source)
-                        && read.target().equals(target)) {
-                    found.add(read);
-                }
-            }
-            return Chosen.of(found);
+            var ours = new ServerPages(connection)
+                    .read(call).stream().filter(ServerPullRequests::isOurs).toList();
+            return Chosen.between(source, target, ours, this::read);
         });
     }
 

@@ -60,16 +60,11 @@ public final class GitHubPullRequests implements PullRequests {
                         + "&sort=created&direction=desc&per_page=50",
                 "pull requests");
         return ForgeResult.of(() -> {
-            var found = new ArrayList<PullRequest>();
-            for (var node : new Pages(connection, MOST_PAGES).read(call, "", it -> isOpen(it))) {
-                var read = read(node);
-                if (isOurs(node)
-                        && read.source().equals(source)
-                        && read.target().equals(target)) {
-                    found.add(read);
-                }
-            }
-            return Chosen.of(found);
+            var ours = new Pages(connection, MOST_PAGES)
+                    .read(call, "", it -> isOpen(it)).stream()
+                            .filter(this::isOurs)
+                            .toList();
+            return Chosen.between(source, target, ours, this::read);
         });
     }
 

@@ -58,17 +58,11 @@ public final class GitLabPullRequests implements PullRequests {
                         + "&order_by=created_at&sort=desc&per_page=50",
                 "merge requests");
         return ForgeResult.of(() -> {
-            var found = new ArrayList<PullRequest>();
-            for (var node : new Pages(connection, MOST_PAGES)
-                    .read(call, "", it -> text(it, "state").equals("opened"))) {
-                var read = read(node);
-                if (isOurs(node)
-                        && read.source().equals(source)
-                        && read.target().equals(target)) {
-                    found.add(read);
-                }
-            }
-            return Chosen.of(found);
+            var ours = new Pages(connection, MOST_PAGES)
+                    .read(call, "", it -> text(it, "state").equals("opened")).stream()
+                            .filter(GitLabPullRequests::isOurs)
+                            .toList();
+            return Chosen.between(source, target, ours, this::read);
         });
     }
 
