@@ -61,7 +61,7 @@ public final class GitHubPullRequests implements PullRequests {
                 "pull requests");
         return ForgeResult.of(() -> {
             var ours = new Pages(connection, MOST_PAGES)
-                    .read(call, "", it -> isOpen(it)).stream()
+                    .read(call, "", it -> isOpen(it) && isOurs(it)).stream()
                             .filter(this::isOurs)
                             .toList();
             return Chosen.between(source, target, ours, this::read);

@@ -59,7 +59,7 @@ public final class GitLabPullRequests implements PullRequests {
                 "merge requests");
         return ForgeResult.of(() -> {
             var ours = new Pages(connection, MOST_PAGES)
-                    .read(call, "", it -> text(it, "state").equals("opened")).stream()
+                    .read(call, "", it -> text(it, "state").equals("opened") && isOurs(it)).stream()
                             .filter(GitLabPullRequests::isOurs)
                             .toList();
             return Chosen.between(source, target, ours, this::read);

@@ -105,6 +105,19 @@ class GitHubPullRequestsTest {
     }
 
     @Test
+    void anOpenOneOfAForkDoesNotEndTheSearch() {
+        var first = new MockResponse.Builder()
+                .code(200)
+                .addHeader("Link", "<" + forge.url() + "/x?page=2>; rel=\"next\"")
+                .body("[" + pull(9, "open", "").replace("Org/Fleet", "mallory/fleet") + "]")
+                .build();
+        forge.on(LIST, first).on(LIST + "&page=2", 200, "[" + pull(3, "open", "") + "]");
+
+        assertThat(need(pulls.find("images/all", "main")).map(PullRequest::number))
+                .contains(3L);
+    }
+
+    @Test
     void opensWithLabelsAndAssignees() {
         forge.on("POST " + PULLS, 201, pull(7, "open", ""))
                 .on("POST /repos/org/fleet/issues/7/labels", 200, "[]")

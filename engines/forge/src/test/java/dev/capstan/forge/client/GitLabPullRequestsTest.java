@@ -20,6 +20,7 @@ import dev.capstan.forge.PullRequest.State;
 import dev.capstan.forge.PullRequests;
 import java.util.List;
 import java.util.Optional;
+import mockwebserver3.MockResponse;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -84,6 +85,20 @@ class GitLabPullRequestsTest {
         assertThat(need(pulls.find("images/all", "main")).map(PullRequest::state))
                 .contains(State.MERGED);
         assertThat(need(pulls.find("images/all", "main"))).isEmpty();
+    }
+
+    @Test
+    void anOpenOneOfAForkDoesNotEndTheSearch() {
+        var first = new MockResponse.Builder()
+                .code(200)
+                .addHeader("Link", "<" + forge.url() + "/x?page=2>; rel=\"next\"")
+                .body("[" + request(9, "opened", "").replace("\"source_project_id\": 5", "\"source_project_id\": 6")
+                        + "]")
+                .build();
+        forge.on(LIST, first).on(LIST + "&page=2", 200, "[" + request(4, "opened", "") + "]");
+
+        assertThat(need(pulls.find("images/all", "main")).map(PullRequest::number))
+                .contains(4L);
     }
 
     @Test
