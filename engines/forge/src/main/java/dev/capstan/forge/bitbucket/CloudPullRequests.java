@@ -116,18 +116,14 @@ public final class CloudPullRequests implements PullRequests {
     public ForgeResult<Done> comment(long number, String text) {
         var body = Json.object();
         body.putObject("content").put("raw", text);
-        return ForgeResult.of(() -> {
-            connection.run(RestCall.post(pull(number) + "/comments", body, "a comment on " + named(number)));
-            return Done.DONE;
-        });
+        return ForgeResult.of(
+                () -> connection.run(RestCall.post(pull(number) + "/comments", body, "a comment on " + named(number))));
     }
 
     @Override
     public ForgeResult<Done> close(long number) {
-        return ForgeResult.of(() -> {
-            connection.run(RestCall.post(pull(number) + "/decline", Json.object(), named(number)));
-            return Done.DONE;
-        });
+        return ForgeResult.of(
+                () -> connection.run(RestCall.post(pull(number) + "/decline", Json.object(), named(number))));
     }
 
     @Override

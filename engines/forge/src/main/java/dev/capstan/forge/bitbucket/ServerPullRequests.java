@@ -137,18 +137,16 @@ public final class ServerPullRequests implements PullRequests {
     @Override
     public ForgeResult<Done> comment(long number, String text) {
         var body = Json.object().put("text", text);
-        return ForgeResult.of(() -> {
-            connection.run(RestCall.post(pull(number) + "/comments", body, "a comment on " + named(number)));
-            return Done.DONE;
-        });
+        return ForgeResult.of(
+                () -> connection.run(RestCall.post(pull(number) + "/comments", body, "a comment on " + named(number))));
     }
 
     @Override
     public ForgeResult<Done> close(long number) {
         return ForgeResult.of(() -> {
             long version = look(number).path("version").asLong();
-            connection.run(RestCall.post(pull(number) + "/decline?version=" + version, Json.object(), named(number)));
-            return Done.DONE;
+            return connection.run(
+                    RestCall.post(pull(number) + "/decline?version=" + version, Json.object(), named(number)));
         });
     }
 

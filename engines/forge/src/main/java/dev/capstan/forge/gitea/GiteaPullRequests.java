@@ -136,20 +136,14 @@ public final class GiteaPullRequests implements PullRequests {
     @Override
     public ForgeResult<Done> comment(long number, String text) {
         var body = Json.object().put("body", text);
-        return ForgeResult.of(() -> {
-            connection.run(RestCall.post(
-                    repository + "/issues/" + number + "/comments", body, "a comment on " + named(number)));
-            return Done.DONE;
-        });
+        return ForgeResult.of(() -> connection.run(
+                RestCall.post(repository + "/issues/" + number + "/comments", body, "a comment on " + named(number))));
     }
 
     @Override
     public ForgeResult<Done> close(long number) {
         var body = Json.object().put("state", "closed");
-        return ForgeResult.of(() -> {
-            connection.run(RestCall.patch(pull(number), body, named(number)));
-            return Done.DONE;
-        });
+        return ForgeResult.of(() -> connection.run(RestCall.patch(pull(number), body, named(number))));
     }
 
     @Override

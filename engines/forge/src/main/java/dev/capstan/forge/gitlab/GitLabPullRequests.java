@@ -134,19 +134,14 @@ public final class GitLabPullRequests implements PullRequests {
     @Override
     public ForgeResult<Done> comment(long number, String text) {
         var body = Json.object().put("body", text);
-        return ForgeResult.of(() -> {
-            connection.run(RestCall.post(request(number) + "/notes", body, "a comment on " + named(number)));
-            return Done.DONE;
-        });
+        return ForgeResult.of(
+                () -> connection.run(RestCall.post(request(number) + "/notes", body, "a comment on " + named(number))));
     }
 
     @Override
     public ForgeResult<Done> close(long number) {
         var body = Json.object().put("state_event", "close");
-        return ForgeResult.of(() -> {
-            connection.run(RestCall.put(request(number), body, named(number)));
-            return Done.DONE;
-        });
+        return ForgeResult.of(() -> connection.run(RestCall.put(request(number), body, named(number))));
     }
 
     @Override

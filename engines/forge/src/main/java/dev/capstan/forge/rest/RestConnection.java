@@ -2,6 +2,7 @@ package dev.capstan.forge.rest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import dev.capstan.forge.Done;
 import dev.capstan.forge.ForgeAccess;
 import dev.capstan.forge.ForgeFailure;
 import dev.capstan.forge.ForgeFailureException;
@@ -132,11 +133,12 @@ public final class RestConnection {
     }
 
     /** Sends a call that is to succeed; its answer has no content that matters. */
-    public void run(RestCall call) throws ForgeFailureException {
+    public Done run(RestCall call) throws ForgeFailureException {
         var answer = send(call);
         if (!answer.isSuccess()) {
             throw refused(call, answer);
         }
+        return Done.DONE;
     }
 
     /** Sends a call that is to succeed, and gives its content. */
