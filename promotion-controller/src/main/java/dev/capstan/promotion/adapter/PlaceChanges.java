@@ -75,6 +75,7 @@ final class PlaceChanges {
         return switch (session.compose().edited(session.treeOf(head.get()), removed, placed)) {
             case Composed.Conflict(var paths) ->
                 new Brought.Refused("a file and a folder would have the same name: " + String.join(", ", paths));
+            case Composed.Impossible(var why) -> new Brought.Refused(why);
             case Composed.Tree(var tree) ->
                 tree.equals(session.treeOf(head.get()))
                         ? new Brought.WasThere()
@@ -127,6 +128,7 @@ final class PlaceChanges {
                                 ? "the branches have no history in common"
                                 : "both branches changed " + String.join(", ", paths) + "; merge "
                                         + commit.substring(0, 12) + " into " + name + " by hand");
+            case Composed.Impossible(var why) -> new Brought.Refused(why);
         };
     }
 

@@ -6,7 +6,9 @@ import java.util.Map;
 import java.util.Set;
 import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEntry;
+import org.eclipse.jgit.dircache.InvalidPathException;
 import org.eclipse.jgit.errors.DirCacheNameConflictException;
+import org.eclipse.jgit.errors.NoMergeBaseException;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -20,6 +22,7 @@ import org.eclipse.jgit.revwalk.filter.RevFilter;
 /** Makes new trees out of those of a {@link ReferenceSession}. */
 public final class TreeComposition {
     private static final int SHOWN_CONFLICTS = 20;
+    private static final int LONGEST = 200;
 
     private final Repository repository;
 
@@ -50,6 +53,12 @@ public final class TreeComposition {
                 paths = List.copyOf(paths);
             }
         }
+
+        /**
+         * A person is needed, and not because of a conflict: there is a path that Git would not check out, or a history that is too
+         * tangled.
+         */
+        record Impossible(String why) implements Composed {}
     }
 
     /**
@@ -84,7 +93,15 @@ public final class TreeComposition {
             return new Composed.Tree(id.name());
         } catch (DirCacheNameConflictException e) {
             return new Composed.Conflict(List.of(e.getPath1(), e.getPath2()));
+        } catch (InvalidPathException e) {
+            return impossible(e);
         }
+    }
+
+    private static Composed impossible(InvalidPathException e) {
+        var shown = String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}", "?");
+        return new Composed.Impossible("Git would not check out what is there: "
+                + (shown.length() <= LONGEST ? shown : shown.substring(0, LONGEST) + "…"));
     }
 
     /** The merge of two commits. */
@@ -120,6 +137,10 @@ public final class TreeComposition {
                     .sorted()
                     .limit(SHOWN_CONFLICTS)
                     .toList());
+        } catch (NoMergeBaseException e) {
+            return new Composed.Impossible("the histories of both are too tangled for a merge without a person");
+        } catch (InvalidPathException e) {
+            return impossible(e);
         }
     }
 

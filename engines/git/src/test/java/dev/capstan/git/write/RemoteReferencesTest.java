@@ -16,6 +16,7 @@ import dev.capstan.http.AddressRule;
 import dev.capstan.testkit.git.GitBackendServer;
 import dev.capstan.testkit.git.ScratchRepository;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -25,6 +26,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.TreeFormatter;
+import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -140,6 +145,45 @@ class RemoteReferencesTest {
         assertThat(composed.getFirst()).isInstanceOf(Composed.Tree.class);
         assertThat(composed.get(1)).isEqualTo(new Composed.Conflict(List.of("b", "b/inside")));
         assertThat(composed.get(2)).isInstanceOf(Composed.Conflict.class);
+    }
+
+    @Test
+    void g003_aPathThatGitWouldNotCheckOutIsAReasonNotABug() throws IOException {
+        String base = bare("commit-tree", treeWithDotGit("1"), "-m", "Base").strip();
+        String ours = bare("commit-tree", treeWithDotGit("1"), "-p", base, "-m", "Ours")
+                .strip();
+        String theirs = bare("commit-tree", treeWithDotGit("2"), "-p", base, "-m", "Theirs")
+                .strip();
+        bare("update-ref", "refs/heads/main", ours);
+        bare("update-ref", "refs/heads/other", theirs);
+
+        List<Composed> composed = with(
+                List.of("refs/heads/main", "refs/heads/other"),
+                session -> List.of(
+                        session.compose().edited(session.treeOf(ours), Set.of("a"), Map.of()),
+                        session.compose().merged(ours, theirs)));
+
+        assertThat(composed)
+                .allSatisfy(each -> assertThat(each)
+                        .isInstanceOfSatisfying(
+                                Composed.Impossible.class,
+                                impossible -> assertThat(impossible.why()).contains(".git")));
+    }
+
+    /** With a file whose content is given, and one that the git command would not add. */
+    private String treeWithDotGit(String content) throws IOException {
+        try (var objects = FileRepositoryBuilder.create(repository.bare().toFile());
+                var inserter = objects.newObjectInserter()) {
+            var tree = new TreeFormatter();
+            tree.append(".git", FileMode.REGULAR_FILE, inserter.insert(Constants.OBJ_BLOB, new byte[0]));
+            tree.append(
+                    "a",
+                    FileMode.REGULAR_FILE,
+                    inserter.insert(Constants.OBJ_BLOB, content.getBytes(StandardCharsets.UTF_8)));
+            var id = inserter.insert(tree);
+            inserter.flush();
+            return id.name();
+        }
     }
 
     @Test
