@@ -45,12 +45,7 @@ public final class Attempt {
         hostKeyRefusal = explanation;
     }
 
-    /** Why a host key was refused; empty when none was. */
-    public String hostKeyRefusal() {
-        return hostKeyRefusal.get();
-    }
-
-    /** The work of an attempt; what it throws is translated by it. */
+    /** The work of an attempt; what it throws is translated by it, see {@link #failed}. */
     public interface Work<T> {
         GitResult<T> run() throws InterruptedException;
     }
@@ -91,6 +86,23 @@ public final class Attempt {
         } catch (ExecutionException e) {
             throw new IllegalStateException("unexpected failure while reading '" + url + "'", e.getCause());
         }
+    }
+
+    /**
+     * What it means that the work threw something.
+     *
+     * @param discard throws away what is kept of the remote; run when the reason may lie in it
+     * @throws InterruptedException instead, when the work was ended
+     */
+    public <T> GitResult<T> failed(Throwable thrown, Runnable discard) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("the attempt was ended");
+        }
+        var failure = Translation.of(thrown, url, hostKeyRefusal.get());
+        if (failure.isEmpty() || failure.get() instanceof GitFailure.ObjectsDamaged) {
+            discard.run();
+        }
+        return GitResult.failed(failure.orElseThrow(() -> new IllegalStateException("a bug, or one of JGit", thrown)));
     }
 
     private <T> GitResult<T> abandon(CompletableFuture<GitResult<T>> answer, Thread thread) {

@@ -97,14 +97,7 @@ final class Mirror {
             remote = asker;
             return GitResult.success(talk.run());
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("the attempt was ended");
-            }
-            var failure = Translation.of(e, remote.url(), attempt.hostKeyRefusal());
-            if (failure.isEmpty() || failure.get() instanceof GitFailure.ObjectsDamaged) {
-                discardGeneration(); // whatever the reason is, it must not lie in what is kept here
-            }
-            return GitResult.failed(failure.orElseThrow(() -> new IllegalStateException("a bug, or one of JGit", e)));
+            return attempt.failed(e, this::discardGeneration);
         } finally {
             conversation.unlock();
         }

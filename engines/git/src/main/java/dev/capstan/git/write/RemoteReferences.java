@@ -1,13 +1,11 @@
 package dev.capstan.git.write;
 
-import dev.capstan.git.GitFailure;
 import dev.capstan.git.GitResult;
 import dev.capstan.git.GitSettings;
 import dev.capstan.git.Remote;
 import dev.capstan.git.connection.Attempt;
 import dev.capstan.git.connection.Connection;
 import dev.capstan.git.connection.OwnedFolder;
-import dev.capstan.git.connection.Translation;
 import dev.capstan.git.transport.IsolatedJGit;
 import dev.capstan.http.OutboundHttp;
 import java.io.IOException;
@@ -93,14 +91,7 @@ public final class RemoteReferences implements AutoCloseable {
             session.fetch(scopes);
             return GitResult.success(work.run(session));
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("the attempt was ended");
-            }
-            var failure = Translation.of(e, remote.url(), attempt.hostKeyRefusal());
-            if (failure.isEmpty() || failure.get() instanceof GitFailure.ObjectsDamaged) {
-                discard(directory, e); // whatever the reason is, it must not lie in what is kept here
-            }
-            return GitResult.failed(failure.orElseThrow(() -> new IllegalStateException("a bug, or one of JGit", e)));
+            return attempt.failed(e, () -> discard(directory, e));
         }
     }
 

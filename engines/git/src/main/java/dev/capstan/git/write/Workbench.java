@@ -1,12 +1,10 @@
 package dev.capstan.git.write;
 
-import dev.capstan.git.GitFailure;
 import dev.capstan.git.GitResult;
 import dev.capstan.git.Remote;
 import dev.capstan.git.connection.Attempt;
 import dev.capstan.git.connection.Connection;
 import dev.capstan.git.connection.Listing;
-import dev.capstan.git.connection.Translation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,14 +57,7 @@ final class Workbench {
         try {
             return GitResult.success(question.ask());
         } catch (IOException | RuntimeException | OutOfMemoryError e) {
-            if (Thread.interrupted()) {
-                throw new InterruptedException("the attempt was ended");
-            }
-            var failure = Translation.of(e, remote.url(), attempt.hostKeyRefusal());
-            if (failure.isEmpty() || failure.get() instanceof GitFailure.ObjectsDamaged) {
-                discard(e); // whatever the reason is, it must not lie in what is kept here
-            }
-            return GitResult.failed(failure.orElseThrow(() -> new IllegalStateException("a bug, or one of JGit", e)));
+            return attempt.failed(e, () -> discard(e));
         } finally {
             turn.unlock();
         }
