@@ -9,9 +9,11 @@ import java.io.OutputStream;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.lib.NullProgressMonitor;
 import org.eclipse.jgit.lib.ObjectChecker;
+import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Ref;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.transport.FetchConnection;
@@ -86,6 +88,14 @@ public final class Connection implements Closeable {
     /** What the server showed. */
     public Collection<Ref> references() {
         return fetch.getRefs();
+    }
+
+    /** What a reference names; empty when the server does not show it. */
+    public Optional<ObjectId> named(String reference) {
+        return references().stream()
+                .filter(ref -> ref.getName().equals(reference))
+                .findFirst()
+                .map(Ref::getObjectId);
     }
 
     /** Brings the objects into the repository; no reference of it is changed. */

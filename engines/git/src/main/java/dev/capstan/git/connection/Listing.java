@@ -6,6 +6,7 @@ import dev.capstan.git.ReferenceSelector;
 import dev.capstan.git.RemoteUrl;
 import dev.capstan.git.transport.GitFailureException;
 import dev.capstan.semver.SemanticVersion;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,8 +36,49 @@ public record Listing(long startedNanos, String scope, Map<String, Ref> referenc
         return new Listing(startedNanos, scope, Map.copyOf(references));
     }
 
-    /** Whether every reference names here what it names there. */
-    public boolean shows(Listing other) {
+    /** Asks the server once more. */
+    @FunctionalInterface
+    public interface Question {
+        Connection open() throws IOException;
+    }
+
+    /**
+     * Whether the server lists something else by now. Servers say in many ways that they do not have an object any more, so that is
+     * what counts when a fetch fails.
+     *
+     * @param again for the same scope
+     * @param cause why it is asked; keeps what went wrong when the server does not say
+     */
+    public boolean isOutdated(Question again, Throwable cause) {
+        try (var connection = again.open()) {
+            return !of(System.nanoTime(), scope, connection.references()).shows(this);
+        } catch (IOException stillFailing) {
+            cause.addSuppressed(stillFailing);
+            return false;
+        }
+    }
+
+    /**
+     * Why a selector means nothing here.
+     *
+     * @param everything shows all references of the server; asked only when there is none here
+     */
+    public GitFailureException notFound(ReferenceSelector selector, RemoteUrl url, Question everything)
+            throws IOException {
+        if (references.isEmpty()) {
+            try (var connection = everything.open()) {
+                if (connection.references().isEmpty()) {
+                    return new GitFailureException(new GitFailure.RepositoryEmpty(url));
+                }
+            }
+        }
+        return new GitFailureException(
+                selector instanceof ReferenceSelector.Semver(var range)
+                        ? new GitFailure.NoMatchingVersion(url, range.toString())
+                        : new GitFailure.ReferenceNotFound(url, selector.describe()));
+    }
+
+    private boolean shows(Listing other) {
         return targets().equals(other.targets());
     }
 

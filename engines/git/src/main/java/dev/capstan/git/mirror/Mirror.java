@@ -225,25 +225,12 @@ final class Mirror {
         } catch (TransportException e) {
             if (Translation.mayBeMoved(e, remote.url())
                     && !Translation.saysNoCommits(e)
-                    && !Translation.saysNoFilter(e)) {
-                requireUnmoved(present, listing, attempt, e);
+                    && !Translation.saysNoFilter(e)
+                    && listing.isOutdated(
+                            () -> connect(present, attempt, listing.scope(), FetchExtent.ONE_COMMIT), e)) {
+                throw new MovedReferenceException(listing.scope(), e);
             }
             throw e;
-        }
-    }
-
-    /** Servers say in many ways that they do not have an object any more, so what counts is what they list now. */
-    private void requireUnmoved(Generation present, Listing listing, Attempt attempt, TransportException cause)
-            throws IOException {
-        try (var connection = connect(present, attempt, listing.scope(), FetchExtent.ONE_COMMIT)) {
-            var now = Listing.of(System.nanoTime(), listing.scope(), connection.references());
-            if (!now.shows(listing)) {
-                throw new MovedReferenceException(listing.scope(), cause);
-            }
-        } catch (MovedReferenceException moved) {
-            throw moved;
-        } catch (IOException stillFailing) {
-            cause.addSuppressed(stillFailing);
         }
     }
 
@@ -348,17 +335,8 @@ final class Mirror {
 
     private GitFailureException notFound(
             Generation present, ReferenceSelector selector, Listing listing, Attempt attempt) throws IOException {
-        if (listing.references().isEmpty()) {
-            try (var connection = connect(present, attempt, "refs/", FetchExtent.ONE_COMMIT)) {
-                if (connection.references().isEmpty()) {
-                    return new GitFailureException(new GitFailure.RepositoryEmpty(remote.url()));
-                }
-            }
-        }
-        return new GitFailureException(
-                selector instanceof ReferenceSelector.Semver(var range)
-                        ? new GitFailure.NoMatchingVersion(remote.url(), range.toString())
-                        : new GitFailure.ReferenceNotFound(remote.url(), selector.describe()));
+        return listing.notFound(
+                selector, remote.url(), () -> connect(present, attempt, Constants.R_REFS, FetchExtent.ONE_COMMIT));
     }
 
     private Connection connect(Generation present, Attempt attempt, String scope, FetchExtent extent)

@@ -232,35 +232,17 @@ final class FetchedRepository implements Closeable {
         try {
             connection.fetch(wanted);
         } catch (TransportException e) {
-            if (Translation.mayBeMoved(e, remote.url())) {
-                requireUnmoved(scopes, listing, e);
+            if (Translation.mayBeMoved(e, remote.url()) && listing.isOutdated(() -> connect(scopes, 1), e)) {
+                throw new MovedException("a reference was moved while it was fetched", e);
             }
             throw e;
-        }
-    }
-
-    /** Servers say in many ways that they do not have an object any more, so what counts is what they list now. */
-    private void requireUnmoved(Collection<String> scopes, Listing listing, TransportException cause)
-            throws IOException {
-        try (var connection = connect(scopes, 1)) {
-            if (!Listing.of(System.nanoTime(), listing.scope(), connection.references())
-                    .shows(listing)) {
-                throw new MovedException("a reference was moved while it was fetched", cause);
-            }
-        } catch (MovedException moved) {
-            throw moved;
-        } catch (IOException stillFailing) {
-            cause.addSuppressed(stillFailing);
         }
     }
 
     /** What a reference names at the remote now. */
     Optional<ObjectId> now(String reference) throws IOException {
         try (var connection = connect(List.of(reference), 1)) {
-            return connection.references().stream()
-                    .filter(ref -> ref.getName().equals(reference))
-                    .findFirst()
-                    .map(Ref::getObjectId);
+            return connection.named(reference);
         }
     }
 
@@ -281,17 +263,7 @@ final class FetchedRepository implements Closeable {
     }
 
     private GitFailureException notFound(ReferenceSelector checkout, Listing listing) throws IOException {
-        if (listing.references().isEmpty()) {
-            try (var connection = connect(List.of(Constants.R_REFS), 1)) {
-                if (connection.references().isEmpty()) {
-                    return failed(new GitFailure.RepositoryEmpty(remote.url()));
-                }
-            }
-        }
-        return failed(
-                checkout instanceof ReferenceSelector.Semver(var range)
-                        ? new GitFailure.NoMatchingVersion(remote.url(), range.toString())
-                        : new GitFailure.ReferenceNotFound(remote.url(), checkout.describe()));
+        return listing.notFound(checkout, remote.url(), () -> connect(List.of(Constants.R_REFS), 1));
     }
 
     private static GitFailureException failed(GitFailure failure) {

@@ -249,10 +249,7 @@ public final class ReferenceSession implements Closeable {
 
     private Optional<ObjectId> now(String reference) throws IOException {
         try (var connection = connect(List.of(reference), FetchExtent.ONE_COMMIT)) {
-            return connection.references().stream()
-                    .filter(ref -> ref.getName().equals(reference))
-                    .findFirst()
-                    .map(Ref::getObjectId);
+            return connection.named(reference);
         }
     }
 
