@@ -10,7 +10,6 @@ import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.merge.MergeStrategy;
 import org.eclipse.jgit.merge.RecursiveMerger;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.revwalk.filter.RevFilter;
 
 /**
  * What a commit is put on.
@@ -23,8 +22,6 @@ import org.eclipse.jgit.revwalk.filter.RevFilter;
 record Ground(BranchStart start, ObjectId commit, Optional<ObjectId> merged, ObjectId tree) {
     /** As much history as tells nearly always how two branches stand to each other. */
     private static final int NEAR = 100;
-
-    private static final int SHOWN_CONFLICTS = 20;
 
     /**
      * Finds it, so that neither commits of the branch nor newer ones of the checkout get lost.
@@ -62,7 +59,7 @@ record Ground(BranchStart start, ObjectId commit, Optional<ObjectId> merged, Obj
     }
 
     private static Ground merge(ObjectId branch, ObjectId checkout, Scratch scratch) throws IOException {
-        if (!haveCommonCommit(branch, checkout, scratch)) {
+        if (!Merges.haveCommonCommit(scratch.repository(), branch, checkout)) {
             return on(branch, new BranchStart.Conflicting(List.of()), scratch);
         }
         var merger = (RecursiveMerger) MergeStrategy.RECURSIVE.newMerger(scratch.repository(), true);
@@ -70,26 +67,12 @@ record Ground(BranchStart start, ObjectId commit, Optional<ObjectId> merged, Obj
             if (merger.merge(branch, checkout)) {
                 return new Ground(new BranchStart.Merged(), branch, Optional.of(checkout), merger.getResultTreeId());
             }
-            var paths = merger.getUnmergedPaths().stream()
-                    .map(path -> path.replaceAll("\\p{Cntrl}", "?"))
-                    .sorted()
-                    .limit(SHOWN_CONFLICTS)
-                    .toList();
-            return on(branch, new BranchStart.Conflicting(paths), scratch);
+            return on(branch, new BranchStart.Conflicting(Merges.shown(merger.getUnmergedPaths())), scratch);
         } catch (NoMergeBaseException | InvalidPathException e) {
             // Too many of them, or a name that no index may hold: a person sees what to do.
             return on(branch, new BranchStart.Conflicting(List.of()), scratch);
         } finally {
             merger.getObjectInserter().close();
-        }
-    }
-
-    private static boolean haveCommonCommit(ObjectId one, ObjectId other, Scratch scratch) throws IOException {
-        try (var walk = new RevWalk(scratch.repository())) {
-            walk.setRevFilter(RevFilter.MERGE_BASE);
-            walk.markStart(walk.parseCommit(one));
-            walk.markStart(walk.parseCommit(other));
-            return walk.next() != null;
         }
     }
 }

@@ -17,11 +17,9 @@ import org.eclipse.jgit.merge.RecursiveMerger;
 import org.eclipse.jgit.merge.ResolveMerger;
 import org.eclipse.jgit.merge.ThreeWayMerger;
 import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.revwalk.filter.RevFilter;
 
 /** Makes new trees out of those of a {@link ReferenceSession}. */
 public final class TreeComposition {
-    private static final int SHOWN_CONFLICTS = 20;
     private static final int LONGEST = 200;
 
     private final Repository repository;
@@ -108,7 +106,7 @@ public final class TreeComposition {
     public Composed merged(String ours, String theirs) throws IOException {
         var one = ObjectId.fromString(ours);
         var other = ObjectId.fromString(theirs);
-        if (!haveCommonCommit(one, other)) {
+        if (!Merges.haveCommonCommit(repository, one, other)) {
             return new Composed.Conflict(List.of());
         }
         return result((RecursiveMerger) MergeStrategy.RECURSIVE.newMerger(repository, true), one, other);
@@ -132,24 +130,11 @@ public final class TreeComposition {
                 return new Composed.Tree(merger.getResultTreeId().name());
             }
             var paths = merger instanceof ResolveMerger resolving ? resolving.getUnmergedPaths() : List.<String>of();
-            return new Composed.Conflict(paths.stream()
-                    .map(path -> path.replaceAll("\\p{Cntrl}", "?"))
-                    .sorted()
-                    .limit(SHOWN_CONFLICTS)
-                    .toList());
+            return new Composed.Conflict(Merges.shown(paths));
         } catch (NoMergeBaseException e) {
             return new Composed.Impossible("the histories of both are too tangled for a merge without a person");
         } catch (InvalidPathException e) {
             return impossible(e);
-        }
-    }
-
-    private boolean haveCommonCommit(ObjectId one, ObjectId other) throws IOException {
-        try (var walk = new RevWalk(repository)) {
-            walk.setRevFilter(RevFilter.MERGE_BASE);
-            walk.markStart(walk.parseCommit(one));
-            walk.markStart(walk.parseCommit(other));
-            return walk.next() != null;
         }
     }
 }
