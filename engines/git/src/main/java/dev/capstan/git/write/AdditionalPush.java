@@ -1,6 +1,5 @@
 package dev.capstan.git.write;
 
-import dev.capstan.git.GitFailure;
 import dev.capstan.git.GitResult;
 import dev.capstan.git.ReferenceNames;
 import java.util.Optional;
@@ -29,17 +28,18 @@ record AdditionalPush(String text, String destination, boolean isForced) {
         var source = colon < 0 ? plain : plain.substring(0, colon);
         var destination = colon < 0 ? plain : plain.substring(colon + 1);
         if (source.isEmpty()) {
-            return invalid(text, "without a source it would delete a reference, which is not done here");
+            return CheckedRequest.invalid(text, "without a source it would delete a reference, which is not done here");
         }
         var full = HEADS + branch;
         if (source.contains("*") || destination.contains("*")) {
             return expanded(text, source, destination, full)
                     .map(target -> checked(text, target, isForced))
-                    .orElseGet(() -> invalid(
+                    .orElseGet(() -> CheckedRequest.invalid(
                             text, "a pattern needs one '*' on each side, and must match '" + full + "' on its left"));
         }
         if (!source.equals("HEAD") && !source.equals(branch) && !source.equals(full)) {
-            return invalid(text, "its source must be the branch that is pushed to: write 'HEAD' or '" + full + "'");
+            return CheckedRequest.invalid(
+                    text, "its source must be the branch that is pushed to: write 'HEAD' or '" + full + "'");
         }
         return checked(text, destination, isForced);
     }
@@ -67,16 +67,10 @@ record AdditionalPush(String text, String destination, boolean isForced) {
     private static GitResult<AdditionalPush> checked(String text, String destination, boolean isForced) {
         var full = destination.startsWith("refs/") ? destination : HEADS + destination;
         if (destination.equals("HEAD")) {
-            return invalid(text, "'HEAD' of a remote cannot be pushed to; name a branch");
+            return CheckedRequest.invalid(text, "'HEAD' of a remote cannot be pushed to; name a branch");
         }
         return ReferenceNames.problemOf(full)
-                .map(why -> AdditionalPush.<AdditionalPush>invalid(text, why))
+                .map(why -> CheckedRequest.<AdditionalPush>invalid(text, why))
                 .orElseGet(() -> GitResult.success(new AdditionalPush(text, full, isForced)));
-    }
-
-    private static <T> GitResult<T> invalid(String text, String why) {
-        var shown = text.replaceAll("\\p{Cntrl}", "?");
-        return GitResult.failed(
-                new GitFailure.ReferenceInvalid(shown.length() <= 100 ? shown : shown.substring(0, 100) + "…", why));
     }
 }

@@ -38,7 +38,7 @@ record CheckedRequest(CommitRequest request, Optional<AdditionalPush> additional
                 .orElseGet(() -> GitResult.success(new CheckedRequest(request, Optional.empty())));
     }
 
-    private static GitResult<CheckedRequest> invalid(String text, String why) {
+    static <T> GitResult<T> invalid(String text, String why) {
         var shown = text.replaceAll("\\p{Cntrl}", "?");
         return GitResult.failed(
                 new GitFailure.ReferenceInvalid(shown.length() <= 100 ? shown : shown.substring(0, 100) + "…", why));
