@@ -9,10 +9,12 @@ import dev.capstan.git.connection.OwnedFolder;
 import dev.capstan.git.transport.IsolatedJGit;
 import dev.capstan.http.OutboundHttp;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,15 +27,24 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Everything in the folder is a cache of what was fetched: it may be deleted while no process uses it.
  */
 public final class RemoteReferences implements AutoCloseable {
+    /** How long what was fetched is kept for a remote that nobody works with. */
+    private static final Duration UNUSED_STAYS = Duration.ofHours(24);
+
     private final OwnedFolder folder;
     private final Connection.Surroundings surroundings;
     private final Clock clock;
-    private final Map<String, ReentrantLock> turns = new ConcurrentHashMap<>();
+    private final Map<String, Turn> turns = new ConcurrentHashMap<>();
 
     private RemoteReferences(OwnedFolder folder, Connection.Surroundings surroundings, Clock clock) {
         this.folder = folder;
         this.surroundings = surroundings;
         this.clock = clock;
+    }
+
+    /** Work with one remote, one after another. */
+    private static final class Turn {
+        private final ReentrantLock lock = new ReentrantLock(true);
+        private volatile Instant lastUse = Instant.MAX; // nothing is there that could be deleted
     }
 
     /** Work with what a remote has. */
@@ -73,19 +84,61 @@ public final class RemoteReferences implements AutoCloseable {
     public <T> GitResult<T> with(Remote remote, Collection<String> scopes, Duration timeout, Work<T> work) {
         var attempt = new Attempt(remote.url(), timeout);
         return attempt.run(() -> {
-            var turn = turns.computeIfAbsent(remote.identity(), _ -> new ReentrantLock(true));
-            turn.lockInterruptibly();
+            deleteUnused();
+            var turn = turns.computeIfAbsent(remote.identity(), _ -> new Turn());
+            turn.lock.lockInterruptibly();
             try {
-                return worked(remote, scopes, attempt, work);
+                turn.lastUse = clock.instant();
+                var result = worked(remote, scopes, attempt, work);
+                tidyUp(directory(remote.identity()));
+                return result;
             } finally {
-                turn.unlock();
+                turn.lock.unlock();
             }
         });
     }
 
+    private Path directory(String identity) {
+        return folder.path().resolve("remotes").resolve(identity);
+    }
+
+    /** The turns themselves stay: somebody may wait for one. */
+    private void deleteUnused() {
+        var oldest = clock.instant().minus(UNUSED_STAYS);
+        turns.forEach((identity, turn) -> {
+            if (turn.lastUse.isBefore(oldest) && turn.lock.tryLock()) {
+                try {
+                    Scratch.delete(directory(identity));
+                    turn.lastUse = Instant.MAX;
+                } catch (IOException | UncheckedIOException e) {
+                    // Whoever works with a remote next tries again.
+                } finally {
+                    turn.lock.unlock();
+                }
+            }
+        });
+    }
+
+    /** Every fetch adds a pack, and each is searched for every object: beyond the limit all is fetched anew, into one. */
+    private void tidyUp(Path directory) {
+        try {
+            if (packs(directory) > surroundings.settings().limits().packs()) {
+                Scratch.delete(directory);
+            }
+        } catch (IOException | UncheckedIOException e) {
+            // What was done is done; who finds it untidy the next time tries again.
+        }
+    }
+
+    private static long packs(Path directory) throws IOException {
+        try (var files = Files.list(directory.resolve("objects").resolve("pack"))) {
+            return files.filter(file -> file.toString().endsWith(".pack")).count();
+        }
+    }
+
     private <T> GitResult<T> worked(Remote remote, Collection<String> scopes, Attempt attempt, Work<T> work)
             throws InterruptedException {
-        var directory = folder.path().resolve("remotes").resolve(remote.identity());
+        var directory = directory(remote.identity());
         try (var session =
                 ReferenceSession.open(new ReferenceSession.Place(directory, remote, surroundings, attempt), clock)) {
             session.fetch(scopes);

@@ -15,12 +15,14 @@ import dev.capstan.git.write.TreeComposition.PlacedFile;
 import dev.capstan.http.AddressRule;
 import dev.capstan.testkit.git.GitBackendServer;
 import dev.capstan.testkit.git.ScratchRepository;
+import dev.capstan.testkit.time.MovableClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,8 +72,18 @@ class RemoteReferencesTest {
     }
 
     private <T> T with(List<String> scopes, RemoteReferences.Work<T> work) {
-        var remote = Remote.of(RemoteUrl.parse(server.url("config")).orElseThrow(), new Credentials.Anonymous());
-        return references.with(remote, scopes, Duration.ofSeconds(60), work).orElseThrow();
+        return with(references, "config", scopes, work);
+    }
+
+    private <T> T with(RemoteReferences any, String name, List<String> scopes, RemoteReferences.Work<T> work) {
+        var remote = Remote.of(RemoteUrl.parse(server.url(name)).orElseThrow(), new Credentials.Anonymous());
+        return any.with(remote, scopes, Duration.ofSeconds(60), work).orElseThrow();
+    }
+
+    private static List<Path> packs(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            return files.filter(file -> file.toString().endsWith(".pack")).toList();
+        }
     }
 
     @Test
@@ -213,6 +225,49 @@ class RemoteReferencesTest {
                 "-v",
                 "v1.0.0");
         assertThat(verified).contains("Version 1");
+    }
+
+    @Test
+    void packsDoNotPileUp() throws IOException {
+        var usual = GitLimits.DEFAULT;
+        var limits = new GitLimits(
+                usual.advertisedBytes(),
+                usual.fetchedBytes(),
+                usual.files(),
+                usual.fileBytes(),
+                usual.treeBytes(),
+                usual.depth(),
+                2);
+        var tidy = folder.resolve("tidy");
+        try (var few = RemoteReferences.open(tidy, new GitSettings(AddressRule.LOCAL, limits), Clock.systemUTC())) {
+            for (int i = 0; i < 5; i++) {
+                String head = repository.commit("Change", Map.of("a", i + "\n"));
+                boolean isHere = with(few, "config", List.of("refs/heads/main"), session -> session.has(head));
+
+                assertThat(isHere).isTrue();
+                assertThat(packs(tidy)).hasSizeLessThanOrEqualTo(2);
+            }
+        }
+    }
+
+    @Test
+    void whatNobodyUsesIsDeleted() throws IOException {
+        var clock = MovableClock.at(Instant.parse("2026-01-01T00:00:00Z"));
+        var settings = new GitSettings(AddressRule.LOCAL, GitLimits.DEFAULT);
+        var days = folder.resolve("days");
+        ScratchRepository.create(served, "other").commit("First", Map.of("b", "1\n"));
+        String head = repository.commit("First", Map.of("a", "1\n"));
+        try (var kept = RemoteReferences.open(days, settings, clock)) {
+            with(kept, "config", List.of("refs/heads/main"), ReferenceSession::commits);
+            var unused = packs(days);
+            clock.moveBy(Duration.ofHours(25));
+
+            with(kept, "other", List.of("refs/heads/main"), ReferenceSession::commits);
+
+            assertThat(packs(days)).hasSize(1).doesNotContainAnyElementsOf(unused);
+            boolean isHereAgain = with(kept, "config", List.of("refs/heads/main"), session -> session.has(head));
+            assertThat(isHereAgain).isTrue();
+        }
     }
 
     @Test
