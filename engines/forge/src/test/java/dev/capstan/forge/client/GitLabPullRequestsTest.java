@@ -163,6 +163,11 @@ class GitLabPullRequestsTest {
     }
 
     @Test
+    void aPipelineThatWasSkippedHasLookedAtNothing() {
+        assertThat(checks(", \"head_pipeline\": {\"status\": \"skipped\"}")).isEqualTo(ChecksState.NONE);
+    }
+
+    @Test
     void aPipelineThatWentWellIsGreen() {
         assertThat(checks(", \"head_pipeline\": {\"status\": \"success\"}").verdict())
                 .isEqualTo(Verdict.GREEN);
