@@ -44,6 +44,8 @@ final class GitHttpConnection implements HttpConnection {
     private static final List<String> CLIENT_HEADERS =
             List.of("connection", "content-length", "host", "expect", "upgrade");
 
+    private static final String CONTENT_ENCODING = "Content-Encoding";
+
     /** The limits that count name themselves; the client's own lies just behind them. */
     private static final long BEHIND_THE_LIMIT = 1 << 16;
 
@@ -180,14 +182,22 @@ final class GitHttpConnection implements HttpConnection {
             known = new LimitedInputStream(
                     isListing
                             ? new HashWatchInputStream(
-                                    answer().body(), connections.remote().url())
-                            : answer().body(),
+                                    unpacked(answer()), connections.remote().url())
+                            : unpacked(answer()),
                     limit,
                     () -> new GitFailureException(
                             new GitFailure.LimitExceeded(connections.remote().url(), what, limit)));
             content = known;
         }
         return known;
+    }
+
+    /** Unpacked before it is counted: few bytes can be made of very many. */
+    private static InputStream unpacked(OutboundResponse received) throws IOException {
+        var encoding = received.header(CONTENT_ENCODING).orElse("");
+        return encoding.equals("gzip") || encoding.equals("x-gzip")
+                ? new GZIPInputStream(received.body())
+                : received.body();
     }
 
     /** Protocol version 2 lists references by a POST; the listing ends up in memory, a pack does not. */
@@ -197,7 +207,7 @@ final class GitHttpConnection implements HttpConnection {
 
     private String beginOfRequest() throws IOException {
         var bytes = new ByteArrayInputStream(body.toByteArray());
-        try (var in = "gzip".equals(headers.get("Content-Encoding")) ? new GZIPInputStream(bytes) : bytes) {
+        try (var in = "gzip".equals(headers.get(CONTENT_ENCODING)) ? new GZIPInputStream(bytes) : bytes) {
             return new String(in.readNBytes(64), StandardCharsets.ISO_8859_1);
         }
     }
@@ -248,7 +258,9 @@ final class GitHttpConnection implements HttpConnection {
     @Override
     public @Nullable String getHeaderField(String name) {
         var received = answer;
-        return received == null ? null : received.header(name).orElse(null);
+        return received == null || name.equalsIgnoreCase(CONTENT_ENCODING)
+                ? null // what is read is unpacked
+                : received.header(name).orElse(null);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 
 /** A server between us and an honest one. */
 final class HostileProxy implements AutoCloseable {
@@ -23,6 +25,7 @@ final class HostileProxy implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
     volatile boolean damagePacks;
     volatile boolean truncatePacks;
+    volatile boolean zips;
     volatile boolean speaksOldProtocol;
     volatile BeforeFetch beforeFetch = () -> {};
 
@@ -113,12 +116,24 @@ final class HostileProxy implements AutoCloseable {
             answer.headers()
                     .firstValue("Content-Type")
                     .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
+            if (zips) {
+                exchange.getResponseHeaders().set("Content-Encoding", "gzip");
+                bytes = zipped(bytes);
+            }
             exchange.sendResponseHeaders(answer.statusCode(), bytes.length);
             exchange.getResponseBody().write(bytes);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);
         }
+    }
+
+    private static byte[] zipped(byte[] bytes) throws IOException {
+        var zipped = new ByteArrayOutputStream();
+        try (var out = new GZIPOutputStream(zipped)) {
+            out.write(bytes);
+        }
+        return zipped.toByteArray();
     }
 
     private static String plain(HttpExchange exchange, byte[] body) throws IOException {

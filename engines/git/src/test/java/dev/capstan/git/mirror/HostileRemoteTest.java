@@ -140,6 +140,41 @@ class HostileRemoteTest {
     }
 
     @Test
+    void g010_referencesAreCountedAsTheyAreUnpacked() throws IOException {
+        mirrors.close();
+        mirrors = open(new GitLimits(3000, 1 << 20, 10, 10, 10, 10, 10), AddressRule.LOCAL);
+        var commit = repository.write("main", "First", Map.of("a", "1"));
+        for (int i = 0; i < 50; i++) {
+            repository.tag("v1.0." + i, commit, "Release");
+        }
+
+        try (var proxy = HostileProxy.to(honestUrl, _ -> {})) {
+            proxy.zips = true;
+            var failure = mirrors.sync(
+                            remote(proxy.url(), new Credentials.Anonymous()),
+                            ReferenceSelector.semver("*").orElseThrow(),
+                            Optional.empty(),
+                            TIMEOUT)
+                    .problem()
+                    .orElseThrow();
+
+            assertThat(failure.message()).contains("3000 bytes of references");
+        }
+    }
+
+    @Test
+    void aZippedAnswerIsRead() throws IOException {
+        repository.write("main", "First", Map.of("a", "1"));
+        try (var proxy = HostileProxy.to(honestUrl, _ -> {})) {
+            proxy.zips = true;
+
+            try (var snapshot = ready(remote(proxy.url(), new Credentials.Anonymous()))) {
+                assertThat(GitMirrorsTest.filesOf(snapshot.files())).hasSize(1);
+            }
+        }
+    }
+
+    @Test
     void g011_aSilentServerIsLeftInTime() throws IOException {
         try (var silent = new SilentServer(false)) {
             var start = System.nanoTime();
