@@ -5,6 +5,7 @@ import dev.capstan.git.transport.GitFailureException;
 import dev.capstan.git.transport.HashWatchInputStream;
 import dev.capstan.git.transport.LimitedInputStream;
 import dev.capstan.git.transport.PushAnswer;
+import dev.capstan.git.transport.ServerTalkInputStream;
 import dev.capstan.http.HttpFailure;
 import dev.capstan.http.HttpFailureException;
 import dev.capstan.http.HttpProxy;
@@ -187,6 +188,12 @@ final class GitHttpConnection implements HttpConnection {
                     limit,
                     () -> new GitFailureException(
                             new GitFailure.LimitExceeded(connections.remote().url(), what, limit)));
+            if (!isListing && !isPush) {
+                known = new ServerTalkInputStream(
+                        known,
+                        () -> new GitFailureException(new GitFailure.LimitExceeded(
+                                connections.remote().url(), "bytes of progress", ServerTalkInputStream.MOST_BYTES)));
+            }
             content = known;
         }
         return known;

@@ -9,6 +9,7 @@ import dev.capstan.git.transport.GitFailureException;
 import dev.capstan.git.transport.HashWatchInputStream;
 import dev.capstan.git.transport.LimitedInputStream;
 import dev.capstan.git.transport.PushAnswer;
+import dev.capstan.git.transport.ServerTalkInputStream;
 import dev.capstan.http.CheckedAddresses;
 import dev.capstan.http.Deadline;
 import dev.capstan.http.HttpFailureException;
@@ -229,7 +230,8 @@ public final class SshSessions extends SshSessionFactory implements Closeable {
                 this.output = answer.input();
                 this.input = answer.output();
             } else {
-                this.output = limited;
+                this.output = new ServerTalkInputStream(
+                        limited, excess("bytes of progress", ServerTalkInputStream.MOST_BYTES));
                 this.input = process.getOutputStream();
             }
         }
