@@ -37,8 +37,8 @@ import org.eclipse.jgit.transport.http.HttpConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and its answer. The body of the request is held in memory (hashes, or the few objects of a commit that is pushed), that of the answer is read as
- * it comes, at most as many bytes as allowed. Reading ends at once when the thread is interrupted.
+ * One request and its answer. The body of the request is held in memory (hashes, or the few objects of a commit that is pushed),
+ * that of the answer is read as it comes, at most as many bytes as allowed. Reading ends at once when the thread is interrupted.
  */
 final class GitHttpConnection implements HttpConnection {
     /** Set by the HTTP client itself. */

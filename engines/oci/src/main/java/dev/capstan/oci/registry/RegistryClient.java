@@ -10,9 +10,10 @@ import dev.capstan.oci.RepositoryName;
 import java.util.List;
 
 /**
- * A client of registries. Keeps the tokens that token services gave, for as long as they are good, and whether a host speaks TLS;
- * both apart for everything that differs in its credentials; and pages of lists that need not be sent again while they do not change. Those who ask which manifest a reference names, or which tags there are, at
- * the same time and with the same credentials share one question. Safe for several threads.
+ * A client of registries. Keeps the tokens that token services gave, for as long as they are good, whether a host speaks TLS, and
+ * pages of lists that need not be sent again while they do not change; all apart for everything that differs in its credentials.
+ * Those who ask which manifest a reference names, or which tags there are, at the same time and with the same credentials share one
+ * question. Safe for several threads.
  */
 public final class RegistryClient {
     private final OutboundHttp http;
