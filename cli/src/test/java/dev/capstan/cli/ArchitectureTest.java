@@ -40,6 +40,14 @@ class ArchitectureTest {
             .resideInAnyPackage("io.fabric8..", "dev.capstan.api..", "dev.capstan.cli.cluster..");
 
     @ArchTest
+    static final ArchRule manifestsNeedNoCluster = noClasses()
+            .that()
+            .resideInAnyPackage("dev.capstan.cli.manifests..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.fabric8..", "picocli..", "dev.capstan.api..", "dev.capstan.cli.cluster..");
+
+    @ArchTest
     static final ArchRule processesKnowNoCluster = noClasses()
             .that()
             .resideInAnyPackage("dev.capstan.cli.process..")
@@ -55,6 +63,7 @@ class ArchitectureTest {
                     "dev.capstan.cli.disk..",
                     "dev.capstan.cli.installation..",
                     "dev.capstan.cli.kind..",
+                    "dev.capstan.cli.manifests..",
                     "dev.capstan.cli.options..",
                     "dev.capstan.cli.process..",
                     "dev.capstan.cli.repository..",

@@ -65,6 +65,12 @@ public record Distribution(Path folder, Path state) {
         }
     }
 
+    /** The folder that holds {@code k8s}, the manifests of installations in clusters. */
+    public Path manifests() {
+        existing("k8s/all/kustomization.yaml");
+        return folder;
+    }
+
     private Path existing(String part) {
         Path path = folder.resolve(part);
         if (!Files.exists(path)) {
