@@ -1,4 +1,5 @@
-// devcluster is a Kubernetes control plane, a NATS server and simulated nodes in one program, for demos and tests.
+// devcluster is a Kubernetes control plane, a NATS server and nodes, simulated or real, in one program, for demos and
+// tests.
 package main
 
 import (
@@ -9,20 +10,24 @@ import (
 	"dev.capstan/devcluster/internal/component"
 )
 
-const usage = `devcluster: a Kubernetes API server, controller-manager, etcd, NATS and simulated nodes in one program
+const usage = `devcluster: a Kubernetes API server, controller-manager, etcd, NATS and nodes, simulated or real, in one program
 
-  devcluster up --dir DIR [--nats] [--nodes N] [--until-stdin-closes]
+  devcluster up --dir DIR [--nats] [--nodes N | --node real] [--until-stdin-closes]
         start a cluster; prints one line of JSON on stdout when it is ready, then runs until SIGTERM or SIGINT
+  devcluster check-node
+        say in one sentence what this machine lacks for a real node, and end with 3; or say nothing and end with 0
   devcluster control --dir DIR status
   devcluster control --dir DIR stop|kill|start|restart COMPONENT
-        change a running cluster; COMPONENT is etcd, kube-apiserver, kube-controller-manager or nats
+        change a running cluster; COMPONENT is etcd, kube-apiserver, kube-controller-manager or nats, with a real node
+        also kubelet, kube-scheduler, kube-proxy, coredns, containerd or registry
 
 The parts alone, in the foreground:
   devcluster etcd DIR CLIENTPORT PEERPORT
-  devcluster nats DIR PORT
+  devcluster nats DIR PORT [ADDRESS]
   devcluster nodes --kubeconfig FILE [--nodes N]
   devcluster kube-apiserver FLAGS...
   devcluster kube-controller-manager FLAGS...
+  devcluster kubelet|kube-scheduler|kube-proxy|coredns FLAGS...
 `
 
 func main() {
@@ -35,6 +40,10 @@ func main() {
 	switch command {
 	case "up":
 		exit(cluster.Up(args))
+	case "check-node":
+		os.Exit(cluster.CheckNode())
+	case "guard":
+		exit(cluster.Guard(args))
 	case "control":
 		exit(cluster.Control(args))
 	case "etcd":
@@ -50,6 +59,9 @@ func main() {
 	case "help", "-h", "--help":
 		fmt.Print(usage)
 	default:
+		if code, known := component.NodePart(command, args); known {
+			os.Exit(code)
+		}
 		fmt.Fprintf(os.Stderr, "devcluster: unknown command %q\n\n%s", command, usage)
 		os.Exit(2)
 	}

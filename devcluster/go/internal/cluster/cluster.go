@@ -9,47 +9,50 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
-	apierrors "k8s.io/apimachinery/pkg/api/errors"
-	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
-	"k8s.io/client-go/kubernetes"
 	"k8s.io/client-go/rest"
 	"k8s.io/client-go/tools/clientcmd"
 	"k8s.io/component-base/version"
-
-	"dev.capstan/devcluster/internal/simnode"
 )
 
 const (
-	serviceRange      = "10.96.0.0/16"
-	apiServiceAddress = "10.96.0.1"
-	serviceIssuer     = "https://kubernetes.default.svc.cluster.local"
+	serviceIssuer = "https://kubernetes.default.svc.cluster.local"
+	administrator = "admin"
+	// controllersStage is that of the controller-manager.
+	controllersStage = 2
 )
 
 type options struct {
 	directory string
 	withNATS  bool
 	nodes     int
+	node      string // the kind of nodes
 }
 
-// running is one cluster. Its parts start in the order of the list and end in the opposite one.
+// running is one cluster. Its parts start in the order of their stages and end in the opposite one of the list.
 type running struct {
 	options     options
 	description Description
+	keys        pki
+	kubeconfigs map[string]string // files by account
+	nodes       nodes
+	where       place
 	processes   []*process
 	lifeline    *os.File // closing it ends every part
 	lock        *os.File
 	ports       *portReservation
 	config      *rest.Config
+	probe       probe
 	control     *http.Server
 	stopNodes   context.CancelFunc
 	nodesEnded  chan struct{}
 }
 
-// prepare takes the folder, the ports and the keys; nothing runs yet.
-func prepare(options options) (*running, error) {
+// prepare takes the folder, the ports and the keys; no part runs yet.
+func prepare(options options) (cluster *running, err error) {
 	logs := filepath.Join(options.directory, "logs")
 	if err := os.MkdirAll(logs, 0o700); err != nil {
 		return nil, err
@@ -58,25 +61,38 @@ func prepare(options options) (*running, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := refuseOtherKind(options.directory, options.node); err != nil {
+		return nil, err
+	}
 	ports, err := newPortReservation()
 	if err != nil {
 		return nil, err
-	}
-	keys := pki{filepath.Join(options.directory, "pki")}
-	if err := keys.ensure(); err != nil {
-		return nil, fmt.Errorf("keys: %w", err)
 	}
 	lifelineEnd, lifeline, err := os.Pipe()
 	if err != nil {
 		return nil, err
 	}
-	cluster := &running{options: options, lifeline: lifeline, lock: lock, ports: ports, stopNodes: func() {}}
-	if err := cluster.describe(keys); err != nil {
+	nodes, err := newNodes(options, ports)
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, nodes.end())
+		}
+	}()
+	cluster = &running{options: options, nodes: nodes, where: nodes.place(), lifeline: lifeline, lock: lock, ports: ports,
+		keys: pki{filepath.Join(options.directory, "pki")}, stopNodes: func() {}}
+	if err := cluster.keys.ensure(cluster.where); err != nil {
+		return nil, fmt.Errorf("keys: %w", err)
+	}
+	if err := cluster.describe(); err != nil {
 		return nil, err
 	}
 	for _, part := range cluster.processes {
 		part.lifeline = lifelineEnd
 		part.log = filepath.Join(logs, part.name+".log")
+		part.begin = cluster.where.start
 		cluster.description.Components = append(cluster.description.Components, part.name)
 	}
 	return cluster, nil
@@ -93,63 +109,82 @@ func lockFolder(directory string) (*os.File, error) {
 	return lock, nil
 }
 
-// describe chooses the ports and lays down how every part is started.
-func (r *running) describe(keys pki) error {
-	numbers := make([]int, 5)
-	for i := range numbers {
-		port, err := r.ports.take()
-		if err != nil {
-			return err
-		}
-		numbers[i] = port
-	}
-	etcdPort, peerPort, apiPort, natsPort, controlPort := numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]
-	server := "https://" + address(apiPort)
-	kubeconfig := filepath.Join(r.options.directory, "kubeconfig")
-	authority, err := os.ReadFile(keys.path("ca.crt"))
+// describe lays down how every part is started and reached.
+func (r *running) describe() error {
+	controlPort, err := r.ports.take()
 	if err != nil {
 		return err
 	}
-	token, err := os.ReadFile(keys.path("token"))
+	where := r.where
+	server := "https://" + where.at(where.apiPort)
+	token, err := r.writeKubeconfigs(server)
 	if err != nil {
 		return err
 	}
-	if err := writeKubeconfig(kubeconfig, server, authority, string(token)); err != nil {
+	if r.config, err = clientcmd.BuildConfigFromFlags("", r.kubeconfigs[administrator]); err != nil {
 		return err
 	}
-	if r.config, err = clientcmd.BuildConfigFromFlags("", kubeconfig); err != nil {
-		return err
-	}
-	probe, err := newProbe(r.config)
-	if err != nil {
+	if r.probe, err = newProbe(r.config); err != nil {
 		return err
 	}
 	r.description = Description{
-		Directory: r.options.directory, Kubeconfig: kubeconfig, APIServer: server, Nodes: r.options.nodes,
+		Directory: r.options.directory, Kubeconfig: r.kubeconfigs[administrator], APIServer: server, Nodes: r.options.nodes,
 		KubernetesVersion: version.Get().GitVersion, PID: os.Getpid(),
-		Control: "http://" + address(controlPort), ControlToken: string(token),
+		Control: "http://" + address(controlPort), ControlToken: token,
 	}
+	r.nodes.describe(&r.description)
 	data := func(name string) string { return filepath.Join(r.options.directory, name) }
+	etcdAnswers := func(ctx context.Context) error { return where.dial(ctx, address(where.etcdPort)) }
 	r.processes = []*process{
-		{name: "etcd", args: []string{data("etcd"), strconv.Itoa(etcdPort), strconv.Itoa(peerPort)}, ready: accepts(etcdPort)},
-		{name: "kube-apiserver", args: apiServerFlags(keys, etcdPort, apiPort), ready: probe.ready},
-		{name: "kube-controller-manager", args: controllerManagerFlags(keys, kubeconfig), ready: probe.controllersWork},
+		{name: "etcd", args: []string{data("etcd"), strconv.Itoa(where.etcdPort), strconv.Itoa(where.peerPort)}, ready: etcdAnswers},
+		{name: "kube-apiserver", stage: 1, args: apiServerFlags(r.keys, where), ready: r.probe.ready},
+		{name: "kube-controller-manager", stage: 2, args: controllerManagerFlags(r.keys, where, r.kubeconfigs), ready: r.probe.controllersWork},
 	}
 	if r.options.withNATS {
-		r.description.NATS = "nats://" + address(natsPort)
-		r.processes = append(r.processes,
-			&process{name: "nats", args: []string{data("nats"), strconv.Itoa(natsPort)}, ready: accepts(natsPort)})
+		r.description.NATS = "nats://" + where.at(where.natsPort)
+		r.processes = append(r.processes, &process{name: "nats", stage: 3, args: []string{data("nats"), strconv.Itoa(where.natsPort), where.address},
+			ready: func(ctx context.Context) error { return dial(ctx, where.at(where.natsPort)) }})
 	}
-	return nil
+	more, err := r.nodes.parts(r)
+	r.processes = append(r.processes, more...)
+	return err
 }
 
-func apiServerFlags(keys pki, etcdPort, port int) []string {
-	return []string{
-		"--etcd-servers=http://" + address(etcdPort),
-		"--bind-address=127.0.0.1",
-		"--advertise-address=127.0.0.1",
-		"--endpoint-reconciler-type=none",
-		"--secure-port=" + strconv.Itoa(port),
+// writeKubeconfigs writes one for every account and returns the administrator's token.
+func (r *running) writeKubeconfigs(server string) (string, error) {
+	authority, err := os.ReadFile(r.keys.path("ca.crt"))
+	if err != nil {
+		return "", err
+	}
+	token, err := os.ReadFile(r.keys.path("token"))
+	if err != nil {
+		return "", err
+	}
+	file := filepath.Join(r.options.directory, "kubeconfig")
+	r.kubeconfigs = map[string]string{administrator: file}
+	if err := writeKubeconfig(file, server, authority, string(token)); err != nil {
+		return "", err
+	}
+	for _, account := range r.where.accounts {
+		own, err := os.ReadFile(r.keys.path(account.name + ".token"))
+		if err != nil {
+			return "", err
+		}
+		file := r.keys.path(account.name + ".kubeconfig")
+		if err := writeKubeconfig(file, server, authority, string(own)); err != nil {
+			return "", err
+		}
+		r.kubeconfigs[account.name] = file
+	}
+	return string(token), nil
+}
+
+func apiServerFlags(keys pki, where place) []string {
+	flags := []string{
+		"--etcd-servers=http://" + address(where.etcdPort),
+		"--bind-address=" + where.address,
+		"--advertise-address=" + where.address,
+		"--secure-port=" + strconv.Itoa(where.apiPort),
 		"--cert-dir=" + keys.folder,
 		"--tls-cert-file=" + keys.path("apiserver.crt"),
 		"--tls-private-key-file=" + keys.path("apiserver.key"),
@@ -157,47 +192,81 @@ func apiServerFlags(keys pki, etcdPort, port int) []string {
 		"--service-account-issuer=" + serviceIssuer,
 		"--service-account-key-file=" + keys.path("service-account.pub"),
 		"--service-account-signing-key-file=" + keys.path("service-account.key"),
-		"--service-cluster-ip-range=" + serviceRange,
-		"--authorization-mode=RBAC",
+		"--service-cluster-ip-range=" + where.services,
+		"--authorization-mode=" + where.authorizers,
 		"--allow-privileged=true",
 		"--profiling=false",
 		"--max-requests-inflight=2000",
 		"--max-mutating-requests-inflight=1000",
 	}
+	if !where.hasKubelet {
+		return append(flags, "--endpoint-reconciler-type=none")
+	}
+	return append(flags,
+		"--client-ca-file="+keys.path("ca.crt"),
+		"--kubelet-certificate-authority="+keys.path("ca.crt"),
+		"--kubelet-client-certificate="+keys.path("apiserver-to-kubelet.crt"),
+		"--kubelet-client-key="+keys.path("apiserver-to-kubelet.key"),
+		"--kubelet-preferred-address-types=InternalIP",
+		"--enable-admission-plugins=NodeRestriction")
 }
 
-func controllerManagerFlags(keys pki, kubeconfig string) []string {
-	return []string{
-		"--kubeconfig=" + kubeconfig,
+func controllerManagerFlags(keys pki, where place, kubeconfigs map[string]string) []string {
+	flags := []string{
 		"--service-account-private-key-file=" + keys.path("service-account.key"),
 		"--root-ca-file=" + keys.path("ca.crt"),
-		"--use-service-account-credentials=false",
 		"--leader-elect=false",
 		"--secure-port=0",
 		"--profiling=false",
 		"--kube-api-qps=300",
 		"--kube-api-burst=600",
-		// The nodes are simulated: nothing to allot to them, and nobody to evict from them while the server is away.
-		"--controllers=*,-node-lifecycle-controller,-node-ipam-controller",
 	}
+	if where.hasKubelet {
+		own := kubeconfigs["kube-controller-manager"]
+		return append(flags, "--kubeconfig="+own, "--authentication-kubeconfig="+own, "--authorization-kubeconfig="+own,
+			"--use-service-account-credentials=true", "--controllers=*,-node-ipam-controller")
+	}
+	return append(flags, "--kubeconfig="+kubeconfigs[administrator], "--use-service-account-credentials=false",
+		// The nodes are simulated: nothing to allot to them, and nobody to evict from them while the server is away.
+		"--controllers=*,-node-lifecycle-controller,-node-ipam-controller")
 }
 
-// start runs the parts one after another, each as soon as the one it needs answers.
+// start runs the parts stage by stage, each stage as soon as all of the one before answer.
 func (r *running) start(ctx context.Context) error {
 	if err := r.serveControl(); err != nil {
 		return err
 	}
+	last := 0
 	for _, part := range r.processes {
-		if part.name == "kube-controller-manager" {
+		last = max(last, part.stage)
+	}
+	for stage := range last + 1 {
+		if stage == controllersStage {
 			r.startNodes() // they only need the API server
 		}
-		begin := time.Now()
-		if err := part.start(ctx); err != nil {
+		if err := r.startStage(ctx, stage); err != nil {
 			return err
 		}
-		fmt.Fprintf(os.Stderr, "%s is ready (%.1f s)\n", part.name, time.Since(begin).Seconds())
 	}
-	return r.awaitNodes(ctx)
+	return r.nodes.await(ctx, r.config)
+}
+
+func (r *running) startStage(ctx context.Context, stage int) error {
+	var group sync.WaitGroup
+	failures := make([]error, len(r.processes))
+	for i, part := range r.processes {
+		if part.stage != stage {
+			continue
+		}
+		group.Go(func() {
+			begin := time.Now()
+			if failures[i] = part.start(ctx); failures[i] == nil {
+				fmt.Fprintf(os.Stderr, "%s is ready (%.1f s)\n", part.name, time.Since(begin).Seconds())
+			}
+		})
+	}
+	group.Wait()
+	return errors.Join(failures...)
 }
 
 func (r *running) startNodes() {
@@ -205,34 +274,10 @@ func (r *running) startNodes() {
 	r.stopNodes, r.nodesEnded = cancel, make(chan struct{})
 	go func() {
 		defer close(r.nodesEnded)
-		fleet, err := simnode.NewFleet(r.config, r.options.nodes)
-		if err != nil {
+		if err := r.nodes.run(ctx, r.config); err != nil {
 			fmt.Fprintln(os.Stderr, "nodes:", err)
-			return
 		}
-		fleet.Run(ctx)
 	}()
-}
-
-func (r *running) awaitNodes(ctx context.Context) error {
-	client, err := kubernetes.NewForConfig(r.config)
-	if err != nil {
-		return err
-	}
-	for {
-		nodes, err := client.CoreV1().Nodes().List(ctx, metav1.ListOptions{})
-		if err == nil && len(nodes.Items) >= r.options.nodes {
-			return nil
-		}
-		if err != nil && !apierrors.IsServiceUnavailable(err) {
-			return fmt.Errorf("nodes: %w", err)
-		}
-		select {
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-time.After(25 * time.Millisecond):
-		}
-	}
 }
 
 func (r *running) find(name string) (*process, error) {
@@ -254,7 +299,7 @@ func (r *running) end() error {
 	for i := len(r.processes) - 1; i >= 0; i-- {
 		failures = append(failures, r.processes[i].end(signalFor(r.processes[i].name)))
 	}
-	failures = append(failures, r.lifeline.Close())
+	failures = append(failures, r.lifeline.Close(), r.nodes.end())
 	if err := os.Remove(descriptionFile(r.options.directory)); err != nil && !errors.Is(err, os.ErrNotExist) {
 		failures = append(failures, err)
 	}

@@ -19,6 +19,24 @@ type Description struct {
 	ControlToken      string   `json:"controlToken"`
 	Components        []string `json:"components"`
 	ReadyAfterSeconds float64  `json:"readyAfterSeconds"`
+
+	// Node is there when it is a real one.
+	Node *NodeDescription `json:"node,omitempty"`
+}
+
+// NodeDescription is what a user of a real node needs to know. All addresses work from this machine and from Pods.
+type NodeDescription struct {
+	Name             string `json:"name"`
+	Address          string `json:"address"`
+	Registry         string `json:"registry"` // host:port, without TLS; it answers for every other registry too
+	Host             string `json:"host"`     // this machine: servers that listen there are reached by Pods
+	DNS              string `json:"dns"`
+	PodNetwork       string `json:"podNetwork"`
+	ServiceNetwork   string `json:"serviceNetwork"`
+	Volumes          string `json:"volumes"`
+	PodLogs          string `json:"podLogs"`
+	ContainerdSocket string `json:"containerdSocket"`
+	Mark             string `json:"mark"` // names the network card and the control groups on this machine
 }
 
 func descriptionFile(directory string) string { return filepath.Join(directory, "cluster.json") }

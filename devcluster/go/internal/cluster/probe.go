@@ -2,7 +2,6 @@ package cluster
 
 import (
 	"context"
-	"net"
 	"time"
 
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
@@ -28,16 +27,4 @@ func (p probe) ready(ctx context.Context) error {
 func (p probe) controllersWork(ctx context.Context) error {
 	_, err := p.client.CoreV1().ServiceAccounts(metav1.NamespaceDefault).Get(ctx, "default", metav1.GetOptions{})
 	return err
-}
-
-// accepts holds when somebody listens on the port.
-func accepts(port int) func(context.Context) error {
-	return func(ctx context.Context) error {
-		var dialer net.Dialer
-		connection, err := dialer.DialContext(ctx, "tcp", address(port))
-		if err != nil {
-			return err
-		}
-		return connection.Close()
-	}
 }

@@ -24,10 +24,13 @@ const (
 // process is one part of the cluster in a process of its own. A part that ends by itself is started again; one that was
 // stopped or killed on request stays down until it is started on request.
 type process struct {
-	name  string
-	args  []string
-	log   string
-	ready func(context.Context) error
+	name    string
+	program string // where it is not this one, which has a command of that name
+	args    []string
+	stage   int // parts of a stage start together, when all of the stages before are ready
+	log     string
+	ready   func(context.Context) error
+	begin   func(*exec.Cmd) error // starts it where parts live
 
 	mutex    sync.Mutex
 	lifeline *os.File // the parts' end of the pipe that closes when this process dies
@@ -54,7 +57,7 @@ func (p *process) launch() error {
 	if p.command != nil {
 		return nil
 	}
-	executable, err := os.Executable()
+	command, err := p.newCommand()
 	if err != nil {
 		return err
 	}
@@ -63,16 +66,30 @@ func (p *process) launch() error {
 		return err
 	}
 	defer output.Close()
-	command := exec.Command(executable, append([]string{p.name}, p.args...)...)
 	command.Stdout, command.Stderr = output, output
-	command.ExtraFiles = []*os.File{p.lifeline}
-	command.Env = append(os.Environ(), component.LifelineVariable+"=3")
-	if err := command.Start(); err != nil {
+	if err := p.begin(command); err != nil {
 		return fmt.Errorf("%s: %w", p.name, err)
 	}
 	p.command, p.ended, p.wanted = command, make(chan struct{}), true
 	go p.watch(command, p.ended)
 	return nil
+}
+
+// newCommand leaves the lifeline to parts that know it; what they start themselves shall not inherit it.
+func (p *process) newCommand() (*exec.Cmd, error) {
+	if p.program != "" {
+		command := exec.Command(p.program, p.args...)
+		command.Env = partEnvironment()
+		return command, nil
+	}
+	executable, err := os.Executable()
+	if err != nil {
+		return nil, err
+	}
+	command := exec.Command(executable, append([]string{p.name}, p.args...)...)
+	command.ExtraFiles = []*os.File{p.lifeline}
+	command.Env = append(partEnvironment(), component.LifelineVariable+"=3")
+	return command, nil
 }
 
 func (p *process) watch(command *exec.Cmd, ended chan struct{}) {

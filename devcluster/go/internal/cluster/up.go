@@ -21,6 +21,7 @@ func Up(args []string) error {
 	directory := flags.String("dir", "", "the cluster's own folder; data that is already there is used again")
 	withNATS := flags.Bool("nats", false, "run a NATS server with JetStream too")
 	nodes := flags.Int("nodes", 1, "number of simulated nodes")
+	node := flags.String("node", simulatedNodes, "kind of nodes: simulated, or real, with Pods that run")
 	untilStdinCloses := flags.Bool("until-stdin-closes", false, "end when standard input closes, which it does when the parent process dies")
 	ephemeral := flags.Bool("ephemeral", false, "remove the folder at the end")
 	if err := flags.Parse(args); err != nil {
@@ -46,7 +47,7 @@ func Up(args []string) error {
 			cancel()
 		}()
 	}
-	err = run(ctx, options{directory: absolute, withNATS: *withNATS, nodes: *nodes})
+	err = run(ctx, options{directory: absolute, withNATS: *withNATS, nodes: *nodes, node: *node})
 	if *ephemeral && err == nil { // after a failure the logs are what is left to learn from
 		return os.RemoveAll(absolute)
 	}

@@ -11,8 +11,12 @@ import (
 
 // Nats runs a NATS server with JetStream in file storage.
 func Nats(args []string) error {
-	if len(args) != 2 {
-		return errors.New("usage: devcluster nats DIR PORT")
+	if len(args) < 2 || len(args) > 3 {
+		return errors.New("usage: devcluster nats DIR PORT [ADDRESS]")
+	}
+	host := "127.0.0.1"
+	if len(args) == 3 {
+		host = args[2]
 	}
 	port, err := strconv.Atoi(args[1])
 	if err != nil {
@@ -20,7 +24,7 @@ func Nats(args []string) error {
 	}
 	nats, err := server.NewServer(&server.Options{
 		ServerName:         "devcluster",
-		Host:               "127.0.0.1",
+		Host:               host,
 		Port:               port,
 		JetStream:          true,
 		StoreDir:           args[0],

@@ -9,7 +9,19 @@ public enum Component {
     /** Deployments, Jobs, namespaces, garbage collection, service accounts. */
     CONTROLLER_MANAGER("kube-controller-manager"),
     /** The message server. */
-    NATS("nats");
+    NATS("nats"),
+    /** Runs the Pods of a real node. */
+    KUBELET("kubelet"),
+    /** Finds nodes for Pods; only beside a real node, as all that follow. */
+    SCHEDULER("kube-scheduler"),
+    /** Leads traffic for Services to Pods. */
+    PROXY("kube-proxy"),
+    /** Resolves the names of Services. */
+    DNS("coredns"),
+    /** Runs the containers, which live on without it. */
+    CONTAINERD("containerd"),
+    /** The registry that images are pulled from. */
+    REGISTRY("registry");
 
     private final String name;
 

@@ -22,8 +22,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cluster of the devcluster program: etcd, kube-apiserver, kube-controller-manager, simulated nodes and, where asked
- * for, NATS. It ends with {@link #close} and also when this JVM dies, however that happens.
+ * A cluster of the devcluster program: etcd, kube-apiserver, kube-controller-manager, nodes, simulated or real, and, where
+ * asked for, NATS. It ends with {@link #close} and also when this JVM dies, however that happens.
  */
 public final class Devcluster implements Cluster {
 
@@ -41,7 +41,7 @@ public final class Devcluster implements Cluster {
     }
 
     /**
-     * Starts a cluster and waits until it takes work, which takes 6 to 15 seconds.
+     * Starts a cluster and waits until it takes work, which takes 6 to 15 seconds, with a real node 10 to 20.
      *
      * @param binary the devcluster program, see {@link DevclusterBinary}
      * @throws ClusterException when it does not become ready; the message carries its own last words
@@ -62,6 +62,7 @@ public final class Devcluster implements Cluster {
                 binary.toString(),
                 "up",
                 "--dir=" + directory,
+                "--node=" + options.kind().wireName(),
                 "--nodes=" + options.nodes(),
                 "--nats=" + options.nats(),
                 "--until-stdin-closes"));
@@ -119,7 +120,8 @@ public final class Devcluster implements Cluster {
     /** Puts what can be done in front of what the program said. */
     static String explain(String log) {
         if (log.contains("no space left on device")) {
-            return "The disk is full: a cluster needs about 200 MB in the temporary folder.\n" + log;
+            return "The disk is full: a cluster needs about 200 MB in the temporary folder, and with a real node room for"
+                    + " its images.\n" + log;
         }
         if (log.contains("address already in use")) {
             return "A port that was free a moment ago is in use now; start again.\n" + log;
@@ -158,11 +160,18 @@ public final class Devcluster implements Cluster {
 
     @Override
     public String describe() {
-        return "devcluster: Kubernetes %s with %d simulated node(s)%s"
+        return "devcluster: Kubernetes %s with %s%s"
                 .formatted(
                         description.get("kubernetesVersion").asText(),
-                        description.get("nodes").asInt(),
+                        realNode().isPresent()
+                                ? "a real node"
+                                : description.get("nodes").asInt() + " simulated node(s)",
                         nats().isPresent() ? " and NATS" : "");
+    }
+
+    /** The real node, where the cluster has one. */
+    public Optional<RealNode> realNode() {
+        return Optional.ofNullable(description.get("node")).map(RealNode::of);
     }
 
     /** How long the cluster needed from nothing to taking work. */

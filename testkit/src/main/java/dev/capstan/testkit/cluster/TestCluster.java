@@ -5,7 +5,10 @@ import dev.capstan.devcluster.Clusters;
 import dev.capstan.devcluster.Devcluster;
 import dev.capstan.devcluster.DevclusterBinary;
 import dev.capstan.devcluster.DevclusterOptions;
+import dev.capstan.devcluster.NodeKind;
 import dev.capstan.devcluster.Progress;
+import dev.capstan.devcluster.RealNode;
+import dev.capstan.testkit.images.ImageRegistry;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -48,8 +51,35 @@ public final class TestCluster implements AutoCloseable {
 
     /** A devcluster that nobody else uses, whatever the environment says. */
     public static TestCluster openDedicated() {
-        Path binary = new DevclusterBinary(System.getenv(), progress()).obtain();
-        return new TestCluster(Devcluster.start(binary, DevclusterOptions.temporary(), progress()));
+        return openDedicated(NodeKind.SIMULATED);
+    }
+
+    /** The same with a kind of nodes. */
+    public static TestCluster openDedicated(NodeKind node) {
+        DevclusterOptions options =
+                node == NodeKind.REAL ? DevclusterOptions.realNode() : DevclusterOptions.temporary();
+        return new TestCluster(Devcluster.start(binary(), options, progress()));
+    }
+
+    /** A devcluster with a real node: the shared running one where it has one, else a new one. */
+    public static TestCluster openRealNode() {
+        String shared = System.getenv(SHARED);
+        if (shared != null) {
+            Devcluster running = Devcluster.attach(Path.of(shared));
+            if (running.realNode().isPresent()) {
+                return new TestCluster(running);
+            }
+        }
+        return openDedicated(NodeKind.REAL);
+    }
+
+    /** Why no real node can run on this machine, in one sentence; empty when one can. */
+    public static Optional<String> missingForRealNode() {
+        return RealNode.missing(binary());
+    }
+
+    private static Path binary() {
+        return new DevclusterBinary(System.getenv(), progress()).obtain();
     }
 
     private static Progress progress() {
@@ -89,6 +119,18 @@ public final class TestCluster implements AutoCloseable {
     public Devcluster devcluster() {
         Assumptions.assumeTrue(cluster instanceof Devcluster, () -> "parts cannot be killed in " + cluster.describe());
         return (Devcluster) cluster;
+    }
+
+    /** Addresses and folders of the real node. A test that asks where there is none is reported as skipped. */
+    public RealNode realNode() {
+        Optional<RealNode> node = cluster instanceof Devcluster devcluster ? devcluster.realNode() : Optional.empty();
+        Assumptions.assumeTrue(node.isPresent(), () -> "no Pods run in " + cluster.describe());
+        return node.orElseThrow();
+    }
+
+    /** Where the images of Pods come from. A test that asks where there is no real node is reported as skipped. */
+    public ImageRegistry registry() {
+        return new ImageRegistry(realNode().registry());
     }
 
     /** Installs the definitions of the repository's {@code k8s/crds} once and waits until the server serves them. */

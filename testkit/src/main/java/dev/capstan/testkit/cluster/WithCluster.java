@@ -1,5 +1,6 @@
 package dev.capstan.testkit.cluster;
 
+import dev.capstan.devcluster.NodeKind;
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Inherited;
@@ -31,6 +32,12 @@ public @interface WithCluster {
      * others share the one of the JVM.
      */
     boolean dedicated() default false;
+
+    /**
+     * Whether Pods are played or run. {@link NodeKind#REAL} is always a devcluster, whatever the environment chooses; where no
+     * real node can run, the class is skipped with the sentence that says what is missing.
+     */
+    NodeKind node() default NodeKind.SIMULATED;
 
     /** Whether the custom resource definitions of {@code k8s/crds} are installed and established first. */
     boolean crds() default true;
