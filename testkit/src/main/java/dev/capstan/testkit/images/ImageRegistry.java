@@ -81,7 +81,7 @@ public record ImageRegistry(String address) {
     private void upload(HttpClient http, String name, Blob blob) throws IOException {
         URI base = URI.create("http://" + address + "/v2/" + pathOf(name) + "/blobs/");
         HttpRequest head =
-                HttpRequest.newBuilder(base.resolve(blob.digest())).HEAD().build();
+                HttpRequest.newBuilder(URI.create(base + blob.digest())).HEAD().build();
         if (send(http, head).statusCode() == 200) {
             return; // layers that change seldom are there already
         }
