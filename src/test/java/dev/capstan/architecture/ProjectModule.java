@@ -38,7 +38,7 @@ record ProjectModule(Path root, String folder, String artifact, Set<String> impo
         TOP
     }
 
-    private static final Set<String> TOPS = Set.of("standalone", "cli", "distribution", "bench", "src");
+    private static final Set<String> TOPS = Set.of("standalone", "cli", "distribution", "images", "bench", "src");
 
     Layer layer() {
         if (folder.startsWith("engines/")) {
