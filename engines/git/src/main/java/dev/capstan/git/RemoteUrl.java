@@ -44,6 +44,11 @@ public record RemoteUrl(
         public String text() {
             return name().toLowerCase(Locale.ROOT);
         }
+
+        /** Where its servers listen when a URL names no port. */
+        public int defaultPort() {
+            return defaultPort;
+        }
     }
 
     /** Reads a URL; the failure is {@link GitFailure.UrlInvalid}. */

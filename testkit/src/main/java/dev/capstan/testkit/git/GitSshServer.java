@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
+import java.security.PublicKey;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.sshd.common.config.keys.KeyUtils;
@@ -15,12 +16,16 @@ import org.apache.sshd.common.config.keys.writer.openssh.OpenSSHKeyPairResourceW
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
 import org.apache.sshd.server.SshServer;
 
-/** Serves every repository under a folder over SSH, to be read and pushed to, to the holder of one key that it makes itself. */
+/**
+ * Serves every repository under a folder over SSH, to be read and pushed to, to the holder of one key that it makes itself and to those
+ * that are let in later.
+ */
 public final class GitSshServer implements AutoCloseable {
 
     private final SshServer server;
     private final KeyPair hostKey;
     private final KeyPair clientKey;
+    private final List<PublicKey> letIn = new CopyOnWriteArrayList<>();
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private volatile boolean isReadOnly;
 
@@ -28,6 +33,7 @@ public final class GitSshServer implements AutoCloseable {
         this.server = server;
         this.hostKey = hostKey;
         this.clientKey = clientKey;
+        letIn.add(clientKey.getPublic());
     }
 
     /** Serves the folder on a free loopback port. */
@@ -51,8 +57,8 @@ public final class GitSshServer implements AutoCloseable {
             GitSshServer git = new GitSshServer(server, hostKey, clientKey);
             server.setHost("127.0.0.1");
             server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
-            server.setPublickeyAuthenticator(
-                    (user, key, session) -> user.equals("git") && KeyUtils.compareKeys(key, clientKey.getPublic()));
+            server.setPublickeyAuthenticator((user, key, session) ->
+                    user.equals("git") && git.letIn.stream().anyMatch(known -> KeyUtils.compareKeys(key, known)));
             server.setCommandFactory((channel, command) -> {
                 git.commands.add(command);
                 boolean isRefused = git.isReadOnly && command.contains("receive-pack");
@@ -81,6 +87,27 @@ public final class GitSshServer implements AutoCloseable {
     /** The address of a path of this machine, for {@link #serveThroughShell}; the path is taken as it is. */
     public String absoluteUrl(String path) {
         return "ssh://git@127.0.0.1:" + server.getPort() + path;
+    }
+
+    /** From now on the holder of this key is let in, too; a line as in {@code authorized_keys}. */
+    public GitSshServer letIn(String publicKey) {
+        letIn.add(read(publicKey));
+        return this;
+    }
+
+    /** From now on the holder of this key is not let in any more. */
+    public GitSshServer shutOut(String publicKey) {
+        PublicKey key = read(publicKey);
+        letIn.removeIf(known -> KeyUtils.compareKeys(key, known));
+        return this;
+    }
+
+    private static PublicKey read(String line) {
+        try {
+            return PublicKeyEntry.parsePublicKeyEntry(line).resolvePublicKey(null, null, null);
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalArgumentException("not a public key: " + line, e);
+        }
     }
 
     /** From now on pushes are refused. */

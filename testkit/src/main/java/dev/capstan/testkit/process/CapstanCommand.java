@@ -51,6 +51,8 @@ public record CapstanCommand(Path kubeconfig, String namespace, Path folder) {
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "--sun-misc-unsafe-memory-access=allow",
+                "-Dcapstan.home=" + System.getProperty("capstan.root"), // it has the manifests at the same place
+                "-Dcapstan.state=" + folder,
                 "-cp",
                 System.getProperty("java.class.path"),
                 "dev.capstan.cli.Capstan"));

@@ -142,6 +142,32 @@ final class KnownHosts implements ServerKeyDatabase {
         return false;
     }
 
+    /**
+     * How these lines stand to the key in another line, which is one of this host.
+     *
+     * @throws IOException when the other line cannot be read
+     */
+    HostKeyScan.Standing standing(String other) throws IOException {
+        var key = parse(other, host, port).lines.getFirst().key();
+        if (lines.stream()
+                .anyMatch(line -> line.isRevoked() && isFor(line, true) && KeyUtils.compareKeys(line.key(), key))) {
+            return HostKeyScan.Standing.CONTRADICTED;
+        }
+        var trusted = trusted();
+        if (trusted.stream().anyMatch(line -> KeyUtils.compareKeys(line.key(), key))) {
+            return HostKeyScan.Standing.KNOWN;
+        }
+        var type = KeyUtils.getKeyType(key);
+        return trusted.stream().anyMatch(line -> line.type().equals(type))
+                ? HostKeyScan.Standing.CONTRADICTED
+                : HostKeyScan.Standing.UNKNOWN;
+    }
+
+    /** Whether there is a key for the host. */
+    boolean isAnyTrusted() {
+        return !trusted().isEmpty();
+    }
+
     private static int lineAgainst(List<Line> trusted, @Nullable String type) {
         return trusted.stream()
                 .filter(line -> line.type().equals(type))

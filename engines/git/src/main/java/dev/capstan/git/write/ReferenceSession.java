@@ -41,14 +41,16 @@ public final class ReferenceSession implements Closeable {
 
     private final Place place;
     private final Repository repository;
+    private final FetchExtent extent;
     private final ObjectReader reader;
     private final Clock clock;
     private final Map<String, Ref> references = new TreeMap<>();
     private List<String> scopes = List.of();
 
-    private ReferenceSession(Place place, Repository repository, Clock clock) {
+    private ReferenceSession(Place place, Repository repository, FetchExtent extent, Clock clock) {
         this.place = place;
         this.repository = repository;
+        this.extent = extent;
         this.reader = repository.newObjectReader();
         this.clock = clock;
     }
@@ -68,7 +70,7 @@ public final class ReferenceSession implements Closeable {
         record Refused(CommitRefusal refusal) implements Pushed {}
     }
 
-    static ReferenceSession open(Place place, Clock clock) throws IOException {
+    static ReferenceSession open(Place place, FetchExtent extent, Clock clock) throws IOException {
         var repository = new FileRepositoryBuilder()
                 .setGitDir(place.directory().toFile())
                 .setBare()
@@ -76,12 +78,12 @@ public final class ReferenceSession implements Closeable {
         if (!Files.exists(place.directory().resolve(Constants.HEAD))) {
             repository.create(true);
         }
-        return new ReferenceSession(place, repository, clock);
+        return new ReferenceSession(place, repository, extent, clock);
     }
 
     void fetch(Collection<String> wanted) throws IOException {
         scopes = List.copyOf(wanted);
-        try (var connection = connect(scopes, FetchExtent.ALL_HISTORY)) {
+        try (var connection = connect(scopes, extent)) {
             var listing = Listing.of(System.nanoTime(), Constants.HEAD, connection.references());
             references.clear();
             listing.references().forEach((name, ref) -> {
@@ -110,7 +112,10 @@ public final class ReferenceSession implements Closeable {
 
     private void keep() throws IOException {
         for (var ref : references.values()) {
-            var update = repository.updateRef(KEPT + ref.getName().substring(Constants.R_REFS.length()));
+            var update = repository.updateRef(KEPT
+                    + (ref.getName().equals(Constants.HEAD)
+                            ? "head"
+                            : ref.getName().substring(Constants.R_REFS.length())));
             update.setNewObjectId(ref.getObjectId());
             update.setForceUpdate(true);
             update.disableRefLog();
@@ -192,6 +197,20 @@ public final class ReferenceSession implements Closeable {
                 clock.instant(),
                 message.endsWith("\n") ? message : message + "\n");
         return insert(Constants.OBJ_COMMIT, text.bytes(signer));
+    }
+
+    /**
+     * Makes a file that only this machine has.
+     *
+     * @return what {@link TreeComposition.PlacedFile} names it by
+     */
+    public String file(byte[] content) throws IOException {
+        return insert(Constants.OBJ_BLOB, content);
+    }
+
+    /** Makes a folder without files, for the first commit of a repository. */
+    public String emptyTree() throws IOException {
+        return insert(Constants.OBJ_TREE, new byte[0]);
     }
 
     /** Makes an annotated tag that only this machine has. */

@@ -5,6 +5,7 @@ import dev.capstan.git.GitSettings;
 import dev.capstan.git.Remote;
 import dev.capstan.git.connection.Attempt;
 import dev.capstan.git.connection.Connection;
+import dev.capstan.git.connection.FetchExtent;
 import dev.capstan.git.connection.OwnedFolder;
 import dev.capstan.git.transport.IsolatedJGit;
 import dev.capstan.http.OutboundHttp;
@@ -82,6 +83,21 @@ public final class RemoteReferences implements AutoCloseable {
      * @param timeout for everything together, the turn of others at this remote included
      */
     public <T> GitResult<T> with(Remote remote, Collection<String> scopes, Duration timeout, Work<T> work) {
+        return with(remote, scopes, FetchExtent.ALL_HISTORY, timeout, work);
+    }
+
+    /**
+     * The same for references whose files are wanted, and not their history: of each only the newest commit is fetched. Not for a
+     * remote whose history is asked for with the same folder.
+     *
+     * @param scopes as above; {@code HEAD} is what a clone would check out
+     */
+    public <T> GitResult<T> withNewest(Remote remote, Collection<String> scopes, Duration timeout, Work<T> work) {
+        return with(remote, scopes, FetchExtent.ONE_COMMIT, timeout, work);
+    }
+
+    private <T> GitResult<T> with(
+            Remote remote, Collection<String> scopes, FetchExtent extent, Duration timeout, Work<T> work) {
         var attempt = new Attempt(remote.url(), timeout);
         return attempt.run(() -> {
             deleteUnused();
@@ -89,7 +105,7 @@ public final class RemoteReferences implements AutoCloseable {
             turn.lock.lockInterruptibly();
             try {
                 turn.lastUse = clock.instant();
-                var result = worked(remote, scopes, attempt, work);
+                var result = worked(remote, scopes, extent, attempt, work);
                 tidyUp(directory(remote.identity()));
                 return result;
             } finally {
@@ -136,11 +152,12 @@ public final class RemoteReferences implements AutoCloseable {
         }
     }
 
-    private <T> GitResult<T> worked(Remote remote, Collection<String> scopes, Attempt attempt, Work<T> work)
+    private <T> GitResult<T> worked(
+            Remote remote, Collection<String> scopes, FetchExtent extent, Attempt attempt, Work<T> work)
             throws InterruptedException {
         var directory = directory(remote.identity());
-        try (var session =
-                ReferenceSession.open(new ReferenceSession.Place(directory, remote, surroundings, attempt), clock)) {
+        try (var session = ReferenceSession.open(
+                new ReferenceSession.Place(directory, remote, surroundings, attempt), extent, clock)) {
             session.fetch(scopes);
             return GitResult.success(work.run(session));
         } catch (IOException | RuntimeException | OutOfMemoryError e) {

@@ -280,4 +280,50 @@ class RemoteReferencesTest {
 
         assertThat(problem).get().isInstanceOf(GitFailure.RepositoryNotFound.class);
     }
+
+    @Test
+    void makesTheFirstCommitOfARepository() {
+        String commit = newest(List.of("refs/heads/main"), session -> {
+            assertThat(session.commits()).isEmpty();
+            String made = commitOf(session, session.emptyTree(), List.of(), "clusters/a.yaml", "a: 1\n");
+            assertThat(session.push("refs/heads/main", Optional.empty(), made)).isInstanceOf(Pushed.Taken.class);
+            return made;
+        });
+
+        repository.git("fetch", "-q", "origin");
+        assertThat(repository.git("rev-parse", "origin/main").strip()).isEqualTo(commit);
+        assertThat(repository.git("show", "origin/main:clusters/a.yaml")).isEqualTo("a: 1\n");
+    }
+
+    @Test
+    void putsACommitOnABranchOfWhichItFetchedTheNewestCommitOnly() {
+        repository.commit("one", Map.of("kept.txt", "kept\n"));
+        repository.commit("two", Map.of("other.txt", "other\n"));
+        String head = repository.head();
+
+        String commit = newest(List.of("HEAD", "refs/heads/main"), session -> {
+            assertThat(session.commits()).isEqualTo(Map.of("HEAD", head, "refs/heads/main", head));
+            String made = commitOf(session, session.treeOf(head), List.of(head), "clusters/a.yaml", "a: 1\n");
+            assertThat(session.push("refs/heads/main", Optional.of(head), made)).isInstanceOf(Pushed.Taken.class);
+            return made;
+        });
+
+        assertThat(repository.pull()).isEqualTo(commit);
+        assertThat(repository.git("log", "--format=%s").lines()).containsExactly("Add", "two", "one");
+        assertThat(repository.git("ls-files").lines()).containsExactly("clusters/a.yaml", "kept.txt", "other.txt");
+    }
+
+    private <T> T newest(List<String> scopes, RemoteReferences.Work<T> work) {
+        var remote = Remote.of(RemoteUrl.parse(server.url("config")).orElseThrow(), new Credentials.Anonymous());
+        return references
+                .withNewest(remote, scopes, Duration.ofSeconds(60), work)
+                .orElseThrow();
+    }
+
+    private static String commitOf(
+            ReferenceSession session, String tree, List<String> parents, String path, String text) throws IOException {
+        var file = new PlacedFile(session.file(text.getBytes(StandardCharsets.UTF_8)), false);
+        var edited = (Composed.Tree) session.compose().edited(tree, Set.of(), Map.of(path, file));
+        return session.commit(edited.id(), parents, ROBOT, "Add", Optional.empty());
+    }
 }
