@@ -6,6 +6,7 @@ import (
 	"net"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"time"
 
@@ -143,11 +144,16 @@ func dial(ctx context.Context, to string) error {
 
 // refuseOtherKind: data of one kind of node makes no sense to the other, whose addresses and Pods are different.
 func refuseOtherKind(directory, kind string) error {
-	file := directory + "/node-kind"
-	found, err := os.ReadFile(file)
+	found, err := os.ReadFile(kindFile(directory))
 	if err == nil && string(found) != kind {
 		return fmt.Errorf("the cluster in %s has %s nodes; start it with --node %s, or take another folder",
 			directory, found, found)
 	}
-	return os.WriteFile(file, []byte(kind), 0o600)
+	return nil
 }
+
+func rememberKind(directory, kind string) error {
+	return os.WriteFile(kindFile(directory), []byte(kind), 0o600)
+}
+
+func kindFile(directory string) string { return filepath.Join(directory, "node-kind") }

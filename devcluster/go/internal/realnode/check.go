@@ -37,7 +37,7 @@ func Missing() string {
 	if os.Geteuid() != 0 {
 		return "a real node needs root, since it makes namespaces and control groups"
 	}
-	if sentence := missingPrograms(); sentence != "" {
+	if sentence := missingPrograms(program, pluginFolder()); sentence != "" {
 		return sentence
 	}
 	if sentence := missingControllers(); sentence != "" {
@@ -46,7 +46,7 @@ func Missing() string {
 	return missingNamespaces()
 }
 
-func missingPrograms() string {
+func missingPrograms(find func(name string) (string, error), pluginFolder string) string {
 	var names, debian []string
 	miss := func(name, from string) {
 		names = append(names, name)
@@ -55,19 +55,19 @@ func missingPrograms() string {
 		}
 	}
 	for _, each := range packages {
-		if _, err := program(each.program); err != nil {
+		if _, err := find(each.program); err != nil {
 			miss(each.program, each.debian)
 		}
 	}
 	for _, plugin := range plugins {
-		if _, err := os.Stat(filepath.Join(pluginFolder(), plugin)); err != nil {
+		if _, err := os.Stat(filepath.Join(pluginFolder, plugin)); err != nil {
 			miss("the CNI plugin "+plugin, "containernetworking-plugins")
 		}
 	}
 	if len(names) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("a real node needs %s (Debian: apt-get install %s)", enumerate(names), strings.Join(debian, " "))
+	return fmt.Sprintf("a real node needs %s, not found on this machine (Debian: apt-get install %s)", enumerate(names), strings.Join(debian, " "))
 }
 
 func missingControllers() string {

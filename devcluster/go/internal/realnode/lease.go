@@ -6,16 +6,21 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"net/netip"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"syscall"
+	"time"
 )
 
 // stateFolder has a lock and, while it runs, a folder for every cluster of this machine. Sockets want short paths.
 const stateFolder = "/run/devcluster"
+
+const (
+	againLimit = tidyLimit
+	againPause = 50 * time.Millisecond
+)
 
 // Lease is the right to one number, and with it to addresses, a name and a folder that no other cluster of this machine
 // has. Supervisor and guard both hold it: a lock that is free tells that nobody is left to tidy up.
@@ -34,14 +39,14 @@ func Take(directory string) (*Lease, error) {
 	if err := tidyAbandoned(); err != nil {
 		return nil, err
 	}
-	used, err := usedPrefixes()
-	if err != nil {
-		return nil, err
-	}
 	remembered := filepath.Join(directory, "node-number")
 	if text, err := os.ReadFile(remembered); err == nil {
-		return again(strings.TrimSpace(string(text)), used)
+		return again(strings.TrimSpace(string(text)))
 	} else if !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	used, err := usedPrefixes()
+	if err != nil {
 		return nil, err
 	}
 	for number := range perBlock * len(blocks) {
@@ -62,12 +67,16 @@ func Take(directory string) (*Lease, error) {
 		" 172.28.0.0 to 172.30.255.255 itself or for other clusters")
 }
 
-func again(text string, used []netip.Prefix) (*Lease, error) {
+func again(text string) (*Lease, error) {
 	number, err := strconv.Atoi(text)
 	if err != nil || number < 0 || number >= perBlock*len(blocks) {
 		return nil, fmt.Errorf("the file node-number of the cluster's folder holds %q, which is no number of a cluster", text)
 	}
-	lease, err := try(number)
+	lease, err := await(number)
+	if err != nil {
+		return nil, err
+	}
+	used, err := usedPrefixes()
 	if err != nil {
 		return nil, err
 	}
@@ -76,6 +85,16 @@ func again(text string, used []netip.Prefix) (*Lease, error) {
 			" another folder", addressesOf(number).Pods)
 	}
 	return lease, nil
+}
+
+// await leases the number as soon as a guard that tidies up behind a crash has done so.
+func await(number int) (*Lease, error) {
+	for deadline := time.Now().Add(againLimit); ; time.Sleep(againPause) {
+		lease, err := try(number)
+		if err != nil || lease != nil || time.Now().After(deadline) {
+			return lease, err
+		}
+	}
 }
 
 // try leases the number, or returns nothing when another cluster has it.

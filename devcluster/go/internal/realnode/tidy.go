@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"net"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -50,7 +51,7 @@ func Tidy(number int) error {
 }
 
 func removeCard(name string) {
-	if _, err := os.Stat("/sys/class/net/" + name); err == nil {
+	if _, err := net.InterfaceByName(name); err == nil {
 		_ = exec.Command(programOr("ip"), "link", "delete", name).Run()
 	}
 }

@@ -2,7 +2,7 @@ package dev.capstan.testkit.images;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
@@ -35,13 +35,9 @@ record Blob(String mediaType, String digest, Path file) {
     static String digestOf(Path file) throws IOException {
         MessageDigest sha256 = sha256();
         try (InputStream content = new DigestInputStream(Files.newInputStream(file), sha256)) {
-            content.transferTo(java.io.OutputStream.nullOutputStream());
+            content.transferTo(OutputStream.nullOutputStream());
         }
         return "sha256:" + HexFormat.of().formatHex(sha256.digest());
-    }
-
-    static String digestOf(String text) {
-        return "sha256:" + HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static MessageDigest sha256() {
