@@ -12,8 +12,9 @@ import (
 
 const usage = `devcluster: a Kubernetes API server, controller-manager, etcd, NATS and nodes, simulated or real, in one program
 
-  devcluster up --dir DIR [--nats] [--nodes N | --node real] [--until-stdin-closes]
-        start a cluster; prints one line of JSON on stdout when it is ready, then runs until SIGTERM or SIGINT
+  devcluster up --dir DIR [--nats] [--nodes N | --node real] [--audit] [--until-stdin-closes]
+        start a cluster; prints one line of JSON on stdout when it is ready, then runs until SIGTERM or SIGINT;
+        --audit logs what service accounts ask the API server for
   devcluster check-node
         say in one sentence what this machine lacks for a real node, and end with 3; or say nothing and end with 0
   devcluster control --dir DIR status

@@ -28,6 +28,7 @@ const (
 type options struct {
 	directory string
 	withNATS  bool
+	audit     bool
 	nodes     int
 	node      string // the kind of nodes
 }
@@ -137,10 +138,18 @@ func (r *running) describe() error {
 	}
 	r.nodes.describe(&r.description)
 	data := func(name string) string { return filepath.Join(r.options.directory, name) }
+	apiServer := apiServerFlags(r.keys, where)
+	if r.options.audit {
+		log, flags, err := auditLog(r.options.directory)
+		if err != nil {
+			return err
+		}
+		r.description.AuditLog, apiServer = log, append(apiServer, flags...)
+	}
 	etcdAnswers := func(ctx context.Context) error { return where.dial(ctx, address(where.etcdPort)) }
 	r.processes = []*process{
 		{name: "etcd", args: []string{data("etcd"), strconv.Itoa(where.etcdPort), strconv.Itoa(where.peerPort)}, ready: etcdAnswers},
-		{name: "kube-apiserver", stage: 1, args: apiServerFlags(r.keys, where), ready: r.probe.ready},
+		{name: "kube-apiserver", stage: 1, args: apiServer, ready: r.probe.ready},
 		{name: "kube-controller-manager", stage: 2, args: controllerManagerFlags(r.keys, where, r.kubeconfigs), ready: r.probe.controllersWork},
 	}
 	if r.options.withNATS {

@@ -12,6 +12,7 @@ type Description struct {
 	Kubeconfig        string   `json:"kubeconfig"`
 	APIServer         string   `json:"apiServer"`
 	NATS              string   `json:"nats,omitempty"`
+	AuditLog          string   `json:"auditLog,omitempty"`
 	Nodes             int      `json:"nodes"`
 	KubernetesVersion string   `json:"kubernetesVersion"`
 	PID               int      `json:"pid"`

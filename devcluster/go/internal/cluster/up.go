@@ -20,6 +20,7 @@ func Up(args []string) error {
 	flags := flag.NewFlagSet("up", flag.ExitOnError)
 	directory := flags.String("dir", "", "the cluster's own folder; data that is already there is used again")
 	withNATS := flags.Bool("nats", false, "run a NATS server with JetStream too")
+	audit := flags.Bool("audit", false, "log what service accounts ask the API server for, in logs/audit.log of the folder")
 	nodes := flags.Int("nodes", 1, "number of simulated nodes")
 	node := flags.String("node", simulatedNodes, "kind of nodes: simulated, or real, with Pods that run")
 	untilStdinCloses := flags.Bool("until-stdin-closes", false, "end when standard input closes, which it does when the parent process dies")
@@ -47,7 +48,7 @@ func Up(args []string) error {
 			cancel()
 		}()
 	}
-	err = run(ctx, options{directory: absolute, withNATS: *withNATS, nodes: *nodes, node: *node})
+	err = run(ctx, options{directory: absolute, withNATS: *withNATS, audit: *audit, nodes: *nodes, node: *node})
 	if *ephemeral && err == nil { // after a failure the logs are what is left to learn from
 		return os.RemoveAll(absolute)
 	}

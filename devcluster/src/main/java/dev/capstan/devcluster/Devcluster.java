@@ -65,6 +65,7 @@ public final class Devcluster implements Cluster {
                 "--node=" + options.kind().wireName(),
                 "--nodes=" + options.nodes(),
                 "--nats=" + options.nats(),
+                "--audit=" + options.audit(),
                 "--until-stdin-closes"));
         if (options.directory().isEmpty()) {
             command.add("--ephemeral");
@@ -156,6 +157,16 @@ public final class Devcluster implements Cluster {
     @Override
     public Optional<URI> nats() {
         return Optional.ofNullable(description.get("nats")).map(address -> URI.create(address.asText()));
+    }
+
+    /**
+     * Where the API server writes, as a line of JSON each, what service accounts ask for and whether they may: events of
+     * {@code audit.k8s.io/v1} without bodies. Those of Kubernetes' own controllers are left out.
+     *
+     * @return empty when no such log was asked for
+     */
+    public Optional<Path> auditLog() {
+        return Optional.ofNullable(description.get("auditLog")).map(path -> Path.of(path.asText()));
     }
 
     @Override

@@ -10,8 +10,9 @@ import java.util.Optional;
  * @param nats whether a NATS server with JetStream belongs to it
  * @param nodes number of nodes, at least 1; a real one is alone
  * @param kind whether Pods are played or run
+ * @param audit whether the API server logs what service accounts ask for, see {@link Devcluster#auditLog}
  */
-public record DevclusterOptions(Optional<Path> directory, boolean nats, int nodes, NodeKind kind) {
+public record DevclusterOptions(Optional<Path> directory, boolean nats, int nodes, NodeKind kind, boolean audit) {
 
     public DevclusterOptions {
         if (nodes < 1 || nodes > 200) {
@@ -22,9 +23,9 @@ public record DevclusterOptions(Optional<Path> directory, boolean nats, int node
         }
     }
 
-    /** With simulated nodes. */
+    /** With simulated nodes, without an audit log. */
     public DevclusterOptions(Optional<Path> directory, boolean nats, int nodes) {
-        this(directory, nats, nodes, NodeKind.SIMULATED);
+        this(directory, nats, nodes, NodeKind.SIMULATED, false);
     }
 
     /** A temporary cluster with NATS and one node. */
@@ -34,6 +35,11 @@ public record DevclusterOptions(Optional<Path> directory, boolean nats, int node
 
     /** A temporary cluster with a node on which Pods run. NATS is left to Pods. */
     public static DevclusterOptions realNode() {
-        return new DevclusterOptions(Optional.empty(), false, 1, NodeKind.REAL);
+        return new DevclusterOptions(Optional.empty(), false, 1, NodeKind.REAL, false);
+    }
+
+    /** The same with an audit log. */
+    public DevclusterOptions audited() {
+        return new DevclusterOptions(directory, nats, nodes, kind, true);
     }
 }

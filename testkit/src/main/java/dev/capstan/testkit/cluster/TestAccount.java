@@ -1,5 +1,6 @@
 package dev.capstan.testkit.cluster;
 
+import dev.capstan.testkit.audit.AuditLog;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
@@ -128,6 +129,11 @@ public record TestAccount(KubernetesClient client, String namespace, String name
                   name: %2$s
                   namespace: %3$s
                 """.formatted(role.getMetadata().getName(), name, namespace));
+    }
+
+    /** The name that the API server knows it by. */
+    public String user() {
+        return AuditLog.user(namespace, name);
     }
 
     /**

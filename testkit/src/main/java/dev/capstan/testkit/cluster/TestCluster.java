@@ -8,6 +8,7 @@ import dev.capstan.devcluster.DevclusterOptions;
 import dev.capstan.devcluster.NodeKind;
 import dev.capstan.devcluster.Progress;
 import dev.capstan.devcluster.RealNode;
+import dev.capstan.testkit.audit.AuditLog;
 import dev.capstan.testkit.images.ImageRegistry;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.Config;
@@ -44,7 +45,7 @@ public final class TestCluster implements AutoCloseable {
     public static TestCluster open() {
         String shared = System.getenv(SHARED);
         Cluster cluster = shared == null
-                ? new Clusters(System.getenv(), progress()).open(DevclusterOptions.temporary())
+                ? new Clusters(System.getenv(), progress()).open(DevclusterOptions.temporary().audited())
                 : Devcluster.attach(Path.of(shared));
         return new TestCluster(cluster);
     }
@@ -58,7 +59,7 @@ public final class TestCluster implements AutoCloseable {
     public static TestCluster openDedicated(NodeKind node) {
         DevclusterOptions options =
                 node == NodeKind.REAL ? DevclusterOptions.realNode() : DevclusterOptions.temporary();
-        return new TestCluster(Devcluster.start(binary(), options, progress()));
+        return new TestCluster(Devcluster.start(binary(), options.audited(), progress()));
     }
 
     /** A devcluster with a real node: the shared running one where it has one, else a new one. */
@@ -131,6 +132,13 @@ public final class TestCluster implements AutoCloseable {
     /** Where the images of Pods come from. A test that asks where there is no real node is reported as skipped. */
     public ImageRegistry registry() {
         return new ImageRegistry(realNode().registry());
+    }
+
+    /** What service accounts asked this cluster for. A test that asks where there is no such log is reported as skipped. */
+    public AuditLog audit() {
+        Optional<Path> log = devcluster().auditLog();
+        Assumptions.assumeTrue(log.isPresent(), () -> "no audit log in " + cluster.describe());
+        return new AuditLog(log.orElseThrow());
     }
 
     /** Installs the definitions of the repository's {@code k8s/crds} once and waits until the server serves them. */

@@ -1,17 +1,21 @@
 package dev.capstan.testkit.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @WithCluster
 class WithClusterIT {
@@ -56,6 +60,19 @@ class WithClusterIT {
                 """);
 
         assertThat(source.getMetadata().getUid()).isNotBlank();
+    }
+
+    @Test
+    void theAuditLogTellsWhatAnAccountWasRefused(TestCluster cluster, TestNamespace namespace, @TempDir Path folder) {
+        TestAccount account = TestAccount.create(namespace, "curious");
+        try (KubernetesClient client = TestCluster.clientFor(account.kubeconfig(folder))) {
+            assertThatThrownBy(
+                            () -> client.secrets().inNamespace(namespace.name()).list())
+                    .isInstanceOf(KubernetesClientException.class);
+        }
+
+        await().untilAsserted(() -> assertThat(cluster.audit().refusedTo(Set.of(account.user())))
+                .containsExactly(account.user() + " may not list secrets in " + namespace.name()));
     }
 
     @Test
