@@ -236,6 +236,14 @@ def options(parser):
     parser.add_argument("--contender", required=True, help="the command that starts the controller")
 
 
+def definitions(cluster, folder):
+    """Applies the custom resource definitions of a folder."""
+    for file in sorted(os.listdir(folder)):
+        text = open(f"{folder}/{file}", "rb").read()
+        if crd := re.search(rb'^  name: "?([a-z.]+)"?$', text, re.MULTILINE):
+            cluster.apply(f"/apis/apiextensions.k8s.io/v1/customresourcedefinitions/{crd[1].decode()}", text)
+
+
 @contextlib.contextmanager
 def started(arguments, name):
     """A cluster with the definitions and the controller on it, in a folder that is removed in the end."""
@@ -243,10 +251,7 @@ def started(arguments, name):
         cluster = Cluster(arguments.cluster, folder + "/cluster")
         contender = None
         try:
-            for file in sorted(os.listdir(arguments.crds)):
-                text = open(f"{arguments.crds}/{file}", "rb").read()
-                if crd := re.search(rb'^  name: "?([a-z.]+)"?$', text, re.MULTILINE):
-                    cluster.apply(f"/apis/apiextensions.k8s.io/v1/customresourcedefinitions/{crd[1].decode()}", text)
+            definitions(cluster, arguments.crds)
             until(lambda: cluster.answers(GROUP + "/gitrepositories"), 30, "the definitions are served")
             contender = Contender(arguments.contender, cluster, folder + "/data")
             yield cluster, contender, folder

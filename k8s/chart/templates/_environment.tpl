@@ -3,12 +3,16 @@
   valueFrom:
     fieldRef:
       fieldPath: metadata.namespace
+{{- with .Values.javaOptions }}
 - name: JAVA_TOOL_OPTIONS
-  value: {{ .Values.javaOptions | quote }}
+  value: {{ . | quote }}
+{{- end }}
 - name: QUARKUS_HTTP_PORT
   value: "8080"
 - name: CAPSTAN_PORT_HEALTH
   value: "9440"
+- name: CAPSTAN_PORT_RECORDING
+  value: "9797"
 - name: CAPSTAN_LOG_FORMAT
   value: json
 - name: CAPSTAN_LEADER_ELECTION
