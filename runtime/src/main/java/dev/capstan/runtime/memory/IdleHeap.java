@@ -33,8 +33,7 @@ final class IdleHeap {
             quietSince = look.time();
         }
         kept = kept == 0 ? look.committed() : Math.min(kept, look.committed());
-        return look.committed() - kept >= WORTH
-                && look.time().minus(quietSince).compareTo(QUIET) >= 0;
+        return look.committed() - kept >= WORTH && look.time().minus(quietSince).compareTo(QUIET) >= 0;
     }
 
     /** Remembers what a collection left, so that the same is not tried again before the heap has grown. */

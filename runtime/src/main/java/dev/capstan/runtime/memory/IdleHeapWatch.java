@@ -27,10 +27,12 @@ public class IdleHeapWatch {
     }
 
     void start(@Observes StartupEvent event) {
-        vertx.setPeriodic(PERIOD.toMillis(), _ -> vertx.executeBlocking(() -> {
-            look();
-            return true;
-        }));
+        vertx.setPeriodic(
+                PERIOD.toMillis(),
+                _ -> vertx.executeBlocking(() -> {
+                    look();
+                    return true;
+                }));
     }
 
     private synchronized void look() {
