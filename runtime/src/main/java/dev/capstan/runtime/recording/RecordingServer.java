@@ -48,7 +48,7 @@ final class RecordingServer implements AutoCloseable {
     private void answer(HttpServerRequest request) {
         if (!PATH.equals(request.path())) {
             refuse(request, 404, "Here is only " + PATH);
-        } else if (request.method() != HttpMethod.POST) {
+        } else if (!HttpMethod.POST.equals(request.method())) {
             refuse(request, 405, "Ask with POST: a recording costs something");
         } else {
             var asked = RecordingOrder.read(
