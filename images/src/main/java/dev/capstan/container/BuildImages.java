@@ -3,6 +3,7 @@ package dev.capstan.container;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Makes the images of all controllers; what {@code ./mvnw package -Pimages} runs. */
@@ -17,9 +18,12 @@ public final class BuildImages {
     static void run(Path root, Map<String, String> properties, PrintStream out) {
         var options = ImageOptions.of(properties);
         var images = ControllerImages.of(root, options);
-        for (var image : images.buildAll()) {
+        String only = properties.get("images.only");
+        var built = only == null ? images.buildAll() : images.build(List.of(only.split(",", -1)));
+        for (var image : built) {
             out.println(image.name() + "  " + image.digest() + "  " + root.relativize(image.archive()));
         }
+        options.target().ifPresent(registry -> out.println("Pushed to " + registry.address()));
     }
 
     private static Map<String, String> properties() {

@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -17,25 +20,35 @@ import java.util.TreeMap;
 public final class ControllerImages {
     private final Path root;
     private final ImageOptions options;
+    private final Optional<ImageRegistry> registry;
     private final Release release;
     private final List<Application> applications;
-    private final ImageAssembly assembly;
+    private final ImageAssembly assembly = new ImageAssembly(CacheFolder.images());
+    private final ImageSettings settings;
+    private final AotTraining training;
 
     private ControllerImages(Path root, ImageOptions options) {
         this.root = root.toAbsolutePath().normalize();
         this.options = options;
+        this.registry = options.target();
         this.release = Release.of(this.root);
         this.applications = Application.all(this.root);
-        this.assembly = new ImageAssembly(CacheFolder.images());
+        this.settings = new ImageSettings(this.root.resolve("images"));
+        this.training = new AotTraining(this.root, CacheFolder.images(), System.err::println);
     }
 
     /**
-     * Images for this machine, as the project is built by default.
+     * Images for this machine without AOT caches: made in seconds.
      *
      * @param root of the repository, whose modules are packaged
      */
     public static ControllerImages of(Path root) {
-        return new ControllerImages(root, ImageOptions.DEFAULT);
+        return of(root, ImageOptions.DEFAULT);
+    }
+
+    /** Images for this machine as they are released; the first time each needs about half a minute. */
+    public static ControllerImages trained(Path root) {
+        return of(root, ImageOptions.DEFAULT.trained());
     }
 
     static ControllerImages of(Path root, ImageOptions options) {
@@ -48,18 +61,25 @@ public final class ControllerImages {
     }
 
     /**
-     * Makes the images of some modules.
+     * Makes the images of some modules, and pushes them where a registry is named.
      *
-     * @return them, in the given order
+     * @return them, in the given order, for each platform
      * @throws ImageException with what is missing and what to do
      */
     public List<BuiltImage> build(List<String> modules) {
+        var chosen = modules.stream().map(this::application).toList();
+        var common = SharedLibraries.of(applications.stream().map(FastJar::of).toList());
+        var bases = new LinkedHashMap<ImagePlatform, BaseImage>();
+        options.platforms()
+                .forEach(platform -> bases.put(
+                        platform,
+                        BaseImage.make(root, platform, options.runtime(platform), options.isBaseRefreshed())));
         var built = new ArrayList<BuiltImage>();
-        for (var platform : options.platforms()) {
-            var base = BaseImage.make(root, platform, options.runtime(platform), options.isBaseRefreshed());
-            var common =
-                    SharedLibraries.of(applications.stream().map(FastJar::of).toList());
-            modules.forEach(module -> built.add(write(parts(application(module), base, common), module, platform)));
+        for (var application : chosen) {
+            var parts = new LinkedHashMap<ImagePlatform, Parts>();
+            bases.forEach((platform, base) -> parts.put(platform, parts(application, platform, base, common)));
+            parts.forEach((platform, part) -> built.add(write(application, platform, part)));
+            registry.ifPresent(target -> push(target, parts));
         }
         return built;
     }
@@ -77,50 +97,64 @@ public final class ControllerImages {
                         "There is no controller " + module + "; there are " + String.join(", ", modules())));
     }
 
-    private Parts parts(Application application, BaseImage base, SharedLibraries common) {
+    private Parts parts(Application application, ImagePlatform platform, BaseImage base, SharedLibraries common) {
         var jar = FastJar.of(application);
-        var settings = JvmSettings.parse(Application.read(jvmOptions(application)));
-        var files = new TreeMap<String, Path>();
-        files.put("jvm.flags", content(application, "jvm.flags", settings.file()));
-        var description = ImageDescription.of(application, release, settings, environment());
-        return new Parts(base, ImageLayers.of(jar, common, files), description);
+        var jvm = settings.jvm(application);
+        var description = ImageDescription.of(application, release, jvm, settings.environment());
+        String bill = new BillOfMaterials(release, base).of(application, jar);
+        var files = Map.of(
+                ImageLayers.FLAGS, content(application, base, ImageLayers.FLAGS, jvm.file()),
+                ImageLayers.BILL, content(application, base, ImageLayers.BILL, bill));
+        var untrained = new Parts(base, ImageLayers.of(jar, common, files), description);
+        if (!options.isTrained() || !platform.isThisMachine()) {
+            return untrained;
+        }
+        String withCache = jvm.with(ImageLayers.FOLDER + "/" + ImageLayers.AOT).file();
+        return training.cacheFor(untrained)
+                .map(cache -> new Parts(
+                        base,
+                        untrained
+                                .layers()
+                                .with(cache, ImageLayers.FLAGS, content(application, base, "trained.flags", withCache)),
+                        description))
+                .orElse(untrained);
     }
 
-    private BuiltImage write(Parts parts, String module, ImagePlatform platform) {
-        var target = application(module).target();
-        String suffix = platform.isThisMachine() ? "" : "-" + platform.architecture();
-        Path archive = target.resolve(module + suffix + ".tar");
-        Path bill = target.resolve(module + suffix + ".cdx.json");
+    private BuiltImage write(Application application, ImagePlatform platform, Parts parts) {
+        String file = application.module() + (platform.isThisMachine() ? "" : "-" + platform.architecture());
+        Path archive = application.target().resolve(file + ".tar");
+        Path bill = application.target().resolve(file + ".cdx.json");
         var fingerprint = Fingerprint.of(parts);
         String digest = fingerprint.digestOf(archive).orElseGet(() -> {
             String written = assembly.write(parts, archive);
             fingerprint.remember(archive, written);
             return written;
         });
-        return new BuiltImage(module, parts.description().name(), archive, bill, digest);
+        copy(parts.layers().source(ImageLayers.BILL), bill);
+        return new BuiltImage(application.module(), parts.description().name(), archive, bill, digest);
     }
 
-    /** A module's own settings instead of those of all. */
-    private Path jvmOptions(Application application) {
-        Path own = root.resolve("images").resolve(application.module() + ".jvm.options");
-        return Files.exists(own) ? own : root.resolve("images/jvm.options");
+    /** Several platforms have a name each, and one together. */
+    private void push(ImageRegistry target, Map<ImagePlatform, Parts> images) {
+        String name =
+                target.nameOf(images.values().iterator().next().description().name());
+        if (images.size() == 1) {
+            target.push(assembly, images.values().iterator().next(), name);
+            return;
+        }
+        var digests = new TreeMap<String, String>();
+        images.forEach((platform, parts) -> digests.put(
+                platform.architecture(), target.push(assembly, parts, name + "-" + platform.architecture())));
+        PlatformIndex.push(target, name, digests);
     }
 
-    private Map<String, String> environment() {
-        var environment = new TreeMap<String, String>();
-        Application.read(root.resolve("images/environment"))
-                .lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                .forEach(line -> {
-                    int equals = line.indexOf('=');
-                    environment.put(line.substring(0, equals), line.substring(equals + 1));
-                });
-        return environment;
-    }
-
-    private static Path content(Application application, String name, String text) {
-        Path file = application.target().resolve("image").resolve(name);
+    /** A file that is written only when it would change, so that layers stay packed. */
+    private static Path content(Application application, BaseImage base, String name, String text) {
+        Path file = application
+                .target()
+                .resolve("image")
+                .resolve(base.folder().getFileName())
+                .resolve(name);
         try {
             Files.createDirectories(file.getParent());
             if (!Files.exists(file) || !Application.read(file).equals(text)) {
@@ -129,6 +163,14 @@ public final class ControllerImages {
             return file;
         } catch (IOException e) {
             throw new ImageException(file + " cannot be written", e);
+        }
+    }
+
+    private static void copy(Path from, Path to) {
+        try {
+            Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new ImageException(to + " cannot be written", e);
         }
     }
 }

@@ -1,13 +1,9 @@
 package dev.capstan.container;
 
-import com.google.cloud.tools.jib.api.buildplan.FileEntry;
+import dev.capstan.digest.Digest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -18,28 +14,22 @@ import java.util.Optional;
 record Fingerprint(String value) {
 
     static Fingerprint of(ImageAssembly.Parts parts) {
-        try {
-            var digest = MessageDigest.getInstance("SHA-256");
-            digest.update(parts.description().toString().getBytes(StandardCharsets.UTF_8));
-            digest.update(state(parts.base().archive()));
-            for (var layer : parts.layers().layers()) {
-                for (FileEntry entry : layer.getEntries()) {
-                    digest.update(entry.getExtractionPath().toString().getBytes(StandardCharsets.UTF_8));
-                    digest.update(state(entry.getSourceFile()));
-                }
+        var content = new StringBuilder(parts.description().toString())
+                .append(state(parts.base().archive()));
+        for (var layer : parts.layers().layers()) {
+            for (var entry : layer.getEntries()) {
+                content.append(entry.getExtractionPath()).append(state(entry.getSourceFile()));
             }
-            return new Fingerprint(HexFormat.of().formatHex(digest.digest()));
-        } catch (IOException e) {
-            throw new ImageException("The files of " + parts.description().name() + " cannot be read", e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
         }
+        return new Fingerprint(Digest.sha256(content.toString()).hex());
     }
 
-    private static byte[] state(Path file) throws IOException {
-        return (file + " " + Files.size(file) + " "
-                        + Files.getLastModifiedTime(file).toMillis() + "\n")
-                .getBytes(StandardCharsets.UTF_8);
+    private static String state(Path file) {
+        try {
+            return " %s %d %s\n".formatted(file, Files.size(file), Files.getLastModifiedTime(file));
+        } catch (IOException e) {
+            throw new ImageException(file + " cannot be read", e);
+        }
     }
 
     /** The digest of the image in the archive, when it was made of the same. */

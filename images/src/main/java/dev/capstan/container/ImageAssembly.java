@@ -68,7 +68,7 @@ record ImageAssembly(Path cache) {
                 .setExposedPorts(description.jibPorts())
                 .setUser(User.ID + ":" + User.ID)
                 .setCreationTime(description.created())
-                .setFormat(ImageFormat.OCI);
+                .setFormat(ImageFormat.Docker);
     }
 
     /** Who the containers run as; a number, so that {@code runAsNonRoot} can be checked. */

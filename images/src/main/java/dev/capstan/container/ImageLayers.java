@@ -2,6 +2,7 @@ package dev.capstan.container;
 
 import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.FileEntriesLayer;
+import com.google.cloud.tools.jib.api.buildplan.FileEntry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -17,6 +18,15 @@ import java.util.TreeMap;
 record ImageLayers(List<FileEntriesLayer> layers) {
     static final String FOLDER = "/app";
 
+    /** The file of the JVM's flags. */
+    static final String FLAGS = "jvm.flags";
+
+    /** The file with the classes that were loaded and linked in training. */
+    static final String AOT = "app.aot";
+
+    /** The file with the bill of materials. */
+    static final String BILL = "sbom.cdx.json";
+
     ImageLayers {
         layers = List.copyOf(layers);
     }
@@ -25,7 +35,7 @@ record ImageLayers(List<FileEntriesLayer> layers) {
      * Lays out an application.
      *
      * @param application that the image runs
-     * @param common names of the libraries that all applications have
+     * @param common libraries that all applications have
      * @param settings further files by their name in {@value #FOLDER}
      */
     static ImageLayers of(FastJar application, SharedLibraries common, Map<String, Path> settings) {
@@ -51,14 +61,35 @@ record ImageLayers(List<FileEntriesLayer> layers) {
         return new ImageLayers(layers);
     }
 
-    /** The same with a layer above all others, of one file. */
-    ImageLayers with(String name, Path file) {
-        var all = new ArrayList<>(layers);
+    /** The same with a layer of one file above all others, and another content of a file. */
+    ImageLayers with(Path top, String name, Path replacement) {
+        var all = new ArrayList<FileEntriesLayer>();
+        for (var layer : layers) {
+            var changed = FileEntriesLayer.builder().setName(layer.getName());
+            for (var entry : layer.getEntries()) {
+                if (entry.getExtractionPath().equals(inImage(name))) {
+                    changed.addEntry(replacement, entry.getExtractionPath());
+                } else {
+                    changed.addEntry(entry);
+                }
+            }
+            all.add(changed.build());
+        }
         all.add(FileEntriesLayer.builder()
-                .setName(name)
-                .addEntry(file, inImage(file.getFileName().toString()))
+                .setName("AOT cache")
+                .addEntry(top, inImage(top.getFileName().toString()))
                 .build());
         return new ImageLayers(all);
+    }
+
+    /** Where a file in {@value #FOLDER} comes from. */
+    Path source(String file) {
+        return layers.stream()
+                .flatMap(layer -> layer.getEntries().stream())
+                .filter(entry -> entry.getExtractionPath().equals(inImage(file)))
+                .map(FileEntry::getSourceFile)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(file + " is in no layer"));
     }
 
     private static FileEntriesLayer files(String name, FastJar application, List<Path> files) {

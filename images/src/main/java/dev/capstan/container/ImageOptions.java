@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param platforms that images are made for
  * @param runtimes folders with Java runtimes for other platforms than this machine's
  * @param isBaseRefreshed whether the base gets the newest packages
+ * @param isTrained whether images for this machine get an AOT cache
  * @param registry that images are pushed to, with its port
  * @param isInsecure whether that registry may be without TLS
  */
@@ -20,11 +21,13 @@ record ImageOptions(
         List<ImagePlatform> platforms,
         Map<ImagePlatform, Path> runtimes,
         boolean isBaseRefreshed,
+        boolean isTrained,
         Optional<String> registry,
         boolean isInsecure) {
 
+    /** For this machine, untrained, with the base that there is: quick. */
     static final ImageOptions DEFAULT =
-            new ImageOptions(List.of(ImagePlatform.ofThisMachine()), Map.of(), false, Optional.empty(), false);
+            new ImageOptions(List.of(ImagePlatform.ofThisMachine()), Map.of(), false, false, Optional.empty(), false);
 
     /** Reads the properties {@code images.…}. */
     static ImageOptions of(Map<String, String> properties) {
@@ -45,8 +48,19 @@ record ImageOptions(
                 platforms,
                 Map.copyOf(runtimes),
                 Boolean.parseBoolean(properties.get("images.base.refresh")),
+                Boolean.parseBoolean(properties.getOrDefault("images.aot", "true")),
                 Optional.ofNullable(properties.get("images.registry")).filter(registry -> !registry.isBlank()),
                 Boolean.parseBoolean(properties.get("images.insecure")));
+    }
+
+    /** The same with AOT caches. */
+    ImageOptions trained() {
+        return new ImageOptions(platforms, runtimes, isBaseRefreshed, true, registry, isInsecure);
+    }
+
+    /** Where images are pushed to, when a registry is named. */
+    Optional<ImageRegistry> target() {
+        return registry.map(address -> new ImageRegistry(address, isInsecure));
     }
 
     Optional<Path> runtime(ImagePlatform platform) {

@@ -56,6 +56,16 @@ record JvmSettings(List<String> flags, List<String> arguments) {
         };
     }
 
+    /**
+     * The same with an AOT cache. Where it is mapped is fixed, so that its pages stay those of the file: moved to another address they
+     * would be changed, and so copied, at each start. A JVM that finds the address taken moves them all the same.
+     */
+    JvmSettings with(String cache) {
+        var all = new ArrayList<>(flags);
+        all.addAll(List.of("+UnlockDiagnosticVMOptions", "ArchiveRelocationMode=0", "AOTCache=" + cache));
+        return new JvmSettings(all, arguments);
+    }
+
     /** The file of flags. */
     String file() {
         return flags.isEmpty() ? "" : String.join("\n", flags) + "\n";

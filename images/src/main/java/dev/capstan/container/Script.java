@@ -15,11 +15,33 @@ final class Script {
     private Script() {}
 
     /**
+     * How a script ended.
+     *
+     * @param code its exit code
+     * @param printed on standard output
+     * @param said on standard error
+     */
+    record Ended(int code, String printed, String said) {}
+
+    /**
      * Runs it and returns what it prints; what it says on standard error becomes the message of a failure.
      *
      * @throws ImageException when it fails or takes too long
      */
     static String run(Path folder, List<String> command) {
+        var ended = attempt(folder, command);
+        if (ended.code() != 0) {
+            throw new ImageException(ended.said());
+        }
+        return ended.printed();
+    }
+
+    /**
+     * Runs it.
+     *
+     * @throws ImageException when it cannot be started or takes too long
+     */
+    static Ended attempt(Path folder, List<String> command) {
         Path said = null;
         try {
             said = Files.createTempFile("capstan-image-", ".log");
@@ -36,10 +58,8 @@ final class Script {
                 process.destroyForcibly();
                 throw new ImageException(command.getFirst() + " did not end within " + LIMIT_MINUTES + " minutes");
             }
-            if (process.exitValue() != 0) {
-                throw new ImageException(Files.readString(said).strip());
-            }
-            return printed;
+            return new Ended(
+                    process.exitValue(), printed, Files.readString(said).strip());
         } catch (IOException e) {
             throw new ImageException(command.getFirst() + " cannot be run: " + e.getMessage(), e);
         } catch (InterruptedException e) {

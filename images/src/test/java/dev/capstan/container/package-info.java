@@ -1,0 +1,4 @@
+@NullMarked
+package dev.capstan.container;
+
+import org.jspecify.annotations.NullMarked;
