@@ -38,7 +38,7 @@ class RealNodeTest {
     @Test
     void aRealNodeIsAlone() {
         assertThatExceptionOfType(IllegalArgumentException.class)
-                .isThrownBy(() -> new DevclusterOptions(Optional.empty(), true, 2, NodeKind.REAL))
+                .isThrownBy(() -> new DevclusterOptions(Optional.empty(), true, 2, NodeKind.REAL, false))
                 .withMessage("there is one real node, not 2");
     }
 
