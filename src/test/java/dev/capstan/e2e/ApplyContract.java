@@ -58,6 +58,7 @@ interface ApplyContract extends InstalledScenario {
 
     @Test
     default void appliesADefinitionWithItsObjectInOneCommitAndDependentsAfterwards() {
+        tenant().allowInCluster();
         String group = "e" + tenant().name().substring(tenant().name().length() - 8) + ".example.com";
         tenant().push(
                         "all at once",

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The controllers of one cluster, in as many processes as the mode says. */
 public final class Installation implements AutoCloseable {
@@ -32,7 +33,7 @@ public final class Installation implements AutoCloseable {
 
     /** How the controllers are spread over processes. */
     public enum Mode {
-        /** A process per controller with the rights that it is shipped with and a Lease, and NATS between them. */
+        /** A process per controller with the rights that it is shipped with and a Lease, tenants locked down, and NATS between them. */
         SEPARATE(App.controllers()),
         /** One process with all of them, and the local bus. */
         STANDALONE(Set.of(App.STANDALONE));
@@ -173,6 +174,11 @@ public final class Installation implements AutoCloseable {
         return sealingPort;
     }
 
+    /** Their roles, beside what they asked the API server for so far. */
+    public UsedRights rights() {
+        return new UsedRights(ShippedRights.of(apps()), cluster.audit());
+    }
+
     /** What the processes said last, for a failed test. */
     public String lastWords() {
         var words = new StringBuilder();
@@ -205,6 +211,11 @@ public final class Installation implements AutoCloseable {
             settings.put("capstan.leader-election.namespace", ShippedRights.NAMESPACE);
             settings.put("capstan.secrets.key-namespace", ShippedRights.NAMESPACE);
             settings.put("capstan.leader-election.duration", "8s");
+            settings.put("capstan.kustomize.default-service-account", "default");
+            settings.put("capstan.helm.default-service-account", "default");
+            settings.put("capstan.notification.cross-namespace-refs", "false");
+            Stream.of("source", "kustomize", "helm", "image", "promotion")
+                    .forEach(controller -> settings.put("capstan." + controller + ".no-cross-namespace-refs", "true"));
         }
         return settings;
     }

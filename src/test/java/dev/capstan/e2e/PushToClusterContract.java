@@ -21,6 +21,7 @@ abstract class PushToClusterContract
                 HelmContract,
                 NotificationContract,
                 ImageContract,
+                PromotionContract,
                 RecoveryContract,
                 LeakContract {
     private final Installation.Mode mode;

@@ -3,12 +3,21 @@ package dev.capstan.e2e;
 import dev.capstan.devcluster.Component;
 import dev.capstan.testkit.http.WebhookReceiver;
 import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** A process per controller, with NATS between them. */
 class SeparateControllersIT extends PushToClusterContract {
     SeparateControllersIT() {
         super(Installation.Mode.SEPARATE);
+    }
+
+    /** All tests of this class together are what the roles have to be right for. */
+    @AfterAll
+    void rolesAllowWhatControllersDoAndNothingElse() {
+        UsedRights rights = installation().rights();
+        rights.nothingWasRefused();
+        rights.everyRightIsUsedOrHasAReason(installation().folder().resolve("unused-rights.txt"));
     }
 
     @Test

@@ -1,17 +1,21 @@
 package dev.capstan.e2e;
 
+import dev.capstan.testkit.audit.GrantedRights;
 import dev.capstan.testkit.cluster.TestAccount;
 import dev.capstan.testkit.cluster.TestCluster;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** Gives a controller the service account and the rights of its manifests in {@code k8s/}, as in a cluster with a single tenant. */
+/** Gives a controller the service account and the rights of its manifests in {@code k8s/}: tenants are locked down. */
 final class ShippedRights {
     /** The namespace of the manifests. */
     static final String NAMESPACE = "flux-system";
@@ -32,17 +36,30 @@ final class ShippedRights {
                         .endMetadata()
                         .build())
                 .serverSideApply();
-        Path manifests = Path.of(System.getProperty("capstan.root"), "k8s");
-        for (Path file : List.of(
-                Path.of(app.module(), "service-account.yaml"),
-                Path.of(app.module(), "rbac.yaml"),
-                Path.of("single-tenant", "rights.yaml"))) {
-            try (InputStream content = Files.newInputStream(manifests.resolve(file))) {
-                admin.load(content).serverSideApply();
-            } catch (IOException unreadable) {
-                throw new UncheckedIOException(unreadable);
-            }
-        }
+        manifests(app).forEach(object -> admin.resource(object).serverSideApply());
         return new TestAccount(admin, NAMESPACE, app.module()).kubeconfig(folder);
+    }
+
+    /** What these controllers may do, by their manifests. */
+    static GrantedRights of(Collection<App> apps) {
+        return GrantedRights.of(
+                apps.stream().flatMap(app -> manifests(app).stream()).toList());
+    }
+
+    private static List<HasMetadata> manifests(App app) {
+        Path folder = Path.of(System.getProperty("capstan.root"), "k8s", app.module());
+        return Stream.of("service-account.yaml", "rbac.yaml")
+                .flatMap(file -> read(folder.resolve(file)).stream())
+                .toList();
+    }
+
+    private static List<HasMetadata> read(Path file) {
+        try {
+            return Stream.of(Files.readString(file).split("(?m)^---$"))
+                    .map(document -> (HasMetadata) Serialization.unmarshal(document))
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
     }
 }

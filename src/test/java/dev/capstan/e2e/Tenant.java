@@ -23,8 +23,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /** One namespace with one Git repository, served over HTTP, and the words to act on them. */
 public final class Tenant implements AutoCloseable {
@@ -36,10 +38,46 @@ public final class Tenant implements AutoCloseable {
     private final GitBackendServer git;
 
     public Tenant(TestNamespace namespace, Path root) {
+        this(namespace, root, "127.0.0.1");
+    }
+
+    /**
+     * A tenant whose repository is served elsewhere.
+     *
+     * @param address of this machine, as controllers see it
+     */
+    public Tenant(TestNamespace namespace, Path root, String address) {
         this.namespace = namespace;
         this.client = namespace.client();
         this.repository = ScratchRepository.create(root, "config");
-        this.git = GitBackendServer.serve(root);
+        this.git = GitBackendServer.serveAt(address, root);
+        allow();
+    }
+
+    /** Its account {@code default} may do everything in its namespace: where tenants are locked down it may nothing else. */
+    private void allow() {
+        namespace.apply("""
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: RoleBinding
+                metadata: {name: applies}
+                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin}
+                subjects: [{kind: ServiceAccount, name: default}]
+                """);
+        client.serviceAccounts()
+                .inNamespace(name())
+                .withName("default")
+                .waitUntilCondition(Objects::nonNull, SOON.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** Lets its account do everything in the cluster, as that of a team which keeps the cluster itself. */
+    void allowInCluster() {
+        client.resource("""
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRoleBinding
+                metadata: {name: %1$s}
+                roleRef: {apiGroup: rbac.authorization.k8s.io, kind: ClusterRole, name: cluster-admin}
+                subjects: [{kind: ServiceAccount, name: default, namespace: %1$s}]
+                """.formatted(name())).serverSideApply();
     }
 
     public String name() {
@@ -59,7 +97,7 @@ public final class Tenant implements AutoCloseable {
     }
 
     /** Commits and pushes; returns the revision as the toolkit writes it. */
-    String push(String message, Map<String, String> files) {
+    public String push(String message, Map<String, String> files) {
         return revision(repository.commit(message, files));
     }
 
@@ -76,17 +114,22 @@ public final class Tenant implements AutoCloseable {
     }
 
     /** A GitRepository {@code config} that looks at the repository every second. */
-    void source() {
+    public void source() {
+        source("1s");
+    }
+
+    /** The same with another interval. */
+    public void source(String interval) {
         namespace.apply("""
                 apiVersion: source.toolkit.fluxcd.io/v1
                 kind: GitRepository
                 metadata: {name: config}
-                spec: {interval: 1s, url: "%s", ref: {branch: main}}
-                """.formatted(git.url("config")));
+                spec: {interval: %s, url: "%s", ref: {branch: main}}
+                """.formatted(interval, git.url("config")));
     }
 
     /** A Kustomization that only acts when something happens. */
-    void kustomization(String name, String path, String... further) {
+    public void kustomization(String name, String path, String... further) {
         kustomizationOf("GitRepository", "config", name, path, further);
     }
 
@@ -108,7 +151,7 @@ public final class Tenant implements AutoCloseable {
     }
 
     /** A Secret. */
-    void secret(String name, Map<String, String> values) {
+    public void secret(String name, Map<String, String> values) {
         client.secrets()
                 .inNamespace(name())
                 .resource(new SecretBuilder()
@@ -121,7 +164,7 @@ public final class Tenant implements AutoCloseable {
     }
 
     /** A Provider of notifications. */
-    void provider(String name, String type, URI address, String further) {
+    public void provider(String name, String type, URI address, String further) {
         namespace.apply("""
                         apiVersion: notification.toolkit.fluxcd.io/v1beta3
                         kind: Provider
@@ -134,7 +177,7 @@ public final class Tenant implements AutoCloseable {
     }
 
     /** An Alert of the same name as its Provider, about all Kustomizations. */
-    void alert(String provider, String severity) {
+    public void alert(String provider, String severity) {
         namespace.apply("""
                         apiVersion: notification.toolkit.fluxcd.io/v1beta3
                         kind: Alert
@@ -160,7 +203,8 @@ public final class Tenant implements AutoCloseable {
                 client.configMaps().inNamespace(name()).withName(name).get());
     }
 
-    void awaitValue(String configMap, String value) {
+    /** Waits until a ConfigMap has this value. */
+    public void awaitValue(String configMap, String value) {
         await(configMap + " has " + value)
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(
@@ -182,7 +226,7 @@ public final class Tenant implements AutoCloseable {
     }
 
     /** Waits until the Kustomization is ready at this revision. */
-    void awaitApplied(String name, String revision) {
+    public void awaitApplied(String name, String revision) {
         await(name + " is ready at " + revision).atMost(SOON).untilAsserted(() -> {
             Kustomization now = kustomization(name);
             assertThat(now.getStatus()).isNotNull();
@@ -195,7 +239,14 @@ public final class Tenant implements AutoCloseable {
         });
     }
 
-    Optional<Condition> readyOf(String name) {
+    /** Whether the Kustomization has applied this revision. */
+    public boolean isApplied(String name, String revision) {
+        Kustomization now = kustomization(name);
+        return now.getStatus() != null && revision.equals(now.getStatus().lastAppliedRevision());
+    }
+
+    /** The condition {@code Ready} of a Kustomization. */
+    public Optional<Condition> readyOf(String name) {
         Kustomization now = kustomization(name);
         return now == null || now.getStatus() == null
                 ? Optional.empty()
@@ -203,7 +254,7 @@ public final class Tenant implements AutoCloseable {
     }
 
     /** Waits until the Kustomization is not ready for this reason, and returns the message. */
-    String awaitFailure(String name, String reason) {
+    public String awaitFailure(String name, String reason) {
         await(name + " fails with " + reason)
                 .atMost(SOON)
                 .untilAsserted(() -> assertThat(readyOf(name)).hasValueSatisfying(ready -> {
@@ -252,7 +303,7 @@ public final class Tenant implements AutoCloseable {
     }
 
     /** A Receiver of the type {@code generic}, with the Secret {@code hook}; returns its path once it has one. */
-    String receiver(String name, String resources) {
+    public String receiver(String name, String resources) {
         secret("hook", Map.of("token", "s3cr3t"));
         namespace.apply("""
                         apiVersion: notification.toolkit.fluxcd.io/v1

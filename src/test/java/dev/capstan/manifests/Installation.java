@@ -24,7 +24,7 @@ import java.util.stream.Stream;
  *
  * @param name says which choice
  */
-record Installation(String name, List<HasMetadata> objects) {
+public record Installation(String name, List<HasMetadata> objects) {
     static final Path ROOT = Path.of("..");
     private static final String HEAD = """
             apiVersion: kustomize.config.k8s.io/v1beta1
@@ -39,12 +39,12 @@ record Installation(String name, List<HasMetadata> objects) {
             .toList();
 
     /** A folder that is an installation as it is. */
-    static Installation folder(String folder) {
+    public static Installation folder(String folder) {
         return of(folder, "resources: [k8s/" + folder + "]\n");
     }
 
     /** Components of {@code k8s/}, in that order, beside the namespace and the definitions. */
-    static Installation components(String... components) {
+    public static Installation components(String... components) {
         String paths = "k8s/" + String.join(", k8s/", components);
         return of(
                 String.join("+", components),
@@ -52,7 +52,7 @@ record Installation(String name, List<HasMetadata> objects) {
     }
 
     /** What is in {@code all}, with further components. */
-    static Installation allWith(String... components) {
+    public static Installation allWith(String... components) {
         String paths = "k8s/" + String.join(", k8s/", components);
         String labels =
                 "labels: [{pairs: {app.kubernetes.io/instance: flux-system, app.kubernetes.io/version: v0.1.0}}]\n";

@@ -37,6 +37,7 @@ class FaultLoopIT {
             for (int number = 1; number <= points; number++) {
                 loop.run(number);
             }
+            installation.rights().nothingWasRefused();
             System.out.println("fault loop with seed " + seed + ": " + loop.figures());
         } catch (AssertionError wrong) {
             failure = Optional.of(wrong);

@@ -8,6 +8,7 @@ import dev.capstan.testkit.cluster.TestAccount;
 import dev.capstan.testkit.cluster.TestNamespace;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,7 @@ class ShippedRightsIT extends HelmControllerFixture {
 
     @AfterAll
     void leave() {
+        assertThat(cluster.audit().refusedTo(Set.of(account.user()))).isEmpty();
         account.withoutClusterRights();
         cluster.delete(home);
     }

@@ -7,6 +7,7 @@ import dev.capstan.testkit.cluster.TestAccount;
 import dev.capstan.testkit.cluster.TestNamespace;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,7 @@ class ShippedRightsIT extends ControllerFixture {
 
     @AfterAll
     void leave() {
+        assertThat(cluster.audit().refusedTo(Set.of(account.user()))).isEmpty();
         account.withoutClusterRights();
         cluster.delete(home);
     }

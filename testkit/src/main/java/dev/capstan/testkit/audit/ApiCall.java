@@ -3,6 +3,7 @@ package dev.capstan.testkit.audit;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param resource with its subresource, {@code deployments/scale}; the path of what is no resource
  * @param namespace empty for what lies in none
  * @param name empty for collections
+ * @param hasCreated whether the object was not there before
  * @param isForbidden whether the server refused it for a lack of rights
  */
 public record ApiCall(
@@ -25,9 +27,11 @@ public record ApiCall(
         String resource,
         String namespace,
         String name,
+        boolean hasCreated,
         boolean isForbidden) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int CREATED = 201;
     private static final int FORBIDDEN = 403;
 
     /**
@@ -42,10 +46,14 @@ public record ApiCall(
         } catch (JsonProcessingException malformed) {
             throw new IllegalArgumentException("no event of an audit log: " + line, malformed);
         }
+        String user = event.path("user").path("username").asText();
+        if (isRefusedImpersonation(event)) {
+            return new ApiCall(user, Optional.empty(), "impersonate", "", "serviceaccounts", "", "", false, true);
+        }
         JsonNode object = event.path("objectRef");
         String subresource = object.path("subresource").asText();
         return new ApiCall(
-                event.path("user").path("username").asText(),
+                user,
                 Optional.ofNullable(event.path("impersonatedUser").get("username"))
                         .map(JsonNode::asText),
                 event.path("verb").asText(),
@@ -55,16 +63,21 @@ public record ApiCall(
                         : object.path("resource").asText() + (subresource.isEmpty() ? "" : "/" + subresource),
                 object.path("namespace").asText(),
                 object.path("name").asText(),
-                isForbidden(event));
+                code(event) == CREATED,
+                decision(event).equals("forbid"));
     }
 
-    /** A refused impersonation comes before the decision about the request itself; a refusal of admission comes after it. */
-    private static boolean isForbidden(JsonNode event) {
-        String decision =
-                event.path("annotations").path("authorization.k8s.io/decision").asText();
-        return decision.equals("forbid")
-                || (decision.isEmpty()
-                        && event.path("responseStatus").path("code").asInt() == FORBIDDEN);
+    private static int code(JsonNode event) {
+        return event.path("responseStatus").path("code").asInt();
+    }
+
+    /** It comes before the decision about the request itself, which is missing then. */
+    private static boolean isRefusedImpersonation(JsonNode event) {
+        return decision(event).isEmpty() && code(event) == FORBIDDEN;
+    }
+
+    private static String decision(JsonNode event) {
+        return event.path("annotations").path("authorization.k8s.io/decision").asText();
     }
 
     /** Whether the user itself was refused it: what somebody that it wants to be may not do is not its own lack of rights. */
@@ -72,11 +85,23 @@ public record ApiCall(
         return isForbidden && impersonated.isEmpty();
     }
 
-    /** What the user itself needs for it: to be somebody else, where the request was made as somebody else. */
-    Need need() {
-        return impersonated
-                .map(_ -> new Need("", "serviceaccounts", "impersonate", "", ""))
-                .orElseGet(() -> new Need(apiGroup, resource, verb, namespace, name));
+    /**
+     * What the user itself needs for it. For what it asks as somebody else: to be that one. Who may list may read each; what an
+     * apply makes has to be allowed to be made, which the server checks without a word in its log.
+     */
+    List<Need> needs() {
+        if (impersonated.isPresent()) {
+            return List.of(new Need("", "serviceaccounts", "impersonate", "", ""));
+        }
+        return switch (verb) {
+            case "list" -> List.of(need("list"), need("get"));
+            case "patch" -> hasCreated ? List.of(need("patch"), need("create")) : List.of(need("patch"));
+            default -> List.of(need(verb));
+        };
+    }
+
+    private Need need(String needed) {
+        return new Need(apiGroup, resource, needed, namespace, name);
     }
 
     /** What a role has to allow. */

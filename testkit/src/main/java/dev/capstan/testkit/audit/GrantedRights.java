@@ -95,7 +95,7 @@ public record GrantedRights(Map<String, List<Right>> byUser) {
         return calls.stream()
                 .filter(ApiCall::isRefusedToUser)
                 .filter(call -> byUser.getOrDefault(call.user(), List.of()).stream()
-                        .noneMatch(right -> right.covers(call.need())))
+                        .noneMatch(right -> right.covers(call.needs().getFirst())))
                 .map(ApiCall::toString)
                 .distinct()
                 .sorted()
@@ -106,17 +106,20 @@ public record GrantedRights(Map<String, List<Right>> byUser) {
     public List<Right> unusedIn(Collection<ApiCall> calls) {
         var used = new HashSet<Right>();
         calls.stream().filter(call -> !call.isRefusedToUser()).forEach(call -> {
-            List<Right> covering = byUser.getOrDefault(call.user(), List.of()).stream()
-                    .filter(right -> right.covers(call.need()))
-                    .toList();
-            covering.stream()
-                    .filter(right -> !right.isWildcard() || covering.stream().allMatch(Right::isWildcard))
-                    .forEach(used::add);
+            List<Right> own = byUser.getOrDefault(call.user(), List.of());
+            call.needs().forEach(need -> used.addAll(narrowest(own, need)));
         });
         return byUser.values().stream()
                 .flatMap(List::stream)
                 .filter(right -> !used.contains(right))
                 .distinct()
+                .toList();
+    }
+
+    private static List<Right> narrowest(List<Right> own, ApiCall.Need need) {
+        List<Right> covering = own.stream().filter(right -> right.covers(need)).toList();
+        return covering.stream()
+                .filter(right -> !right.isWildcard() || covering.stream().allMatch(Right::isWildcard))
                 .toList();
     }
 }

@@ -45,7 +45,8 @@ public final class TestCluster implements AutoCloseable {
     public static TestCluster open() {
         String shared = System.getenv(SHARED);
         Cluster cluster = shared == null
-                ? new Clusters(System.getenv(), progress()).open(DevclusterOptions.temporary().audited())
+                ? new Clusters(System.getenv(), progress())
+                        .open(DevclusterOptions.temporary().audited())
                 : Devcluster.attach(Path.of(shared));
         return new TestCluster(cluster);
     }

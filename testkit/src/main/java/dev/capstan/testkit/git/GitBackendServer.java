@@ -69,6 +69,16 @@ public final class GitBackendServer implements AutoCloseable {
         }
     }
 
+    /** Serves the folder on a free port of an address of this machine, for clients that are elsewhere. */
+    public static GitBackendServer serveAt(String address, Path root) {
+        try {
+            return new GitBackendServer(
+                    root, HttpServer.create(new InetSocketAddress(address, 0), 0), Optional.empty(), Optional.empty());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Serves the folder over TLS with a certificate of its own making, see {@link #authority()}. */
     public static GitBackendServer serveOverTls(Path root) {
         return serveOverTls(root, Optional.empty());
@@ -101,7 +111,8 @@ public final class GitBackendServer implements AutoCloseable {
 
     /** The server's address without a path. */
     public String address() {
-        return (certificate.isPresent() ? "https" : "http") + "://127.0.0.1:"
+        return (certificate.isPresent() ? "https" : "http") + "://"
+                + server.getAddress().getAddress().getHostAddress() + ":"
                 + server.getAddress().getPort();
     }
 

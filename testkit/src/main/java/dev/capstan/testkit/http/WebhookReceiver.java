@@ -49,6 +49,15 @@ public final class WebhookReceiver implements AutoCloseable {
         }
     }
 
+    /** Listens on a free port of an address of this machine, for callers that are elsewhere. */
+    public static WebhookReceiver startAt(String address) {
+        try {
+            return new WebhookReceiver(HttpServer.create(new InetSocketAddress(address, 0), 0), "http");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /**
      * Listens on a free loopback port with TLS.
      *
@@ -71,7 +80,8 @@ public final class WebhookReceiver implements AutoCloseable {
 
     /** The address of a path that starts with a slash. */
     public URI url(String path) {
-        return URI.create(scheme + "://127.0.0.1:" + server.getAddress().getPort() + path);
+        return URI.create(scheme + "://" + server.getAddress().getAddress().getHostAddress() + ":"
+                + server.getAddress().getPort() + path);
     }
 
     /** The next requests are recorded and answered with this status; then 200 again. */

@@ -18,7 +18,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/** A certificate for 127.0.0.1 and localhost that vouches for itself, made with the JDK's keytool; for servers and clients. */
+/** A certificate that vouches for itself, for 127.0.0.1 and localhost where nothing else is said, made with the JDK's keytool; for servers and clients. */
 public final class TestCertificate {
 
     private static final char[] PASSWORD = "changeit".toCharArray();
@@ -32,18 +32,27 @@ public final class TestCertificate {
 
     /** Makes a new one. */
     public static TestCertificate create() {
+        return createFor("ip:127.0.0.1", "dns:localhost");
+    }
+
+    /**
+     * Makes one for other names.
+     *
+     * @param names as keytool writes them: {@code ip:10.0.0.1}, {@code dns:nats.flux-system.svc}
+     */
+    public static TestCertificate createFor(String... names) {
         try {
-            return made();
+            return made(String.join(",", names));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static TestCertificate made() throws IOException {
+    private static TestCertificate made(String names) throws IOException {
         Path folder = Files.createTempDirectory("test-certificate-");
         Path store = folder.resolve("store.p12");
         try {
-            keytool(store);
+            keytool(store, names);
             KeyStore keys = KeyStore.getInstance("PKCS12");
             try (InputStream stream = Files.newInputStream(store)) {
                 keys.load(stream, PASSWORD);
@@ -57,7 +66,7 @@ public final class TestCertificate {
         }
     }
 
-    private static void keytool(Path store) throws IOException {
+    private static void keytool(Path store, String names) throws IOException {
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
                                 .toString(),
@@ -71,7 +80,7 @@ public final class TestCertificate {
                         "-dname",
                         "CN=testkit",
                         "-ext",
-                        "san=ip:127.0.0.1,dns:localhost",
+                        "san=" + names,
                         "-ext",
                         "bc=ca:true",
                         "-validity",

@@ -36,7 +36,16 @@ class ApiCallTest {
 
         assertThat(call.impersonated()).contains("system:serviceaccount:team:apply");
         assertThat(call.resource()).isEqualTo("deployments/scale");
-        assertThat(call.need()).isEqualTo(new ApiCall.Need("", "serviceaccounts", "impersonate", "", ""));
+        assertThat(call.needs()).containsExactly(new ApiCall.Need("", "serviceaccounts", "impersonate", "", ""));
+    }
+
+    @Test
+    void anApplyThatMadeAnObjectNeededToBeAllowedTo() {
+        ApiCall call = ApiCall.parse("""
+                {"verb":"patch","user":{"username":"a"},"objectRef":{"resource":"pods","name":"web"},\
+                "responseStatus":{"code":201},"annotations":{"authorization.k8s.io/decision":"allow"}}""");
+
+        assertThat(call.needs()).extracting(ApiCall.Need::verb).containsExactly("patch", "create");
     }
 
     @Test
@@ -44,8 +53,8 @@ class ApiCallTest {
         ApiCall call = ApiCall.parse("""
                 {"verb":"get","user":{"username":"a"},"objectRef":{"resource":"pods"},"responseStatus":{"code":403}}""");
 
-        assertThat(call.isForbidden()).isTrue();
-        assertThat(call.impersonated()).isEmpty();
+        assertThat(call).hasToString("a may not impersonate serviceaccounts");
+        assertThat(call.isRefusedToUser()).isTrue();
     }
 
     @Test

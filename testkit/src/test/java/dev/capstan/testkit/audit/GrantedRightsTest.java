@@ -77,7 +77,7 @@ class GrantedRightsTest {
 
     @Test
     void workAsSomebodyElseUsesImpersonationAlone() {
-        var asOther = new ApiCall(USER, Optional.of("other"), "get", "", "secrets", "", "any", true);
+        var asOther = new ApiCall(USER, Optional.of("other"), "get", "", "secrets", "", "any", false, true);
 
         assertThat(unusedAfter(asOther))
                 .contains("everywhere: get secrets")
@@ -97,14 +97,14 @@ class GrantedRightsTest {
     }
 
     private static ApiCall refused(String verb, String group, String resource, String namespace) {
-        return new ApiCall(USER, Optional.empty(), verb, group, resource, namespace, "mine", true);
+        return new ApiCall(USER, Optional.empty(), verb, group, resource, namespace, "mine", false, true);
     }
 
     @Test
     void whatOthersDoOrWhatIsRefusedIsNoUse() {
-        assertThat(unusedAfter(new ApiCall("other", Optional.empty(), "get", "", "secrets", "", "any", false)))
+        assertThat(unusedAfter(new ApiCall("other", Optional.empty(), "get", "", "secrets", "", "any", false, false)))
                 .contains("everywhere: get secrets");
-        assertThat(unusedAfter(new ApiCall(USER, Optional.empty(), "get", "", "secrets", "", "any", true)))
+        assertThat(unusedAfter(new ApiCall(USER, Optional.empty(), "get", "", "secrets", "", "any", false, true)))
                 .contains("everywhere: get secrets");
     }
 
@@ -113,6 +113,6 @@ class GrantedRightsTest {
     }
 
     private static ApiCall call(String verb, String group, String resource, String name) {
-        return new ApiCall(USER, Optional.empty(), verb, group, resource, "home", name, false);
+        return new ApiCall(USER, Optional.empty(), verb, group, resource, "home", name, false, false);
     }
 }
