@@ -44,7 +44,7 @@ func (r *real) place() place {
 	addresses := r.node.Addresses()
 	return place{
 		address:  addresses.Node.String(),
-		etcdPort: 2379, peerPort: 2380, apiPort: 6443, natsPort: 4222,
+		etcdPort: realnode.EtcdPort, peerPort: realnode.PeerPort, apiPort: realnode.APIPort, natsPort: realnode.NATSPort,
 		services: addresses.Services.String(), apiService: addresses.API.String(),
 		accounts: []account{
 			{"kubelet", "system:node:" + nodeName, "system:nodes"},

@@ -43,6 +43,9 @@ func Missing() string {
 	if sentence := missingControllers(); sentence != "" {
 		return sentence
 	}
+	if sentence := missingDevices(); sentence != "" {
+		return sentence
+	}
 	return missingNamespaces()
 }
 
@@ -100,6 +103,22 @@ func missingControllers() string {
 		}
 		_ = unix.Rmdir(probe)
 	}
+	if isUnified() {
+		if err := delegate(groupRoot); err != nil {
+			return "a real node needs to hand out control groups, and that fails: " + err.Error() + hint
+		}
+	}
+	return ""
+}
+
+// missingDevices: the kubelet ends at once where it cannot read what the kernel says.
+func missingDevices() string {
+	messages, err := os.Open("/dev/kmsg")
+	if err != nil {
+		return "a real node needs the kernel's messages, and they cannot be read: " + err.Error() +
+			"; in a container, give it the device /dev/kmsg"
+	}
+	_ = messages.Close()
 	return ""
 }
 
@@ -109,6 +128,11 @@ func missingNamespaces() string {
 	_ = onOwnThread(func() error {
 		if err := unix.Unshare(unix.CLONE_NEWNS | unix.CLONE_NEWNET); err != nil {
 			sentence = "a real node needs network and mount namespaces, and this machine refuses them (" + err.Error() +
+				"); in a container, run it privileged"
+			return nil
+		}
+		if err := privateMounts(); err != nil {
+			sentence = "a real node needs mounts of its own, and this machine refuses them (" + err.Error() +
 				"); in a container, run it privileged"
 			return nil
 		}

@@ -62,7 +62,7 @@ func (n *Node) WriteFiles(keys, kubeconfig string) error {
 	}
 	n.settings = settings{
 		Addresses: n.Addresses(), Directory: n.directory, State: n.lease.Folder(), Name: n.lease.Name(), Node: n.name,
-		Plugins: pluginFolder(), Runc: runc, RegistryPort: registryPort, DNSReadyPort: dnsReadyPort,
+		Plugins: pluginFolder(), Runc: runc, DNSReadyPort: dnsReadyPort,
 		KubeletPort: kubeletPort, HealthPort: healthPort, Kubeconfig: kubeconfig, Keys: keys,
 	}
 	if err := n.Space.Do(func() error {
@@ -161,7 +161,7 @@ func (n *Node) ProxyFlags(kubeconfig string) []string {
 		"--bind-address=" + n.Addresses().Node.String(),
 		"--nodeport-addresses=primary",
 		"--healthz-bind-address=" + loopback(proxyPort),
-		"--metrics-bind-address=" + loopback(proxyPort-7),
+		"--metrics-bind-address=" + loopback(proxyMetricsPort),
 		"--conntrack-max-per-core=0", "--conntrack-min=0",
 		"--conntrack-tcp-timeout-established=0", "--conntrack-tcp-timeout-close-wait=0",
 		"--iptables-min-sync-period=100ms",

@@ -14,15 +14,17 @@ import (
 
 // Ports of the parts. The network is the cluster's own, so they are the same in every cluster.
 const (
-	etcdPort     = 2379
-	peerPort     = 2380
-	apiPort      = 6443
-	registryPort = 5000
-	natsPort     = 4222
-	kubeletPort  = 10250
-	healthPort   = 10248
-	dnsReadyPort = 8181
-	proxyPort    = 10256
+	EtcdPort = 2379
+	PeerPort = 2380
+	APIPort  = 6443
+	NATSPort = 4222
+
+	registryPort     = 5000
+	kubeletPort      = 10250
+	healthPort       = 10248
+	dnsReadyPort     = 8181
+	proxyPort        = 10256
+	proxyMetricsPort = 10249
 )
 
 // settings are what the templates below are filled with.
@@ -30,7 +32,7 @@ type settings struct {
 	Addresses
 	Directory, State, Name, Node string
 	Plugins, Runc, Snapshotter   string
-	RegistryPort, DNSReadyPort   int
+	DNSReadyPort                 int
 	KubeletPort, HealthPort      int
 	Kubeconfig, Keys             string
 }

@@ -71,8 +71,8 @@ func OpenSpace(lease *Lease) (*Space, error) {
 	return space, nil
 }
 
-// hideMounts keeps later mounts from this machine and puts memory where files would stay behind.
-func hideMounts(folder string) error {
+// privateMounts keeps later mounts from this machine and puts memory where files would stay behind.
+func privateMounts() error {
 	if err := unix.Mount("", "/", "", unix.MS_REC|unix.MS_SLAVE, ""); err != nil {
 		return fmt.Errorf("mounts: %w", err)
 	}
@@ -83,6 +83,14 @@ func hideMounts(folder string) error {
 		if err := unix.Mount("tmpfs", path, "tmpfs", 0, "mode=755"); err != nil {
 			return fmt.Errorf("mount at %s: %w", path, err)
 		}
+	}
+	return nil
+}
+
+// hideMounts makes the mounts private, and shows the settings of the machine as a kubelet wants them.
+func hideMounts(folder string) error {
+	if err := privateMounts(); err != nil {
+		return err
 	}
 	if err := os.MkdirAll(filepath.Join(folder, "settings"), 0o700); err != nil {
 		return err
