@@ -5,6 +5,7 @@ import dev.capstan.cli.artifact.PullCommand;
 import dev.capstan.cli.artifact.PushCommand;
 import dev.capstan.cli.artifact.TagCommand;
 import dev.capstan.cli.build.BuildCommand;
+import dev.capstan.cli.check.CheckCommand;
 import dev.capstan.cli.completion.CompletionCommand;
 import dev.capstan.cli.delete.DeleteCommand;
 import dev.capstan.cli.demo.DemoCommand;
@@ -16,6 +17,7 @@ import dev.capstan.cli.get.GetCommand;
 import dev.capstan.cli.helm.HelmCommand;
 import dev.capstan.cli.history.HistoryCommand;
 import dev.capstan.cli.images.ImagesCommand;
+import dev.capstan.cli.install.InstallCommand;
 import dev.capstan.cli.kustomize.KustomizeCommand;
 import dev.capstan.cli.logs.LogsCommand;
 import dev.capstan.cli.reconcile.ReconcileCommand;
@@ -27,6 +29,7 @@ import dev.capstan.cli.suspend.ResumeCommand;
 import dev.capstan.cli.suspend.SuspendCommand;
 import dev.capstan.cli.trace.TraceCommand;
 import dev.capstan.cli.tree.TreeCommand;
+import dev.capstan.cli.uninstall.UninstallCommand;
 import dev.capstan.cli.up.UpCommand;
 import dev.capstan.cli.version.Version;
 import dev.capstan.cli.version.VersionCommand;
@@ -51,6 +54,9 @@ import picocli.CommandLine.Spec;
             DemoCommand.class,
             UpCommand.class,
             DownCommand.class,
+            InstallCommand.class,
+            CheckCommand.class,
+            UninstallCommand.class,
             GetCommand.class,
             ReconcileCommand.class,
             SuspendCommand.class,

@@ -61,17 +61,20 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "dev.capstan.cli.cluster..",
                     "dev.capstan.cli.disk..",
+                    "dev.capstan.cli.inspection..",
                     "dev.capstan.cli.installation..",
                     "dev.capstan.cli.kind..",
                     "dev.capstan.cli.manifests..",
                     "dev.capstan.cli.options..",
                     "dev.capstan.cli.process..",
                     "dev.capstan.cli.repository..",
+                    "dev.capstan.cli.rollout..",
                     "dev.capstan.cli.terminal..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "dev.capstan.cli.build..",
+                    "dev.capstan.cli.check..",
                     "dev.capstan.cli.delete..",
                     "dev.capstan.cli.demo..",
                     "dev.capstan.cli.diff..",
@@ -79,6 +82,7 @@ class ArchitectureTest {
                     "dev.capstan.cli.events..",
                     "dev.capstan.cli.export..",
                     "dev.capstan.cli.get..",
+                    "dev.capstan.cli.install..",
                     "dev.capstan.cli.kustomize..",
                     "dev.capstan.cli.logs..",
                     "dev.capstan.cli.reconcile..",
@@ -88,6 +92,7 @@ class ArchitectureTest {
                     "dev.capstan.cli.suspend..",
                     "dev.capstan.cli.trace..",
                     "dev.capstan.cli.tree..",
+                    "dev.capstan.cli.uninstall..",
                     "dev.capstan.cli.up..",
                     "dev.capstan.cli.version..");
 

@@ -146,11 +146,22 @@ final class ChosenKustomization {
         if (choice.isSingleTenant()) {
             patches.addAll(allRights());
         }
+        choice.storageClass().ifPresent(name -> patches.addAll(storageClass(Json.quoted(name))));
         choice.images().pullSecret().ifPresent(secret -> patches.add("""
                 - target: {kind: ServiceAccount}
                   patch: '[{"op": "add", "path": "/imagePullSecrets", "value": [{"name": %s}]}]'
                 """.formatted(Json.quoted(secret))));
         return patches;
+    }
+
+    private static List<String> storageClass(String name) {
+        return List.of("""
+                - target: {kind: StatefulSet}
+                  patch: '[{"op": "add", "path": "/spec/volumeClaimTemplates/0/spec/storageClassName", "value": %s}]'
+                """.formatted(name), """
+                - target: {kind: PersistentVolumeClaim}
+                  patch: '[{"op": "add", "path": "/spec/storageClassName", "value": %s}]'
+                """.formatted(name));
     }
 
     /** The kinds of sources are known everywhere: other controllers watch them, and the flux command asks for them. */

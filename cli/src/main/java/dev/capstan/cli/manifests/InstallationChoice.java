@@ -2,6 +2,7 @@ package dev.capstan.cli.manifests;
 
 import dev.capstan.cli.CommandFailure;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -10,6 +11,7 @@ import java.util.stream.Collectors;
  * @param controllers which ones, at least one
  * @param inOnePod those of them that share a pod; none when each has its own
  * @param storage where artifacts lie
+ * @param storageClass of all volumes; empty for the default one of the cluster
  * @param isSingleTenant whether the lock-down of tenants is taken back
  * @param hasClusterReconciler whether there is an account that may do everything, for the Kustomization that keeps the cluster
  * @param namespace where the controllers run
@@ -19,6 +21,7 @@ public record InstallationChoice(
         List<Controller> controllers,
         List<Controller> inOnePod,
         Storage storage,
+        Optional<String> storageClass,
         boolean isSingleTenant,
         boolean hasClusterReconciler,
         String namespace,
@@ -41,48 +44,62 @@ public record InstallationChoice(
     /** Every controller in a pod of its own, as {@code k8s/all}. */
     public static InstallationChoice everything(Catalog catalog) {
         return new InstallationChoice(
-                catalog.controllers(), List.of(), Storage.NONE, false, false, NAMESPACE, Images.of(catalog));
+                catalog.controllers(),
+                List.of(),
+                Storage.NONE,
+                Optional.empty(),
+                false,
+                false,
+                NAMESPACE,
+                Images.of(catalog));
     }
 
     /** This one with these controllers, each in a pod of its own. */
     public InstallationChoice withControllers(List<Controller> others) {
         return new InstallationChoice(
-                others, List.of(), storage, isSingleTenant, hasClusterReconciler, namespace, images);
+                others, List.of(), storage, storageClass, isSingleTenant, hasClusterReconciler, namespace, images);
     }
 
     /** This one with these controllers in one pod. */
     public InstallationChoice withOnePod(List<Controller> sharing) {
         return new InstallationChoice(
-                controllers, sharing, storage, isSingleTenant, hasClusterReconciler, namespace, images);
+                controllers, sharing, storage, storageClass, isSingleTenant, hasClusterReconciler, namespace, images);
     }
 
     /** This one with another place for artifacts. */
     public InstallationChoice withStorage(Storage other) {
         return new InstallationChoice(
-                controllers, inOnePod, other, isSingleTenant, hasClusterReconciler, namespace, images);
+                controllers, inOnePod, other, storageClass, isSingleTenant, hasClusterReconciler, namespace, images);
+    }
+
+    /** This one with another class for all volumes. */
+    public InstallationChoice withStorageClass(Optional<String> other) {
+        return new InstallationChoice(
+                controllers, inOnePod, storage, other, isSingleTenant, hasClusterReconciler, namespace, images);
     }
 
     /** This one for users who trust each other, or for those who do not. */
     public InstallationChoice withSingleTenant(boolean isSingle) {
         return new InstallationChoice(
-                controllers, inOnePod, storage, isSingle, hasClusterReconciler, namespace, images);
+                controllers, inOnePod, storage, storageClass, isSingle, hasClusterReconciler, namespace, images);
     }
 
     /** This one with or without the account for the Kustomization that keeps the cluster. */
     public InstallationChoice withClusterReconciler(boolean hasAccount) {
-        return new InstallationChoice(controllers, inOnePod, storage, isSingleTenant, hasAccount, namespace, images);
+        return new InstallationChoice(
+                controllers, inOnePod, storage, storageClass, isSingleTenant, hasAccount, namespace, images);
     }
 
     /** This one in another namespace. */
     public InstallationChoice withNamespace(String other) {
         return new InstallationChoice(
-                controllers, inOnePod, storage, isSingleTenant, hasClusterReconciler, other, images);
+                controllers, inOnePod, storage, storageClass, isSingleTenant, hasClusterReconciler, other, images);
     }
 
     /** This one with other images. */
     public InstallationChoice withImages(Images others) {
         return new InstallationChoice(
-                controllers, inOnePod, storage, isSingleTenant, hasClusterReconciler, namespace, others);
+                controllers, inOnePod, storage, storageClass, isSingleTenant, hasClusterReconciler, namespace, others);
     }
 
     /** The controllers that have a pod of their own. */

@@ -7,8 +7,10 @@ import dev.capstan.cli.CommandFailure;
 import dev.capstan.yaml.YamlMap;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class InstallationManifestsTest {
@@ -144,7 +146,7 @@ class InstallationManifestsTest {
         refused("not among", () -> ALL.withControllers(controllers("source")).withOnePod(controllers("source,helm")));
     }
 
-    private static void refused(String word, org.assertj.core.api.ThrowableAssert.ThrowingCallable choice) {
+    private static void refused(String word, ThrowingCallable choice) {
         assertThatThrownBy(choice).isInstanceOf(CommandFailure.class).hasMessageContaining(word);
     }
 
@@ -153,9 +155,11 @@ class InstallationManifestsTest {
     }
 
     private static List<String> names(RenderedInstallation rendered, String kind) {
-        return of(rendered, kind)
-                .map(object -> String.valueOf(object.getMap("metadata").getText("name")))
-                .toList();
+        return of(rendered, kind).map(InstallationManifestsTest::name).toList();
+    }
+
+    private static String name(YamlMap object) {
+        return String.valueOf(map(object, "metadata").getText("name"));
     }
 
     private static Stream<YamlMap> of(RenderedInstallation rendered, String kind) {
@@ -164,26 +168,29 @@ class InstallationManifestsTest {
 
     private static YamlMap named(RenderedInstallation rendered, String kind, String name) {
         return of(rendered, kind)
-                .filter(object -> name.equals(object.getMap("metadata").getText("name")))
+                .filter(object -> name.equals(name(object)))
                 .findFirst()
                 .orElseThrow();
     }
 
     private static List<String> subjects(RenderedInstallation rendered, String binding) {
-        return named(rendered, "ClusterRoleBinding", binding).getList("subjects").items().stream()
-                .map(subject -> String.valueOf(((YamlMap) subject).getText("name")))
+        return maps(named(rendered, "ClusterRoleBinding", binding), "subjects")
+                .map(subject -> String.valueOf(subject.getText("name")))
                 .toList();
     }
 
     private static List<String> environment(RenderedInstallation rendered, String deployment) {
-        YamlMap pod = named(rendered, "Deployment", deployment)
-                .getMap("spec")
-                .getMap("template")
-                .getMap("spec");
-        return ((YamlMap) pod.getList("containers").get(0))
-                .getList("env").items().stream()
-                        .map(YamlMap.class::cast)
-                        .map(setting -> setting.getText("name") + "=" + setting.getText("value"))
-                        .toList();
+        YamlMap pod = map(map(map(named(rendered, "Deployment", deployment), "spec"), "template"), "spec");
+        return maps(maps(pod, "containers").findFirst().orElseThrow(), "env")
+                .map(setting -> setting.getText("name") + "=" + setting.getText("value"))
+                .toList();
+    }
+
+    private static YamlMap map(YamlMap object, String key) {
+        return Objects.requireNonNull(object.getMap(key), key);
+    }
+
+    private static Stream<YamlMap> maps(YamlMap object, String key) {
+        return Objects.requireNonNull(object.getList(key), key).items().stream().map(YamlMap.class::cast);
     }
 }

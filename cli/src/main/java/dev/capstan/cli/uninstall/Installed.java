@@ -1,0 +1,91 @@
+package dev.capstan.cli.uninstall;
+
+import dev.capstan.api.kind.ToolkitKind;
+import dev.capstan.cli.cluster.ToolkitObject;
+import dev.capstan.cli.cluster.ToolkitObjects;
+import dev.capstan.cli.inspection.Footprint;
+import dev.capstan.cli.inspection.Owners;
+import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an installation has in a cluster.
+ *
+ * @param parts Deployments, rights and so on
+ * @param definitions of the toolkit's kinds
+ * @param objects of these kinds, in all namespaces
+ * @param sealingKeys how many Secrets with keys of secrets-controller the namespace has
+ * @param hasNamespace whether the namespace is there
+ */
+record Installed(
+        List<GenericKubernetesResource> parts,
+        List<GenericKubernetesResource> definitions,
+        List<ToolkitObject> objects,
+        int sealingKeys,
+        boolean hasNamespace) {
+
+    private static final String SEALING_KEY = "sealedsecrets.bitnami.com/sealed-secrets-key";
+
+    static Installed read(KubernetesClient client, String namespace) {
+        var footprint = new Footprint(client, namespace);
+        var objects = new ToolkitObjects(client, Optional.empty());
+        List<ToolkitObject> all = new ArrayList<>();
+        ToolkitKind.served().forEach(kind -> all.addAll(objects.allIfServed(kind)));
+        List<Secret> keys = client.secrets()
+                .inNamespace(namespace)
+                .withLabel(SEALING_KEY)
+                .list()
+                .getItems();
+        return new Installed(
+                footprint.parts(),
+                footprint.definitions(),
+                List.copyOf(all),
+                keys.size(),
+                client.namespaces().withName(namespace).get() != null);
+    }
+
+    /** Controllers of others under the same labels. */
+    static List<String> foreign(KubernetesClient client) {
+        return client
+                .apps()
+                .deployments()
+                .inAnyNamespace()
+                .withLabel(Owners.PART_OF, Owners.FLUX)
+                .list()
+                .getItems()
+                .stream()
+                .filter(deployment -> !Owners.isOurs(deployment))
+                .map(Installed::name)
+                .toList();
+    }
+
+    /** Our controllers that run elsewhere; they use the same definitions. */
+    static List<String> elsewhere(KubernetesClient client, String namespace) {
+        return client
+                .apps()
+                .deployments()
+                .inAnyNamespace()
+                .withLabel(Owners.PART_OF, Owners.FLUX)
+                .list()
+                .getItems()
+                .stream()
+                .filter(Owners::isOurs)
+                .filter(deployment -> !deployment.getMetadata().getNamespace().equals(namespace))
+                .map(Installed::name)
+                .toList();
+    }
+
+    private static String name(Deployment deployment) {
+        return deployment.getMetadata().getNamespace() + "/"
+                + deployment.getMetadata().getName();
+    }
+
+    boolean isEmpty() {
+        return parts.isEmpty() && definitions.isEmpty() && objects.isEmpty();
+    }
+}
