@@ -20,6 +20,7 @@ import dev.capstan.cli.images.ImagesCommand;
 import dev.capstan.cli.install.InstallCommand;
 import dev.capstan.cli.kustomize.KustomizeCommand;
 import dev.capstan.cli.logs.LogsCommand;
+import dev.capstan.cli.migrate.MigrateCommand;
 import dev.capstan.cli.reconcile.ReconcileCommand;
 import dev.capstan.cli.rollback.RollbackCommand;
 import dev.capstan.cli.seal.SealCommand;
@@ -70,6 +71,7 @@ import picocli.CommandLine.Spec;
             ExportCommand.class,
             DeleteCommand.class,
             RollbackCommand.class,
+            MigrateCommand.class,
             BuildCommand.class,
             KustomizeCommand.class,
             HelmCommand.class,

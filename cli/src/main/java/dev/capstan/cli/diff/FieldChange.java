@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param before its value; empty when it is new
  * @param after its value; empty when it goes
  */
-record FieldChange(String path, Optional<String> before, Optional<String> after) {
+public record FieldChange(String path, Optional<String> before, Optional<String> after) {
 
     private static final Set<String> SECRET_FIELDS = Set.of("data", "stringData");
     private static final String LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration";
@@ -29,7 +29,7 @@ record FieldChange(String path, Optional<String> before, Optional<String> after)
             List.of("managedFields", "resourceVersion", "uid", "generation", "creationTimestamp", "selfLink");
 
     /** The differences between two forms of an object, in the order of their paths. Values of Secrets are masked. */
-    static List<FieldChange> between(ObjectNode before, ObjectNode after) {
+    public static List<FieldChange> between(ObjectNode before, ObjectNode after) {
         boolean isSecret = after.path("kind").asText("").equals("Secret")
                 && after.path("apiVersion").asText("").equals("v1");
         var comparison = new Comparison(isSecret, SecretMask.of(before, after));
@@ -47,7 +47,7 @@ record FieldChange(String path, Optional<String> before, Optional<String> after)
     }
 
     /** One line for people. */
-    String line() {
+    public String line() {
         return PrintableText.of("  %s: %s -> %s".formatted(path, before.orElse("(none)"), after.orElse("(none)")));
     }
 

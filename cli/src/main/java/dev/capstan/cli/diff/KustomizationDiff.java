@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What would change if a Kustomization applied other files, or the same again. */
-final class KustomizationDiff {
+public final class KustomizationDiff {
 
     private final Path kubeconfig;
 
@@ -48,8 +48,9 @@ final class KustomizationDiff {
      * @param changes what would happen, one entry per object
      * @param notices what people should know
      */
-    record Difference(List<ObjectChange> changes, List<String> notices) {
-        Difference {
+    public record Difference(List<ObjectChange> changes, List<String> notices) {
+        /** Copies the lists. */
+        public Difference {
             changes = List.copyOf(changes);
             notices = List.copyOf(notices);
         }
@@ -68,7 +69,9 @@ final class KustomizationDiff {
                             "comparing " + kustomization.object().title());
                     BuildFiles files = files(client, objects, kustomization, wanted)) {
                 KustomizationBuild.Built built = new KustomizationBuild(client).of(kustomization, files);
-                return compare(client, kustomization, built, wanted);
+                ClusterApi api = Fabric8ClusterApi.of(client);
+                return compare(
+                        api, new ResourceCatalog(api, Clock.systemUTC()), kustomization, built, wanted.hasOwnRights());
             }
         }
     }
@@ -81,25 +84,33 @@ final class KustomizationDiff {
                 : BuildFiles.ofSource(client, kustomization, kustomization.source(objects), wanted.revision());
     }
 
-    private static Difference compare(
-            KubernetesClient client, LiveKustomization kustomization, KustomizationBuild.Built built, Wanted wanted) {
+    /**
+     * What an apply of what was built would change.
+     *
+     * @param own the cluster, with the rights of the user
+     * @param hasOwnRights whether these are used in place of those of the Kustomization
+     * @throws CommandFailure when it cannot be told
+     */
+    public static Difference compare(
+            ClusterApi own,
+            ResourceCatalog catalog,
+            LiveKustomization kustomization,
+            KustomizationBuild.Built built,
+            boolean hasOwnRights) {
         KustomizationSpec spec = kustomization.spec();
-        ClusterApi own = Fabric8ClusterApi.of(client);
         String account = Optional.ofNullable(spec.serviceAccountName()).orElse("");
-        ClusterApi api = account.isEmpty() || wanted.hasOwnRights()
+        ClusterApi api = account.isEmpty() || hasOwnRights
                 ? own
                 : own.impersonating("system:serviceaccount:%s:%s"
                         .formatted(kustomization.object().namespace(), account));
-        var comparison = new OwnedComparison(
-                api,
-                new ResourceCatalog(own, Clock.systemUTC()),
-                kustomization.owner(),
-                spec.force(),
-                rules(spec),
-                built.shown());
+        var comparison =
+                new OwnedComparison(api, catalog, kustomization.owner(), spec.force(), rules(spec), built.shown());
         List<ObjectChange> changes = new ArrayList<>(comparison.applying(built.manifests()));
         if (spec.prune()) {
-            changes.addAll(comparison.pruning(inventory(kustomization), built.manifests()));
+            List<RecordedObject> inventory = inventory(kustomization).stream()
+                    .filter(recorded -> !built.leftOut().contains(recorded.id()))
+                    .toList();
+            changes.addAll(comparison.pruning(inventory, built.manifests()));
         }
         return new Difference(changes, built.notices());
     }

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** What would happen to an object. */
-sealed interface ObjectChange {
+public sealed interface ObjectChange {
 
     /** Which one. */
     ObjectId id();

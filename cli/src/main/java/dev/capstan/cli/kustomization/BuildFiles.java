@@ -92,6 +92,30 @@ public final class BuildFiles implements AutoCloseable {
     }
 
     /**
+     * The files of an artifact.
+     *
+     * @param tree all of them; the caller keeps it open
+     * @throws CommandFailure when there is no such folder
+     */
+    public static BuildFiles ofArtifact(LiveKustomization kustomization, FileTree tree) throws IOException {
+        BuildFiles files = new BuildFiles();
+        TemporaryFolder cache = files.keep(TemporaryFolder.create());
+        files.mirrors = files.keep(GitMirrors.open(
+                cache.path(), new GitSettings(AddressRule.LOCAL, GitLimits.DEFAULT), Clock.systemUTC()));
+        files.tree = tree;
+        String path = Optional.ofNullable(kustomization.spec().path()).orElse("");
+        try {
+            files.folder = BuildPath.resolve(tree, path)
+                    .orElseThrow(() -> new CommandFailure("There is no folder '%s' in the artifact of %s"
+                            .formatted(path, kustomization.object().title())));
+            return files;
+        } catch (CommandFailure | IOException failure) {
+            files.close();
+            throw failure;
+        }
+    }
+
+    /**
      * A revision of the repository that the Kustomization is applied from.
      *
      * @param revision a branch, a tag, a commit or a whole reference; empty for what the source offers now

@@ -3,6 +3,7 @@ package dev.capstan.cli.kustomization;
 import dev.capstan.api.kustomize.KustomizationSpec;
 import dev.capstan.api.kustomize.PostBuild;
 import dev.capstan.apply.Manifest;
+import dev.capstan.apply.ObjectId;
 import dev.capstan.cli.CommandFailure;
 import dev.capstan.git.GitLimits;
 import dev.capstan.kustomizationbuild.BuildSlots;
@@ -19,8 +20,10 @@ import dev.capstan.remotebase.MirroredBases;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -40,13 +43,16 @@ public final class KustomizationBuild {
      * What was built.
      *
      * @param manifests all objects but the encrypted ones
+     * @param leftOut the encrypted objects
      * @param notices what people should know
      * @param shown takes values of Secrets out of texts about the objects
      */
-    public record Built(List<Manifest> manifests, List<String> notices, UnaryOperator<String> shown) {
+    public record Built(
+            List<Manifest> manifests, Set<ObjectId> leftOut, List<String> notices, UnaryOperator<String> shown) {
         /** Copies the lists. */
         public Built {
             manifests = List.copyOf(manifests);
+            leftOut = Set.copyOf(leftOut);
             notices = List.copyOf(notices);
         }
     }
@@ -76,9 +82,11 @@ public final class KustomizationBuild {
         List<String> notices = new ArrayList<>(
                 built.warnings().stream().map(BuildWarning::describe).toList());
         List<BuiltObject> plain = new ArrayList<>();
+        Set<ObjectId> leftOut = new HashSet<>();
         for (BuiltObject object : built.objects()) {
             if (object.content().has("sops")) {
                 notices.add(object.identity() + " is encrypted and was left out");
+                leftOut.add(new ObjectId(object.group(), object.kind(), object.namespace(), object.name()));
             } else {
                 plain.add(object);
             }
@@ -93,6 +101,7 @@ public final class KustomizationBuild {
                         .collect(Collectors.toUnmodifiableSet());
                 yield new Built(
                         manifests,
+                        leftOut,
                         notices,
                         hidden.isEmpty() ? UnaryOperator.identity() : text -> hidden.hide(text, names));
             }

@@ -24,7 +24,15 @@ public record LiveKustomization(ToolkitObject object, KustomizationSpec spec) {
      * @throws CommandFailure when there is none with that name, more than one, or when it cannot be read
      */
     public static LiveKustomization find(ToolkitObjects objects, String name) {
-        ToolkitObject object = objects.one(ToolkitKind.KUSTOMIZATION, name);
+        return of(objects.one(ToolkitKind.KUSTOMIZATION, name));
+    }
+
+    /**
+     * Reads it.
+     *
+     * @throws CommandFailure when that cannot be done
+     */
+    public static LiveKustomization of(ToolkitObject object) {
         Kustomization decoded = Serialization.jsonMapper().convertValue(object.resource(), Kustomization.class);
         decoded.undecodable().ifPresent(problem -> {
             throw new CommandFailure("%s cannot be read: %s".formatted(object.title(), problem));

@@ -51,7 +51,12 @@ public final class GitSource implements AutoCloseable {
         return new GitSource(remote, GitMirrors.open(folder, settings, Clock.systemUTC()));
     }
 
-    private static Remote remote(KubernetesClient client, ToolkitObject repository) {
+    /**
+     * The remote of a GitRepository, with the credentials that it names.
+     *
+     * @throws CommandFailure when this command cannot be who the object asks to be, or must not read its Secret
+     */
+    public static Remote remote(KubernetesClient client, ToolkitObject repository) {
         String provider = repository.text("spec", "provider").orElse("generic");
         if (!provider.equals("generic")) {
             throw new CommandFailure("%s is read with an identity of %s, which only its controller has"

@@ -37,9 +37,14 @@ public record Digest(DigestAlgorithm algorithm, String hex) {
                 .map(it -> new Digest(it, hex));
     }
 
+    /** The digest of the bytes by an algorithm. */
+    public static Digest of(DigestAlgorithm algorithm, byte[] content) {
+        return ofFinished(algorithm, algorithm.start().digest(content));
+    }
+
     /** The SHA-256 of the bytes. */
     public static Digest sha256(byte[] content) {
-        return ofFinished(DigestAlgorithm.SHA256, DigestAlgorithm.SHA256.start().digest(content));
+        return of(DigestAlgorithm.SHA256, content);
     }
 
     /** The SHA-256 of the text in UTF-8. */

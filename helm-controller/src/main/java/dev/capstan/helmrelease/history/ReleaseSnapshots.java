@@ -4,11 +4,13 @@ import dev.capstan.api.helm.ReleaseSnapshot;
 import dev.capstan.api.helm.TestHookStatus;
 import dev.capstan.helm.release.record.ConfigDigest;
 import dev.capstan.helm.release.record.ObservedRelease;
+import dev.capstan.helm.release.record.Recognition;
 import dev.capstan.helm.release.record.RecordedHook;
 import dev.capstan.helm.release.record.ReleaseRecord;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,20 @@ public final class ReleaseSnapshots {
         return snapshot(record, ociDigest == null ? "" : ociDigest, known.action(), tests(record));
     }
 
+    /** Whether a revision is as it was remembered, by us or by Flux. */
+    public static boolean isUnchanged(ReleaseSnapshot known, ReleaseRecord stored) {
+        return Recognition.isUnchanged(
+                Objects.requireNonNullElse(known.apiVersion(), ""),
+                known.digest(),
+                Objects.requireNonNullElse(known.ociDigest(), ""),
+                stored);
+    }
+
+    /** The digest of the values of a remembered revision, whatever the algorithm that it was remembered by. */
+    public static String configDigest(ReleaseSnapshot known, ReleaseRecord stored) {
+        return Recognition.configDigest(known.configDigest(), stored);
+    }
+
     private static ReleaseSnapshot snapshot(
             ReleaseRecord record,
             String ociDigest,
@@ -47,7 +63,7 @@ public final class ReleaseSnapshots {
             @Nullable Map<String, TestHookStatus> tests) {
         String deployed = time(record.lastDeployed()).orElse("1970-01-01T00:00:00Z");
         return new ReleaseSnapshot(
-                ReleaseSnapshot.FORM,
+                Recognition.FORM,
                 ObservedRelease.of(record, ociDigest).digest(),
                 record.name(),
                 record.namespace(),

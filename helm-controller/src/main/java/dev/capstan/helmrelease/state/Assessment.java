@@ -2,9 +2,9 @@ package dev.capstan.helmrelease.state;
 
 import dev.capstan.api.helm.HelmReleaseStatus;
 import dev.capstan.api.helm.ReleaseSnapshot;
-import dev.capstan.helm.release.record.ObservedRelease;
 import dev.capstan.helm.release.record.ReleaseRecord;
 import dev.capstan.helm.release.state.ReleaseState;
+import dev.capstan.helmrelease.history.ReleaseSnapshots;
 import dev.capstan.helmrelease.history.SnapshotHistory;
 import java.util.Objects;
 import java.util.Optional;
@@ -67,9 +67,7 @@ public final class Assessment {
         if (!SnapshotHistory.isOf(known, stored)) {
             return Optional.of("found release %s in storage, which was not made by this controller".formatted(stored));
         }
-        String digest = ObservedRelease.of(stored, Objects.requireNonNullElse(known.ociDigest(), ""))
-                .digest();
-        return digest.equals(known.digest())
+        return ReleaseSnapshots.isUnchanged(known, stored)
                 ? Optional.empty()
                 : Optional.of("release %s in storage was changed by others".formatted(stored));
     }
@@ -100,7 +98,7 @@ public final class Assessment {
             return Optional.of(
                     "chart version changed from '%s' to '%s'".formatted(stored.chartVersion(), wanted.chartVersion()));
         }
-        if (!wanted.configDigest().equals(known.configDigest())) {
+        if (!wanted.configDigest().equals(ReleaseSnapshots.configDigest(known, stored))) {
             return Optional.of("values changed");
         }
         if (wanted.isNewGeneration() && !isSame(wanted.postRenderersDigest(), status.observedPostRenderersDigest())) {

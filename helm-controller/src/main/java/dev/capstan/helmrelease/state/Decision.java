@@ -3,11 +3,10 @@ package dev.capstan.helmrelease.state;
 import dev.capstan.api.helm.HelmReleaseStatus;
 import dev.capstan.api.helm.ReleaseSnapshot;
 import dev.capstan.api.meta.Reason;
-import dev.capstan.helm.release.record.ObservedRelease;
 import dev.capstan.helm.release.storage.ReleaseHistory;
+import dev.capstan.helmrelease.history.ReleaseSnapshots;
 import dev.capstan.helmrelease.history.SnapshotHistory;
 import dev.capstan.helmrelease.state.ReleasePolicy.Undoing;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -140,9 +139,7 @@ public final class Decision {
         return stored.revisions().stream()
                 .map(revision -> revision.record())
                 .filter(record -> SnapshotHistory.isOf(snapshot, record))
-                .anyMatch(record -> ObservedRelease.of(record, Objects.requireNonNullElse(snapshot.ociDigest(), ""))
-                        .digest()
-                        .equals(snapshot.digest()));
+                .anyMatch(record -> ReleaseSnapshots.isUnchanged(snapshot, record));
     }
 
     /** A release that failed is undone. What was uninstalled because an upgrade failed is installed in any case. */

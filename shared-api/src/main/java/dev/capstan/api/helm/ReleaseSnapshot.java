@@ -50,9 +50,6 @@ public record ReleaseSnapshot(
 
         @Nullable @OneOf({"install", "upgrade", "rollback", "uninstall", "uninstall-remediation"})
         String action) {
-    /** The form that digests are taken of. */
-    public static final String FORM = "v2";
-
     /** Copies the tests. */
     public ReleaseSnapshot {
         testHooks = testHooks == null ? null : Map.copyOf(testHooks);

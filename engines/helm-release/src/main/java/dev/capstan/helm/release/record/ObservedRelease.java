@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.digest.Digest;
+import dev.capstan.digest.DigestAlgorithm;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -67,7 +68,12 @@ public final class ObservedRelease {
 
     /** Digest by which the revision is recognised, {@code sha256:…}. */
     public String digest() {
-        return Digest.sha256(text().getBytes(StandardCharsets.UTF_8)).toString();
+        return digest(DigestAlgorithm.SHA256);
+    }
+
+    /** The same by another algorithm, which Flux can be told to use. */
+    public String digest(DigestAlgorithm algorithm) {
+        return Digest.of(algorithm, text().getBytes(StandardCharsets.UTF_8)).toString();
     }
 
     /** The observation as the digest covers it. */
