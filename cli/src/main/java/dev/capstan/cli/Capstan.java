@@ -4,6 +4,7 @@ import dev.capstan.cli.artifact.ListCommand;
 import dev.capstan.cli.artifact.PullCommand;
 import dev.capstan.cli.artifact.PushCommand;
 import dev.capstan.cli.artifact.TagCommand;
+import dev.capstan.cli.bootstrap.BootstrapCommand;
 import dev.capstan.cli.build.BuildCommand;
 import dev.capstan.cli.check.CheckCommand;
 import dev.capstan.cli.completion.CompletionCommand;
@@ -56,6 +57,7 @@ import picocli.CommandLine.Spec;
             UpCommand.class,
             DownCommand.class,
             InstallCommand.class,
+            BootstrapCommand.class,
             CheckCommand.class,
             UninstallCommand.class,
             GetCommand.class,

@@ -73,6 +73,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
+                    "dev.capstan.cli.bootstrap..",
                     "dev.capstan.cli.build..",
                     "dev.capstan.cli.check..",
                     "dev.capstan.cli.delete..",
