@@ -1,7 +1,8 @@
 package dev.capstan.cli.migrate;
 
 import dev.capstan.cli.migrate.takeover.Preparation;
-import java.util.List;
+import dev.capstan.cli.rollout.NatsSecrets;
+import java.time.Instant;
 
 /** What our components need before their pods start. */
 final class Preparations {
@@ -9,6 +10,6 @@ final class Preparations {
     private Preparations() {}
 
     static Preparation secrets() {
-        return namespace -> List.of();
+        return namespace -> new NatsSecrets(namespace, Instant.now()).make();
     }
 }

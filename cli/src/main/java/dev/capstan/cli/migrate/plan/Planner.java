@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /** Makes the plan of a migration. Reads only, but for dry runs. */
 public final class Planner {
@@ -67,24 +66,11 @@ public final class Planner {
             List<Finding> findings = new ArrayList<>(OriginRules.about(survey.origin(), options.goesIntoGit()));
             findings.addAll(settings.findings());
             findings.addAll(definitions(survey));
-            findings.addAll(secrets(survey.namespace()));
             findings.addAll(tenancy(survey, before, after));
             findings.addAll(effects(kustomizations, releases));
             findings.sort(Comparator.comparing(Finding::level));
             return new MigrationPlan(survey, after, settings, converted(survey), kustomizations, releases, findings);
         }
-    }
-
-    /** The bus takes nobody without a password, and speaks TLS; no manifest holds either. */
-    private List<Finding> secrets(String namespace) {
-        return Stream.of("capstan-nats", "capstan-nats-tls")
-                .filter(name ->
-                        client.secrets().inNamespace(namespace).withName(name).get() == null)
-                .map(name -> Finding.warns(
-                        "Secret " + namespace + "/" + name,
-                        "NATS needs it, and it is not there",
-                        "Make it before, as k8s/README.md tells under Install"))
-                .toList();
     }
 
     private static List<String> converted(FluxSurvey survey) {
