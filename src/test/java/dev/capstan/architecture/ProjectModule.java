@@ -38,7 +38,8 @@ record ProjectModule(Path root, String folder, String artifact, Set<String> impo
         TOP
     }
 
-    private static final Set<String> TOPS = Set.of("standalone", "cli", "distribution", "images", "bench", "src");
+    private static final Set<String> TOPS =
+            Set.of("standalone", "cli", "distribution", "images", "containers", "bench", "src");
 
     Layer layer() {
         if (folder.startsWith("engines/")) {
@@ -50,7 +51,7 @@ record ProjectModule(Path root, String folder, String artifact, Set<String> impo
         return switch (folder) {
             case "shared-api" -> Layer.SHARED_API;
             case "runtime" -> Layer.RUNTIME;
-            case "testkit", "devcluster" -> Layer.TEST_SUPPORT;
+            case "testkit", "devcluster", "k3s" -> Layer.TEST_SUPPORT;
             default -> TOPS.contains(folder) ? Layer.TOP : Layer.LIBRARY;
         };
     }

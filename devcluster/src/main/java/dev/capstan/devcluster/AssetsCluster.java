@@ -253,6 +253,11 @@ public final class AssetsCluster implements Cluster {
     }
 
     @Override
+    public boolean runsImages() {
+        return false;
+    }
+
+    @Override
     public void close() {
         try {
             Runtime.getRuntime().removeShutdownHook(endWithJvm);

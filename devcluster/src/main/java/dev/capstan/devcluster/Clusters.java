@@ -13,10 +13,13 @@ import java.util.stream.Stream;
  *
  * <ol>
  *   <li>{@code CAPSTAN_CLUSTER=current}: kubectl's current context; {@code CAPSTAN_CLUSTER=devcluster}: the embedded one;
- *       {@code CAPSTAN_CLUSTER=/path}: that kubeconfig
+ *       {@code CAPSTAN_CLUSTER=k3s}: K3s in a container, where {@link #offeringK3s} allows it; {@code CAPSTAN_CLUSTER=/path}:
+ *       that kubeconfig
  *   <li>{@code KUBECONFIG}, where {@link #usingKubeconfigVariable} allows it
  *   <li>{@code KUBEBUILDER_ASSETS}: the kube-apiserver and etcd programs in that folder
- *   <li>the devcluster program, ready or built with Go
+ *   <li>the devcluster program, where it is ready
+ *   <li>K3s, where it is offered and a container engine answers; when it does not start, the next one
+ *   <li>the devcluster program, built with Go
  * </ol>
  */
 public final class Clusters {
@@ -27,19 +30,29 @@ public final class Clusters {
     /** Environment variable that names a NATS server to use with a cluster that has none of its own. */
     public static final String NATS = "CAPSTAN_NATS_URL";
 
+    static final String DEVCLUSTER = "devcluster";
+    static final String K3S = "k3s";
+    static final String ASSETS = "KUBEBUILDER_ASSETS";
+
     private final Map<String, String> environment;
     private final Progress progress;
     private final boolean mayUseKubeconfigVariable;
+    private final Optional<K3sProgram> k3s;
 
     /** Chooses by these environment variables; {@code KUBECONFIG} alone is not enough to use a foreign cluster. */
     public Clusters(Map<String, String> environment, Progress progress) {
-        this(environment, progress, false);
+        this(environment, progress, false, Optional.empty());
     }
 
-    private Clusters(Map<String, String> environment, Progress progress, boolean mayUseKubeconfigVariable) {
+    private Clusters(
+            Map<String, String> environment,
+            Progress progress,
+            boolean mayUseKubeconfigVariable,
+            Optional<K3sProgram> k3s) {
         this.environment = Map.copyOf(environment);
         this.progress = progress;
         this.mayUseKubeconfigVariable = mayUseKubeconfigVariable;
+        this.k3s = k3s;
     }
 
     /**
@@ -47,7 +60,17 @@ public final class Clusters {
      * create and delete at will, want the explicit {@value #CHOICE}.
      */
     public Clusters usingKubeconfigVariable() {
-        return new Clusters(environment, progress, true);
+        return new Clusters(environment, progress, true, k3s);
+    }
+
+    /**
+     * Also takes K3s in a container rather than build devcluster first. For commands that a person starts; tests need what
+     * devcluster has.
+     *
+     * @param libraries folder with the jars of the module {@code k3s}
+     */
+    public Clusters offeringK3s(Path libraries) {
+        return new Clusters(environment, progress, mayUseKubeconfigVariable, Optional.of(new K3sProgram(libraries)));
     }
 
     /**
@@ -61,16 +84,45 @@ public final class Clusters {
         if (existing.isPresent()) {
             return existing.get();
         }
-        String assets = environment.get("KUBEBUILDER_ASSETS");
-        if (assets != null && !isDevclusterWanted()) {
-            return AssetsCluster.start(Path.of(assets), nats(), progress);
-        }
-        Path binary = new DevclusterBinary(environment, progress).obtain();
-        return Devcluster.start(binary, options, progress);
+        DevclusterBinary binary = new DevclusterBinary(environment, progress);
+        NewCluster choice = NewCluster.choose(
+                environment,
+                k3s.isPresent(),
+                () -> binary.ready().isPresent(),
+                () -> ContainerEngine.find(environment).isPresent());
+        return switch (choice) {
+            case ASSETS -> AssetsCluster.start(Path.of(environment.getOrDefault(ASSETS, "")), nats(), progress);
+            case DEVCLUSTER -> Devcluster.start(binary.obtain(), options, progress);
+            case K3S ->
+                switch (startK3s()) {
+                    case K3sStart.Started started -> started.cluster();
+                    case K3sStart.Failed failed -> throw new ClusterException(failed.reason());
+                };
+            case K3S_ELSE_DEVCLUSTER ->
+                switch (startK3s()) {
+                    case K3sStart.Started started -> started.cluster();
+                    case K3sStart.Failed failed -> {
+                        progress.step(failed.reason());
+                        progress.step("Falls back to its own cluster.");
+                        yield Devcluster.start(binary.obtain(), options, progress);
+                    }
+                };
+        };
     }
 
-    private boolean isDevclusterWanted() {
-        return "devcluster".equals(environment.get(CHOICE));
+    private K3sStart startK3s() {
+        if (k3s.isEmpty()) {
+            return new K3sStart.Failed(CHOICE + "=" + K3S + ": K3s is there for demo and up, not for this.");
+        }
+        Optional<ContainerEngine> engine = ContainerEngine.find(environment);
+        if (engine.isEmpty()) {
+            return new K3sStart.Failed(
+                    "K3s needs a container engine, and none answers. Start Docker, or name an engine with"
+                            + " DOCKER_HOST; " + CHOICE + "=" + DEVCLUSTER + " builds Capstan's own cluster instead.");
+        }
+        progress.step("Uses K3s: %s in the container engine at %s. %s=%s builds Capstan's own cluster instead."
+                .formatted(K3sProgram.image(environment), engine.get().address(), CHOICE, DEVCLUSTER));
+        return k3s.get().start(engine.get(), environment, progress);
     }
 
     /**
@@ -82,7 +134,7 @@ public final class Clusters {
     public Optional<Cluster> existing() {
         String choice = environment.getOrDefault(CHOICE, "");
         return switch (choice) {
-            case "devcluster" -> Optional.empty();
+            case DEVCLUSTER, K3S -> Optional.empty();
             case "current" -> Optional.of(new CurrentCluster(currentKubeconfig(), nats()));
             case "" ->
                 mayUseKubeconfigVariable && environment.containsKey("KUBECONFIG")

@@ -251,6 +251,11 @@ public final class Devcluster implements Cluster {
     }
 
     @Override
+    public boolean runsImages() {
+        return false;
+    }
+
+    @Override
     public void close() {
         http.close();
         if (process == null || !process.isAlive()) {

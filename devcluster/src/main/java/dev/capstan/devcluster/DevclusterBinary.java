@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where the devcluster program comes from: a ready one named by {@value #VARIABLE}, else the cache, else the compiler. */
 public final class DevclusterBinary {
@@ -22,6 +23,7 @@ public final class DevclusterBinary {
     private static final String NO_GO = """
             No Kubernetes cluster to work with, and no Go to build one. One of these helps:
               - install Go 1.26 or newer (Debian: apt-get install golang-go; macOS: brew install go; or name it: CAPSTAN_GO=/folder/bin/go)
+              - start Docker: `capstan demo` and `capstan up` then use K3s in a container
               - use a cluster you have: export CAPSTAN_CLUSTER=current (kubectl's current context) or CAPSTAN_CLUSTER=/path/of/kubeconfig
               - name a folder with the kube-apiserver and etcd programs: export KUBEBUILDER_ASSETS=/folder (no NATS, no controllers)""";
 
@@ -51,6 +53,12 @@ public final class DevclusterBinary {
     public Path obtain() {
         String named = environment.get(VARIABLE);
         return named == null ? program.obtain() : existing(Path.of(named));
+    }
+
+    /** The program's file where nothing has to be built for it, be it that there is no Go. */
+    Optional<Path> ready() {
+        String named = environment.get(VARIABLE);
+        return named == null ? program.ready() : Optional.of(existing(Path.of(named)));
     }
 
     private static Path existing(Path binary) {

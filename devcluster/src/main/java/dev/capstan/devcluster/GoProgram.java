@@ -88,8 +88,7 @@ public final class GoProgram {
             return anyBuild()
                     .orElseThrow(() -> new ClusterException(recipe.texts().withoutGo()));
         }
-        Path folder = cacheFolder()
-                .resolve(sources.fingerprint(recipe.flags()) + "-" + go.get().version());
+        Path folder = folderOf(go.get());
         Path binary = folder.resolve(recipe.name());
         if (Files.isExecutable(binary)) {
             return binary;
@@ -104,6 +103,18 @@ public final class GoProgram {
             Thread.currentThread().interrupt();
             throw new ClusterException("Interrupted while building " + recipe.name(), e);
         }
+    }
+
+    /** The program's file where {@link #obtain} would not have to build it. */
+    Optional<Path> ready() {
+        Optional<GoToolchain> go = GoToolchain.find(environment);
+        return go.isEmpty()
+                ? anyBuild()
+                : go.map(found -> folderOf(found).resolve(recipe.name())).filter(Files::isExecutable);
+    }
+
+    private Path folderOf(GoToolchain go) {
+        return cacheFolder().resolve(sources.fingerprint(recipe.flags()) + "-" + go.version());
     }
 
     private Path buildAlone(GoToolchain go, Path folder, Path binary) throws IOException, InterruptedException {

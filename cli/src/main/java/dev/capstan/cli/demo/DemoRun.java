@@ -5,7 +5,10 @@ import dev.capstan.cli.Launcher;
 import dev.capstan.cli.installation.LocalInstallation;
 import dev.capstan.cli.process.CommandScope;
 import dev.capstan.cli.terminal.Console;
+import dev.capstan.devcluster.AssetsCluster;
+import dev.capstan.devcluster.CurrentCluster;
 import dev.capstan.devcluster.Devcluster;
+import dev.capstan.devcluster.K3sCluster;
 import dev.capstan.git.serve.Access;
 import dev.capstan.git.serve.GitHttpServer;
 import dev.capstan.git.write.BareRepository;
@@ -40,10 +43,11 @@ final class DemoRun {
         ChatRoom room = scope.keep(ChatRoom.open());
         Path folder = installation.folder().resolve("config.git");
         BareRepository repository = scope.keep(BareRepository.openOrCreate(folder, SampleRepository.BRANCH));
-        repository.write(SampleRepository.BRANCH, "Run the shop", SampleRepository.firstCommit());
+        SampleRepository sample = new SampleRepository(SampleImage.on(installation.cluster()));
+        repository.write(SampleRepository.BRANCH, "Run the shop", sample.firstCommit());
         URI url = git.serveRepository("config", folder, Access.READ_WRITE);
         introduce(installation, url);
-        boolean hasSucceeded = run(installation, new DemoScript(console, installation, repository, url, room));
+        boolean hasSucceeded = run(installation, new DemoScript(console, installation, sample, repository, url, room));
         explore(installation, url);
         if (keep) {
             console.gap();
@@ -67,9 +71,11 @@ final class DemoRun {
     }
 
     private static String startOf(LocalInstallation installation) {
-        return installation.cluster() instanceof Devcluster devcluster
-                ? ", ready in " + Console.inWords(devcluster.startTime())
-                : "";
+        return switch (installation.cluster()) {
+            case Devcluster devcluster -> ", ready in " + Console.inWords(devcluster.startTime());
+            case K3sCluster k3s -> ", ready in " + Console.inWords(k3s.startTime());
+            case AssetsCluster _, CurrentCluster _ -> "";
+        };
     }
 
     private static String megabytes(OptionalLong bytes, String prefix) {

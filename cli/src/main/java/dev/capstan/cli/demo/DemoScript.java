@@ -31,14 +31,14 @@ import java.util.function.Predicate;
  */
 final class DemoScript {
 
-    private static final Duration LIMIT = Duration.ofSeconds(60);
     private static final Duration CHAT_PATIENCE = Duration.ofSeconds(3);
-    private static final String NEW_VERSION = "1.1.0";
 
     private final Console console;
     private final LocalInstallation installation;
     private final KubernetesClient client;
     private final DemoObjects objects;
+    private final SampleRepository sample;
+    private final Duration limit;
     private final BareRepository repository;
     private final URI repositoryUrl;
     private final ChatRoom room;
@@ -47,6 +47,7 @@ final class DemoScript {
     DemoScript(
             Console console,
             LocalInstallation installation,
+            SampleRepository sample,
             BareRepository repository,
             URI repositoryUrl,
             ChatRoom room) {
@@ -54,6 +55,8 @@ final class DemoScript {
         this.installation = installation;
         this.client = installation.client();
         this.objects = new DemoObjects(client);
+        this.sample = sample;
+        this.limit = sample.image().patience();
         this.repository = repository;
         this.repositoryUrl = repositoryUrl;
         this.room = room;
@@ -78,7 +81,7 @@ final class DemoScript {
             objects.create(repositoryUrl, room.address());
             console.done(
                     "dev, staging and prod are applied and healthy",
-                    ready.await(begin, LIMIT, "all environments healthy at " + commit));
+                    ready.await(begin, limit, "all environments healthy at " + commit));
         }
         for (GenericKubernetesResource environment :
                 objects.kustomizations().list().getItems()) {
@@ -92,17 +95,18 @@ final class DemoScript {
 
     private void commit() throws IOException {
         console.step(2, "A commit");
-        console.say("Somebody pushes version " + NEW_VERSION + " of the shop to dev; the Git host calls the webhook.");
-        String image = "registry.example/shop:" + NEW_VERSION;
+        String version = sample.image().next();
+        console.say("Somebody pushes version " + version + " of the shop to dev; the Git host calls the webhook.");
+        String image = sample.image().at(version);
         try (ObservedChange applied =
                         ObservedChange.of(shop("dev"), one(deployment -> image.equals(imageOf(deployment))));
                 ObservedChange healthy = ObservedChange.of(
                         shop("dev"), one(deployment -> image.equals(imageOf(deployment)) && isRolledOut(deployment)))) {
-            long begin = push("Release shop " + NEW_VERSION + " to dev", SampleRepository.newVersionInDev(NEW_VERSION));
-            console.done("commit → changed in the cluster", applied.await(begin, LIMIT, "the new image in dev"));
+            long begin = push("Release shop " + version + " to dev", sample.newVersionInDev());
+            console.done("commit → changed in the cluster", applied.await(begin, limit, "the new image in dev"));
             console.done(
                     "commit → rolled out and healthy",
-                    healthy.await(begin, LIMIT, "the new version rolled out in dev"));
+                    healthy.await(begin, limit, "the new version rolled out in dev"));
         }
         awaitAllAt(repository.head(SampleRepository.BRANCH).orElseThrow());
         showChat();
@@ -128,7 +132,7 @@ final class DemoScript {
                                     .withFieldManager("kubectl-scale")
                                     .build(),
                             "{\"spec\":{\"replicas\":9}}");
-            console.done("edit → put right", repaired.await(begin, LIMIT, wanted + " replicas in prod again"));
+            console.done("edit → put right", repaired.await(begin, limit, wanted + " replicas in prod again"));
         }
         showChat();
     }
@@ -143,8 +147,8 @@ final class DemoScript {
             throw new DemoFailure("the ConfigMap preview is not there before its file is deleted");
         }
         try (ObservedChange gone = ObservedChange.of(preview, List::isEmpty)) {
-            long begin = push("Remove the preview", SampleRepository.withoutPreview(NEW_VERSION));
-            console.done("commit → pruned", gone.await(begin, LIMIT, "the ConfigMap preview gone"));
+            long begin = push("Remove the preview", sample.withoutPreview());
+            console.done("commit → pruned", gone.await(begin, limit, "the ConfigMap preview gone"));
         }
         awaitAllAt(repository.head(SampleRepository.BRANCH).orElseThrow());
         showChat();
@@ -161,10 +165,10 @@ final class DemoScript {
                 items -> items.stream()
                         .anyMatch(item -> item.getMetadata().getName().equals("dev")
                                 && DemoObjects.complaint(item).isPresent()))) {
-            long begin = push("Tidy up", SampleRepository.brokenIndentation());
+            long begin = push("Tidy up", sample.brokenIndentation());
             console.done(
                     "commit → error in the status of the Kustomization",
-                    complaint.await(begin, LIMIT, "an error in dev"));
+                    complaint.await(begin, limit, "an error in dev"));
         }
         console.quote(
                 DemoObjects.complaint(objects.kustomizations().withName("dev").get())
@@ -187,7 +191,7 @@ final class DemoScript {
             long begin = callWebhook();
             console.done(
                     "revert → all environments healthy again",
-                    back.await(begin, LIMIT, "all environments healthy again"));
+                    back.await(begin, limit, "all environments healthy again"));
         }
         showChat();
     }
@@ -199,7 +203,7 @@ final class DemoScript {
     }
 
     private long callWebhook() throws IOException {
-        URI webhook = installation.controllers().webhooks().resolve(objects.webhookPath(LIMIT));
+        URI webhook = installation.controllers().webhooks().resolve(objects.webhookPath(limit));
         long begin = System.nanoTime();
         try {
             HttpResponse<String> response = gitHost.send(
@@ -220,7 +224,7 @@ final class DemoScript {
     private void awaitAllAt(String commit) {
         try (ObservedChange ready =
                 ObservedChange.of(objects.kustomizations(), items -> DemoObjects.areReadyAt(items, commit))) {
-            ready.await(System.nanoTime(), LIMIT, "all environments at " + commit);
+            ready.await(System.nanoTime(), limit, "all environments at " + commit);
         }
     }
 

@@ -5,8 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The files of the sample configuration repository: one application, three environments. */
-final class SampleRepository {
+/**
+ * The files of the sample configuration repository: one application, three environments.
+ *
+ * @param image what the application is
+ */
+record SampleRepository(SampleImage image) {
 
     static final String BRANCH = "main";
     static final String APPLICATION = "shop";
@@ -16,14 +20,12 @@ final class SampleRepository {
     private static final String DEV = "environments/dev/kustomization.yaml";
     private static final String PREVIEW = "environments/dev/preview.yaml";
 
-    private SampleRepository() {}
-
     static String namespaceOf(String environment) {
         return APPLICATION + "-" + environment;
     }
 
     /** Everything that the first commit holds. */
-    static Map<String, String> firstCommit() {
+    Map<String, String> firstCommit() {
         Map<String, String> files = new LinkedHashMap<>();
         files.put(
                 "README.md",
@@ -56,9 +58,9 @@ final class SampleRepository {
                 """);
         for (String environment : ENVIRONMENTS) {
             files.put("environments/" + environment + "/namespace.yaml", namespace(environment));
-            files.put("environments/" + environment + "/kustomization.yaml", overlay(environment, "1.0.0"));
+            files.put("environments/" + environment + "/kustomization.yaml", overlay(environment, image.first()));
         }
-        files.put(DEV, overlayWithPreview("1.0.0"));
+        files.put(DEV, overlayWithPreview(image.first()));
         files.put(PREVIEW, """
                 apiVersion: v1
                 kind: ConfigMap
@@ -71,21 +73,21 @@ final class SampleRepository {
     }
 
     /** Another image in dev. */
-    static Map<String, Optional<String>> newVersionInDev(String version) {
-        return Map.of(DEV, Optional.of(overlayWithPreview(version)));
+    Map<String, Optional<String>> newVersionInDev() {
+        return Map.of(DEV, Optional.of(overlayWithPreview(image.next())));
     }
 
     /** The preview leaves dev. */
-    static Map<String, Optional<String>> withoutPreview(String version) {
-        return Map.of(DEV, Optional.of(overlay("dev", version)), PREVIEW, Optional.empty());
+    Map<String, Optional<String>> withoutPreview() {
+        return Map.of(DEV, Optional.of(overlay("dev", image.next())), PREVIEW, Optional.empty());
     }
 
     /** A slip of the hand: one line of the base lost a blank of its indentation. */
-    static Map<String, Optional<String>> brokenIndentation() {
+    Map<String, Optional<String>> brokenIndentation() {
         return Map.of(DEPLOYMENT, Optional.of(deployment().replace("          image:", "         image:")));
     }
 
-    private static String deployment() {
+    private String deployment() {
         return """
                apiVersion: apps/v1
                kind: Deployment
@@ -103,14 +105,14 @@ final class SampleRepository {
                    spec:
                      containers:
                        - name: shop
-                         image: registry.example/shop
+                         image: %s
                          envFrom:
                            - configMapRef:
                                name: shop-settings
                          ports:
                            - name: http
                              containerPort: 8080
-               """;
+               """.formatted(image.name());
     }
 
     private static String namespace(String environment) {
@@ -122,11 +124,11 @@ final class SampleRepository {
                """.formatted(namespaceOf(environment));
     }
 
-    private static String overlayWithPreview(String version) {
+    private String overlayWithPreview(String version) {
         return overlay("dev", version).replace("  - namespace.yaml\n", "  - namespace.yaml\n  - preview.yaml\n");
     }
 
-    private static String overlay(String environment, String version) {
+    private String overlay(String environment, String version) {
         return """
                apiVersion: kustomize.config.k8s.io/v1beta1
                kind: Kustomization
@@ -135,11 +137,11 @@ final class SampleRepository {
                  - namespace.yaml
                  - ../../base
                images:
-                 - name: registry.example/shop
-                   newTag: %s
+                 - name: %s
+                   newTag: "%s"
                replicas:
                  - name: shop
                    count: %d
-               """.formatted(namespaceOf(environment), version, ENVIRONMENTS.indexOf(environment) + 1);
+               """.formatted(namespaceOf(environment), image.name(), version, ENVIRONMENTS.indexOf(environment) + 1);
     }
 }

@@ -70,8 +70,8 @@ public record LocalInstallation(
     public static LocalInstallation open(
             CommandScope scope, Tenant tenant, Optional<Path> kubeconfig, Progress progress) {
         Distribution distribution = Distribution.find();
-        Cluster cluster =
-                scope.keep(clusters(kubeconfig, progress).open(new DevclusterOptions(Optional.empty(), false, 1)));
+        Clusters clusters = clusters(kubeconfig, progress).offeringK3s(distribution.k3s());
+        Cluster cluster = scope.keep(clusters.open(new DevclusterOptions(Optional.empty(), false, 1)));
         KubernetesClient client = scope.keep(Kubernetes.connect(cluster.kubeconfig()));
         Crds crds = new Crds(client);
         RunningClusters running = RunningClusters.in(System.getenv());

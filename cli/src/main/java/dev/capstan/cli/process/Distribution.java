@@ -53,6 +53,11 @@ public record Distribution(Path folder, Path state) {
         return isOfThisBuild ? Optional.of(cache) : Optional.empty();
     }
 
+    /** The folder with the program that runs K3s in a container. */
+    public Path k3s() {
+        return existing("k3s");
+    }
+
     /** The custom resource definitions, one file each. */
     public List<Path> crds() {
         Path crds = existing("k8s/crds");

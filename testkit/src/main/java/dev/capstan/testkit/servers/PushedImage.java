@@ -26,8 +26,17 @@ public final class PushedImage {
      * @return the digest of its manifest
      */
     public static String push(RegistryServer registry, String repository, String content, String... tags) {
+        return push(registry.address(), repository, content, tags);
+    }
+
+    /**
+     * The same for any open registry.
+     *
+     * @param registry its host and port
+     */
+    public static String push(String registry, String repository, String content, String... tags) {
         try (var http = HttpClient.newHttpClient()) {
-            String base = "http://" + registry.address() + "/v2/" + repository;
+            String base = "http://" + registry + "/v2/" + repository;
             byte[] config = ("{\"comment\":\"" + content + "\"}").getBytes(UTF_8);
             upload(http, base, config);
             byte[] manifest = ("{\"schemaVersion\":2,\"mediaType\":\"" + MANIFEST

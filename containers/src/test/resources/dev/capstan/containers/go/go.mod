@@ -1,0 +1,3 @@
+module dev.capstan/k3s-stand-in
+
+go 1.26

@@ -1,0 +1,121 @@
+package dev.capstan.k3s;
+
+import com.github.dockerjava.api.DockerClient;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.k3s.K3sContainer;
+import org.testcontainers.utility.DockerImageName;
+import org.testcontainers.utility.ImageNameSubstitutor;
+
+/**
+ * {@code K3s IMAGE FOLDER}: starts K3s in a container, writes its kubeconfig into the folder and says {@code ready}; or says
+ * {@code failed} with the reason. Ends when its standard input closes or by a signal, and takes container and folder with it.
+ */
+public final class K3s {
+
+    private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final int LAST_WORDS = 8;
+
+    /** Who finds a container of a machine that lost its power wants to know whose it was. */
+    private static final Map<String, String> LABELS = Map.of("dev.capstan.k3s", "true");
+
+    private final Path folder;
+    private final Report report;
+    private final K3sContainer container;
+    private final DockerImageName image;
+
+    private K3s(String image, Path folder, Report report) {
+        this.folder = folder;
+        this.report = report;
+        // A mirror or a copy under another name is taken for what it is said to be.
+        DockerImageName name = DockerImageName.parse(image).asCompatibleSubstituteFor("rancher/k3s");
+        this.image = ImageNameSubstitutor.instance().apply(name);
+        this.container = new K3sContainer(name).withLabels(LABELS).withStartupTimeout(START_LIMIT);
+    }
+
+    /** Runs until the standard input closes. */
+    public static void main(String[] arguments) throws InterruptedException {
+        Path folder = Path.of(arguments[1]);
+        Report report = new Report(System.out);
+        Thread.ofPlatform().daemon().name("until-stdin-closes").start(K3s::endWithStandardInput);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder), "remove-folder"));
+        try {
+            K3s k3s = new K3s(arguments[0], folder, report);
+            Runtime.getRuntime().addShutdownHook(new Thread(k3s.container::stop, "stop-container"));
+            k3s.start();
+        } catch (IOException | RuntimeException e) {
+            e.printStackTrace(); // into the log
+            report.failed(reason(e));
+            System.exit(1);
+        }
+        report.ready();
+        new CountDownLatch(1).await();
+    }
+
+    private void start() throws IOException, InterruptedException {
+        DockerClient engine = DockerClientFactory.lazyClient();
+        try {
+            new ImagePull(engine, report).require(image);
+        } catch (IOException refused) {
+            throw new IOException("the image cannot be pulled: " + refused.getMessage(), refused);
+        }
+        report.tick("starting K3s");
+        try {
+            container.start();
+        } catch (RuntimeException failed) {
+            throw new IOException(reason(failed) + lastWords(), failed);
+        }
+        Files.writeString(folder.resolve("kubeconfig"), container.getKubeConfigYaml());
+    }
+
+    /** What K3s itself said last, where it said something. */
+    private String lastWords() {
+        try {
+            List<String> lines = container.getLogs().lines().toList();
+            return lines.isEmpty()
+                    ? ""
+                    : "\nIts last words:\n"
+                            + String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size()));
+        } catch (RuntimeException noContainer) {
+            return "";
+        }
+    }
+
+    /** The innermost message: those around it say only which call failed. */
+    private static String reason(Throwable failure) {
+        Throwable innermost = failure;
+        while (innermost.getCause() != null && innermost.getCause().getMessage() != null) {
+            innermost = innermost.getCause();
+        }
+        return innermost.getMessage() == null ? innermost.getClass().getSimpleName() : innermost.getMessage();
+    }
+
+    private static void endWithStandardInput() {
+        try {
+            while (System.in.read() >= 0) {
+                // nobody is expected to say anything
+            }
+        } catch (IOException broken) {
+            // whoever held the other end is gone
+        }
+        System.exit(0);
+    }
+
+    private static void remove(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : (Iterable<Path>) files.sorted(Comparator.reverseOrder())::iterator) {
+                Files.delete(file);
+            }
+        } catch (IOException left) {
+            System.err.println("Cannot remove " + folder + ": " + left.getMessage());
+        }
+    }
+}
