@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.awaitility.Awaitility.await;
 
 import com.github.dockerjava.api.DockerClient;
+import dev.capstan.containers.engine.ProgramImage;
 import dev.capstan.devcluster.Cluster;
 import dev.capstan.devcluster.ClusterException;
 import dev.capstan.devcluster.Clusters;
 import dev.capstan.devcluster.DevclusterOptions;
 import dev.capstan.devcluster.Progress;
 import dev.capstan.testkit.cluster.TestCluster;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,19 +32,20 @@ class K3sIT {
     private static final String LABEL = "dev.capstan.k3s=true";
 
     @TempDir
-    private Path cache;
+    private Path folder;
 
     private final List<String> steps = new ArrayList<>();
 
     @Test
-    void anImageThatCannotBePulledIsSaidAndTheNextChoiceTaken() {
+    void anImageThatCannotBePulledIsSaidAndTheNextChoiceTaken() throws IOException {
         Map<String, String> environment = environment("registry.invalid/rancher/k3s:v1");
-        environment.put("XDG_CACHE_HOME", cache.toString()); // devcluster is not built yet,
         environment.remove("CAPSTAN_DEVCLUSTER_BINARY");
-        environment.put("CAPSTAN_GO", "/missing"); // and building it is told from afar by its words alone
-        environment.put("PATH", "");
+        environment.put("XDG_CACHE_HOME", folder.toString()); // so devcluster is not built yet,
+        environment.put("CAPSTAN_GO", goWithoutDisk().toString()); // and that it is tried is told by its failure
 
-        assertThatExceptionOfType(ClusterException.class).isThrownBy(() -> open(environment));
+        assertThatExceptionOfType(ClusterException.class)
+                .isThrownBy(() -> open(environment))
+                .withMessageStartingWith("The disk is full.");
 
         assertThat(steps.get(0))
                 .startsWith("Uses K3s: registry.invalid/rancher/k3s:v1 in the container engine at unix://");
@@ -49,6 +53,20 @@ class K3sIT {
                 .startsWith("K3s (registry.invalid/rancher/k3s:v1 in the container engine at ")
                 .contains("did not start: the image cannot be pulled: ", "registry.invalid");
         assertThat(steps.get(2)).isEqualTo("Falls back to its own cluster.");
+        assertThat(containers()).isEmpty();
+    }
+
+    @Test
+    void whatEndsAtOnceIsSaidWithItsLastWords() {
+        Map<String, String> environment = environment(
+                ProgramImage.make("k3s-that-ends", Map.of("/usr/bin/server", Path.of("/bin/sh")), Map.of()));
+        environment.put(Clusters.CHOICE, "k3s");
+
+        assertThatExceptionOfType(ClusterException.class)
+                .isThrownBy(() -> open(environment))
+                .withMessageContaining("did not start")
+                .withMessageContaining("Its last words: ")
+                .withMessageContaining("--disable=traefik"); // which no shell knows
         assertThat(containers()).isEmpty();
     }
 
@@ -69,6 +87,15 @@ class K3sIT {
         }
 
         assertThat(containers()).isEmpty();
+    }
+
+    private Path goWithoutDisk() throws IOException {
+        Path go = Files.writeString(folder.resolve("go"), """
+                #!/bin/sh
+                if [ "$1" = env ]; then echo go9.9; else echo "no space left on device" >&2; exit 1; fi
+                """);
+        assertThat(go.toFile().setExecutable(true)).isTrue();
+        return go;
     }
 
     private Cluster open(Map<String, String> environment) {

@@ -252,7 +252,7 @@ public final class Devcluster implements Cluster {
 
     @Override
     public boolean runsImages() {
-        return false;
+        return realNode().isPresent();
     }
 
     @Override

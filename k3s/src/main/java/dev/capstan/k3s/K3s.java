@@ -51,13 +51,19 @@ public final class K3s {
             K3s k3s = new K3s(arguments[0], folder, report);
             Runtime.getRuntime().addShutdownHook(new Thread(k3s.container::stop, "stop-container"));
             k3s.start();
-        } catch (IOException | RuntimeException e) {
-            e.printStackTrace(); // into the log
-            report.failed(reason(e));
-            System.exit(1);
+        } catch (IOException e) {
+            fail(e, String.valueOf(e.getMessage()), report);
+        } catch (RuntimeException e) {
+            fail(e, reason(e), report);
         }
         report.ready();
         new CountDownLatch(1).await();
+    }
+
+    private static void fail(Exception failure, String reason, Report report) {
+        failure.printStackTrace(); // into the log
+        report.failed(reason);
+        System.exit(1);
     }
 
     private void start() throws IOException, InterruptedException {

@@ -2,11 +2,15 @@ package dev.capstan.containers.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.github.dockerjava.api.DockerClient;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -16,11 +20,12 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.testcontainers.DockerClientFactory;
 
-/** An image of nothing but a program of this machine, the shared libraries that it names, and some files. */
+/** An image of nothing but programs of this machine, the shared libraries that they name, and some files. */
 public final class ProgramImage {
 
     private static final Pattern LIBRARY = Pattern.compile("(/\\S+) \\(0x");
     private static final int EXECUTABLE = 0755;
+    private static final int FOR_EVERYBODY = 01777;
 
     private ProgramImage() {}
 
@@ -38,22 +43,24 @@ public final class ProgramImage {
      * @return what the image is called
      */
     public static String make(String name, Map<String, Path> programs, Map<String, String> texts) {
-        DockerClient engine = DockerClientFactory.lazyClient();
-        String repository = "localhost/capstan-test/" + name;
+        String reference = "localhost/capstan-test/" + name + ":1";
         try {
-            Path tar = Files.createTempFile("image-", ".tar");
+            Path layer = Files.createTempFile("layer-", ".tar");
+            Path archive = Files.createTempFile("image-", ".tar");
             try {
-                write(tar, withLibraries(programs), texts);
-                try (var stream = Files.newInputStream(tar)) {
-                    engine.createImageCmd(repository, stream).withTag("latest").exec();
+                writeLayer(layer, withLibraries(programs), texts);
+                writeArchive(archive, layer, reference);
+                try (var stream = Files.newInputStream(archive)) {
+                    DockerClientFactory.lazyClient().loadImageCmd(stream).exec();
                 }
             } finally {
-                Files.delete(tar);
+                Files.delete(layer);
+                Files.delete(archive);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return repository + ":latest";
+        return reference;
     }
 
     private static Map<String, Path> withLibraries(Map<String, Path> programs) throws IOException {
@@ -71,27 +78,59 @@ public final class ProgramImage {
         return files;
     }
 
-    private static void write(Path tar, Map<String, Path> files, Map<String, String> texts) throws IOException {
-        try (var archive = new TarArchiveOutputStream(Files.newOutputStream(tar))) {
+    private static void writeLayer(Path layer, Map<String, Path> files, Map<String, String> texts) throws IOException {
+        try (var tar = new TarArchiveOutputStream(Files.newOutputStream(layer))) {
             for (var file : files.entrySet()) {
-                add(archive, file.getKey(), Files.readAllBytes(file.getValue()));
+                add(tar, file.getKey().substring(1), Files.readAllBytes(file.getValue()));
             }
             for (var text : texts.entrySet()) {
-                add(archive, text.getKey(), text.getValue().getBytes(UTF_8));
+                add(tar, text.getKey().substring(1), text.getValue().getBytes(UTF_8));
             }
             var temporary = new TarArchiveEntry("tmp/");
-            temporary.setMode(01777);
-            archive.putArchiveEntry(temporary);
-            archive.closeArchiveEntry();
+            temporary.setMode(FOR_EVERYBODY);
+            tar.putArchiveEntry(temporary);
+            tar.closeArchiveEntry();
         }
     }
 
-    private static void add(TarArchiveOutputStream archive, String path, byte[] content) throws IOException {
-        var entry = new TarArchiveEntry(path.substring(1));
+    /** As {@code docker save} writes it. */
+    private static void writeArchive(Path archive, Path layer, String reference) throws IOException {
+        String architecture = System.getProperty("os.arch", "").equals("aarch64") ? "arm64" : "amd64";
+        String config = """
+                {"architecture":"%s","os":"linux","config":{},"rootfs":{"type":"layers","diff_ids":["sha256:%s"]}}
+                """.formatted(architecture, sha256(layer));
+        String manifest = """
+                [{"Config":"config.json","RepoTags":["%s"],"Layers":["layer.tar"]}]
+                """.formatted(reference);
+        try (var tar = new TarArchiveOutputStream(Files.newOutputStream(archive))) {
+            add(tar, "config.json", config.getBytes(UTF_8));
+            add(tar, "manifest.json", manifest.getBytes(UTF_8));
+            var entry = new TarArchiveEntry("layer.tar");
+            entry.setSize(Files.size(layer));
+            tar.putArchiveEntry(entry);
+            Files.copy(layer, tar);
+            tar.closeArchiveEntry();
+        }
+    }
+
+    private static void add(TarArchiveOutputStream tar, String path, byte[] content) throws IOException {
+        var entry = new TarArchiveEntry(path);
         entry.setSize(content.length);
         entry.setMode(EXECUTABLE);
-        archive.putArchiveEntry(entry);
-        archive.write(content);
-        archive.closeArchiveEntry();
+        tar.putArchiveEntry(entry);
+        tar.write(content);
+        tar.closeArchiveEntry();
+    }
+
+    private static String sha256(Path file) throws IOException {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            try (var stream = new DigestInputStream(Files.newInputStream(file), digest)) {
+                stream.transferTo(OutputStream.nullOutputStream());
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("Every JDK has SHA-256", e);
+        }
     }
 }

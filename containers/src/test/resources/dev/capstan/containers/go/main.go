@@ -1,4 +1,4 @@
-// k3s-stand-in does in a container what its starter expects of K3s: it takes the command "server", serves a Kubernetes API
+// k3s-stand-in does in a container what its starter expects of K3s: its name is the command "server", it serves a Kubernetes API
 // on port 6443, leaves a kubeconfig where K3s does and says so in its log as K3s does. The cluster is devcluster's.
 package main
 
@@ -14,9 +14,6 @@ import (
 )
 
 func main() {
-	if len(os.Args) < 2 || os.Args[1] != "server" {
-		fail("usage: k3s-stand-in server", os.Args)
-	}
 	cluster := exec.Command("/usr/bin/devcluster", "up", "--dir=/tmp/cluster", "--nodes=1", "--nats=false")
 	cluster.Stderr = os.Stderr
 	output, err := cluster.StdoutPipe()
@@ -58,11 +55,7 @@ func forward(listener net.Listener, target string) {
 
 func check(err error) {
 	if err != nil {
-		fail(err)
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
 	}
-}
-
-func fail(words ...any) {
-	fmt.Fprintln(os.Stderr, words...)
-	os.Exit(1)
 }
