@@ -103,7 +103,8 @@ final class ControllerContainer implements AutoCloseable {
 
     /** Whether the kernel has ended it for want of memory. */
     boolean wasKilledForMemory() {
-        return Boolean.TRUE.equals(container.getCurrentContainerInfo().getState().getOOMKilled());
+        return Boolean.TRUE.equals(
+                container.getCurrentContainerInfo().getState().getOOMKilled());
     }
 
     boolean isRunning() {

@@ -36,7 +36,9 @@ import org.testcontainers.junit.jupiter.Testcontainers;
 
 /** The images of controllers, confined as their Deployments confine them, with NATS between them. */
 @Testcontainers(disabledWithoutDocker = true)
-@EnabledOnOs(value = OS.LINUX, disabledReason = "the host's network, which the containers use, is this machine's on Linux only")
+@EnabledOnOs(
+        value = OS.LINUX,
+        disabledReason = "the host's network, which the containers use, is this machine's on Linux only")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @WithCluster
 class ControllerImagesIT {
@@ -68,7 +70,8 @@ class ControllerImagesIT {
     /** Of what was packaged before these tests; made in some seconds where the base image is in the cache. */
     private static List<BuiltImage> images() {
         try {
-            return ControllerImages.of(Path.of(System.getProperty("capstan.root"))).build(CONTROLLERS);
+            return ControllerImages.of(Path.of(System.getProperty("capstan.root")))
+                    .build(CONTROLLERS);
         } catch (ImageException missing) {
             if (String.valueOf(missing.getMessage()).contains("base image")) {
                 throw new TestAbortedException("The images are not run: " + missing.getMessage(), missing);
@@ -81,7 +84,9 @@ class ControllerImagesIT {
         var settings = new HashMap<String, String>();
         settings.put("CAPSTAN_BUS", "nats");
         settings.put("CAPSTAN_NATS_URL", "nats://" + Servers.address(NATS, Servers.NATS));
-        settings.put("CAPSTAN_NATS_CLUSTER", "containers-" + UUID.randomUUID().toString().substring(0, 8));
+        settings.put(
+                "CAPSTAN_NATS_CLUSTER",
+                "containers-" + UUID.randomUUID().toString().substring(0, 8));
         String artifacts = "127.0.0.1:" + ControllerContainer.freePort();
         settings.put("CAPSTAN_SOURCE_STORAGE_PATH", "/data");
         settings.put("CAPSTAN_SOURCE_STORAGE_ADDRESS", artifacts);
@@ -150,8 +155,9 @@ class ControllerImagesIT {
 
     @Test
     void theUserIsTheOneThatDeploymentsAskFor() {
-        assertThat(controllers).hasSameSizeAs(CONTROLLERS).allSatisfy((_, controller) -> assertThat(controller.user())
-                .startsWith("65532"));
+        assertThat(controllers)
+                .hasSameSizeAs(CONTROLLERS)
+                .allSatisfy((_, controller) -> assertThat(controller.user()).startsWith("65532"));
     }
 
     private static void awaitValue(TestNamespace namespace, String value) {

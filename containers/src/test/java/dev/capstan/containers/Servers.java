@@ -1,5 +1,6 @@
 package dev.capstan.containers;
 
+import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.Ports;
 import dev.capstan.containers.engine.ProgramImage;
@@ -63,7 +64,7 @@ final class Servers {
     }
 
     /** Nobody but this machine has to do with it. */
-    private static void atLoopback(com.github.dockerjava.api.command.CreateContainerCmd command, int port) {
+    private static void atLoopback(CreateContainerCmd command, int port) {
         var ports = new Ports();
         ports.bind(ExposedPort.tcp(port), Ports.Binding.bindIp("127.0.0.1"));
         Optional.ofNullable(command.getHostConfig()).ifPresent(config -> config.withPortBindings(ports));

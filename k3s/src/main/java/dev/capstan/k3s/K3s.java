@@ -1,16 +1,24 @@
 package dev.capstan.k3s;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.CreateContainerCmd;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.Ports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
+import org.testcontainers.containers.output.OutputFrame;
 import org.testcontainers.k3s.K3sContainer;
 import org.testcontainers.utility.DockerImageName;
 import org.testcontainers.utility.ImageNameSubstitutor;
@@ -23,6 +31,7 @@ public final class K3s {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final int LAST_WORDS = 8;
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1");
 
     /** Who finds a container of a machine that lost its power wants to know whose it was. */
     private static final Map<String, String> LABELS = Map.of("dev.capstan.k3s", "true");
@@ -31,6 +40,7 @@ public final class K3s {
     private final Report report;
     private final K3sContainer container;
     private final DockerImageName image;
+    private final Deque<String> lastLines = new ArrayDeque<>();
 
     private K3s(String image, Path folder, Report report) {
         this.folder = folder;
@@ -38,7 +48,11 @@ public final class K3s {
         // A mirror or a copy under another name is taken for what it is said to be.
         DockerImageName name = DockerImageName.parse(image).asCompatibleSubstituteFor("rancher/k3s");
         this.image = ImageNameSubstitutor.instance().apply(name);
-        this.container = new K3sContainer(name).withLabels(LABELS).withStartupTimeout(START_LIMIT);
+        this.container = new K3sContainer(name)
+                .withLabels(LABELS)
+                .withStartupTimeout(START_LIMIT)
+                .withCreateContainerCmdModifier(this::atLoopback)
+                .withLogConsumer(this::hear);
     }
 
     /** Runs until the standard input closes. */
@@ -82,16 +96,32 @@ public final class K3s {
         Files.writeString(folder.resolve("kubeconfig"), container.getKubeConfigYaml());
     }
 
-    /** What K3s itself said last, where it said something. */
+    /** What is reached at loopback is shown to nobody else. */
+    private void atLoopback(CreateContainerCmd command) {
+        HostConfig config = command.getHostConfig();
+        if (config == null || !LOOPBACK.contains(container.getHost())) {
+            return; // another machine publishes them, or we are in a container ourselves
+        }
+        Ports ports = new Ports();
+        for (int port : List.of(K3sContainer.KUBE_SECURE_PORT, K3sContainer.RANCHER_WEBHOOK_PORT)) {
+            ports.bind(ExposedPort.tcp(port), Ports.Binding.bindIp("127.0.0.1"));
+        }
+        config.withPortBindings(ports);
+    }
+
+    private void hear(OutputFrame frame) {
+        synchronized (lastLines) {
+            frame.getUtf8StringWithoutLineEnding().lines().forEach(lastLines::addLast);
+            while (lastLines.size() > LAST_WORDS) {
+                lastLines.removeFirst();
+            }
+        }
+    }
+
+    /** What K3s itself said last, where it said something; its container is gone by now. */
     private String lastWords() {
-        try {
-            List<String> lines = container.getLogs().lines().toList();
-            return lines.isEmpty()
-                    ? ""
-                    : "\nIts last words:\n"
-                            + String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size()));
-        } catch (RuntimeException noContainer) {
-            return "";
+        synchronized (lastLines) {
+            return lastLines.isEmpty() ? "" : "\nIts last words:\n" + String.join("\n", lastLines);
         }
     }
 
