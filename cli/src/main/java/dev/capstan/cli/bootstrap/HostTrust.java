@@ -27,7 +27,7 @@ final class HostTrust {
             List.of(
                     "SHA256:+DiY3wvvV6TuJJhbpZisF/zLDA0zPMSvHdkr4UvCOqU",
                     "SHA256:p2QAMXNIC1TJYWeIOttrVc98/R1BUFWu3/LiyKgUfQM",
-                    "SHA256:uNiVztksCsDhcc0u9e8BrQXVUpKZIDTMczCvj3tD2vQ"),
+                    "SHA256:uNiVztksCsDhcc0u9e8BujQXVUpKZIDTMczCvj3tD2s"),
             "gitlab.com",
             List.of(
                     "SHA256:eUXGGm1YGsMAS7vkcx6JOJdOGHPem5gQp4taiCfCLB8",
