@@ -84,7 +84,7 @@ public record ReleasePolicy(
     private static Optional<Duration> retryAfter(@Nullable ActionStrategy strategy, boolean retriesByDefault) {
         boolean retries = strategy == null ? retriesByDefault : strategy.name().equals(ActionStrategy.RETRY_ON_FAILURE);
         return retries
-                ? Optional.of(GoDuration.positive(strategy == null ? null : strategy.retryInterval(), RETRY_INTERVAL))
+                ? Optional.of(GoDuration.pause(strategy == null ? null : strategy.retryInterval(), RETRY_INTERVAL))
                 : Optional.empty();
     }
 }

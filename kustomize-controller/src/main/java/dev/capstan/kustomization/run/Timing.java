@@ -25,7 +25,7 @@ public record Timing(Duration interval, Duration retryInterval, Duration timeout
         Duration timeout = read(spec.timeout()).orElse(interval.minus(SHORTEST_TIMEOUT));
         return new Timing(
                 interval,
-                read(spec.retryInterval()).orElse(interval),
+                GoDuration.pause(spec.retryInterval(), interval),
                 timeout.compareTo(SHORTEST_TIMEOUT) < 0 ? SHORTEST_TIMEOUT : timeout);
     }
 

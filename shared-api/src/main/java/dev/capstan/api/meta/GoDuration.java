@@ -13,6 +13,9 @@ public final class GoDuration {
     private static final Pattern PART = Pattern.compile("([0-9]{1,18}(?:\\.[0-9]{1,18})?)(ms|h|m|s)");
     private static final BigInteger LONGEST = BigInteger.valueOf(Long.MAX_VALUE);
 
+    /** The shortest pause between attempts. */
+    public static final Duration SHORTEST_PAUSE = Duration.ofSeconds(1);
+
     private GoDuration() {}
 
     /**
@@ -43,6 +46,15 @@ public final class GoDuration {
                 .flatMap(GoDuration::parse)
                 .filter(Duration::isPositive)
                 .orElse(otherwise);
+    }
+
+    /**
+     * Reads the pause between attempts at something that failed. One that is shorter would keep a process busy with one object, and counts as
+     * {@link #SHORTEST_PAUSE}.
+     */
+    public static Duration pause(@Nullable String text, Duration otherwise) {
+        Duration asked = positive(text, otherwise);
+        return asked.compareTo(SHORTEST_PAUSE) < 0 ? SHORTEST_PAUSE : asked;
     }
 
     private static BigDecimal nanosOf(String unit) {
