@@ -103,9 +103,13 @@ public final class KindReconciler<T extends ToolkitResource<?, S>, S>
         InternalErrors.guard("handling a change", changed.ref(), () -> reconciler.onChange(changed, before));
     }
 
-    /** Reconciles an object when it is its turn; never throws. */
+    /** Reconciles an object when it is its turn; never throws. What was asked for is kept until a reconciliation has come to its end. */
     public void reconcile(T watched) {
-        dispatcher.reconcile(watched, asked.remove(watched.key()));
+        boolean isAsked = asked.remove(watched.key());
+        boolean isConcluded = dispatcher.reconcile(watched, isAsked);
+        if (isAsked && !isConcluded && cache.find(watched.key()).isPresent()) {
+            asked.add(watched.key());
+        }
     }
 
     /** The watch saw that an object is gone. */

@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -78,8 +79,9 @@ final class ReconciliationDispatcher<T extends ToolkitResource<?, S>, S> {
      * Reconciles an object when it is its turn; never throws.
      *
      * @param isAsked whether more than its time has come
+     * @return whether the reconciliation came to its end, whatever that was; false when it is tried again because something kept it from it
      */
-    void reconcile(T watched, boolean isAsked) {
+    boolean reconcile(T watched, boolean isAsked) {
         T object = ownWrites.newest(watched.key(), watched);
         Optional<String> request = conventions
                 .requestOf(object)
@@ -89,16 +91,17 @@ final class ReconciliationDispatcher<T extends ToolkitResource<?, S>, S> {
                         .equals(Optional.of(it)));
         String id = UUID.randomUUID().toString();
         try (var _ = LogContext.of(object.ref(), id)) {
-            inTurn(
+            return inTurn(
                     object.key().namespace(),
                     () -> measured(
                             object, new Reconciliation(id, clock.instant(), request, isAsked || request.isPresent())));
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
+            return false;
         }
     }
 
-    private void inTurn(String namespace, Runnable reconciliation) throws InterruptedException {
+    private boolean inTurn(String namespace, BooleanSupplier reconciliation) throws InterruptedException {
         WorkMetrics.Waiting waiting = work.waits();
         try {
             gate.enter(namespace);
@@ -107,13 +110,13 @@ final class ReconciliationDispatcher<T extends ToolkitResource<?, S>, S> {
             throw stopped;
         }
         try (var _ = waiting.begins()) {
-            reconciliation.run();
+            return reconciliation.getAsBoolean();
         } finally {
             gate.leave();
         }
     }
 
-    private void measured(T object, Reconciliation reconciliation) {
+    private boolean measured(T object, Reconciliation reconciliation) {
         long start = System.nanoTime();
         Outages.Mark during = outages.mark();
         String result = "error";
@@ -121,6 +124,7 @@ final class ReconciliationDispatcher<T extends ToolkitResource<?, S>, S> {
             Requeue requeue = dispatch(object, reconciliation);
             schedule(object.key(), requeue, during);
             result = RequeueTimers.isFailure(requeue) ? "error" : "success";
+            return true;
         } catch (KubernetesClientException unanswered) {
             LOG.warn("The API server did not do what was asked; it is tried again: {}", unanswered.getMessage());
             schedule(object.key(), new Requeue.Backoff(), during);
@@ -137,6 +141,7 @@ final class ReconciliationDispatcher<T extends ToolkitResource<?, S>, S> {
         } finally {
             metrics.reconciled(controllerName(), object.ref(), Duration.ofNanos(System.nanoTime() - start), result);
         }
+        return false;
     }
 
     private Requeue dispatch(T object, Reconciliation reconciliation) throws Exception {
