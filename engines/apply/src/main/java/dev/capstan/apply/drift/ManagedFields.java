@@ -57,6 +57,17 @@ final class ManagedFields {
                 .orElse(FieldTree.empty());
     }
 
+    /** The API version that a manager applied the whole object in; empty when it did not. */
+    String versionOf(String manager) {
+        return entries.stream()
+                .filter(entry -> entry.isApply()
+                        && entry.isMainResource()
+                        && entry.manager().equals(manager))
+                .map(entry -> entry.raw().path("apiVersion").asText(""))
+                .findFirst()
+                .orElse("");
+    }
+
     /** The entry that was written last among those that satisfy a condition. */
     Optional<Entry> latest(Predicate<Entry> condition) {
         return entries.stream().filter(condition).max(Comparator.comparing(Entry::time));

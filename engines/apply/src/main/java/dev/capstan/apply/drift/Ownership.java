@@ -26,7 +26,8 @@ public record Ownership(String fields, String valuesHash) {
      * @param fieldManager our name
      */
     public static Ownership of(JsonNode object, String fieldManager) {
-        FieldTree ours = ManagedFields.of(object).appliedBy(fieldManager);
+        ManagedFields managed = ManagedFields.of(object);
+        FieldTree ours = HollowFields.without(managed.appliedBy(fieldManager), managed.versionOf(fieldManager));
         if (ours.isEmpty()) {
             return NONE;
         }
@@ -48,6 +49,11 @@ public record Ownership(String fields, String valuesHash) {
             return false;
         }
         FieldTree tree = FieldTree.parse(fields);
+        JsonNode wanted = HollowFields.without(manifest);
+        return isSame(tree, wanted) || isSame(tree, HollowFields.withTargetPorts(wanted));
+    }
+
+    private boolean isSame(FieldTree tree, JsonNode manifest) {
         Optional<String> wanted = tree.hashValues(manifest);
         return wanted.filter(valuesHash::equals).isPresent() && tree.covers(manifest);
     }
