@@ -1,6 +1,7 @@
 package dev.capstan.cli.cluster;
 
 import dev.capstan.cli.CommandFailure;
+import dev.capstan.cli.terminal.SlowNotice;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -10,6 +11,7 @@ import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.ConnectException;
 import java.net.HttpURLConnection;
 import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.file.Path;
@@ -20,15 +22,18 @@ import javax.net.ssl.SSLException;
 /** Clients for kubeconfig files. */
 public final class Kubernetes {
 
-    /** How long a cluster may take to answer the first request. */
-    private static final Duration FIRST_ANSWER = Duration.ofMillis(2_500);
+    /** How long a connection may take; who is away is known soon. */
+    private static final Duration CONNECTION = Duration.ofMillis(2_500);
+
+    /** How long a cluster that took the connection may take to answer the first request: a busy one takes its time. */
+    private static final Duration FIRST_ANSWER = Duration.ofSeconds(10);
 
     private Kubernetes() {}
 
     /**
      * A client for the file's current context; the caller closes it.
      *
-     * @throws CommandFailure within three seconds when the file is not a kubeconfig, or when the cluster does not answer or
+     * @throws CommandFailure soon when the file is not a kubeconfig, or when the cluster does not answer or
      *     refuses the credentials; the message names address, context and cause
      */
     public static KubernetesClient connect(Path kubeconfig) {
@@ -60,11 +65,12 @@ public final class Kubernetes {
     private static void requireAnswer(Config config, Path kubeconfig) {
         Config impatient = new ConfigBuilder(config)
                 .withRequestRetryBackoffLimit(0)
-                .withConnectionTimeout((int) FIRST_ANSWER.toMillis())
+                .withConnectionTimeout((int) CONNECTION.toMillis())
                 .withRequestTimeout((int) FIRST_ANSWER.toMillis())
                 .build();
-        try (KubernetesClient client =
-                new KubernetesClientBuilder().withConfig(impatient).build()) {
+        try (var _ = SlowNotice.over("waiting for an answer of " + config.getMasterUrl());
+                KubernetesClient client =
+                        new KubernetesClientBuilder().withConfig(impatient).build()) {
             client.getKubernetesVersion();
         } catch (KubernetesClientException unanswered) {
             throw new CommandFailure(
@@ -88,8 +94,11 @@ public final class Kubernetes {
                 case UnknownHostException _, UnresolvedAddressException _ -> {
                     return "its name is not known";
                 }
+                case HttpConnectTimeoutException _ -> {
+                    return "no connection within " + CONNECTION.toMillis() + " ms";
+                }
                 case HttpTimeoutException _ -> {
-                    return "no answer within " + FIRST_ANSWER.toMillis() + " ms";
+                    return "no answer within " + FIRST_ANSWER.toSeconds() + " s";
                 }
                 case SSLException broken -> {
                     return "TLS failed: " + broken.getMessage();
