@@ -28,6 +28,9 @@ import java.util.stream.Stream;
  */
 public record GrantedRights(Map<String, List<Right>> byUser) {
 
+    /** What the role system:public-info-viewer gives everybody in every cluster. */
+    private static final Set<String> GRANTED_TO_ALL = Set.of("/healthz", "/livez", "/readyz", "/version", "/version/");
+
     /** The rights that bindings among these objects give to service accounts, by roles among these objects. */
     public static GrantedRights of(Collection<? extends HasMetadata> manifests) {
         Map<String, List<Right>> rights = manifests.stream()
@@ -89,11 +92,12 @@ public record GrantedRights(Map<String, List<Right>> byUser) {
 
     /**
      * What these calls asked for themselves and were refused, each sort of request once. Left out is what was refused
-     * although it is granted: by a server that has just started and has not read its roles yet.
+     * although it is granted, here or to everybody: by a server that has just started and has not read its roles yet.
      */
     public List<String> missingIn(Collection<ApiCall> calls) {
         return calls.stream()
                 .filter(ApiCall::isRefusedToUser)
+                .filter(call -> !GRANTED_TO_ALL.contains(call.resource()))
                 .filter(call -> byUser.getOrDefault(call.user(), List.of()).stream()
                         .noneMatch(right -> right.covers(call.needs().getFirst())))
                 .map(ApiCall::toString)
