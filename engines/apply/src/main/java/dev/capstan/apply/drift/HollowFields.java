@@ -17,7 +17,15 @@ final class HollowFields {
     private static final Set<String> VERSIONS = Set.of("v1", "apps/v1", "batch/v1");
 
     private static final Set<String> NAMES = Set.of("strategy", "updateStrategy", "resources", "metadata");
+
+    /**
+     * They are that only in these and in items of lists: elsewhere a user may have chosen such a name, for a key of a
+     * ConfigMap or a label.
+     */
+    private static final Set<String> HOLDERS = Set.of("spec", "template", "jobTemplate", "volumeClaimTemplate");
+
     private static final String FIELD = "f:";
+    private static final String ITEM = "k:";
     private static final String SPEC = "spec";
 
     private HollowFields() {}
@@ -32,7 +40,7 @@ final class HollowFields {
             return owned;
         }
         ObjectNode tree = owned.json();
-        boolean isChanged = strip(tree, FIELD, true);
+        boolean isChanged = strip(tree, FIELD, false);
         if (tree.path(FIELD + SPEC).isObject() && tree.path(FIELD + SPEC).isEmpty()) {
             tree.remove(FIELD + SPEC); // of a Namespace
             isChanged = true;
@@ -46,7 +54,7 @@ final class HollowFields {
                 || !(manifest.deepCopy() instanceof ObjectNode copy)) {
             return manifest;
         }
-        strip(copy, "", true);
+        strip(copy, "", false);
         if (copy.path(SPEC).isObject() && copy.path(SPEC).isEmpty()) {
             copy.remove(SPEC);
         }
@@ -68,27 +76,31 @@ final class HollowFields {
         return copy;
     }
 
-    private static boolean strip(JsonNode node, String prefix, boolean isRoot) {
+    /** @param isHolder whether the node is one whose fields of these names are structures */
+    private static boolean strip(JsonNode node, String prefix, boolean isHolder) {
         boolean isChanged = false;
         if (node instanceof ObjectNode object) {
             List<String> hollow = new ArrayList<>();
             for (var field : object.properties()) {
                 String name = field.getKey();
                 JsonNode value = field.getValue();
-                boolean isNamed = name.startsWith(prefix) && NAMES.contains(name.substring(prefix.length()));
-                if (isNamed && !isRoot && value.isObject() && value.isEmpty()) {
+                if (isHolder && isOneOf(NAMES, name, prefix) && value.isObject() && value.isEmpty()) {
                     hollow.add(name);
                 } else {
-                    isChanged |= strip(value, prefix, false);
+                    isChanged |= strip(value, prefix, name.startsWith(ITEM) || isOneOf(HOLDERS, name, prefix));
                 }
             }
             object.remove(hollow);
             isChanged |= !hollow.isEmpty();
         } else if (node.isArray()) {
             for (JsonNode item : node) {
-                isChanged |= strip(item, prefix, false);
+                isChanged |= strip(item, prefix, true);
             }
         }
         return isChanged;
+    }
+
+    private static boolean isOneOf(Set<String> names, String name, String prefix) {
+        return name.startsWith(prefix) && names.contains(name.substring(prefix.length()));
     }
 }

@@ -80,6 +80,29 @@ class HollowFieldsTest {
                 .isTrue();
     }
 
+    /** Keys of a map are names that users choose, and hold something. */
+    @Test
+    void keysOfUsersCount() throws Exception {
+        Ownership config = Ownership.of(JSON.readTree("""
+                {"metadata":{"name":"web","managedFields":[{"manager":"%s","operation":"Apply","apiVersion":"v1",
+                "fieldsV1":{"f:data":{"f:a":{},"f:resources":{}}}}]},"data":{"a":"1","resources":"2"}}
+                """.formatted(MANAGER)), MANAGER);
+        assertThat(config.matches(config("{\"a\":\"1\",\"resources\":\"2\"}"))).isTrue();
+        assertThat(config.matches(config("{\"a\":\"1\",\"resources\":\"3\"}"))).isFalse();
+        assertThat(config.matches(config("{\"a\":\"1\"}"))).isFalse();
+
+        String fields = "{\"f:spec\":{\"f:template\":{\"f:metadata\":{\"f:labels\":{\"f:a\":{},\"f:strategy\":{}}}}}}";
+        String both = "{\"template\":{\"metadata\":{\"labels\":{\"a\":\"1\",\"strategy\":\"canary\"}}}}";
+        String one = "{\"template\":{\"metadata\":{\"labels\":{\"a\":\"1\"}}}}";
+        Ownership labelled = owned("apps/v1", fields, both);
+        assertThat(labelled.matches(manifest("apps/v1", "Deployment", both))).isTrue();
+        assertThat(labelled.matches(manifest("apps/v1", "Deployment", one))).isFalse();
+    }
+
+    private static JsonNode config(String data) throws JsonProcessingException {
+        return JSON.readTree("{\"apiVersion\":\"v1\",\"kind\":\"ConfigMap\",\"data\":%s}".formatted(data));
+    }
+
     private static Ownership owned(String apiVersion, String fields, String spec) throws JsonProcessingException {
         // Objects of a list have neither apiVersion nor kind.
         return Ownership.of(JSON.readTree("""
