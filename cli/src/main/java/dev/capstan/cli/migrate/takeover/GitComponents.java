@@ -10,6 +10,7 @@ import dev.capstan.git.GitLimits;
 import dev.capstan.git.GitResult;
 import dev.capstan.git.GitSettings;
 import dev.capstan.git.ReferenceSelector;
+import dev.capstan.git.Remote;
 import dev.capstan.git.write.CommitOutcome;
 import dev.capstan.git.write.CommitRequest;
 import dev.capstan.git.write.Edit;
@@ -24,11 +25,11 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 
 /** The file in Git that {@code flux bootstrap} wrote the components of Flux into: replaced by ours, and put back. */
 final class GitComponents {
@@ -37,65 +38,96 @@ final class GitComponents {
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final Person AUTHOR = new Person("Capstan", "capstan@localhost");
 
-    private final KubernetesClient client;
+    private final Remote remote;
+    private final ReferenceSelector.Branch branch;
     private final GitPlace place;
 
-    GitComponents(KubernetesClient client, GitPlace place) {
-        this.client = client;
+    /** @param remote with the credentials that the GitRepository names */
+    GitComponents(Remote remote, ReferenceSelector.Branch branch, GitPlace place) {
+        this.remote = remote;
+        this.branch = branch;
         this.place = place;
     }
 
     /**
-     * Replaces the file in a commit.
+     * Those of a GitRepository of the cluster.
      *
-     * @return what the file was before
-     * @throws CommandFailure when the repository does not take the commit
+     * @throws CommandFailure when it is gone, or its credentials cannot be used from here
      */
-    byte[] replace(byte[] content, String message) {
+    static GitComponents of(KubernetesClient client, GitPlace place) {
         ToolkitObject repository = new ToolkitObjects(client, Optional.empty())
                 .inNamespace(ToolkitKind.GIT_REPOSITORY, place.namespace(), place.repository())
                 .orElseThrow(() -> new CommandFailure(
                         "GitRepository %s/%s is gone".formatted(place.namespace(), place.repository())));
-        var branch = new ReferenceSelector.Branch(
-                repository.text("spec", "ref", "branch").orElse("master"));
-        var before = new AtomicReference<>(new byte[0]);
+        String branch = repository.text("spec", "ref", "branch").orElse("master");
+        return new GitComponents(GitSource.remote(client, repository), new ReferenceSelector.Branch(branch), place);
+    }
+
+    /**
+     * What the file holds. Commits nothing.
+     *
+     * @throws CommandFailure when there is no such file, or the repository cannot be read
+     */
+    byte[] content() {
+        return edit(_ -> Optional.empty());
+    }
+
+    /**
+     * Replaces the file in a commit; makes none when it holds that already.
+     *
+     * @throws CommandFailure when there is no such file, or the repository does not take the commit
+     */
+    void replace(byte[] content, String message) {
+        edit(file -> Optional.of(new Edit(Map.of(file, content), AUTHOR, message)));
+    }
+
+    /** Returns what the file held before. */
+    private byte[] edit(Function<String, Optional<Edit>> edit) {
+        List<byte[]> before = new ArrayList<>();
         Editor editor = heads -> {
-            String file = file(heads.files());
-            before.set(heads.files().read(file));
-            return Optional.of(new Edit(Map.of(file, content), AUTHOR, message));
+            before.clear();
+            Optional<String> file = file(heads.files());
+            if (file.isEmpty()) {
+                return Optional.empty();
+            }
+            before.add(heads.files().read(file.get()));
+            return edit.apply(file.get());
         };
         try (TemporaryFolder folder = TemporaryFolder.create();
                 RemoteCommits commits = RemoteCommits.open(
                         folder.path(), new GitSettings(AddressRule.LOCAL, GitLimits.DEFAULT), Clock.systemUTC())) {
-            return switch (commits.commit(
-                    GitSource.remote(client, repository), CommitRequest.to(branch, editor), LIMIT)) {
+            return switch (commits.commit(remote, CommitRequest.to(branch, editor), LIMIT)) {
                 case GitResult.Success<CommitOutcome>(CommitOutcome.Pushed _),
                         GitResult.Success<CommitOutcome>(CommitOutcome.NothingToDo _) ->
-                    Objects.requireNonNullElse(before.get(), new byte[0]);
+                    before.stream().findFirst().orElseThrow(this::missing);
                 case GitResult.Success<CommitOutcome>(CommitOutcome.Refused(var refusal)) ->
-                    throw refused(repository, refusal.message());
-                case GitResult.Failed<CommitOutcome>(var failure) -> throw refused(repository, failure.message());
+                    throw refused(refusal.message());
+                case GitResult.Failed<CommitOutcome>(var failure) -> throw refused(failure.message());
             };
         } catch (IOException failure) {
-            throw refused(repository, String.valueOf(failure.getMessage()));
+            throw refused(String.valueOf(failure.getMessage()));
         }
     }
 
-    private static CommandFailure refused(ToolkitObject repository, String why) {
+    private CommandFailure refused(String why) {
         return new CommandFailure(
-                "%s does not take a commit with the credentials that %s names: %s. Flux needs to read only; give its Secret the right to write, or commit by hand"
-                        .formatted(repository.text("spec", "url").orElse(""), repository.title(), why));
+                "%s does not take a commit with the credentials that GitRepository %s/%s names: %s. Flux needs to read only; give its Secret the right to write, or commit by hand"
+                        .formatted(remote.url(), place.namespace(), place.repository(), why));
     }
 
-    private String file(FileTree files) throws IOException {
+    private CommandFailure missing() {
+        return new CommandFailure("There is no %s below %s of GitRepository %s/%s: commit the components by hand"
+                .formatted(FILE, place.path(), place.namespace(), place.repository()));
+    }
+
+    private Optional<String> file(FileTree files) throws IOException {
         String folder = TreePath.join("", place.path().replaceFirst("^/+", "")).orElse("");
         for (String candidate : List.of("flux-system/" + FILE, FILE)) {
             String path = folder.isEmpty() ? candidate : folder + "/" + candidate;
             if (files.kind(path) == EntryKind.FILE) {
-                return path;
+                return Optional.of(path);
             }
         }
-        throw new CommandFailure("There is no %s below %s of GitRepository %s/%s: commit the components by hand"
-                .formatted(FILE, place.path(), place.namespace(), place.repository()));
+        return Optional.empty();
     }
 }

@@ -77,10 +77,17 @@ public final class TakeOver {
      *
      * @param components our manifests, definitions first
      * @param goesIntoGit whether a Kustomization that applies Flux gets them from Git in the course of it
-     * @throws CommandFailure when the backup cannot be written
+     * @throws CommandFailure when the backup cannot be written, or Git has no components to replace
      */
     public void begin(MigrationPlan plan, List<GenericKubernetesResource> components, boolean goesIntoGit) {
         FluxSurvey survey = plan.survey();
+        GitPlace git = goesIntoGit && survey.origin() instanceof FluxOrigin.Bootstrapped bootstrapped
+                ? place(bootstrapped)
+                : null;
+        if (git != null) {
+            progress.begins("looking for the components of Flux in Git");
+            GitComponents.of(client, git).content(); // what fails here would fail when nothing reconciles any more
+        }
         progress.begins("writing the backup");
         var journal = new Journal(client, survey.namespace());
         journal.keep(BACKUP, JSON.valueToTree(new FluxObjects(client, survey).all()));
@@ -111,9 +118,7 @@ public final class TakeOver {
                 replicas,
                 List.of(),
                 survey.origin() instanceof FluxOrigin.Bootstrapped ? KUSTOMIZE : BY_HAND,
-                goesIntoGit && survey.origin() instanceof FluxOrigin.Bootstrapped bootstrapped
-                        ? place(bootstrapped)
-                        : null));
+                git));
         progress.done(Stage.RECORDED.words() + ", in Secrets capstan-migration* of " + survey.namespace());
     }
 
@@ -226,9 +231,12 @@ public final class TakeOver {
     private void commit(Journal journal, GitPlace place, List<GenericKubernetesResource> components) {
         progress.begins("replacing the components of Flux in Git");
         byte[] ours = ManifestText.of(components).getBytes(StandardCharsets.UTF_8);
-        byte[] before = new GitComponents(client, place).replace(ours, "Run Capstan in place of Flux");
+        GitComponents git = GitComponents.of(client, place);
+        byte[] before = git.content();
         if (!Arrays.equals(before, ours)) {
+            // Written down first: a run that is broken off in between would not find it in Git any more.
             journal.keep(GIT, JSON.valueToTree(new String(before, StandardCharsets.UTF_8)));
+            git.replace(ours, "Run Capstan in place of Flux");
         }
     }
 

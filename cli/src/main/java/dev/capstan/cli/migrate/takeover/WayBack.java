@@ -70,8 +70,8 @@ public final class WayBack {
         Optional<JsonNode> before = journal.kept(TakeOver.GIT);
         if (git != null && before.isPresent()) {
             progress.begins("putting the components of Flux back into Git");
-            new GitComponents(client, git)
-                    .replace(before.get().asText("").getBytes(StandardCharsets.UTF_8), "Go back from Capstan to Flux");
+            byte[] content = before.get().asText("").getBytes(StandardCharsets.UTF_8);
+            GitComponents.of(client, git).replace(content, "Go back from Capstan to Flux");
             progress.done("Git holds the components of Flux again");
         }
         restore(backup);
