@@ -71,6 +71,11 @@ final class HostTrust {
             console.done("host keys of %s are those of %s".formatted(url.host(), ownFile));
             return lines(known);
         }
+        if (areFor(own, url)) {
+            throw new CommandFailure(
+                    "%s shows none of the keys that %s has for it. Somebody may stand between you and it; if it has new keys, correct that file first"
+                            .formatted(url.host(), ownFile));
+        }
         return lines(ask(url, shown));
     }
 
