@@ -90,6 +90,7 @@ public final class TakeOver {
         }
         progress.begins("writing the backup");
         var journal = new Journal(client, survey.namespace());
+        journal.forget(); // parts that a run has left which ended before its state was written
         journal.keep(BACKUP, JSON.valueToTree(new FluxObjects(client, survey).all()));
         List<ToolkitObject> appliers = Stream.concat(
                         survey.all(ToolkitKind.KUSTOMIZATION).stream(), survey.all(ToolkitKind.HELM_RELEASE).stream())
