@@ -9,7 +9,6 @@ import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -120,13 +119,5 @@ final class Answers {
                                 .map(ready -> " (" + ready.message() + ")")
                                 .orElse(""))
                 .toList();
-    }
-
-    /** What every object offers or has applied, by its title. */
-    static Map<String, String> revisions(List<ToolkitObject> objects) {
-        return objects.stream()
-                .filter(object -> object.revision().isPresent())
-                .collect(Collectors.toMap(
-                        ToolkitObject::title, object -> object.revision().orElseThrow(), (first, _) -> first));
     }
 }
