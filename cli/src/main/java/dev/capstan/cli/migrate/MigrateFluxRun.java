@@ -1,6 +1,7 @@
 package dev.capstan.cli.migrate;
 
 import dev.capstan.cli.CommandFailure;
+import dev.capstan.cli.ForeseenFailures;
 import dev.capstan.cli.cluster.Kubernetes;
 import dev.capstan.cli.migrate.plan.MigrationPlan;
 import dev.capstan.cli.migrate.plan.PlanJson;
@@ -17,6 +18,7 @@ import dev.capstan.cli.migrate.takeover.WayBack;
 import dev.capstan.cli.process.Distribution;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -130,8 +132,8 @@ final class MigrateFluxRun {
                 say("Delete the backup when you need it no more: capstan migrate flux --forget");
                 return 0;
             }
-        } catch (CommandFailure failure) {
-            err.println("capstan: " + failure.getMessage());
+        } catch (CommandFailure | KubernetesClientException failure) {
+            err.println("capstan: " + ForeseenFailures.message(failure).orElse("this failed"));
             err.flush();
         }
         say("Run the command again to go on from here, or go back to Flux: capstan migrate flux --back");
