@@ -16,6 +16,7 @@ import dev.capstan.cli.migrate.takeover.Stage;
 import dev.capstan.cli.migrate.takeover.TakeOver;
 import dev.capstan.cli.migrate.takeover.WayBack;
 import dev.capstan.cli.process.Distribution;
+import dev.capstan.cli.terminal.SlowNotice;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -116,16 +117,17 @@ final class MigrateFluxRun {
             if (!isAgreed && !agrees.test("Replace Flux's controllers now?")) {
                 return stayed();
             }
-            ChosenComponents components = components(wanted);
-            new TakeOver(client, Preparations.secrets(), patience, progress())
-                    .begin(plan, components.objects(plan), wanted.goesIntoGit());
+            List<GenericKubernetesResource> components = components(wanted).objects(plan);
+            try (Steps steps = new Steps()) {
+                takeOver(client, steps).begin(plan, components, wanted.goesIntoGit());
+            }
             return goOn(client, isAgreed);
         }
     }
 
     private int goOn(KubernetesClient client, boolean isAgreed) {
         try {
-            Outcome outcome = new TakeOver(client, Preparations.secrets(), patience, progress()).goOn();
+            Outcome outcome = takenOver(client);
             outcome.lines().forEach(this::say);
             if (outcome.written().isEmpty()) {
                 say("Capstan has taken over. The way back stays open: capstan migrate flux --back");
@@ -138,7 +140,7 @@ final class MigrateFluxRun {
         }
         say("Run the command again to go on from here, or go back to Flux: capstan migrate flux --back");
         if (!isAgreed && agrees.test("Go back now?")) {
-            new WayBack(client, patience, progress()).go();
+            goBack(client);
         }
         return NOT_DONE;
     }
@@ -148,7 +150,7 @@ final class MigrateFluxRun {
             if (!isAgreed && !agrees.test("Take Capstan's controllers away and start those of Flux again?")) {
                 return stayed();
             }
-            new WayBack(client, patience, progress()).go();
+            goBack(client);
             return 0;
         }
     }
@@ -189,15 +191,42 @@ final class MigrateFluxRun {
         out.flush();
     }
 
-    private Progress progress() {
-        return new Progress() {
-            @Override
-            public void begins(String text) {}
+    private Outcome takenOver(KubernetesClient client) {
+        try (Steps steps = new Steps()) {
+            return takeOver(client, steps).goOn();
+        }
+    }
 
-            @Override
-            public void done(String text) {
-                say("✓ " + text);
-            }
-        };
+    private TakeOver takeOver(KubernetesClient client, Progress progress) {
+        return new TakeOver(client, Preparations.secrets(), patience, progress);
+    }
+
+    private void goBack(KubernetesClient client) {
+        try (Steps steps = new Steps()) {
+            new WayBack(client, patience, steps).go();
+        }
+    }
+
+    /** Says what is done, and meanwhile what takes long. */
+    private final class Steps implements Progress, AutoCloseable {
+
+        private SlowNotice notice = SlowNotice.over("beginning");
+
+        @Override
+        public void begins(String text) {
+            notice.close();
+            notice = SlowNotice.over(text);
+        }
+
+        @Override
+        public void done(String text) {
+            notice.close();
+            say("✓ " + text);
+        }
+
+        @Override
+        public void close() {
+            notice.close();
+        }
     }
 }
