@@ -1,6 +1,7 @@
 package dev.capstan.helm.release.record;
 
 import dev.capstan.digest.Digest;
+import dev.capstan.digest.DigestAlgorithm;
 import java.util.Set;
 
 /**
@@ -42,12 +43,14 @@ public final class Recognition {
      * @param stored the revision, whose values are digested where the remembered digest is theirs
      */
     public static String configDigest(String remembered, ReleaseRecord stored) {
-        boolean isOfTheStored = isNotComputed(remembered)
-                || Digest.parse(remembered)
-                        .filter(digest ->
-                                digest.toString().equals(ConfigDigest.of(digest.algorithm(), stored.values())))
-                        .isPresent();
-        return isOfTheStored ? ConfigDigest.of(stored.values()) : remembered;
+        if (isNotComputed(remembered)) {
+            return ConfigDigest.of(stored.values());
+        }
+        return Digest.parse(remembered)
+                .filter(digest -> digest.algorithm() != DigestAlgorithm.SHA256) // that is ours already
+                .filter(digest -> digest.toString().equals(ConfigDigest.of(digest.algorithm(), stored.values())))
+                .map(_ -> ConfigDigest.of(stored.values()))
+                .orElse(remembered);
     }
 
     private static boolean isNotComputed(String digest) {
