@@ -91,9 +91,9 @@ final class ClusterRepository implements AutoCloseable {
         record Refused(String why) implements Committed {}
     }
 
-    /** Asks the remote for a listing, which shows whether these credentials are let in. */
+    /** Asks the remote for a listing, which shows whether these credentials are let in. Fetches nothing. */
     Optional<GitFailure> look(Remote remote) {
-        return references.withNewest(remote, List.of(HEAD), LOOK, _ -> true).problem();
+        return references.withNewest(remote, List.of(), LOOK, _ -> true).problem();
     }
 
     /**
