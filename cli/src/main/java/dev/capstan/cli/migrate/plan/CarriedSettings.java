@@ -128,12 +128,12 @@ public record CarriedSettings(List<Setting> settings, List<Finding> findings) {
                     .forEach(entry -> {
                         String name = entry.getKey();
                         if (CARRIED_VARIABLES.stream().anyMatch(name::startsWith)) {
-                            put(component, name, entry.getValue(), "env " + name);
+                            put(component, name, entry.getValue(), Setting.VARIABLE + name);
                         } else if (Set.of("HTTPS_PROXY", "HTTP_PROXY", "https_proxy", "http_proxy")
                                 .contains(name)) {
                             differs(
                                     controller,
-                                    "env " + name,
+                                    Setting.VARIABLE + name,
                                     "proxies are named by each source here (spec.proxySecretRef)");
                         }
                     });

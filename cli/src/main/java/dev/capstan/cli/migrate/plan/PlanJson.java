@@ -36,7 +36,7 @@ public final class PlanJson {
                 .forEach(it -> settings.addObject()
                         .put("component", it.component())
                         .put("variable", it.variable())
-                        .put("value", it.value())
+                        .put("value", it.shown())
                         .put("from", it.from()));
         ArrayNode kinds = json.putArray("kinds");
         plan.survey().kinds().forEach(it -> {

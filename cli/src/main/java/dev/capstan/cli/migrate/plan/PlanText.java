@@ -58,7 +58,7 @@ public final class PlanText {
             plan.settings()
                     .settings()
                     .forEach(setting -> settings.add(
-                            List.of(setting.from(), setting.component(), setting.variable() + "=" + setting.value())));
+                            List.of(setting.from(), setting.component(), setting.variable() + "=" + setting.shown())));
             settings.lines().forEach(this::line);
         }
     }

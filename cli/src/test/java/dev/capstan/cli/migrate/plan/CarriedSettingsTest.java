@@ -105,6 +105,7 @@ class CarriedSettingsTest {
         CarriedSettings settings = of(withVariables);
 
         assertThat(settings.of("source-controller")).isEqualTo(Map.of("AWS_REGION", "eu-west-1"));
+        assertThat(settings.settings().getFirst().shown()).isEqualTo("***");
         assertThat(settings.findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.message()).contains("HTTPS_PROXY", "spec.proxySecretRef"));
