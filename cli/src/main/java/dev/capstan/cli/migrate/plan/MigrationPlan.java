@@ -41,8 +41,8 @@ public record MigrationPlan(
         return findings.stream().filter(finding -> finding.level() == level).toList();
     }
 
-    /** Whether Kustomizations and HelmReleases without an account have all rights, as in Flux without flags. */
+    /** Whether Kustomizations or HelmReleases without an account have all rights, as in Flux without flags. */
     public boolean isSingleTenant() {
-        return tenancy.kustomizeAccount().isEmpty() && tenancy.helmAccount().isEmpty();
+        return tenancy.kustomizeAccount().isEmpty() || tenancy.helmAccount().isEmpty();
     }
 }

@@ -65,9 +65,10 @@ public final class PlanText {
 
     private static String tenancy(MigrationPlan plan) {
         Tenancy tenancy = plan.tenancy();
+        boolean isOpen = tenancy.kustomizeAccount().isEmpty() && tenancy.helmAccount().isEmpty();
         return "%s; references to other namespaces %s; remote bases %s"
                 .formatted(
-                        plan.isSingleTenant()
+                        isOpen
                                 ? "what names no account has all rights"
                                 : "what names no account is applied as '%s', releases as '%s'"
                                         .formatted(
