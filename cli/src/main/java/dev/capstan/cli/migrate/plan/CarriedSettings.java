@@ -127,7 +127,7 @@ public record CarriedSettings(List<Setting> settings, List<Finding> findings) {
                     .sorted(Map.Entry.comparingByKey())
                     .forEach(entry -> {
                         String name = entry.getKey();
-                        if (CARRIED_VARIABLES.stream().anyMatch(name::startsWith)) {
+                        if (isCarried(name)) {
                             put(component, name, entry.getValue(), Setting.VARIABLE + name);
                         } else if (Set.of("HTTPS_PROXY", "HTTP_PROXY", "https_proxy", "http_proxy")
                                 .contains(name)) {
@@ -137,6 +137,13 @@ public record CarriedSettings(List<Setting> settings, List<Finding> findings) {
                                     "proxies are named by each source here (spec.proxySecretRef)");
                         }
                     });
+            controller.references().stream()
+                    .filter(Reading::isCarried)
+                    .forEach(name -> differs(controller, Setting.VARIABLE + name, "patch our Deployment the same way"));
+        }
+
+        private static boolean isCarried(String variable) {
+            return CARRIED_VARIABLES.stream().anyMatch(variable::startsWith);
         }
 
         /** A default that a later version of Flux changed, and ours with it. */

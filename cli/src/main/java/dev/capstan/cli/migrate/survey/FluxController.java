@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
  * @param replicas how many pods it is to have
  * @param flags what it was started with
  * @param environment variables with a value of their own
+ * @param references names of variables whose value is kept elsewhere, such as in a Secret
  * @param labels those of the Deployment
  * @param annotations those of the Deployment
  */
@@ -32,6 +33,7 @@ public record FluxController(
         int replicas,
         Flags flags,
         Map<String, String> environment,
+        List<String> references,
         Map<String, String> labels,
         Map<String, String> annotations) {
 
@@ -50,6 +52,7 @@ public record FluxController(
     /** Copies the maps. */
     public FluxController {
         environment = Map.copyOf(environment);
+        references = List.copyOf(references);
         labels = Map.copyOf(labels);
         annotations = Map.copyOf(annotations);
     }
@@ -73,6 +76,7 @@ public record FluxController(
                                         .orElse(1),
                                 Flags.of(arguments(manager)),
                                 environment,
+                                references(manager),
                                 Optional.ofNullable(deployment.getMetadata().getLabels())
                                         .orElse(Map.of()),
                                 Optional.ofNullable(deployment.getMetadata().getAnnotations())
@@ -116,6 +120,13 @@ public record FluxController(
             }
         }
         return values;
+    }
+
+    private static List<String> references(Container manager) {
+        return Optional.ofNullable(manager.getEnv()).orElse(List.of()).stream()
+                .filter(variable -> variable.getValueFrom() != null)
+                .map(EnvVar::getName)
+                .toList();
     }
 
     /** Namespace and name. */

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.cli.migrate.survey.FluxController;
 import dev.capstan.cli.migrate.survey.FluxControllerTest;
+import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.EnvVarBuilder;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -99,6 +103,7 @@ class CarriedSettingsTest {
                 1,
                 source.flags(),
                 Map.of("AWS_REGION", "eu-west-1", "HTTPS_PROXY", "http://proxy", "OTHER", "1"),
+                List.of(),
                 source.labels(),
                 source.annotations());
 
@@ -109,6 +114,34 @@ class CarriedSettingsTest {
         assertThat(settings.findings())
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.message()).contains("HTTPS_PROXY", "spec.proxySecretRef"));
+    }
+
+    @Test
+    void anIdentityThatIsKeptInASecretIsSaid() {
+        String name = "kustomize-controller";
+        Deployment deployment = FluxControllerTest.deployment(name, name, "ghcr.io/fluxcd/" + name + ":v1.9.4");
+        EnvVar token = new EnvVarBuilder()
+                .withName("VAULT_TOKEN")
+                .withNewValueFrom()
+                .withNewSecretKeyRef("token", "vault", false)
+                .endValueFrom()
+                .build();
+        EnvVar namespace = new EnvVarBuilder()
+                .withName("RUNTIME_NAMESPACE")
+                .withNewValueFrom()
+                .withNewFieldRef("v1", "metadata.namespace")
+                .endValueFrom()
+                .build();
+        Container manager =
+                deployment.getSpec().getTemplate().getSpec().getContainers().getFirst();
+        manager.setEnv(List.of(token, namespace));
+
+        CarriedSettings settings = of(FluxController.of(deployment).orElseThrow());
+
+        assertThat(settings.settings()).isEmpty();
+        assertThat(settings.findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.message()).contains("env VAULT_TOKEN is not carried over"));
     }
 
     @Test
