@@ -1,6 +1,7 @@
 package dev.capstan.cli.migrate.survey;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ public record Flags(Map<String, List<String>> values) {
     public Flags {
         Map<String, List<String>> copy = new LinkedHashMap<>();
         values.forEach((name, all) -> copy.put(name, List.copyOf(all)));
-        values = java.util.Collections.unmodifiableMap(copy);
+        values = Collections.unmodifiableMap(copy);
     }
 
     /** Reads arguments: {@code --name=value}, {@code --name value}, {@code -name=value} and {@code --name}. */

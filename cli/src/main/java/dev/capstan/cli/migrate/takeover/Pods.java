@@ -1,10 +1,12 @@
 package dev.capstan.cli.migrate.takeover;
 
 import dev.capstan.cli.CommandFailure;
+import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -55,14 +57,14 @@ final class Pods {
         }
     }
 
-    private static boolean isOver(io.fabric8.kubernetes.api.model.PodStatus status) {
+    private static boolean isOver(PodStatus status) {
         return status != null
                 && List.of("Succeeded", "Failed").contains(Objects.requireNonNullElse(status.getPhase(), ""));
     }
 
     /** Those of them that somebody has started again. */
     List<String> running(Iterable<String> deployments) {
-        List<String> running = new java.util.ArrayList<>();
+        List<String> running = new ArrayList<>();
         for (String name : deployments) {
             Deployment live = client.apps()
                     .deployments()

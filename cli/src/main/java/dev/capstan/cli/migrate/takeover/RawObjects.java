@@ -3,10 +3,10 @@ package dev.capstan.cli.migrate.takeover;
 import dev.capstan.cli.CommandFailure;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
-import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientTimeoutException;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.utils.Serialization;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -74,7 +74,7 @@ final class RawObjects {
             delete(name);
             live = Optional.empty();
         }
-        GenericKubernetesResource wanted = copy(before);
+        GenericKubernetesResource wanted = Serialization.clone(before);
         wanted.getMetadata().setUid(null);
         wanted.getMetadata().setCreationTimestamp(null);
         wanted.getMetadata().setGeneration(null);
@@ -92,9 +92,5 @@ final class RawObjects {
     /** Deleting it would take along what must stay. */
     private static boolean isKeptInPlace(ObjectName name) {
         return name.isDefinition() || name.kind().equals("Namespace");
-    }
-
-    private static GenericKubernetesResource copy(HasMetadata object) {
-        return io.fabric8.kubernetes.client.utils.Serialization.clone((GenericKubernetesResource) object);
     }
 }

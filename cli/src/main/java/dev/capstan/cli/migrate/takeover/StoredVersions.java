@@ -2,6 +2,7 @@ package dev.capstan.cli.migrate.takeover;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
+import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionVersion;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -49,12 +50,11 @@ final class StoredVersions {
                 resources.inAnyNamespace().list().getItems()) {
             write(object);
         }
-        CustomResourceDefinition patched =
-                new io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinitionBuilder(live)
-                        .editStatus()
-                        .withStoredVersions(List.of(stored))
-                        .endStatus()
-                        .build();
+        CustomResourceDefinition patched = new CustomResourceDefinitionBuilder(live)
+                .editStatus()
+                .withStoredVersions(List.of(stored))
+                .endStatus()
+                .build();
         client.resource(patched).updateStatus();
     }
 
