@@ -121,9 +121,9 @@ public final class HostKeyScan {
     public enum Standing {
         /** It has the key for this server. */
         KNOWN,
-        /** It has nothing about this server. */
+        /** It has no key of this kind for this server. */
         UNKNOWN,
-        /** It has other keys for this server, or says that this one is revoked. */
+        /** It has another key of this kind for this server, or says that this one is revoked. */
         CONTRADICTED
     }
 
