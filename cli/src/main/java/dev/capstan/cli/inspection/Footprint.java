@@ -120,9 +120,8 @@ public final class Footprint {
         }
         return object.getMetadata().getNamespace() != null
                 || Owners.label(object, Owners.INSTANCE)
-                        .filter(namespace::equals)
-                        .isPresent()
-                || object.getMetadata().getName().endsWith("-" + namespace);
+                        .map(namespace::equals)
+                        .orElseGet(() -> object.getMetadata().getName().endsWith("-" + namespace));
     }
 
     private Stream<GenericKubernetesResource> list(Kind kind) {

@@ -6,6 +6,7 @@ import dev.capstan.cli.cluster.ToolkitObjects;
 import dev.capstan.cli.inspection.Footprint;
 import dev.capstan.cli.inspection.Owners;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
+import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -20,14 +21,14 @@ import java.util.Optional;
  * @param definitions of the toolkit's kinds
  * @param objects of these kinds, in all namespaces
  * @param sealingKeys how many Secrets with keys of secrets-controller the namespace has
- * @param hasNamespace whether the namespace is there
+ * @param ownsNamespace whether the namespace is there and was brought by an installation, or holds a part of one
  */
 record Installed(
         List<GenericKubernetesResource> parts,
         List<GenericKubernetesResource> definitions,
         List<ToolkitObject> objects,
         int sealingKeys,
-        boolean hasNamespace) {
+        boolean ownsNamespace) {
 
     private static final String SEALING_KEY = "sealedsecrets.bitnami.com/sealed-secrets-key";
 
@@ -41,12 +42,20 @@ record Installed(
                 .withLabel(SEALING_KEY)
                 .list()
                 .getItems();
+        List<GenericKubernetesResource> parts = footprint.parts();
         return new Installed(
-                footprint.parts(),
-                footprint.definitions(),
-                List.copyOf(all),
-                keys.size(),
-                client.namespaces().withName(namespace).get() != null);
+                parts, footprint.definitions(), List.copyOf(all), keys.size(), owns(client, namespace, parts));
+    }
+
+    /** A namespace of somebody else is not deleted because of a wrong word on the command line. */
+    private static boolean owns(KubernetesClient client, String name, List<GenericKubernetesResource> parts) {
+        Namespace namespace = client.namespaces().withName(name).get();
+        return namespace != null
+                && (Owners.label(namespace, Owners.PART_OF)
+                                .filter(Owners.FLUX::equals)
+                                .isPresent()
+                        || parts.stream()
+                                .anyMatch(part -> name.equals(part.getMetadata().getNamespace())));
     }
 
     /** Controllers of others under the same labels. */
@@ -83,6 +92,11 @@ record Installed(
     private static String name(Deployment deployment) {
         return deployment.getMetadata().getNamespace() + "/"
                 + deployment.getMetadata().getName();
+    }
+
+    /** Whether nothing of it is in the namespace. */
+    boolean isElsewhere() {
+        return parts.isEmpty() && !ownsNamespace;
     }
 
     boolean isEmpty() {

@@ -28,6 +28,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -39,6 +40,9 @@ final class Removal {
     private static final Set<String> WORKLOADS = Set.of("Deployment", "StatefulSet");
     private static final Set<String> BINDINGS = Set.of("ClusterRoleBinding", "RoleBinding");
     private static final String OUR_FINALIZERS = "fluxcd.io|capstan.dev";
+
+    /** As a StatefulSet names it: its template, its own name, and a number. */
+    private static final Pattern VOLUME_OF_NATS = Pattern.compile("data-nats-[0-9]+");
 
     private final KubernetesClient client;
     private final String namespace;
@@ -66,10 +70,12 @@ final class Removal {
                 .filter(part -> !WORKLOADS.contains(part.getKind()) && !BINDINGS.contains(part.getKind()))
                 .forEach(this::delete);
         progress.accept("✓ accounts, rights and settings");
-        if (keepsNamespace) {
-            removeOwnedOfNamespace();
-        } else {
-            removeNamespace();
+        if (installed.ownsNamespace()) {
+            if (keepsNamespace) {
+                removeOwnedOfNamespace();
+            } else {
+                removeNamespace();
+            }
         }
         return List.copyOf(stuck);
     }
@@ -170,16 +176,14 @@ final class Removal {
                 .collect(Collectors.joining("; "));
     }
 
-    /** What is ours in a namespace that stays, and no part that labels name: Secrets, Leases, the volume of NATS. */
+    /** What is ours in a namespace that stays, and no part that labels name: Secrets, and the volume of our NATS alone. */
     private void removeOwnedOfNamespace() {
         for (String secret : List.of(NatsSecrets.LOGIN, NatsSecrets.CERTIFICATE)) {
             delete(client.secrets().inNamespace(namespace).withName(secret), "Secret " + secret);
         }
-        client.persistentVolumeClaims()
-                .inNamespace(namespace)
-                .withLabel("app", "nats")
-                .list()
-                .getItems()
+        client.persistentVolumeClaims().inNamespace(namespace).withLabel("app", "nats").list().getItems().stream()
+                .filter(claim ->
+                        VOLUME_OF_NATS.matcher(claim.getMetadata().getName()).matches())
                 .forEach(this::delete);
         progress.accept("✓ Secrets and the volume of NATS; the namespace " + namespace + " stays");
     }

@@ -45,7 +45,13 @@ final class UninstallRun {
                 print("Nothing of Capstan is in this cluster.");
                 return true;
             }
-            boolean sharesKinds = describe(client, installed);
+            List<String> elsewhere = Installed.elsewhere(client, namespace);
+            if (installed.isElsewhere() && !elsewhere.isEmpty()) {
+                throw new CommandFailure(
+                        "Nothing of Capstan is in the namespace %s; its controllers are elsewhere: %s. Name that namespace with --namespace"
+                                .formatted(namespace, String.join(", ", elsewhere)));
+            }
+            describe(installed, elsewhere);
             if (isDryRun) {
                 print("Nothing was deleted");
                 return true;
@@ -54,8 +60,8 @@ final class UninstallRun {
                 print("Nothing was deleted");
                 return false;
             }
-            List<String> stuck =
-                    new Removal(client, namespace, timeout, this::print).run(installed, keepsNamespace, sharesKinds);
+            List<String> stuck = new Removal(client, namespace, timeout, this::print)
+                    .run(installed, keepsNamespace, !elsewhere.isEmpty());
             stuck.forEach(line -> print("✗ " + line));
             print(
                     stuck.isEmpty()
@@ -74,9 +80,8 @@ final class UninstallRun {
         }
     }
 
-    /** Returns whether controllers elsewhere use the same kinds, which stay then. */
-    private boolean describe(KubernetesClient client, Installed installed) {
-        List<String> elsewhere = Installed.elsewhere(client, namespace);
+    /** @param elsewhere controllers that use the same kinds, which stay then */
+    private void describe(Installed installed, List<String> elsewhere) {
         Map<String, Long> parts = installed.parts().stream()
                 .collect(Collectors.groupingBy(it -> it.getKind(), TreeMap::new, Collectors.counting()));
         if (!parts.isEmpty()) {
@@ -99,18 +104,17 @@ final class UninstallRun {
                 print("  and %d more; what they applied stays as well".formatted(staying.size() - SHOWN_AT_MOST));
             }
         }
-        if (installed.hasNamespace()) {
+        if (installed.ownsNamespace()) {
             print(
                     keepsNamespace
                             ? "The namespace " + namespace + " stays."
                             : "The namespace " + namespace + " would go, with everything in it.");
         }
         keys(installed);
-        return !elsewhere.isEmpty();
     }
 
     private void keys(Installed installed) {
-        if (installed.sealingKeys() > 0 && !keepsNamespace) {
+        if (installed.sealingKeys() > 0 && installed.ownsNamespace() && !keepsNamespace) {
             print(
                     "WARNING: with the namespace go %d keys of SealedSecrets. Without them no SealedSecret in Git opens ever again."
                                     .formatted(installed.sealingKeys())

@@ -169,8 +169,26 @@ class InstallationCommandsIT {
         client.resource(release).delete();
     }
 
+    /** A name that is the end of the right one, so that names of cluster roles end with it too. */
     @Test
     @Order(8)
+    void uninstallInAWrongNamespaceTouchesNothing() {
+        client.resource("---\n{apiVersion: v1, kind: Namespace, metadata: {name: system}}")
+                .create();
+        List<String> roles = ours("ClusterRole");
+
+        Result wrong = capstan("uninstall", "-y", "--namespace", "system");
+
+        assertThat(wrong.exit()).isEqualTo(1);
+        assertThat(wrong.err()).contains("Nothing of Capstan is in the namespace system", "flux-system/capstan");
+        assertThat(ours("ClusterRole")).isNotEmpty().isEqualTo(roles);
+        assertThat(client.namespaces().withName("system").get().getMetadata().getDeletionTimestamp())
+                .isNull();
+        client.namespaces().withName("system").delete();
+    }
+
+    @Test
+    @Order(9)
     void uninstallLeavesWhatWasAppliedAndNothingElse() {
         client.resource("---\n{apiVersion: v1, kind: ConfigMap, metadata: {name: applied, namespace: default}}")
                 .create();
@@ -212,7 +230,7 @@ class InstallationCommandsIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     void theControllersOfFluxAreNotFoughtWith() {
         client.resource("---\n{apiVersion: v1, kind: Namespace, metadata: {name: flux-system}}")
                 .create();
