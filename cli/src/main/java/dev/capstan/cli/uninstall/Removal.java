@@ -17,6 +17,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.net.HttpURLConnection;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -41,6 +42,8 @@ final class Removal {
     private static final Set<String> BINDINGS = Set.of("ClusterRoleBinding", "RoleBinding");
     private static final String OUR_FINALIZERS = "fluxcd.io|capstan.dev";
 
+    private static final Duration MOMENT = Duration.ofSeconds(1);
+
     /** As a StatefulSet names it: its template, its own name, and a number. */
     private static final Pattern VOLUME_OF_NATS = Pattern.compile("data-nats-[0-9]+");
 
@@ -63,7 +66,8 @@ final class Removal {
         delete(installed.parts(), BINDINGS);
         awaitPods();
         if (!sharesKinds) {
-            installed.objects().forEach(this::release);
+            Instant end = Instant.now().plus(timeout);
+            installed.objects().forEach(object -> release(object, end));
             removeDefinitions(installed.definitions());
         }
         installed.parts().stream()
@@ -113,8 +117,13 @@ final class Removal {
         }
     }
 
+    /** For one of several things that go at the same time: all of them together get the timeout, and each a moment. */
+    private static long millisUntil(Instant end) {
+        return Math.max(MOMENT.toMillis(), Duration.between(Instant.now(), end).toMillis());
+    }
+
     /** Takes off our finalizers, so that nothing waits for controllers that are gone, and keeps what the object made. */
-    private void release(ToolkitObject object) {
+    private void release(ToolkitObject object, Instant end) {
         var resource = client.genericKubernetesResources(object.kind().context())
                 .inNamespace(object.namespace())
                 .withName(object.name());
@@ -135,7 +144,7 @@ final class Removal {
                                     : DeletionPropagation.BACKGROUND)
                     .delete();
             if (object.kind() == ToolkitKind.SEALED_SECRET) {
-                resource.waitUntilCondition(Objects::isNull, timeout.toMillis(), TimeUnit.MILLISECONDS);
+                resource.waitUntilCondition(Objects::isNull, millisUntil(end), TimeUnit.MILLISECONDS);
             }
         } catch (KubernetesClientTimeoutException waiting) {
             stuck.add(object.title() + " does not go: its Secret is not let go of yet");
@@ -152,10 +161,11 @@ final class Removal {
             return;
         }
         definitions.forEach(this::delete);
+        Instant end = Instant.now().plus(timeout);
         for (GenericKubernetesResource definition : definitions) {
             try {
                 client.resource(definition)
-                        .waitUntilCondition(Objects::isNull, timeout.toMillis(), TimeUnit.MILLISECONDS);
+                        .waitUntilCondition(Objects::isNull, millisUntil(end), TimeUnit.MILLISECONDS);
             } catch (KubernetesClientTimeoutException waiting) {
                 stuck.add("%s does not go: %s".formatted(title(definition), waitsFor(definition)));
             }
