@@ -3,10 +3,12 @@ package dev.capstan.cli.rollout;
 import dev.capstan.cli.CommandFailure;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
+import io.fabric8.kubernetes.client.readiness.Readiness;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.net.HttpURLConnection;
 import java.util.ArrayDeque;
@@ -58,6 +60,9 @@ final class Ledger {
             } else {
                 changed++;
                 entries.push(new Entry(object, before));
+            }
+            if (before.isPresent()) {
+                endStuckPods(object);
             }
         } catch (KubernetesClientException refusal) {
             throw new CommandFailure(refused(object, refusal), refusal);
@@ -134,5 +139,30 @@ final class Ledger {
                         Serialization.asJson(Map.of(
                                 "metadata",
                                 Map.of("managedFields", before.getMetadata().getManagedFields()))));
+        endStuckPods(before);
+    }
+
+    /** The controller of StatefulSets waits for a pod that never got ready, even when the template is right by now. */
+    private void endStuckPods(HasMetadata object) {
+        if (!object.getKind().equals("StatefulSet")) {
+            return;
+        }
+        String namespace = object.getMetadata().getNamespace();
+        StatefulSet set = client.apps()
+                .statefulSets()
+                .inNamespace(namespace)
+                .withName(object.getMetadata().getName())
+                .get();
+        if (set != null) {
+            client
+                    .pods()
+                    .inNamespace(namespace)
+                    .withLabelSelector(set.getSpec().getSelector())
+                    .list()
+                    .getItems()
+                    .stream()
+                    .filter(pod -> !Readiness.isPodReady(pod))
+                    .forEach(pod -> client.resource(pod).delete());
+        }
     }
 }

@@ -144,6 +144,19 @@ class InstallationCommandsIT {
         assertThat(failed.exit()).isEqualTo(1);
         assertThat(failed.err()).contains("Everything is as it was before");
         assertThat(image("source-controller")).isEqualTo(before);
+
+        Result withoutNats = capstan(
+                "install",
+                "--tag",
+                "v9.9.9",
+                "--nats-image",
+                "registry.invalid/nats:2",
+                "--timeout",
+                "10s",
+                "--cluster-reconciler");
+
+        assertThat(withoutNats.exit()).isEqualTo(1);
+        assertThat(withoutNats.err()).contains("StatefulSet nats: ", "Everything is as it was before");
         assertThat(capstan("install", "--tag", "v9.9.9", "--cluster-reconciler").exit())
                 .isZero();
     }
