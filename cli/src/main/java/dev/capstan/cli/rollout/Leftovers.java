@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** What an earlier installation had and the new one has not. */
@@ -27,28 +28,36 @@ final class Leftovers {
         this.wanted = wanted.stream().map(Ledger::title).collect(Collectors.toSet());
     }
 
-    /** Everything but definitions. */
-    List<GenericKubernetesResource> parts() {
-        return footprint.parts().stream()
-                .filter(object -> !wanted.contains(Ledger.title(object)))
-                .toList();
-    }
-
     /** Takes them away; definitions only when no object of their kind is left. Returns a line for each. */
     List<String> prune() {
+        return lines(this::delete);
+    }
+
+    /** What {@link #prune} would do, a line for each. */
+    List<String> plan() {
+        return lines(object -> Ledger.title(object) + " would be deleted");
+    }
+
+    private List<String> lines(Function<GenericKubernetesResource, String> deletion) {
         List<String> lines = new ArrayList<>();
-        for (GenericKubernetesResource object : parts()) {
-            lines.add(delete(object));
+        for (GenericKubernetesResource object : footprint.parts()) {
+            if (isLeft(object)) {
+                lines.add(deletion.apply(object));
+            }
         }
         for (GenericKubernetesResource definition : footprint.definitions()) {
-            if (!wanted.contains(Ledger.title(definition))) {
+            if (isLeft(definition)) {
                 lines.add(
                         hasObjects(definition)
                                 ? "%s stays: there are objects of it".formatted(Ledger.title(definition))
-                                : delete(definition));
+                                : deletion.apply(definition));
             }
         }
         return lines;
+    }
+
+    private boolean isLeft(GenericKubernetesResource object) {
+        return !wanted.contains(Ledger.title(object));
     }
 
     private String delete(GenericKubernetesResource object) {

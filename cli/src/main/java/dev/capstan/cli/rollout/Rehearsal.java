@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** Says what an installation would change, by dry runs of the API server. */
 final class Rehearsal {
@@ -40,34 +41,29 @@ final class Rehearsal {
         int unchanged = 0;
         for (GenericKubernetesResource object : objects) {
             GenericKubernetesResource before = client.resource(object).get();
-            if (before == null) {
-                lines.add(Ledger.title(object) + " would be created");
-            } else if (changes(before, object, lines)) {
-                lines.add(Ledger.title(object) + " would be changed");
-            } else {
+            Optional<String> change = before == null ? Optional.of("would be created") : change(before, object);
+            change.ifPresent(words -> lines.add(Ledger.title(object) + " " + words));
+            if (change.isEmpty()) {
                 unchanged++;
             }
         }
         if (unchanged > 0) {
             lines.add(unchanged + " objects are as they would be");
         }
-        new Leftovers(client, namespace, objects)
-                .parts()
-                .forEach(object -> lines.add(Ledger.title(object) + " would be deleted"));
+        lines.addAll(new Leftovers(client, namespace, objects).plan());
         return List.copyOf(lines);
     }
 
-    private boolean changes(GenericKubernetesResource before, GenericKubernetesResource object, List<String> lines) {
+    private Optional<String> change(GenericKubernetesResource before, GenericKubernetesResource object) {
         try {
             GenericKubernetesResource after = client.resource(object)
                     .dryRun()
                     .fieldManager(fieldManager)
                     .forceConflicts()
                     .serverSideApply();
-            return !content(before).equals(content(after));
+            return content(before).equals(content(after)) ? Optional.empty() : Optional.of("would be changed");
         } catch (KubernetesClientException refusal) {
-            lines.add("%s would be refused: %s".formatted(Ledger.title(object), refusal.getMessage()));
-            return true;
+            return Optional.of("would be refused: " + refusal.getMessage());
         }
     }
 

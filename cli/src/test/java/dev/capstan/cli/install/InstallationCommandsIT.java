@@ -168,6 +168,15 @@ class InstallationCommandsIT {
                 {interval: 1h, chartRef: {kind: OCIRepository, name: web}}
                 """);
 
+        Result plan =
+                capstan("install", "--components", "source,kustomize", "--one-pod", "--tag", "v9.9.9", "--dry-run");
+
+        assertThat(plan.text())
+                .contains(
+                        "StatefulSet flux-system/nats would be deleted",
+                        "CustomResourceDefinition helmreleases.helm.toolkit.fluxcd.io stays: there are objects of it",
+                        "CustomResourceDefinition alerts.notification.toolkit.fluxcd.io would be deleted");
+
         Result smaller = capstan("install", "--components", "source,kustomize", "--one-pod", "--tag", "v9.9.9");
 
         assertThat(smaller.exit()).as(smaller.toString()).isZero();
