@@ -6,7 +6,6 @@ import dev.capstan.cli.inspection.Readiness;
 import dev.capstan.cli.inspection.WorkloadSnapshot;
 import dev.capstan.cli.terminal.Console;
 import dev.capstan.cli.terminal.PrintableText;
-import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.Watch;
@@ -57,8 +56,7 @@ final class WorkloadWait {
         Set<String> announced = new HashSet<>();
         Map<String, Instant> blockedSince = new HashMap<>();
         Semaphore changes = new Semaphore(0);
-        try (Watch _ = client.pods().inNamespace(namespace).watch(new Signal<Pod>(changes));
-                Watch _ = client.v1().events().inNamespace(namespace).watch(new Signal<Event>(changes))) {
+        try (Watch _ = client.pods().inNamespace(namespace).watch(new Signal(changes))) {
             while (true) {
                 Map<String, Readiness> now = look(names);
                 announce(now, announced, start);
@@ -135,9 +133,9 @@ final class WorkloadWait {
     }
 
     /** Wakes who waits. */
-    private record Signal<T>(Semaphore changes) implements Watcher<T> {
+    private record Signal(Semaphore changes) implements Watcher<Pod> {
         @Override
-        public void eventReceived(Action action, T object) {
+        public void eventReceived(Action action, Pod pod) {
             changes.release();
         }
 

@@ -65,7 +65,8 @@ class InstallationCommandsIT {
                 .contains(
                         "Nothing was installed",
                         "you may not get, create, patch namespaces",
-                        "customresourcedefinitions");
+                        "customresourcedefinitions",
+                        "list, watch pods in the namespace flux-system");
         assertThat(client.namespaces().withName(NAMESPACE).get()).isNull();
     }
 
