@@ -145,6 +145,7 @@ class InstallationCommandsIT {
         assertThat(failed.exit()).isEqualTo(1);
         assertThat(failed.err()).contains("Everything is as it was before");
         assertThat(image("source-controller")).isEqualTo(before);
+        assertThat(capstan("check").text()).contains("! Definitions: ", "is of v10.0.0, the controllers of v9.9.9");
 
         Result withoutNats = capstan(
                 "install",
