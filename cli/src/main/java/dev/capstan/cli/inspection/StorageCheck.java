@@ -62,7 +62,7 @@ public final class StorageCheck {
                 .map(found -> Finding.ok(
                         SUBJECT, "the default class " + found.getMetadata().getName()))
                 .orElseGet(() -> Finding.failed(
-                        SUBJECT, "NATS needs a volume, and the cluster has no default storage class", names));
+                        SUBJECT, "a volume is needed, and the cluster has no default storage class", names));
     }
 
     /** One finding for each claim of the installation. */

@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 
 /** What is looked at before anything is written. */
@@ -55,17 +54,21 @@ public final class Obstacles {
                 .filter(object -> object.getKind().equals("StatefulSet"))
                 .filter(wanted -> {
                     GenericKubernetesResource present = client.resource(wanted).get();
-                    return present != null && !Objects.equals(request(present), request(wanted));
+                    return present != null && !volume(present).equals(volume(wanted));
                 })
                 .findFirst()
-                .map(set -> Finding.failed(
-                        "StatefulSet " + set.getMetadata().getName(),
-                        "its volume is of another size than the new choice wants, and cannot be changed",
-                        "docs/guides/operations.md, under NATS, says how to move to another volume."));
+                .map(
+                        set -> Finding.failed(
+                                "StatefulSet " + set.getMetadata().getName(),
+                                "its volume has another size or class than the new choice wants, and cannot change",
+                                "Name the --storage-class of before. To move to another volume: docs/guides/operations.md, NATS."));
     }
 
-    private static String request(GenericKubernetesResource set) {
-        return String.valueOf(
-                (Object) set.get("spec", "volumeClaimTemplates", 0, "spec", "resources", "requests", "storage"));
+    /** Its size and its class. */
+    private static List<String> volume(GenericKubernetesResource set) {
+        return List.of(
+                String.valueOf((Object)
+                        set.get("spec", "volumeClaimTemplates", 0, "spec", "resources", "requests", "storage")),
+                String.valueOf((Object) set.get("spec", "volumeClaimTemplates", 0, "spec", "storageClassName")));
     }
 }
