@@ -31,6 +31,7 @@ public final class InstallationCheck {
 
     private static final Duration SOON = Duration.ofDays(30);
     private static final String ONE_POD = "standalone";
+    private static final String CERTIFICATE = "capstan-nats-tls";
 
     private final KubernetesClient client;
     private final String namespace;
@@ -60,8 +61,13 @@ public final class InstallationCheck {
         findings.add(definitions(controllers));
         workloads.forEach(snapshot -> findings.add(workload(snapshot)));
         sameVersion(controllers).ifPresent(findings::add);
-        if (workloads.stream().anyMatch(snapshot -> snapshot.workload() instanceof StatefulSet)) {
-            findings.addAll(nats());
+        Optional<StatefulSet> nats = workloads.stream()
+                .map(WorkloadSnapshot::workload)
+                .filter(StatefulSet.class::isInstance)
+                .map(StatefulSet.class::cast)
+                .findFirst();
+        if (nats.isPresent()) {
+            findings.addAll(nats(mountsCertificate(nats.get())));
         } else if (controllers.stream().anyMatch(InstallationCheck::speaksOverNats)) {
             findings.add(Finding.failed(
                     "StatefulSet nats",
@@ -176,7 +182,13 @@ public final class InstallationCheck {
                                 setting.getName().equals("CAPSTAN_BUS") && "nats".equals(setting.getValue()));
     }
 
-    private List<Finding> nats() {
+    private static boolean mountsCertificate(StatefulSet nats) {
+        return nats.getSpec().getTemplate().getSpec().getVolumes().stream()
+                .anyMatch(volume -> volume.getSecret() != null
+                        && CERTIFICATE.equals(volume.getSecret().getSecretName()));
+    }
+
+    private List<Finding> nats(boolean speaksTls) {
         List<Finding> findings = new ArrayList<>();
         try {
             if (secret("capstan-nats").isEmpty()) {
@@ -185,8 +197,14 @@ public final class InstallationCheck {
                         "the password of NATS is missing",
                         Launcher.command() + " install makes one."));
             }
-            secret("capstan-nats-tls")
-                    .map(secret -> secret.getData().get("tls.crt"))
+            Optional<Secret> tls = secret(CERTIFICATE);
+            if (tls.isEmpty() && speaksTls) {
+                findings.add(Finding.failed(
+                        "Secret " + CERTIFICATE,
+                        "the certificate of NATS is missing",
+                        Launcher.command() + " install makes one."));
+            }
+            tls.map(secret -> secret.getData().get("tls.crt"))
                     .flatMap(InstallationCheck::expiry)
                     .map(expiry -> certificate(expiry, clock.instant()))
                     .ifPresent(findings::add);
@@ -205,7 +223,7 @@ public final class InstallationCheck {
 
     /** How long the certificate of NATS is still good. */
     static Finding certificate(Instant expiry, Instant now) {
-        String subject = "Secret capstan-nats-tls";
+        String subject = "Secret " + CERTIFICATE;
         String fix = "Make a new one: %s install --renew-certificate, with the options of your installation."
                 .formatted(Launcher.command());
         if (!now.isBefore(expiry)) {

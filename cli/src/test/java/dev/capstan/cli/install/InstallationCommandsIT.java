@@ -111,6 +111,11 @@ class InstallationCommandsIT {
         assertThat(definitions()).hasSize(ToolkitKind.served().size());
         Result check = capstan("check");
         assertThat(check.exit()).as(check.toString()).isZero();
+
+        client.secrets().inNamespace(NAMESPACE).withName("capstan-nats-tls").delete();
+        Result without = capstan("check");
+        assertThat(without.exit()).isEqualTo(1);
+        assertThat(without.text()).contains("✗ Secret capstan-nats-tls: the certificate of NATS is missing");
     }
 
     @Test
@@ -121,6 +126,7 @@ class InstallationCommandsIT {
         Result upgraded = capstan("install", "--tag", "v9.9.9", "--cluster-reconciler");
 
         assertThat(upgraded.exit()).as(upgraded.toString()).isZero();
+        assertThat(upgraded.text()).contains("made the Secret capstan-nats-tls");
         assertThat(secret("capstan-nats").getData()).isEqualTo(password);
         assertThat(image("helm-controller")).isEqualTo("capstan/helm-controller:v9.9.9");
         Result again = capstan("install", "--tag", "v9.9.9", "--cluster-reconciler");
