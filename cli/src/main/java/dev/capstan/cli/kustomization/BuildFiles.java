@@ -65,12 +65,17 @@ public final class BuildFiles implements AutoCloseable {
         }
         Path real = folder.toRealPath();
         Path root = root(real, Optional.ofNullable(kustomization.spec().path()).orElse(""));
+        BuildFiles files = withOwnMirrors();
+        files.tree = new DiskTree(root);
+        files.folder = root.relativize(real).toString().replace('\\', '/');
+        return files;
+    }
+
+    private static BuildFiles withOwnMirrors() throws IOException {
         BuildFiles files = new BuildFiles();
         TemporaryFolder cache = files.keep(TemporaryFolder.create());
         files.mirrors = files.keep(GitMirrors.open(
                 cache.path(), new GitSettings(AddressRule.LOCAL, GitLimits.DEFAULT), Clock.systemUTC()));
-        files.tree = new DiskTree(root);
-        files.folder = root.relativize(real).toString().replace('\\', '/');
         return files;
     }
 
@@ -98,10 +103,7 @@ public final class BuildFiles implements AutoCloseable {
      * @throws CommandFailure when there is no such folder
      */
     public static BuildFiles ofArtifact(LiveKustomization kustomization, FileTree tree) throws IOException {
-        BuildFiles files = new BuildFiles();
-        TemporaryFolder cache = files.keep(TemporaryFolder.create());
-        files.mirrors = files.keep(GitMirrors.open(
-                cache.path(), new GitSettings(AddressRule.LOCAL, GitLimits.DEFAULT), Clock.systemUTC()));
+        BuildFiles files = withOwnMirrors();
         files.tree = tree;
         String path = Optional.ofNullable(kustomization.spec().path()).orElse("");
         try {
