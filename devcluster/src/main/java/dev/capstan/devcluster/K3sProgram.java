@@ -52,8 +52,10 @@ record K3sProgram(Path libraries) {
                     Duration startTime = Duration.ofNanos(System.nanoTime() - begin);
                     return new K3sStart.Started(new K3sCluster(process, folder, image, engine.address(), startTime));
                 }
+                // Of what was to be expected all is said; what was not leaves its log.
+                String reason = Files.exists(log) ? failure + "; its log: " + log : failure;
                 return new K3sStart.Failed("K3s (%s in the container engine at %s) did not start: %s"
-                        .formatted(image, engine.address(), failure));
+                        .formatted(image, engine.address(), reason));
             } catch (IOException | InterruptedException | RuntimeException e) {
                 process.destroy();
                 throw e;
@@ -80,9 +82,8 @@ record K3sProgram(Path libraries) {
                 folder.toString());
         URI address = engine.address();
         builder.environment().put("DOCKER_HOST", address.toString());
-        // The program ends its container itself, also after a crash of ours; another container that watches would have
-        // to be
-        // pulled first and is refused by some engines.
+        // The program ends its container itself, also after a crash of ours. Another container that watches would have
+        // to be pulled first, and is refused by some engines.
         builder.environment().put("TESTCONTAINERS_RYUK_DISABLED", "true");
         return builder;
     }

@@ -7,7 +7,7 @@ sealed interface K3sStart {
     record Started(K3sCluster cluster) implements K3sStart {}
 
     /**
-     * It did not start, and nothing of it is left.
+     * It did not start, and nothing of it is left but the log that the reason may name.
      *
      * @param reason what was tried, on what, and why it failed; a sentence or more
      */

@@ -60,9 +60,13 @@ class K3sChoiceTest {
                                 .startsWith("Uses K3s: rancher/k3s:v1.34.")
                                 .contains(engine.address().toString())
                                 .endsWith("CAPSTAN_CLUSTER=devcluster builds Capstan's own cluster instead."),
-                        step -> assertThat(step)
-                                .startsWith("K3s (rancher/k3s:v1.34.")
-                                .endsWith("did not start: its program ended with exit code 1"),
+                        step -> {
+                            assertThat(step)
+                                    .startsWith("K3s (rancher/k3s:v1.34.")
+                                    .contains("did not start: its program ended with exit code 1; its log: ");
+                            Path log = Path.of(step.substring(step.lastIndexOf(' ') + 1));
+                            assertThat(log).content().contains("dev.capstan.k3s.K3s");
+                        },
                         step -> assertThat(step).isEqualTo("Falls back to its own cluster."),
                         step -> assertThat(step).startsWith("Building devcluster with go9.9"));
     }

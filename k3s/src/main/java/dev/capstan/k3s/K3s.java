@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.output.OutputFrame;
@@ -30,6 +31,7 @@ import org.testcontainers.utility.ImageNameSubstitutor;
 public final class K3s {
 
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
+    private static final Duration CREATION_LIMIT = Duration.ofSeconds(20);
     private static final int LAST_WORDS = 8;
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1");
 
@@ -42,16 +44,21 @@ public final class K3s {
     private final DockerImageName image;
     private final Deque<String> lastLines = new ArrayDeque<>();
 
+    private final CountDownLatch answered = new CountDownLatch(1);
+
+    /** The engine was asked for the container; when {@code answered} is down, it has answered. */
+    private volatile boolean isAskedFor;
+
     private K3s(String image, Path folder, Report report) {
         this.folder = folder;
         this.report = report;
         // A mirror or a copy under another name is taken for what it is said to be.
         DockerImageName name = DockerImageName.parse(image).asCompatibleSubstituteFor("rancher/k3s");
         this.image = ImageNameSubstitutor.instance().apply(name);
-        this.container = new K3sContainer(name)
+        this.container = new Container(name)
                 .withLabels(LABELS)
                 .withStartupTimeout(START_LIMIT)
-                .withCreateContainerCmdModifier(this::atLoopback)
+                .withCreateContainerCmdModifier(this::ask)
                 .withLogConsumer(this::hear);
     }
 
@@ -60,22 +67,25 @@ public final class K3s {
         Path folder = Path.of(arguments[1]);
         Report report = new Report(System.out);
         Thread.ofPlatform().daemon().name("until-stdin-closes").start(K3s::endWithStandardInput);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(folder), "remove-folder"));
+        Thread remover = new Thread(() -> remove(folder), "remove-folder");
+        Runtime.getRuntime().addShutdownHook(remover);
         try {
             K3s k3s = new K3s(arguments[0], folder, report);
-            Runtime.getRuntime().addShutdownHook(new Thread(k3s.container::stop, "stop-container"));
+            Runtime.getRuntime().addShutdownHook(new Thread(k3s::end, "stop-container"));
             k3s.start();
         } catch (IOException e) {
-            fail(e, String.valueOf(e.getMessage()), report);
-        } catch (RuntimeException e) {
-            fail(e, reason(e), report);
+            fail(String.valueOf(e.getMessage()), report);
+        } catch (RuntimeException | Error e) {
+            // Nobody expected it: where it comes from goes to the log, and the folder, which has the log, stays.
+            Runtime.getRuntime().removeShutdownHook(remover);
+            e.printStackTrace();
+            fail(reason(e), report);
         }
         report.ready();
         new CountDownLatch(1).await();
     }
 
-    private static void fail(Exception failure, String reason, Report report) {
-        failure.printStackTrace(); // into the log
+    private static void fail(String reason, Report report) {
         report.failed(reason);
         System.exit(1);
     }
@@ -92,8 +102,27 @@ public final class K3s {
             container.start();
         } catch (RuntimeException failed) {
             throw new IOException(reason(failed) + lastWords(), failed);
+        } finally {
+            answered.countDown();
         }
         Files.writeString(folder.resolve("kubeconfig"), container.getKubeConfigYaml());
+    }
+
+    /** A container that the engine is just making has no id yet by which it could be removed: waits for it. */
+    private void end() {
+        try {
+            if (isAskedFor) {
+                answered.await(CREATION_LIMIT.toSeconds(), TimeUnit.SECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        container.stop();
+    }
+
+    private void ask(CreateContainerCmd command) {
+        atLoopback(command);
+        isAskedFor = true;
     }
 
     /** What is reached at loopback is shown to nobody else. */
@@ -152,6 +181,18 @@ public final class K3s {
             }
         } catch (IOException left) {
             System.err.println("Cannot remove " + folder + ": " + left.getMessage());
+        }
+    }
+
+    /** Says when the engine has the container. */
+    private final class Container extends K3sContainer {
+        private Container(DockerImageName image) {
+            super(image);
+        }
+
+        @Override
+        protected void containerIsCreated(String containerId) {
+            answered.countDown();
         }
     }
 }
