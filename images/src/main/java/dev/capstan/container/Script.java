@@ -1,7 +1,6 @@
 package dev.capstan.container;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -42,30 +41,35 @@ final class Script {
      * @throws ImageException when it cannot be started or takes too long
      */
     static Ended attempt(Path folder, List<String> command) {
+        Path printed = null;
         Path said = null;
         try {
+            // Into files: reading from a script that hangs would know no limit.
+            printed = Files.createTempFile("capstan-image-", ".out");
             said = Files.createTempFile("capstan-image-", ".log");
             var builder = new ProcessBuilder(command)
                     .directory(folder.toFile())
+                    .redirectOutput(printed.toFile())
                     .redirectError(said.toFile())
                     .redirectInput(
                             ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
             builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
             builder.environment().remove("JAVA_TOOL_OPTIONS");
             var process = builder.start();
-            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(LIMIT_MINUTES, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
                 throw new ImageException(command.getFirst() + " did not end within " + LIMIT_MINUTES + " minutes");
             }
-            return new Ended(
-                    process.exitValue(), printed, Files.readString(said).strip());
+            String output = Files.readString(printed);
+            String errors = Files.readString(said).strip();
+            return new Ended(process.exitValue(), output, errors);
         } catch (IOException e) {
             throw new ImageException(command.getFirst() + " cannot be run: " + e.getMessage(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ImageException(command.getFirst() + " was interrupted", e);
         } finally {
+            delete(printed);
             delete(said);
         }
     }
