@@ -4,6 +4,7 @@ import dev.capstan.digest.Digest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -57,7 +58,8 @@ record AotTraining(Path root, Path cache, Consumer<String> report) {
                             "The AOT cache of " + parts.description().name()
                                     + " cannot be trained; -Dimages.aot=false does without. " + ended.said());
                 }
-                Files.move(made, kept);
+                // In place of one that another build has made meanwhile.
+                Files.move(made, kept, StandardCopyOption.ATOMIC_MOVE);
                 return Optional.of(kept);
             } finally {
                 delete(folder);
