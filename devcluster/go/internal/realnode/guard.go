@@ -17,6 +17,7 @@ import (
 type Guard struct {
 	command *exec.Cmd
 	alive   *os.File
+	log     string
 }
 
 // StartGuard begins to watch over the cluster of the lease.
@@ -43,13 +44,13 @@ func StartGuard(lease *Lease, log string) (*Guard, error) {
 	if err := command.Start(); err != nil {
 		return nil, errors.Join(fmt.Errorf("guard: %w", err), alive.Close())
 	}
-	return &Guard{command, alive}, nil
+	return &Guard{command, alive, log}, nil
 }
 
 // Tidy lets the guard do its work and waits for it.
 func (g *Guard) Tidy() error {
 	if err := errors.Join(g.alive.Close(), g.command.Wait()); err != nil {
-		return fmt.Errorf("guard: %w", err)
+		return fmt.Errorf("guard: %w; what it could not remove is in %s", err, g.log)
 	}
 	return nil
 }

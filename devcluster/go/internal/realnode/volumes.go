@@ -96,7 +96,8 @@ func (p *Provider) Run(ctx context.Context) {
 		if shutdown {
 			return
 		}
-		if err := p.reconcile(ctx); err != nil {
+		if err := p.reconcile(ctx); err != nil && ctx.Err() == nil {
+			log.Printf("volumes and addresses, tried again soon: %v", err)
 			p.queue.AddRateLimited(next)
 		} else {
 			p.queue.Forget(next)
