@@ -25,13 +25,6 @@ import org.junit.jupiter.api.Test;
 class RealPodsIT {
     private static final String SAMPLE = "team/sample:1";
 
-    private static final String BUS = """
-        args: [-c, /etc/nats/nats.conf]
-        readinessProbe: {httpGet: {path: /healthz, port: 8222}, periodSeconds: 1}
-        volumeMounts: [{name: config, mountPath: /etc/nats}]
-      volumes: [{name: config, configMap: {name: nats}}]
-    """;
-
     private static final String VOLUME = """
         volumeMounts: [{name: data, mountPath: /data}]
       volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
@@ -40,7 +33,6 @@ class RealPodsIT {
     @BeforeAll
     static void pushImages(TestCluster cluster) {
         cluster.registry().push(TestImages.sample(), SAMPLE);
-        cluster.registry().push(TestImages.nats(), "library/nats:2.12-alpine");
     }
 
     @Test
@@ -49,8 +41,8 @@ class RealPodsIT {
         SamplePod web = new SamplePod(namespace, "web")
                 .create("ghcr.io/" + SAMPLE, PROBE)
                 .awaitReady();
-        URI service =
-                URI.create("http://" + service(namespace, "ClusterIP").getSpec().getClusterIP());
+        Service shop = loadBalancer(namespace);
+        URI service = URI.create("http://" + shop.getSpec().getClusterIP());
         HttpServer here =
                 HttpServer.create(new InetSocketAddress(cluster.realNode().host(), 0), 0);
         here.createContext("/", exchange -> {
@@ -65,6 +57,19 @@ class RealPodsIT {
                     .ignoreExceptions()
                     .untilAsserted(
                             () -> assertThat(SamplePod.ask("GET", service, "")).isEqualTo("web runs"));
+            await().atMost(SOON).ignoreExceptions().untilAsserted(() -> {
+                String address = namespace
+                        .client()
+                        .resource(shop)
+                        .get()
+                        .getStatus()
+                        .getLoadBalancer()
+                        .getIngress()
+                        .getFirst()
+                        .getIp();
+                assertThat(SamplePod.ask("GET", URI.create("http://" + address), ""))
+                        .isEqualTo("web runs");
+            });
             assertThat(web.fetch("http://shop." + namespace.name() + ".svc.cluster.local/"))
                     .isEqualTo("web runs");
             assertThat(web.fetch("http://shop/")).isEqualTo("web runs");
@@ -76,28 +81,6 @@ class RealPodsIT {
         } finally {
             here.stop(0);
         }
-    }
-
-    @Test
-    void aLoadBalancerAnswersThisMachine(TestNamespace namespace) {
-        new SamplePod(namespace, "web").create(SAMPLE, PROBE);
-        service(namespace, "LoadBalancer");
-
-        await().atMost(SOON).ignoreExceptions().untilAsserted(() -> {
-            String address = namespace
-                    .client()
-                    .services()
-                    .inNamespace(namespace.name())
-                    .withName("shop")
-                    .get()
-                    .getStatus()
-                    .getLoadBalancer()
-                    .getIngress()
-                    .getFirst()
-                    .getIp();
-            assertThat(SamplePod.ask("GET", URI.create("http://" + address), ""))
-                    .isEqualTo("web runs");
-        });
     }
 
     @Test
@@ -170,35 +153,18 @@ class RealPodsIT {
         });
     }
 
-    @Test
-    void natsRunsWithTheArgumentsOfItsOfficialImage(TestNamespace namespace) {
-        namespace.apply("""
-                apiVersion: v1
-                kind: ConfigMap
-                metadata:
-                  name: nats
-                data:
-                  nats.conf: |
-                    listen: 0.0.0.0:4222
-                    http: 0.0.0.0:8222
-                    jetstream { store_dir: /tmp/data, max_mem: 16M, max_file: 16M }
-                """);
-
-        new SamplePod(namespace, "bus").create("nats:2.12-alpine", BUS).awaitReady();
-    }
-
-    /** For the Pod that is called web. */
-    private static Service service(TestNamespace namespace, String type) {
+    /** For the Pod that is called web; it has an address of the cluster as well. */
+    private static Service loadBalancer(TestNamespace namespace) {
         return (Service) namespace.apply("""
                 apiVersion: v1
                 kind: Service
                 metadata:
                   name: shop
                 spec:
-                  type: %s
+                  type: LoadBalancer
                   selector: {app: web}
                   ports: [{port: 80, targetPort: 8080}]
-                """.formatted(type));
+                """);
     }
 
     private static List<Path> notes(Path volumes, TestNamespace namespace) throws IOException {
