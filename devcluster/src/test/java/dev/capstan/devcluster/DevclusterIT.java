@@ -12,7 +12,6 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.nats.client.Connection;
 import io.nats.client.Nats;
 import io.nats.client.api.StreamConfiguration;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,9 +40,14 @@ class DevclusterIT {
     }
 
     @AfterAll
-    static void stop() {
+    static void temporaryFolderGoesWithItsCluster() {
+        Path folder = cluster.directory();
+        assertThat(folder).exists();
+
         client.close();
         cluster.close();
+
+        assertThat(folder).doesNotExist();
     }
 
     @Test
@@ -200,18 +204,6 @@ class DevclusterIT {
         program.destroyForcibly().waitFor();
 
         await().atMost(SOON).until(() -> parts.stream().noneMatch(ProcessHandle::isAlive));
-    }
-
-    @Test
-    void temporaryFolderGoesWithItsCluster() {
-        Devcluster temporary =
-                Devcluster.start(binary, new DevclusterOptions(Optional.empty(), false, 1), Progress.NONE);
-        Path folder = temporary.directory();
-        assertThat(Files.exists(folder)).isTrue();
-
-        temporary.close();
-
-        assertThat(Files.exists(folder)).isFalse();
     }
 
     private static KubernetesClient clientOf(Cluster cluster) {
