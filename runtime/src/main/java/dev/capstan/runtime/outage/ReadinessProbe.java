@@ -19,7 +19,8 @@ public final class ReadinessProbe implements AutoCloseable {
     private final Outages outages;
     private final Thread thread;
 
-    private enum Answer {
+    /** What the API server said. */
+    enum Answer {
         READY,
         UNCLEAR,
         NONE
@@ -69,11 +70,12 @@ public final class ReadinessProbe implements AutoCloseable {
         }
     }
 
-    private Answer ask() {
+    Answer ask() {
         try {
             return "ok".equals(client.raw("/readyz")) ? Answer.READY : Answer.UNCLEAR;
         } catch (KubernetesClientException refused) {
-            return refused.getCode() == 0 || refused.getCode() >= 500 ? Answer.NONE : Answer.UNCLEAR;
+            // The client says -1 where there was no answer at all.
+            return refused.getCode() <= 0 || refused.getCode() >= 500 ? Answer.NONE : Answer.UNCLEAR;
         } catch (RuntimeException | Error bug) {
             InternalErrors.report("asking for readiness", "API server", bug);
             return Answer.UNCLEAR;
