@@ -10,6 +10,7 @@ import (
 	metav1 "k8s.io/apimachinery/pkg/apis/meta/v1"
 	"k8s.io/client-go/rest"
 
+	"dev.capstan/devcluster/internal/provider"
 	"dev.capstan/devcluster/internal/realnode"
 )
 
@@ -110,7 +111,12 @@ func partEnvironment() []string { return realnode.Environment() }
 func always(context.Context) error { return nil }
 
 func (r *real) run(ctx context.Context, config *rest.Config) error {
-	return r.node.Provide(ctx, config)
+	local, err := provider.New(config, r.node.Volumes(), nodeName, r.node.Addresses().LoadBalancers)
+	if err != nil {
+		return err
+	}
+	local.Run(ctx)
+	return nil
 }
 
 // await has nothing to do: the kubelet is ready when its node is.

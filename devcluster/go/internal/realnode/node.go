@@ -14,8 +14,6 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
-
-	"k8s.io/client-go/rest"
 )
 
 // Node is everything about the node but its processes.
@@ -175,13 +173,3 @@ func (n *Node) ProxyHealth() string { return loopback(proxyPort) }
 func (n *Node) DNSReady() string { return loopback(dnsReadyPort) }
 
 func loopback(port int) string { return "127.0.0.1:" + strconv.Itoa(port) }
-
-// Provide gives claims their volumes and Services their addresses until the context ends.
-func (n *Node) Provide(ctx context.Context, config *rest.Config) error {
-	provider, err := newProvider(config, n.Volumes(), n.name, n.Addresses())
-	if err != nil {
-		return err
-	}
-	provider.Run(ctx)
-	return nil
-}

@@ -1,12 +1,12 @@
-//go:build linux
-
-package realnode
+// Package provider gives a real node what a cloud gives others: volumes and addresses.
+package provider
 
 import (
 	"context"
 	"errors"
 	"fmt"
 	"log"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"time"
@@ -43,10 +43,11 @@ type Provider struct {
 	queue     workqueue.TypedRateLimitingInterface[string]
 	folder    string
 	node      string
-	addresses Addresses
+	addresses netip.Prefix // of load balancers
 }
 
-func newProvider(config *rest.Config, folder, node string, addresses Addresses) (*Provider, error) {
+// New makes a provider whose volumes are folders in the given one, and belong to the node.
+func New(config *rest.Config, folder, node string, addresses netip.Prefix) (*Provider, error) {
 	config = rest.CopyConfig(config)
 	config.QPS, config.Burst = 200, 400
 	config.UserAgent = "devcluster-volumes"
@@ -229,11 +230,11 @@ func (p *Provider) provideAddresses(ctx context.Context) error {
 			service.DeletionTimestamp != nil || len(service.Status.LoadBalancer.Ingress) > 0 {
 			continue
 		}
-		address := p.addresses.LoadBalancers.Addr().Next()
+		address := p.addresses.Addr().Next()
 		for taken[address.String()] {
 			address = address.Next()
 		}
-		if !p.addresses.LoadBalancers.Contains(address) {
+		if !p.addresses.Contains(address) {
 			return fmt.Errorf("no address is left for Service %s/%s", service.Namespace, service.Name)
 		}
 		taken[address.String()] = true
