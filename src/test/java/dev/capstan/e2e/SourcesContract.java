@@ -1,5 +1,6 @@
 package dev.capstan.e2e;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -13,6 +14,7 @@ import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,18 +75,7 @@ interface SourcesContract extends InstalledScenario {
                                 "web/one.yaml", Tenant.configMap("web", "1"),
                                 "api/two.yaml", Tenant.configMap("api", "1")));
         tenant().source();
-        tenant().namespace().apply("""
-                        apiVersion: source.extensions.fluxcd.io/v1beta1
-                        kind: ArtifactGenerator
-                        metadata: {name: split}
-                        spec:
-                          sources: [{alias: repo, kind: GitRepository, name: config}]
-                          artifacts:
-                          - name: web
-                            copy: [{from: "@repo/web/**", to: "@artifact/"}]
-                          - name: api
-                            copy: [{from: "@repo/api/**", to: "@artifact/"}]
-                        """);
+        generator(List.of("web", "api"));
         tenant().kustomizationOf("ExternalArtifact", "web", "app", "./");
         tenant().awaitValue("web", "1");
 
@@ -92,6 +83,36 @@ interface SourcesContract extends InstalledScenario {
 
         tenant().awaitValue("web", "2");
         assertThat(tenant().configMap("api")).isEmpty();
+
+        generator(List.of("web"));
+        awaitArtifacts(List.of("web"));
+    }
+
+    private void generator(List<String> folders) {
+        String artifacts = folders.stream()
+                .map(folder -> "{name: %1$s, copy: [{from: '@repo/%1$s/**', to: '@artifact/'}]}".formatted(folder))
+                .collect(joining(", "));
+        tenant().namespace().apply("""
+                        apiVersion: source.extensions.fluxcd.io/v1beta1
+                        kind: ArtifactGenerator
+                        metadata: {name: split}
+                        spec:
+                          sources: [{alias: repo, kind: GitRepository, name: config}]
+                          artifacts: [%s]
+                        """.formatted(artifacts));
+        awaitArtifacts(folders);
+    }
+
+    private void awaitArtifacts(List<String> names) {
+        await().atMost(Tenant.SOON)
+                .untilAsserted(() -> assertThat(cluster()
+                                .client()
+                                .genericKubernetesResources("source.toolkit.fluxcd.io/v1", "ExternalArtifact")
+                                .inNamespace(tenant().name())
+                                .list()
+                                .getItems())
+                        .extracting(artifact -> artifact.getMetadata().getName())
+                        .containsExactlyInAnyOrderElementsOf(names));
     }
 
     @Test
