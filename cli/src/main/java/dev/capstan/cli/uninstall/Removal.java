@@ -33,8 +33,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Takes an installation away in an order in which nothing that was applied can be pruned: first the controllers with their rights, then,
- * when nobody is left to act on it, finalizers, objects and definitions. Every wait has an end.
+ * Takes an installation away in an order in which nothing that was applied can be pruned: first the controllers with their rights, once
+ * nothing brings them back, then, when nobody is left to act on it, finalizers, objects and definitions. Every wait has an end.
  */
 final class Removal {
 
@@ -62,6 +62,7 @@ final class Removal {
 
     /** Returns what does not go, with what it waits for. */
     List<String> run(Installed installed, boolean keepsNamespace, boolean sharesKinds) {
+        Keepers.suspend(client, installed).forEach(keeper -> progress.accept("✓ suspended " + keeper));
         delete(installed.parts(), WORKLOADS);
         delete(installed.parts(), BINDINGS);
         awaitPods();
