@@ -1,6 +1,7 @@
 package dev.capstan.cli.cluster;
 
 import dev.capstan.cli.CommandFailure;
+import io.fabric8.kubernetes.api.model.ManagedFieldsEntry;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -99,6 +100,15 @@ public final class Crds {
                 .withLabel(Marks.LABEL, Marks.INSTALLATION)
                 .list()
                 .getItems();
+    }
+
+    /** Who else applies this definition by now, as {@code capstan install}, Helm or a Kustomization does: it is theirs, too. */
+    public static Optional<String> otherOwner(CustomResourceDefinition definition) {
+        return definition.getMetadata().getManagedFields().stream()
+                .filter(fields -> "Apply".equals(fields.getOperation()))
+                .map(ManagedFieldsEntry::getManager)
+                .filter(manager -> !FIELD_MANAGER.equals(manager))
+                .findFirst();
     }
 
     private static CustomResourceDefinition read(Path file) {

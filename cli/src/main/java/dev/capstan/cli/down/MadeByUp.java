@@ -113,6 +113,11 @@ final class MadeByUp {
     List<String> removeDefinitions() {
         Crds crds = new Crds(client);
         List<CustomResourceDefinition> installed = crds.installed();
+        Optional<String> other =
+                installed.stream().flatMap(it -> Crds.otherOwner(it).stream()).findFirst();
+        if (other.isPresent()) {
+            return List.of("the custom resource definitions stay: " + other.get() + " has applied them, too");
+        }
         Optional<CustomResourceDefinition> used =
                 installed.stream().filter(this::hasObjects).findFirst();
         if (installed.isEmpty()) {
