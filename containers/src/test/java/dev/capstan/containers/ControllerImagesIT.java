@@ -25,7 +25,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,10 +39,6 @@ import org.testcontainers.junit.jupiter.Testcontainers;
 @EnabledOnOs(
         value = OS.LINUX,
         disabledReason = "the host's network, which the containers use, is this machine's on Linux only")
-@EnabledIfSystemProperty(
-        named = "containers.images",
-        matches = "true",
-        disabledReason = "run with -Dcontainers.images=true; it was not run yet")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @WithCluster
 class ControllerImagesIT {

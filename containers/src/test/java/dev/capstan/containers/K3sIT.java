@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.junit.jupiter.Testcontainers;
@@ -70,10 +69,6 @@ class K3sIT {
     }
 
     @Test
-    @EnabledIfSystemProperty(
-            named = "containers.images",
-            matches = "true",
-            disabledReason = "run with -Dcontainers.images=true; it was not seen to pass to its end yet")
     void aClusterInAContainerIsReachedAndGoesWithItsProcess() {
         Map<String, String> environment = environment(K3sStandIn.make());
         environment.put(Clusters.CHOICE, "k3s");

@@ -4,6 +4,7 @@ package main
 
 import (
 	"bufio"
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -28,6 +29,8 @@ func main() {
 	kubeconfig, err := os.ReadFile(description.Kubeconfig)
 	check(err)
 	check(os.MkdirAll("/etc/rancher/k3s", 0o700))
+	// K3s calls its cluster, context and user so.
+	kubeconfig = bytes.ReplaceAll(kubeconfig, []byte(": devcluster\n"), []byte(": default\n"))
 	check(os.WriteFile("/etc/rancher/k3s/k3s.yaml", kubeconfig, 0o600))
 	listener, err := net.Listen("tcp", ":6443")
 	check(err)
