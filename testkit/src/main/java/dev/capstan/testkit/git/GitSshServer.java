@@ -22,6 +22,8 @@ import org.apache.sshd.server.SshServer;
  */
 public final class GitSshServer implements AutoCloseable {
 
+    private static final String LOOPBACK = "127.0.0.1";
+
     private final SshServer server;
     private final KeyPair hostKey;
     private final KeyPair clientKey;
@@ -38,7 +40,12 @@ public final class GitSshServer implements AutoCloseable {
 
     /** Serves the folder on a free loopback port. */
     public static GitSshServer serve(Path root) {
-        return serve(root, false);
+        return serve(LOOPBACK, root, false);
+    }
+
+    /** Serves the folder at a free port of another address of this machine. */
+    public static GitSshServer serveAt(String address, Path root) {
+        return serve(address, root, false);
     }
 
     /**
@@ -46,16 +53,16 @@ public final class GitSshServer implements AutoCloseable {
      * {@link #absoluteUrl}. For clients that are under test for what they send.
      */
     public static GitSshServer serveThroughShell(Path root) {
-        return serve(root, true);
+        return serve(LOOPBACK, root, true);
     }
 
-    private static GitSshServer serve(Path root, boolean throughShell) {
+    private static GitSshServer serve(String address, Path root, boolean throughShell) {
         try {
             KeyPair hostKey = newKey();
             KeyPair clientKey = newKey();
             SshServer server = SshServer.setUpDefaultServer();
             GitSshServer git = new GitSshServer(server, hostKey, clientKey);
-            server.setHost("127.0.0.1");
+            server.setHost(address);
             server.setKeyPairProvider(KeyPairProvider.wrap(hostKey));
             server.setPublickeyAuthenticator((user, key, session) ->
                     user.equals("git") && git.letIn.stream().anyMatch(known -> KeyUtils.compareKeys(key, known)));
@@ -81,12 +88,16 @@ public final class GitSshServer implements AutoCloseable {
 
     /** The address of a repository, for example {@code url("team/config")}; {@code .git} is added. */
     public String url(String repository) {
-        return "ssh://git@127.0.0.1:" + server.getPort() + "/" + repository + ".git";
+        return address() + "/" + repository + ".git";
     }
 
     /** The address of a path of this machine, for {@link #serveThroughShell}; the path is taken as it is. */
     public String absoluteUrl(String path) {
-        return "ssh://git@127.0.0.1:" + server.getPort() + path;
+        return address() + path;
+    }
+
+    private String address() {
+        return "ssh://git@" + server.getHost() + ":" + server.getPort();
     }
 
     /** From now on the holder of this key is let in, too; a line as in {@code authorized_keys}. */
@@ -142,7 +153,7 @@ public final class GitSshServer implements AutoCloseable {
     }
 
     private String hostLine(KeyPair key) {
-        return "[127.0.0.1]:" + server.getPort() + " " + PublicKeyEntry.toString(key.getPublic()) + "\n";
+        return "[" + server.getHost() + "]:" + server.getPort() + " " + PublicKeyEntry.toString(key.getPublic()) + "\n";
     }
 
     /** The commands that clients have asked for, oldest first. */

@@ -6,14 +6,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Stream;
 
 /**
  * A bare repository that a server can offer, with a work tree that commits to it. Every change is pushed at once. Made
  * with the git command, so that what tests see is what users have.
  */
 public final class ScratchRepository {
+
+    private static final Queue<Path> WORK_TREES = new ConcurrentLinkedQueue<>();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(ScratchRepository::removeWorkTrees, "remove-work-trees"));
+    }
 
     private final Path bare;
     private final Path work;
@@ -44,6 +54,7 @@ public final class ScratchRepository {
         try {
             Files.createDirectories(bare);
             Path work = Files.createTempDirectory("scratch-");
+            WORK_TREES.add(work);
             ScratchRepository repository = new ScratchRepository(bare, work);
             GitCommand.run(root, "init", "-q", "--bare", format, "-b", "main", bare.toString());
             repository.git("init", "-q", format, "-b", "main");
@@ -52,6 +63,18 @@ public final class ScratchRepository {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static void removeWorkTrees() {
+        WORK_TREES.forEach(work -> {
+            try (Stream<Path> files = Files.walk(work)) {
+                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.delete(file);
+                }
+            } catch (IOException left) {
+                System.err.println("Cannot remove " + work + ": " + left.getMessage());
+            }
+        });
     }
 
     /** The bare repository's folder. */

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
-/** The packaged controller of the module under test as a process of its own; never outlives the JVM of the test. */
+/**
+ * The packaged controller of the module under test as a process of its own, with the settings of the JVM that it has in a pod; never
+ * outlives the JVM of the test.
+ */
 public final class PackagedController implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(120);
     private static final Duration END_LIMIT = Duration.ofSeconds(30);
@@ -39,10 +42,8 @@ public final class PackagedController implements AutoCloseable {
     public static PackagedController start(Path kubeconfig, Path folder, Map<String, String> settings, String ready) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
+                "@" + Path.of(System.getProperty("capstan.root"), "images", "jvm.options"),
                 "-Xmx256m",
-                "--enable-native-access=ALL-UNNAMED",
-                "--sun-misc-unsafe-memory-access=allow",
                 "-Dquarkus.http.port=0"));
         settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
         command.addAll(List.of(
