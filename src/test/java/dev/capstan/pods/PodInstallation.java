@@ -1,11 +1,10 @@
 package dev.capstan.pods;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
-import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.toUnmodifiableSet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.capstan.container.BuiltImage;
 import dev.capstan.container.ControllerImages;
 import dev.capstan.testkit.cluster.TestCluster;
 import dev.capstan.testkit.images.TestImages;
@@ -19,7 +18,6 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.readiness.Readiness;
-import io.fabric8.kubernetes.client.utils.Serialization;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +32,10 @@ import java.util.function.Predicate;
 /** The installation in {@code flux-system} of a cluster with a real node: what is applied, and the pods that come of it. */
 final class PodInstallation {
     static final String NAMESPACE = "flux-system";
+
+    /** Whether there is time for what takes minutes. */
+    static final boolean IS_LONG = Boolean.getBoolean("pods.long");
+
     private static final Duration STARTED = Duration.ofMinutes(3);
     private static final Set<String> FIRST = Set.of("Namespace", "CustomResourceDefinition");
 
@@ -48,9 +50,19 @@ final class PodInstallation {
 
     /** Puts the images that pods are made of where the node finds them. */
     void pushImages() {
-        ControllerImages.of(Path.of(System.getProperty("capstan.root")))
-                .buildAll()
-                .forEach(image -> cluster.registry().push(image.archive(), image.name()));
+        pushImages(List.of());
+    }
+
+    /** The same, and the images of the controllers once more as other versions. */
+    void pushImages(List<String> furtherTags) {
+        Path root = Path.of(System.getProperty("capstan.root"));
+        // Those with caches of classes are the released ones; their training takes minutes.
+        ControllerImages images = IS_LONG ? ControllerImages.trained(root) : ControllerImages.of(root);
+        for (BuiltImage image : images.buildAll()) {
+            cluster.registry().push(image.archive(), image.name());
+            String repository = image.name().substring(0, image.name().lastIndexOf(':'));
+            furtherTags.forEach(tag -> cluster.registry().push(image.archive(), repository + ":" + tag));
+        }
         cluster.registry().push(TestImages.nats(), "library/nats:2.12-alpine");
         cluster.registry().push(TestImages.sample(), "team/sample:1");
     }
@@ -120,32 +132,6 @@ final class PodInstallation {
         return objects().stream()
                 .filter(object -> object instanceof Deployment || object instanceof StatefulSet)
                 .toList();
-    }
-
-    /** All that was applied, as a stream of documents. */
-    String yaml() {
-        return objects().stream().map(Serialization::asYaml).collect(joining("---\n"));
-    }
-
-    /** The Deployments that there are, by their identity: one that was made again has another. */
-    Set<String> deploymentIds() {
-        return client.apps().deployments().inNamespace(NAMESPACE).list().getItems().stream()
-                .map(deployment -> deployment.getMetadata().getUid())
-                .collect(toUnmodifiableSet());
-    }
-
-    /** Deletes every Deployment but one. */
-    void deleteDeploymentsBut(String kept) {
-        client.apps().deployments().inNamespace(NAMESPACE).list().getItems().stream()
-                .filter(deployment -> !deployment.getMetadata().getName().equals(kept))
-                .forEach(deployment -> client.resource(deployment).delete());
-    }
-
-    /** Whether every Deployment is one of a Kustomization of this name, which has applied them. */
-    boolean isKeptBy(String kustomization) {
-        return client.apps().deployments().inNamespace(NAMESPACE).list().getItems().stream()
-                .allMatch(deployment -> kustomization.equals(
-                        deployment.getMetadata().getLabels().get("kustomize.toolkit.fluxcd.io/name")));
     }
 
     /** Waits until every Deployment and StatefulSet that was applied has rolled out. */

@@ -14,8 +14,6 @@ import dev.capstan.testkit.cluster.PodMemory;
 import dev.capstan.testkit.cluster.TestCluster;
 import dev.capstan.testkit.cluster.TestNamespace;
 import dev.capstan.testkit.cluster.WithCluster;
-import dev.capstan.testkit.git.GitBackendServer;
-import dev.capstan.testkit.git.ScratchRepository;
 import dev.capstan.testkit.http.WebhookReceiver;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -30,7 +28,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -58,8 +55,6 @@ class PodsIT {
             "secrets-controller",
             "image-reflector",
             "promotion-controller");
-
-    private static final boolean IS_LONG = Boolean.getBoolean("pods.long");
 
     private TestCluster cluster;
     private PodInstallation installation;
@@ -223,7 +218,7 @@ class PodsIT {
     void nothingIsLostWhenControllersAreRolledOverDuringPushes() {
         deploy("0");
 
-        List<String> rolled = IS_LONG ? CONTROLLERS : List.of("kustomize-controller");
+        List<String> rolled = PodInstallation.IS_LONG ? CONTROLLERS : List.of("kustomize-controller");
         int pushes = 0;
         for (String controller : rolled) {
             installation.restart(controller);
@@ -296,56 +291,8 @@ class PodsIT {
 
     @Test
     @Order(9)
-    void theOtherDeploymentsReturnWhereAnInstallationKeepsItself(@TempDir Path root) {
-        installation.apply(Installation.allWith("cluster-reconciler").objects());
-        var repository = ScratchRepository.create(root, "fleet");
-        repository.commit("the installation", Map.of("flux-system/all.yaml", installation.yaml()));
-        var home = new TestNamespace(PodInstallation.NAMESPACE, cluster.client());
-        try (GitBackendServer git = GitBackendServer.serveAt(cluster.realNode().host(), root)) {
-            home.apply("""
-                    apiVersion: source.toolkit.fluxcd.io/v1
-                    kind: GitRepository
-                    metadata: {name: fleet}
-                    spec: {interval: 10m, url: "%s", ref: {branch: main}}
-                    """.formatted(git.url("fleet")));
-            home.apply("""
-                    apiVersion: kustomize.toolkit.fluxcd.io/v1
-                    kind: Kustomization
-                    metadata: {name: fleet}
-                    spec:
-                      interval: 10m
-                      path: ./flux-system
-                      prune: true
-                      serviceAccountName: cluster-reconciler
-                      sourceRef: {kind: GitRepository, name: fleet}
-                    """);
-            await("the installation keeps itself")
-                    .atMost(SOON)
-                    .untilAsserted(
-                            () -> assertThat(installation.isKeptBy("fleet")).isTrue());
-            Set<String> before = installation.deploymentIds();
-
-            Instant deleted = Instant.now();
-            // Nobody is there to bring back the one that brings back.
-            installation.deleteDeploymentsBut("kustomize-controller");
-
-            await("every Deployment returns")
-                    .atMost(SOON)
-                    .untilAsserted(() -> assertThat(installation.deploymentIds())
-                            .hasSameSizeAs(before)
-                            .filteredOn(before::contains)
-                            .hasSize(1));
-            report("the Deployments were back %d ms after they were deleted"
-                    .formatted(Duration.between(deleted, Instant.now()).toMillis()));
-            installation.awaitReady();
-        }
-        deploy("after all");
-    }
-
-    @Test
-    @Order(10)
     void memoryOfEveryPodWithAHundredKustomizations() {
-        assumeTrue(IS_LONG, "100 Kustomizations take minutes: in the profile nightly");
+        assumeTrue(PodInstallation.IS_LONG, "100 Kustomizations take minutes: in the profile nightly");
         Map<String, String> files = IntStream.range(0, 100)
                 .boxed()
                 .collect(toMap(
