@@ -65,7 +65,8 @@ public final class PlanText {
 
     private static String tenancy(MigrationPlan plan) {
         Tenancy tenancy = plan.tenancy();
-        boolean isOpen = tenancy.kustomizeAccount().isEmpty() && tenancy.helmAccount().isEmpty();
+        boolean isOpen =
+                tenancy.kustomizeAccount().isEmpty() && tenancy.helmAccount().isEmpty();
         return "%s; references to other namespaces %s; remote bases %s"
                 .formatted(
                         isOpen
