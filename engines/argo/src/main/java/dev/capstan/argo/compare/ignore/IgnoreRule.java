@@ -1,0 +1,54 @@
+package dev.capstan.argo.compare.ignore;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One entry of {@code ignoreDifferences}, of an application or of a customization in {@code argocd-cm}.
+ *
+ * @param group with {@code *} and {@code ?} as wildcards, empty for the core group
+ * @param kind with the same wildcards
+ * @param name empty for all
+ * @param namespace empty for all
+ * @param managers managers whose fields are left to them
+ */
+public record IgnoreRule(
+        String group,
+        String kind,
+        String name,
+        String namespace,
+        List<String> jsonPointers,
+        List<String> jqPathExpressions,
+        List<String> managers) {
+
+    public IgnoreRule {
+        jsonPointers = List.copyOf(jsonPointers);
+        jqPathExpressions = List.copyOf(jqPathExpressions);
+        managers = List.copyOf(managers);
+    }
+
+    /** A rule for all objects with some JSON pointers. */
+    public static IgnoreRule everywhere(String... jsonPointers) {
+        return new IgnoreRule("*", "*", "", "", List.of(jsonPointers), List.of(), List.of());
+    }
+
+    /**
+     * The rule that {@code ignoreResourceStatusField} of {@code resource.compareoptions} makes: the status of all kinds
+     * unless it is {@code crd} or {@code none}.
+     */
+    public static Optional<IgnoreRule> forStatus(String setting) {
+        return switch (setting) {
+            case "none", "off" -> Optional.empty();
+            case "crd" ->
+                Optional.of(new IgnoreRule(
+                        "apiextensions.k8s.io",
+                        "CustomResourceDefinition",
+                        "",
+                        "",
+                        List.of("/status"),
+                        List.of(),
+                        List.of()));
+            default -> Optional.of(everywhere("/status"));
+        };
+    }
+}
