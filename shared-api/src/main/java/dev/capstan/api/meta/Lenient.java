@@ -12,8 +12,11 @@ import com.fasterxml.jackson.databind.deser.ContextualDeserializer;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the spec or status of a {@link ToolkitResource}; what does not fit becomes a note on the resource instead of an exception. */
-final class Lenient extends JsonDeserializer<Object> implements ContextualDeserializer {
+/**
+ * Reads the spec or status of a {@link ToolkitResource}, or another part of it; what does not fit becomes a note on the resource instead of
+ * an exception.
+ */
+public final class Lenient extends JsonDeserializer<Object> implements ContextualDeserializer {
     private final @Nullable JavaType type;
 
     /** Used by Jackson before it knows the property. */

@@ -52,7 +52,7 @@ class CrdConformanceIT {
             var crd = client.apiextensions()
                     .v1()
                     .customResourceDefinitions()
-                    .load(CRDS.resolve(CrdFiles.fileName(kind)).toFile())
+                    .load(CRDS.resolve(CrdFiles.fileName(kind.type())).toFile())
                     .item();
             client.resource(crd).forceConflicts().serverSideApply();
             COLLECTIONS.put(kind.kind(), "/apis/" + kind.apiVersion() + "/namespaces/default/" + kind.plural());

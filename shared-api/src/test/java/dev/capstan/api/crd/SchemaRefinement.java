@@ -8,12 +8,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.capstan.api.kind.ToolkitKind;
 import dev.capstan.api.meta.ToolkitResource;
+import dev.capstan.api.schema.AnyValue;
+import dev.capstan.api.schema.AtomicSelector;
 import dev.capstan.api.schema.Categories;
 import dev.capstan.api.schema.DefaultJson;
 import dev.capstan.api.schema.Format;
 import dev.capstan.api.schema.ListMapKeys;
 import dev.capstan.api.schema.OneOf;
 import dev.capstan.api.schema.OneOfKinds;
+import dev.capstan.api.schema.PlainStatus;
+import dev.capstan.api.schema.RequiredParts;
+import dev.capstan.api.schema.WithoutDescriptions;
 import io.fabric8.crd.generator.annotation.AdditionalPrinterColumn;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceColumnDefinition;
 import io.fabric8.kubernetes.api.model.apiextensions.v1.CustomResourceDefinition;
@@ -32,8 +37,8 @@ import java.util.stream.Stream;
 
 /**
  * What fabric8's generator cannot express, added from the annotations of {@code dev.capstan.api.schema}: enums of strings, list-map keys,
- * formats, a default for the whole status, categories, the order of the printer columns, labels, descriptions. It walks the records and the
- * schema side by side, so it needs no paths and cannot miss a nested field.
+ * formats, a default for the whole status, categories, the order of the printer columns, labels, descriptions, values of any shape. It
+ * walks the records and the schema side by side, so it needs no paths and cannot miss a nested field.
  */
 final class SchemaRefinement {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -45,11 +50,9 @@ final class SchemaRefinement {
     }
 
     /** Completes a generated definition in place and returns it. */
-    CustomResourceDefinition refine(
-            CustomResourceDefinition crd, Class<? extends ToolkitResource<?, ?>> kind, String controller) {
-        crd.getMetadata()
-                .setLabels(new TreeMap<>(
-                        Map.of("app.kubernetes.io/part-of", "flux", "app.kubernetes.io/component", controller)));
+    CustomResourceDefinition refine(CustomResourceDefinition crd, CrdFiles.Definition definition) {
+        Class<? extends ToolkitResource<?, ?>> kind = definition.type();
+        crd.getMetadata().setLabels(new TreeMap<>(definition.labels()));
         Optional.ofNullable(kind.getAnnotation(Categories.class))
                 .ifPresent(categories -> crd.getSpec().getNames().setCategories(List.of(categories.value())));
         crd.getSpec().getNames().setListKind(crd.getSpec().getNames().getKind() + "List");
@@ -64,7 +67,21 @@ final class SchemaRefinement {
         } else {
             refineRecord(parts.get("status"), (Class<?>) specAndStatus[1]);
         }
+        refineFurtherParts(parts, kind);
+        if (kind.isAnnotationPresent(PlainStatus.class)) {
+            version.setSubresources(null);
+        }
+        Optional.ofNullable(kind.getAnnotation(RequiredParts.class))
+                .ifPresent(required -> root.setRequired(List.of(required.value())));
         return crd;
+    }
+
+    private void refineFurtherParts(Map<String, JSONSchemaProps> parts, Class<?> kind) {
+        for (Field field : kind.getDeclaredFields()) {
+            if (field.getType().isRecord()) {
+                refineRecord(parts.get(field.getName()), field.getType());
+            }
+        }
     }
 
     /** The generator sorts columns by path; people expect them in the order in which the type names them. */
@@ -99,6 +116,9 @@ final class SchemaRefinement {
             property.setDescription(texts.get(component.getName()));
             refineProperty(property, field);
             nested(component.getGenericType()).ifPresent(record -> refineRecord(itemsOrSelf(property), record));
+            if (field.isAnnotationPresent(WithoutDescriptions.class)) {
+                property.getProperties().values().forEach(SchemaRefinement::withoutDescriptions);
+            }
         }
     }
 
@@ -112,6 +132,33 @@ final class SchemaRefinement {
             property.setXKubernetesListType("map");
             property.setXKubernetesListMapKeys(List.of(keys.value()));
         });
+        Optional.ofNullable(field.getAnnotation(AnyValue.class))
+                .ifPresent(any -> allowAnyValue(itemsOrSelf(property), any.value()));
+        if (field.isAnnotationPresent(AtomicSelector.class)) {
+            setAtomic(property);
+        }
+    }
+
+    private static void allowAnyValue(JSONSchemaProps schema, String type) {
+        schema.setType(type.isEmpty() ? null : type);
+        schema.setProperties(null);
+        schema.setXKubernetesPreserveUnknownFields(true);
+    }
+
+    private static void setAtomic(JSONSchemaProps selector) {
+        selector.setXKubernetesMapType("atomic");
+        JSONSchemaProps expressions = selector.getProperties().get("matchExpressions");
+        expressions.setXKubernetesListType("atomic");
+        itemsOrSelf(expressions).getProperties().get("values").setXKubernetesListType("atomic");
+    }
+
+    private static void withoutDescriptions(JSONSchemaProps schema) {
+        schema.setDescription(null);
+        JSONSchemaProps inner = itemsOrSelf(schema);
+        inner.setDescription(null);
+        if (inner.getProperties() != null) {
+            inner.getProperties().values().forEach(SchemaRefinement::withoutDescriptions);
+        }
     }
 
     private static void setEnum(JSONSchemaProps property, Stream<String> values) {
