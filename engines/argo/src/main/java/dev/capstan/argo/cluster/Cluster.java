@@ -1,0 +1,81 @@
+package dev.capstan.argo.cluster;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A cluster.
+ *
+ * @param secret the Secret that describes it; empty for the one that needs none
+ * @param server URL of the API server, without a slash at the end
+ * @param project whose applications alone may use it; empty for all
+ * @param namespaces to which everything is restricted; empty for no restriction
+ * @param hasClusterResources whether a restricted one still has objects of the cluster
+ * @param labels for the generators of ApplicationSets
+ * @param proxyUrl empty for none
+ * @param notices what the Secret says and nobody acts on, for people, without values
+ */
+public record Cluster(
+        String secret,
+        String server,
+        String name,
+        String project,
+        List<String> namespaces,
+        boolean hasClusterResources,
+        Map<String, String> labels,
+        Map<String, String> annotations,
+        ClusterLogin login,
+        ClusterTls tls,
+        String proxyUrl,
+        List<String> notices) {
+    /** The URL that stands for the cluster in which the controller runs. */
+    public static final String IN_CLUSTER_SERVER = "https://kubernetes.default.svc";
+    /** The name of that cluster when no Secret gives it another. */
+    public static final String IN_CLUSTER_NAME = "in-cluster";
+
+    /** Copies lists and maps. */
+    public Cluster {
+        namespaces = List.copyOf(namespaces);
+        labels = Map.copyOf(labels);
+        annotations = Map.copyOf(annotations);
+        notices = List.copyOf(notices);
+    }
+
+    /** The cluster in which the controller runs, when no Secret describes it. */
+    public static Cluster inCluster() {
+        return new Cluster(
+                "",
+                IN_CLUSTER_SERVER,
+                IN_CLUSTER_NAME,
+                "",
+                List.of(),
+                false,
+                Map.of(),
+                Map.of(),
+                ClusterLogin.NONE,
+                ClusterTls.DEFAULT,
+                "",
+                List.of());
+    }
+
+    /** Whether it is the one in which the controller runs, reached with the controller's own account. */
+    public boolean isInCluster() {
+        return server.equals(IN_CLUSTER_SERVER) && login.isEmpty();
+    }
+
+    /** Whether objects of a namespace are managed. */
+    public boolean managesNamespace(String namespace) {
+        return namespaces.isEmpty() || namespaces.contains(namespace);
+    }
+
+    /** Whether objects without namespace are managed. */
+    public boolean managesClusterResources() {
+        return namespaces.isEmpty() || hasClusterResources;
+    }
+
+    /** Name and server. */
+    @Override
+    public String toString() {
+        return "cluster " + name + " (" + server + ")";
+    }
+}
