@@ -1,0 +1,91 @@
+package dev.capstan.argo.project;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.capstan.argo.cluster.Cluster;
+import dev.capstan.argo.cluster.Clusters;
+import dev.capstan.argo.cluster.Destination;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether an Application as a whole is one that its project permits. Each message is an {@code InvalidSpecError}, in Argo CD's words. */
+public final class ApplicationCheck {
+    private final AppProject project;
+    private final Clusters clusters;
+
+    /**
+     * Checks against a project.
+     *
+     * @param clusters among which destinations are looked up
+     */
+    public ApplicationCheck(AppProject project, Clusters clusters) {
+        this.project = project;
+        this.clusters = clusters;
+    }
+
+    /** Why an Application may not use the project from its namespace; empty when it may. */
+    public Optional<String> namespaceProblem(String application, String namespace, String controlPlane) {
+        return project.permitsApplicationsIn(namespace, controlPlane)
+                ? Optional.empty()
+                : Optional.of("application '" + application + "' in namespace '" + namespace
+                        + "' is not allowed to use project " + project.name());
+    }
+
+    /** What is wrong with {@code spec}: incomplete sources, else what is not permitted; empty when it may be compared and synced. */
+    public List<String> problems(JsonNode spec) {
+        JsonNode several = spec.path("sources");
+        boolean isMultiple = several.isArray() && !several.isEmpty();
+        List<JsonNode> sources = new ArrayList<>();
+        if (isMultiple) {
+            several.forEach(sources::add);
+        } else {
+            sources.add(spec.path("source"));
+        }
+        var problems = new ArrayList<String>();
+        for (JsonNode source : sources) {
+            Optional<String> incomplete = incomplete(source, isMultiple);
+            if (incomplete.isPresent()) {
+                problems.add(incomplete.get());
+                return problems;
+            }
+            String url = source.path("repoURL").asText("");
+            if (!project.permitsSource(url)) {
+                problems.add("application repo " + url + " is not permitted in project '" + project.name() + "'");
+            }
+        }
+        destinationProblem(Destination.of(spec.path("destination"))).ifPresent(problems::add);
+        return problems;
+    }
+
+    private static Optional<String> incomplete(JsonNode source, boolean isMultiple) {
+        boolean hasUrl = !source.path("repoURL").asText("").isEmpty();
+        boolean hasChart = !source.path("chart").asText("").isEmpty();
+        boolean hasContent = hasChart || !source.path("path").asText("").isEmpty();
+        boolean isReference = isMultiple && !source.path("ref").asText("").isEmpty();
+        if (!hasUrl || !hasContent && !isReference) {
+            return Optional.of(
+                    isMultiple
+                            ? "spec.source.repoURL and either source.path, source.chart, or source.ref are required for"
+                                    + " source " + source.path("repoURL").asText("")
+                            : "spec.source.repoURL and either spec.source.path or spec.source.chart are required");
+        }
+        return hasChart && source.path("targetRevision").asText("").isEmpty()
+                ? Optional.of("spec.source.targetRevision is required if the manifest source is a helm chart")
+                : Optional.empty();
+    }
+
+    private Optional<String> destinationProblem(Destination destination) {
+        return switch (clusters.find(destination)) {
+            case Clusters.Lookup.NotFound(String why) -> Optional.of(why);
+            case Clusters.Lookup.Found(Cluster cluster) -> {
+                String shown = destination.name().isEmpty() ? cluster.server() : cluster.name();
+                yield project.permitsDestination(cluster, destination.namespace())
+                        ? Optional.empty()
+                        : Optional.of("application destination server '" + shown + "' and namespace '"
+                                + destination.namespace()
+                                + "' do not match any of the allowed destinations in project '" + project.name()
+                                + "'");
+            }
+        };
+    }
+}

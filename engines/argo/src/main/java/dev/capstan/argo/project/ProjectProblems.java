@@ -1,0 +1,122 @@
+package dev.capstan.argo.project;
+
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import dev.capstan.argo.glob.Glob;
+import dev.capstan.argo.glob.GlobSyntax;
+import dev.capstan.argo.project.DestinationRules.DestinationPattern;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+
+/** What Argo CD refuses in an AppProject, in its words, and what it passes over and we name. */
+final class ProjectProblems {
+    private static final String DENIES_ALL = "!*";
+
+    private final List<String> problems = new ArrayList<>();
+
+    private ProjectProblems() {}
+
+    static List<String> of(
+            List<String> sourceRepos,
+            List<DestinationPattern> destinations,
+            List<String> sourceNamespaces,
+            SyncWindows windows,
+            List<ServiceAccounts.Entry> accounts) {
+        var found = new ProjectProblems();
+        found.destinations(destinations);
+        found.sourceNamespaces(sourceNamespaces);
+        found.sourceRepos(sourceRepos);
+        found.problems.addAll(windows.problems());
+        found.accounts(accounts);
+        return List.copyOf(found.problems);
+    }
+
+    private void destinations(List<DestinationPattern> destinations) {
+        var seen = new HashSet<String>();
+        for (DestinationPattern pattern : destinations) {
+            deniesAll("name", pattern.name());
+            deniesAll("server", pattern.server());
+            deniesAll("namespace", pattern.namespace());
+            String cluster = pattern.server().isEmpty() ? pattern.name() : pattern.server();
+            String key = cluster + "/" + pattern.namespace();
+            if (!seen.add(key)) {
+                problems.add("destination '" + key + "' already added");
+            }
+            malformed(pattern.server(), GlobSyntax.TEXT);
+            malformed(pattern.name(), GlobSyntax.TEXT);
+            malformed(pattern.namespace(), GlobSyntax.TEXT);
+        }
+    }
+
+    private void deniesAll(String field, String pattern) {
+        if (pattern.equals(DENIES_ALL)) {
+            problems.add(field + " has an invalid format, '!*'");
+        }
+    }
+
+    private void sourceNamespaces(List<String> namespaces) {
+        var seen = new HashSet<String>();
+        for (String namespace : namespaces) {
+            if (!seen.add(namespace)) {
+                problems.add("source namespace '" + namespace + "' already added");
+            }
+            if (namespace.length() > 2 && namespace.startsWith("/") && namespace.endsWith("/")) {
+                expression(namespace.substring(1, namespace.length() - 1));
+            } else {
+                malformed(namespace, GlobSyntax.TEXT);
+            }
+        }
+    }
+
+    private void expression(String expression) {
+        try {
+            Pattern.compile(expression);
+        } catch (PatternSyntaxException malformed) {
+            problems.add("source namespace '/" + expression + "/' is not a regular expression that is read here: "
+                    + malformed.getDescription());
+        }
+    }
+
+    private void sourceRepos(List<String> repositories) {
+        var seen = new HashSet<String>();
+        for (String repository : repositories) {
+            if (repository.equals(DENIES_ALL)) {
+                problems.add("source repository has an invalid format, '!*'");
+            }
+            if (!seen.add(repository)) {
+                problems.add("source repository '" + repository + "' already added");
+            }
+            malformed(repository, GlobSyntax.URL);
+        }
+    }
+
+    private void accounts(List<ServiceAccounts.Entry> accounts) {
+        var seen = new HashSet<String>();
+        for (ServiceAccounts.Entry entry : accounts) {
+            accountPattern("server", entry.server());
+            accountPattern("namespace", entry.namespace());
+            if (!entry.isUsable()) {
+                problems.add("defaultServiceAccount has an invalid format, '" + entry.account() + "'");
+            }
+            String key = entry.server() + "/" + entry.namespace();
+            if (!seen.add(key)) {
+                problems.add("destinationServiceAccount '" + key + "' already added");
+            }
+        }
+    }
+
+    private void accountPattern(String field, String pattern) {
+        boolean isMalformed = Glob.parse(pattern, GlobSyntax.TEXT) instanceof Glob.Parsed.Malformed;
+        if (isMalformed || pattern.contains("!")) {
+            problems.add(field + " has an invalid format, '" + pattern + "'");
+        }
+    }
+
+    private void malformed(String pattern, GlobSyntax syntax) {
+        String plain = pattern.startsWith("!") ? pattern.substring(1) : pattern;
+        if (Glob.parse(plain, syntax) instanceof Glob.Parsed.Malformed(String why)) {
+            problems.add(why + (pattern.startsWith("!") ? "; it denies everything" : "; it permits nothing"));
+        }
+    }
+}

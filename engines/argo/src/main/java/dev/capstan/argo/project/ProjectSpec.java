@@ -1,0 +1,92 @@
+package dev.capstan.argo.project;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.capstan.argo.project.DestinationRules.DestinationPattern;
+import dev.capstan.argo.project.KindRules.KindPattern;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The fields of an AppProject, as they are written. */
+record ProjectSpec(
+        String name,
+        List<String> sourceRepos,
+        List<DestinationPattern> destinations,
+        KindRules kinds,
+        List<String> sourceNamespaces,
+        SyncWindows windows,
+        Optional<OrphanedResources> orphanedResources,
+        boolean permitsOwnClustersOnly,
+        ServiceAccounts serviceAccounts,
+        List<String> problems) {
+
+    static ProjectSpec of(JsonNode object) {
+        JsonNode spec = object.path("spec");
+        List<String> sourceRepos = texts(spec.path("sourceRepos"));
+        List<DestinationPattern> destinations = new ArrayList<>();
+        for (JsonNode destination : spec.path("destinations")) {
+            destinations.add(new DestinationPattern(
+                    text(destination, "server"), text(destination, "name"), text(destination, "namespace")));
+        }
+        SyncWindows windows = SyncWindows.of(spec.path("syncWindows"));
+        List<ServiceAccounts.Entry> accounts = new ArrayList<>();
+        for (JsonNode account : spec.path("destinationServiceAccounts")) {
+            accounts.add(new ServiceAccounts.Entry(
+                    text(account, "server"), text(account, "namespace"), text(account, "defaultServiceAccount")));
+        }
+        List<String> namespaces = texts(spec.path("sourceNamespaces"));
+        JsonNode orphans = spec.path("orphanedResources");
+        return new ProjectSpec(
+                text(object.path("metadata"), "name"),
+                sourceRepos,
+                List.copyOf(destinations),
+                kinds(spec),
+                namespaces,
+                windows,
+                orphans.isObject() ? Optional.of(OrphanedResources.of(orphans)) : Optional.empty(),
+                spec.path("permitOnlyProjectScopedClusters").asBoolean(false),
+                new ServiceAccounts(accounts),
+                ProjectProblems.of(sourceRepos, destinations, namespaces, windows, accounts));
+    }
+
+    ProjectSpec with(List<String> repositories, List<DestinationPattern> others) {
+        return new ProjectSpec(
+                name,
+                List.copyOf(repositories),
+                List.copyOf(others),
+                kinds,
+                sourceNamespaces,
+                windows,
+                orphanedResources,
+                permitsOwnClustersOnly,
+                serviceAccounts,
+                problems);
+    }
+
+    private static KindRules kinds(JsonNode spec) {
+        JsonNode namespaceWhitelist = spec.path("namespaceResourceWhitelist");
+        return new KindRules(
+                kindPatterns(spec.path("clusterResourceWhitelist")),
+                kindPatterns(spec.path("clusterResourceBlacklist")),
+                namespaceWhitelist.isArray() ? Optional.of(kindPatterns(namespaceWhitelist)) : Optional.empty(),
+                kindPatterns(spec.path("namespaceResourceBlacklist")));
+    }
+
+    private static List<KindPattern> kindPatterns(JsonNode list) {
+        List<KindPattern> patterns = new ArrayList<>();
+        for (JsonNode item : list) {
+            patterns.add(KindPattern.of(text(item, "group"), text(item, "kind"), text(item, "name")));
+        }
+        return List.copyOf(patterns);
+    }
+
+    private static List<String> texts(JsonNode list) {
+        List<String> texts = new ArrayList<>();
+        list.forEach(item -> texts.add(item.asText("")));
+        return List.copyOf(texts);
+    }
+
+    private static String text(JsonNode object, String field) {
+        return object.path(field).asText("");
+    }
+}

@@ -1,0 +1,30 @@
+package dev.capstan.argo.project;
+
+import dev.capstan.argo.glob.GlobSyntax;
+import dev.capstan.argo.repository.RepositoryUrl;
+import java.util.List;
+import java.util.Optional;
+
+/** Which repositories a project permits: one that any pattern lets through and no denial keeps out. URLs are compared normalised. */
+final class SourceRules {
+    private final List<PermissionPattern> patterns;
+
+    SourceRules(List<String> patterns) {
+        this.patterns = patterns.stream().map(SourceRules::pattern).toList();
+    }
+
+    private static PermissionPattern pattern(String text) {
+        boolean isDenial = text.startsWith("!");
+        String url = isDenial ? text.substring(1) : text;
+        // What is no URL at all is malformed as a pattern, too.
+        String normalised = RepositoryUrl.normalised(url).orElse("[");
+        return PermissionPattern.of((isDenial ? "!" : "") + normalised, GlobSyntax.URL);
+    }
+
+    boolean permits(String url) {
+        Optional<String> normalised = RepositoryUrl.normalised(url);
+        return normalised.isPresent()
+                && patterns.stream().noneMatch(pattern -> pattern.denies(normalised.get()))
+                && patterns.stream().anyMatch(pattern -> pattern.permits(normalised.get()));
+    }
+}
