@@ -1,0 +1,24 @@
+package dev.capstan.argo.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * {@code directory} of a source.
+ *
+ * @param include a pattern of paths; empty for all
+ * @param exclude a pattern of paths; empty for none
+ * @param takesAllExtensions whether files may be called as they like
+ */
+public record DirectoryOptions(boolean isRecursive, String include, String exclude, boolean takesAllExtensions) {
+    /** No options. */
+    public static final DirectoryOptions NONE = new DirectoryOptions(false, "", "", false);
+
+    /** Reads the field. */
+    public static DirectoryOptions of(JsonNode directory) {
+        return new DirectoryOptions(
+                Fields.flag(directory, "recurse"),
+                Fields.text(directory, "include"),
+                Fields.text(directory, "exclude"),
+                Fields.flag(directory, "disableExtensionFilter"));
+    }
+}
