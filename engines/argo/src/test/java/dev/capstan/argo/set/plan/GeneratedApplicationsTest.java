@@ -1,0 +1,89 @@
+package dev.capstan.argo.set.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.capstan.argo.set.SetYaml;
+import dev.capstan.argo.set.input.ClusterFacts;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class GeneratedApplicationsTest {
+    private static final String GOOD = "{project: team, destination: {name: in-cluster}}";
+
+    @Test
+    void onesThatAreNotValidStopNoOthers() {
+        GeneratedApplications checked = check(
+                application("web", GOOD),
+                application("api", GOOD),
+                application("web", GOOD),
+                application("", GOOD),
+                application("Odd_Name", GOOD));
+
+        assertThat(checked.valid())
+                .extracting(it -> it.at("/metadata/name").asText())
+                .containsExactly("api");
+        assertThat(checked.names()).containsExactly("", "Odd_Name", "api", "web");
+        assertThat(checked.problems())
+                .containsExactly(
+                        "ApplicationSet apps contains an application with no name; a name must be set in metadata.name of the template,"
+                                + " or by templatePatch",
+                        "ApplicationSet apps contains an application with the name 'Odd_Name', which no object can have; use normalize or"
+                                + " another parameter",
+                        "ApplicationSet apps contains applications with duplicate name: web (2 of them); put another parameter into"
+                                + " metadata.name of the template");
+        assertThat(checked.message())
+                .hasValueSatisfying(message -> assertThat(message).endsWith("(and 2 more)"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {project: gone, destination: {name: in-cluster}}    | references project gone which does not exist
+            {project: team}                                     | it has neither a server nor a name; set one of them
+            {project: team, destination: {name: a, server: b}}  | it has both a server and a name: b and a; set one of them
+            {project: team, destination: {name: a}}             | there is no cluster with the name a
+            {project: team, destination: {server: 'https://9'}} | there is no cluster with the server https://9
+            {project: team, destination: {name: twice}}         | there are 2 clusters with the name twice; use the server
+            """)
+    void projectsAndClustersMustBeThere(String spec, String problem) {
+        assertThat(check(application("web", spec)).problems())
+                .singleElement()
+                .asString()
+                .startsWith("application web ")
+                .endsWith(problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {project: team, destination: {server: 'https://kubernetes.default.svc'}}
+            {project: '', destination: {server: 'https://1/'}}
+            {destination: {name: prod}}
+            """)
+    void anEmptyProjectIsTheDefaultOne(String spec) {
+        assertThat(check(application("web", spec)).problems()).isEmpty();
+    }
+
+    private static GeneratedApplications check(ObjectNode... applications) {
+        return GeneratedApplications.check(
+                SetYaml.set("{}"),
+                Arrays.asList(applications),
+                Set.of("default", "team"),
+                List.of(cluster("prod", "https://1"), cluster("twice", "https://2"), cluster("twice", "https://3")));
+    }
+
+    private static ClusterFacts cluster(String name, String server) {
+        return new ClusterFacts(name, server, Optional.empty(), Map.of(), Map.of());
+    }
+
+    private static ObjectNode application(String name, String spec) {
+        ObjectNode application = SetYaml.of("{metadata: {name: '" + name + "'}}");
+        application.set("spec", SetYaml.of(spec));
+        return application;
+    }
+}

@@ -1,0 +1,42 @@
+package dev.capstan.argo.set.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.capstan.argo.set.value.GenerationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SearchPatternTest {
+    @Test
+    void anExpressionIsSearchedFor() {
+        assertThat(SearchPattern.of("branchMatch", "-preview$").isIn("a-preview"))
+                .isTrue();
+        assertThat(SearchPattern.of("branchMatch", "^preview$").isIn("a-preview"))
+                .isFalse();
+        assertThat(SearchPattern.of("branchMatch", "^(a|b){2,3}\\{[{x]$").isIn("ab{x"))
+                .isTrue();
+    }
+
+    @Test
+    void whatIsNoExpressionIsNamed() {
+        assertThatThrownBy(() -> SearchPattern.of("titleMatch", "(a"))
+                .isInstanceOf(GenerationException.class)
+                .hasMessageStartingWith("error compiling titleMatch regexp '(a':");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"(((a{100}){100}){100})", "((a{1000}){1000})", "(a{1000}b{1000}){9}"})
+    void y043_expressionsThatUnfoldTooFarAreRefused(String expression) {
+        assertThatThrownBy(() -> SearchPattern.of("titleMatch", expression)).hasMessageContaining("too large");
+    }
+
+    @Test
+    void y043_nestedRepetitionsStayLinear() {
+        assertThat(SearchPattern.of("titleMatch", "(a+)+$").isIn("a".repeat(100_000) + "!"))
+                .isFalse();
+        assertThatThrownBy(() -> SearchPattern.of("titleMatch", "(".repeat(500) + ")".repeat(500)))
+                .hasMessageContaining("too large");
+    }
+}
