@@ -3,11 +3,9 @@ package dev.capstan.argo.schedule;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalTime;
 import java.time.Month;
 import java.time.ZoneId;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -25,21 +23,20 @@ public final class CronSchedule {
 
     private static final int LONGEST = 512;
 
-    private final CronField minutes;
-    private final CronField hours;
+    private final DayTimes times;
     private final CronField days;
     private final CronField months;
     private final CronField weekdays;
-    private final boolean isEveryHour;
     private final Optional<ZoneId> zone;
 
     private CronSchedule(String[] fields, Optional<ZoneId> zone) throws MalformedScheduleException {
-        this.minutes = CronFieldReader.MINUTE.read(fields[0]);
-        this.hours = CronFieldReader.HOUR.read(fields[1]);
+        CronField minutes = CronFieldReader.MINUTE.read(fields[0]);
+        CronField hours = CronFieldReader.HOUR.read(fields[1]);
+        boolean isEveryHour = fields[1].startsWith("*") || fields[1].startsWith("?");
+        this.times = new DayTimes(hours, minutes, isEveryHour);
         this.days = CronFieldReader.DAY_OF_MONTH.read(fields[2]);
         this.months = CronFieldReader.MONTH.read(fields[3]);
         this.weekdays = CronFieldReader.DAY_OF_WEEK.read(fields[4]);
-        this.isEveryHour = fields[1].startsWith("*") || fields[1].startsWith("?");
         this.zone = zone;
     }
 
@@ -107,8 +104,7 @@ public final class CronSchedule {
                 date = date.withDayOfMonth(1).minusDays(1);
                 continue;
             }
-            Optional<Instant> last =
-                    times(date, clocks).filter(time -> !time.isAfter(now)).max(Comparator.naturalOrder());
+            Optional<Instant> last = isDay(date) ? times.lastUntil(now, date, clocks) : Optional.empty();
             if (last.isPresent()) {
                 return last;
             }
@@ -127,8 +123,7 @@ public final class CronSchedule {
                 date = date.withDayOfMonth(1).plusMonths(1);
                 continue;
             }
-            Optional<Instant> first =
-                    times(date, clocks).filter(time -> time.isAfter(now)).min(Comparator.naturalOrder());
+            Optional<Instant> first = isDay(date) ? times.firstAfter(now, date, clocks) : Optional.empty();
             if (first.isPresent()) {
                 return first;
             }
@@ -141,36 +136,5 @@ public final class CronSchedule {
         boolean isOfMonth = days.has(date.getDayOfMonth());
         boolean isOfWeek = weekdays.has(date.getDayOfWeek().getValue() % 7);
         return days.isStar() || weekdays.isStar() ? isOfMonth && isOfWeek : isOfMonth || isOfWeek;
-    }
-
-    private Stream<Instant> times(LocalDate date, ZoneId clocks) {
-        Stream.Builder<Instant> times = Stream.builder();
-        if (isDay(date)) {
-            for (int hour = 0; hour < 24; hour++) {
-                for (int minute = 0; hours.has(hour) && minute < 60; minute++) {
-                    if (minutes.has(minute)) {
-                        add(times, date, LocalTime.of(hour, minute), clocks);
-                    }
-                }
-            }
-        }
-        return times.build();
-    }
-
-    private void add(Stream.Builder<Instant> times, LocalDate date, LocalTime time, ZoneId clocks) {
-        var local = date.atTime(time);
-        var transition = clocks.getRules().getTransition(local);
-        if (transition == null) {
-            times.add(local.atZone(clocks).toInstant());
-        } else if (transition.isGap()) {
-            if (!isEveryHour) {
-                times.add(transition.getInstant());
-            }
-        } else {
-            times.add(local.toInstant(transition.getOffsetBefore()));
-            if (isEveryHour) {
-                times.add(local.toInstant(transition.getOffsetAfter()));
-            }
-        }
     }
 }

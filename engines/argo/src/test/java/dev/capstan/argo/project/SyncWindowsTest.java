@@ -197,6 +197,17 @@ class SyncWindowsTest {
     }
 
     @Test
+    void manyWindowsThatOpenAllTheTimeAreLookedAtForAWhile() {
+        String closed = "{'kind':'allow','schedule':'* * * * *','duration':'1s','applications':['*']},";
+        String open = "{'kind':'deny','schedule':'0 * * * *','duration':'2h','applications':['*']}";
+
+        assertThat(windows(closed.repeat(100) + open).verdict(Trigger.AUTOMATED, NOON, Optional.empty()))
+                .isInstanceOfSatisfying(
+                        SyncVerdict.Blocked.class,
+                        blocked -> assertThat(blocked.until()).isEmpty());
+    }
+
+    @Test
     void aWindowThatIsAlwaysOpenHasNoEndInSight() {
         assertThat(windows("{'kind':'deny','schedule':'* * * * *','duration':'24h','applications':['*']}")
                         .verdict(Trigger.AUTOMATED, NOON, Optional.empty()))
