@@ -1,6 +1,7 @@
 package dev.capstan.argo.health.assess;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.capstan.argo.annotation.Hook;
 import dev.capstan.argo.health.Health;
 import dev.capstan.argo.health.builtin.BuiltInRules;
 import dev.capstan.argo.health.rule.ShippedRules;
@@ -12,8 +13,6 @@ import java.util.Optional;
  * fail.
  */
 public final class HealthRules {
-
-    private static final String HOOK_FINALIZER = "argocd.argoproj.io/hook-finalizer";
 
     private final Customizations customizations;
     private final Clock clock;
@@ -73,7 +72,7 @@ public final class HealthRules {
 
     private static boolean isHeldAsHook(JsonNode live) {
         for (JsonNode finalizer : live.path("metadata").path("finalizers")) {
-            if (finalizer.asText("").equals(HOOK_FINALIZER)) {
+            if (finalizer.asText("").equals(Hook.FINALIZER)) {
                 return true;
             }
         }

@@ -1,6 +1,7 @@
 package dev.capstan.argo.health.assess;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.capstan.argo.annotation.Hook;
 import dev.capstan.argo.health.AssessedResource.Part;
 
 /** Tells by an object what it is to its application. */
@@ -10,17 +11,12 @@ public final class ResourcePart {
 
     private ResourcePart() {}
 
-    /**
-     * What a live or wanted object is to the application with the given namespace and name.
-     *
-     * <p>Of Helm's hooks {@code crd-install} is none: it has been an ordinary resource since Helm 3.
-     */
+    /** What a live or wanted object is to the application with the given namespace and name. */
     public static Part of(JsonNode object, String applicationNamespace, String applicationName) {
         JsonNode metadata = object.path("metadata");
         JsonNode annotations = metadata.path("annotations");
-        String helmHook = annotations.path("helm.sh/hook").asText("");
-        if (!annotations.path("argocd.argoproj.io/hook").asText("").isEmpty()
-                || !helmHook.isEmpty() && !helmHook.equals("crd-install")) {
+        Hook hook = Hook.of(object);
+        if (hook.isHook() || hook.isSkipped()) {
             return Part.HOOK;
         }
         if (annotations.path("argocd.argoproj.io/ignore-healthcheck").asText("").equals("true")) {

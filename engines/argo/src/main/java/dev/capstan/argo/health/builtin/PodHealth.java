@@ -1,5 +1,6 @@
 package dev.capstan.argo.health.builtin;
 
+import dev.capstan.argo.annotation.Hook;
 import dev.capstan.argo.health.Health;
 import java.util.List;
 import java.util.stream.Stream;
@@ -49,8 +50,7 @@ final class PodHealth {
     private static boolean runsOn(LiveObject pod) {
         boolean isAsked = pod.text("metadata", "annotations", "argocd.argoproj.io/ignore-restart-policy")
                 .equals("true");
-        boolean isHook = pod.has("metadata", "annotations", "argocd.argoproj.io/hook")
-                || pod.has("metadata", "annotations", "helm.sh/hook");
+        boolean isHook = Hook.of(pod.node()).isHook();
         return pod.text("spec", "restartPolicy").equals("Always") || isAsked && !isHook;
     }
 
