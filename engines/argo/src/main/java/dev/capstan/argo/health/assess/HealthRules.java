@@ -5,6 +5,7 @@ import dev.capstan.argo.annotation.Hook;
 import dev.capstan.argo.health.Health;
 import dev.capstan.argo.health.builtin.BuiltInRules;
 import dev.capstan.argo.health.rule.ShippedRules;
+import dev.capstan.argo.object.Metadata;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -43,7 +44,8 @@ public final class HealthRules {
      * @return empty when its kind has no rule, and the object so has no say in the health of its application
      */
     public Optional<Health> assess(JsonNode live) {
-        boolean isLeaving = live.path("metadata").hasNonNull("deletionTimestamp") && !isHeldAsHook(live);
+        Metadata metadata = Metadata.of(live);
+        boolean isLeaving = metadata.isDeleting() && !metadata.hasFinalizer(Hook.FINALIZER);
         return isLeaving ? Optional.of(Health.progressing("Pending deletion")) : assessKind(live);
     }
 
@@ -52,14 +54,12 @@ public final class HealthRules {
      * user that tells nothing is the last word about its kind.
      */
     public Optional<Health> assessKind(JsonNode live) {
-        String apiVersion = live.path("apiVersion").asText("");
-        String kind = live.path("kind").asText("");
-        if (apiVersion.isEmpty() || kind.isEmpty()) {
+        Metadata metadata = Metadata.of(live);
+        String group = metadata.group();
+        String kind = metadata.kind();
+        if (metadata.apiVersion().isEmpty() || kind.isEmpty()) {
             return Optional.empty();
         }
-        int slash = apiVersion.indexOf('/');
-        String group = slash < 0 ? "" : apiVersion.substring(0, slash);
-        String version = apiVersion.substring(slash + 1);
         Optional<CustomRule> custom = customizations.find(group, kind);
         if (custom.isPresent()) {
             return custom.get().assess(live, clock);
@@ -67,15 +67,6 @@ public final class HealthRules {
         return ShippedRules.instance()
                 .find(group, kind)
                 .map(rules -> rules.assess(live))
-                .or(() -> BuiltInRules.assess(group, version, kind, live));
-    }
-
-    private static boolean isHeldAsHook(JsonNode live) {
-        for (JsonNode finalizer : live.path("metadata").path("finalizers")) {
-            if (finalizer.asText("").equals(Hook.FINALIZER)) {
-                return true;
-            }
-        }
-        return false;
+                .or(() -> BuiltInRules.assess(group, metadata.version(), kind, live));
     }
 }
