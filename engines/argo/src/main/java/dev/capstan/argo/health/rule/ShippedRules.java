@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * The rules that come with the engine, in files beside {@code rules/index.txt}, which says which file has the kinds of
  * a group. A file is read when an object of one of its groups is first seen. A kind of its own goes before {@code
- * *.group/*}.
+ * group/*}, and that before {@code *.group/*}.
  */
 public final class ShippedRules {
 
@@ -34,7 +34,7 @@ public final class ShippedRules {
 
     /** The rules for a kind, empty when there are none. */
     public Optional<KindRules> find(String group, String kind) {
-        return lookUp(group, group + "/" + kind).or(() -> ofWiderGroup(group));
+        return lookUp(group, group + "/" + kind).or(() -> lookUp(group, group + "/*")).or(() -> ofWiderGroup(group));
     }
 
     private Optional<KindRules> ofWiderGroup(String group) {

@@ -52,6 +52,9 @@ class ShippedRulesTest {
                 .isPresent();
         assertThat(rules.find("ec2.aws.upbound.io", "VPC")).isPresent();
         assertThat(rules.find("upbound.io", "Account")).isEmpty();
+        assertThat(rules.find("sqs.services.k8s.aws", "Queue")).isPresent();
+        assertThat(rules.find("operator.victoriametrics.com", "VMCluster")).isPresent();
+        assertThat(rules.find("sub.operator.victoriametrics.com", "VMCluster")).isEmpty();
         assertThat(rules.find("cert-manager.io", "Challenge")).isEmpty();
         assertThat(rules.find("", "ConfigMap")).isEmpty();
         assertThat(rules.find("*", "*")).isEmpty();
