@@ -56,6 +56,7 @@ class ShippedRulesTest {
         assertThat(rules.find("operator.victoriametrics.com", "VMCluster")).isPresent();
         assertThat(rules.find("sub.operator.victoriametrics.com", "VMCluster")).isEmpty();
         assertThat(rules.find("cert-manager.io", "Challenge")).isEmpty();
+        assertThat(rules.find("kyverno.io", "ClusterPolicy")).isEmpty();
         assertThat(rules.find("", "ConfigMap")).isEmpty();
         assertThat(rules.find("*", "*")).isEmpty();
         assertThat(rules.find("..", ".")).isEmpty();
