@@ -86,6 +86,17 @@ class HealthRulesTest {
     }
 
     @Test
+    void aConditionThatNamesNoGenerationCountsForEveryGeneration() {
+        HealthRules rules = HealthRules.shipped();
+        String meta = "apiVersion: promoter.argoproj.io/v1alpha1, kind: GitRepository, metadata: {generation: 2}";
+        String ready = meta + ", status: {conditions: [{type: Ready, status: 'True'";
+
+        assertThat(rules.assess(object("{" + ready + "}]}}"))).contains(Health.healthy("Git repository is ready"));
+        assertThat(rules.assess(object("{" + ready + ", observedGeneration: 1}]}}")))
+                .contains(Health.progressing("Waiting for GitRepository spec update to be observed"));
+    }
+
+    @Test
     void wildcardsHoldForKindsWithoutARuleOfTheirOwn() {
         HealthRules rules = HealthRules.shipped();
         String ready = "status: {conditions: [{type: Ready, status: 'True', reason: Available}]}";
