@@ -17,7 +17,13 @@ sealed interface LuaValue permits LuaValue.Nil, LuaValue.Bool, LuaValue.Num, Lua
         }
     }
 
-    record Str(String value) implements LuaValue {}
+    /** Comparable, so that a table whose keys an attacker has chosen to have one hash is still fast. */
+    record Str(String value) implements LuaValue, Comparable<Str> {
+        @Override
+        public int compareTo(Str other) {
+            return value.compareTo(other.value);
+        }
+    }
 
     /** Something that can be called. Compared by identity. */
     non-sealed interface Function extends LuaValue {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.argo.health.Health;
 import dev.capstan.argo.health.HealthStatus;
 import dev.capstan.yaml.Limits;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -198,6 +201,22 @@ class LuaScriptTest {
                 .hasMessageContaining("follow each other");
         assertThatThrownBy(() -> LuaScript.read(" ".repeat(100_000)))
                 .hasMessageContaining("more than 65536 characters");
+    }
+
+    @Test
+    @Timeout(10)
+    void fieldsWhoseNamesHaveOneHashAreReadInTime() throws LuaSyntaxException {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        for (int i = 0; i < 1 << 16; i++) {
+            StringBuilder name = new StringBuilder();
+            for (int bit = 0; bit < 16; bit++) {
+                name.append(((i >> bit) & 1) == 0 ? "Aa" : "BB");
+            }
+            object.put(name.toString(), i);
+        }
+        LuaScript script = LuaScript.read("return {status = 'Healthy', message = tostring(obj.x)}");
+
+        assertThat(script.assess(object, NOON)).contains(Health.healthy("nil"));
     }
 
     @Test
