@@ -1,5 +1,7 @@
 package dev.capstan.argo.health.assess;
 
+import dev.capstan.argo.glob.Glob;
+import dev.capstan.argo.glob.GlobSyntax;
 import dev.capstan.yaml.Limits;
 import dev.capstan.yaml.YamlDocument;
 import dev.capstan.yaml.YamlEntry;
@@ -8,6 +10,7 @@ import dev.capstan.yaml.YamlReader;
 import dev.capstan.yaml.YamlSyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +32,10 @@ public final class Customizations {
     private static final String TOGETHER = "resource.customizations";
     private static final Limits LIMITS = new Limits(1 << 20, 20, 1_000);
 
-    private final Map<String, CustomRule> rules = new LinkedHashMap<>();
+    /** By {@code group/Kind}, or {@code Kind} in the core group. */
+    private final Map<String, CustomRule> rules = new HashMap<>();
+
+    private final Map<Glob, CustomRule> patterns = new LinkedHashMap<>();
     private final List<String> warnings = new ArrayList<>();
 
     private Customizations() {}
@@ -62,19 +68,14 @@ public final class Customizations {
         return List.copyOf(warnings);
     }
 
-    /** The kinds that are customised, as {@code group/Kind}, or {@code Kind} in the core group. */
-    public List<String> kinds() {
-        return List.copyOf(rules.keySet());
-    }
-
     Optional<CustomRule> find(String group, String kind) {
         String name = group.isEmpty() ? kind : group + "/" + kind;
         CustomRule own = rules.get(name);
         if (own != null) {
             return Optional.of(own);
         }
-        return rules.entrySet().stream()
-                .filter(entry -> entry.getKey().contains("*") && Wildcard.matches(entry.getKey(), name))
+        return patterns.entrySet().stream()
+                .filter(entry -> entry.getKey().matches(name))
                 .map(Map.Entry::getValue)
                 .findFirst();
     }
@@ -104,7 +105,16 @@ public final class Customizations {
 
     private void add(String key, String kind, String text, boolean isOpen) {
         try {
-            rules.put(kind, CustomRule.read(key, text, isOpen));
+            CustomRule rule = CustomRule.read(key, text, isOpen);
+            if (!Glob.isPattern(kind)) {
+                rules.put(kind, rule);
+                return;
+            }
+            switch (Glob.parse(kind, GlobSyntax.TEXT)) {
+                case Glob.Parsed.Usable(Glob pattern) -> patterns.put(pattern, rule);
+                case Glob.Parsed.Malformed(String why) ->
+                    warnings.add("argocd-cm: %s is not in force: %s".formatted(key, why));
+            }
         } catch (CustomRule.Unreadable fault) {
             warnings.add("argocd-cm: %s is not in force, its kind is assessed as if it were not set. Correct it: %s"
                     .formatted(key, fault.getMessage()));

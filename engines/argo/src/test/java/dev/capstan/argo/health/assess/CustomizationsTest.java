@@ -22,7 +22,9 @@ class CustomizationsTest {
                 "timeout.reconciliation", "180s"));
 
         assertThat(read.warnings()).isEmpty();
-        assertThat(read.kinds()).containsExactlyInAnyOrder("example.com/Thing", "ConfigMap");
+        assertThat(read.find("example.com", "Thing")).isPresent();
+        assertThat(read.find("", "ConfigMap")).isPresent();
+        assertThat(read.find("", "Thing")).isEmpty();
     }
 
     @Test
@@ -55,7 +57,7 @@ class CustomizationsTest {
         Customizations read = Customizations.of(Map.of(
                 "resource.customizations.health.example.com_Thing", "local hs = {}\nhs.status = = 'x'\nreturn hs"));
 
-        assertThat(read.kinds()).isEmpty();
+        assertThat(read.find("example.com", "Thing")).isEmpty();
         assertThat(read.warnings())
                 .singleElement()
                 .asString()
@@ -98,12 +100,11 @@ class CustomizationsTest {
     }
 
     @Test
-    void wildcardsTakeTheirTimeByTheirLengthOnly() {
-        String name = "a".repeat(5_000);
+    void aNameThatIsNoPatternIsAWarning() {
+        String text = "'example.com/[*': {health.lua: \"" + HEALTHY + "\"}";
+        Customizations read = Customizations.of(Map.of("resource.customizations", text));
 
-        assertThat(Wildcard.matches("*a".repeat(2_000) + "b", name)).isFalse();
-        assertThat(Wildcard.matches("*a".repeat(2_000), name)).isTrue();
-        assertThat(Wildcard.matches("", "")).isTrue();
-        assertThat(Wildcard.matches("**", "")).isTrue();
+        assertThat(read.find("example.com", "[x")).isEmpty();
+        assertThat(read.warnings()).singleElement().asString().contains("for example.com/[*", "malformed");
     }
 }
