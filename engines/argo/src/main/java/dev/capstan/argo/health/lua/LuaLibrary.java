@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
 
 /**
  * The functions that a script may call: those of Lua's base and table libraries that make sense here, and {@code
- * os.time}.
+ * os.time}. There is nothing to print to, and {@code print} is there only so that a script need not be changed.
  */
 final class LuaLibrary {
 
@@ -31,10 +31,12 @@ final class LuaLibrary {
         globals.define("assert", (LuaValue.Function) (_, given) -> asserted(given));
         globals.define("pcall", (LuaValue.Function) LuaLibrary::guarded);
         globals.define("unpack", (LuaValue.Function) LuaLibrary::unpacked);
+        globals.define("print", (LuaValue.Function) (_, _) -> List.of());
         LuaTable table = new LuaTable();
         put(run, table, "insert", one(LuaLibrary::insert));
         put(run, table, "remove", one(LuaLibrary::remove));
         put(run, table, "concat", one(LuaLibrary::concat));
+        put(run, table, "sort", one(LuaLibrary::sort));
         put(
                 run,
                 table,
@@ -177,6 +179,36 @@ final class LuaLibrary {
             joined = LuaArithmetic.binary(run, "..", joined, next);
         }
         return joined;
+    }
+
+    private static LuaValue sort(LuaRun run, List<LuaValue> given) {
+        LuaTable table = table(given);
+        LuaValue order = at(given, 1);
+        List<LuaValue> values = unpacked(run, given);
+        try {
+            values.sort((left, right) -> compared(run, order, left, right));
+        } catch (IllegalArgumentException contradictory) {
+            throw LuaFault.error("the order that table.sort is given contradicts itself");
+        }
+        for (int i = 0; i < values.size(); i++) {
+            table.put(run, new LuaValue.Num(i + 1.0), values.get(i));
+        }
+        return LuaValues.NIL;
+    }
+
+    private static int compared(LuaRun run, LuaValue order, LuaValue left, LuaValue right) {
+        if (isBefore(run, order, left, right)) {
+            return -1;
+        }
+        return isBefore(run, order, right, left) ? 1 : 0;
+    }
+
+    private static boolean isBefore(LuaRun run, LuaValue order, LuaValue left, LuaValue right) {
+        if (order instanceof LuaValue.Nil) {
+            return LuaArithmetic.binary(run, "<", left, right).isTrue();
+        }
+        List<LuaValue> told = LuaCall.call(run, order, "table.sort", List.of(left, right));
+        return LuaExpression.valueAt(told, 0).isTrue();
     }
 
     /** Now, or the time that a table of year, month, day, hour, min and sec tells, in UTC. */

@@ -59,7 +59,7 @@ class LuaScriptTest {
                 "obj.status.conditions[1].message            | soon",
                 "#obj.status.conditions                      | 2",
                 "obj.spec.flag                               | true",
-                "type(obj) .. type(nil) .. type(print)       | tablenilnil",
+                "type(obj) .. type(nil) .. type(nope)        | tablenilnil",
                 "type(type) .. type(1) .. type('') .. type(true) | functionnumberstringboolean",
                 "tostring(nil) .. tostring(true) .. tostring(1.25) | niltrue1.25",
                 "tonumber('3') + tonumber(4)                 | 7",
@@ -105,6 +105,9 @@ class LuaScriptTest {
                 "if false then elseif nil then else result = true end",
                 "-- a comment\n--[[ a longer\none ]] result = true;",
                 "local a, b = unpack({1, 2}) result = a + b == 3",
+                "local t = {3, 1, 2} table.sort(t) result = table.concat(t) == '123'",
+                "local t = {3, 1, 2} table.sort(t, function(a, b) return a > b end) result = table.concat(t) == '321'",
+                "result = print('seen') == nil",
                 "result = assert(1, 'x') == 1"
             })
     void runs(String script) throws LuaSyntaxException {
@@ -141,6 +144,8 @@ class LuaScriptTest {
                 "return ('x'):upper()                        | line 1: a string has no method upper here",
                 "error('by hand')                            | by hand",
                 "local t = {} t[nil] = 1                     | whose name is nil",
+                "table.sort({1, 'a'})                        | is compared with a",
+                "table.sort({2, 1}, function() while true do end end) | it took more than 200000 steps",
                 "ipairs(nil)                                 | a table is needed, and a nil is given",
                 "while true do end                           | it took more than 200000 steps",
                 "pcall(function() while true do end end)     | it took more than 200000 steps",
