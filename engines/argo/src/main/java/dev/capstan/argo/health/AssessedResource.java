@@ -62,9 +62,9 @@ public record AssessedResource(String name, Presence presence, Optional<Health> 
         };
     }
 
-    /** Whether it matters that the resource is there; to be ignored means only that its health does not matter. */
+    /** Whether it matters that the resource is there, though its health may not. */
     boolean counts() {
-        return part != Part.HOOK && part != Part.ITSELF;
+        return part != Part.HOOK;
     }
 
     private static boolean isOfAChild(Health health) {

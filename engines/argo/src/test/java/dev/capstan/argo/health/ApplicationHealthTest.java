@@ -57,6 +57,12 @@ class ApplicationHealthTest {
     }
 
     @Test
+    void anApplicationThatManagesItselfIsThere() {
+        assertThat(ApplicationHealth.of(List.of(DEGRADED.as(Part.ITSELF), AssessedResource.missing("Job a/x"))))
+                .isEqualTo(Health.healthy(""));
+    }
+
+    @Test
     void kindsWithoutARuleHaveNoSay() {
         assertThat(ApplicationHealth.of(List.of(AssessedResource.live("ConfigMap a/x", Optional.empty()))))
                 .isEqualTo(Health.healthy(""));
