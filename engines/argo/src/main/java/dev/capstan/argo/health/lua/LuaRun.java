@@ -43,11 +43,16 @@ final class LuaRun {
         }
     }
 
-    /** Texts cost by their length, so that all that a run makes together stays small. */
-    LuaValue made(String text) {
+    /** For a text that is put together from many parts, after each of them. */
+    void checkLength(CharSequence text) {
         if (text.length() > LONGEST_TEXT) {
             throw LuaFault.limit("it made a text of more than " + LONGEST_TEXT + " characters");
         }
+    }
+
+    /** Texts cost by their length, so that all that a run makes together stays small. */
+    LuaValue made(String text) {
+        checkLength(text);
         steps(1 + text.length() / LETTERS_A_STEP);
         return new LuaValue.Str(text);
     }

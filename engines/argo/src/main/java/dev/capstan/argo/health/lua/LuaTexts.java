@@ -124,12 +124,12 @@ final class LuaTexts {
             case LuaTable table -> table.get(run, first);
             case LuaValue.Function function ->
                 LuaExpression.valueAt(LuaCall.call(run, function, "gsub", match.captures()), 0);
-            default -> new LuaValue.Str(filled(by.shown(), found, match));
+            default -> new LuaValue.Str(filled(run, by.shown(), found, match));
         };
         return value.isTrue() ? value.shown() : found;
     }
 
-    private static String filled(String template, String found, LuaPattern.Match match) {
+    private static String filled(LuaRun run, String template, String found, LuaPattern.Match match) {
         StringBuilder filled = new StringBuilder();
         int i = 0;
         while (i < template.length()) {
@@ -147,6 +147,7 @@ final class LuaTexts {
             } else {
                 filled.append(number);
             }
+            run.checkLength(filled);
         }
         return filled.toString();
     }

@@ -81,6 +81,13 @@ class LuaTextsTest {
                 .contains("The health script failed", reason);
     }
 
+    @Test
+    void aReplacementThatMultipliesWhatWasFoundEndsAtTheLimit() throws LuaSyntaxException {
+        assertThat(message("local s, t = 'a', '%0' for i = 1, 14 do s = s .. s t = t .. t end"
+                        + " return {status = 'Healthy', message = s:gsub('.*', t)}"))
+                .contains("a text of more than 65536 characters");
+    }
+
     private static String message(String script) throws LuaSyntaxException {
         return LuaScript.readOpen(script)
                 .assess(JsonNodeFactory.instance.objectNode(), Clock.systemUTC())
