@@ -15,14 +15,19 @@ public final class RepositoryUrl {
     private static final String GIT_SUFFIX = ".git";
     private static final Pattern SSH_SHAPE = Pattern.compile("(ssh://)?[^/:@]*+@[^@]++");
     private static final Pattern USER = Pattern.compile("://[^/?#]*@");
+    /** Parts of a path that servers resolve, so that a URL leads elsewhere than it says. */
+    private static final Pattern DOTS = Pattern.compile("(^|[/:]|%2f|%5c)(\\.|%2e){1,2}($|[/?#;]|%2f|%5c)");
 
     private RepositoryUrl() {}
 
-    /** The form in which URLs are compared; empty when the text cannot be the URL of a repository. */
+    /**
+     * The form in which URLs are compared; empty when the text cannot be the URL of a repository, or goes up or stays in its path by dots:
+     * nobody could tell by a pattern or a prefix where it leads.
+     */
     public static Optional<String> normalised(String url) {
         String lower = url.strip().toLowerCase(Locale.ROOT);
         boolean isOdd = lower.chars().anyMatch(c -> c <= ' ' || c == 0x7f || c == '\\');
-        if (lower.isEmpty() || lower.length() > LONGEST || isOdd) {
+        if (lower.isEmpty() || lower.length() > LONGEST || isOdd || DOTS.matcher(lower).find()) {
             return Optional.empty();
         }
         String text = lower;

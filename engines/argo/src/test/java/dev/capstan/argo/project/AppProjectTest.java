@@ -23,6 +23,7 @@ class AppProjectTest {
                 "https://github.com/acme/*|https://github.com/acme/group/app|false",
                 "https://github.com/acme/**|https://github.com/acme/group/app|true",
                 "https://github.com/acme/*|https://github.com.evil.org/acme/app|false",
+                "https://github.com/acme/**|https://github.com/acme/../evil/app|false",
                 "git@github.com:acme/*|ssh://git@github.com/acme/app.git|true",
                 "*,!https://github.com/acme/secret|https://github.com/acme/secret.git|false",
                 "!https://github.com/acme/secret,*|https://github.com/acme/secret|false",

@@ -32,6 +32,27 @@ class RepositoryUrlTest {
         assertThat(RepositoryUrl.isSame(url, url)).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://git.example.com/team-a/../team-b/app",
+                "https://git.example.com/team-a/%2E%2e/team-b/app",
+                "https://git.example.com/team-a/..%2Fteam-b/app",
+                "https://git.example.com/team-a/./app",
+                "git@git.example.com:../app",
+                "https://git.example.com/team-a/.."
+            })
+    void whatGoesUpIsNoUrl(String url) {
+        assertThat(RepositoryUrl.normalised(url)).isEmpty();
+        assertThat(RepositoryUrl.coverage("https://git.example.com", url)).isEmpty();
+    }
+
+    @Test
+    void dotsWithinNamesAreNames() {
+        assertThat(RepositoryUrl.normalised("https://github.com/a/.github")).isPresent();
+        assertThat(RepositoryUrl.normalised("https://github.com/a/b..c...")).isPresent();
+    }
+
     @Test
     void twoWritingsOfOneRepositoryAreTheSame() {
         assertThat(RepositoryUrl.isSame("git@github.com:acme/app.git", "ssh://git@GitHub.com/acme/app"))
