@@ -4,11 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.capstan.argo.cluster.Cluster;
 import dev.capstan.argo.cluster.Clusters;
 import dev.capstan.argo.cluster.Destination;
+import dev.capstan.argo.repository.RepositoryUrl;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether an Application as a whole is one that its project permits. Each message is an {@code InvalidSpecError}, in Argo CD's words. */
+/**
+ * Whether an Application as a whole is one that its project permits. Each message is an {@code InvalidSpecError}, in Argo CD's words, but
+ * without users and passwords that URLs name.
+ */
 public final class ApplicationCheck {
     private final AppProject project;
     private final Clusters clusters;
@@ -50,7 +54,8 @@ public final class ApplicationCheck {
             }
             String url = source.path("repoURL").asText("");
             if (!project.permitsSource(url)) {
-                problems.add("application repo " + url + " is not permitted in project '" + project.name() + "'");
+                problems.add("application repo " + RepositoryUrl.shown(url) + " is not permitted in project '"
+                        + project.name() + "'");
             }
         }
         destinationProblem(Destination.of(spec.path("destination"))).ifPresent(problems::add);
@@ -66,7 +71,7 @@ public final class ApplicationCheck {
             return Optional.of(
                     isMultiple
                             ? "spec.source.repoURL and either source.path, source.chart, or source.ref are required for"
-                                    + " source " + source.path("repoURL").asText("")
+                                    + " source " + RepositoryUrl.shown(source.path("repoURL").asText(""))
                             : "spec.source.repoURL and either spec.source.path or spec.source.chart are required");
         }
         return hasChart && source.path("targetRevision").asText("").isEmpty()

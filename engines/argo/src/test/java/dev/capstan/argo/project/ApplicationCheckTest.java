@@ -33,6 +33,17 @@ class ApplicationCheckTest {
     }
 
     @Test
+    void showsNoPasswordOfAUrl() {
+        String source = "{'repoURL':'https://me:secret@gitlab.com/a/b','path':'.'}";
+
+        assertThat(check.problems(json("{'source':" + source + "," + DESTINATION + "}")))
+                .containsExactly("application repo https://gitlab.com/a/b is not permitted in project 'team'");
+        assertThat(check.problems(json("{'sources':[" + source.replace("'path'", "'name'") + "]}")))
+                .containsExactly("spec.source.repoURL and either source.path, source.chart, or source.ref are required"
+                        + " for source https://gitlab.com/a/b");
+    }
+
+    @Test
     void looksAtEverySourceAlsoAtThoseThatAreOnlyReferredTo() {
         assertThat(check.problems(json("{'source':{'repoURL':'https://ignored.example.com'},"
                         + "'sources':[{'repoURL':'https://github.com/acme/app','path':'.'},"

@@ -1,6 +1,7 @@
 package dev.capstan.argo.set.generator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.capstan.argo.repository.RepositoryUrl;
 import dev.capstan.argo.set.input.GitTree;
 import dev.capstan.argo.set.input.SetRequest;
 import dev.capstan.argo.set.text.PathPattern;
@@ -110,7 +111,8 @@ final class GitGeneration {
             }
             return sets;
         } catch (GenerationException failure) {
-            throw failure.in("unable to process file '" + file + "' from repository '" + repoURL + "'");
+            throw failure.in("unable to process file '" + file + "' from repository '" + RepositoryUrl.shown(repoURL)
+                    + "'");
         }
     }
 
