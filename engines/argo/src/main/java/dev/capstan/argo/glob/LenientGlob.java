@@ -3,7 +3,7 @@ package dev.capstan.argo.glob;
 import java.util.Optional;
 
 /**
- * A pattern that may be malformed, and matches nothing then.
+ * A pattern that may be malformed. What it matches then depends on who asks: nothing where it permits, everything where it denies.
  *
  * @param text as it was written
  */
@@ -17,9 +17,14 @@ public record LenientGlob(String text, Optional<Glob> glob) {
         };
     }
 
-    /** Whether the pattern stands for the whole text. */
+    /** Whether the pattern stands for the whole text; not when it is malformed. */
     public boolean matches(String other) {
         return glob.isPresent() && glob.get().matches(other);
+    }
+
+    /** Whether the pattern might stand for the whole text; also when it is malformed, since nobody can tell then. */
+    public boolean mayMatch(String other) {
+        return glob.isEmpty() || glob.get().matches(other);
     }
 
     /** Whether nothing was written. */

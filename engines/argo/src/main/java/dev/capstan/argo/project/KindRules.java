@@ -34,18 +34,25 @@ record KindRules(
             return kind.matches(otherKind) && group.matches(otherGroup) && (name.isEmpty() || name.matches(otherName));
         }
 
+        /** As {@link #matches}, for denials. */
+        boolean mayMatch(String otherGroup, String otherKind, String otherName) {
+            return kind.mayMatch(otherKind)
+                    && group.mayMatch(otherGroup)
+                    && (name.isEmpty() || name.mayMatch(otherName));
+        }
+
         boolean isEverything() {
             return group.text().equals("*") && kind.text().equals("*") && name.isEmpty();
         }
     }
 
     boolean permitsOfCluster(String group, String kind, String name) {
-        return isIn(clusterWhitelist, group, kind, name) && !isIn(clusterBlacklist, group, kind, name);
+        return isIn(clusterWhitelist, group, kind, name) && !isDenied(clusterBlacklist, group, kind, name);
     }
 
     boolean permitsOfNamespace(String group, String kind) {
         return namespaceWhitelist.map(list -> isIn(list, group, kind, "")).orElse(true)
-                && !isIn(namespaceBlacklist, group, kind, "");
+                && !isDenied(namespaceBlacklist, group, kind, "");
     }
 
     boolean permitsEverything() {
@@ -59,5 +66,9 @@ record KindRules(
 
     private static boolean isIn(List<KindPattern> list, String group, String kind, String name) {
         return list.stream().anyMatch(pattern -> pattern.matches(group, kind, name));
+    }
+
+    private static boolean isDenied(List<KindPattern> list, String group, String kind, String name) {
+        return list.stream().anyMatch(pattern -> pattern.mayMatch(group, kind, name));
     }
 }

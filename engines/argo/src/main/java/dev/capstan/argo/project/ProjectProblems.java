@@ -4,7 +4,9 @@ import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
 import dev.capstan.argo.glob.Glob;
 import dev.capstan.argo.glob.GlobSyntax;
+import dev.capstan.argo.glob.LenientGlob;
 import dev.capstan.argo.project.DestinationRules.DestinationPattern;
+import dev.capstan.argo.project.KindRules.KindPattern;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +22,7 @@ final class ProjectProblems {
     static List<String> of(
             List<String> sourceRepos,
             List<DestinationPattern> destinations,
+            KindRules kinds,
             List<String> sourceNamespaces,
             SyncWindows windows,
             List<ServiceAccounts.Entry> accounts) {
@@ -27,6 +30,7 @@ final class ProjectProblems {
         found.destinations(destinations);
         found.sourceNamespaces(sourceNamespaces);
         found.sourceRepos(sourceRepos);
+        found.kinds(kinds);
         found.problems.addAll(windows.problems());
         found.accounts(accounts);
         return List.copyOf(found.problems);
@@ -88,6 +92,21 @@ final class ProjectProblems {
                 problems.add("source repository '" + repository + "' already added");
             }
             malformed(repository, GlobSyntax.URL);
+        }
+    }
+
+    private void kinds(KindRules kinds) {
+        kinds.clusterWhitelist().forEach(pattern -> malformed(pattern, "it permits nothing"));
+        kinds.clusterBlacklist().forEach(pattern -> malformed(pattern, "it denies everything"));
+        kinds.namespaceWhitelist().orElse(List.of()).forEach(pattern -> malformed(pattern, "it permits nothing"));
+        kinds.namespaceBlacklist().forEach(pattern -> malformed(pattern, "it denies everything"));
+    }
+
+    private void malformed(KindPattern pattern, String effect) {
+        for (LenientGlob glob : List.of(pattern.group(), pattern.kind(), pattern.name())) {
+            if (Glob.parse(glob.text(), GlobSyntax.NAME) instanceof Glob.Parsed.Malformed(String why)) {
+                problems.add(why + "; " + effect);
+            }
         }
     }
 

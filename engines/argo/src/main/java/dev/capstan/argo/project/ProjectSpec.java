@@ -35,18 +35,19 @@ record ProjectSpec(
                     text(account, "server"), text(account, "namespace"), text(account, "defaultServiceAccount")));
         }
         List<String> namespaces = texts(spec.path("sourceNamespaces"));
+        KindRules kinds = kinds(spec);
         JsonNode orphans = spec.path("orphanedResources");
         return new ProjectSpec(
                 text(object.path("metadata"), "name"),
                 sourceRepos,
                 List.copyOf(destinations),
-                kinds(spec),
+                kinds,
                 namespaces,
                 windows,
                 orphans.isObject() ? Optional.of(OrphanedResources.of(orphans)) : Optional.empty(),
                 spec.path("permitOnlyProjectScopedClusters").asBoolean(false),
                 new ServiceAccounts(accounts),
-                ProjectProblems.of(sourceRepos, destinations, namespaces, windows, accounts));
+                ProjectProblems.of(sourceRepos, destinations, kinds, namespaces, windows, accounts));
     }
 
     ProjectSpec with(List<String> repositories, List<DestinationPattern> others) {

@@ -84,7 +84,10 @@ public record SyncWindow(
         return kind.equals("allow");
     }
 
-    /** Whether it is for an Application: by its name, or by its destination as it is written in the Application. */
+    /**
+     * Whether it is for an Application: by its name, or by its destination as it is written in the Application. A malformed pattern is for
+     * everything: windows keep syncs away, and whom this one is for cannot be told.
+     */
     public boolean isFor(String application, Destination destination) {
         boolean isByName = anyMatches(applications, application);
         boolean isByCluster = isCluster(destination.name()) || isCluster(destination.server());
@@ -103,7 +106,7 @@ public record SyncWindow(
     }
 
     private static boolean anyMatches(List<LenientGlob> globs, String text) {
-        return globs.stream().anyMatch(glob -> glob.matches(text));
+        return globs.stream().anyMatch(glob -> glob.mayMatch(text));
     }
 
     /** Whether nothing that counts differs; neither description nor permissions do. */

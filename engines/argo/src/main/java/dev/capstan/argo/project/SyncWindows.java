@@ -2,6 +2,8 @@ package dev.capstan.argo.project;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.capstan.argo.cluster.Destination;
+import dev.capstan.argo.glob.Glob;
+import dev.capstan.argo.glob.GlobSyntax;
 import dev.capstan.argo.project.SyncWindow.Times;
 import dev.capstan.argo.schedule.RecurringWindow;
 import java.time.Instant;
@@ -156,6 +158,13 @@ public final class SyncWindows {
                 case Times.Usable(RecurringWindow _, String notice) when notice.isEmpty() -> {}
                 case Times.Usable(RecurringWindow _, String notice) -> problems.add(notice);
             }
+            Stream.of(window.applications(), window.clusters(), window.namespaces())
+                    .flatMap(List::stream)
+                    .forEach(glob -> {
+                        if (Glob.parse(glob.text(), GlobSyntax.TEXT) instanceof Glob.Parsed.Malformed(String why)) {
+                            problems.add(why + "; its window is for everything");
+                        }
+                    });
             if (window.description().length() > LONGEST_DESCRIPTION) {
                 problems.add("description must not exceed 255 characters");
             }

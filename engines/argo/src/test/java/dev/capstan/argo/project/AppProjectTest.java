@@ -106,6 +106,9 @@ class AppProjectTest {
                 "'namespaceResourceWhitelist':[{'group':'apps','kind':'*'}]|~~|Service|x|NAMESPACE|false",
                 "'namespaceResourceBlacklist':[{'group':'','kind':'Secret*'}]|~~|Secret|x|NAMESPACE|false",
                 "'namespaceResourceBlacklist':[{'group':'','kind':'Secret'}]|~~|Service|x|NAMESPACE|true",
+                "'namespaceResourceBlacklist':[{'group':'','kind':'[Secret'}]|~~|Secret|x|NAMESPACE|false",
+                "'namespaceResourceBlacklist':[{'group':'apps','kind':'[x'}]|~~|Secret|x|NAMESPACE|true",
+                "'clusterResourceWhitelist':[{'group':'','kind':'[Node'}]|~~|Node|x|CLUSTER|false",
                 "'a':1|example.com|Widget|x|UNKNOWN|false",
                 "'clusterResourceWhitelist':[{'group':'*','kind':'*'}]|example.com|Widget|x|UNKNOWN|true",
                 "'clusterResourceWhitelist':[{'group':'*','kind':'*'}],'namespaceResourceWhitelist':[]|example.com|Widget|x|UNKNOWN|false"
@@ -227,6 +230,17 @@ class AppProjectTest {
                         "window 'maybe':'* * * * *':'1h' requires one of application, cluster or namespace",
                         "server has an invalid format, '!s'",
                         "defaultServiceAccount has an invalid format, ' '");
+    }
+
+    @Test
+    void saysWhichKindsCannotBeTold() {
+        AppProject project = project("'clusterResourceWhitelist':[{'group':'','kind':'[x'}],"
+                + "'namespaceResourceBlacklist':[{'group':'*','kind':'[y'}]");
+
+        assertThat(project.problems())
+                .containsExactly(
+                        "the pattern '[x' is malformed: a list of characters is not closed; it permits nothing",
+                        "the pattern '[y' is malformed: a list of characters is not closed; it denies everything");
     }
 
     @Test

@@ -197,6 +197,16 @@ class SyncWindowsTest {
     }
 
     @Test
+    void aMalformedPatternIsForEverythingAndNamed() {
+        SyncWindows windows = windows(DENY.replace("'*'", "'{web'"));
+
+        assertThat(windows.matching("any", DESTINATION).all()).hasSize(1);
+        assertThat(windows.problems())
+                .containsExactly(
+                        "the pattern '{web' is malformed: a brace is not closed; its window is for everything");
+    }
+
+    @Test
     void manyWindowsThatOpenAllTheTimeAreLookedAtForAWhile() {
         String closed = "{'kind':'allow','schedule':'* * * * *','duration':'1s','applications':['*']},";
         String open = "{'kind':'deny','schedule':'0 * * * *','duration':'2h','applications':['*']}";
