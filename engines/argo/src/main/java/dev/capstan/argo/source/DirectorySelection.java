@@ -1,5 +1,6 @@
 package dev.capstan.argo.source;
 
+import dev.capstan.argo.glob.Glob;
 import dev.capstan.argo.glob.GlobSyntax;
 import dev.capstan.argo.glob.LenientGlob;
 import dev.capstan.tree.Entry;
@@ -94,11 +95,19 @@ public final class DirectorySelection {
      */
     public static Selected select(SourceFolder folder, DirectoryOptions options, Limits limits) throws IOException {
         var selection = new DirectorySelection(folder, options, limits);
+        selection.noteMalformed("include", options.include(), "nothing is included");
+        selection.noteMalformed("exclude", options.exclude(), "nothing is excluded");
         try {
             selection.walk(folder.path(), "");
             return new Selected.Files(selection.files, selection.notices);
         } catch (SourceFailure failure) {
             return new Selected.Failed(failure.getMessage());
+        }
+    }
+
+    private void noteMalformed(String field, String pattern, String effect) {
+        if (Glob.parse(pattern, GlobSyntax.TEXT) instanceof Glob.Parsed.Malformed(String why)) {
+            notices.add("directory." + field + ": " + why + "; " + effect);
         }
     }
 

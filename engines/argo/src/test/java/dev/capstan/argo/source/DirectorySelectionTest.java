@@ -106,9 +106,12 @@ class DirectorySelectionTest {
     }
 
     @Test
-    void aMalformedPatternIncludesNothing() throws IOException {
+    void aMalformedPatternMatchesNothingAndIsNamed() throws IOException {
         assertThat(names(tree("a.yaml"), "{'include':'{a'}")).isEmpty();
         assertThat(names(tree("a.yaml"), "{'exclude':'{a'}")).containsExactly("a.yaml");
+        assertThat(((Selected.Files) select(tree("a.yaml"), "{'exclude':'{a'}")).notices())
+                .containsExactly("directory.exclude: the pattern '{a' is malformed: a brace is not closed; nothing is"
+                        + " excluded");
     }
 
     @Test
