@@ -8,10 +8,10 @@ import java.util.Map;
  *
  * @param secret the Secret that describes it; empty for the one that needs none
  * @param server URL of the API server, without a slash at the end
- * @param project whose applications alone may use it; empty for all
+ * @param project that may use it whatever its destinations say; empty for none
  * @param namespaces to which everything is restricted; empty for no restriction
  * @param hasClusterResources whether a restricted one still has objects of the cluster
- * @param labels for the generators of ApplicationSets
+ * @param labels all of the Secret's, for the generators of ApplicationSets: selectors may name the type of the Secret, too
  * @param proxyUrl empty for none
  * @param notices what the Secret says and nobody acts on, for people, without values
  */

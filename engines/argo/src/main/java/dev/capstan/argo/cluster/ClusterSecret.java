@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.capstan.argo.secret.ArgoSecret;
-import dev.capstan.argo.secret.SecretType;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -109,7 +108,7 @@ public final class ClusterSecret {
                 secret.text("project"),
                 namespaces(secret),
                 secret.text("clusterResources").equals("true"),
-                labels(secret),
+                secret.labels(),
                 annotations(secret),
                 login,
                 verification,
@@ -169,12 +168,6 @@ public final class ClusterSecret {
                 .map(String::strip)
                 .filter(namespace -> !namespace.isEmpty())
                 .toList();
-    }
-
-    private static Map<String, String> labels(ArgoSecret secret) {
-        var labels = new HashMap<>(secret.labels());
-        labels.remove(SecretType.LABEL);
-        return labels;
     }
 
     private static Map<String, String> annotations(ArgoSecret secret) {

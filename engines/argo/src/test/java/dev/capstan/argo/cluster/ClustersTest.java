@@ -207,7 +207,7 @@ class ClustersTest {
     void keepsLabelsAndAnnotationsForGenerators() {
         Cluster cluster = byServer(secret("prod", "server", SERVER));
 
-        assertThat(cluster.labels()).isEqualTo(Map.of("env", "prod"));
+        assertThat(cluster.labels()).isEqualTo(Map.of(SecretType.LABEL, "cluster", "env", "prod"));
         assertThat(cluster.annotations()).isEqualTo(Map.of("owner", "team"));
     }
 
