@@ -16,7 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** {@code templatePatch}: a filled text in YAML or JSON that patches an Application. It never changes the project, and no owner. */
+/** {@code templatePatch}: a filled text in YAML or JSON that patches an Application. It changes neither kind nor project nor owners. */
 final class TemplatePatch {
     private static final Limits YAML = new Limits(1 << 20, 100, 50_000);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -42,6 +42,8 @@ final class TemplatePatch {
         }
         ((ObjectNode) patched.path(METADATA)).remove("ownerReferences");
         patched.remove("status");
+        patched.set("apiVersion", application.path("apiVersion"));
+        patched.set("kind", application.path("kind"));
         return patched;
     }
 

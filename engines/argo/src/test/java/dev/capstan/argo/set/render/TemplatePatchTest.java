@@ -54,6 +54,14 @@ class TemplatePatchTest {
     }
 
     @Test
+    void anApplicationStaysOne() {
+        ObjectNode patched = TemplatePatch.apply(
+                SetYaml.of(APPLICATION), "{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRoleBinding}");
+
+        assertThat(patched).isEqualTo(SetYaml.of(APPLICATION));
+    }
+
+    @Test
     void nothingIsPatchedByNothing() {
         assertThat(TemplatePatch.apply(SetYaml.of(APPLICATION), "  \n# nothing\n"))
                 .isEqualTo(SetYaml.of(APPLICATION));
