@@ -72,7 +72,9 @@ public final class ApplicationSets {
         } catch (GenerationException failure) {
             return new Generation.Failed(SetReason.PARAMETERS_FAILED, failure.getMessage());
         }
-        return context.wanted().isEmpty() ? render(set, results, text) : new Generation.Wanting(context.wanted());
+        return context.wanted().isEmpty()
+                ? render(set, results, text, budget)
+                : new Generation.Wanting(context.wanted());
     }
 
     private static List<Generators.Result> run(Generators generators, JsonNode entry, int index) {
@@ -89,7 +91,8 @@ public final class ApplicationSets {
                 : new FastTemplate(budget);
     }
 
-    private Generation render(JsonNode set, List<Generators.Result> results, TemplateText text) {
+    private Generation render(
+            JsonNode set, List<Generators.Result> results, TemplateText text, GenerationBudget budget) {
         long count =
                 results.stream().mapToLong(result -> result.parameters().size()).sum();
         if (count > limits.applications()) {
@@ -104,7 +107,9 @@ public final class ApplicationSets {
             for (Generators.Result result : results) {
                 JsonNode merged =
                         TemplateOverlay.of(result.template(), set.path("spec").path("template"));
+                long nodes = nodesOf(merged);
                 for (Map<String, @Nullable Object> parameters : result.parameters()) {
+                    budget.copied(nodes);
                     applications.add(template.render(merged, parameters));
                 }
             }
@@ -112,5 +117,13 @@ public final class ApplicationSets {
             return new Generation.Failed(SetReason.TEMPLATE_FAILED, failure.getMessage());
         }
         return new Generation.Generated(applications);
+    }
+
+    private static long nodesOf(JsonNode tree) {
+        long nodes = 1;
+        for (JsonNode child : tree) {
+            nodes += nodesOf(child);
+        }
+        return nodes;
     }
 }

@@ -12,6 +12,7 @@ import dev.capstan.argo.set.input.SetInputs;
 import dev.capstan.argo.set.value.SetLimits;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,27 @@ class HostileSetsTest {
 
         assertThat(failure(spec, SetInputs.none(), SetLimits.STANDARD.withRenderedBytes(1_000_000)))
                 .startsWith("the templates write more than 1000000 bytes");
+    }
+
+    @Test
+    void templatesThatAreCopiedTooOftenAreEnded() {
+        String elements =
+                IntStream.range(0, 100).mapToObj(i -> "{a: v" + i + "}").collect(Collectors.joining(","));
+        String spec = "generators: [{list: {elements: [" + elements + "]}}]\ntemplate: {metadata: {name: '{{a}}'}, "
+                + "spec: {source: {helm: {valuesObject: {list: [" + "1,".repeat(99) + "1]}}}}}";
+
+        assertThat(failure(spec, SetInputs.none(), SetLimits.STANDARD.withRenderedBytes(100_000)))
+                .startsWith("the templates write more than 100000 bytes");
+    }
+
+    @Test
+    void generatorsThatTakeTooLongAreEnded() {
+        SetLimits hurried = new SetLimits(5_000, 20_000, 64L << 20, Duration.ofNanos(1));
+        String spec = "generators: [{matrix: {generators: ["
+                + "{list: {elements: [{a: b}]}}, {list: {elements: [{c: d}]}}]}}]";
+
+        assertThat(failure(spec, SetInputs.none(), hurried))
+                .startsWith("generators[0]: the generation takes longer than");
     }
 
     @Test

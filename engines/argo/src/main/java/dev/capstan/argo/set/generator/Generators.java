@@ -111,8 +111,10 @@ public final class Generators {
         }
         List<Map<String, @Nullable Object>> sets = new ArrayList<>();
         for (Map<String, @Nullable Object> first : nested(generators.getFirst(), Map.of(), depth, MATRIX)) {
+            context.budget().checkTime();
             for (Map<String, @Nullable Object> second : nested(generators.getLast(), first, depth, MATRIX)) {
                 context.budget().parameterSets(1);
+                context.budget().copied((long) first.size() + second.size());
                 sets.add(Combination.ofMatrix(first, second, context.text().isStructured()));
             }
         }

@@ -6,6 +6,7 @@ import dev.capstan.argo.set.input.GitTree;
 import dev.capstan.argo.set.input.SetRequest;
 import dev.capstan.argo.set.text.PathPattern;
 import dev.capstan.argo.set.value.Fields;
+import dev.capstan.argo.set.value.GenerationBudget;
 import dev.capstan.argo.set.value.GenerationException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -54,7 +55,7 @@ final class GitGeneration {
     }
 
     private List<Map<String, @Nullable Object>> ofFolders(GitTree tree, List<JsonNode> items) {
-        Choice choice = new Choice(items, true);
+        Choice choice = new Choice(items, true, context.budget());
         List<Map<String, @Nullable Object>> sets = new ArrayList<>();
         for (String folder : folders(tree.files())) {
             if (choice.has(folder)) {
@@ -85,7 +86,7 @@ final class GitGeneration {
     }
 
     private List<Map<String, @Nullable Object>> ofFiles(GitTree tree, List<JsonNode> items) {
-        Choice choice = new Choice(items, false);
+        Choice choice = new Choice(items, false, context.budget());
         List<String> chosen = tree.files().stream().filter(choice::has).sorted().toList();
         context.budget().parameterSets(chosen.size());
         if (chosen.isEmpty()) {
@@ -120,8 +121,10 @@ final class GitGeneration {
     private static final class Choice {
         private final List<PathPattern> included = new ArrayList<>();
         private final List<PathPattern> excluded = new ArrayList<>();
+        private final GenerationBudget budget;
 
-        Choice(List<JsonNode> items, boolean isOfFolders) {
+        Choice(List<JsonNode> items, boolean isOfFolders, GenerationBudget budget) {
+            this.budget = budget;
             for (JsonNode item : items) {
                 String path = Fields.text(item, "path");
                 (Fields.isTrue(item, "exclude") ? excluded : included)
@@ -130,6 +133,7 @@ final class GitGeneration {
         }
 
         boolean has(String path) {
+            budget.checkTime();
             return included.stream().anyMatch(pattern -> pattern.matches(path))
                     && excluded.stream().noneMatch(pattern -> pattern.matches(path));
         }

@@ -4,6 +4,8 @@ import java.util.function.LongSupplier;
 
 /** Counts what one generation has taken, and ends it when that is more than its limits. For one thread. */
 public final class GenerationBudget {
+    private static final long BYTES_OF_A_NODE = 16;
+
     private final SetLimits limits;
     private final LongSupplier nanoTime;
     private final long deadline;
@@ -46,6 +48,27 @@ public final class GenerationBudget {
             throw new GenerationException("the templates write more than " + limits.renderedBytes()
                     + " bytes; look for loops in them, and for parameters that are too large");
         }
+    }
+
+    /**
+     * Looks at the clock, where work is done that no other limit counts.
+     *
+     * @throws GenerationException when the time is over
+     */
+    public void checkTime() {
+        if (isTimeOver()) {
+            throw new GenerationException("the generation takes longer than " + limits.time().toSeconds()
+                    + " s; look at matrix generators, patterns and large repositories");
+        }
+    }
+
+    /**
+     * So many nodes of a tree are about to be copied.
+     *
+     * @throws GenerationException when that is too much with what was rendered
+     */
+    public void copied(long nodes) {
+        rendered(BYTES_OF_A_NODE * nodes);
     }
 
     /** Whether the time is over. */

@@ -7,8 +7,8 @@ import java.time.Duration;
  *
  * @param applications how many Applications it may make
  * @param parameterSets how many sets of parameters its generators may make, those in between included
- * @param renderedBytes how much text its templates may write, all together
- * @param time how long its templates may run, all together
+ * @param renderedBytes how much text its templates may write, all together, with the room of what they copy
+ * @param time how long it may take: generators and templates, all together
  */
 public record SetLimits(int applications, int parameterSets, long renderedBytes, Duration time) {
     /** Well above the largest sets that people report: 5,000 Applications, 20,000 sets of parameters, 64 MiB, 30 s. */
