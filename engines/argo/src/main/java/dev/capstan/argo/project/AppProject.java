@@ -84,14 +84,16 @@ public final class AppProject {
         };
     }
 
-    /** Whether it holds nothing back, so that nobody gains by changing it. */
+    /** Whether it holds nothing back but times, so that nobody gains by changing it: what is synced in time may change these, too. */
     boolean permitsEverything() {
         return spec.sourceRepos().contains("*")
                 && spec.sourceRepos().stream().noneMatch(repository -> repository.startsWith("!"))
                 && spec.destinations().stream().anyMatch(AppProject::isEverything)
                 && spec.destinations().stream().noneMatch(AppProject::isDenial)
                 && spec.kinds().permitsEverything()
-                && !spec.permitsOwnClustersOnly();
+                && !spec.permitsOwnClustersOnly()
+                && !spec.demandsSignatures()
+                && spec.serviceAccounts().isEmpty();
     }
 
     private static boolean isEverything(DestinationPattern pattern) {

@@ -3,6 +3,7 @@ package dev.capstan.argo.project;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.capstan.argo.project.DestinationRules.DestinationPattern;
 import dev.capstan.argo.project.KindRules.KindPattern;
+import dev.capstan.argo.signature.SignaturePolicies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,7 @@ record ProjectSpec(
         Optional<OrphanedResources> orphanedResources,
         boolean permitsOwnClustersOnly,
         ServiceAccounts serviceAccounts,
+        boolean demandsSignatures,
         List<String> problems) {
 
     static ProjectSpec of(JsonNode object) {
@@ -47,6 +49,7 @@ record ProjectSpec(
                 orphans.isObject() ? Optional.of(OrphanedResources.of(orphans)) : Optional.empty(),
                 spec.path("permitOnlyProjectScopedClusters").asBoolean(false),
                 new ServiceAccounts(accounts),
+                !SignaturePolicies.of(spec).isEmpty(),
                 ProjectProblems.of(sourceRepos, destinations, kinds, namespaces, windows, accounts));
     }
 
@@ -61,6 +64,7 @@ record ProjectSpec(
                 orphanedResources,
                 permitsOwnClustersOnly,
                 serviceAccounts,
+                demandsSignatures,
                 problems);
     }
 

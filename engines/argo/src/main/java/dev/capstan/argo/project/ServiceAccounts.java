@@ -14,6 +14,11 @@ public final class ServiceAccounts {
         this.entries = List.copyOf(entries);
     }
 
+    /** Whether it names none, so that objects are applied by the controller's own account. */
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
     /** One entry, as it is written. */
     record Entry(String server, String namespace, String account) {
         boolean isUsable() {

@@ -102,6 +102,21 @@ class ResourceCheckTest {
     }
 
     @Test
+    void whoMustSignOrHasAnAccountMayNotFreeItselfFromThat() {
+        String own = "{'apiVersion':'argoproj.io/v1alpha1','kind':'AppProject',"
+                + "'metadata':{'name':'team','namespace':'argocd'}}";
+
+        assertThat(refusal(EVERYTHING + ",'signatureKeys':[{'keyID':'4AEE18F83AFDEB23'}]", own, Scope.NAMESPACE))
+                .isPresent();
+        assertThat(refusal(
+                        EVERYTHING + ",'destinationServiceAccounts':[{'server':'*','namespace':'*',"
+                                + "'defaultServiceAccount':'deployer'}]",
+                        own,
+                        Scope.NAMESPACE))
+                .isPresent();
+    }
+
+    @Test
     void aClusterMayBeRestrictedToNamespaces() {
         var cluster = Projects.cluster("https://prod", "prod", List.of("web"));
         var check = new ResourceCheck(project(EVERYTHING), cluster, "argocd");
