@@ -3,7 +3,6 @@ package dev.capstan.argo.project;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.capstan.argo.cluster.Cluster;
 import dev.capstan.argo.project.DestinationRules.DestinationPattern;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,30 +17,23 @@ public final class AppProject {
     private final DestinationRules destinations;
     private final SourceNamespaces namespaces;
 
-    private AppProject(ProjectSpec spec, List<Cluster> ownClusters) {
+    private AppProject(ProjectSpec spec, List<String> ownRepositories, List<Cluster> ownClusters) {
         this.spec = spec;
         this.ownClusters = ownClusters;
-        this.sources = new SourceRules(spec.sourceRepos());
-        this.destinations = new DestinationRules(spec.destinations());
+        this.sources = new SourceRules(spec.sourceRepos(), ownRepositories);
+        this.destinations = new DestinationRules(spec.destinations(), ownClusters);
         this.namespaces = new SourceNamespaces(spec.sourceNamespaces());
     }
 
     /**
-     * Reads an AppProject, with what belongs to it alone: its repositories and clusters are permitted as if its lists had them.
+     * Reads an AppProject, with what belongs to it alone: its repositories and clusters are permitted as if its lists had them, but are
+     * no patterns.
      *
      * @param ownRepositories URLs of Secrets that name the project
      * @param ownClusters clusters whose Secrets name the project
      */
     public static AppProject of(JsonNode object, List<String> ownRepositories, List<Cluster> ownClusters) {
-        ProjectSpec spec = ProjectSpec.of(object);
-        var repositories = new ArrayList<>(spec.sourceRepos());
-        repositories.addAll(ownRepositories);
-        var destinations = new ArrayList<>(spec.destinations());
-        for (Cluster cluster : ownClusters) {
-            List<String> restriction = cluster.namespaces().isEmpty() ? List.of("*") : cluster.namespaces();
-            restriction.forEach(namespace -> destinations.add(new DestinationPattern(cluster.server(), "", namespace)));
-        }
-        return new AppProject(spec.with(repositories, destinations), List.copyOf(ownClusters));
+        return new AppProject(ProjectSpec.of(object), ownRepositories, List.copyOf(ownClusters));
     }
 
     /** The name. */

@@ -4,12 +4,17 @@ import dev.capstan.argo.cluster.Cluster;
 import dev.capstan.argo.glob.GlobSyntax;
 import java.util.List;
 
-/** Which destinations a project permits: server or name of the cluster, and the namespace, both by one entry; a denial wins. */
+/**
+ * Which destinations a project permits: its own clusters, and server or name of the cluster and the namespace, both by one entry; a denial
+ * wins.
+ */
 final class DestinationRules {
     private final List<Entry> entries;
+    private final List<Cluster> own;
 
-    DestinationRules(List<DestinationPattern> patterns) {
+    DestinationRules(List<DestinationPattern> patterns, List<Cluster> own) {
         this.entries = patterns.stream().map(Entry::of).toList();
+        this.own = own;
     }
 
     /** One entry of the list, as it is written. */
@@ -51,6 +56,12 @@ final class DestinationRules {
 
     boolean permits(Cluster cluster, String namespace) {
         return entries.stream().noneMatch(entry -> entry.denies(cluster, namespace))
-                && entries.stream().anyMatch(entry -> entry.permits(cluster, namespace));
+                && (isOwn(cluster, namespace)
+                        || entries.stream().anyMatch(entry -> entry.permits(cluster, namespace)));
+    }
+
+    private boolean isOwn(Cluster cluster, String namespace) {
+        return own.stream()
+                .anyMatch(one -> one.server().equals(cluster.server()) && one.managesNamespace(namespace));
     }
 }

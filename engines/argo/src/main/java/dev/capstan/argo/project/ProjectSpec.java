@@ -53,21 +53,6 @@ record ProjectSpec(
                 ProjectProblems.of(sourceRepos, destinations, kinds, namespaces, windows, accounts));
     }
 
-    ProjectSpec with(List<String> repositories, List<DestinationPattern> others) {
-        return new ProjectSpec(
-                name,
-                List.copyOf(repositories),
-                List.copyOf(others),
-                kinds,
-                sourceNamespaces,
-                windows,
-                orphanedResources,
-                permitsOwnClustersOnly,
-                serviceAccounts,
-                demandsSignatures,
-                problems);
-    }
-
     private static KindRules kinds(JsonNode spec) {
         JsonNode namespaceWhitelist = spec.path("namespaceResourceWhitelist");
         return new KindRules(

@@ -4,13 +4,22 @@ import dev.capstan.argo.glob.GlobSyntax;
 import dev.capstan.argo.repository.RepositoryUrl;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** Which repositories a project permits: one that any pattern lets through and no denial keeps out. URLs are compared normalised. */
+/**
+ * Which repositories a project permits: one that is its own or that any pattern lets through, and no denial keeps out. URLs are compared
+ * normalised.
+ */
 final class SourceRules {
     private final List<PermissionPattern> patterns;
+    private final Set<String> own;
 
-    SourceRules(List<String> patterns) {
+    SourceRules(List<String> patterns, List<String> own) {
         this.patterns = patterns.stream().map(SourceRules::pattern).toList();
+        this.own = own.stream()
+                .flatMap(url -> RepositoryUrl.normalised(url).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private static PermissionPattern pattern(String text) {
@@ -25,6 +34,7 @@ final class SourceRules {
         Optional<String> normalised = RepositoryUrl.normalised(url);
         return normalised.isPresent()
                 && patterns.stream().noneMatch(pattern -> pattern.denies(normalised.get()))
-                && patterns.stream().anyMatch(pattern -> pattern.permits(normalised.get()));
+                && (own.contains(normalised.get())
+                        || patterns.stream().anyMatch(pattern -> pattern.permits(normalised.get())));
     }
 }

@@ -77,6 +77,18 @@ class AppProjectTest {
     }
 
     @Test
+    void whatBelongsToItIsNoPattern() {
+        AppProject project = AppProject.of(
+                json("{'metadata':{'name':'team'},'spec':{}}"),
+                List.of("*", "https://github.com/acme/*"),
+                List.of(Projects.cluster("*", "", List.of("*"))));
+
+        assertThat(project.permitsSource("https://github.com/acme/app")).isFalse();
+        assertThat(project.permitsDestination(PROD, "web")).isFalse();
+        assertThat(project.permitsEverything()).isFalse();
+    }
+
+    @Test
     void mayBeRestrictedToItsOwnClusters() {
         AppProject project = AppProject.of(
                 json("{'spec':{'permitOnlyProjectScopedClusters':true,"
