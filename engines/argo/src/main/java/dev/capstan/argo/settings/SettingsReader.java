@@ -98,8 +98,14 @@ final class SettingsReader {
         yaml(key).ifPresent(list -> {
             if (!list.isArray()) {
                 notices.add(key + ": it is not a list, and is left out");
+                return;
             }
-            list.forEach(entry -> patterns.add(ResourcePattern.of(entry)));
+            for (JsonNode entry : list) {
+                ResourcePattern.of(entry)
+                        .ifPresentOrElse(
+                                patterns::add,
+                                () -> notices.add(key + ": an entry is not a map of lists, and is left out"));
+            }
         });
         return patterns;
     }

@@ -145,6 +145,21 @@ class ArgoSettingsTest {
     }
 
     @Test
+    void exclusionsThatCannotBeReadDoNotExcludeEverything() {
+        ArgoSettings map = ArgoSettings.of(Map.of("resource.exclusions", "kinds: [Pod]"));
+        ArgoSettings odd = ArgoSettings.of(Map.of("resource.exclusions", "- kinds: Pod\n- text\n- kinds: [Job]\n"));
+
+        assertThat(map.watches("", "Service", "https://prod")).isTrue();
+        assertThat(map.notices()).containsExactly("resource.exclusions: it is not a list, and is left out");
+        assertThat(odd.watches("", "Service", "https://prod")).isTrue();
+        assertThat(odd.watches("batch", "Job", "https://prod")).isFalse();
+        assertThat(odd.notices())
+                .containsExactly(
+                        "resource.exclusions: an entry is not a map of lists, and is left out",
+                        "resource.exclusions: an entry is not a map of lists, and is left out");
+    }
+
+    @Test
     void whatIsNotActedOnIsNamed() {
         ArgoSettings settings = ArgoSettings.of(Map.of(
                 "globalProjects", "[]",
