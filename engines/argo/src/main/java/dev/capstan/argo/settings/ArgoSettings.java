@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What {@code argocd-cm} says.
@@ -19,6 +20,7 @@ import java.util.Map;
  * @param healthScripts scripts by {@code <group>/<kind>}, where they replace rules of ours
  * @param ignoreDifferences {@code jsonPointers}, {@code jqPathExpressions} and {@code managedFieldsManagers}, by {@code <group>/<kind>};
  *     {@code *}{@code /*} for all kinds
+ * @param maskedAnnotations keys of annotations of Secrets whose values are shown no more than the data
  * @param kustomize flags of builds
  * @param isInClusterEnabled whether the cluster of the controller may be a destination
  * @param notices what is not acted on, or cannot be read; for people
@@ -34,6 +36,7 @@ public record ArgoSettings(
         CompareOptions compareOptions,
         Map<String, String> healthScripts,
         Map<String, JsonNode> ignoreDifferences,
+        Set<String> maskedAnnotations,
         KustomizeFlags kustomize,
         boolean isInClusterEnabled,
         List<String> notices) {
@@ -46,6 +49,7 @@ public record ArgoSettings(
         inclusions = List.copyOf(inclusions);
         healthScripts = Map.copyOf(healthScripts);
         ignoreDifferences = Map.copyOf(ignoreDifferences);
+        maskedAnnotations = Set.copyOf(maskedAnnotations);
         notices = List.copyOf(notices);
     }
 

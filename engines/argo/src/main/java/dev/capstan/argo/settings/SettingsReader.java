@@ -16,11 +16,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Reads {@code argocd-cm}, key by key. */
 final class SettingsReader {
@@ -59,6 +62,7 @@ final class SettingsReader {
                 new CompareOptions(compare.path("ignoreAggregatedRoles").asBoolean(false), ignoredStatus(compare)),
                 healthScripts,
                 ignoreDifferences,
+                texts("resource.sensitive.mask.annotations"),
                 KustomizeFlags.of(text("kustomize.buildOptions", ""), notices),
                 !text("cluster.inClusterEnabled", "true").equals("false"),
                 notices);
@@ -67,6 +71,13 @@ final class SettingsReader {
     private String text(String key, String fallback) {
         String text = data.getOrDefault(key, "").strip();
         return text.isEmpty() ? fallback : text;
+    }
+
+    private Set<String> texts(String key) {
+        return Arrays.stream(text(key, "").split(",", -1))
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private String tracking() {

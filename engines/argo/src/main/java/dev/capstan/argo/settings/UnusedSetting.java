@@ -37,6 +37,7 @@ enum UnusedSetting {
             "resource.inclusions",
             "resource.compareoptions",
             "resource.customizations",
+            "resource.sensitive.mask.annotations",
             "kustomize.buildOptions",
             "cluster.inClusterEnabled");
 
@@ -62,8 +63,7 @@ enum UnusedSetting {
             "application.links",
             "resource.links",
             "application.allowedNodeLabels",
-            "passwordPattern",
-            "resource.sensitive.mask.annotations");
+            "passwordPattern");
 
     private final String key;
     private final String why;

@@ -38,6 +38,7 @@ class ArgoSettingsTest {
                 "timeout.reconciliation", "3m",
                 "timeout.hard.reconciliation", "24h",
                 "resource.compareoptions", "ignoreAggregatedRoles: true\nignoreResourceStatusField: crd\n",
+                "resource.sensitive.mask.annotations", "example.com/token, api-key",
                 "cluster.inClusterEnabled", "false"));
 
         assertThat(settings.tracking()).isEqualTo("label");
@@ -46,6 +47,7 @@ class ArgoSettingsTest {
         assertThat(settings.reconciliation()).isEqualTo(Duration.ofMinutes(3));
         assertThat(settings.hardReconciliation()).isEqualTo(Duration.ofDays(1));
         assertThat(settings.compareOptions()).isEqualTo(new CompareOptions(true, IgnoredStatus.CRD));
+        assertThat(settings.maskedAnnotations()).containsExactlyInAnyOrder("example.com/token", "api-key");
         assertThat(settings.isInClusterEnabled()).isFalse();
         assertThat(settings.notices()).isEmpty();
     }
