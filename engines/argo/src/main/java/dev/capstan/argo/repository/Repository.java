@@ -37,8 +37,8 @@ public record Repository(
         Transport combined = new Transport(
                 transport.isInsecure(),
                 transport.ignoresHostKey(),
-                other.isOci(),
-                other.usesPlainHttp(),
+                transport.isOci() || other.isOci(),
+                transport.usesPlainHttp() || other.usesPlainHttp(),
                 transport.proxy().isEmpty() ? other.proxy() : transport.proxy());
         boolean isTypeOpen = secret.isEmpty() && type == RepositoryType.GIT;
         return new Repository(

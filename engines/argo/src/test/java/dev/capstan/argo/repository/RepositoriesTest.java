@@ -80,6 +80,29 @@ class RepositoriesTest {
     }
 
     @Test
+    void credentialsOfAPrefixChangeNothingElseOfARepository() {
+        Repositories repositories = Repositories.of(List.of(
+                secret("host", SecretType.REPO_CREDS, "url", "registry.example.com", "password", "host"),
+                secret(
+                        "charts",
+                        SecretType.REPOSITORY,
+                        "url",
+                        "registry.example.com/charts",
+                        "type",
+                        "helm",
+                        "enableOCI",
+                        "true",
+                        "insecureOCIForceHttp",
+                        "true")));
+
+        Repository repository = found(repositories.find("registry.example.com/charts", "team"));
+
+        assertThat(repository.credentials().password()).isEqualTo("host");
+        assertThat(repository.transport().isOci()).isTrue();
+        assertThat(repository.transport().usesPlainHttp()).isTrue();
+    }
+
+    @Test
     void ownCredentialsAreNotMixedWithThoseOfAPrefix() {
         Repositories repositories = Repositories.of(List.of(
                 secret("org", SecretType.REPO_CREDS, "url", "https://git.example.com", "password", "org"),
