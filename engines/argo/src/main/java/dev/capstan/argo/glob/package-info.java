@@ -1,5 +1,5 @@
 /**
- * Patterns for texts as Argo CD's objects use them. Matching takes time in proportion to pattern and text, whatever they are; knows
+ * Patterns and regular expressions for texts as Argo CD's objects use them. Matching takes time in proportion to pattern and text, whatever they are; knows
  * nothing of what is matched.
  */
 @NullMarked

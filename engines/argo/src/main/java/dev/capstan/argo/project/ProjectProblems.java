@@ -1,10 +1,9 @@
 package dev.capstan.argo.project;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.capstan.argo.glob.Glob;
 import dev.capstan.argo.glob.GlobSyntax;
 import dev.capstan.argo.glob.LenientGlob;
+import dev.capstan.argo.glob.SearchExpression;
 import dev.capstan.argo.project.DestinationRules.DestinationPattern;
 import dev.capstan.argo.project.KindRules.KindPattern;
 import java.util.ArrayList;
@@ -74,11 +73,9 @@ final class ProjectProblems {
     }
 
     private void expression(String expression) {
-        try {
-            Pattern.compile(expression);
-        } catch (PatternSyntaxException malformed) {
+        if (SearchExpression.parse(expression) instanceof SearchExpression.Parsed.Malformed(String why)) {
             problems.add("source namespace '/" + expression + "/' is not a regular expression that is read here: "
-                    + malformed.getDescription());
+                    + why);
         }
     }
 

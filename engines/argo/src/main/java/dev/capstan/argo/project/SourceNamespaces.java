@@ -1,9 +1,8 @@
 package dev.capstan.argo.project;
 
-import com.google.re2j.Pattern;
-import com.google.re2j.PatternSyntaxException;
 import dev.capstan.argo.glob.Glob;
 import dev.capstan.argo.glob.GlobSyntax;
+import dev.capstan.argo.glob.SearchExpression;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -17,7 +16,7 @@ final class SourceNamespaces {
 
     SourceNamespaces(List<String> texts) {
         for (String text : texts) {
-            if (text.length() > 2 && text.startsWith("/") && text.endsWith("/") && text.length() <= Glob.LONGEST) {
+            if (text.length() > 2 && text.startsWith("/") && text.endsWith("/")) {
                 addExpression(text.substring(1, text.length() - 1));
             }
             if (Glob.parse(text, GlobSyntax.TEXT) instanceof Glob.Parsed.Usable(Glob glob)) {
@@ -26,12 +25,10 @@ final class SourceNamespaces {
         }
     }
 
-    private void addExpression(String expression) {
-        try {
-            Pattern pattern = Pattern.compile(expression);
-            patterns.add(text -> pattern.matcher(text).find());
-        } catch (PatternSyntaxException malformed) {
-            // Matches nothing; ProjectProblems names it.
+    /** One that is malformed matches nothing; {@link ProjectProblems} names it. */
+    private void addExpression(String text) {
+        if (SearchExpression.parse(text) instanceof SearchExpression.Parsed.Usable(SearchExpression expression)) {
+            patterns.add(expression::isIn);
         }
     }
 

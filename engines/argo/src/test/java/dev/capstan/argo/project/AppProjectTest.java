@@ -150,6 +150,14 @@ class AppProjectTest {
     }
 
     @Test
+    void anExpressionThatUnfoldsTooFarMatchesNothing() {
+        AppProject project = project("'sourceNamespaces':['/^(((a{1000}){1000}){1000})?/']");
+
+        assertThat(project.permitsApplicationsIn("team-a", "argocd")).isFalse();
+        assertThat(project.problems()).singleElement().asString().contains("too large");
+    }
+
+    @Test
     void anExpressionThatExplodesElsewhereDoesNotHere() {
         AppProject project = project("'sourceNamespaces':['/^(a+)+$/']");
 
