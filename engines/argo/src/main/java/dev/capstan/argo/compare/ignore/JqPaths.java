@@ -2,7 +2,7 @@ package dev.capstan.argo.compare.ignore;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
-import com.google.re2j.PatternSyntaxException;
+import dev.capstan.argo.glob.SearchExpression;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -171,11 +171,11 @@ final class JqPaths {
         }
 
         private static boolean find(String pattern, String text) throws JsonQueryException {
-            try {
-                return com.google.re2j.Pattern.compile(pattern).matcher(text).find();
-            } catch (PatternSyntaxException unknown) {
-                throw new JsonQueryException("not a regular expression: " + unknown.getDescription());
-            }
+            return switch (SearchExpression.parse(pattern)) {
+                case SearchExpression.Parsed.Usable(SearchExpression expression) -> expression.isIn(text);
+                case SearchExpression.Parsed.Malformed(String why) ->
+                    throw new JsonQueryException("not a regular expression: " + why);
+            };
         }
 
         private static String text(Scope scope, Expression argument, JsonNode in) throws JsonQueryException {

@@ -186,6 +186,14 @@ class JqPathsTest {
         assertThat(usable(".a | select(test(\"(?=a)\"))").find(object)).isInstanceOf(JqPaths.Found.Nothing.class);
     }
 
+    @Test
+    void aRegularExpressionThatUnfoldsTooFarIsRefused() {
+        ObjectNode object = JsonNodeFactory.instance.objectNode().put("a", "a");
+
+        assertThat(usable(".a | select(test(\"((a{1000}){1000}){1000}\"))").find(object))
+                .isInstanceOf(JqPaths.Found.Nothing.class);
+    }
+
     private static ObjectNode wide(int elements) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         ArrayNode list = root.putArray("l");
