@@ -49,15 +49,14 @@ public final class RollingSync {
         RolloutSteps steps = RolloutSteps.of(set, generated);
         Map<String, JsonNode> wanted = new HashMap<>();
         generated.forEach(application -> wanted.put(nameOf(application), application));
+        Map<String, AppProgress> known = new HashMap<>();
+        before.forEach(progress -> known.putIfAbsent(progress.application(), progress));
         List<AppProgress> seen = new ArrayList<>();
         for (JsonNode application : live) {
             AppState state = new AppState(application);
-            AppProgress known = before.stream()
-                    .filter(progress -> progress.application().equals(state.name()))
-                    .findFirst()
-                    .orElseGet(() -> unknown(state));
+            AppProgress last = Optional.ofNullable(known.get(state.name())).orElseGet(() -> unknown(state));
             seen.add(look(
-                    known.inStep(steps.number(state.name())), state, Optional.ofNullable(wanted.get(state.name()))));
+                    last.inStep(steps.number(state.name())), state, Optional.ofNullable(wanted.get(state.name()))));
         }
         Set<String> turn = whoseTurn(steps, seen);
         List<AppProgress> after = promoted(steps, seen, turn);
