@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The files of {@code k8s/crds} and of {@code shared-api/crds}: fabric8's generator reads the types, {@link SchemaRefinement} adds what it cannot express, and
- * {@link FieldDescriptions} what {@code kubectl explain} shows.
+ * The files of {@code k8s/crds} and of {@code shared-api/crds}: fabric8's generator reads the types, {@link SchemaRefinement} adds what it
+ * cannot express, and {@link FieldDescriptions} what {@code kubectl explain} shows.
  */
 final class CrdFiles {
     private static final String HEADER = """

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("unused") // the parameter ties a question to the type of its answer
 public sealed interface SetRequest<A> {
     /**
-     * The files of a revision.
+     * The files of a revision. Where the project of the set's template is no template itself, its commit must be signed as that project
+     * demands; one that is not is {@link Answer.Failed}.
      *
      * @param repoURL the address of the repository
      * @param revision branch, tag or commit
