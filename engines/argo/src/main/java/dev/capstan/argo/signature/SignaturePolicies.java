@@ -70,11 +70,9 @@ public final class SignaturePolicies {
         JsonNode git = spec.path("sourceIntegrity").path("git");
         List<String> old = texts(spec.path("signatureKeys"), "keyID");
         var policies = new ArrayList<Policy>();
-        if (git.isObject()) {
-            git.path("policies").forEach(policy -> policies.add(policy(policy)));
-            if (!old.isEmpty()) {
-                notices.add("signatureKeys is not acted on, because sourceIntegrity.git is there; move its keys");
-            }
+        git.path("policies").forEach(policy -> policies.add(policy(policy)));
+        if (!policies.isEmpty() && !old.isEmpty()) {
+            notices.add("signatureKeys is not acted on, because sourceIntegrity.git has policies; move its keys");
         } else if (!old.isEmpty()) {
             policies.add(new Policy(List.of("*"), Optional.of(HEAD), old));
         }

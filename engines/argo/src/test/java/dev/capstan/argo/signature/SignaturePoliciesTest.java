@@ -79,6 +79,15 @@ class SignaturePoliciesTest {
     }
 
     @Test
+    void noPoliciesDoNotSwitchKeysOff() {
+        SignaturePolicies policies = SignaturePolicies.of(
+                json("{'signatureKeys':[{'keyID':'" + OTHER_KEY + "'}],'sourceIntegrity':{'git':{'policies':[]}}}"));
+
+        assertThat(policies.forRepository("any")).isEqualTo(by(false, OTHER_KEY));
+        assertThat(policies.notices()).isEmpty();
+    }
+
+    @Test
     void aPolicyIsForSomeRepositoriesAndNotForOthers() {
         SignaturePolicies policies =
                 policies(policy("{'url':'https://github.com/acme/*'},{'url':'!https://github.com/acme/docs'}", "head"));
