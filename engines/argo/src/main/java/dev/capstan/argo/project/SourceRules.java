@@ -30,10 +30,15 @@ final class SourceRules {
         return PermissionPattern.of((isDenial ? "!" : "") + normalised, GlobSyntax.URL);
     }
 
+    /** A user in front of the host does not make another repository of it. */
+    private static boolean denies(PermissionPattern pattern, String url) {
+        return pattern.denies(url) || pattern.denies(RepositoryUrl.shown(url));
+    }
+
     boolean permits(String url) {
         Optional<String> normalised = RepositoryUrl.normalised(url);
         return normalised.isPresent()
-                && patterns.stream().noneMatch(pattern -> pattern.denies(normalised.get()))
+                && patterns.stream().noneMatch(pattern -> denies(pattern, normalised.get()))
                 && (own.contains(normalised.get())
                         || patterns.stream().anyMatch(pattern -> pattern.permits(normalised.get())));
     }

@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * URLs of repositories, compared as Argo CD does: lower case, without {@code .git} at the end; {@code git@host:path} is
- * {@code ssh://git@host/path}, and neither shows its scheme.
+ * {@code ssh://git@host/path}, and neither shows its scheme. Slashes that say nothing and the usual port do not count either.
  */
 public final class RepositoryUrl {
     private static final int LONGEST = 2048;
@@ -16,18 +16,29 @@ public final class RepositoryUrl {
     private static final Pattern SSH_SHAPE = Pattern.compile("(ssh://)?[^/:@]*+@[^@]++");
     private static final Pattern USER = Pattern.compile("://[^/?#]*@");
     /** Parts of a path that servers resolve, so that a URL leads elsewhere than it says. */
-    private static final Pattern DOTS = Pattern.compile("(^|[/:]|%2f|%5c)(\\.|%2e){1,2}($|[/?#;]|%2f|%5c)");
+    private static final Pattern DOTS = Pattern.compile("(^|[/:]|%2f|%5c)\\.{1,2}($|[/?#;]|%2f|%5c)");
+    /** Letters, digits and marks that nobody need encode, so that two writings of a URL look different. */
+    private static final Pattern ENCODED = Pattern.compile("%(3[0-9]|[46][1-9a-f]|[57][0-9a]|2d|2e|5f|7e)");
+
+    private static final Pattern SLASHES = Pattern.compile("(?<!:)//+");
+    private static final Pattern HTTPS_PORT = Pattern.compile("^(https://[^/?#]*):443(?=[/?#]|$)");
 
     private RepositoryUrl() {}
 
     /**
-     * The form in which URLs are compared; empty when the text cannot be the URL of a repository, or goes up or stays in its path by dots:
-     * nobody could tell by a pattern or a prefix where it leads.
+     * The form in which URLs are compared; empty when the text cannot be the URL of a repository, or hides where it leads: goes up or stays
+     * in its path by dots, or encodes what needs no encoding.
      */
     public static Optional<String> normalised(String url) {
+        return form(url).map(text -> withoutGit(withoutSlash(text))).filter(text -> !text.isEmpty());
+    }
+
+    /** As {@link #normalised}, with slashes at the end, which a prefix may mean. */
+    private static Optional<String> form(String url) {
         String lower = url.strip().toLowerCase(Locale.ROOT);
-        boolean isOdd = lower.chars().anyMatch(c -> c <= ' ' || c == 0x7f || c == '\\');
-        if (lower.isEmpty() || lower.length() > LONGEST || isOdd || DOTS.matcher(lower).find()) {
+        boolean isOdd = lower.chars().anyMatch(c -> c <= ' ' || c == 0x7f || c == '\\') || lower.contains(":///");
+        boolean isHiding = DOTS.matcher(lower).find() || ENCODED.matcher(lower).find();
+        if (lower.isEmpty() || lower.length() > LONGEST || isOdd || isHiding) {
             return Optional.empty();
         }
         String text = lower;
@@ -36,7 +47,20 @@ public final class RepositoryUrl {
         } else if (text.startsWith(SSH)) {
             text = text.substring(SSH.length());
         }
-        return Optional.of(text.endsWith(GIT_SUFFIX) ? text.substring(0, text.length() - GIT_SUFFIX.length()) : text);
+        String single = SLASHES.matcher(text).replaceAll("/");
+        return Optional.of(withoutGit(HTTPS_PORT.matcher(single).replaceFirst("$1")));
+    }
+
+    private static String withoutSlash(String text) {
+        int end = text.length();
+        while (end > 0 && text.charAt(end - 1) == '/') {
+            end--;
+        }
+        return text.substring(0, end);
+    }
+
+    private static String withoutGit(String text) {
+        return text.endsWith(GIT_SUFFIX) ? text.substring(0, text.length() - GIT_SUFFIX.length()) : text;
     }
 
     /** Whether two URLs name one repository. */
@@ -51,8 +75,8 @@ public final class RepositoryUrl {
      * end anywhere, as in Argo CD.
      */
     public static Optional<Integer> coverage(String prefix, String url) {
-        Optional<String> begin = normalised(prefix).map(RepositoryUrl::withoutOci);
-        Optional<String> whole = normalised(url).map(RepositoryUrl::withoutOci);
+        Optional<String> begin = form(prefix).map(RepositoryUrl::withoutOci);
+        Optional<String> whole = form(url).map(RepositoryUrl::withoutOci);
         if (begin.isEmpty() || whole.isEmpty()) {
             return Optional.empty();
         }

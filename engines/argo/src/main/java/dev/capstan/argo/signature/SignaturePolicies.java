@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a project demands of commits: {@code sourceIntegrity.git.policies}, or else {@code signatureKeys}, which is one policy for all
@@ -50,7 +51,8 @@ public final class SignaturePolicies {
             Optional<String> normalUrl = RepositoryUrl.normalised(url);
             return normalPattern.isPresent()
                     && normalUrl.isPresent()
-                    && Glob.matches(normalPattern.get(), normalUrl.get(), GlobSyntax.TEXT);
+                    && Stream.of(normalUrl.get(), RepositoryUrl.shown(normalUrl.get()))
+                            .anyMatch(other -> Glob.matches(normalPattern.get(), other, GlobSyntax.TEXT));
         }
 
         Optional<String> malformed() {

@@ -26,6 +26,7 @@ class AppProjectTest {
                 "https://github.com/acme/**|https://github.com/acme/../evil/app|false",
                 "git@github.com:acme/*|ssh://git@github.com/acme/app.git|true",
                 "*,!https://github.com/acme/secret|https://github.com/acme/secret.git|false",
+                "*,!https://github.com/acme/secret|https://me@github.com//acme/secret/|false",
                 "!https://github.com/acme/secret,*|https://github.com/acme/secret|false",
                 "!https://github.com/acme/secret|https://github.com/acme/app|true",
                 "!https://github.com/{acme,*|https://gitlab.com/acme/app|false",

@@ -18,6 +18,10 @@ class RepositoryUrlTest {
         "ssh://git@github.com:2222/acme/app, git@github.com:2222/acme/app",
         "ssh://github.com/acme/app, github.com/acme/app",
         "https://user@github.com/acme/app, https://user@github.com/acme/app",
+        "https://github.com/acme/app/, https://github.com/acme/app",
+        "https://github.com//acme///app.git/, https://github.com/acme/app",
+        "https://github.com:443/acme/app, https://github.com/acme/app",
+        "https://user:443@github.com/acme/app, https://user:443@github.com/acme/app",
         "oci://ghcr.io/acme/chart, oci://ghcr.io/acme/chart",
         "registry.example.com/charts, registry.example.com/charts"
     })
@@ -40,9 +44,11 @@ class RepositoryUrlTest {
                 "https://git.example.com/team-a/..%2Fteam-b/app",
                 "https://git.example.com/team-a/./app",
                 "git@git.example.com:../app",
-                "https://git.example.com/team-a/.."
+                "https://git.example.com/team-a/..",
+                "https://git.example.com/team-%61/app",
+                "https:///git.example.com/team-a/app"
             })
-    void whatGoesUpIsNoUrl(String url) {
+    void whatHidesWhereItLeadsIsNoUrl(String url) {
         assertThat(RepositoryUrl.normalised(url)).isEmpty();
         assertThat(RepositoryUrl.coverage("https://git.example.com", url)).isEmpty();
     }
@@ -79,6 +85,7 @@ class RepositoryUrlTest {
         "https://git.example.com, https://git.example.com.evil.org/acme/app",
         "https://git.example.com, https://git.example.community/acme/app",
         "https://git.example.com, https://git.example.com:8443/acme/app",
+        "https://git.example.com/acme/, https://git.example.com/acme-evil/app",
         "https://git.example.com, https://git.example.com@evil.org/acme/app",
         "https://git.example.com, https://evil@git.example.com/acme/app",
         "https://git.example.com, http://git.example.com/acme/app",

@@ -79,6 +79,13 @@ class SignaturePoliciesTest {
     }
 
     @Test
+    void noSpellingOfAUrlEscapesItsPolicy() {
+        SignaturePolicies policies = policies(policy("{'url':'https://github.com/acme/app'}", "head"));
+
+        assertThat(policies.forRepository("https://me@GitHub.com:443//acme/app.git/")).isEqualTo(by(false, KEY));
+    }
+
+    @Test
     void noPoliciesDoNotSwitchKeysOff() {
         SignaturePolicies policies = SignaturePolicies.of(
                 json("{'signatureKeys':[{'keyID':'" + OTHER_KEY + "'}],'sourceIntegrity':{'git':{'policies':[]}}}"));
