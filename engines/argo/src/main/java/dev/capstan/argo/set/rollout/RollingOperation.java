@@ -35,7 +35,7 @@ final class RollingOperation {
                 .putArray("info")
                 .addObject()
                 .put("name", "Reason")
-                .put("value", "ApplicationSet RollingSync triggered a sync of this Application resource");
+                .put("value", "Its turn in the rollout of its ApplicationSet has come");
         ObjectNode sync = operation.putObject("sync");
         if (prunes(policy.path(AUTOMATED))) {
             sync.put("prune", true);

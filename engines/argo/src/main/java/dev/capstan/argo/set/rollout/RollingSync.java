@@ -65,7 +65,7 @@ public final class RollingSync {
 
     private AppProgress unknown(AppState state) {
         return new AppProgress(state.name(), Status.WAITING, -1, state.revisions(), "", Optional.empty())
-                .got(Status.WAITING, "No Application status found, defaulting status to Waiting", now);
+                .got(Status.WAITING, "It was not in the status of the set yet", now);
     }
 
     private AppProgress look(AppProgress known, AppState state, Optional<JsonNode> wanted) {
@@ -75,18 +75,14 @@ public final class RollingSync {
         if (isNewRevision || isNewSpec) {
             String what =
                     isNewRevision && isNewSpec ? " (revision and spec differ)" : isNewSpec ? " (spec differs)" : "";
-            current = known.towards(state.revisions())
-                    .got(Status.WAITING, "Application has pending changes" + what + ", setting status to Waiting", now);
+            current = known.towards(state.revisions()).got(Status.WAITING, "There are changes to roll out" + what, now);
         }
         return switch (current.status()) {
             case WAITING -> waiting(current, state);
             case PENDING -> pending(current, state);
             case PROGRESSING ->
                 state.isHealthy() && state.isSynced()
-                        ? current.got(
-                                Status.HEALTHY,
-                                "Application resource became Healthy, updating status from Progressing to Healthy",
-                                now)
+                        ? current.got(Status.HEALTHY, "It is synced and healthy", now)
                         : current;
             case HEALTHY -> current;
         };
@@ -102,7 +98,7 @@ public final class RollingSync {
             return current;
         }
         Status status = state.isHealthy() ? Status.HEALTHY : Status.PROGRESSING;
-        return current.got(status, "Application resource has synced, updating status to " + status.wireName(), now);
+        return current.got(status, state.isHealthy() ? "It is synced and healthy" : "It is synced", now);
     }
 
     private AppProgress pending(AppProgress current, AppState state) {
@@ -111,18 +107,12 @@ public final class RollingSync {
         }
         if (state.isSyncedSince(current.lastTransitionTime())) {
             String what = state.hasSyncSucceeded()
-                    ? "completed a sync successfully"
-                    : state.isSyncCompleted() ? "completed a sync" : "became Progressing";
-            return current.got(
-                    Status.PROGRESSING,
-                    "Application resource " + what + ", updating status from Pending to Progressing",
-                    now);
+                    ? "Its sync has succeeded"
+                    : state.isSyncCompleted() ? "Its sync has ended" : "Its sync has begun";
+            return current.got(Status.PROGRESSING, what, now);
         }
         return state.hasError()
-                ? current.got(
-                        Status.PROGRESSING,
-                        "Application resource has error and cannot sync, updating status to Progressing",
-                        now)
+                ? current.got(Status.PROGRESSING, "It has an error that keeps it from being synced", now)
                 : current;
     }
 
@@ -163,11 +153,7 @@ public final class RollingSync {
             }
             after.add(
                     mayGo
-                            ? progress.got(
-                                    Status.PENDING,
-                                    "Application moved to Pending status, watching for the Application resource to start"
-                                            + " Progressing",
-                                    now)
+                            ? progress.got(Status.PENDING, "Its turn has come, and its sync is asked for", now)
                             : progress);
         }
         return after;
@@ -195,12 +181,12 @@ public final class RollingSync {
                         Type.ROLLOUT_PROGRESSING,
                         true,
                         SetReason.MODIFIED.wireName(),
-                        "ApplicationSet is performing rollout of step " + step))
+                        "Step " + step + " of the rollout is under way"))
                 .orElse(SetCondition.of(
                         Type.ROLLOUT_PROGRESSING,
                         false,
                         SetReason.ROLLOUT_COMPLETE.wireName(),
-                        "ApplicationSet Rollout has completed"));
+                        "All steps of the rollout are done"));
         SetCondition config = steps.issues()
                 .message()
                 .map(issue ->
@@ -209,7 +195,7 @@ public final class RollingSync {
                         Type.INVALID_ROLLOUT_CONFIG,
                         false,
                         SetReason.ROLLOUT_VALID.wireName(),
-                        "Rolling Sync Configured correctly"));
+                        "The steps of the rollout are valid"));
         return List.of(config, rollout);
     }
 

@@ -12,8 +12,8 @@ import java.util.Set;
 
 /** How the conditions of a set follow one another. Pure: from the conditions before to those after. */
 public final class SetConditions {
-    private static final String ALL_GENERATED = "Successfully generated parameters for all Applications";
-    private static final String UP_TO_DATE = "All applications have been generated successfully";
+    private static final String ALL_GENERATED = "All generators have given their parameters";
+    private static final String UP_TO_DATE = "All Applications are as the set says";
 
     private SetConditions() {}
 
@@ -101,12 +101,12 @@ public final class SetConditions {
     /** What the conditions together say of the health of their set. */
     public static Health health(List<SetCondition> conditions) {
         if (conditions.isEmpty()) {
-            return new Health("Unknown", "No status conditions found for ApplicationSet");
+            return new Health("Unknown", "The set has no conditions yet");
         }
         return holding(conditions, Type.ERROR_OCCURRED, "Degraded")
                 .or(() -> holding(conditions, Type.ROLLOUT_PROGRESSING, "Progressing"))
                 .or(() -> holding(conditions, Type.RESOURCES_UP_TO_DATE, "Healthy"))
-                .orElse(new Health("Unknown", "Waiting for health status to be determined"));
+                .orElse(new Health("Unknown", "Nothing is known of the Applications of the set yet"));
     }
 
     private static Optional<Health> holding(List<SetCondition> conditions, Type type, String status) {

@@ -36,7 +36,7 @@ class RollingSyncTest {
                 .containsExactly("d1 PENDING 1", "p1 WAITING 2");
         assertThat(operationOf(rollout, "d1")).isEqualTo(SetYaml.of("""
                 initiatedBy: {username: applicationset-controller, automated: true}
-                info: [{name: Reason, value: ApplicationSet RollingSync triggered a sync of this Application resource}]
+                info: [{name: Reason, value: Its turn in the rollout of its ApplicationSet has come}]
                 sync: {prune: true, syncOptions: [A=b]}
                 retry: {limit: 5}
                 """));
@@ -46,9 +46,9 @@ class RollingSyncTest {
                                 it.at("/spec/syncPolicy/automated/enabled").asBoolean(true))
                         .isFalse());
         assertThat(message(rollout, SetCondition.Type.ROLLOUT_PROGRESSING))
-                .isEqualTo("True ApplicationSet is performing rollout of step 1");
+                .isEqualTo("True Step 1 of the rollout is under way");
         assertThat(message(rollout, SetCondition.Type.INVALID_ROLLOUT_CONFIG))
-                .isEqualTo("False Rolling Sync Configured correctly");
+                .isEqualTo("False The steps of the rollout are valid");
     }
 
     @Test
@@ -163,7 +163,7 @@ class RollingSyncTest {
         assertThat(rollout.progress().getFirst().step()).isEqualTo(-1);
         assertThat(rollout.applications().getFirst().has("operation")).isFalse();
         assertThat(message(rollout, SetCondition.Type.ROLLOUT_PROGRESSING))
-                .isEqualTo("False ApplicationSet Rollout has completed");
+                .isEqualTo("False All steps of the rollout are done");
     }
 
     @ParameterizedTest
