@@ -55,7 +55,13 @@ public final class SearchExpression {
         for (int at = 0; at < text.length(); at++) {
             switch (text.charAt(at)) {
                 case '\\' -> {
-                    at++;
+                    int end = endOfEscape(text, at);
+                    sum += last + end - at - 1;
+                    last = 1;
+                    at = end;
+                }
+                case '[' -> {
+                    at = endOfClass(text, at);
                     sum += last;
                     last = 1;
                 }
@@ -79,6 +85,28 @@ public final class SearchExpression {
             }
         }
         return sum + last;
+    }
+
+    /** The last place of what a backslash begins: one character, or {@code \Q…\E}. */
+    private static int endOfEscape(String text, int at) {
+        if (!text.startsWith("Q", at + 1)) {
+            return at + 1;
+        }
+        int end = text.indexOf("\\E", at + 2);
+        return end < 0 ? text.length() : end + 1;
+    }
+
+    /** The place of the bracket that closes a class, in which parentheses and braces mean nothing; the end where there is none. */
+    private static int endOfClass(String text, int open) {
+        int at = text.startsWith("^", open + 1) ? open + 2 : open + 1;
+        for (boolean isFirst = true; at < text.length(); isFirst = false) {
+            if (text.charAt(at) == ']' && !isFirst) {
+                return at;
+            }
+            int name = text.startsWith("[:", at) ? text.indexOf(":]", at + 2) : -1;
+            at = name >= 0 ? name + 2 : text.charAt(at) == '\\' ? at + 2 : at + 1;
+        }
+        return text.length();
     }
 
     /** The larger number of {@code {2,5}}; 1 where it is no repetition. */

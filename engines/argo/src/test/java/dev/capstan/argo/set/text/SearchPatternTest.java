@@ -17,6 +17,8 @@ class SearchPatternTest {
                 .isFalse();
         assertThat(SearchPattern.of("branchMatch", "^(a|b){2,3}\\{[{x]$").isIn("ab{x"))
                 .isTrue();
+        assertThat(SearchPattern.of("branchMatch", "^[]({\\]]{3}\\Q({\\E$").isIn("]({({"))
+                .isTrue();
     }
 
     @Test
@@ -27,7 +29,17 @@ class SearchPatternTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"(((a{100}){100}){100})", "((a{1000}){1000})", "(a{1000}b{1000}){9}"})
+    @ValueSource(
+            strings = {
+                "(((a{100}){100}){100})",
+                "((a{1000}){1000})",
+                "(a{1000}b{1000}){9}",
+                "((a{1000}[(]){1000}[(]){1000}",
+                "(a{1000}[^](]){1000}",
+                "(a{1000}[[:alpha:](]){1000}",
+                "(a{1000}[\\](]){1000}",
+                "(a{1000}\\Q(\\E){1000}"
+            })
     void y043_expressionsThatUnfoldTooFarAreRefused(String expression) {
         assertThatThrownBy(() -> SearchPattern.of("titleMatch", expression)).hasMessageContaining("too large");
     }
