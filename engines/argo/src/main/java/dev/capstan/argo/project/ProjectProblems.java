@@ -6,6 +6,7 @@ import dev.capstan.argo.glob.LenientGlob;
 import dev.capstan.argo.glob.SearchExpression;
 import dev.capstan.argo.project.DestinationRules.DestinationPattern;
 import dev.capstan.argo.project.KindRules.KindPattern;
+import dev.capstan.argo.repository.RepositoryUrl;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -89,6 +90,11 @@ final class ProjectProblems {
                 problems.add("source repository '" + repository + "' already added");
             }
             malformed(repository, GlobSyntax.URL);
+            String url = repository.startsWith("!") ? repository.substring(1) : repository;
+            if (RepositoryUrl.normalised(url).isEmpty()) {
+                problems.add("source repository '" + repository + "' cannot be the URL of one"
+                        + (repository.startsWith("!") ? "; it denies everything" : "; it permits nothing"));
+            }
         }
     }
 

@@ -254,12 +254,16 @@ class AppProjectTest {
     }
 
     @Test
-    void saysWhichKindsCannotBeTold() {
-        AppProject project = project("'clusterResourceWhitelist':[{'group':'','kind':'[x'}],"
+    void saysWhatCannotBeTold() {
+        AppProject project = project("'sourceRepos':['https://github.com/acme/../evil','!a b'],"
+                + "'clusterResourceWhitelist':[{'group':'','kind':'[x'}],"
                 + "'namespaceResourceBlacklist':[{'group':'*','kind':'[y'}]");
 
         assertThat(project.problems())
                 .containsExactly(
+                        "source repository 'https://github.com/acme/../evil' cannot be the URL of one; it permits"
+                                + " nothing",
+                        "source repository '!a b' cannot be the URL of one; it denies everything",
                         "the pattern '[x' is malformed: a list of characters is not closed; it permits nothing",
                         "the pattern '[y' is malformed: a list of characters is not closed; it denies everything");
     }
