@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Brings both sides of a comparison to one form, apart from what the ignore rules leave out. */
 final class Normalisation {
@@ -112,8 +113,24 @@ final class Normalisation {
     private static void sort(ArrayNode list) {
         List<JsonNode> elements = new ArrayList<>();
         list.forEach(elements::add);
-        elements.sort(Comparator.comparing(JsonNode::toString));
+        elements.sort(Comparator.comparing(Normalisation::text));
         list.removeAll();
         elements.forEach(list::add);
+    }
+
+    /** A text that is the same for equal values, in whatever order their fields were written. */
+    private static String text(JsonNode value) {
+        if (value.isObject()) {
+            return value.properties().stream()
+                    .sorted(Map.Entry.comparingByKey())
+                    .map(field -> field.getKey() + "=" + text(field.getValue()))
+                    .collect(Collectors.joining(",", "{", "}"));
+        }
+        if (value.isArray()) {
+            List<String> elements = new ArrayList<>(value.size());
+            value.forEach(element -> elements.add(text(element)));
+            return elements.toString();
+        }
+        return value.toString();
     }
 }

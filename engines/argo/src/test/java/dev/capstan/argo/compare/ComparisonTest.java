@@ -128,6 +128,31 @@ class ComparisonTest {
     }
 
     @Test
+    void fieldsOfEndpointsHaveNoOrderEither() {
+        String target = """
+                apiVersion: v1
+                kind: Endpoints
+                metadata: {name: e}
+                subsets:
+                - ports: [{port: 1, name: b}, {port: 2, name: a}]
+                  addresses: [{nodeName: n, ip: 2.2.2.2}, {ip: 1.1.1.1}]
+                - addresses: [{ip: 3.3.3.3}]
+                """;
+        String live = """
+                apiVersion: v1
+                kind: Endpoints
+                metadata: {name: e}
+                subsets:
+                - addresses: [{ip: 1.1.1.1}, {ip: 2.2.2.2, nodeName: n}]
+                  ports: [{name: a, port: 2, protocol: TCP}, {name: b, port: 1, protocol: TCP}]
+                - addresses: [{ip: 3.3.3.3}]
+                """;
+
+        assertThat(isModified(target, live)).isFalse();
+        assertThat(isModified(target.replace("name: a", "name: c"), live)).isTrue();
+    }
+
+    @Test
     void rulesOfAggregatedRolesMayBeIgnored() {
         String role = "{apiVersion: rbac.authorization.k8s.io/v1, kind: ClusterRole, metadata: {name: r},"
                 + " aggregationRule: {clusterRoleSelectors: []}, rules: ";
