@@ -34,8 +34,7 @@ final class ConditionalDefaults {
                     rollingUpdate(object);
                 }
             }
-            case "batch/v1.Job" -> labelsOfTemplate(object);
-            case "batch/v1.JobSpec" -> job(object);
+            case "batch/v1.Job" -> job(object);
             case "networking/v1.NetworkPolicySpec" -> policyTypes(object);
             case "rbac/v1.RoleRef" -> putIfAbsent(object, "apiGroup", NODES.textNode(RBAC));
             case "rbac/v1.Subject" -> {
@@ -168,7 +167,15 @@ final class ConditionalDefaults {
         }
     }
 
-    private static void job(ObjectNode spec) {
+    /** Of a Job only: the API server leaves the template of Jobs in a CronJob as it is written. */
+    private static void job(ObjectNode job) {
+        labelsOfTemplate(job);
+        if (!(job.get("spec") instanceof ObjectNode spec)) {
+            return;
+        }
+        putIfAbsent(spec, "completionMode", NODES.textNode("NonIndexed"));
+        putIfAbsent(spec, "suspend", NODES.booleanNode(false));
+        putIfAbsent(spec, "manualSelector", NODES.booleanNode(false));
         if (!spec.has("parallelism")) {
             putIfAbsent(spec, "completions", NODES.numberNode(1L));
         }

@@ -142,6 +142,20 @@ class DefaultsTest {
     }
 
     @Test
+    void aJobIsCompletedAndTheTemplateOfOneIsNot() {
+        assertThat(completed("{apiVersion: batch/v1, kind: Job, spec: {}}")
+                        .path("spec")
+                        .toString())
+                .isEqualTo("{\"completionMode\":\"NonIndexed\",\"suspend\":false,\"manualSelector\":false,"
+                        + "\"completions\":1,\"parallelism\":1,\"backoffLimit\":6,"
+                        + "\"podReplacementPolicy\":\"TerminatingOrFailed\"}");
+        assertThat(completed("{apiVersion: batch/v1, kind: CronJob, spec: {jobTemplate: {spec: {parallelism: 2}}}}")
+                        .at("/spec/jobTemplate/spec")
+                        .toString())
+                .isEqualTo("{\"parallelism\":2}");
+    }
+
+    @Test
     void whatIsNoObjectWhereOneShouldBeIsLeftAlone() {
         assertThat(completed("{apiVersion: v1, kind: Pod, spec: {containers: 5, volumes: [3]}}")
                         .at("/spec/containers")
