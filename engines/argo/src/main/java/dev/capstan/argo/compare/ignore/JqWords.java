@@ -15,7 +15,9 @@ final class JqWords {
     /** Longer than any expression that a person writes. */
     static final int LONGEST = 2_000;
 
-    private static final int MOST_COMMAS = 24;
+    /** How often a part may run for one look at the object: alternatives of pipes that follow each other multiply. */
+    private static final int MOST_WAYS = 100;
+
     private static final int MOST_NESTED = 40;
 
     private static final Pattern WORD =
@@ -68,6 +70,7 @@ final class JqWords {
     private static final Set<String> TAKES_LIST = Set.of("contains", "inside", "getpath");
     private static final Set<String> OPENING = Set.of("(", "[", "if");
     private static final Set<String> CLOSING = Set.of(")", "]", "end");
+    private static final Set<String> ENDS_ALTERNATIVES = Set.of("|", ";", "then", "elif", "else");
     private static final Set<String> BEFORE_INDEX = Set.of(")", "]", "[]", "?", ".", "..", "end");
 
     private JqWords() {}
@@ -83,7 +86,9 @@ final class JqWords {
         Matcher words = WORD.matcher(expression);
         String previous = "";
         String beforeThat = "";
-        int commas = 0;
+        int[] alternatives = new int[MOST_NESTED + 2];
+        alternatives[0] = 1;
+        int ways = 1;
         int depth = 0;
         for (int at = 0; at < expression.length(); at = words.end()) {
             if (!words.region(at, expression.length()).lookingAt()) {
@@ -104,14 +109,22 @@ final class JqWords {
             if (word.equals("[") && !isIndex(previous) && !(previous.equals("(") && TAKES_LIST.contains(beforeThat))) {
                 return Optional.of("builds a list, which a path does only for contains, inside and getpath");
             }
-            commas += word.equals(",") ? 1 : 0;
+            if (word.equals("(") && previous.equals("recurse")) {
+                return Optional.of("gives recurse an argument, which need not end; '..' finds everything");
+            }
             depth += OPENING.contains(word) ? 1 : CLOSING.contains(word) ? -1 : 0;
             if (depth < 0) {
                 return Optional.of("closes a bracket that it does not open");
             }
-            if (commas > MOST_COMMAS || depth > MOST_NESTED) {
-                return Optional.of(
-                        "is too complicated: more than " + MOST_COMMAS + " commas or " + MOST_NESTED + " brackets");
+            if (word.equals(",")) {
+                ways += ways / alternatives[depth];
+                alternatives[depth]++;
+            } else if (OPENING.contains(word) || ENDS_ALTERNATIVES.contains(word)) {
+                alternatives[depth] = 1;
+            }
+            if (ways > MOST_WAYS || depth > MOST_NESTED) {
+                return Optional.of("is too complicated: its commas make more than " + MOST_WAYS
+                        + " combinations, or more than " + MOST_NESTED + " brackets are open");
             }
             beforeThat = previous;
             previous = word.startsWith("[") && word.endsWith("]") ? "[]" : word;

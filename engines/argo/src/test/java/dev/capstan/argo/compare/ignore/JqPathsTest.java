@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.argo.object.Trees;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,6 +87,9 @@ class JqPathsTest {
                 "[range(1e9)]",
                 "range(1; 1e9)",
                 "repeat(.)",
+                "recurse(.)",
+                "recurse (. - 1; . > 0)",
+                "select(\"aaaa\" | recurse(if . == \"\" then empty else (ltrimstr(\"a\"), ltrimstr(\"a\")) end))",
                 "until(false; .)",
                 "while(true; .)",
                 "last(repeat(.))",
@@ -142,8 +146,25 @@ class JqPathsTest {
                 .hasValueSatisfying(why -> assertThat(why).contains("longer"));
         assertThat(JqWords.problem("(".repeat(41)))
                 .hasValueSatisfying(why -> assertThat(why).contains("complicated"));
-        assertThat(JqWords.problem("(" + "1,".repeat(25) + "1)"))
-                .hasValueSatisfying(why -> assertThat(why).contains("complicated"));
+    }
+
+    @Test
+    void alternativesMayBeManyButNotMultiply() {
+        String names = "\"n\",".repeat(60) + "\"n\"";
+
+        assertThat(JqWords.problem(".l[] | select(.name | IN(" + names + "))")).isEmpty();
+        assertThat(JqWords.problem(".a, .b | .c, .d | select(IN(\"e\", \"f\"))")).isEmpty();
+        for (String multiplied : List.of(
+                "select(" + "(., .) | ".repeat(24) + "false)",
+                "., . | ".repeat(7) + ".",
+                "(" + "., ".repeat(10) + ".) == (" + "., ".repeat(10) + ".)",
+                "any(" + "., ".repeat(10) + ".; " + "., ".repeat(10) + ".)",
+                "if ., ., ., ., ., . then ., ., ., ., . else ., ., ., . end",
+                "1,".repeat(100) + "1")) {
+            assertThat(JqWords.problem(multiplied))
+                    .as(multiplied)
+                    .hasValueSatisfying(why -> assertThat(why).contains("complicated"));
+        }
     }
 
     @Test
