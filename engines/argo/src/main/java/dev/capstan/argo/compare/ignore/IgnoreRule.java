@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * One entry of {@code ignoreDifferences}, of an application or of a customization in {@code argocd-cm}.
  *
- * @param group with {@code *} and {@code ?} as wildcards, empty for the core group
- * @param kind with the same wildcards
+ * @param group a pattern of {@link dev.capstan.argo.glob.GlobSyntax#TEXT}, empty for the core group
+ * @param kind a pattern of the same syntax
  * @param name empty for all
  * @param namespace empty for all
  * @param managers managers whose fields are left to them

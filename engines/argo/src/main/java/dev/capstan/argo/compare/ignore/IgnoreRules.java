@@ -2,6 +2,8 @@ package dev.capstan.argo.compare.ignore;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.capstan.argo.glob.GlobSyntax;
+import dev.capstan.argo.glob.LenientGlob;
 import dev.capstan.argo.object.ObjectKey;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,7 +22,7 @@ public final class IgnoreRules {
     /** More are not taken from one application. */
     public static final int MOST_PATHS = 2_000;
 
-    private record Ready(IgnoreRule rule, Wildcards group, Wildcards kind, List<JsonPath> paths, List<Jq> jq) {
+    private record Ready(IgnoreRule rule, LenientGlob group, LenientGlob kind, List<JsonPath> paths, List<Jq> jq) {
         boolean matches(ObjectKey key) {
             return group.matches(key.group())
                     && kind.matches(key.kind())
@@ -80,7 +82,12 @@ public final class IgnoreRules {
                                 + shortened(expression) + "' " + refused.problem());
                 }
             }
-            ready.add(new Ready(rule, new Wildcards(rule.group()), new Wildcards(rule.kind()), paths, expressions));
+            ready.add(new Ready(
+                    rule,
+                    LenientGlob.of(rule.group(), GlobSyntax.TEXT),
+                    LenientGlob.of(rule.kind(), GlobSyntax.TEXT),
+                    paths,
+                    expressions));
         }
         return new IgnoreRules(ready, problems, warnings);
     }

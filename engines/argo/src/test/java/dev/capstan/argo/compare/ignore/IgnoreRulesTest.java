@@ -63,6 +63,8 @@ class IgnoreRulesTest {
         assertThat(without(rules(rule("*", "*", pointer, List.of())))).doesNotContain("replicas");
         assertThat(without(rules(rule("ap?s", "{Deployment,StatefulSet}", pointer, List.of()))))
                 .doesNotContain("replicas");
+        assertThat(without(rules(rule("apps", "[C-E]eployment", pointer, List.of()))))
+                .doesNotContain("replicas");
         assertThat(without(rules(rule("", "Deployment", pointer, List.of())))).contains("replicas");
         assertThat(without(rules(rule("apps", "Deploy", pointer, List.of())))).contains("replicas");
         assertThat(without(rules(rule("a.ps", "Deployment", pointer, List.of()))))
