@@ -1,13 +1,12 @@
 package dev.capstan.argo.sync;
 
+import dev.capstan.argo.schedule.GoDuration;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * How often a failed operation is tried again, and when: after {@code duration × factor^n}, at most {@code maxDuration}.
@@ -21,7 +20,6 @@ public record RetryStrategy(long limit, Duration duration, long factor, Duration
     private static final long FACTOR = 2;
     private static final Duration LONGEST = Duration.ofMinutes(3);
     private static final long LIMIT_OF_AUTOMATED = 5;
-    private static final Pattern PART = Pattern.compile("([0-9]{1,12}(?:\\.[0-9]{1,9})?)(ns|us|µs|ms|s|m|h)");
     private static final DateTimeFormatter KITCHEN = DateTimeFormatter.ofPattern("h:mma", Locale.ROOT);
 
     /** What holds for an operation without a strategy. */
@@ -50,29 +48,7 @@ public record RetryStrategy(long limit, Duration duration, long factor, Duration
         if (text.matches("[0-9]{1,9}")) {
             return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
         }
-        Matcher parts = PART.matcher(text);
-        Duration sum = Duration.ZERO;
-        int at = 0;
-        while (parts.find() && parts.start() == at) {
-            double nanos = Double.parseDouble(parts.group(1)) * nanosOf(parts.group(2));
-            if (nanos > 1e18) {
-                return Optional.empty();
-            }
-            sum = sum.plusNanos((long) nanos);
-            at = parts.end();
-        }
-        return at > 0 && at == text.length() ? Optional.of(sum) : Optional.empty();
-    }
-
-    private static double nanosOf(String unit) {
-        return switch (unit) {
-            case "ns" -> 1;
-            case "us", "µs" -> 1e3;
-            case "ms" -> 1e6;
-            case "s" -> 1e9;
-            case "m" -> 60e9;
-            default -> 3600e9;
-        };
+        return GoDuration.parse(text).filter(parsed -> !parsed.isNegative());
     }
 
     /** Whether a failed operation is tried again. */

@@ -59,6 +59,7 @@ class OperationRulesTest {
         assertThat(RetryStrategy.parse("90")).contains(Duration.ofSeconds(90));
         assertThat(RetryStrategy.parse("1h30m")).contains(Duration.ofMinutes(90));
         assertThat(RetryStrategy.parse("1.5s")).contains(Duration.ofMillis(1_500));
+        assertThat(RetryStrategy.parse(".5s")).contains(Duration.ofMillis(500));
         assertThat(RetryStrategy.parse("5x")).isEmpty();
         assertThat(RetryStrategy.parse("")).isEmpty();
         assertThat(RetryStrategy.parse("-5s")).isEmpty();
