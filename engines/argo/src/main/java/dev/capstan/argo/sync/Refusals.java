@@ -10,7 +10,7 @@ final class Refusals {
     static SyncResults note(SyncPlan plan, SyncResults results) {
         SyncResults.Draft draft = results.change();
         for (SyncTask task : plan.tasks()) {
-            String refusal = plan.refusals().get(task.id());
+            String refusal = plan.refusals().get(task.key());
             if (refusal != null) {
                 draft.refuse(task, refusal);
             }

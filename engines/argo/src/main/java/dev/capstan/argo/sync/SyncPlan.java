@@ -21,10 +21,10 @@ import java.util.function.Function;
  * All tasks of an operation in their order. It may be made anew at any time: the same objects give the same tasks.
  *
  * @param tasks in the order in which they are carried out
- * @param refusals why tasks must not be carried out; with any of them the operation fails before it begins
+ * @param refusals why objects must not be touched; with any of them the operation fails before it begins
  * @param namespace the destination's namespace, empty when there is none
  */
-public record SyncPlan(List<SyncTask> tasks, Map<TaskId, String> refusals, String namespace) {
+public record SyncPlan(List<SyncTask> tasks, Map<ObjectKey, String> refusals, String namespace) {
 
     public SyncPlan {
         tasks = List.copyOf(tasks);
@@ -81,18 +81,18 @@ public record SyncPlan(List<SyncTask> tasks, Map<TaskId, String> refusals, Strin
                 .forEach(candidate ->
                         candidate.target().flatMap(TaskOrder::definedKind).ifPresent(definitions::add));
         input.hooks().forEach(hook -> TaskOrder.definedKind(hook).ifPresent(definitions::add));
-        Map<TaskId, String> refusals = new LinkedHashMap<>();
+        Map<ObjectKey, String> refusals = new LinkedHashMap<>();
         List<SyncTask> usable = new ArrayList<>();
         for (SyncTask task : tasks) {
             switch (verdicts.apply(task)) {
                 case KindVerdict.Permitted _ -> usable.add(task);
                 case KindVerdict.Refused refused -> {
-                    refusals.put(task.id(), refused.message());
+                    refusals.put(task.key(), refused.message());
                     usable.add(task);
                 }
                 case KindVerdict.NoSuchKind missing -> {
                     if (!mayBeMissing(task, settings, definitions)) {
-                        refusals.put(task.id(), missing.message());
+                        refusals.put(task.key(), missing.message());
                     }
                     usable.add(task.withoutDryRun());
                 }

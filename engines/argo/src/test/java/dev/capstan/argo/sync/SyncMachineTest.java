@@ -126,6 +126,19 @@ class SyncMachineTest {
     }
 
     @Test
+    void aRefusedNamespaceHasItsLineAlsoWhenAHookPullsItForward() {
+        String refusal = "resource :Namespace is not permitted in project p";
+        sync.target("ConfigMap", "before", "argocd.argoproj.io/hook: PreSync")
+                .target(Trees.yaml("{apiVersion: v1, kind: Namespace, metadata: {name: default}}"))
+                .verdicts(task -> task.key().kind().equals("Namespace")
+                        ? new KindVerdict.Refused(refusal)
+                        : SyncScenario.PERMITTED);
+
+        assertThat(sync.message()).endsWith("not valid: " + refusal);
+        assertThat(sync.results()).containsExactly("default SyncFailed - " + refusal);
+    }
+
+    @Test
     void extraObjectsStayWithoutPrune() {
         sync.extra("ConfigMap", "old").target("ConfigMap", "new");
 
