@@ -59,10 +59,6 @@ public final class Metadata {
         return text(metadata().path("namespace"));
     }
 
-    public String resourceVersion() {
-        return text(metadata().path("resourceVersion"));
-    }
-
     /** Whether the API server has been asked to delete it. */
     public boolean isDeleting() {
         return metadata().hasNonNull("deletionTimestamp");
@@ -108,15 +104,6 @@ public final class Metadata {
             }
         }
         return List.copyOf(parts);
-    }
-
-    /** The value of {@code option=value} in an annotation that lists options; the first one when it is there twice. */
-    public Optional<String> annotationOption(String key, String option) {
-        String prefix = option + "=";
-        return annotationList(key).stream()
-                .filter(part -> part.startsWith(prefix))
-                .map(part -> part.substring(prefix.length()))
-                .findFirst();
     }
 
     private JsonNode metadata() {

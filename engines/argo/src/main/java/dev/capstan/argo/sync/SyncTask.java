@@ -76,8 +76,4 @@ public record SyncTask(
     SyncTask withoutDryRun() {
         return new SyncTask(key, phase, target, live, wave, hook, isModified, true);
     }
-
-    SyncTask withLive(Optional<ObjectNode> found) {
-        return new SyncTask(key, phase, target, found, wave, hook, isModified, skipsDryRun);
-    }
 }

@@ -33,8 +33,6 @@ class MetadataTest {
         Metadata metadata = Metadata.of(Trees.yaml("metadata: {annotations: {o: ' A=1 ,,B=2, A=1,B=3'}}"));
 
         assertThat(metadata.annotationList("o")).containsExactly("A=1", "B=2", "B=3");
-        assertThat(metadata.annotationOption("o", "B")).contains("2");
-        assertThat(metadata.annotationOption("o", "C")).isEmpty();
     }
 
     @Test
