@@ -80,10 +80,11 @@ public final class StrategicMerge {
         return form.isPresent() && form.get().retainsKeys() ? retained(merged, wanted) : merged;
     }
 
+    /** An object without fields asks for none in particular, so it keeps them all. */
     private static ObjectNode retained(ObjectNode merged, JsonNode wanted) {
         List<String> names = new ArrayList<>();
         wanted.properties().forEach(field -> names.add(field.getKey()));
-        return merged.retain(names);
+        return names.isEmpty() ? merged : merged.retain(names);
     }
 
     private static JsonNode bothLists(

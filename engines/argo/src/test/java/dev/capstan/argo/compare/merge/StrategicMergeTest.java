@@ -87,6 +87,8 @@ class StrategicMergeTest {
                         head + "{type: Recreate}}}",
                         head + "{type: RollingUpdate, rollingUpdate: {maxSurge: 1}}}}"))
                 .isEqualTo(Trees.yaml(head + "{type: Recreate}}}"));
+        assertThat(merged(head + "{}}}", head + "{}}}", head + "{type: Recreate}}}"))
+                .isEqualTo(Trees.yaml(head + "{type: Recreate}}}"));
     }
 
     @Test
