@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,29 +59,35 @@ public final class MutationFilter {
         return Optional.ofNullable(live);
     }
 
+    /** An element that the manager owns: how it is found, and which of its fields are owned. */
+    private record Owned(PathElement path, JsonNode fields) {}
+
     private static ArrayNode list(JsonNode owned, ArrayNode result, @Nullable JsonNode live) {
         ArrayNode kept = NODES.arrayNode();
         JsonNode current = live != null && live.isArray() ? live : NODES.arrayNode();
-        Set<JsonNode> seen = new LinkedHashSet<>();
+        Map<JsonNode, Owned> ownedElements = ownedElements(owned, result);
+        Set<JsonNode> seen = new HashSet<>();
         for (JsonNode element : result) {
-            boolean isOwned = false;
-            for (Map.Entry<String, JsonNode> item : owned.properties()) {
-                Optional<PathElement> path = PathElement.parse(item.getKey());
-                if (path.flatMap(step -> step.from(result))
-                        .filter(found -> found.equals(element))
-                        .isPresent()) {
-                    isOwned = true;
-                    Optional<JsonNode> there = path.flatMap(step -> step.from(current));
-                    JsonNode value =
-                            value(item.getValue(), element, there.orElse(null)).orElse(element);
-                    kept.add(withKeys(path.get(), element, value));
-                }
-            }
-            if (!isOwned && seen.add(element) && contains(current, element)) {
+            Owned own = ownedElements.get(element);
+            if (own != null) {
+                JsonNode there = own.path().from(current).orElse(null);
+                JsonNode value = value(own.fields(), element, there).orElse(element);
+                kept.add(withKeys(own.path(), element, value));
+            } else if (seen.add(element) && contains(current, element)) {
                 kept.add(element);
             }
         }
         return kept;
+    }
+
+    private static Map<JsonNode, Owned> ownedElements(JsonNode owned, JsonNode list) {
+        Map<JsonNode, Owned> elements = new HashMap<>();
+        for (Map.Entry<String, JsonNode> item : owned.properties()) {
+            PathElement.parse(item.getKey())
+                    .ifPresent(path -> path.from(list)
+                            .ifPresent(element -> elements.put(element, new Owned(path, item.getValue()))));
+        }
+        return elements;
     }
 
     /** Keys identify an element even where another manager or a default set them. */
