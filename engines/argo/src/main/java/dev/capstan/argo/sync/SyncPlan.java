@@ -117,7 +117,6 @@ public record SyncPlan(List<SyncTask> tasks, Map<ObjectKey, String> refusals, St
     private static boolean isSelected(SyncCandidate candidate, SyncSettings settings) {
         ObjectKey key = candidate.key();
         boolean isMeant = settings.selection().isEmpty()
-                || candidate.target().map(DeletionHook::isAny).orElse(false)
                 || settings.selection().stream().anyMatch(selected -> selected.matches(key));
         return isMeant && candidate.isSelfReferenced();
     }
