@@ -79,6 +79,9 @@ final class OutcomeLedger {
                     (isTermination ? "Failed to delete: " : "failed to delete resource: ") + failed.message());
             return Run.Outcome.FAILED;
         }
+        if (isTermination && draft.of(task).isRunning()) {
+            draft.set(task, OperationPhase.FAILED, "Terminated");
+        }
         boolean isWaitedFor = (purpose == Run.Purpose.WAVE || purpose == Run.Purpose.SYNC_FAIL)
                 && outcome instanceof ActionOutcome.Done;
         return isWaitedFor ? Run.Outcome.PENDING : Run.Outcome.SUCCESSFUL;

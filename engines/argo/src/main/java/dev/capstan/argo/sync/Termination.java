@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Ends the hooks of an operation that somebody ended: finalizers come off, and what still runs is deleted. */
+/**
+ * Ends the hooks of an operation that somebody ended: finalizers come off, and what still runs is deleted. A hook counts as
+ * running until its deletion is recorded, so that a restart in between forgets none.
+ */
 final class Termination {
 
     private Termination() {}
@@ -39,7 +42,6 @@ final class Termination {
                 case LiveState.Unseen _ -> {
                     releases.add(new SyncAction.ReleaseHook(task));
                     if (result.isRunning()) {
-                        draft.set(task, OperationPhase.FAILED, "Terminated");
                         deletions.add(new SyncAction.DeleteHook(task, settings.propagation()));
                     }
                 }
@@ -59,8 +61,6 @@ final class Termination {
         OperationPhase phase = Progress.ofHook(health);
         if (phase.isCompleted()) {
             draft.set(task, phase, Progress.message(task, health));
-        } else {
-            draft.set(task, OperationPhase.FAILED, "Terminated");
         }
         if (!phase.isCompleted() || task.hook().isDeletedOn(HookDeletePolicy.HOOK_FAILED)) {
             deletions.add(new SyncAction.DeleteHook(task, settings.propagation()));

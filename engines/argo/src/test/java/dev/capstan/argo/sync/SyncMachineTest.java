@@ -436,6 +436,19 @@ class SyncMachineTest {
     }
 
     @Test
+    void anEndThatIsInterruptedForgetsNoHook() {
+        sync.target("Job", "slow", "argocd.argoproj.io/hook: PreSync").target("ConfigMap", "c");
+        sync.cluster.onceApplied("slow", WORKING);
+        sync.go();
+
+        sync.restartWhileTerminating();
+
+        assertThat(sync.terminate()).isEqualTo(new Decision.End(OperationPhase.FAILED, "Operation terminated"));
+        assertThat(sync.results()).containsExactly("slow Synced Failed Terminated");
+        assertThat(sync.cluster.has("slow")).isFalse();
+    }
+
+    @Test
     void anEndThatHasErrorsSaysSo() {
         sync.target("Job", "slow", "argocd.argoproj.io/hook: PreSync").target("ConfigMap", "c");
         sync.cluster.onceApplied("slow", WORKING);

@@ -132,6 +132,12 @@ final class SyncScenario {
         return this;
     }
 
+    /** As after a restart right when the operation was to be ended. */
+    SyncScenario restartWhileTerminating() {
+        state = machine.orElseThrow().terminate(state, cluster::look).state();
+        return restart();
+    }
+
     void health(String name, Health health) {
         cluster.set(name, health);
     }
