@@ -8,9 +8,7 @@ final class FailureMessage {
     private FailureMessage() {}
 
     static String of(String message, List<SyncTask> failed, List<SyncTask> onFailure, SyncResults results) {
-        List<SyncTask> failedHooks = onFailure.stream()
-                .filter(task -> results.of(task).is(ResultCode.SYNC_FAILED))
-                .toList();
+        List<SyncTask> failedHooks = results.failed(onFailure);
         String first = withReasons(message, failed, results);
         return failedHooks.isEmpty()
                 ? first

@@ -184,7 +184,7 @@ public final class SyncMachine {
                 .filter(task -> task.phase() != SyncPhase.SYNC_FAIL)
                 .toList();
         if (regular.stream().anyMatch(task -> state.results().of(task).isFailure())) {
-            List<SyncTask> failed = failed(regular, state.results());
+            List<SyncTask> failed = state.results().failed(regular);
             return fail(
                     state, failed, plan.tasks(), "one or more synchronization tasks completed unsuccessfully", live);
         }
@@ -238,7 +238,7 @@ public final class SyncMachine {
                         ? advance(state, live)
                         : fail(
                                 state,
-                                failed(run.tasks(), state.results()),
+                                state.results().failed(run.tasks()),
                                 plan.tasks(),
                                 "one or more objects failed to apply",
                                 live);
@@ -251,12 +251,6 @@ public final class SyncMachine {
                                 WaitMessage.forCompletion(
                                         run.tasks(), run.isLastWave() ? Duration.ZERO : settings.pauseBetweenWaves()));
         };
-    }
-
-    private static List<SyncTask> failed(List<SyncTask> tasks, SyncResults results) {
-        return tasks.stream()
-                .filter(task -> results.of(task).is(ResultCode.SYNC_FAILED))
-                .toList();
     }
 
     /** Deletes hooks that go after a failure, runs those that are there for failures, and ends. */

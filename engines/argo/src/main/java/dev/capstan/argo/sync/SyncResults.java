@@ -58,6 +58,13 @@ public final class SyncResults {
                 : line;
     }
 
+    /** Those of some tasks that could not be carried out. */
+    List<SyncTask> failed(List<SyncTask> tasks) {
+        return tasks.stream()
+                .filter(task -> of(task).is(ResultCode.SYNC_FAILED))
+                .toList();
+    }
+
     /** Begins a change. */
     Draft change() {
         return new Draft(new LinkedHashMap<>(lines));
