@@ -83,14 +83,22 @@ public record ApplicationComparison(SyncStatus status, List<ResourceStatus> reso
         if (isHook(object.object()) || isSkipped || !object.isSelfReferenced()) {
             return Optional.empty();
         }
-        boolean isManagedNamespace = object.live().isEmpty()
-                && !context.managedNamespace().isEmpty()
-                && Metadata.of(object.object()).kind().equals("Namespace")
-                && Metadata.of(object.object()).name().equals(context.managedNamespace());
         boolean isModified = object.difference() instanceof Difference.Compared compared && compared.isModified();
-        boolean isOneSided = object.target().isEmpty() || object.live().isEmpty();
-        return Optional.of(
-                !isManagedNamespace && (isModified || isOneSided) ? SyncStatus.OUT_OF_SYNC : SyncStatus.SYNCED);
+        boolean isDifferent = (isModified || isOneSided(object)) && !isOneSidedManagedNamespace(object, context);
+        return Optional.of(isDifferent ? SyncStatus.OUT_OF_SYNC : SyncStatus.SYNCED);
+    }
+
+    private static boolean isOneSided(ComparedObject object) {
+        return object.target().isEmpty() || object.live().isEmpty();
+    }
+
+    /** The destination's namespace with managed metadata need not be in the sources, and is not missing before a sync. */
+    private static boolean isOneSidedManagedNamespace(ComparedObject object, Context context) {
+        Metadata metadata = Metadata.of(object.object());
+        return isOneSided(object)
+                && !context.managedNamespace().isEmpty()
+                && metadata.isKind("", "Namespace")
+                && metadata.name().equals(context.managedNamespace());
     }
 
     /** An extra object that says itself that it shall not count. */
@@ -111,7 +119,7 @@ public record ApplicationComparison(SyncStatus status, List<ResourceStatus> reso
                 Metadata.of(shown).version(),
                 status,
                 isHook,
-                object.target().isEmpty() && object.isSelfReferenced(),
+                object.target().isEmpty() && object.isSelfReferenced() && !isOneSidedManagedNamespace(object, context),
                 wave,
                 needsConfirmation(object.target(), context) || needsConfirmation(object.live(), context));
     }

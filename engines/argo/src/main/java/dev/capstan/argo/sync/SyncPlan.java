@@ -61,7 +61,7 @@ public record SyncPlan(List<SyncTask> tasks, Map<ObjectKey, String> refusals, St
         Map<ObjectKey, ObjectNode> live = new HashMap<>();
         for (SyncCandidate candidate : input.candidates()) {
             candidate.live().ifPresent(object -> live.put(candidate.key(), object));
-            if (isSelected(candidate, settings)) {
+            if (isSelected(candidate, settings) && !isManagedNamespace(candidate, input.namespace())) {
                 taskOf(candidate).ifPresent(tasks::add);
             }
         }
@@ -119,6 +119,14 @@ public record SyncPlan(List<SyncTask> tasks, Map<ObjectKey, String> refusals, St
         boolean isMeant = settings.selection().isEmpty()
                 || settings.selection().stream().anyMatch(selected -> selected.matches(key));
         return isMeant && candidate.isSelfReferenced();
+    }
+
+    /** Marks on the destination's namespace do not make it one to prune while the application manages its metadata. */
+    private static boolean isManagedNamespace(SyncCandidate candidate, NamespaceRequest namespace) {
+        return candidate.target().isEmpty()
+                && namespace.metadata().isPresent()
+                && candidate.key().isKind("", "Namespace")
+                && candidate.key().name().equals(namespace.name());
     }
 
     private static Optional<SyncTask> taskOf(SyncCandidate candidate) {

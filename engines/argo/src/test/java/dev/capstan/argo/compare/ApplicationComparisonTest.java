@@ -139,6 +139,19 @@ class ApplicationComparisonTest {
     }
 
     @Test
+    void aManagedNamespaceNeedNotBeInTheSources() {
+        ObjectNode namespace = Trees.yaml("{apiVersion: v1, kind: Namespace, metadata: {name: team}}");
+        Context managed = new Context(SyncOptions.none(), false, "team", false, Map.of());
+
+        ApplicationComparison comparison = ApplicationComparison.of(List.of(extra(namespace)), managed);
+
+        assertThat(comparison.status()).isEqualTo(SyncStatus.SYNCED);
+        assertThat(comparison.resources().getFirst().requiresPruning()).isFalse();
+        assertThat(of(extra(namespace)).resources().getFirst().requiresPruning())
+                .isTrue();
+    }
+
+    @Test
     void linesSayWavesAndConfirmations() {
         ObjectNode wave = Trees.annotated(
                 "ConfigMap", "c", "argocd.argoproj.io/sync-wave: 3", "argocd.argoproj.io/sync-options: Prune=confirm");

@@ -219,6 +219,18 @@ class SyncPlanTest {
     }
 
     @Test
+    void aManagedNamespaceIsNotPruned() {
+        NamespaceRequest managed = new NamespaceRequest(
+                "team", Optional.empty(), Optional.of(new NamespaceRequest.ManagedMetadata(Map.of(), Map.of())));
+        sync.extra("Namespace", "team").extra("Namespace", "other");
+
+        assertThat(sync.plan().tasks()).hasSize(2);
+        assertThat(sync.namespace(managed).plan().tasks())
+                .extracting(task -> task.key().name())
+                .containsExactly("other");
+    }
+
+    @Test
     void optionsDecideHowAManifestIsApplied() {
         assertThat(mode("ConfigMap").way()).isEqualTo(ApplyMode.Way.CLIENT_SIDE_APPLY);
         assertThat(mode("ConfigMap", "ServerSideApply=true"))
