@@ -5,7 +5,6 @@ import dev.capstan.argo.annotation.SyncPhase;
 import dev.capstan.argo.object.ObjectKey;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,14 +29,13 @@ public final class TaskOrder {
      * that needs it, and takes over phase and wave of that.
      */
     public static List<SyncTask> sort(List<SyncTask> tasks) {
-        List<SyncTask> sorted = new ArrayList<>(tasks);
-        sorted.sort(ORDER);
-        pullForward(sorted, TaskOrder::namespaceOf, task -> nonEmpty(task.key().namespace()));
-        pullForward(
-                sorted,
+        List<SyncTask> sorted = tasks.stream().sorted(ORDER).toList();
+        List<SyncTask> withNamespaces =
+                pullForward(sorted, TaskOrder::namespaceOf, task -> nonEmpty(task.key().namespace()));
+        return pullForward(
+                withNamespaces,
                 TaskOrder::kindOf,
                 task -> Optional.of(task.key().group() + "/" + task.key().kind()));
-        return List.copyOf(sorted);
     }
 
     /**
@@ -68,30 +66,42 @@ public final class TaskOrder {
         return moved;
     }
 
-    private static void pullForward(
+    /** A task and its ties: what it makes for others, or else what it needs of them. */
+    private record Tied(SyncTask task, Optional<String> makes, Optional<String> needs) {
+
+        Tied inStepOf(SyncTask user) {
+            return new Tied(task.at(user.phase(), user.wave()), makes, needs);
+        }
+    }
+
+    private static List<SyncTask> pullForward(
             List<SyncTask> tasks,
-            Function<SyncTask, Optional<String>> provides,
+            Function<SyncTask, Optional<String>> makes,
             Function<SyncTask, Optional<String>> needs) {
-        Map<String, Integer> firstUse = new HashMap<>();
-        for (int i = 0; i < tasks.size(); i++) {
-            SyncTask task = tasks.get(i);
-            if (task.isPrune()) {
-                continue;
-            }
-            Optional<String> provided = provides.apply(task);
-            if (provided.isEmpty()) {
-                int place = i;
-                needs.apply(task).ifPresent(key -> firstUse.putIfAbsent(key, place));
-                continue;
-            }
-            Integer place = firstUse.get(provided.get());
-            if (place != null) {
-                SyncTask user = tasks.get(place);
-                tasks.remove(i);
-                tasks.add(place, task.at(user.phase(), user.wave()));
-                firstUse.replaceAll((key, first) -> first >= place ? first + 1 : first);
+        List<Tied> tied = new ArrayList<>(tasks.size());
+        for (SyncTask task : tasks) {
+            Optional<String> made = task.isPrune() ? Optional.empty() : makes.apply(task);
+            boolean isUser = !task.isPrune() && made.isEmpty();
+            tied.add(new Tied(task, made, isUser ? needs.apply(task) : Optional.empty()));
+        }
+        for (int i = 0; i < tied.size(); i++) {
+            Tied maker = tied.get(i);
+            int user = maker.makes().isPresent() ? firstUser(tied.subList(0, i), maker.makes()) : -1;
+            if (user >= 0) {
+                tied.remove(i);
+                tied.add(user, maker.inStepOf(tied.get(user).task()));
             }
         }
+        return tied.stream().map(Tied::task).toList();
+    }
+
+    private static int firstUser(List<Tied> tied, Optional<String> made) {
+        for (int i = 0; i < tied.size(); i++) {
+            if (tied.get(i).needs().equals(made)) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     private static Optional<String> namespaceOf(SyncTask task) {
