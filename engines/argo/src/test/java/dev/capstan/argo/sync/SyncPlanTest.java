@@ -80,6 +80,37 @@ class SyncPlanTest {
     }
 
     @Test
+    void whatOthersNeedComesRightBeforeTheFirstOfThem() {
+        sync.target(Trees.yaml("{apiVersion: v1, kind: Namespace, metadata: {name: default}}"))
+                .target(Trees.yaml("""
+                        apiVersion: apiextensions.k8s.io/v1
+                        kind: CustomResourceDefinition
+                        metadata: {name: definition}
+                        spec: {group: example.com, names: {kind: Widget}}
+                        """))
+                .target(Trees.yaml("""
+                        apiVersion: example.com/v1
+                        kind: Widget
+                        metadata: {name: w, annotations: {argocd.argoproj.io/sync-wave: "-1"}}
+                        """))
+                .target("Secret", "s")
+                .target("ConfigMap", "c", "argocd.argoproj.io/sync-wave: -3")
+                .extra("ConfigMap", "old", "argocd.argoproj.io/sync-wave: -9");
+
+        assertThat(shown(sync.plan()))
+                .containsExactly(
+                        "Sync -9 -old",
+                        "Sync -3 +default",
+                        "Sync -3 +c",
+                        "Sync -1 +definition",
+                        "Sync -1 +w",
+                        "Sync 0 +s");
+        assertThat(shown(sync.target("Job", "pre", "argocd.argoproj.io/hook: PreSync")
+                        .plan()))
+                .startsWith("PreSync 0 +default", "PreSync 0 +pre", "Sync -9 -old", "Sync -3 +c");
+    }
+
+    @Test
     void onlyFullSyncsRunHooks() {
         sync.target("Job", "pre", "argocd.argoproj.io/hook: PreSync").target("ConfigMap", "c");
 
