@@ -117,16 +117,21 @@ public final class Comparison {
      * have their live values.
      */
     public Respected respectIgnored(ObjectNode target, ObjectNode live, CompareOptions options) {
-        ObjectNode manifest = target.deepCopy();
-        Optional<String> problem = options.ignore().keepLive(manifest, live);
-        if (problem.isPresent()) {
-            return new Respected.Failed(problem.get());
+        try {
+            ObjectNode manifest = copy(target);
+            ObjectNode current = copy(live);
+            Optional<String> problem = options.ignore().keepLive(manifest, current);
+            if (problem.isPresent()) {
+                return new Respected.Failed(problem.get());
+            }
+            Set<String> managers = options.ignore().managers(ObjectKey.of(current));
+            if (!managers.isEmpty()) {
+                TrustedManagers.adopt(managers, manifest, current);
+            }
+            return new Respected.Manifest(manifest);
+        } catch (Uncomparable problem) {
+            return new Respected.Failed(problem.why);
         }
-        Set<String> managers = options.ignore().managers(ObjectKey.of(live));
-        if (!managers.isEmpty()) {
-            TrustedManagers.adopt(managers, manifest, live);
-        }
-        return new Respected.Manifest(manifest);
     }
 
     private Difference oneSided(Optional<ObjectNode> target, Optional<ObjectNode> live, CompareOptions options)

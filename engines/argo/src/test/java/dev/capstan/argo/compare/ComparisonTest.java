@@ -312,4 +312,38 @@ class ComparisonTest {
 
         assertThat(COMPARISON.respectIgnored(target, live, options)).isEqualTo(new Comparison.Respected.Manifest(live));
     }
+
+    @Test
+    void aSyncLeavesFieldsToTrustedManagersWhereNumbersTellElementsApart() {
+        ObjectNode target = Trees.yaml("""
+                apiVersion: v1
+                kind: Service
+                metadata: {name: s}
+                spec: {ports: [{protocol: TCP, nodePort: 30001}]}
+                """);
+        ObjectNode live = Trees.yaml("""
+                apiVersion: v1
+                kind: Service
+                metadata:
+                  name: s
+                  managedFields:
+                  - manager: m
+                    operation: Update
+                    fieldsV1: {"f:spec": {"f:ports": {'k:{"port":80,"protocol":"TCP"}': {"f:nodePort": {}}}}}
+                spec: {ports: [{protocol: TCP, nodePort: 30002}]}
+                """);
+        ((ObjectNode) target.at("/spec/ports/0")).put("port", 80);
+        ((ObjectNode) live.at("/spec/ports/0")).put("port", 80);
+        CompareOptions options = PLAIN.with(IgnoreRules.of(
+                List.of(new IgnoreRule("*", "*", "", "", List.of(), List.of(), List.of("m"))), System::nanoTime));
+
+        assertThat(COMPARISON.respectIgnored(target, live, options))
+                .isInstanceOfSatisfying(
+                        Comparison.Respected.Manifest.class,
+                        respected -> assertThat(respected
+                                        .manifest()
+                                        .at("/spec/ports/0/nodePort")
+                                        .asInt())
+                                .isEqualTo(30_002));
+    }
 }
