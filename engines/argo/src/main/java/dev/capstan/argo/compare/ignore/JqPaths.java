@@ -145,8 +145,15 @@ final class JqPaths {
                 Version version)
                 throws JsonQueryException {
             boolean[] isAmong = {false};
-            arguments.getFirst().apply(scope, in, value -> isAmong[0] |= value.equals(in));
+            arguments.getFirst().apply(scope, in, value -> isAmong[0] |= isSame(value, in));
             output.emit(BooleanNode.valueOf(isAmong[0]), null);
+        }
+
+        /** Numbers are the same by value, as they are for {@code ==}, however long their nodes are. */
+        private static boolean isSame(JsonNode one, JsonNode other) {
+            return one.isNumber() && other.isNumber()
+                    ? Double.compare(one.doubleValue(), other.doubleValue()) == 0
+                    : one.equals(other);
         }
     }
 

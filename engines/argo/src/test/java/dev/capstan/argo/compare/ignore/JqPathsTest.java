@@ -74,6 +74,17 @@ class JqPathsTest {
     }
 
     @Test
+    void numbersAreAmongOthersByTheirValue() {
+        ObjectNode object = JsonNodeFactory.instance.objectNode();
+        object.putArray("l").add(80L).add(443).add(5L);
+
+        assertThat(usable(".l[] | select(IN(80, 443))").find(object))
+                .isInstanceOfSatisfying(
+                        JqPaths.Found.Paths.class,
+                        found -> assertThat(found.paths()).hasSize(2));
+    }
+
+    @Test
     void anExpressionThatDoesNotFitLeavesTheObjectAlone() {
         assertThat(without(".spec.replicas[]")).isEqualTo(without(".nothing.there"));
         assertThat(without(".spec.containers.name")).contains("web");
