@@ -64,7 +64,7 @@ public final class DeletionHooks {
             Map<ObjectKey, ObjectNode> live,
             Function<ObjectNode, Optional<Health>> health) {
         List<ObjectNode> missing = manifests.stream()
-                .filter(manifest -> type.isOn(manifest) && !live.containsKey(ObjectKey.of(manifest)))
+                .filter(manifest -> type.isOn(manifest) && !isThere(type, manifest, live))
                 .toList();
         if (!missing.isEmpty()) {
             return new Step.Create(missing);
@@ -90,6 +90,20 @@ public final class DeletionHooks {
                     failed.stream().sorted().toList(), type + " hook(s) failed: " + String.join(", ", names));
         }
         return running.isEmpty() ? new Step.Done() : waiting("completion of hook", running);
+    }
+
+    /** A hook without a name of its own is there when one is that the API server named after it. */
+    private static boolean isThere(DeletionHook type, ObjectNode manifest, Map<ObjectKey, ObjectNode> live) {
+        ObjectKey wanted = ObjectKey.of(manifest);
+        String prefix = Metadata.of(manifest).generateName();
+        return live.containsKey(wanted)
+                || (wanted.name().isEmpty()
+                        && live.entrySet().stream()
+                                .filter(entry -> type.isOn(entry.getValue()))
+                                .map(Map.Entry::getKey)
+                                .anyMatch(key -> key.isKind(wanted.group(), wanted.kind())
+                                        && key.namespace().equals(wanted.namespace())
+                                        && key.name().startsWith(prefix)));
     }
 
     /** The next step of removing hooks that ran, as far as their policies ask for it. */

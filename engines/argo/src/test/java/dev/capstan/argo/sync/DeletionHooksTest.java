@@ -40,6 +40,27 @@ class DeletionHooksTest {
     }
 
     @Test
+    void aHookThatTheApiServerNamesIsMadeOnce() {
+        ObjectNode nameless = HOOK.deepCopy();
+        ((ObjectNode) nameless.path("metadata")).put("generateName", "clean-").remove("name");
+        ObjectNode named = HOOK.deepCopy();
+        ((ObjectNode) named.path("metadata")).put("name", "clean-x7b2q");
+        ObjectNode other = HOOK.deepCopy();
+        ((ObjectNode) other.path("metadata")).put("name", "other-x7b2q");
+
+        assertThat(runNameless(nameless, other)).isEqualTo(new DeletionHooks.Step.Create(List.of(nameless)));
+        assertThat(runNameless(nameless, named)).isEqualTo(new DeletionHooks.Step.Done());
+    }
+
+    private static DeletionHooks.Step runNameless(ObjectNode nameless, ObjectNode live) {
+        return DeletionHooks.run(
+                DeletionHook.PRE_DELETE,
+                List.of(nameless),
+                Map.of(ObjectKey.of(live), live),
+                object -> Optional.of(Health.healthy("")));
+    }
+
+    @Test
     void whatRunsIsWaitedFor() {
         assertThat(run(Map.of(KEY, HOOK), Optional.of(Health.progressing(""))))
                 .isEqualTo(new DeletionHooks.Step.Wait("waiting for completion of hook batch/Job/clean"));
