@@ -71,7 +71,8 @@ public final class ApplicationCheck {
             return Optional.of(
                     isMultiple
                             ? "spec.source.repoURL and either source.path, source.chart, or source.ref are required for"
-                                    + " source " + RepositoryUrl.shown(source.path("repoURL").asText(""))
+                                    + " source "
+                                    + RepositoryUrl.shown(source.path("repoURL").asText(""))
                             : "spec.source.repoURL and either spec.source.path or spec.source.chart are required");
         }
         return hasChart && source.path("targetRevision").asText("").isEmpty()

@@ -56,12 +56,10 @@ final class DestinationRules {
 
     boolean permits(Cluster cluster, String namespace) {
         return entries.stream().noneMatch(entry -> entry.denies(cluster, namespace))
-                && (isOwn(cluster, namespace)
-                        || entries.stream().anyMatch(entry -> entry.permits(cluster, namespace)));
+                && (isOwn(cluster, namespace) || entries.stream().anyMatch(entry -> entry.permits(cluster, namespace)));
     }
 
     private boolean isOwn(Cluster cluster, String namespace) {
-        return own.stream()
-                .anyMatch(one -> one.server().equals(cluster.server()) && one.managesNamespace(namespace));
+        return own.stream().anyMatch(one -> one.server().equals(cluster.server()) && one.managesNamespace(namespace));
     }
 }

@@ -75,8 +75,8 @@ final class ProjectProblems {
 
     private void expression(String expression) {
         if (SearchExpression.parse(expression) instanceof SearchExpression.Parsed.Malformed(String why)) {
-            problems.add("source namespace '/" + expression + "/' is not a regular expression that is read here: "
-                    + why);
+            problems.add(
+                    "source namespace '/" + expression + "/' is not a regular expression that is read here: " + why);
         }
     }
 

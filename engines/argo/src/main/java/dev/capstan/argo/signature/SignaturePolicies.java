@@ -119,9 +119,8 @@ public final class SignaturePolicies {
         }
         return found.size() == 1
                 ? requirement(found.getFirst())
-                : new Requirement.Contradictory(
-                        "multiple (" + found.size() + ") git source integrity policies found for repo URL: "
-                                + RepositoryUrl.shown(url));
+                : new Requirement.Contradictory("multiple (" + found.size()
+                        + ") git source integrity policies found for repo URL: " + RepositoryUrl.shown(url));
     }
 
     private static Requirement requirement(Policy policy) {

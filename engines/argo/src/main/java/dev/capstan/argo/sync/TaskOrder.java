@@ -30,8 +30,8 @@ public final class TaskOrder {
      */
     public static List<SyncTask> sort(List<SyncTask> tasks) {
         List<SyncTask> sorted = tasks.stream().sorted(ORDER).toList();
-        List<SyncTask> withNamespaces =
-                pullForward(sorted, TaskOrder::namespaceOf, task -> nonEmpty(task.key().namespace()));
+        List<SyncTask> withNamespaces = pullForward(
+                sorted, TaskOrder::namespaceOf, task -> nonEmpty(task.key().namespace()));
         return pullForward(
                 withNamespaces,
                 TaskOrder::kindOf,

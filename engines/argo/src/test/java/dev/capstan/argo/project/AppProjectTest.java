@@ -155,7 +155,7 @@ class AppProjectTest {
         AppProject project = project("'sourceNamespaces':['/^(((a{1000}){1000}){1000})?/']");
 
         assertThat(project.permitsApplicationsIn("team-a", "argocd")).isFalse();
-        assertThat(project.problems()).singleElement().asString().contains("too large");
+        assertThat(project.problems()).singleElement().asString().contains("invalid repeat count");
     }
 
     @Test
@@ -243,7 +243,7 @@ class AppProjectTest {
                         "namespace has an invalid format, '!*'",
                         "destination 's/!*' already added",
                         "source namespace 'n' already added",
-                        "source namespace '/(/' is not a regular expression that is read here: missing closing )",
+                        "source namespace '/(/' is not a regular expression that is read here: error parsing regexp: missing closing ): `(`",
                         "source repository has an invalid format, '!*'",
                         "source repository 'a' already added",
                         "the pattern '[x' is malformed: a list of characters is not closed; it permits nothing",

@@ -129,7 +129,7 @@ class SyncWindowsTest {
                 "'namespaces':['web'],'andOperator':true|true",
                 "'andOperator':true|false",
                 "'clusters':['']|false",
-                "'applications':['[']|false"
+                "'applications':['[']|true"
             })
     void matches(String lists, boolean isFor) {
         SyncWindows windows = windows("{'kind':'deny','schedule':'0 22 * * *','duration':'1h'," + lists + "}");

@@ -82,7 +82,8 @@ class SignaturePoliciesTest {
     void noSpellingOfAUrlEscapesItsPolicy() {
         SignaturePolicies policies = policies(policy("{'url':'https://github.com/acme/app'}", "head"));
 
-        assertThat(policies.forRepository("https://me@GitHub.com:443//acme/app.git/")).isEqualTo(by(false, KEY));
+        assertThat(policies.forRepository("https://me@GitHub.com:443//acme/app.git/"))
+                .isEqualTo(by(false, KEY));
     }
 
     @Test

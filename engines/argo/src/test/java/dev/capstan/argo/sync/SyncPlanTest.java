@@ -295,8 +295,8 @@ class SyncPlanTest {
     @Test
     void whatIsNotThereIsCreatedInsteadOfReplaced() {
         ObjectNode manifest = Trees.annotated("ConfigMap", "x", "argocd.argoproj.io/sync-options: Replace=true");
-        SyncTask task = SyncTask.of(
-                ObjectKey.of(manifest), SyncPhase.SYNC, Optional.of(manifest), Optional.empty(), true);
+        SyncTask task =
+                SyncTask.of(ObjectKey.of(manifest), SyncPhase.SYNC, Optional.of(manifest), Optional.empty(), true);
 
         assertThat(ApplyMode.of(task, SyncSettings.plain(), false).way()).isEqualTo(ApplyMode.Way.CREATE);
     }

@@ -78,7 +78,7 @@ final class JqPaths {
         StepBudget budget = new StepBudget(nanoTime);
         Set<JsonPath> found = new LinkedHashSet<>();
         try {
-            query.apply(Scope.newChildScope(SCOPE), MeteredTree.of(object, budget), path -> {
+            query.apply(scope(budget), MeteredTree.of(object, budget), path -> {
                 budget.spend(1 + path.size());
                 if (found.size() >= MOST_PATHS) {
                     throw new StepBudget.Spent("selects more than " + MOST_PATHS + " paths");
@@ -121,9 +121,14 @@ final class JqPaths {
     private static Scope scope() {
         Scope scope = Scope.newEmptyScope();
         BuiltinFunctionLoader.getInstance().loadFunctions(Versions.JQ_1_6, scope);
-        scope.addFunction("test", 1, new LinearTest());
-        scope.addFunction("test", 2, new LinearTest());
         scope.addFunction("IN", 1, new Membership());
+        return scope;
+    }
+
+    private static Scope scope(StepBudget budget) {
+        Scope scope = Scope.newChildScope(SCOPE);
+        scope.addFunction("test", 1, new LinearTest(budget));
+        scope.addFunction("test", 2, new LinearTest(budget));
         return scope;
     }
 
@@ -159,6 +164,16 @@ final class JqPaths {
 
     /** {@code test(regex)} and {@code test(regex; flags)}; of the flags only {@code i} changes anything here. */
     private static final class LinearTest implements Function {
+
+        /** Steps of an expression that take as long as a look at the object. */
+        private static final long STEPS_OF_A_LOOK = 16;
+
+        private final StepBudget budget;
+
+        private LinearTest(StepBudget budget) {
+            this.budget = budget;
+        }
+
         @Override
         public void apply(
                 Scope scope,
@@ -177,9 +192,13 @@ final class JqPaths {
                     BooleanNode.valueOf(find(flags.contains("i") ? "(?i)" + pattern : pattern, in.textValue())), null);
         }
 
-        private static boolean find(String pattern, String text) throws JsonQueryException {
+        private boolean find(String pattern, String text) throws JsonQueryException {
             return switch (SearchExpression.parse(pattern)) {
-                case SearchExpression.Parsed.Usable(SearchExpression expression) -> expression.isIn(text);
+                case SearchExpression.Parsed.Usable(SearchExpression expression) -> {
+                    long looks = expression.stepsIn(text) / STEPS_OF_A_LOOK + 1;
+                    budget.spend((int) Math.min(looks, Integer.MAX_VALUE));
+                    yield expression.isIn(text);
+                }
                 case SearchExpression.Parsed.Malformed(String why) ->
                     throw new JsonQueryException("not a regular expression: " + why);
             };

@@ -34,7 +34,9 @@ public final class ShippedRules {
 
     /** The rules for a kind, empty when there are none. */
     public Optional<KindRules> find(String group, String kind) {
-        return lookUp(group, group + "/" + kind).or(() -> lookUp(group, group + "/*")).or(() -> ofWiderGroup(group));
+        return lookUp(group, group + "/" + kind)
+                .or(() -> lookUp(group, group + "/*"))
+                .or(() -> ofWiderGroup(group));
     }
 
     private Optional<KindRules> ofWiderGroup(String group) {

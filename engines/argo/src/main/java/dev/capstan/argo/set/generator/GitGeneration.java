@@ -112,8 +112,8 @@ final class GitGeneration {
             }
             return sets;
         } catch (GenerationException failure) {
-            throw failure.in("unable to process file '" + file + "' from repository '" + RepositoryUrl.shown(repoURL)
-                    + "'");
+            throw failure.in(
+                    "unable to process file '" + file + "' from repository '" + RepositoryUrl.shown(repoURL) + "'");
         }
     }
 

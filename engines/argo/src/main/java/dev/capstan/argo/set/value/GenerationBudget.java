@@ -57,8 +57,8 @@ public final class GenerationBudget {
      */
     public void checkTime() {
         if (isTimeOver()) {
-            throw new GenerationException("the generation takes longer than " + limits.time().toSeconds()
-                    + " s; look at matrix generators, patterns and large repositories");
+            throw new GenerationException("the generation takes longer than "
+                    + limits.time().toSeconds() + " s; look at matrix generators, patterns and large repositories");
         }
     }
 

@@ -164,7 +164,8 @@ class JqPathsTest {
         String names = "\"n\",".repeat(60) + "\"n\"";
 
         assertThat(JqWords.problem(".l[] | select(.name | IN(" + names + "))")).isEmpty();
-        assertThat(JqWords.problem(".a, .b | .c, .d | select(IN(\"e\", \"f\"))")).isEmpty();
+        assertThat(JqWords.problem(".a, .b | .c, .d | select(IN(\"e\", \"f\"))"))
+                .isEmpty();
         for (String multiplied : List.of(
                 "select(" + "(., .) | ".repeat(24) + "false)",
                 "., . | ".repeat(7) + ".",
@@ -224,6 +225,16 @@ class JqPathsTest {
 
         assertThat(usable(".a | select(test(\"((a{1000}){1000}){1000}\"))").find(object))
                 .isInstanceOf(JqPaths.Found.Nothing.class);
+    }
+
+    @Test
+    void aLargeRegularExpressionInALongTextIsCounted() {
+        ObjectNode object = JsonNodeFactory.instance.objectNode().put("a", "xy".repeat(100_000));
+
+        assertThat(usable("select(.a | test(\"(x?y?){200}z\"))").find(object))
+                .isInstanceOfSatisfying(
+                        JqPaths.Found.TooCostly.class,
+                        costly -> assertThat(costly.why()).contains("steps"));
     }
 
     private static ObjectNode wide(int elements) {

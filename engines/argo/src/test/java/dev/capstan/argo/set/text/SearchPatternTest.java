@@ -41,14 +41,15 @@ class SearchPatternTest {
                 "(a{1000}\\Q(\\E){1000}"
             })
     void y043_expressionsThatUnfoldTooFarAreRefused(String expression) {
-        assertThatThrownBy(() -> SearchPattern.of("titleMatch", expression)).hasMessageContaining("too large");
+        assertThatThrownBy(() -> SearchPattern.of("titleMatch", expression))
+                .hasMessageStartingWith("error compiling titleMatch regexp");
     }
 
     @Test
     void y043_nestedRepetitionsStayLinear() {
         assertThat(SearchPattern.of("titleMatch", "(a+)+$").isIn("a".repeat(100_000) + "!"))
                 .isFalse();
-        assertThatThrownBy(() -> SearchPattern.of("titleMatch", "(".repeat(500) + ")".repeat(500)))
-                .hasMessageContaining("too large");
+        assertThatThrownBy(() -> SearchPattern.of("titleMatch", "(".repeat(2_000) + ")".repeat(2_000)))
+                .hasMessageStartingWith("error compiling titleMatch regexp");
     }
 }
