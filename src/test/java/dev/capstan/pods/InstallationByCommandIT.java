@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -39,6 +40,10 @@ import org.junit.jupiter.api.io.TempDir;
  * version, taken away, and installed from a repository that the cluster keeps itself by from then on.
  */
 @WithCluster(node = NodeKind.REAL, dedicated = true, crds = false)
+@EnabledIfSystemProperty(
+        named = "pods.long",
+        matches = "true",
+        disabledReason = "pods of seven controllers start five times, which takes minutes: in the profile nightly")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @SuppressWarnings("NullAway.Init") // made before the first test
