@@ -32,6 +32,7 @@ final class Keepers {
         return keepers.stream().map(ToolkitObject::title).toList();
     }
 
+    /** Those among the objects that have applied one of the parts, by its labels. */
     static List<ToolkitObject> of(Collection<? extends HasMetadata> parts, List<ToolkitObject> objects) {
         return objects.stream()
                 .filter(object ->

@@ -84,6 +84,8 @@ final class UninstallRun {
     private void describe(Installed installed, List<String> elsewhere) {
         Map<String, Long> parts = installed.parts().stream()
                 .collect(Collectors.groupingBy(it -> it.getKind(), TreeMap::new, Collectors.counting()));
+        Keepers.of(installed.parts(), installed.objects())
+                .forEach(keeper -> print(keeper.title() + " keeps this installation and would be suspended first."));
         if (!parts.isEmpty()) {
             print("From the namespace %s and the cluster would go: %s"
                     .formatted(
