@@ -18,6 +18,8 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.containers.output.OutputFrame;
 import org.testcontainers.k3s.K3sContainer;
@@ -30,6 +32,7 @@ import org.testcontainers.utility.ImageNameSubstitutor;
  */
 public final class K3s {
 
+    private static final Logger LOG = LoggerFactory.getLogger(K3s.class);
     private static final Duration START_LIMIT = Duration.ofMinutes(3);
     private static final Duration CREATION_LIMIT = Duration.ofSeconds(20);
     private static final int LAST_WORDS = 8;
@@ -78,7 +81,7 @@ public final class K3s {
         } catch (RuntimeException | Error e) {
             // Nobody expected it: where it comes from goes to the log, and the folder, which has the log, stays.
             Runtime.getRuntime().removeShutdownHook(remover);
-            e.printStackTrace();
+            LOG.error("K3s did not start", e);
             fail(reason(e), report);
         }
         report.ready();
