@@ -6,6 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import dev.capstan.devcluster.NodeKind;
 import dev.capstan.e2e.Tenant;
+import dev.capstan.e2e.UsedRights;
+import dev.capstan.manifests.Installation;
+import dev.capstan.testkit.audit.GrantedRights;
 import dev.capstan.testkit.cluster.TestCluster;
 import dev.capstan.testkit.cluster.TestNamespace;
 import dev.capstan.testkit.cluster.WithCluster;
@@ -13,6 +16,7 @@ import dev.capstan.testkit.git.GitSshServer;
 import dev.capstan.testkit.git.ScratchRepository;
 import dev.capstan.testkit.process.CapstanCommand;
 import dev.capstan.testkit.process.CapstanCommand.Ended;
+import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.readiness.Readiness;
@@ -75,9 +79,12 @@ class InstallationByCommandIT {
         push("nothing");
     }
 
+    /** At the end nothing may have been refused of what the shipped roles do not give. */
     @AfterAll
     void moveOut() {
         tenant.close();
+        List<HasMetadata> shipped = Installation.allWith("cluster-reconciler").objects();
+        new UsedRights(GrantedRights.of(shipped), cluster.audit()).nothingWasRefused();
     }
 
     @Test
@@ -181,6 +188,10 @@ class InstallationByCommandIT {
     @Test
     @Order(5)
     void whatKeepsItselfIsTakenAwayAllTheSame() throws Exception {
+        assertThat(command.run("uninstall", "--dry-run").output())
+                .contains(
+                        "Kustomization flux-system/flux-system keeps this installation and would be suspended first.");
+
         Instant begin = Instant.now();
         succeeds("uninstall", "--yes");
         report("a cluster that keeps itself let its installation go in %d ms"
