@@ -1,6 +1,7 @@
 package dev.capstan.argo.settings;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.capstan.argo.tracking.TrackingMethod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,7 @@ import java.util.Set;
 /**
  * What {@code argocd-cm} says.
  *
- * @param tracking {@code annotation}, {@code label} or {@code annotation+label}
+ * @param tracking how objects are marked as those of an Application
  * @param instanceLabel the key of the label that names the Application
  * @param installationId empty for none
  * @param reconciliation how often an Application is refreshed without reason; zero for never
@@ -26,7 +27,7 @@ import java.util.Set;
  * @param notices what is not acted on, or cannot be read; for people
  */
 public record ArgoSettings(
-        String tracking,
+        TrackingMethod tracking,
         String instanceLabel,
         String installationId,
         Duration reconciliation,

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.capstan.argo.schedule.GoDuration;
 import dev.capstan.argo.settings.ArgoSettings.CompareOptions;
 import dev.capstan.argo.settings.ArgoSettings.IgnoredStatus;
+import dev.capstan.argo.tracking.Tracking;
+import dev.capstan.argo.tracking.TrackingMethod;
 import dev.capstan.yaml.Dialect;
 import dev.capstan.yaml.Json;
 import dev.capstan.yaml.Limits;
@@ -53,7 +55,7 @@ final class SettingsReader {
         notices.addAll(UnusedSetting.notices(data.keySet()));
         return new ArgoSettings(
                 tracking(),
-                text("application.instanceLabelKey", "app.kubernetes.io/instance"),
+                text("application.instanceLabelKey", Tracking.DEFAULT_LABEL),
                 text("installationID", ""),
                 duration("timeout.reconciliation", Duration.ofSeconds(120)),
                 duration("timeout.hard.reconciliation", Duration.ZERO),
@@ -80,16 +82,13 @@ final class SettingsReader {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    private String tracking() {
-        String method = text("application.resourceTrackingMethod", "annotation");
-        return switch (method) {
-            case "annotation", "label", "annotation+label" -> method;
-            default -> {
-                notices.add("application.resourceTrackingMethod: '" + method
-                        + "' is none of annotation, label and annotation+label; annotation is used");
-                yield "annotation";
-            }
-        };
+    private TrackingMethod tracking() {
+        String method = text("application.resourceTrackingMethod", "");
+        return TrackingMethod.parse(method).orElseGet(() -> {
+            notices.add("application.resourceTrackingMethod: '" + method
+                    + "' is none of annotation, label and annotation+label; annotation is used");
+            return TrackingMethod.ANNOTATION;
+        });
     }
 
     private Duration duration(String key, Duration fallback) {
@@ -121,6 +120,7 @@ final class SettingsReader {
         return patterns;
     }
 
+    /** YAML reads a bare {@code off} as a boolean, so {@code false} is the same setting. */
     private IgnoredStatus ignoredStatus(JsonNode compare) {
         String status = compare.path("ignoreResourceStatusField").asText("all");
         return switch (status) {

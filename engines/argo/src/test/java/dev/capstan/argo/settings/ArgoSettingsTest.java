@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.argo.settings.ArgoSettings.CompareOptions;
 import dev.capstan.argo.settings.ArgoSettings.IgnoredStatus;
+import dev.capstan.argo.tracking.TrackingMethod;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -17,7 +18,7 @@ class ArgoSettingsTest {
     void hasDefaults() {
         ArgoSettings settings = ArgoSettings.DEFAULT;
 
-        assertThat(settings.tracking()).isEqualTo("annotation");
+        assertThat(settings.tracking()).isEqualTo(TrackingMethod.ANNOTATION);
         assertThat(settings.instanceLabel()).isEqualTo("app.kubernetes.io/instance");
         assertThat(settings.installationId()).isEmpty();
         assertThat(settings.reconciliation()).isEqualTo(Duration.ofSeconds(120));
@@ -41,7 +42,7 @@ class ArgoSettingsTest {
                 "resource.sensitive.mask.annotations", "example.com/token, api-key",
                 "cluster.inClusterEnabled", "false"));
 
-        assertThat(settings.tracking()).isEqualTo("label");
+        assertThat(settings.tracking()).isEqualTo(TrackingMethod.LABEL);
         assertThat(settings.instanceLabel()).isEqualTo("argocd.argoproj.io/instance");
         assertThat(settings.installationId()).isEqualTo("one");
         assertThat(settings.reconciliation()).isEqualTo(Duration.ofMinutes(3));
@@ -49,6 +50,25 @@ class ArgoSettingsTest {
         assertThat(settings.compareOptions()).isEqualTo(new CompareOptions(true, IgnoredStatus.CRD));
         assertThat(settings.maskedAnnotations()).containsExactlyInAnyOrder("example.com/token", "api-key");
         assertThat(settings.isInClusterEnabled()).isFalse();
+        assertThat(settings.notices()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', ALL",
+        "all, ALL",
+        "crd, CRD",
+        "none, NONE",
+        "off, NONE",
+        "false, NONE",
+        "'\"off\"', NONE",
+        "'\"false\"', NONE"
+    })
+    void theStatusThatIsNoDifference(String value, IgnoredStatus ignored) {
+        ArgoSettings settings =
+                ArgoSettings.of(Map.of("resource.compareoptions", "ignoreResourceStatusField: " + value));
+
+        assertThat(settings.compareOptions().ignoredStatus()).isEqualTo(ignored);
         assertThat(settings.notices()).isEmpty();
     }
 
@@ -136,9 +156,10 @@ class ArgoSettingsTest {
                 "resource.inclusions", "a: b",
                 "resource.compareoptions", "ignoreResourceStatusField: some"));
 
-        assertThat(settings.tracking()).isEqualTo("annotation");
+        assertThat(settings.tracking()).isEqualTo(TrackingMethod.ANNOTATION);
         assertThat(settings.reconciliation()).isEqualTo(Duration.ofSeconds(120));
         assertThat(settings.exclusions()).isEmpty();
+        assertThat(settings.compareOptions().ignoredStatus()).isEqualTo(IgnoredStatus.ALL);
         assertThat(settings.notices())
                 .hasSize(5)
                 .contains(

@@ -1,5 +1,6 @@
 package dev.capstan.argo.compare.ignore;
 
+import dev.capstan.argo.settings.ArgoSettings.IgnoredStatus;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,14 +33,11 @@ public record IgnoreRule(
         return new IgnoreRule("*", "*", "", "", List.of(jsonPointers), List.of(), List.of());
     }
 
-    /**
-     * The rule that {@code ignoreResourceStatusField} of {@code resource.compareoptions} makes: the status of all kinds
-     * unless it is {@code crd} or {@code none}.
-     */
-    public static Optional<IgnoreRule> forStatus(String setting) {
-        return switch (setting) {
-            case "none", "off" -> Optional.empty();
-            case "crd" ->
+    /** The rule that {@code ignoreResourceStatusField} of {@code resource.compareoptions} makes; empty for none. */
+    public static Optional<IgnoreRule> forStatus(IgnoredStatus ignored) {
+        return switch (ignored) {
+            case ALL -> Optional.of(everywhere("/status"));
+            case CRD ->
                 Optional.of(new IgnoreRule(
                         "apiextensions.k8s.io",
                         "CustomResourceDefinition",
@@ -48,7 +46,7 @@ public record IgnoreRule(
                         List.of("/status"),
                         List.of(),
                         List.of()));
-            default -> Optional.of(everywhere("/status"));
+            case NONE -> Optional.empty();
         };
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.argo.object.ObjectKey;
 import dev.capstan.argo.object.Trees;
+import dev.capstan.argo.settings.ArgoSettings.IgnoredStatus;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -161,9 +162,8 @@ class IgnoreRulesTest {
 
     @Test
     void theStatusIsLeftOutUnlessTheSettingSaysOtherwise() {
-        assertThat(IgnoreRule.forStatus("")).isEqualTo(IgnoreRule.forStatus("all"));
-        assertThat(IgnoreRule.forStatus("all").orElseThrow().jsonPointers()).containsExactly("/status");
-        assertThat(IgnoreRule.forStatus("crd").orElseThrow().kind()).isEqualTo("CustomResourceDefinition");
-        assertThat(IgnoreRule.forStatus("none")).isEmpty();
+        assertThat(IgnoreRule.forStatus(IgnoredStatus.ALL).orElseThrow().jsonPointers()).containsExactly("/status");
+        assertThat(IgnoreRule.forStatus(IgnoredStatus.CRD).orElseThrow().kind()).isEqualTo("CustomResourceDefinition");
+        assertThat(IgnoreRule.forStatus(IgnoredStatus.NONE)).isEmpty();
     }
 }
