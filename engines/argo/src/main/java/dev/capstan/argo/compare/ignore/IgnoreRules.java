@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.argo.glob.GlobSyntax;
 import dev.capstan.argo.glob.LenientGlob;
 import dev.capstan.argo.object.ObjectKey;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -13,14 +14,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
-/** All rules that hold for the objects of an application, read once and used for each of them. Thread-safe. */
+/**
+ * All rules that hold for the objects of an application, read once and used for each of them. The jq expressions have a
+ * time that they share, so that many objects do not take long together either; {@link #renewed} begins it anew. Thread-safe.
+ */
 public final class IgnoreRules {
 
     /** More are not taken from one application. */
     public static final int MOST_PATHS = 2_000;
+
+    private static final Duration MOST_TIME = Duration.ofSeconds(30);
 
     private record Ready(IgnoreRule rule, LenientGlob group, LenientGlob kind, List<JsonPath> paths, List<Jq> jq) {
         boolean matches(ObjectKey key) {
@@ -36,16 +43,20 @@ public final class IgnoreRules {
     private final List<Ready> rules;
     private final List<String> problems;
     private final List<String> warnings;
+    private final LongSupplier nanoTime;
+    private final AtomicLong nanosTaken = new AtomicLong();
 
-    private IgnoreRules(List<Ready> rules, Collection<String> problems, Collection<String> warnings) {
+    private IgnoreRules(
+            List<Ready> rules, Collection<String> problems, Collection<String> warnings, LongSupplier nanoTime) {
         this.rules = List.copyOf(rules);
         this.problems = List.copyOf(problems);
         this.warnings = List.copyOf(warnings);
+        this.nanoTime = nanoTime;
     }
 
     /** No rule at all. */
     public static IgnoreRules none() {
-        return new IgnoreRules(List.of(), List.of(), List.of());
+        return new IgnoreRules(List.of(), List.of(), List.of(), () -> 0);
     }
 
     /**
@@ -89,7 +100,12 @@ public final class IgnoreRules {
                     paths,
                     expressions));
         }
-        return new IgnoreRules(ready, problems, warnings);
+        return new IgnoreRules(ready, problems, warnings, nanoTime);
+    }
+
+    /** The same rules for another comparison of the application, for which the expressions have their full time. */
+    public IgnoreRules renewed() {
+        return new IgnoreRules(rules, problems, warnings, nanoTime);
     }
 
     /** What is wrong with the rules, as sentences; an application with such a rule is not compared. */
@@ -171,12 +187,12 @@ public final class IgnoreRules {
         return Optional.empty();
     }
 
-    private static Optional<String> removeFrom(JsonNode object, Jq jq) {
+    private Optional<String> removeFrom(JsonNode object, Jq jq) {
         return find(object, jq, found -> found.forEach(path -> path.removeFrom(object)));
     }
 
-    private static Optional<String> find(JsonNode object, Jq jq, Consumer<List<JsonPath>> found) {
-        return switch (jq.paths().find(object)) {
+    private Optional<String> find(JsonNode object, Jq jq, Consumer<List<JsonPath>> found) {
+        return switch (findInTime(object, jq.paths())) {
             case JqPaths.Found.Paths paths -> {
                 found.accept(paths.paths());
                 yield Optional.empty();
@@ -186,6 +202,17 @@ public final class IgnoreRules {
                 Optional.of("the jq path expression '" + shortened(jq.expression()) + "' " + costly.why() + " on "
                         + ObjectKey.of(object).display());
         };
+    }
+
+    private JqPaths.Found findInTime(JsonNode object, JqPaths paths) {
+        if (nanosTaken.get() > MOST_TIME.toNanos()) {
+            return new JqPaths.Found.TooCostly("was not evaluated, because all expressions together took longer than "
+                    + MOST_TIME.toSeconds() + " seconds,");
+        }
+        long start = nanoTime.getAsLong();
+        JqPaths.Found found = paths.find(object);
+        nanosTaken.addAndGet(nanoTime.getAsLong() - start);
+        return found;
     }
 
     private static String subject(IgnoreRule rule) {

@@ -6,8 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.argo.object.ObjectKey;
 import dev.capstan.argo.object.Trees;
 import dev.capstan.argo.settings.ArgoSettings.IgnoredStatus;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 class IgnoreRulesTest {
@@ -120,6 +123,24 @@ class IgnoreRulesTest {
     }
 
     @Test
+    void expressionsShareTheTimeOfAComparison() {
+        AtomicLong clock = new AtomicLong();
+        IgnoreRules rules = IgnoreRules.of(
+                List.of(rule("apps", "Deployment", List.of(), List.of(".spec.replicas"))),
+                () -> clock.getAndAdd(Duration.ofMillis(100).toNanos()));
+
+        Optional<String> problem = Optional.empty();
+        for (int i = 0; i < 1_000 && problem.isEmpty(); i++) {
+            problem = rules.removeFrom(deployment());
+        }
+
+        assertThat(problem)
+                .contains("the jq path expression '.spec.replicas' was not evaluated, because all expressions together"
+                        + " took longer than 30 seconds, on apps/Deployment/d");
+        assertThat(rules.renewed().removeFrom(deployment())).isEmpty();
+    }
+
+    @Test
     void managersComeFromAllRulesThatMatch() {
         IgnoreRules rules = rules(
                 new IgnoreRule("*", "*", "", "", List.of(), List.of(), List.of("a", "b")),
@@ -162,7 +183,8 @@ class IgnoreRulesTest {
 
     @Test
     void theStatusIsLeftOutUnlessTheSettingSaysOtherwise() {
-        assertThat(IgnoreRule.forStatus(IgnoredStatus.ALL).orElseThrow().jsonPointers()).containsExactly("/status");
+        assertThat(IgnoreRule.forStatus(IgnoredStatus.ALL).orElseThrow().jsonPointers())
+                .containsExactly("/status");
         assertThat(IgnoreRule.forStatus(IgnoredStatus.CRD).orElseThrow().kind()).isEqualTo("CustomResourceDefinition");
         assertThat(IgnoreRule.forStatus(IgnoredStatus.NONE)).isEmpty();
     }
