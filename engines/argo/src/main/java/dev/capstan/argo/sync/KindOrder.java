@@ -1,48 +1,23 @@
 package dev.capstan.argo.sync;
 
+import dev.capstan.helm.manifest.InstallOrder;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** The order of kinds in a wave: what others need comes first, and kinds that are not listed come last. */
+/**
+ * The order of kinds in a wave: what others need comes first, and kinds that are not listed come last. It is Helm's, but
+ * for the kinds that Argo CD does not list.
+ */
 final class KindOrder {
 
-    private static final List<String> KINDS = List.of(
-            "Namespace",
-            "NetworkPolicy",
-            "ResourceQuota",
-            "LimitRange",
-            "PodSecurityPolicy",
-            "PodDisruptionBudget",
-            "ServiceAccount",
-            "Secret",
-            "SecretList",
-            "ConfigMap",
-            "StorageClass",
-            "PersistentVolume",
-            "PersistentVolumeClaim",
-            "CustomResourceDefinition",
-            "ClusterRole",
-            "ClusterRoleList",
-            "ClusterRoleBinding",
-            "ClusterRoleBindingList",
-            "Role",
-            "RoleList",
-            "RoleBinding",
-            "RoleBindingList",
-            "Service",
-            "DaemonSet",
-            "Pod",
-            "ReplicationController",
-            "ReplicaSet",
-            "Deployment",
-            "HorizontalPodAutoscaler",
-            "StatefulSet",
-            "Job",
-            "CronJob",
-            "IngressClass",
-            "Ingress",
-            "APIService");
+    private static final Set<String> NOT_LISTED =
+            Set.of("PriorityClass", "MutatingWebhookConfiguration", "ValidatingWebhookConfiguration");
+
+    private static final List<String> KINDS = InstallOrder.KINDS.stream()
+            .filter(kind -> !NOT_LISTED.contains(kind))
+            .toList();
 
     private static final Map<String, Integer> PLACES = places();
 

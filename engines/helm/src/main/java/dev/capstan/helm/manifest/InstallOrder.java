@@ -7,7 +7,8 @@ import java.util.Map;
 
 /** The order of kinds in which Helm lists and installs objects: what others need comes first; kinds it does not know come last. */
 public final class InstallOrder {
-    private static final List<String> KINDS = List.of(
+    /** The kinds that Helm knows, in this order. */
+    public static final List<String> KINDS = List.of(
             "PriorityClass",
             "Namespace",
             "NetworkPolicy",
