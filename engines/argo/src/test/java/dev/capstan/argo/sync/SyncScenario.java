@@ -16,6 +16,9 @@ import java.util.function.Function;
 /** A sync of a test with its cluster: objects go in, and it runs until it waits or ends. */
 final class SyncScenario {
 
+    static final Health HEALTHY = Health.healthy("fine");
+    static final Health WORKING = Health.progressing("starting");
+    static final Health BROKEN = Health.degraded("crashed");
     static final KindVerdict PERMITTED = new KindVerdict.Permitted();
 
     final ScriptedCluster cluster = new ScriptedCluster();
