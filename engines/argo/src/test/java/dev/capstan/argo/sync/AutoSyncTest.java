@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AutoSyncTest {
 
@@ -61,81 +63,37 @@ class AutoSyncTest {
                 .isEqualTo(new Choice.Start(true, List.of(), 0));
     }
 
-    @Test
-    void nothingHappensWhereAutomationMayNot() {
-        Situation base = situation(PLAIN, Optional.empty(), CHANGED);
-        assertThat(List.of(
-                        new Situation(
-                                Optional.empty(),
-                                false,
-                                false,
-                                false,
-                                false,
-                                base.status(),
-                                base.resources(),
-                                List.of("a"),
-                                Optional.empty()),
-                        new Situation(
-                                base.policy(),
-                                true,
-                                false,
-                                false,
-                                false,
-                                base.status(),
-                                base.resources(),
-                                List.of("a"),
-                                Optional.empty()),
-                        new Situation(
-                                base.policy(),
-                                false,
-                                true,
-                                false,
-                                false,
-                                base.status(),
-                                base.resources(),
-                                List.of("a"),
-                                Optional.empty()),
-                        new Situation(
-                                base.policy(),
-                                false,
-                                false,
-                                true,
-                                false,
-                                base.status(),
-                                base.resources(),
-                                List.of("a"),
-                                Optional.empty()),
-                        new Situation(
-                                base.policy(),
-                                false,
-                                false,
-                                false,
-                                true,
-                                base.status(),
-                                base.resources(),
-                                List.of("a"),
-                                Optional.empty()),
-                        new Situation(
-                                base.policy(),
-                                false,
-                                false,
-                                false,
-                                false,
-                                SyncStatus.UNKNOWN,
-                                base.resources(),
-                                List.of("a"),
-                                Optional.empty()),
-                        new Situation(
-                                base.policy(),
-                                false,
-                                false,
-                                false,
-                                false,
-                                SyncStatus.SYNCED,
-                                base.resources(),
-                                List.of("a"),
-                                Optional.empty())))
-                .allSatisfy(situation -> assertThat(choose(situation)).isInstanceOf(Choice.Skip.class));
+    @ParameterizedTest
+    @CsvSource(useHeadersInDisplayName = true, delimiter = '|', textBlock = """
+            automated | busy  | deleting | errors | window | status      | reason
+            false     | false | false    | false  | false  | OUT_OF_SYNC | automated sync is off
+            true      | true  | false    | false  | false  | OUT_OF_SYNC | another operation is in progress
+            true      | false | true     | false  | false  | OUT_OF_SYNC | deletion in progress
+            true      | false | false    | true   | false  | OUT_OF_SYNC | the application has error conditions
+            true      | false | false    | false  | true   | OUT_OF_SYNC | Sync prevented by sync window
+            true      | false | false    | false  | false  | UNKNOWN     | application status is Unknown
+            true      | false | false    | false  | false  | SYNCED      | application status is Synced
+            """)
+    void nothingHappensWhereAutomationMayNot(
+            boolean isAutomated,
+            boolean isBusy,
+            boolean isDeleting,
+            boolean hasErrors,
+            boolean isBlockedByWindow,
+            SyncStatus status,
+            String reason) {
+        Situation situation = new Situation(
+                Optional.of(PLAIN).filter(policy -> isAutomated),
+                isBusy,
+                isDeleting,
+                hasErrors,
+                isBlockedByWindow,
+                status,
+                List.of(CHANGED),
+                List.of("a"),
+                Optional.empty());
+
+        assertThat(choose(situation)).isEqualTo(new Choice.Skip(reason));
     }
 
     @Test
@@ -170,17 +128,17 @@ class AutoSyncTest {
                         false, List.of(new SelectedResource("", "ConfigMap", "default", "changed")), 1));
     }
 
-    @Test
-    void healingWaitsLongerEachTime() {
-        assertThat(choose(situation(HEALING, last(OperationPhase.SUCCEEDED, true, 1), CHANGED)))
-                .isEqualTo(new Choice.Later(Duration.ofSeconds(1), "already attempted sync to [abc]"));
-        assertThat(choose(situation(HEALING, last(OperationPhase.SUCCEEDED, true, 3), CHANGED)))
-                .isEqualTo(new Choice.Later(Duration.ofSeconds(17), "already attempted sync to [abc]"));
-        SelfHealBackoff backoff = SelfHealBackoff.byDefault();
-        assertThat(backoff.afterAttempts(0)).isZero();
-        assertThat(backoff.afterAttempts(1)).isEqualTo(Duration.ofSeconds(2));
-        assertThat(backoff.afterAttempts(2)).isEqualTo(Duration.ofSeconds(6));
-        assertThat(backoff.afterAttempts(1_000_000)).isEqualTo(Duration.ofSeconds(300));
+    @ParameterizedTest
+    @CsvSource({"1, 1", "3, 17"})
+    void healingWaitsLongerEachTime(long attempts, long seconds) {
+        assertThat(choose(situation(HEALING, last(OperationPhase.SUCCEEDED, true, attempts), CHANGED)))
+                .isEqualTo(new Choice.Later(Duration.ofSeconds(seconds), "already attempted sync to [abc]"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "1, 2", "2, 6", "1000000, 300"})
+    void theWaitGrowsToItsLimit(long attempts, long seconds) {
+        assertThat(SelfHealBackoff.byDefault().afterAttempts(attempts)).isEqualTo(Duration.ofSeconds(seconds));
     }
 
     @Test
