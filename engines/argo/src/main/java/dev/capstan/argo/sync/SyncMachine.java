@@ -124,7 +124,8 @@ public final class SyncMachine {
         SyncState noted = settings.isDryRun() ? state.with(DryRunResults.of(tasks, settings, state.results())) : state;
         List<SyncAction> actions = new ArrayList<>();
         for (SyncTask task : tasks) {
-            if (!task.isPrune() && !task.skipsDryRun()) {
+            boolean isOpen = state.results().of(task).isPending();
+            if (isOpen && !task.isPrune() && !task.skipsDryRun()) {
                 actions.add(new SyncAction.DryRun(task, ApplyMode.of(task, settings, true)));
             }
         }

@@ -38,10 +38,6 @@ public final class SyncResults {
         return List.copyOf(lines.values());
     }
 
-    public boolean isEmpty() {
-        return lines.isEmpty();
-    }
-
     /** The line of a task; one that says nothing when it has none yet. */
     public TaskResult of(SyncTask task) {
         TaskResult line = lines.get(task.id());

@@ -29,7 +29,13 @@ public record SyncState(
 
     /** The state of an operation that begins, or goes on with the results that its status holds. */
     public static SyncState of(SyncResults results) {
-        return new SyncState(results, !results.isEmpty(), Optional.empty(), Set.of(), Set.of(), Optional.empty());
+        boolean isChecked = !results.lines().stream().allMatch(SyncState::mayPrecedeTheDryRun);
+        return new SyncState(results, isChecked, Optional.empty(), Set.of(), Set.of(), Optional.empty());
+    }
+
+    /** The destination's namespace is made before anything is tried. */
+    private static boolean mayPrecedeTheDryRun(TaskResult line) {
+        return line.key().isKind("", "Namespace") && !line.isFailure();
     }
 
     SyncState with(SyncResults newResults) {

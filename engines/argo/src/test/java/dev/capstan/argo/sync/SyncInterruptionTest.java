@@ -4,6 +4,8 @@ import static dev.capstan.argo.sync.SyncScenario.HEALTHY;
 import static dev.capstan.argo.sync.SyncScenario.WORKING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Syncs that go on after a restart, or that somebody ends. */
@@ -24,6 +26,34 @@ class SyncInterruptionTest {
         assertThat(sync.cluster.done())
                 .filteredOn(line -> line.startsWith("try"))
                 .hasSize(2);
+    }
+
+    @Test
+    void theDryRunIsNotSkippedAfterARestartWithTheNamespaceAlone() {
+        sync.target("ConfigMap", "c")
+                .options("CreateNamespace=true")
+                .namespace(new NamespaceRequest("team", Optional.empty(), Optional.empty()));
+        sync.cluster.fail("try ConfigMap/c", "invalid");
+
+        sync.restartAfterTheFirstActions();
+
+        assertThat(sync.message()).isEqualTo("Failed: one or more objects failed to apply (dry run)");
+        assertThat(sync.cluster.done()).containsExactly("apply Namespace/team", "try ConfigMap/c");
+    }
+
+    @Test
+    void aNamespaceThatWasMadeIsNotTriedAfterARestart() {
+        NamespaceRequest managed = new NamespaceRequest(
+                "team",
+                Optional.empty(),
+                Optional.of(new NamespaceRequest.ManagedMetadata(Map.of("team", "a"), Map.of())));
+        sync.target("ConfigMap", "c").options("CreateNamespace=true").namespace(managed);
+
+        sync.restartAfterTheFirstActions();
+        sync.namespace(new NamespaceRequest("team", Optional.of(managed.manifest()), managed.metadata()));
+
+        assertThat(sync.message()).isEqualTo("Succeeded: successfully synced (all tasks run)");
+        assertThat(sync.cluster.done()).containsExactly("apply Namespace/team", "try ConfigMap/c", "apply ConfigMap/c");
     }
 
     @Test

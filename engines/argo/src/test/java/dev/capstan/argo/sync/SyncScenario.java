@@ -135,6 +135,14 @@ final class SyncScenario {
         return this;
     }
 
+    /** As after a restart when only the first actions were carried out. */
+    SyncScenario restartAfterTheFirstActions() {
+        SyncMachine first = new SyncMachine(plan(), settings);
+        Turn turn = first.next(state, cluster::look);
+        state = first.record(turn.state(), cluster.run((Decision.Run) turn.decision()));
+        return restart();
+    }
+
     /** As after a restart right when the operation was to be ended. */
     SyncScenario restartWhileTerminating() {
         state = machine.orElseThrow().terminate(state, cluster::look).state();
