@@ -50,7 +50,7 @@ final class GlobTranslation {
             more++;
         }
         switch (syntax) {
-            case TEXT -> out.append(".*");
+            case TEXT, GIT -> out.append(".*");
             case URL -> out.append(more > 0 ? ".*" : "[^/]*");
             case NAME -> out.append("[^/]*");
             case PATH -> {
@@ -70,7 +70,7 @@ final class GlobTranslation {
     private void escaped() throws MalformedGlobException {
         if (at < text.length) {
             literal(text[at++]);
-        } else if (syntax.hasGoClasses()) {
+        } else if (syntax.hasRanges()) {
             throw new MalformedGlobException("nothing follows the last backslash");
         }
     }
@@ -96,23 +96,19 @@ final class GlobTranslation {
     }
 
     private void characters() throws MalformedGlobException {
-        boolean isNegated = syntax.hasGoClasses() ? isNegatedInGo() : peek(0) == '!';
+        boolean isNegated = peek(0) == '!' && syntax != GlobSyntax.NAME || peek(0) == '^' && syntax.hasRanges();
         if (isNegated) {
             at++;
         }
         out.append(isNegated ? "[^" : "[");
-        if (syntax.hasGoClasses()) {
-            goRanges();
+        if (syntax.hasRanges()) {
+            ranges();
         } else if (peek(1) == '-') {
             oneRange();
         } else {
             list();
         }
         out.append(']');
-    }
-
-    private boolean isNegatedInGo() {
-        return peek(0) == '^' || syntax == GlobSyntax.PATH && peek(0) == '!';
     }
 
     private void oneRange() throws MalformedGlobException {
@@ -137,13 +133,14 @@ final class GlobTranslation {
         at++;
     }
 
-    private void goRanges() throws MalformedGlobException {
+    private void ranges() throws MalformedGlobException {
         int first = at;
         while (at == first || peek(0) != ']') {
-            int low = goCharacter();
-            if (peek(0) == '-') {
+            int low = endOfRange();
+            boolean isRange = peek(0) == '-' && !(syntax == GlobSyntax.GIT && peek(1) == ']');
+            if (isRange) {
                 at++;
-                range(low, goCharacter());
+                range(low, endOfRange());
             } else {
                 member(low);
             }
@@ -151,9 +148,9 @@ final class GlobTranslation {
         at++;
     }
 
-    private int goCharacter() throws MalformedGlobException {
+    private int endOfRange() throws MalformedGlobException {
         int c = next();
-        if (c == '-' || c == ']') {
+        if ((c == '-' || c == ']') && syntax != GlobSyntax.GIT) {
             throw new MalformedGlobException("a list of characters is empty or has a '-' out of place");
         }
         return c == '\\' ? next() : c;

@@ -56,7 +56,15 @@ class GlobTest {
                 "PATH values/** values/a/b true",
                 "PATH a**b/c axb/c true",
                 "PATH a**b/c ax/b/c false",
-                "PATH {a,b}/*.yaml b/x.yaml true"
+                "PATH {a,b}/*.yaml b/x.yaml true",
+                "GIT *.yaml a/b.yaml true",
+                "GIT a?b a/b true",
+                "GIT **/c.yaml c.yaml false",
+                "GIT [a-c-]x -x true",
+                "GIT []a]x ]x true",
+                "GIT [^]a]x ]x false",
+                "GIT [!a-c]x bx false",
+                "GIT {a,b} a false"
             })
     void standsFor(GlobSyntax syntax, String pattern, String text, boolean isExpected) {
         assertThat(Glob.matches(pattern, text, syntax)).isEqualTo(isExpected);
@@ -73,6 +81,12 @@ class GlobTest {
     @ValueSource(strings = {"[", "[]a]", "[-a]", "[a-]", "a\\", "[z-a]"})
     void aMalformedNamePatternMatchesNothing(String pattern) {
         assertThat(Glob.parse(pattern, GlobSyntax.NAME)).isInstanceOf(Glob.Parsed.Malformed.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[", "[]", "[a", "[a-", "a\\", "[z-a]"})
+    void aMalformedGitPatternMatchesNothing(String pattern) {
+        assertThat(Glob.parse(pattern, GlobSyntax.GIT)).isInstanceOf(Glob.Parsed.Malformed.class);
     }
 
     @Test

@@ -56,10 +56,10 @@ class PathPatternTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[a", "a\\", "[", "[]", "[a-"})
-    void aPatternThatIsNotWellFormedIsAFaultAndNotOneWithoutMatches(String pattern) {
+    void aMalformedPatternIsAFaultAndNotOneWithoutMatches(String pattern) {
         assertThatThrownBy(() -> PathPattern.ofFolders(pattern))
                 .isInstanceOf(GenerationException.class)
-                .hasMessageContaining("the path pattern '" + pattern + "' is not well-formed");
+                .hasMessageContaining("the pattern '" + pattern + "' is malformed");
     }
 
     @ParameterizedTest
