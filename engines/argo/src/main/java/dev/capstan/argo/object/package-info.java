@@ -1,5 +1,6 @@
 /**
- * Kubernetes objects as Jackson trees: how they are identified, and what their metadata says. Knows no rule of Argo CD.
+ * Kubernetes objects as Jackson trees: how they are identified, what their metadata says, and how fields of any shape are read. Knows no
+ * rule of Argo CD.
  */
 @NullMarked
 package dev.capstan.argo.object;

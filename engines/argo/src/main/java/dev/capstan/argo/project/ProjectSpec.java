@@ -1,6 +1,7 @@
 package dev.capstan.argo.project;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.capstan.argo.object.Fields;
 import dev.capstan.argo.project.DestinationRules.DestinationPattern;
 import dev.capstan.argo.project.KindRules.KindPattern;
 import dev.capstan.argo.signature.SignaturePolicies;
@@ -24,30 +25,34 @@ record ProjectSpec(
 
     static ProjectSpec of(JsonNode object) {
         JsonNode spec = object.path("spec");
-        List<String> sourceRepos = texts(spec.path("sourceRepos"));
+        List<String> sourceRepos = Fields.texts(spec, "sourceRepos");
         List<DestinationPattern> destinations = new ArrayList<>();
         for (JsonNode destination : spec.path("destinations")) {
             destinations.add(new DestinationPattern(
-                    text(destination, "server"), text(destination, "name"), text(destination, "namespace")));
+                    Fields.text(destination, "server"),
+                    Fields.text(destination, "name"),
+                    Fields.text(destination, "namespace")));
         }
         SyncWindows windows = SyncWindows.of(spec.path("syncWindows"));
         List<ServiceAccounts.Entry> accounts = new ArrayList<>();
         for (JsonNode account : spec.path("destinationServiceAccounts")) {
             accounts.add(new ServiceAccounts.Entry(
-                    text(account, "server"), text(account, "namespace"), text(account, "defaultServiceAccount")));
+                    Fields.text(account, "server"),
+                    Fields.text(account, "namespace"),
+                    Fields.text(account, "defaultServiceAccount")));
         }
-        List<String> namespaces = texts(spec.path("sourceNamespaces"));
+        List<String> namespaces = Fields.texts(spec, "sourceNamespaces");
         KindRules kinds = kinds(spec);
         JsonNode orphans = spec.path("orphanedResources");
         return new ProjectSpec(
-                text(object.path("metadata"), "name"),
+                Fields.text(object.path("metadata"), "name"),
                 sourceRepos,
                 List.copyOf(destinations),
                 kinds,
                 namespaces,
                 windows,
                 orphans.isObject() ? Optional.of(OrphanedResources.of(orphans)) : Optional.empty(),
-                spec.path("permitOnlyProjectScopedClusters").asBoolean(false),
+                Fields.isTrue(spec, "permitOnlyProjectScopedClusters"),
                 new ServiceAccounts(accounts),
                 !SignaturePolicies.of(spec).isEmpty(),
                 ProjectProblems.of(sourceRepos, destinations, kinds, namespaces, windows, accounts));
@@ -65,18 +70,9 @@ record ProjectSpec(
     private static List<KindPattern> kindPatterns(JsonNode list) {
         List<KindPattern> patterns = new ArrayList<>();
         for (JsonNode item : list) {
-            patterns.add(KindPattern.of(text(item, "group"), text(item, "kind"), text(item, "name")));
+            patterns.add(
+                    KindPattern.of(Fields.text(item, "group"), Fields.text(item, "kind"), Fields.text(item, "name")));
         }
         return List.copyOf(patterns);
-    }
-
-    private static List<String> texts(JsonNode list) {
-        List<String> texts = new ArrayList<>();
-        list.forEach(item -> texts.add(item.asText("")));
-        return List.copyOf(texts);
-    }
-
-    private static String text(JsonNode object, String field) {
-        return object.path(field).asText("");
     }
 }

@@ -2,6 +2,7 @@ package dev.capstan.argo.set;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.capstan.argo.object.Fields;
 import dev.capstan.argo.set.generator.GeneratorContext;
 import dev.capstan.argo.set.generator.Generators;
 import dev.capstan.argo.set.input.SetInputs;
@@ -11,7 +12,6 @@ import dev.capstan.argo.set.status.SetReason;
 import dev.capstan.argo.set.text.FastTemplate;
 import dev.capstan.argo.set.text.GoTemplateText;
 import dev.capstan.argo.set.text.TemplateText;
-import dev.capstan.argo.set.value.Fields;
 import dev.capstan.argo.set.value.GenerationBudget;
 import dev.capstan.argo.set.value.GenerationException;
 import dev.capstan.argo.set.value.SetLimits;

@@ -1,7 +1,7 @@
 package dev.capstan.argo.set;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.capstan.argo.set.value.Fields;
+import dev.capstan.argo.object.Fields;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;

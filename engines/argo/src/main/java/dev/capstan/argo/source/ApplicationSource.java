@@ -1,6 +1,7 @@
 package dev.capstan.argo.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.capstan.argo.object.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.capstan.argo.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.capstan.argo.object.Fields;
 
 /**
  * {@code directory} of a source.
@@ -16,9 +17,9 @@ public record DirectoryOptions(boolean isRecursive, String include, String exclu
     /** Reads the field. */
     public static DirectoryOptions of(JsonNode directory) {
         return new DirectoryOptions(
-                Fields.flag(directory, "recurse"),
+                Fields.isTrue(directory, "recurse"),
                 Fields.text(directory, "include"),
                 Fields.text(directory, "exclude"),
-                Fields.flag(directory, "disableExtensionFilter"));
+                Fields.isTrue(directory, "disableExtensionFilter"));
     }
 }

@@ -1,6 +1,7 @@
 package dev.capstan.argo.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.capstan.argo.object.Fields;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,7 +47,7 @@ public record HelmOptions(
         List<Parameter> parameters = new ArrayList<>();
         for (JsonNode item : helm.path("parameters")) {
             parameters.add(new Parameter(
-                    Fields.text(item, "name"), Fields.text(item, "value"), Fields.flag(item, "forceString")));
+                    Fields.text(item, "name"), Fields.text(item, "value"), Fields.isTrue(item, "forceString")));
         }
         List<FileParameter> fileParameters = new ArrayList<>();
         for (JsonNode item : helm.path("fileParameters")) {
@@ -59,11 +60,11 @@ public record HelmOptions(
                 helm.path("valuesObject"),
                 parameters,
                 fileParameters,
-                Fields.flag(helm, "ignoreMissingValueFiles"),
-                Fields.flag(helm, "skipCrds"),
-                Fields.flag(helm, "skipTests"),
-                Fields.flag(helm, "skipSchemaValidation"),
-                Fields.flag(helm, "passCredentials"),
+                Fields.isTrue(helm, "ignoreMissingValueFiles"),
+                Fields.isTrue(helm, "skipCrds"),
+                Fields.isTrue(helm, "skipTests"),
+                Fields.isTrue(helm, "skipSchemaValidation"),
+                Fields.isTrue(helm, "passCredentials"),
                 Fields.text(helm, "namespace"),
                 Fields.text(helm, "kubeVersion"),
                 Fields.texts(helm, "apiVersions"),

@@ -1,6 +1,7 @@
 package dev.capstan.argo.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.capstan.argo.object.Fields;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,16 +58,16 @@ public record KustomizeOptions(
                 Fields.text(kustomize, "namespace"),
                 Fields.texts(kustomize, "images"),
                 replicas,
-                Fields.pairs(kustomize, "commonLabels"),
-                Fields.flag(kustomize, "labelWithoutSelector"),
-                Fields.flag(kustomize, "labelIncludeTemplates"),
-                Fields.flag(kustomize, "forceCommonLabels"),
-                Fields.pairs(kustomize, "commonAnnotations"),
-                Fields.flag(kustomize, "forceCommonAnnotations"),
-                Fields.flag(kustomize, "commonAnnotationsEnvsubst"),
+                Fields.entries(kustomize, "commonLabels"),
+                Fields.isTrue(kustomize, "labelWithoutSelector"),
+                Fields.isTrue(kustomize, "labelIncludeTemplates"),
+                Fields.isTrue(kustomize, "forceCommonLabels"),
+                Fields.entries(kustomize, "commonAnnotations"),
+                Fields.isTrue(kustomize, "forceCommonAnnotations"),
+                Fields.isTrue(kustomize, "commonAnnotationsEnvsubst"),
                 patches,
                 Fields.texts(kustomize, "components"),
-                Fields.flag(kustomize, "ignoreMissingComponents"),
+                Fields.isTrue(kustomize, "ignoreMissingComponents"),
                 notices(kustomize));
     }
 

@@ -1,9 +1,9 @@
 package dev.capstan.argo.set.generator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.capstan.argo.object.Fields;
 import dev.capstan.argo.set.input.ClusterFacts;
 import dev.capstan.argo.set.text.Names;
-import dev.capstan.argo.set.value.Fields;
 import dev.capstan.argo.set.value.ParameterValues;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,11 +1,11 @@
 package dev.capstan.argo.set.generator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.capstan.argo.object.Fields;
 import dev.capstan.argo.repository.RepositoryUrl;
 import dev.capstan.argo.set.input.GitTree;
 import dev.capstan.argo.set.input.SetRequest;
 import dev.capstan.argo.set.text.PathPattern;
-import dev.capstan.argo.set.value.Fields;
 import dev.capstan.argo.set.value.GenerationBudget;
 import dev.capstan.argo.set.value.GenerationException;
 import java.util.ArrayList;

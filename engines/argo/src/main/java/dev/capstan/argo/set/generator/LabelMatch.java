@@ -1,7 +1,7 @@
 package dev.capstan.argo.set.generator;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.capstan.argo.set.value.Fields;
+import dev.capstan.argo.object.Fields;
 import dev.capstan.argo.set.value.GenerationException;
 import java.util.ArrayList;
 import java.util.List;

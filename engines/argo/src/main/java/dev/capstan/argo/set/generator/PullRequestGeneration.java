@@ -1,11 +1,11 @@
 package dev.capstan.argo.set.generator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.capstan.argo.object.Fields;
 import dev.capstan.argo.set.input.PullRequestFacts;
 import dev.capstan.argo.set.input.SetRequest;
 import dev.capstan.argo.set.text.SearchPattern;
 import dev.capstan.argo.set.text.Slug;
-import dev.capstan.argo.set.value.Fields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

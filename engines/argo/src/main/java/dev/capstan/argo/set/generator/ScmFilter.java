@@ -1,9 +1,9 @@
 package dev.capstan.argo.set.generator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.capstan.argo.object.Fields;
 import dev.capstan.argo.set.input.ForgeBranch;
 import dev.capstan.argo.set.text.SearchPattern;
-import dev.capstan.argo.set.value.Fields;
 import java.util.List;
 import java.util.Optional;
 

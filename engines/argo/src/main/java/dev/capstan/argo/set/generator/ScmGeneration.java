@@ -1,10 +1,10 @@
 package dev.capstan.argo.set.generator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.capstan.argo.object.Fields;
 import dev.capstan.argo.set.input.ForgeBranch;
 import dev.capstan.argo.set.input.SetRequest;
 import dev.capstan.argo.set.text.Names;
-import dev.capstan.argo.set.value.Fields;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.capstan.argo.set.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.capstan.argo.set.value.Fields;
+import dev.capstan.argo.object.Fields;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

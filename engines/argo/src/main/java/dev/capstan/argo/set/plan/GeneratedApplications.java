@@ -2,8 +2,8 @@ package dev.capstan.argo.set.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.capstan.argo.object.Fields;
 import dev.capstan.argo.set.input.ClusterFacts;
-import dev.capstan.argo.set.value.Fields;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

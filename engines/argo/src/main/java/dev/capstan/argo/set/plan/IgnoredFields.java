@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.argo.compare.ignore.IgnoreRule;
 import dev.capstan.argo.compare.ignore.IgnoreRules;
-import dev.capstan.argo.set.value.Fields;
+import dev.capstan.argo.object.Fields;
 import dev.capstan.argo.set.value.GenerationException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.capstan.argo.set.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.capstan.argo.object.Fields;
 import dev.capstan.argo.set.input.ClusterFacts;
-import dev.capstan.argo.set.value.Fields;
 import java.util.List;
 import java.util.Optional;
 

@@ -3,7 +3,7 @@ package dev.capstan.argo.set.plan;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.capstan.argo.set.value.Fields;
+import dev.capstan.argo.object.Fields;
 import java.util.Optional;
 
 /** Who an Application belongs to: the owner reference that is its controller. */

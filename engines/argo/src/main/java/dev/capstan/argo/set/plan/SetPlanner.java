@@ -2,11 +2,11 @@ package dev.capstan.argo.set.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.capstan.argo.object.Fields;
 import dev.capstan.argo.set.input.ClusterFacts;
 import dev.capstan.argo.set.plan.SetPlan.Change;
 import dev.capstan.argo.set.plan.SetPlan.Deletion;
 import dev.capstan.argo.set.render.ApplicationTemplate;
-import dev.capstan.argo.set.value.Fields;
 import dev.capstan.argo.set.value.GenerationException;
 import java.util.ArrayList;
 import java.util.Collection;

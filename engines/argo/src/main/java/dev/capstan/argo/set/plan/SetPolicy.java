@@ -1,7 +1,7 @@
 package dev.capstan.argo.set.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.capstan.argo.set.value.Fields;
+import dev.capstan.argo.object.Fields;
 import java.util.Optional;
 
 /** Whether a set may change and delete Applications; it may always create them. */

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.capstan.argo.object.Fields;
 import dev.capstan.argo.set.plan.SetPlan.Change;
-import dev.capstan.argo.set.value.Fields;
 import java.util.List;
 
 /** What becomes of the Applications of a set that is deleted: they go with it, unless its policy deletes none. */

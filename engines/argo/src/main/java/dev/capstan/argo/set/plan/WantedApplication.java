@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.capstan.argo.set.value.Fields;
+import dev.capstan.argo.object.Fields;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

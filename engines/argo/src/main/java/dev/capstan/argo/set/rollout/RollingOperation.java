@@ -2,7 +2,7 @@ package dev.capstan.argo.set.rollout;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.capstan.argo.set.value.Fields;
+import dev.capstan.argo.object.Fields;
 
 /** Generated Applications whose syncs the set asks for, in place of their own automation. */
 final class RollingOperation {

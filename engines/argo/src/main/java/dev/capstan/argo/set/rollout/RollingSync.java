@@ -2,13 +2,13 @@ package dev.capstan.argo.set.rollout;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.capstan.argo.object.Fields;
 import dev.capstan.argo.set.plan.ComparableApplication;
 import dev.capstan.argo.set.plan.IgnoredFields;
 import dev.capstan.argo.set.rollout.AppProgress.Status;
 import dev.capstan.argo.set.status.SetCondition;
 import dev.capstan.argo.set.status.SetCondition.Type;
 import dev.capstan.argo.set.status.SetReason;
-import dev.capstan.argo.set.value.Fields;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

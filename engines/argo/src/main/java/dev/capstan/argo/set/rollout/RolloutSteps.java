@@ -1,7 +1,7 @@
 package dev.capstan.argo.set.rollout;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.capstan.argo.set.value.Fields;
+import dev.capstan.argo.object.Fields;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -3,7 +3,7 @@ package dev.capstan.argo.set.status;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.capstan.argo.set.value.Fields;
+import dev.capstan.argo.object.Fields;
 import java.util.Comparator;
 import java.util.List;
 

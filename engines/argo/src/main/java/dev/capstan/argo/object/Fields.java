@@ -1,4 +1,4 @@
-package dev.capstan.argo.set.value;
+package dev.capstan.argo.object;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads fields of trees that may have any shape: what is absent or of another type is empty. */
+/** Reads fields of trees that may have any shape: what is absent, null or of another type is empty. */
 public final class Fields {
     private Fields() {}
 
@@ -37,7 +37,7 @@ public final class Fields {
 
     /** The elements of a list of texts. */
     public static List<String> texts(JsonNode object, String field) {
-        return elements(object, field).stream().map(JsonNode::asText).toList();
+        return elements(object, field).stream().map(item -> item.asText("")).toList();
     }
 
     /** The entries of a map of texts, in their order. */
@@ -45,7 +45,7 @@ public final class Fields {
         Map<String, String> entries = new LinkedHashMap<>();
         object.path(field)
                 .properties()
-                .forEach(entry -> entries.put(entry.getKey(), entry.getValue().asText()));
+                .forEach(entry -> entries.put(entry.getKey(), entry.getValue().asText("")));
         return entries;
     }
 }
