@@ -1,17 +1,15 @@
 package dev.capstan.argo.cluster;
 
 import java.util.List;
-import java.util.Map;
 
 /**
- * A cluster.
+ * A cluster that can be reached.
  *
  * @param secret the Secret that describes it; empty for the one that needs none
  * @param server URL of the API server, without a slash at the end
  * @param project that may use it whatever its destinations say; empty for none
  * @param namespaces to which everything is restricted; empty for no restriction
  * @param hasClusterResources whether a restricted one still has objects of the cluster
- * @param labels all of the Secret's, for the generators of ApplicationSets: selectors may name the type of the Secret, too
  * @param proxyUrl empty for none
  * @param notices what the Secret says and nobody acts on, for people, without values
  */
@@ -22,8 +20,6 @@ public record Cluster(
         String project,
         List<String> namespaces,
         boolean hasClusterResources,
-        Map<String, String> labels,
-        Map<String, String> annotations,
         ClusterLogin login,
         ClusterTls tls,
         String proxyUrl,
@@ -33,11 +29,9 @@ public record Cluster(
     /** The name of that cluster when no Secret gives it another. */
     public static final String IN_CLUSTER_NAME = "in-cluster";
 
-    /** Copies lists and maps. */
+    /** Copies the lists. */
     public Cluster {
         namespaces = List.copyOf(namespaces);
-        labels = Map.copyOf(labels);
-        annotations = Map.copyOf(annotations);
         notices = List.copyOf(notices);
     }
 
@@ -50,8 +44,6 @@ public record Cluster(
                 "",
                 List.of(),
                 false,
-                Map.of(),
-                Map.of(),
                 ClusterLogin.NONE,
                 ClusterTls.DEFAULT,
                 "",

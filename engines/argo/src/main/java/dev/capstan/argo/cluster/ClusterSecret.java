@@ -44,16 +44,17 @@ public final class ClusterSecret {
 
     /** What reading gives. */
     public sealed interface Read {
-        record Usable(Cluster cluster) implements Read {}
+        /** What the Secret says of its cluster, whether or not it can be used. */
+        ClusterFacts facts();
+
+        record Usable(ClusterFacts facts, Cluster cluster) implements Read {}
 
         /**
          * It cannot be used.
          *
-         * @param server what it is for; may be empty
-         * @param name of the cluster; may be empty
          * @param why for people, without any value
          */
-        record Refused(String server, String name, String project, String why) implements Read {}
+        record Refused(ClusterFacts facts, String why) implements Read {}
     }
 
     /** A setting that cannot be used; becomes a value before it leaves the class. */
@@ -67,12 +68,12 @@ public final class ClusterSecret {
 
     /** Reads a Secret. */
     public static Read read(ArgoSecret secret) {
-        String server = server(secret);
+        var facts = new ClusterFacts(
+                secret.text("name"), server(secret), secret.text("project"), secret.labels(), annotations(secret));
         try {
-            return new Read.Usable(cluster(secret, server));
+            return new Read.Usable(facts, cluster(secret, facts));
         } catch (RefusedException refused) {
-            return new Read.Refused(
-                    server, secret.text("name"), secret.text("project"), secret + ": " + refused.getMessage());
+            return new Read.Refused(facts, secret + ": " + refused.getMessage());
         }
     }
 
@@ -85,8 +86,8 @@ public final class ClusterSecret {
         return server.substring(0, end);
     }
 
-    private static Cluster cluster(ArgoSecret secret, String server) throws RefusedException {
-        if (server.isEmpty()) {
+    private static Cluster cluster(ArgoSecret secret, ClusterFacts facts) throws RefusedException {
+        if (facts.server().isEmpty()) {
             throw new RefusedException("the key 'server' is missing");
         }
         JsonNode config = config(secret);
@@ -103,13 +104,11 @@ public final class ClusterSecret {
         refuseContradictions(login, verification);
         return new Cluster(
                 secret.name(),
-                server,
-                secret.text("name"),
-                secret.text("project"),
+                facts.server(),
+                facts.name(),
+                facts.project(),
                 namespaces(secret),
                 secret.text("clusterResources").equals("true"),
-                secret.labels(),
-                annotations(secret),
                 login,
                 verification,
                 config.path("proxyUrl").asText(""),

@@ -6,15 +6,20 @@ import dev.capstan.argo.secret.SecretType;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All clusters that Secrets describe, and the one in which the controller runs. Does not depend on the order of the Secrets. */
 public final class Clusters {
+    private final List<ClusterFacts> facts;
     private final List<Read> read;
     private final boolean isInClusterEnabled;
 
-    private Clusters(List<Read> read, boolean isInClusterEnabled) {
-        this.read = read;
+    private Clusters(List<Read> described, boolean isInClusterEnabled) {
+        this.facts = described.stream().map(Read::facts).toList();
+        this.read = described.stream()
+                .filter(one -> isInClusterEnabled || !one.facts().isInCluster())
+                .toList();
         this.isInClusterEnabled = isInClusterEnabled;
     }
 
@@ -23,9 +28,16 @@ public final class Clusters {
         record Found(Cluster cluster) implements Lookup {}
 
         /**
-         * There is none that can be used.
+         * Its Secret is there, and cannot be used.
          *
-         * @param why Argo CD's message, where it has one
+         * @param why for people, without any value
+         */
+        record Unusable(String why) implements Lookup {}
+
+        /**
+         * The destination means none, or more than one.
+         *
+         * @param why for people
          */
         record NotFound(String why) implements Lookup {}
     }
@@ -36,66 +48,63 @@ public final class Clusters {
      * @param isInClusterEnabled whether the cluster in which the controller runs may be a destination
      */
     public static Clusters of(List<ArgoSecret> secrets, boolean isInClusterEnabled) {
-        List<Read> read = secrets.stream()
+        List<Read> described = secrets.stream()
                 .filter(secret ->
                         secret.type().filter(SecretType.CLUSTER::equals).isPresent())
                 .sorted(Comparator.comparing(ArgoSecret::name))
                 .map(ClusterSecret::read)
-                .filter(one -> isInClusterEnabled || !isInCluster(one))
                 .toList();
-        return new Clusters(read, isInClusterEnabled);
-    }
-
-    private static boolean isInCluster(Read read) {
-        return server(read).equals(Cluster.IN_CLUSTER_SERVER);
+        return new Clusters(described, isInClusterEnabled);
     }
 
     /** The cluster that a destination means. */
     public Lookup find(Destination destination) {
         String server = withoutSlash(destination.server());
         String name = destination.name();
-        if (!server.isEmpty() && !name.isEmpty()) {
-            return new Lookup.NotFound("application destination can't have both name and server defined: " + name + " "
-                    + destination.server());
+        if (server.isEmpty() == name.isEmpty()) {
+            return new Lookup.NotFound(
+                    server.isEmpty()
+                            ? "the destination has neither a server nor a name; set one of them"
+                            : "the destination has both a server and a name: " + server + " and " + name
+                                    + "; set one of them");
         }
-        if (!server.isEmpty()) {
-            return byServer(server);
-        }
-        return name.isEmpty() ? new Lookup.NotFound("Destination server missing from app spec") : byName(name);
+        return name.isEmpty() ? byServer(server) : byName(name);
     }
 
     private Lookup byServer(String server) {
         for (Read one : read) {
-            if (server(one).equals(server)) {
+            if (one.facts().server().equals(server)) {
                 return lookup(one);
             }
         }
-        boolean isOwn = server.equals(Cluster.IN_CLUSTER_SERVER);
-        return isOwn && isInClusterEnabled
+        if (!server.equals(Cluster.IN_CLUSTER_SERVER)) {
+            return new Lookup.NotFound("there is no cluster with the server " + server);
+        }
+        return isInClusterEnabled
                 ? new Lookup.Found(Cluster.inCluster())
-                : new Lookup.NotFound("error getting cluster by server \"" + server + "\": cluster \"" + server + "\" "
-                        + (isOwn ? "is disabled" : "not found"));
+                : new Lookup.NotFound(
+                        "the cluster " + server + " may not be a destination: cluster.inClusterEnabled is false");
     }
 
     private Lookup byName(String name) {
-        List<String> servers = read.stream()
-                .filter(one -> name(one).equals(name))
-                .map(Clusters::server)
-                .toList();
-        if (servers.size() > 1) {
-            return new Lookup.NotFound("there are " + servers.size() + " clusters with the same name: ["
-                    + String.join(" ", servers) + "]");
+        List<Read> named =
+                read.stream().filter(one -> one.facts().name().equals(name)).toList();
+        if (named.size() > 1) {
+            String servers = named.stream().map(one -> one.facts().server()).collect(Collectors.joining(", "));
+            return new Lookup.NotFound("there are " + named.size() + " clusters with the name " + name + ": " + servers
+                    + "; use the server");
         }
-        if (servers.isEmpty()) {
-            return name.equals(Cluster.IN_CLUSTER_NAME) && isInClusterEnabled
-                    ? byServer(Cluster.IN_CLUSTER_SERVER)
-                    : new Lookup.NotFound("there are no clusters with this name: " + name);
+        if (!named.isEmpty()) {
+            return lookup(named.getFirst());
         }
-        return read.stream()
-                .filter(one -> name(one).equals(name))
-                .findFirst()
-                .map(Clusters::lookup)
-                .orElseThrow();
+        return name.equals(Cluster.IN_CLUSTER_NAME)
+                ? byServer(Cluster.IN_CLUSTER_SERVER)
+                : new Lookup.NotFound("there is no cluster with the name " + name);
+    }
+
+    /** One for every Secret, by its name, be it one that cannot be used: no ApplicationSet loses an Application for want of a login. */
+    public List<ClusterFacts> facts() {
+        return facts;
     }
 
     /** Those that belong to a project alone. */
@@ -110,7 +119,7 @@ public final class Clusters {
     /** All that can be used, with the one in which the controller runs. */
     public List<Cluster> all() {
         var all = new ArrayList<Cluster>();
-        if (isInClusterEnabled && read.stream().noneMatch(Clusters::isInCluster)) {
+        if (isInClusterEnabled && read.stream().noneMatch(one -> one.facts().isInCluster())) {
             all.add(Cluster.inCluster());
         }
         all.addAll(usable());
@@ -121,7 +130,7 @@ public final class Clusters {
     public List<String> notices() {
         return read.stream()
                 .flatMap(one -> switch (one) {
-                    case Read.Usable(Cluster cluster) -> cluster.notices().stream();
+                    case Read.Usable(ClusterFacts _, Cluster cluster) -> cluster.notices().stream();
                     case Read.Refused refused -> Stream.of(refused.why());
                 })
                 .toList();
@@ -130,7 +139,7 @@ public final class Clusters {
     private List<Cluster> usable() {
         var usable = new ArrayList<Cluster>();
         for (Read one : read) {
-            if (one instanceof Read.Usable(Cluster cluster)) {
+            if (one instanceof Read.Usable(ClusterFacts _, Cluster cluster)) {
                 usable.add(cluster);
             }
         }
@@ -139,22 +148,8 @@ public final class Clusters {
 
     private static Lookup lookup(Read read) {
         return switch (read) {
-            case Read.Usable(Cluster cluster) -> new Lookup.Found(cluster);
-            case Read.Refused refused -> new Lookup.NotFound(refused.why());
-        };
-    }
-
-    private static String server(Read read) {
-        return switch (read) {
-            case Read.Usable(Cluster cluster) -> cluster.server();
-            case Read.Refused refused -> refused.server();
-        };
-    }
-
-    private static String name(Read read) {
-        return switch (read) {
-            case Read.Usable(Cluster cluster) -> cluster.name();
-            case Read.Refused refused -> refused.name();
+            case Read.Usable(ClusterFacts _, Cluster cluster) -> new Lookup.Found(cluster);
+            case Read.Refused refused -> new Lookup.Unusable(refused.why());
         };
     }
 

@@ -83,6 +83,7 @@ public final class ApplicationCheck {
     private Optional<String> destinationProblem(Destination destination) {
         return switch (clusters.find(destination)) {
             case Clusters.Lookup.NotFound(String why) -> Optional.of(why);
+            case Clusters.Lookup.Unusable(String why) -> Optional.of(why);
             case Clusters.Lookup.Found(Cluster cluster) -> {
                 String shown = destination.name().isEmpty() ? cluster.server() : cluster.name();
                 yield project.permitsDestination(cluster, destination.namespace())

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Generates the Applications of sets. For any number of threads.
  *
  * <pre>{@code
- * SetInputs inputs = SetInputs.none().withClusters(clusters);
+ * SetInputs inputs = SetInputs.none().withClusters(clusters.facts());
  * while (sets.generate(set, inputs) instanceof Generation.Wanting wanting) {
  *     inputs = answered(inputs, wanting.requests());
  * }

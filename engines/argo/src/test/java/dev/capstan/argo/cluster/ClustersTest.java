@@ -13,6 +13,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ClustersTest {
     private static final String SERVER = "https://prod.example.com:6443";
@@ -33,6 +34,7 @@ class ClustersTest {
         return switch (lookup) {
             case Lookup.Found(Cluster cluster) -> cluster;
             case Lookup.NotFound(String why) -> throw new AssertionError(why);
+            case Lookup.Unusable(String why) -> throw new AssertionError(why);
         };
     }
 
@@ -73,13 +75,14 @@ class ClustersTest {
         Clusters clusters =
                 Clusters.of(List.of(secret("own", "name", "home", "server", "https://kubernetes.default.svc")), false);
 
+        var disabled = new Lookup.NotFound("the cluster https://kubernetes.default.svc may not be a destination:"
+                + " cluster.inClusterEnabled is false");
         assertThat(clusters.find(new Destination("https://kubernetes.default.svc", "", "web")))
-                .isEqualTo(new Lookup.NotFound("error getting cluster by server \"https://kubernetes.default.svc\":"
-                        + " cluster \"https://kubernetes.default.svc\" is disabled"));
-        assertThat(clusters.find(new Destination("", "in-cluster", "web")))
-                .isEqualTo(new Lookup.NotFound("there are no clusters with this name: in-cluster"));
+                .isEqualTo(disabled);
+        assertThat(clusters.find(new Destination("", "in-cluster", "web"))).isEqualTo(disabled);
         assertThat(clusters.find(new Destination("", "home", "web"))).isInstanceOf(Lookup.NotFound.class);
         assertThat(clusters.all()).isEmpty();
+        assertThat(clusters.facts()).hasSize(1);
     }
 
     @Test
@@ -98,11 +101,11 @@ class ClustersTest {
             delimiter = '|',
             nullValues = "-",
             value = {
-                "https://x|y|application destination can't have both name and server defined: y https://x",
-                "''|''|Destination server missing from app spec",
-                "https://x|''|error getting cluster by server \"https://x\": cluster \"https://x\" not found",
-                "''|nobody|there are no clusters with this name: nobody",
-                "''|twin|there are 2 clusters with the same name: [https://one https://two]"
+                "https://x|y|the destination has both a server and a name: https://x and y; set one of them",
+                "''|''|the destination has neither a server nor a name; set one of them",
+                "https://x|''|there is no cluster with the server https://x",
+                "''|nobody|there is no cluster with the name nobody",
+                "''|twin|there are 2 clusters with the name twin: https://one, https://two; use the server"
             })
     void saysWhyThereIsNone(String server, String name, String message) {
         Clusters clusters = clusters(
@@ -159,7 +162,7 @@ class ClustersTest {
 
         assertThat(clusters.find(new Destination(SERVER, "", "")))
                 .isInstanceOfSatisfying(
-                        Lookup.NotFound.class,
+                        Lookup.Unusable.class,
                         refused -> assertThat(refused.why()).startsWith("Secret prod: " + why));
         assertThat(clusters.notices()).hasSize(1);
         assertThat(clusters.all()).containsExactly(Cluster.inCluster());
@@ -170,7 +173,7 @@ class ClustersTest {
         Clusters clusters =
                 clusters(secret("prod", "server", SERVER, "config", "{\"a\":".repeat(5000) + "1" + "}".repeat(5000)));
 
-        assertThat(clusters.find(new Destination(SERVER, "", ""))).isInstanceOf(Lookup.NotFound.class);
+        assertThat(clusters.find(new Destination(SERVER, "", ""))).isInstanceOf(Lookup.Unusable.class);
     }
 
     @Test
@@ -203,12 +206,19 @@ class ClustersTest {
         assertThat(clusters.ofProject("")).isEmpty();
     }
 
-    @Test
-    void keepsLabelsAndAnnotationsForGenerators() {
-        Cluster cluster = byServer(secret("prod", "server", SERVER));
+    @ParameterizedTest
+    @ValueSource(strings = {"{}", "{\"execProviderConfig\":{\"command\":\"sh\"}}"})
+    void keepsWhatGeneratorsAskForAlsoOfOnesThatCannotBeUsed(String config) {
+        Clusters clusters =
+                clusters(secret("prod", "name", "prod", "server", SERVER + "/", "project", "team", "config", config));
 
-        assertThat(cluster.labels()).isEqualTo(Map.of(SecretType.LABEL, "cluster", "env", "prod"));
-        assertThat(cluster.annotations()).isEqualTo(Map.of("owner", "team"));
+        assertThat(clusters.facts())
+                .containsExactly(new ClusterFacts(
+                        "prod",
+                        SERVER,
+                        "team",
+                        Map.of(SecretType.LABEL, "cluster", "env", "prod"),
+                        Map.of("owner", "team")));
     }
 
     @Test

@@ -63,7 +63,7 @@ class ApplicationCheckTest {
     void namesAClusterThatIsNotThere() {
         assertThat(check.problems(json("{'source':{'repoURL':'https://github.com/acme/app','path':'.'},"
                         + "'destination':{'name':'mars','namespace':'web'}}")))
-                .containsExactly("there are no clusters with this name: mars");
+                .containsExactly("there is no cluster with the name mars");
     }
 
     @Test

@@ -7,7 +7,6 @@ import dev.capstan.argo.cluster.Cluster;
 import dev.capstan.argo.cluster.ClusterLogin;
 import dev.capstan.argo.cluster.ClusterTls;
 import java.util.List;
-import java.util.Map;
 
 /** What tests of projects begin with. Quotes in texts are single. */
 final class Projects {
@@ -30,17 +29,6 @@ final class Projects {
 
     static Cluster cluster(String server, String name, List<String> namespaces) {
         return new Cluster(
-                "secret",
-                server,
-                name,
-                "",
-                namespaces,
-                false,
-                Map.of(),
-                Map.of(),
-                ClusterLogin.NONE,
-                ClusterTls.DEFAULT,
-                "",
-                List.of());
+                "secret", server, name, "", namespaces, false, ClusterLogin.NONE, ClusterTls.DEFAULT, "", List.of());
     }
 }

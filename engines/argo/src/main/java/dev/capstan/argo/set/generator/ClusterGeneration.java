@@ -1,8 +1,9 @@
 package dev.capstan.argo.set.generator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.capstan.argo.cluster.Cluster;
+import dev.capstan.argo.cluster.ClusterFacts;
 import dev.capstan.argo.object.Fields;
-import dev.capstan.argo.set.input.ClusterFacts;
 import dev.capstan.argo.set.text.Names;
 import dev.capstan.argo.set.value.ParameterValues;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class ClusterGeneration {
         }
         List<Map<String, @Nullable Object>> sets = new ArrayList<>();
         chosen.values().forEach(cluster -> sets.add(parameters(cluster, context)));
-        if (selector.isEmpty() && chosen.values().stream().noneMatch(ClusterFacts::isOwn)) {
+        if (selector.isEmpty() && chosen.values().stream().noneMatch(ClusterFacts::isInCluster)) {
             sets.add(ownCluster());
         }
         context.budget().parameterSets(sets.size());
@@ -46,9 +47,9 @@ final class ClusterGeneration {
 
     private static Map<String, @Nullable Object> ownCluster() {
         Map<String, @Nullable Object> parameters = new LinkedHashMap<>();
-        parameters.put("name", ClusterFacts.OWN_NAME);
-        parameters.put("nameNormalized", ClusterFacts.OWN_NAME);
-        parameters.put("server", ClusterFacts.OWN_SERVER);
+        parameters.put("name", Cluster.IN_CLUSTER_NAME);
+        parameters.put("nameNormalized", Cluster.IN_CLUSTER_NAME);
+        parameters.put("server", Cluster.IN_CLUSTER_SERVER);
         parameters.put("project", "");
         return parameters;
     }
@@ -58,7 +59,7 @@ final class ClusterGeneration {
         parameters.put("name", cluster.name());
         parameters.put("nameNormalized", Names.normalized(cluster.name()));
         parameters.put("server", cluster.server());
-        parameters.put("project", cluster.project().orElse(""));
+        parameters.put("project", cluster.project());
         if (context.text().isStructured()) {
             Map<String, @Nullable Object> metadata = new LinkedHashMap<>();
             if (!cluster.annotations().isEmpty()) {

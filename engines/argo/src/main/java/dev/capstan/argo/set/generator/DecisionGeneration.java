@@ -1,9 +1,10 @@
 package dev.capstan.argo.set.generator;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.capstan.argo.cluster.Cluster;
+import dev.capstan.argo.cluster.ClusterFacts;
 import dev.capstan.argo.object.Fields;
 import dev.capstan.argo.set.input.ClusterDecisions;
-import dev.capstan.argo.set.input.ClusterFacts;
 import dev.capstan.argo.set.input.SetRequest;
 import dev.capstan.argo.set.value.GenerationException;
 import dev.capstan.argo.set.value.ParameterValues;
@@ -50,8 +51,9 @@ final class DecisionGeneration {
                 .filter(cluster -> cluster.name().equals(name))
                 .map(ClusterFacts::server)
                 .findFirst();
-        boolean isOwn = name.equals(ClusterFacts.OWN_NAME) && clusters.stream().noneMatch(ClusterFacts::isOwn);
-        return isOwn ? Optional.of(ClusterFacts.OWN_SERVER) : known;
+        boolean isOwn =
+                name.equals(Cluster.IN_CLUSTER_NAME) && clusters.stream().noneMatch(ClusterFacts::isInCluster);
+        return isOwn ? Optional.of(Cluster.IN_CLUSTER_SERVER) : known;
     }
 
     /** Unlike those of other generators, these values are no templates. */

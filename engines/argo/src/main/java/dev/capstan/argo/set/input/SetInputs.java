@@ -1,5 +1,6 @@
 package dev.capstan.argo.set.input;
 
+import dev.capstan.argo.cluster.ClusterFacts;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ public final class SetInputs {
         return NONE;
     }
 
-    /** The same with these clusters: one for every cluster Secret. */
+    /** The same with these clusters: one for every cluster Secret, as {@link dev.capstan.argo.cluster.Clusters#facts()} has them. */
     public SetInputs withClusters(List<ClusterFacts> known) {
         return new SetInputs(known, answers);
     }

@@ -2,8 +2,9 @@ package dev.capstan.argo.set.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.capstan.argo.cluster.Clusters;
+import dev.capstan.argo.cluster.Destination;
 import dev.capstan.argo.object.Fields;
-import dev.capstan.argo.set.input.ClusterFacts;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -37,10 +38,10 @@ public record GeneratedApplications(List<ObjectNode> valid, List<String> names, 
      * Looks at every one of them.
      *
      * @param projects names of all projects
-     * @param clusters the clusters that have a Secret
+     * @param clusters among which destinations are looked up; that one cannot be used is for its Applications to say
      */
     public static GeneratedApplications check(
-            JsonNode set, List<ObjectNode> generated, Set<String> projects, List<ClusterFacts> clusters) {
+            JsonNode set, List<ObjectNode> generated, Set<String> projects, Clusters clusters) {
         String setName = Fields.text(set.path("metadata"), "name");
         Map<String, Integer> counts = new HashMap<>();
         generated.forEach(application -> counts.merge(nameOf(application), 1, Integer::sum));
@@ -66,7 +67,7 @@ public record GeneratedApplications(List<ObjectNode> valid, List<String> names, 
     }
 
     private static Optional<String> problem(
-            String setName, ObjectNode application, Set<String> projects, List<ClusterFacts> clusters) {
+            String setName, ObjectNode application, Set<String> projects, Clusters clusters) {
         String name = nameOf(application);
         if (name.isEmpty()) {
             return Optional.of(
@@ -82,8 +83,9 @@ public record GeneratedApplications(List<ObjectNode> valid, List<String> names, 
         if (!projects.contains(project.isEmpty() ? "default" : project)) {
             return Optional.of("application " + name + " references project " + project + " which does not exist");
         }
-        return KnownClusters.problem(spec.path("destination"), clusters)
-                .map(why -> "application " + name + " destination spec is invalid: " + why);
+        return clusters.find(Destination.of(spec.path("destination"))) instanceof Clusters.Lookup.NotFound(String why)
+                ? Optional.of("application " + name + " destination spec is invalid: " + why)
+                : Optional.empty();
     }
 
     /** The last of the problems, and how many there are besides; empty where there are none. */

@@ -2,8 +2,9 @@ package dev.capstan.argo.set.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.capstan.argo.cluster.Clusters;
+import dev.capstan.argo.cluster.Destination;
 import dev.capstan.argo.object.Fields;
-import dev.capstan.argo.set.input.ClusterFacts;
 import dev.capstan.argo.set.plan.SetPlan.Change;
 import dev.capstan.argo.set.plan.SetPlan.Deletion;
 import dev.capstan.argo.set.render.ApplicationTemplate;
@@ -22,21 +23,20 @@ public final class SetPlanner {
     private final SetPolicy policy;
     private final DeletionBrake brake;
     private final IgnoredFields ignored;
-    private final List<ClusterFacts> clusters;
+    private final Clusters clusters;
 
     /**
      * A planner for one set.
      *
      * @param ignored fields of Applications that are left to others
-     * @param clusters the clusters that have a Secret
+     * @param clusters among which destinations are looked up
      */
-    public SetPlanner(
-            JsonNode set, SetPolicy policy, DeletionBrake brake, IgnoredFields ignored, List<ClusterFacts> clusters) {
+    public SetPlanner(JsonNode set, SetPolicy policy, DeletionBrake brake, IgnoredFields ignored, Clusters clusters) {
         this.set = set;
         this.policy = policy;
         this.brake = brake;
         this.ignored = ignored;
-        this.clusters = List.copyOf(clusters);
+        this.clusters = clusters;
     }
 
     /**
@@ -123,9 +123,13 @@ public final class SetPlanner {
         JsonNode metadata = application.path("metadata");
         boolean hasFinalizer = Fields.texts(metadata, "finalizers").contains(ApplicationTemplate.RESOURCES_FINALIZER);
         return new Deletion(
-                nameOf(application),
-                Fields.text(metadata, "uid"),
-                hasFinalizer && !KnownClusters.has(application.path("spec").path("destination"), clusters));
+                nameOf(application), Fields.text(metadata, "uid"), hasFinalizer && !isClusterThere(application));
+    }
+
+    /** A Secret that cannot be used may be mended, so that its cluster still counts. */
+    private boolean isClusterThere(JsonNode application) {
+        Destination destination = Destination.of(application.path("spec").path("destination"));
+        return !(clusters.find(destination) instanceof Clusters.Lookup.NotFound);
     }
 
     private static String nameOf(JsonNode object) {

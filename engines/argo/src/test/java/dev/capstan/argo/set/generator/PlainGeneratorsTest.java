@@ -3,10 +3,11 @@ package dev.capstan.argo.set.generator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.capstan.argo.cluster.Cluster;
+import dev.capstan.argo.cluster.ClusterFacts;
 import dev.capstan.argo.set.SetYaml;
 import dev.capstan.argo.set.input.Answer;
 import dev.capstan.argo.set.input.ClusterDecisions;
-import dev.capstan.argo.set.input.ClusterFacts;
 import dev.capstan.argo.set.input.GitTree;
 import dev.capstan.argo.set.input.SetInputs;
 import dev.capstan.argo.set.input.SetRequest;
@@ -15,15 +16,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PlainGeneratorsTest {
     private static final SetInputs CLUSTERS = SetInputs.none()
             .withClusters(List.of(
-                    new ClusterFacts(
-                            "Prod_EU", "https://2", Optional.of("team"), Map.of("env", "prod"), Map.of("note", "x")),
-                    new ClusterFacts("dev", "https://1", Optional.empty(), Map.of("env", "dev"), Map.of())));
+                    new ClusterFacts("Prod_EU", "https://2", "team", Map.of("env", "prod"), Map.of("note", "x")),
+                    new ClusterFacts("dev", "https://1", "", Map.of("env", "dev"), Map.of())));
 
     @Test
     void elementsOfAListAreTextsWhereParametersAreFlat() {
@@ -75,8 +74,8 @@ class PlainGeneratorsTest {
     void aSelectorLeavesTheOwnClusterOutUnlessItHasASecret() {
         String entry = "clusters: {selector: {matchExpressions: [{key: env, operator: NotIn, values: [prod]}]}}";
         SetInputs own = SetInputs.none()
-                .withClusters(List.of(new ClusterFacts(
-                        "here", ClusterFacts.OWN_SERVER, Optional.empty(), Map.of("env", "own"), Map.of())));
+                .withClusters(List.of(
+                        new ClusterFacts("here", Cluster.IN_CLUSTER_SERVER, "", Map.of("env", "own"), Map.of())));
 
         assertThat(GeneratorRun.structured(CLUSTERS).parameters(entry))
                 .extracting(set -> set.get("name"))

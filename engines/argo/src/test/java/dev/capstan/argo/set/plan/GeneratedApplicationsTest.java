@@ -1,14 +1,13 @@
 package dev.capstan.argo.set.plan;
 
+import static dev.capstan.argo.cluster.ClusterSecrets.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.capstan.argo.cluster.Clusters;
 import dev.capstan.argo.set.SetYaml;
-import dev.capstan.argo.set.input.ClusterFacts;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,11 +44,11 @@ class GeneratedApplicationsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {project: gone, destination: {name: in-cluster}}    | references project gone which does not exist
-            {project: team}                                     | it has neither a server nor a name; set one of them
-            {project: team, destination: {name: a, server: b}}  | it has both a server and a name: b and a; set one of them
+            {project: team}                                     | the destination has neither a server nor a name; set one of them
+            {project: team, destination: {name: a, server: b}}  | the destination has both a server and a name: b and a; set one of them
             {project: team, destination: {name: a}}             | there is no cluster with the name a
             {project: team, destination: {server: 'https://9'}} | there is no cluster with the server https://9
-            {project: team, destination: {name: twice}}         | there are 2 clusters with the name twice; use the server
+            {project: team, destination: {name: twice}}         | there are 2 clusters with the name twice: https://2, https://3; use the server
             """)
     void projectsAndClustersMustBeThere(String spec, String problem) {
         assertThat(check(application("web", spec)).problems())
@@ -64,21 +63,35 @@ class GeneratedApplicationsTest {
             {project: team, destination: {server: 'https://kubernetes.default.svc'}}
             {project: '', destination: {server: 'https://1/'}}
             {destination: {name: prod}}
+            {destination: {name: exec}}
             """)
-    void anEmptyProjectIsTheDefaultOne(String spec) {
+    void anEmptyProjectIsTheDefaultOneAndALoginIsNotLookedAt(String spec) {
         assertThat(check(application("web", spec)).problems()).isEmpty();
+    }
+
+    @Test
+    void theOwnClusterMayBeForbidden() {
+        GeneratedApplications checked = GeneratedApplications.check(
+                SetYaml.set("{}"), List.of(application("web", GOOD)), Set.of("team"), clusters(false));
+
+        assertThat(checked.valid()).isEmpty();
+        assertThat(checked.names()).containsExactly("web");
+        assertThat(checked.problems()).singleElement().asString().endsWith("cluster.inClusterEnabled is false");
     }
 
     private static GeneratedApplications check(ObjectNode... applications) {
         return GeneratedApplications.check(
-                SetYaml.set("{}"),
-                Arrays.asList(applications),
-                Set.of("default", "team"),
-                List.of(cluster("prod", "https://1"), cluster("twice", "https://2"), cluster("twice", "https://3")));
+                SetYaml.set("{}"), Arrays.asList(applications), Set.of("default", "team"), clusters(true));
     }
 
-    private static ClusterFacts cluster(String name, String server) {
-        return new ClusterFacts(name, server, Optional.empty(), Map.of(), Map.of());
+    private static Clusters clusters(boolean isInClusterEnabled) {
+        return Clusters.of(
+                List.of(
+                        secret("prod", "https://1", "{}"),
+                        secret("twice", "https://2", "{}"),
+                        secret("twice", "https://3", "{}"),
+                        secret("exec", "https://4", "{\"execProviderConfig\":{}}")),
+                isInClusterEnabled);
     }
 
     private static ObjectNode application(String name, String spec) {

@@ -4,11 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.capstan.argo.cluster.ClusterSecrets;
+import dev.capstan.argo.cluster.Clusters;
 import dev.capstan.argo.set.SetYaml;
-import dev.capstan.argo.set.input.ClusterFacts;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -207,9 +206,11 @@ class SetPlannerTest {
         ObjectNode lost = withFinalizer(live("lost", "{destination: {name: gone}}"));
         ObjectNode here = withFinalizer(live("here", "{destination: {server: 'https://kubernetes.default.svc'}}"));
         ObjectNode known = withFinalizer(live("known", "{destination: {name: prod}}"));
+        ObjectNode broken = withFinalizer(live("broken", "{destination: {name: exec}}"));
 
-        assertThat(plan("{}", List.of(), List.of(lost, here, known)).delete())
+        assertThat(plan("{}", List.of(), List.of(lost, here, known, broken)).delete())
                 .containsExactly(
+                        new SetPlan.Deletion("broken", "uid-broken", false),
                         new SetPlan.Deletion("here", "uid-here", false),
                         new SetPlan.Deletion("known", "uid-known", false),
                         new SetPlan.Deletion("lost", "uid-lost", true));
@@ -300,7 +301,11 @@ class SetPlannerTest {
                 SetPolicy.of(set, Optional.empty(), true),
                 DeletionBrake.STANDARD,
                 ((IgnoredFields.Read.Usable) IgnoredFields.of(set)).fields(),
-                new ArrayList<>(List.of(new ClusterFacts("prod", "https://1", Optional.empty(), Map.of(), Map.of()))));
+                Clusters.of(
+                        List.of(
+                                ClusterSecrets.secret("prod", "https://1", "{}"),
+                                ClusterSecrets.secret("exec", "https://2", "{\"execProviderConfig\":{}}")),
+                        true));
     }
 
     private static ObjectNode generated(String name, String spec) {
