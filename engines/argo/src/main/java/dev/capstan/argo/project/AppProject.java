@@ -114,7 +114,7 @@ public final class AppProject {
         return spec.serviceAccounts();
     }
 
-    /** What is wrong with the object, in Argo CD's words where it has some; none of it makes other rules void. */
+    /** What is wrong with the object, for people; none of it makes other rules void. */
     public List<String> problems() {
         return spec.problems();
     }

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether an Application as a whole is one that its project permits. Each message is an {@code InvalidSpecError}, in Argo CD's words, but
- * without users and passwords that URLs name.
+ * Whether an Application as a whole is one that its project permits. Each message is an {@code InvalidSpecError}, without users and
+ * passwords that URLs name; what is not permitted is said in Argo CD's words.
  */
 public final class ApplicationCheck {
     private final AppProject project;
@@ -31,8 +31,8 @@ public final class ApplicationCheck {
     public Optional<String> namespaceProblem(String application, String namespace, String controlPlane) {
         return project.permitsApplicationsIn(namespace, controlPlane)
                 ? Optional.empty()
-                : Optional.of("application '" + application + "' in namespace '" + namespace
-                        + "' is not allowed to use project " + project.name());
+                : Optional.of("project '" + project.name() + "' has no source namespace for application '" + application
+                        + "' in '" + namespace + "'");
     }
 
     /** What is wrong with {@code spec}: incomplete sources, else what is not permitted; empty when it may be compared and synced. */
@@ -70,13 +70,13 @@ public final class ApplicationCheck {
         if (!hasUrl || !hasContent && !isReference) {
             return Optional.of(
                     isMultiple
-                            ? "spec.source.repoURL and either source.path, source.chart, or source.ref are required for"
-                                    + " source "
+                            ? "the source '"
                                     + RepositoryUrl.shown(source.path("repoURL").asText(""))
-                            : "spec.source.repoURL and either spec.source.path or spec.source.chart are required");
+                                    + "' needs a repoURL, and a path, a chart or a ref"
+                            : "the source needs a repoURL, and a path or a chart");
         }
         return hasChart && source.path("targetRevision").asText("").isEmpty()
-                ? Optional.of("spec.source.targetRevision is required if the manifest source is a helm chart")
+                ? Optional.of("the source is a chart, and needs its version as targetRevision")
                 : Optional.empty();
     }
 

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 
-/** What Argo CD refuses in an AppProject, in its words, and what it passes over and we name. */
+/** What is wrong with an AppProject: what Argo CD refuses, and what it passes over. */
 final class ProjectProblems {
     private static final String DENIES_ALL = "!*";
 
@@ -45,7 +45,7 @@ final class ProjectProblems {
             String cluster = pattern.server().isEmpty() ? pattern.name() : pattern.server();
             String key = cluster + "/" + pattern.namespace();
             if (!seen.add(key)) {
-                problems.add("destination '" + key + "' already added");
+                problems.add("destination '" + key + "' is listed twice");
             }
             malformed(pattern.server(), GlobSyntax.TEXT);
             malformed(pattern.name(), GlobSyntax.TEXT);
@@ -55,7 +55,7 @@ final class ProjectProblems {
 
     private void deniesAll(String field, String pattern) {
         if (pattern.equals(DENIES_ALL)) {
-            problems.add(field + " has an invalid format, '!*'");
+            problems.add("the " + field + " of a destination is '!*', which denies all of them");
         }
     }
 
@@ -63,7 +63,7 @@ final class ProjectProblems {
         var seen = new HashSet<String>();
         for (String namespace : namespaces) {
             if (!seen.add(namespace)) {
-                problems.add("source namespace '" + namespace + "' already added");
+                problems.add("source namespace '" + namespace + "' is listed twice");
             }
             if (namespace.length() > 2 && namespace.startsWith("/") && namespace.endsWith("/")) {
                 expression(namespace.substring(1, namespace.length() - 1));
@@ -84,10 +84,10 @@ final class ProjectProblems {
         var seen = new HashSet<String>();
         for (String repository : repositories) {
             if (repository.equals(DENIES_ALL)) {
-                problems.add("source repository has an invalid format, '!*'");
+                problems.add("source repository '!*' denies all of them");
             }
             if (!seen.add(repository)) {
-                problems.add("source repository '" + repository + "' already added");
+                problems.add("source repository '" + repository + "' is listed twice");
             }
             malformed(repository, GlobSyntax.URL);
             String url = repository.startsWith("!") ? repository.substring(1) : repository;
@@ -119,11 +119,11 @@ final class ProjectProblems {
             accountPattern("server", entry.server());
             accountPattern("namespace", entry.namespace());
             if (!entry.isUsable()) {
-                problems.add("defaultServiceAccount has an invalid format, '" + entry.account() + "'");
+                problems.add(entry.unusable());
             }
             String key = entry.server() + "/" + entry.namespace();
             if (!seen.add(key)) {
-                problems.add("destinationServiceAccount '" + key + "' already added");
+                problems.add("the service account for destination '" + key + "' is listed twice");
             }
         }
     }
@@ -131,7 +131,7 @@ final class ProjectProblems {
     private void accountPattern(String field, String pattern) {
         boolean isMalformed = Glob.parse(pattern, GlobSyntax.TEXT) instanceof Glob.Parsed.Malformed;
         if (isMalformed || pattern.contains("!")) {
-            problems.add(field + " has an invalid format, '" + pattern + "'");
+            problems.add("the " + field + " '" + pattern + "' of a service account is malformed or a denial");
         }
     }
 

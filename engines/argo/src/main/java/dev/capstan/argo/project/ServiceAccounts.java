@@ -24,6 +24,11 @@ public final class ServiceAccounts {
         boolean isUsable() {
             return !account.isBlank() && account.chars().noneMatch(c -> FORBIDDEN.indexOf(c) >= 0);
         }
+
+        /** Why it is not usable. */
+        String unusable() {
+            return "the service account '" + account + "' cannot be the name of one; write name or namespace:name";
+        }
     }
 
     /** What the entries say. */
@@ -57,10 +62,10 @@ public final class ServiceAccounts {
             var serverGlob = Glob.parse(entry.server(), GlobSyntax.TEXT);
             var namespaceGlob = Glob.parse(entry.namespace(), GlobSyntax.TEXT);
             if (serverGlob instanceof Glob.Parsed.Malformed(String why)) {
-                return new Account.Unusable("invalid glob pattern for destination server: " + why);
+                return new Account.Unusable("the server of a service account cannot be read: " + why);
             }
             if (namespaceGlob instanceof Glob.Parsed.Malformed(String why)) {
-                return new Account.Unusable("invalid glob pattern for destination namespace: " + why);
+                return new Account.Unusable("the namespace of a service account cannot be read: " + why);
             }
             if (matches(serverGlob, server) && matches(namespaceGlob, namespace)) {
                 return account(entry, namespace.isEmpty() ? applicationNamespace : namespace);
@@ -75,7 +80,7 @@ public final class ServiceAccounts {
 
     private static Account account(Entry entry, String namespace) {
         if (!entry.isUsable()) {
-            return new Account.Unusable("default service account contains invalid chars '" + entry.account() + "'");
+            return new Account.Unusable(entry.unusable());
         }
         String account = entry.account().contains(":") ? entry.account() : namespace + ":" + entry.account();
         return new Account.Impersonated("system:serviceaccount:" + account);

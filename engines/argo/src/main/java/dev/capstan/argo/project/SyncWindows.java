@@ -166,17 +166,15 @@ public final class SyncWindows {
                         }
                     });
             if (window.description().length() > LONGEST_DESCRIPTION) {
-                problems.add("description must not exceed 255 characters");
+                problems.add("the description of a window has more than " + LONGEST_DESCRIPTION + " characters");
             }
             if (window.applications().isEmpty()
                     && window.namespaces().isEmpty()
                     && window.clusters().isEmpty()) {
-                problems.add("window '" + window.kind() + "':'" + window.schedule() + "':'" + window.duration()
-                        + "' requires one of application, cluster or namespace");
+                problems.add(window + " is for nothing; give it applications, clusters or namespaces");
             }
             if (windows.subList(0, i).stream().anyMatch(window::isSameAs)) {
-                problems.add("sync window with kind '" + window.kind() + "', schedule '" + window.schedule()
-                        + "', and duration '" + window.duration() + "' already exists");
+                problems.add(window + " is listed twice");
             }
         }
         return List.copyOf(problems);

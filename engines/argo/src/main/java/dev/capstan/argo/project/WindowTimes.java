@@ -17,7 +17,7 @@ final class WindowTimes {
     /** A time zone that does not exist counts as UTC, as in Argo CD; anything else that cannot be read makes the window unusable. */
     static Times of(String kind, String schedule, String duration, String timeZone) {
         if (!kind.equals("allow") && !kind.equals("deny")) {
-            return new Times.Unusable("kind '" + kind + "' mismatch: can only be allow or deny");
+            return new Times.Unusable("the kind '" + kind + "' of a window is neither allow nor deny");
         }
         Optional<Duration> length = GoDuration.parse(duration);
         if (length.isEmpty()) {
@@ -31,9 +31,7 @@ final class WindowTimes {
                 ZoneId clocks = usable.zone().or(() -> named).orElse(ZoneOffset.UTC);
                 yield new Times.Usable(
                         new RecurringWindow(usable, length.get(), clocks),
-                        named.isPresent()
-                                ? ""
-                                : "Invalid time zone " + timeZone + " specified. Using UTC as default time zone");
+                        named.isPresent() ? "" : "there is no time zone " + timeZone + "; UTC is used");
             }
         };
     }

@@ -77,7 +77,7 @@ public final class KustomizeEdits {
         }
         Optional<String> path = folder.kustomizationFile();
         if (path.isEmpty()) {
-            throw new SourceFailure("kustomization file not found in the path");
+            throw new SourceFailure("there is no kustomization in the path");
         }
         String text = new String(folder.tree().read(path.get()), StandardCharsets.UTF_8);
         text = edited(path.get(), text, edits);
@@ -127,7 +127,7 @@ public final class KustomizeEdits {
         try {
             return Integer.parseInt(replicas.count());
         } catch (NumberFormatException notANumber) {
-            throw new SourceFailure("expected integer value for count. Received: " + replicas.count());
+            throw new SourceFailure("kustomize.replicas: the count '" + replicas.count() + "' is no integer");
         }
     }
 

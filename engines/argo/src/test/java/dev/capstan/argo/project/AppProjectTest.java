@@ -183,7 +183,8 @@ class AppProjectTest {
                 .isEqualTo(new ServiceAccounts.Account.Impersonated("system:serviceaccount:argocd:own"));
         assertThat(accounts.find("https://test", "web", "argocd")).isEqualTo(new ServiceAccounts.Account.NoneNamed());
         assertThat(accounts.find("https://test", "bad", "argocd"))
-                .isEqualTo(new ServiceAccounts.Account.Unusable("default service account contains invalid chars 'a*'"));
+                .isEqualTo(new ServiceAccounts.Account.Unusable(
+                        "the service account 'a*' cannot be the name of one; write name or namespace:name"));
     }
 
     @Test
@@ -239,18 +240,18 @@ class AppProjectTest {
 
         assertThat(project.problems())
                 .containsExactly(
-                        "namespace has an invalid format, '!*'",
-                        "namespace has an invalid format, '!*'",
-                        "destination 's/!*' already added",
-                        "source namespace 'n' already added",
+                        "the namespace of a destination is '!*', which denies all of them",
+                        "the namespace of a destination is '!*', which denies all of them",
+                        "destination 's/!*' is listed twice",
+                        "source namespace 'n' is listed twice",
                         "source namespace '/(/' is not a regular expression that is read here: error parsing regexp: missing closing ): `(`",
-                        "source repository has an invalid format, '!*'",
-                        "source repository 'a' already added",
+                        "source repository '!*' denies all of them",
+                        "source repository 'a' is listed twice",
                         "the pattern '[x' is malformed: a list of characters is not closed; it permits nothing",
-                        "kind 'maybe' mismatch: can only be allow or deny",
-                        "window 'maybe':'* * * * *':'1h' requires one of application, cluster or namespace",
-                        "server has an invalid format, '!s'",
-                        "defaultServiceAccount has an invalid format, ' '");
+                        "the kind 'maybe' of a window is neither allow nor deny",
+                        "the maybe window '* * * * *' of 1h is for nothing; give it applications, clusters or namespaces",
+                        "the server '!s' of a service account is malformed or a denial",
+                        "the service account ' ' cannot be the name of one; write name or namespace:name");
     }
 
     @Test

@@ -39,8 +39,7 @@ class ApplicationCheckTest {
         assertThat(check.problems(json("{'source':" + source + "," + DESTINATION + "}")))
                 .containsExactly("application repo https://gitlab.com/a/b is not permitted in project 'team'");
         assertThat(check.problems(json("{'sources':[" + source.replace("'path'", "'name'") + "]}")))
-                .containsExactly("spec.source.repoURL and either source.path, source.chart, or source.ref are required"
-                        + " for source https://gitlab.com/a/b");
+                .containsExactly("the source 'https://gitlab.com/a/b' needs a repoURL, and a path, a chart or a ref");
     }
 
     @Test
@@ -68,13 +67,11 @@ class ApplicationCheckTest {
 
     @Test
     void anIncompleteSourceIsNotLookedAtFurther() {
-        assertThat(check.problems(json("{}")))
-                .containsExactly("spec.source.repoURL and either spec.source.path or spec.source.chart are required");
+        assertThat(check.problems(json("{}"))).containsExactly("the source needs a repoURL, and a path or a chart");
         assertThat(check.problems(json("{'sources':[{'repoURL':'https://gitlab.com/a/b'}]}")))
-                .containsExactly("spec.source.repoURL and either source.path, source.chart, or source.ref are required"
-                        + " for source https://gitlab.com/a/b");
+                .containsExactly("the source 'https://gitlab.com/a/b' needs a repoURL, and a path, a chart or a ref");
         assertThat(check.problems(json("{'source':{'repoURL':'https://charts.example.com','chart':'web'}}")))
-                .containsExactly("spec.source.targetRevision is required if the manifest source is a helm chart");
+                .containsExactly("the source is a chart, and needs its version as targetRevision");
     }
 
     @Test
@@ -82,6 +79,6 @@ class ApplicationCheckTest {
         assertThat(check.namespaceProblem("web", "team-a", "argocd")).isEmpty();
         assertThat(check.namespaceProblem("web", "argocd", "argocd")).isEmpty();
         assertThat(check.namespaceProblem("web", "other", "argocd"))
-                .contains("application 'web' in namespace 'other' is not allowed to use project team");
+                .contains("project 'team' has no source namespace for application 'web' in 'other'");
     }
 }

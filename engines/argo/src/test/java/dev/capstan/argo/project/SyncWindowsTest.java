@@ -180,8 +180,7 @@ class SyncWindowsTest {
         SyncWindows windows = windows(DENY.replace("}", ",'timeZone':'Moon/Base'}"));
 
         assertThat(windows.verdict(Trigger.AUTOMATED, NIGHT, Optional.empty())).isInstanceOf(SyncVerdict.Blocked.class);
-        assertThat(windows.problems())
-                .containsExactly("Invalid time zone Moon/Base specified. Using UTC as default time zone");
+        assertThat(windows.problems()).containsExactly("there is no time zone Moon/Base; UTC is used");
     }
 
     @Test
@@ -191,9 +190,9 @@ class SyncWindowsTest {
                                 + "'description':'" + "x".repeat(256) + "'}")
                         .problems())
                 .containsExactly(
-                        "sync window with kind 'deny', schedule '0 22 * * *', and duration '1h' already exists",
+                        "the deny window '0 22 * * *' of 1h is listed twice",
                         "cannot parse duration '1day': durations look like 1h30m",
-                        "description must not exceed 255 characters");
+                        "the description of a window has more than 255 characters");
     }
 
     @Test

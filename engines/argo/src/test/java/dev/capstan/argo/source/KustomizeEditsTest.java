@@ -149,7 +149,7 @@ class KustomizeEditsTest {
             quoteCharacter = '~',
             value = {
                 "{'images':['nginx']}|kustomize.images: 'nginx' is not an image; write name:tag, name@digest or name=other:tag",
-                "{'replicas':[{'name':'web','count':'many'}]}|expected integer value for count. Received: many",
+                "{'replicas':[{'name':'web','count':'many'}]}|kustomize.replicas: the count 'many' is no integer",
                 "{'commonLabels':{'a':'b'},'labelIncludeTemplates':true}|kustomize.labelIncludeTemplates needs labelWithoutSelector"
             })
     void saysWhatIsWrong(String options, String why) throws IOException {
@@ -164,7 +164,7 @@ class KustomizeEditsTest {
                         new SourceFolder(tree, "app"),
                         KustomizeOptions.of(Sources.json("{'namePrefix':'a-'}")),
                         Sources.EMPTY))
-                .isEqualTo(new Edited.Failed("kustomization file not found in the path"));
+                .isEqualTo(new Edited.Failed("there is no kustomization in the path"));
     }
 
     @Test

@@ -40,9 +40,7 @@ public record GeneratedApplications(List<ObjectNode> valid, List<String> names, 
      * @param projects names of all projects
      * @param clusters among which destinations are looked up; that one cannot be used is for its Applications to say
      */
-    public static GeneratedApplications check(
-            JsonNode set, List<ObjectNode> generated, Set<String> projects, Clusters clusters) {
-        String setName = Fields.text(set.path("metadata"), "name");
+    public static GeneratedApplications check(List<ObjectNode> generated, Set<String> projects, Clusters clusters) {
         Map<String, Integer> counts = new HashMap<>();
         generated.forEach(application -> counts.merge(nameOf(application), 1, Integer::sum));
         List<ObjectNode> sorted = new ArrayList<>(generated);
@@ -57,34 +55,32 @@ public record GeneratedApplications(List<ObjectNode> valid, List<String> names, 
             }
             int count = counts.getOrDefault(name, 1);
             Optional<String> problem = count > 1 && !name.isEmpty()
-                    ? Optional.of("ApplicationSet " + setName + " contains applications with duplicate name: " + name
-                            + " (" + count + " of them); put another parameter into metadata.name of the template")
-                    : problem(setName, application, projects, clusters);
+                    ? Optional.of(count + " applications have the name " + name
+                            + "; put another parameter into metadata.name of the template")
+                    : problem(application, projects, clusters);
             problem.ifPresentOrElse(problems::add, () -> valid.add(application));
         }
         return new GeneratedApplications(
                 valid, counts.keySet().stream().sorted().toList(), problems);
     }
 
-    private static Optional<String> problem(
-            String setName, ObjectNode application, Set<String> projects, Clusters clusters) {
+    private static Optional<String> problem(ObjectNode application, Set<String> projects, Clusters clusters) {
         String name = nameOf(application);
         if (name.isEmpty()) {
-            return Optional.of(
-                    "ApplicationSet " + setName + " contains an application with no name; a name must be set in"
-                            + " metadata.name of the template, or by templatePatch");
+            return Optional.of("an application has no name; set metadata.name in the template, or by templatePatch");
         }
         if (name.length() > LONGEST || !NAME.matcher(name).matches()) {
-            return Optional.of("ApplicationSet " + setName + " contains an application with the name '" + shown(name)
+            return Optional.of("an application has the name '" + shown(name)
                     + "', which no object can have; use normalize or another parameter");
         }
         JsonNode spec = application.path("spec");
-        String project = Fields.text(spec, "project");
-        if (!projects.contains(project.isEmpty() ? "default" : project)) {
-            return Optional.of("application " + name + " references project " + project + " which does not exist");
+        String named = Fields.text(spec, "project");
+        String project = named.isEmpty() ? "default" : named;
+        if (!projects.contains(project)) {
+            return Optional.of("application " + name + ": there is no project " + project);
         }
         return clusters.find(Destination.of(spec.path("destination"))) instanceof Clusters.Lookup.NotFound(String why)
-                ? Optional.of("application " + name + " destination spec is invalid: " + why)
+                ? Optional.of("application " + name + ": " + why)
                 : Optional.empty();
     }
 

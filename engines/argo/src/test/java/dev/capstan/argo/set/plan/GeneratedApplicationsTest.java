@@ -31,19 +31,16 @@ class GeneratedApplicationsTest {
         assertThat(checked.names()).containsExactly("", "Odd_Name", "api", "web");
         assertThat(checked.problems())
                 .containsExactly(
-                        "ApplicationSet apps contains an application with no name; a name must be set in metadata.name of the template,"
-                                + " or by templatePatch",
-                        "ApplicationSet apps contains an application with the name 'Odd_Name', which no object can have; use normalize or"
-                                + " another parameter",
-                        "ApplicationSet apps contains applications with duplicate name: web (2 of them); put another parameter into"
-                                + " metadata.name of the template");
+                        "an application has no name; set metadata.name in the template, or by templatePatch",
+                        "an application has the name 'Odd_Name', which no object can have; use normalize or another parameter",
+                        "2 applications have the name web; put another parameter into metadata.name of the template");
         assertThat(checked.message())
                 .hasValueSatisfying(message -> assertThat(message).endsWith("(and 2 more)"));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            {project: gone, destination: {name: in-cluster}}    | references project gone which does not exist
+            {project: gone, destination: {name: in-cluster}}    | there is no project gone
             {project: team}                                     | the destination has neither a server nor a name; set one of them
             {project: team, destination: {name: a, server: b}}  | the destination has both a server and a name: b and a; set one of them
             {project: team, destination: {name: a}}             | there is no cluster with the name a
@@ -54,7 +51,7 @@ class GeneratedApplicationsTest {
         assertThat(check(application("web", spec)).problems())
                 .singleElement()
                 .asString()
-                .startsWith("application web ")
+                .startsWith("application web: ")
                 .endsWith(problem);
     }
 
@@ -71,8 +68,8 @@ class GeneratedApplicationsTest {
 
     @Test
     void theOwnClusterMayBeForbidden() {
-        GeneratedApplications checked = GeneratedApplications.check(
-                SetYaml.set("{}"), List.of(application("web", GOOD)), Set.of("team"), clusters(false));
+        GeneratedApplications checked =
+                GeneratedApplications.check(List.of(application("web", GOOD)), Set.of("team"), clusters(false));
 
         assertThat(checked.valid()).isEmpty();
         assertThat(checked.names()).containsExactly("web");
@@ -80,8 +77,7 @@ class GeneratedApplicationsTest {
     }
 
     private static GeneratedApplications check(ObjectNode... applications) {
-        return GeneratedApplications.check(
-                SetYaml.set("{}"), Arrays.asList(applications), Set.of("default", "team"), clusters(true));
+        return GeneratedApplications.check(Arrays.asList(applications), Set.of("default", "team"), clusters(true));
     }
 
     private static Clusters clusters(boolean isInClusterEnabled) {
