@@ -38,10 +38,10 @@ public record ApplicationSources(boolean isMultiple, List<ApplicationSource> all
         for (ApplicationSource source : all) {
             String ref = source.ref();
             if (!ref.isEmpty() && !REFERENCE.matcher(ref).matches()) {
-                return Optional.of("sources.ref " + ref + " cannot contain any special characters except '_' and '-'");
+                return Optional.of("sources: the ref " + ref + " may have letters, digits, '_' and '-' only");
             }
             if (!ref.isEmpty() && !seen.add(ref)) {
-                return Optional.of("invalid sources: multiple sources had the same `ref` key");
+                return Optional.of("sources: several have the ref " + ref);
             }
         }
         return Optional.empty();

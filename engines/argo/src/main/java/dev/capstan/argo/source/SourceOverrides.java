@@ -58,8 +58,7 @@ public final class SourceOverrides {
                     merged = merged(source, patched(merged, patch.get()));
                 }
             } catch (SourceFailure unusable) {
-                return new Merged.Failed(
-                        "error while parsing source parameters: " + folder.child(name) + ": " + unusable.getMessage());
+                return new Merged.Failed(folder.child(name) + ": " + unusable.getMessage());
             }
         }
         return new Merged.Source(merged);

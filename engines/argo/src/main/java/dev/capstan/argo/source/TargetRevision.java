@@ -65,9 +65,8 @@ public record TargetRevision(String text, String tagPrefix) {
         }
         return tagPrefix.isEmpty()
                 ? reference(text)
-                : new Wanted.Nothing("tagPrefix \"" + tagPrefix
-                        + "\" requires targetRevision to be a semver constraint, but \"" + text
-                        + "\" is not a valid constraint");
+                : new Wanted.Nothing("tagPrefix '" + tagPrefix + "' needs a targetRevision that is a constraint, and '"
+                        + text + "' is none");
     }
 
     /** A branch may be called as a constraint, too, as {@code x} is; so it is tried. */
@@ -75,8 +74,7 @@ public record TargetRevision(String text, String tagPrefix) {
         boolean mayBeName = tagPrefix.isEmpty() && text.chars().noneMatch(c -> " <>=~^*,|".indexOf(c) >= 0);
         return mayBeName
                 ? reference(text)
-                : new Wanted.Nothing("unable to resolve '" + text
-                        + "' to a commit SHA: version matching constraint not found in " + tags + " tags");
+                : new Wanted.Nothing("none of " + tags + " tags is a version within '" + text + "'");
     }
 
     private static Wanted reference(String name) {

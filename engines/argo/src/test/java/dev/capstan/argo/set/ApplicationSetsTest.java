@@ -169,7 +169,7 @@ class ApplicationSetsTest {
         assertThat(generation).isInstanceOf(Generation.Failed.class);
         assertThat(((Generation.Failed) generation).reason()).isEqualTo(SetReason.TEMPLATE_FAILED);
         assertThat(failure(spec))
-                .startsWith("failed to execute go template {{ .a }}: template: base:1:3:")
+                .startsWith("the template {{ .a }} cannot be filled in: template: base:1:3:")
                 .contains("map has no entry for key \"a\"");
     }
 
@@ -204,13 +204,12 @@ class ApplicationSetsTest {
                 .with(new SetRequest.Tree("r", "main"), new Answer.Failed<>("r cannot be reached; try again later"));
 
         assertThat(failure(spec, inputs, SetLimits.STANDARD))
-                .isEqualTo("generators[0]: error generating params from git: r cannot be reached; try again later");
+                .isEqualTo("generators[0]: git: r cannot be reached; try again later");
     }
 
     @Test
     void anUnknownGeneratorIsNamedAndNotTakenForNone() {
-        assertThat(failure("generators: [{lists: {}}]"))
-                .isEqualTo("generators[0]: contains unrecognized generators: lists");
+        assertThat(failure("generators: [{lists: {}}]")).isEqualTo("generators[0]: unknown generators: lists");
         assertThat(failure("generators: [{selector: {}}]"))
                 .startsWith("generators[0]: a generator is empty; it needs one of");
     }

@@ -41,9 +41,9 @@ class ApplicationSourcesTest {
                 .isEmpty();
         assertThat(ApplicationSources.of(json("{'sources':[{'ref':'a'},{'ref':'a'}]}"))
                         .referenceProblem())
-                .contains("invalid sources: multiple sources had the same `ref` key");
+                .contains("sources: several have the ref a");
         assertThat(ApplicationSources.of(json("{'sources':[{'ref':'a/b'}]}")).referenceProblem())
-                .contains("sources.ref a/b cannot contain any special characters except '_' and '-'");
+                .contains("sources: the ref a/b may have letters, digits, '_' and '-' only");
     }
 
     @Test

@@ -158,7 +158,7 @@ class HelmPlanningTest {
                         .get("f")))
                 .isEqualTo("a,b={c}\n");
         assertThat(failure("{'fileParameters':[{'name':'f','path':'missing.txt'}]}"))
-                .isEqualTo("error resolving helm value files: open missing.txt: no such file or directory");
+                .isEqualTo("helm.valueFiles: open missing.txt: no such file or directory");
         assertThat(failure("{'fileParameters':[{'name':'f','path':'../../../etc/passwd'}]}"))
                 .contains("resolved to outside repository root");
     }
@@ -198,13 +198,13 @@ class HelmPlanningTest {
             })
     void noNameLeadsOutOfItsRepository(String name) {
         assertThat(failure("{'valueFiles':['" + name + "'],'ignoreMissingValueFiles':true}"))
-                .isEqualTo("error resolving helm value files: file '" + name + "' resolved to outside repository root");
+                .isEqualTo("helm.valueFiles: file '" + name + "' resolved to outside repository root");
     }
 
     @Test
     void aRepositoryThatTheProjectForbidsIsNotReferredTo() {
         assertThat(failure("{'valueFiles':['$foreign/envs/prod.yaml']}"))
-                .isEqualTo("error resolving helm value files: values file '$foreign/envs/prod.yaml' refers to the"
+                .isEqualTo("helm.valueFiles: values file '$foreign/envs/prod.yaml' refers to the"
                         + " repository https://gitlab.com/evil/values, which the project does not permit");
         assertThat(failure("{'fileParameters':[{'name':'f','path':'$foreign/envs/prod.yaml'}]}"))
                 .contains("which the project does not permit");
@@ -213,24 +213,24 @@ class HelmPlanningTest {
     @Test
     void aReferenceThatNobodyHasIsNamed() {
         assertThat(failure("{'valueFiles':['$other/prod.yaml']}"))
-                .isEqualTo("error resolving helm value files: source referenced \"$other\", which is not one of the"
+                .isEqualTo("helm.valueFiles: source referenced \"$other\", which is not one of the"
                         + " available sources ($foreign, $values)");
     }
 
     @Test
     void otherSchemesAreRefused() {
         assertThat(failure("{'valueFiles':['file:///etc/passwd']}"))
-                .isEqualTo("error resolving helm value files: the URL scheme 'file' is not allowed");
+                .isEqualTo("helm.valueFiles: the URL scheme 'file' is not allowed");
         assertThat(failure("{'valueFiles':['secrets://values.yaml']}"))
-                .isEqualTo("error resolving helm value files: the URL scheme 'secrets' is not allowed");
+                .isEqualTo("helm.valueFiles: the URL scheme 'secrets' is not allowed");
     }
 
     @Test
     void missingFilesAreAFaultUnlessTheyMayMiss() {
         assertThat(failure("{'valueFiles':['missing.yaml']}"))
-                .isEqualTo("error resolving helm value files: open missing.yaml: no such file or directory");
+                .isEqualTo("helm.valueFiles: open missing.yaml: no such file or directory");
         assertThat(failure("{'valueFiles':['none-*.yaml']}"))
-                .isEqualTo("error resolving helm value files: values file glob \"none-*.yaml\" matched no files");
+                .isEqualTo("helm.valueFiles: values file glob \"none-*.yaml\" matched no files");
         assertThat(plan("{'valueFiles':['missing.yaml','none-*.yaml','values-a.yaml'],"
                                 + "'ignoreMissingValueFiles':true}")
                         .values())

@@ -63,8 +63,7 @@ class SourceOverridesTest {
         assertThat(merge("{}", Map.of("app/.argocd-source.yaml", text)))
                 .isInstanceOfSatisfying(
                         Merged.Failed.class,
-                        failed -> assertThat(failed.why())
-                                .startsWith("error while parsing source parameters: app/.argocd-source.yaml: " + why));
+                        failed -> assertThat(failed.why()).startsWith("app/.argocd-source.yaml: " + why));
     }
 
     @Test
@@ -74,8 +73,8 @@ class SourceOverridesTest {
                 .build();
 
         assertThat(SourceOverrides.merge(json("{}"), new SourceFolder(tree, "app"), "web"))
-                .isEqualTo(new Merged.Failed("error while parsing source parameters: app/.argocd-source.yaml: it is a"
-                        + " link that leads out of the repository"));
+                .isEqualTo(new Merged.Failed(
+                        "app/.argocd-source.yaml: it is a" + " link that leads out of the repository"));
     }
 
     @Test

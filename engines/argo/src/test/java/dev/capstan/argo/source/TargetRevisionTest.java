@@ -56,20 +56,15 @@ class TargetRevisionTest {
 
     @Test
     void aConstraintThatNoTagMeetsIsNothing() {
-        assertThat(wanted("^3.0.0", ""))
-                .isEqualTo(new Wanted.Nothing("unable to resolve '^3.0.0' to a commit SHA: version matching constraint"
-                        + " not found in 8 tags"));
-        assertThat(wanted("3.x", "web/"))
-                .isEqualTo(new Wanted.Nothing("unable to resolve '3.x' to a commit SHA: version matching constraint not"
-                        + " found in 2 tags"));
+        assertThat(wanted("^3.0.0", "")).isEqualTo(new Wanted.Nothing("none of 8 tags is a version within '^3.0.0'"));
+        assertThat(wanted("3.x", "web/")).isEqualTo(new Wanted.Nothing("none of 2 tags is a version within '3.x'"));
     }
 
     @Test
     void aPrefixIsForConstraints() {
         assertThat(wanted("main", "web/"))
-                .isEqualTo(
-                        new Wanted.Nothing("tagPrefix \"web/\" requires targetRevision to be a semver constraint, but"
-                                + " \"main\" is not a valid constraint"));
+                .isEqualTo(new Wanted.Nothing(
+                        "tagPrefix 'web/' needs a targetRevision that is a constraint, and 'main' is none"));
     }
 
     @Test

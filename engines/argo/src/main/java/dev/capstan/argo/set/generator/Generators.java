@@ -73,7 +73,7 @@ public final class Generators {
                     names.isEmpty()
                             ? "a generator is empty; it needs one of list, clusters, git, scmProvider, pullRequest, matrix, merge, "
                                     + "clusterDecisionResource and plugin"
-                            : "contains unrecognized generators: " + String.join(", ", names));
+                            : "unknown generators: " + String.join(", ", names));
         }
         return kinds;
     }

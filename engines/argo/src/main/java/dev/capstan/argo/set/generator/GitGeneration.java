@@ -50,7 +50,7 @@ final class GitGeneration {
             }
             return directories.isEmpty() ? ofFiles(tree.get(), files) : ofFolders(tree.get(), directories);
         } catch (GenerationException failure) {
-            throw failure.in("error generating params from git");
+            throw failure.in("git");
         }
     }
 
@@ -112,8 +112,7 @@ final class GitGeneration {
             }
             return sets;
         } catch (GenerationException failure) {
-            throw failure.in(
-                    "unable to process file '" + file + "' from repository '" + RepositoryUrl.shown(repoURL) + "'");
+            throw failure.in("the file '" + file + "' of '" + RepositoryUrl.shown(repoURL) + "'");
         }
     }
 

@@ -59,14 +59,14 @@ final class LabelMatch {
             case "Exists" -> Operator.EXISTS;
             case "DoesNotExist" -> Operator.DOES_NOT_EXIST;
             default ->
-                throw new GenerationException("error parsing label selector: \"" + name
-                        + "\" is not a valid pod selector operator; use In, NotIn, Exists or DoesNotExist");
+                throw new GenerationException(
+                        "a selector has the operator '" + name + "'; use In, NotIn, Exists or DoesNotExist");
         };
         Set<String> values = Set.copyOf(Fields.texts(expression, "values"));
         boolean needsValues = operator == Operator.IN || operator == Operator.NOT_IN;
         if (key.isEmpty() || needsValues == values.isEmpty()) {
-            throw new GenerationException("error parsing label selector: the requirement for '" + key
-                    + "' needs a key, and values with In and NotIn only");
+            throw new GenerationException(
+                    "a selector's requirement for '" + key + "' needs a key, and values with In and NotIn only");
         }
         return new Requirement(key, operator, values);
     }

@@ -56,8 +56,8 @@ final class ListGeneration {
         if (value instanceof String text) {
             return text;
         }
-        throw new GenerationException("error parsing value as string: list.elements[" + index + "]." + key
-                + " is no text; quote it, or set goTemplate: true");
+        throw new GenerationException(
+                "list.elements[" + index + "]." + key + " is no text; quote it, or set goTemplate: true");
     }
 
     /** The maps in a list of YAML. */

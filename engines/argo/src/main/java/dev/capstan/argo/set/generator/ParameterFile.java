@@ -36,7 +36,7 @@ final class ParameterFile {
             Map<String, @Nullable Object> one = PlainYaml.readMap(content, ListGeneration.YAML);
             sets.add(one == null ? new LinkedHashMap<>() : one);
         } catch (GoDecodeException notAMap) {
-            sets.addAll(ListGeneration.maps(content, "unable to parse file: it"));
+            sets.addAll(ListGeneration.maps(content, "it"));
         }
         return sets;
     }

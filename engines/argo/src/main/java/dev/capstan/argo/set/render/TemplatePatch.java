@@ -61,8 +61,8 @@ final class TemplatePatch {
             }
             throw new GenerationException("invalid templatePatch: it is no map once it is filled in");
         } catch (GoDecodeException | UnwritableValueException unreadable) {
-            throw new GenerationException("error while converting template to json: templatePatch is no YAML once it is"
-                    + " filled in: " + unreadable.getMessage());
+            throw new GenerationException(
+                    "invalid templatePatch: it is no YAML once it is filled in: " + unreadable.getMessage());
         } catch (IOException impossible) {
             throw new UncheckedIOException("What was written as JSON is none", impossible);
         }

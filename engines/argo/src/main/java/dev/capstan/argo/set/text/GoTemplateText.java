@@ -118,7 +118,7 @@ public final class GoTemplateText implements TemplateText {
             return file;
         } catch (TemplateParseException failure) {
             throw new GenerationException(
-                    "failed to parse template " + shown(text) + ": " + shown(failure.getMessage()));
+                    "the template " + shown(text) + " cannot be read: " + shown(failure.getMessage()));
         }
     }
 
@@ -136,7 +136,7 @@ public final class GoTemplateText implements TemplateText {
 
     private static GenerationException failed(String text, TemplateException failure) {
         return new GenerationException(
-                "failed to execute go template " + shown(text) + ": " + shown(failure.getMessage()));
+                "the template " + shown(text) + " cannot be filled in: " + shown(failure.getMessage()));
     }
 
     private static String shown(String text) {

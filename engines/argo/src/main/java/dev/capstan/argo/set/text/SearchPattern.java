@@ -21,7 +21,8 @@ public final class SearchPattern {
         return switch (SearchExpression.parse(text)) {
             case SearchExpression.Parsed.Usable(SearchExpression usable) -> new SearchPattern(usable);
             case SearchExpression.Parsed.Malformed(String why) ->
-                throw new GenerationException("error compiling " + field + " regexp '" + shown(text) + "': " + why);
+                throw new GenerationException(
+                        field + ": the regular expression '" + shown(text) + "' cannot be read: " + why);
         };
     }
 

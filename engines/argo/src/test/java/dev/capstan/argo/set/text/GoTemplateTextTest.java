@@ -64,7 +64,7 @@ class GoTemplateTextTest {
             {{ slugify 5 6 "b" }}            | slugify needs true or false as its second argument
             {{ fromYaml "[a" }}              | error converting YAML to JSON
             {{ fromYamlArray "a: b" }}       | error calling fromYamlArray
-            {{ if }}                         | failed to parse template
+            {{ if }}                         | the template {{ if }} cannot be read
             """)
     void whatCannotBeFilledInIsExplained(String template, String message) {
         assertThatThrownBy(() -> text("missingkey=default").replace(template, parameters()))

@@ -25,7 +25,7 @@ class SearchPatternTest {
     void whatIsNoExpressionIsNamed() {
         assertThatThrownBy(() -> SearchPattern.of("titleMatch", "(a"))
                 .isInstanceOf(GenerationException.class)
-                .hasMessageStartingWith("error compiling titleMatch regexp '(a':");
+                .hasMessageStartingWith("titleMatch: the regular expression '(a' cannot be read:");
     }
 
     @ParameterizedTest
@@ -42,7 +42,7 @@ class SearchPatternTest {
             })
     void y043_expressionsThatUnfoldTooFarAreRefused(String expression) {
         assertThatThrownBy(() -> SearchPattern.of("titleMatch", expression))
-                .hasMessageStartingWith("error compiling titleMatch regexp");
+                .hasMessageStartingWith("titleMatch: the regular expression '");
     }
 
     @Test
@@ -50,6 +50,6 @@ class SearchPatternTest {
         assertThat(SearchPattern.of("titleMatch", "(a+)+$").isIn("a".repeat(100_000) + "!"))
                 .isFalse();
         assertThatThrownBy(() -> SearchPattern.of("titleMatch", "(".repeat(2_000) + ")".repeat(2_000)))
-                .hasMessageStartingWith("error compiling titleMatch regexp");
+                .hasMessageStartingWith("titleMatch: the regular expression '");
     }
 }
