@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** Reads one Secret of a cluster. */
-public final class ClusterSecret {
+final class ClusterSecret {
     private static final ObjectMapper JSON = JsonMapper.builder(new JsonFactoryBuilder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(32)
@@ -43,7 +43,7 @@ public final class ClusterSecret {
     private ClusterSecret() {}
 
     /** What reading gives. */
-    public sealed interface Read {
+    sealed interface Read {
         /** What the Secret says of its cluster, whether or not it can be used. */
         ClusterFacts facts();
 
@@ -67,7 +67,7 @@ public final class ClusterSecret {
     }
 
     /** Reads a Secret. */
-    public static Read read(ArgoSecret secret) {
+    static Read read(ArgoSecret secret) {
         var facts = new ClusterFacts(
                 secret.text("name"), server(secret), secret.text("project"), secret.labels(), annotations(secret));
         try {

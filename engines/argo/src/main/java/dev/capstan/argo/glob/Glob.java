@@ -60,11 +60,6 @@ public final class Glob {
         return pattern.matches(other);
     }
 
-    /** The pattern as it was written. */
-    public String text() {
-        return text;
-    }
-
     @Override
     public boolean equals(Object other) {
         return other instanceof Glob glob && glob.text.equals(text) && glob.syntax == syntax;
@@ -75,6 +70,7 @@ public final class Glob {
         return text.hashCode();
     }
 
+    /** The pattern as it was written. */
     @Override
     public String toString() {
         return text;
