@@ -63,7 +63,8 @@ public final class ApplicationSets {
         GeneratorContext context;
         try {
             text = language(spec, budget);
-            context = new GeneratorContext(inputs, text, budget);
+            context = new GeneratorContext(
+                    inputs, text, budget, Fields.text(spec.path("template").path("spec"), "project"));
             Generators generators = new Generators(context);
             List<JsonNode> entries = Fields.elements(spec, "generators");
             for (int i = 0; i < entries.size(); i++) {

@@ -179,9 +179,9 @@ class ApplicationSetsTest {
                 generators:
                 - git: {repoURL: r, revision: main, files: [{path: "*.yaml"}]}
                 - list: {elements: [{name: x}]}
-                template: {metadata: {name: '{{name}}'}, spec: {}}
+                template: {metadata: {name: '{{name}}'}, spec: {project: team}}
                 """;
-        var tree = new SetRequest.Tree("r", "main");
+        var tree = new SetRequest.Tree("r", "main", "team");
         var contents = new SetRequest.Contents("r", "c1", List.of("a.yaml"));
 
         assertThat(generation(spec)).isEqualTo(new Generation.Wanting(Set.of(tree)));
@@ -201,7 +201,9 @@ class ApplicationSetsTest {
                 template: {metadata: {name: '{{path}}'}, spec: {}}
                 """;
         SetInputs inputs = SetInputs.none()
-                .with(new SetRequest.Tree("r", "main"), new Answer.Failed<>("r cannot be reached; try again later"));
+                .with(
+                        new SetRequest.Tree("r", "main", ""),
+                        new Answer.Failed<>("r cannot be reached; try again later"));
 
         assertThat(failure(spec, inputs, SetLimits.STANDARD))
                 .isEqualTo("generators[0]: git: r cannot be reached; try again later");

@@ -19,13 +19,19 @@ public final class GeneratorContext {
     private final SetInputs inputs;
     private final TemplateText text;
     private final GenerationBudget budget;
+    private final String project;
     private final Set<SetRequest<?>> wanted = new LinkedHashSet<>();
 
-    /** The context of one generation. */
-    public GeneratorContext(SetInputs inputs, TemplateText text, GenerationBudget budget) {
+    /**
+     * The context of one generation.
+     *
+     * @param project as the set's template has it; empty for the default one
+     */
+    public GeneratorContext(SetInputs inputs, TemplateText text, GenerationBudget budget, String project) {
         this.inputs = inputs;
         this.text = text;
         this.budget = budget;
+        this.project = project;
     }
 
     /** Questions that nobody has answered yet, in the order in which they came up. */
@@ -43,6 +49,10 @@ public final class GeneratorContext {
 
     GenerationBudget budget() {
         return budget;
+    }
+
+    String project() {
+        return project;
     }
 
     /**

@@ -44,7 +44,8 @@ final class GitGeneration {
             throw new GenerationException("a git generator needs directories or files");
         }
         try {
-            Optional<GitTree> tree = context.ask(new SetRequest.Tree(repoURL, Fields.text(options, "revision")));
+            Optional<GitTree> tree =
+                    context.ask(new SetRequest.Tree(repoURL, Fields.text(options, "revision"), context.project()));
             if (tree.isEmpty()) {
                 return List.of();
             }

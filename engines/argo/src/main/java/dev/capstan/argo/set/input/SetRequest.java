@@ -13,13 +13,14 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("unused") // the parameter ties a question to the type of its answer
 public sealed interface SetRequest<A> {
     /**
-     * The files of a revision. Where the project of the set's template is no template itself, its commit must be signed as that project
-     * demands; one that is not is {@link Answer.Failed}.
+     * The files of a revision. Its commit must be signed as the project demands, unless the project is a template, which names none yet;
+     * a commit that is not is {@link Answer.Failed}.
      *
      * @param repoURL the address of the repository
      * @param revision branch, tag or commit
+     * @param project as the set's template has it; empty for the default one
      */
-    record Tree(String repoURL, String revision) implements SetRequest<GitTree> {}
+    record Tree(String repoURL, String revision, String project) implements SetRequest<GitTree> {}
 
     /**
      * The contents of some files of a commit, as texts by their paths.

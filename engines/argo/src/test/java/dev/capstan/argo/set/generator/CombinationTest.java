@@ -34,7 +34,7 @@ class CombinationTest {
                 """;
         SetInputs inputs = SetInputs.none()
                 .with(
-                        new SetRequest.Tree("r", "main"),
+                        new SetRequest.Tree("r", "main", "team"),
                         new Answer.Found<>(new GitTree("c", List.of("dev/a/x", "prod/b/x"))));
 
         assertThat(GeneratorRun.flat(inputs).parameters(entry))

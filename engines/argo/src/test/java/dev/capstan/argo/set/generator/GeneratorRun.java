@@ -20,7 +20,7 @@ final class GeneratorRun {
     private final GeneratorContext context;
 
     private GeneratorRun(TemplateText text, GenerationBudget budget, SetInputs inputs) {
-        this.context = new GeneratorContext(inputs, text, budget);
+        this.context = new GeneratorContext(inputs, text, budget, "team");
     }
 
     static GeneratorRun flat(SetInputs inputs) {

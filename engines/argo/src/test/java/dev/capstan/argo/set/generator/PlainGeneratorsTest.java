@@ -294,7 +294,7 @@ class PlainGeneratorsTest {
     private static SetInputs tree(String... files) {
         return SetInputs.none()
                 .with(
-                        new SetRequest.Tree("r", "main"),
+                        new SetRequest.Tree("r", "main", "team"),
                         new Answer.Found<>(new GitTree("c1", new ArrayList<>(List.of(files)))));
     }
 }
