@@ -136,7 +136,7 @@ public final class DirectorySelection {
         }
         FileTree tree = folder.tree();
         String resolved = TreePath.resolve(tree, path)
-                .orElseThrow(() -> new SourceFailure("illegal filepath in symlink at \"" + name + "\""));
+                .orElseThrow(() -> new SourceFailure("the link " + name + " leads out of the repository"));
         if (tree.kind(resolved) != EntryKind.FILE) {
             notices.add("the link " + name + " is left out: it leads to no file");
             return;
@@ -165,7 +165,7 @@ public final class DirectorySelection {
     }
 
     private SourceFailure tooLarge() {
-        return new SourceFailure("exceeded max combined manifest file size: more than " + limits.bytes() + " bytes");
+        return new SourceFailure("all files together have more than " + limits.bytes() + " bytes");
     }
 
     private static boolean isMarked(byte[] content) {

@@ -63,7 +63,7 @@ public final class HelmPlanning {
                     options.apiVersions(),
                     notices(options)));
         } catch (SourceFailure failure) {
-            return new HelmPlan.Outcome.Failed("helm.valueFiles: " + failure.getMessage());
+            return new HelmPlan.Outcome.Failed("helm: " + failure.getMessage());
         } catch (InvalidValuesException | IOException unusable) {
             return new HelmPlan.Outcome.Failed(String.valueOf(unusable.getMessage()));
         }

@@ -56,8 +56,7 @@ public final class ManifestReader {
         try (JsonParser parser = JSON.createParser(file.content())) {
             JsonNode object = parser.nextToken() == null ? MissingNode.getInstance() : JSON.readTree(parser);
             if (parser.nextToken() != null) {
-                throw new SourceFailure("Found multiple objects in \"" + file.name()
-                        + "\". Only single objects are allowed in JSON files.");
+                throw new SourceFailure(file.name() + " has several objects; a JSON file may have one");
             }
             return List.of(new Manifest(object, file.name(), 1));
         } catch (IOException notJson) {
@@ -99,6 +98,6 @@ public final class ManifestReader {
     }
 
     private static SourceFailure unreadable(DirectorySelection.File file, String why) {
-        return new SourceFailure("Failed to unmarshal \"" + file.name() + "\": " + why);
+        return new SourceFailure(file.name() + " cannot be read: " + why);
     }
 }

@@ -23,7 +23,7 @@ public final class RepeatedObjects {
     /**
      * What putting together gives.
      *
-     * @param warnings one for each object that came several times, in Argo CD's words
+     * @param warnings one for each object that came several times
      */
     public record Combined(List<Manifest> manifests, List<String> warnings) {
         /** Copies the lists. */
@@ -61,7 +61,7 @@ public final class RepeatedObjects {
         var warnings = new ArrayList<String>();
         counts.forEach((key, count) -> {
             if (count > 1) {
-                warnings.add("Resource " + key + " appeared " + count + " times among application resources.");
+                warnings.add(key + " comes " + count + " times; the last one counts");
             }
         });
         return new Combined(List.copyOf(last.values()), warnings);

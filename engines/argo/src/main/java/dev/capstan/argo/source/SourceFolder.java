@@ -41,12 +41,12 @@ public record SourceFolder(FileTree tree, String path) {
      */
     public static Found find(FileTree tree, String path) throws IOException {
         if (path.startsWith("/")) {
-            return new Found.Missing(path + ": app path is absolute");
+            return new Found.Missing(path + ": the path is absolute");
         }
         Optional<String> joined = path.length() > LONGEST ? Optional.empty() : TreePath.join("", path);
         Optional<String> resolved = joined.isEmpty() ? joined : TreePath.resolve(tree, joined.get());
         if (resolved.isEmpty()) {
-            return new Found.Missing(path + ": app path outside root");
+            return new Found.Missing(path + ": the path leads out of the repository");
         }
         boolean isRoot = resolved.get().isEmpty();
         return switch (tree.kind(resolved.get())) {
@@ -54,8 +54,8 @@ public record SourceFolder(FileTree tree, String path) {
             case ABSENT ->
                 isRoot
                         ? new Found.Folder(new SourceFolder(tree, ""))
-                        : new Found.Missing(path + ": app path does not exist");
-            case FILE, LINK -> new Found.Missing(path + ": app path is not a directory");
+                        : new Found.Missing(path + ": the path does not exist");
+            case FILE, LINK -> new Found.Missing(path + ": the path is no folder");
         };
     }
 
@@ -70,7 +70,7 @@ public record SourceFolder(FileTree tree, String path) {
         if (explicit.size() > 1) {
             String names =
                     String.join(",", explicit.stream().map(SourceKind::text).toList());
-            return new Kind.Refused("multiple application sources defined: " + names);
+            return new Kind.Refused("the source is of several kinds: " + names);
         }
         SourceKind kind = explicit.isEmpty() ? found(source) : explicit.getFirst();
         return kind == SourceKind.PLUGIN

@@ -78,7 +78,7 @@ public final class ValueFiles {
             if (place instanceof Place.Path(FileTree tree, String path) && Glob.isPattern(path)) {
                 List<String> found = PathSearch.find(tree, path);
                 if (found.isEmpty() && !ignoresMissing) {
-                    throw new SourceFailure("values file glob \"" + name + "\" matched no files");
+                    throw new SourceFailure("the pattern '" + name + "' stands for no file");
                 }
                 for (String match : found) {
                     var file = new ValueFile.Local(shown(name, match), tree, resolved(tree, match, name));
@@ -89,7 +89,7 @@ public final class ValueFiles {
             } else {
                 Optional<ValueFile> file = file(name, place);
                 if (file.isEmpty() && !ignoresMissing) {
-                    throw new SourceFailure("open " + name + ": no such file or directory");
+                    throw new SourceFailure("there is no file '" + name + "'");
                 }
                 file.filter(found -> seen.add(key(found))).ifPresent(files::add);
             }
@@ -99,8 +99,7 @@ public final class ValueFiles {
 
     /** One file, which must be there. */
     ValueFile one(String name) throws IOException, SourceFailure {
-        return file(name, place(name))
-                .orElseThrow(() -> new SourceFailure("open " + name + ": no such file or directory"));
+        return file(name, place(name)).orElseThrow(() -> new SourceFailure("there is no file '" + name + "'"));
     }
 
     /** What a pattern has found, as it would be named by itself. */
@@ -133,7 +132,7 @@ public final class ValueFiles {
                 yield switch (tree.kind(resolved)) {
                     case FILE -> Optional.of(new ValueFile.Local(name, tree, resolved));
                     case ABSENT -> Optional.empty();
-                    case DIRECTORY, LINK -> throw new SourceFailure("read " + name + ": is a directory");
+                    case DIRECTORY, LINK -> throw new SourceFailure("'" + name + "' is no file");
                 };
             }
         };
@@ -141,7 +140,7 @@ public final class ValueFiles {
 
     private static String resolved(FileTree tree, String path, String name) throws IOException, SourceFailure {
         return TreePath.resolve(tree, path)
-                .orElseThrow(() -> new SourceFailure("file '" + name + "' resolved to outside repository root"));
+                .orElseThrow(() -> new SourceFailure("the file '" + name + "' lies outside of its repository"));
     }
 
     private Place place(String name) throws SourceFailure {
@@ -181,12 +180,11 @@ public final class ValueFiles {
             return;
         }
         if (references.isEmpty()) {
-            throw new SourceFailure("source referenced \"" + segment + "\", but no source has a 'ref' field defined");
+            throw new SourceFailure("no source has the ref of '" + segment + "', nor any other");
         }
         List<String> known = new ArrayList<>();
         references.keySet().forEach(reference -> known.add("$" + reference));
-        throw new SourceFailure("source referenced \"" + segment + "\", which is not one of the available sources ("
-                + String.join(", ", known) + ")");
+        throw new SourceFailure("no source has the ref of '" + segment + "'; there are " + String.join(", ", known));
     }
 
     private static Place within(FileTree tree, String base, String path, String name) throws SourceFailure {
@@ -196,7 +194,7 @@ public final class ValueFiles {
         }
         String joined = TreePath.join(base, path.substring(start))
                 .filter(inside -> !inside.isEmpty())
-                .orElseThrow(() -> new SourceFailure("file '" + name + "' resolved to outside repository root"));
+                .orElseThrow(() -> new SourceFailure("the file '" + name + "' lies outside of its repository"));
         return new Place.Path(tree, joined);
     }
 }

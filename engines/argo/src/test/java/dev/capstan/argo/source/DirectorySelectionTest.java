@@ -102,7 +102,7 @@ class DirectorySelectionTest {
 
         assertThat(names(inside, "{'recurse':true}")).containsExactly("a.yaml");
         assertThat(((Selected.Files) select(inside, "{}")).notices()).hasSize(2);
-        assertThat(select(outside, "{}")).isEqualTo(new Selected.Failed("illegal filepath in symlink at \"a.yaml\""));
+        assertThat(select(outside, "{}")).isEqualTo(new Selected.Failed("the link a.yaml leads out of the repository"));
     }
 
     @Test
@@ -120,7 +120,7 @@ class DirectorySelectionTest {
         var folder = new SourceFolder(tree, "app");
 
         assertThat(DirectorySelection.select(folder, DirectoryOptions.NONE, new Limits(20, 100)))
-                .isEqualTo(new Selected.Failed("exceeded max combined manifest file size: more than 20 bytes"));
+                .isEqualTo(new Selected.Failed("all files together have more than 20 bytes"));
         assertThat(DirectorySelection.select(folder, DirectoryOptions.NONE, new Limits(5, 100)))
                 .isInstanceOf(Selected.Failed.class);
         assertThat(DirectorySelection.select(folder, DirectoryOptions.NONE, new Limits(1000, 2)))

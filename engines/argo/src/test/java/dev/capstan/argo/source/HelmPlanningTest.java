@@ -158,9 +158,9 @@ class HelmPlanningTest {
                         .get("f")))
                 .isEqualTo("a,b={c}\n");
         assertThat(failure("{'fileParameters':[{'name':'f','path':'missing.txt'}]}"))
-                .isEqualTo("helm.valueFiles: open missing.txt: no such file or directory");
+                .isEqualTo("helm: there is no file 'missing.txt'");
         assertThat(failure("{'fileParameters':[{'name':'f','path':'../../../etc/passwd'}]}"))
-                .contains("resolved to outside repository root");
+                .contains("lies outside of its repository");
     }
 
     @ParameterizedTest
@@ -198,13 +198,13 @@ class HelmPlanningTest {
             })
     void noNameLeadsOutOfItsRepository(String name) {
         assertThat(failure("{'valueFiles':['" + name + "'],'ignoreMissingValueFiles':true}"))
-                .isEqualTo("helm.valueFiles: file '" + name + "' resolved to outside repository root");
+                .isEqualTo("helm: the file '" + name + "' lies outside of its repository");
     }
 
     @Test
     void aRepositoryThatTheProjectForbidsIsNotReferredTo() {
         assertThat(failure("{'valueFiles':['$foreign/envs/prod.yaml']}"))
-                .isEqualTo("helm.valueFiles: values file '$foreign/envs/prod.yaml' refers to the"
+                .isEqualTo("helm: values file '$foreign/envs/prod.yaml' refers to the"
                         + " repository https://gitlab.com/evil/values, which the project does not permit");
         assertThat(failure("{'fileParameters':[{'name':'f','path':'$foreign/envs/prod.yaml'}]}"))
                 .contains("which the project does not permit");
@@ -213,24 +213,22 @@ class HelmPlanningTest {
     @Test
     void aReferenceThatNobodyHasIsNamed() {
         assertThat(failure("{'valueFiles':['$other/prod.yaml']}"))
-                .isEqualTo("helm.valueFiles: source referenced \"$other\", which is not one of the"
-                        + " available sources ($foreign, $values)");
+                .isEqualTo("helm: no source has the ref of '$other'; there are" + " $foreign, $values");
     }
 
     @Test
     void otherSchemesAreRefused() {
         assertThat(failure("{'valueFiles':['file:///etc/passwd']}"))
-                .isEqualTo("helm.valueFiles: the URL scheme 'file' is not allowed");
+                .isEqualTo("helm: the URL scheme 'file' is not allowed");
         assertThat(failure("{'valueFiles':['secrets://values.yaml']}"))
-                .isEqualTo("helm.valueFiles: the URL scheme 'secrets' is not allowed");
+                .isEqualTo("helm: the URL scheme 'secrets' is not allowed");
     }
 
     @Test
     void missingFilesAreAFaultUnlessTheyMayMiss() {
-        assertThat(failure("{'valueFiles':['missing.yaml']}"))
-                .isEqualTo("helm.valueFiles: open missing.yaml: no such file or directory");
+        assertThat(failure("{'valueFiles':['missing.yaml']}")).isEqualTo("helm: there is no file 'missing.yaml'");
         assertThat(failure("{'valueFiles':['none-*.yaml']}"))
-                .isEqualTo("helm.valueFiles: values file glob \"none-*.yaml\" matched no files");
+                .isEqualTo("helm: the pattern 'none-*.yaml' stands for no file");
         assertThat(plan("{'valueFiles':['missing.yaml','none-*.yaml','values-a.yaml'],"
                                 + "'ignoreMissingValueFiles':true}")
                         .values())

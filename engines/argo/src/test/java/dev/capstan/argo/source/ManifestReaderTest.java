@@ -43,8 +43,8 @@ class ManifestReaderTest {
 
         assertThat(shown(read("a.json", service + "\n"))).containsExactly("Service web (a.json:1)");
         assertThat(failure(read("a.json", service + service)))
-                .isEqualTo("Found multiple objects in \"a.json\". Only single objects are allowed in JSON files.");
-        assertThat(failure(read("a.json", "{\"kind\":"))).startsWith("Failed to unmarshal \"a.json\": ");
+                .isEqualTo("a.json has several objects; a JSON file may have one");
+        assertThat(failure(read("a.json", "{\"kind\":"))).startsWith("a.json cannot be read: ");
         assertThat(failure(read("a.json", ""))).isEqualTo("a.json:1: Object 'Kind' is missing");
         assertThat(failure(read("a.json", "[1]"))).isEqualTo("a.json:1: Object 'Kind' is missing");
     }
@@ -97,9 +97,9 @@ class ManifestReaderTest {
     @Test
     void whatLooksLikeAManifestMustBeOne() {
         assertThat(failure(read("a.yaml", SERVICE + "---\na: 1\n")))
-                .isEqualTo("Failed to unmarshal \"a.yaml\": Object 'Kind' is missing in the document at line 5");
+                .isEqualTo("a.yaml cannot be read: Object 'Kind' is missing in the document at line 5");
         assertThat(failure(read("a.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: [\n")))
-                .startsWith("Failed to unmarshal \"a.yaml\": ")
+                .startsWith("a.yaml cannot be read: ")
                 .contains("a.yaml");
         assertThat(failure(read("a.yaml", "apiVersion: v1\nkind: 7\nmetadata: {}\n")))
                 .contains("Object 'Kind' is missing");
@@ -118,9 +118,9 @@ class ManifestReaderTest {
                         + "  c: &c [*b,*b,*b,*b,*b,*b,*b,*b]\n  d: &d [*c,*c,*c,*c,*c,*c,*c,*c]\n  e: &e [*d,*d,*d,*d,*d,*d,*d,*d]\n"
                         + "  f: &f [*e,*e,*e,*e,*e,*e,*e,*e]\n  g: [*f,*f,*f,*f,*f,*f,*f,*f]\n";
 
-        assertThat(failure(read("a.yaml", laughs))).startsWith("Failed to unmarshal \"a.yaml\": ");
-        assertThat(failure(read("a.json", "[".repeat(100_000)))).startsWith("Failed to unmarshal \"a.json\": ");
+        assertThat(failure(read("a.yaml", laughs))).startsWith("a.yaml cannot be read: ");
+        assertThat(failure(read("a.json", "[".repeat(100_000)))).startsWith("a.json cannot be read: ");
         assertThat(failure(read("a.yaml", "apiVersion: v1\nkind: X\nmetadata: " + "[".repeat(100_000))))
-                .startsWith("Failed to unmarshal \"a.yaml\": ");
+                .startsWith("a.yaml cannot be read: ");
     }
 }

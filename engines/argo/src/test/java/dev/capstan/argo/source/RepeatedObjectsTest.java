@@ -32,8 +32,7 @@ class RepeatedObjectsTest {
         assertThat(combined.manifests())
                 .extracting(manifest -> manifest.object().path("spec").asText())
                 .containsExactly("2", "3");
-        assertThat(combined.warnings())
-                .containsExactly("Resource /Service/web/a appeared 2 times among application resources.");
+        assertThat(combined.warnings()).containsExactly("/Service/web/a comes 2 times; the last one counts");
     }
 
     @Test
@@ -64,8 +63,7 @@ class RepeatedObjectsTest {
                 .satisfies(
                         manifest -> assertThat(manifest.object().at("/metadata").has("namespace"))
                                 .isFalse());
-        assertThat(combined.warnings())
-                .containsExactly("Resource /Namespace//a appeared 2 times among application resources.");
+        assertThat(combined.warnings()).containsExactly("/Namespace//a comes 2 times; the last one counts");
     }
 
     @Test

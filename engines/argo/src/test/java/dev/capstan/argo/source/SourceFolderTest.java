@@ -46,14 +46,14 @@ class SourceFolderTest {
 
     @ParameterizedTest
     @CsvSource({
-        "/plain, /plain: app path is absolute",
-        "../plain, ../plain: app path outside root",
-        "plain/../../x, plain/../../x: app path outside root",
-        "out, out: app path outside root",
-        "out/x, out/x: app path outside root",
-        "absolute, absolute: app path outside root",
-        "missing, missing: app path does not exist",
-        "plain/app.yaml, plain/app.yaml: app path is not a directory"
+        "/plain, /plain: the path is absolute",
+        "../plain, ../plain: the path leads out of the repository",
+        "plain/../../x, plain/../../x: the path leads out of the repository",
+        "out, out: the path leads out of the repository",
+        "out/x, out/x: the path leads out of the repository",
+        "absolute, absolute: the path leads out of the repository",
+        "missing, missing: the path does not exist",
+        "plain/app.yaml, plain/app.yaml: the path is no folder"
     })
     void whatIsNoFolderOfTheRepositoryIsRefused(String path, String why) throws IOException {
         assertThat(find(path)).isEqualTo(new Found.Missing(why));
@@ -76,7 +76,7 @@ class SourceFolderTest {
     @Test
     void optionsOfTwoKindsAreRefused() throws IOException {
         assertThat(kind("plain", "{'helm':{},'directory':{},'kustomize':{}}"))
-                .isEqualTo(new Kind.Refused("multiple application sources defined: Kustomize,Helm,Directory"));
+                .isEqualTo(new Kind.Refused("the source is of several kinds: Kustomize,Helm,Directory"));
     }
 
     @Test

@@ -41,8 +41,8 @@ final class RolloutIssues {
         if (!operators.isEmpty()) {
             List<String> invalid = new ArrayList<>();
             operators.values().forEach(invalid::addAll);
-            return Optional.of(subject(operators.keySet(), "has", "have") + " invalid matchExpression operators: "
-                    + String.join(", ", invalid) + ". Supported Operators are 'In' and 'NotIn'");
+            return Optional.of(subject(operators.keySet(), "has", "have") + " operators that do not exist: "
+                    + String.join(", ", invalid) + "; use In and NotIn");
         }
         if (!twice.isEmpty()) {
             return Optional.of((twice.size() == 1 ? "Application " : twice.size() + " Applications ")
@@ -50,15 +50,15 @@ final class RolloutIssues {
                             .limit(MOST_NAMES)
                             .map(entry -> "'" + entry.getKey() + "' (steps " + numbers(entry.getValue()) + ")")
                             .collect(Collectors.joining(", "))
-                    + " selected by multiple steps; the first one counts");
+                    + " in several steps; the first one counts");
         }
         if (!limits.isEmpty()) {
-            return Optional.of(subject(limits.keySet(), "has", "have") + " an invalid maxUpdate value: "
+            return Optional.of(subject(limits.keySet(), "has", "have") + " a maxUpdate that cannot be read: "
                     + String.join(", ", limits.values()) + "; use a number or a percentage");
         }
         return empty.isEmpty()
                 ? Optional.empty()
-                : Optional.of(subject(empty, "has", "have") + " no applications matching their criteria");
+                : Optional.of(subject(empty, "chooses", "choose") + " no Application");
     }
 
     private static String subject(Set<Integer> steps, String one, String many) {

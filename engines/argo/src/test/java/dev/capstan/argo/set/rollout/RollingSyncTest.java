@@ -168,10 +168,10 @@ class RollingSyncTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            - matchExpressions: [{key: env, operator: Exists}]                        | Step 1 has invalid matchExpression operators: Exists.
-            - {}\\n- {}                                                               | Application 'd1' (steps 1, 2) selected by multiple steps
-            - maxUpdate: many                                                         | Step 1 has an invalid maxUpdate value: many
-            - matchExpressions: [{key: env, operator: NotIn, values: [dev]}]          | Step 1 has no applications matching their criteria
+            - matchExpressions: [{key: env, operator: Exists}]                        | Step 1 has operators that do not exist: Exists
+            - {}\\n- {}                                                               | Application 'd1' (steps 1, 2) in several steps
+            - maxUpdate: many                                                         | Step 1 has a maxUpdate that cannot be read: many
+            - matchExpressions: [{key: env, operator: NotIn, values: [dev]}]          | Step 1 chooses no Application
             """)
     void stepsThatMakeNoSenseAreTold(String steps, String message) {
         Rollout rollout = next(
