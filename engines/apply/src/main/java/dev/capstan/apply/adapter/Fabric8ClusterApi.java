@@ -42,6 +42,7 @@ public final class Fabric8ClusterApi implements ClusterApi {
 
     private static final String APPLY = "application/apply-patch+yaml";
     private static final String JSON_PATCH = "application/json-patch+json";
+    private static final String MERGE_PATCH = "application/merge-patch+json";
     private static final String JSON = "application/json";
     private static final String AGGREGATED_DISCOVERY =
             "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList,application/json";
@@ -106,10 +107,26 @@ public final class Fabric8ClusterApi implements ClusterApi {
 
     @Override
     public ApiResult<ObjectNode> apply(ObjectRef object, ObjectNode content, ApplyOptions options) {
-        String query = "?force=true&fieldManager=" + encoded(options.fieldManager())
-                + (options.isDryRun() ? "&dryRun=All" : "");
+        String query = "?force=" + options.isForced() + "&"
+                + written(options.fieldManager(), options.isDryRun(), options.validation());
         ObjectNode body = options.isCreateOnly() ? withVersionOfNothing(content) : content;
         return send(request(path(object) + query).method("PATCH", APPLY, YamlSafeJson.write(body)));
+    }
+
+    @Override
+    public ApiResult<ObjectNode> create(ObjectRef object, ObjectNode content, WriteOptions options) {
+        return send(request(object.type().collectionPath(object.namespace()) + "?" + written(options))
+                .method("POST", JSON, content.toString()));
+    }
+
+    @Override
+    public ApiResult<ObjectNode> mergePatch(ObjectRef object, ObjectNode patch, WriteOptions options) {
+        return send(request(path(object) + "?" + written(options)).method("PATCH", MERGE_PATCH, patch.toString()));
+    }
+
+    @Override
+    public ApiResult<ObjectNode> replace(ObjectRef object, ObjectNode content, WriteOptions options) {
+        return send(request(path(object) + "?" + written(options)).method("PUT", JSON, content.toString()));
     }
 
     @Override
@@ -191,6 +208,16 @@ public final class Fabric8ClusterApi implements ClusterApi {
         content.path("metadata").properties().forEach(field -> metadata.set(field.getKey(), field.getValue()));
         metadata.put("resourceVersion", VERSION_OF_NOTHING);
         return copy;
+    }
+
+    private static String written(WriteOptions options) {
+        return written(options.fieldManager(), options.isDryRun(), options.validation());
+    }
+
+    private static String written(String fieldManager, boolean isDryRun, FieldValidation validation) {
+        return "fieldManager=" + encoded(fieldManager)
+                + (isDryRun ? "&dryRun=All" : "")
+                + (validation.word().isEmpty() ? "" : "&fieldValidation=" + validation.word());
     }
 
     private static String path(ObjectRef object) {

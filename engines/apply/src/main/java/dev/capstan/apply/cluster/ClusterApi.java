@@ -16,8 +16,46 @@ public interface ClusterApi {
      * @param fieldManager in whose name
      * @param isDryRun whether nothing is written
      * @param isCreateOnly whether an object that exists already is refused with a conflict (code 409) and left as it is
+     * @param isForced whether fields of other managers are taken; else they are a conflict (code 409)
+     * @param validation what happens to fields that the kind does not have
      */
-    record ApplyOptions(String fieldManager, boolean isDryRun, boolean isCreateOnly) {}
+    record ApplyOptions(
+            String fieldManager, boolean isDryRun, boolean isCreateOnly, boolean isForced, FieldValidation validation) {
+        /** Fields of other managers are taken. */
+        public ApplyOptions(String fieldManager, boolean isDryRun, boolean isCreateOnly) {
+            this(fieldManager, isDryRun, isCreateOnly, true, FieldValidation.BY_SERVER);
+        }
+    }
+
+    /**
+     * How an object is created, patched or replaced as clients did before there was server-side apply.
+     *
+     * @param fieldManager in whose name
+     * @param isDryRun whether nothing is written
+     * @param validation what happens to fields that the kind does not have
+     */
+    record WriteOptions(String fieldManager, boolean isDryRun, FieldValidation validation) {}
+
+    /** What the API server does about fields that a kind does not have, and about fields that stand there twice. */
+    enum FieldValidation {
+        /** What it does when it is not told. */
+        BY_SERVER(""),
+        /** It refuses the object. */
+        STRICT("Strict"),
+        /** It leaves them out. */
+        IGNORE("Ignore");
+
+        private final String word;
+
+        FieldValidation(String word) {
+            this.word = word;
+        }
+
+        /** As it stands in requests; empty when it does not. */
+        public String word() {
+            return word;
+        }
+    }
 
     /**
      * How an object is deleted: only while it is the one that the decision was made on, else it is refused with a
@@ -55,8 +93,31 @@ public interface ClusterApi {
         }
     }
 
-    /** Server-side apply, conflicts forced. The answer is the whole object. */
+    /** Server-side apply. The answer is the whole object. */
     ApiResult<ObjectNode> apply(ObjectRef object, ObjectNode content, ApplyOptions options);
+
+    /**
+     * Creates an object; one that exists already is a conflict (code 409). The answer is the whole object.
+     *
+     * @param object its name may be empty when the content has a {@code generateName}
+     */
+    ApiResult<ObjectNode> create(ObjectRef object, ObjectNode content, WriteOptions options);
+
+    /**
+     * JSON merge patch (RFC 7386). The answer is the whole object.
+     *
+     * @param patch with {@code metadata.resourceVersion} it is refused with a conflict (code 409) when the object is in
+     *     another version
+     */
+    ApiResult<ObjectNode> mergePatch(ObjectRef object, ObjectNode patch, WriteOptions options);
+
+    /**
+     * Replaces an object that exists. The answer is the whole object.
+     *
+     * @param content with {@code metadata.resourceVersion} it is refused with a conflict (code 409) when the object is in
+     *     another version
+     */
+    ApiResult<ObjectNode> replace(ObjectRef object, ObjectNode content, WriteOptions options);
 
     /** The whole object. */
     ApiResult<ObjectNode> get(ObjectRef object);

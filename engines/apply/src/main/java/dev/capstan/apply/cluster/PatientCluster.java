@@ -63,6 +63,29 @@ public final class PatientCluster {
         return patiently(() -> api.apply(object, content, options), PatientCluster::isNotServedYet);
     }
 
+    /**
+     * An object that the API server names is not asked for twice when an answer is lost: it may be there already.
+     *
+     * @see ClusterApi#create
+     */
+    public ApiResult<ObjectNode> create(ObjectRef object, ObjectNode content, ClusterApi.WriteOptions options) {
+        if (object.name().isEmpty()) {
+            requests.incrementAndGet();
+            return api.create(object, content, options);
+        }
+        return patiently(() -> api.create(object, content, options), PatientCluster::isNotServedYet);
+    }
+
+    /** @see ClusterApi#mergePatch */
+    public ApiResult<ObjectNode> mergePatch(ObjectRef object, ObjectNode patch, ClusterApi.WriteOptions options) {
+        return patiently(() -> api.mergePatch(object, patch, options));
+    }
+
+    /** @see ClusterApi#replace */
+    public ApiResult<ObjectNode> replace(ObjectRef object, ObjectNode content, ClusterApi.WriteOptions options) {
+        return patiently(() -> api.replace(object, content, options));
+    }
+
     /** @see ClusterApi#get */
     public ApiResult<ObjectNode> get(ObjectRef object) {
         return patiently(() -> api.get(object));

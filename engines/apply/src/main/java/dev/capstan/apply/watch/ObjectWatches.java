@@ -3,11 +3,15 @@ package dev.capstan.apply.watch;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.apply.cluster.ClusterApi;
 import dev.capstan.apply.cluster.ObjectRef;
+import dev.capstan.apply.cluster.Selection;
 import dev.capstan.apply.drift.Drift;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
-/** Opens watches of single objects, whoever manages them. Closing it plans nothing any more; each watch is closed by who opened it. */
+/**
+ * Opens watches of single objects and of selections, whoever manages them. Closing it plans nothing any more; each watch is
+ * closed by who opened it.
+ */
 public final class ObjectWatches implements AutoCloseable {
 
     private final Timer timer;
@@ -37,6 +41,16 @@ public final class ObjectWatches implements AutoCloseable {
     public <T> ObjectWatch<T> open(
             ClusterApi api, ObjectRef object, Function<ObjectNode, T> digest, Runnable onChange) {
         return new ObjectWatch<>(api, object, digest, onChange, timer).start();
+    }
+
+    /**
+     * Begins to watch all objects of a selection; returns at once.
+     *
+     * @param api the cluster, with an identity that may list and watch the selection
+     * @param listener hears of the objects; must return soon
+     */
+    public SelectionWatch openAll(ClusterApi api, Selection selection, SelectionWatch.Listener listener) {
+        return new SelectionWatch(api, selection, listener, timer).start();
     }
 
     @Override

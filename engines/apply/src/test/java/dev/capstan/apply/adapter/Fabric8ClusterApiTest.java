@@ -2,6 +2,7 @@ package dev.capstan.apply.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.capstan.apply.ResourceKind;
@@ -23,9 +24,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Odd answers of a real HTTP server. */
 @SuppressWarnings("NullAway.Init") // started before each test
@@ -37,7 +43,7 @@ class Fabric8ClusterApiTest {
 
     private record Answer(int code, String type, String body) {}
 
-    private record Asked(String line, String accept, String body) {}
+    private record Asked(String line, String accept, String contentType, String body) {}
 
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
@@ -53,6 +59,7 @@ class Fabric8ClusterApiTest {
             asked.add(new Asked(
                     exchange.getRequestMethod() + " " + exchange.getRequestURI(),
                     String.valueOf(exchange.getRequestHeaders().getFirst("Accept")),
+                    String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type")),
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
             byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", answer.type());
@@ -154,6 +161,55 @@ class Fabric8ClusterApiTest {
                 .extracting(Asked::body)
                 .asString()
                 .contains("\"preconditions\":{\"uid\":\"u1\",\"resourceVersion\":\"17\"}");
+    }
+
+    static Stream<Arguments> writes() {
+        ObjectRef object = new ObjectRef(CONFIG_MAP, "ns", "a");
+        ObjectNode content = JsonNodeFactory.instance.objectNode().put("kind", "ConfigMap");
+        var tried = new ClusterApi.WriteOptions("us", true, ClusterApi.FieldValidation.STRICT);
+        var lenient = new ClusterApi.WriteOptions("us", false, ClusterApi.FieldValidation.IGNORE);
+        var plain = new ClusterApi.WriteOptions("us", false, ClusterApi.FieldValidation.BY_SERVER);
+        var taken = new ClusterApi.ApplyOptions("us", false, false);
+        var polite = new ClusterApi.ApplyOptions("us", false, false, false, ClusterApi.FieldValidation.STRICT);
+        return Stream.of(
+                write(
+                        api -> api.create(object, content, tried),
+                        "POST /api/v1/namespaces/ns/configmaps?fieldManager=us&dryRun=All&fieldValidation=Strict",
+                        "application/json"),
+                write(
+                        api -> api.mergePatch(object, content, plain),
+                        "PATCH /api/v1/namespaces/ns/configmaps/a?fieldManager=us",
+                        "application/merge-patch+json"),
+                write(
+                        api -> api.replace(object, content, lenient),
+                        "PUT /api/v1/namespaces/ns/configmaps/a?fieldManager=us&fieldValidation=Ignore",
+                        "application/json"),
+                write(
+                        api -> api.apply(object, content, taken),
+                        "PATCH /api/v1/namespaces/ns/configmaps/a?force=true&fieldManager=us",
+                        "application/apply-patch+yaml"),
+                write(
+                        api -> api.apply(object, content, polite),
+                        "PATCH /api/v1/namespaces/ns/configmaps/a?force=false&fieldManager=us&fieldValidation=Strict",
+                        "application/apply-patch+yaml"));
+    }
+
+    private static Arguments write(Consumer<ClusterApi> request, String line, String contentType) {
+        return Arguments.of(request, line, contentType);
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("writes")
+    void writesAreOneRequestEach(Consumer<ClusterApi> request, String line, String contentType) {
+        answers.add(new Answer(200, "application/json", "{}"));
+
+        request.accept(api);
+
+        assertThat(asked).singleElement().satisfies(sent -> {
+            assertThat(sent.line()).isEqualTo(line);
+            assertThat(sent.contentType()).startsWith(contentType);
+            assertThat(sent.body()).isEqualTo("{\"kind\":\"ConfigMap\"}");
+        });
     }
 
     private ClusterApi.WatchEnd watched(int code, String type, String body) throws Exception {

@@ -63,6 +63,19 @@ class PatientClusterTest {
         assertThat(result).isInstanceOf(ApiResult.Refused.class);
     }
 
+    @Test
+    void objectThatTheServerNamesIsNotMadeTwiceWhenAnAnswerIsLost() {
+        ScriptedCluster script = new ScriptedCluster(new ApiResult.Unreachable<>("connection reset"), OK);
+        PatientCluster cluster = patient(script, Duration.ofSeconds(30), new Cancellation());
+        var options = new ClusterApi.WriteOptions("us", false, ClusterApi.FieldValidation.BY_SERVER);
+        ObjectNode content = JsonNodeFactory.instance.objectNode();
+
+        assertThat(cluster.create(new ObjectRef(OBJECT.type(), "ns", ""), content, options))
+                .isInstanceOf(ApiResult.Unreachable.class);
+        assertThat(cluster.create(OBJECT, content, options)).isEqualTo(OK);
+        assertThat(cluster.requests()).isEqualTo(2);
+    }
+
     private static PatientCluster patient(ClusterApi api, Duration patience, Cancellation cancellation) {
         return new PatientCluster(api, Clock.systemUTC(), patience, cancellation);
     }
@@ -71,7 +84,7 @@ class PatientClusterTest {
         return new ApiResult.Refused<>(code, "", "no", List.of(), retryAfter);
     }
 
-    /** Answers reads from a script. */
+    /** Answers from a script. */
     private static final class ScriptedCluster extends UnaskedCluster {
         private final Deque<ApiResult<ObjectNode>> answers;
 
@@ -82,6 +95,11 @@ class PatientClusterTest {
 
         @Override
         public ApiResult<ObjectNode> get(ObjectRef object) {
+            return answers.removeFirst();
+        }
+
+        @Override
+        public ApiResult<ObjectNode> create(ObjectRef object, ObjectNode content, WriteOptions options) {
             return answers.removeFirst();
         }
     }

@@ -12,6 +12,21 @@ public abstract class UnaskedCluster implements ClusterApi {
     }
 
     @Override
+    public ApiResult<ObjectNode> create(ObjectRef object, ObjectNode content, WriteOptions options) {
+        throw unasked("creation");
+    }
+
+    @Override
+    public ApiResult<ObjectNode> mergePatch(ObjectRef object, ObjectNode patch, WriteOptions options) {
+        throw unasked("merge patch");
+    }
+
+    @Override
+    public ApiResult<ObjectNode> replace(ObjectRef object, ObjectNode content, WriteOptions options) {
+        throw unasked("replacement");
+    }
+
+    @Override
     public ApiResult<ObjectNode> get(ObjectRef object) {
         throw unasked("get");
     }

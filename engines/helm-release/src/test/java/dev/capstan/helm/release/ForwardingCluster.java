@@ -28,6 +28,21 @@ abstract class ForwardingCluster implements ClusterApi {
     }
 
     @Override
+    public ApiResult<ObjectNode> create(ObjectRef object, ObjectNode content, WriteOptions options) {
+        return ask(() -> cluster.create(object, content, options));
+    }
+
+    @Override
+    public ApiResult<ObjectNode> mergePatch(ObjectRef object, ObjectNode patch, WriteOptions options) {
+        return ask(() -> cluster.mergePatch(object, patch, options));
+    }
+
+    @Override
+    public ApiResult<ObjectNode> replace(ObjectRef object, ObjectNode content, WriteOptions options) {
+        return ask(() -> cluster.replace(object, content, options));
+    }
+
+    @Override
     public ApiResult<ObjectNode> get(ObjectRef object) {
         return ask(() -> cluster.get(object));
     }

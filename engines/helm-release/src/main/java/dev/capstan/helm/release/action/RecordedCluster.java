@@ -44,18 +44,32 @@ final class RecordedCluster implements ClusterApi {
 
     @Override
     public ApiResult<ObjectNode> apply(ObjectRef object, ObjectNode content, ApplyOptions options) {
-        ApiResult<ObjectNode> result = api.apply(object, content, options);
-        if (!options.isDryRun() && result instanceof ApiResult.Ok<ObjectNode>(var written, var isCreated)) {
-            noteWritten(object, written, isCreated);
-        }
-        return result;
+        return noted(object, options.isDryRun(), api.apply(object, content, options));
+    }
+
+    @Override
+    public ApiResult<ObjectNode> create(ObjectRef object, ObjectNode content, WriteOptions options) {
+        return noted(object, options.isDryRun(), api.create(object, content, options));
+    }
+
+    @Override
+    public ApiResult<ObjectNode> mergePatch(ObjectRef object, ObjectNode patch, WriteOptions options) {
+        return noted(object, options.isDryRun(), api.mergePatch(object, patch, options));
+    }
+
+    @Override
+    public ApiResult<ObjectNode> replace(ObjectRef object, ObjectNode content, WriteOptions options) {
+        return noted(object, options.isDryRun(), api.replace(object, content, options));
     }
 
     @Override
     public ApiResult<ObjectNode> jsonPatch(ObjectRef object, JsonNode operations, String fieldManager) {
-        ApiResult<ObjectNode> result = api.jsonPatch(object, operations, fieldManager);
-        if (result instanceof ApiResult.Ok<ObjectNode>(var written, var _)) {
-            noteWritten(object, written, false);
+        return noted(object, false, api.jsonPatch(object, operations, fieldManager));
+    }
+
+    private ApiResult<ObjectNode> noted(ObjectRef object, boolean isDryRun, ApiResult<ObjectNode> result) {
+        if (!isDryRun && result instanceof ApiResult.Ok<ObjectNode>(var written, var isCreated)) {
+            noteWritten(object, written, isCreated);
         }
         return result;
     }
