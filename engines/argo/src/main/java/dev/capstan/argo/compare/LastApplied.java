@@ -9,20 +9,20 @@ import dev.capstan.argo.object.Metadata;
 import java.util.Optional;
 
 /** The annotation in which kubectl's apply keeps what it applied. */
-final class LastApplied {
+public final class LastApplied {
 
-    static final String ANNOTATION = "kubectl.kubernetes.io/last-applied-configuration";
+    public static final String ANNOTATION = "kubectl.kubernetes.io/last-applied-configuration";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private LastApplied() {}
 
     /** What was applied last; empty when it was not by kubectl's apply, or cannot be read. */
-    static Optional<ObjectNode> of(JsonNode live) {
+    public static Optional<ObjectNode> of(JsonNode live) {
         return Metadata.of(live).annotation(ANNOTATION).flatMap(LastApplied::read);
     }
 
-    static Optional<ObjectNode> read(String text) {
+    private static Optional<ObjectNode> read(String text) {
         try {
             return JSON.readTree(text) instanceof ObjectNode object
                             && !Metadata.of(object).kind().isEmpty()

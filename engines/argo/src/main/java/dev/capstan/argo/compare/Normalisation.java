@@ -17,18 +17,18 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Brings both sides of a comparison to one form, apart from what the ignore rules leave out. */
-final class Normalisation {
+public final class Normalisation {
 
     private static final String RBAC = "rbac.authorization.k8s.io";
 
     private final BuiltInKinds kinds;
 
-    Normalisation(BuiltInKinds kinds) {
+    public Normalisation(BuiltInKinds kinds) {
         this.kinds = kinds;
     }
 
-    /** An object as its type writes it; other kinds stay as they are, but for the pods of a Rollout. */
-    ObjectNode stored(ObjectNode object) {
+    /** An object as its type writes it; other kinds stay as they are, but for the pods of a Rollout, whose object is changed. */
+    public ObjectNode stored(ObjectNode object) {
         ObjectNode stored =
                 kinds.find(object).flatMap(type -> StoredForm.of(type, object)).orElse(object);
         JsonNode template = stored.path("spec").path("template");
@@ -47,7 +47,7 @@ final class Normalisation {
      *
      * @param object is changed
      */
-    void normalise(ObjectNode object, boolean ignoreAggregatedRoles) {
+    public void normalise(ObjectNode object, boolean ignoreAggregatedRoles) {
         if (object.get("metadata") instanceof ObjectNode metadata) {
             metadata.remove("creationTimestamp");
         }

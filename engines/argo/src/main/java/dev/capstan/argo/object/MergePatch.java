@@ -1,15 +1,15 @@
-package dev.capstan.argo.set.plan;
+package dev.capstan.argo.object;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** JSON merge patches (RFC 7386). */
-final class MergePatch {
+/** JSON merge patches (RFC 7386). Pure. */
+public final class MergePatch {
     private MergePatch() {}
 
-    /** What must be patched so that one object becomes another; empty where nothing must. */
-    static ObjectNode between(JsonNode before, JsonNode after) {
+    /** What must be patched so that one object becomes another; empty where nothing must. Lists are replaced whole. */
+    public static ObjectNode between(JsonNode before, JsonNode after) {
         ObjectNode patch = JsonNodeFactory.instance.objectNode();
         before.fieldNames().forEachRemaining(field -> {
             if (!after.has(field)) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.argo.cluster.Clusters;
 import dev.capstan.argo.cluster.Destination;
 import dev.capstan.argo.object.Fields;
+import dev.capstan.argo.object.MergePatch;
 import dev.capstan.argo.set.plan.SetPlan.Change;
 import dev.capstan.argo.set.plan.SetPlan.Deletion;
 import dev.capstan.argo.set.render.ApplicationTemplate;
