@@ -1,6 +1,5 @@
 package dev.capstan.source.helm;
 
-import dev.capstan.source.SourceResult;
 import java.net.URI;
 
 /** Fetches archives of charts, and what lies beside them, over HTTP. Used by several threads. */
@@ -13,5 +12,5 @@ public interface ChartDownloads {
      * @param access of the repository; whether the place is told who we are depends on it
      * @param longest bytes that the answer may have
      */
-    SourceResult<byte[]> get(RepositoryAccess access, URI place, long longest);
+    ChartAccessResult<byte[]> get(RepositoryAccess access, URI place, long longest);
 }

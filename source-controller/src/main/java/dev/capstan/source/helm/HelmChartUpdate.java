@@ -16,7 +16,7 @@ import dev.capstan.charts.index.VersionRequest;
 import dev.capstan.source.SourceResult;
 import dev.capstan.source.UpdateOutcome;
 import dev.capstan.source.artifact.ArtifactStore;
-import dev.capstan.source.helm.ChartRegistries.PulledChart;
+import dev.capstan.source.helm.VerifiedCharts.PulledChart;
 import dev.capstan.source.verification.VerificationFailure;
 import dev.capstan.source.verification.VerificationRequest;
 import dev.capstan.tree.FileTree;
@@ -31,8 +31,9 @@ import java.util.Optional;
 public final class HelmChartUpdate {
     private final ChartSources sources;
     private final RepositoryCharts repositories;
-    private final ChartRegistries registries;
-    private final DependencyCharts dependencies;
+    private final VerifiedCharts registries;
+    private final OfferedCharts offeredCharts;
+    private final RepositoryIndexes indexes;
     private final SecretAccess secrets;
     private final RegistryCharts registryCharts;
     private final ArtifactStore store;
@@ -44,7 +45,7 @@ public final class HelmChartUpdate {
             ChartSources sources,
             RepositoryIndexes indexes,
             ChartDownloads downloads,
-            ChartRegistries registries,
+            VerifiedCharts registries,
             SecretAccess secrets,
             RegistryIdentity identity,
             ArtifactStore store,
@@ -52,9 +53,10 @@ public final class HelmChartUpdate {
             InstantSource clock) {
         this.sources = sources;
         this.repositories = new RepositoryCharts(downloads, builder.limits().archive());
+        this.offeredCharts = new OfferedCharts(repositories, downloads);
+        this.indexes = indexes;
         this.registries = registries;
         this.registryCharts = new RegistryCharts(secrets, identity);
-        this.dependencies = new DependencyCharts(sources, indexes, repositories, registries, registryCharts, secrets);
         this.secrets = secrets;
         this.store = store;
         this.publication = new ChartPublication(store);
@@ -95,7 +97,7 @@ public final class HelmChartUpdate {
             if (chart.isStored(entry.name(), wanted)) {
                 return unchanged(chart, entry.name(), Optional.of(revision));
             }
-            return RepositoryAccess.of(chart.namespace(), source.spec(), secrets)
+            return HelmRepositoryAccess.of(chart.namespace(), source.spec(), secrets)
                     .then(access -> pull(chart, policy, access, entry))
                     .then(pulled -> attempt(
                                     HelmChartUpdate::inArchive, () -> builder.fromArchive(pulled.archive(), options))
@@ -117,10 +119,11 @@ public final class HelmChartUpdate {
     private SourceResult<PulledChart> pull(
             ChartRequest chart, Optional<ProvenancePolicy> policy, RepositoryAccess access, IndexEntry entry) {
         if (policy.isEmpty()) {
-            return repositories.fetch(access, entry).map(archive -> new PulledChart(archive, Optional.empty()));
+            return HelmFailure.result(repositories.fetch(access, entry))
+                    .map(archive -> new PulledChart(archive, Optional.empty()));
         }
-        return repositories
-                .fetchSigned(access, entry)
+        return offeredCharts
+                .fetch(access, entry)
                 .then(offered -> provenances
                         .verify(chart.namespace(), policy.get(), offered, signed -> isListedAs(entry, signed))
                         .map(verified -> new PulledChart(offered.archive(), Optional.of(verified))));
@@ -156,24 +159,25 @@ public final class HelmChartUpdate {
         return attempt(HelmFailure.ChartNotFound::new, () -> VersionRequest.parse(versionOf(spec)))
                 .then(request -> registryCharts
                         .of(chart.namespace(), source.spec(), spec.chart())
-                        .then(remote -> registries.resolve(remote, request).then(version -> {
-                            var wanted = options.versionOf(version);
-                            if (chart.isStored(spec.chart(), wanted)) {
-                                return unchanged(chart, spec.chart(), Optional.empty());
-                            }
-                            return inRegistry(registries
-                                            .pull(remote, version, verification(chart))
-                                            .then(pulled -> compared(chart, version, pulled)))
-                                    .then(pulled -> attempt(
-                                                    HelmChartUpdate::inArchive,
-                                                    () -> builder.fromArchive(pulled.archive(), options))
-                                            .then(built -> publication.publish(
-                                                    chart,
-                                                    built.listedAs(wanted),
-                                                    spec.chart(),
-                                                    Optional.empty(),
-                                                    pulled.verified())));
-                        })));
+                        .then(remote -> HelmFailure.result(registries.resolve(remote, request))
+                                .then(version -> {
+                                    var wanted = options.versionOf(version);
+                                    if (chart.isStored(spec.chart(), wanted)) {
+                                        return unchanged(chart, spec.chart(), Optional.empty());
+                                    }
+                                    return inRegistry(registries
+                                                    .pull(remote, version, verification(chart))
+                                                    .then(pulled -> compared(chart, version, pulled)))
+                                            .then(pulled -> attempt(
+                                                            HelmChartUpdate::inArchive,
+                                                            () -> builder.fromArchive(pulled.archive(), options))
+                                                    .then(built -> publication.publish(
+                                                            chart,
+                                                            built.listedAs(wanted),
+                                                            spec.chart(),
+                                                            Optional.empty(),
+                                                            pulled.verified())));
+                                })));
     }
 
     /** What a failure of the verification means for a chart. */
@@ -240,8 +244,7 @@ public final class HelmChartUpdate {
         if (policy.isEmpty()) {
             return attempt(
                             HelmChartUpdate::inFiles,
-                            () -> builder.fromSource(
-                                    files, chart.spec().chart(), options, dependencies.of(chart.namespace())))
+                            () -> builder.fromSource(files, chart.spec().chart(), options, dependenciesOf(chart)))
                     .map(built -> new BuiltChart(built, Optional.empty()));
         }
         // The very bytes that were verified are built.
@@ -252,6 +255,14 @@ public final class HelmChartUpdate {
                                         HelmChartUpdate::inFiles,
                                         () -> builder.fromPacked(files, offered.archive(), options))
                                 .map(built -> new BuiltChart(built, Optional.of(verified)))));
+    }
+
+    private DependencyCharts dependenciesOf(ChartRequest chart) {
+        return new DependencyCharts(
+                indexes,
+                repositories,
+                registries,
+                new NamespaceRepositories(sources, secrets, registryCharts, chart.namespace()));
     }
 
     /** The packed chart in the files, with the provenance file beside it. */

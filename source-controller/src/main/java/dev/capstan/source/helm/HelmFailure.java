@@ -2,8 +2,9 @@ package dev.capstan.source.helm;
 
 import dev.capstan.api.meta.Reason;
 import dev.capstan.charts.ChartFailure;
-import dev.capstan.http.HttpFailure;
+import dev.capstan.source.CommonSourceFailure;
 import dev.capstan.source.SourceFailure;
+import dev.capstan.source.SourceResult;
 import dev.capstan.source.SourceStep;
 import dev.capstan.source.verification.VerificationFailure;
 import java.util.Optional;
@@ -14,23 +15,8 @@ public sealed interface HelmFailure extends SourceFailure {
     /** The URL of a repository is not one. */
     record UrlInvalid() implements HelmFailure {}
 
-    /**
-     * The index of a repository did not arrive.
-     *
-     * @param place as people may see it
-     */
-    record IndexUnreachable(String place, HttpFailure cause) implements HelmFailure {}
-
-    /**
-     * The server of a repository answered with an error.
-     *
-     * @param place as people may see it
-     * @param hadLogin whether we said who we are
-     */
-    record IndexRefused(String place, int status, boolean hadLogin) implements HelmFailure {}
-
-    /** The index arrived and is not one. */
-    record IndexUnusable(String place, ChartFailure cause) implements HelmFailure {}
+    /** The repository or the registry does not give an index or a chart. */
+    record NotFetched(ChartAccessFailure cause) implements HelmFailure {}
 
     /** The object that the chart is in does not exist. */
     record SourceMissing(String kind, String name) implements HelmFailure {}
@@ -46,26 +32,6 @@ public sealed interface HelmFailure extends SourceFailure {
 
     /** Charts cannot be in objects of this kind. */
     record SourceUnsupported(String kind) implements HelmFailure {}
-
-    /**
-     * A chart did not arrive.
-     *
-     * @param place as people may see it
-     */
-    record ChartUnreachable(String place, HttpFailure cause) implements HelmFailure {}
-
-    /**
-     * A server answered with an error when it was asked for a chart.
-     *
-     * @param place as people may see it
-     */
-    record ChartRefused(String place, int status) implements HelmFailure {}
-
-    /** The index does not say where the chart is, or names a place that is not gone to. */
-    record ChartNowhere(String chart, String version) implements HelmFailure {}
-
-    /** The registry does not give the chart. */
-    record RegistryFailed(String why) implements HelmFailure {}
 
     /** There is no such chart or version, in a repository or in the files of a source. */
     record ChartNotFound(ChartFailure cause) implements HelmFailure {}
@@ -111,18 +77,12 @@ public sealed interface HelmFailure extends SourceFailure {
                     ProvenanceKeysUnusable _,
                     ProvenanceRefused _ -> SourceStep.VERIFY;
             case UrlInvalid _,
-                    IndexUnreachable _,
-                    IndexRefused _,
-                    IndexUnusable _,
+                    NotFetched _,
                     SourceMissing _,
                     SourceUndecodable _,
                     SourceWithoutArtifact _,
                     SourceUnreadable _,
                     SourceUnsupported _,
-                    ChartUnreachable _,
-                    ChartRefused _,
-                    ChartNowhere _,
-                    RegistryFailed _,
                     ChartNotFound _,
                     ChartUnusable _ -> SourceStep.FETCH;
         };
@@ -132,19 +92,12 @@ public sealed interface HelmFailure extends SourceFailure {
     default Reason reason() {
         return switch (this) {
             case UrlInvalid _ -> Reason.URL_INVALID;
-            case IndexRefused(var _, var status, var _) when isLogin(status) -> Reason.AUTHENTICATION_FAILED;
-            case IndexUnreachable _, IndexRefused _ -> Reason.FAILED;
-            case IndexUnusable _ -> Reason.INDEXATION_FAILED;
+            case NotFetched(var cause) -> cause.reason();
             case SourceMissing _, SourceUndecodable _ -> Reason.SOURCE_UNAVAILABLE;
             case SourceWithoutArtifact _ -> Reason.NO_SOURCE_ARTIFACT;
             case SourceUnsupported _ -> Reason.UNSUPPORTED_SOURCE_KIND;
             case ChartNotFound _ -> Reason.INVALID_CHART_REFERENCE;
-            case SourceUnreadable _,
-                    ChartUnreachable _,
-                    ChartRefused _,
-                    ChartNowhere _,
-                    RegistryFailed _,
-                    ChartUnusable _ -> Reason.CHART_PULL_ERROR;
+            case SourceUnreadable _, ChartUnusable _ -> Reason.CHART_PULL_ERROR;
             case ValuesUnusable _ -> Reason.VALUES_FILES_ERROR;
             case DependencyMissing _ -> Reason.DEPENDENCY_BUILD_ERROR;
             case NotPacked _ -> Reason.CHART_PACKAGE_ERROR;
@@ -159,13 +112,10 @@ public sealed interface HelmFailure extends SourceFailure {
         return this instanceof NotVerified ? Optional.of(Reason.CHART_VERIFICATION_ERROR) : Optional.empty();
     }
 
-    private static boolean isLogin(int status) {
-        return status == 401 || status == 403;
-    }
-
     @Override
     default Family family() {
         return switch (this) {
+            case NotFetched(var cause) -> cause.family();
             case NotVerified(var cause) -> cause.family();
             case UrlInvalid _,
                     SourceUnsupported _,
@@ -175,17 +125,10 @@ public sealed interface HelmFailure extends SourceFailure {
                     VerificationUnsupported _,
                     ProvenancePolicyUnusable _,
                     ProvenanceKeysUnusable _ -> Family.USER_INPUT;
-            case IndexRefused _,
-                    IndexUnreachable _,
-                    IndexUnusable _,
-                    SourceMissing _,
+            case SourceMissing _,
                     SourceUndecodable _,
                     SourceWithoutArtifact _,
                     SourceUnreadable _,
-                    ChartUnreachable _,
-                    ChartRefused _,
-                    ChartNowhere _,
-                    RegistryFailed _,
                     ChartUnusable _,
                     ProvenanceRefused _,
                     DependencyMissing _ -> Family.DEPENDENCY;
@@ -195,6 +138,7 @@ public sealed interface HelmFailure extends SourceFailure {
     @Override
     default Retry retry() {
         return switch (this) {
+            case NotFetched(var cause) -> cause.retry();
             case NotVerified(var cause) -> cause.retry();
             // A new artifact of the source wakes the chart as well.
             case UrlInvalid _,
@@ -204,14 +148,7 @@ public sealed interface HelmFailure extends SourceFailure {
                     VerificationUnsupported _,
                     ProvenancePolicyUnusable _ -> Retry.ON_INPUT_CHANGE;
             case SourceMissing _, SourceUndecodable _, SourceWithoutArtifact _ -> Retry.ON_DEPENDENCY;
-            case IndexUnreachable _,
-                    IndexRefused _,
-                    IndexUnusable _,
-                    SourceUnreadable _,
-                    ChartUnreachable _,
-                    ChartRefused _,
-                    ChartNowhere _,
-                    RegistryFailed _,
+            case SourceUnreadable _,
                     ChartUnusable _,
                     DependencyMissing _,
                     ProvenanceKeysUnusable _,
@@ -224,15 +161,7 @@ public sealed interface HelmFailure extends SourceFailure {
     default String message() {
         return switch (this) {
             case UrlInvalid _ -> "spec.url is not an http or https URL with a host; a registry needs 'type: oci'";
-            case IndexUnreachable(var place, var cause) -> "cannot fetch '" + place + "': " + cause.message();
-            case IndexRefused(var place, var status, var hadLogin) ->
-                "cannot fetch '" + place + "': the server answered with HTTP " + status
-                        + (isLogin(status)
-                                ? hadLogin
-                                        ? "; it refuses the credentials in spec.secretRef"
-                                        : "; it wants credentials, put them into spec.secretRef"
-                                : "");
-            case IndexUnusable(var place, var cause) -> "'" + place + "': " + cause.message();
+            case NotFetched(var cause) -> cause.message() + advice(cause);
             case SourceMissing(var kind, var name) -> kind + " '" + name + "' does not exist";
             case SourceUndecodable(var kind, var name, var why) ->
                 kind + " '" + name + "' cannot be understood: " + why;
@@ -240,16 +169,6 @@ public sealed interface HelmFailure extends SourceFailure {
                 "no artifact available for " + kind + " source '" + name + "'";
             case SourceUnreadable(var why) -> "the artifact of the source cannot be read: " + why;
             case SourceUnsupported(var kind) -> "spec.sourceRef.kind '" + kind + "' holds no charts";
-            case ChartUnreachable(var place, var cause) -> "cannot fetch '" + place + "': " + cause.message();
-            case ChartRefused(var place, var status) ->
-                "cannot fetch '" + place + "': the server answered with HTTP " + status
-                        + (isLogin(status)
-                                ? "; credentials go to the server of the repository only, unless spec.passCredentials"
-                                        + " is set there"
-                                : "");
-            case ChartNowhere(var chart, var version) ->
-                "the index names no http or https URL for version " + version + " of chart '" + chart + "'";
-            case RegistryFailed(var why) -> why;
             case ChartNotFound(var cause) -> cause.message();
             case ChartUnusable(var cause) -> cause.message();
             case ValuesUnusable(var cause) -> cause.message();
@@ -260,6 +179,31 @@ public sealed interface HelmFailure extends SourceFailure {
             case ProvenancePolicyUnusable(var why) -> why;
             case ProvenanceKeysUnusable(var why) -> "annotation " + ProvenancePolicy.KEYS + ": " + why;
             case ProvenanceRefused(var file, var why) -> "the provenance of '" + file + "' is refused: " + why;
+        };
+    }
+
+    /** Where the spec says who we are. */
+    private static String advice(ChartAccessFailure failure) {
+        if (failure instanceof ChartAccessFailure.IndexRefused refused && refused.isAboutLogin()) {
+            return refused.hadLogin() ? " in spec.secretRef" : ", put them into spec.secretRef";
+        }
+        return failure instanceof ChartAccessFailure.ChartRefused refused && refused.isAboutLogin()
+                ? "; credentials go to the server of the repository only, unless spec.passCredentials is set there"
+                : "";
+    }
+
+    /** What it means for a source that something was not fetched. */
+    static SourceFailure of(ChartAccessFailure failure) {
+        return failure instanceof ChartAccessFailure.IndexNotKept(var why)
+                ? CommonSourceFailure.Storage.of(why)
+                : new NotFetched(failure);
+    }
+
+    /** What a repository or a registry gave, as the result of a step. */
+    static <T> SourceResult<T> result(ChartAccessResult<T> result) {
+        return switch (result) {
+            case ChartAccessResult.Success<T>(var value) -> SourceResult.success(value);
+            case ChartAccessResult.Failed<T>(var failure) -> SourceResult.failed(of(failure));
         };
     }
 }

@@ -30,8 +30,8 @@ public final class HelmRepositoryUpdate {
 
     /** Runs once. */
     public UpdateOutcome<NoFacts> run(HelmRepository object) {
-        return RepositoryAccess.of(object.key().namespace(), object.getSpec(), secrets)
-                .then(access -> indexes.fetch(access).then(index -> keep(object, access, index)))
+        return HelmRepositoryAccess.of(object.key().namespace(), object.getSpec(), secrets)
+                .then(access -> HelmFailure.result(indexes.fetch(access)).then(index -> keep(object, access, index)))
                 .orElse(failure -> new UpdateOutcome.Failed<>(failure, Optional.empty()));
     }
 

@@ -8,20 +8,17 @@ import dev.capstan.api.meta.GoDuration;
 import dev.capstan.api.source.HelmRepositorySpec;
 import dev.capstan.http.Deadline;
 import dev.capstan.http.TlsMaterial;
-import dev.capstan.oci.OciResult;
 import dev.capstan.oci.RepositoryName;
 import dev.capstan.oci.login.DockerConfig;
 import dev.capstan.oci.login.RegistryLogin;
 import dev.capstan.oci.registry.RegistryAccess;
 import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.source.SourceResult;
-import dev.capstan.source.helm.ChartRegistries.RegistryChart;
 import java.time.Duration;
 import java.util.Optional;
 
 /** Where a chart is in a registry, and who we are there: what a HelmRepository of the type {@code oci} says. */
 final class RegistryCharts {
-    private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
     private static final String SECRET = "spec.secretRef";
     private static final String CERTIFICATES = "spec.certSecretRef";
 
@@ -33,15 +30,10 @@ final class RegistryCharts {
         this.identity = identity;
     }
 
-    /** A chart of a registry that nobody has credentials for. */
-    static SourceResult<RegistryChart> anonymous(String url, String chart) {
-        return name(url, chart).map(name -> new RegistryChart(name, RegistryAccess.ANONYMOUS, DEFAULT_TIMEOUT));
-    }
-
     SourceResult<RegistryChart> of(String namespace, HelmRepositorySpec spec, String chart) {
-        return name(spec.url(), chart)
-                .then(name -> SourceResult.of(access(namespace, spec, name))
-                        .map(access -> new RegistryChart(name, access, timeout(spec))));
+        return HelmFailure.result(RegistryChart.anonymous(spec.url(), chart))
+                .then(remote -> SourceResult.of(access(namespace, spec, remote.name()))
+                        .map(access -> remote.as(access, timeout(spec))));
     }
 
     private AccessResult<RegistryAccess> access(String namespace, HelmRepositorySpec spec, RepositoryName name) {
@@ -51,15 +43,7 @@ final class RegistryCharts {
     }
 
     private static Duration timeout(HelmRepositorySpec spec) {
-        return GoDuration.positive(spec.timeout(), DEFAULT_TIMEOUT);
-    }
-
-    private static SourceResult<RepositoryName> name(String url, String chart) {
-        return switch (RepositoryName.parse(url.replaceFirst("/+$", "") + "/" + chart)) {
-            case OciResult.Success<RepositoryName>(var name) -> SourceResult.success(name);
-            case OciResult.Failed<RepositoryName>(var failure) ->
-                SourceResult.failed(new HelmFailure.RegistryFailed(failure.message()));
-        };
+        return GoDuration.positive(spec.timeout(), RepositoryAccess.DEFAULT_TIMEOUT);
     }
 
     private AccessResult<DockerConfig> logins(

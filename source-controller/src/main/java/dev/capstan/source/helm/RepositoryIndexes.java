@@ -1,6 +1,5 @@
 package dev.capstan.source.helm;
 
-import dev.capstan.source.SourceResult;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -11,7 +10,7 @@ public interface RepositoryIndexes {
      * The index as the repository has it now: the answer to a question that was sent after this call began, by whomever. A repository that
      * has nothing new is asked once and read not at all.
      */
-    SourceResult<Index> fetch(RepositoryAccess access);
+    ChartAccessResult<Index> fetch(RepositoryAccess access);
 
     /**
      * An index.

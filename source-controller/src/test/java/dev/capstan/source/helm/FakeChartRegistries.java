@@ -11,18 +11,24 @@ import java.util.Objects;
 import java.util.Optional;
 
 /** A registry with the versions of one chart that a test puts in; without any it cannot be reached. */
-final class FakeChartRegistries implements ChartRegistries {
+final class FakeChartRegistries implements VerifiedCharts {
     final Map<String, byte[]> versions = new HashMap<>();
     final List<Optional<VerificationRequest>> pulls = new ArrayList<>();
     final List<RegistryChart> charts = new ArrayList<>();
 
     @Override
-    public SourceResult<String> resolve(RegistryChart chart, VersionRequest request) {
+    public ChartAccessResult<String> resolve(RegistryChart chart, VersionRequest request) {
         charts.add(chart);
         return request.best(List.copyOf(versions.keySet()))
-                .map(SourceResult::success)
-                .orElseGet(() ->
-                        SourceResult.failed(new HelmFailure.RegistryFailed("cannot reach '" + chart.name() + "'")));
+                .map(ChartAccessResult::success)
+                .orElseGet(() -> ChartAccessResult.failed(
+                        new ChartAccessFailure.RegistryFailed("cannot reach '" + chart.name() + "'")));
+    }
+
+    @Override
+    public ChartAccessResult<byte[]> pull(RegistryChart chart, String version) {
+        pulls.add(Optional.empty());
+        return ChartAccessResult.success(Objects.requireNonNull(versions.get(version)));
     }
 
     @Override

@@ -22,7 +22,6 @@ import dev.capstan.oci.login.DockerConfig;
 import dev.capstan.oci.login.RegistryLogin;
 import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.source.SourceFailure;
-import dev.capstan.source.SourceResult;
 import dev.capstan.source.UpdateOutcome;
 import dev.capstan.source.artifact.ArtifactOwner;
 import dev.capstan.source.artifact.ArtifactStore.StoreResult;
@@ -193,24 +192,25 @@ abstract class HelmChartScenario {
         }
     }
 
-    private SourceResult<RepositoryIndexes.Index> index(RepositoryAccess access) {
+    private ChartAccessResult<RepositoryIndexes.Index> index(RepositoryAccess access) {
         accesses.add(access);
         var text = remoteIndexes.get(access.url().uri().toString().replaceFirst("/$", ""));
         return text == null
-                ? SourceResult.failed(new HelmFailure.IndexRefused(access.url().toString(), 404, false))
-                : SourceResult.success(new RepositoryIndexes.Index(
+                ? ChartAccessResult.failed(
+                        new ChartAccessFailure.IndexRefused(access.url().toString(), 404, false))
+                : ChartAccessResult.success(new RepositoryIndexes.Index(
                         "sha256:x", text.length(), () -> new ByteArrayInputStream(text.getBytes(UTF_8))));
     }
 
-    private SourceResult<byte[]> download(RepositoryAccess access, URI place, long longest) {
+    private ChartAccessResult<byte[]> download(RepositoryAccess access, URI place, long longest) {
         downloads.add(place.toString());
         accesses.add(access);
         var content = served.get(place.toString());
         return content == null
-                ? SourceResult.failed(new HelmFailure.ChartRefused(place.toString(), 404))
+                ? ChartAccessResult.failed(new ChartAccessFailure.ChartRefused(place.toString(), 404))
                 : content.length > longest
-                        ? SourceResult.failed(new HelmFailure.ChartUnreachable(
+                        ? ChartAccessResult.failed(new ChartAccessFailure.ChartUnreachable(
                                 place.toString(), new HttpFailure.AnswerTooLong(place.getHost(), longest)))
-                        : SourceResult.success(content);
+                        : ChartAccessResult.success(content);
     }
 }

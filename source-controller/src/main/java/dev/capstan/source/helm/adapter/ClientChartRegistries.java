@@ -2,6 +2,7 @@ package dev.capstan.source.helm.adapter;
 
 import dev.capstan.charts.ChartMetadata;
 import dev.capstan.charts.index.VersionRequest;
+import dev.capstan.digest.Digest;
 import dev.capstan.http.Deadline;
 import dev.capstan.oci.Descriptor;
 import dev.capstan.oci.Manifest;
@@ -11,11 +12,10 @@ import dev.capstan.oci.Platform;
 import dev.capstan.oci.Reference;
 import dev.capstan.oci.registry.RegistryClient;
 import dev.capstan.oci.registry.RemoteRepository;
-import dev.capstan.source.SourceResult;
+import dev.capstan.source.helm.ChartAccessFailure;
+import dev.capstan.source.helm.ChartAccessResult;
 import dev.capstan.source.helm.ChartRegistries;
-import dev.capstan.source.helm.HelmFailure;
-import dev.capstan.source.verification.ArtifactVerification;
-import dev.capstan.source.verification.VerificationRequest;
+import dev.capstan.source.helm.RegistryChart;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,25 +26,24 @@ public final class ClientChartRegistries implements ChartRegistries {
             List.of("application/vnd.cncf.helm.chart.content.v1.tar+gzip", "application/tar+gzip");
 
     private final RegistryClient registries;
-    private final ArtifactVerification signatures;
     private final int longestChart;
 
     /**
-     * @param signatures verifies charts of which that is asked
+     * Asks over the client.
+     *
      * @param longestChart bytes that an archive may have
      */
-    public ClientChartRegistries(RegistryClient registries, ArtifactVerification signatures, long longestChart) {
+    public ClientChartRegistries(RegistryClient registries, long longestChart) {
         this.registries = registries;
-        this.signatures = signatures;
         this.longestChart = Math.toIntExact(longestChart);
     }
 
     @Override
-    public SourceResult<String> resolve(RegistryChart chart, VersionRequest request) {
+    public ChartAccessResult<String> resolve(RegistryChart chart, VersionRequest request) {
         var repository = open(chart);
         var exact = exactTag(request);
         if (exact.isPresent() && repository.resolve(exact.get()) instanceof OciResult.Success<Descriptor> _) {
-            return SourceResult.success(request.toString());
+            return ChartAccessResult.success(request.toString());
         }
         return switch (repository.tags()) {
             case OciResult.Success<List<String>>(var tags) ->
@@ -52,8 +51,8 @@ public final class ClientChartRegistries implements ChartRegistries {
                                 .map(tag -> tag.replace('_', '+'))
                                 .filter(ChartMetadata::isVersion)
                                 .toList())
-                        .map(SourceResult::success)
-                        .orElseGet(() -> SourceResult.failed(new HelmFailure.RegistryFailed(
+                        .map(ChartAccessResult::success)
+                        .orElseGet(() -> ChartAccessResult.failed(new ChartAccessFailure.RegistryFailed(
                                 "no version in '" + chart.name() + "' matches '" + request + "'")));
             case OciResult.Failed<List<String>>(var failure) -> failed(failure);
         };
@@ -65,58 +64,58 @@ public final class ClientChartRegistries implements ChartRegistries {
     }
 
     @Override
-    public SourceResult<PulledChart> pull(
-            RegistryChart chart, String version, Optional<VerificationRequest> verification) {
-        var repository = open(chart);
-        var tag = Reference.tag(version.replace('+', '_'));
-        if (tag.isEmpty()) {
-            return SourceResult.failed(
-                    new HelmFailure.RegistryFailed("the version '" + version + "' cannot be a tag of a registry"));
-        }
-        if (verification.isEmpty()) {
-            return archive(chart, repository, tag.get()).map(archive -> new PulledChart(archive, Optional.empty()));
-        }
-        return switch (repository.resolve(tag.get())) {
-            case OciResult.Success<Descriptor>(var manifest) ->
-                signatures
-                        .verify(
-                                verification.get(),
-                                repository,
-                                manifest.digest(),
-                                "version " + version + " (" + manifest.digest() + ")")
-                        .then(verified -> archive(chart, repository, new Reference.ByDigest(manifest.digest()))
-                                .map(archive -> new PulledChart(archive, Optional.of(verified))));
-            case OciResult.Failed<Descriptor>(var failure) -> failed(failure);
-        };
+    public ChartAccessResult<byte[]> pull(RegistryChart chart, String version) {
+        return tag(version).then(tag -> archive(open(chart), tag));
     }
 
-    private SourceResult<byte[]> archive(RegistryChart chart, RemoteRepository repository, Reference reference) {
+    /** The repository of a chart, for what a deadline from now on allows. */
+    public RemoteRepository open(RegistryChart chart) {
+        return registries.open(chart.name(), chart.access(), Deadline.in(chart.timeout()));
+    }
+
+    /** The digest of the manifest that a version names now. */
+    public ChartAccessResult<Digest> digest(RemoteRepository repository, String version) {
+        return tag(version).then(tag -> switch (repository.resolve(tag)) {
+            case OciResult.Success<Descriptor>(var manifest) -> ChartAccessResult.success(manifest.digest());
+            case OciResult.Failed<Descriptor>(var failure) -> failed(failure);
+        });
+    }
+
+    /** The archive that the manifest of a digest names. */
+    public ChartAccessResult<byte[]> pull(RemoteRepository repository, Digest manifest) {
+        return archive(repository, new Reference.ByDigest(manifest));
+    }
+
+    private static ChartAccessResult<Reference> tag(String version) {
+        return Reference.tag(version.replace('+', '_'))
+                .map(ChartAccessResult::<Reference>success)
+                .orElseGet(() -> ChartAccessResult.failed(new ChartAccessFailure.RegistryFailed(
+                        "the version '" + version + "' cannot be a tag of a registry")));
+    }
+
+    private ChartAccessResult<byte[]> archive(RemoteRepository repository, Reference reference) {
         return switch (repository.image(reference, Platform.LINUX_AMD64)) {
-            case OciResult.Success<Manifest.Image>(var image) -> archive(chart, repository, image);
+            case OciResult.Success<Manifest.Image>(var image) -> archive(repository, image);
             case OciResult.Failed<Manifest.Image>(var failure) -> failed(failure);
         };
     }
 
-    private SourceResult<byte[]> archive(RegistryChart chart, RemoteRepository repository, Manifest.Image image) {
+    private ChartAccessResult<byte[]> archive(RemoteRepository repository, Manifest.Image image) {
         var layer = ARCHIVES.stream()
                 .flatMap(type ->
                         image.layers().stream().filter(it -> it.mediaType().equals(type)))
                 .findFirst();
         if (layer.isEmpty()) {
-            return SourceResult.failed(new HelmFailure.RegistryFailed(
-                    "'" + chart.name() + "' holds no Helm chart: no layer has the media type " + ARCHIVES.getFirst()));
+            return ChartAccessResult.failed(new ChartAccessFailure.RegistryFailed("'" + repository.name()
+                    + "' holds no Helm chart: no layer has the media type " + ARCHIVES.getFirst()));
         }
         return switch (repository.bytes(layer.get(), longestChart)) {
-            case OciResult.Success<byte[]>(var archive) -> SourceResult.success(archive);
+            case OciResult.Success<byte[]>(var archive) -> ChartAccessResult.success(archive);
             case OciResult.Failed<byte[]>(var failure) -> failed(failure);
         };
     }
 
-    private RemoteRepository open(RegistryChart chart) {
-        return registries.open(chart.name(), chart.access(), Deadline.in(chart.timeout()));
-    }
-
-    private static <T> SourceResult<T> failed(OciFailure failure) {
-        return SourceResult.failed(new HelmFailure.RegistryFailed(failure.message()));
+    private static <T> ChartAccessResult<T> failed(OciFailure failure) {
+        return ChartAccessResult.failed(new ChartAccessFailure.RegistryFailed(failure.message()));
     }
 }

@@ -3,9 +3,9 @@ package dev.capstan.source.helm.adapter;
 import dev.capstan.http.Deadline;
 import dev.capstan.http.HttpFailureException;
 import dev.capstan.http.OutboundHttp;
-import dev.capstan.source.SourceResult;
+import dev.capstan.source.helm.ChartAccessFailure;
+import dev.capstan.source.helm.ChartAccessResult;
 import dev.capstan.source.helm.ChartDownloads;
-import dev.capstan.source.helm.HelmFailure;
 import dev.capstan.source.helm.RepositoryAccess;
 import dev.capstan.source.helm.RepositoryUrl;
 import java.io.IOException;
@@ -24,13 +24,15 @@ public final class HttpChartDownloads implements ChartDownloads {
     }
 
     @Override
-    public SourceResult<byte[]> get(RepositoryAccess access, URI place, long longest) {
+    public ChartAccessResult<byte[]> get(RepositoryAccess access, URI place, long longest) {
         try (var answer = requests.get(access, place, Map.of(), longest, Deadline.in(access.timeout()))) {
             return answer.status() == OK
-                    ? SourceResult.success(answer.body().readAllBytes())
-                    : SourceResult.failed(new HelmFailure.ChartRefused(RepositoryUrl.shown(place), answer.status()));
+                    ? ChartAccessResult.success(answer.body().readAllBytes())
+                    : ChartAccessResult.failed(
+                            new ChartAccessFailure.ChartRefused(RepositoryUrl.shown(place), answer.status()));
         } catch (HttpFailureException e) {
-            return SourceResult.failed(new HelmFailure.ChartUnreachable(RepositoryUrl.shown(place), e.failure()));
+            return ChartAccessResult.failed(
+                    new ChartAccessFailure.ChartUnreachable(RepositoryUrl.shown(place), e.failure()));
         } catch (IOException e) {
             throw new IllegalStateException("what reading an answer throws is an HttpFailureException", e);
         }

@@ -10,9 +10,8 @@ import dev.capstan.http.HttpFailureException;
 import dev.capstan.http.OutboundHttp;
 import dev.capstan.http.OutboundResponse;
 import dev.capstan.http.SharedQuestions;
-import dev.capstan.source.CommonSourceFailure;
-import dev.capstan.source.SourceResult;
-import dev.capstan.source.helm.HelmFailure;
+import dev.capstan.source.helm.ChartAccessFailure;
+import dev.capstan.source.helm.ChartAccessResult;
 import dev.capstan.source.helm.RepositoryAccess;
 import dev.capstan.source.helm.RepositoryIndexes;
 import dev.capstan.source.helm.RepositoryUrl;
@@ -38,7 +37,7 @@ public final class SharedIndexes implements RepositoryIndexes {
     private final RepositoryRequests requests;
     private final IndexFiles files;
     private final long longestIndex;
-    private final SharedQuestions<String, SourceResult<IndexState>> questions =
+    private final SharedQuestions<String, ChartAccessResult<IndexState>> questions =
             new SharedQuestions<>(SharedIndexes::isOfOneAlone);
 
     /**
@@ -51,7 +50,7 @@ public final class SharedIndexes implements RepositoryIndexes {
     }
 
     @Override
-    public SourceResult<Index> fetch(RepositoryAccess access) {
+    public ChartAccessResult<Index> fetch(RepositoryAccess access) {
         var key = files.keyOf(access);
         var deadline = Deadline.in(access.timeout());
         try {
@@ -68,13 +67,15 @@ public final class SharedIndexes implements RepositoryIndexes {
         }
     }
 
-    private static boolean isOfOneAlone(SourceResult<IndexState> answer) {
-        return answer instanceof SourceResult.Failed<IndexState>(HelmFailure.IndexUnreachable(var _, var cause))
+    private static boolean isOfOneAlone(ChartAccessResult<IndexState> answer) {
+        return answer
+                        instanceof
+                        ChartAccessResult.Failed<IndexState>(ChartAccessFailure.IndexUnreachable(var _, var cause))
                 && cause.isOfOneAlone();
     }
 
-    private static <T> SourceResult<T> unreachable(RepositoryAccess access, HttpFailure cause) {
-        return SourceResult.failed(new HelmFailure.IndexUnreachable(
+    private static <T> ChartAccessResult<T> unreachable(RepositoryAccess access, HttpFailure cause) {
+        return ChartAccessResult.failed(new ChartAccessFailure.IndexUnreachable(
                 RepositoryUrl.shown(access.url().index()), cause));
     }
 
@@ -82,26 +83,27 @@ public final class SharedIndexes implements RepositoryIndexes {
         return new Index(state.revision(), state.size(), () -> files.open(key, state.revision()));
     }
 
-    private SourceResult<IndexState> ask(String key, RepositoryAccess access, Deadline deadline) {
+    private ChartAccessResult<IndexState> ask(String key, RepositoryAccess access, Deadline deadline) {
         var known = files.state(key);
         var place = access.url().index();
         try (var answer = requests.get(access, place, validators(known), longestIndex, deadline)) {
             if (answer.status() == NOT_MODIFIED && known.isPresent()) {
                 files.used(key);
-                return SourceResult.success(known.get());
+                return ChartAccessResult.success(known.get());
             }
             return answer.status() == OK
                     ? read(key, answer)
-                    : SourceResult.failed(new HelmFailure.IndexRefused(
+                    : ChartAccessResult.failed(new ChartAccessFailure.IndexRefused(
                             RepositoryUrl.shown(place),
                             answer.status(),
                             access.login().isPresent()));
         } catch (HttpFailureException e) {
             return unreachable(access, e.failure());
         } catch (ChartException e) {
-            return SourceResult.failed(new HelmFailure.IndexUnusable(RepositoryUrl.shown(place), e.failure()));
+            return ChartAccessResult.failed(
+                    new ChartAccessFailure.IndexUnusable(RepositoryUrl.shown(place), e.failure()));
         } catch (IOException e) {
-            return SourceResult.failed(storage(e));
+            return ChartAccessResult.failed(storage(e));
         }
     }
 
@@ -114,17 +116,17 @@ public final class SharedIndexes implements RepositoryIndexes {
                 .orElse(Map.of());
     }
 
-    private SourceResult<IndexState> read(String key, OutboundResponse answer) throws IOException, ChartException {
+    private ChartAccessResult<IndexState> read(String key, OutboundResponse answer) throws IOException, ChartException {
         var raw = files.temporary();
         try {
             var revision = download(answer.body(), raw).toString();
             var known = files.state(key).filter(it -> it.revision().equals(revision));
             if (known.isEmpty()) {
-                return SourceResult.success(convert(key, raw, revision, answer));
+                return ChartAccessResult.success(convert(key, raw, revision, answer));
             }
             var state = state(revision, Files.size(raw), known.get().jsonSize(), answer);
             files.remember(key, state);
-            return SourceResult.success(state);
+            return ChartAccessResult.success(state);
         } finally {
             Files.deleteIfExists(raw);
         }
@@ -158,7 +160,7 @@ public final class SharedIndexes implements RepositoryIndexes {
         }
     }
 
-    private static CommonSourceFailure storage(IOException e) {
-        return CommonSourceFailure.Storage.of(String.valueOf(e.getMessage()));
+    private static ChartAccessFailure storage(IOException e) {
+        return new ChartAccessFailure.IndexNotKept(String.valueOf(e.getMessage()));
     }
 }

@@ -6,10 +6,12 @@ import dev.capstan.charts.ChartArchive;
 import dev.capstan.charts.build.ChartBuilder;
 import dev.capstan.oci.registry.RegistryClient;
 import dev.capstan.oci.registry.RegistryLimits;
+import dev.capstan.source.helm.ChartAccessFailure;
 import dev.capstan.source.helm.HelmChartUpdate;
 import dev.capstan.source.helm.HelmFailure;
 import dev.capstan.source.helm.adapter.ClientChartRegistries;
 import dev.capstan.source.helm.adapter.HttpChartDownloads;
+import dev.capstan.source.helm.adapter.SignedChartRegistries;
 import dev.capstan.source.kube.SourceKind;
 import dev.capstan.source.kube.SourceKindFactory;
 import dev.capstan.source.kube.SourceServices;
@@ -39,13 +41,12 @@ final class HelmChartKindFactory implements SourceKindFactory {
                         services.client(), services.store(), services.folder().resolve("helm-sources")),
                 repositories.indexes(services),
                 new HttpChartDownloads(services.http()),
-                new ClientChartRegistries(
-                        registries,
+                new SignedChartRegistries(
+                        new ClientChartRegistries(registries, limits.archive()),
                         new ArtifactVerification(
                                 services.secrets(),
                                 services.clock(),
-                                failure -> new HelmFailure.RegistryFailed(failure.message())),
-                        limits.archive()),
+                                failure -> HelmFailure.of(new ChartAccessFailure.RegistryFailed(failure.message())))),
                 new SecretAccess(services.secrets()),
                 new CloudRegistryIdentity(services.cloud()),
                 services.store(),

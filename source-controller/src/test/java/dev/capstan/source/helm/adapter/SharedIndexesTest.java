@@ -10,10 +10,9 @@ import dev.capstan.http.AddressRule;
 import dev.capstan.http.HostBudgets;
 import dev.capstan.http.OutboundHttp;
 import dev.capstan.http.TlsMaterial;
-import dev.capstan.source.SourceFailure;
-import dev.capstan.source.SourceResult;
+import dev.capstan.source.helm.ChartAccessFailure;
+import dev.capstan.source.helm.ChartAccessResult;
 import dev.capstan.source.helm.ChartServer;
-import dev.capstan.source.helm.HelmFailure;
 import dev.capstan.source.helm.Indexes;
 import dev.capstan.source.helm.RepositoryAccess;
 import dev.capstan.source.helm.RepositoryIndexes.Index;
@@ -198,7 +197,7 @@ class SharedIndexesTest {
     @Test
     void whoAsksAtTheSameTimeSharesOneRequest() throws Exception {
         var gate = server.hold();
-        var answers = new ArrayList<CompletableFuture<SourceResult<Index>>>();
+        var answers = new ArrayList<CompletableFuture<ChartAccessResult<Index>>>();
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < 50; i++) {
                 answers.add(CompletableFuture.supplyAsync(() -> indexes.fetch(access()), threads));
@@ -220,10 +219,9 @@ class SharedIndexesTest {
 
         assertThat(failure(indexes.fetch(access("me", "wrong"))))
                 .isInstanceOfSatisfying(
-                        HelmFailure.IndexRefused.class,
+                        ChartAccessFailure.IndexRefused.class,
                         it -> assertThat(it.status()).isEqualTo(401));
-        assertThat(failure(indexes.fetch(access())).message())
-                .endsWith("it wants credentials, put them into spec.secretRef");
+        assertThat(failure(indexes.fetch(access())).message()).endsWith("it wants credentials");
     }
 
     @Test
@@ -293,17 +291,18 @@ class SharedIndexesTest {
         }
     }
 
-    private static Index success(SourceResult<Index> result) {
+    private static Index success(ChartAccessResult<Index> result) {
         return switch (result) {
-            case SourceResult.Success<Index>(var index) -> index;
-            case SourceResult.Failed<Index>(var failure) -> throw new AssertionError(failure.message());
+            case ChartAccessResult.Success<Index>(var index) -> index;
+            case ChartAccessResult.Failed<Index>(var failure) -> throw new AssertionError(failure.message());
         };
     }
 
-    private static SourceFailure failure(SourceResult<Index> result) {
+    private static ChartAccessFailure failure(ChartAccessResult<Index> result) {
         return switch (result) {
-            case SourceResult.Success<Index>(var index) -> throw new AssertionError("succeeded: " + index.revision());
-            case SourceResult.Failed<Index>(var failure) -> failure;
+            case ChartAccessResult.Success<Index>(var index) ->
+                throw new AssertionError("succeeded: " + index.revision());
+            case ChartAccessResult.Failed<Index>(var failure) -> failure;
         };
     }
 }

@@ -18,7 +18,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class RepositoryAccessTest {
+class HelmRepositoryAccessTest {
     private final Map<String, Map<String, byte[]>> secrets = new HashMap<>();
 
     @Test
@@ -88,7 +88,7 @@ class RepositoryAccessTest {
     }
 
     private SourceResult<RepositoryAccess> read(HelmRepositorySpec spec) {
-        return RepositoryAccess.of("ns", spec, new SecretAccess((_, name) -> {
+        return HelmRepositoryAccess.of("ns", spec, new SecretAccess((_, name) -> {
             if (!secrets.containsKey(name)) {
                 throw new SecretException(new SecretFailure.Missing(name));
             }
