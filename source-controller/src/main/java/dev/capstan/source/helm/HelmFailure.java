@@ -1,6 +1,8 @@
 package dev.capstan.source.helm;
 
 import dev.capstan.api.meta.Reason;
+import dev.capstan.chartaccess.ChartAccessFailure;
+import dev.capstan.chartaccess.ChartAccessResult;
 import dev.capstan.charts.ChartFailure;
 import dev.capstan.source.CommonSourceFailure;
 import dev.capstan.source.SourceFailure;

@@ -4,6 +4,8 @@ import dev.capstan.access.AccessResult;
 import dev.capstan.access.SecretAccess;
 import dev.capstan.api.meta.GoDuration;
 import dev.capstan.api.source.HelmRepositorySpec;
+import dev.capstan.chartaccess.RepositoryAccess;
+import dev.capstan.chartaccess.RepositoryUrl;
 import dev.capstan.http.TlsMaterial;
 import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.source.SourceResult;

@@ -3,6 +3,9 @@ package dev.capstan.source.helm;
 import dev.capstan.access.SecretAccess;
 import dev.capstan.api.artifact.ArtifactRevision;
 import dev.capstan.api.source.HelmRepository;
+import dev.capstan.chartaccess.RepositoryAccess;
+import dev.capstan.chartaccess.RepositoryIndexes;
+import dev.capstan.chartaccess.RepositoryIndexes.Index;
 import dev.capstan.source.CommonSourceFailure;
 import dev.capstan.source.NewArtifact;
 import dev.capstan.source.NoFacts;
@@ -12,7 +15,6 @@ import dev.capstan.source.artifact.ArtifactOwner;
 import dev.capstan.source.artifact.ArtifactStore;
 import dev.capstan.source.artifact.ArtifactStore.StoreResult;
 import dev.capstan.source.artifact.FileContent;
-import dev.capstan.source.helm.RepositoryIndexes.Index;
 import java.util.Map;
 import java.util.Optional;
 

@@ -2,6 +2,12 @@ package dev.capstan.source.helm;
 
 import dev.capstan.access.SecretAccess;
 import dev.capstan.api.source.HelmRepositorySpec;
+import dev.capstan.chartaccess.ChartAccessFailure;
+import dev.capstan.chartaccess.ChartAccessResult;
+import dev.capstan.chartaccess.KnownRepositories;
+import dev.capstan.chartaccess.RegistryChart;
+import dev.capstan.chartaccess.RepositoryAccess;
+import dev.capstan.chartaccess.RepositoryUrl;
 import dev.capstan.source.SourceResult;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,10 @@
 package dev.capstan.source.helm;
 
+import dev.capstan.chartaccess.ChartAccessFailure;
+import dev.capstan.chartaccess.ChartAccessResult;
+import dev.capstan.chartaccess.ChartDownloads;
+import dev.capstan.chartaccess.RepositoryAccess;
+import dev.capstan.chartaccess.RepositoryCharts;
 import dev.capstan.charts.ChartProvenance;
 import dev.capstan.charts.index.IndexEntry;
 import dev.capstan.http.HttpFailure;

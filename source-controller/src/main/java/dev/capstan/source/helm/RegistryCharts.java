@@ -6,6 +6,8 @@ import dev.capstan.access.registry.RegistryIdentity;
 import dev.capstan.access.registry.RegistryLogins;
 import dev.capstan.api.meta.GoDuration;
 import dev.capstan.api.source.HelmRepositorySpec;
+import dev.capstan.chartaccess.RegistryChart;
+import dev.capstan.chartaccess.RepositoryAccess;
 import dev.capstan.http.Deadline;
 import dev.capstan.http.TlsMaterial;
 import dev.capstan.oci.RepositoryName;

@@ -1,5 +1,7 @@
 package dev.capstan.source.helm;
 
+import dev.capstan.chartaccess.ChartRegistries;
+import dev.capstan.chartaccess.RegistryChart;
 import dev.capstan.source.SourceResult;
 import dev.capstan.source.verification.VerificationRequest;
 import java.util.Optional;

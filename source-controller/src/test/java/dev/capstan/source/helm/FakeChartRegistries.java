@@ -1,5 +1,8 @@
 package dev.capstan.source.helm;
 
+import dev.capstan.chartaccess.ChartAccessFailure;
+import dev.capstan.chartaccess.ChartAccessResult;
+import dev.capstan.chartaccess.RegistryChart;
 import dev.capstan.charts.index.VersionRequest;
 import dev.capstan.source.SourceResult;
 import dev.capstan.source.verification.VerificationRequest;

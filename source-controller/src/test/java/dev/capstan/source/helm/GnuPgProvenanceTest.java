@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.capstan.access.SecretAccess;
+import dev.capstan.chartaccess.Charts;
 import dev.capstan.digest.Digest;
 import dev.capstan.runtime.secret.SecretValues;
 import dev.capstan.source.SourceResult;

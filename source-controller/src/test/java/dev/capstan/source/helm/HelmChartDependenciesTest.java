@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.access.SecretAccess;
 import dev.capstan.api.meta.Reason;
+import dev.capstan.chartaccess.Charts;
+import dev.capstan.chartaccess.Indexes;
 import dev.capstan.source.SourceStep;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.api.meta.Failure;
 import dev.capstan.api.meta.Reason;
+import dev.capstan.chartaccess.Charts;
+import dev.capstan.chartaccess.Indexes;
 import dev.capstan.digest.Digest;
 import dev.capstan.oci.login.RegistryLogin;
 import dev.capstan.source.SourceStep;

@@ -9,6 +9,8 @@ import dev.capstan.api.meta.Conditions;
 import dev.capstan.api.meta.Failure;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.api.source.HelmChart;
+import dev.capstan.chartaccess.Charts;
+import dev.capstan.chartaccess.Indexes;
 import dev.capstan.source.ForwardingTree;
 import dev.capstan.source.SourceStep;
 import dev.capstan.source.UpdateOutcome;

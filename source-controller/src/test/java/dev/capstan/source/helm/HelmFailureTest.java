@@ -3,6 +3,7 @@ package dev.capstan.source.helm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.api.meta.Reason;
+import dev.capstan.chartaccess.ChartAccessFailure;
 import dev.capstan.source.CommonSourceFailure;
 import dev.capstan.source.SourceFailure;
 import dev.capstan.source.SourceStep;

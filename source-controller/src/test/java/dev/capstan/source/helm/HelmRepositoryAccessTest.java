@@ -7,6 +7,7 @@ import dev.capstan.access.SecretAccess;
 import dev.capstan.api.meta.LocalRef;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.api.source.HelmRepositorySpec;
+import dev.capstan.chartaccess.RepositoryAccess;
 import dev.capstan.runtime.secret.SecretException;
 import dev.capstan.runtime.secret.SecretFailure;
 import dev.capstan.runtime.secret.SecretValues;

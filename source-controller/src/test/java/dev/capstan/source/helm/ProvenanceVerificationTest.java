@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.access.SecretAccess;
 import dev.capstan.api.meta.Failure;
+import dev.capstan.chartaccess.Charts;
 import dev.capstan.charts.ChartMetadata;
 import dev.capstan.runtime.secret.SecretException;
 import dev.capstan.runtime.secret.SecretFailure;

@@ -1,10 +1,11 @@
 package dev.capstan.source.helm.adapter;
 
+import dev.capstan.chartaccess.ChartAccessResult;
+import dev.capstan.chartaccess.RegistryChart;
+import dev.capstan.chartaccess.adapter.ClientChartRegistries;
 import dev.capstan.charts.index.VersionRequest;
 import dev.capstan.source.SourceResult;
-import dev.capstan.source.helm.ChartAccessResult;
 import dev.capstan.source.helm.HelmFailure;
-import dev.capstan.source.helm.RegistryChart;
 import dev.capstan.source.helm.VerifiedCharts;
 import dev.capstan.source.verification.ArtifactVerification;
 import dev.capstan.source.verification.VerificationRequest;

@@ -1,4 +1,4 @@
-/** Chart repositories over HTTP, and what is kept of their indexes on the disk. */
+/** What is signed about charts in registries. */
 @NullMarked
 package dev.capstan.source.helm.adapter;
 

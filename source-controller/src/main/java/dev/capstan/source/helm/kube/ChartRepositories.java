@@ -1,9 +1,9 @@
 package dev.capstan.source.helm.kube;
 
+import dev.capstan.chartaccess.RepositoryIndexes;
+import dev.capstan.chartaccess.adapter.IndexFiles;
+import dev.capstan.chartaccess.adapter.SharedIndexes;
 import dev.capstan.charts.ChartLimits;
-import dev.capstan.source.helm.RepositoryIndexes;
-import dev.capstan.source.helm.adapter.IndexFiles;
-import dev.capstan.source.helm.adapter.SharedIndexes;
 import dev.capstan.source.kube.SourceServices;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;

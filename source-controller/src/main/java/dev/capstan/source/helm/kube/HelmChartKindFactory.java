@@ -2,15 +2,15 @@ package dev.capstan.source.helm.kube;
 
 import dev.capstan.access.SecretAccess;
 import dev.capstan.access.registry.CloudRegistryIdentity;
+import dev.capstan.chartaccess.ChartAccessFailure;
+import dev.capstan.chartaccess.adapter.ClientChartRegistries;
+import dev.capstan.chartaccess.adapter.HttpChartDownloads;
 import dev.capstan.charts.ChartArchive;
 import dev.capstan.charts.build.ChartBuilder;
 import dev.capstan.oci.registry.RegistryClient;
 import dev.capstan.oci.registry.RegistryLimits;
-import dev.capstan.source.helm.ChartAccessFailure;
 import dev.capstan.source.helm.HelmChartUpdate;
 import dev.capstan.source.helm.HelmFailure;
-import dev.capstan.source.helm.adapter.ClientChartRegistries;
-import dev.capstan.source.helm.adapter.HttpChartDownloads;
 import dev.capstan.source.helm.adapter.SignedChartRegistries;
 import dev.capstan.source.kube.SourceKind;
 import dev.capstan.source.kube.SourceKindFactory;
