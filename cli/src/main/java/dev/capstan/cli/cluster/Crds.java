@@ -59,7 +59,7 @@ public final class Crds {
     }
 
     /**
-     * Installs the definitions and waits until the server serves them.
+     * Installs the definitions and waits until the server serves them. Those that Argo CD has brought stay as they are.
      *
      * @return the names of those that were not there before
      */
@@ -69,6 +69,9 @@ public final class Crds {
                 files.stream().map(Crds::read).toList();
         for (CustomResourceDefinition definition : definitions) {
             CustomResourceDefinition present = client.resource(definition).get();
+            if (present != null && ArgoDefinitions.isForeign(present)) {
+                continue;
+            }
             if (present == null) {
                 fresh.add(definition.getMetadata().getName());
             }

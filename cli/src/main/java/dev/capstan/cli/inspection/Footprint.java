@@ -1,6 +1,8 @@
 package dev.capstan.cli.inspection;
 
+import dev.capstan.api.kind.ApiFamily;
 import dev.capstan.api.kind.ToolkitKind;
+import dev.capstan.cli.cluster.ArgoDefinitions;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -103,14 +106,26 @@ public final class Footprint {
                 .filter(Objects::nonNull);
     }
 
-    /** The definitions of the toolkit's kinds, whoever brought them. */
+    /** The definitions of the toolkit's kinds, whoever brought them, but for those that are Argo CD's own. */
     public List<GenericKubernetesResource> definitions() {
-        Set<String> names = ToolkitKind.served().stream()
-                .map(kind -> kind.plural() + "." + kind.group())
-                .collect(Collectors.toSet());
+        Set<String> names =
+                ToolkitKind.served().stream().map(ToolkitKind::definition).collect(Collectors.toSet());
         return list(DEFINITIONS)
                 .filter(definition -> names.contains(definition.getMetadata().getName()))
+                .filter(definition -> !ArgoDefinitions.isForeign(definition))
                 .toList();
+    }
+
+    /** The definitions of Argo CD's kinds that Argo CD has brought, by name; they are used, and left as they are. */
+    public Set<String> definitionsOfArgo() {
+        return ToolkitKind.served().stream()
+                .filter(kind -> kind.family() == ApiFamily.ARGO)
+                .flatMap(kind -> Stream.ofNullable(client.genericKubernetesResources(DEFINITIONS.context())
+                        .withName(kind.definition())
+                        .get()))
+                .filter(ArgoDefinitions::isForeign)
+                .map(definition -> definition.getMetadata().getName())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private boolean isPart(GenericKubernetesResource object) {

@@ -113,18 +113,19 @@ public final class InstallationCheck {
                 .map(snapshot ->
                         Owners.label(snapshot.workload(), Owners.COMPONENT).orElse(""))
                 .collect(Collectors.toSet());
-        Map<String, GenericKubernetesResource> present = new Footprint(client, namespace)
-                .definitions().stream()
-                        .collect(Collectors.toMap(it -> it.getMetadata().getName(), it -> it));
+        var footprint = new Footprint(client, namespace);
+        Map<String, GenericKubernetesResource> present = footprint.definitions().stream()
+                .collect(Collectors.toMap(it -> it.getMetadata().getName(), it -> it));
+        Set<String> ofArgo = footprint.definitionsOfArgo();
         List<String> wrong = new ArrayList<>();
         List<String> others = new ArrayList<>();
         Optional<String> version = version(controllers);
         for (ToolkitKind kind : ToolkitKind.served()) {
             boolean isServed = installed.contains(kind.controller());
-            String name = kind.plural() + "." + kind.group();
+            String name = kind.definition();
             GenericKubernetesResource definition = present.get(name);
             if (definition == null) {
-                if (isServed) {
+                if (isServed && !ofArgo.contains(name)) {
                     wrong.add(name + " is missing");
                 }
             } else if (isServed || installed.contains(ONE_POD)) {
@@ -140,7 +141,8 @@ public final class InstallationCheck {
                 ? Finding.ok(
                         "Definitions",
                         present.size() + " are served"
-                                + version.map(" "::concat).orElse(""))
+                                + version.map(" "::concat).orElse("")
+                                + (ofArgo.isEmpty() ? "" : ", and %d of Argo CD".formatted(ofArgo.size())))
                 : Finding.warning("Definitions", String.join("; ", others), fix);
     }
 

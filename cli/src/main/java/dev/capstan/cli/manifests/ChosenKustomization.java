@@ -79,6 +79,9 @@ final class ChosenKustomization {
         if (choice.hasClusterReconciler()) {
             components.add("cluster-reconciler");
         }
+        if (choice.controllers().stream().anyMatch(Controller::appliesAsArgo)) {
+            components.add("argocd-admin");
+        }
         return components;
     }
 

@@ -24,4 +24,9 @@ public record Controller(String name) {
     boolean readsArtifacts() {
         return name.equals("kustomize-controller") || name.equals("helm-controller");
     }
+
+    /** Whether it applies objects with an account of its own, which the choice brings along. */
+    boolean appliesAsArgo() {
+        return name.equals("application-controller");
+    }
 }

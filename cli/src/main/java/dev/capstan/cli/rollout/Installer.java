@@ -2,6 +2,7 @@ package dev.capstan.cli.rollout;
 
 import dev.capstan.cli.CommandFailure;
 import dev.capstan.cli.inspection.Finding;
+import dev.capstan.cli.inspection.Footprint;
 import dev.capstan.cli.manifests.RenderedInstallation;
 import dev.capstan.cli.terminal.Console;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
@@ -67,7 +68,7 @@ public final class Installer {
      *     as it was before unless {@link Settings#keepsFailed}
      */
     public void install(RenderedInstallation rendered) {
-        List<GenericKubernetesResource> objects = RenderedObjects.of(rendered);
+        List<GenericKubernetesResource> objects = ours(rendered);
         requireNoObstacle(rendered, objects);
         awaitEndOf(rendered.choice().namespace());
         Ledger ledger = new Ledger(client, settings.fieldManager());
@@ -82,9 +83,21 @@ public final class Installer {
 
     /** What an install would do, a line for each object; nothing is written. */
     public List<String> plan(RenderedInstallation rendered) {
-        List<GenericKubernetesResource> objects = RenderedObjects.of(rendered);
+        List<GenericKubernetesResource> objects = ours(rendered);
         requireNoObstacle(rendered, objects);
         return new Rehearsal(client, settings.fieldManager()).lines(rendered, objects);
+    }
+
+    /** Without definitions of Argo CD's kinds that Argo CD has brought: two would change them in turn. */
+    private List<GenericKubernetesResource> ours(RenderedInstallation rendered) {
+        Set<String> ofArgo = new Footprint(client, rendered.choice().namespace()).definitionsOfArgo();
+        if (!ofArgo.isEmpty()) {
+            console.say("left as Argo CD has them: " + String.join(", ", ofArgo));
+        }
+        return RenderedObjects.of(rendered).stream()
+                .filter(object -> !(object.getKind().equals("CustomResourceDefinition")
+                        && ofArgo.contains(object.getMetadata().getName())))
+                .toList();
     }
 
     private void requireNoObstacle(RenderedInstallation rendered, List<GenericKubernetesResource> objects) {

@@ -71,7 +71,7 @@ final class Leftovers {
 
     private boolean hasObjects(GenericKubernetesResource definition) {
         Optional<ToolkitKind> kind = ToolkitKind.served().stream()
-                .filter(known -> definition.getMetadata().getName().equals(known.plural() + "." + known.group()))
+                .filter(known -> definition.getMetadata().getName().equals(known.definition()))
                 .findFirst();
         return kind.isEmpty()
                 || !client.genericKubernetesResources(kind.get().context())

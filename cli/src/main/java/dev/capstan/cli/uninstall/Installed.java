@@ -1,5 +1,6 @@
 package dev.capstan.cli.uninstall;
 
+import dev.capstan.api.kind.ApiFamily;
 import dev.capstan.api.kind.ToolkitKind;
 import dev.capstan.cli.cluster.ToolkitObject;
 import dev.capstan.cli.cluster.ToolkitObjects;
@@ -13,13 +14,15 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What an installation has in a cluster.
  *
  * @param parts Deployments, rights and so on
- * @param definitions of the toolkit's kinds
- * @param objects of these kinds, in all namespaces
+ * @param definitions of the toolkit's kinds; those of Argo CD's kinds only when no Application needs them
+ * @param objects of these kinds, in all namespaces, but for those of Argo CD's kinds, which are never deleted one by one
+ * @param applications how many Applications and ApplicationSets there are; their finalizers would wait for a controller for ever
  * @param sealingKeys how many Secrets with keys of secrets-controller the namespace has
  * @param ownsNamespace whether the namespace is there and was brought by an installation, or holds a part of one
  */
@@ -27,6 +30,7 @@ record Installed(
         List<GenericKubernetesResource> parts,
         List<GenericKubernetesResource> definitions,
         List<ToolkitObject> objects,
+        int applications,
         int sealingKeys,
         boolean ownsNamespace) {
 
@@ -36,7 +40,12 @@ record Installed(
         var footprint = new Footprint(client, namespace);
         var objects = new ToolkitObjects(client, Optional.empty());
         List<ToolkitObject> all = new ArrayList<>();
-        ToolkitKind.served().forEach(kind -> all.addAll(objects.allIfServed(kind)));
+        ToolkitKind.served().stream()
+                .filter(kind -> kind.family() != ApiFamily.ARGO)
+                .forEach(kind -> all.addAll(objects.allIfServed(kind)));
+        int applications = Stream.of(ToolkitKind.APPLICATION, ToolkitKind.APPLICATION_SET)
+                .mapToInt(kind -> objects.allIfServed(kind).size())
+                .sum();
         List<Secret> keys = client.secrets()
                 .inNamespace(namespace)
                 .withLabel(SEALING_KEY)
@@ -44,7 +53,18 @@ record Installed(
                 .getItems();
         List<GenericKubernetesResource> parts = footprint.parts();
         return new Installed(
-                parts, footprint.definitions(), List.copyOf(all), keys.size(), owns(client, namespace, parts));
+                parts,
+                footprint.definitions().stream()
+                        .filter(definition -> applications == 0 || !isOfArgo(definition))
+                        .toList(),
+                List.copyOf(all),
+                applications,
+                keys.size(),
+                owns(client, namespace, parts));
+    }
+
+    private static boolean isOfArgo(GenericKubernetesResource definition) {
+        return definition.getMetadata().getName().endsWith("." + ToolkitKind.APPLICATION.group());
     }
 
     /** A namespace of somebody else is not deleted because of a wrong word on the command line. */

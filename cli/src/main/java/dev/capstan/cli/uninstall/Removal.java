@@ -177,7 +177,7 @@ final class Removal {
     /** Finalizers of others, which only they may take off. */
     private String waitsFor(GenericKubernetesResource definition) {
         return ToolkitKind.served().stream()
-                .filter(kind -> definition.getMetadata().getName().equals(kind.plural() + "." + kind.group()))
+                .filter(kind -> definition.getMetadata().getName().equals(kind.definition()))
                 .flatMap(kind ->
                         client.genericKubernetesResources(kind.context()).inAnyNamespace().list().getItems().stream())
                 .map(object -> "%s waits for %s"

@@ -106,6 +106,11 @@ final class UninstallRun {
                 print("  and %d more; what they applied stays as well".formatted(staying.size() - SHOWN_AT_MOST));
             }
         }
+        if (installed.applications() > 0) {
+            print(("%d Applications and ApplicationSets stay, with their definitions: nobody would be left to take off"
+                            + " their finalizers")
+                    .formatted(installed.applications()));
+        }
         if (installed.ownsNamespace()) {
             print(
                     keepsNamespace

@@ -72,7 +72,7 @@ class InstallationManifestsTest {
         assertThat(environment(grouped, "capstan"))
                 .contains("CAPSTAN_CONTROLLERS=source,kustomize", "CAPSTAN_BUS=nats")
                 .noneMatch(
-                        setting -> setting.contains("DEFAULT_SERVICE_ACCOUNT") || setting.contains("CROSS_NAMESPACE"));
+                        setting -> setting.matches(".*(_(KUSTOMIZE|HELM)_DEFAULT_SERVICE_ACCOUNT|CROSS_NAMESPACE).*"));
         assertThat(environment(grouped, "notification-controller"))
                 .noneMatch(setting -> setting.contains("CROSS_NAMESPACE"));
         assertThat(grouped.yaml()).contains("claimName: source-controller");

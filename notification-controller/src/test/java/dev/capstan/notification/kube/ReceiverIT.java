@@ -51,6 +51,34 @@ class ReceiverIT extends ControllerScenario {
     }
 
     @Test
+    void applicationsAreAskedAsArgoAsksThem() throws Exception {
+        namespace.apply("""
+                apiVersion: argoproj.io/v1alpha1
+                kind: Application
+                metadata: {name: web}
+                spec:
+                  project: default
+                  source: {repoURL: "https://git.example.com/config.git", path: web}
+                  destination: {server: "https://kubernetes.default.svc", namespace: web}
+                """);
+        secret("hook", Map.of("token", "t0ken"));
+        receiver("push", "generic", "resources: [{kind: Application, name: web}]\n");
+
+        assertThat(call(readyPath("push"), "{}".getBytes(StandardCharsets.UTF_8), JSON_BODY))
+                .isEqualTo(200);
+
+        assertThat(namespace
+                        .client()
+                        .genericKubernetesResources(ToolkitKind.APPLICATION.context())
+                        .inNamespace(namespace.name())
+                        .withName("web")
+                        .get()
+                        .getMetadata()
+                        .getAnnotations())
+                .containsEntry("argocd.argoproj.io/refresh", "normal");
+    }
+
+    @Test
     void aCallReachesReleasesAndWhatTheirChartsComeFrom() throws Exception {
         namespace.apply("""
                 apiVersion: helm.toolkit.fluxcd.io/v2

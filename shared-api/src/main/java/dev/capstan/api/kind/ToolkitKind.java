@@ -2,12 +2,16 @@ package dev.capstan.api.kind;
 
 import static dev.capstan.api.schema.KindRole.ALERT_SOURCE;
 import static dev.capstan.api.schema.KindRole.APPLIER;
+import static dev.capstan.api.schema.KindRole.DATA;
 import static dev.capstan.api.schema.KindRole.HAS_ARTIFACT;
 import static dev.capstan.api.schema.KindRole.MANIFEST_SOURCE;
 import static dev.capstan.api.schema.KindRole.RECEIVER_RESOURCE;
 import static dev.capstan.api.schema.KindRole.RECEIVER_RESOURCE_WITHOUT_VERSION;
 import static dev.capstan.api.schema.KindRole.WRITTEN_BY_OTHERS;
 
+import dev.capstan.api.argo.AppProject;
+import dev.capstan.api.argo.Application;
+import dev.capstan.api.argo.set.ApplicationSet;
 import dev.capstan.api.helm.HelmRelease;
 import dev.capstan.api.image.ImagePolicy;
 import dev.capstan.api.image.ImageRepository;
@@ -21,6 +25,7 @@ import dev.capstan.api.notification.Provider;
 import dev.capstan.api.notification.Receiver;
 import dev.capstan.api.promotion.Promotion;
 import dev.capstan.api.schema.KindRole;
+import dev.capstan.api.schema.PlainStatus;
 import dev.capstan.api.sealedsecret.SealedSecret;
 import dev.capstan.api.source.ArtifactGenerator;
 import dev.capstan.api.source.Bucket;
@@ -144,7 +149,26 @@ public enum ToolkitKind {
     SEALED_SECRET("secrets-controller", SealedSecret.class),
 
     /** The way of an application from environment to environment. */
-    PROMOTION("promotion-controller", Promotion.class);
+    PROMOTION("promotion-controller", Promotion.class),
+
+    /** What a repository says is to be in a cluster, as Argo CD has it. */
+    APPLICATION(
+            "application-controller",
+            Application.class,
+            ALERT_SOURCE,
+            RECEIVER_RESOURCE,
+            RECEIVER_RESOURCE_WITHOUT_VERSION),
+
+    /** Applications that are made from a template. */
+    APPLICATION_SET(
+            "application-controller",
+            ApplicationSet.class,
+            ALERT_SOURCE,
+            RECEIVER_RESOURCE,
+            RECEIVER_RESOURCE_WITHOUT_VERSION),
+
+    /** What Applications of a project may do. */
+    APP_PROJECT("application-controller", AppProject.class, DATA);
 
     private final String controller;
     private final Class<? extends ToolkitResource<?, ?>> type;
@@ -166,6 +190,11 @@ public enum ToolkitKind {
     /** The type of the objects. */
     public Class<? extends ToolkitResource<?, ?>> type() {
         return type;
+    }
+
+    /** Whose conventions its objects follow. */
+    public ApiFamily family() {
+        return ApiFamily.of(group());
     }
 
     /** The API group. */
@@ -203,9 +232,19 @@ public enum ToolkitKind {
         return names.categories();
     }
 
-    /** Whether its objects have a status with conditions. */
+    /** Whether its objects have a status. */
     public boolean hasStatus() {
         return KindNames.hasStatus(type);
+    }
+
+    /** Whether the status is written apart from the rest; where it is not, a patch of the object writes it. */
+    public boolean hasStatusSubresource() {
+        return hasStatus() && !type.isAnnotationPresent(PlainStatus.class);
+    }
+
+    /** The name of its definition: {@code <plural>.<group>}. */
+    public String definition() {
+        return plural() + "." + group();
     }
 
     /** Whether it has a role. */

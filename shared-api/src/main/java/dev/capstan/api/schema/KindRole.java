@@ -8,6 +8,9 @@ public enum KindRole {
     /** No controller of ours reconciles it: whoever makes such objects writes their status. */
     WRITTEN_BY_OTHERS,
 
+    /** Read by a controller and never reconciled: nothing is written to its objects. */
+    DATA,
+
     /** Its artifact may hold manifests: it may be the {@code sourceRef} of a Kustomization. */
     MANIFEST_SOURCE,
 

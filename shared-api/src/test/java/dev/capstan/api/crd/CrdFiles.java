@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The files of {@code k8s/crds} and of {@code shared-api/crds}: fabric8's generator reads the types, {@link SchemaRefinement} adds what it
+ * The files of {@code k8s/crds}: fabric8's generator reads the types, {@link SchemaRefinement} adds what it
  * cannot express, and {@link FieldDescriptions} what {@code kubectl explain} shows.
  */
 final class CrdFiles {
     private static final String HEADER = """
             # Generated from the types in shared-api; do not edit. To make it again:
-            #   ./mvnw -q -pl shared-api -am test -Dtest=%s -Dsurefire.failIfNoSpecifiedTests=false -Dcrds.write=true
+            #   ./mvnw -q -pl shared-api -am test -Dtest=CrdFilesTest -Dsurefire.failIfNoSpecifiedTests=false -Dcrds.write=true
             """;
 
     private final SchemaRefinement refinement;
@@ -31,47 +31,19 @@ final class CrdFiles {
     }
 
     /**
-     * Makes the files of all kinds of the toolkit.
+     * Makes the files.
      *
      * @param sources folder of the Java sources of the types
      * @return file names and contents
      */
     static Map<String, String> generate(Path sources) {
-        return generate(
-                sources,
-                ToolkitKind.served().stream()
-                        .map(kind -> new Definition(kind.type(), "flux", kind.controller()))
-                        .toList(),
-                "CrdFilesTest");
+        return new CrdFiles(new SchemaRefinement(new FieldDescriptions(sources))).generate(ToolkitKind.served());
     }
 
-    /**
-     * As {@link #generate(Path)}, of other kinds.
-     *
-     * @param test the name of the test that writes the files
-     */
-    static Map<String, String> generate(Path sources, List<Definition> definitions, String test) {
-        return new CrdFiles(new SchemaRefinement(new FieldDescriptions(sources)))
-                .generate(definitions, HEADER.formatted(test));
-    }
-
-    /**
-     * One kind to define.
-     *
-     * @param type the type of its objects
-     * @param partOf whose kinds it is one of, for a label
-     * @param controller who takes care of it, for a label
-     */
-    record Definition(Class<? extends ToolkitResource<?, ?>> type, String partOf, String controller) {
-        Map<String, String> labels() {
-            return Map.of("app.kubernetes.io/part-of", partOf, "app.kubernetes.io/component", controller);
-        }
-    }
-
-    private Map<String, String> generate(List<Definition> definitions, String header) {
+    private Map<String, String> generate(List<ToolkitKind> kinds) {
         var files = new LinkedHashMap<String, String>();
-        definitions.forEach(definition -> {
-            Class<? extends ToolkitResource<?, ?>> type = definition.type();
+        kinds.forEach(kind -> {
+            Class<? extends ToolkitResource<?, ?>> type = kind.type();
             var output = new SingleOutput();
             new CRDGenerator()
                     .withParallelGenerationEnabled(false)
@@ -81,12 +53,12 @@ final class CrdFiles {
                         @Override
                         public HasMetadata process(HasMetadata crd, String crdSpecVersion) {
                             return OldVersionSchemas.addTo(
-                                    refinement.refine((CustomResourceDefinition) crd, definition), type);
+                                    refinement.refine((CustomResourceDefinition) crd, kind), type);
                         }
                     })
                     .withOutput(output)
                     .generate();
-            files.put(fileName(type), header + withoutFirstLine(output.text()));
+            files.put(fileName(type), HEADER + withoutFirstLine(output.text()));
         });
         return files;
     }

@@ -50,9 +50,11 @@ final class SchemaRefinement {
     }
 
     /** Completes a generated definition in place and returns it. */
-    CustomResourceDefinition refine(CustomResourceDefinition crd, CrdFiles.Definition definition) {
-        Class<? extends ToolkitResource<?, ?>> kind = definition.type();
-        crd.getMetadata().setLabels(new TreeMap<>(definition.labels()));
+    CustomResourceDefinition refine(CustomResourceDefinition crd, ToolkitKind known) {
+        Class<? extends ToolkitResource<?, ?>> kind = known.type();
+        crd.getMetadata()
+                .setLabels(new TreeMap<>(Map.of(
+                        "app.kubernetes.io/part-of", "flux", "app.kubernetes.io/component", known.controller())));
         Optional.ofNullable(kind.getAnnotation(Categories.class))
                 .ifPresent(categories -> crd.getSpec().getNames().setCategories(List.of(categories.value())));
         crd.getSpec().getNames().setListKind(crd.getSpec().getNames().getKind() + "List");

@@ -49,7 +49,7 @@ class ToolkitKindTest {
     }
 
     @Test
-    void receiversMayNameSourcesAndImageRepositoriesWithoutAVersion() {
+    void receiversMayNameSourcesImageRepositoriesAndApplicationsWithoutAVersion() {
         assertThat(ToolkitKind.with(KindRole.RECEIVER_RESOURCE_WITHOUT_VERSION))
                 .containsExactly(
                         ToolkitKind.BUCKET,
@@ -59,7 +59,9 @@ class ToolkitKindTest {
                         ToolkitKind.IMAGE_REPOSITORY,
                         ToolkitKind.OCI_REPOSITORY,
                         ToolkitKind.ARTIFACT_GENERATOR,
-                        ToolkitKind.EXTERNAL_ARTIFACT)
+                        ToolkitKind.EXTERNAL_ARTIFACT,
+                        ToolkitKind.APPLICATION,
+                        ToolkitKind.APPLICATION_SET)
                 .allMatch(kind -> kind.has(KindRole.RECEIVER_RESOURCE));
     }
 
@@ -68,6 +70,24 @@ class ToolkitKindTest {
         assertThat(ToolkitKind.values())
                 .filteredOn(kind -> !kind.hasStatus())
                 .containsExactly(ToolkitKind.PROVIDER, ToolkitKind.ALERT);
+    }
+
+    @Test
+    void everyKindIsOfOneFamily() {
+        assertThat(ToolkitKind.values())
+                .filteredOn(kind -> kind.family() == ApiFamily.ARGO)
+                .containsExactly(ToolkitKind.APPLICATION, ToolkitKind.APPLICATION_SET, ToolkitKind.APP_PROJECT);
+        assertThat(ToolkitKind.values())
+                .filteredOn(kind -> kind.family() == ApiFamily.OWN)
+                .containsExactly(ToolkitKind.SEALED_SECRET, ToolkitKind.PROMOTION);
+        assertThat(ApiFamily.of("evilfluxcd.io")).isEqualTo(ApiFamily.OWN);
+    }
+
+    @Test
+    void applicationsAndProjectsHaveAStatusThatIsAPlainField() {
+        assertThat(ToolkitKind.values())
+                .filteredOn(kind -> kind.hasStatus() && !kind.hasStatusSubresource())
+                .containsExactly(ToolkitKind.APPLICATION, ToolkitKind.APP_PROJECT);
     }
 
     @Test

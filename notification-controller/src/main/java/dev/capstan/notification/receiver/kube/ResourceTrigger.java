@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.api.bus.Bus;
 import dev.capstan.api.bus.ReconcileRequested;
 import dev.capstan.api.meta.ObjectReference;
-import dev.capstan.api.meta.ToolkitKeys;
 import dev.capstan.api.notification.Receiver;
 import dev.capstan.api.notification.ReceiverResource;
 import dev.capstan.expression.ObjectFields;
@@ -183,7 +182,8 @@ final class ResourceTrigger {
                                 .withPatchType(PatchType.JSON_MERGE)
                                 .withFieldManager(fieldManager)
                                 .build(),
-                        "{\"metadata\":{\"annotations\":{\"" + ToolkitKeys.REQUESTED_AT + "\":\"" + token + "\"}}}");
+                        "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}"
+                                .formatted(kind.annotation(), kind.request(token)));
         bus.publish(new ReconcileRequested(
                 new ObjectReference(kind.apiVersion(), kind.kind(), namespace, name),
                 token,
