@@ -18,6 +18,7 @@ import dev.capstan.helmrelease.run.LastSync;
 import dev.capstan.helmrelease.snapshot.KnownHelmRelease;
 import dev.capstan.helmrelease.snapshot.Releases;
 import dev.capstan.helmrelease.state.Stored;
+import dev.capstan.runtime.object.ObjectEdit;
 import dev.capstan.runtime.reconcile.Cleanup;
 import dev.capstan.runtime.reconcile.ReconcileResult;
 import dev.capstan.runtime.reconcile.ReconcilerContext;
@@ -151,7 +152,7 @@ final class ReconcilerFixture implements ReconcilerContext<HelmRelease, HelmRele
     }
 
     @Override
-    public HelmRelease writeStatus(HelmRelease written, UnaryOperator<HelmReleaseStatus> change) {
+    public HelmRelease write(HelmRelease written, UnaryOperator<HelmReleaseStatus> change, ObjectEdit edit) {
         HelmReleaseStatus status = change.apply(status());
         object = Releases.object(spec);
         object.getMetadata().setGeneration(generation);

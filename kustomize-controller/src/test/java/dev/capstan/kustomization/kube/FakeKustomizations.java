@@ -8,6 +8,7 @@ import dev.capstan.api.kustomize.KustomizationSpec;
 import dev.capstan.api.kustomize.KustomizationStatus;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
+import dev.capstan.runtime.object.ObjectEdit;
 import dev.capstan.runtime.reconcile.ReconcilerContext;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ final class FakeKustomizations implements ReconcilerContext<Kustomization, Kusto
     }
 
     @Override
-    public Kustomization writeStatus(Kustomization object, UnaryOperator<KustomizationStatus> change) {
+    public Kustomization write(Kustomization object, UnaryOperator<KustomizationStatus> change, ObjectEdit edit) {
         KustomizationStatus before = object.getStatus();
         object.setStatus(change.apply(before == null ? KustomizationStatus.INITIAL : before));
         return object;

@@ -5,62 +5,60 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.api.meta.ToolkitResource;
 import dev.capstan.runtime.object.RetryOnConflict.Step;
-import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** Puts our finalizer on an object and takes it off, in a patch of its own that leaves the finalizers of others alone. */
+/** Puts finalizers of ours on an object and takes them off, in a patch of its own that leaves the finalizers of others alone. */
 public final class FinalizerWriter<T extends ToolkitResource<?, ?>> {
     private final ObjectClient<T> client;
-    private final String finalizer;
 
     /**
-     * @param finalizer the name of ours
+     * @param client reads and patches
      */
-    public FinalizerWriter(ObjectClient<T> client, String finalizer) {
+    public FinalizerWriter(ObjectClient<T> client) {
         this.client = client;
-        this.finalizer = finalizer;
     }
 
     /**
-     * The object with the finalizer; empty when it is gone or is being deleted.
+     * The object with the finalizers; empty when it is gone or is being deleted.
      *
      * @throws WriteContention when others kept changing the object
      */
-    public Optional<T> addTo(T object) {
-        return change(object, true);
+    public Optional<T> addTo(T object, Set<String> finalizers) {
+        return change(object, finalizers, true);
     }
 
     /**
-     * The object without the finalizer; empty when it is gone.
+     * The object without the finalizers; empty when it is gone.
      *
      * @throws WriteContention when others kept changing the object
      */
-    public Optional<T> removeFrom(T object) {
-        return change(object, false);
+    public Optional<T> removeFrom(T object, Set<String> finalizers) {
+        return change(object, finalizers, false);
     }
 
-    private Optional<T> change(T seen, boolean wanted) {
+    private Optional<T> change(T seen, Set<String> finalizers, boolean wanted) {
         return RetryOnConflict.run(client, seen, base -> {
-            if (base.hasFinalizer(finalizer) == wanted) {
+            List<String> present = base.getMetadata().getFinalizers();
+            Set<String> changed = new LinkedHashSet<>(present);
+            boolean isChange = wanted ? changed.addAll(finalizers) : changed.removeAll(finalizers);
+            if (!isChange) {
                 return new Step.Done<>(Optional.of(base));
             }
             return wanted && base.isMarkedForDeletion()
                     ? new Step.Done<>(Optional.empty())
-                    : new Step.Sent<>(client.patch(base, patch(base, wanted)));
+                    : new Step.Sent<>(client.patch(base, patch(base, changed)));
         });
     }
 
-    private ObjectNode patch(HasMetadata base, boolean wanted) {
+    private static ObjectNode patch(ToolkitResource<?, ?> base, Set<String> finalizers) {
         ObjectNode patch = JsonNodeFactory.instance.objectNode();
         ObjectNode metadata = patch.putObject("metadata");
         metadata.put("resourceVersion", base.getMetadata().getResourceVersion());
-        ArrayNode finalizers = metadata.putArray("finalizers");
-        base.getMetadata().getFinalizers().stream()
-                .filter(name -> !name.equals(finalizer))
-                .forEach(finalizers::add);
-        if (wanted) {
-            finalizers.add(finalizer);
-        }
+        ArrayNode names = metadata.putArray("finalizers");
+        finalizers.forEach(names::add);
         return patch;
     }
 }

@@ -52,6 +52,6 @@ final class RetryOnConflict {
                 }
             }
         }
-        throw new WriteContention(seen.ref(), TRIES);
+        throw WriteContention.byChanges(seen.ref(), TRIES);
     }
 }

@@ -8,8 +8,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Admits a limited number of passes at a time and takes turns between namespaces, so that a namespace with a thousand objects delays the
- * only object of another one by at most one pass.
+ * Admits a limited number of passes at a time and takes turns between queues, by default one for each namespace, so that a namespace with
+ * a thousand objects delays the only object of another one by at most one pass.
  */
 public final class FairGate {
     private final ReentrantLock lock = new ReentrantLock();
@@ -36,9 +36,10 @@ public final class FairGate {
     /**
      * Waits for a place.
      *
+     * @param name the queue to wait in
      * @throws InterruptedException when the process stops
      */
-    public void enter(String namespace) throws InterruptedException {
+    public void enter(String name) throws InterruptedException {
         lock.lock();
         try {
             if (free > 0) {
@@ -46,42 +47,42 @@ public final class FairGate {
                 return;
             }
             Condition turn = lock.newCondition();
-            waiting.computeIfAbsent(namespace, same -> new ArrayDeque<>()).add(turn);
-            awaitTurn(namespace, turn);
+            waiting.computeIfAbsent(name, same -> new ArrayDeque<>()).add(turn);
+            awaitTurn(name, turn);
         } finally {
             lock.unlock();
         }
     }
 
     /** A place is handed over by taking the waiting one out of the queue; being woken up while still in it means nothing. */
-    private void awaitTurn(String namespace, Condition turn) throws InterruptedException {
+    private void awaitTurn(String name, Condition turn) throws InterruptedException {
         try {
-            while (isWaiting(namespace, turn)) {
+            while (isWaiting(name, turn)) {
                 turn.await();
             }
         } catch (InterruptedException stopped) {
-            if (!withdraw(namespace, turn)) {
+            if (!withdraw(name, turn)) {
                 leave();
             }
             throw stopped;
         }
     }
 
-    private boolean isWaiting(String namespace, Condition turn) {
-        Deque<Condition> queue = waiting.get(namespace);
+    private boolean isWaiting(String name, Condition turn) {
+        Deque<Condition> queue = waiting.get(name);
         return queue != null && queue.contains(turn);
     }
 
-    private boolean withdraw(String namespace, Condition turn) {
-        Deque<Condition> queue = waiting.get(namespace);
+    private boolean withdraw(String name, Condition turn) {
+        Deque<Condition> queue = waiting.get(name);
         boolean wasWaiting = queue != null && queue.remove(turn);
         if (queue != null && queue.isEmpty()) {
-            waiting.remove(namespace);
+            waiting.remove(name);
         }
         return wasWaiting;
     }
 
-    /** Gives the place back, to the namespace whose turn it is. */
+    /** Gives the place back, to the queue whose turn it is. */
     public void leave() {
         lock.lock();
         try {
@@ -90,12 +91,12 @@ public final class FairGate {
                 free++;
                 return;
             }
-            var namespace = turns.next();
+            var first = turns.next();
             turns.remove();
-            Deque<Condition> queue = namespace.getValue();
+            Deque<Condition> queue = first.getValue();
             Condition next = queue.remove();
             if (!queue.isEmpty()) {
-                waiting.put(namespace.getKey(), queue);
+                waiting.put(first.getKey(), queue);
             }
             next.signal();
         } finally {

@@ -7,6 +7,7 @@ import dev.capstan.api.meta.ToolkitResource;
 import dev.capstan.runtime.host.ControllerIdentity;
 import dev.capstan.runtime.log.InternalErrors;
 import dev.capstan.runtime.object.ApiObjectClient;
+import dev.capstan.runtime.object.ObjectEdit;
 import dev.capstan.runtime.schedule.MonotonicTimers;
 import java.util.List;
 import java.util.Map;
@@ -93,7 +94,7 @@ public final class KindReconciler<T extends ToolkitResource<?, S>, S>
         queue = requests;
     }
 
-    /** Whether a change of an object starts a reconciliation: a new generation, a new request, or the start of its deletion. */
+    /** Whether a change of an object starts a reconciliation: what its kind says, a new request, or the start of its deletion. */
     public boolean triggersReconcile(T changed, T before) {
         return TriggerRule.triggersReconcile(conventions, changed, before);
     }
@@ -140,8 +141,8 @@ public final class KindReconciler<T extends ToolkitResource<?, S>, S>
     }
 
     @Override
-    public T writeStatus(T object, UnaryOperator<S> change) {
-        return dispatcher.writeStatus(object, change);
+    public T write(T object, UnaryOperator<S> change, ObjectEdit edit) {
+        return dispatcher.write(object, change, edit);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.capstan.runtime.reconcile;
 import dev.capstan.api.event.Severity;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
+import dev.capstan.runtime.object.ObjectEdit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,7 +36,18 @@ public interface ReconcilerContext<T, S> {
      * @param change pure, since it may be asked again for a fresher status
      * @return the object as it is now, with which the reconciliation goes on; the given one when it is gone
      */
-    T writeStatus(T object, UnaryOperator<S> change);
+    default T writeStatus(T object, UnaryOperator<S> change) {
+        return write(object, change, ObjectEdit.NONE);
+    }
+
+    /**
+     * The same, with a change of something else of the object: in the same patch where the status is a field of it.
+     *
+     * @param change pure, since it may be asked again for a fresher status
+     * @return the object as it is now, with which the reconciliation goes on; the given one when it is gone
+     * @throws dev.capstan.runtime.object.WriteContention when somebody asked for another operation than the one that the edit replaces
+     */
+    T write(T object, UnaryOperator<S> change, ObjectEdit edit);
 
     /**
      * Writes the status that the reconciliation will end with before it ends, for those who must find it when they hear of it. As at the end, a

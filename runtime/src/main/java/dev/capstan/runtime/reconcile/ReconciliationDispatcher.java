@@ -12,6 +12,7 @@ import dev.capstan.runtime.metric.ReconcileMetrics;
 import dev.capstan.runtime.metric.WorkMetrics;
 import dev.capstan.runtime.object.FinalizerWriter;
 import dev.capstan.runtime.object.ObjectClient;
+import dev.capstan.runtime.object.ObjectEdit;
 import dev.capstan.runtime.object.StatusWriter;
 import dev.capstan.runtime.object.WriteContention;
 import dev.capstan.runtime.outage.Outages;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -38,7 +40,7 @@ final class ReconciliationDispatcher<T extends ToolkitResource<?, S>, S> {
     private final KindConventions<T, S> conventions;
     private final ObjectReconciler<T, S> reconciler;
     private final StatusWriter<T, S> statusWriter;
-    private final Optional<FinalizerWriter<T>> finalizer;
+    private final FinalizerWriter<T> finalizers;
     private final ObjectEvents events;
     private final RequeueTimers requeueTimers;
     private final Outages outages;
@@ -60,8 +62,8 @@ final class ReconciliationDispatcher<T extends ToolkitResource<?, S>, S> {
             Clock clock) {
         this.conventions = conventions;
         this.reconciler = reconciler;
-        this.statusWriter = new StatusWriter<>(client, conventions.initialStatus());
-        this.finalizer = conventions.finalizer().map(name -> new FinalizerWriter<>(client, name));
+        this.statusWriter = new StatusWriter<>(client, conventions.initialStatus(), conventions.statusPlace());
+        this.finalizers = new FinalizerWriter<>(client);
         this.events = events;
         this.requeueTimers = requeueTimers;
         this.outages = outages;
@@ -84,6 +86,7 @@ final class ReconciliationDispatcher<T extends ToolkitResource<?, S>, S> {
     boolean reconcile(T watched, boolean isAsked) {
         T object = ownWrites.newest(watched.key(), watched);
         Optional<String> request = conventions
+                .requests()
                 .requestOf(object)
                 .filter(it -> !conventions
                         .status()
@@ -92,7 +95,7 @@ final class ReconciliationDispatcher<T extends ToolkitResource<?, S>, S> {
         String id = UUID.randomUUID().toString();
         try (var _ = LogContext.of(object.ref(), id)) {
             return inTurn(
-                    object.key().namespace(),
+                    conventions.turn().apply(object),
                     () -> measured(
                             object, new Reconciliation(id, clock.instant(), request, isAsked || request.isPresent())));
         } catch (InterruptedException stopped) {
@@ -101,10 +104,10 @@ final class ReconciliationDispatcher<T extends ToolkitResource<?, S>, S> {
         }
     }
 
-    private boolean inTurn(String namespace, BooleanSupplier reconciliation) throws InterruptedException {
+    private boolean inTurn(String queue, BooleanSupplier reconciliation) throws InterruptedException {
         WorkMetrics.Waiting waiting = work.waits();
         try {
-            gate.enter(namespace);
+            gate.enter(queue);
         } catch (InterruptedException stopped) {
             waiting.givesUp();
             throw stopped;
@@ -158,7 +161,9 @@ final class ReconciliationDispatcher<T extends ToolkitResource<?, S>, S> {
                     ? new Requeue.OnChange()
                     : leaveToOthers(object, staticStatus.get(), reconciliation);
         }
-        Optional<T> owned = finalizer.map(it -> it.addTo(object)).orElse(Optional.of(object));
+        Optional<T> owned = conventions.finalizers() instanceof FinalizerPolicy.Ours(String name)
+                ? finalizers.addTo(object, Set.of(name))
+                : Optional.of(object);
         if (owned.isEmpty()) {
             return new Requeue.OnChange();
         }
@@ -178,15 +183,20 @@ final class ReconciliationDispatcher<T extends ToolkitResource<?, S>, S> {
         return new Requeue.OnChange();
     }
 
-    /** Cleans up and takes our finalizer off, if it is there. */
+    /** Cleans up and takes finalizers of ours off, if there are any. */
     private Requeue beforeDeletion(T object, Reconciliation reconciliation) throws Exception {
-        if (finalizer.isEmpty() || !object.hasFinalizer(conventions.finalizer().orElseThrow())) {
+        Set<String> ours = conventions.finalizers().on(object);
+        if (ours.isEmpty()) {
             return new Requeue.OnChange();
         }
         return switch (reconciler.cleanUp(object, reconciliation)) {
             case Cleanup.Done _ -> {
-                finalizer.get().removeFrom(object);
+                finalizers.removeFrom(object, ours);
                 yield new Requeue.OnChange();
+            }
+            case Cleanup.DoneWith(String finalizer) -> {
+                finalizers.removeFrom(object, Set.of(finalizer)).ifPresent(now -> ownWrites.wrote(now.key(), now));
+                yield new Requeue.After(Duration.ZERO);
             }
             case Cleanup.NotYet(Duration delay) -> new Requeue.After(delay);
             case Cleanup.Failed(String message) -> {
@@ -198,22 +208,25 @@ final class ReconciliationDispatcher<T extends ToolkitResource<?, S>, S> {
 
     private Requeue leaveToOthers(T object, S status, Reconciliation reconciliation) throws Exception {
         if (!conventions.statusOf(object).equals(status)) {
-            writeStatus(object, _ -> status);
+            write(object, _ -> status, ObjectEdit.NONE);
         }
         return beforeDeletion(object, reconciliation);
     }
 
     private Requeue suspended(T object) {
         reconciler.suspend(object);
-        writeStatus(object, status -> {
-            S handled = withRequestHandled(object, status);
-            return reconciler.observesGenerationWhenSuspended(handled)
-                    ? conventions
-                            .status()
-                            .withObservedGeneration(
-                                    handled, object.getMetadata().getGeneration())
-                    : handled;
-        });
+        write(
+                object,
+                status -> {
+                    S handled = withRequestNoted(object, status);
+                    return reconciler.observesGenerationWhenSuspended(handled)
+                            ? conventions
+                                    .status()
+                                    .withObservedGeneration(
+                                            handled, object.getMetadata().getGeneration())
+                            : handled;
+                },
+                ObjectEdit.NONE);
         return new Requeue.OnChange();
     }
 
@@ -242,7 +255,7 @@ final class ReconciliationDispatcher<T extends ToolkitResource<?, S>, S> {
     private void conclude(T object, ReconcileResult<S> result) {
         boolean isWritten = false;
         try {
-            writeFinalStatus(object, result.status());
+            writeFinally(object, result.status(), result.edit());
             isWritten = true;
         } finally {
             if (!isWritten) {
@@ -259,22 +272,34 @@ final class ReconciliationDispatcher<T extends ToolkitResource<?, S>, S> {
                 status -> conventions.status().with(status, state, generation, clock.instant()), new Requeue.Backoff());
     }
 
-    private S withRequestHandled(T object, S status) {
-        return conventions
-                .requestOf(object)
-                .map(request -> conventions.status().withHandledRequest(status, request))
-                .orElse(status);
+    private S withRequestNoted(T object, S status) {
+        return conventions.requests() instanceof RequestPolicy.NotedInStatus(String annotation)
+                ? object.annotation(annotation)
+                        .map(request -> conventions.status().withHandledRequest(status, request))
+                        .orElse(status)
+                : status;
     }
 
-    T writeStatus(T object, UnaryOperator<S> change) {
-        Optional<T> now = statusWriter.write(object, change);
+    T write(T object, UnaryOperator<S> change, ObjectEdit edit) {
+        Optional<T> now = statusWriter.write(object, change, edit);
         now.ifPresent(it -> ownWrites.wrote(it.key(), it));
         return now.orElse(object);
     }
 
     T writeFinalStatus(T object, UnaryOperator<S> change) {
-        return writeStatus(
-                ownWrites.newest(object.key(), object), status -> withRequestHandled(object, change.apply(status)));
+        return writeFinally(object, change, ObjectEdit.NONE);
+    }
+
+    /**
+     * Writes what a reconciliation ends with; what the object asked for is done.
+     *
+     * @param object as the reconciliation saw it: only what it asked for then is done
+     */
+    private T writeFinally(T object, UnaryOperator<S> change, ObjectEdit edit) {
+        return write(
+                ownWrites.newest(object.key(), object),
+                status -> withRequestNoted(object, change.apply(status)),
+                edit.removing(conventions.requests().removedFrom(object)));
     }
 
     /** What we wrote, if the watch has not seen it yet. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.ToolkitResource;
+import dev.capstan.api.schema.PlainStatus;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.utils.KubernetesSerialization;
 import java.util.ArrayList;
@@ -14,12 +15,16 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** One kind at an API server that lives in a map: resource versions, merge patches, the status subresource, finalizers. */
+/**
+ * One kind at an API server that lives in a map: resource versions, merge patches, the status subresource, finalizers. A kind with a plain
+ * status has no such subresource, and a generation that goes up with every change of anything but metadata.
+ */
 public final class FakeObjectClient<T extends ToolkitResource<?, ?>> implements ObjectClient<T> {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final KubernetesSerialization serialization = new KubernetesSerialization(JSON, true);
     private final Class<T> kind;
+    private final boolean hasPlainStatus;
     private final Map<ObjectKey, ObjectNode> stored = new HashMap<>();
     private final List<String> requests = new ArrayList<>();
     private int conflicts;
@@ -28,6 +33,7 @@ public final class FakeObjectClient<T extends ToolkitResource<?, ?>> implements 
 
     public FakeObjectClient(Class<T> kind) {
         this.kind = kind;
+        this.hasPlainStatus = kind.isAnnotationPresent(PlainStatus.class);
     }
 
     /** Stores an object as a user would create it. */
@@ -50,6 +56,7 @@ public final class FakeObjectClient<T extends ToolkitResource<?, ?>> implements 
     public T change(T object, String mergePatch) {
         ObjectNode now = Objects.requireNonNull(stored.get(object.key())).deepCopy();
         merge(now, (ObjectNode) serialization.unmarshal(mergePatch, JsonNode.class));
+        countGeneration(Objects.requireNonNull(stored.get(object.key())), now);
         return store(now);
     }
 
@@ -93,7 +100,7 @@ public final class FakeObjectClient<T extends ToolkitResource<?, ?>> implements 
             throw new KubernetesClientException("no answer", 500, null);
         }
         ObjectNode present = stored.get(base.key());
-        if (present == null) {
+        if (present == null || isStatus && hasPlainStatus) {
             return new Answer.Gone<>();
         }
         if (conflicts > 0) {
@@ -109,7 +116,7 @@ public final class FakeObjectClient<T extends ToolkitResource<?, ?>> implements 
         ObjectNode effective = patch.deepCopy();
         if (isStatus) {
             effective.retain("status");
-        } else {
+        } else if (!hasPlainStatus) {
             effective.remove("status");
         }
         merge(changed, effective);
@@ -120,7 +127,18 @@ public final class FakeObjectClient<T extends ToolkitResource<?, ?>> implements 
             stored.remove(base.key());
             return new Answer.Patched<>(objectOf(changed));
         }
+        countGeneration(present, changed);
         return new Answer.Patched<>(store(changed));
+    }
+
+    private void countGeneration(ObjectNode before, ObjectNode changed) {
+        ObjectNode metadata = (ObjectNode) changed.get("metadata");
+        if (hasPlainStatus
+                && !before.deepCopy()
+                        .without("metadata")
+                        .equals(changed.deepCopy().without("metadata"))) {
+            metadata.put("generation", metadata.path("generation").asLong() + 1);
+        }
     }
 
     private static boolean isReleased(ObjectNode object) {

@@ -73,12 +73,10 @@ class ReconciliationDispatcherTest extends DispatcherScenario {
 
     @Test
     void anotherFamilyHasAnotherFinalizer() {
-        var argo = new KindConventions<>(
-                GitRepository.class,
-                GitRepositoryStatus.INITIAL,
-                Optional.of("resources-finalizer.argocd.argoproj.io"),
-                Optional.of("argocd.argoproj.io/refresh"),
-                new ToolkitStatusConventions<>());
+        var argo = KindConventions.plain(
+                        GitRepository.class, GitRepositoryStatus.INITIAL, new ToolkitStatusConventions<>())
+                .withFinalizer("resources-finalizer.argocd.argoproj.io")
+                .withRequests(new RequestPolicy.NotedInStatus("argocd.argoproj.io/refresh"));
         GitRepository object = create(", annotations: {argocd.argoproj.io/refresh: hard}");
 
         dispatcher(argo, objects).reconcile(object, false);

@@ -13,6 +13,7 @@ import dev.capstan.runtime.http.BoundedServer;
 import dev.capstan.runtime.reconcile.KindConventions;
 import dev.capstan.runtime.reconcile.KindReconciler;
 import dev.capstan.runtime.reconcile.ReconcilerServices;
+import dev.capstan.runtime.reconcile.RequestPolicy;
 import dev.capstan.runtime.watch.KindWatch;
 import dev.capstan.sealedsecret.key.KeyPairs;
 import dev.capstan.sealedsecret.key.RenewalRule;
@@ -34,7 +35,6 @@ import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -85,12 +85,9 @@ public class SecretsController implements Controller {
         SecretChanges changes = scope.keep(new SecretChanges(this::isSealed, this::wake));
         sealedSecrets = new KindReconciler<>(
                 IDENTITY,
-                new KindConventions<>(
-                        SealedSecret.class,
-                        SealedSecretStatus.INITIAL,
-                        Optional.empty(), // its Secret goes by garbage collection, and nothing may hold it up
-                        Optional.of(ToolkitKeys.REQUESTED_AT),
-                        new SyncedConventions()),
+                // no finalizer: its Secret goes by garbage collection, and nothing may hold it up
+                KindConventions.plain(SealedSecret.class, SealedSecretStatus.INITIAL, new SyncedConventions())
+                        .withRequests(new RequestPolicy.NotedInStatus(ToolkitKeys.REQUESTED_AT)),
                 shared,
                 context -> new SealedSecretReconciler(
                         context, keys::known, unsealing, new ClusterSecrets(shared.client()), changes, metrics));

@@ -286,7 +286,18 @@ public enum Reason {
     /** Appears, as an event, when a person let a candidate into an environment. */
     PROMOTION_APPROVED("PromotionApproved"),
     /** Appears, as an event, when an environment went back to what it had before. */
-    PROMOTION_ROLLED_BACK("PromotionRolledBack");
+    PROMOTION_ROLLED_BACK("PromotionRolledBack"),
+
+    /** Appears, as an event, when a sync of an Application began. */
+    OPERATION_STARTED("OperationStarted"),
+    /** Appears, as an event, when a sync of an Application ended, whichever way. */
+    OPERATION_COMPLETED("OperationCompleted"),
+    /** Appears, as an event, when an Application has another sync or health status than before. */
+    RESOURCE_UPDATED("ResourceUpdated"),
+    /** Appears, as an event, when an Application was made. */
+    RESOURCE_CREATED("ResourceCreated"),
+    /** Appears, as an event, when an Application was deleted, or its objects were. */
+    RESOURCE_DELETED("ResourceDeleted");
 
     private final String text;
 

@@ -7,6 +7,7 @@ import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.api.source.GitRepository;
 import dev.capstan.api.source.GitRepositoryStatus;
+import dev.capstan.runtime.object.ObjectEdit;
 import dev.capstan.runtime.reconcile.ReconcilerContext;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.ArrayList;
@@ -76,7 +77,7 @@ final class FakeRepositories implements ReconcilerContext<GitRepository, GitRepo
     }
 
     @Override
-    public GitRepository writeStatus(GitRepository object, UnaryOperator<GitRepositoryStatus> change) {
+    public GitRepository write(GitRepository object, UnaryOperator<GitRepositoryStatus> change, ObjectEdit edit) {
         journal.add("status");
         return end(object, change);
     }

@@ -10,6 +10,7 @@ import dev.capstan.api.notification.Receiver;
 import dev.capstan.api.notification.ReceiverStatus;
 import dev.capstan.expression.cel.CelExpressionCompiler;
 import dev.capstan.notification.receiver.ResourceFilter;
+import dev.capstan.runtime.object.ObjectEdit;
 import dev.capstan.runtime.reconcile.ReconcilerContext;
 import dev.capstan.runtime.reconcile.Reconciliation;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -107,7 +108,7 @@ class ReceiverReconcilerTest {
         }
 
         @Override
-        public Receiver writeStatus(Receiver object, UnaryOperator<ReceiverStatus> change) {
+        public Receiver write(Receiver object, UnaryOperator<ReceiverStatus> change, ObjectEdit edit) {
             throw new AssertionError("No status is written before the end");
         }
 

@@ -1,0 +1,64 @@
+package dev.capstan.runtime.object;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.capstan.api.meta.ToolkitResource;
+import java.util.Map;
+import java.util.Optional;
+
+/** The part of a merge patch that an {@link ObjectEdit} is. */
+final class EditPatch {
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
+    private static final String OPERATION = "operation";
+
+    private final ObjectEdit edit;
+    private final JsonNode seen;
+
+    /**
+     * @param seen the object that the edit was made for
+     */
+    EditPatch(ObjectEdit edit, ToolkitResource<?, ?> seen) {
+        this.edit = edit;
+        this.seen = edit.operation().isPresent() ? operationOf(seen) : NullNode.getInstance();
+    }
+
+    /**
+     * Whether the object has another operation than the one that the edit was made for. To replace that would lose what somebody asked for
+     * in between.
+     */
+    boolean isOutdatedOn(ToolkitResource<?, ?> base) {
+        return edit.operation().isPresent() && !operationOf(base).equals(seen);
+    }
+
+    /** Adds to a patch what is not yet so on the object. */
+    void addTo(ObjectNode patch, ToolkitResource<?, ?> base) {
+        ObjectNode annotations = JsonNodeFactory.instance.objectNode();
+        for (Map.Entry<String, String> removed : edit.removedAnnotations().entrySet()) {
+            if (base.annotation(removed.getKey()).equals(Optional.of(removed.getValue()))) {
+                annotations.putNull(removed.getKey());
+            }
+        }
+        if (!annotations.isEmpty()) {
+            patch.withObjectProperty("metadata").set("annotations", annotations);
+        }
+        edit.operation().ifPresent(wanted -> addOperation(patch, operationOf(base), wanted));
+    }
+
+    private static void addOperation(ObjectNode patch, JsonNode present, JsonNode wanted) {
+        if (present.isObject() && wanted.isObject()) {
+            MergePatch.between(present, wanted).ifPresent(difference -> patch.set(OPERATION, difference));
+        } else if (!present.equals(wanted)) {
+            patch.set(OPERATION, wanted);
+        }
+    }
+
+    /** Null where there is none. */
+    private static JsonNode operationOf(ToolkitResource<?, ?> object) {
+        JsonNode operation = JSON.valueToTree(object).get(OPERATION);
+        return operation == null ? NullNode.getInstance() : operation;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.capstan.runtime.object;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is changed of an object beside its status, for kinds that are asked for work by fields which the controller takes off. Where the
+ * status is a field of the object, both go in one patch, so that a crash cannot come between them.
+ *
+ * @param removedAnnotations annotations to take off, each with the value that was acted on; one that has another value by then stays,
+ *     since it asks for something else
+ * @param operation the new value of the field {@code operation}, a null node to take it off; empty leaves it as it is
+ */
+public record ObjectEdit(Map<String, String> removedAnnotations, Optional<JsonNode> operation) {
+    /** Nothing but the status. */
+    public static final ObjectEdit NONE = new ObjectEdit(Map.of(), Optional.empty());
+
+    /** Keeps a copy of the map. */
+    public ObjectEdit {
+        removedAnnotations = Map.copyOf(removedAnnotations);
+    }
+
+    /** Asks for an operation, or replaces the one that is asked for. */
+    public static ObjectEdit withOperation(JsonNode operation) {
+        return new ObjectEdit(Map.of(), Optional.of(operation));
+    }
+
+    /** Takes off the operation. */
+    public static ObjectEdit withoutOperation() {
+        return withOperation(NullNode.getInstance());
+    }
+
+    /** The same, and these annotations go, too. */
+    public ObjectEdit removing(Map<String, String> annotations) {
+        if (annotations.isEmpty()) {
+            return this;
+        }
+        var all = new HashMap<>(removedAnnotations);
+        all.putAll(annotations);
+        return new ObjectEdit(all, operation);
+    }
+}
