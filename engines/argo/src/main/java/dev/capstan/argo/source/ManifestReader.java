@@ -19,6 +19,7 @@ import java.util.List;
 /**
  * Reads the objects of files, lists unfolded. A YAML file that cannot be read, or has a document without kind, is no manifest and passed
  * over, unless it looks like one: it says {@code apiVersion:}, {@code kind:} and {@code metadata:}, or an object came before the fault.
+ * Of a key that a map gives twice the last value counts, as {@code kubectl} reads it.
  */
 public final class ManifestReader {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,12 +40,25 @@ public final class ManifestReader {
         record Failed(String why) implements Read {}
     }
 
-    /** Reads files. */
+    /** Reads files that somebody put into a folder. */
     public static Read read(List<DirectorySelection.File> files) {
+        return read(files, file -> file.name().endsWith(".json") ? json(file) : yaml(file, looksLikeManifest(file)));
+    }
+
+    /** Reads YAML that was rendered: every document must be an object, and none is passed over. */
+    public static Read readRendered(List<DirectorySelection.File> files) {
+        return read(files, file -> yaml(file, true));
+    }
+
+    private interface Reading {
+        List<Manifest> of(DirectorySelection.File file) throws SourceFailure;
+    }
+
+    private static Read read(List<DirectorySelection.File> files, Reading reading) {
         var manifests = new ArrayList<Manifest>();
         try {
             for (DirectorySelection.File file : files) {
-                manifests.addAll(file.name().endsWith(".json") ? json(file) : yaml(file));
+                manifests.addAll(reading.of(file));
             }
             return new Read.Objects(ListUnfolding.unfold(manifests));
         } catch (SourceFailure failure) {
@@ -64,19 +78,19 @@ public final class ManifestReader {
         }
     }
 
-    private static List<Manifest> yaml(DirectorySelection.File file) throws SourceFailure {
+    private static List<Manifest> yaml(DirectorySelection.File file, boolean mustBeManifest) throws SourceFailure {
         var manifests = new ArrayList<Manifest>();
         try {
-            for (YamlDocument document : YamlReader.readAll(file.name(), file.content(), Limits.DEFAULT)) {
+            for (YamlDocument document : YamlReader.readAllLastKeyWins(file.name(), file.content(), Limits.DEFAULT)) {
                 JsonNode object = JSON.readTree(Json.write(document.root(), Dialect.KUBERNETES));
                 int line = document.root().line();
                 if (!object.path("kind").isTextual()) {
-                    return withoutKind(file, line, manifests);
+                    return withoutKind(file, line, mustBeManifest, manifests);
                 }
                 manifests.add(new Manifest(object, file.name(), line));
             }
         } catch (YamlSyntaxException | UnwritableValueException | IOException fault) {
-            if (manifests.isEmpty() && !looksLikeManifest(file)) {
+            if (manifests.isEmpty() && !mustBeManifest) {
                 return List.of();
             }
             throw unreadable(file, String.valueOf(fault.getMessage()));
@@ -84,9 +98,10 @@ public final class ManifestReader {
         return manifests;
     }
 
-    private static List<Manifest> withoutKind(DirectorySelection.File file, int line, List<Manifest> before)
+    private static List<Manifest> withoutKind(
+            DirectorySelection.File file, int line, boolean mustBeManifest, List<Manifest> before)
             throws SourceFailure {
-        if (before.isEmpty() && !looksLikeManifest(file)) {
+        if (before.isEmpty() && !mustBeManifest) {
             return List.of();
         }
         throw unreadable(file, "Object 'Kind' is missing in the document at line " + line);

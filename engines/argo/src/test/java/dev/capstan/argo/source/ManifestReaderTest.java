@@ -38,6 +38,21 @@ class ManifestReaderTest {
     }
 
     @Test
+    void ofAKeyThatIsGivenTwiceTheLastValueCounts() {
+        assertThat(shown(read("a.yaml", "apiVersion: v1\nkind: Service\nmetadata: {name: web, name: db}\n")))
+                .containsExactly("Service db (a.yaml:1)");
+    }
+
+    @Test
+    void whatIsRenderedIsNotPassedOver() {
+        var file = new DirectorySelection.File("web/templates/a.yaml", "replicas: 2\n".getBytes(UTF_8));
+
+        assertThat(ManifestReader.read(List.of(file))).isEqualTo(new Read.Objects(List.of()));
+        assertThat(failure(ManifestReader.readRendered(List.of(file))))
+                .isEqualTo("web/templates/a.yaml cannot be read: Object 'Kind' is missing in the document at line 1");
+    }
+
+    @Test
     void jsonHasOneObject() {
         String service = "{\"apiVersion\":\"v1\",\"kind\":\"Service\",\"metadata\":{\"name\":\"web\"}}";
 

@@ -1,0 +1,5 @@
+/** Sources that Kustomize builds. */
+@NullMarked
+package dev.capstan.applicationmanifests.kustomize;
+
+import org.jspecify.annotations.NullMarked;
