@@ -19,6 +19,14 @@ class ArchitectureTest {
             .resideInAnyPackage("dev.capstan.api.source..", "dev.capstan.runtime.secret..", "dev.capstan.argo..");
 
     @ArchTest
+    static final ArchRule ONLY_KUBE_KNOWS_THE_HOST = noClasses()
+            .that()
+            .resideOutsideOfPackage("..kube..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.capstan.runtime..", "io.smallrye..", "jakarta..", "io.fabric8..");
+
+    @ArchTest
     static final ArchRule PACKAGES_HAVE_NO_CYCLES =
             slices().matching("dev.capstan.chartaccess.(**)").should().beFreeOfCycles();
 }

@@ -3,6 +3,7 @@ package dev.capstan.chartaccess.adapter;
 import dev.capstan.chartaccess.ChartAccessFailure;
 import dev.capstan.chartaccess.ChartAccessResult;
 import dev.capstan.chartaccess.ChartRegistries;
+import dev.capstan.chartaccess.PinnedCharts;
 import dev.capstan.chartaccess.RegistryChart;
 import dev.capstan.charts.ChartMetadata;
 import dev.capstan.charts.index.VersionRequest;
@@ -20,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Charts of OCI registries. In tags {@code _} stands for the {@code +} of versions, which tags cannot hold. */
-public final class ClientChartRegistries implements ChartRegistries {
+public final class ClientChartRegistries implements ChartRegistries, PinnedCharts {
     /** Media types of the layer that is the archive, the present one first. */
     private static final List<String> ARCHIVES =
             List.of("application/vnd.cncf.helm.chart.content.v1.tar+gzip", "application/tar+gzip");
@@ -45,15 +46,25 @@ public final class ClientChartRegistries implements ChartRegistries {
         if (exact.isPresent() && repository.resolve(exact.get()) instanceof OciResult.Success<Descriptor> _) {
             return ChartAccessResult.success(request.toString());
         }
-        return switch (repository.tags()) {
-            case OciResult.Success<List<String>>(var tags) ->
-                request.best(tags.stream()
-                                .map(tag -> tag.replace('_', '+'))
-                                .filter(ChartMetadata::isVersion)
-                                .toList())
+        return versions(repository)
+                .then(versions -> request.best(versions)
                         .map(ChartAccessResult::success)
                         .orElseGet(() -> ChartAccessResult.failed(new ChartAccessFailure.RegistryFailed(
-                                "no version in '" + chart.name() + "' matches '" + request + "'")));
+                                "no version in '" + chart.name() + "' matches '" + request + "'"))));
+    }
+
+    @Override
+    public ChartAccessResult<List<String>> versions(RegistryChart chart) {
+        return versions(open(chart));
+    }
+
+    private static ChartAccessResult<List<String>> versions(RemoteRepository repository) {
+        return switch (repository.tags()) {
+            case OciResult.Success<List<String>>(var tags) ->
+                ChartAccessResult.success(tags.stream()
+                        .map(tag -> tag.replace('_', '+'))
+                        .filter(ChartMetadata::isVersion)
+                        .toList());
             case OciResult.Failed<List<String>>(var failure) -> failed(failure);
         };
     }
@@ -66,6 +77,16 @@ public final class ClientChartRegistries implements ChartRegistries {
     @Override
     public ChartAccessResult<byte[]> pull(RegistryChart chart, String version) {
         return tag(version).then(tag -> archive(open(chart), tag));
+    }
+
+    @Override
+    public ChartAccessResult<byte[]> pull(RegistryChart chart, Digest manifest) {
+        return pull(open(chart), manifest);
+    }
+
+    @Override
+    public ChartAccessResult<Digest> digest(RegistryChart chart, String version) {
+        return digest(open(chart), version);
     }
 
     /** The repository of a chart, for what a deadline from now on allows. */

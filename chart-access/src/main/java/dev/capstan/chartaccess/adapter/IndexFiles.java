@@ -1,9 +1,7 @@
 package dev.capstan.chartaccess.adapter;
 
-import dev.capstan.access.SecretAccess;
 import dev.capstan.chartaccess.RepositoryAccess;
 import dev.capstan.digest.FieldDigest;
-import dev.capstan.http.TlsMaterial;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -70,23 +68,7 @@ public final class IndexFiles {
 
     /** The name under which the index of a repository is kept for those with the same access. */
     String keyOf(RepositoryAccess access) {
-        var digest = new FieldDigest()
-                .add(
-                        salt,
-                        access.url().uri().toString(),
-                        access.login().map(SecretAccess.Login::username).orElse(""),
-                        access.login().map(SecretAccess.Login::password).orElse(""),
-                        Boolean.toString(access.login().isPresent()),
-                        access.tls().authorities().orElse(""))
-                .add(access.tls()
-                        .client()
-                        .map(TlsMaterial.ClientCertificate::certificates)
-                        .orElse(""))
-                .add(access.tls()
-                        .client()
-                        .map(TlsMaterial.ClientCertificate::privateKey)
-                        .orElse(""));
-        return digest.finish().hex();
+        return new FieldDigest().add(salt, access.identity()).finish().hex();
     }
 
     /** The JSON of a revision. */

@@ -6,13 +6,11 @@ import dev.capstan.http.HttpFailureException;
 import dev.capstan.http.OutboundHttp;
 import dev.capstan.http.OutboundRequest;
 import dev.capstan.http.OutboundResponse;
-import dev.capstan.http.TlsMaterial;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Requests to the server of a chart repository, and to others that its index names. Login and client certificate go to the server of
@@ -40,11 +38,11 @@ final class RepositoryRequests {
         if (isTrusted) {
             access.login().ifPresent(login -> all.put("Authorization", basic(login.username(), login.password())));
         }
-        var tls = isTrusted ? access.tls() : new TlsMaterial(access.tls().authorities(), Optional.empty());
+        var tls = isTrusted ? access.tls() : access.tls().withoutClient();
         return http.send(
                 OutboundRequest.get(place, limit)
                         .with(all)
-                        .over(tls, Optional.empty())
+                        .over(tls, access.proxy())
                         .following(MOST_REDIRECTS),
                 deadline);
     }

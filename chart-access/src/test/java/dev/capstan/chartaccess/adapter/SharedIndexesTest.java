@@ -15,6 +15,7 @@ import dev.capstan.chartaccess.RepositoryUrl;
 import dev.capstan.digest.Digest;
 import dev.capstan.http.AddressRule;
 import dev.capstan.http.HostBudgets;
+import dev.capstan.http.HttpProxy;
 import dev.capstan.http.OutboundHttp;
 import dev.capstan.http.TlsMaterial;
 import java.nio.file.Files;
@@ -225,6 +226,35 @@ class SharedIndexesTest {
     }
 
     @Test
+    void whoVerifiesTheServerDoesNotReadWhatOneGotWhoDoesNot() {
+        var careless = new RepositoryAccess(
+                access().url(),
+                Optional.empty(),
+                new TlsMaterial(Optional.empty(), Optional.empty(), true),
+                Optional.empty(),
+                false,
+                Duration.ofSeconds(20));
+        success(indexes.fetch(careless));
+
+        success(indexes.fetch(access()));
+
+        assertThat(server.asked()).extracting(ChartServer.Asked::answered).containsExactly(200, 200);
+    }
+
+    @Test
+    void aRepositoryIsAskedThroughItsProxy() {
+        var proxied = new RepositoryAccess(
+                RepositoryUrl.parse("http://charts.test").orElseThrow(),
+                Optional.empty(),
+                TlsMaterial.NONE,
+                HttpProxy.at(server.url(), Optional.empty()),
+                false,
+                Duration.ofSeconds(20));
+
+        assertThat(success(indexes.fetch(proxied)).size()).isEqualTo(INDEX.length());
+    }
+
+    @Test
     void theNamesOfFilesSayNothing() throws Exception {
         success(indexes.fetch(access("me", "secret")));
 
@@ -269,7 +299,7 @@ class SharedIndexesTest {
 
     private RepositoryAccess within(Duration timeout) {
         var access = access();
-        return new RepositoryAccess(access.url(), access.login(), access.tls(), false, timeout);
+        return new RepositoryAccess(access.url(), access.login(), access.tls(), Optional.empty(), false, timeout);
     }
 
     private RepositoryAccess access() {
@@ -281,6 +311,7 @@ class SharedIndexesTest {
                 RepositoryUrl.parse(server.url()).orElseThrow(),
                 Optional.of(new SecretAccess.Login(user, password)),
                 TlsMaterial.NONE,
+                Optional.empty(),
                 false,
                 Duration.ofSeconds(20));
     }

@@ -40,6 +40,7 @@ final class HelmRepositoryAccess {
                         url.get(),
                         login.login(),
                         spec.certSecretRef() == null ? login.tls() : tls,
+                        Optional.empty(),
                         spec.passCredentials(),
                         GoDuration.positive(spec.timeout(), RepositoryAccess.DEFAULT_TIMEOUT)))));
     }

@@ -12,7 +12,9 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,41 @@ public final class IndexReader {
      */
     public static IndexEntry find(InputStream index, String chart, VersionRequest request)
             throws ChartException, IOException {
+        return inVersions(
+                index,
+                chart,
+                tokens -> best(tokens, request)
+                        .orElseThrow(
+                                () -> new ChartException(new ChartFailure.VersionMissing(chart, request.toString()))));
+    }
+
+    /**
+     * The versions of a chart, as they are written, in the order of the index.
+     *
+     * @param index is not closed
+     * @throws ChartException when there is no such chart, or this is not an index
+     * @throws IOException when the stream fails
+     */
+    public static List<String> versions(InputStream index, String chart) throws ChartException, IOException {
+        return inVersions(index, chart, tokens -> {
+            var versions = new ArrayList<String>();
+            for (Token item = tokens.next(); item != Token.END_LIST && item != Token.END; item = tokens.next()) {
+                IndexNodes.entry(IndexNodes.read(tokens, item))
+                        .map(IndexEntry::version)
+                        .ifPresent(versions::add);
+            }
+            return versions;
+        });
+    }
+
+    /** Reads the list of a chart's versions, whose beginning was just read. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T read(IndexTokens tokens) throws ChartException, IOException;
+    }
+
+    private static <T> T inVersions(InputStream index, String chart, Reading<T> reading)
+            throws ChartException, IOException {
         var tokens = tokens(index);
         if (tokens.next() != Token.MAP) {
             throw notAnIndex();
@@ -55,22 +92,20 @@ public final class IndexReader {
             boolean isEntries = tokens.scalar().text().equals("entries");
             Token value = tokens.next();
             if (isEntries && value == Token.MAP) {
-                return findInEntries(tokens, chart, request);
+                return inEntries(tokens, chart, reading);
             }
             tokens.skip(value);
         }
         throw new ChartException(new ChartFailure.ChartMissing(chart));
     }
 
-    private static IndexEntry findInEntries(IndexTokens tokens, String chart, VersionRequest request)
+    private static <T> T inEntries(IndexTokens tokens, String chart, Reading<T> reading)
             throws ChartException, IOException {
         for (Token key = tokens.next(); key == Token.SCALAR; key = tokens.next()) {
             boolean isChart = tokens.scalar().text().equals(chart);
             Token value = tokens.next();
             if (isChart && value == Token.LIST) {
-                return best(tokens, request)
-                        .orElseThrow(
-                                () -> new ChartException(new ChartFailure.VersionMissing(chart, request.toString())));
+                return reading.read(tokens);
             }
             tokens.skip(value);
         }

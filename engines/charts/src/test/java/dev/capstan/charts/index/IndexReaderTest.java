@@ -117,6 +117,13 @@ class IndexReaderTest {
     }
 
     @Test
+    void listsTheVersionsOfAChartAsTheyAreWritten() throws Exception {
+        assertThat(IndexReader.versions(in(INDEX), "web")).containsExactly("1.0.0", "v1.2.0", "1.3.0-rc.1", "0.9.0");
+        assertThat(failure(() -> IndexReader.versions(in(INDEX), "nosuch")))
+                .isEqualTo(new ChartFailure.ChartMissing("nosuch"));
+    }
+
+    @Test
     void saysWhatIsMissing() {
         assertThat(failure(() -> find(INDEX, "nosuch", "*"))).isEqualTo(new ChartFailure.ChartMissing("nosuch"));
         assertThat(failure(() -> find(INDEX, "web", ">9"))).isEqualTo(new ChartFailure.VersionMissing("web", ">9"));

@@ -9,6 +9,7 @@ import dev.capstan.api.meta.ObjectReference;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.api.source.HelmChart;
 import dev.capstan.api.source.HelmChartStatus;
+import dev.capstan.chartaccess.kube.ProcessIndexes;
 import dev.capstan.runtime.reconcile.KindConventions;
 import dev.capstan.source.StoredSummary;
 import dev.capstan.source.UpdateOutcome;
@@ -30,10 +31,17 @@ import java.util.Optional;
 final class HelmChartKind implements SourceKind<HelmChart, HelmChartStatus, ChartFacts> {
     private final HelmChartUpdate update;
     private final Clock clock;
+    private final ProcessIndexes.Lease indexes;
 
-    HelmChartKind(HelmChartUpdate update, Clock clock) {
+    /**
+     * Reconciles by the update.
+     *
+     * @param indexes what it asks; closed with this
+     */
+    HelmChartKind(HelmChartUpdate update, Clock clock, ProcessIndexes.Lease indexes) {
         this.update = update;
         this.clock = clock;
+        this.indexes = indexes;
     }
 
     @Override
@@ -121,5 +129,7 @@ final class HelmChartKind implements SourceKind<HelmChart, HelmChartStatus, Char
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        indexes.close();
+    }
 }

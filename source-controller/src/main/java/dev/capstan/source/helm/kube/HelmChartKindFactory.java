@@ -5,6 +5,7 @@ import dev.capstan.access.registry.CloudRegistryIdentity;
 import dev.capstan.chartaccess.ChartAccessFailure;
 import dev.capstan.chartaccess.adapter.ClientChartRegistries;
 import dev.capstan.chartaccess.adapter.HttpChartDownloads;
+import dev.capstan.chartaccess.kube.ProcessIndexes;
 import dev.capstan.charts.ChartArchive;
 import dev.capstan.charts.build.ChartBuilder;
 import dev.capstan.oci.registry.RegistryClient;
@@ -24,22 +25,23 @@ import java.nio.file.Files;
 /** Opens HelmChart objects. */
 @Singleton
 final class HelmChartKindFactory implements SourceKindFactory {
-    private final ChartRepositories repositories;
+    private final ProcessIndexes shared;
 
     @Inject
-    HelmChartKindFactory(ChartRepositories repositories) {
-        this.repositories = repositories;
+    HelmChartKindFactory(ProcessIndexes shared) {
+        this.shared = shared;
     }
 
     @Override
     public SourceKind<?, ?, ?> open(SourceServices services) throws IOException {
-        var limits = repositories.limits();
+        var limits = shared.limits();
         var unpacked = Files.createDirectories(services.folder().resolve("helm-charts"));
+        var lease = shared.open(services.folder().resolve("helm-indexes"));
         var registries = new RegistryClient(services.http(), RegistryLimits.DEFAULT);
         var update = new HelmChartUpdate(
                 new ClusterChartSources(
                         services.client(), services.store(), services.folder().resolve("helm-sources")),
-                repositories.indexes(services),
+                lease.indexes(),
                 new HttpChartDownloads(services.http()),
                 new SignedChartRegistries(
                         new ClientChartRegistries(registries, limits.archive()),
@@ -52,6 +54,6 @@ final class HelmChartKindFactory implements SourceKindFactory {
                 services.store(),
                 new ChartBuilder(new ChartArchive(unpacked, limits)),
                 services.clock());
-        return new HelmChartKind(update, services.clock());
+        return new HelmChartKind(update, services.clock(), lease);
     }
 }

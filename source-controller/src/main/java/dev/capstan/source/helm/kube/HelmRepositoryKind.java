@@ -3,6 +3,7 @@ package dev.capstan.source.helm.kube;
 import dev.capstan.api.artifact.ArtifactRevision;
 import dev.capstan.api.source.HelmRepository;
 import dev.capstan.api.source.HelmRepositoryStatus;
+import dev.capstan.chartaccess.kube.ProcessIndexes;
 import dev.capstan.runtime.reconcile.KindConventions;
 import dev.capstan.source.NoFacts;
 import dev.capstan.source.StoredSummary;
@@ -16,9 +17,16 @@ import java.util.Optional;
 /** HelmRepository objects. One of the type {@code oci} is data for HelmCharts and nothing else. */
 final class HelmRepositoryKind implements SourceKind<HelmRepository, HelmRepositoryStatus, NoFacts> {
     private final HelmRepositoryUpdate update;
+    private final ProcessIndexes.Lease indexes;
 
-    HelmRepositoryKind(HelmRepositoryUpdate update) {
+    /**
+     * Reconciles by the update.
+     *
+     * @param indexes what it asks; closed with this
+     */
+    HelmRepositoryKind(HelmRepositoryUpdate update, ProcessIndexes.Lease indexes) {
         this.update = update;
+        this.indexes = indexes;
     }
 
     @Override
@@ -62,5 +70,7 @@ final class HelmRepositoryKind implements SourceKind<HelmRepository, HelmReposit
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        indexes.close();
+    }
 }

@@ -1,6 +1,7 @@
 package dev.capstan.source.helm.kube;
 
 import dev.capstan.access.SecretAccess;
+import dev.capstan.chartaccess.kube.ProcessIndexes;
 import dev.capstan.source.helm.HelmRepositoryUpdate;
 import dev.capstan.source.kube.SourceKind;
 import dev.capstan.source.kube.SourceKindFactory;
@@ -12,17 +13,18 @@ import java.io.IOException;
 /** Opens HelmRepository objects. */
 @Singleton
 final class HelmRepositoryKindFactory implements SourceKindFactory {
-    private final ChartRepositories repositories;
+    private final ProcessIndexes shared;
 
     @Inject
-    HelmRepositoryKindFactory(ChartRepositories repositories) {
-        this.repositories = repositories;
+    HelmRepositoryKindFactory(ProcessIndexes shared) {
+        this.shared = shared;
     }
 
     @Override
     public SourceKind<?, ?, ?> open(SourceServices services) throws IOException {
-        var indexes = repositories.indexes(services);
+        var lease = shared.open(services.folder().resolve("helm-indexes"));
         return new HelmRepositoryKind(
-                new HelmRepositoryUpdate(indexes, new SecretAccess(services.secrets()), services.store()));
+                new HelmRepositoryUpdate(lease.indexes(), new SecretAccess(services.secrets()), services.store()),
+                lease);
     }
 }
