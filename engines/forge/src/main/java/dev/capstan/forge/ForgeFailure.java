@@ -47,6 +47,9 @@ public sealed interface ForgeFailure {
      */
     record ServerError(ForgeRepository repository, int status, Optional<Duration> pause) implements ForgeFailure {}
 
+    /** A list is longer than can be read, and a part of it would be taken for the whole. */
+    record TooMany(ForgeRepository repository, String what, int read) implements ForgeFailure {}
+
     /** There was no complete answer. */
     record Unreachable(ForgeRepository repository, String why) implements ForgeFailure {}
 
@@ -57,8 +60,14 @@ public sealed interface ForgeFailure {
     default boolean mayPass() {
         return switch (this) {
             case RateLimited _, Conflict _, ServerError _, Unreachable _, AnswerUnreadable _ -> true;
-            case AddressInvalid _, Unauthorized _, Forbidden _, NotFound _, AlreadyExists _, Invalid _, Moved _ ->
-                false;
+            case AddressInvalid _,
+                    Unauthorized _,
+                    Forbidden _,
+                    NotFound _,
+                    AlreadyExists _,
+                    Invalid _,
+                    Moved _,
+                    TooMany _ -> false;
         };
     }
 
@@ -75,6 +84,7 @@ public sealed interface ForgeFailure {
                     Invalid _,
                     Conflict _,
                     Moved _,
+                    TooMany _,
                     Unreachable _,
                     AnswerUnreadable _ -> Optional.empty();
         };
@@ -111,6 +121,8 @@ public sealed interface ForgeFailure {
                         + " of a repository that was renamed or moved";
             case ServerError(var repository, var status, var _) ->
                 "'" + repository + "' has an error of its own (HTTP " + status + ")";
+            case TooMany(var repository, var what, var read) ->
+                what + " of '" + repository + "' are more than " + read + "; choose fewer of them";
             case Unreachable(var repository, var why) -> "cannot reach '" + repository + "': " + why;
             case AnswerUnreadable(var repository, var why) ->
                 "'" + repository + "' does not answer as the API of "

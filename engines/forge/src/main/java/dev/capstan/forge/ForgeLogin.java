@@ -21,9 +21,13 @@ public sealed interface ForgeLogin {
         }
     }
 
+    /** Nobody: what is public can be read. */
+    record Nobody() implements ForgeLogin {}
+
     /** What must not be shown to anybody. */
     default List<String> secrets() {
         return switch (this) {
+            case Nobody() -> List.of();
             case Token(var value) -> List.of(value);
             case Password(var _, var password) -> List.of(password);
         };

@@ -6,7 +6,7 @@ import java.net.URI;
  * A repository, and where the forge that has it serves its API.
  *
  * @param api without a slash at the end, and without credentials
- * @param owner a user, organization, workspace or project; of GitLab all groups, with slashes between them
+ * @param owner a user, organization, workspace or project; of GitLab all groups, with slashes between them; empty for what has none
  * @param name without {@code .git}
  */
 public record ForgeRepository(ForgeProvider provider, URI api, String owner, String name) {
@@ -32,9 +32,25 @@ public record ForgeRepository(ForgeProvider provider, URI api, String owner, Str
         });
     }
 
+    /**
+     * What lies at a path of a forge, be it a repository or an owner of some; an owner has no owner.
+     *
+     * @param apiUrl where the API is served, with or without its path; empty for the public forge of this kind
+     * @return the failure is {@link ForgeFailure.AddressInvalid}
+     */
+    public static ForgeResult<ForgeRepository> at(ForgeProvider provider, String apiUrl, String path) {
+        return ForgeResult.of(() -> {
+            URI api = ForgeAddress.complete(
+                    provider, apiUrl.isBlank() ? ForgeAddress.standard(provider) : apiUrl.strip());
+            int slash = path.lastIndexOf('/');
+            return new ForgeRepository(
+                    provider, api, slash < 0 ? "" : path.substring(0, slash), path.substring(slash + 1));
+        });
+    }
+
     /** Owner and name, as people write them. */
     public String path() {
-        return owner + "/" + name;
+        return owner.isEmpty() ? name : owner + "/" + name;
     }
 
     /** Host of the API and path, for messages. */

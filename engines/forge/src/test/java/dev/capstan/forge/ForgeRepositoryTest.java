@@ -123,4 +123,33 @@ class ForgeRepositoryTest {
 
         assertThat(refused.problem().orElseThrow().message()).doesNotContain("s3cret");
     }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            GITHUB | ''                              | org/shop    | https://api.github.com          | org      | shop
+            GITHUB | https://github.example          | org         | https://github.example/api/v3   | ''       | org
+            GITHUB | https://github.example/api/v3/  | org/shop    | https://github.example/api/v3   | org      | shop
+            GITHUB | https://api.tenant.ghe.com      | org/shop    | https://api.tenant.ghe.com      | org      | shop
+            GITLAB | ''                              | 42          | https://gitlab.com/api/v4       | ''       | 42
+            GITLAB | https://host/git/               | org/a/b     | https://host/git/api/v4         | org/a    | b
+            GITEA  | https://git.example             | org/shop    | https://git.example/api/v1      | org      | shop
+            """)
+    void findsThePlaceThatSettingsName(
+            ForgeProvider provider, String api, String path, String address, String owner, String name) {
+        ForgeRepository place =
+                ForgeRepository.at(provider, api, path).success().orElseThrow();
+
+        assertThat(place.api()).hasToString(address);
+        assertThat(place.owner()).isEqualTo(owner);
+        assertThat(place.name()).isEqualTo(name);
+    }
+
+    @Test
+    void aGiteaIsSomebodysOwn() {
+        assertThat(ForgeRepository.at(ForgeProvider.GITEA, "", "org/shop")
+                        .problem()
+                        .orElseThrow()
+                        .message())
+                .contains("address of the API is needed");
+    }
 }

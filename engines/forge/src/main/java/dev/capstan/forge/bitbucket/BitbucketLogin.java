@@ -9,15 +9,16 @@ final class BitbucketLogin {
     /** The user that access tokens of repositories, projects and workspaces have in Git. */
     private static final String USER_OF_TOKENS = "x-token-auth";
 
+    private static final String HEADER = "Authorization";
+
     private BitbucketLogin() {}
 
     static Map<String, String> headers(ForgeLogin login) {
-        return Map.of(
-                "Authorization",
-                switch (login) {
-                    case ForgeLogin.Token(var value) -> "Bearer " + value;
-                    case ForgeLogin.Password(var user, var password) ->
-                        user.equals(USER_OF_TOKENS) ? "Bearer " + password : BasicLogin.header(user, password);
-                });
+        return switch (login) {
+            case ForgeLogin.Nobody() -> Map.of();
+            case ForgeLogin.Token(var value) -> Map.of(HEADER, "Bearer " + value);
+            case ForgeLogin.Password(var user, var password) ->
+                Map.of(HEADER, user.equals(USER_OF_TOKENS) ? "Bearer " + password : BasicLogin.header(user, password));
+        };
     }
 }

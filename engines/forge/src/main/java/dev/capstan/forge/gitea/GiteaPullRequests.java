@@ -9,7 +9,6 @@ import dev.capstan.forge.ChecksState.Check;
 import dev.capstan.forge.ChecksState.Named;
 import dev.capstan.forge.Done;
 import dev.capstan.forge.ForgeFailureException;
-import dev.capstan.forge.ForgeLogin;
 import dev.capstan.forge.ForgeResult;
 import dev.capstan.forge.MergeMethod;
 import dev.capstan.forge.MergeOutcome;
@@ -18,7 +17,6 @@ import dev.capstan.forge.PullRequest;
 import dev.capstan.forge.PullRequest.Mergeable;
 import dev.capstan.forge.PullRequest.State;
 import dev.capstan.forge.PullRequests;
-import dev.capstan.forge.rest.BasicLogin;
 import dev.capstan.forge.rest.Chosen;
 import dev.capstan.forge.rest.Existing;
 import dev.capstan.forge.rest.GuardedDeletion;
@@ -30,7 +28,6 @@ import dev.capstan.forge.rest.UrlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** <a href="https://docs.gitea.com/api/">The API of Gitea</a>, which Forgejo has as well. */
@@ -45,11 +42,7 @@ public final class GiteaPullRequests implements PullRequests {
 
     /** Asks over the connection. */
     public GiteaPullRequests(RestConnection connection) {
-        String authorization = switch (connection.access().login()) {
-            case ForgeLogin.Token(var value) -> "token " + value;
-            case ForgeLogin.Password(var user, var password) -> BasicLogin.header(user, password);
-        };
-        this.connection = connection.with(Map.of("Authorization", authorization));
+        this.connection = GiteaLogin.on(connection);
         this.repository = "/repos/" + UrlText.path(connection.repository().path());
         this.labels = new GiteaLabels(this.connection, repository);
     }

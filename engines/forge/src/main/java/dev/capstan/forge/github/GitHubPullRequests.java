@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.capstan.forge.ChecksState;
 import dev.capstan.forge.Done;
 import dev.capstan.forge.ForgeFailureException;
-import dev.capstan.forge.ForgeLogin;
 import dev.capstan.forge.ForgeResult;
 import dev.capstan.forge.MergeMethod;
 import dev.capstan.forge.MergeOutcome;
@@ -29,7 +28,6 @@ import dev.capstan.forge.rest.UrlText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 
 /** <a href="https://docs.github.com/en/rest/pulls/pulls?apiVersion=2022-11-28">REST API endpoints for pull requests</a>. */
@@ -41,14 +39,7 @@ public final class GitHubPullRequests implements PullRequests {
 
     /** Asks over the connection. */
     public GitHubPullRequests(RestConnection connection) {
-        String token = switch (connection.access().login()) {
-            case ForgeLogin.Token(var value) -> value;
-            case ForgeLogin.Password(var _, var password) -> password;
-        };
-        this.connection = connection.with(Map.of(
-                "Authorization", "Bearer " + token,
-                "Accept", "application/vnd.github+json",
-                "X-GitHub-Api-Version", "2022-11-28"));
+        this.connection = GitHubLogin.on(connection);
         this.repository = "/repos/" + UrlText.path(connection.repository().path());
     }
 

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.capstan.forge.ChecksState;
 import dev.capstan.forge.Done;
 import dev.capstan.forge.ForgeFailureException;
-import dev.capstan.forge.ForgeLogin;
 import dev.capstan.forge.ForgeResult;
 import dev.capstan.forge.MergeMethod;
 import dev.capstan.forge.MergeOutcome;
@@ -25,7 +24,6 @@ import dev.capstan.forge.rest.RestCall;
 import dev.capstan.forge.rest.RestConnection;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** <a href="https://docs.gitlab.com/api/merge_requests/">Merge requests API</a>. */
@@ -37,18 +35,8 @@ public final class GitLabPullRequests implements PullRequests {
 
     /** Asks over the connection. */
     public GitLabPullRequests(RestConnection connection) {
-        this.connection = connection.with(headers(connection.access().login()));
+        this.connection = GitLabLogin.on(connection);
         this.project = "/projects/" + part(connection.repository().path());
-    }
-
-    /** Tokens that were issued by OAuth have this user in Git; all others have a header of their own. */
-    private static Map<String, String> headers(ForgeLogin login) {
-        return switch (login) {
-            case ForgeLogin.Token(var value) -> Map.of("PRIVATE-TOKEN", value);
-            case ForgeLogin.Password(var user, var password)
-            when user.equals("oauth2") -> Map.of("Authorization", "Bearer " + password);
-            case ForgeLogin.Password(var _, var password) -> Map.of("PRIVATE-TOKEN", password);
-        };
     }
 
     @Override

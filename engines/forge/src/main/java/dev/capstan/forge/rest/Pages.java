@@ -31,17 +31,40 @@ public final class Pages {
         for (int page = 1; page <= most; page++) {
             var numbered = RestCall.get(call.path() + (page == 1 ? "" : "&page=" + page), call.what());
             var answer = connection.send(numbered);
-            var content = connection.content(numbered, answer);
-            var list = field.isEmpty() ? content : content.path(field);
-            if (!list.isArray()) {
-                throw connection.unreadable("the answer about " + call.what() + " has no list");
-            }
+            var list = entriesOf(numbered, answer, field);
             list.forEach(entries::add);
             if (!answer.hasNextPage() || list.isEmpty() || entries.stream().anyMatch(isLast)) {
                 break;
             }
         }
         return List.copyOf(entries);
+    }
+
+    /**
+     * All entries of a list that is the answer.
+     *
+     * @throws ForgeFailureException also when there are more than are read
+     */
+    public List<JsonNode> all(RestCall call) throws ForgeFailureException {
+        var entries = new ArrayList<JsonNode>();
+        for (int page = 1; page <= most; page++) {
+            var numbered = RestCall.get(call.path() + (page == 1 ? "" : "&page=" + page), call.what());
+            var answer = connection.send(numbered);
+            entriesOf(numbered, answer, "").forEach(entries::add);
+            if (!answer.hasNextPage()) {
+                return List.copyOf(entries);
+            }
+        }
+        throw connection.tooMany(call.what(), entries.size());
+    }
+
+    private JsonNode entriesOf(RestCall call, RestAnswer answer, String field) throws ForgeFailureException {
+        var content = connection.content(call, answer);
+        var list = field.isEmpty() ? content : content.path(field);
+        if (!list.isArray()) {
+            throw connection.unreadable("the answer about " + call.what() + " has no list");
+        }
+        return list;
     }
 
     /** All entries of a list, as far as they are read. */

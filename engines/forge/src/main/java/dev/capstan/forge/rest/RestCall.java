@@ -17,6 +17,11 @@ public record RestCall(String method, String path, Optional<JsonNode> body, Stri
         return new RestCall("GET", path, Optional.empty(), what);
     }
 
+    /** Asks whether something is there. */
+    public static RestCall head(String path, String what) {
+        return new RestCall("HEAD", path, Optional.empty(), what);
+    }
+
     /** Makes something. */
     public static RestCall post(String path, JsonNode body, String what) {
         return new RestCall("POST", path, Optional.of(body), what);

@@ -173,6 +173,11 @@ public final class RestConnection {
         return failed(new ForgeFailure.AnswerUnreadable(repository, why));
     }
 
+    /** A list that is longer than can be read. */
+    public ForgeFailureException tooMany(String what, int read) {
+        return failed(new ForgeFailure.TooMany(repository, what, read));
+    }
+
     /** The number by which the repository knows a pull request. */
     public long number(JsonNode pullRequest, String field) throws ForgeFailureException {
         return Json.number(pullRequest, field)

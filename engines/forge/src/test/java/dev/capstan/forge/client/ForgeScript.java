@@ -2,6 +2,7 @@ package dev.capstan.forge.client;
 
 import dev.capstan.forge.ForgeAccess;
 import dev.capstan.forge.ForgeFailure;
+import dev.capstan.forge.ForgeListing;
 import dev.capstan.forge.ForgeLogin;
 import dev.capstan.forge.ForgeProvider;
 import dev.capstan.forge.ForgeRepository;
@@ -74,6 +75,22 @@ final class ForgeScript implements AutoCloseable {
         var repository = new ForgeRepository(provider, URI.create(server.url() + api), owner, name);
         return new Forges(http, InstantSource.fixed(NOW))
                 .open(repository, ForgeAccess.with(login), Deadline.in(Duration.ofSeconds(20)));
+    }
+
+    ForgeListing list(ForgeProvider provider, String path, ForgeLogin login) {
+        var place = need(ForgeRepository.at(provider, server.url(), path));
+        return new Forges(http, InstantSource.fixed(NOW))
+                .list(place, ForgeAccess.with(login), Deadline.in(Duration.ofSeconds(20)))
+                .orElseThrow();
+    }
+
+    /** An answer that says that there is another page. */
+    static MockResponse more(String body) {
+        return new MockResponse.Builder()
+                .code(200)
+                .addHeader("Link", "<https://elsewhere.example/steal?page=2>; rel=\"next\"")
+                .body(body)
+                .build();
     }
 
     /** Method and target of every request. */
