@@ -120,6 +120,26 @@ public record Listing(long startedNanos, String scope, Map<String, Ref> referenc
         };
     }
 
+    /** The commit that a reference names by its full name; empty when it is not shown. */
+    public Optional<String> commit(String name) {
+        return one(name, name).stream()
+                .findFirst()
+                .map(reference -> reference.commit().name());
+    }
+
+    /** The commits of all references with a prefix, by the rest of their names. */
+    public Map<String, String> commits(String prefix) {
+        var commits = new HashMap<String, String>();
+        references.forEach((name, ref) -> {
+            if (name.startsWith(prefix)) {
+                commits.put(
+                        name.substring(prefix.length()),
+                        ResolvedReference.of(name, ref).commit().name());
+            }
+        });
+        return commits;
+    }
+
     private List<ResolvedReference> one(String label, String name) {
         return Optional.ofNullable(references.get(name))
                 .map(ref -> List.of(ResolvedReference.of(label, ref)))

@@ -32,13 +32,15 @@ public final class GitMirrors implements AutoCloseable {
     private final Path root;
     private final Connection.Surroundings surroundings;
     private final Clock clock;
+    private final MirrorListener listener;
     private final Map<String, Mirror> mirrors = new ConcurrentHashMap<>();
 
-    private GitMirrors(OwnedFolder folder, Connection.Surroundings surroundings, Clock clock) {
+    private GitMirrors(OwnedFolder folder, Connection.Surroundings surroundings, Clock clock, MirrorListener listener) {
         this.folder = folder;
         this.root = folder.path();
         this.surroundings = surroundings;
         this.clock = clock;
+        this.listener = listener;
     }
 
     /**
@@ -47,12 +49,22 @@ public final class GitMirrors implements AutoCloseable {
      * @throws IOException when the folder cannot be used
      */
     public static GitMirrors open(Path folder, GitSettings settings, Clock clock) throws IOException {
+        return open(folder, settings, clock, MirrorListener.NONE);
+    }
+
+    /**
+     * As {@link #open(Path, GitSettings, Clock)}.
+     *
+     * @param listener is told what is found
+     */
+    public static GitMirrors open(Path folder, GitSettings settings, Clock clock, MirrorListener listener)
+            throws IOException {
         IsolatedJGit.ensure();
         var owned = OwnedFolder.claim(folder, "mirrors");
         var emptyHome = Files.createDirectories(owned.path().resolve("empty-home"));
         var surroundings = new Connection.Surroundings(
                 settings, new OutboundHttp(settings.addresses(), settings.resolver()), emptyHome);
-        return new GitMirrors(owned, surroundings, clock);
+        return new GitMirrors(owned, surroundings, clock, listener);
     }
 
     /**
@@ -65,11 +77,29 @@ public final class GitMirrors implements AutoCloseable {
         var needsHistory = selector instanceof ReferenceSelector.Commit commit
                 && commit.branch().isPresent();
         var name = needsHistory ? remote.identity() + "-history" : remote.identity();
-        return ask(
+        var result = ask(
                 name,
                 remote,
                 timeout,
                 (mirror, attempt) -> mirror.sync(remote, selector, known, attempt, clock.instant()));
+        if (!(selector instanceof ReferenceSelector.Commit)
+                && result instanceof GitResult.Success<Sync>(Sync.Ready(var snapshot))) {
+            listener.found(remote, snapshot.revision());
+        }
+        return result;
+    }
+
+    /**
+     * The branches and tags that the remote has now. Nothing is fetched; those who ask at the same time share one question.
+     *
+     * @param timeout for everything together
+     */
+    public GitResult<References> references(Remote remote, Duration timeout) {
+        return ask(
+                remote.identity(),
+                remote,
+                timeout,
+                (mirror, attempt) -> mirror.references(remote, attempt, clock.instant()));
     }
 
     /**

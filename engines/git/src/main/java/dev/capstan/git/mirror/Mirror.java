@@ -46,6 +46,7 @@ import org.eclipse.jgit.revwalk.RevWalk;
  */
 final class Mirror {
     private static final int MOVES = 5;
+    private static final String BRANCHES_AND_TAGS = "branches and tags";
 
     private Remote remote; // of whoever has the conversation
     private final Connection.Surroundings surroundings;
@@ -82,6 +83,39 @@ final class Mirror {
             throws InterruptedException {
         return converse(
                 asker, attempt, now, () -> followingMoves(branch, () -> progressAlone(branch, question, attempt)));
+    }
+
+    /** Which branches and tags there are, by a listing that began after this was asked. */
+    GitResult<References> references(Remote asker, Attempt attempt, Instant now) throws InterruptedException {
+        var asked = System.nanoTime();
+        return converse(asker, attempt, now, () -> {
+            var recent = listings.get(BRANCHES_AND_TAGS);
+            return references(recent != null && recent.startedNanos() - asked > 0 ? recent : branchesAndTags(attempt));
+        });
+    }
+
+    private Listing branchesAndTags(Attempt attempt) throws IOException {
+        var present = generations.present();
+        var started = System.nanoTime();
+        try (var connection = Connection.open(
+                present.repository(),
+                remote,
+                surroundings,
+                attempt,
+                List.of(Constants.R_HEADS, Constants.R_TAGS),
+                FetchExtent.ONE_COMMIT)) {
+            var listing = Listing.of(started, BRANCHES_AND_TAGS, connection.references());
+            if (listing.references().isEmpty()) {
+                throw new GitFailureException(new GitFailure.RepositoryEmpty(remote.url()));
+            }
+            listings.put(BRANCHES_AND_TAGS, listing);
+            return listing;
+        }
+    }
+
+    private static References references(Listing listing) {
+        return new References(
+                listing.commit(Constants.HEAD), listing.commits(Constants.R_HEADS), listing.commits(Constants.R_TAGS));
     }
 
     private interface Talk<T> {

@@ -5,8 +5,10 @@ import dev.capstan.git.RemoteUrl;
 import dev.capstan.git.Revision;
 import dev.capstan.git.connection.ResolvedReference;
 import dev.capstan.git.connection.Translation;
+import dev.capstan.git.tree.GitFileTree;
 import dev.capstan.git.tree.GitTree;
 import dev.capstan.git.tree.TreeEntry;
+import dev.capstan.tree.FileTree;
 import java.io.IOException;
 import java.util.Optional;
 import org.eclipse.jgit.lib.Constants;
@@ -87,6 +89,17 @@ public final class Snapshot implements AutoCloseable {
     /** The root folder. */
     public TreeEntry.Directory files() {
         return files;
+    }
+
+    /**
+     * The same files as a tree, which reads folders when something in them is asked for. It can be read as long as this is open, by
+     * several threads; a submodule is absent.
+     *
+     * @param url where the commit is from, for messages
+     * @param fileBytes the largest file that is read
+     */
+    public FileTree tree(RemoteUrl url, long fileBytes) {
+        return new GitFileTree(reader, ObjectId.fromString(files.hash()), url, fileBytes);
     }
 
     /** The commit object as stored, the signature in it. */
