@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** A label selector of Kubernetes, without its rules for values, so that addresses can be compared as well. */
-final class LabelMatch {
+public final class LabelMatch {
     private final List<Requirement> requirements;
 
     private LabelMatch(List<Requirement> requirements) {
@@ -40,7 +40,7 @@ final class LabelMatch {
      *
      * @throws GenerationException when a requirement makes no sense
      */
-    static LabelMatch of(JsonNode selector) {
+    public static LabelMatch of(JsonNode selector) {
         List<Requirement> requirements = new ArrayList<>();
         Fields.entries(selector, "matchLabels")
                 .forEach((key, value) -> requirements.add(new Requirement(key, Operator.IN, Set.of(value))));
@@ -71,11 +71,13 @@ final class LabelMatch {
         return new Requirement(key, operator, values);
     }
 
-    boolean isEmpty() {
+    /** Whether it matches everything. */
+    public boolean isEmpty() {
         return requirements.isEmpty();
     }
 
-    boolean matches(Map<String, String> labels) {
+    /** Whether an object with these labels is chosen. */
+    public boolean matches(Map<String, String> labels) {
         return requirements.stream().allMatch(requirement -> requirement.holds(labels));
     }
 }

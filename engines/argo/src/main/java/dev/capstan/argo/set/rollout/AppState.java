@@ -41,10 +41,21 @@ record AppState(JsonNode application) {
         return compared.isEmpty() || time.filter(compared.get()::isAfter).isPresent();
     }
 
-    /** Whether its last sync began after a time. */
+    /**
+     * Whether its last sync began after a time. Times are written to the second, and a sync may begin in the second in which it was asked for:
+     * then it is told by who asked.
+     */
     boolean isSyncedSince(Optional<Instant> time) {
         Optional<Instant> started = time(status().path("operationState"), "startedAt");
-        return started.isPresent() && time.map(started.get()::isAfter).orElse(true);
+        return started.isPresent()
+                && time.map(asked -> started.get().isAfter(asked)
+                                || (isAskedByRollout() && !started.get().isBefore(asked)))
+                        .orElse(true);
+    }
+
+    private boolean isAskedByRollout() {
+        JsonNode operation = status().path("operationState").path("operation");
+        return Fields.text(operation.path("initiatedBy"), "username").equals(RollingOperation.USER);
     }
 
     boolean hasSyncSucceeded() {

@@ -6,6 +6,9 @@ import dev.capstan.argo.object.Fields;
 
 /** Generated Applications whose syncs the set asks for, in place of their own automation. */
 final class RollingOperation {
+    /** Who asks for the syncs of a rollout. */
+    static final String USER = "applicationset-controller";
+
     private static final String SYNC_POLICY = "syncPolicy";
     private static final String AUTOMATED = "automated";
     private static final String ENABLED = "enabled";
@@ -29,7 +32,7 @@ final class RollingOperation {
         ObjectNode operation = asked.putObject("operation");
         operation
                 .putObject("initiatedBy")
-                .put("username", "applicationset-controller")
+                .put("username", USER)
                 .put("automated", true);
         operation
                 .putArray("info")

@@ -102,16 +102,13 @@ public final class RollingSync {
     }
 
     private AppProgress pending(AppProgress current, AppState state) {
-        if (!state.isComparedSince(current.lastTransitionTime())) {
-            return current;
-        }
         if (state.isSyncedSince(current.lastTransitionTime())) {
             String what = state.hasSyncSucceeded()
                     ? "Its sync has succeeded"
                     : state.isSyncCompleted() ? "Its sync has ended" : "Its sync has begun";
             return current.got(Status.PROGRESSING, what, now);
         }
-        return state.hasError()
+        return state.hasError() && state.isComparedSince(current.lastTransitionTime())
                 ? current.got(Status.PROGRESSING, "It has an error that keeps it from being synced", now)
                 : current;
     }

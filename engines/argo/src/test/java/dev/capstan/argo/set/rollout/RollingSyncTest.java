@@ -120,6 +120,8 @@ class RollingSyncTest {
             {operationState: {startedAt: "2026-01-02T03:01:00Z", phase: Running}}                     | PROGRESSING
             {operationState: {startedAt: "2026-01-02T03:01:00Z", phase: Succeeded}}                   | PROGRESSING
             {operationState: {startedAt: "2026-01-02T02:59:00Z", phase: Succeeded}}                   | PENDING
+            {operationState: {startedAt: "2026-01-02T03:00:00Z", phase: Running}}                     | PENDING
+            {operationState: {startedAt: "2026-01-02T03:00:00Z", operation: {initiatedBy: {username: applicationset-controller}}}} | PROGRESSING
             {operationState: {startedAt: "odd"}}                                                      | PENDING
             {conditions: [{type: InvalidSpecError}]}                                                  | PROGRESSING
             {conditions: [{type: SyncError}]}                                                         | PENDING
