@@ -5,8 +5,8 @@
 {{- $component := index (include "capstan.components" $root | fromYaml) $id }}
 {{- $chosen := index $root.Values.controllers $id }}
 {{- $isShared := and (eq $id "source") (eq $root.Values.storage.kind "nats") }}
-{{- $isRolling := or $isShared (has $id (list "kustomize" "helm" "image" "promotion")) }}
-{{- $hasData := has $id (list "source" "image" "promotion") }}
+{{- $isRolling := or $isShared (has $id (list "kustomize" "helm" "image" "promotion" "application")) }}
+{{- $hasData := has $id (list "source" "image" "promotion" "application") }}
 {{- $listens := dict "source" (dict "http" 9090) "notification" (dict "http" 9090 "http-webhook" 9292) "secrets" (dict "http-sealing" 9393) }}
 apiVersion: apps/v1
 kind: Deployment

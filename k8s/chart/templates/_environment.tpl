@@ -52,7 +52,7 @@
 {{- if eq $id "notification" }}
 - name: CAPSTAN_NOTIFICATION_CROSS_NAMESPACE_REFS
   value: "false"
-{{- else if ne $id "secrets" }}
+{{- else if not (has $id (list "secrets" "application")) }}
 - name: CAPSTAN_{{ upper $id }}_NO_CROSS_NAMESPACE_REFS
   value: "true"
 {{- end }}
@@ -89,5 +89,17 @@
 {{- else if eq (index . 1) "promotion" }}
 - name: CAPSTAN_PROMOTION_STORAGE_PATH
   value: /data
+{{- else if eq (index . 1) "application" }}
+- name: CAPSTAN_APPLICATION_STORAGE_PATH
+  value: /data
+{{- include "capstan.argocd" $root }}
 {{- end }}
+{{- end }}
+
+{{- /* Where Argo CD's settings are, and who applies. Takes the root. */ -}}
+{{- define "capstan.argocd" }}
+- name: CAPSTAN_APPLICATION_NAMESPACE
+  value: {{ .Values.argocd.namespace }}
+- name: CAPSTAN_APPLICATION_DEFAULT_SERVICE_ACCOUNT
+  value: {{ default (printf "%s:argocd-application-controller" .Release.Namespace) .Values.argocd.defaultServiceAccount }}
 {{- end }}

@@ -7,6 +7,7 @@ notification: notification-controller
 secrets: secrets-controller
 image: image-reflector
 promotion: promotion-controller
+application: application-controller
 {{- end }}
 
 {{- define "capstan.sharedLabels" -}}

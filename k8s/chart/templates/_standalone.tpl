@@ -60,6 +60,9 @@ spec:
               value: /data/image
             - name: CAPSTAN_PROMOTION_STORAGE_PATH
               value: /data/promotion
+            - name: CAPSTAN_APPLICATION_STORAGE_PATH
+              value: /data/application
+            {{- include "capstan.argocd" . | indent 12 }}
             {{- range $id, $_ := include "capstan.components" . | fromYaml }}
             {{- with include "capstan.tenancy" (list $ $id) | trim }}
             {{- . | nindent 12 }}

@@ -16,16 +16,19 @@ import dev.capstan.helm.values.UserValues;
 import dev.capstan.testkit.helm.HelmProgram;
 import dev.capstan.tree.DiskTree;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,7 +79,38 @@ class ChartTest {
     void fewerControllersInOnePodAreNamedToIt() throws Exception {
         String one = rendered(List.of("standalone.enabled=true", "controllers.helm.enabled=false"));
 
-        assertThat(one).contains("value: \"image,kustomize,notification,promotion,secrets,source\"");
+        assertThat(one).contains("value: \"application,image,kustomize,notification,promotion,secrets,source\"");
+    }
+
+    @Test
+    void applicationsMayBeKeptByAnAccountOfOnesOwn() throws Exception {
+        String own = rendered(List.of("argocd.admin=false", "argocd.defaultServiceAccount=argocd:applies"));
+
+        assertThat(own)
+                .contains("value: argocd:applies")
+                .doesNotContain("argocd-application-controller")
+                .doesNotContain("argocd-admin");
+    }
+
+    /** Helm keeps the chart and what it gave in one Secret, as text that was compressed. */
+    @Test
+    void aReleaseFitsIntoItsSecret() throws Exception {
+        var files = new ArrayList<Map<String, String>>();
+        try (Stream<Path> all = Files.walk(CHART)) {
+            for (Path file : all.filter(Files::isRegularFile).toList()) {
+                files.add(Map.of("name", CHART.relativize(file).toString(), "data", base64(Files.readAllBytes(file))));
+            }
+        }
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(JSON.writeValueAsBytes(Map.of("chart", files, "manifest", rendered(List.of()))));
+        }
+
+        assertThat(base64(packed.toByteArray()).length()).isLessThan(800_000);
+    }
+
+    private static String base64(byte[] bytes) {
+        return Base64.getEncoder().encodeToString(bytes);
     }
 
     @Test

@@ -21,7 +21,8 @@ record Choice(Installation components, List<String> values) {
                                 "controllers.helm.enabled=false",
                                 "controllers.secrets.enabled=false",
                                 "controllers.image.enabled=false",
-                                "controllers.promotion.enabled=false")),
+                                "controllers.promotion.enabled=false",
+                                "controllers.application.enabled=false")),
                 new Choice(
                         Installation.allWith("single-tenant", "cluster-reconciler"),
                         List.of("tenancy.lockDown=false", "clusterReconciler.create=true")),

@@ -55,18 +55,17 @@ class ChoicesTest {
                 .containsAll(settings(all).stream()
                         .filter(it -> it.matches(".*(CROSS_NAMESPACE|DEFAULT_SERVICE|REMOTE_BASES).*"))
                         .toList());
-        assertThat(all.all(ClusterRoleBinding.class))
-                .noneMatch(it -> it.getRoleRef().getName().equals("cluster-admin"));
+        assertThat(adminsOf(all)).containsExactly("argocd-application-controller");
     }
 
     @Test
     void anApplierWritesNothingInItsOwnNameButItsKindsAndEvents() {
         List<ClusterRole> roles = Installation.folder("all").all(ClusterRole.class).stream()
-                .filter(it -> it.getMetadata().getName().matches("(kustomize|helm)-controller-.*"))
+                .filter(it -> it.getMetadata().getName().matches("(kustomize|helm|application)-controller-.*"))
                 .toList();
 
         assertThat(roles)
-                .hasSize(2)
+                .hasSize(3)
                 .allSatisfy(role -> assertThat(role.getRules())
                         .filteredOn(rule -> rule.getVerbs().stream()
                                 .anyMatch(
@@ -76,7 +75,8 @@ class ChoicesTest {
                                         "",
                                         "kustomize.toolkit.fluxcd.io",
                                         "helm.toolkit.fluxcd.io",
-                                        "source.toolkit.fluxcd.io"))
+                                        "source.toolkit.fluxcd.io",
+                                        "argoproj.io"))
                         .filteredOn(rule -> rule.getApiGroups().contains(""))
                         .flatExtracting(rule -> rule.getResources())
                         .containsOnly("serviceaccounts", "events"));
@@ -86,11 +86,10 @@ class ChoicesTest {
     void aSingleTenantHasAllOfItBack() {
         Installation trusted = Installation.allWith("single-tenant");
 
-        assertThat(settings(trusted)).noneMatch(it -> it.matches(".*(CROSS_NAMESPACE|DEFAULT_SERVICE|REMOTE_BASES).*"));
-        assertThat(trusted.all(ClusterRoleBinding.class))
-                .filteredOn(it -> it.getRoleRef().getName().equals("cluster-admin"))
-                .extracting(it -> it.getSubjects().getFirst().getName())
-                .containsExactlyInAnyOrder("kustomize-controller", "helm-controller");
+        assertThat(settings(trusted))
+                .noneMatch(it -> it.matches(".*(CROSS_NAMESPACE|(KUSTOMIZE|HELM)_DEFAULT_SERVICE|REMOTE_BASES).*"));
+        assertThat(adminsOf(trusted))
+                .containsExactlyInAnyOrder("kustomize-controller", "helm-controller", "argocd-application-controller");
     }
 
     @Test
@@ -102,7 +101,7 @@ class ChoicesTest {
         assertThat(names(standalone, ClusterRole.class)).containsExactlyElementsOf(names(all, ClusterRole.class));
         assertThat(standalone.all(ClusterRoleBinding.class))
                 .extracting(it -> it.getSubjects().getFirst().getName())
-                .containsOnly("capstan");
+                .containsOnly("capstan", "argocd-application-controller");
         assertThat(names(standalone, Service.class))
                 .containsExactlyInAnyOrder("notification-controller", "webhook-receiver", "sealed-secrets-controller");
     }
@@ -150,16 +149,22 @@ class ChoicesTest {
     }
 
     @Test
-    void onlyFluxSystemHasTheAccountThatMayDoEverything() {
+    void onlyFluxSystemHasAccountsThatMayDoEverything() {
         Installation kept = Installation.allWith("cluster-reconciler");
 
+        assertThat(adminsOf(kept)).containsExactlyInAnyOrder("cluster-reconciler", "argocd-application-controller");
         assertThat(kept.all(ClusterRoleBinding.class))
-                .filteredOn(it -> it.getRoleRef().getName().equals("cluster-admin"))
-                .singleElement()
-                .satisfies(it -> {
-                    assertThat(it.getSubjects().getFirst().getName()).isEqualTo("cluster-reconciler");
-                    assertThat(it.getSubjects().getFirst().getNamespace()).isEqualTo("flux-system");
-                });
+                .extracting(it -> it.getSubjects().getFirst().getNamespace())
+                .containsOnly("flux-system");
+        assertThat(adminsOf(Installation.components("nats", "application-controller", "nats-tls")))
+                .isEmpty();
+    }
+
+    private static List<String> adminsOf(Installation installation) {
+        return installation.all(ClusterRoleBinding.class).stream()
+                .filter(it -> it.getRoleRef().getName().equals("cluster-admin"))
+                .map(it -> it.getSubjects().getFirst().getName())
+                .toList();
     }
 
     @Test
@@ -185,6 +190,22 @@ class ChoicesTest {
                 .containsExactlyInAnyOrderElementsOf(Installation.CONTROLLERS.stream()
                         .map(controller -> "capstan/" + controller + ":v0.1.0")
                         .toList());
+    }
+
+    /** In one place, they would all be moved to one namespace. */
+    @Test
+    void settingsOfArgoAreInANamespaceOfTheirOwnWithTheLabelThatItsCommandLooksFor() {
+        List<HasMetadata> settings = Installation.folder("argocd").objects();
+
+        assertThat(settings)
+                .extracting(object -> object.getMetadata().getName())
+                .containsExactlyInAnyOrder("argocd", "argocd-cm", "argocd-rbac-cm", "argocd-secret");
+        assertThat(settings)
+                .filteredOn(object -> !object.getKind().equals("Namespace"))
+                .allSatisfy(object -> {
+                    assertThat(object.getMetadata().getNamespace()).isEqualTo("argocd");
+                    assertThat(object.getMetadata().getLabels()).containsEntry("app.kubernetes.io/part-of", "argocd");
+                });
     }
 
     @Test

@@ -54,7 +54,8 @@ class PodsIT {
             "notification-controller",
             "secrets-controller",
             "image-reflector",
-            "promotion-controller");
+            "promotion-controller",
+            "application-controller");
 
     private TestCluster cluster;
     private PodInstallation installation;

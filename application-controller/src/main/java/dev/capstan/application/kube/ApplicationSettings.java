@@ -1,0 +1,28 @@
+package dev.capstan.application.kube;
+
+import io.smallrye.config.ConfigMapping;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What the operator of the controller may set, below {@code capstan.application}; what each means stands next to its default. */
+@ConfigMapping(prefix = "capstan.application")
+public interface ApplicationSettings {
+
+    /** The control-plane namespace: where projects, settings and the Secrets of repositories and clusters are. */
+    String namespace();
+
+    /**
+     * The account, as {@code namespace:name}, that applies what an Application has where its project names none; when absent that is
+     * this process with its own rights.
+     */
+    Optional<String> defaultServiceAccount();
+
+    /** What is kept on disk. */
+    Storage storage();
+
+    /** What is kept on disk; nothing but time is lost with it. */
+    interface Storage {
+        /** Mirrors of repositories, and charts. */
+        Path path();
+    }
+}
