@@ -60,6 +60,11 @@ public final class ArchiveReader {
         return new ArchiveReader(directory, limits, leavesOutLinks, Decompression.GZIP_OR_ZSTD);
     }
 
+    /** The same, which also reads archives that are compressed with Zstandard, or not at all; their first bytes say so. */
+    public ArchiveReader readingAny() {
+        return new ArchiveReader(directory, limits, leavesOutLinks, Decompression.ANY);
+    }
+
     /**
      * Reads, verifies and indexes an archive.
      *

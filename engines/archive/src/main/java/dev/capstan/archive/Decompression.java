@@ -12,7 +12,9 @@ import java.util.zip.ZipException;
 /** How archives may be compressed. */
 enum Decompression {
     GZIP,
-    GZIP_OR_ZSTD;
+    GZIP_OR_ZSTD,
+    /** Either, or none. */
+    ANY;
 
     private static final int BUFFER = 64 << 10;
     private static final int MAGIC = 4;
@@ -45,12 +47,17 @@ enum Decompression {
             var whole = new PushbackInputStream(served, MAGIC);
             byte[] head = whole.readNBytes(MAGIC);
             whole.unread(head);
-            return ZstdInputStream.isMagic(head)
-                    ? new ZstdInputStream(whole, LARGEST_WINDOW)
-                    : new GZIPInputStream(whole, BUFFER);
+            if (ZstdInputStream.isMagic(head)) {
+                return new ZstdInputStream(whole, LARGEST_WINDOW);
+            }
+            return this == ANY && !isGzip(head) ? whole : new GZIPInputStream(whole, BUFFER);
         } catch (ZipException | EOFException e) {
             throw new DamagedException(refusal());
         }
+    }
+
+    private static boolean isGzip(byte[] head) {
+        return head.length >= 2 && head[0] == (byte) 0x1f && head[1] == (byte) 0x8b;
     }
 
     int read(InputStream decompressed, byte[] buffer) throws IOException {

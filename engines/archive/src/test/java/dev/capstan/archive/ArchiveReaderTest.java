@@ -138,6 +138,17 @@ class ArchiveReaderTest {
     }
 
     @Test
+    void whatIsNotCompressedIsReadOnlyOnDemand() throws IOException {
+        byte[] archive = new TarGz().file("app/a.yaml", "a: 1").tar();
+
+        assertThat(failure(archive)).isEqualTo(new ArchiveFailure.Refused("not a gzip file, or cut off"));
+        assertThat(readAny(archive))
+                .isInstanceOfSatisfying(
+                        Read.class, read -> assertThat(read.tree().list("app")).hasSize(1));
+        assertThat(readAny(new TarGz().file("a", "b").bytes())).isInstanceOf(Read.class);
+    }
+
+    @Test
     void o018_zstdBombsStopAtTheLimitAndLeaveNoFile() throws IOException {
         byte[] bomb = ReferenceZstd.compress(new byte[64 << 20], 19);
         assertThat(bomb.length).isLessThan(1 << 14);
@@ -166,6 +177,10 @@ class ArchiveReaderTest {
         for (byte[] other : List.of("hello".getBytes(), new byte[0], tar, ReferenceZstd.compress(archive, 3))) {
             assertThat(readWithZstd(other)).isInstanceOf(NotRead.class);
         }
+    }
+
+    private ArchiveReader.Result readAny(byte[] archive) throws IOException {
+        return new ArchiveReader(folder, SMALL).readingAny().read(new ByteArrayInputStream(archive), digestOf(archive));
     }
 
     private ArchiveReader.Result readWithZstd(byte[] archive) throws IOException {

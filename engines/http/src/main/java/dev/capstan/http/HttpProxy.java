@@ -60,8 +60,27 @@ public record HttpProxy(Kind kind, String host, int port, Optional<User> user) {
         }
     }
 
+    /**
+     * Reads an address that may have a login in it, such as {@code http://user:password@proxy:3128}.
+     *
+     * @return empty when the text is something else
+     */
+    public static Optional<HttpProxy> withLogin(String address) {
+        try {
+            var login = Optional.ofNullable(new URI(address.strip()).getUserInfo());
+            return at(address, login.map(User::of));
+        } catch (URISyntaxException e) {
+            return Optional.empty();
+        }
+    }
+
     /** Who we are for the proxy. */
     public record User(String name, String password) {
+
+        private static User of(String login) {
+            int colon = login.indexOf(':');
+            return colon < 0 ? new User(login, "") : new User(login.substring(0, colon), login.substring(colon + 1));
+        }
 
         /** The value of a header that says so. */
         String basic() {
