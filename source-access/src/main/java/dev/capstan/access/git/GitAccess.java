@@ -34,16 +34,14 @@ public final class GitAccess {
     /** All objects read as the same somebody, so they may share what was read. */
     private static final String THIS_PROCESS = "this process at Azure DevOps";
 
-    private static final String APP_USER = "x-access-token";
-
     private final SecretAccess secrets;
-    private final InstallationTokens tokens;
+    private final GitRemotes remotes;
     private final DevOpsIdentity devOps;
 
     /** Asks at every use; tokens are kept where they come from. */
     public GitAccess(SecretReader secrets, InstallationTokens tokens, DevOpsIdentity devOps) {
         this.secrets = new SecretAccess(secrets);
-        this.tokens = tokens;
+        this.remotes = new GitRemotes(tokens);
         this.devOps = devOps;
     }
 
@@ -65,7 +63,7 @@ public final class GitAccess {
                                                         spec.secretRef().name())
                                                 .then(values -> provider.equals(GITHUB)
                                                         ? app(values, url, proxy, deadline)
-                                                        : generic(values, url, proxy)))));
+                                                        : generic(values, url, proxy, deadline)))));
     }
 
     private static AccessResult<RemoteUrl> url(GitRepositorySpec spec) {
@@ -79,7 +77,7 @@ public final class GitAccess {
     /** The server has refused the credentials: those that are issued are issued anew. */
     public void refused(Remote remote) {
         switch (remote.credentials()) {
-            case Credentials.Issued(var _, var token, var issuedTo) -> tokens.forget(issuedTo, token);
+            case Credentials.Issued _ -> remotes.refused(remote);
             case Credentials.IssuedBearer(var token, var _) -> devOps.forget(token);
             case Credentials.Anonymous _, Credentials.Basic _, Credentials.Bearer _, Credentials.SshKey _ -> {}
         }
@@ -138,31 +136,31 @@ public final class GitAccess {
     private AccessResult<Remote> app(SecretValues values, RemoteUrl url, Optional<HttpProxy> proxy, Deadline deadline) {
         return GitHubApp.read(values)
                 .then(app -> SecretAccess.tls(values)
-                        .then(tls -> tokens.token(
-                                        app, app.isServedBy(url.host()) ? tls : tls.withoutClient(), proxy, deadline)
-                                .map(token -> new Remote(
-                                        url, new Credentials.Issued(APP_USER, token, app.identity()), tls, proxy))));
+                        .then(tls -> remotes.of(url, new GitLogin.App(app), tls, proxy, deadline)));
     }
 
-    private static AccessResult<Remote> generic(SecretValues values, RemoteUrl url, Optional<HttpProxy> proxy) {
+    private AccessResult<Remote> generic(
+            SecretValues values, RemoteUrl url, Optional<HttpProxy> proxy, Deadline deadline) {
         if (GitHubApp.isIn(values)) {
             return malformed(values, "it holds the data of a GitHub App, and spec.provider is not 'github'");
         }
         return url.scheme() == RemoteUrl.Scheme.SSH
-                ? ssh(values).map(key -> new Remote(url, key, TlsMaterial.NONE, proxy))
-                : http(values).then(user -> SecretAccess.tls(values).map(tls -> new Remote(url, user, tls, proxy)));
+                ? ssh(values).then(key -> remotes.of(url, key, TlsMaterial.NONE, proxy, deadline))
+                : http(values)
+                        .then(user ->
+                                SecretAccess.tls(values).then(tls -> remotes.of(url, user, tls, proxy, deadline)));
     }
 
-    private static AccessResult<Credentials> ssh(SecretValues values) {
+    private static AccessResult<GitLogin> ssh(SecretValues values) {
         var identity = text(values, "identity");
         var knownHosts = text(values, "known_hosts");
         if (identity.isEmpty() || knownHosts.isEmpty()) {
             return malformed(values, "an ssh URL needs the keys 'identity' and 'known_hosts'");
         }
-        return AccessResult.success(new Credentials.SshKey(identity.get(), knownHosts.get(), word(values, "password")));
+        return AccessResult.success(new GitLogin.Ssh(identity.get(), knownHosts.get(), word(values, "password")));
     }
 
-    private static AccessResult<Credentials> http(SecretValues values) {
+    private static AccessResult<GitLogin> http(SecretValues values) {
         Optional<String> bearer;
         try {
             bearer = values.headerValue("bearerToken");
@@ -170,15 +168,15 @@ public final class GitAccess {
             return AccessResult.failed(new AccessFailure.SecretUnusable(SECRET, e.failure()));
         }
         if (bearer.isPresent()) {
-            return AccessResult.success(new Credentials.Bearer(bearer.get()));
+            return AccessResult.success(new GitLogin.Bearer(bearer.get()));
         }
         return SecretAccess.login(values).then(login -> {
             if (login.isPresent()) {
-                return AccessResult.success(new Credentials.Basic(
-                        login.get().username(), login.get().password()));
+                return AccessResult.success(
+                        new GitLogin.Basic(login.get().username(), login.get().password()));
             }
             return SecretAccess.hasTls(values)
-                    ? AccessResult.success(new Credentials.Anonymous())
+                    ? AccessResult.success(new GitLogin.Anonymous())
                     : malformed(values, "an http(s) URL needs 'username' and 'password', 'bearerToken', or TLS keys");
         });
     }
