@@ -7,10 +7,15 @@ import dev.capstan.argo.object.ObjectKey;
  *
  * @param group empty for the core group
  */
-public record GroupKind(String group, String kind) {
+public record GroupKind(String group, String kind) implements Comparable<GroupKind> {
     /** The kind of an object. */
     public static GroupKind of(ObjectKey key) {
         return new GroupKind(key.group(), key.kind());
+    }
+
+    @Override
+    public int compareTo(GroupKind other) {
+        return toString().compareTo(other.toString());
     }
 
     /** As messages name it: {@code apps/Deployment}, {@code ConfigMap}. */

@@ -9,6 +9,7 @@ public interface LiveListener {
      * called for the Application that an object belonged to before.
      *
      * @param application instance name
+     * @param key the object; without a name when a kind that could not be seen before can be seen now
      */
     void changed(String application, ObjectKey key);
 }

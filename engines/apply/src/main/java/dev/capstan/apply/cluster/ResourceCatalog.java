@@ -6,8 +6,9 @@ import dev.capstan.apply.ResourceKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,8 +62,20 @@ public final class ResourceCatalog {
 
     private record Snapshot(
             Map<ResourceKind, ResourceType> types, Set<String> staleGroups, Optional<String> failure, Instant readAt) {
+
+        Snapshot {
+            types = Collections.unmodifiableMap(types);
+        }
+
         static Snapshot none() {
             return new Snapshot(Map.of(), Set.of(), Optional.empty(), Instant.MIN);
+        }
+
+        /** The types in the order in which the cluster prefers the versions of a group. */
+        Optional<ResourceType> preferred(String group, String kind) {
+            return types.values().stream()
+                    .filter(type -> type.kind().is(group, kind))
+                    .findFirst();
         }
     }
 
@@ -80,15 +93,26 @@ public final class ResourceCatalog {
         }
         Snapshot fresh = refreshedAfter(clock.instant().minus(PAUSE));
         ResourceType found = fresh.types().get(kind);
-        if (found != null) {
-            return new Served(found);
-        }
+        return found == null ? notFound(fresh, kind.group()) : new Served(found);
+    }
+
+    private static Lookup notFound(Snapshot fresh, String group) {
         if (fresh.failure().isPresent()) {
             return new Undecided(fresh.failure().get());
         }
-        return fresh.staleGroups().contains(kind.group())
-                ? new Undecided("the API group " + kind.group() + " does not answer")
+        return fresh.staleGroups().contains(group)
+                ? new Undecided("the API group " + group + " does not answer")
                 : new NotServed();
+    }
+
+    /** Looks a kind up in the version that the cluster prefers; asks the cluster again when it is not known. */
+    public Lookup findPreferred(String group, String kind) {
+        Optional<ResourceType> known = snapshot.preferred(group, kind);
+        if (known.isPresent()) {
+            return new Served(known.get());
+        }
+        Snapshot fresh = refreshedAfter(clock.instant().minus(PAUSE));
+        return fresh.preferred(group, kind).<Lookup>map(Served::new).orElseGet(() -> notFound(fresh, group));
     }
 
     /** Looks a kind up by group and kind, any version, the preferred one first. */
@@ -97,11 +121,7 @@ public final class ResourceCatalog {
         if (!(exact instanceof NotServed)) {
             return exact;
         }
-        return snapshot.types().values().stream()
-                .filter(type -> type.kind().is(group, kind))
-                .findFirst()
-                .<Lookup>map(Served::new)
-                .orElse(exact);
+        return snapshot.preferred(group, kind).<Lookup>map(Served::new).orElse(exact);
     }
 
     /** Every kind that is served, as the cluster says it now. */
@@ -125,7 +145,7 @@ public final class ResourceCatalog {
         if (group.isEmpty() || kind.isEmpty() || plural.isEmpty()) {
             return;
         }
-        Map<ResourceKind, ResourceType> learnt = new HashMap<>();
+        Map<ResourceKind, ResourceType> learnt = new LinkedHashMap<>();
         for (JsonNode version : spec.path("versions")) {
             if (version.path("served").asBoolean(false)) {
                 ResourceKind type = new ResourceKind(group, version.path("name").asText(), kind);
@@ -143,9 +163,9 @@ public final class ResourceCatalog {
     private void change(Consumer<Map<ResourceKind, ResourceType>> change) {
         refreshing.lock();
         try {
-            Map<ResourceKind, ResourceType> types = new HashMap<>(snapshot.types());
+            Map<ResourceKind, ResourceType> types = new LinkedHashMap<>(snapshot.types());
             change.accept(types);
-            snapshot = new Snapshot(Map.copyOf(types), snapshot.staleGroups(), snapshot.failure(), snapshot.readAt());
+            snapshot = new Snapshot(types, snapshot.staleGroups(), snapshot.failure(), snapshot.readAt());
         } finally {
             refreshing.unlock();
         }
@@ -164,7 +184,7 @@ public final class ResourceCatalog {
     }
 
     private Snapshot read() {
-        Map<ResourceKind, ResourceType> types = new HashMap<>();
+        Map<ResourceKind, ResourceType> types = new LinkedHashMap<>();
         Set<String> stale = new HashSet<>();
         for (String path : new String[] {"api", "apis"}) {
             switch (api.discover(path)) {
@@ -177,7 +197,7 @@ public final class ResourceCatalog {
                 }
             }
         }
-        return new Snapshot(Map.copyOf(types), Set.copyOf(stale), Optional.empty(), clock.instant());
+        return new Snapshot(types, Set.copyOf(stale), Optional.empty(), clock.instant());
     }
 
     /** Keeps what was known: a kind does not vanish because discovery fails. Asks again at the next look-up. */

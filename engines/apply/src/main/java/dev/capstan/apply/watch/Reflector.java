@@ -204,11 +204,12 @@ final class Reflector implements AutoCloseable {
         desync();
         boolean isForGood = !refused.isTransient() && refused.code() != 410;
         if (isForGood) {
-            synced.complete(false);
             if (!isRefusalSaid) {
                 isRefusalSaid = true;
                 guarded(() -> sink.refused(selection, refused));
             }
+            // Who waits for it finds out why.
+            synced.complete(false);
         }
     }
 

@@ -1,0 +1,90 @@
+package dev.capstan.application.live.adapter;
+
+import dev.capstan.application.cluster.ClusterConnections;
+import dev.capstan.application.live.KeptBytes;
+import dev.capstan.application.live.LiveListener;
+import dev.capstan.application.live.LiveRules;
+import dev.capstan.application.live.LiveView;
+import dev.capstan.application.live.LiveViews;
+import dev.capstan.apply.watch.ObjectWatches;
+import dev.capstan.argo.cluster.Cluster;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/** The views of all clusters, one each. */
+public final class LiveTargets implements LiveViews, AutoCloseable {
+
+    /** What makes another view of a cluster: where it is, and what of it is managed. */
+    private record Place(String server, List<String> namespaces, boolean hasClusterResources) {}
+
+    private final ClusterConnections connections;
+    private final Supplier<LiveRules> rules;
+    private final LiveListener listener;
+    private final ObjectWatches watches;
+    private final KeptBytes kept;
+    private final Clock clock;
+    private final ReentrantLock opening = new ReentrantLock();
+    private final Map<Place, WatchedLiveObjects> views = new HashMap<>();
+
+    /**
+     * @param rules as they are now
+     * @param listener is told of changes in all clusters
+     * @param mostBytes how much of objects is kept, of all clusters together
+     * @param faults hears of faults of our own code that were survived: what was being done, and the fault
+     */
+    public LiveTargets(
+            ClusterConnections connections,
+            Supplier<LiveRules> rules,
+            LiveListener listener,
+            long mostBytes,
+            Clock clock,
+            BiConsumer<String, Throwable> faults) {
+        this.connections = connections;
+        this.rules = rules;
+        this.listener = listener;
+        this.watches = new ObjectWatches(faults);
+        this.kept = new KeptBytes(mostBytes);
+        this.clock = clock;
+    }
+
+    @Override
+    public Opened of(Cluster cluster) {
+        return switch (connections.to(cluster)) {
+            case ClusterConnections.Connection.Refused(String why) -> new Opened.Closed(why);
+            case ClusterConnections.Connection.Made(var connection) -> {
+                Place place = new Place(cluster.server(), cluster.namespaces(), cluster.hasClusterResources());
+                opening.lock();
+                try {
+                    LiveView view = views.computeIfAbsent(
+                            place,
+                            none -> new WatchedLiveObjects(connection, cluster, rules, listener, watches, kept, clock));
+                    yield new Opened.Open(view);
+                } finally {
+                    opening.unlock();
+                }
+            }
+        };
+    }
+
+    /** How many bytes of objects are kept, with what keeping them costs. */
+    public long keptBytes() {
+        return kept.size();
+    }
+
+    @Override
+    public void close() {
+        opening.lock();
+        try {
+            views.values().forEach(WatchedLiveObjects::close);
+            views.clear();
+        } finally {
+            opening.unlock();
+        }
+        watches.close();
+    }
+}

@@ -1,0 +1,203 @@
+package dev.capstan.application.live.adapter;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.capstan.application.cluster.ClusterConnection;
+import dev.capstan.application.live.Interest;
+import dev.capstan.application.live.KeptBytes;
+import dev.capstan.application.live.KindLookup;
+import dev.capstan.application.live.KnownObjects;
+import dev.capstan.application.live.KnownObjects.Change;
+import dev.capstan.application.live.LiveListener;
+import dev.capstan.application.live.LiveLookup;
+import dev.capstan.application.live.LiveObject;
+import dev.capstan.application.live.LiveRules;
+import dev.capstan.application.live.LiveSet;
+import dev.capstan.application.live.LiveView;
+import dev.capstan.application.live.Readiness;
+import dev.capstan.application.live.ServerFacts;
+import dev.capstan.application.live.Sighting;
+import dev.capstan.application.live.Wanted;
+import dev.capstan.apply.cluster.ResourceCatalog;
+import dev.capstan.apply.watch.ObjectWatches;
+import dev.capstan.argo.cluster.Cluster;
+import dev.capstan.argo.object.ObjectKey;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+
+/** The live objects of one cluster, out of one watch for each kind that an Application uses. */
+final class WatchedLiveObjects implements LiveView, AutoCloseable {
+
+    private final ClusterConnection connection;
+    private final Supplier<LiveRules> rules;
+    private final LiveListener listener;
+    private final Interest interest = new Interest();
+    private final KnownObjects known;
+    private final WatchedKinds kinds;
+    private final ObjectRequests requests;
+    private final ServerLooks server;
+
+    /** @param kept the contents of objects of all clusters */
+    WatchedLiveObjects(
+            ClusterConnection connection,
+            Cluster cluster,
+            Supplier<LiveRules> rules,
+            LiveListener listener,
+            ObjectWatches watches,
+            KeptBytes kept,
+            Clock clock) {
+        this.connection = connection;
+        this.rules = rules;
+        this.listener = listener;
+        this.known = new KnownObjects(interest, kept);
+        this.kinds = new WatchedKinds(connection, cluster, interest, known, rules, listener, watches);
+        this.requests = new ObjectRequests(connection, clock);
+        this.server = new ServerLooks(connection, clock);
+    }
+
+    @Override
+    public Readiness want(Wanted wanted, Duration limit) {
+        Optional<Wanted> before = interest.of(wanted.application());
+        Set<ObjectKey> keys = new TreeSet<>();
+        wanted.keys().forEach(key -> keys.add(asServed(key)));
+        interest.put(new Wanted(wanted.application(), wanted.kinds(), keys));
+        kinds.follow();
+        before.ifPresent(this::release);
+        return new Readiness(kinds.problems(interest.of(wanted.application()).orElse(wanted), limit));
+    }
+
+    @Override
+    public void forget(String application) {
+        Optional<Wanted> before = interest.of(application);
+        interest.remove(application);
+        kinds.follow();
+        before.ifPresent(this::release);
+    }
+
+    private void release(Wanted before) {
+        for (ObjectKey key : before.keys()) {
+            if (interest.in(key).isEmpty()) {
+                kinds.covering(key).ifPresent(watch -> known.release(watch.scope(), Set.of(key)));
+            }
+        }
+    }
+
+    @Override
+    public LiveSet of(String application) {
+        List<LiveObject> objects = new ArrayList<>();
+        Set<String> gaps = new TreeSet<>();
+        interest.of(application).ifPresent(wanted -> gaps.addAll(kinds.problems(wanted, Duration.ZERO)));
+        for (ObjectKey key : known.keysOf(application)) {
+            switch (find(key)) {
+                case LiveLookup.Found found -> objects.add(found.object());
+                case LiveLookup.Absent _ -> {}
+                case LiveLookup.Unknown unknown -> gaps.add(unknown.why());
+            }
+        }
+        return new LiveSet(objects, gaps.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", gaps)));
+    }
+
+    @Override
+    public LiveLookup find(ObjectKey asked) {
+        ObjectKey key = asServed(asked);
+        Optional<LiveObject> kept = known.find(key);
+        if (kept.isPresent()) {
+            return new LiveLookup.Found(kept.get());
+        }
+        Optional<ScopeWatch> watch = kinds.covering(key);
+        if (watch.isPresent()
+                && watch.get().isComplete()
+                && !known.isThere(watch.get().scope(), key)) {
+            return new LiveLookup.Absent();
+        }
+        return switch (requests.get(key)) {
+            case ObjectRequests.Answer.There(ObjectNode object) -> {
+                Sighting seen = rules.get().look(key, object);
+                watch.ifPresent(covering -> keepIfOurs(covering, seen));
+                yield new LiveLookup.Found(seen.object());
+            }
+            case ObjectRequests.Answer.NotThere() -> new LiveLookup.Absent();
+            case ObjectRequests.Answer.NoAnswer(String why) -> new LiveLookup.Unknown(why);
+        };
+    }
+
+    private void keepIfOurs(ScopeWatch watch, Sighting seen) {
+        if (isOurs(seen)) {
+            known.asked(watch.scope(), seen);
+        }
+    }
+
+    private boolean isOurs(Sighting seen) {
+        return seen.application().isPresent() || !interest.in(seen.key()).isEmpty();
+    }
+
+    @Override
+    public void wrote(ObjectKey written, ObjectNode answer) {
+        ObjectKey key = asServed(written);
+        kinds.covering(key).ifPresent(watch -> {
+            Sighting seen = rules.get().look(key, answer);
+            if (isOurs(seen) && isInVersionOf(watch, answer)) {
+                tellOthers(known.wrote(watch.scope(), seen, watch.seen()), seen.application());
+            }
+        });
+    }
+
+    /** An answer in another version of the kind than the watch's would look like a change. */
+    private static boolean isInVersionOf(ScopeWatch watch, ObjectNode answer) {
+        return watch.type().kind().apiVersion().equals(answer.path("apiVersion").asText(""));
+    }
+
+    @Override
+    public void deleted(ObjectKey gone, String uid) {
+        ObjectKey key = asServed(gone);
+        kinds.covering(key).ifPresent(watch -> {
+            Optional<String> application = known.ownerOf(key);
+            tellOthers(known.deleted(watch.scope(), key, uid), application);
+        });
+    }
+
+    /** Who writes knows it already. */
+    private void tellOthers(Optional<Change> change, Optional<String> writer) {
+        change.ifPresent(now -> {
+            Set<String> others = new HashSet<>(now.applications());
+            writer.ifPresent(others::remove);
+            others.forEach(application -> listener.changed(application, now.key()));
+        });
+    }
+
+    @Override
+    public KindLookup kind(String group, String kind) {
+        return switch (connection.catalog().findPreferred(group, kind)) {
+            case ResourceCatalog.Served(var type) ->
+                new KindLookup.Served(type.kind().version(), type.isNamespaced());
+            case ResourceCatalog.NotServed _ -> new KindLookup.NotServed();
+            case ResourceCatalog.Undecided(String why) -> new KindLookup.Unknown(why);
+        };
+    }
+
+    @Override
+    public ServerFacts server() {
+        return server.facts();
+    }
+
+    /** The key as watches have it: manifests of objects without namespace may name one. */
+    private ObjectKey asServed(ObjectKey key) {
+        if (key.namespace().isEmpty()) {
+            return key;
+        }
+        boolean isOfCluster =
+                kind(key.group(), key.kind()) instanceof KindLookup.Served served && !served.isNamespaced();
+        return isOfCluster ? key.in("") : key;
+    }
+
+    @Override
+    public void close() {
+        kinds.close();
+    }
+}
