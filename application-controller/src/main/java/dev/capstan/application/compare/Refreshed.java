@@ -22,6 +22,7 @@ public sealed interface Refreshed {
      * @param sourceTypes what made the objects of each source
      * @param summary what the live objects have in common
      * @param deletionHooks which hooks of a deletion the sources have
+     * @param notices what was read and not acted on, for people
      */
     record Compared(
             ApplicationComparison comparison,
@@ -30,7 +31,8 @@ public sealed interface Refreshed {
             List<String> revisions,
             List<String> sourceTypes,
             LiveSummary summary,
-            Set<DeletionHook> deletionHooks)
+            Set<DeletionHook> deletionHooks,
+            List<String> notices)
             implements Refreshed {
         /** Copies the collections. */
         public Compared {
@@ -38,6 +40,7 @@ public sealed interface Refreshed {
             revisions = List.copyOf(revisions);
             sourceTypes = List.copyOf(sourceTypes);
             deletionHooks = Set.copyOf(deletionHooks);
+            notices = List.copyOf(notices);
         }
     }
 

@@ -3,9 +3,11 @@ package dev.capstan.application.object;
 import dev.capstan.api.argo.ApplicationSpec;
 import dev.capstan.api.argo.ApplicationStatus;
 import dev.capstan.api.argo.Operation;
+import dev.capstan.api.argo.OperationState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -28,6 +30,38 @@ public record ApplicationObject(
     public ApplicationObject {
         annotations = Map.copyOf(annotations);
         finalizers = List.copyOf(finalizers);
+    }
+
+    /** Whether it is being deleted. */
+    public boolean isDeleting() {
+        return deletedAt.isPresent();
+    }
+
+    /** Namespace of the destination; empty for none. */
+    public String destinationNamespace() {
+        return Objects.requireNonNullElse(spec.destination().namespace(), "");
+    }
+
+    /** The same with another operation in its status. */
+    public ApplicationObject with(OperationState state) {
+        Optional<ApplicationStatus> old = status;
+        ApplicationStatus changed = new ApplicationStatus(
+                old.map(ApplicationStatus::sync).orElse(null),
+                old.map(ApplicationStatus::health).orElse(null),
+                old.map(ApplicationStatus::resources).orElse(List.of()),
+                old.map(ApplicationStatus::resourceHealthSource).orElse(null),
+                old.map(ApplicationStatus::conditions).orElse(List.of()),
+                old.map(ApplicationStatus::history).orElse(List.of()),
+                state,
+                old.map(ApplicationStatus::reconciledAt).orElse(null),
+                old.map(ApplicationStatus::observedAt).orElse(null),
+                old.map(ApplicationStatus::sourceType).orElse(null),
+                old.map(ApplicationStatus::sourceTypes).orElse(List.of()),
+                old.map(ApplicationStatus::summary).orElse(null),
+                old.map(ApplicationStatus::controllerNamespace).orElse(null),
+                old.map(ApplicationStatus::sourceHydrator).orElse(null));
+        return new ApplicationObject(
+                namespace, name, annotations, finalizers, deletedAt, spec, Optional.of(changed), operation);
     }
 
     /** An annotation; empty without it. */

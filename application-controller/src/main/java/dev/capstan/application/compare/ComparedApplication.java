@@ -1,0 +1,82 @@
+package dev.capstan.application.compare;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.capstan.argo.compare.CompareOptions;
+import dev.capstan.argo.compare.Comparison;
+import dev.capstan.argo.object.Metadata;
+import dev.capstan.argo.object.ObjectKey;
+import dev.capstan.argo.project.Scope;
+import dev.capstan.argo.sync.SyncCandidate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/** An Application that was compared: what its status shows, and what a sync of it is made of. */
+public final class ComparedApplication {
+    private final Refreshed.Compared shown;
+    private final Conditions conditions;
+    private final Targets targets;
+    private final List<ComparedPair> pairs;
+    private final Map<ObjectKey, ForeignOwner> foreign;
+    private final Comparison comparison;
+    private final CompareOptions options;
+
+    ComparedApplication(
+            Refreshed.Compared shown,
+            Conditions conditions,
+            Targets targets,
+            List<ComparedPair> pairs,
+            Map<ObjectKey, ForeignOwner> foreign,
+            Comparison comparison,
+            CompareOptions options) {
+        this.shown = shown;
+        this.conditions = conditions;
+        this.targets = targets;
+        this.pairs = List.copyOf(pairs);
+        this.foreign = Map.copyOf(foreign);
+        this.comparison = comparison;
+        this.options = options;
+    }
+
+    /** What the status shows. */
+    public Refreshed.Compared shown() {
+        return shown;
+    }
+
+    /** All that was found. */
+    public Conditions conditions() {
+        return conditions;
+    }
+
+    /** What the sources want. */
+    public Targets targets() {
+        return targets;
+    }
+
+    /**
+     * The objects for a sync; live ones are unpacked.
+     *
+     * @param respectsIgnored whether ignored fields keep their live values
+     */
+    public List<SyncCandidate> candidates(boolean respectsIgnored) {
+        return pairs.stream()
+                .map(pair -> respectsIgnored ? pair.respectingCandidate(comparison, options) : pair.candidate())
+                .toList();
+    }
+
+    /** Manifests of hooks that syncs run, with marks and namespace. */
+    public List<ObjectNode> hooks() {
+        return targets.hooks();
+    }
+
+    /** Scopes of kinds, those included whose definitions are among the manifests. */
+    public BiFunction<String, String, Scope> scopes() {
+        return targets.scopes();
+    }
+
+    /** Why a sync must not touch an object, because somebody else applies it. */
+    public Optional<String> foreignRefusal(ObjectNode object) {
+        return Optional.ofNullable(foreign.get(ObjectKey.of(object))).map(owner -> owner.refusal(Metadata.of(object)));
+    }
+}

@@ -1,0 +1,64 @@
+package dev.capstan.application.compare;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.capstan.application.live.LiveObject;
+import dev.capstan.argo.compare.CompareOptions;
+import dev.capstan.argo.compare.ComparedObject;
+import dev.capstan.argo.compare.Comparison;
+import dev.capstan.argo.compare.Comparison.Respected;
+import dev.capstan.argo.compare.Difference;
+import dev.capstan.argo.health.Health;
+import dev.capstan.argo.object.ObjectKey;
+import dev.capstan.argo.sync.SyncCandidate;
+import java.util.Optional;
+
+/**
+ * A manifest, a live object, or both, and what their comparison came to.
+ *
+ * @param skeleton of the live object
+ * @param health of the live object; that of one that is wanted and not there is missing
+ */
+record ComparedPair(
+        ObjectKey key,
+        Optional<Target> target,
+        Optional<LiveObject> live,
+        Optional<ObjectNode> skeleton,
+        Difference difference,
+        Optional<Health> health,
+        LiveSummary summary,
+        boolean isPermitted,
+        boolean isSelfReferenced) {
+
+    ComparedObject compared() {
+        return new ComparedObject(target.map(Target::manifest), skeleton, difference, isPermitted, isSelfReferenced);
+    }
+
+    /** As much of it as there is: the skeleton of the live object, or the manifest of one that is not there. */
+    ObjectNode object() {
+        return skeleton.or(() -> target.map(Target::manifest)).orElseThrow();
+    }
+
+    private boolean isModified() {
+        return !(difference instanceof Difference.Compared compared) || compared.isModified();
+    }
+
+    /** For a sync. */
+    SyncCandidate candidate() {
+        return new SyncCandidate(
+                target.map(Target::manifest), live.map(LiveObject::content), isModified(), isSelfReferenced);
+    }
+
+    /** For a sync that leaves ignored fields as they are in the cluster. */
+    SyncCandidate respectingCandidate(Comparison comparison, CompareOptions options) {
+        SyncCandidate candidate = candidate();
+        if (candidate.target().isEmpty() || candidate.live().isEmpty()) {
+            return candidate;
+        }
+        return switch (comparison.respectIgnored(
+                candidate.target().get(), candidate.live().get(), options)) {
+            case Respected.Manifest(ObjectNode manifest) ->
+                new SyncCandidate(Optional.of(manifest), candidate.live(), candidate.isModified(), isSelfReferenced);
+            case Respected.Failed _ -> candidate;
+        };
+    }
+}

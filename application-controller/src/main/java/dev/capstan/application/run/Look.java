@@ -1,0 +1,51 @@
+package dev.capstan.application.run;
+
+import dev.capstan.application.compare.ComparedApplication;
+import dev.capstan.application.compare.Condition;
+import dev.capstan.application.compare.ConditionType;
+import dev.capstan.application.compare.Conditions;
+import dev.capstan.application.compare.Refresh;
+import dev.capstan.application.live.LiveView;
+import dev.capstan.argo.cluster.Cluster;
+import dev.capstan.argo.project.AppProject;
+import java.util.List;
+
+/** What looking at an Application, at some revisions, gives. */
+sealed interface Look {
+    /** All that was found. */
+    Conditions conditions();
+
+    /** One for each source, as far as they are known. */
+    List<String> revisions();
+
+    /** It was compared. */
+    record Seen(AppProject project, Cluster cluster, LiveView view, ComparedApplication compared) implements Look {
+        @Override
+        public Conditions conditions() {
+            return compared.conditions();
+        }
+
+        @Override
+        public List<String> revisions() {
+            return compared.shown().revisions();
+        }
+    }
+
+    /** It could not be compared. */
+    record Unseen(Conditions conditions, List<String> revisions) implements Look {
+        public Unseen {
+            revisions = List.copyOf(revisions);
+        }
+
+        /** For one or several reasons of a type. */
+        static Unseen of(ConditionType type, List<String> why, List<String> revisions) {
+            return new Unseen(
+                    new Conditions(
+                            Refresh.EVALUATED,
+                            why.stream()
+                                    .map(message -> new Condition(type, message))
+                                    .toList()),
+                    revisions);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package dev.capstan.application.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.capstan.api.argo.ApplicationStatus;
+import dev.capstan.api.argo.ResourceStatus;
+import dev.capstan.application.compare.CompareMemory;
+import dev.capstan.application.compare.ConditionType;
+import dev.capstan.application.compare.Refresh;
+import dev.capstan.application.compare.RefreshInput;
+import dev.capstan.application.compare.Targets;
+import dev.capstan.application.live.GroupKind;
+import dev.capstan.application.live.LiveView;
+import dev.capstan.application.live.LiveViews;
+import dev.capstan.application.live.Readiness;
+import dev.capstan.application.live.Wanted;
+import dev.capstan.application.object.ApplicationObject;
+import dev.capstan.application.object.Sources;
+import dev.capstan.application.object.SpecTree;
+import dev.capstan.application.operate.Automation;
+import dev.capstan.application.operate.OperationProgress;
+import dev.capstan.application.plane.ControlPlane;
+import dev.capstan.application.refresh.RefreshLevel;
+import dev.capstan.application.source.Revisions;
+import dev.capstan.application.source.Revisions.Resolved;
+import dev.capstan.applicationmanifests.Rendered;
+import dev.capstan.argo.object.ObjectKey;
+import dev.capstan.argo.source.ApplicationSources;
+import dev.capstan.argo.tracking.Tracking;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/** Looks at one Application during one pass: at what its sources mean now, and at what an operation syncs. */
+final class Looking {
+    /** How long first lists of kinds are waited for. */
+    private static final Duration FIRST_LISTS = Duration.ofSeconds(10);
+
+    private final PassPorts ports;
+    private final Refresh refresh;
+    private final ControlPlane plane;
+    private final String instance;
+    private final Set<GroupKind> kinds = new HashSet<>();
+    private final Set<ObjectKey> keys = new HashSet<>();
+
+    Looking(PassPorts ports, Refresh refresh, ControlPlane plane, ApplicationObject application) {
+        this.ports = ports;
+        this.refresh = refresh;
+        this.plane = plane;
+        this.instance = Tracking.instanceName(application.namespace(), application.name(), plane.namespace());
+        application.status().map(ApplicationStatus::resources).orElse(List.of()).forEach(line -> kinds.add(kind(line)));
+        Automation.last(application)
+                .flatMap(OperationProgress::result)
+                .ifPresent(result -> result.resources().lines().forEach(line -> kinds.add(GroupKind.of(line.key()))));
+    }
+
+    private static GroupKind kind(ResourceStatus line) {
+        return new GroupKind(Objects.requireNonNullElse(line.group(), ""), Objects.requireNonNullElse(line.kind(), ""));
+    }
+
+    ControlPlane plane() {
+        return plane;
+    }
+
+    String instance() {
+        return instance;
+    }
+
+    /** Compares with what sources mean. */
+    Look at(ApplicationObject application, Sources sources, RefreshLevel level, CompareMemory memory) {
+        return switch (Admission.of(application, sources, plane)) {
+            case Admission.Refused(List<String> problems) ->
+                Look.Unseen.of(ConditionType.INVALID_SPEC_ERROR, problems, List.of());
+            case Admission.Admitted admitted -> at(application, sources, level, admitted, memory);
+        };
+    }
+
+    private Look at(
+            ApplicationObject application,
+            Sources sources,
+            RefreshLevel level,
+            Admission.Admitted admitted,
+            CompareMemory memory) {
+        JsonNode spec = SpecTree.of(application.spec(), sources.all(), sources.isMultiple());
+        Revisions.Freshness freshness =
+                level == RefreshLevel.COMPARE ? Revisions.Freshness.KNOWN : Revisions.Freshness.NOW;
+        Resolved resolved = ports.revisions()
+                .resolve(ApplicationSources.of(spec), admitted.project().name(), freshness);
+        return switch (resolved) {
+            case Resolved.Failed(String why) -> unloaded("target", why, List.of());
+            case Resolved.Known(List<String> revisions) ->
+                switch (ports.views().of(admitted.cluster())) {
+                    case LiveViews.Opened.Closed(String why) -> unloaded("live", why, revisions);
+                    case LiveViews.Opened.Open(LiveView view) ->
+                        rendered(application, spec, revisions, level, admitted, view, memory);
+                };
+        };
+    }
+
+    private Look rendered(
+            ApplicationObject application,
+            JsonNode spec,
+            List<String> revisions,
+            RefreshLevel level,
+            Admission.Admitted admitted,
+            LiveView view,
+            CompareMemory memory) {
+        Rendering rendering = new Rendering(application, instance, plane, admitted, view);
+        return switch (ports.manifests()
+                .render(rendering.request(spec, revisions, level == RefreshLevel.HARD), ports.files())) {
+            case Rendered.Failed(String why) -> unloaded("target", why, revisions);
+            case Rendered.Objects objects -> {
+                Targets targets = rendering.targets(objects.manifests());
+                Readiness readiness = want(targets, view);
+                RefreshInput input = new RefreshInput(
+                        application,
+                        instance,
+                        plane,
+                        admitted.project(),
+                        admitted.cluster(),
+                        objects,
+                        targets,
+                        view.of(instance),
+                        readiness.message());
+                yield new Look.Seen(admitted.project(), admitted.cluster(), view, refresh.of(input, memory));
+            }
+        };
+    }
+
+    /** Wants to see everything that the Application may have, without looking at its sources. */
+    Readiness wantAll(LiveView view) {
+        return view.want(new Wanted(instance, kinds, keys), FIRST_LISTS);
+    }
+
+    /** Sources that are looked at in one pass are wanted together. */
+    private Readiness want(Targets targets, LiveView view) {
+        kinds.addAll(targets.kinds());
+        keys.addAll(targets.keys());
+        return wantAll(view);
+    }
+
+    private static Look unloaded(String state, String why, List<String> revisions) {
+        return Look.Unseen.of(
+                ConditionType.COMPARISON_ERROR, List.of("Failed to load " + state + " state: " + why), revisions);
+    }
+}
