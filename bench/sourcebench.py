@@ -3,7 +3,7 @@
 A controller is a command that stays in the foreground; in it $KUBECONFIG names the cluster, $DATA a folder, $PORT a free port for
 artifacts. The cluster is the embedded one that ./capstan demo has built. Everything stays on loopback.
 """
-import collections, contextlib, http.server, json, os, re, signal, socket, ssl, subprocess, sys, tempfile, threading, time, urllib.request
+import collections, contextlib, functools, http.server, json, os, re, signal, socket, ssl, subprocess, sys, tempfile, threading, time, urllib.request
 
 TLS = ssl.create_default_context()
 TLS.check_hostname = False
@@ -21,7 +21,7 @@ class Cluster:
     """etcd and an API server in a folder of their own."""
 
     def __init__(self, binary, folder):
-        self.folder, self.binary, self.processes = folder, binary, []
+        self.folder, self.binary, self.processes, self.asked = folder, binary, [], 0
         self.base = f"https://127.0.0.1:{free_port()}"
         os.makedirs(folder + "/certs")
         subprocess.run(["openssl", "genrsa", "-out", folder + "/sa.key", "2048"], check=True, stderr=subprocess.DEVNULL)
@@ -47,11 +47,12 @@ class Cluster:
         self.run("kube-controller-manager", f"--kubeconfig={self.kubeconfig}", f"--service-account-private-key-file={self.folder}/sa.key",
                  "--leader-elect=false", "--secure-port=0", "--controllers=*,-nodelifecycle,-nodeipam", "--kube-api-qps=500", "--kube-api-burst=1000")
 
-    def requests_served(self):
-        """Requests to the API server so far, without watches and leases."""
+    def requests_of_others(self):
+        """Requests to the API server so far, without watches, leases and those of this client."""
+        own = self.asked
         metrics = self.request("GET", "/metrics").decode().splitlines()
         return sum(float(line.rsplit(" ", 1)[1]) for line in metrics if line.startswith("apiserver_request_total{")
-                   and 'verb="WATCH"' not in line and 'resource="leases"' not in line and 'component="apiserver"' in line)
+                   and 'verb="WATCH"' not in line and 'resource="leases"' not in line and 'component="apiserver"' in line) - own
 
     def run(self, *arguments):
         log = open(f"{self.folder}/{arguments[0]}.log", "w")
@@ -65,6 +66,7 @@ class Cluster:
 
     def request(self, method, path, body=None, kind="application/json"):
         data = body if isinstance(body, bytes) else None if body is None else json.dumps(body).encode()
+        self.asked += 1
         request = urllib.request.Request(self.base + path, data, {"Authorization": "Bearer admin", "Content-Type": kind}, method=method)
         with urllib.request.urlopen(request, context=TLS, timeout=60) as answer:
             text = answer.read()
@@ -167,7 +169,7 @@ class Contender:
             raise SystemExit(f"the controller has ended with {self.process.returncode}")
         ticks = now = peak = 0
         for entry in filter(str.isdigit, os.listdir("/proc")):
-            with contextlib.suppress(OSError):  # it has ended meanwhile
+            with contextlib.suppress(OSError, TypeError):  # it has ended meanwhile, or has no memory any more
                 fields = open(f"/proc/{entry}/stat").read().rsplit(")", 1)[1].split()
                 if int(fields[3]) == self.process.pid:
                     status = open(f"/proc/{entry}/status").read()
@@ -229,6 +231,26 @@ class Measure:
               flush=True)
 
 
+class Step:
+    """From its making to its end: seconds, requests, CPU seconds, memory."""
+
+    def __init__(self, cluster, contender, label):
+        self.cluster, self.contender, self.label = cluster, contender, label
+        self.requests, self.start, self.cpu = cluster.requests_of_others(), time.monotonic(), contender.statistics()[0]
+
+    def end(self, question, seconds, what):
+        @functools.wraps(question)
+        def seldom():
+            time.sleep(0.1)
+            return question()
+        until(seldom, seconds, what)
+        elapsed = time.monotonic() - self.start
+        time.sleep(1)  # what is still written after the last object is ready belongs to the step
+        cpu, now, peak = self.contender.statistics()
+        requests = self.cluster.requests_of_others() - self.requests
+        print(f"{self.label:42} {elapsed:7.2f} s {requests:7.0f} requests {cpu - self.cpu:7.2f} CPU-s {now:5} MiB, peak {peak}", flush=True)
+
+
 def options(parser):
     """Adds what every bench asks for."""
     parser.add_argument("--cluster", required=True, help="the devcluster binary")
@@ -245,14 +267,15 @@ def definitions(cluster, folder):
 
 
 @contextlib.contextmanager
-def started(arguments, name):
-    """A cluster with the definitions and the controller on it, in a folder that is removed in the end."""
+def started(arguments, name, prepare=lambda cluster: None):
+    """A cluster with the definitions and the controller on it, in a folder that is removed in the end; what it finds at its start is prepared."""
     with tempfile.TemporaryDirectory(prefix=name + "-") as folder:
         cluster = Cluster(arguments.cluster, folder + "/cluster")
         contender = None
         try:
             definitions(cluster, arguments.crds)
             until(lambda: cluster.answers(GROUP + "/gitrepositories"), 30, "the definitions are served")
+            prepare(cluster)
             contender = Contender(arguments.contender, cluster, folder + "/data")
             yield cluster, contender, folder
         except BaseException:
