@@ -2,6 +2,7 @@ package dev.capstan.cli.cluster;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.capstan.api.argo.ArgoKeys;
 import dev.capstan.api.kind.ToolkitKind;
 import dev.capstan.api.meta.ToolkitKeys;
 import dev.capstan.api.sealedsecret.SealedSecret;
@@ -15,7 +16,10 @@ public final class SuspendSwitch {
 
     /** Whether there is a way at all. */
     public static boolean isThereFor(ToolkitKind kind) {
-        return kind != ToolkitKind.EXTERNAL_ARTIFACT;
+        return switch (kind) {
+            case EXTERNAL_ARTIFACT, APPLICATION_SET, APP_PROJECT -> false;
+            default -> true;
+        };
     }
 
     /** Why somebody has suspended it, when that was said. */
@@ -32,7 +36,7 @@ public final class SuspendSwitch {
                 () -> annotations.putNull(ToolkitKeys.SUSPEND_REASON));
         annotation(kind)
                 .ifPresentOrElse(
-                        key -> annotations.put(key, "disabled"),
+                        key -> annotations.put(key, kind == ToolkitKind.APPLICATION ? "true" : "disabled"),
                         () -> patch.putObject("spec").put("suspend", true));
         return patch.toString();
     }
@@ -52,6 +56,7 @@ public final class SuspendSwitch {
         return switch (kind) {
             case ARTIFACT_GENERATOR -> Optional.of(ArtifactGenerator.RECONCILE);
             case SEALED_SECRET -> Optional.of(SealedSecret.RECONCILE);
+            case APPLICATION -> Optional.of(ArgoKeys.SKIP_RECONCILE);
             default -> Optional.empty();
         };
     }

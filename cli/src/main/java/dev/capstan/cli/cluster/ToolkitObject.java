@@ -1,7 +1,10 @@
 package dev.capstan.cli.cluster;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.capstan.api.argo.ArgoKeys;
 import dev.capstan.api.artifact.Artifact;
+import dev.capstan.api.kind.ApiFamily;
+import dev.capstan.api.kind.RequestMark;
 import dev.capstan.api.kind.ToolkitKind;
 import dev.capstan.api.meta.Condition;
 import dev.capstan.api.meta.Conditions;
@@ -17,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An object of any kind of the toolkit, with the part of its spec and status that all kinds share. */
@@ -48,7 +52,10 @@ public final class ToolkitObject {
         this.object = object;
         this.kind = kind;
         this.status = JSON.convertValue(
-                Optional.<Object>ofNullable(object.get("status")).orElse(Map.of()), Status.class);
+                Optional.<Object>ofNullable(object.get("status"))
+                        .filter(_ -> kind.family() != ApiFamily.ARGO) // its conditions are of another shape
+                        .orElse(Map.of()),
+                Status.class);
         this.conditions = Conditions.of(status.conditions());
     }
 
@@ -125,6 +132,10 @@ public final class ToolkitObject {
     public boolean isSuspended() {
         return Boolean.TRUE.equals(object.get("spec", "suspend"))
                 || (kind == ToolkitKind.SEALED_SECRET && SealedSecret.isSuspended(object.getMetadata()))
+                || (kind == ToolkitKind.APPLICATION
+                        && annotation(ArgoKeys.SKIP_RECONCILE)
+                                .filter("true"::equals)
+                                .isPresent())
                 || (kind == ToolkitKind.ARTIFACT_GENERATOR
                         && annotation(ArtifactGenerator.RECONCILE)
                                 .filter("disabled"::equalsIgnoreCase)
@@ -143,6 +154,9 @@ public final class ToolkitObject {
 
     /** The condition Ready, or that which stands for it; empty before the first look at the object. */
     public Optional<Condition> ready() {
+        if (kind.family() == ApiFamily.ARGO) {
+            return ArgoReadiness.of(this);
+        }
         return kind == ToolkitKind.SEALED_SECRET
                 ? conditions.get(SealedSecretCondition.SYNCED).map(ToolkitObject::withTexts)
                 : conditions.get(Condition.READY);
@@ -161,6 +175,9 @@ public final class ToolkitObject {
 
     /** The revision that it offers or has applied; empty while there is none. */
     public Optional<String> revision() {
+        if (kind == ToolkitKind.APPLICATION) {
+            return text("status", "sync", "revision").or(this::revisions).filter(revision -> !revision.isEmpty());
+        }
         if (kind.has(KindRole.HAS_ARTIFACT)) {
             return Optional.ofNullable(status.artifact())
                     .map(artifact -> artifact.revision().text());
@@ -173,12 +190,26 @@ public final class ToolkitObject {
                 .filter(revision -> !revision.isEmpty());
     }
 
+    /** Those of several sources. */
+    private Optional<String> revisions() {
+        return field("status", "sync", "revisions") instanceof List<?> revisions && !revisions.isEmpty()
+                ? Optional.of(revisions.stream().map(String::valueOf).collect(Collectors.joining(", ")))
+                : Optional.empty();
+    }
+
     /** Whether Ready is the answer to the request with this token, for the object as it is now, and nothing is awaited. */
     public boolean hasAnswered(String request) {
-        return request.equals(status.lastHandledReconcileAt())
+        return hasTakenUp(request)
                 && ready().filter(ready ->
                                 speaksOfThisGeneration(ready) && !ready.status().equals("Unknown") && !isWaiting(ready))
                         .isPresent();
+    }
+
+    /** Whether a controller has taken up the request with this token, and looked at the object. */
+    public boolean hasTakenUp(String request) {
+        return kind.family() == ApiFamily.ARGO
+                ? annotation(RequestMark.of(kind, request).annotation()).isEmpty()
+                : request.equals(status.lastHandledReconcileAt());
     }
 
     /** The newest request that was handled; empty before the first. */
@@ -187,6 +218,9 @@ public final class ToolkitObject {
     }
 
     private boolean speaksOfThisGeneration(Condition ready) {
+        if (kind.family() == ApiFamily.ARGO) {
+            return true; // the request is taken off when all of that is there
+        }
         Long generation = object.getMetadata().getGeneration();
         long observed = ready.observedGeneration() == 0 ? status.observedGeneration() : ready.observedGeneration();
         return generation != null && generation == observed;
@@ -207,6 +241,9 @@ public final class ToolkitObject {
 
     /** How many objects its inventory records. */
     public int inventorySize() {
+        if (kind == ToolkitKind.APPLICATION) {
+            return field("status", "resources") instanceof List<?> resources ? resources.size() : 0;
+        }
         return object.get("status", "inventory", "entries") instanceof List<?> entries ? entries.size() : 0;
     }
 }

@@ -24,8 +24,19 @@ final class DeletionEffect {
                 List.of("Its artifact goes. What was applied from it stays, and what uses it is not ready any more.");
             case SEALED_SECRET -> List.of("The Secret that was unsealed from it goes with it.");
             case ARTIFACT_GENERATOR -> List.of("The ExternalArtifacts that it made go with it.");
+            case APPLICATION -> ofApplication(object);
             default -> List.of();
         };
+    }
+
+    private static List<String> ofApplication(ToolkitObject object) {
+        boolean goes = object.resource().getFinalizers().stream()
+                .anyMatch(finalizer -> finalizer.startsWith("resources-finalizer.argocd.argoproj.io"));
+        return List.of(
+                goes
+                        ? "The %d objects that it applied are deleted with it.".formatted(object.inventorySize())
+                        : "The %d objects that it applied stay: it has no finalizer resources-finalizer.argocd.argoproj.io."
+                                .formatted(object.inventorySize()));
     }
 
     private static List<String> ofKustomization(ToolkitObject object) {

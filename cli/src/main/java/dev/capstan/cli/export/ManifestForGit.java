@@ -24,6 +24,8 @@ final class ManifestForGit {
     private static final Set<String> TRANSIENT = Set.of(
             "kubectl.kubernetes.io/last-applied-configuration",
             "reconcile.fluxcd.io/requestedAt",
+            "argocd.argoproj.io/refresh",
+            "argocd.argoproj.io/application-set-refresh",
             "reconcile.fluxcd.io/forceAt",
             "reconcile.fluxcd.io/resetAt",
             "capstan.dev/rollback",
@@ -50,8 +52,8 @@ final class ManifestForGit {
             }
         }
         whole.properties().stream()
-                .filter(field ->
-                        !Set.of("apiVersion", "kind", "metadata", "status").contains(field.getKey()))
+                .filter(field -> !Set.of("apiVersion", "kind", "metadata", "status", "operation")
+                        .contains(field.getKey()))
                 .forEach(field -> manifest.set(field.getKey(), field.getValue()));
         byte[] json = manifest.toString().getBytes(StandardCharsets.UTF_8);
         return new String(YamlWriter.write(Json.read(object.title(), json, LIMITS)), StandardCharsets.UTF_8);

@@ -1,6 +1,7 @@
 package dev.capstan.cli.get;
 
 import dev.capstan.api.kind.ToolkitKind;
+import dev.capstan.api.schema.KindRole;
 import dev.capstan.cli.cluster.SuspendSwitch;
 import dev.capstan.cli.cluster.ToolkitObject;
 import dev.capstan.cli.terminal.Table;
@@ -39,12 +40,14 @@ final class ObjectTable {
     private List<String> heads() {
         List<String> heads = new ArrayList<>(List.of("NAMESPACE", kind.plural().toUpperCase(Locale.ROOT)));
         heads.addAll(KindColumns.heads(kind));
-        heads.add("SUSPENDED");
-        if (kind.hasStatus()) {
+        if (!kind.has(KindRole.DATA)) {
+            heads.add("SUSPENDED");
+        }
+        if (KindColumns.haveReady(kind)) {
             heads.add("READY");
         }
         more.ifPresent(columns -> heads.addAll(columns.heads(kind)));
-        if (kind.hasStatus()) {
+        if (KindColumns.haveMessage(kind)) {
             heads.add("MESSAGE");
         }
         return heads;
@@ -53,12 +56,14 @@ final class ObjectTable {
     private List<String> cells(ObjectRow row, ToolkitObject object) {
         List<String> cells = new ArrayList<>(List.of(row.namespace(), row.name()));
         cells.addAll(KindColumns.cells(object, row));
-        cells.add(suspended(row, object));
-        if (kind.hasStatus()) {
+        if (!kind.has(KindRole.DATA)) {
+            cells.add(suspended(row, object));
+        }
+        if (KindColumns.haveReady(kind)) {
             cells.add(row.ready());
         }
         more.ifPresent(columns -> cells.addAll(columns.cells(object)));
-        if (kind.hasStatus()) {
+        if (KindColumns.haveMessage(kind)) {
             cells.add(row.message());
         }
         return cells;

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The columns of {@code -o wide}: what a kind is about, and its age. No column shows what may hold a secret. */
 final class WideColumns {
@@ -34,6 +35,7 @@ final class WideColumns {
             case ALERT -> List.of("PROVIDER", "SEVERITY", "AGE");
             case PROVIDER -> List.of("TYPE", "CHANNEL", "AGE");
             case RECEIVER -> List.of("TYPE", "AGE");
+            case APPLICATION, APP_PROJECT -> with(ArgoColumns.wideHeads(kind), "AGE");
             default -> List.of("AGE");
         };
     }
@@ -74,8 +76,13 @@ final class WideColumns {
                 List.of(text(object, "spec", "providerRef", "name"), text(object, "spec", "eventSeverity"), age);
             case PROVIDER -> List.of(text(object, "spec", "type"), text(object, "spec", "channel"), age);
             case RECEIVER -> List.of(text(object, "spec", "type"), age);
+            case APPLICATION, APP_PROJECT -> with(ArgoColumns.wideCells(object), age);
             default -> List.of(age);
         };
+    }
+
+    private static List<String> with(List<String> cells, String age) {
+        return Stream.concat(cells.stream(), Stream.of(age)).toList();
     }
 
     private static String chart(ToolkitObject object) {

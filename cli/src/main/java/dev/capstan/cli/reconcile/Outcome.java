@@ -21,6 +21,10 @@ final class Outcome {
                     .orElse("nothing was applied");
         }
         return switch (object.kind()) {
+            case APPLICATION ->
+                object.revision()
+                        .map(revision -> "compared with revision " + revision)
+                        .orElse("compared with nothing");
             case IMAGE_REPOSITORY ->
                 object.text("status", "lastScanResult", "tagCount")
                         .map("scan fetched %s tags"::formatted)

@@ -17,6 +17,8 @@ public final class Reconcilable {
         return switch (object.kind()) {
             case ALERT, PROVIDER -> Optional.of("is read whenever there is an event, and needs no reconciliation");
             case SEALED_SECRET -> Optional.of("is unsealed whenever it or a key changes, and needs no reconciliation");
+            case APP_PROJECT ->
+                Optional.of("is read whenever an Application of it is looked at, and needs no reconciliation");
             case EXTERNAL_ARTIFACT -> Optional.of("is written by whoever publishes it; reconcile that instead");
             case HELM_REPOSITORY ->
                 object.text("spec", "type")

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
             "",
             "The command sets the annotation reconcile.fluxcd.io/requestedAt and waits until the controller has",
             "handled that request. --force and --reset are for HelmReleases: a release though nothing changed, and",
-            "a release though too many failed.",
+            "a release though too many failed. Applications are asked by argocd.argoproj.io/refresh, which is taken off",
+            "when they have been compared.",
             "",
             "Exit codes: 0 reconciled and ready, 1 not, 2 used wrongly.",
             "",
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
             "  capstan reconcile kustomization apps --with-source",
             "  capstan reconcile source git config -n flux-system",
             "  capstan reconcile image repository web",
+            "  capstan reconcile application my-app",
             "  capstan reconcile hr web -n apps --reset"
         })
 public final class ReconcileCommand implements Callable<Integer> {

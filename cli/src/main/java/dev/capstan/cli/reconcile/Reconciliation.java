@@ -2,8 +2,8 @@ package dev.capstan.cli.reconcile;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.capstan.api.kind.RequestMark;
 import dev.capstan.api.meta.Condition;
-import dev.capstan.api.meta.ToolkitKeys;
 import dev.capstan.cli.CommandFailure;
 import dev.capstan.cli.Launcher;
 import dev.capstan.cli.cluster.ToolkitObject;
@@ -43,7 +43,8 @@ public final class Reconciliation {
         String request = Instant.now().toString();
         ObjectNode patch = JsonNodeFactory.instance.objectNode();
         ObjectNode annotations = patch.putObject("metadata").putObject("annotations");
-        annotations.put(ToolkitKeys.REQUESTED_AT, request);
+        RequestMark own = RequestMark.of(object.kind(), request);
+        annotations.put(own.annotation(), own.value());
         marks.forEach(mark -> annotations.put(mark, request));
         objects.patch(object, patch.toString());
         return new Reconciliation(objects, object, request);
@@ -88,7 +89,7 @@ public final class Reconciliation {
     }
 
     private boolean isHandled(ToolkitObject current) {
-        return current.handledRequest().filter(request::equals).isPresent();
+        return current.hasTakenUp(request);
     }
 
     private static boolean isBusy(ToolkitObject current) {

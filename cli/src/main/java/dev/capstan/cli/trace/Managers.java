@@ -27,8 +27,9 @@ final class Managers {
      *
      * @param owned the owners on the way up, nearest first; empty when the object itself has the labels
      * @param manager the Kustomization or HelmRelease; empty when there is none
+     * @param application the Application; empty when there is none
      */
-    record Found(List<ObjectId> owned, Optional<Owner> manager) {
+    record Found(List<ObjectId> owned, Optional<Owner> manager, Optional<TrackedBy> application) {
         Found {
             owned = List.copyOf(owned);
         }
@@ -39,15 +40,16 @@ final class Managers {
         Optional<ObjectNode> current = Optional.of(object);
         while (current.isPresent() && owners.size() < DEPTH) {
             Optional<Owner> manager = labelled(current.get());
-            if (manager.isPresent()) {
-                return new Found(owners, manager);
+            Optional<TrackedBy> application = TrackedBy.of(current.get());
+            if (manager.isPresent() || application.isPresent()) {
+                return new Found(owners, manager, application);
             }
             current = owner(current.get()).flatMap(owner -> {
                 owners.add(owner.id());
                 return objects.see(owner.id(), owner.version()).object();
             });
         }
-        return new Found(owners, Optional.empty());
+        return new Found(owners, Optional.empty(), Optional.empty());
     }
 
     /** The manager that the object's own labels name. */

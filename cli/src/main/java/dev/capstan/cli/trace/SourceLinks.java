@@ -56,12 +56,20 @@ final class SourceLinks {
         if (object.isSuspended()) {
             facts.add("suspended", SuspendSwitch.reason(object).orElse("no reason was given"));
         }
-        facts.add("url", object.text("spec", "url").map(ShownAddress::of).orElse(""))
+        facts.add(
+                        "url",
+                        object.text("spec", "url")
+                                .or(() -> object.text("spec", "source", "repoURL"))
+                                .map(ShownAddress::of)
+                                .orElse(""))
                 .add(
                         "path",
-                        object.kind() == ToolkitKind.KUSTOMIZATION
-                                ? object.text("spec", "path").orElse("./")
-                                : "")
+                        switch (object.kind()) {
+                            case KUSTOMIZATION -> object.text("spec", "path").orElse("./");
+                            case APPLICATION ->
+                                object.text("spec", "source", "path").orElse("");
+                            default -> "";
+                        })
                 .add(
                         "chart",
                         object.kind() == ToolkitKind.HELM_CHART

@@ -68,22 +68,24 @@ final class TraceRun {
         for (ObjectId owner : found.owned()) {
             out.println("  owned by   " + PrintableText.of(owner.display()));
         }
-        if (found.manager().isEmpty()) {
+        if (found.manager().isEmpty() && found.application().isEmpty()) {
             if (seen.isEmpty()) {
-                out.println(
-                        "No Kustomization and no HelmRelease has applied it: neither it nor what owns it has their labels");
+                out.println("No Kustomization, HelmRelease or Application has applied it:"
+                        + " neither it nor what owns it has their marks");
             }
             out.flush();
             return false;
         }
-        Owner manager = found.manager().get();
-        ToolkitKind kind =
-                manager.labelPrefix().equals(Owner.HELM) ? ToolkitKind.HELM_RELEASE : ToolkitKind.KUSTOMIZATION;
-        Optional<ToolkitObject> applier = toolkit.inNamespace(kind, manager.namespace(), manager.name());
+        String title = found.manager()
+                .map(TraceRun::title)
+                .orElseGet(() -> title(found.application().orElseThrow()));
+        Optional<ToolkitObject> applier = found.manager()
+                .map(manager -> toolkit.inNamespace(kindOf(manager), manager.namespace(), manager.name()))
+                .orElseGet(() -> application(toolkit, found.application().orElseThrow()));
         if (applier.isEmpty()) {
             print(new Link.Facts()
-                    .add("status", "NotFound: the labels name it, but it does not exist (any more)")
-                    .of("%s %s".formatted(kind.kind(), manager)));
+                    .add("status", "NotFound: its marks name it, but it does not exist (any more)")
+                    .of(title));
             return true;
         }
         if (!seen.add(applier.get().title())) {
@@ -101,6 +103,28 @@ final class TraceRun {
                 Serialization.jsonMapper().valueToTree(applier.get().resource()),
                 seen);
         return true;
+    }
+
+    private static ToolkitKind kindOf(Owner manager) {
+        return manager.labelPrefix().equals(Owner.HELM) ? ToolkitKind.HELM_RELEASE : ToolkitKind.KUSTOMIZATION;
+    }
+
+    private static String title(Owner manager) {
+        return "%s %s".formatted(kindOf(manager).kind(), manager);
+    }
+
+    private static String title(TrackedBy application) {
+        return "Application "
+                + (application.namespace().isEmpty() ? "" : application.namespace() + "/")
+                + application.name();
+    }
+
+    /** Where the control plane is no command knows; names of Applications are rarely given twice. */
+    private static Optional<ToolkitObject> application(ToolkitObjects toolkit, TrackedBy mark) {
+        return toolkit.allIfServed(ToolkitKind.APPLICATION).stream()
+                .filter(object -> object.name().equals(mark.name())
+                        && (mark.namespace().isEmpty() || object.namespace().equals(mark.namespace())))
+                .findFirst();
     }
 
     private static Link link(LiveObjects live, ObjectNode object) {

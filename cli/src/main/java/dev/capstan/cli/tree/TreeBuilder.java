@@ -44,12 +44,13 @@ final class TreeBuilder {
         return switch (object.kind()) {
             case KUSTOMIZATION, ARTIFACT_GENERATOR -> node(object, inventory(object));
             case HELM_RELEASE -> ofRelease(object);
+            case APPLICATION, APPLICATION_SET -> node(object, resources(object));
             default -> node(object, List.of());
         };
     }
 
     private TreeNode node(ToolkitObject object, List<Entry> entries) {
-        boolean isElsewhere = object.field("spec", "kubeConfig") != null;
+        boolean isElsewhere = object.field("spec", "kubeConfig") != null || isOfAnotherCluster(object);
         return new TreeNode(
                 object.title(),
                 status(object) + (isElsewhere ? ", in another cluster" : ""),
@@ -57,6 +58,37 @@ final class TreeBuilder {
                         .map(entry ->
                                 isElsewhere ? new TreeNode(AnyObject.title(entry.id()), "", List.of()) : child(entry))
                         .toList());
+    }
+
+    private static boolean isOfAnotherCluster(ToolkitObject object) {
+        return object.kind() == ToolkitKind.APPLICATION
+                && !object.text("spec", "destination", "name")
+                        .filter(name -> !name.isEmpty())
+                        .map("in-cluster"::equals)
+                        .orElseGet(() -> object.text("spec", "destination", "server")
+                                .filter("https://kubernetes.default.svc"::equals)
+                                .isPresent());
+    }
+
+    /** What the status of an Application or of a set says that belongs to it; also what is to be made, or to go. */
+    private static List<Entry> resources(ToolkitObject object) {
+        return object.field("status", "resources") instanceof List<?> resources
+                ? resources.stream()
+                        .filter(Map.class::isInstance)
+                        .map(resource -> (Map<?, ?>) resource)
+                        .map(resource -> new Entry(
+                                new ObjectId(
+                                        word(resource, "group"),
+                                        word(resource, "kind"),
+                                        word(resource, "namespace"),
+                                        word(resource, "name")),
+                                word(resource, "version")))
+                        .toList()
+                : List.of();
+    }
+
+    private static String word(Map<?, ?> resource, String field) {
+        return resource.get(field) instanceof String text ? text : "";
     }
 
     private TreeNode child(Entry entry) {

@@ -18,8 +18,12 @@ import java.util.Set;
 /** Prints the tree of one object. */
 final class TreeRun {
 
-    private static final Set<ToolkitKind> KINDS =
-            Set.of(ToolkitKind.KUSTOMIZATION, ToolkitKind.HELM_RELEASE, ToolkitKind.ARTIFACT_GENERATOR);
+    private static final Set<ToolkitKind> KINDS = Set.of(
+            ToolkitKind.KUSTOMIZATION,
+            ToolkitKind.HELM_RELEASE,
+            ToolkitKind.ARTIFACT_GENERATOR,
+            ToolkitKind.APPLICATION,
+            ToolkitKind.APPLICATION_SET);
 
     private final PrintWriter out;
 
@@ -32,7 +36,7 @@ final class TreeRun {
         KindWords.Named named = KindWords.one(words);
         if (!KINDS.contains(named.kind())) {
             throw KindWords.wrong(
-                    "A %s applies nothing; there are trees of: kustomization, helmrelease, artifact generator"
+                    "A %s applies nothing; there are trees of: kustomization, helmrelease, artifact generator, application, applicationset"
                             .formatted(named.kind().kind()));
         }
         named.onlyName();

@@ -60,6 +60,48 @@ class ObjectTableTest {
     }
 
     @Test
+    void applicationsHaveTheirTwoHalvesAndProjectsNothingThatTheyCouldBe() {
+        ObjectTable applications = new ObjectTable(ToolkitKind.APPLICATION, Optional.empty());
+        applications.add(object("""
+                kind: Application
+                metadata: {name: my-app, namespace: argocd}
+                spec: {project: team}
+                status: {sync: {status: Synced, revision: 1234567}, health: {status: Healthy}}
+                """));
+        ObjectTable projects = new ObjectTable(ToolkitKind.APP_PROJECT, Optional.empty());
+        projects.add(object("""
+                kind: AppProject
+                metadata: {name: team, namespace: argocd}
+                spec: {description: of the team}
+                """));
+
+        assertThat(applications.lines())
+                .containsExactly(
+                        "NAMESPACE   APPLICATIONS   PROJECT   SYNC     HEALTH    REVISION   SUSPENDED   MESSAGE",
+                        "argocd      my-app         team      Synced   Healthy   1234567    False       synced with 1234567, and healthy");
+        assertThat(projects.lines())
+                .containsExactly("NAMESPACE   APPPROJECTS   DESCRIPTION", "argocd      team          of the team");
+    }
+
+    @Test
+    void wideShowsWhichRepositoryAnApplicationIsOf() {
+        ObjectTable table = new ObjectTable(ToolkitKind.APPLICATION, Optional.of(new WideColumns(NOW)));
+        table.add(object("""
+                kind: Application
+                metadata: {name: my-app, namespace: argocd, creationTimestamp: "2026-01-01T00:00:00Z"}
+                spec:
+                  source: {repoURL: "https://me:secret@git.example.com/config.git", path: environments/prod}
+                  destination: {server: "https://kubernetes.default.svc", namespace: my-app}
+                """));
+
+        assertThat(table.lines().getLast())
+                .contains("git.example.com/config.git")
+                .contains("environments/prod")
+                .contains("https://kubernetes.default.svc my-app")
+                .doesNotContain("secret");
+    }
+
+    @Test
     void wideShowsWhatAKustomizationIsAbout() {
         ObjectTable table = new ObjectTable(ToolkitKind.KUSTOMIZATION, Optional.of(new WideColumns(NOW)));
         table.add(object("""

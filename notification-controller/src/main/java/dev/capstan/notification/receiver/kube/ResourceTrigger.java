@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.api.bus.Bus;
 import dev.capstan.api.bus.ReconcileRequested;
+import dev.capstan.api.kind.RequestMark;
 import dev.capstan.api.meta.ObjectReference;
 import dev.capstan.api.notification.Receiver;
 import dev.capstan.api.notification.ReceiverResource;
@@ -174,6 +175,7 @@ final class ResourceTrigger {
 
     private void annotate(Receiver receiver, TriggerableKind kind, String namespace, String name) {
         String token = clock.instant().toString();
+        RequestMark mark = RequestMark.of(kind.known(), token);
         client.genericKubernetesResources(kind.context())
                 .inNamespace(namespace)
                 .withName(name)
@@ -182,8 +184,7 @@ final class ResourceTrigger {
                                 .withPatchType(PatchType.JSON_MERGE)
                                 .withFieldManager(fieldManager)
                                 .build(),
-                        "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}"
-                                .formatted(kind.annotation(), kind.request(token)));
+                        "{\"metadata\":{\"annotations\":{\"%s\":\"%s\"}}}".formatted(mark.annotation(), mark.value()));
         bus.publish(new ReconcileRequested(
                 new ObjectReference(kind.apiVersion(), kind.kind(), namespace, name),
                 token,

@@ -1,8 +1,6 @@
 package dev.capstan.notification.receiver.kube;
 
-import dev.capstan.api.argo.ArgoKeys;
 import dev.capstan.api.kind.ToolkitKind;
-import dev.capstan.api.meta.ToolkitKeys;
 import dev.capstan.api.notification.ReceiverResource;
 import dev.capstan.api.schema.KindRole;
 import io.fabric8.kubernetes.client.dsl.base.ResourceDefinitionContext;
@@ -41,28 +39,6 @@ record TriggerableKind(ToolkitKind known, String version) {
 
     String kind() {
         return known.kind();
-    }
-
-    /** The annotation that asks for a reconciliation. */
-    String annotation() {
-        return switch (known) {
-            case APPLICATION -> ArgoKeys.REFRESH;
-            case APPLICATION_SET -> ArgoKeys.SET_REFRESH;
-            default -> ToolkitKeys.REQUESTED_AT;
-        };
-    }
-
-    /**
-     * What that annotation says.
-     *
-     * @param token of the request; Argo CD's kinds have no place for it
-     */
-    String request(String token) {
-        return switch (known) {
-            case APPLICATION -> ArgoKeys.NORMAL;
-            case APPLICATION_SET -> "true";
-            default -> token;
-        };
     }
 
     ResourceDefinitionContext context() {
