@@ -102,6 +102,7 @@ final class KindOperator implements RunningControllers.KindRunner {
         register(opened, reconciler);
         opened.start();
         operator = opened;
+        reconciler.watching(true);
         LOG.info("Watching {}", kind());
     }
 
@@ -142,6 +143,7 @@ final class KindOperator implements RunningControllers.KindRunner {
     private void close() {
         Operator open = operator;
         operator = null;
+        reconciler.watching(false);
         if (open != null) {
             open.stop();
         }

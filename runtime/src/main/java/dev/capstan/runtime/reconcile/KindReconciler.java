@@ -35,6 +35,7 @@ public final class KindReconciler<T extends ToolkitResource<?, S>, S>
     private final ReconciliationDispatcher<T, S> dispatcher;
     private final MonotonicTimers<ObjectKey> timers;
     private final Runnable afterOutage;
+    private volatile boolean isWatching;
     private volatile Consumer<ObjectKey> queue = key -> {};
     private volatile ObjectCache<T> cache = ObjectCache.empty();
 
@@ -92,6 +93,16 @@ public final class KindReconciler<T extends ToolkitResource<?, S>, S>
     public void connect(ObjectCache<T> objects, Consumer<ObjectKey> requests) {
         cache = objects;
         queue = requests;
+    }
+
+    /** The watch was opened, and has listed everything; or it ended. */
+    public void watching(boolean isOpen) {
+        isWatching = isOpen;
+    }
+
+    /** Whether all objects that are there are known. Before that, {@link #all} may lack some. */
+    public boolean isWatching() {
+        return isWatching;
     }
 
     /** Whether a change of an object starts a reconciliation: what its kind says, a new request, or the start of its deletion. */
