@@ -35,13 +35,16 @@ final class PlannedWrites {
                     application.ifPresent(it -> now.put(name, it));
                 }
                 case Written.Overtaken _ -> isOvertaken = true;
-                case Written.Refused(String name, String why) -> {
-                    isRefused = true;
-                    problems.add(new SetProblem(reason, "the Application " + name + " cannot be " + verb + ": " + why));
-                }
+                case Written.Refused(String name, String why) -> refused(reason, name, verb, why);
+                case Written.Unanswered(String name, String why) -> refused(reason, name, verb, why);
             }
         }
         return names;
+    }
+
+    private void refused(SetReason reason, String name, String verb, String why) {
+        isRefused = true;
+        problems.add(new SetProblem(reason, "the Application " + name + " cannot be " + verb + ": " + why));
     }
 
     /** Applications as they are after they were written, by name. */

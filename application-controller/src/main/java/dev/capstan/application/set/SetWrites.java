@@ -5,7 +5,10 @@ import dev.capstan.argo.set.plan.SetPlan;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes the Applications of one set. Never throws for what the API server refuses. */
+/**
+ * Writes the Applications of one set. Never throws for what the API server refuses. An answer for each write, but for those that were not
+ * tried since the API server does not answer.
+ */
 public interface SetWrites {
     /** Creates Applications. */
     List<Written> create(List<ObjectNode> applications);
@@ -37,5 +40,12 @@ public interface SetWrites {
          * @param why for people, without values of Secrets
          */
         record Refused(String name, String why) implements Written {}
+
+        /**
+         * Nobody knows whether it took effect; nothing further was tried.
+         *
+         * @param why for people
+         */
+        record Unanswered(String name, String why) implements Written {}
     }
 }

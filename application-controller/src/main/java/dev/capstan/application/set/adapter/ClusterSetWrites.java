@@ -19,6 +19,7 @@ import dev.capstan.argo.set.plan.SetPlan.Deletion;
 import dev.capstan.argo.set.render.ApplicationTemplate;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Writes Applications of one namespace, a few at a time, each with one request. */
 public final class ClusterSetWrites implements SetWrites {
@@ -44,7 +45,7 @@ public final class ClusterSetWrites implements SetWrites {
 
     @Override
     public List<Written> create(List<ObjectNode> applications) {
-        return new BoundedWork(AT_ONCE).each(applications, this::create, _ -> false);
+        return each(applications, this::create);
     }
 
     private Written create(ObjectNode application) {
@@ -67,16 +68,17 @@ public final class ClusterSetWrites implements SetWrites {
 
     @Override
     public List<Written> change(List<Change> changes) {
-        return new BoundedWork(AT_ONCE)
-                .each(
-                        changes,
-                        change -> written(
-                                change.name(),
-                                api.mergePatch(
-                                        refTo(change.name()),
-                                        inVersion(change.patch(), change.resourceVersion()),
-                                        OPTIONS)),
-                        _ -> false);
+        return each(changes, this::change);
+    }
+
+    private Written change(Change change) {
+        ObjectNode patch = inVersion(change.patch(), change.resourceVersion());
+        return written(change.name(), api.mergePatch(refTo(change.name()), patch, OPTIONS));
+    }
+
+    /** An API server that does not answer is not asked a thousand times. */
+    private static <T> List<Written> each(List<T> writes, Function<T, Written> step) {
+        return new BoundedWork(AT_ONCE).each(writes, step, Written.Unanswered.class::isInstance);
     }
 
     private static ObjectNode inVersion(ObjectNode patch, String resourceVersion) {
@@ -87,7 +89,7 @@ public final class ClusterSetWrites implements SetWrites {
 
     @Override
     public List<Written> delete(List<Deletion> deletions) {
-        return new BoundedWork(AT_ONCE).each(deletions, this::delete, _ -> false);
+        return each(deletions, this::delete);
     }
 
     private Written delete(Deletion deletion) {
@@ -131,7 +133,7 @@ public final class ClusterSetWrites implements SetWrites {
                 refused.isConflict() || refused.isNotFound()
                         ? new Written.Overtaken(name)
                         : new Written.Refused(name, shortened(refused.message()));
-            case ApiResult.Unreachable<ObjectNode>(String what) -> new Written.Refused(name, what);
+            case ApiResult.Unreachable<ObjectNode>(String what) -> new Written.Unanswered(name, what);
         };
     }
 

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is known of the world. Immutable. */
 public final class SetInputs {
@@ -38,6 +39,11 @@ public final class SetInputs {
     /** The clusters that have a Secret. */
     public List<ClusterFacts> clusters() {
         return clusters;
+    }
+
+    /** The questions that were answered. */
+    public Set<SetRequest<?>> questions() {
+        return answers.keySet();
     }
 
     /** The answer to a question; empty where nobody has answered yet. */
