@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /** An Application that was compared: what its status shows, and what a sync of it is made of. */
 public final class ComparedApplication {
@@ -57,11 +58,17 @@ public final class ComparedApplication {
     /**
      * The objects for a sync; live ones are unpacked.
      *
+     * @param isSynced which objects are synced; of others no more than the skeleton is given
      * @param respectsIgnored whether ignored fields keep their live values
      */
-    public List<SyncCandidate> candidates(boolean respectsIgnored) {
+    public List<SyncCandidate> candidates(Predicate<ObjectKey> isSynced, boolean respectsIgnored) {
         return pairs.stream()
-                .map(pair -> respectsIgnored ? pair.respectingCandidate(comparison, options) : pair.candidate())
+                .map(pair -> {
+                    if (!isSynced.test(pair.key())) {
+                        return pair.candidate(false);
+                    }
+                    return respectsIgnored ? pair.respectingCandidate(comparison, options) : pair.candidate(true);
+                })
                 .toList();
     }
 

@@ -42,15 +42,22 @@ record ComparedPair(
         return !(difference instanceof Difference.Compared compared) || compared.isModified();
     }
 
-    /** For a sync. */
-    SyncCandidate candidate() {
+    /**
+     * For a sync.
+     *
+     * @param isWhole whether the live object is given as it is
+     */
+    SyncCandidate candidate(boolean isWhole) {
         return new SyncCandidate(
-                target.map(Target::manifest), live.map(LiveObject::content), isModified(), isSelfReferenced);
+                target.map(Target::manifest),
+                isWhole ? live.map(LiveObject::content) : skeleton,
+                isModified(),
+                isSelfReferenced);
     }
 
     /** For a sync that leaves ignored fields as they are in the cluster. */
     SyncCandidate respectingCandidate(Comparison comparison, CompareOptions options) {
-        SyncCandidate candidate = candidate();
+        SyncCandidate candidate = candidate(true);
         if (candidate.target().isEmpty() || candidate.live().isEmpty()) {
             return candidate;
         }

@@ -56,7 +56,7 @@ public final class Refresh {
         ObjectJudge judge = new ObjectJudge(comparison, rules, memory);
         List<ComparedPair> pairs = pairs(input, judge);
         memory.end();
-        Map<ObjectKey, ForeignOwner> foreign = foreign(pairs);
+        Map<ObjectKey, ForeignOwner> foreign = foreign(input, pairs);
         List<String> errors = new ArrayList<>(rules.problems());
         input.gap().or(input.live()::gap).ifPresent(gap -> errors.add("Failed to load live state: " + gap));
         boolean isIncomplete = !errors.isEmpty() || isMarkingFailed(input.targets());
@@ -141,10 +141,13 @@ public final class Refresh {
                 true);
     }
 
-    private Map<ObjectKey, ForeignOwner> foreign(List<ComparedPair> pairs) {
+    /** What is marked as ours was ours before anybody else could have it. */
+    private Map<ObjectKey, ForeignOwner> foreign(RefreshInput input, List<ComparedPair> pairs) {
+        Tracking tracking = tracking(input.plane().settings());
         Map<ObjectKey, ForeignOwner> foreign = new LinkedHashMap<>();
         for (ComparedPair pair : pairs) {
             pair.skeleton()
+                    .filter(live -> !tracking.owner(live).equals(Optional.of(input.instance())))
                     .flatMap(ForeignOwner::of)
                     .filter(owners::isAlive)
                     .ifPresent(owner -> foreign.put(pair.key(), owner));

@@ -38,12 +38,24 @@ public final class DeletionRun {
         this.clock = clock;
     }
 
+    /** How much the next step needs the manifests of hooks. */
+    public enum Need {
+        NONE,
+        /** They tell of which kinds hooks are; without them those that are left stay. */
+        HELPFUL,
+        /** Without them there is nothing to run. */
+        NECESSARY
+    }
+
     /** Whether manifests are needed for what comes next. */
-    public static boolean needsManifests(ApplicationObject application) {
-        return Finalizers.stages(application.finalizers()).stream()
-                .findFirst()
-                .filter(Stage.Hooks.class::isInstance)
-                .isPresent();
+    public static Need manifests(ApplicationObject application) {
+        Optional<Stage> stage = Finalizers.stages(application.finalizers()).stream().findFirst();
+        return stage.map(next -> switch (next) {
+                    case Stage.Hooks _ -> Need.NECESSARY;
+                    case Stage.HookCleanup _ -> Need.HELPFUL;
+                    case Stage.Resources _ -> Need.NONE;
+                })
+                .orElse(Need.NONE);
     }
 
     /** Gives up on the objects: all finalizers come off. */

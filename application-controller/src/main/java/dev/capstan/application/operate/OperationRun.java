@@ -108,7 +108,10 @@ public final class OperationRun {
             Destination destination) {
         String namespace = destination.context().namespace();
         SyncPlan.Input input = new SyncPlan.Input(
-                compared.candidates(settings.options().isOn("RespectIgnoreDifferences")),
+                compared.candidates(
+                        key -> settings.selection().isEmpty()
+                                || settings.selection().stream().anyMatch(selected -> selected.matches(key)),
+                        settings.options().isOn("RespectIgnoreDifferences")),
                 compared.hooks(),
                 DestinationNamespace.of(application, namespace, settings.options(), destination.view()),
                 result.revisions().stream().findFirst().orElse(""),

@@ -59,13 +59,15 @@ final class DeletionStep {
 
     private DeletionOutcome run(Pass pass, AppProject project, Cluster cluster, LiveView view) {
         List<ObjectNode> manifests = List.of();
-        if (DeletionRun.needsManifests(pass.application())) {
+        DeletionRun.Need need = DeletionRun.manifests(pass.application());
+        if (need != DeletionRun.Need.NONE) {
             pass.look(Sources.of(pass.application().spec()), RefreshLevel.COMPARE);
-            if (!(pass.look() instanceof Look.Seen seen)) {
+            if (pass.look() instanceof Look.Seen seen) {
+                manifests = seen.compared().targets().deletionHooks();
+            } else if (need == DeletionRun.Need.NECESSARY) {
                 return failed("the hooks of the deletion cannot be run: " + messages(pass.look())
                         + "; correct that, or take the finalizer of the hooks off");
             }
-            manifests = seen.compared().targets().deletionHooks();
         }
         Optional<String> gap = pass.looking()
                 .wantAll(view)

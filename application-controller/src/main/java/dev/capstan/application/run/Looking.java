@@ -69,16 +69,37 @@ final class Looking {
 
     /** Compares with what sources mean. */
     Look at(ApplicationObject application, Sources sources, RefreshLevel level, CompareMemory memory) {
+        return at(application, sources, List.of(), level, memory);
+    }
+
+    /**
+     * Compares with what sources mean.
+     *
+     * @param manifests that stand in place of theirs; empty for none
+     */
+    Look at(
+            ApplicationObject application,
+            Sources sources,
+            List<String> manifests,
+            RefreshLevel level,
+            CompareMemory memory) {
         return switch (Admission.of(application, sources, plane)) {
             case Admission.Refused(List<String> problems) ->
                 Look.Unseen.of(ConditionType.INVALID_SPEC_ERROR, problems, List.of());
-            case Admission.Admitted admitted -> at(application, sources, level, admitted, memory);
+            case Admission.Admitted admitted
+            when !manifests.isEmpty() && admitted.project().demandsSignatures() ->
+                Look.Unseen.of(
+                        ConditionType.COMPARISON_ERROR,
+                        List.of("Cannot use local manifests when signature keys are required"),
+                        List.of());
+            case Admission.Admitted admitted -> at(application, sources, manifests, level, admitted, memory);
         };
     }
 
     private Look at(
             ApplicationObject application,
             Sources sources,
+            List<String> manifests,
             RefreshLevel level,
             Admission.Admitted admitted,
             CompareMemory memory) {
@@ -92,23 +113,29 @@ final class Looking {
             case Resolved.Known(List<String> revisions) ->
                 switch (ports.views().of(admitted.cluster())) {
                     case LiveViews.Opened.Closed(String why) -> unloaded("live", why, revisions);
-                    case LiveViews.Opened.Open(LiveView view) ->
-                        rendered(application, spec, revisions, level, admitted, view, memory);
+                    case LiveViews.Opened.Open(LiveView view) -> {
+                        Rendering rendering = new Rendering(application, instance, plane, admitted, view);
+                        Rendered rendered = manifests.isEmpty()
+                                ? ports.manifests()
+                                        .render(
+                                                rendering.request(spec, revisions, level == RefreshLevel.HARD),
+                                                ports.files())
+                                : rendering.local(manifests, revisions);
+                        yield compared(application, revisions, rendered, rendering, memory);
+                    }
                 };
         };
     }
 
-    private Look rendered(
+    private Look compared(
             ApplicationObject application,
-            JsonNode spec,
             List<String> revisions,
-            RefreshLevel level,
-            Admission.Admitted admitted,
-            LiveView view,
+            Rendered rendered,
+            Rendering rendering,
             CompareMemory memory) {
-        Rendering rendering = new Rendering(application, instance, plane, admitted, view);
-        return switch (ports.manifests()
-                .render(rendering.request(spec, revisions, level == RefreshLevel.HARD), ports.files())) {
+        Admission.Admitted admitted = rendering.admitted();
+        LiveView view = rendering.view();
+        return switch (rendered) {
             case Rendered.Failed(String why) -> unloaded("target", why, revisions);
             case Rendered.Objects objects -> {
                 Targets targets = rendering.targets(objects.manifests());

@@ -71,6 +71,7 @@ final class OperationStep {
         Look look = look(
                 pass,
                 sources.at(revisions(progress, sync)),
+                sync.manifests(),
                 due.isPresent() ? RefreshLevel.NORMAL : RefreshLevel.COMPARE);
         Optional<Decision.End> end = gate(pass.application(), sync, progress, look);
         if (end.isPresent() || !(look instanceof Look.Seen seen)) {
@@ -152,14 +153,20 @@ final class OperationStep {
     }
 
     /** The Application as the operation wants it; what the pass has seen already, where that is the same. */
-    private static Look look(Pass pass, Sources sources, RefreshLevel level) {
+    private static Look look(Pass pass, Sources sources, List<String> manifests, RefreshLevel level) {
         Sources own = Sources.of(pass.application().spec());
         boolean isSame = level == RefreshLevel.COMPARE
+                && manifests.isEmpty()
                 && (sources.equals(own) || sources.equals(own.at(pass.look().revisions())));
         return isSame
                 ? pass.look()
                 : pass.looking()
-                        .at(pass.application(), sources, level, pass.memory().operated());
+                        .at(
+                                pass.application(),
+                                sources,
+                                manifests,
+                                level,
+                                pass.memory().operated());
     }
 
     private static Optional<Decision.End> gate(

@@ -9,6 +9,7 @@ import dev.capstan.application.live.ServerFacts;
 import dev.capstan.application.object.ApplicationObject;
 import dev.capstan.application.plane.ControlPlane;
 import dev.capstan.applicationmanifests.ManifestRequest;
+import dev.capstan.applicationmanifests.Rendered;
 import dev.capstan.applicationmanifests.TargetFacts;
 import dev.capstan.argo.project.Scope;
 import dev.capstan.argo.source.Manifest;
@@ -37,6 +38,11 @@ record Rendering(
                 plane.settings(),
                 new TargetFacts(capabilities(), scopes(view)),
                 isHard);
+    }
+
+    /** What somebody syncs in place of what the sources give. */
+    Rendered local(List<String> manifests, List<String> revisions) {
+        return LocalManifests.read(manifests, revisions, application.destinationNamespace(), scopes(view));
     }
 
     /** Manifests with marks. */

@@ -351,6 +351,31 @@ final class Story {
         return JSON.convertValue(JSON.createObjectNode(), ApplicationStatus.class);
     }
 
+    /** A Deployment has all its pods. */
+    Story rolledOut(String name) {
+        cluster.edit("Deployment", name, object -> with(object, """
+                observedGeneration: 1
+                replicas: 1
+                updatedReplicas: 1
+                readyReplicas: 1
+                availableReplicas: 1
+                """));
+        return this;
+    }
+
+    /** A Job has ended. */
+    Story ended(String job, String condition) {
+        cluster.edit(
+                "Job", job, object -> with(object, "conditions: [{type: %s, status: 'True'}]".formatted(condition)));
+        return this;
+    }
+
+    private static ObjectNode with(ObjectNode object, String status) {
+        object.withObject("/metadata").put("generation", 1);
+        object.set("status", FakeSources.yaml(status));
+        return object;
+    }
+
     // What can be seen
 
     PassOutcome last() {

@@ -99,6 +99,11 @@ public final class AppProject {
                 || pattern.namespace().startsWith("!");
     }
 
+    /** Whether it demands of any commit that it is signed. */
+    public boolean demandsSignatures() {
+        return spec.demandsSignatures();
+    }
+
     /** When its Applications may sync. */
     public SyncWindows windows() {
         return spec.windows();
