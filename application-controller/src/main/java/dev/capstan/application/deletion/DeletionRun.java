@@ -49,7 +49,8 @@ public final class DeletionRun {
 
     /** Whether manifests are needed for what comes next. */
     public static Need manifests(ApplicationObject application) {
-        Optional<Stage> stage = Finalizers.stages(application.finalizers()).stream().findFirst();
+        Optional<Stage> stage =
+                Finalizers.stages(application.finalizers()).stream().findFirst();
         return stage.map(next -> switch (next) {
                     case Stage.Hooks _ -> Need.NECESSARY;
                     case Stage.HookCleanup _ -> Need.HELPFUL;

@@ -18,6 +18,9 @@ public final class OperationRun {
     /** When an operation that waits looks again, should no change of the cluster have woken it. */
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(30);
 
+    /** How long one pass applies before others have their turn. */
+    private static final Duration TURN = Duration.ofMinutes(1);
+
     private final ObjectActions actions;
     private final Clock clock;
 
@@ -57,6 +60,7 @@ public final class OperationRun {
         SyncMachine machine =
                 new SyncMachine(plan(application, progress, result, settings, compared, destination), settings);
         SyncState state = memory.state(progress);
+        Instant endOfTurn = clock.instant().plus(TURN);
         boolean hasActed = false;
         while (true) {
             LiveStates live = new LiveStates(destination.view(), destination.health());
@@ -66,7 +70,7 @@ public final class OperationRun {
                 case Decision.Run run -> {
                     state = machine.record(state, actions.run(run.actions(), destination.context()));
                     hasActed = true;
-                    if (clock.instant().isAfter(destination.context().deadline())) {
+                    if (clock.instant().isAfter(endOfTurn)) {
                         memory.keep(progress, state, Instant.MIN);
                         return new Advance.Waiting(progress.with(result.with(state.results())), clock.instant());
                     }

@@ -93,7 +93,7 @@ final class DeletionStep {
                         project.serviceAccounts().find(cluster.server(), namespace, application.namespace()),
                         namespace,
                         CompareOptions.MANAGER,
-                        clock.instant().plus(OperationStep.TURN)),
+                        clock.instant().plus(OperationStep.LONGEST)),
                 plane.health());
     }
 

@@ -32,8 +32,8 @@ import java.util.Optional;
 
 /** Takes an operation up, and goes on with it until it waits or ends. */
 final class OperationStep {
-    /** How long one pass applies before it lets others have their turn. */
-    static final Duration TURN = Duration.ofMinutes(2);
+    /** How long requests may begin that one pass makes. */
+    static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final OperationRun run;
     private final Clock clock;
@@ -205,7 +205,7 @@ final class OperationStep {
                                 .find(seen.cluster().server(), namespace, application.namespace()),
                         namespace,
                         CompareOptions.MANAGER,
-                        clock.instant().plus(TURN)),
+                        clock.instant().plus(LONGEST)),
                 new ResourceCheck(
                         seen.project(), seen.cluster(), pass.looking().plane().namespace()),
                 pass.looking().plane().health());

@@ -39,7 +39,8 @@ class SourcesTest {
 
     @Test
     void revisionsThatAreMissingLeaveWhatTheSourceSays() {
-        Sources sources = Sources.of(spec("sources: [{repoURL: b, targetRevision: x}, {repoURL: c, targetRevision: y}]"));
+        Sources sources =
+                Sources.of(spec("sources: [{repoURL: b, targetRevision: x}, {repoURL: c, targetRevision: y}]"));
 
         assertThat(sources.at(List.of("1")).all())
                 .extracting(ApplicationSource::targetRevision)

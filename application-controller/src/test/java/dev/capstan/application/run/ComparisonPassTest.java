@@ -85,7 +85,8 @@ class ComparisonPassTest {
     void aRuleThatCannotBeReadLeavesTheStateUnknown() {
         Story story = synced(configMap("a", "one"));
 
-        story.spec("ignoreDifferences", "[{kind: ConfigMap, jqPathExpressions: ['.data[']}]").pass();
+        story.spec("ignoreDifferences", "[{kind: ConfigMap, jqPathExpressions: ['.data[']}]")
+                .pass();
 
         assertThat(story.sync()).isEqualTo("Unknown");
         assertThat(story.conditions()).singleElement().asString().startsWith("ComparisonError: ignoreDifferences for");
@@ -198,8 +199,7 @@ class ComparisonPassTest {
 
         assertThat(compared(story).summary())
                 .isEqualTo(new LiveSummary(
-                        List.of("nginx"),
-                        List.of("http://plain.example", "https://shop.example/cart")));
+                        List.of("nginx"), List.of("http://plain.example", "https://shop.example/cart")));
     }
 
     @Test
