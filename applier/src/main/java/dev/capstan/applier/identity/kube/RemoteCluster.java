@@ -1,46 +1,23 @@
 package dev.capstan.applier.identity.kube;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.applier.identity.kubeconfig.Kubeconfig;
-import dev.capstan.apply.adapter.Fabric8ClusterApi;
-import dev.capstan.apply.cluster.ApiResult;
-import dev.capstan.apply.cluster.ClusterApi;
 import dev.capstan.apply.profile.ApplyProfile;
 import dev.capstan.apply.watch.ManagedObjectListener;
 import dev.capstan.apply.watch.ManagedObjectWatch;
 import dev.capstan.http.CheckedAddresses;
-import dev.capstan.http.Deadline;
-import dev.capstan.http.HttpFailureException;
 import dev.capstan.runtime.leader.Fence;
-import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientBuilder;
-import io.fabric8.kubernetes.client.http.BasicBuilder;
-import io.fabric8.kubernetes.client.http.HttpRequest;
-import io.fabric8.kubernetes.client.http.Interceptor;
-import io.fabric8.kubernetes.client.utils.TokenRefreshInterceptor;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.Optional;
 
 /** A cluster that a kubeconfig leads to, with everything that is kept of it. */
 final class RemoteCluster implements AutoCloseable {
 
-    private static final int UNAUTHORIZED = 401;
-
-    private final URI server;
-    private final KubernetesClient client;
+    private final RemoteClient client;
     private final EngineCluster engines;
-    private final Reachability reachability;
 
-    private RemoteCluster(URI server, KubernetesClient client, EngineCluster engines, Reachability reachability) {
-        this.server = server;
+    private RemoteCluster(RemoteClient client, EngineCluster engines) {
         this.client = client;
         this.engines = engines;
-        this.reachability = reachability;
     }
 
     /**
@@ -56,58 +33,9 @@ final class RemoteCluster implements AutoCloseable {
             ApplyProfile profile,
             ManagedObjectListener listener,
             Clock clock) {
-        KubernetesClient client = new KubernetesClientBuilder()
-                .withConfig(config(kubeconfig))
-                .withHttpClientBuilderConsumer(http -> http
-                        // Takes the place of what would look for other credentials, also those of this process.
-                        .addOrReplaceInterceptor(TokenRefreshInterceptor.NAME, new Login(kubeconfig.authorization()))
-                        .addOrReplaceInterceptor("capstan-fence", fence))
-                .build();
-        ClusterApi api = Fabric8ClusterApi.of(client);
-        var managed = ManagedObjectWatch.start(api, profile, listener, clock);
-        return new RemoteCluster(
-                kubeconfig.server(),
-                client,
-                new EngineCluster(api, managed, clock),
-                new Reachability(() -> problem(kubeconfig.server().getHost(), addresses, api)));
-    }
-
-    private static Config config(Kubeconfig kubeconfig) {
-        // Nothing of this process: not its environment, not its account, not its proxies.
-        Config config = new ConfigBuilder(Config.empty())
-                .withMasterUrl(kubeconfig.server().toString())
-                .withConnectionTimeout((int) Reachability.LIMIT.toMillis())
-                .withRequestRetryBackoffLimit(0)
-                .build();
-        kubeconfig.authorities().ifPresent(pem -> config.setCaCertData(base64(pem)));
-        kubeconfig.certificate().ifPresent(own -> {
-            config.setClientCertData(base64(own.certificate()));
-            config.setClientKeyData(base64(own.key()));
-            config.setClientKeyAlgo(own.key().contains("BEGIN EC PRIVATE KEY") ? "EC" : "RSA");
-        });
-        return config;
-    }
-
-    private static String base64(String pem) {
-        return Base64.getEncoder().encodeToString(pem.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static Optional<String> problem(String host, CheckedAddresses addresses, ClusterApi api) {
-        try {
-            addresses.of(host, Deadline.in(Reachability.LIMIT));
-        } catch (HttpFailureException forbidden) {
-            return Optional.of(forbidden.failure().message());
-        }
-        return switch (api.discover("version")) {
-            case ApiResult.Ok<ObjectNode> _ -> Optional.empty();
-            case ApiResult.Refused<ObjectNode> refused
-            when refused.code() == UNAUTHORIZED -> Optional.of("it does not accept the credentials (HTTP 401)");
-            case ApiResult.Refused<ObjectNode> refused
-            when refused.isTransient() -> Optional.of("it answered " + refused.code());
-            // Whoever may not ask for the version may still apply.
-            case ApiResult.Refused<ObjectNode> _ -> Optional.empty();
-            case ApiResult.Unreachable<ObjectNode> unreachable -> Optional.of(unreachable.what());
-        };
+        RemoteClient client = RemoteClient.open(RemoteAccess.of(kubeconfig), addresses, fence);
+        var managed = ManagedObjectWatch.start(client.api(), profile, listener, clock);
+        return new RemoteCluster(client, new EngineCluster(client.api(), managed, clock));
     }
 
     EngineCluster engines() {
@@ -116,28 +44,12 @@ final class RemoteCluster implements AutoCloseable {
 
     /** Why the cluster cannot be worked with now, as a sentence; empty when it answers. Blocks for a bounded time. */
     Optional<String> problem() {
-        return reachability
-                .problem()
-                .map(problem -> "the cluster at %s cannot be reached: %s".formatted(server, problem));
+        return client.problem();
     }
 
     @Override
     public void close() {
         engines.close();
         client.close();
-    }
-
-    /** Sends the credentials of the kubeconfig and no others, also after they were refused. */
-    private record Login(Optional<String> authorization) implements Interceptor {
-
-        @Override
-        public void before(BasicBuilder request, HttpRequest original, RequestTags tags) {
-            authorization.ifPresent(value -> request.setHeader("Authorization", value));
-        }
-
-        @Override
-        public String toString() {
-            return "Login[]";
-        }
     }
 }
