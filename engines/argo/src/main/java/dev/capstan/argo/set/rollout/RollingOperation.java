@@ -30,10 +30,7 @@ final class RollingOperation {
         ObjectNode asked = withoutAutomation(application);
         JsonNode policy = application.path("spec").path(SYNC_POLICY);
         ObjectNode operation = asked.putObject("operation");
-        operation
-                .putObject("initiatedBy")
-                .put("username", USER)
-                .put("automated", true);
+        operation.putObject("initiatedBy").put("username", USER).put("automated", true);
         operation
                 .putArray("info")
                 .addObject()
