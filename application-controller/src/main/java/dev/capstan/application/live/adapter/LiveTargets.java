@@ -1,10 +1,10 @@
 package dev.capstan.application.live.adapter;
 
+import dev.capstan.application.cluster.ClusterConnection;
 import dev.capstan.application.cluster.ClusterConnections;
 import dev.capstan.application.live.KeptBytes;
 import dev.capstan.application.live.LiveListener;
 import dev.capstan.application.live.LiveRules;
-import dev.capstan.application.live.LiveView;
 import dev.capstan.application.live.LiveViews;
 import dev.capstan.apply.watch.ObjectWatches;
 import dev.capstan.argo.cluster.Cluster;
@@ -22,6 +22,9 @@ public final class LiveTargets implements LiveViews, AutoCloseable {
     /** What makes another view of a cluster: where it is, and what of it is managed. */
     private record Place(String server, List<String> namespaces, boolean hasClusterResources) {}
 
+    /** A view, and what it watches by. */
+    private record Watched(ClusterConnection connection, WatchedLiveObjects view) {}
+
     private final ClusterConnections connections;
     private final Supplier<LiveRules> rules;
     private final LiveListener listener;
@@ -29,7 +32,7 @@ public final class LiveTargets implements LiveViews, AutoCloseable {
     private final KeptBytes kept;
     private final Clock clock;
     private final ReentrantLock opening = new ReentrantLock();
-    private final Map<Place, WatchedLiveObjects> views = new HashMap<>();
+    private final Map<Place, Watched> views = new HashMap<>();
 
     /**
      * @param rules as they are now
@@ -60,15 +63,34 @@ public final class LiveTargets implements LiveViews, AutoCloseable {
                 Place place = new Place(cluster.server(), cluster.namespaces(), cluster.hasClusterResources());
                 opening.lock();
                 try {
-                    LiveView view = views.computeIfAbsent(
+                    Watched watched = views.computeIfAbsent(
                             place,
-                            none -> new WatchedLiveObjects(connection, cluster, rules, listener, watches, kept, clock));
-                    yield new Opened.Open(view);
+                            none -> new Watched(
+                                    connection,
+                                    new WatchedLiveObjects(
+                                            connection, cluster, rules, listener, watches, kept, clock)));
+                    yield new Opened.Open(watched.view());
                 } finally {
                     opening.unlock();
                 }
             }
         };
+    }
+
+    /** A connection is about to be closed: what is watched by it is not watched any more, until somebody asks for the cluster again. */
+    public void closed(ClusterConnection connection) {
+        opening.lock();
+        try {
+            views.values().removeIf(watched -> {
+                boolean isOver = watched.connection().equals(connection);
+                if (isOver) {
+                    watched.view().close();
+                }
+                return isOver;
+            });
+        } finally {
+            opening.unlock();
+        }
     }
 
     /** How many bytes of objects are kept, with what keeping them costs. */
@@ -80,7 +102,7 @@ public final class LiveTargets implements LiveViews, AutoCloseable {
     public void close() {
         opening.lock();
         try {
-            views.values().forEach(WatchedLiveObjects::close);
+            views.values().forEach(watched -> watched.view().close());
             views.clear();
         } finally {
             opening.unlock();
