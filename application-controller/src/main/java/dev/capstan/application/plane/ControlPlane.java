@@ -5,6 +5,9 @@ import dev.capstan.argo.health.assess.HealthRules;
 import dev.capstan.argo.project.AppProject;
 import dev.capstan.argo.repository.Repositories;
 import dev.capstan.argo.settings.ArgoSettings;
+import dev.capstan.argo.signature.SignaturePolicies;
+import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -14,6 +17,8 @@ import java.util.Optional;
  * @param namespace the control-plane namespace
  * @param projects by name
  * @param health rules with the customisations of {@code argocd-cm}
+ * @param trust whom to believe of repositories
+ * @param signatures what projects demand of commits, by their names
  */
 public record ControlPlane(
         String namespace,
@@ -21,9 +26,18 @@ public record ControlPlane(
         Repositories repositories,
         Clusters clusters,
         Map<String, AppProject> projects,
-        HealthRules health) {
+        HealthRules health,
+        RemoteTrust trust,
+        Map<String, SignaturePolicies> signatures) {
+    /** Copies the maps. */
     public ControlPlane {
         projects = Map.copyOf(projects);
+        signatures = Map.copyOf(signatures);
+    }
+
+    /** The control plane in which nothing says anything. */
+    public static ControlPlane empty(String namespace) {
+        return new PlaneContents(namespace, Map.of(), List.of(), List.of()).read(Clock.systemUTC());
     }
 
     /** A project; an empty name means {@code default}. */

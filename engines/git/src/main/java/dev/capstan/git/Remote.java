@@ -32,6 +32,9 @@ public record Remote(RemoteUrl url, Credentials credentials, TlsMaterial tls, Op
         }
         hash.add(tls.authorities().orElse(""));
         tls.client().ifPresent(client -> hash.add(client.certificates(), client.privateKey()));
+        if (tls.acceptsAnyServer()) {
+            hash.add("any server");
+        }
         proxy.ifPresent(p -> {
             hash.add("proxy", p.kind().name(), p.host(), Integer.toString(p.port()));
             p.user().ifPresent(user -> hash.add(user.name(), user.password()));

@@ -1,0 +1,188 @@
+package dev.capstan.application.source.adapter;
+
+import dev.capstan.application.source.Answer;
+import dev.capstan.application.source.Revisions.Freshness;
+import dev.capstan.application.source.SourceRevisions;
+import dev.capstan.applicationmanifests.FetchedSource;
+import dev.capstan.applicationmanifests.SourceFiles;
+import dev.capstan.applicationmanifests.SourceRequest;
+import dev.capstan.argo.source.ApplicationSource;
+import dev.capstan.argo.source.TargetRevision;
+import dev.capstan.argo.source.TargetRevision.Wanted;
+import dev.capstan.git.CommitNames;
+import dev.capstan.git.GitFailure;
+import dev.capstan.git.GitLimits;
+import dev.capstan.git.GitResult;
+import dev.capstan.git.ReferenceSelector;
+import dev.capstan.git.Remote;
+import dev.capstan.git.Revision;
+import dev.capstan.git.mirror.GitMirrors;
+import dev.capstan.git.mirror.References;
+import dev.capstan.git.mirror.Snapshot;
+import dev.capstan.git.mirror.Sync;
+import dev.capstan.http.Deadline;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** Git repositories by way of the mirrors of the process. */
+public final class MirroredSources implements SourceFiles, SourceRevisions {
+    private final GitMirrors mirrors;
+    private final RepositoryRemotes remotes;
+    private final Duration timeout;
+    private final KnownReferences known = new KnownReferences();
+
+    /** @param timeout for everything that one question needs of its remote */
+    public MirroredSources(GitMirrors mirrors, RepositoryRemotes remotes, Duration timeout) {
+        this.mirrors = mirrors;
+        this.remotes = remotes;
+        this.timeout = timeout;
+    }
+
+    @Override
+    public Answer<String> of(ApplicationSource source, String project, Freshness freshness) {
+        var target = new TargetRevision(source.targetRevision(), source.tagPrefix());
+        if (target.wanted(List.of()) instanceof Wanted.Commit(String id)) {
+            return new Answer.Known<>(id.toLowerCase(Locale.ROOT));
+        }
+        Deadline deadline = Deadline.in(timeout);
+        return switch (remotes.of(source.repoUrl(), project, deadline)) {
+            case RepositoryRemotes.Reach.Refused(String why) -> new Answer.Failed<>(why);
+            case RepositoryRemotes.Reach.Reached(Remote remote) ->
+                switch (references(remote, freshness, deadline)) {
+                    case GitResult.Failed<References>(GitFailure failure) -> new Answer.Failed<>(failure.message());
+                    case GitResult.Success<References>(References references) ->
+                        meaning(target, references, remote, deadline);
+                };
+        };
+    }
+
+    private GitResult<References> references(Remote remote, Freshness freshness, Deadline deadline) {
+        Optional<References> last = known.of(remote.identity());
+        return freshness == Freshness.KNOWN && last.isPresent()
+                ? GitResult.success(last.get())
+                : asked(remote, deadline);
+    }
+
+    private GitResult<References> asked(Remote remote, Deadline deadline) {
+        GitResult<References> answer = mirrors.references(remote, deadline.remaining());
+        switch (answer) {
+            case GitResult.Success<References>(References references) -> known.put(remote.identity(), references);
+            case GitResult.Failed<References>(GitFailure failure) -> noteRefusal(failure, remote);
+        }
+        return answer;
+    }
+
+    private void noteRefusal(GitFailure failure, Remote remote) {
+        if (failure instanceof GitFailure.CredentialsRejected) {
+            remotes.refused(remote);
+        }
+    }
+
+    private Answer<String> meaning(TargetRevision target, References references, Remote remote, Deadline deadline) {
+        return switch (target.wanted(references.tags().keySet())) {
+            case Wanted.Commit(String id) -> new Answer.Known<>(id.toLowerCase(Locale.ROOT));
+            case Wanted.Nothing(String why) -> new Answer.Failed<>(why + " in '" + remote.url() + "'");
+            case Wanted.Reference(String name, boolean mayBeCommit) ->
+                ReferenceMeaning.of(name, references)
+                        .<Answer<String>>map(Answer.Known::new)
+                        .orElseGet(() ->
+                                mayBeCommit ? shortCommit(name, references, remote) : named(name, remote, deadline));
+        };
+    }
+
+    /** References that are neither branches nor tags are listed by no one but for whoever names them. */
+    private Answer<String> named(String name, Remote remote, Deadline deadline) {
+        if (!name.startsWith("refs/")) {
+            return new Answer.Failed<>("couldn't find the branch or tag '" + name + "' in '" + remote.url() + "'");
+        }
+        return switch (ReferenceSelector.name(name)
+                .then(selector -> mirrors.sync(remote, selector, Optional.empty(), deadline.remaining()))) {
+            case GitResult.Failed<Sync>(GitFailure failure) -> new Answer.Failed<>(failure.message());
+            case GitResult.Success<Sync>(Sync.Unchanged(var revision)) -> new Answer.Known<>(revision.commit());
+            case GitResult.Success<Sync>(Sync.Ready(Snapshot snapshot)) -> {
+                try (snapshot) {
+                    yield new Answer.Known<>(snapshot.revision().commit());
+                }
+            }
+        };
+    }
+
+    private static Answer<String> shortCommit(String text, References references, Remote remote) {
+        List<String> commits = ReferenceMeaning.beginningWith(text.toLowerCase(Locale.ROOT), references);
+        return commits.size() == 1
+                ? new Answer.Known<>(commits.getFirst())
+                : new Answer.Failed<>("'" + text + "' is no branch or tag of '" + remote.url()
+                        + "', and as the beginning of a commit's id it is that of " + commits.size()
+                        + " of their commits; write the whole id");
+    }
+
+    @Override
+    public Fetch fetch(SourceRequest request) {
+        Answer<String> revision = request.revision()
+                .<Answer<String>>map(Answer.Known::new)
+                .orElseGet(() -> of(request.source(), request.project(), Freshness.NOW));
+        return switch (revision) {
+            case Answer.Failed<String>(String why) -> new Fetch.Failed(why);
+            case Answer.Known<String>(String commit) -> fetch(request.source().repoUrl(), request.project(), commit);
+        };
+    }
+
+    private Fetch fetch(String url, String project, String commit) {
+        if (!CommitNames.isValid(commit)) {
+            return new Fetch.Failed("'" + commit + "' is no commit");
+        }
+        Deadline deadline = Deadline.in(timeout);
+        return switch (remotes.of(url, project, deadline)) {
+            case RepositoryRemotes.Reach.Refused(String why) -> new Fetch.Failed(why);
+            case RepositoryRemotes.Reach.Reached(Remote remote) ->
+                switch (ReferenceSelector.commit(commit, Optional.empty())
+                        .then(selector -> mirrors.sync(remote, selector, Optional.empty(), deadline.remaining()))) {
+                    case GitResult.Failed<Sync>(GitFailure failure) -> {
+                        noteRefusal(failure, remote);
+                        yield new Fetch.Failed(failure.message());
+                    }
+                    case GitResult.Success<Sync>(Sync.Unchanged(var revision)) ->
+                        throw new IllegalStateException("no revision was named as known, but " + revision + " is");
+                    case GitResult.Success<Sync>(Sync.Ready(Snapshot snapshot)) ->
+                        new Fetch.Fetched(files(commit, snapshot, remote));
+                };
+        };
+    }
+
+    private static FetchedSource files(String commit, Snapshot snapshot, Remote remote) {
+        var isClosed = new AtomicBoolean();
+        return new FetchedSource.Files(commit, snapshot.tree(remote.url(), GitLimits.DEFAULT.fileBytes()), () -> {
+            if (isClosed.compareAndSet(false, true)) {
+                snapshot.close();
+            }
+        });
+    }
+
+    /** Asks the remote of a repository for its branches and tags, so that they are known from now on. */
+    void ask(String url, String project) {
+        Deadline deadline = Deadline.in(timeout);
+        if (remotes.of(url, project, deadline) instanceof RepositoryRemotes.Reach.Reached(Remote remote)) {
+            asked(remote, deadline);
+        }
+    }
+
+    /** Whether a remote has other branches and tags than it had. */
+    boolean hasMoved(Remote remote, Deadline deadline) {
+        Optional<References> before = known.of(remote.identity());
+        return before.isPresent()
+                && asked(remote, deadline) instanceof GitResult.Success<References>(References now)
+                && !now.equals(before.get());
+    }
+
+    /** Whether a reference of a remote that was asked here before has another commit than it had. */
+    boolean isNews(Remote remote, Revision revision) {
+        Optional<References> last = known.of(remote.identity());
+        return last.isPresent()
+                && !revision.reference()
+                        .flatMap(name -> ReferenceMeaning.of(name, last.get()))
+                        .equals(Optional.of(revision.commit()));
+    }
+}
