@@ -3,6 +3,7 @@ package dev.capstan.cli.demo;
 import dev.capstan.cli.options.TargetClusterOption;
 import dev.capstan.cli.process.CommandScope;
 import dev.capstan.cli.terminal.Console;
+import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,6 +20,9 @@ import picocli.CommandLine.Option;
         })
 public final class DemoCommand implements Callable<Integer> {
 
+    @Option(names = "--argo", description = "The same with an Application of Argo CD.")
+    private boolean isArgo;
+
     @Option(names = "--keep", description = "Keep everything running at the end, to explore it; Ctrl-C ends it.")
     private boolean keep;
 
@@ -30,6 +34,13 @@ public final class DemoCommand implements Callable<Integer> {
     /** 0 when every step came out as announced, 1 otherwise. */
     @Override
     public Integer call() throws Exception {
-        return CommandScope.run(scope -> new DemoRun(scope, console, keep).run(cluster.kubeconfig()) ? 0 : 1);
+        return CommandScope.run(scope -> run(scope) ? 0 : 1);
+    }
+
+    private boolean run(CommandScope scope) throws IOException {
+        DemoRun run = isArgo
+                ? new DemoRun(scope, console, keep, "demo --argo", ArgoDemoScript::new)
+                : new DemoRun(scope, console, keep, "demo", DemoScript::new);
+        return run.run(cluster.kubeconfig());
     }
 }

@@ -9,17 +9,16 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import java.net.URI;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The objects that the demo gives the controllers: one source, three Kustomizations, one alert, one webhook. */
+/** The objects that the demo gives the controllers: one source, three Kustomizations, one alert. */
 final class DemoObjects {
 
     static final String NAMESPACE = "capstan-demo";
+    static final String FIELD_MANAGER = "capstan-demo";
 
     private final KubernetesClient client;
 
@@ -62,7 +61,6 @@ final class DemoObjects {
                 exclusionList:
                   - '^Dependencies do not meet'
               """.formatted(ToolkitKind.ALERT.apiVersion()));
-        createReceiver();
         apply("""
               apiVersion: %s
               kind: GitRepository
@@ -76,34 +74,6 @@ final class DemoObjects {
                   branch: %s
               """.formatted(ToolkitKind.GIT_REPOSITORY.apiVersion(), repository, SampleRepository.BRANCH));
         SampleRepository.ENVIRONMENTS.forEach(this::createKustomization);
-    }
-
-    private void createReceiver() {
-        byte[] token = new byte[16];
-        new SecureRandom().nextBytes(token);
-        apply("""
-              apiVersion: v1
-              kind: Secret
-              metadata:
-                name: webhook-token
-                namespace: capstan-demo
-              stringData:
-                token: "%s"
-              """.formatted(HexFormat.of().formatHex(token)));
-        apply("""
-              apiVersion: %s
-              kind: Receiver
-              metadata:
-                name: push
-                namespace: capstan-demo
-              spec:
-                type: generic
-                secretRef:
-                  name: webhook-token
-                resources:
-                  - kind: GitRepository
-                    name: config
-              """.formatted(ToolkitKind.RECEIVER.apiVersion()));
     }
 
     private void createKustomization(String environment) {
@@ -131,18 +101,7 @@ final class DemoObjects {
     }
 
     private void apply(String document) {
-        client.resource(document).fieldManager("capstan-demo").forceConflicts().serverSideApply();
-    }
-
-    /** The path that a Git host would be told to call. */
-    String webhookPath(Duration limit) {
-        GenericKubernetesResource receiver = of(ToolkitKind.RECEIVER)
-                .withName("push")
-                .waitUntilCondition(
-                        object -> object != null && object.get("status", "webhookPath") != null,
-                        limit.toSeconds(),
-                        TimeUnit.SECONDS);
-        return receiver.get("status", "webhookPath").toString();
+        client.resource(document).fieldManager(FIELD_MANAGER).forceConflicts().serverSideApply();
     }
 
     NonNamespaceOperation<GenericKubernetesResource, GenericKubernetesResourceList, Resource<GenericKubernetesResource>>

@@ -16,10 +16,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /** One demo: what it needs, the script, and what is left at its end. */
 final class DemoRun {
@@ -27,11 +29,21 @@ final class DemoRun {
     private final CommandScope scope;
     private final Console console;
     private final boolean keep;
+    private final String words;
+    private final Function<Stage, Script> play;
 
-    DemoRun(CommandScope scope, Console console, boolean keep) {
+    /**
+     * One run.
+     *
+     * @param words what the command was called with
+     * @param play what is shown
+     */
+    DemoRun(CommandScope scope, Console console, boolean keep, String words, Function<Stage, Script> play) {
         this.scope = scope;
         this.console = console;
         this.keep = keep;
+        this.words = words;
+        this.play = play;
     }
 
     /** Returns whether every step came out as announced. */
@@ -43,22 +55,23 @@ final class DemoRun {
         ChatRoom room = scope.keep(ChatRoom.open());
         Path folder = installation.folder().resolve("config.git");
         BareRepository repository = scope.keep(BareRepository.openOrCreate(folder, SampleRepository.BRANCH));
-        SampleRepository sample = new SampleRepository(SampleImage.on(installation.cluster()));
-        repository.write(SampleRepository.BRANCH, "Run the shop", sample.firstCommit());
         URI url = git.serveRepository("config", folder, Access.READ_WRITE);
-        introduce(installation, url);
-        boolean hasSucceeded = run(installation, new DemoScript(console, installation, sample, repository, url, room));
-        explore(installation, url);
+        Script script = play.apply(
+                new Stage(console, installation, repository, url, room, SampleImage.on(installation.cluster())));
+        repository.write(SampleRepository.BRANCH, "Run the shop", script.firstCommit());
+        introduce(installation, url, script);
+        boolean hasSucceeded = run(installation, script);
+        explore(installation, url, script);
         if (keep) {
             console.gap();
             console.say("Everything keeps running. Ctrl-C ends it.");
             scope.awaitSignal();
         }
-        cleanUp(installation);
+        cleanUp(installation, script);
         return hasSucceeded;
     }
 
-    private void introduce(LocalInstallation installation, URI repository) {
+    private void introduce(LocalInstallation installation, URI repository, Script script) {
         console.fact("cluster", installation.cluster().describe() + startOf(installation));
         console.fact(
                 "controllers",
@@ -66,7 +79,7 @@ final class DemoRun {
                         .formatted(
                                 Console.inWords(installation.controllers().startTime()),
                                 megabytes(installation.controllers().memory(), ", ")));
-        console.fact("repository", repository + "  (base/, environments/{dev,staging,prod})");
+        console.fact("repository", "%s  (%s)".formatted(repository, script.folders()));
         console.fact("kubeconfig", installation.cluster().kubeconfig().toString());
     }
 
@@ -82,7 +95,7 @@ final class DemoRun {
         return bytes.isEmpty() ? "" : prefix + String.format(Locale.ROOT, "%d MiB", bytes.getAsLong() / (1024 * 1024));
     }
 
-    private boolean run(LocalInstallation installation, DemoScript script) throws IOException {
+    private boolean run(LocalInstallation installation, Script script) throws IOException {
         try {
             script.run();
             console.gap();
@@ -97,42 +110,40 @@ final class DemoRun {
         }
     }
 
-    private void explore(LocalInstallation installation, URI repository) {
+    private void explore(LocalInstallation installation, URI repository, Script script) {
         console.title(keep ? "Explore" : "What next");
-        (keep ? whileItRuns(installation, repository) : afterwards()).forEach(console::quote);
+        (keep ? whileItRuns(installation, repository, script) : afterwards()).forEach(console::quote);
     }
 
     /** Commands that work as they are printed, for as long as the demo is kept running. */
-    private static List<String> whileItRuns(LocalInstallation installation, URI repository) {
-        String kubectl = "kubectl --kubeconfig " + installation.cluster().kubeconfig();
-        return List.of(
-                Launcher.command() + " get all --cluster " + installation.name(),
-                kubectl + " get deployments --all-namespaces",
-                kubectl + " -n shop-prod scale deployment shop --replicas=9   # and see it put right",
-                "git clone " + repository + "   # push to it, and watch");
+    private static List<String> whileItRuns(LocalInstallation installation, URI repository, Script script) {
+        List<String> commands = new ArrayList<>();
+        commands.add(Launcher.command() + " get all --cluster " + installation.name());
+        commands.addAll(script.explorations(
+                "kubectl --kubeconfig " + installation.cluster().kubeconfig()));
+        commands.add("git clone " + repository + "   # push to it, and watch");
+        return commands;
     }
 
     /** Commands that need nothing of the demo. */
-    private static List<String> afterwards() {
+    private List<String> afterwards() {
         return List.of(
-                Launcher.command() + " demo --keep   # leaves everything running, to explore it",
+                Launcher.command() + " " + words + " --keep   # leaves everything running, to explore it",
                 Launcher.command() + " up --help     # keeps a cluster as a repository of yours says");
     }
 
-    private void cleanUp(LocalInstallation installation) {
+    private void cleanUp(LocalInstallation installation, Script script) {
         if (!installation.isForeign()) {
             return; // the cluster goes as a whole
         }
         console.gap();
         console.say("Removing what the demo brought into your cluster");
         try {
-            new DemoObjects(installation.client()).remove(Duration.ofSeconds(60));
+            script.remove(Duration.ofSeconds(60));
             installation.removeFreshCrds();
         } catch (RuntimeException e) {
             throw new CommandFailure(
-                    "Could not remove everything: look at the namespaces " + DemoObjects.NAMESPACE + " and shop-*: "
-                            + e.getMessage(),
-                    e);
+                    "Could not remove everything: look at %s: %s".formatted(script.places(), e.getMessage()), e);
         }
     }
 }
