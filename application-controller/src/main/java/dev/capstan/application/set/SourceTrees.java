@@ -63,7 +63,12 @@ public final class SourceTrees implements SetTrees {
     @Override
     public Answer<Map<String, String>> contents(SetRequest.Contents request) {
         String commit = request.commit();
-        return read(request.repoURL(), commit, "", Optional.of(commit), (_, tree) -> texts(tree, request.paths()));
+        return read(
+                request.repoURL(),
+                commit,
+                request.project(),
+                Optional.of(commit),
+                (_, tree) -> texts(tree, request.paths()));
     }
 
     private interface Reading<A> {

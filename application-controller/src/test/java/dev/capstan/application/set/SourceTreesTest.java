@@ -53,12 +53,12 @@ class SourceTreesTest {
 
         GitTree listed = found(trees.tree(new SetRequest.Tree(URL, "main", "shop")));
         Map<String, String> texts = found(trees.contents(
-                new SetRequest.Contents(URL, listed.commit(), List.of("apps/a/config.yaml", "apps/b.yaml"))));
+                new SetRequest.Contents(URL, listed.commit(), "shop", List.of("apps/a/config.yaml", "apps/b.yaml"))));
 
         assertThat(listed.commit()).isEqualTo("c0ffee");
         assertThat(listed.files()).containsExactlyInAnyOrder("README.md", "apps/b.yaml", "apps/a/config.yaml");
         assertThat(texts).containsEntry("apps/a/config.yaml", "n: 1").containsEntry("apps/b.yaml", "n: 1");
-        assertThat(requests).extracting(SourceRequest::project).containsExactly("shop", "");
+        assertThat(requests).extracting(SourceRequest::project).containsExactly("shop", "shop");
         assertThat(requests)
                 .extracting(SourceRequest::revision)
                 .containsExactly(Optional.empty(), Optional.of("c0ffee"));
@@ -74,7 +74,7 @@ class SourceTreesTest {
         SourceTrees trees = trusting(files(tree));
 
         for (String path : List.of("apps/x.yaml", "apps/folder.yaml")) {
-            assertThat(why(trees.contents(new SetRequest.Contents(URL, "c0ffee", List.of(path)))))
+            assertThat(why(trees.contents(new SetRequest.Contents(URL, "c0ffee", "shop", List.of(path)))))
                     .contains(path, "leads to no file");
         }
     }
@@ -84,7 +84,8 @@ class SourceTreesTest {
         InMemoryTree tree =
                 InMemoryTree.builder().file("big.yaml", "x".repeat(5 << 20)).build();
 
-        assertThat(why(trusting(files(tree)).contents(new SetRequest.Contents(URL, "c0ffee", List.of("big.yaml")))))
+        assertThat(why(trusting(files(tree))
+                        .contents(new SetRequest.Contents(URL, "c0ffee", "shop", List.of("big.yaml")))))
                 .contains("big.yaml", "too large");
     }
 

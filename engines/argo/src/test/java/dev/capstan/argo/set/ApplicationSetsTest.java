@@ -182,7 +182,7 @@ class ApplicationSetsTest {
                 template: {metadata: {name: '{{name}}'}, spec: {project: team}}
                 """;
         var tree = new SetRequest.Tree("r", "main", "team");
-        var contents = new SetRequest.Contents("r", "c1", List.of("a.yaml"));
+        var contents = new SetRequest.Contents("r", "c1", "team", List.of("a.yaml"));
 
         assertThat(generation(spec)).isEqualTo(new Generation.Wanting(Set.of(tree)));
 

@@ -93,7 +93,8 @@ final class GitGeneration {
         if (chosen.isEmpty()) {
             return List.of();
         }
-        Optional<Map<String, String>> contents = context.ask(new SetRequest.Contents(repoURL, tree.commit(), chosen));
+        Optional<Map<String, String>> contents =
+                context.ask(new SetRequest.Contents(repoURL, tree.commit(), context.project(), chosen));
         List<Map<String, @Nullable Object>> sets = new ArrayList<>();
         contents.ifPresent(texts -> chosen.forEach(file -> sets.addAll(ofFile(file, texts.get(file)))));
         return sets;

@@ -27,9 +27,11 @@ public sealed interface SetRequest<A> {
      *
      * @param repoURL the address of the repository
      * @param commit the commit that the tree was read from
+     * @param project as the set's template has it: it decides with which credentials the repository is reached
      * @param paths the files, sorted; symbolic links are not followed out of the repository
      */
-    record Contents(String repoURL, String commit, List<String> paths) implements SetRequest<Map<String, String>> {
+    record Contents(String repoURL, String commit, String project, List<String> paths)
+            implements SetRequest<Map<String, String>> {
         /** Keeps its own copy. */
         public Contents {
             paths = List.copyOf(paths);

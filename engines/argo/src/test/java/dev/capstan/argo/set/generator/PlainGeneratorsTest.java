@@ -236,7 +236,7 @@ class PlainGeneratorsTest {
         String entry = "git: {repoURL: r, revision: main, files: [{path: '**.json'}, {path: 'skip/*', exclude: true}]}";
         SetInputs inputs = tree("a/One.json", "b.json", "skip/c.json")
                 .with(
-                        new SetRequest.Contents("r", "c1", List.of("a/One.json", "b.json")),
+                        new SetRequest.Contents("r", "c1", "team", List.of("a/One.json", "b.json")),
                         new Answer.Found<>(Map.of(
                                 "a/One.json", "{\"cluster\": {\"n\": 3, \"l\": [\"x\", {\"y\": null}]}, \"e\": {}}",
                                 "b.json", "- k: v\n- k: w\n")));
@@ -284,7 +284,7 @@ class PlainGeneratorsTest {
         String entry = "git: {repoURL: r, revision: main, files: [{path: x.yaml}]}";
         SetInputs inputs = tree("x.yaml")
                 .with(
-                        new SetRequest.Contents("r", "c1", List.of("x.yaml")),
+                        new SetRequest.Contents("r", "c1", "team", List.of("x.yaml")),
                         new Answer.Found<>(Map.of("x.yaml", "just text")));
 
         assertThatThrownBy(() -> GeneratorRun.flat(inputs).parameters(entry))
