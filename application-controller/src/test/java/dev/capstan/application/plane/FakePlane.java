@@ -64,7 +64,9 @@ public final class FakePlane implements ControlPlaneView {
                 Repositories.of(List.of()),
                 Clusters.of(List.of(), true),
                 projects,
-                HealthRules.of(Customizations.of(settings), clock));
+                HealthRules.of(Customizations.of(settings), clock),
+                RemoteTrust.NONE,
+                Map.of());
     }
 
     @Override
