@@ -7,9 +7,12 @@ import dev.capstan.charts.build.ChartFinder;
 import dev.capstan.charts.index.IndexReader;
 import dev.capstan.charts.index.VersionRequest;
 import java.io.IOException;
+import java.util.List;
 
 /** Fetches charts that another one needs, from the repositories and registries that it names. Used by one thread. */
 public final class DependencyCharts implements ChartFinder {
+    private static final List<String> NAMES = List.of("@", "alias:");
+
     private final RepositoryIndexes indexes;
     private final RepositoryCharts charts;
     private final ChartRegistries registries;
@@ -29,10 +32,20 @@ public final class DependencyCharts implements ChartFinder {
     }
 
     @Override
-    public byte[] find(ChartDependency dependency) throws ChartException, IOException {
+    public byte[] find(ChartDependency written) throws ChartException, IOException {
+        var dependency = new ChartDependency(written.name(), written.version(), url(written.repository()));
         return dependency.repository().startsWith("oci://")
                 ? value(dependency, fromRegistry(dependency))
                 : fromRepository(dependency);
+    }
+
+    /** A repository may be written by its name, {@code @name} or {@code alias:name}. */
+    private String url(String repository) {
+        return NAMES.stream()
+                .filter(repository::startsWith)
+                .findFirst()
+                .flatMap(prefix -> known.url(repository.substring(prefix.length())))
+                .orElse(repository);
     }
 
     private ChartAccessResult<byte[]> fromRegistry(ChartDependency dependency) throws ChartException {
@@ -45,7 +58,7 @@ public final class DependencyCharts implements ChartFinder {
         var url = RepositoryUrl.parse(dependency.repository())
                 .orElseThrow(() -> failed(
                         dependency,
-                        "its repository is not an http, https, oci or file URL; aliases are not known here"));
+                        "its repository is not an http, https, oci or file URL, and not a name that is known here"));
         var access = value(dependency, known.repository(url));
         var index = value(dependency, indexes.fetch(access));
         try (var json = index.json().open()) {

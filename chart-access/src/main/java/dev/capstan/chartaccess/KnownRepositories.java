@@ -1,5 +1,7 @@
 package dev.capstan.chartaccess;
 
+import java.util.Optional;
+
 /** Who we are for the repositories and registries that a chart names, as far as somebody has said so; nobody in particular else. */
 public interface KnownRepositories {
 
@@ -12,4 +14,9 @@ public interface KnownRepositories {
      * @param url of the folder that charts are in, {@code oci://…}
      */
     ChartAccessResult<RegistryChart> registry(String url, String chart);
+
+    /** The URL of a repository that somebody has given a name, as {@code helm repo add} does; empty when nobody has. */
+    default Optional<String> url(String name) {
+        return Optional.empty();
+    }
 }

@@ -85,6 +85,11 @@ public final class ChartPlaces {
         };
     }
 
+    /** The URL of a repository by the name that its Secret gives it. */
+    Optional<String> urlNamed(String name, String project) {
+        return repositories.get().urlNamed(name, project).map(url -> url.contains("://") ? url : OCI + url);
+    }
+
     /** Secrets name registries without a scheme, or with {@code oci://} as charts do: either way they mean the same. */
     private Repositories.Lookup find(String url, String project) {
         var all = repositories.get();

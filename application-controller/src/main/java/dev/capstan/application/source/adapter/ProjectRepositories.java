@@ -7,6 +7,7 @@ import dev.capstan.chartaccess.KnownRepositories;
 import dev.capstan.chartaccess.RegistryChart;
 import dev.capstan.chartaccess.RepositoryAccess;
 import dev.capstan.chartaccess.RepositoryUrl;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /** Who we are for the repositories that the charts of a project's Applications name. */
@@ -44,6 +45,11 @@ public final class ProjectRepositories implements KnownRepositories {
             case Place.Web _ -> RegistryChart.anonymous(url, chart);
             case Place.Unusable(var why) -> unusable(why);
         };
+    }
+
+    @Override
+    public Optional<String> url(String name) {
+        return places.urlNamed(name, project);
     }
 
     private Place place(String url) {

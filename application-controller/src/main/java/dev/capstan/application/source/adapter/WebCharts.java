@@ -15,12 +15,32 @@ import dev.capstan.charts.index.VersionRequest;
 import dev.capstan.digest.FieldDigest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/** Charts of repositories over HTTP. */
+/**
+ * Charts of repositories over HTTP. Which versions an index lists is read once for as many as ask: indexes have megabytes, and most
+ * questions find the one that is known.
+ */
 public final class WebCharts {
+    private static final int MOST_LISTS = 500;
+
     private final RepositoryIndexes indexes;
     private final RepositoryCharts charts;
+    private final Map<ChartInIndex, List<String>> lists = new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<ChartInIndex, List<String>> eldest) {
+            return size() > MOST_LISTS;
+        }
+    };
+
+    /** A chart in an index that is named by its digest, for those who may see it. */
+    private record ChartInIndex(String identity, String revision, String chart) {}
 
     /** Reads these indexes and fetches what they list. */
     public WebCharts(RepositoryIndexes indexes, RepositoryCharts charts) {
@@ -36,7 +56,27 @@ public final class WebCharts {
 
     /** The versions of a chart that the index lists now. */
     Answer<List<String>> versions(RepositoryAccess access, String chart) {
-        return inIndex(access, json -> IndexReader.versions(json, chart));
+        return AccessAnswers.of(indexes.fetch(access).then(index -> {
+            var place = new ChartInIndex(access.identity(), index.revision(), chart);
+            return known(place)
+                    .map(ChartAccessResult::success)
+                    .orElseGet(
+                            () -> WebCharts.<List<String>>read(access, index, json -> IndexReader.versions(json, chart))
+                                    .map(versions -> remembered(place, versions)));
+        }));
+    }
+
+    private Optional<List<String>> known(ChartInIndex place) {
+        synchronized (lists) {
+            return Optional.ofNullable(lists.get(place));
+        }
+    }
+
+    private List<String> remembered(ChartInIndex place, List<String> versions) {
+        synchronized (lists) {
+            lists.put(place, List.copyOf(versions));
+        }
+        return versions;
     }
 
     /**
@@ -45,14 +85,19 @@ public final class WebCharts {
      * @param kept archives of all repositories
      */
     Answer<byte[]> archive(RepositoryAccess access, String chart, String version, Kept<byte[]> kept) {
-        return inIndex(access, json -> IndexReader.find(json, chart, VersionRequest.parse(version)))
-                .then(entry -> key(access, entry).isEmpty()
-                        ? AccessAnswers.of(charts.fetch(access, entry))
-                        : kept.get(key(access, entry), () -> AccessAnswers.of(charts.fetch(access, entry))));
+        return AccessAnswers.of(indexes.fetch(access)
+                        .then(index -> read(
+                                access, index, json -> IndexReader.find(json, chart, VersionRequest.parse(version)))))
+                .then(entry -> {
+                    Supplier<Answer<byte[]>> download = () -> AccessAnswers.of(charts.fetch(access, entry));
+                    return key(access, entry)
+                            .map(key -> kept.get(key, download))
+                            .orElseGet(download);
+                });
     }
 
     /** What is not listed with a digest may be something else next time; and who lists a digest need not have what has it. */
-    private static String key(RepositoryAccess access, IndexEntry entry) {
+    private static Optional<String> key(RepositoryAccess access, IndexEntry entry) {
         return entry.digest()
                 .map(digest -> new FieldDigest()
                         .add(
@@ -61,12 +106,7 @@ public final class WebCharts {
                                 digest)
                         .add(Boolean.toString(access.passesCredentials()))
                         .finish()
-                        .hex())
-                .orElse("");
-    }
-
-    private <T> Answer<T> inIndex(RepositoryAccess access, Look<T> look) {
-        return AccessAnswers.of(indexes.fetch(access).then(index -> read(access, index, look)));
+                        .hex());
     }
 
     private static <T> ChartAccessResult<T> read(RepositoryAccess access, Index index, Look<T> look) {

@@ -96,6 +96,16 @@ class ChartSourcesTest {
     }
 
     @Test
+    void theListOfAnIndexThatStaysTheSameIsAskedForAndNotReadAgain() {
+        serve("1.0.0", "1.4.0", "2.0.0");
+
+        assertThat(sources.of(chart("web", "^1"), "p", Freshness.NOW)).isEqualTo(new Answer.Known<>("1.4.0"));
+        assertThat(sources.of(chart("web", "^2"), "p", Freshness.NOW)).isEqualTo(new Answer.Known<>("2.0.0"));
+
+        assertThat(server.asked()).extracting(ChartServer.Asked::answered).containsExactly(200, 304);
+    }
+
+    @Test
     void aConstraintThatNoVersionMeetsIsNamed() {
         serve("1.0.0");
 
@@ -219,6 +229,17 @@ class ChartSourcesTest {
         var archive = sources.charts("p").find(dependency(server.url()));
 
         assertThat(archive).isEqualTo(Charts.packed("web", "1.4.0"));
+    }
+
+    @Test
+    void aRepositoryMayBeNamedByTheNameOfItsSecret() throws Exception {
+        serve("1.0.0");
+        secrets.repository(Map.of("url", server.url(), "type", "helm", "name", "team"));
+
+        assertThat(sources.charts("p").find(dependency("@team"))).isEqualTo(Charts.packed("web", "1.0.0"));
+        assertThat(sources.charts("p").find(dependency("alias:team"))).isEqualTo(Charts.packed("web", "1.0.0"));
+        assertThatThrownBy(() -> sources.charts("p").find(dependency("@other")))
+                .hasMessageContaining("not a name that is known here");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * All repositories that Secrets describe. What is found does not depend on the order of the Secrets: of two that say the same the one
@@ -83,6 +84,23 @@ public final class Repositories {
                     case Read.Usable(Repository found, boolean _) -> new Lookup.Found(repository.with(found));
                 })
                 .orElseGet(() -> new Lookup.Found(repository));
+    }
+
+    /** The URL of the repository of that name which applications of a project may use: its own before those of all. */
+    public Optional<String> urlNamed(String name, String project) {
+        return name.isEmpty()
+                ? Optional.empty()
+                : named(name, project).or(() -> named(name, "")).map(Repository::url);
+    }
+
+    private Optional<Repository> named(String name, String project) {
+        return repositories.stream()
+                .flatMap(read -> read instanceof Read.Usable(Repository repository, boolean _)
+                        ? Stream.of(repository)
+                        : Stream.empty())
+                .filter(repository ->
+                        repository.name().equals(name) && repository.project().equals(project))
+                .findFirst();
     }
 
     /** URLs that belong to a project alone; its applications may use them whatever its list of repositories says. */

@@ -63,6 +63,18 @@ class RepositoriesTest {
     }
 
     @Test
+    void aNameMeansTheProjectsOwnRepositoryBeforeThatOfAll() {
+        Repositories repositories = Repositories.of(List.of(
+                secret("a", SecretType.REPOSITORY, "url", URL, "name", "charts"),
+                secret("b", SecretType.REPOSITORY, "url", URL + "/own", "name", "charts", "project", "team")));
+
+        assertThat(repositories.urlNamed("charts", "team")).contains(URL + "/own");
+        assertThat(repositories.urlNamed("charts", "third")).contains(URL);
+        assertThat(repositories.urlNamed("nosuch", "team")).isEmpty();
+        assertThat(repositories.urlNamed("", "team")).isEmpty();
+    }
+
+    @Test
     void theLongestPrefixGivesCredentialsToThoseWithout() {
         Repositories repositories = Repositories.of(List.of(
                 secret("host", SecretType.REPO_CREDS, "url", "https://git.example.com", "password", "host"),
