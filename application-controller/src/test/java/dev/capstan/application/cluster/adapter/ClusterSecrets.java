@@ -31,11 +31,28 @@ final class ClusterSecrets {
 
     /** All clusters, where there is one Secret. */
     static Clusters clusters(String server, String config) {
+        return clusters(server, config, "");
+    }
+
+    /**
+     * The same, restricted.
+     *
+     * @param namespaces as the key with that name has them
+     */
+    static Clusters clusters(String server, String config, String namespaces) {
         var secret = new ArgoSecret(
                 "edge",
                 Map.of(SecretType.LABEL, SecretType.CLUSTER.label()),
                 Map.of(),
-                Map.of("name", bytes("edge"), "server", bytes(server), "config", bytes(config)));
+                Map.of(
+                        "name",
+                        bytes("edge"),
+                        "server",
+                        bytes(server),
+                        "config",
+                        bytes(config),
+                        "namespaces",
+                        bytes(namespaces)));
         return Clusters.of(List.of(secret), true);
     }
 

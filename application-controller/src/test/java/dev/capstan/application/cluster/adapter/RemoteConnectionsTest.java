@@ -29,8 +29,8 @@ import org.junit.jupiter.api.Test;
 /** Connections to a server on loopback that answers the question for its version. */
 class RemoteConnectionsTest {
     private static final Connection OWN = new Connection.Refused("own");
+    private static final TestCertificate CERTIFICATE = TestCertificate.create();
 
-    private final TestCertificate certificate = TestCertificate.create();
     private final List<Optional<String>> logins = new CopyOnWriteArrayList<>();
     private final List<ClusterConnection> closed = new ArrayList<>();
     private final RemoteConnections connections = connections(AddressRule.LOCAL);
@@ -40,8 +40,13 @@ class RemoteConnectionsTest {
 
     @BeforeEach
     void start() throws IOException {
+        start(Optional.empty());
+    }
+
+    /** @param client whose certificate is wanted; empty to let in anybody */
+    private void start(Optional<TestCertificate> client) throws IOException {
         server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(certificate.forServer(Optional.empty()));
+        server.setHttpsConfigurator(CERTIFICATE.forServer(client));
         server.createContext("/", this::answer);
         server.start();
     }
@@ -114,6 +119,20 @@ class RemoteConnectionsTest {
     }
 
     @Test
+    void aServerThatWantsACertificateIsShownTheOneOfTheSecret() throws IOException {
+        var own = TestCertificate.create();
+        server.stop(0);
+        start(Optional.of(own));
+
+        made(connections.to(
+                described(url(), """
+                {"tlsClientConfig": {"caData": "%s", "certData": "%s", "keyData": "%s"}}""".formatted(base64(CERTIFICATE.pem()), base64(own.pem()), base64(own.keyPem())))));
+
+        assertThat(logins).containsExactly(Optional.empty());
+        assertThat(refused(connections.to(edge("t")))).contains("cannot be reached");
+    }
+
+    @Test
     void credentialsThatAreNotAcceptedAreSaidSo() {
         status = 401;
 
@@ -156,7 +175,7 @@ class RemoteConnectionsTest {
 
     private Cluster edge(String token) {
         return described(url(), """
-                {"bearerToken": "%s", "tlsClientConfig": {"caData": "%s"}}""".formatted(token, base64(certificate.pem())));
+                {"bearerToken": "%s", "tlsClientConfig": {"caData": "%s"}}""".formatted(token, base64(CERTIFICATE.pem())));
     }
 
     /** The cluster of the only Secret there is now. */

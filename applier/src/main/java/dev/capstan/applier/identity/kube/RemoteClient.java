@@ -78,7 +78,7 @@ public final class RemoteClient implements AutoCloseable {
         kubeconfig.certificate().ifPresent(own -> {
             config.setClientCertData(base64(own.certificate()));
             config.setClientKeyData(base64(own.key()));
-            config.setClientKeyAlgo(own.key().contains("BEGIN EC PRIVATE KEY") ? "EC" : "RSA");
+            config.setClientKeyAlgo(KeyAlgorithm.of(own.key()));
         });
         access.proxy().ifPresent(proxy -> {
             config.setHttpsProxy(
