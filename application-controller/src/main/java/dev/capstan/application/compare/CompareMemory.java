@@ -1,8 +1,8 @@
 package dev.capstan.application.compare;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.capstan.api.argo.ApplicationSpec;
 import dev.capstan.application.live.LiveObject;
+import dev.capstan.application.object.ApplicationObject;
 import dev.capstan.application.plane.ControlPlane;
 import dev.capstan.argo.compare.Difference;
 import dev.capstan.argo.health.Health;
@@ -52,11 +52,12 @@ public final class CompareMemory {
     }
 
     /** Begins a comparison; what was found by other rules is forgotten. */
-    ComparisonRules begin(ControlPlane plane, ApplicationSpec spec) {
-        ComparisonRules valid = rules.filter(known -> known.areFor(plane, spec)).orElseGet(() -> {
-            last = Map.of();
-            return ComparisonRules.of(plane, spec);
-        });
+    ComparisonRules begin(ControlPlane plane, ApplicationObject application) {
+        ComparisonRules valid = rules.filter(known -> known.areFor(plane, application))
+                .orElseGet(() -> {
+                    last = Map.of();
+                    return ComparisonRules.of(plane, application);
+                });
         rules = Optional.of(valid);
         current = new HashMap<>();
         return valid;
@@ -75,8 +76,9 @@ public final class CompareMemory {
         last = current;
     }
 
-    /** How many objects are remembered. */
-    int size() {
-        return last.size();
+    /** Forgets everything. */
+    public void forget() {
+        last = Map.of();
+        rules = Optional.empty();
     }
 }

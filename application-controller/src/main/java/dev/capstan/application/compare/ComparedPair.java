@@ -68,4 +68,10 @@ record ComparedPair(
             case Respected.Failed _ -> candidate;
         };
     }
+
+    /** Without the objects, which may hold secrets. */
+    @Override
+    public String toString() {
+        return key.toString();
+    }
 }

@@ -3,6 +3,7 @@ package dev.capstan.application.compare;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.capstan.api.argo.ApplicationSpec;
 import dev.capstan.api.argo.ResourceIgnoreDifferences;
+import dev.capstan.application.object.ApplicationObject;
 import dev.capstan.application.plane.ControlPlane;
 import dev.capstan.argo.annotation.SyncOptions;
 import dev.capstan.argo.compare.CompareOptions;
@@ -14,42 +15,63 @@ import dev.capstan.argo.object.ObjectKey;
 import dev.capstan.argo.settings.ArgoSettings;
 import dev.capstan.argo.settings.ArgoSettings.IgnoredStatus;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** By which rules the objects of an Application are compared: those of {@code argocd-cm}, and its own. */
 final class ComparisonRules {
+    private static final String COMPARE_OPTIONS = "argocd.argoproj.io/compare-options";
+
     private final ArgoSettings settings;
     private final HealthRules health;
     private final List<ResourceIgnoreDifferences> own;
     private final List<String> syncOptions;
+    private final Set<String> compareOptions;
     private final IgnoreRules ignore;
 
-    private ComparisonRules(ControlPlane plane, ApplicationSpec spec) {
+    private ComparisonRules(ControlPlane plane, ApplicationObject application) {
+        ApplicationSpec spec = application.spec();
         this.settings = plane.settings();
         this.health = plane.health();
         this.own = spec.ignoreDifferences();
         this.syncOptions = optionsOf(spec);
+        this.compareOptions = compareOptionsOf(application);
         this.ignore = IgnoreRules.of(rules(settings, own), System::nanoTime);
     }
 
     /** The rules for an Application. */
-    static ComparisonRules of(ControlPlane plane, ApplicationSpec spec) {
-        return new ComparisonRules(plane, spec);
+    static ComparisonRules of(ControlPlane plane, ApplicationObject application) {
+        return new ComparisonRules(plane, application);
     }
 
     /** Whether these are the rules for an Application; they are read anew only when something of it has changed. */
-    boolean areFor(ControlPlane plane, ApplicationSpec spec) {
+    boolean areFor(ControlPlane plane, ApplicationObject application) {
+        ApplicationSpec spec = application.spec();
         return settings.equals(plane.settings())
                 && health.equals(plane.health())
                 && own.equals(spec.ignoreDifferences())
-                && syncOptions.equals(optionsOf(spec));
+                && syncOptions.equals(optionsOf(spec))
+                && compareOptions.equals(compareOptionsOf(application));
     }
 
     private static List<String> optionsOf(ApplicationSpec spec) {
         return spec.syncPolicy() == null ? List.of() : spec.syncPolicy().syncOptions();
+    }
+
+    private static Set<String> compareOptionsOf(ApplicationObject application) {
+        return Arrays.stream(application.annotation(COMPARE_OPTIONS).split(",", -1))
+                .map(String::strip)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** Whether the API server is asked what an apply would change. */
+    boolean isByServer() {
+        return compareOptions.contains("ServerSideDiff=true");
     }
 
     /** For one comparison of the whole Application. */
@@ -58,7 +80,7 @@ final class ComparisonRules {
                 settings.compareOptions().ignoresAggregatedRoles(),
                 ignore.renewed(),
                 isServerSide(),
-                true,
+                !compareOptions.contains("IncludeMutationWebhook=true"),
                 CompareOptions.MANAGER,
                 Refresh.tracking(settings));
     }
@@ -79,6 +101,7 @@ final class ComparisonRules {
     /** Whether a comparison of an object depends on fields that its content hash does not have. */
     boolean looksBeyondContent(ObjectKey key) {
         return isServerSide()
+                || isByServer()
                 || settings.compareOptions().ignoredStatus() != IgnoredStatus.ALL
                 || !ignore.managers(key).isEmpty();
     }

@@ -6,4 +6,11 @@ package dev.capstan.application.compare;
  * @param type such as {@link ConditionType#COMPARISON_ERROR}
  * @param message for people, without values of Secrets
  */
-public record Condition(ConditionType type, String message) {}
+public record Condition(ConditionType type, String message) {
+    private static final int LONGEST = 4_000;
+
+    /** Cuts a message that no status should hold. */
+    public Condition {
+        message = message.length() > LONGEST ? message.substring(0, LONGEST) + "…" : message;
+    }
+}

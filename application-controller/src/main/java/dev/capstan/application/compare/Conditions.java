@@ -32,6 +32,20 @@ public record Conditions(Set<ConditionType> evaluated, List<Condition> found) {
         return new Conditions(types, all);
     }
 
+    /** The same with at most so many of each type; the last one says how many more there are. */
+    Conditions limited(int most) {
+        List<Condition> some = new ArrayList<>();
+        for (ConditionType type : ConditionType.values()) {
+            List<String> messages = messages(type);
+            int shown = messages.size() > most ? most - 1 : messages.size();
+            messages.subList(0, shown).forEach(message -> some.add(new Condition(type, message)));
+            if (messages.size() > most) {
+                some.add(new Condition(type, "and " + (messages.size() - shown) + " more"));
+            }
+        }
+        return new Conditions(evaluated, some);
+    }
+
     /** The messages of a type. */
     public List<String> messages(ConditionType type) {
         return found.stream()

@@ -6,6 +6,7 @@ import dev.capstan.application.live.LiveObject;
 import dev.capstan.argo.compare.CompareOptions;
 import dev.capstan.argo.compare.Comparison;
 import dev.capstan.argo.compare.Difference;
+import dev.capstan.argo.object.ObjectKey;
 import java.util.Optional;
 
 /** Compares and assesses single objects, as far as the memory does not know the answer. */
@@ -14,12 +15,14 @@ final class ObjectJudge {
     private final ComparisonRules rules;
     private final CompareOptions options;
     private final CompareMemory memory;
+    private final ServerDryRun dryRun;
 
-    ObjectJudge(Comparison comparison, ComparisonRules rules, CompareMemory memory) {
+    ObjectJudge(Comparison comparison, ComparisonRules rules, CompareMemory memory, ServerDryRun dryRun) {
         this.comparison = comparison;
         this.rules = rules;
         this.options = rules.options();
         this.memory = memory;
+        this.dryRun = dryRun;
     }
 
     CompareOptions options() {
@@ -61,9 +64,22 @@ final class ObjectJudge {
     }
 
     private Difference compare(Optional<Target> target, ObjectNode content) {
-        return target.isEmpty()
-                ? new Difference.Compared(false, Optional.empty(), Optional.empty())
-                : bare(comparison.compare(target.map(Target::manifest), Optional.of(content), options));
+        if (target.isEmpty()) {
+            return new Difference.Compared(false, Optional.empty(), Optional.empty());
+        }
+        ObjectNode manifest = target.get().manifest();
+        return bare(
+                rules.isByServer()
+                        ? compareByServer(manifest, content)
+                        : comparison.compare(Optional.of(manifest), Optional.of(content), options));
+    }
+
+    private Difference compareByServer(ObjectNode manifest, ObjectNode content) {
+        return switch (dryRun.apply(manifest)) {
+            case ServerDryRun.Answer.Made(ObjectNode result) -> comparison.compareDryRun(result, content, options);
+            case ServerDryRun.Answer.Refused(String why) ->
+                new Difference.Failed("the dry run of " + ObjectKey.of(manifest).display() + " failed: " + why);
+        };
     }
 
     /** Without the objects, which nobody looks at and which may be large or secret. */

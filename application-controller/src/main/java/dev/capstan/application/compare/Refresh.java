@@ -37,6 +37,9 @@ public final class Refresh {
             ConditionType.REPEATED_RESOURCE_WARNING,
             ConditionType.EXCLUDED_RESOURCE_WARNING);
 
+    /** More of one type are not shown. */
+    private static final int MOST_CONDITIONS = 20;
+
     private final Comparison comparison;
     private final LivingOwners owners;
 
@@ -52,8 +55,8 @@ public final class Refresh {
 
     /** Compares. Nothing that an object holds makes it fail. */
     public ComparedApplication of(RefreshInput input, CompareMemory memory) {
-        ComparisonRules rules = memory.begin(input.plane(), input.application().spec());
-        ObjectJudge judge = new ObjectJudge(comparison, rules, memory);
+        ComparisonRules rules = memory.begin(input.plane(), input.application());
+        ObjectJudge judge = new ObjectJudge(comparison, rules, memory, input.dryRun());
         List<ComparedPair> pairs = pairs(input, judge);
         memory.end();
         Map<ObjectKey, ForeignOwner> foreign = foreign(input, pairs);
@@ -64,7 +67,7 @@ public final class Refresh {
                 pairs.stream().map(ComparedPair::compared).toList(), context(input, isIncomplete));
         errors.addAll(result.errors());
         return new ComparedApplication(
-                shown(input, pairs, result),
+                shown(input, pairs, result, rules.warnings()),
                 conditions(input, pairs, foreign, errors),
                 input.targets(),
                 pairs,
@@ -175,7 +178,7 @@ public final class Refresh {
     }
 
     private static Refreshed.Compared shown(
-            RefreshInput input, List<ComparedPair> pairs, ApplicationComparison result) {
+            RefreshInput input, List<ComparedPair> pairs, ApplicationComparison result, List<String> warnings) {
         Map<ObjectKey, Health> healths = new LinkedHashMap<>();
         pairs.forEach(pair -> pair.health().ifPresent(health -> healths.put(pair.key(), health)));
         Set<DeletionHook> deletionHooks = EnumSet.noneOf(DeletionHook.class);
@@ -194,7 +197,15 @@ public final class Refresh {
                 input.rendered().sourceTypes(),
                 LiveFacts.of(pairs.stream().map(ComparedPair::summary).toList()),
                 deletionHooks,
-                input.rendered().notices());
+                notices(input, warnings));
+    }
+
+    private static List<String> notices(RefreshInput input, List<String> warnings) {
+        List<String> notices = new ArrayList<>(input.rendered().notices());
+        notices.addAll(warnings);
+        Optional.ofNullable(input.application().spec().syncPolicy())
+                .ifPresent(policy -> notices.addAll(new SyncOptions(policy.syncOptions()).problems()));
+        return notices;
     }
 
     private static Health health(RefreshInput input, List<ComparedPair> pairs) {
@@ -235,6 +246,6 @@ public final class Refresh {
                         foreign.get(pair.key()).warning(Metadata.of(pair.object()))));
             }
         }
-        return new Conditions(EVALUATED, found);
+        return new Conditions(EVALUATED, found).limited(MOST_CONDITIONS);
     }
 }

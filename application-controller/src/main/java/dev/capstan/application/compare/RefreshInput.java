@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param rendered what its sources give
  * @param live what the cluster has of it
  * @param gap why live objects may be missing that could not be seen, for people
+ * @param dryRun asked where the Application wants to be compared by the API server
  */
 public record RefreshInput(
         ApplicationObject application,
@@ -25,4 +26,5 @@ public record RefreshInput(
         Rendered.Objects rendered,
         Targets targets,
         LiveSet live,
-        Optional<String> gap) {}
+        Optional<String> gap,
+        ServerDryRun dryRun) {}

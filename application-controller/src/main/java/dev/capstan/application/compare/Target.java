@@ -17,4 +17,10 @@ record Target(ObjectKey key, ObjectNode manifest, String digest) {
                 manifest,
                 Digest.sha256(manifest.toString()).hex());
     }
+
+    /** Without the manifest, which may hold secrets. */
+    @Override
+    public String toString() {
+        return key.toString();
+    }
 }

@@ -122,4 +122,10 @@ public record Targets(
                 ConditionType.EXCLUDED_RESOURCE_WARNING,
                 "Resource " + key.group() + "/" + key.kind() + " " + key.name() + " is excluded in the settings");
     }
+
+    /** Without manifests, which may hold secrets. */
+    @Override
+    public String toString() {
+        return objects.toString();
+    }
 }

@@ -1,5 +1,7 @@
 package dev.capstan.application.operate;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.capstan.application.compare.ServerDryRun;
 import dev.capstan.argo.annotation.Propagation;
 import dev.capstan.argo.object.ObjectKey;
 import dev.capstan.argo.sync.ActionOutcome;
@@ -18,4 +20,9 @@ public interface ObjectActions {
 
     /** Deletes an object of an Application that is deleted itself; only while it is still the one with this uid. */
     ActionOutcome delete(ObjectKey key, String uid, Propagation propagation, ActionContext context);
+
+    /** Asks the API server what a server-side apply would make of an object, as the same account. */
+    default ServerDryRun.Answer tryOut(ObjectNode manifest, ActionContext context) {
+        return new ServerDryRun.Answer.Refused("dry runs of " + context.cluster() + " are not supported");
+    }
 }

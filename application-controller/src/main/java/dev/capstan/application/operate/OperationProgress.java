@@ -25,6 +25,12 @@ public record OperationProgress(
         Instant startedAt,
         Optional<Instant> finishedAt,
         long retryCount) {
+    private static final int LONGEST = 4_000;
+
+    /** Cuts a message that no status should hold. */
+    public OperationProgress {
+        message = message.length() > LONGEST ? message.substring(0, LONGEST) + "…" : message;
+    }
 
     /**
      * {@code syncResult}.

@@ -78,6 +78,6 @@ public final class ApplicationPass {
 
     private Looking looking(ApplicationObject application) {
         ControlPlane plane = ports.plane().now();
-        return new Looking(ports, refresh, plane, application);
+        return new Looking(ports, refresh, plane, application, clock);
     }
 }

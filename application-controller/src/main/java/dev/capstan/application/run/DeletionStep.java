@@ -10,12 +10,10 @@ import dev.capstan.application.live.LiveView;
 import dev.capstan.application.live.LiveViews;
 import dev.capstan.application.object.ApplicationObject;
 import dev.capstan.application.object.Sources;
-import dev.capstan.application.operate.ActionContext;
 import dev.capstan.application.plane.ControlPlane;
 import dev.capstan.application.refresh.RefreshLevel;
 import dev.capstan.argo.cluster.Cluster;
 import dev.capstan.argo.cluster.Clusters;
-import dev.capstan.argo.compare.CompareOptions;
 import dev.capstan.argo.project.AppProject;
 import java.time.Clock;
 import java.time.Duration;
@@ -80,20 +78,13 @@ final class DeletionStep {
     }
 
     private DeletionSite site(Pass pass, AppProject project, Cluster cluster, LiveView view) {
-        ApplicationObject application = pass.application();
         ControlPlane plane = pass.looking().plane();
         String instance = pass.looking().instance();
-        String namespace = application.destinationNamespace();
         return new DeletionSite(
                 instance,
                 view,
                 new Visibility(instance, plane, project, cluster, Rendering.scopes(view)),
-                new ActionContext(
-                        cluster,
-                        project.serviceAccounts().find(cluster.server(), namespace, application.namespace()),
-                        namespace,
-                        CompareOptions.MANAGER,
-                        clock.instant().plus(OperationStep.LONGEST)),
+                ActionContexts.of(pass.application(), project, cluster, clock.instant()),
                 plane.health());
     }
 

@@ -26,6 +26,7 @@ import dev.capstan.applicationmanifests.Rendered;
 import dev.capstan.argo.object.ObjectKey;
 import dev.capstan.argo.source.ApplicationSources;
 import dev.capstan.argo.tracking.Tracking;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -41,10 +42,12 @@ final class Looking {
     private final Refresh refresh;
     private final ControlPlane plane;
     private final String instance;
+    private final Clock clock;
     private final Set<GroupKind> kinds = new HashSet<>();
     private final Set<ObjectKey> keys = new HashSet<>();
 
-    Looking(PassPorts ports, Refresh refresh, ControlPlane plane, ApplicationObject application) {
+    Looking(PassPorts ports, Refresh refresh, ControlPlane plane, ApplicationObject application, Clock clock) {
+        this.clock = clock;
         this.ports = ports;
         this.refresh = refresh;
         this.plane = plane;
@@ -149,7 +152,12 @@ final class Looking {
                         objects,
                         targets,
                         view.of(instance),
-                        readiness.message());
+                        readiness.message(),
+                        manifest -> ports.actions()
+                                .tryOut(
+                                        manifest,
+                                        ActionContexts.of(
+                                                application, admitted.project(), admitted.cluster(), clock.instant())));
                 yield new Look.Seen(admitted.project(), admitted.cluster(), view, refresh.of(input, memory));
             }
         };

@@ -5,7 +5,6 @@ import dev.capstan.application.compare.ConditionType;
 import dev.capstan.application.compare.NamespaceMetadata;
 import dev.capstan.application.object.ApplicationObject;
 import dev.capstan.application.object.Sources;
-import dev.capstan.application.operate.ActionContext;
 import dev.capstan.application.operate.Destination;
 import dev.capstan.application.operate.History;
 import dev.capstan.application.operate.OperationChange;
@@ -15,7 +14,6 @@ import dev.capstan.application.operate.OperationRun.Advance;
 import dev.capstan.application.operate.OperationTerms;
 import dev.capstan.application.operate.Retrying;
 import dev.capstan.application.refresh.RefreshLevel;
-import dev.capstan.argo.compare.CompareOptions;
 import dev.capstan.argo.project.ResourceCheck;
 import dev.capstan.argo.project.SyncVerdict;
 import dev.capstan.argo.project.SyncWindows.Trigger;
@@ -32,9 +30,6 @@ import java.util.Optional;
 
 /** Takes an operation up, and goes on with it until it waits or ends. */
 final class OperationStep {
-    /** How long requests may begin that one pass makes. */
-    static final Duration LONGEST = Duration.ofMinutes(10);
-
     private final OperationRun run;
     private final Clock clock;
     private final Duration pauseBetweenWaves;
@@ -133,6 +128,7 @@ final class OperationStep {
                 pass.operated(now);
             }
             case Retrying.After.Over(OperationProgress now) -> {
+                pass.memory().operated().forget();
                 pass.draft().operation(new OperationChange.Ended(now, History.after(pass.application(), now)));
                 pass.operated(now);
             }
@@ -194,18 +190,9 @@ final class OperationStep {
     }
 
     private Destination destination(Pass pass, Look.Seen seen) {
-        ApplicationObject application = pass.application();
-        String namespace = application.destinationNamespace();
         return new Destination(
                 seen.view(),
-                new ActionContext(
-                        seen.cluster(),
-                        seen.project()
-                                .serviceAccounts()
-                                .find(seen.cluster().server(), namespace, application.namespace()),
-                        namespace,
-                        CompareOptions.MANAGER,
-                        clock.instant().plus(LONGEST)),
+                ActionContexts.of(pass.application(), seen.project(), seen.cluster(), clock.instant()),
                 new ResourceCheck(
                         seen.project(), seen.cluster(), pass.looking().plane().namespace()),
                 pass.looking().plane().health());

@@ -42,6 +42,9 @@ final class Pass {
 
     /** Compares the Application with its own sources, for its status. */
     void look(Sources sources, RefreshLevel level) {
+        if (level == RefreshLevel.HARD) {
+            memory.compared().forget();
+        }
         Look seen = looking.at(application, sources, level, memory.compared());
         look = Optional.of(seen);
         draft.saw(seen);

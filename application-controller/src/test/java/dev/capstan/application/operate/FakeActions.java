@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.capstan.application.compare.ServerDryRun;
 import dev.capstan.application.live.FakeLiveView;
 import dev.capstan.argo.annotation.Hook;
 import dev.capstan.argo.annotation.Propagation;
@@ -164,5 +165,17 @@ public final class FakeActions implements ObjectActions {
             return new ActionOutcome.Failed(failure);
         }
         return cluster.delete(key) ? new ActionOutcome.Done("deleted") : new ActionOutcome.NotFound();
+    }
+
+    @Override
+    public ServerDryRun.Answer tryOut(ObjectNode manifest, ActionContext context) {
+        ObjectKey key = ObjectKey.of(manifest);
+        String what = "ask " + key.kind() + "/" + key.name();
+        done.add(what);
+        String failure = failures.get(what);
+        return failure == null
+                ? new ServerDryRun.Answer.Made(
+                        (ObjectNode) merged(cluster.get(key).orElse(manifest), manifest))
+                : new ServerDryRun.Answer.Refused(failure);
     }
 }

@@ -2,12 +2,6 @@ package dev.capstan.application.plane;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.capstan.application.source.FakeSources;
-import dev.capstan.argo.cluster.Clusters;
-import dev.capstan.argo.health.assess.Customizations;
-import dev.capstan.argo.health.assess.HealthRules;
-import dev.capstan.argo.project.AppProject;
-import dev.capstan.argo.repository.Repositories;
-import dev.capstan.argo.settings.ArgoSettings;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +17,7 @@ public final class FakePlane implements ControlPlaneView {
               clusterResourceWhitelist: [{group: '*', kind: '*'}]
             """;
 
-    private final Map<String, AppProject> projects = new HashMap<>();
+    private final Map<String, JsonNode> projects = new HashMap<>();
     private final Map<String, String> settings = new HashMap<>();
     private final Clock clock;
     private ControlPlane now;
@@ -37,7 +31,7 @@ public final class FakePlane implements ControlPlaneView {
     /** Adds or changes an AppProject. */
     public void project(String yaml) {
         JsonNode object = FakeSources.yaml(yaml);
-        projects.put(object.path("metadata").path("name").asText(), AppProject.of(object, List.of(), List.of()));
+        projects.put(object.path("metadata").path("name").asText(), object);
         now = made();
     }
 
@@ -58,15 +52,8 @@ public final class FakePlane implements ControlPlaneView {
     }
 
     private ControlPlane made() {
-        return new ControlPlane(
-                "argocd",
-                ArgoSettings.of(settings),
-                Repositories.of(List.of()),
-                Clusters.of(List.of(), true),
-                projects,
-                HealthRules.of(Customizations.of(settings), clock),
-                RemoteTrust.NONE,
-                Map.of());
+        return new PlaneContents("argocd", Map.of("argocd-cm", settings), List.of(), List.copyOf(projects.values()))
+                .read(clock);
     }
 
     @Override

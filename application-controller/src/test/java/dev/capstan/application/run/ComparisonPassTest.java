@@ -13,6 +13,7 @@ import dev.capstan.argo.compare.ResourceStatus;
 import dev.capstan.argo.health.Health;
 import dev.capstan.argo.object.ObjectKey;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a comparison of a whole Application sees and says. */
@@ -211,6 +212,62 @@ class ComparisonPassTest {
         assertThat(compared(story).deletionHooks()).containsExactly(DeletionHook.POST_DELETE);
         assertThat(story.cluster.has("Job", "bye")).isFalse();
         assertThat(story.sync()).isEqualTo("Synced");
+    }
+
+    @Test
+    void theApiServerComparesWhereItShallAndIsAskedOnceForEachChange() {
+        Story story = synced(configMap("a", "one"))
+                .spec("syncPolicy", "{}")
+                .annotate("argocd.argoproj.io/compare-options", "ServerSideDiff=true, IncludeMutationWebhook=true");
+
+        story.pass().pass();
+        assertThat(story.done()).containsExactly("ask ConfigMap/a");
+        assertThat(story.sync()).isEqualTo("Synced");
+
+        story.cluster.edit("ConfigMap", "a", object -> {
+            object.withObject("/data").put("key", "edited");
+            return object;
+        });
+        story.pass();
+        assertThat(story.done()).containsExactly("ask ConfigMap/a", "ask ConfigMap/a");
+        assertThat(story.sync()).isEqualTo("OutOfSync");
+    }
+
+    @Test
+    void aDryRunThatTheApiServerRefusesLeavesTheStateUnknown() {
+        Story story =
+                synced(configMap("a", "one")).annotate("argocd.argoproj.io/compare-options", "ServerSideDiff=true");
+        story.actions.fail("ask ConfigMap/a", "admission webhook denied");
+
+        story.pass();
+
+        assertThat(story.sync()).isEqualTo("Unknown");
+        assertThat(story.conditions())
+                .containsExactly("ComparisonError: Failed to compare desired state to live state: the dry run of"
+                        + " /ConfigMap/a failed: admission webhook denied");
+    }
+
+    @Test
+    void manyConditionsOfOneTypeAreSummedUp() {
+        Story story = Story.manual();
+        story.plane.set("resource.exclusions", "[{apiGroups: [''], kinds: [ConfigMap]}]");
+        story.sources.push(
+                IntStream.range(0, 25).mapToObj(i -> configMap("c" + i, "one")).toArray(String[]::new));
+
+        story.refresh();
+
+        assertThat(story.conditions()).hasSize(20).last().isEqualTo("ExcludedResourceWarning: and 6 more");
+    }
+
+    @Test
+    void optionsThatNobodyKnowsAreNoted() {
+        Story story = Story.of("syncOptions: [CreateNamespaces=true]");
+        story.sources.push(configMap("a", "one"));
+
+        story.refresh();
+
+        assertThat(compared(story).notices())
+                .containsExactly("The sync option 'CreateNamespaces=true' is not known, so it changes nothing");
     }
 
     @Test

@@ -290,6 +290,23 @@ class OperationPassTest {
     }
 
     @Test
+    void aLongSyncLetsOthersHaveTheirTurn() {
+        Story story = Story.automated();
+        story.sources.push(configMap("a", "one"), Story.deployment("web"));
+        story.actions.before(action -> story.later(Duration.ofMinutes(2)));
+
+        story.refresh();
+        assertThat(story.operation().phase()).isEqualTo("Running");
+        assertThat(story.last().lookAgain()).contains(story.clock.instant());
+
+        for (int i = 0; i < 9 && story.hasOperation(); i++) {
+            story.pass();
+        }
+        assertThat(story.operation().phase()).isEqualTo("Succeeded");
+        assertThat(story.done()).containsExactly("apply Namespace/my-app", "apply ConfigMap/a", "apply Deployment/web");
+    }
+
+    @Test
     void hooksRunInTheirPhases() {
         Story story = Story.automated();
         story.sources.push(
