@@ -1,6 +1,7 @@
 package dev.capstan.cli.check;
 
 import dev.capstan.cli.cluster.Kubernetes;
+import dev.capstan.cli.inspection.ArgoCdCheck;
 import dev.capstan.cli.inspection.ClockCheck;
 import dev.capstan.cli.inspection.ClusterVersion;
 import dev.capstan.cli.inspection.Finding;
@@ -60,6 +61,7 @@ final class CheckRun {
             if (rights.hasFailed()) {
                 return List.copyOf(findings);
             }
+            new ArgoCdCheck(client).finding().ifPresent(findings::add);
             List<Finding> owners = new OwnersCheck(client, namespace).findings(true, false);
             findings.addAll(owners.isEmpty() ? List.of(Finding.ok("Owners", "nobody else works here")) : owners);
             findings.add(new StorageCheck(client, namespace).classes(Optional.empty()));
@@ -73,6 +75,7 @@ final class CheckRun {
         try {
             List<Finding> findings = new ArrayList<>(new OwnersCheck(client, namespace).competitors());
             findings.addAll(new InstallationCheck(client, namespace, clock).findings());
+            new ArgoCdCheck(client).finding().ifPresent(findings::add);
             return findings;
         } catch (KubernetesClientException refusal) {
             if (refusal.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {

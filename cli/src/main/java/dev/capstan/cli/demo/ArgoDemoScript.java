@@ -76,6 +76,7 @@ final class ArgoDemoScript implements Script {
                 "One Application of Argo CD is created, as its documents show it: automated, with prune and selfHeal.");
         objects.prepare(stage.room().address());
         git.register(ToolkitKind.APPLICATION, ArgoObjects.APPLICATION);
+        objects.awaitProject(limit);
         String commit = stage.head();
         try (ObservedChange ready = ObservedChange.of(
                 objects.application(), Rollouts.one(application -> ArgoObjects.isReadyAt(application, commit)))) {

@@ -74,6 +74,14 @@ final class ArgoObjects {
               """.formatted(ToolkitKind.ALERT.apiVersion()));
     }
 
+    /** Waits for the project that every control plane has; it is made a while after the namespace. */
+    void awaitProject(Duration limit) {
+        client.genericKubernetesResources(ToolkitKind.APP_PROJECT.context())
+                .inNamespace(NAMESPACE)
+                .withName("default")
+                .waitUntilCondition(project -> project != null, limit.toSeconds(), TimeUnit.SECONDS);
+    }
+
     /** Creates the Application; nothing of its manifest is changed but the address of the repository. */
     void create(URI repository) {
         apply(manifest(repository));

@@ -1,5 +1,6 @@
 package dev.capstan.cli.rollout;
 
+import dev.capstan.cli.inspection.ArgoCdCheck;
 import dev.capstan.cli.inspection.ClusterVersion;
 import dev.capstan.cli.inspection.Finding;
 import dev.capstan.cli.inspection.OwnersCheck;
@@ -42,6 +43,10 @@ public final class Obstacles {
         boolean unsealsSecrets = choice.controllers().stream()
                 .anyMatch(controller -> controller.name().equals("secrets-controller"));
         findings.addAll(new OwnersCheck(client, choice.namespace()).findings(unsealsSecrets, isForGit));
+        if (choice.controllers().stream()
+                .anyMatch(controller -> controller.name().equals("application-controller"))) {
+            new ArgoCdCheck(client).finding().ifPresent(findings::add);
+        }
         if (choice.needsNats() || choice.storage() == Storage.VOLUME) {
             findings.add(new StorageCheck(client, choice.namespace()).classes(choice.storageClass()));
         }
