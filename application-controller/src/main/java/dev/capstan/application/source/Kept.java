@@ -16,7 +16,7 @@ public final class Kept<V> {
     private final long room;
     private final ToLongFunction<V> weight;
     private final Map<String, V> kept = new LinkedHashMap<>(16, 0.75f, true);
-    private final Map<String, CompletableFuture<Answer<V>>> underWay = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Optional<Answer<V>>>> underWay = new ConcurrentHashMap<>();
     private long taken;
 
     /**
@@ -37,26 +37,36 @@ public final class Kept<V> {
      * @param fetch bounds its own time
      */
     public Answer<V> get(String key, Supplier<Answer<V>> fetch) {
-        Optional<V> known = known(key);
-        if (known.isPresent()) {
-            return new Answer.Known<>(known.get());
+        while (true) {
+            Optional<V> known = known(key);
+            if (known.isPresent()) {
+                return new Answer.Known<>(known.get());
+            }
+            var mine = new CompletableFuture<Optional<Answer<V>>>();
+            var others = underWay.putIfAbsent(key, mine);
+            if (others == null) {
+                return fetch(key, mine, fetch);
+            }
+            Optional<Answer<V>> answer = others.join();
+            if (answer.isPresent()) {
+                return answer.get();
+            }
         }
-        var mine = new CompletableFuture<Answer<V>>();
-        var others = underWay.putIfAbsent(key, mine);
-        return others == null ? fetch(key, mine, fetch) : others.join();
     }
 
-    private Answer<V> fetch(String key, CompletableFuture<Answer<V>> mine, Supplier<Answer<V>> fetch) {
-        Answer<V> answer = new Answer.Failed<>("it could not be fetched");
+    /** What comes of a thread that was asked to stop, or of a bug, is not for others: one of them fetches then. */
+    private Answer<V> fetch(String key, CompletableFuture<Optional<Answer<V>>> mine, Supplier<Answer<V>> fetch) {
+        Optional<Answer<V>> forOthers = Optional.empty();
         try {
-            answer = fetch.get();
+            Answer<V> answer = fetch.get();
             if (answer instanceof Answer.Known<V>(V value)) {
                 keep(key, value);
             }
+            forOthers = Optional.of(answer).filter(_ -> !Thread.currentThread().isInterrupted());
             return answer;
         } finally {
             underWay.remove(key);
-            mine.complete(answer);
+            mine.complete(forOthers);
         }
     }
 

@@ -82,6 +82,28 @@ class KeptTest {
         assertThat(fetches).hasValue(1);
     }
 
+    @Test
+    void whatComesOfOneWhoIsAskedToStopIsNotForOthers() throws Exception {
+        var begun = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var first = CompletableFuture.supplyAsync(
+                    () -> kept.get("a", () -> {
+                        begun.countDown();
+                        await(goOn);
+                        Thread.currentThread().interrupt();
+                        return new Answer.Failed<>("the attempt was ended");
+                    }),
+                    threads);
+            begun.await();
+            var second = CompletableFuture.supplyAsync(() -> get("a", "1"), threads);
+            goOn.countDown();
+
+            assertThat(first.get()).isEqualTo(new Answer.Failed<>("the attempt was ended"));
+            assertThat(second.get()).isEqualTo(new Answer.Known<>("1"));
+        }
+    }
+
     private static void await(CountDownLatch latch) {
         try {
             latch.await();

@@ -10,7 +10,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "migrate",
         description = "Takes a cluster over from other controllers, without touching a workload.",
-        subcommands = MigrateFluxCommand.class)
+        subcommands = {MigrateFluxCommand.class, MigrateArgoCommand.class})
 public final class MigrateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create(); // replaced by picocli
