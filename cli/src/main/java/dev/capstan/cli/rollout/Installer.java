@@ -68,8 +68,8 @@ public final class Installer {
      *     as it was before unless {@link Settings#keepsFailed}
      */
     public void install(RenderedInstallation rendered) {
+        requireNoObstacle(rendered, RenderedObjects.of(rendered));
         List<GenericKubernetesResource> objects = ours(rendered);
-        requireNoObstacle(rendered, objects);
         awaitEndOf(rendered.choice().namespace());
         Ledger ledger = new Ledger(client, settings.fieldManager());
         try {
@@ -83,8 +83,8 @@ public final class Installer {
 
     /** What an install would do, a line for each object; nothing is written. */
     public List<String> plan(RenderedInstallation rendered) {
+        requireNoObstacle(rendered, RenderedObjects.of(rendered));
         List<GenericKubernetesResource> objects = ours(rendered);
-        requireNoObstacle(rendered, objects);
         return new Rehearsal(client, settings.fieldManager()).lines(rendered, objects);
     }
 

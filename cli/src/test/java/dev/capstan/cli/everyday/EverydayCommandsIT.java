@@ -96,7 +96,7 @@ class EverydayCommandsIT {
         namespace.apply("apiVersion: v1\nkind: ConfigMap\nmetadata: {name: alone}\n");
         Ended alone = capstan("trace", "configmap", "alone", "--no-fetch");
         assertThat(alone.code()).isEqualTo(1);
-        assertThat(alone.output()).contains("No Kustomization and no HelmRelease has applied it");
+        assertThat(alone.output()).contains("No Kustomization, HelmRelease or Application has applied it");
         assertThat(capstan("trace", "configmap/nothing").output()).contains("There is no ConfigMap named nothing");
     }
 
