@@ -1,6 +1,7 @@
 package dev.capstan.runtime.reconcile;
 
 import java.time.Duration;
+import java.util.Set;
 
 /** How the work before a deletion ended. */
 public sealed interface Cleanup {
@@ -11,11 +12,16 @@ public sealed interface Cleanup {
     record Done() implements Cleanup {}
 
     /**
-     * What one of several finalizers asks for is done: it is taken off, and the object is looked at again at once for the others.
+     * What some of several finalizers ask for is done: they are taken off, and the object is looked at again at once for the others.
      *
-     * @param finalizer its name
+     * @param finalizers their names
      */
-    record DoneWith(String finalizer) implements Cleanup {}
+    record DoneWith(Set<String> finalizers) implements Cleanup {
+        /** Keeps a copy of the set. */
+        public DoneWith {
+            finalizers = Set.copyOf(finalizers);
+        }
+    }
 
     /** The object must stay for now and is looked at again when something changes, at the latest after the delay. */
     record NotYet(Duration delay) implements Cleanup {}

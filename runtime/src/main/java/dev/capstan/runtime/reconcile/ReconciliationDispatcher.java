@@ -194,8 +194,8 @@ final class ReconciliationDispatcher<T extends ToolkitResource<?, S>, S> {
                 finalizers.removeFrom(object, ours);
                 yield new Requeue.OnChange();
             }
-            case Cleanup.DoneWith(String finalizer) -> {
-                finalizers.removeFrom(object, Set.of(finalizer)).ifPresent(now -> ownWrites.wrote(now.key(), now));
+            case Cleanup.DoneWith(Set<String> done) -> {
+                finalizers.removeFrom(object, done).ifPresent(now -> ownWrites.wrote(now.key(), now));
                 yield new Requeue.After(Duration.ZERO);
             }
             case Cleanup.NotYet(Duration delay) -> new Requeue.After(delay);

@@ -189,7 +189,7 @@ class PlainStatusDispatchTest extends PlainStatusScenario {
     @Test
     void finalizersOfUsersGoOneByOne() {
         Application app = create(", finalizers: [a.example.com, other.org, b.example.com]" + DELETED);
-        reconciler.cleanups.addAll(List.of(new Cleanup.DoneWith("b.example.com"), Cleanup.DONE));
+        reconciler.cleanups.addAll(List.of(new Cleanup.DoneWith(Set.of("b.example.com")), Cleanup.DONE));
 
         dispatch(app);
         assertThat(objects.now(app).getFinalizers()).containsExactly("a.example.com", "other.org");

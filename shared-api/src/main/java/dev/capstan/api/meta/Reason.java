@@ -297,7 +297,9 @@ public enum Reason {
     /** Appears, as an event, when an Application was made. */
     RESOURCE_CREATED("ResourceCreated"),
     /** Appears, as an event, when an Application was deleted, or its objects were. */
-    RESOURCE_DELETED("ResourceDeleted");
+    RESOURCE_DELETED("ResourceDeleted"),
+    /** Appears, as an event, when nothing is done for Applications because Argo CD's own controller runs; goes when it does not. */
+    LEFT_TO_ARGO_CD("LeftToArgoCD");
 
     private final String text;
 
