@@ -2,6 +2,7 @@ package dev.capstan.application.kube;
 
 import io.smallrye.config.ConfigMapping;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** What the operator of the controller may set, below {@code capstan.application}; what each means stands next to its default. */
@@ -10,6 +11,9 @@ public interface ApplicationSettings {
 
     /** The control-plane namespace: where projects, settings and the Secrets of repositories and clusters are. */
     String namespace();
+
+    /** Patterns of further namespaces whose Applications are taken care of, where their project permits it; none when absent. */
+    Optional<List<String>> namespaces();
 
     /**
      * The account, as {@code namespace:name}, that applies what an Application has where its project names none; when absent that is

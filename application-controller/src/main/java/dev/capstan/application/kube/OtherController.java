@@ -1,0 +1,91 @@
+package dev.capstan.application.kube;
+
+import dev.capstan.runtime.watch.KindWatch;
+import dev.capstan.runtime.watch.WatchScope;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
+import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Whether the application controller of Argo CD itself takes care of the same Applications. Two that sync the same objects would undo each
+ * other's work without end, so while it runs, nothing is done here (ADR 0408).
+ */
+final class OtherController implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OtherController.class);
+    private static final String NAME = "argocd-application-controller";
+    private static final Map<String, String> LABELS = Map.of("app.kubernetes.io/part-of", "argocd");
+
+    private final String namespace;
+    private final Runnable onGone;
+    private final KindWatch<StatefulSet> statefulSets;
+    private final KindWatch<Deployment> deployments;
+    private boolean wasRunning;
+
+    /**
+     * @param namespace the control-plane namespace
+     * @param onGone it ran, and does not any more
+     */
+    OtherController(KubernetesClient client, String namespace, Runnable onGone) {
+        this.namespace = namespace;
+        this.onGone = onGone;
+        var scope = new WatchScope(Optional.of(namespace), Optional.empty());
+        this.statefulSets = KindWatch.labelled(client, scope, StatefulSet.class, LABELS, (_, _) -> changed());
+        this.deployments = KindWatch.labelled(client, scope, Deployment.class, LABELS, (_, _) -> changed());
+    }
+
+    /** Begins to look, and waits at most so long for the first answer. */
+    OtherController start(Duration atMost) {
+        statefulSets.start(atMost);
+        deployments.start(atMost);
+        changed();
+        return this;
+    }
+
+    /** What runs, for people; empty when nothing does. */
+    Optional<String> running() {
+        Stream<String> sets = statefulSets
+                .all()
+                .filter(it -> isNamed(it) && wants(it.getSpec().getReplicas()))
+                .map(_ -> "StatefulSet");
+        Stream<String> others = deployments
+                .all()
+                .filter(it -> isNamed(it) && wants(it.getSpec().getReplicas()))
+                .map(_ -> "Deployment");
+        return Stream.concat(sets, others).findFirst().map(kind -> kind + " " + namespace + "/" + NAME);
+    }
+
+    private synchronized void changed() {
+        Optional<String> now = running();
+        if (now.isPresent() && !wasRunning) {
+            LOG.warn(
+                    "Applications are left to Argo CD's own controller, {}: scale it to 0 and they are taken care of here",
+                    now.get());
+        } else if (now.isEmpty() && wasRunning) {
+            LOG.info("Argo CD's own controller does not run any more; Applications are taken care of here");
+            onGone.run();
+        }
+        wasRunning = now.isPresent();
+    }
+
+    private static boolean isNamed(HasMetadata object) {
+        return NAME.equals(object.getMetadata().getName());
+    }
+
+    private static boolean wants(Integer replicas) {
+        return Objects.requireNonNullElse(replicas, 1) > 0;
+    }
+
+    @Override
+    public void close() {
+        statefulSets.close();
+        deployments.close();
+    }
+}
