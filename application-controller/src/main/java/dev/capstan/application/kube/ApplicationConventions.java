@@ -2,6 +2,7 @@ package dev.capstan.application.kube;
 
 import dev.capstan.api.argo.Application;
 import dev.capstan.api.argo.ApplicationStatus;
+import dev.capstan.application.deletion.Finalizers;
 import dev.capstan.application.refresh.RefreshDecision;
 import dev.capstan.application.status.StatusEdit;
 import dev.capstan.runtime.object.StatusPlace;
@@ -9,30 +10,18 @@ import dev.capstan.runtime.reconcile.FinalizerPolicy;
 import dev.capstan.runtime.reconcile.KindConventions;
 import dev.capstan.runtime.reconcile.RequestPolicy;
 import java.util.Optional;
-import java.util.Set;
 
 /** How Applications are asked, kept and written (ADR 0406). */
 final class ApplicationConventions {
-    private static final Set<String> FINALIZERS = Set.of(
-            "resources-finalizer.argocd.argoproj.io",
-            "pre-delete-finalizer.argocd.argoproj.io",
-            "post-delete-finalizer.argocd.argoproj.io");
-
     private ApplicationConventions() {}
 
     static KindConventions<Application, ApplicationStatus> create() {
         return KindConventions.plain(Application.class, StatusEdit.INITIAL, new ArgoStatusConventions())
-                .withFinalizers(new FinalizerPolicy.GivenByUsers(ApplicationConventions::isOurs))
+                .withFinalizers(new FinalizerPolicy.GivenByUsers(Finalizers::isOurs))
                 .withRequests(new RequestPolicy.TakenOff(RefreshDecision.REFRESH, RefreshDecision.COMPANIONS))
                 .withTriggers(new ApplicationTriggers())
                 .withStatusPlace(StatusPlace.FIELD)
                 .withTurn(ApplicationConventions::queue);
-    }
-
-    /** What stands after a slash says how, not what. */
-    private static boolean isOurs(String finalizer) {
-        int slash = finalizer.indexOf('/');
-        return FINALIZERS.contains(slash < 0 ? finalizer : finalizer.substring(0, slash));
     }
 
     /** All Applications are in one namespace; projects take turns instead. */

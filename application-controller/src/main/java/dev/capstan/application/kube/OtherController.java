@@ -20,10 +20,9 @@ import org.slf4j.LoggerFactory;
  */
 final class OtherController implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OtherController.class);
-    private static final String NAME = "argocd-application-controller";
-    private static final Map<String, String> LABELS = Map.of("app.kubernetes.io/part-of", "argocd");
+    private static final Map<String, String> LABELS =
+            Map.of("app.kubernetes.io/name", "argocd-application-controller", "app.kubernetes.io/part-of", "argocd");
 
-    private final String namespace;
     private final Runnable onGone;
     private final KindWatch<StatefulSet> statefulSets;
     private final KindWatch<Deployment> deployments;
@@ -34,7 +33,6 @@ final class OtherController implements AutoCloseable {
      * @param onGone it ran, and does not any more
      */
     OtherController(KubernetesClient client, String namespace, Runnable onGone) {
-        this.namespace = namespace;
         this.onGone = onGone;
         var scope = new WatchScope(Optional.of(namespace), Optional.empty());
         this.statefulSets = KindWatch.labelled(client, scope, StatefulSet.class, LABELS, (_, _) -> changed());
@@ -51,15 +49,18 @@ final class OtherController implements AutoCloseable {
 
     /** What runs, for people; empty when nothing does. */
     Optional<String> running() {
-        Stream<String> sets = statefulSets
+        Stream<HasMetadata> sets = statefulSets
                 .all()
-                .filter(it -> isNamed(it) && wants(it.getSpec().getReplicas()))
-                .map(_ -> "StatefulSet");
-        Stream<String> others = deployments
+                .filter(it -> wants(it.getSpec().getReplicas()))
+                .map(HasMetadata.class::cast);
+        Stream<HasMetadata> others = deployments
                 .all()
-                .filter(it -> isNamed(it) && wants(it.getSpec().getReplicas()))
-                .map(_ -> "Deployment");
-        return Stream.concat(sets, others).findFirst().map(kind -> kind + " " + namespace + "/" + NAME);
+                .filter(it -> wants(it.getSpec().getReplicas()))
+                .map(HasMetadata.class::cast);
+        return Stream.concat(sets, others)
+                .findFirst()
+                .map(it -> it.getKind() + " " + it.getMetadata().getNamespace() + "/"
+                        + it.getMetadata().getName());
     }
 
     private synchronized void changed() {
@@ -73,10 +74,6 @@ final class OtherController implements AutoCloseable {
             onGone.run();
         }
         wasRunning = now.isPresent();
-    }
-
-    private static boolean isNamed(HasMetadata object) {
-        return NAME.equals(object.getMetadata().getName());
     }
 
     private static boolean wants(Integer replicas) {

@@ -37,8 +37,7 @@ final class Refreshes {
     private record Times(Instant rendered, int failures, Optional<Instant> retry) {}
 
     /** How thoroughly an Application is looked at now. */
-    RefreshLevel level(
-            ApplicationObject application, Optional<String> requested, ArgoSettings settings, Instant now) {
+    RefreshLevel level(ApplicationObject application, Optional<String> requested, ArgoSettings settings, Instant now) {
         ObjectKey key = keyOf(application);
         Times known = times.computeIfAbsent(key, _ -> new Times(now, 0, Optional.empty()));
         RefreshLevel level = RefreshDecision.of(application, requested, due(known, settings, now));
@@ -57,7 +56,9 @@ final class Refreshes {
 
     private static Optional<Instant> hard(Times known, ArgoSettings settings) {
         Duration interval = settings.hardReconciliation();
-        return interval.isZero() ? Optional.empty() : Optional.of(known.rendered().plus(interval));
+        return interval.isZero()
+                ? Optional.empty()
+                : Optional.of(known.rendered().plus(interval));
     }
 
     /**
@@ -73,7 +74,8 @@ final class Refreshes {
                 return new Times(rendered, 0, Optional.empty());
             }
             int failures = before == null ? 0 : before.failures();
-            Optional<Instant> pending = before == null ? Optional.empty() : before.retry().filter(now::isBefore);
+            Optional<Instant> pending =
+                    before == null ? Optional.empty() : before.retry().filter(now::isBefore);
             return pending.isPresent()
                     ? before
                     : new Times(rendered, failures + 1, Optional.of(now.plus(wait(failures + 1, settings))));

@@ -5,12 +5,17 @@ import dev.capstan.api.argo.ApplicationSource;
 import dev.capstan.api.argo.ApplicationSpec;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.application.live.LiveListener;
+import dev.capstan.application.plane.PlaneChange;
+import dev.capstan.application.set.kube.ApplicationSetKind;
+import dev.capstan.argo.project.AppProject;
 import dev.capstan.argo.repository.RepositoryUrl;
 import dev.capstan.runtime.reconcile.ReconcilerContext;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,18 +24,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class WakeUps implements LiveListener {
     private final String controlPlane;
+    private final ServedNamespaces served;
     private volatile @Nullable ReconcilerContext<Application, ?> applications;
+    private volatile @Nullable ApplicationSetKind sets;
 
     /**
      * @param controlPlane the control-plane namespace, whose Applications have no namespace in their names in marks
+     * @param served the namespaces whose Applications are looked at
      */
-    WakeUps(String controlPlane) {
+    WakeUps(String controlPlane, ServedNamespaces served) {
         this.controlPlane = controlPlane;
+        this.served = served;
     }
 
     /** Nobody is woken before this. */
-    void wake(ReconcilerContext<Application, ?> those) {
+    void connect(ReconcilerContext<Application, ?> those) {
         applications = those;
+    }
+
+    /** Sets are told, too, from now on. */
+    void connect(ApplicationSetKind kind) {
+        sets = kind;
     }
 
     @Override
@@ -60,11 +74,17 @@ final class WakeUps implements LiveListener {
         wakeThose(_ -> true);
     }
 
-    /** A project has changed, or is there, or gone. */
-    void projectChanged(String project) {
-        wakeThose(spec -> Objects.requireNonNullElse(spec.project(), "").equals(project)
-                || project.equals("default")
-                        && Objects.requireNonNullElse(spec.project(), "").isEmpty());
+    /** The control plane says something else. What failed for want of a Secret cannot be told from the Secret, so all look. */
+    void planeChanged(PlaneChange change) {
+        switch (change) {
+            case PlaneChange.OfProject(String project) ->
+                wakeThose(spec -> {
+                    String named = Objects.requireNonNullElse(spec.project(), "");
+                    return project.equals(named.isEmpty() ? AppProject.DEFAULT : named);
+                });
+            case PlaneChange.OfRepositories _, PlaneChange.OfClusters _, PlaneChange.OfSettings _ -> wakeAll();
+        }
+        tellSets(ApplicationSetKind::planeChanged);
     }
 
     /**
@@ -73,6 +93,7 @@ final class WakeUps implements LiveListener {
      * @param url of the remote, in any writing
      */
     void remoteMoved(String url) {
+        tellSets(kind -> kind.remoteMoved(url));
         Optional<String> moved = RepositoryUrl.normalised(url);
         wakeThose(spec -> sources(spec).stream()
                 .map(source -> Objects.requireNonNullElse(source.repoURL(), ""))
@@ -80,14 +101,35 @@ final class WakeUps implements LiveListener {
                         || moved.isPresent() && RepositoryUrl.normalised(of).equals(moved)));
     }
 
-    private void wakeThose(Predicate<ApplicationSpec> isConcerned) {
-        ReconcilerContext<Application, ?> known = applications;
-        if (known != null) {
-            known.all()
-                    .filter(it -> it.undecodable().isEmpty() && isConcerned.test(it.getSpec()))
-                    .map(Application::key)
-                    .forEach(known::wake);
+    /** An Application is not what it was, by whomever. */
+    void applicationChanged(Application changed, Application before) {
+        tellSets(kind -> kind.applicationChanged(changed, before));
+    }
+
+    /** An Application is gone. */
+    void gone(ObjectKey application) {
+        tellSets(kind -> kind.applicationGone(application));
+    }
+
+    private void tellSets(Consumer<ApplicationSetKind> news) {
+        ApplicationSetKind kind = sets;
+        if (kind != null) {
+            news.accept(kind);
         }
+    }
+
+    private void wakeThose(Predicate<ApplicationSpec> isConcerned) {
+        served().filter(it -> it.undecodable().isEmpty() && isConcerned.test(it.getSpec()))
+                .map(Application::key)
+                .forEach(this::wake);
+    }
+
+    /** The Applications that are looked at; none before there are any. */
+    Stream<Application> served() {
+        ReconcilerContext<Application, ?> known = applications;
+        return known == null
+                ? Stream.empty()
+                : known.all().filter(it -> served.has(it.key().namespace()));
     }
 
     /** The sources of an Application, wherever they stand. */

@@ -55,7 +55,8 @@ class RefreshesTest {
         Instant first = refreshes.looked(APP, true, SETTINGS, START).orElseThrow();
 
         assertThat(refreshes.looked(APP, false, SETTINGS, first)).isEmpty();
-        assertThat(Duration.between(first, refreshes.looked(APP, true, SETTINGS, first).orElseThrow()))
+        assertThat(Duration.between(
+                        first, refreshes.looked(APP, true, SETTINGS, first).orElseThrow()))
                 .isEqualTo(Duration.between(START, first));
     }
 

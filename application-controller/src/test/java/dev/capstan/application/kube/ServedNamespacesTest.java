@@ -11,8 +11,9 @@ class ServedNamespacesTest {
     void theControlPlaneAndWhatIsNamedAreServed() {
         var served = new ServedNamespaces("argocd", List.of("team-*", "shop"));
 
-        assertThat(List.of("argocd", "team-a", "shop", "shops", "default")).filteredOn(served::has).containsExactly(
-                "argocd", "team-a", "shop");
+        assertThat(List.of("argocd", "team-a", "shop", "shops", "default"))
+                .filteredOn(served::has)
+                .containsExactly("argocd", "team-a", "shop");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.capstan.api.argo.ApplicationStatus;
 import dev.capstan.api.event.Severity;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
+import dev.capstan.application.plane.PlaneChange;
 import dev.capstan.runtime.object.ObjectEdit;
 import dev.capstan.runtime.reconcile.ReconcilerContext;
 import java.util.ArrayList;
@@ -23,17 +24,19 @@ class WakeUpsTest implements ReconcilerContext<Application, ApplicationStatus> {
     private static final dev.capstan.argo.object.ObjectKey CONFIG =
             new dev.capstan.argo.object.ObjectKey("", "ConfigMap", "a", "b");
 
-    private final WakeUps wakeUps = new WakeUps("argocd");
+    private static final ServedNamespaces SERVED = new ServedNamespaces("argocd", List.of());
+
+    private final WakeUps wakeUps = new WakeUps("argocd", SERVED);
     private final List<String> woken = new ArrayList<>();
 
     @BeforeEach
     void connect() {
-        wakeUps.wake(this);
+        wakeUps.connect(this);
     }
 
     @Test
     void nobodyIsWokenBeforeThereIsAnybody() {
-        new WakeUps("argocd").wakeAll();
+        new WakeUps("argocd", SERVED).wakeAll();
 
         assertThat(woken).isEmpty();
     }
@@ -49,8 +52,8 @@ class WakeUpsTest implements ReconcilerContext<Application, ApplicationStatus> {
 
     @Test
     void whoIsInAProjectHearsOfIt() {
-        wakeUps.projectChanged("default");
-        wakeUps.projectChanged("team");
+        wakeUps.planeChanged(new PlaneChange.OfProject("default"));
+        wakeUps.planeChanged(new PlaneChange.OfProject("team"));
 
         assertThat(woken).containsExactly("argocd/one", "argocd/three", "argocd/two");
     }

@@ -78,7 +78,8 @@ final class Passes {
                 List.of("abc123"),
                 List.of("Directory"),
                 LiveSummary.NONE,
-                Set.of());
+                Set.of(),
+                List.of());
     }
 
     static Conditions conditions(Condition... found) {

@@ -94,7 +94,8 @@ class StatusEditTest {
                 List.of("abc", "1.2.3"),
                 List.of("Directory", "Helm"),
                 new LiveSummary(List.of("web:1"), List.of("https://web")),
-                Set.of());
+                Set.of(),
+                List.of());
 
         ApplicationStatus status = edit(spec("sources: [{repoURL: a, path: b}, {repoURL: c, chart: d}]"))
                 .apply(
@@ -156,7 +157,8 @@ class StatusEditTest {
                 List.of("abc123"),
                 List.of("Directory"),
                 LiveSummary.NONE,
-                Set.of());
+                Set.of(),
+                List.of());
 
         assertThat(after(status("resourceHealthSource: appTree"), refreshed).resources())
                 .isEqualTo(status("""
