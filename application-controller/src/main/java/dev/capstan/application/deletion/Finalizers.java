@@ -23,6 +23,12 @@ public final class Finalizers {
         return stages(List.of(finalizer)).size() == 1;
     }
 
+    /** Those that wait for the hooks of a type to run, and to go. */
+    public static Set<String> of(DeletionHook type) {
+        String name = type == DeletionHook.PRE_DELETE ? PRE_DELETE : POST_DELETE;
+        return Set.of(name, name + CLEANUP);
+    }
+
     /** What is to be done, in its order. */
     static List<Stage> stages(List<String> finalizers) {
         List<Stage> stages = new ArrayList<>();

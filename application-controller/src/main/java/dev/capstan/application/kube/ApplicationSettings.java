@@ -21,8 +21,23 @@ public interface ApplicationSettings {
      */
     Optional<String> defaultServiceAccount();
 
+    /** Other clusters. */
+    RemoteClusters remoteClusters();
+
     /** What is kept on disk. */
     Storage storage();
+
+    /** Clusters that Secrets describe. */
+    interface RemoteClusters {
+        /** Whether one may be on this machine. */
+        boolean allowLoopback();
+
+        /** Whether one may have a link-local address. */
+        boolean allowLinkLocal();
+
+        /** How many are connected at a time. */
+        int max();
+    }
 
     /** What is kept on disk; nothing but time is lost with it. */
     interface Storage {

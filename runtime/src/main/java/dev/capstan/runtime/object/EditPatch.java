@@ -3,12 +3,16 @@ package dev.capstan.runtime.object;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.api.meta.ToolkitResource;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The part of a merge patch that an {@link ObjectEdit} is. */
 final class EditPatch {
@@ -45,7 +49,21 @@ final class EditPatch {
         if (!annotations.isEmpty()) {
             patch.withObjectProperty("metadata").set("annotations", annotations);
         }
+        addFinalizers(patch, base);
         edit.operation().ifPresent(wanted -> addOperation(patch, operationOf(base), wanted));
+    }
+
+    private void addFinalizers(ObjectNode patch, ToolkitResource<?, ?> base) {
+        List<String> present = base.getMetadata().getFinalizers();
+        Set<String> wanted = new LinkedHashSet<>(present);
+        wanted.removeAll(edit.finalizers().unwanted());
+        if (!base.isMarkedForDeletion()) {
+            wanted.addAll(edit.finalizers().wanted().stream().sorted().toList());
+        }
+        if (!List.copyOf(wanted).equals(present)) {
+            ArrayNode names = patch.withObjectProperty("metadata").putArray("finalizers");
+            wanted.forEach(names::add);
+        }
     }
 
     private static void addOperation(ObjectNode patch, JsonNode present, JsonNode wanted) {

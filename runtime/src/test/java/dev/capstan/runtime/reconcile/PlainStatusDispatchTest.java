@@ -187,6 +187,19 @@ class PlainStatusDispatchTest extends PlainStatusScenario {
     }
 
     @Test
+    void finalizersAreChangedInTheSamePatch() {
+        Application app = create(", finalizers: [a.example.com, other.org]");
+        reconciler.edit = ObjectEdit.NONE.with(
+                new ObjectEdit.FinalizerEdit(Set.of("b.example.com"), Set.of("a.example.com")));
+
+        dispatch(app);
+        dispatch(objects.now(app));
+
+        assertThat(objects.requests()).hasSize(1);
+        assertThat(objects.now(app).getFinalizers()).containsExactly("other.org", "b.example.com");
+    }
+
+    @Test
     void finalizersOfUsersGoOneByOne() {
         Application app = create(", finalizers: [a.example.com, other.org, b.example.com]" + DELETED);
         reconciler.cleanups.addAll(List.of(new Cleanup.DoneWith(Set.of("b.example.com")), Cleanup.DONE));

@@ -93,6 +93,16 @@ public final class LiveTargets implements LiveViews, AutoCloseable {
         }
     }
 
+    /** An Application is gone: nothing is watched for it any more, in any cluster. */
+    public void forget(String application) {
+        opening.lock();
+        try {
+            views.values().forEach(watched -> watched.view().forget(application));
+        } finally {
+            opening.unlock();
+        }
+    }
+
     /** How many bytes of objects are kept, with what keeping them costs. */
     public long keptBytes() {
         return kept.size();

@@ -1,0 +1,189 @@
+package dev.capstan.application.kube;
+
+import dev.capstan.access.git.adapter.GitHubTokens;
+import dev.capstan.access.git.kube.ProcessMirrors;
+import dev.capstan.access.kube.Upstreams;
+import dev.capstan.api.argo.Application;
+import dev.capstan.api.argo.ApplicationStatus;
+import dev.capstan.api.meta.ObjectKey;
+import dev.capstan.application.cluster.adapter.ConnectedClusters;
+import dev.capstan.application.cluster.adapter.RemoteConnections;
+import dev.capstan.application.live.LiveRules;
+import dev.capstan.application.live.adapter.LiveTargets;
+import dev.capstan.application.metric.ApplicationMetrics;
+import dev.capstan.application.operate.adapter.ClusterObjectActions;
+import dev.capstan.application.operate.adapter.Identities;
+import dev.capstan.application.plane.ControlPlane;
+import dev.capstan.application.plane.kube.DefaultProjectMaker;
+import dev.capstan.application.plane.kube.WatchedControlPlane;
+import dev.capstan.application.run.ApplicationPass;
+import dev.capstan.application.run.PassPorts;
+import dev.capstan.application.set.kube.ApplicationSetKind;
+import dev.capstan.application.set.kube.SetConfig;
+import dev.capstan.application.set.kube.SetParts;
+import dev.capstan.application.source.kube.RemoteCharts;
+import dev.capstan.applicationmanifests.ManifestRendering;
+import dev.capstan.applicationmanifests.RenderLimits;
+import dev.capstan.argo.compare.Comparison;
+import dev.capstan.argo.tracking.Tracking;
+import dev.capstan.http.AddressRule;
+import dev.capstan.runtime.host.ControllerScope;
+import dev.capstan.runtime.log.InternalErrors;
+import dev.capstan.runtime.reconcile.KindReconciler;
+import dev.capstan.runtime.reconcile.ReconcilerServices;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiConsumer;
+
+/** Puts the controller together. */
+final class ApplicationParts {
+    /** Other controllers, such as those of quotas, get to see what a wave applied before the next one begins. */
+    private static final Duration BETWEEN_WAVES = Duration.ofSeconds(2);
+
+    /** How long the start waits for what is there to be known; afterwards it goes on, and hears of it later. */
+    private static final Duration START = Duration.ofSeconds(10);
+
+    /** Parts of the heap, as divisors. */
+    private static final int PART_FOR_LIVE = 8;
+
+    private static final int PART_FOR_RENDERED = 8;
+
+    private final ApplicationSettings settings;
+    private final SetConfig setConfig;
+    private final Shared process;
+    private final ReconcilerServices services;
+    private final String namespace;
+    private final ServedNamespaces served;
+    private final WakeUps wakeUps;
+
+    /** What the process has for all its controllers. */
+    record Shared(
+            ReconcilerServices services,
+            Upstreams upstreams,
+            ProcessMirrors mirrors,
+            RemoteCharts charts,
+            MeterRegistry metrics) {}
+
+    ApplicationParts(ApplicationSettings settings, SetConfig setConfig, Shared process) {
+        this.settings = settings;
+        this.setConfig = setConfig;
+        this.process = process;
+        this.services = process.services();
+        this.namespace = settings.namespace();
+        this.served = new ServedNamespaces(namespace, settings.namespaces().orElse(List.of()));
+        this.wakeUps = new WakeUps(namespace, served);
+    }
+
+    /** Opens everything; the kinds are watched afterwards. */
+    List<KindReconciler<?, ?>> open(ControllerScope scope) throws IOException {
+        var plane = scope.keep(
+                new WatchedControlPlane(services.client(), namespace, services.clock(), wakeUps::planeChanged));
+        var other = scope.keep(new OtherController(services.client(), namespace, wakeUps::wakeAll));
+        var uses = new RemoteUses();
+        var sources = ApplicationSources.open(
+                scope,
+                process,
+                plane,
+                settings.storage().path(),
+                () -> uses.of(wakeUps.served()),
+                wakeUps::remoteMoved);
+        var manifests = manifests();
+        var live = live(scope, plane);
+        var ports = new PassPorts(
+                plane,
+                sources.revisions(),
+                sources.files(),
+                manifests,
+                live.targets(),
+                new OwnersInCluster(services.client(), services.clock()),
+                live.actions());
+        var around = new Surroundings(
+                new ApplicationPass(ports, Comparison.load(), services.clock(), BETWEEN_WAVES),
+                plane,
+                wakeUps,
+                other::running,
+                served,
+                new ApplicationMetrics(process.metrics()),
+                gone -> forget(gone, manifests, live.targets()));
+        var applications = new KindReconciler<>(
+                ApplicationController.IDENTITY, ApplicationConventions.create(), services, context -> {
+                    wakeUps.connect(context);
+                    return new ApplicationReconciler(context, around, services.clock());
+                });
+        var sets = sets(scope, plane, sources, applications);
+        wakeUps.connect(sets);
+        plane.start(START);
+        other.start(START);
+        scope.keep(new DefaultProjectMaker(services.client(), plane, namespace)).start();
+        sources.watch().start();
+        return List.of(applications, sets.reconciler());
+    }
+
+    private void forget(ObjectKey application, ManifestRendering manifests, LiveTargets targets) {
+        String instance = Tracking.instanceName(application.namespace(), application.name(), namespace);
+        manifests.forget(instance);
+        targets.forget(instance);
+        wakeUps.gone(application);
+    }
+
+    private ManifestRendering manifests() throws IOException {
+        Path folder = Files.createDirectories(settings.storage().path().resolve("charts"));
+        Runtime machine = Runtime.getRuntime();
+        return new ManifestRendering(
+                folder,
+                RenderLimits.DEFAULT.with(machine.availableProcessors(), machine.maxMemory() / PART_FOR_RENDERED));
+    }
+
+    private record Live(LiveTargets targets, ClusterObjectActions actions) {}
+
+    private Live live(ControllerScope scope, WatchedControlPlane plane) {
+        BiConsumer<String, Throwable> faults = (during, fault) -> InternalErrors.report(during, "live objects", fault);
+        var remote = settings.remoteClusters();
+        var connections = scope.keep(new RemoteConnections(
+                new ConnectedClusters(services.client(), services.clock()),
+                () -> plane.now().clusters(),
+                AddressRule.with(remote.allowLoopback(), remote.allowLinkLocal(), Set.of()),
+                remote.max(),
+                services.fence(),
+                services.clock()));
+        var targets = scope.keep(new LiveTargets(
+                connections,
+                () -> {
+                    ControlPlane now = plane.now();
+                    return new LiveRules(now.settings(), now.health());
+                },
+                wakeUps,
+                Runtime.getRuntime().maxMemory() / PART_FOR_LIVE,
+                services.clock(),
+                faults));
+        connections.onClose(targets::closed);
+        var identities = new Identities(settings.defaultServiceAccount());
+        return new Live(targets, new ClusterObjectActions(connections, targets, identities, services.clock(), faults));
+    }
+
+    private ApplicationSetKind sets(
+            ControllerScope scope,
+            WatchedControlPlane plane,
+            ApplicationSources sources,
+            KindReconciler<Application, ApplicationStatus> applications) {
+        var http = scope.keep(process.upstreams().open(process.upstreams().addresses()));
+        var parts = new SetParts(
+                ApplicationController.IDENTITY,
+                services,
+                setConfig,
+                namespace,
+                plane,
+                sources.files(),
+                (_, _, _, _) -> Optional.empty(),
+                new WatchedApplications(applications),
+                http,
+                new GitHubTokens(http, services.clock()));
+        return new ApplicationSetKind(parts, scope);
+    }
+}
