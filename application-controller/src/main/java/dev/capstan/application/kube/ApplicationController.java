@@ -1,9 +1,8 @@
 package dev.capstan.application.kube;
 
-import dev.capstan.access.git.kube.ProcessMirrors;
 import dev.capstan.access.kube.Upstreams;
 import dev.capstan.application.set.kube.SetConfig;
-import dev.capstan.application.source.kube.RemoteCharts;
+import dev.capstan.application.source.kube.RemoteSources;
 import dev.capstan.runtime.bus.BusConsumer;
 import dev.capstan.runtime.host.Controller;
 import dev.capstan.runtime.host.ControllerIdentity;
@@ -31,8 +30,7 @@ public class ApplicationController implements Controller {
     private final SetConfig sets;
     private final Instance<ReconcilerServices> services;
     private final Instance<Upstreams> upstreams;
-    private final Instance<ProcessMirrors> mirrors;
-    private final Instance<RemoteCharts> charts;
+    private final Instance<RemoteSources> sources;
     private final Instance<MeterRegistry> metrics;
     private volatile @Nullable List<KindReconciler<?, ?>> reconcilers;
 
@@ -42,15 +40,13 @@ public class ApplicationController implements Controller {
             SetConfig sets,
             Instance<ReconcilerServices> services,
             Instance<Upstreams> upstreams,
-            Instance<ProcessMirrors> mirrors,
-            Instance<RemoteCharts> charts,
+            Instance<RemoteSources> sources,
             Instance<MeterRegistry> metrics) {
         this.settings = settings;
         this.sets = sets;
         this.services = services;
         this.upstreams = upstreams;
-        this.mirrors = mirrors;
-        this.charts = charts;
+        this.sources = sources;
         this.metrics = metrics;
     }
 
@@ -61,8 +57,7 @@ public class ApplicationController implements Controller {
 
     @Override
     public void start(ControllerScope scope) {
-        var process = new ApplicationParts.Shared(
-                services.get(), upstreams.get(), mirrors.get(), charts.get(), metrics.get());
+        var process = new ApplicationParts.Shared(services.get(), upstreams.get(), sources.get(), metrics.get());
         try {
             reconcilers = new ApplicationParts(settings, sets, process).open(scope);
         } catch (IOException e) {

@@ -1,7 +1,6 @@
 package dev.capstan.application.kube;
 
 import dev.capstan.access.git.adapter.GitHubTokens;
-import dev.capstan.access.git.kube.ProcessMirrors;
 import dev.capstan.access.kube.Upstreams;
 import dev.capstan.api.argo.Application;
 import dev.capstan.api.argo.ApplicationStatus;
@@ -21,7 +20,7 @@ import dev.capstan.application.run.PassPorts;
 import dev.capstan.application.set.kube.ApplicationSetKind;
 import dev.capstan.application.set.kube.SetConfig;
 import dev.capstan.application.set.kube.SetParts;
-import dev.capstan.application.source.kube.RemoteCharts;
+import dev.capstan.application.source.kube.RemoteSources;
 import dev.capstan.applicationmanifests.ManifestRendering;
 import dev.capstan.applicationmanifests.RenderLimits;
 import dev.capstan.argo.compare.Comparison;
@@ -63,12 +62,7 @@ final class ApplicationParts {
     private final WakeUps wakeUps;
 
     /** What the process has for all its controllers. */
-    record Shared(
-            ReconcilerServices services,
-            Upstreams upstreams,
-            ProcessMirrors mirrors,
-            RemoteCharts charts,
-            MeterRegistry metrics) {}
+    record Shared(ReconcilerServices services, Upstreams upstreams, RemoteSources sources, MeterRegistry metrics) {}
 
     ApplicationParts(ApplicationSettings settings, SetConfig setConfig, Shared process) {
         this.settings = settings;
@@ -86,13 +80,8 @@ final class ApplicationParts {
                 new WatchedControlPlane(services.client(), namespace, services.clock(), wakeUps::planeChanged));
         var other = scope.keep(new OtherController(services.client(), namespace, wakeUps::wakeAll));
         var uses = new RemoteUses();
-        var sources = ApplicationSources.open(
-                scope,
-                process,
-                plane,
-                settings.storage().path(),
-                () -> uses.of(wakeUps.served()),
-                wakeUps::remoteMoved);
+        var sources = process.sources()
+                .open(scope, plane, settings.storage().path(), () -> uses.of(wakeUps.served()), wakeUps::remoteMoved);
         var manifests = manifests();
         var live = live(scope, plane);
         var ports = new PassPorts(
@@ -121,7 +110,6 @@ final class ApplicationParts {
         plane.start(START);
         other.start(START);
         scope.keep(new DefaultProjectMaker(services.client(), plane, namespace)).start();
-        sources.watch().start();
         return List.of(applications, sets.reconciler());
     }
 
@@ -170,7 +158,7 @@ final class ApplicationParts {
     private ApplicationSetKind sets(
             ControllerScope scope,
             WatchedControlPlane plane,
-            ApplicationSources sources,
+            RemoteSources.Opened sources,
             KindReconciler<Application, ApplicationStatus> applications) {
         var http = scope.keep(process.upstreams().open(process.upstreams().addresses()));
         var parts = new SetParts(

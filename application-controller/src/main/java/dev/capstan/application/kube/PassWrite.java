@@ -44,7 +44,8 @@ record PassWrite(StatusEdit edit, PassOutcome outcome, boolean isAsked) {
 
     private ObjectEdit operation() {
         return switch (outcome.operation()) {
-            case OperationChange.Started started when started.isByAutomation() ->
+            case OperationChange.Started started
+            when started.isByAutomation() ->
                 ObjectEdit.withOperation(JSON.valueToTree(started.now().operation()));
             case OperationChange.Ended _ -> ObjectEdit.withoutOperation();
             case OperationChange.Started _, OperationChange.Progressed _, OperationChange.None _ -> ObjectEdit.NONE;

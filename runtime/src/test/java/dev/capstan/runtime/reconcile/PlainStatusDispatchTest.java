@@ -189,8 +189,8 @@ class PlainStatusDispatchTest extends PlainStatusScenario {
     @Test
     void finalizersAreChangedInTheSamePatch() {
         Application app = create(", finalizers: [a.example.com, other.org]");
-        reconciler.edit = ObjectEdit.NONE.with(
-                new ObjectEdit.FinalizerEdit(Set.of("b.example.com"), Set.of("a.example.com")));
+        reconciler.edit =
+                ObjectEdit.NONE.with(new ObjectEdit.FinalizerEdit(Set.of("b.example.com"), Set.of("a.example.com")));
 
         dispatch(app);
         dispatch(objects.now(app));
