@@ -11,6 +11,11 @@ public record Condition(ConditionType type, String message) {
 
     /** Cuts a message that no status should hold. */
     public Condition {
-        message = message.length() > LONGEST ? message.substring(0, LONGEST) + "…" : message;
+        message = message.length() > LONGEST ? message.substring(0, end(message)) + "…" : message;
+    }
+
+    /** Never between the halves of a character: the API server would replace them, and every comparison would see a change. */
+    private static int end(String message) {
+        return Character.isHighSurrogate(message.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
     }
 }

@@ -14,9 +14,7 @@ import java.util.stream.Stream;
 
 /** {@code status.conditions}: what was looked for replaces what was found before; everything else stays. */
 final class ConditionMerge {
-    /** A build may list every file that it could not read; whoever reads a status needs the first ones. */
-    private static final int LONGEST = 4_096;
-
+    /** Whoever reads a status needs the first ones. */
     private static final int MOST = 50;
 
     private static final Comparator<ApplicationCondition> ORDER =
@@ -42,18 +40,10 @@ final class ConditionMerge {
 
     private static ApplicationCondition condition(Condition found, List<ApplicationCondition> stored, Instant now) {
         String type = found.type().toString();
-        String message = bounded(found.message());
+        String message = found.message();
         return stored.stream()
                 .filter(it -> it.type().equals(type) && it.message().equals(message) && it.lastTransitionTime() != null)
                 .findFirst()
                 .orElseGet(() -> new ApplicationCondition(type, message, Times.text(now)));
-    }
-
-    private static String bounded(String message) {
-        if (message.length() <= LONGEST) {
-            return message;
-        }
-        int end = Character.isHighSurrogate(message.charAt(LONGEST - 1)) ? LONGEST - 1 : LONGEST;
-        return message.substring(0, end) + " …";
     }
 }

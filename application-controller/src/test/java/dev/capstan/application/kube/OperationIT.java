@@ -7,8 +7,8 @@ import dev.capstan.api.argo.ApplicationStatus;
 import dev.capstan.api.argo.OperationState;
 import dev.capstan.api.argo.ResourceResult;
 import dev.capstan.api.argo.RevisionHistory;
-import io.fabric8.kubernetes.api.model.apps.DeploymentStatusBuilder;
-import io.fabric8.kubernetes.api.model.batch.v1.JobStatusBuilder;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,13 +19,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Syncs that somebody asks for, and other wishes, by fields and annotations of the Application. */
 class OperationIT extends ApplicationFixture {
     private static final String BY_HAND = "syncPolicy: {syncOptions: [CreateNamespace=true]}\n";
-    private static final String NEVER_READY = """
+    /** Waits for somebody to let it go. */
+    private static final String HELD = """
             apiVersion: batch/v1
             kind: Job
             metadata:
               name: check
               annotations: {argocd.argoproj.io/hook: PreSync}
             spec:
+              suspend: true
               template: {spec: {restartPolicy: Never, containers: [{name: check, image: check:1}]}}
             """;
 
@@ -117,7 +119,7 @@ class OperationIT extends ApplicationFixture {
 
     @Test
     void whoTerminatesAnOperationEndsIt() {
-        commit(Map.of("check.yaml", NEVER_READY, "one.yaml", configMap("one", "a")));
+        commit(Map.of("check.yaml", HELD, "one.yaml", configMap("one", "a")));
         apply(BY_HAND);
         patch("{\"operation\":{\"sync\":{}}}");
         await(it -> phase(it).equals("Running")
@@ -132,7 +134,7 @@ class OperationIT extends ApplicationFixture {
 
     @Test
     void aCrashInTheMiddleLosesNothing() {
-        commit(Map.of("check.yaml", NEVER_READY, "one.yaml", configMap("one", "a")));
+        commit(Map.of("check.yaml", HELD, "one.yaml", configMap("one", "a")));
         apply(BY_HAND);
         patch("{\"operation\":{\"sync\":{}}}");
         String started = state(await(it -> phase(it).equals("Running")
@@ -148,22 +150,12 @@ class OperationIT extends ApplicationFixture {
                 .getUid();
 
         restart();
-        client.batch().v1().jobs().inNamespace(app).withName("check").editStatus(job -> {
-            job.setStatus(new JobStatusBuilder()
-                    .withStartTime("2026-01-01T00:00:00Z")
-                    .withCompletionTime("2026-01-01T00:00:01Z")
-                    .withSucceeded(1)
-                    .addNewCondition()
-                    .withType("SuccessCriteriaMet")
-                    .withStatus("True")
-                    .endCondition()
-                    .addNewCondition()
-                    .withType("Complete")
-                    .withStatus("True")
-                    .endCondition()
-                    .build());
-            return job;
-        });
+        client.batch()
+                .v1()
+                .jobs()
+                .inNamespace(app)
+                .withName("check")
+                .patch(PatchContext.of(PatchType.JSON_MERGE), "{\"spec\":{\"suspend\":false}}");
 
         awaitValue("one", "a");
         OperationState ended = state(await(it -> phase(it).equals("Succeeded")));
@@ -258,14 +250,10 @@ class OperationIT extends ApplicationFixture {
         commit(Map.of(
                 "web.yaml",
                 """
-                apiVersion: apps/v1
-                kind: Deployment
+                apiVersion: v1
+                kind: Service
                 metadata: {name: web}
-                spec:
-                  selector: {matchLabels: {app: web}}
-                  template:
-                    metadata: {labels: {app: web}}
-                    spec: {containers: [{name: web, image: web:1}]}
+                spec: {type: LoadBalancer, ports: [{port: 80}]}
                 """,
                 "one.yaml",
                 configMap("one", "a")
@@ -277,16 +265,12 @@ class OperationIT extends ApplicationFixture {
         await(it -> phase(it).equals("Running")
                 && Objects.requireNonNullElse(state(it).message(), "").contains("waiting for healthy state of"));
         assertThat(value("one")).isEmpty();
-        client.apps().deployments().inNamespace(app).withName("web").editStatus(web -> {
-            web.setStatus(new DeploymentStatusBuilder()
-                    .withObservedGeneration(web.getMetadata().getGeneration())
-                    .withReplicas(1)
-                    .withUpdatedReplicas(1)
-                    .withReadyReplicas(1)
-                    .withAvailableReplicas(1)
-                    .build());
-            return web;
-        });
+        client.services()
+                .inNamespace(app)
+                .withName("web")
+                .subresource("status")
+                .patch(PatchContext.of(PatchType.JSON_MERGE), """
+                        {"status": {"loadBalancer": {"ingress": [{"ip": "192.0.2.1"}]}}}""");
         awaitValue("one", "a");
         await(it -> phase(it).equals("Succeeded"));
     }
