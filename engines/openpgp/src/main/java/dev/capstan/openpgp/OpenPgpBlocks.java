@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.bouncycastle.openpgp.PGPUtil;
 
@@ -15,6 +16,8 @@ import org.bouncycastle.openpgp.PGPUtil;
 final class OpenPgpBlocks {
     private static final Pattern BLOCK =
             Pattern.compile("-----BEGIN PGP ([A-Z ]+)-----[ \\t\\r]*\\n(.*?)-----END PGP \\1-----", Pattern.DOTALL);
+    private static final String PUBLIC = "PUBLIC KEY BLOCK";
+    private static final String PRIVATE = "PRIVATE KEY BLOCK";
     private static final String ARMOR = "-----";
     private static final int PACKET_BIT = 0x80;
 
@@ -29,11 +32,24 @@ final class OpenPgpBlocks {
     record Block(String place, byte[] packets) {}
 
     /**
-     * Takes a file apart.
+     * Takes a file of public keys apart.
      *
      * @throws IOException with a message for people that names the block that cannot be read
      */
     static List<Block> of(byte[] file) throws IOException {
+        return of(file, Set.of(PUBLIC));
+    }
+
+    /**
+     * Takes a file of public and private keys apart.
+     *
+     * @throws IOException with a message for people that names the block that cannot be read
+     */
+    static List<Block> ofAllKeys(byte[] file) throws IOException {
+        return of(file, Set.of(PUBLIC, PRIVATE));
+    }
+
+    private static List<Block> of(byte[] file, Set<String> kinds) throws IOException {
         var text = new String(file, StandardCharsets.ISO_8859_1);
         if (file.length == 0 || (file[0] & PACKET_BIT) != 0 && !text.contains(ARMOR + "BEGIN PGP")) {
             return List.of(new Block("", file));
@@ -41,10 +57,10 @@ final class OpenPgpBlocks {
         if (!text.contains(ARMOR)) {
             return List.of(new Block("", decoded(file, "")));
         }
-        return armored(text);
+        return armored(text, kinds);
     }
 
-    private static List<Block> armored(String text) throws IOException {
+    private static List<Block> armored(String text, Set<String> kinds) throws IOException {
         int count = text.split(ARMOR + "BEGIN", -1).length - 1;
         var blocks = new ArrayList<Block>();
         var matcher = BLOCK.matcher(text);
@@ -54,7 +70,7 @@ final class OpenPgpBlocks {
             end = matcher.end();
             var place = place(blocks.size() + 1, count);
             requireComment(matcher.group(2), place);
-            if (!matcher.group(1).equals("PUBLIC KEY BLOCK")) {
+            if (!kinds.contains(matcher.group(1))) {
                 throw new IOException(
                         place + "it is a 'PGP " + matcher.group(1) + "', and only public keys belong here");
             }

@@ -67,7 +67,7 @@ final class OpenPgpCertificate {
     }
 
     /** Why a signature made now by this key, the primary or a subkey, does not count; empty when it does. */
-    Optional<String> objection(PGPPublicKey key, Instant now) {
+    Optional<OpenPgpObjection> objection(PGPPublicKey key, Instant now) {
         var users = users(now);
         var ofPrimary = objectionToPrimary(users, now);
         if (ofPrimary.isPresent()) {
@@ -78,22 +78,20 @@ final class OpenPgpCertificate {
                 : objectionToSubkey(key, users, now);
     }
 
-    private Optional<String> objectionToPrimary(List<PGPSignature> users, Instant now) {
+    private Optional<OpenPgpObjection> objectionToPrimary(List<PGPSignature> users, Instant now) {
         var id = shown(primary.getKeyID());
         var revoked = revocation(primary, PGPSignature.KEY_REVOCATION, users);
         if (revoked.isPresent()) {
             return revoked;
         }
         if (OpenPgpSelfSignature.newest(own(users), now).isEmpty()) {
-            return Optional.of("the OpenPGP key " + id + " is not usable: it has no signature of its own that holds,"
+            return untrusted("the OpenPGP key " + id + " is not usable: it has no signature of its own that holds,"
                     + " or all its user ids are revoked; export the key again");
         }
-        return isExpired(primary, lifetime(users, now), now)
-                ? Optional.of("the OpenPGP key " + id + " has expired")
-                : Optional.empty();
+        return isExpired(primary, lifetime(users, now), now) ? Optional.of(expired(id)) : Optional.empty();
     }
 
-    private Optional<String> objectionToSubkey(PGPPublicKey subkey, List<PGPSignature> users, Instant now) {
+    private Optional<OpenPgpObjection> objectionToSubkey(PGPPublicKey subkey, List<PGPSignature> users, Instant now) {
         var id = shown(subkey.getKeyID());
         var revoked = revocation(subkey, PGPSignature.SUBKEY_REVOCATION, users);
         if (revoked.isPresent()) {
@@ -104,28 +102,40 @@ final class OpenPgpCertificate {
                 .toList();
         var binding = OpenPgpSelfSignature.newest(bindings, now);
         if (binding.isEmpty()) {
-            return Optional.of("the OpenPGP subkey " + id + " is not bound to its primary key "
+            return untrusted("the OpenPGP subkey " + id + " is not bound to its primary key "
                     + shown(primary.getKeyID()) + " by a signature that holds");
         }
         if (isExpired(subkey, binding.get().getHashedSubPackets().getKeyExpirationTime(), now)) {
-            return Optional.of("the OpenPGP key " + id + " has expired");
+            return Optional.of(expired(id));
         }
         return objectionToUse(subkey, binding)
                 .or(() -> OpenPgpSelfSignature.isCrossCertified(binding.get(), primary, subkey)
                         ? Optional.empty()
-                        : Optional.of("the OpenPGP subkey " + id + " is not cross-certified, so it may belong to"
+                        : untrusted("the OpenPGP subkey " + id + " is not cross-certified, so it may belong to"
                                 + " somebody else"));
     }
 
-    private static Optional<String> objectionToUse(PGPPublicKey key, Optional<PGPSignature> description) {
+    private static Optional<OpenPgpObjection> objectionToUse(PGPPublicKey key, Optional<PGPSignature> description) {
         var isForOtherUse = description
                 .map(PGPSignature::getHashedSubPackets)
                 .filter(hashed -> hashed.hasSubpacket(SignatureSubpacketTags.KEY_FLAGS))
                 .filter(hashed -> (hashed.getKeyFlags() & KeyFlags.SIGN_DATA) == 0)
                 .isPresent();
         return isForOtherUse
-                ? Optional.of("the OpenPGP key " + shown(key.getKeyID()) + " is not one for signing")
+                ? untrusted("the OpenPGP key " + shown(key.getKeyID()) + " is not one for signing")
                 : Optional.empty();
+    }
+
+    private static Optional<OpenPgpObjection> untrusted(String why) {
+        return Optional.of(new OpenPgpObjection(OpenPgpFault.UNTRUSTED_KEY, why));
+    }
+
+    private static Optional<OpenPgpObjection> revoked(String why) {
+        return Optional.of(new OpenPgpObjection(OpenPgpFault.REVOKED_KEY, why));
+    }
+
+    private static OpenPgpObjection expired(String id) {
+        return new OpenPgpObjection(OpenPgpFault.EXPIRED_KEY, "the OpenPGP key " + id + " has expired");
     }
 
     /** The signatures by which the key describes itself. */
@@ -195,7 +205,7 @@ final class OpenPgpCertificate {
                 });
     }
 
-    private Optional<String> revocation(PGPPublicKey key, int type, List<PGPSignature> users) {
+    private Optional<OpenPgpObjection> revocation(PGPPublicKey key, int type, List<PGPSignature> users) {
         var revokers = own(users).stream()
                 .flatMap(signature -> Stream.of(signature.getHashedSubPackets().getRevocationKeys()))
                 .map(RevocationKey::getFingerprint)
@@ -206,19 +216,19 @@ final class OpenPgpCertificate {
                 .findFirst();
     }
 
-    private Optional<String> revocation(PGPSignature revocation, PGPPublicKey key, List<byte[]> revokers) {
+    private Optional<OpenPgpObjection> revocation(PGPSignature revocation, PGPPublicKey key, List<byte[]> revokers) {
         var revoked = "the OpenPGP key " + shown(key.getKeyID()) + " is revoked";
         if (OpenPgpSelfSignature.revokes(revocation, primary, primary, key)) {
-            return Optional.of(revoked);
+            return revoked(revoked);
         }
         var by = " by its designated revoker " + shown(revocation.getKeyID());
         for (var fingerprint : revokers) {
             var revoker = otherKeys.apply(fingerprint);
             if (revoker.isPresent() && OpenPgpSelfSignature.revokes(revocation, revoker.get(), primary, key)) {
-                return Optional.of(revoked + by);
+                return revoked(revoked + by);
             }
             if (revoker.isEmpty() && OpenPgpSelfSignature.isKeyId(fingerprint, revocation.getKeyID())) {
-                return Optional.of(revoked + by + ", as far as can be told without the revoker's key;"
+                return revoked(revoked + by + ", as far as can be told without the revoker's key;"
                         + " add that key to the Secret to have the revocation checked");
             }
         }

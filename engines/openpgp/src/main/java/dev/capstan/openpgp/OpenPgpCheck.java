@@ -10,6 +10,11 @@ public sealed interface OpenPgpCheck {
      */
     record Valid(String key) implements OpenPgpCheck {}
 
-    /** It does not hold, or not by a trusted key. */
-    record Invalid(String why) implements OpenPgpCheck {}
+    /**
+     * It does not hold, or not by a trusted key.
+     *
+     * @param why for people
+     * @param key id of the key that made it or is said to have, 16 hexadecimal digits; empty when it cannot be read
+     */
+    record Invalid(String why, OpenPgpFault fault, String key) implements OpenPgpCheck {}
 }

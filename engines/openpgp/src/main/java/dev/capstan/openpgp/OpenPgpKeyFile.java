@@ -48,7 +48,8 @@ record OpenPgpKeyFile(List<PGPPublicKeyRing> keys, List<PGPSignature> revocation
         }
     }
 
-    private static List<Object> objects(OpenPgpBlocks.Block block) throws IOException {
+    /** The keys and signatures of a block. */
+    static List<Object> objects(OpenPgpBlocks.Block block) throws IOException {
         var objects = new ArrayList<Object>();
         var factory = new JcaPGPObjectFactory(block.packets());
         try {

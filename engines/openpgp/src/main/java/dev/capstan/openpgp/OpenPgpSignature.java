@@ -25,8 +25,11 @@ final class OpenPgpSignature {
             var signature = single(armored);
             var holders = trusted.holding(signature.getKeyID());
             if (holders.isEmpty()) {
-                return invalid("it was made by the OpenPGP key " + OpenPgpCertificate.shown(signature.getKeyID())
-                        + ", which is not among the trusted keys");
+                return invalid(
+                        OpenPgpFault.UNKNOWN_KEY,
+                        signature,
+                        "it was made by the OpenPGP key " + OpenPgpCertificate.shown(signature.getKeyID())
+                                + ", which is not among the trusted keys");
             }
             var checks = new ArrayList<OpenPgpCheck>();
             for (var holder : holders) {
@@ -37,7 +40,7 @@ final class OpenPgpSignature {
                     .findFirst()
                     .orElse(checks.getFirst());
         } catch (IOException | PGPException | RuntimeException e) {
-            return invalid("the OpenPGP signature cannot be read");
+            return new OpenPgpCheck.Invalid("the OpenPGP signature cannot be read", OpenPgpFault.BAD, "");
         }
     }
 
@@ -56,27 +59,30 @@ final class OpenPgpSignature {
         var id = OpenPgpCertificate.shown(signature.getKeyID());
         if (signature.getSignatureType() != PGPSignature.BINARY_DOCUMENT
                 && signature.getSignatureType() != PGPSignature.CANONICAL_TEXT_DOCUMENT) {
-            return invalid("the OpenPGP signature is not one of a document");
+            return invalid(OpenPgpFault.BAD, signature, "the OpenPGP signature is not one of a document");
         }
         if (WEAK_HASHES.contains(signature.getHashAlgorithm())) {
-            return invalid("the OpenPGP signature uses a weak hash");
+            return invalid(OpenPgpFault.BAD, signature, "the OpenPGP signature uses a weak hash");
         }
         var key = holder.key(signature.getKeyID()).orElseThrow();
         var objection = holder.objection(key, now);
         if (objection.isPresent()) {
-            return invalid(objection.get());
+            return invalid(objection.get().fault(), signature, objection.get().why());
         }
         if (OpenPgpSelfSignature.isExpired(signature, now)) {
-            return invalid("the OpenPGP signature has expired");
+            return invalid(OpenPgpFault.EXPIRED_SIGNATURE, signature, "the OpenPGP signature has expired");
         }
         OpenPgpSelfSignature.init(signature, key);
         signature.update(payload);
         return signature.verify()
                 ? new OpenPgpCheck.Valid(id)
-                : invalid("the OpenPGP signature of key " + id + " does not fit the content");
+                : invalid(
+                        OpenPgpFault.BAD,
+                        signature,
+                        "the OpenPGP signature of key " + id + " does not fit the content");
     }
 
-    private static OpenPgpCheck invalid(String why) {
-        return new OpenPgpCheck.Invalid(why);
+    private static OpenPgpCheck invalid(OpenPgpFault fault, PGPSignature signature, String why) {
+        return new OpenPgpCheck.Invalid(why, fault, OpenPgpCertificate.shown(signature.getKeyID()));
     }
 }

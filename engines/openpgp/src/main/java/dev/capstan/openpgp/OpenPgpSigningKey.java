@@ -77,7 +77,7 @@ public final class OpenPgpSigningKey {
 
     private static Optional<String> objection(OpenPgpCertificate certificate, PGPSecretKey key, Instant now) {
         return key.isSigningKey()
-                ? certificate.objection(key.getPublicKey(), now)
+                ? certificate.objection(key.getPublicKey(), now).map(OpenPgpObjection::why)
                 : Optional.of(
                         "the OpenPGP key " + OpenPgpCertificate.shown(key.getKeyID()) + " is not one for signing");
     }

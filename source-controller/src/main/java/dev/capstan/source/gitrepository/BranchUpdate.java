@@ -94,7 +94,7 @@ record BranchUpdate(Optional<String> before, RawCommit head, BranchProgress prog
         return switch (check) {
             case SignatureCheck.Valid _ -> Optional.empty();
             case SignatureCheck.Unsigned _ -> Optional.of(new BranchRefusal.NotSigned(commit.id(), author.shown()));
-            case SignatureCheck.Invalid(var why) ->
+            case SignatureCheck.Invalid(var why, var _, var _) ->
                 Optional.of(new BranchRefusal.SignatureInvalid(commit.id(), author.shown(), why));
         };
     }

@@ -89,7 +89,7 @@ public final class KeyedSignatures implements Signatures {
                         SourceResult.success(
                                 new Verified("verified signature of " + shown + " with key '" + key + "'"));
                     case SignatureCheck.Unsigned _ -> SourceResult.failed(new GitSourceFailure.Unsigned(shown));
-                    case SignatureCheck.Invalid(var why) ->
+                    case SignatureCheck.Invalid(var why, var _, var _) ->
                         SourceResult.failed(new GitSourceFailure.CommitSignatureInvalid(shown + ": " + why));
                 };
         };
@@ -126,7 +126,7 @@ public final class KeyedSignatures implements Signatures {
             case SignatureCheck.Valid(var key) ->
                 SourceResult.success(new Verified("verified signature of " + shown + " with key '" + key + "'"));
             case SignatureCheck.Unsigned _ -> SourceResult.failed(new GitSourceFailure.Unsigned(shown));
-            case SignatureCheck.Invalid(var why) ->
+            case SignatureCheck.Invalid(var why, var _, var _) ->
                 SourceResult.failed(new GitSourceFailure.TagSignatureInvalid(shown + ": " + why));
         };
     }

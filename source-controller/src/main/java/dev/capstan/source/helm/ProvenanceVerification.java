@@ -73,7 +73,7 @@ final class ProvenanceVerification {
             return refused(offered, "it is not one text that is signed with OpenPGP, and nothing besides");
         }
         return switch (signed.get().check(keys, clock.instant())) {
-            case OpenPgpCheck.Invalid(var why) -> refused(offered, why);
+            case OpenPgpCheck.Invalid(var why, var _, var _) -> refused(offered, why);
             case OpenPgpCheck.Valid(var key) ->
                 compared(signed.get().text(), offered, isWanted).map(_ -> policy.verified(offered.fileName(), key));
         };

@@ -2,6 +2,7 @@ package dev.capstan.source.gitrepository;
 
 import dev.capstan.git.mirror.BranchProgress.RawCommit;
 import dev.capstan.git.signature.SignatureCheck;
+import dev.capstan.git.signature.SignatureFault;
 import dev.capstan.git.signature.SignedObject;
 import java.nio.charset.StandardCharsets;
 
@@ -50,6 +51,7 @@ final class Commits {
         }
         return commit.signature().get().equals("jane")
                 ? new SignatureCheck.Valid("jane")
-                : new SignatureCheck.Invalid("it was made by a key that is not among the trusted keys");
+                : new SignatureCheck.Invalid(
+                        "it was made by a key that is not among the trusted keys", SignatureFault.UNKNOWN_KEY, "");
     }
 }

@@ -33,12 +33,14 @@ public final class MirroredSources implements SourceFiles, SourceRevisions {
     private final RepositoryRemotes remotes;
     private final Duration timeout;
     private final KnownReferences known = new KnownReferences();
+    private final CommitObjects objects;
 
     /** @param timeout for everything that one question needs of its remote */
     public MirroredSources(GitMirrors mirrors, RepositoryRemotes remotes, Duration timeout) {
         this.mirrors = mirrors;
         this.remotes = remotes;
         this.timeout = timeout;
+        this.objects = new CommitObjects(mirrors, remotes, timeout, this);
     }
 
     @Override
@@ -167,6 +169,16 @@ public final class MirroredSources implements SourceFiles, SourceRevisions {
         if (remotes.of(url, project, deadline) instanceof RepositoryRemotes.Reach.Reached(Remote remote)) {
             asked(remote, deadline);
         }
+    }
+
+    /** The branches and tags of a remote, as they were when somebody last asked. */
+    GitResult<References> known(Remote remote, Deadline deadline) {
+        return references(remote, Freshness.KNOWN, deadline);
+    }
+
+    /** Commits and tags of the same mirrors. */
+    public CommitObjects objects() {
+        return objects;
     }
 
     /** Whether a remote has other branches and tags than it had. */

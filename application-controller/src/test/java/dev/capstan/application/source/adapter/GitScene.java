@@ -34,15 +34,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A Git server of the real program, mirrors, and a control plane that describes repositories. */
-final class GitScene implements AutoCloseable {
+public final class GitScene implements AutoCloseable {
     static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-    final Path root;
-    final GitBackendServer server;
+    public final Path root;
+    public final GitBackendServer server;
     final GitMirrors mirrors;
-    final MirroredSources sources;
+    public final MirroredSources sources;
     final RepositoryRemotes remotes;
     private final List<ArgoSecret> secrets = new ArrayList<>();
+    private final List<JsonNode> projects = new ArrayList<>();
     private Map<String, Map<String, String>> configMaps = Map.of();
 
     private GitScene(Path folder, GitBackendServer server) throws IOException {
@@ -54,17 +55,23 @@ final class GitScene implements AutoCloseable {
         this.sources = new MirroredSources(mirrors, remotes, TIMEOUT);
     }
 
-    static GitScene over(Path folder) throws IOException {
+    public static GitScene over(Path folder) throws IOException {
         return new GitScene(folder, GitBackendServer.serve(Files.createDirectories(folder.resolve("repositories"))));
     }
 
-    static GitScene overTls(Path folder) throws IOException {
+    public static GitScene overTls(Path folder) throws IOException {
         return new GitScene(
                 folder, GitBackendServer.serveOverTls(Files.createDirectories(folder.resolve("repositories"))));
     }
 
-    ControlPlane plane() {
-        return new PlaneContents("argocd", configMaps, secrets, List.of()).read(Clock.systemUTC());
+    public ControlPlane plane() {
+        return new PlaneContents("argocd", configMaps, secrets, projects).read(Clock.systemUTC());
+    }
+
+    /** Adds a project; quotes are single. */
+    public GitScene project(String name, String spec) {
+        projects.add(json("{'metadata':{'name':'" + name + "'},'spec':" + spec + "}"));
+        return this;
     }
 
     /** Adds a Secret; keys and values in turn. */
@@ -77,16 +84,16 @@ final class GitScene implements AutoCloseable {
         return this;
     }
 
-    GitScene configMap(String name, Map<String, String> data) {
+    public GitScene configMap(String name, Map<String, String> data) {
         configMaps = Map.of(name, data);
         return this;
     }
 
-    static ApplicationSource source(String url, String revision) {
+    public static ApplicationSource source(String url, String revision) {
         return ApplicationSource.of(json("{'repoURL':'" + url + "','path':'.','targetRevision':'" + revision + "'}"));
     }
 
-    static JsonNode json(String text) {
+    public static JsonNode json(String text) {
         try {
             return new ObjectMapper().readTree(text.replace('\'', '"'));
         } catch (JsonProcessingException wrong) {

@@ -13,6 +13,11 @@ public sealed interface SignatureCheck {
     /** There is no signature. */
     record Unsigned() implements SignatureCheck {}
 
-    /** There is one, and it does not hold, or not by a trusted key. */
-    record Invalid(String why) implements SignatureCheck {}
+    /**
+     * There is one, and it does not hold, or not by a trusted key.
+     *
+     * @param why for people
+     * @param key identity of the key that made it or is said to have; empty when it cannot be told
+     */
+    record Invalid(String why, SignatureFault fault, String key) implements SignatureCheck {}
 }

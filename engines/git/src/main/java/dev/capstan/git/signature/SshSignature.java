@@ -43,7 +43,10 @@ final class SshSignature {
             var key = new ByteArrayBuffer(publicKey).getRawPublicKey();
             var fingerprint = KeyUtils.getFingerPrint(key);
             if (trusted.stream().noneMatch(known -> Arrays.equals(known, publicKey))) {
-                return invalid("it was made by the SSH key " + fingerprint + ", which is not among the trusted keys");
+                return new SignatureCheck.Invalid(
+                        "it was made by the SSH key " + fingerprint + ", which is not among the trusted keys",
+                        SignatureFault.UNKNOWN_KEY,
+                        fingerprint);
             }
             var algorithm = new ByteArrayBuffer(signature).getString();
             var factory = BuiltinSignatures.fromFactoryName(algorithm);
@@ -99,6 +102,6 @@ final class SshSignature {
     }
 
     private static SignatureCheck invalid(String why) {
-        return new SignatureCheck.Invalid(why);
+        return new SignatureCheck.Invalid(why, SignatureFault.BAD, "");
     }
 }

@@ -1,6 +1,7 @@
 package dev.capstan.git.signature;
 
 import dev.capstan.openpgp.OpenPgpCheck;
+import dev.capstan.openpgp.OpenPgpFault;
 import dev.capstan.openpgp.OpenPgpKeys;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -102,7 +103,19 @@ public final class TrustedKeys {
     private static SignatureCheck ofOpenPgp(OpenPgpCheck check) {
         return switch (check) {
             case OpenPgpCheck.Valid(var key) -> new SignatureCheck.Valid(key);
-            case OpenPgpCheck.Invalid(var why) -> new SignatureCheck.Invalid(why);
+            case OpenPgpCheck.Invalid(var why, var fault, var key) ->
+                new SignatureCheck.Invalid(why, fault(fault), key);
+        };
+    }
+
+    private static SignatureFault fault(OpenPgpFault fault) {
+        return switch (fault) {
+            case BAD -> SignatureFault.BAD;
+            case UNKNOWN_KEY -> SignatureFault.UNKNOWN_KEY;
+            case UNTRUSTED_KEY -> SignatureFault.UNTRUSTED_KEY;
+            case EXPIRED_KEY -> SignatureFault.EXPIRED_KEY;
+            case REVOKED_KEY -> SignatureFault.REVOKED_KEY;
+            case EXPIRED_SIGNATURE -> SignatureFault.EXPIRED_SIGNATURE;
         };
     }
 }

@@ -1,0 +1,4 @@
+package dev.capstan.openpgp;
+
+/** Why a key does not count. */
+record OpenPgpObjection(OpenPgpFault fault, String why) {}
