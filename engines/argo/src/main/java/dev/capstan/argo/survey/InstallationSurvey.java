@@ -47,6 +47,8 @@ public final class InstallationSurvey {
         var about = findings.about("ConfigMap " + SETTINGS);
         settings.notices().forEach(about::lost);
         Customizations.of(installation.configMap(SETTINGS)).warnings().forEach(about::lost);
+        CommandParameters.look(
+                installation.configMap(CommandParameters.NAME), findings.about("ConfigMap " + CommandParameters.NAME));
         boolean notifies = installation.configMap(NOTIFICATIONS).keySet().stream()
                 .anyMatch(key -> key.startsWith("trigger.") || key.equals("subscriptions"));
         if (notifies) {

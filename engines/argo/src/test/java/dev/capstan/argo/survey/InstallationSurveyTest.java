@@ -188,6 +188,23 @@ class InstallationSurveyTest {
     }
 
     @Test
+    void flagsThatHaveAnotherPlaceHereAreNamed() {
+        configMaps.put(
+                "argocd-cmd-params-cm",
+                Map.of(
+                        "application.namespaces", "team-*",
+                        "controller.diff.server.side", "false",
+                        "applicationsetcontroller.policy", "create-only",
+                        "server.insecure", "true"));
+
+        assertThat(survey())
+                .extracting(Finding::what)
+                .containsExactly(
+                        "application.namespaces is not read: give capstan.application.namespaces the same patterns",
+                        "applicationsetcontroller.policy is not read: give capstan.application.sets.policy the same value");
+    }
+
+    @Test
     void theOrderOfObjectsDoesNotMatter() {
         application("b", "{\"project\": \"gone\", \"source\": " + GIT + "}");
         application("a", "{\"project\": \"gone\", \"source\": " + GIT + "}");
