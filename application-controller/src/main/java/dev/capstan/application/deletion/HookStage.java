@@ -8,6 +8,7 @@ import dev.capstan.argo.annotation.Hook;
 import dev.capstan.argo.annotation.Propagation;
 import dev.capstan.argo.annotation.SyncPhase;
 import dev.capstan.argo.annotation.SyncWave;
+import dev.capstan.argo.object.Metadata;
 import dev.capstan.argo.object.ObjectKey;
 import dev.capstan.argo.sync.ActionOutcome;
 import dev.capstan.argo.sync.ApplyMode;
@@ -78,6 +79,7 @@ final class HookStage {
 
     private Optional<String> create(List<ObjectNode> hooks, DeletionSite site) {
         List<SyncAction> creations = hooks.stream()
+                .map(this::named)
                 .<SyncAction>map(hook -> new SyncAction.Apply(
                         new SyncTask(
                                 ObjectKey.of(hook),
@@ -93,6 +95,18 @@ final class HookStage {
         return firstFailure(actions.run(creations, site.context()).entrySet().stream()
                 .map(entry -> Map.entry(entry.getKey().task().key(), entry.getValue()))
                 .toList());
+    }
+
+    /** A hook that has only the beginning of a name gets one of which there is one each second. */
+    private ObjectNode named(ObjectNode hook) {
+        Metadata metadata = Metadata.of(hook);
+        if (!metadata.name().isEmpty()) {
+            return hook;
+        }
+        ObjectNode named = hook.deepCopy();
+        named.withObject("/metadata")
+                .put("name", metadata.generateName() + clock.instant().getEpochSecond());
+        return named;
     }
 
     private Optional<String> delete(List<ObjectKey> hooks, Map<ObjectKey, Live> live, DeletionSite site) {

@@ -18,11 +18,16 @@ sealed interface Look {
     /** One for each source, as far as they are known. */
     List<String> revisions();
 
-    /** It was compared. */
-    record Seen(AppProject project, Cluster cluster, LiveView view, ComparedApplication compared) implements Look {
+    /**
+     * It was compared.
+     *
+     * @param beside what was found beside the comparison
+     */
+    record Seen(AppProject project, Cluster cluster, LiveView view, ComparedApplication compared, Conditions beside)
+            implements Look {
         @Override
         public Conditions conditions() {
-            return compared.conditions();
+            return compared.conditions().and(beside);
         }
 
         @Override

@@ -158,7 +158,12 @@ final class Looking {
                                         manifest,
                                         ActionContexts.of(
                                                 application, admitted.project(), admitted.cluster(), clock.instant())));
-                yield new Look.Seen(admitted.project(), admitted.cluster(), view, refresh.of(input, memory));
+                yield new Look.Seen(
+                        admitted.project(),
+                        admitted.cluster(),
+                        view,
+                        refresh.of(input, memory),
+                        new OrphanStep(ports.contents(), plane).look(admitted, application.destinationNamespace()));
             }
         };
     }

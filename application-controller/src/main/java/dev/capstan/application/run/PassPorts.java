@@ -2,6 +2,7 @@ package dev.capstan.application.run;
 
 import dev.capstan.application.compare.LivingOwners;
 import dev.capstan.application.live.LiveViews;
+import dev.capstan.application.live.NamespaceContents;
 import dev.capstan.application.operate.ObjectActions;
 import dev.capstan.application.plane.ControlPlaneView;
 import dev.capstan.application.source.Revisions;
@@ -16,4 +17,17 @@ public record PassPorts(
         ApplicationManifests manifests,
         LiveViews views,
         LivingOwners owners,
-        ObjectActions actions) {}
+        ObjectActions actions,
+        NamespaceContents contents) {
+    /** Where namespaces are not listed, so that nobody warns of orphaned objects. */
+    public PassPorts(
+            ControlPlaneView plane,
+            Revisions revisions,
+            SourceFiles files,
+            ApplicationManifests manifests,
+            LiveViews views,
+            LivingOwners owners,
+            ObjectActions actions) {
+        this(plane, revisions, files, manifests, views, owners, actions, NamespaceContents.NONE);
+    }
+}

@@ -130,6 +130,14 @@ public final class FakeLiveView implements LiveView {
                 .toList();
     }
 
+    /** Everything in a namespace. */
+    public List<ObjectNode> in(String namespace) {
+        return objects.values().stream()
+                .map(Stored::content)
+                .filter(object -> Metadata.of(object).namespace().equals(namespace))
+                .toList();
+    }
+
     private ObjectKey key(String kind, String name) {
         return objects.keySet().stream()
                 .filter(key -> key.kind().equals(kind) && key.name().equals(name))

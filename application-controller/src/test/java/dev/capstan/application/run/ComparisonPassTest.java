@@ -248,6 +248,24 @@ class ComparisonPassTest {
     }
 
     @Test
+    void objectsThatNobodyManagesAreWarnedOfWhereTheProjectWantsIt() {
+        Story story = synced(configMap("a", "one"));
+        story.cluster.put(live("{apiVersion: v1, kind: ConfigMap, metadata: {name: stray, namespace: my-app}}"));
+        assertThat(story.pass().conditions()).isEmpty();
+
+        story.plane.defaultProject("""
+                sourceRepos: ['*']
+                destinations: [{server: '*', namespace: '*'}]
+                orphanedResources: {warn: true}
+                """);
+        assertThat(story.pass().conditions())
+                .containsExactly("OrphanedResourceWarning: Application has 1 orphaned resources");
+
+        story.cluster.remove("ConfigMap", "stray");
+        assertThat(story.pass().conditions()).isEmpty();
+    }
+
+    @Test
     void manyConditionsOfOneTypeAreSummedUp() {
         Story story = Story.manual();
         story.plane.set("resource.exclusions", "[{apiGroups: [''], kinds: [ConfigMap]}]");

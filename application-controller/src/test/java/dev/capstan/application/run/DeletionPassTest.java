@@ -192,6 +192,17 @@ class DeletionPassTest {
     }
 
     @Test
+    void aHookWithoutANameIsMadeOnce() {
+        Story story = synced(
+                configMap("a", "one"),
+                Story.job("x", "argocd.argoproj.io/hook: PreDelete").replace("{name: x,", "{generateName: before-,"));
+
+        story.delete(PRE_DELETE, RESOURCES).pass().pass();
+
+        assertThat(story.done()).singleElement().asString().startsWith("apply Job/before-");
+    }
+
+    @Test
     void aHookThatFailsIsMadeAgain() {
         Story story = synced(configMap("a", "one"), Story.job("before", "argocd.argoproj.io/hook: PreDelete"));
         story.delete(PRE_DELETE, RESOURCES).pass().ended("before", "Failed").pass();

@@ -18,6 +18,7 @@ import dev.capstan.application.compare.Refreshed;
 import dev.capstan.application.deletion.DeletionOutcome;
 import dev.capstan.application.live.FakeLiveView;
 import dev.capstan.application.live.LiveViews;
+import dev.capstan.application.live.NamespaceContents;
 import dev.capstan.application.object.ApplicationObject;
 import dev.capstan.application.operate.FakeActions;
 import dev.capstan.application.operate.OperationChange;
@@ -107,7 +108,8 @@ final class Story {
                         .<LiveViews.Opened>map(LiveViews.Opened.Closed::new)
                         .orElseGet(() -> new LiveViews.Opened.Open(cluster)),
                 owner -> !deadOwners.contains(owner),
-                actions);
+                actions,
+                (server, namespace) -> new NamespaceContents.Listing.Objects(cluster.in(namespace)));
         pass = new ApplicationPass(ports, COMPARISON, clock, Duration.ofSeconds(2));
         application = new ApplicationObject(
                 "argocd",

@@ -3,6 +3,7 @@ package dev.capstan.application.operate.adapter;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.application.cluster.ClusterConnection;
 import dev.capstan.application.cluster.ClusterConnections;
+import dev.capstan.application.compare.ServerDryRun;
 import dev.capstan.application.live.LiveView;
 import dev.capstan.application.live.LiveViews;
 import dev.capstan.application.operate.ActionContext;
@@ -22,6 +23,7 @@ import dev.capstan.argo.sync.SyncAction;
 import dev.capstan.argo.sync.SyncTask;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +81,20 @@ public final class ClusterObjectActions implements ObjectActions {
                 key,
                 context,
                 acting -> new ObjectRemoval(acting, context.fieldManager()).delete(key, uid, propagation));
+    }
+
+    @Override
+    public ServerDryRun.Answer tryOut(ObjectNode manifest, ActionContext context) {
+        List<ObjectNode> made = new ArrayList<>();
+        ActionOutcome outcome = guarded(
+                ObjectKey.of(manifest),
+                context,
+                acting -> new ServerTrial(acting, context.fieldManager()).run(manifest, made::add));
+        if (made.isEmpty()) {
+            return new ServerDryRun.Answer.Refused(
+                    outcome instanceof ActionOutcome.Failed(String why) ? why : "it gave no object");
+        }
+        return new ServerDryRun.Answer.Made(made.getFirst());
     }
 
     private ActionOutcome act(SyncAction action, ActingCluster acting, ActionContext context) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.application.cluster.ClusterConnections;
 import dev.capstan.application.cluster.adapter.ConnectedClusters;
+import dev.capstan.application.compare.ServerDryRun;
 import dev.capstan.application.live.GroupKind;
 import dev.capstan.application.live.LiveLookup;
 import dev.capstan.application.live.LiveObject;
@@ -141,18 +142,24 @@ class ObjectActionsIT {
         return new SyncTask(ObjectKey.of(object), SyncPhase.SYNC, target, live, 0, Hook.of(object), true, false);
     }
 
-    private ActionOutcome run(SyncAction action) {
-        ActionContext context = new ActionContext(
+    private ActionContext context() {
+        return new ActionContext(
                 Cluster.inCluster(),
                 account,
                 namespace,
                 CompareOptions.MANAGER,
                 Instant.now().plusSeconds(60));
-        ClusterObjectActions actions = new ClusterObjectActions(
+    }
+
+    private ClusterObjectActions actions() {
+        return new ClusterObjectActions(
                 connections, views, new Identities(installed), Clock.systemUTC(), (what, fault) -> {
                     throw new AssertionError(what, fault);
                 });
-        Map<SyncAction, ActionOutcome> outcomes = actions.run(List.of(action), context);
+    }
+
+    private ActionOutcome run(SyncAction action) {
+        Map<SyncAction, ActionOutcome> outcomes = actions().run(List.of(action), context());
         assertThat(outcomes).containsOnlyKeys(action);
         return Optional.ofNullable(outcomes.get(action)).orElseThrow();
     }
@@ -478,5 +485,31 @@ class ObjectActionsIT {
                 .contains("immutable")
                 .doesNotContain("another-marker")
                 .doesNotContain("very-secret-marker");
+    }
+
+    @Test
+    void aTrialSaysWhatAnApplyWouldMakeAndWritesNothing() {
+        run(new SyncAction.Apply(task(Optional.of(configMap("a", "data: {k: one}")), Optional.empty()), APPLY));
+        proxy.reset();
+
+        ServerDryRun.Answer answer = actions().tryOut(configMap("a", "data: {k: two}"), context());
+
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        ServerDryRun.Answer.Made.class,
+                        made -> assertThat(made.object().at("/data/k").asText()).isEqualTo("two"));
+        assertThat(client.configMaps()
+                        .inNamespace(namespace)
+                        .withName("a")
+                        .get()
+                        .getData())
+                .containsEntry("k", "one");
+    }
+
+    @Test
+    void aTrialThatIsRefusedSaysWhy() {
+        ServerDryRun.Answer answer = actions().tryOut(configMap("a", "data: {k: {not: text}}"), context());
+
+        assertThat(answer).isInstanceOf(ServerDryRun.Answer.Refused.class);
     }
 }
