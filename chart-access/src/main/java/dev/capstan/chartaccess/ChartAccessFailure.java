@@ -125,7 +125,7 @@ public sealed interface ChartAccessFailure extends Failure {
             case ChartRefused(var place, var status) ->
                 "cannot fetch '" + place + "': the server answered with HTTP " + status;
             case ChartNowhere(var chart, var version) ->
-                "the index names no http or https URL for version " + version + " of chart '" + chart + "'";
+                "the index names no http, https or oci URL for version " + version + " of chart '" + chart + "'";
             case ChartUnusable(var cause) -> cause.message();
             case RegistryFailed(var why) -> why;
         };

@@ -14,7 +14,7 @@ public final class DependencyCharts implements ChartFinder {
     private static final List<String> NAMES = List.of("@", "alias:");
 
     private final RepositoryIndexes indexes;
-    private final RepositoryCharts charts;
+    private final ListedCharts charts;
     private final ChartRegistries registries;
     private final KnownRepositories known;
 
@@ -26,7 +26,7 @@ public final class DependencyCharts implements ChartFinder {
     public DependencyCharts(
             RepositoryIndexes indexes, RepositoryCharts charts, ChartRegistries registries, KnownRepositories known) {
         this.indexes = indexes;
-        this.charts = charts;
+        this.charts = new ListedCharts(charts, registries);
         this.registries = registries;
         this.known = known;
     }
@@ -63,7 +63,7 @@ public final class DependencyCharts implements ChartFinder {
         var index = value(dependency, indexes.fetch(access));
         try (var json = index.json().open()) {
             var entry = IndexReader.find(json, dependency.name(), VersionRequest.parse(dependency.version()));
-            return value(dependency, charts.fetch(access, entry));
+            return value(dependency, charts.fetch(access, entry, known));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.capstan.api.artifact.Artifact;
 import dev.capstan.api.source.HelmChartSpec;
 import dev.capstan.chartaccess.ChartDownloads;
 import dev.capstan.chartaccess.DependencyCharts;
+import dev.capstan.chartaccess.ListedCharts;
 import dev.capstan.chartaccess.RepositoryAccess;
 import dev.capstan.chartaccess.RepositoryCharts;
 import dev.capstan.chartaccess.RepositoryIndexes;
@@ -37,6 +38,7 @@ public final class HelmChartUpdate {
     private final ChartSources sources;
     private final RepositoryCharts repositories;
     private final VerifiedCharts registries;
+    private final ListedCharts listedCharts;
     private final OfferedCharts offeredCharts;
     private final RepositoryIndexes indexes;
     private final SecretAccess secrets;
@@ -58,6 +60,7 @@ public final class HelmChartUpdate {
             InstantSource clock) {
         this.sources = sources;
         this.repositories = new RepositoryCharts(downloads, builder.limits().archive());
+        this.listedCharts = new ListedCharts(repositories, registries);
         this.offeredCharts = new OfferedCharts(repositories, downloads);
         this.indexes = indexes;
         this.registries = registries;
@@ -124,7 +127,7 @@ public final class HelmChartUpdate {
     private SourceResult<PulledChart> pull(
             ChartRequest chart, Optional<ProvenancePolicy> policy, RepositoryAccess access, IndexEntry entry) {
         if (policy.isEmpty()) {
-            return HelmFailure.result(repositories.fetch(access, entry))
+            return HelmFailure.result(listedCharts.fetch(access, entry, known(chart)))
                     .map(archive -> new PulledChart(archive, Optional.empty()));
         }
         return offeredCharts
@@ -263,11 +266,11 @@ public final class HelmChartUpdate {
     }
 
     private DependencyCharts dependenciesOf(ChartRequest chart) {
-        return new DependencyCharts(
-                indexes,
-                repositories,
-                registries,
-                new NamespaceRepositories(sources, secrets, registryCharts, chart.namespace()));
+        return new DependencyCharts(indexes, repositories, registries, known(chart));
+    }
+
+    private NamespaceRepositories known(ChartRequest chart) {
+        return new NamespaceRepositories(sources, secrets, registryCharts, chart.namespace());
     }
 
     /** The packed chart in the files, with the provenance file beside it. */

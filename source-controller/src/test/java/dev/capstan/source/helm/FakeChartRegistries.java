@@ -30,6 +30,7 @@ final class FakeChartRegistries implements VerifiedCharts {
 
     @Override
     public ChartAccessResult<byte[]> pull(RegistryChart chart, String version) {
+        charts.add(chart);
         pulls.add(Optional.empty());
         return ChartAccessResult.success(Objects.requireNonNull(versions.get(version)));
     }

@@ -38,6 +38,20 @@ class HelmChartUpdateTest extends HelmChartScenario {
     }
 
     @Test
+    void aChartThatTheIndexListsInARegistryIsFetchedFromThere() {
+        repository(Indexes.of("web", "1.0.0", "oci://registry.test/charts/web:1.0.0"));
+        registries.versions.put("1.0.0", Charts.packed("web", "1.0.0"));
+
+        var published = published(chart("chart: web"));
+
+        assertThat(published.artifact().revision().text()).isEqualTo("1.0.0");
+        assertThat(registries.charts)
+                .singleElement()
+                .satisfies(it -> assertThat(it.name()).hasToString("registry.test/charts/web"));
+        assertThat(downloads).isEmpty();
+    }
+
+    @Test
     void aRegistryOfACloudIsEnteredByTheProvider() {
         registries.versions.put("1.0.0", Charts.packed("web", "1.0.0"));
         sources.source = Optional.of(

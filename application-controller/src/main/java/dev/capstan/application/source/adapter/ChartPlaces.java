@@ -13,8 +13,8 @@ import dev.capstan.oci.login.DockerConfig;
 import dev.capstan.oci.login.RegistryLogin;
 import dev.capstan.oci.registry.RegistryAccess;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -26,16 +26,22 @@ public final class ChartPlaces {
 
     private final Supplier<Repositories> repositories;
     private final Function<String, Optional<String>> authorities;
+    private final BiPredicate<String, String> permits;
 
     /**
      * Reads what there is at each look-up.
      *
      * @param repositories those that Secrets describe
      * @param authorities certificates that are trusted for a host besides those of the system, PEM
+     * @param permits whether a project permits a URL as a source
      */
-    public ChartPlaces(Supplier<Repositories> repositories, Function<String, Optional<String>> authorities) {
+    public ChartPlaces(
+            Supplier<Repositories> repositories,
+            Function<String, Optional<String>> authorities,
+            BiPredicate<String, String> permits) {
         this.repositories = repositories;
         this.authorities = authorities;
+        this.permits = permits;
     }
 
     /** A place where charts lie. */
@@ -72,15 +78,14 @@ public final class ChartPlaces {
     }
 
     /**
-     * The place that a chart names from which it needs another. Credentials are used only where the project permits the repository as a
-     * source: a file in a Git repository must not lead them elsewhere.
-     *
-     * @param permits whether it does, by the URL as the Secret has it
+     * The place that a chart or an index names. Credentials are used only where the project permits the repository as a source, by its URL
+     * as the Secret has it: what somebody has written into a repository must not lead them elsewhere.
      */
-    Place named(String url, String project, Predicate<String> permits) {
+    Place named(String url, String project) {
         return switch (find(url, project)) {
-            case Repositories.Lookup.Unusable(String why) when permits.test(url) -> new Place.Unusable(why);
-            case Repositories.Lookup.Found(Repository found) when permits.test(found.url()) -> place(found, false);
+            case Repositories.Lookup.Unusable(String why) when permits.test(project, url) -> new Place.Unusable(why);
+            case Repositories.Lookup.Found(Repository found)
+            when permits.test(project, found.url()) -> place(found, false);
             case Repositories.Lookup _ -> place(Repository.open(url), false);
         };
     }

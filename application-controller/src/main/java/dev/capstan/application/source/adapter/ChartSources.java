@@ -94,7 +94,7 @@ public final class ChartSources implements SourceFiles, SourceRevisions {
 
     private Answer<byte[]> archive(ApplicationSource source, String project, String version) {
         return switch (place(source, project)) {
-            case Place.Web(var access) -> web.archive(access, source.chart(), version, archives);
+            case Place.Web(var access) -> web.archive(access, source.chart(), version, project, archives);
             case Place.Registry(var folder, var access) ->
                 registries.archive(folder, access, source.chart(), version, archives);
             case Place.Unusable(var why) -> new Answer.Failed<>(why);

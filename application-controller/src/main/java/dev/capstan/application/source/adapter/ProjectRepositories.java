@@ -8,23 +8,16 @@ import dev.capstan.chartaccess.RegistryChart;
 import dev.capstan.chartaccess.RepositoryAccess;
 import dev.capstan.chartaccess.RepositoryUrl;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** Who we are for the repositories that the charts of a project's Applications name. */
 public final class ProjectRepositories implements KnownRepositories {
     private final ChartPlaces places;
     private final String project;
-    private final Predicate<String> permits;
 
-    /**
-     * For one project.
-     *
-     * @param permits whether it permits a URL as a source
-     */
-    public ProjectRepositories(ChartPlaces places, String project, Predicate<String> permits) {
+    /** For one project. */
+    public ProjectRepositories(ChartPlaces places, String project) {
         this.places = places;
         this.project = project;
-        this.permits = permits;
     }
 
     @Override
@@ -53,7 +46,7 @@ public final class ProjectRepositories implements KnownRepositories {
     }
 
     private Place place(String url) {
-        return places.named(url, project, permits);
+        return places.named(url, project);
     }
 
     private static <T> ChartAccessResult<T> unusable(String why) {

@@ -30,6 +30,7 @@ public final class WebCharts {
 
     private final RepositoryIndexes indexes;
     private final RepositoryCharts charts;
+    private final ListedInRegistries inRegistries;
     private final Map<ChartInIndex, List<String>> lists = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
@@ -42,10 +43,15 @@ public final class WebCharts {
     /** A chart in an index that is named by its digest, for those who may see it. */
     private record ChartInIndex(String identity, String revision, String chart) {}
 
-    /** Reads these indexes and fetches what they list. */
-    public WebCharts(RepositoryIndexes indexes, RepositoryCharts charts) {
+    /**
+     * Reads these indexes and fetches what they list.
+     *
+     * @param inRegistries fetches charts that an index lists in a registry
+     */
+    public WebCharts(RepositoryIndexes indexes, RepositoryCharts charts, ListedInRegistries inRegistries) {
         this.indexes = indexes;
         this.charts = charts;
+        this.inRegistries = inRegistries;
     }
 
     /** Looks into an index. */
@@ -82,13 +88,17 @@ public final class WebCharts {
     /**
      * The archive of a version, fetched unless the index lists the very same that is kept.
      *
+     * @param project of the Application
      * @param kept archives of all repositories
      */
-    Answer<byte[]> archive(RepositoryAccess access, String chart, String version, Kept<byte[]> kept) {
+    Answer<byte[]> archive(RepositoryAccess access, String chart, String version, String project, Kept<byte[]> kept) {
         return AccessAnswers.of(indexes.fetch(access)
                         .then(index -> read(
                                 access, index, json -> IndexReader.find(json, chart, VersionRequest.parse(version)))))
                 .then(entry -> {
+                    if (entry.registryAddress().isPresent()) {
+                        return inRegistries.archive(entry, project, kept);
+                    }
                     Supplier<Answer<byte[]>> download = () -> AccessAnswers.of(charts.fetch(access, entry));
                     return key(access, entry)
                             .map(key -> kept.get(key, download))

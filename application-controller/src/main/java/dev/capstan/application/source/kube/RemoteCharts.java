@@ -4,6 +4,7 @@ import dev.capstan.access.kube.Upstreams;
 import dev.capstan.application.plane.ControlPlaneView;
 import dev.capstan.application.source.adapter.ChartPlaces;
 import dev.capstan.application.source.adapter.ChartSources;
+import dev.capstan.application.source.adapter.ListedInRegistries;
 import dev.capstan.application.source.adapter.OciLayers;
 import dev.capstan.application.source.adapter.OciSources;
 import dev.capstan.application.source.adapter.ProjectRepositories;
@@ -58,19 +59,18 @@ public final class RemoteCharts {
         var http = scope.keep(upstreams.open(upstreams.addresses()));
         var lease = scope.keep(indexes.open(folder.resolve("helm-indexes")));
         var longestChart = indexes.limits().archive();
-        var places = new ChartPlaces(() -> plane.now().repositories(), authorities);
+        var places = new ChartPlaces(
+                () -> plane.now().repositories(), authorities, (project, url) -> permits(plane, project, url));
         var downloads = new RepositoryCharts(new HttpChartDownloads(http), longestChart);
         var client = new RegistryClient(http, RegistryLimits.DEFAULT);
         var registries = new ClientChartRegistries(client, longestChart);
+        var inRegistries = new RegistryCharts(registries);
         var charts = new ChartSources(
                 places,
-                new WebCharts(lease.indexes(), downloads),
-                new RegistryCharts(registries),
+                new WebCharts(lease.indexes(), downloads, new ListedInRegistries(places, inRegistries)),
+                inRegistries,
                 project -> new DependencyCharts(
-                        lease.indexes(),
-                        downloads,
-                        registries,
-                        new ProjectRepositories(places, project, url -> permits(plane, project, url))),
+                        lease.indexes(), downloads, registries, new ProjectRepositories(places, project)),
                 new RemoteValues(http, authorities));
         var archives = new ArchiveReader(Files.createDirectories(folder.resolve("oci-layers")), LIMITS);
         return new Opened(

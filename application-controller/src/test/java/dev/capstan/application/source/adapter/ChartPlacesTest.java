@@ -18,7 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChartPlacesTest {
     private final ControlPlaneSecrets secrets = new ControlPlaneSecrets();
     private final ChartPlaces places = new ChartPlaces(
-            secrets::repositories, host -> host.equals("own.test") ? Optional.of("OWN AUTHORITY") : Optional.empty());
+            secrets::repositories,
+            host -> host.equals("own.test") ? Optional.of("OWN AUTHORITY") : Optional.empty(),
+            (project, url) -> project.equals("permitted") && url.equals("registry.test/charts"));
 
     @Test
     void aRepositoryThatNoSecretDescribesIsAskedAsNobody() {
@@ -136,9 +138,8 @@ class ChartPlacesTest {
         secrets.repository(Map.of(
                 "url", "registry.test/charts", "type", "helm", "enableOCI", "true", "username", "me", "password", "p"));
 
-        var permitted =
-                (Place.Registry) places.named("oci://registry.test/charts", "p", "registry.test/charts"::equals);
-        var other = (Place.Registry) places.named("oci://registry.test/charts", "p", _ -> false);
+        var permitted = (Place.Registry) places.named("oci://registry.test/charts", "permitted");
+        var other = (Place.Registry) places.named("oci://registry.test/charts", "other");
 
         assertThat(permitted.access().logins().isEmpty()).isFalse();
         assertThat(other.access().logins().isEmpty()).isTrue();

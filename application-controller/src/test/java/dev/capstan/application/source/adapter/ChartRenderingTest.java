@@ -66,7 +66,7 @@ class ChartRenderingTest {
     @BeforeEach
     void open() throws IOException {
         server.file("/index.yaml", Indexes.of("web", "1.0.0", "web-1.0.0.tgz"));
-        var places = new ChartPlaces(secrets::repositories, _ -> Optional.empty());
+        var places = new ChartPlaces(secrets::repositories, _ -> Optional.empty(), (_, _) -> true);
         var indexes = new SharedIndexes(http, IndexFiles.open(folder.resolve("indexes"), Clock.systemUTC()), 1 << 20);
         var charts = new RepositoryCharts(new HttpChartDownloads(http), 1 << 20);
         var client = new RegistryClient(http, RegistryLimits.DEFAULT);
@@ -75,10 +75,10 @@ class ChartRenderingTest {
                 request -> new SourceFiles.Fetch.Fetched(new FetchedSource.Files("commit", git.build(), () -> {})),
                 new ChartSources(
                         places,
-                        new WebCharts(indexes, charts),
+                        new WebCharts(indexes, charts, new ListedInRegistries(places, new RegistryCharts(registries))),
                         new RegistryCharts(registries),
                         project -> new DependencyCharts(
-                                indexes, charts, registries, new ProjectRepositories(places, project, _ -> true)),
+                                indexes, charts, registries, new ProjectRepositories(places, project)),
                         new RemoteValues(http, _ -> Optional.empty())),
                 request -> new SourceFiles.Fetch.Failed("there is no registry"));
         manifests = new ManifestRendering(Files.createDirectories(folder.resolve("charts")), RenderLimits.DEFAULT);

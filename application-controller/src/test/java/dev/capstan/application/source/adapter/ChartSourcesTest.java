@@ -51,16 +51,15 @@ class ChartSourcesTest {
 
     @BeforeEach
     void open() throws Exception {
-        var places = new ChartPlaces(secrets::repositories, _ -> Optional.empty());
+        var places = new ChartPlaces(secrets::repositories, _ -> Optional.empty(), (_, url) -> url.equals("open"));
         var indexes = new SharedIndexes(http, IndexFiles.open(folder, Clock.systemUTC()), LONGEST);
         var charts = new RepositoryCharts(new HttpChartDownloads(http), LONGEST);
         var registries = new ClientChartRegistries(new RegistryClient(http, RegistryLimits.DEFAULT), LONGEST);
         sources = new ChartSources(
                 places,
-                new WebCharts(indexes, charts),
+                new WebCharts(indexes, charts, new ListedInRegistries(places, new RegistryCharts(registries))),
                 new RegistryCharts(registries),
-                project -> new DependencyCharts(
-                        indexes, charts, registries, new ProjectRepositories(places, project, "open"::equals)),
+                project -> new DependencyCharts(indexes, charts, registries, new ProjectRepositories(places, project)),
                 new RemoteValues(http, _ -> Optional.empty()));
     }
 

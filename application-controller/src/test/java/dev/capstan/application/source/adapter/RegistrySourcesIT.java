@@ -14,7 +14,9 @@ import dev.capstan.archive.ArchiveLimits;
 import dev.capstan.archive.ArchiveReader;
 import dev.capstan.archive.TarWriter;
 import dev.capstan.argo.source.ApplicationSource;
+import dev.capstan.chartaccess.ChartServer;
 import dev.capstan.chartaccess.Charts;
+import dev.capstan.chartaccess.Indexes;
 import dev.capstan.chartaccess.RepositoryCharts;
 import dev.capstan.chartaccess.adapter.ClientChartRegistries;
 import dev.capstan.chartaccess.adapter.HttpChartDownloads;
@@ -68,12 +70,16 @@ class RegistrySourcesIT {
 
     @BeforeEach
     void open() throws Exception {
-        var places = new ChartPlaces(secrets::repositories, _ -> Optional.empty());
+        var places = new ChartPlaces(secrets::repositories, _ -> Optional.empty(), (_, _) -> true);
         var indexes = new SharedIndexes(http, IndexFiles.open(folder.resolve("indexes"), Clock.systemUTC()), 1 << 20);
+        var registries = new RegistryCharts(new ClientChartRegistries(client, 1 << 20));
         charts = new ChartSources(
                 places,
-                new WebCharts(indexes, new RepositoryCharts(new HttpChartDownloads(http), 1 << 20)),
-                new RegistryCharts(new ClientChartRegistries(client, 1 << 20)),
+                new WebCharts(
+                        indexes,
+                        new RepositoryCharts(new HttpChartDownloads(http), 1 << 20),
+                        new ListedInRegistries(places, registries)),
+                registries,
                 _ -> _ -> new byte[0],
                 new RemoteValues(http, _ -> Optional.empty()));
         var archives = new ArchiveReader(
@@ -99,6 +105,26 @@ class RegistrySourcesIT {
         assertThat(charts.of(source, "p", Freshness.NOW)).isEqualTo(new Answer.Known<>("1.4.0+b1"));
         assertThat(((FetchedSource.Chart) fetched(charts, source, Optional.of("1.4.0+b1"))).archive())
                 .isEqualTo(Charts.packed("web", "1.4.0+b1"));
+    }
+
+    @Test
+    void anIndexMayListChartsInARegistry() {
+        push("charts/web", "1.0.0", layer(CHART, Charts.packed("web", "1.0.0")));
+        try (var server = ChartServer.start()) {
+            server.wantsLogin("me", "of the index")
+                    .file(
+                            "/index.yaml",
+                            Indexes.of("web", "1.0.0", "oci://" + registry.address() + "/charts/web:1.0.0"));
+            secrets.repository(
+                    Map.of("url", server.url(), "type", "helm", "username", "me", "password", "of the index"));
+            var source = source(server.url(), "web", "1.0.0");
+            assertThat(failed(charts, source, Optional.empty())).contains(registry.address());
+
+            login(registry.address() + "/charts");
+
+            assertThat(((FetchedSource.Chart) fetched(charts, source, Optional.empty())).archive())
+                    .isEqualTo(Charts.packed("web", "1.0.0"));
+        }
     }
 
     @Test

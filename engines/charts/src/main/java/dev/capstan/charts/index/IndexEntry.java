@@ -49,6 +49,11 @@ public record IndexEntry(
         return urls.stream().findFirst().flatMap(first -> resolved(repository, first));
     }
 
+    /** Where the archive is in a registry, {@code oci://host/path:tag}; empty when it lies elsewhere. */
+    public Optional<String> registryAddress() {
+        return urls.stream().findFirst().filter(first -> first.startsWith("oci://"));
+    }
+
     private static Optional<URI> resolved(URI repository, String place) {
         try {
             var uri = new URI(place);
