@@ -22,8 +22,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * The clusters that Secrets describe, and the one in which the controller runs. There is one connection to each server, shared by all
- * Applications; it is made anew when its Secret gives other credentials, and closed when no Secret describes it any more.
+ * The clusters that Secrets describe, and the one in which the controller runs. There is one connection for each Secret, shared by all
+ * Applications; it is made anew when the Secret says something else, and closed when the Secret is gone.
  */
 public final class RemoteConnections implements ClusterConnections, AutoCloseable {
 
@@ -116,7 +116,7 @@ public final class RemoteConnections implements ClusterConnections, AutoCloseabl
     }
 
     private synchronized Opening open(Cluster cluster, RemoteAccess access) {
-        Optional<Held> present = Optional.ofNullable(held.get(cluster.server()));
+        Optional<Held> present = Optional.ofNullable(held.get(cluster.secret()));
         if (present.isPresent() && present.get().access.equals(access)) {
             return new Opening.Opened(present.get(), Optional.empty());
         }
@@ -127,7 +127,7 @@ public final class RemoteConnections implements ClusterConnections, AutoCloseabl
         }
         try {
             Held opened = new Held(access, RemoteClient.open(access, addresses, fence), clock);
-            held.put(cluster.server(), opened);
+            held.put(cluster.secret(), opened);
             return new Opening.Opened(opened, present);
         } catch (RuntimeException unusable) {
             // The library's words may quote what it could not read.
@@ -144,18 +144,18 @@ public final class RemoteConnections implements ClusterConnections, AutoCloseabl
                 return;
             }
             known = Optional.of(now);
-            Set<String> servers = now.all().stream().map(Cluster::server).collect(Collectors.toSet());
-            unused = without(servers);
+            Set<String> secrets = now.all().stream().map(Cluster::secret).collect(Collectors.toSet());
+            unused = allBut(secrets);
         }
         unused.forEach(this::close);
     }
 
-    private List<Held> without(Set<String> servers) {
+    private List<Held> allBut(Set<String> secrets) {
         List<Held> unused = held.entrySet().stream()
-                .filter(entry -> !servers.contains(entry.getKey()))
+                .filter(entry -> !secrets.contains(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .toList();
-        held.keySet().retainAll(servers);
+        held.keySet().retainAll(secrets);
         return unused;
     }
 
@@ -174,7 +174,7 @@ public final class RemoteConnections implements ClusterConnections, AutoCloseabl
         List<Held> open;
         synchronized (this) {
             isClosed = true;
-            open = without(Set.of());
+            open = allBut(Set.of());
         }
         open.forEach(this::close);
     }

@@ -40,13 +40,22 @@ final class ClusterSecrets {
      * @param namespaces as the key with that name has them
      */
     static Clusters clusters(String server, String config, String namespaces) {
+        return clusters("edge", server, config, namespaces);
+    }
+
+    /** The cluster that a Secret of another name describes. */
+    static Cluster named(String name, String server, String config) {
+        return clusters(name, server, config, "").all().getLast();
+    }
+
+    private static Clusters clusters(String name, String server, String config, String namespaces) {
         var secret = new ArgoSecret(
-                "edge",
+                name,
                 Map.of(SecretType.LABEL, SecretType.CLUSTER.label()),
                 Map.of(),
                 Map.of(
                         "name",
-                        bytes("edge"),
+                        bytes(name),
                         "server",
                         bytes(server),
                         "config",

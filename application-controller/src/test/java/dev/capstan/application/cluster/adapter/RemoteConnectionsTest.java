@@ -163,9 +163,9 @@ class RemoteConnectionsTest {
     void moreThanAllowedAreNotConnected() {
         described = ClusterSecrets.clusters(url(), "{}");
         made(connections.to(cluster(url(), "{\"tlsClientConfig\": {\"insecure\": true}}")));
-        refused(connections.to(cluster("https://127.0.0.1:1", "{}")));
+        refused(connections.to(ClusterSecrets.named("second", "https://127.0.0.1:1", "{}")));
 
-        assertThat(refused(connections.to(cluster("https://127.0.0.1:2", "{}"))))
+        assertThat(refused(connections.to(ClusterSecrets.named("third", "https://127.0.0.1:2", "{}"))))
                 .isEqualTo("2 other clusters are connected already, as many as this controller is allowed to have");
     }
 
