@@ -1,8 +1,6 @@
 package dev.capstan.application.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.capstan.argo.object.Metadata;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,14 +9,11 @@ import java.util.TreeSet;
 
 /** What a live object adds to the summary of its Application: images, and addresses that lead to it from outside. */
 final class LiveFacts {
-    /** More addresses are not taken from one object. */
-    private static final int MOST_URLS = 20;
-
     private LiveFacts() {}
 
     /** Of one object. */
     static LiveSummary of(JsonNode live) {
-        return new LiveSummary(images(live), urls(live));
+        return new LiveSummary(images(live), ExternalUrls.of(live));
     }
 
     /** Of all objects. */
@@ -50,30 +45,5 @@ final class LiveFacts {
             }
         }
         return List.copyOf(images);
-    }
-
-    /** Of an Ingress whose address is known: its hosts, with {@code https} where a certificate is named for them. */
-    private static List<String> urls(JsonNode live) {
-        Metadata metadata = Metadata.of(live);
-        boolean isIngress = metadata.isKind("networking.k8s.io", "Ingress");
-        if (!isIngress
-                || live.path("status").path("loadBalancer").path("ingress").isEmpty()) {
-            return List.of();
-        }
-        Set<String> secure = new LinkedHashSet<>();
-        live.path("spec").path("tls").forEach(tls -> tls.path("hosts").forEach(host -> secure.add(host.asText(""))));
-        List<String> urls = new ArrayList<>();
-        for (JsonNode rule : live.path("spec").path("rules")) {
-            String host = rule.path("host").asText("");
-            if (!host.isEmpty() && !host.contains("*") && urls.size() < MOST_URLS) {
-                urls.add((secure.contains(host) ? "https://" : "http://") + host + firstPath(rule));
-            }
-        }
-        return urls;
-    }
-
-    private static String firstPath(JsonNode rule) {
-        String path = rule.path("http").path("paths").path(0).path("path").asText("");
-        return path.equals("/") ? "" : path;
     }
 }

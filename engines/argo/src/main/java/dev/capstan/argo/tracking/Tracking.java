@@ -30,13 +30,16 @@ public record Tracking(TrackingMethod method, String labelKey, String installati
     }
 
     /**
-     * Marks a target object.
+     * Marks a target object. Definitions of kinds get no marks: objects of others are of their kinds, so they are nobody's to prune.
      *
      * @param target is changed
      * @param application name in marks, see {@link #instanceName}
      * @return what is wrong, when it cannot be marked
      */
     public Optional<String> mark(ObjectNode target, String application, String destinationNamespace) {
+        if (Metadata.of(target).isKind("apiextensions.k8s.io", "CustomResourceDefinition")) {
+            return Optional.empty();
+        }
         Optional<String> label = switch (method) {
             case ANNOTATION -> Optional.of("");
             case LABEL -> Optional.of(application);

@@ -52,6 +52,20 @@ class TrackingTest {
     }
 
     @Test
+    void definitionsOfKindsAreNobodys() {
+        for (Tracking tracking : new Tracking[] {BY_ANNOTATION, BY_LABEL, BY_BOTH, INSTALLATION}) {
+            ObjectNode definition = Trees.yaml("{apiVersion: apiextensions.k8s.io/v1, kind: CustomResourceDefinition,"
+                    + " metadata: {name: crons.example.com}}");
+
+            assertThat(tracking.mark(definition, "web", "team")).isEmpty();
+
+            assertThat(definition.path("metadata").size()).isEqualTo(1);
+            assertThat(tracking.isSelfReferenced(Optional.of(definition), Optional.empty()))
+                    .isTrue();
+        }
+    }
+
+    @Test
     void onlyTheMixedMethodCutsTheLabel() {
         String name = "a".repeat(60) + "-._b" + "c".repeat(20);
 

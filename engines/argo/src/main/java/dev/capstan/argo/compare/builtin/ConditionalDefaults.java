@@ -19,8 +19,8 @@ final class ConditionalDefaults {
     static void complete(String type, ObjectNode object) {
         switch (type) {
             case "core/v1.Container", "core/v1.EphemeralContainer" ->
-                putIfAbsent(object, "imagePullPolicy", pullPolicy(object.path("image")));
-            case "core/v1.ImageVolumeSource" -> putIfAbsent(object, "pullPolicy", pullPolicy(object.path("reference")));
+                putIfUnset(object, "imagePullPolicy", pullPolicy(object.path("image")));
+            case "core/v1.ImageVolumeSource" -> putIfUnset(object, "pullPolicy", pullPolicy(object.path("reference")));
             case "core/v1.Volume" -> volume(object);
             case "core/v1.Pod" -> pod(object);
             case "core/v1.ServiceSpec" -> service(object);
@@ -29,17 +29,17 @@ final class ConditionalDefaults {
             case "core/v1.ReplicationController" -> replicationController(object);
             case "apps/v1.DeploymentStrategy", "apps/v1.DaemonSetUpdateStrategy" -> rollingUpdate(object);
             case "apps/v1.StatefulSetUpdateStrategy" -> {
-                if (!object.has("type")) {
+                if (Defaults.isUnset(object, "type")) {
                     object.put("type", "RollingUpdate");
                     rollingUpdate(object);
                 }
             }
             case "batch/v1.Job" -> job(object);
             case "networking/v1.NetworkPolicySpec" -> policyTypes(object);
-            case "rbac/v1.RoleRef" -> putIfAbsent(object, "apiGroup", NODES.textNode(RBAC));
+            case "rbac/v1.RoleRef" -> putIfUnset(object, "apiGroup", NODES.textNode(RBAC));
             case "rbac/v1.Subject" -> {
                 if (Set.of("User", "Group").contains(object.path("kind").asText(""))) {
-                    putIfAbsent(object, "apiGroup", NODES.textNode(RBAC));
+                    putIfUnset(object, "apiGroup", NODES.textNode(RBAC));
                 }
             }
             case "autoscaling/v2.HorizontalPodAutoscalerSpec" -> metrics(object);
@@ -50,8 +50,8 @@ final class ConditionalDefaults {
         }
     }
 
-    private static void putIfAbsent(ObjectNode object, String field, JsonNode value) {
-        if (!object.has(field)) {
+    private static void putIfUnset(ObjectNode object, String field, JsonNode value) {
+        if (Defaults.isUnset(object, field)) {
             object.set(field, value);
         }
     }
@@ -79,7 +79,7 @@ final class ConditionalDefaults {
         if (!(pod.get("spec") instanceof ObjectNode spec)) {
             return;
         }
-        putIfAbsent(spec, "enableServiceLinks", NODES.booleanNode(true));
+        putIfUnset(spec, "enableServiceLinks", NODES.booleanNode(true));
         for (String list : new String[] {"containers", "initContainers"}) {
             for (JsonNode container : spec.path(list)) {
                 if (container.get("resources") instanceof ObjectNode resources && resources.has("limits")) {
@@ -94,7 +94,7 @@ final class ConditionalDefaults {
 
     private static void hostPort(JsonNode port) {
         if (port instanceof ObjectNode object && object.has("containerPort")) {
-            putIfAbsent(object, "hostPort", object.path("containerPort"));
+            putIfUnset(object, "hostPort", object.path("containerPort"));
         }
     }
 
@@ -120,13 +120,13 @@ final class ConditionalDefaults {
                 || type.equals("LoadBalancer")
                 || (type.equals("ClusterIP") && !spec.path("externalIPs").isEmpty());
         if (isExternal) {
-            putIfAbsent(spec, "externalTrafficPolicy", NODES.textNode("Cluster"));
+            putIfUnset(spec, "externalTrafficPolicy", NODES.textNode("Cluster"));
         }
         if (SERVICE_TYPES.contains(type)) {
-            putIfAbsent(spec, "internalTrafficPolicy", NODES.textNode("Cluster"));
+            putIfUnset(spec, "internalTrafficPolicy", NODES.textNode("Cluster"));
         }
         if (type.equals("LoadBalancer")) {
-            putIfAbsent(spec, "allocateLoadBalancerNodePorts", NODES.booleanNode(true));
+            putIfUnset(spec, "allocateLoadBalancerNodePorts", NODES.booleanNode(true));
         }
     }
 
@@ -149,7 +149,7 @@ final class ConditionalDefaults {
         JsonNode labels =
                 controller.path("spec").path("template").path("metadata").path("labels");
         if (!labels.isEmpty() && controller.get("spec") instanceof ObjectNode spec) {
-            putIfAbsent(spec, "selector", labels.deepCopy());
+            putIfUnset(spec, "selector", labels.deepCopy());
         }
         labelsOfTemplate(controller);
     }
@@ -157,7 +157,7 @@ final class ConditionalDefaults {
     private static void labelsOfTemplate(ObjectNode object) {
         JsonNode labels = object.path("spec").path("template").path("metadata").path("labels");
         if (!labels.isEmpty() && object.get("metadata") instanceof ObjectNode metadata) {
-            putIfAbsent(metadata, "labels", labels.deepCopy());
+            putIfUnset(metadata, "labels", labels.deepCopy());
         }
     }
 
@@ -173,18 +173,18 @@ final class ConditionalDefaults {
         if (!(job.get("spec") instanceof ObjectNode spec)) {
             return;
         }
-        putIfAbsent(spec, "completionMode", NODES.textNode("NonIndexed"));
-        putIfAbsent(spec, "suspend", NODES.booleanNode(false));
-        putIfAbsent(spec, "manualSelector", NODES.booleanNode(false));
+        putIfUnset(spec, "completionMode", NODES.textNode("NonIndexed"));
+        putIfUnset(spec, "suspend", NODES.booleanNode(false));
+        putIfUnset(spec, "manualSelector", NODES.booleanNode(false));
         if (!spec.has("parallelism")) {
-            putIfAbsent(spec, "completions", NODES.numberNode(1L));
+            putIfUnset(spec, "completions", NODES.numberNode(1L));
         }
-        putIfAbsent(spec, "parallelism", NODES.numberNode(1L));
-        putIfAbsent(
+        putIfUnset(spec, "parallelism", NODES.numberNode(1L));
+        putIfUnset(
                 spec,
                 "backoffLimit",
                 NODES.numberNode(spec.has("backoffLimitPerIndex") ? (long) Integer.MAX_VALUE : 6L));
-        putIfAbsent(
+        putIfUnset(
                 spec,
                 "podReplacementPolicy",
                 NODES.textNode(spec.has("podFailurePolicy") ? "Failed" : "TerminatingOrFailed"));
@@ -212,7 +212,7 @@ final class ConditionalDefaults {
 
     private static void scaling(ObjectNode behavior) {
         if (behavior.get("scaleUp") instanceof ObjectNode up) {
-            putIfAbsent(up, "stabilizationWindowSeconds", NODES.numberNode(0L));
+            putIfUnset(up, "stabilizationWindowSeconds", NODES.numberNode(0L));
             if (!up.has("policies")) {
                 policy(up.putArray("policies"), "Pods", 4L);
                 policy((ArrayNode) up.path("policies"), "Percent", 100L);
@@ -233,7 +233,7 @@ final class ConditionalDefaults {
 
     private static void copyAbsent(JsonNode from, ObjectNode into) {
         for (Map.Entry<String, JsonNode> entry : from.properties()) {
-            putIfAbsent(into, entry.getKey(), entry.getValue());
+            putIfUnset(into, entry.getKey(), entry.getValue());
         }
     }
 }

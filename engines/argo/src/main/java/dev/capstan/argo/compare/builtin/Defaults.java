@@ -44,7 +44,7 @@ public final class Defaults {
      */
     public void complete(BuiltInType type, ObjectNode object) {
         table.getOrDefault(type.name(), Map.of()).forEach((field, value) -> {
-            if (!object.has(field)) {
+            if (isUnset(object, field)) {
                 object.set(field, value.deepCopy());
             }
         });
@@ -58,6 +58,12 @@ public final class Defaults {
     /** The value that a field of a type has when nobody sets it, as far as it depends on nothing else. */
     public Optional<JsonNode> valueOf(BuiltInType type, String field) {
         return Optional.ofNullable(table.getOrDefault(type.name(), Map.of()).get(field));
+    }
+
+    /** Whether the API server fills a field in: an empty text is to it as good as none. */
+    static boolean isUnset(ObjectNode object, String field) {
+        JsonNode value = object.path(field);
+        return value.isMissingNode() || (value.isTextual() && value.textValue().isEmpty());
     }
 
     private void inside(String form, BuiltInType type, JsonNode value) {

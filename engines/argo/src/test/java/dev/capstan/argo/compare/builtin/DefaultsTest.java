@@ -166,4 +166,25 @@ class DefaultsTest {
                         .size())
                 .isEqualTo(1);
     }
+
+    /** Manifests that were written for older versions have it. */
+    @Test
+    void anEmptyTextIsFilledInAsWell() {
+        JsonNode binding = completed("""
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: RoleBinding
+                roleRef: {apiGroup: "", kind: Role, name: r}
+                subjects:
+                - {apiGroup: "", kind: User, name: u}
+                - {apiGroup: "", kind: ServiceAccount, name: s, namespace: n}
+                """);
+        JsonNode service =
+                completed("{apiVersion: v1, kind: Service, spec: {type: '', ports: [{port: 1, protocol: ''}]}}");
+
+        assertThat(binding.at("/roleRef/apiGroup").asText()).isEqualTo("rbac.authorization.k8s.io");
+        assertThat(binding.at("/subjects/0/apiGroup").asText()).isEqualTo("rbac.authorization.k8s.io");
+        assertThat(binding.at("/subjects/1/apiGroup").asText()).isEmpty();
+        assertThat(service.at("/spec/type").asText()).isEqualTo("ClusterIP");
+        assertThat(service.at("/spec/ports/0/protocol").asText()).isEqualTo("TCP");
+    }
 }
