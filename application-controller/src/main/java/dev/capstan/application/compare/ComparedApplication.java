@@ -3,10 +3,13 @@ package dev.capstan.application.compare;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.argo.compare.CompareOptions;
 import dev.capstan.argo.compare.Comparison;
+import dev.capstan.argo.compare.ResourceStatus;
+import dev.capstan.argo.compare.SyncStatus;
 import dev.capstan.argo.object.Metadata;
 import dev.capstan.argo.object.ObjectKey;
 import dev.capstan.argo.project.Scope;
 import dev.capstan.argo.sync.SyncCandidate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +73,21 @@ public final class ComparedApplication {
                     return respectsIgnored ? pair.respectingCandidate(comparison, options) : pair.candidate(true);
                 })
                 .toList();
+    }
+
+    /** Whether all that is out of sync is in no source any more and going already, so that there is nothing to do but wait. */
+    public boolean isOnlyLeaving() {
+        Map<ObjectKey, ComparedPair> byKey = new HashMap<>();
+        pairs.forEach(pair -> byKey.put(pair.key(), pair));
+        List<ResourceStatus> different = shown.comparison().resources().stream()
+                .filter(line -> line.status().equals(Optional.of(SyncStatus.OUT_OF_SYNC)))
+                .toList();
+        return !different.isEmpty()
+                && different.stream()
+                        .allMatch(line -> Optional.ofNullable(byKey.get(line.key()))
+                                .filter(pair -> pair.target().isEmpty()
+                                        && Metadata.of(pair.object()).isDeleting())
+                                .isPresent());
     }
 
     /** Manifests of hooks that syncs run, with marks and namespace. */

@@ -8,6 +8,8 @@ import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.application.cluster.adapter.ConnectedClusters;
 import dev.capstan.application.cluster.adapter.RemoteConnections;
 import dev.capstan.application.live.LiveRules;
+import dev.capstan.application.live.NamespaceContents;
+import dev.capstan.application.live.adapter.ListedNamespaces;
 import dev.capstan.application.live.adapter.LiveTargets;
 import dev.capstan.application.metric.ApplicationMetrics;
 import dev.capstan.application.operate.adapter.ClusterObjectActions;
@@ -91,7 +93,8 @@ final class ApplicationParts {
                 manifests,
                 live.targets(),
                 new OwnersInCluster(services.client(), services.clock()),
-                live.actions());
+                live.actions(),
+                live.contents());
         var around = new Surroundings(
                 new ApplicationPass(ports, Comparison.load(), services.clock(), BETWEEN_WAVES),
                 plane,
@@ -128,7 +131,7 @@ final class ApplicationParts {
                 RenderLimits.DEFAULT.with(machine.availableProcessors(), machine.maxMemory() / PART_FOR_RENDERED));
     }
 
-    private record Live(LiveTargets targets, ClusterObjectActions actions) {}
+    private record Live(LiveTargets targets, ClusterObjectActions actions, NamespaceContents contents) {}
 
     private Live live(ControllerScope scope, WatchedControlPlane plane) {
         BiConsumer<String, Throwable> faults = (during, fault) -> InternalErrors.report(during, "live objects", fault);
@@ -152,7 +155,10 @@ final class ApplicationParts {
                 faults));
         connections.onClose(targets::closed);
         var identities = new Identities(settings.defaultServiceAccount());
-        return new Live(targets, new ClusterObjectActions(connections, targets, identities, services.clock(), faults));
+        return new Live(
+                targets,
+                new ClusterObjectActions(connections, targets, identities, services.clock(), faults),
+                new ListedNamespaces(connections, services.clock()));
     }
 
     private ApplicationSetKind sets(

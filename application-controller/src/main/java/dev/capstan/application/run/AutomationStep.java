@@ -24,6 +24,10 @@ final class AutomationStep {
         if (!(pass.look() instanceof Look.Seen seen)) {
             return Optional.empty();
         }
+        if (seen.compared().isOnlyLeaving()) {
+            pass.draft().syncError("");
+            return Optional.empty();
+        }
         ApplicationObject application = pass.application();
         Refreshed.Compared shown = seen.compared().shown();
         Instant now = clock.instant();

@@ -18,16 +18,4 @@ public record PassPorts(
         LiveViews views,
         LivingOwners owners,
         ObjectActions actions,
-        NamespaceContents contents) {
-    /** Where namespaces are not listed, so that nobody warns of orphaned objects. */
-    public PassPorts(
-            ControlPlaneView plane,
-            Revisions revisions,
-            SourceFiles files,
-            ApplicationManifests manifests,
-            LiveViews views,
-            LivingOwners owners,
-            ObjectActions actions) {
-        this(plane, revisions, files, manifests, views, owners, actions, NamespaceContents.NONE);
-    }
-}
+        NamespaceContents contents) {}

@@ -8,6 +8,7 @@ import dev.capstan.api.argo.ApplicationStatus;
 import dev.capstan.api.meta.Requeue;
 import dev.capstan.application.live.FakeLiveView;
 import dev.capstan.application.live.LiveViews;
+import dev.capstan.application.live.NamespaceContents;
 import dev.capstan.application.metric.ApplicationMetrics;
 import dev.capstan.application.operate.FakeActions;
 import dev.capstan.application.plane.FakePlane;
@@ -63,7 +64,8 @@ class ApplicationReconcilerTest {
                                     sources,
                                     _ -> new LiveViews.Opened.Open(cluster),
                                     _ -> true,
-                                    actions),
+                                    actions,
+                                    NamespaceContents.NONE),
                             Comparison.load(),
                             CLOCK,
                             Duration.ofSeconds(2)),

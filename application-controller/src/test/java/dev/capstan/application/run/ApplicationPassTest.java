@@ -199,6 +199,25 @@ class ApplicationPassTest {
     }
 
     @Test
+    void whatTakesItsTimeToGoIsNotHealed() {
+        Story story = synced();
+        story.cluster.edit("ConfigMap", "b", object -> {
+            object.withObject("/metadata").putArray("finalizers").add("example.com/slow");
+            return object;
+        });
+        story.sources.push(configMap("a", "one"));
+        story.refresh().forget();
+        assertThat(story.sync()).isEqualTo("OutOfSync");
+
+        story.pass();
+        assertThat(story.done()).isEmpty();
+        assertThat(story.last().lookAgain()).isEmpty();
+
+        story.cluster.remove("ConfigMap", "b");
+        assertThat(story.pass().sync()).isEqualTo("Synced");
+    }
+
+    @Test
     void whatMustNotBePrunedStaysOutOfSync() {
         Story story = Story.automated();
         story.sources.push(configMap("a", "one"), Story.annotated("kept", HELD));
