@@ -28,14 +28,22 @@ public final class Applier {
     private final ManagedObjects managed;
     private final Clock clock;
     private final ObjectPreparation preparation;
+    private final ForeignClaims claims;
+
+    /** One for a cluster in which there are no Applications of Argo CD, or none that count. */
+    public Applier(ResourceCatalog catalog, ManagedObjects managed, Clock clock) {
+        this(catalog, managed, ForeignClaims.none(), clock);
+    }
 
     /**
      * @param catalog how the kinds of the cluster are served
      * @param managed the view of what is managed there
+     * @param claims which Applications of Argo CD are there, whose objects are left alone
      */
-    public Applier(ResourceCatalog catalog, ManagedObjects managed, Clock clock) {
+    public Applier(ResourceCatalog catalog, ManagedObjects managed, ForeignClaims claims, Clock clock) {
         this.catalog = catalog;
         this.managed = managed;
+        this.claims = claims;
         this.clock = clock;
         this.preparation = new ObjectPreparation(catalog, new Normaliser(BuiltInSchema.load()));
     }
@@ -50,7 +58,7 @@ public final class Applier {
     public ApplyOutcome apply(
             ApplyRequest request, ClusterApi api, InventoryJournal journal, Cancellation cancellation) {
         PatientCluster cluster = new PatientCluster(api, clock, request.patience(), cancellation);
-        ApplyRun run = new ApplyRun(request, cluster, catalog, managed, preparation, journal, cancellation, clock);
+        ApplyRun run = new ApplyRun(request, cluster, catalog, managed, preparation, claims, journal, cancellation, clock);
         List<ManifestProblem> problems = ObjectPreparation.problems(request);
         Optional<List<ApplyFailure>> failures = problems.isEmpty()
                 ? stages(request).entrySet().stream()

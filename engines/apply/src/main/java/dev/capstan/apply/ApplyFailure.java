@@ -127,6 +127,34 @@ public sealed interface ApplyFailure {
     }
 
     /**
+     * An Application of Argo CD applies the object. Nothing was changed.
+     *
+     * @param application its namespace and name
+     */
+    record OwnedByApplication(ObjectId id, String application, SourcePosition origin) implements ApplyFailure {
+        @Override
+        public String message() {
+            return prefix(id, origin) + "is applied by the Application " + application;
+        }
+
+        @Override
+        public String advice() {
+            return "Remove it from that Application first, or hand it over by the annotation " + ForeignClaim.TAKEOVER + ": "
+                    + ForeignClaim.ALLOWED + " on the object in the cluster.";
+        }
+
+        @Override
+        public Optional<ObjectId> object() {
+            return Optional.of(id);
+        }
+
+        @Override
+        public boolean isTransient() {
+            return true;
+        }
+    }
+
+    /**
      * The API server said no.
      *
      * @param phase in which request

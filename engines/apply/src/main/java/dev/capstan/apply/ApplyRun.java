@@ -56,6 +56,7 @@ final class ApplyRun {
             ResourceCatalog catalog,
             ManagedObjects managed,
             ObjectPreparation preparation,
+            ForeignClaims claims,
             InventoryJournal journal,
             Cancellation cancellation,
             Clock clock) {
@@ -66,7 +67,8 @@ final class ApplyRun {
         this.preparation = preparation;
         this.journal = journal;
         this.cancellation = cancellation;
-        this.writer = new ObjectWriter(request, cluster, managed, new Replacement(cluster, request.stageTimeout()));
+        this.writer =
+                new ObjectWriter(request, cluster, managed, new Replacement(cluster, request.stageTimeout()), claims);
         this.work = new BoundedWork(request.concurrency());
         this.startedAt = clock.instant();
     }

@@ -30,7 +30,7 @@ final class ObjectWriter {
     /** It is written; {@code before} is empty when it does not exist as far as is known. */
     record Write(PreparedObject object, Optional<ObservedObject> before) implements Verdict {}
 
-    /** It could not be found out. */
+    /** It is not to be written, or it could not be found out. */
     record Undecided(ObjectOutcome.Failed outcome) implements Verdict {}
 
     private static final int CONFLICT_RETRIES = 3;
@@ -40,13 +40,20 @@ final class ObjectWriter {
     private final ManagedObjects managed;
     private final TakeOver takeOver;
     private final ImmutableChanges immutables;
+    private final ForeignClaims claims;
 
-    ObjectWriter(ApplyRequest request, PatientCluster cluster, ManagedObjects managed, Replacement replacement) {
+    ObjectWriter(
+            ApplyRequest request,
+            PatientCluster cluster,
+            ManagedObjects managed,
+            Replacement replacement,
+            ForeignClaims claims) {
         this.request = request;
         this.cluster = cluster;
         this.managed = managed;
         this.takeOver = request.profile().takeOver();
         this.immutables = new ImmutableChanges(request, cluster, managed, replacement);
+        this.claims = claims;
     }
 
     /** Decides what is to be done, without a request as far as the watch knows the object. */
@@ -92,6 +99,15 @@ final class ObjectWriter {
         if (object.policy().ssa() == ObjectPolicy.Ssa.IF_NOT_PRESENT) {
             managed.released(object.ref(), request.owner());
             return nothing(object, Action.SKIPPED, "it exists, and is only created when absent", Optional.of(live));
+        }
+        Optional<String> application = live.isOwnedBy(request.owner())
+                ? Optional.empty() // It was ours first.
+                : live.claim().flatMap(claims::living);
+        if (application.isPresent()) {
+            return new Undecided(new ObjectOutcome.Failed(
+                    object,
+                    new ApplyFailure.OwnedByApplication(
+                            object.id(), application.get(), object.manifest().origin())));
         }
         boolean isToBeSent = request.verification() == Verification.SENT || live.isDeleting();
         if (!isToBeSent && isMatching(object, live)) {

@@ -57,6 +57,7 @@ class PrecedenceTest {
                 Health.current("there"),
                 ownership,
                 false,
-                Lifetime.LASTING);
+                Lifetime.LASTING,
+                Optional.empty());
     }
 }

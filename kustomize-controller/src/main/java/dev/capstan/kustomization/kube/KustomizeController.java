@@ -14,6 +14,8 @@ import dev.capstan.applier.identity.kube.ClusterServiceAccounts;
 import dev.capstan.applier.identity.kube.EngineCluster;
 import dev.capstan.applier.identity.kube.ImpersonatingTargets;
 import dev.capstan.applier.identity.kube.RemoteClusters;
+import dev.capstan.applier.ownership.kube.LivingApplications;
+import dev.capstan.applier.ownership.kube.LivingObjects;
 import dev.capstan.applier.record.adapter.BusApplyRecords;
 import dev.capstan.applier.source.adapter.CachedArtifactTrees;
 import dev.capstan.applier.source.kube.WatchedSources;
@@ -24,7 +26,9 @@ import dev.capstan.applier.trigger.kube.ConfigWatch;
 import dev.capstan.applier.trigger.kube.DriftReports;
 import dev.capstan.applier.trigger.kube.NamedConfigWatch;
 import dev.capstan.applier.values.kube.ClusterVariableStore;
+import dev.capstan.apply.ForeignClaims;
 import dev.capstan.apply.adapter.Fabric8ClusterApi;
+import dev.capstan.apply.cluster.ClusterApi;
 import dev.capstan.apply.prune.PruneBrake;
 import dev.capstan.apply.watch.ManagedObjectWatch;
 import dev.capstan.cloud.CloudEnvironment;
@@ -121,6 +125,11 @@ public final class KustomizeController implements Controller {
         return List.of(requireNonNull(reconciler, "not started"));
     }
 
+    /** An object that an Application of Argo CD applies is not fought over. */
+    private ForeignClaims applications(ClusterApi own) {
+        return new LivingApplications(new LivingObjects(own, services.clock()), settings.applicationNamespace());
+    }
+
     /** Puts everything together and begins to watch when it is: no change is reported to something half made. */
     private KustomizationReconciler assemble(
             ControllerScope scope, ReconcilerContext<Kustomization, KustomizationStatus> context) {
@@ -142,7 +151,7 @@ public final class KustomizeController implements Controller {
         var managed = ManagedObjectWatch.start(
                 own, options.profile(), watchScope.namespace().orElse(""), reports, services.clock());
         var targets = new ImpersonatingTargets(
-                scope.keep(new EngineCluster(own, managed, services.clock())),
+                scope.keep(new EngineCluster(own, managed, applications(own), services.clock())),
                 "kustomize-controller",
                 new ClusterServiceAccounts(client),
                 settings.defaultServiceAccount(),

@@ -59,6 +59,10 @@ public interface KustomizeSettings {
     @WithDefault("10m")
     Duration handOverPatience();
 
+    /** Where Applications of Argo CD are that the mark of an object names without a namespace; an object of one is left alone. */
+    @WithDefault("argocd")
+    String applicationNamespace();
+
     /** Feature gates, with the names of the Flux controllers. */
     FeatureGates featureGates();
 

@@ -3,6 +3,7 @@ package dev.capstan.application.operate.adapter;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.application.operate.ClientWords;
+import dev.capstan.application.operate.HandOver;
 import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.cluster.ApiResult;
 import dev.capstan.apply.cluster.ClusterApi;
@@ -161,7 +162,7 @@ final class ManifestWriting {
             ObjectRef ref, ApiResult<ObjectNode> result, String word, ObjectNode content, Optional<ObjectNode> live) {
         return switch (result) {
             case ApiResult.Ok<ObjectNode> ok -> {
-                cluster.wrote(ref, ok.value());
+                cluster.wrote(ref, handedOver(ref, ok.value()));
                 yield over(ref, word);
             }
             case ApiResult.Refused<ObjectNode> refused when isChanged(refused, live) -> new Step.Again();
@@ -175,6 +176,16 @@ final class ManifestWriting {
                                 : ActingCluster.refused(ref, refused, content));
             case ApiResult.Unreachable<ObjectNode> unreachable -> new Step.Over(ActingCluster.unreachable(unreachable));
         };
+    }
+
+    /** The object without the marks of who it was taken over from; they are taken off at the next sync when that fails. */
+    private ObjectNode handedOver(ObjectRef ref, ObjectNode written) {
+        return HandOver.patch(written)
+                                .map(patch -> cluster.api().mergePatch(ref, patch, options()))
+                                .orElse(new ApiResult.Unreachable<>("nothing was asked"))
+                        instanceof ApiResult.Ok<ObjectNode> ok
+                ? ok.value()
+                : written;
     }
 
     /** Whether the object is another than the one that was looked at. */

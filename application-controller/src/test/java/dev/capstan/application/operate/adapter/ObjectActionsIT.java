@@ -311,6 +311,30 @@ class ObjectActionsIT {
     }
 
     @Test
+    void objectThatIsHandedOverLosesTheLabelsOfItsOwner() {
+        own.apply("""
+                apiVersion: v1
+                kind: ConfigMap
+                metadata:
+                  name: a
+                  labels:
+                    app: web
+                    kustomize.toolkit.fluxcd.io/name: shop
+                    kustomize.toolkit.fluxcd.io/namespace: flux-system
+                  annotations:
+                    capstan.dev/takeover: allowed
+                data:
+                  others: stay
+                """);
+
+        applied(configMap("a", "data: {k: red}"), APPLY, "configmap/a configured");
+
+        assertThat(live("a").getMetadata().getLabels()).containsOnlyKeys("app");
+        assertThat(live("a").getMetadata().getAnnotations()).doesNotContainKey("capstan.dev/takeover");
+        assertThat(seen("a").at("/metadata/labels").size()).isEqualTo(1);
+    }
+
+    @Test
     void replacementLeavesNothingOfOthersAndMakesWhatIsNotThere() {
         applied(configMap("a", "data: {k: blue}"), mode(Way.CREATE), "configmap/a created");
         client.configMaps().inNamespace(namespace).withName("a").edit(it -> {

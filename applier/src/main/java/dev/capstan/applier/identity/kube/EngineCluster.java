@@ -1,6 +1,7 @@
 package dev.capstan.applier.identity.kube;
 
 import dev.capstan.apply.Applier;
+import dev.capstan.apply.ForeignClaims;
 import dev.capstan.apply.cluster.ClusterApi;
 import dev.capstan.apply.cluster.ResourceCatalog;
 import dev.capstan.apply.prune.OwnerLookup;
@@ -18,15 +19,21 @@ public final class EngineCluster implements AutoCloseable {
     private final Pruner pruner;
     private final OwnerLookup owners;
 
+    /** One in which no Application of Argo CD counts. */
+    public EngineCluster(ClusterApi api, ManagedObjectWatch managed, Clock clock) {
+        this(api, managed, ForeignClaims.none(), clock);
+    }
+
     /**
      * @param api the cluster with the identity that may list and watch what is managed
      * @param managed the view of what is managed there; closed with this
+     * @param claims which Applications of Argo CD are there, whose objects are left alone
      */
-    public EngineCluster(ClusterApi api, ManagedObjectWatch managed, Clock clock) {
+    public EngineCluster(ClusterApi api, ManagedObjectWatch managed, ForeignClaims claims, Clock clock) {
         this.api = api;
         this.managed = managed;
         this.catalog = new ResourceCatalog(api, clock);
-        this.applier = new Applier(catalog, managed, clock);
+        this.applier = new Applier(catalog, managed, claims, clock);
         this.pruner = new Pruner(catalog, managed, api, clock);
         this.owners = new OwnerLookup(catalog, managed, clock);
     }

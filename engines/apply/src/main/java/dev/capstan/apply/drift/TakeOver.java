@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.capstan.apply.ForeignClaim;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,8 @@ import java.util.Set;
 
 /**
  * Takes over fields that were set with kubectl, or with our own name but not by apply, so that the next apply removes
- * those that Git does not name. Also drops bookkeeping of other tools.
+ * those that Git does not name. Also drops bookkeeping of other tools, and the marks of an Application that an object may be
+ * taken over from.
  */
 public final class TakeOver {
 
@@ -22,6 +24,9 @@ public final class TakeOver {
             "kustomize.toolkit.fluxcd.io/checksum",
             "fluxcd.io/sync-checksum");
     private static final String DROPPED_LABEL = "fluxcd.io/sync-gc-mark";
+    /** What an Application of Argo CD leaves on an object that may be taken over from it. */
+    private static final List<String> CLAIM = List.of(
+            ForeignClaim.TRACKING_ID, "argocd.argoproj.io/installation-id", ForeignClaim.TAKEOVER);
 
     private final String fieldManager;
     private final Set<String> overridden;
@@ -84,6 +89,9 @@ public final class TakeOver {
                         .put("path", "/metadata/managedFields")
                         .set("value", entries));
         JsonNode metadata = object.path("metadata");
+        if (isHandedOver(object)) {
+            CLAIM.forEach(annotation -> remove(metadata, "annotations", annotation, operations));
+        }
         if (takesKubectl) {
             for (String annotation : DROPPED_ANNOTATIONS) {
                 remove(metadata, "annotations", annotation, operations);
@@ -104,7 +112,15 @@ public final class TakeOver {
     /** Whether an object has fields that {@link #patch} would take over. */
     public boolean isNeeded(JsonNode object) {
         return ManagedFields.of(object).entries().stream().anyMatch(this::isTakenOver)
+                || isHandedOver(object)
                 || (takesKubectl && isBookkeepingDropped(object));
+    }
+
+    /** With the marks of its Application, the object would stay that one's. */
+    private static boolean isHandedOver(JsonNode object) {
+        JsonNode annotations = object.path("metadata").path("annotations");
+        return annotations.has(ForeignClaim.TRACKING_ID)
+                && annotations.path(ForeignClaim.TAKEOVER).asText("").equals(ForeignClaim.ALLOWED);
     }
 
     private static boolean isBookkeepingDropped(JsonNode object) {

@@ -1,6 +1,7 @@
 package dev.capstan.apply.watch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.capstan.apply.ForeignClaim;
 import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.Owner;
 import dev.capstan.apply.drift.Ownership;
@@ -39,7 +40,8 @@ public record ObjectExaminer(ApplyProfile profile, TakeOver takeOver, Clock cloc
                 profile.health().assess(object, clock.instant()),
                 Ownership.of(object, profile.fieldManager()),
                 takeOver.isNeeded(object),
-                Lifetime.of(object));
+                Lifetime.of(object),
+                ForeignClaim.of(id, object));
     }
 
     private static List<String> finalizers(ObjectId id, JsonNode object) {

@@ -1,5 +1,6 @@
 package dev.capstan.apply.watch;
 
+import dev.capstan.apply.ForeignClaim;
 import dev.capstan.apply.ObjectId;
 import dev.capstan.apply.Owner;
 import dev.capstan.apply.drift.Ownership;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param ownership which fields we own
  * @param isTakeOverNeeded whether it holds fields of kubectl that an apply takes over
  * @param lifetime whether it goes by itself when it has done its work
+ * @param claim of an Application of Argo CD
  */
 public record ObservedObject(
         ObjectId id,
@@ -38,7 +40,8 @@ public record ObservedObject(
         Health health,
         Ownership ownership,
         boolean isTakeOverNeeded,
-        Lifetime lifetime) {
+        Lifetime lifetime,
+        Optional<ForeignClaim> claim) {
 
     public ObservedObject {
         finalizers = List.copyOf(finalizers);

@@ -98,6 +98,7 @@ class BrakeChecksTest {
                 Health.current("there"),
                 Ownership.none(),
                 false,
-                Lifetime.LASTING);
+                Lifetime.LASTING,
+                Optional.empty());
     }
 }

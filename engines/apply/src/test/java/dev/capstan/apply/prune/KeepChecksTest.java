@@ -71,6 +71,7 @@ class KeepChecksTest {
                 Health.current("there"),
                 Ownership.none(),
                 false,
-                Lifetime.LASTING);
+                Lifetime.LASTING,
+                Optional.empty());
     }
 }
