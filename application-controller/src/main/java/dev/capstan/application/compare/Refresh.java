@@ -8,11 +8,8 @@ import dev.capstan.argo.annotation.SyncOptions;
 import dev.capstan.argo.annotation.SyncWave;
 import dev.capstan.argo.compare.ApplicationComparison;
 import dev.capstan.argo.compare.Comparison;
-import dev.capstan.argo.compare.SyncStatus;
 import dev.capstan.argo.health.ApplicationHealth;
-import dev.capstan.argo.health.AssessedResource;
 import dev.capstan.argo.health.Health;
-import dev.capstan.argo.health.assess.ResourcePart;
 import dev.capstan.argo.object.Metadata;
 import dev.capstan.argo.object.ObjectKey;
 import dev.capstan.argo.settings.ArgoSettings;
@@ -190,9 +187,9 @@ public final class Refresh {
         return new Refreshed.Compared(
                 result,
                 healths,
-                result.status() == SyncStatus.UNKNOWN
+                input.gap().or(input.live()::gap).isPresent()
                         ? ApplicationHealth.afterFailedComparison()
-                        : health(input, pairs),
+                        : OverallHealth.of(input.application(), pairs),
                 input.rendered().revisions(),
                 input.rendered().sourceTypes(),
                 LiveFacts.of(pairs.stream().map(ComparedPair::summary).toList()),
@@ -206,24 +203,6 @@ public final class Refresh {
         Optional.ofNullable(input.application().spec().syncPolicy())
                 .ifPresent(policy -> notices.addAll(new SyncOptions(policy.syncOptions()).problems()));
         return notices;
-    }
-
-    private static Health health(RefreshInput input, List<ComparedPair> pairs) {
-        return ApplicationHealth.of(pairs.stream()
-                .map(pair -> {
-                    Metadata metadata = Metadata.of(pair.object());
-                    String namespace = metadata.namespace();
-                    String name =
-                            metadata.kind() + " " + (namespace.isEmpty() ? "" : namespace + "/") + metadata.name();
-                    AssessedResource resource = pair.live().isPresent()
-                            ? AssessedResource.live(name, pair.health())
-                            : AssessedResource.missing(name);
-                    return resource.as(ResourcePart.of(
-                            pair.object(),
-                            input.application().namespace(),
-                            input.application().name()));
-                })
-                .toList());
     }
 
     private static Conditions conditions(

@@ -6,6 +6,7 @@ import dev.capstan.argo.health.Health;
 import dev.capstan.argo.object.ObjectKey;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** What looking at an Application gives, for its status. */
@@ -45,11 +46,12 @@ public sealed interface Refreshed {
     }
 
     /**
-     * Nothing could be compared: sync status and health are unknown, and all else in the status stays as it was. A condition says why.
+     * Nothing could be compared: the sync status is unknown, and all else in the status stays as it was. A condition says why.
      *
      * @param revisions those that could not be compared, as far as they are known
+     * @param health of what is live, when that is known; else it is unknown
      */
-    record Failed(List<String> revisions) implements Refreshed {
+    record Failed(List<String> revisions, Optional<Health> health) implements Refreshed {
         /** Copies the list. */
         public Failed {
             revisions = List.copyOf(revisions);

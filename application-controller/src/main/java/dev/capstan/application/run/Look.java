@@ -7,8 +7,10 @@ import dev.capstan.application.compare.Conditions;
 import dev.capstan.application.compare.Refresh;
 import dev.capstan.application.live.LiveView;
 import dev.capstan.argo.cluster.Cluster;
+import dev.capstan.argo.health.Health;
 import dev.capstan.argo.project.AppProject;
 import java.util.List;
+import java.util.Optional;
 
 /** What looking at an Application, at some revisions, gives. */
 sealed interface Look {
@@ -36,8 +38,12 @@ sealed interface Look {
         }
     }
 
-    /** It could not be compared. */
-    record Unseen(Conditions conditions, List<String> revisions) implements Look {
+    /**
+     * It could not be compared.
+     *
+     * @param health of what is live, when that is known
+     */
+    record Unseen(Conditions conditions, List<String> revisions, Optional<Health> health) implements Look {
         public Unseen {
             revisions = List.copyOf(revisions);
         }
@@ -50,7 +56,12 @@ sealed interface Look {
                             why.stream()
                                     .map(message -> new Condition(type, message))
                                     .toList()),
-                    revisions);
+                    revisions,
+                    Optional.empty());
+        }
+
+        Unseen with(Optional<Health> ofLive) {
+            return new Unseen(conditions, revisions, ofLive);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.capstan.api.argo.ApplicationStatus;
 import dev.capstan.api.argo.ResourceStatus;
 import dev.capstan.application.compare.CompareMemory;
 import dev.capstan.application.compare.ConditionType;
+import dev.capstan.application.compare.OverallHealth;
 import dev.capstan.application.compare.Refresh;
 import dev.capstan.application.compare.RefreshInput;
 import dev.capstan.application.compare.Targets;
@@ -23,6 +24,7 @@ import dev.capstan.application.refresh.RefreshLevel;
 import dev.capstan.application.source.Revisions;
 import dev.capstan.application.source.Revisions.Resolved;
 import dev.capstan.applicationmanifests.Rendered;
+import dev.capstan.argo.health.Health;
 import dev.capstan.argo.object.ObjectKey;
 import dev.capstan.argo.source.ApplicationSources;
 import dev.capstan.argo.tracking.Tracking;
@@ -31,6 +33,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** Looks at one Application during one pass: at what its sources mean now, and at what an operation syncs. */
@@ -112,7 +115,9 @@ final class Looking {
         Resolved resolved = ports.revisions()
                 .resolve(ApplicationSources.of(spec), admitted.project().name(), freshness);
         return switch (resolved) {
-            case Resolved.Failed(String why) -> unloaded("target", why, List.of());
+            case Resolved.Failed(String why) ->
+                unloaded("target", why, List.of())
+                        .with(liveHealth(application, ports.views().of(admitted.cluster())));
             case Resolved.Known(List<String> revisions) ->
                 switch (ports.views().of(admitted.cluster())) {
                     case LiveViews.Opened.Closed(String why) -> unloaded("live", why, revisions);
@@ -139,7 +144,8 @@ final class Looking {
         Admission.Admitted admitted = rendering.admitted();
         LiveView view = rendering.view();
         return switch (rendered) {
-            case Rendered.Failed(String why) -> unloaded("target", why, revisions);
+            case Rendered.Failed(String why) ->
+                unloaded("target", why, revisions).with(liveHealth(application, new LiveViews.Opened.Open(view)));
             case Rendered.Objects objects -> {
                 Targets targets = rendering.targets(objects.manifests());
                 Readiness readiness = want(targets, view);
@@ -168,6 +174,28 @@ final class Looking {
         };
     }
 
+    /** Of the objects that the status names; empty when they cannot be seen. */
+    private Optional<Health> liveHealth(ApplicationObject application, LiveViews.Opened opened) {
+        if (!(opened instanceof LiveViews.Opened.Open(LiveView view))) {
+            return Optional.empty();
+        }
+        Set<ObjectKey> known = new HashSet<>();
+        application.status().map(ApplicationStatus::resources).orElse(List.of()).forEach(line -> known.add(key(line)));
+        keys.addAll(known);
+        return wantAll(view).message().isPresent()
+                ? Optional.empty()
+                : OverallHealth.withoutManifests(application, view.of(instance), known, plane.health());
+    }
+
+    private static ObjectKey key(ResourceStatus line) {
+        GroupKind kind = kind(line);
+        return new ObjectKey(
+                kind.group(),
+                kind.kind(),
+                Objects.requireNonNullElse(line.namespace(), ""),
+                Objects.requireNonNullElse(line.name(), ""));
+    }
+
     /** Wants to see everything that the Application may have, without looking at its sources. */
     Readiness wantAll(LiveView view) {
         return view.want(new Wanted(instance, kinds, keys), FIRST_LISTS);
@@ -180,7 +208,7 @@ final class Looking {
         return wantAll(view);
     }
 
-    private static Look unloaded(String state, String why, List<String> revisions) {
+    private static Look.Unseen unloaded(String state, String why, List<String> revisions) {
         return Look.Unseen.of(
                 ConditionType.COMPARISON_ERROR, List.of("Failed to load " + state + " state: " + why), revisions);
     }

@@ -22,7 +22,7 @@ final class PassDraft {
         refreshed = Optional.of(
                 switch (look) {
                     case Look.Seen seen -> seen.compared().shown();
-                    case Look.Unseen unseen -> new Refreshed.Failed(unseen.revisions());
+                    case Look.Unseen unseen -> new Refreshed.Failed(unseen.revisions(), unseen.health());
                 });
         conditions = conditions.and(look.conditions());
     }

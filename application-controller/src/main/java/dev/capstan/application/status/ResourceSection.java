@@ -25,11 +25,6 @@ final class ResourceSection {
         return new HealthStatus(status, textOf(health.message()), since.orElseGet(() -> Times.text(now)));
     }
 
-    /** The health of an Application of which nothing can be told. */
-    static HealthStatus unknown(@Nullable HealthStatus before, Instant now) {
-        return health(Health.unknown(""), before, now);
-    }
-
     static List<ResourceStatus> lines(Refreshed.Compared compared) {
         return compared.comparison().resources().stream()
                 .map(line -> line(line, Optional.ofNullable(compared.healths().get(line.key()))))

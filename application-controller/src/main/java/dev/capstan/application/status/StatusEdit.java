@@ -5,6 +5,7 @@ import dev.capstan.api.argo.ApplicationStatus;
 import dev.capstan.application.compare.Conditions;
 import dev.capstan.application.compare.Refreshed;
 import dev.capstan.application.operate.OperationChange;
+import dev.capstan.argo.health.ApplicationHealth;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +67,9 @@ public record StatusEdit(ApplicationSpec spec, String controlPlane, Instant now)
                         ? null
                         : compared.sourceTypes().getFirst();
             }
-            case Refreshed.Failed _ -> draft.health = ResourceSection.unknown(draft.health, now);
+            case Refreshed.Failed failed ->
+                draft.health = ResourceSection.health(
+                        failed.health().orElseGet(ApplicationHealth::afterFailedComparison), draft.health, now);
         }
     }
 

@@ -70,7 +70,9 @@ class PassWriteTest {
 
     @Test
     void whatCannotBeComparedKeepsItsFinalizers() {
-        var edit = write(Optional.of(new Refreshed.Failed(List.of()))).object().finalizers();
+        var edit = write(Optional.of(new Refreshed.Failed(List.of(), Optional.empty())))
+                .object()
+                .finalizers();
 
         assertThat(edit.wanted()).isEmpty();
         assertThat(edit.unwanted()).isEmpty();

@@ -1,6 +1,7 @@
 package dev.capstan.application.run;
 
 import static dev.capstan.application.run.Story.configMap;
+import static dev.capstan.application.run.Story.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -270,10 +271,26 @@ class ApplicationPassTest {
         assertThat(story.done()).isEmpty();
         assertThat(story.cluster.names()).contains("ConfigMap/a", "ConfigMap/b");
         assertThat(story.sync()).isEqualTo("Unknown");
-        assertThat(story.health()).isEqualTo("Unknown");
+        assertThat(story.health()).as("what runs is as well as before").isEqualTo("Healthy");
         assertThat(story.conditions())
                 .containsExactly("ComparisonError: Failed to load target state: prod/a.yaml:3: no YAML");
         assertThat(story.resources()).containsOnlyKeys("ConfigMap/a", "ConfigMap/b");
+    }
+
+    @Test
+    void withBrokenManifestsTheHealthOfWhatRunsGoesOn() {
+        Story story = Story.automated();
+        story.sources.push(deployment("web"));
+        story.refresh();
+        assertThat(story.health()).isEqualTo("Progressing");
+        story.sources.pushBroken("no YAML");
+
+        story.refresh().forget();
+        assertThat(story.health()).isEqualTo("Progressing");
+
+        story.cluster.lack("Deployments cannot be listed");
+        story.refresh();
+        assertThat(story.health()).isEqualTo("Unknown");
     }
 
     @Test

@@ -189,7 +189,7 @@ class ComparisonPassTest {
                 metadata: {name: web}
                 spec:
                   tls: [{hosts: [shop.example]}]
-                  rules: [{host: shop.example, http: {paths: [{path: /cart}]}}, {host: plain.example}]
+                  rules: [{host: shop.example, http: {paths: [{path: /cart}]}}, {host: plain.example, http: {paths: [{path: /}]}}]
                 """);
         story.cluster.edit("Ingress", "web", object -> {
             object.set("status", FakeSources.yaml("loadBalancer: {ingress: [{ip: 10.0.0.1}]}"));
@@ -200,7 +200,7 @@ class ComparisonPassTest {
 
         assertThat(compared(story).summary())
                 .isEqualTo(new LiveSummary(
-                        List.of("nginx"), List.of("http://plain.example", "https://shop.example/cart")));
+                        List.of("nginx"), List.of("http://plain.example/", "https://shop.example/cart")));
     }
 
     @Test

@@ -300,9 +300,9 @@ final class Story {
 
     private void show(Refreshed refreshed) {
         switch (refreshed) {
-            case Refreshed.Failed _ -> {
+            case Refreshed.Failed failed -> {
                 sync = "Unknown";
-                health = Health.unknown("");
+                health = failed.health().orElseGet(() -> Health.unknown(""));
             }
             case Refreshed.Compared compared -> {
                 sync = compared.comparison().status().toString();

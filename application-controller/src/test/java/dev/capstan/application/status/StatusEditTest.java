@@ -119,7 +119,7 @@ class StatusEditTest {
     void whatCannotBeComparedIsUnknownAndKeepsTheRest() {
         ApplicationStatus stored = after(StatusEdit.INITIAL, SYNCED);
 
-        ApplicationStatus status = after(stored, new Refreshed.Failed(List.of("def456")));
+        ApplicationStatus status = after(stored, new Refreshed.Failed(List.of("def456"), Optional.empty()));
 
         assertThat(requireNonNull(status.sync()).status()).isEqualTo("Unknown");
         assertThat(requireNonNull(status.sync()).revision()).isEqualTo("def456");
