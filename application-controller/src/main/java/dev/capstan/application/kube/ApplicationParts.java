@@ -98,6 +98,7 @@ final class ApplicationParts {
         var around = new Surroundings(
                 new ApplicationPass(ports, Comparison.load(), services.clock(), BETWEEN_WAVES),
                 plane,
+                plane::isSynced,
                 wakeUps,
                 other::running,
                 served,

@@ -40,6 +40,8 @@ final class ApplicationReconciler implements ObjectReconciler<Application, Appli
     /** An Application that changes that often during its passes is looked at when it has come to rest. */
     private static final int TRIES = 3;
 
+    private static final Duration UNTIL_KNOWN = Duration.ofSeconds(1);
+
     private final ReconcilerContext<Application, ApplicationStatus> context;
     private final Surroundings around;
     private final Clock clock;
@@ -57,6 +59,9 @@ final class ApplicationReconciler implements ObjectReconciler<Application, Appli
 
     @Override
     public ReconcileResult<ApplicationStatus> reconcile(Application seen, Reconciliation reconciliation) {
+        if (!around.isPlaneKnown().getAsBoolean()) {
+            return new ReconcileResult<>(UnaryOperator.identity(), new Requeue.After(UNTIL_KNOWN));
+        }
         Application object = seen;
         for (int i = 0; i < TRIES && !object.isMarkedForDeletion(); i++) {
             var checkpoint = checkpoint(object, reconciliation);
@@ -127,6 +132,9 @@ final class ApplicationReconciler implements ObjectReconciler<Application, Appli
         if (isSuspended(object)) {
             suspend(object);
             return new Cleanup.NotYet(DELETION_LOOK);
+        }
+        if (!around.isPlaneKnown().getAsBoolean()) {
+            return new Cleanup.NotYet(UNTIL_KNOWN);
         }
         ApplicationObject application = ApplicationObjects.of(object);
         var checkpoint = checkpoint(object, reconciliation);

@@ -5,6 +5,7 @@ import dev.capstan.application.metric.ApplicationMetrics;
 import dev.capstan.application.plane.ControlPlaneView;
 import dev.capstan.application.run.ApplicationPass;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -13,6 +14,7 @@ import java.util.function.Supplier;
  *
  * @param pass one look at an Application
  * @param plane the control plane
+ * @param isPlaneKnown whether all of it was read; before that, what is not there may only not be known
  * @param wakeUps wakes Applications
  * @param other what takes care of Applications in our place, for people; empty when nothing does
  * @param served the namespaces that are looked at
@@ -21,6 +23,7 @@ import java.util.function.Supplier;
 record Surroundings(
         ApplicationPass pass,
         ControlPlaneView plane,
+        BooleanSupplier isPlaneKnown,
         WakeUps wakeUps,
         Supplier<Optional<String>> other,
         ServedNamespaces served,

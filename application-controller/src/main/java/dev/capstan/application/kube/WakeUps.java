@@ -98,7 +98,7 @@ final class WakeUps implements LiveListener {
         wakeThose(spec -> sources(spec).stream()
                 .map(source -> Objects.requireNonNullElse(source.repoURL(), ""))
                 .anyMatch(of -> of.equals(url)
-                        || moved.isPresent() && RepositoryUrl.normalised(of).equals(moved)));
+                        || (moved.isPresent() && RepositoryUrl.normalised(of).equals(moved))));
     }
 
     /** An Application is not what it was, by whomever. */

@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,7 @@ class ApplicationReconcilerTest {
     private final FakeSources sources = new FakeSources();
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
     private final AtomicReference<Optional<String>> other = new AtomicReference<>(Optional.empty());
+    private final AtomicBoolean isPlaneKnown = new AtomicBoolean(true);
     private final StoredApplication stored = new StoredApplication(application("path: prod", ""));
     private final ApplicationReconciler reconciler = new ApplicationReconciler(
             stored,
@@ -70,6 +72,7 @@ class ApplicationReconcilerTest {
                             CLOCK,
                             Duration.ofSeconds(2)),
                     new FakePlane(CLOCK),
+                    isPlaneKnown::get,
                     new WakeUps("argocd", new ServedNamespaces("argocd", List.of())),
                     other::get,
                     new ServedNamespaces("argocd", List.of()),
@@ -163,6 +166,21 @@ class ApplicationReconcilerTest {
 
         assertThat(later.reconciledAt()).isEqualTo("2026-11-30T10:00:00Z");
         assertThat(sources.asked()).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void nothingIsJudgedBeforeTheControlPlaneIsKnown() {
+        sources.push(CONFIG.formatted("one"));
+        isPlaneKnown.set(false);
+
+        ReconcileResult<ApplicationStatus> result = reconcile(Optional.empty());
+
+        assertThat(result.status().apply(StatusEdit.INITIAL)).isEqualTo(StatusEdit.INITIAL);
+        assertThat(result.requeue()).isEqualTo(new Requeue.After(Duration.ofSeconds(1)));
+        assertThat(reconciler.cleanUp(
+                        deleted("resources-finalizer.argocd.argoproj.io"), reconciliation(Optional.empty())))
+                .isInstanceOf(Cleanup.NotYet.class);
+        assertThat(actions.done()).isEmpty();
     }
 
     @Test
