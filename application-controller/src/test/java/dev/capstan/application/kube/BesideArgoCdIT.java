@@ -36,10 +36,7 @@ class BesideArgoCdIT extends ApplicationFixture {
     void applicationsAreTakenCareOfAsSoonAsItDoesNotRun() {
         String first = commit(Map.of("one.yaml", configMap("one", "a")));
         applySeed();
-        patiently()
-                .until(
-                        this::events,
-                        it -> it.stream().anyMatch(event -> event.startsWith("LeftToArgoCD: " + LEFT)));
+        patiently().until(this::events, it -> it.stream().anyMatch(event -> event.startsWith("LeftToArgoCD: " + LEFT)));
         assertThat(find().map(Application::getStatus)).isEmpty();
         assertThat(controllerLog()).contains(LEFT + ", StatefulSet " + plane + "/argocd-application-controller");
 
@@ -50,11 +47,13 @@ class BesideArgoCdIT extends ApplicationFixture {
         patiently().until(() -> controllerLog().split(LEFT, -1).length > 2);
         String second = commit(Map.of("one.yaml", configMap("one", "b")));
         patch("{\"metadata\":{\"annotations\":{\"argocd.argoproj.io/refresh\":\"normal\"}}}");
-        assertThat(find().flatMap(it -> it.annotation("argocd.argoproj.io/refresh"))).contains("normal");
+        assertThat(find().flatMap(it -> it.annotation("argocd.argoproj.io/refresh")))
+                .contains("normal");
 
         scale(0);
         awaitSynced(second);
-        assertThat(find().flatMap(it -> it.annotation("argocd.argoproj.io/refresh"))).isEmpty();
+        assertThat(find().flatMap(it -> it.annotation("argocd.argoproj.io/refresh")))
+                .isEmpty();
     }
 
     private void scale(int replicas) {

@@ -34,10 +34,10 @@ class RequestCountIT extends ApplicationFixture {
     void firstSync() {
         createNamespace(app);
         String first = commit(Map.of(
-                "a.yaml", configMap("a", "x"),
-                "b.yaml", configMap("b", "x"),
-                "c.yaml", configMap("c", "x"),
-                "d.yaml", configMap("d", "x")));
+                "a.yaml", configMap("a", "first"),
+                "b.yaml", configMap("b", "first"),
+                "c.yaml", configMap("c", "first"),
+                "d.yaml", configMap("d", "first")));
         applySeed();
         awaitSynced(first);
         await(it -> phase(it).equals("Succeeded"));
@@ -47,7 +47,7 @@ class RequestCountIT extends ApplicationFixture {
 
     @Test
     void aPushCostsOneRequestForEachObjectThatChanged() {
-        String second = commit(Map.of("a.yaml", configMap("a", "y"), "b.yaml", configMap("b", "y")));
+        String second = commit(Map.of("a.yaml", configMap("a", "changed"), "b.yaml", configMap("b", "changed")));
         refresh();
         awaitSynced(second);
         await(it -> phase(it).equals("Succeeded"));
@@ -59,7 +59,7 @@ class RequestCountIT extends ApplicationFixture {
     @Test
     void aHealCostsOneRequest() {
         live("a").patch(PatchContext.of(PatchType.JSON_MERGE), "{\"data\":{\"value\":\"by hand\"}}");
-        awaitValue("a", "x");
+        awaitValue("a", "first");
 
         assertThat(count()).hasSize(1).allMatch(it -> it.startsWith("PATCH "));
         assertThat(writesOfTheApplication()).hasSize(2);

@@ -74,6 +74,7 @@ record Definitions(List<Path> files) {
     private static boolean isEstablished(HasMetadata definition) {
         return definition instanceof CustomResourceDefinition crd
                 && crd.getStatus() != null
+                && crd.getStatus().getConditions() != null
                 && crd.getStatus().getConditions().stream()
                         .anyMatch(condition -> condition.getType().equals("Established")
                                 && condition.getStatus().equals("True"));

@@ -1,0 +1,105 @@
+package dev.capstan.application.kube;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.capstan.api.argo.ApplicationStatus;
+import dev.capstan.api.argo.ResourceStatus;
+import dev.capstan.testkit.cluster.CountingProxy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * What the API server fills in is no difference: after the first sync of objects of many kinds, nothing is written again. Otherwise an
+ * Application that heals itself would never come to rest.
+ */
+@SuppressWarnings("NullAway.Init") // the proxy is made before the first test, by the fixture
+class ManyKindsIT extends ApplicationFixture {
+    private CountingProxy proxy;
+
+    @Override
+    Path kubeconfig(Path administrators, Path folder) throws IOException {
+        proxy = CountingProxy.before(administrators);
+        return proxy.kubeconfig(folder);
+    }
+
+    @AfterAll
+    void stopCounting() {
+        proxy.close();
+    }
+
+    /** What lies in no namespace goes with the Application. */
+    @AfterEach
+    void deleteEverything() {
+        patch("{\"metadata\":{\"finalizers\":[\"resources-finalizer.argocd.argoproj.io/background\"]}}");
+        application().delete();
+        patiently().until(() -> find().isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void nothingIsWrittenTwice(boolean isServerSide) {
+        String first = commit(Map.of("objects.yaml", objects()));
+        apply("""
+                syncPolicy:
+                  automated: {prune: true, selfHeal: true}
+                  syncOptions: [CreateNamespace=true, ServerSideApply=%s]
+                """.formatted(isServerSide));
+        ApplicationStatus synced = await(
+                it -> (phase(it).equals("Succeeded") && isSynced(it, first)) || phase(it).equals("Failed"));
+        assertThat(notSynced(synced)).isEmpty();
+        assertThat(phase(synced)).isEqualTo("Succeeded");
+        proxy.settledRequests(app);
+        proxy.reset();
+
+        patch("{\"metadata\":{\"annotations\":{\"argocd.argoproj.io/refresh\":\"hard\"}}}");
+        patiently()
+                .until(() -> find().filter(it ->
+                                it.annotation("argocd.argoproj.io/refresh").isEmpty())
+                        .isPresent());
+        if (!isServerSide) {
+            patch("{\"operation\":{\"sync\":{\"revision\":\"" + first + "\"}}}");
+            await(it -> phase(it).equals("Succeeded") && it.history().size() == 2);
+        }
+
+        assertThat(written()).isEmpty();
+        assertThat(notSynced(await(it -> isSynced(it, first)))).isEmpty();
+    }
+
+    /** What was written of the objects, in their namespace and outside of all. */
+    private List<String> written() {
+        proxy.settledRequests(app);
+        return proxy.requests().stream()
+                .filter(it -> it.contains(app) && !it.startsWith("GET ") && !it.contains("/applications/"))
+                .toList();
+    }
+
+    private static List<String> notSynced(ApplicationStatus status) {
+        return status.resources().stream()
+                .filter(it -> !"Synced".equals(it.status()))
+                .map(ManyKindsIT::named)
+                .toList();
+    }
+
+    private static String named(ResourceStatus resource) {
+        return resource.kind() + "/" + resource.name() + " " + resource.status();
+    }
+
+    private String objects() {
+        try (InputStream file = ManyKindsIT.class.getResourceAsStream("many-kinds.yaml")) {
+            return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8)
+                    .replace("$APP", app);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
