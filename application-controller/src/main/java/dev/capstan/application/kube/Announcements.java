@@ -15,6 +15,7 @@ import dev.capstan.application.status.ApplicationEvent;
 import dev.capstan.application.status.ApplicationEvents;
 import dev.capstan.runtime.reconcile.ReconcilerContext;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -49,8 +50,11 @@ final class Announcements {
         metrics.show(application, after);
         if (operation instanceof OperationChange.Ended ended) {
             OperationProgress progress = ended.now();
-            metrics.synced(
-                    application, progress.phase(), isDryRun(progress.operation().sync()));
+            SyncOperation sync = progress.operation().sync();
+            metrics.synced(application, progress.phase(), isDryRun(sync));
+            if (sync != null && Objects.requireNonNullElse(sync.autoHealAttemptsCount(), 0L) > 0) {
+                metrics.healed(application);
+            }
         }
     }
 

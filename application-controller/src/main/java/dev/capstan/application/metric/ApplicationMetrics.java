@@ -16,6 +16,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,12 +24,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code argocd_app_info}, {@code argocd_app_sync_total} and {@code argocd_app_reconcile}. The series of an Application go with it. Safe for use
+ * {@code argocd_app_info}, {@code argocd_app_sync_total}, {@code argocd_app_reconcile} and {@code capstan_application_heals_total}. The series of an Application go with it. Safe for use
  * by several threads.
  */
 public final class ApplicationMetrics {
     private static final String INFO = "argocd_app_info";
     private static final String SYNCS = "argocd_app_sync";
+    private static final String HEALS = "capstan_application_heals";
     private static final double[] SECONDS = {0.25, 0.5, 1, 2, 4, 8, 16};
     private static final String UNKNOWN = "Unknown";
     private static final String IN_CLUSTER = "https://kubernetes.default.svc";
@@ -81,6 +83,15 @@ public final class ApplicationMetrics {
                 .increment();
     }
 
+    /** A sync that ended put back what somebody else had changed. */
+    public void healed(ApplicationObject application) {
+        Counter.builder(HEALS)
+                .description("Syncs of Applications that put back what somebody else had changed.")
+                .tags(nameOf(keyOf(application)))
+                .register(registry)
+                .increment();
+    }
+
     /** An Application was looked at. */
     public void reconciled(ApplicationObject application, Duration took) {
         DistributionSummary.builder("argocd_app_reconcile")
@@ -94,7 +105,9 @@ public final class ApplicationMetrics {
     /** An Application is gone, and its series with it. */
     public void forget(ObjectKey application) {
         Optional.ofNullable(infos.remove(application)).ifPresent(registry::remove);
-        registry.find(SYNCS).tags(nameOf(application)).meters().forEach(registry::remove);
+        for (String counter : List.of(SYNCS, HEALS)) {
+            registry.find(counter).tags(nameOf(application)).meters().forEach(registry::remove);
+        }
     }
 
     private static ObjectKey keyOf(ApplicationObject application) {

@@ -54,8 +54,8 @@ class ManyKindsIT extends ApplicationFixture {
                   automated: {prune: true, selfHeal: true}
                   syncOptions: [CreateNamespace=true, ServerSideApply=%s]
                 """.formatted(isServerSide));
-        ApplicationStatus synced = await(
-                it -> (phase(it).equals("Succeeded") && isSynced(it, first)) || phase(it).equals("Failed"));
+        ApplicationStatus synced = await(it -> (phase(it).equals("Succeeded") && isSynced(it, first))
+                || phase(it).equals("Failed"));
         assertThat(notSynced(synced)).isEmpty();
         assertThat(phase(synced)).isEqualTo("Succeeded");
         proxy.settledRequests(app);
@@ -96,8 +96,7 @@ class ManyKindsIT extends ApplicationFixture {
 
     private String objects() {
         try (InputStream file = ManyKindsIT.class.getResourceAsStream("many-kinds.yaml")) {
-            return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8)
-                    .replace("$APP", app);
+            return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8).replace("$APP", app);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -72,6 +72,7 @@ class ApplicationMetricsTest {
     void theSeriesOfAnApplicationGoWithIt() {
         show("");
         metrics.synced(application(""), OperationPhase.SUCCEEDED, false);
+        metrics.healed(application(""));
         metrics.reconciled(application(""), Duration.ofMillis(300));
 
         metrics.forget(new ObjectKey("argocd", "shop"));
