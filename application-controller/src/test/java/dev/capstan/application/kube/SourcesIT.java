@@ -28,10 +28,12 @@ class SourcesIT extends ApplicationFixture {
 
     @Test
     void kustomizeWithOptionsOfTheApplication() {
-        repository.commit("Base", Map.of(
-                "base/kustomization.yaml", "resources: [config.yaml]\n",
-                "base/config.yaml", configMap("config", "base"),
-                "overlay/kustomization.yaml", """
+        repository.commit(
+                "Base",
+                Map.of(
+                        "base/kustomization.yaml", "resources: [config.yaml]\n",
+                        "base/config.yaml", configMap("config", "base"),
+                        "overlay/kustomization.yaml", """
                         resources: [../base]
                         patches:
                           - target: {kind: ConfigMap}
@@ -125,10 +127,12 @@ class SourcesIT extends ApplicationFixture {
                 source: {repoURL: "%s", targetRevision: main, path: children}
                 destination: {server: "https://kubernetes.default.svc", namespace: %s}
                 syncPolicy: {automated: {prune: true, selfHeal: true}}
-                """.formatted(server.url("team/config"), plane));
+                """.formatted(
+                        server.url("team/config"), plane));
 
         awaitValue("one", "a");
-        ApplicationStatus status = await(it -> sync(it).equals("Synced") && phase(it).equals("Succeeded"));
+        ApplicationStatus status =
+                await(it -> sync(it).equals("Synced") && phase(it).equals("Succeeded"));
         assertThat(Objects.requireNonNull(status.summary()).isAppOfApps()).isTrue();
         assertThat(application(child)).isPresent();
 
