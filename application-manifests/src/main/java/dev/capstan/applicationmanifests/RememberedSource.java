@@ -25,16 +25,24 @@ record RememberedSource(
         Optional<String> apiVersions,
         Built built) {
 
-    /** What was read of files that had an identity. */
-    record Inputs(String identity, TreeInputs answers) {
+    /**
+     * What was read of files that had an identity.
+     *
+     * @param isWhole whether all of them decided: a published chart is loaded from its archive, past everything that records
+     */
+    record Inputs(String identity, TreeInputs answers, boolean isWhole) {
         static Inputs of(OpenSource source, RecordingTree recording) {
-            return new Inputs(source.identity(), recording.inputs());
+            return new Inputs(
+                    source.identity(), recording.inputs(), source.archive().isPresent());
         }
 
         /** Whether other files give the same answers. */
         boolean holdFor(OpenSource source) {
             boolean isSame = !identity.isEmpty() && identity.equals(source.identity());
-            if (isSame || answers.answers().isEmpty()) {
+            if (isSame || isWhole) {
+                return isSame;
+            }
+            if (answers.answers().isEmpty()) {
                 return true;
             }
             try {

@@ -18,7 +18,7 @@ class InputMemoryTest {
     private static RememberedApplication rendering(long bytes) {
         var facts = new SourceFacts(NullNode.getInstance(), "", "", "", KustomizeFlags.NONE, "", Map.of());
         var built = new Built.Objects(SourceKind.DIRECTORY, List.of(), List.of(), bytes);
-        var inputs = new RememberedSource.Inputs("", new TreeInputs(Map.of()));
+        var inputs = new RememberedSource.Inputs("", new TreeInputs(Map.of()), false);
         return new RememberedApplication(
                 List.of(new RememberedSource(facts, inputs, Map.of(), Optional.empty(), Optional.empty(), built)),
                 Optional.empty());

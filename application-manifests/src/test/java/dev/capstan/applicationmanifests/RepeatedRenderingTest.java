@@ -86,6 +86,22 @@ class RepeatedRenderingTest {
     }
 
     @Test
+    void aPublishedChartIsRenderedAnewWhenItsArchiveIsAnother() throws IOException {
+        String charts = "https://charts.example.com";
+        String source = "{'repoURL':'" + charts + "','chart':'web','targetRevision':'1.x'}";
+        rendering.files.putChart(charts, "1.0.0", Map.of("Chart.yaml", CHART, "templates/a.yaml", CONFIG));
+        var first = objects(rendering.of(source));
+        var again = objects(rendering.of(source));
+        rendering.files.putChart(
+                charts, "1.1.0", Map.of("Chart.yaml", CHART, "templates/a.yaml", CONFIG + "data: {a: b}"));
+        var newer = objects(rendering.of(source));
+
+        assertThat(again.manifests()).isSameAs(first.manifests());
+        assertThat(newer.manifests()).isNotEqualTo(first.manifests());
+        assertThat(newer.revisions()).containsExactly("1.1.0");
+    }
+
+    @Test
     void valuesOfAnotherRepositoryCount() {
         rendering.files.put(REPOSITORY, "c1", Map.of("web/Chart.yaml", CHART, "web/templates/a.yaml", RANDOM));
         String[] sources = {
