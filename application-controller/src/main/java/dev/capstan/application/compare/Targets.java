@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.application.live.GroupKind;
 import dev.capstan.argo.annotation.DeletionHook;
 import dev.capstan.argo.annotation.Hook;
+import dev.capstan.argo.object.Metadata;
 import dev.capstan.argo.object.ObjectKey;
 import dev.capstan.argo.project.Scope;
 import dev.capstan.argo.source.Manifest;
 import dev.capstan.argo.tracking.Tracking;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
 
@@ -106,6 +109,14 @@ public record Targets(
         deletionHooks.forEach(hook -> keys.add(ObjectKey.of(hook)));
         keys.removeIf(key -> key.name().isEmpty());
         return keys;
+    }
+
+    /** In which {@code apiVersion} each object is written. */
+    public Map<ObjectKey, String> versions() {
+        Map<ObjectKey, String> versions = new LinkedHashMap<>();
+        objects.forEach(target ->
+                versions.put(target.key(), Metadata.of(target.manifest()).apiVersion()));
+        return versions;
     }
 
     /** A copy; an object of the cluster whose definition is among the manifests has lost the namespace that it was given. */

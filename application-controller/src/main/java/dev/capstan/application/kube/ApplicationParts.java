@@ -25,6 +25,8 @@ import dev.capstan.application.set.kube.SetParts;
 import dev.capstan.application.source.kube.RemoteSources;
 import dev.capstan.applicationmanifests.ManifestRendering;
 import dev.capstan.applicationmanifests.RenderLimits;
+import dev.capstan.applier.ownership.kube.LivingObjects;
+import dev.capstan.apply.adapter.Fabric8ClusterApi;
 import dev.capstan.argo.compare.Comparison;
 import dev.capstan.argo.tracking.Tracking;
 import dev.capstan.http.AddressRule;
@@ -92,7 +94,7 @@ final class ApplicationParts {
                 sources.files(),
                 manifests,
                 live.targets(),
-                new OwnersInCluster(services.client(), services.clock()),
+                new OwnersInCluster(new LivingObjects(Fabric8ClusterApi.of(services.client()), services.clock())),
                 live.actions(),
                 live.contents());
         var around = new Surroundings(

@@ -1,6 +1,7 @@
 package dev.capstan.application.live;
 
 import dev.capstan.argo.object.ObjectKey;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -9,10 +10,17 @@ import java.util.Set;
  * @param application its instance name
  * @param kinds those of its targets, and of the resources in its status
  * @param keys its targets, which are seen whether they are marked or not
+ * @param versions {@code apiVersion} of targets: objects are given in it, whichever version the cluster prefers
  */
-public record Wanted(String application, Set<GroupKind> kinds, Set<ObjectKey> keys) {
+public record Wanted(String application, Set<GroupKind> kinds, Set<ObjectKey> keys, Map<ObjectKey, String> versions) {
     public Wanted {
         kinds = Set.copyOf(kinds);
         keys = Set.copyOf(keys);
+        versions = Map.copyOf(versions);
+    }
+
+    /** Objects are given in the versions that the cluster prefers. */
+    public Wanted(String application, Set<GroupKind> kinds, Set<ObjectKey> keys) {
+        this(application, kinds, keys, Map.of());
     }
 }

@@ -30,8 +30,10 @@ import dev.capstan.argo.source.ApplicationSources;
 import dev.capstan.argo.tracking.Tracking;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -48,6 +50,7 @@ final class Looking {
     private final Clock clock;
     private final Set<GroupKind> kinds = new HashSet<>();
     private final Set<ObjectKey> keys = new HashSet<>();
+    private final Map<ObjectKey, String> versions = new HashMap<>();
 
     Looking(PassPorts ports, Refresh refresh, ControlPlane plane, ApplicationObject application, Clock clock) {
         this.clock = clock;
@@ -198,13 +201,14 @@ final class Looking {
 
     /** Wants to see everything that the Application may have, without looking at its sources. */
     Readiness wantAll(LiveView view) {
-        return view.want(new Wanted(instance, kinds, keys), FIRST_LISTS);
+        return view.want(new Wanted(instance, kinds, keys, versions), FIRST_LISTS);
     }
 
     /** Sources that are looked at in one pass are wanted together. */
     private Readiness want(Targets targets, LiveView view) {
         kinds.addAll(targets.kinds());
         keys.addAll(targets.keys());
+        versions.putAll(targets.versions());
         return wantAll(view);
     }
 

@@ -44,7 +44,7 @@ class OwnershipIT extends ControllerFixture {
         objectOf("my-app", "shared");
         publish(FIRST, Map.of("shared.yaml", configMap("shared", "k: kustomization")));
 
-        kustomization("app", "prune: true\nretryInterval: 1s\ninterval: 10m");
+        kustomization("app", "prune: true\nretryInterval: 1s");
 
         assertThat(ready(awaitReason("app", "ReconciliationFailed")).message())
                 .contains("ConfigMap/" + namespace.name() + "/shared")

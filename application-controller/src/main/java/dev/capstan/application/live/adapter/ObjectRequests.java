@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.application.cluster.ClusterConnection;
 import dev.capstan.apply.Cancellation;
 import dev.capstan.apply.ObjectId;
+import dev.capstan.apply.ResourceKind;
 import dev.capstan.apply.cluster.ApiResult;
 import dev.capstan.apply.cluster.PatientCluster;
 import dev.capstan.apply.cluster.ResourceCatalog;
@@ -35,8 +36,18 @@ final class ObjectRequests {
         record NoAnswer(String why) implements Answer {}
     }
 
+    /** In the version that the cluster prefers. */
     Answer get(ObjectKey key) {
-        return switch (catalog.findPreferred(key.group(), key.kind())) {
+        return get(key, catalog.findPreferred(key.group(), key.kind()));
+    }
+
+    /** In a version of its kind. */
+    Answer get(ObjectKey key, String apiVersion) {
+        return get(key, catalog.find(ResourceKind.of(apiVersion, key.kind())));
+    }
+
+    private Answer get(ObjectKey key, ResourceCatalog.Lookup lookup) {
+        return switch (lookup) {
             case ResourceCatalog.Served(var type) -> answer(cluster.get(type.object(id(key))), key);
             case ResourceCatalog.NotServed _ -> new Answer.NotThere();
             case ResourceCatalog.Undecided(String why) -> new Answer.NoAnswer(unseen(key, why));

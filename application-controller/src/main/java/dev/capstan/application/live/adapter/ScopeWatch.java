@@ -61,6 +61,11 @@ final class ScopeWatch implements AutoCloseable {
         return selection.type();
     }
 
+    /** Whether objects are seen in this version of the kind. */
+    boolean isInVersion(String apiVersion) {
+        return type().kind().apiVersion().equals(apiVersion);
+    }
+
     Scope scope() {
         return scope;
     }

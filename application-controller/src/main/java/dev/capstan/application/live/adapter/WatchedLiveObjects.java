@@ -24,8 +24,10 @@ import dev.capstan.argo.object.ObjectKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -41,6 +43,7 @@ final class WatchedLiveObjects implements LiveView, AutoCloseable {
     private final KnownObjects known;
     private final WatchedKinds kinds;
     private final ObjectRequests requests;
+    private final OtherVersions otherVersions;
     private final ServerLooks server;
 
     /** @param kept the contents of objects of all clusters */
@@ -58,6 +61,7 @@ final class WatchedLiveObjects implements LiveView, AutoCloseable {
         this.known = new KnownObjects(interest, kept);
         this.kinds = new WatchedKinds(connection, cluster, interest, known, rules, listener, watches);
         this.requests = new ObjectRequests(connection, clock);
+        this.otherVersions = new OtherVersions(requests, rules);
         this.server = new ServerLooks(connection, clock);
     }
 
@@ -66,7 +70,9 @@ final class WatchedLiveObjects implements LiveView, AutoCloseable {
         Optional<Wanted> before = interest.of(wanted.application());
         Set<ObjectKey> keys = new TreeSet<>();
         wanted.keys().forEach(key -> keys.add(asServed(key)));
-        interest.put(new Wanted(wanted.application(), wanted.kinds(), keys));
+        Map<ObjectKey, String> versions = new HashMap<>();
+        wanted.versions().forEach((key, version) -> versions.put(asServed(key), version));
+        interest.put(new Wanted(wanted.application(), wanted.kinds(), keys, versions));
         kinds.follow();
         before.ifPresent(this::release);
         return new Readiness(kinds.problems(interest.of(wanted.application()).orElse(wanted), limit));
@@ -92,15 +98,26 @@ final class WatchedLiveObjects implements LiveView, AutoCloseable {
     public LiveSet of(String application) {
         List<LiveObject> objects = new ArrayList<>();
         Set<String> gaps = new TreeSet<>();
-        interest.of(application).ifPresent(wanted -> gaps.addAll(kinds.problems(wanted, Duration.ZERO)));
+        Optional<Wanted> wanted = interest.of(application);
+        wanted.ifPresent(it -> gaps.addAll(kinds.problems(it, Duration.ZERO)));
+        Map<ObjectKey, String> versions = wanted.map(Wanted::versions).orElse(Map.of());
         for (ObjectKey key : known.keysOf(application)) {
             switch (find(key)) {
-                case LiveLookup.Found found -> objects.add(found.object());
+                case LiveLookup.Found found ->
+                    objects.add(inVersion(Optional.ofNullable(versions.get(key)), found.object()));
                 case LiveLookup.Absent _ -> {}
                 case LiveLookup.Unknown unknown -> gaps.add(unknown.why());
             }
         }
         return new LiveSet(objects, gaps.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", gaps)));
+    }
+
+    private LiveObject inVersion(Optional<String> wanted, LiveObject object) {
+        Optional<ScopeWatch> watch = kinds.covering(object.key());
+        return wanted.filter(
+                        version -> watch.filter(it -> it.isInVersion(version)).isEmpty())
+                .map(version -> otherVersions.in(version, object))
+                .orElse(object);
     }
 
     @Override
@@ -142,20 +159,19 @@ final class WatchedLiveObjects implements LiveView, AutoCloseable {
         ObjectKey key = asServed(written);
         kinds.covering(key).ifPresent(watch -> {
             Sighting seen = rules.get().look(key, answer);
-            if (isOurs(seen) && isInVersionOf(watch, answer)) {
+            String apiVersion = answer.path("apiVersion").asText("");
+            if (!watch.isInVersion(apiVersion)) {
+                otherVersions.note(key, apiVersion, answer);
+            } else if (isOurs(seen)) {
                 tellOthers(known.wrote(watch.scope(), seen, watch.seen()), seen.application());
             }
         });
     }
 
-    /** An answer in another version of the kind than the watch's would look like a change. */
-    private static boolean isInVersionOf(ScopeWatch watch, ObjectNode answer) {
-        return watch.type().kind().apiVersion().equals(answer.path("apiVersion").asText(""));
-    }
-
     @Override
     public void deleted(ObjectKey gone, String uid) {
         ObjectKey key = asServed(gone);
+        otherVersions.forget(key);
         kinds.covering(key).ifPresent(watch -> {
             Optional<String> application = known.ownerOf(key);
             tellOthers(known.deleted(watch.scope(), key, uid), application);

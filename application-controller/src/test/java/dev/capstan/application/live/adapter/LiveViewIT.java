@@ -255,6 +255,50 @@ class LiveViewIT {
     }
 
     @Test
+    void objectIsGivenInTheVersionOfItsManifestWhicheverIsWatched() {
+        client.load(new ByteArrayInputStream("""
+                        apiVersion: autoscaling/v1
+                        kind: HorizontalPodAutoscaler
+                        metadata:
+                          name: web
+                          namespace: %1$s
+                          annotations:
+                            argocd.argoproj.io/tracking-id: %2$s:autoscaling/HorizontalPodAutoscaler:%1$s/web
+                        spec:
+                          maxReplicas: 3
+                          targetCPUUtilizationPercentage: 70
+                          scaleTargetRef: {apiVersion: apps/v1, kind: Deployment, name: web}
+                        """.formatted(namespace, app).getBytes(StandardCharsets.UTF_8)))
+                .create();
+        ObjectKey key = new ObjectKey("autoscaling", "HorizontalPodAutoscaler", namespace, "web");
+        Wanted wanted = new Wanted(
+                app,
+                Set.of(new GroupKind("autoscaling", "HorizontalPodAutoscaler")),
+                Set.of(key),
+                Map.of(key, "autoscaling/v1"));
+        assertThat(view.want(wanted, LONG).problems()).isEmpty();
+
+        assertThat(view.of(app).objects())
+                .singleElement()
+                .satisfies(object -> assertThat(object.content()
+                                .at("/spec/targetCPUUtilizationPercentage")
+                                .asInt())
+                        .isEqualTo(70));
+        proxy.reset();
+        assertThat(view.of(app).objects())
+                .singleElement()
+                .satisfies(object ->
+                        assertThat(object.content().path("apiVersion").asText()).isEqualTo("autoscaling/v1"));
+        assertThat(proxy.requests()).as("asked for once").isEmpty();
+        assertThat(((LiveLookup.Found) view.find(key))
+                        .object()
+                        .content()
+                        .path("apiVersion")
+                        .asText())
+                .isEqualTo("autoscaling/v2");
+    }
+
+    @Test
     void otherTrackingMethodIsTakenUp() {
         apply(ours("annotated", "x"));
         ConfigMap labelled = configMap("labelled", "x", Map.of());
