@@ -148,6 +148,7 @@ final class ApplicationParts {
                 services.clock()));
         var targets = scope.keep(new LiveTargets(
                 connections,
+                services.watchScope().namespace(),
                 () -> {
                     ControlPlane now = plane.now();
                     return new LiveRules(now.settings(), now.health());

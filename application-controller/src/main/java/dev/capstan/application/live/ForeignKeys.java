@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Which objects of others there are, in about sixteen bytes each: of their keys only a hash is kept. So it is known without a
+ * Which objects of others there are, in sixteen to thirty-two bytes each: of their keys only a hash is kept. So it is known without a
  * request that an object is not there. Two keys with one hash, which nobody will see by chance, cost a request too many or a
  * conflict. Not thread-safe.
  */

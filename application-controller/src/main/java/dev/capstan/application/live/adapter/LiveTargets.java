@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -25,6 +26,7 @@ public final class LiveTargets implements LiveViews, AutoCloseable {
     /** A view, and what it watches by. */
     private record Watched(ClusterConnection connection, WatchedLiveObjects view) {}
 
+    private final Optional<String> onlyNamespace;
     private final ClusterConnections connections;
     private final Supplier<LiveRules> rules;
     private final LiveListener listener;
@@ -34,12 +36,7 @@ public final class LiveTargets implements LiveViews, AutoCloseable {
     private final ReentrantLock opening = new ReentrantLock();
     private final Map<Place, Watched> views = new HashMap<>();
 
-    /**
-     * @param rules as they are now
-     * @param listener is told of changes in all clusters
-     * @param mostBytes how much of objects is kept, of all clusters together
-     * @param faults hears of faults of our own code that were survived: what was being done, and the fault
-     */
+    /** Views of whole clusters, but for those that their Secrets restrict. */
     public LiveTargets(
             ClusterConnections connections,
             Supplier<LiveRules> rules,
@@ -47,6 +44,25 @@ public final class LiveTargets implements LiveViews, AutoCloseable {
             long mostBytes,
             Clock clock,
             BiConsumer<String, Throwable> faults) {
+        this(connections, Optional.empty(), rules, listener, mostBytes, clock, faults);
+    }
+
+    /**
+     * @param onlyNamespace the only one that the controller may look into in its own cluster; empty for all
+     * @param rules as they are now
+     * @param listener is told of changes in all clusters
+     * @param mostBytes how much of objects is kept, of all clusters together
+     * @param faults hears of faults of our own code that were survived: what was being done, and the fault
+     */
+    public LiveTargets(
+            ClusterConnections connections,
+            Optional<String> onlyNamespace,
+            Supplier<LiveRules> rules,
+            LiveListener listener,
+            long mostBytes,
+            Clock clock,
+            BiConsumer<String, Throwable> faults) {
+        this.onlyNamespace = onlyNamespace;
         this.connections = connections;
         this.rules = rules;
         this.listener = listener;
@@ -56,7 +72,10 @@ public final class LiveTargets implements LiveViews, AutoCloseable {
     }
 
     @Override
-    public Opened of(Cluster cluster) {
+    public Opened of(Cluster described) {
+        Cluster cluster = described.isInCluster() && described.namespaces().isEmpty()
+                ? onlyNamespace.map(described::restrictedTo).orElse(described)
+                : described;
         return switch (connections.to(cluster)) {
             case ClusterConnections.Connection.Refused(String why) -> new Opened.Closed(why);
             case ClusterConnections.Connection.Made(var connection) -> {

@@ -133,7 +133,10 @@ final class WatchedKinds implements AutoCloseable {
             unopened.put(
                     kind,
                     "objects of kind " + kind + " cannot be seen: the " + cluster
-                            + " is restricted to namespaces, and this kind has none; set clusterResources in its Secret");
+                            + " is restricted to namespaces, and this kind has none; "
+                            + (cluster.secret().isEmpty()
+                                    ? "let the controller watch all namespaces"
+                                    : "set clusterResources in its Secret"));
             return;
         }
         List<String> namespaces =

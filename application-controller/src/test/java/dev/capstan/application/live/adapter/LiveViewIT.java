@@ -26,6 +26,7 @@ import dev.capstan.argo.object.ObjectKey;
 import dev.capstan.argo.settings.ArgoSettings;
 import dev.capstan.argo.tracking.Tracking;
 import dev.capstan.testkit.cluster.CountingProxy;
+import dev.capstan.testkit.cluster.TestAccount;
 import dev.capstan.testkit.cluster.TestCluster;
 import dev.capstan.testkit.cluster.TestNamespace;
 import dev.capstan.testkit.cluster.WithCluster;
@@ -41,6 +42,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
@@ -331,6 +333,45 @@ class LiveViewIT {
                     .contains("nobody");
             assertThat(poorView.of(app).gap()).isPresent();
             assertThat(poorView.find(key("any"))).isInstanceOf(LiveLookup.Unknown.class);
+        }
+    }
+
+    @Test
+    void oneNamespaceIsEnoughWhereTheControllerMayLookIntoNoOther() {
+        TestAccount account = TestAccount.create(new TestNamespace(namespace, client), "narrow")
+                .withRole("""
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: Role
+                metadata:
+                  name: narrow
+                rules:
+                  - apiGroups: [""]
+                    resources: [configmaps]
+                    verbs: [get, list, watch]
+                """);
+        ClusterConnection poor = new ClusterConnection(
+                connection().api().impersonating(account.user()), connection().catalog());
+        apply(ours("mine", "blue"));
+        try (LiveTargets limited = new LiveTargets(
+                cluster -> new ClusterConnections.Connection.Made(poor),
+                Optional.of(namespace),
+                () -> rules,
+                (application, key) -> {},
+                10_000_000,
+                Clock.systemUTC(),
+                (what, fault) -> {})) {
+            LiveView narrow = open(limited);
+
+            assertThat(narrow.want(new Wanted(app, Set.of(CONFIG_MAP), Set.of()), LONG)
+                            .problems())
+                    .isEmpty();
+            assertThat(narrow.of(app).objects()).extracting(LiveObject::key).containsExactly(key("mine"));
+            assertThat(narrow.want(new Wanted(app, Set.of(new GroupKind("", "Namespace")), Set.of()), LONG)
+                            .problems())
+                    .singleElement()
+                    .asString()
+                    .contains("Namespace")
+                    .contains("let the controller watch all namespaces");
         }
     }
 

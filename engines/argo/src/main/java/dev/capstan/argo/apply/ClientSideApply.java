@@ -6,6 +6,7 @@ import dev.capstan.argo.compare.LastApplied;
 import dev.capstan.argo.compare.Normalisation;
 import dev.capstan.argo.compare.builtin.BuiltInKinds;
 import dev.capstan.argo.compare.builtin.BuiltInType;
+import dev.capstan.argo.compare.builtin.Defaults;
 import dev.capstan.argo.compare.merge.JsonMerge;
 import dev.capstan.argo.compare.merge.StrategicMerge;
 import dev.capstan.argo.object.CanonicalTree;
@@ -28,16 +29,18 @@ public final class ClientSideApply {
             List.of("creationTimestamp", "generation", "managedFields", "namespace", "selfLink");
 
     private final BuiltInKinds kinds;
+    private final Defaults defaults;
     private final Normalisation normalisation;
 
-    public ClientSideApply(BuiltInKinds kinds) {
+    public ClientSideApply(BuiltInKinds kinds, Defaults defaults) {
         this.kinds = kinds;
+        this.defaults = defaults;
         this.normalisation = new Normalisation(kinds);
     }
 
-    /** With the table of kinds that is part of this library. */
+    /** With the tables that are part of this library. */
     public static ClientSideApply load() {
-        return new ClientSideApply(BuiltInKinds.load());
+        return new ClientSideApply(BuiltInKinds.load(), Defaults.load());
     }
 
     /**
@@ -93,7 +96,10 @@ public final class ClientSideApply {
         return Metadata.of(manifest).isKind("apiextensions.k8s.io", "CustomResourceDefinition");
     }
 
-    /** Whether the API server would store the same: {@code 1000m} and {@code 1}, texts and their encoding in a Secret. */
+    /**
+     * Whether the API server would store the same: {@code 1000m} and {@code 1}, texts and their encoding in a Secret, what is not
+     * said and its default.
+     */
     private boolean isTheSame(ObjectNode predicted, ObjectNode live) {
         return normalised(predicted).equals(normalised(live));
     }
@@ -101,6 +107,7 @@ public final class ClientSideApply {
     private ObjectNode normalised(ObjectNode object) {
         ObjectNode stored = normalisation.stored(object.deepCopy());
         normalisation.normalise(stored, false);
+        kinds.find(stored).ifPresent(type -> defaults.complete(type, stored));
         return stored;
     }
 }

@@ -55,6 +55,11 @@ public record Cluster(
         return server.equals(IN_CLUSTER_SERVER) && login.isEmpty();
     }
 
+    /** The same, of which nothing but one namespace is looked at. */
+    public Cluster restrictedTo(String namespace) {
+        return new Cluster(secret, server, name, project, List.of(namespace), false, login, tls, proxyUrl, notices);
+    }
+
     /** Whether objects of a namespace are managed. */
     public boolean managesNamespace(String namespace) {
         return namespaces.isEmpty() || namespaces.contains(namespace);

@@ -156,6 +156,12 @@ class ClientSideApplyTest {
         String secret = "{apiVersion: v1, kind: Secret, metadata: {name: s}, %s}";
         ObjectNode stored = live(secret.formatted("stringData: {k: very}"), secret.formatted("data: {k: dmVyeQ==}"));
 
+        String policy =
+                "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: p}, spec: {podSelector:"
+                        + " {}, ingress: [{ports: [{port: 80%s}]}]}}";
+        ObjectNode defaulted = live(policy.formatted(""), policy.formatted(", protocol: TCP"));
+
+        assertThat(plan(policy.formatted(""), defaulted)).isEqualTo(new ApplyPlan.Nothing());
         assertThat(plan(pod.formatted("1000m"), live)).isEqualTo(new ApplyPlan.Nothing());
         assertThat(plan(secret.formatted("stringData: {k: very}"), stored)).isEqualTo(new ApplyPlan.Nothing());
         assertThat(plan(secret.formatted("stringData: {k: other}"), stored)).isInstanceOf(ApplyPlan.Patch.class);
