@@ -47,8 +47,8 @@ public final class OperationStates {
 
     private static TaskResult line(ResourceResult line) {
         return new TaskResult(
-                new ObjectKey(line.group(), line.kind(), line.namespace(), line.name()),
-                line.version(),
+                new ObjectKey(text(line.group()), text(line.kind()), text(line.namespace()), text(line.name())),
+                text(line.version()),
                 SyncPhase.parse(text(line.syncPhase())).orElse(SyncPhase.SYNC),
                 ResultCode.parse(text(line.status())),
                 OperationPhase.parse(text(line.hookPhase())),
