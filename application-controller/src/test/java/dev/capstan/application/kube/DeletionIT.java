@@ -2,7 +2,14 @@ package dev.capstan.application.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.client.Watch;
+import io.fabric8.kubernetes.client.Watcher;
+import io.fabric8.kubernetes.client.WatcherException;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,6 +42,46 @@ class DeletionIT extends ApplicationFixture {
 
         awaitApplicationGone();
         assertThat(value("one")).contains("a");
+    }
+
+    @Test
+    void hooksOfTheDeletionRunBeforeAndAfter() {
+        String hook = "metadata:\n  annotations: {argocd.argoproj.io/hook: %s}";
+        String first = commit(Map.of(
+                "one.yaml", configMap("one", "a"),
+                "before.yaml", configMap("before", "b").replace("metadata:", hook.formatted("PreDelete")),
+                "after.yaml", configMap("after", "c").replace("metadata:", hook.formatted("PostDelete"))));
+        applyWith("finalizers: [" + RESOURCES + "]", "default");
+        awaitSynced(first);
+        assertThat(find().orElseThrow().getFinalizers())
+                .contains(
+                        RESOURCES,
+                        "pre-delete-finalizer.argocd.argoproj.io",
+                        "post-delete-finalizer.argocd.argoproj.io");
+        assertThat(value("before")).isEmpty();
+
+        Set<String> made = ConcurrentHashMap.newKeySet();
+
+        try (Watch _ = client.configMaps().inNamespace(app).watch(new Additions(made))) {
+            application().delete();
+            awaitApplicationGone();
+            patiently().until(() -> made, it -> it.containsAll(List.of("before", "after")));
+        }
+
+        awaitGone("one");
+    }
+
+    /** Notes what is made. */
+    private record Additions(Set<String> made) implements Watcher<ConfigMap> {
+        @Override
+        public void eventReceived(Action action, ConfigMap configMap) {
+            if (action == Action.ADDED) {
+                made.add(configMap.getMetadata().getName());
+            }
+        }
+
+        @Override
+        public void onClose(WatcherException cause) {}
     }
 
     @Test

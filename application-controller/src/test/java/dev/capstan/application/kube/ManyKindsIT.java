@@ -92,9 +92,10 @@ class ManyKindsIT extends ApplicationFixture {
         Map<String, String> versions = new TreeMap<>();
         for (ResourceStatus resource : status.resources()) {
             String group = resource.group() == null ? "" : resource.group() + "/";
-            ObjectMeta metadata = client.genericKubernetesResources(group + resource.version(), resource.kind())
-                    .inNamespace(resource.namespace())
-                    .withName(resource.name())
+            var kind = client.genericKubernetesResources(group + resource.version(), resource.kind());
+            ObjectMeta metadata = (resource.namespace() == null
+                            ? kind.withName(resource.name())
+                            : kind.inNamespace(resource.namespace()).withName(resource.name()))
                     .get()
                     .getMetadata();
             versions.put(
