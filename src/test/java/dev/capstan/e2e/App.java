@@ -16,6 +16,7 @@ public record App(String module) {
     public static final App SOURCE = new App("source-controller");
     public static final App KUSTOMIZE = new App("kustomize-controller");
     public static final App NOTIFICATION = new App("notification-controller");
+    static final App APPLICATION = new App("application-controller");
     public static final App STANDALONE = new App("standalone");
 
     /** Every controller that serves a kind. */

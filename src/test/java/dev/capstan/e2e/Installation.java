@@ -213,6 +213,9 @@ public final class Installation implements AutoCloseable {
             settings.put("capstan.leader-election.duration", "8s");
             settings.put("capstan.kustomize.default-service-account", "default");
             settings.put("capstan.helm.default-service-account", "default");
+            settings.put(
+                    "capstan.application.default-service-account",
+                    ShippedRights.NAMESPACE + ":argocd-application-controller");
             settings.put("capstan.notification.cross-namespace-refs", "false");
             Stream.of("source", "kustomize", "helm", "image", "promotion")
                     .forEach(controller -> settings.put("capstan." + controller + ".no-cross-namespace-refs", "true"));

@@ -22,6 +22,7 @@ abstract class PushToClusterContract
                 NotificationContract,
                 ImageContract,
                 PromotionContract,
+                ArgoContract,
                 RecoveryContract,
                 LeakContract {
     private final Installation.Mode mode;

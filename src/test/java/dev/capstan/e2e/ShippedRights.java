@@ -37,6 +37,10 @@ final class ShippedRights {
                         .build())
                 .serverSideApply();
         manifests(app).forEach(object -> admin.resource(object).serverSideApply());
+        if (app.equals(App.APPLICATION)) {
+            read(manifest("argocd-admin", "account.yaml"))
+                    .forEach(object -> admin.resource(object).serverSideApply());
+        }
         return new TestAccount(admin, NAMESPACE, app.module()).kubeconfig(folder);
     }
 
@@ -47,10 +51,13 @@ final class ShippedRights {
     }
 
     private static List<HasMetadata> manifests(App app) {
-        Path folder = Path.of(System.getProperty("capstan.root"), "k8s", app.module());
         return Stream.of("service-account.yaml", "rbac.yaml")
-                .flatMap(file -> read(folder.resolve(file)).stream())
+                .flatMap(file -> read(manifest(app.module(), file)).stream())
                 .toList();
+    }
+
+    private static Path manifest(String folder, String file) {
+        return Path.of(System.getProperty("capstan.root"), "k8s", folder, file);
     }
 
     private static List<HasMetadata> read(Path file) {

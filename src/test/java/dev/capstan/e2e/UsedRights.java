@@ -26,8 +26,11 @@ public record UsedRights(GrantedRights granted, AuditLog log) {
             new Given(".*: get secrets", "credentials, which not every kind has in these tests"),
             new Given(".*: get serviceaccounts", "pull secrets of accounts: the registries of these tests are open"),
             new Given(
-                    "notification-.*: (get|list|patch) \\*\\..*",
+                    "notification-.*: (get|list|patch) (\\*|applications|applicationsets)\\..*",
                     "Alerts and Receivers may name any kind; few do here"),
+            new Given(
+                    "application-.*: patch applicationsets.argoproj.io",
+                    "a set gets a finalizer where it needs one, and loses the request to refresh"),
             new Given("source-.*: patch helmrepositories.*", "these tests have no chart repository"));
 
     /**
