@@ -25,9 +25,9 @@ import org.junit.jupiter.api.Test;
 class MonitoringTest {
     private static final Path FOLDER = Installation.ROOT.resolve("k8s/monitoring");
     private static final Pattern METRIC =
-            Pattern.compile("\\b((?:gotk|capstan|controller_runtime|workqueue|jvm)_[a-z_]+)\\b");
+            Pattern.compile("\\b((?:gotk|capstan|argocd|controller_runtime|workqueue|jvm)_[a-z_]+)\\b");
     private static final Pattern REGISTERED =
-            Pattern.compile("\"((?:gotk|capstan|controller_runtime|workqueue)_[a-z_]+)\"");
+            Pattern.compile("\"((?:gotk|capstan|argocd|controller_runtime|workqueue)_[a-z_]+)\"");
     private static final Pattern SUFFIX = Pattern.compile("(_seconds)?(_bucket|_count|_sum)$|_total$");
 
     /** Of Micrometer, and of kube-state-metrics with the values beside the rules. */
