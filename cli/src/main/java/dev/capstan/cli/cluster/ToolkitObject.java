@@ -56,7 +56,10 @@ public final class ToolkitObject {
                         .filter(_ -> kind.family() != ApiFamily.ARGO) // its conditions are of another shape
                         .orElse(Map.of()),
                 Status.class);
-        this.conditions = Conditions.of(status.conditions());
+        this.conditions = Conditions.of(
+                kind.family() == ApiFamily.ARGO
+                        ? ArgoReadiness.of(this).stream().toList()
+                        : status.conditions());
     }
 
     /**
@@ -142,7 +145,7 @@ public final class ToolkitObject {
                                 .isPresent());
     }
 
-    /** Its conditions. */
+    /** Its conditions; of Argo CD's kinds that which stands for Ready. */
     public Conditions conditions() {
         return conditions;
     }
@@ -154,9 +157,6 @@ public final class ToolkitObject {
 
     /** The condition Ready, or that which stands for it; empty before the first look at the object. */
     public Optional<Condition> ready() {
-        if (kind.family() == ApiFamily.ARGO) {
-            return ArgoReadiness.of(this);
-        }
         return kind == ToolkitKind.SEALED_SECRET
                 ? conditions.get(SealedSecretCondition.SYNCED).map(ToolkitObject::withTexts)
                 : conditions.get(Condition.READY);

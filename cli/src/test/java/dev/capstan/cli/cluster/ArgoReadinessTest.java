@@ -39,6 +39,12 @@ class ArgoReadinessTest {
     }
 
     @Test
+    void whatIsNotReadyIsFoundAsSuchAmongAllKinds() {
+        assertThat(application("{sync: {status: OutOfSync}}").conditions().get(Condition.READY))
+                .hasValueSatisfying(ready -> assertThat(ready.holds()).isFalse());
+    }
+
+    @Test
     void aWarningIsNoFailure() {
         assertThat(application(
                                 "{sync: {status: Synced}, health: {status: Healthy}, conditions: [{type: SharedResourceWarning}]}")
