@@ -1,6 +1,7 @@
 package dev.capstan.application.compare;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.capstan.apply.ForeignClaim;
 import dev.capstan.apply.Owner;
 import dev.capstan.argo.object.Metadata;
 import java.util.List;
@@ -14,9 +15,7 @@ import java.util.Optional;
  */
 public record ForeignOwner(Owner owner) {
     /** On a live object: an Application may take it over. */
-    public static final String TAKEOVER = "capstan.dev/takeover";
-
-    private static final String ALLOWED = "allowed";
+    public static final String TAKEOVER = ForeignClaim.TAKEOVER;
 
     /**
      * The owner of a live object; empty when it has none of these, when it may be taken over, or when it was made by another object, from
@@ -24,7 +23,7 @@ public record ForeignOwner(Owner owner) {
      */
     public static Optional<ForeignOwner> of(JsonNode live) {
         JsonNode metadata = live.path("metadata");
-        boolean isFree = Metadata.of(live).annotation(TAKEOVER).orElse("").equals(ALLOWED);
+        boolean isFree = Metadata.of(live).annotation(TAKEOVER).orElse("").equals(ForeignClaim.ALLOWED);
         if (isFree || isMadeByAnother(metadata.path("ownerReferences"))) {
             return Optional.empty();
         }
@@ -58,7 +57,7 @@ public record ForeignOwner(Owner owner) {
     /** Why an operation does not touch it. */
     String refusal(Metadata live) {
         return live.kind() + "/" + live.name() + " is managed by the " + this
-                + "; remove it there first, or annotate it with " + TAKEOVER + "=" + ALLOWED;
+                + "; remove it there first, or annotate it with " + TAKEOVER + "=" + ForeignClaim.ALLOWED;
     }
 
     @Override
