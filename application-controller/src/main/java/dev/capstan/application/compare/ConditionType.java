@@ -19,7 +19,9 @@ public enum ConditionType {
     /** An object is of a kind that {@code argocd-cm} excludes. */
     EXCLUDED_RESOURCE_WARNING("ExcludedResourceWarning"),
     /** There are objects in the namespace that nobody manages. */
-    ORPHANED_RESOURCE_WARNING("OrphanedResourceWarning");
+    ORPHANED_RESOURCE_WARNING("OrphanedResourceWarning"),
+    /** The spec has a field that will not stay, or a Secret holds more than is needed. */
+    DEPRECATED_FIELD_WARNING("DeprecatedFieldWarning");
 
     private final String text;
 

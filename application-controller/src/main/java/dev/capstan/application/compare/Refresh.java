@@ -32,7 +32,8 @@ public final class Refresh {
             ConditionType.INVALID_SPEC_ERROR,
             ConditionType.SHARED_RESOURCE_WARNING,
             ConditionType.REPEATED_RESOURCE_WARNING,
-            ConditionType.EXCLUDED_RESOURCE_WARNING);
+            ConditionType.EXCLUDED_RESOURCE_WARNING,
+            ConditionType.DEPRECATED_FIELD_WARNING);
 
     /** More of one type are not shown. */
     private static final int MOST_CONDITIONS = 20;

@@ -86,6 +86,13 @@ public record Targets(
         return new Targets(objects, hooks, deletionHooks, found, scopes);
     }
 
+    /** The same, with more to be said. */
+    public Targets with(List<Condition> more) {
+        List<Condition> all = new ArrayList<>(found);
+        all.addAll(more);
+        return more.isEmpty() ? this : new Targets(objects, hooks, deletionHooks, all, scopes);
+    }
+
     /** Whether objects of a kind are looked at. */
     @FunctionalInterface
     public interface Watches {

@@ -22,6 +22,9 @@ import dev.capstan.application.run.PassPorts;
 import dev.capstan.application.set.kube.ApplicationSetKind;
 import dev.capstan.application.set.kube.SetConfig;
 import dev.capstan.application.set.kube.SetParts;
+import dev.capstan.application.signature.SignatureGate;
+import dev.capstan.application.signature.adapter.ClusterSigners;
+import dev.capstan.application.signature.adapter.MirrorSignatures;
 import dev.capstan.application.source.kube.RemoteSources;
 import dev.capstan.applicationmanifests.ManifestRendering;
 import dev.capstan.applicationmanifests.RenderLimits;
@@ -34,13 +37,13 @@ import dev.capstan.runtime.host.ControllerScope;
 import dev.capstan.runtime.log.InternalErrors;
 import dev.capstan.runtime.reconcile.KindReconciler;
 import dev.capstan.runtime.reconcile.ReconcilerServices;
+import dev.capstan.runtime.secret.kube.SecretLookup;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 
@@ -86,11 +89,15 @@ final class ApplicationParts {
         var uses = new RemoteUses();
         var sources = process.sources()
                 .open(scope, plane, settings.storage().path(), () -> uses.of(wakeUps.served()), wakeUps::remoteMoved);
+        var signatures = new SignatureGate(
+                new MirrorSignatures(sources.git().objects()),
+                new ClusterSigners(new SecretLookup(services.client())::read));
         var manifests = manifests();
         var live = live(scope, plane);
         var ports = new PassPorts(
                 plane,
                 sources.revisions(),
+                signatures,
                 sources.files(),
                 manifests,
                 live.targets(),
@@ -111,7 +118,7 @@ final class ApplicationParts {
                     wakeUps.connect(context);
                     return new ApplicationReconciler(context, around, services.clock());
                 });
-        var sets = sets(scope, plane, sources, applications);
+        var sets = sets(scope, plane, sources, signatures, applications);
         wakeUps.connect(sets);
         plane.start(START);
         other.start(START);
@@ -169,6 +176,7 @@ final class ApplicationParts {
             ControllerScope scope,
             WatchedControlPlane plane,
             RemoteSources.Opened sources,
+            SignatureGate signatures,
             KindReconciler<Application, ApplicationStatus> applications) {
         var http = scope.keep(process.upstreams().open(process.upstreams().addresses()));
         var parts = new SetParts(
@@ -178,7 +186,7 @@ final class ApplicationParts {
                 namespace,
                 plane,
                 sources.files(),
-                (_, _, _, _) -> Optional.empty(),
+                (url, revision, commit, project) -> signatures.refusal(plane.now(), project, url, revision, commit),
                 new WatchedApplications(applications),
                 http,
                 new GitHubTokens(http, services.clock()));

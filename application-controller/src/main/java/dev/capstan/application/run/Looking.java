@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.capstan.api.argo.ApplicationStatus;
 import dev.capstan.api.argo.ResourceStatus;
 import dev.capstan.application.compare.CompareMemory;
+import dev.capstan.application.compare.Condition;
 import dev.capstan.application.compare.ConditionType;
 import dev.capstan.application.compare.OverallHealth;
 import dev.capstan.application.compare.Refresh;
@@ -21,6 +22,7 @@ import dev.capstan.application.operate.Automation;
 import dev.capstan.application.operate.OperationProgress;
 import dev.capstan.application.plane.ControlPlane;
 import dev.capstan.application.refresh.RefreshLevel;
+import dev.capstan.application.signature.RevisionTrust.Checked;
 import dev.capstan.application.source.Revisions;
 import dev.capstan.application.source.Revisions.Resolved;
 import dev.capstan.applicationmanifests.Rendered;
@@ -121,26 +123,59 @@ final class Looking {
             case Resolved.Failed(String why) ->
                 unloaded("target", why, List.of())
                         .with(liveHealth(application, ports.views().of(admitted.cluster())));
-            case Resolved.Known(List<String> revisions) ->
-                switch (ports.views().of(admitted.cluster())) {
-                    case LiveViews.Opened.Closed(String why) -> unloaded("live", why, revisions);
-                    case LiveViews.Opened.Open(LiveView view) -> {
-                        Rendering rendering = new Rendering(application, instance, plane, admitted, view);
-                        Rendered rendered = manifests.isEmpty()
-                                ? ports.manifests()
-                                        .render(
-                                                rendering.request(spec, revisions, level == RefreshLevel.HARD),
-                                                ports.files())
-                                : rendering.local(manifests, revisions);
-                        yield compared(application, revisions, rendered, rendering, memory);
-                    }
-                };
+            case Resolved.Known(List<String> revisions) -> {
+                Checked checked = manifests.isEmpty()
+                        ? ports.trust()
+                                .check(
+                                        plane,
+                                        application.namespace(),
+                                        admitted.project().name(),
+                                        spec,
+                                        revisions)
+                        : Checked.NOTHING;
+                yield checked.problems().isEmpty()
+                        ? rendered(
+                                application,
+                                spec,
+                                new Trusted(revisions, checked.warnings()),
+                                manifests,
+                                level,
+                                admitted,
+                                memory)
+                        : Look.Unseen.of(ConditionType.COMPARISON_ERROR, checked.problems(), revisions)
+                                .with(liveHealth(application, ports.views().of(admitted.cluster())));
+            }
+        };
+    }
+
+    /** Revisions that may be used, and what is to be said of them nevertheless. */
+    private record Trusted(List<String> revisions, List<String> warnings) {}
+
+    private Look rendered(
+            ApplicationObject application,
+            JsonNode spec,
+            Trusted trusted,
+            List<String> manifests,
+            RefreshLevel level,
+            Admission.Admitted admitted,
+            CompareMemory memory) {
+        List<String> revisions = trusted.revisions();
+        return switch (ports.views().of(admitted.cluster())) {
+            case LiveViews.Opened.Closed(String why) -> unloaded("live", why, revisions);
+            case LiveViews.Opened.Open(LiveView view) -> {
+                Rendering rendering = new Rendering(application, instance, plane, admitted, view);
+                Rendered rendered = manifests.isEmpty()
+                        ? ports.manifests()
+                                .render(rendering.request(spec, revisions, level == RefreshLevel.HARD), ports.files())
+                        : rendering.local(manifests, revisions);
+                yield compared(application, trusted, rendered, rendering, memory);
+            }
         };
     }
 
     private Look compared(
             ApplicationObject application,
-            List<String> revisions,
+            Trusted trusted,
             Rendered rendered,
             Rendering rendering,
             CompareMemory memory) {
@@ -148,9 +183,13 @@ final class Looking {
         LiveView view = rendering.view();
         return switch (rendered) {
             case Rendered.Failed(String why) ->
-                unloaded("target", why, revisions).with(liveHealth(application, new LiveViews.Opened.Open(view)));
+                unloaded("target", why, trusted.revisions()).with(liveHealth(application, new LiveViews.Opened.Open(view)));
             case Rendered.Objects objects -> {
-                Targets targets = rendering.targets(objects.manifests());
+                Targets targets = rendering
+                        .targets(objects.manifests())
+                        .with(trusted.warnings().stream()
+                                .map(warning -> new Condition(ConditionType.DEPRECATED_FIELD_WARNING, warning))
+                                .toList());
                 Readiness readiness = want(targets, view);
                 RefreshInput input = new RefreshInput(
                         application,

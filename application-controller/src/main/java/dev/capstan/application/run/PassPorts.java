@@ -5,6 +5,7 @@ import dev.capstan.application.live.LiveViews;
 import dev.capstan.application.live.NamespaceContents;
 import dev.capstan.application.operate.ObjectActions;
 import dev.capstan.application.plane.ControlPlaneView;
+import dev.capstan.application.signature.RevisionTrust;
 import dev.capstan.application.source.Revisions;
 import dev.capstan.applicationmanifests.ApplicationManifests;
 import dev.capstan.applicationmanifests.SourceFiles;
@@ -13,6 +14,7 @@ import dev.capstan.applicationmanifests.SourceFiles;
 public record PassPorts(
         ControlPlaneView plane,
         Revisions revisions,
+        RevisionTrust trust,
         SourceFiles files,
         ApplicationManifests manifests,
         LiveViews views,

@@ -3,6 +3,7 @@ package dev.capstan.application.signature;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.capstan.application.plane.ControlPlane;
 import dev.capstan.application.signature.SignedCommits.Looked;
 import dev.capstan.application.signature.SignedCommits.Question;
@@ -23,6 +24,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -30,7 +32,7 @@ import java.util.stream.Collectors;
  * Lets commits through that are signed as it is demanded: by the project for each of its Git repositories, and by a source for itself,
  * which can only demand more. What cannot be told is not let through.
  */
-public final class SignatureGate {
+public final class SignatureGate implements RevisionTrust {
     private final SignedCommits commits;
     private final SignerSecrets secrets;
 
@@ -40,31 +42,7 @@ public final class SignatureGate {
         this.secrets = secrets;
     }
 
-    /**
-     * What a look at all sources gives.
-     *
-     * @param problems each is a {@code ComparisonError}, and nothing is rendered or synced
-     * @param warnings what people should change, for a condition
-     */
-    public record Checked(List<String> problems, List<String> warnings) {
-        /** Nothing is wrong. */
-        public static final Checked NOTHING = new Checked(List.of(), List.of());
-
-        /** Copies the lists. */
-        public Checked {
-            problems = List.copyOf(problems);
-            warnings = List.copyOf(warnings);
-        }
-    }
-
-    /**
-     * Looks at the sources of an Application.
-     *
-     * @param namespace of the Application
-     * @param project its name; empty for the default one
-     * @param spec as it stands
-     * @param revisions what its sources mean, in their order
-     */
+    @Override
     public Checked check(ControlPlane plane, String namespace, String project, JsonNode spec, List<String> revisions) {
         ApplicationSources sources = ApplicationSources.of(spec);
         var problems = new ArrayList<String>();
@@ -91,8 +69,15 @@ public final class SignatureGate {
      * Why a project does not let a commit of a repository through; empty when it does.
      *
      * @param project its name; empty for the default one
+     * @param revision what the commit was asked for by
      */
-    public List<String> ofProject(ControlPlane plane, String project, ApplicationSource source, String commit) {
+    public Optional<String> refusal(ControlPlane plane, String project, String url, String revision, String commit) {
+        var source = JsonNodeFactory.instance.objectNode().put("repoURL", url).put("targetRevision", revision);
+        return ofProject(plane, project, ApplicationSource.of(source), commit).stream()
+                .findFirst();
+    }
+
+    private List<String> ofProject(ControlPlane plane, String project, ApplicationSource source, String commit) {
         SignaturePolicies policies = plane.signatures().get(project.isEmpty() ? AppProject.DEFAULT : project);
         if (policies == null) {
             return List.of();

@@ -14,6 +14,7 @@ import dev.capstan.application.operate.FakeActions;
 import dev.capstan.application.plane.FakePlane;
 import dev.capstan.application.run.ApplicationPass;
 import dev.capstan.application.run.PassPorts;
+import dev.capstan.application.signature.RevisionTrust;
 import dev.capstan.application.source.FakeSources;
 import dev.capstan.application.status.StatusEdit;
 import dev.capstan.argo.compare.Comparison;
@@ -60,6 +61,7 @@ class ApplicationReconcilerTest {
                             new PassPorts(
                                     new FakePlane(CLOCK),
                                     sources,
+                                    RevisionTrust.ANYTHING,
                                     _ -> {
                                         throw new AssertionError("Nobody fetches files");
                                     },

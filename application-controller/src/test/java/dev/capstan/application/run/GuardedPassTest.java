@@ -53,6 +53,39 @@ class GuardedPassTest {
     }
 
     @Test
+    void aRevisionThatIsNotSignedIsNeitherComparedNorSynced() {
+        Story story = Story.automated();
+        story.sources.push(configMap("a", "one"));
+        story.refresh();
+        int before = story.done().size();
+        String unsigned = story.sources.push(configMap("a", "two"));
+        story.unsigned.add(unsigned);
+
+        story.refresh();
+
+        assertThat(story.done()).hasSize(before);
+        assertThat(story.conditions()).containsExactly("ComparisonError: " + unsigned + " is not signed");
+        assertThat(story.sync()).isEqualTo("Unknown");
+
+        story.unsigned.clear();
+        story.refresh();
+        assertThat(story.done()).hasSizeGreaterThan(before);
+    }
+
+    @Test
+    void whatIsDeprecatedIsSaidAndSynced() {
+        Story story = Story.automated();
+        story.deprecations.add("signatureVerification is no field of Argo CD");
+        story.sources.push(configMap("a", "one"));
+
+        story.refresh();
+
+        assertThat(story.conditions())
+                .containsExactly("DeprecatedFieldWarning: signatureVerification is no field of Argo CD");
+        assertThat(story.sync()).isEqualTo("Synced");
+    }
+
+    @Test
     void aForbiddenNamespaceEndsTheSync() {
         Story story = Story.manual();
         story.plane.defaultProject(restricted("clusterResourceWhitelist: [{group: '', kind: Namespace}]"));

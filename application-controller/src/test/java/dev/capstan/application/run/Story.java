@@ -25,6 +25,7 @@ import dev.capstan.application.operate.OperationChange;
 import dev.capstan.application.operate.OperationStates;
 import dev.capstan.application.plane.FakePlane;
 import dev.capstan.application.refresh.RefreshLevel;
+import dev.capstan.application.signature.RevisionTrust.Checked;
 import dev.capstan.application.source.FakeSources;
 import dev.capstan.argo.compare.Comparison;
 import dev.capstan.argo.health.Health;
@@ -58,6 +59,8 @@ final class Story {
     final FakeActions actions = new FakeActions(cluster);
     final FakeSources sources = new FakeSources();
     final Set<ForeignOwner> deadOwners = new HashSet<>();
+    final Set<String> unsigned = new HashSet<>();
+    final List<String> deprecations = new ArrayList<>();
     final StoryClock clock = new StoryClock();
     final FakePlane plane = new FakePlane(clock);
     final List<PassOutcome> written = new ArrayList<>();
@@ -100,6 +103,12 @@ final class Story {
         PassPorts ports = new PassPorts(
                 plane,
                 sources,
+                (_, _, _, _, revisions) -> new Checked(
+                        revisions.stream()
+                                .filter(unsigned::contains)
+                                .map(it -> it + " is not signed")
+                                .toList(),
+                        deprecations),
                 request -> {
                     throw new AssertionError("Nobody fetches files: " + request);
                 },

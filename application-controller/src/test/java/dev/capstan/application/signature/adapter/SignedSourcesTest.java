@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.capstan.application.signature.RevisionTrust.Checked;
 import dev.capstan.application.signature.SignatureGate;
-import dev.capstan.application.signature.SignatureGate.Checked;
 import dev.capstan.application.source.Answer;
 import dev.capstan.application.source.Revisions.Freshness;
 import dev.capstan.application.source.adapter.GitScene;
