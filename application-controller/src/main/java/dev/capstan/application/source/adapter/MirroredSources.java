@@ -21,6 +21,8 @@ import dev.capstan.git.mirror.References;
 import dev.capstan.git.mirror.Snapshot;
 import dev.capstan.git.mirror.Sync;
 import dev.capstan.http.Deadline;
+import dev.capstan.kustomize.RemoteBases;
+import dev.capstan.remotebase.MirroredBases;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +31,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Git repositories by way of the mirrors of the process. */
 public final class MirroredSources implements SourceFiles, SourceRevisions {
+    private static final long MEBI = 1 << 20;
+
+    /** Of a base, whose files are held in memory while a build runs. */
+    private static final GitLimits BASES = new GitLimits(16 * MEBI, 128 * MEBI, 50_000, 32 * MEBI, 64 * MEBI, 256, 20);
+
     private final GitMirrors mirrors;
     private final RepositoryRemotes remotes;
     private final Duration timeout;
@@ -161,6 +168,12 @@ public final class MirroredSources implements SourceFiles, SourceRevisions {
                 snapshot.close();
             }
         });
+    }
+
+    @Override
+    public RemoteBases bases(String project) {
+        return new MirroredBases(
+                mirrors, BASES, timeout, url -> remotes.namedInFile(url, project, Deadline.in(timeout)));
     }
 
     /** Asks the remote of a repository for its branches and tags, so that they are known from now on. */

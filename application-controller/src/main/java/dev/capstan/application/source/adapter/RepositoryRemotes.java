@@ -11,6 +11,7 @@ import dev.capstan.argo.repository.Repository;
 import dev.capstan.argo.repository.RepositoryType;
 import dev.capstan.argo.repository.RepositoryUrl;
 import dev.capstan.argo.repository.Transport;
+import dev.capstan.git.Credentials;
 import dev.capstan.git.GitResult;
 import dev.capstan.git.Remote;
 import dev.capstan.git.RemoteUrl;
@@ -105,6 +106,22 @@ public final class RepositoryRemotes {
                 Optional.ofNullable(trust.authorities().get(url.host())),
                 client,
                 repository.transport().isInsecure());
+    }
+
+    /**
+     * Who we are for a repository that a file of another one names: nobody, unless the project permits it as a source. A file must not lead
+     * credentials where its project may not go.
+     *
+     * @param project of the Application
+     */
+    Credentials namedInFile(RemoteUrl url, String project, Deadline deadline) {
+        boolean isPermitted = plane.now()
+                .project(project)
+                .filter(it -> it.permitsSource(url.toString()))
+                .isPresent();
+        return isPermitted && of(url.toString(), project, deadline) instanceof Reach.Reached(Remote remote)
+                ? remote.credentials()
+                : new Credentials.Anonymous();
     }
 
     /** {@code git@host:path} is how SSH names a repository that has another writing as a URL. */
