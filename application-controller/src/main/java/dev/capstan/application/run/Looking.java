@@ -183,7 +183,8 @@ final class Looking {
         LiveView view = rendering.view();
         return switch (rendered) {
             case Rendered.Failed(String why) ->
-                unloaded("target", why, trusted.revisions()).with(liveHealth(application, new LiveViews.Opened.Open(view)));
+                unloaded("target", why, trusted.revisions())
+                        .with(liveHealth(application, new LiveViews.Opened.Open(view)));
             case Rendered.Objects objects -> {
                 Targets targets = rendering
                         .targets(objects.manifests())
