@@ -161,6 +161,11 @@ class ClientSideApplyTest {
                         + " {}, ingress: [{ports: [{port: 80%s}]}]}}";
         ObjectNode defaulted = live(policy.formatted(""), policy.formatted(", protocol: TCP"));
 
+        String slice = "{apiVersion: discovery.k8s.io/v1, kind: EndpointSlice, metadata: {name: e}, addressType: IPv4,"
+                + " endpoints: [{addresses: [192.0.2.1]%s}]}";
+
+        assertThat(plan(slice.formatted(""), live(slice.formatted(""), slice.formatted(", conditions: {}"))))
+                .isEqualTo(new ApplyPlan.Nothing());
         assertThat(plan(policy.formatted(""), defaulted)).isEqualTo(new ApplyPlan.Nothing());
         assertThat(plan(pod.formatted("1000m"), live)).isEqualTo(new ApplyPlan.Nothing());
         assertThat(plan(secret.formatted("stringData: {k: very}"), stored)).isEqualTo(new ApplyPlan.Nothing());
