@@ -24,8 +24,6 @@ public final class ConnectedClusters implements ClusterConnections {
     public Connection to(Cluster cluster) {
         return cluster.isInCluster()
                 ? new Connection.Made(own)
-                : new Connection.Refused(
-                        "the " + cluster + " cannot be reached: only the cluster in which this controller"
-                                + " runs is a destination so far; set its server to " + Cluster.IN_CLUSTER_SERVER);
+                : new Connection.Refused("the " + cluster + " is not the one in which this controller runs");
     }
 }
