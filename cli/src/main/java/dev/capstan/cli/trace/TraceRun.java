@@ -50,7 +50,8 @@ final class TraceRun {
             known.ifPresentOrElse(it -> links.of(it).forEach(this::print), () -> print(link(live, object)));
             Set<String> seen = new HashSet<>();
             known.map(ToolkitObject::title).ifPresent(seen::add);
-            return managed(new Managers(live), toolkit, links, object, seen) || known.isPresent();
+            return managed(new Managers(live), new ToolkitObjects(client, Optional.empty()), links, object, seen)
+                    || known.isPresent();
         }
     }
 
