@@ -19,6 +19,7 @@ import dev.capstan.application.plane.kube.DefaultProjectMaker;
 import dev.capstan.application.plane.kube.WatchedControlPlane;
 import dev.capstan.application.run.ApplicationPass;
 import dev.capstan.application.run.PassPorts;
+import dev.capstan.application.set.ProjectTrust;
 import dev.capstan.application.set.kube.ApplicationSetKind;
 import dev.capstan.application.set.kube.SetConfig;
 import dev.capstan.application.set.kube.SetParts;
@@ -85,7 +86,8 @@ final class ApplicationParts {
     List<KindReconciler<?, ?>> open(ControllerScope scope) throws IOException {
         var plane = scope.keep(
                 new WatchedControlPlane(services.client(), namespace, services.clock(), wakeUps::planeChanged));
-        var other = scope.keep(new OtherController(services.client(), namespace, wakeUps::wakeAll));
+        var other = scope.keep(new OtherController(
+                services.client(), namespace, OtherController.OF_APPLICATIONS, wakeUps::wakeAll));
         var uses = new RemoteUses();
         var sources = process.sources()
                 .open(scope, plane, settings.storage().path(), () -> uses.of(wakeUps.served()), wakeUps::remoteMoved);
@@ -179,14 +181,19 @@ final class ApplicationParts {
             SignatureGate signatures,
             KindReconciler<Application, ApplicationStatus> applications) {
         var http = scope.keep(process.upstreams().open(process.upstreams().addresses()));
+        var other = scope.keep(
+                new OtherController(services.client(), namespace, OtherController.OF_SETS, wakeUps::wakeSets));
+        other.start(START);
         var parts = new SetParts(
                 ApplicationController.IDENTITY,
                 services,
                 setConfig,
                 namespace,
                 plane,
+                plane::isSynced,
+                other::running,
                 sources.files(),
-                (url, revision, commit, project) -> signatures.refusal(plane.now(), project, url, revision, commit),
+                new ProjectTrust(plane, signatures),
                 new WatchedApplications(applications),
                 http,
                 new GitHubTokens(http, services.clock()));

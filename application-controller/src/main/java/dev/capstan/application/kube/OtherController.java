@@ -15,14 +15,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the application controller of Argo CD itself takes care of the same Applications. Two that sync the same objects would undo each
+ * Whether a controller of Argo CD itself takes care of the same objects. Two that sync the same objects would undo each
  * other's work without end, so while it runs, nothing is done here (ADR 0408).
  */
 final class OtherController implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OtherController.class);
-    private static final Map<String, String> LABELS =
-            Map.of("app.kubernetes.io/name", "argocd-application-controller", "app.kubernetes.io/part-of", "argocd");
+    /** What takes care of Applications. */
+    static final String OF_APPLICATIONS = "argocd-application-controller";
+    /** What takes care of ApplicationSets. */
+    static final String OF_SETS = "argocd-applicationset-controller";
 
+    private final String name;
     private final Runnable onGone;
     private final KindWatch<StatefulSet> statefulSets;
     private final KindWatch<Deployment> deployments;
@@ -30,13 +33,16 @@ final class OtherController implements AutoCloseable {
 
     /**
      * @param namespace the control-plane namespace
+     * @param name of the controller in labels
      * @param onGone it ran, and does not any more
      */
-    OtherController(KubernetesClient client, String namespace, Runnable onGone) {
+    OtherController(KubernetesClient client, String namespace, String name, Runnable onGone) {
+        this.name = name;
         this.onGone = onGone;
+        Map<String, String> labels = Map.of("app.kubernetes.io/name", name, "app.kubernetes.io/part-of", "argocd");
         var scope = new WatchScope(Optional.of(namespace), Optional.empty());
-        this.statefulSets = KindWatch.labelled(client, scope, StatefulSet.class, LABELS, (_, _) -> changed());
-        this.deployments = KindWatch.labelled(client, scope, Deployment.class, LABELS, (_, _) -> changed());
+        this.statefulSets = KindWatch.labelled(client, scope, StatefulSet.class, labels, (_, _) -> changed());
+        this.deployments = KindWatch.labelled(client, scope, Deployment.class, labels, (_, _) -> changed());
     }
 
     /** Begins to look, and waits at most so long for the first answer. */
@@ -67,10 +73,11 @@ final class OtherController implements AutoCloseable {
         Optional<String> now = running();
         if (now.isPresent() && !wasRunning) {
             LOG.warn(
-                    "Applications are left to Argo CD's own controller, {}: scale it to 0 and they are taken care of here",
+                    "What is for {} is left to Argo CD's own controller, {}: scale it to 0, and it is taken care of here",
+                    name,
                     now.get());
         } else if (now.isEmpty() && wasRunning) {
-            LOG.info("Argo CD's own controller does not run any more; Applications are taken care of here");
+            LOG.info("{} does not run any more; what was for it is taken care of here", name);
             onGone.run();
         }
         wasRunning = now.isPresent();

@@ -84,7 +84,7 @@ final class WakeUps implements LiveListener {
                 });
             case PlaneChange.OfRepositories _, PlaneChange.OfClusters _, PlaneChange.OfSettings _ -> wakeAll();
         }
-        tellSets(ApplicationSetKind::planeChanged);
+        wakeSets();
     }
 
     /**
@@ -109,6 +109,11 @@ final class WakeUps implements LiveListener {
     /** An Application is gone. */
     void gone(ObjectKey application) {
         tellSets(kind -> kind.applicationGone(application));
+    }
+
+    /** All sets are to be looked at. */
+    void wakeSets() {
+        tellSets(ApplicationSetKind::planeChanged);
     }
 
     private void tellSets(Consumer<ApplicationSetKind> news) {

@@ -43,17 +43,17 @@ public final class SourceTrees implements SetTrees {
     @FunctionalInterface
     public interface CommitTrust {
         /**
-         * Why a commit may not be used; empty when it may.
+         * Why the commit that answers a question may not be used; empty when it may.
          *
-         * @param project as a template has it, so that it may be a template itself; empty for the default one
+         * @param request whose project may be a template
          */
-        Optional<String> refusal(String repoURL, String revision, String commit, String project);
+        Optional<String> refusal(SetRequest.Tree request, String commit);
     }
 
     @Override
     public Answer<GitTree> tree(SetRequest.Tree request) {
         return read(request.repoURL(), request.revision(), request.project(), Optional.empty(), (commit, tree) -> {
-            Optional<String> refusal = trust.refusal(request.repoURL(), request.revision(), commit, request.project());
+            Optional<String> refusal = trust.refusal(request, commit);
             return refusal.isPresent()
                     ? new Answer.Failed<>(refusal.get())
                     : new Answer.Found<>(new GitTree(commit, paths(tree)));
@@ -77,10 +77,8 @@ public final class SourceTrees implements SetTrees {
 
     private <A> Answer<A> read(
             String repoURL, String revision, String project, Optional<String> commit, Reading<A> reading) {
-        ObjectNode source = JsonNodeFactory.instance.objectNode();
-        source.put("repoURL", repoURL).put("targetRevision", revision).put("path", ".");
         String shown = "'" + RepositoryUrl.shown(repoURL) + "'";
-        return switch (files.fetch(new SourceRequest(ApplicationSource.of(source), project, commit))) {
+        return switch (files.fetch(new SourceRequest(source(repoURL, revision), project, commit))) {
             case SourceFiles.Fetch.Failed(String why) -> new Answer.Failed<>(why);
             case SourceFiles.Fetch.Fetched(FetchedSource fetched) -> {
                 try (fetched) {
@@ -94,6 +92,13 @@ public final class SourceTrees implements SetTrees {
                 }
             }
         };
+    }
+
+    /** A Git source at the root of a repository. */
+    static ApplicationSource source(String repoURL, String revision) {
+        ObjectNode source = JsonNodeFactory.instance.objectNode();
+        source.put("repoURL", repoURL).put("targetRevision", revision).put("path", ".");
+        return ApplicationSource.of(source);
     }
 
     /** Every file and link, folder by folder. */

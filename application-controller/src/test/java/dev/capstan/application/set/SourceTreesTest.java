@@ -29,7 +29,7 @@ class SourceTreesTest {
     }
 
     private static SourceTrees trusting(SourceFiles files) {
-        return new SourceTrees(files, (_, _, _, _) -> Optional.empty());
+        return new SourceTrees(files, (_, _) -> Optional.empty());
     }
 
     private static <A> A found(Answer<A> answer) {
@@ -93,11 +93,10 @@ class SourceTreesTest {
     void aCommitThatIsNotTrustedHasNoTree() {
         SourceTrees trees = new SourceTrees(
                 files(InMemoryTree.builder().build()),
-                (url, revision, commit, project) ->
-                        Optional.of(String.join(" ", url, revision, commit, project, "is not signed")));
+                (request, commit) -> Optional.of(request.revision() + " is " + commit + ", which is not signed"));
 
         assertThat(why(trees.tree(new SetRequest.Tree(URL, "main", "shop"))))
-                .isEqualTo(URL + " main c0ffee shop is not signed");
+                .isEqualTo("main is c0ffee, which is not signed");
         assertThat(released).isEqualTo(1);
     }
 

@@ -65,6 +65,8 @@ public final class ApplicationSetKind {
         var decisions = scope.keep(new WatchedDecisions(client, namespace, data, this::decisionsChanged));
         var around = new SetSurroundings(
                 parts.plane(),
+                parts.isPlaneKnown(),
+                parts.other(),
                 applications,
                 new ApplicationSets(
                         SetLimits.STANDARD.withApplications(parts.config().mostApplications()),

@@ -27,7 +27,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Makes the Applications of sets, and keeps them as the sets say. Sets outside of the control-plane namespace are left alone. */
+/**
+ * Makes the Applications of sets, and keeps them as the sets say. Sets outside of the control-plane namespace are left
+ * alone, and so are all of them while Argo CD's own controller looks after them.
+ */
 @Vetoed // made by ApplicationSetKind
 final class ApplicationSetReconciler implements ObjectReconciler<ApplicationSet, ApplicationSetStatus> {
     private static final Duration SOON = Duration.ofMillis(500);
@@ -50,7 +53,9 @@ final class ApplicationSetReconciler implements ObjectReconciler<ApplicationSet,
 
     @Override
     public boolean isSuspended(ApplicationSet set) {
-        return ApplicationSetKind.isSkipped(set) || !isInControlPlane(set);
+        return ApplicationSetKind.isSkipped(set)
+                || !isInControlPlane(set)
+                || around.other().get().isPresent();
     }
 
     private boolean isInControlPlane(ApplicationSet set) {
@@ -59,7 +64,7 @@ final class ApplicationSetReconciler implements ObjectReconciler<ApplicationSet,
 
     @Override
     public ReconcileResult<ApplicationSetStatus> reconcile(ApplicationSet set, Reconciliation reconciliation) {
-        if (!around.applications().areKnown()) {
+        if (!around.areKnown()) {
             return again();
         }
         JsonNode tree = Serialization.jsonMapper().valueToTree(set);
@@ -117,10 +122,10 @@ final class ApplicationSetReconciler implements ObjectReconciler<ApplicationSet,
 
     @Override
     public Cleanup cleanUp(ApplicationSet set, Reconciliation reconciliation) {
-        if (!isInControlPlane(set)) {
+        if (!isInControlPlane(set) || around.other().get().isPresent()) {
             return new Cleanup.NotYet(LONG);
         }
-        if (!around.applications().areKnown()) {
+        if (!around.areKnown()) {
             return new Cleanup.NotYet(SOON);
         }
         JsonNode tree = Serialization.jsonMapper().valueToTree(set);

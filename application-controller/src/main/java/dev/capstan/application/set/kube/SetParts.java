@@ -7,6 +7,9 @@ import dev.capstan.applicationmanifests.SourceFiles;
 import dev.capstan.http.OutboundHttp;
 import dev.capstan.runtime.host.ControllerIdentity;
 import dev.capstan.runtime.reconcile.ReconcilerServices;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * What sets need of the controller that they are part of.
@@ -14,6 +17,8 @@ import dev.capstan.runtime.reconcile.ReconcilerServices;
  * @param identity of that controller
  * @param namespace of the control plane, in which sets and their Applications are
  * @param plane projects and clusters
+ * @param isPlaneKnown whether {@code plane} was read; a cluster that is not known yet is not one that is gone
+ * @param other what takes care of sets in our place, for people; empty when nothing does
  * @param files for the git generator
  * @param trust whether commits are signed as projects demand
  * @param applications as their own reconciler sees them
@@ -26,6 +31,8 @@ public record SetParts(
         SetConfig config,
         String namespace,
         ControlPlaneView plane,
+        BooleanSupplier isPlaneKnown,
+        Supplier<Optional<String>> other,
         SourceFiles files,
         SourceTrees.CommitTrust trust,
         ApplicationsInView applications,

@@ -6,10 +6,15 @@ import dev.capstan.application.set.SetQuestions;
 import dev.capstan.application.set.SetRules;
 import dev.capstan.application.set.SetWrites;
 import dev.capstan.argo.set.ApplicationSets;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** What all passes over sets work with. */
 record SetSurroundings(
         ControlPlaneView plane,
+        BooleanSupplier isPlaneKnown,
+        Supplier<Optional<String>> other,
         LiveApplications applications,
         ApplicationSets sets,
         SetQuestions questions,
@@ -18,4 +23,9 @@ record SetSurroundings(
         SetWrites writes,
         SetFinalizer finalizer,
         SetMemories memories,
-        SetWakes wakes) {}
+        SetWakes wakes) {
+    /** Whether everything was read that a set is decided by. */
+    boolean areKnown() {
+        return isPlaneKnown.getAsBoolean() && applications.areKnown();
+    }
+}

@@ -41,7 +41,8 @@ public final class SetPlanner {
     }
 
     /**
-     * What must be done. An Application of the same name that belongs to nobody is taken over.
+     * What must be done. An Application of the same name that belongs to nobody is taken over; one that is being deleted is waited for, and
+     * created anew when it is gone.
      *
      * @param valid generated Applications that may be written
      * @param generated names of all that were generated: those that are not valid are not deleted
@@ -62,7 +63,7 @@ public final class SetPlanner {
                 create.add(form.created(application));
             } else if (belongsToAnother(present)) {
                 leftAlone.add(conflict(name, present));
-            } else if (policy.allowsUpdate()) {
+            } else if (policy.allowsUpdate() && !isBeingDeleted(present)) {
                 try {
                     change(form, application, present).ifPresent(change::add);
                 } catch (GenerationException untold) {

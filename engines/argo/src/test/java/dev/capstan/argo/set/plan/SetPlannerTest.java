@@ -256,6 +256,15 @@ class SetPlannerTest {
     }
 
     @Test
+    void whatIsBeingDeletedIsNotChanged() {
+        ObjectNode going = live("web", "{project: other}");
+        ((ObjectNode) going.path("metadata")).put("deletionTimestamp", "2026-01-02T03:04:05Z");
+
+        assertThat(plan("{}", List.of(generated("web", SPEC)), List.of(going)).isEmpty())
+                .isTrue();
+    }
+
+    @Test
     void whatIsBeingDeletedIsNotDeletedAgain() {
         ObjectNode going = live("web", SPEC);
         ((ObjectNode) going.path("metadata")).put("deletionTimestamp", "2026-01-02T03:04:05Z");
