@@ -86,8 +86,8 @@ final class ApplicationParts {
     List<KindReconciler<?, ?>> open(ControllerScope scope) throws IOException {
         var plane = scope.keep(
                 new WatchedControlPlane(services.client(), namespace, services.clock(), wakeUps::planeChanged));
-        var other = scope.keep(new OtherController(
-                services.client(), namespace, OtherController.OF_APPLICATIONS, wakeUps::wakeAll));
+        var other = scope.keep(
+                new OtherController(services.client(), namespace, OtherController.OF_APPLICATIONS, wakeUps::wakeAll));
         var uses = new RemoteUses();
         var sources = process.sources()
                 .open(scope, plane, settings.storage().path(), () -> uses.of(wakeUps.served()), wakeUps::remoteMoved);

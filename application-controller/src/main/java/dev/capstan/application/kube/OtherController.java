@@ -73,14 +73,18 @@ final class OtherController implements AutoCloseable {
         Optional<String> now = running();
         if (now.isPresent() && !wasRunning) {
             LOG.warn(
-                    "What is for {} is left to Argo CD's own controller, {}: scale it to 0, and it is taken care of here",
-                    name,
+                    "{} are left to Argo CD's own controller, {}: scale it to 0 and they are taken care of here",
+                    what(),
                     now.get());
         } else if (now.isEmpty() && wasRunning) {
-            LOG.info("{} does not run any more; what was for it is taken care of here", name);
+            LOG.info("Argo CD's own controller does not run any more; {} are taken care of here", what());
             onGone.run();
         }
         wasRunning = now.isPresent();
+    }
+
+    private String what() {
+        return name.equals(OF_SETS) ? "ApplicationSets" : "Applications";
     }
 
     private static boolean wants(Integer replicas) {

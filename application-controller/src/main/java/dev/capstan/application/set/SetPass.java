@@ -111,7 +111,7 @@ public final class SetPass {
                 SetResources.of(ownedBy(input.set(), after(input.applications(), written.now()))),
                 written.changes(),
                 knowledge,
-                next(written, rollout.isPresent()));
+                next(written, rollout.isPresent() && isMoving(input, begun, written)));
     }
 
     /** What a rollout has decided is remembered before anything is written. */
@@ -138,12 +138,17 @@ public final class SetPass {
                 begun.conditions(), problem.reason(), problem.message(), true, isRolling, input.now());
     }
 
-    private static Next next(PlannedWrites written, boolean isRolling) {
+    /** A rollout that has moved may move on: an Application whose sync has just been seen to begin may be healthy already. */
+    private static boolean isMoving(SetPassInput input, SetState begun, PlannedWrites written) {
+        return !begun.progress().equals(input.before().progress())
+                || !written.changes().created().isEmpty();
+    }
+
+    private static Next next(PlannedWrites written, boolean isMoving) {
         if (written.isRefused()) {
             return Next.LATER;
         }
-        boolean hasNewInRollout = isRolling && !written.changes().created().isEmpty();
-        return written.isOvertaken() || hasNewInRollout ? Next.SOON : Next.ON_CHANGE;
+        return written.isOvertaken() || isMoving ? Next.SOON : Next.ON_CHANGE;
     }
 
     /** The Applications as they are after some were written. */

@@ -68,7 +68,8 @@ class RolloutPassTest {
         assertThat(story.holding()).contains("RolloutProgressing ApplicationSetModified");
 
         sync("app-dev", "r1");
-        story.pass();
+        assertThat(story.pass().next()).isEqualTo(Next.SOON);
+        assertThat(progress()).containsExactly("app-dev Progressing", "app-prod Waiting");
         story.pass();
         assertThat(progress()).containsExactly("app-dev Healthy", "app-prod Pending");
 
@@ -80,7 +81,7 @@ class RolloutPassTest {
         assertThat(end.health().status()).isEqualTo("Healthy");
 
         story.later(Duration.ofMinutes(1));
-        story.pass();
+        assertThat(story.pass().next()).isEqualTo(Next.ON_CHANGE);
         assertThat(story.applications.writes).isEmpty();
     }
 
