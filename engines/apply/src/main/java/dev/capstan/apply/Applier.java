@@ -58,7 +58,8 @@ public final class Applier {
     public ApplyOutcome apply(
             ApplyRequest request, ClusterApi api, InventoryJournal journal, Cancellation cancellation) {
         PatientCluster cluster = new PatientCluster(api, clock, request.patience(), cancellation);
-        ApplyRun run = new ApplyRun(request, cluster, catalog, managed, preparation, claims, journal, cancellation, clock);
+        ApplyRun run =
+                new ApplyRun(request, cluster, catalog, managed, preparation, claims, journal, cancellation, clock);
         List<ManifestProblem> problems = ObjectPreparation.problems(request);
         Optional<List<ApplyFailure>> failures = problems.isEmpty()
                 ? stages(request).entrySet().stream()

@@ -139,8 +139,8 @@ public sealed interface ApplyFailure {
 
         @Override
         public String advice() {
-            return "Remove it from that Application first, or hand it over by the annotation " + ForeignClaim.TAKEOVER + ": "
-                    + ForeignClaim.ALLOWED + " on the object in the cluster.";
+            return "Remove it from that Application first, or hand it over by the annotation " + ForeignClaim.TAKEOVER
+                    + ": " + ForeignClaim.ALLOWED + " on the object in the cluster.";
         }
 
         @Override

@@ -25,8 +25,8 @@ public final class TakeOver {
             "fluxcd.io/sync-checksum");
     private static final String DROPPED_LABEL = "fluxcd.io/sync-gc-mark";
     /** What an Application of Argo CD leaves on an object that may be taken over from it. */
-    private static final List<String> CLAIM = List.of(
-            ForeignClaim.TRACKING_ID, "argocd.argoproj.io/installation-id", ForeignClaim.TAKEOVER);
+    private static final List<String> CLAIM =
+            List.of(ForeignClaim.TRACKING_ID, "argocd.argoproj.io/installation-id", ForeignClaim.TAKEOVER);
 
     private final String fieldManager;
     private final Set<String> overridden;
