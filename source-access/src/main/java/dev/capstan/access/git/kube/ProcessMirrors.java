@@ -7,6 +7,7 @@ import dev.capstan.git.Remote;
 import dev.capstan.git.Revision;
 import dev.capstan.git.mirror.GitMirrors;
 import dev.capstan.git.mirror.MirrorListener;
+import dev.capstan.runtime.log.InternalErrors;
 import dev.capstan.runtime.reconcile.ReconcilerServices;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -113,6 +114,8 @@ public final class ProcessMirrors {
     }
 
     private void found(Remote remote, Revision revision) {
-        listeners.forEach(listener -> listener.found(remote, revision));
+        // Who fetches must not fail because of who listens.
+        listeners.forEach(listener -> InternalErrors.guard(
+                "telling what was found at a remote", remote.url(), () -> listener.found(remote, revision)));
     }
 }

@@ -76,6 +76,27 @@ class ProcessMirrorsTest {
         }
     }
 
+    @Test
+    void aListenerThatFailsHarmsNeitherWhoFetchesNorOtherListeners() throws IOException {
+        var mirrors = mirrors();
+        List<String> heard = new ArrayList<>();
+        mirrors.listen((_, _) -> {
+            throw new IllegalStateException("a bug");
+        });
+        mirrors.listen((_, revision) -> heard.add(revision.toString()));
+        try (var server = GitHttpServer.start();
+                var repository = BareRepository.openOrCreate(temp.resolve("config.git"), "main");
+                var lease = mirrors.lease()) {
+            var url = server.serveRepository("config", repository.path(), Access.READ_ONLY);
+            var remote = Remote.of(RemoteUrl.parse(url.toString()).orElseThrow(), new Credentials.Anonymous());
+            String commit = repository.write("main", "First", Map.of("a", "1"));
+
+            read(lease.mirrors(), remote);
+
+            assertThat(heard).containsExactly("main@sha1:" + commit);
+        }
+    }
+
     private static void read(GitMirrors mirrors, Remote remote) {
         var branch = ReferenceSelector.branch("main").orElseThrow();
         if (mirrors.sync(remote, branch, Optional.empty(), TIMEOUT)
