@@ -39,16 +39,17 @@ public final class DefaultProjectMaker implements AutoCloseable {
 
     /** Begins to try. */
     public DefaultProjectMaker start() {
-        executor.execute(() -> InternalErrors.guard("making the project", AppProject.DEFAULT, this::step));
+        var _ = executor.scheduleWithFixedDelay(
+                () -> InternalErrors.guard("making the project", AppProject.DEFAULT, this::step),
+                0,
+                AGAIN_SECONDS,
+                TimeUnit.SECONDS);
         return this;
     }
 
     private void step() {
-        if (!plane.isSynced() || !isThere()) {
-            var _ = executor.schedule(
-                    () -> InternalErrors.guard("making the project", AppProject.DEFAULT, this::step),
-                    AGAIN_SECONDS,
-                    TimeUnit.SECONDS);
+        if (plane.isSynced() && isThere()) {
+            executor.shutdown();
         }
     }
 
