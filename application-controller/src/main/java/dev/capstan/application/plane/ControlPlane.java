@@ -7,6 +7,7 @@ import dev.capstan.argo.repository.Repositories;
 import dev.capstan.argo.settings.ArgoSettings;
 import dev.capstan.argo.signature.SignaturePolicies;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,17 @@ public record ControlPlane(
     /** The control plane in which nothing says anything. */
     public static ControlPlane empty(String namespace) {
         return new PlaneContents(namespace, Map.of(), List.of(), List.of()).read(Clock.systemUTC());
+    }
+
+    /** What is said and not acted on, or cannot be read; for people, with names of keys and never a value. */
+    public List<String> notices() {
+        var notices = new ArrayList<String>();
+        settings.notices().forEach(notice -> notices.add("ConfigMap argocd-cm: " + notice));
+        notices.addAll(repositories.notices());
+        notices.addAll(clusters.notices());
+        signatures.forEach((project, policies) ->
+                policies.notices().forEach(notice -> notices.add("AppProject " + project + ": " + notice)));
+        return List.copyOf(notices);
     }
 
     /** A project; an empty name means {@code default}. */

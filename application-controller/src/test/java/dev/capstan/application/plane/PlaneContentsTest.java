@@ -88,6 +88,28 @@ class PlaneContentsTest {
     }
 
     @Test
+    void whatIsSaidAndNotActedOnIsNamedWithItsPlace() {
+        var secret = new ArgoSecret(
+                "shop",
+                Map.of(SecretType.LABEL, "repository"),
+                Map.of(),
+                Map.of("url", URL.getBytes(UTF_8), "insecureIgnoreHostKey", "true".getBytes(UTF_8)));
+        ControlPlane plane = plane(
+                Map.of("argocd-cm", Map.of("colour", "blue")),
+                List.of(secret),
+                "{'metadata':{'name':'team'},'spec':{'signatureKeys':[{'keyID':'alice'}]}}");
+
+        assertThat(plane.notices())
+                .satisfiesExactly(
+                        settings -> assertThat(settings)
+                                .startsWith("ConfigMap argocd-cm: ")
+                                .contains("colour"),
+                        repository -> assertThat(repository)
+                                .startsWith("Secret shop: the key 'insecureIgnoreHostKey' is not acted on"),
+                        project -> assertThat(project).startsWith("AppProject team: 'alice' is not"));
+    }
+
+    @Test
     void whatAProjectDemandsOfCommitsIsKept() {
         ControlPlane plane = plane(
                 Map.of(),

@@ -23,15 +23,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The control plane out of watches of its namespace: the Secrets of repositories and clusters by their labels, the ConfigMaps that are
- * Argo CD's by theirs, and AppProjects. Nothing else of the namespace is read.
+ * Argo CD's by theirs, and AppProjects. Nothing else of the namespace is read. What is said there and not acted on is logged, once each.
  */
 public final class WatchedControlPlane implements ControlPlaneView, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(WatchedControlPlane.class);
     private static final Map<String, String> PART_OF_ARGO = Map.of("app.kubernetes.io/part-of", "argocd");
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String SETTINGS = "argocd-cm";
@@ -44,6 +48,7 @@ public final class WatchedControlPlane implements ControlPlaneView, AutoCloseabl
     private final KindWatch<AppProject> projects;
     private final Object reading = new Object();
     private final AtomicLong changes = new AtomicLong();
+    private Set<String> said = Set.of(); // guarded by reading
     private volatile Optional<Read> read = Optional.empty();
 
     /** The control plane as it was after a number of changes. */
@@ -130,8 +135,18 @@ public final class WatchedControlPlane implements ControlPlaneView, AutoCloseabl
             long change = changes.get();
             ControlPlane plane = contents().read(clock);
             read = Optional.of(new Read(change, plane));
+            say(plane.notices());
             return plane;
         }
+    }
+
+    private void say(List<String> notices) {
+        for (String notice : notices) {
+            if (!said.contains(notice)) {
+                LOG.warn("In the namespace {} of the control plane: {}", namespace, notice);
+            }
+        }
+        said = Set.copyOf(notices);
     }
 
     private PlaneContents contents() {

@@ -162,6 +162,8 @@ class RepositoriesTest {
                 "1",
                 "forceHttpBasicAuth",
                 "false",
+                "insecureIgnoreHostKey",
+                "true",
                 "useAzureWorkloadIdentity",
                 "true",
                 "colour",
@@ -171,6 +173,8 @@ class RepositoriesTest {
                 .containsExactly(
                         "Secret repo: the key 'enableLfs' is not acted on: files of Git LFS are not fetched",
                         "Secret repo: the key 'depth' is not acted on: whole histories are kept, and fetched once",
+                        "Secret repo: the key 'insecureIgnoreHostKey' is not acted on: host keys are always verified,"
+                                + " by argocd-ssh-known-hosts-cm",
                         "Secret repo: the key 'useAzureWorkloadIdentity' is not acted on: identities of Azure are not"
                                 + " used",
                         "Secret repo: the key 'colour' is not known");
