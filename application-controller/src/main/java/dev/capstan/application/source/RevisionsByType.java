@@ -3,8 +3,9 @@ package dev.capstan.application.source;
 import dev.capstan.argo.source.ApplicationSource;
 import dev.capstan.argo.source.ApplicationSources;
 import java.util.ArrayList;
+import java.util.HashSet;
 
-/** Asks each source where it comes from. */
+/** Asks each source where it comes from; sources of one Git repository share one look at its branches and tags. */
 public final class RevisionsByType implements Revisions {
     private final SourceRevisions git;
     private final SourceRevisions charts;
@@ -20,8 +21,11 @@ public final class RevisionsByType implements Revisions {
     @Override
     public Resolved resolve(ApplicationSources sources, String project, Freshness freshness) {
         var revisions = new ArrayList<String>();
+        var listed = new HashSet<String>();
         for (ApplicationSource source : sources.all()) {
-            switch (of(source, project, freshness)) {
+            boolean isListing = SourceType.of(source) == SourceType.GIT && GitRevisions.isListed(source);
+            boolean isAsked = isListing && !listed.add(source.repoUrl());
+            switch (of(source, project, isAsked ? Freshness.KNOWN : freshness)) {
                 case Answer.Known<String>(String revision) -> revisions.add(revision);
                 case Answer.Failed<String>(String why) -> {
                     return new Resolved.Failed(

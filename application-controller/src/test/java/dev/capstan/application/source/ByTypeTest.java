@@ -49,6 +49,22 @@ class ByTypeTest {
     }
 
     @Test
+    void sourcesOfOneRepositoryShareOneLookAtItsBranches() {
+        var spec = """
+                {"sources": [
+                  {"repoURL": "https://git.test/a", "targetRevision": "%1$s"},
+                  {"repoURL": "https://git.test/a", "targetRevision": "refs/pull/1/head"},
+                  {"repoURL": "https://git.test/a", "targetRevision": "main"},
+                  {"repoURL": "https://git.test/a", "targetRevision": "1.x"},
+                  {"repoURL": "https://git.test/b"}]}""".formatted("0".repeat(40));
+        SourceRevisions git = (_, _, freshness) -> new Answer.Known<>(freshness.name());
+        var revisions = new RevisionsByType(git, revision("charts"), revision("oci"));
+
+        assertThat(revisions.resolve(sources(spec), "p", Freshness.NOW))
+                .isEqualTo(new Resolved.Known(List.of("NOW", "NOW", "NOW", "KNOWN", "NOW")));
+    }
+
+    @Test
     void theSourceThatHasNoneIsNamed() {
         var spec = """
                 {"sources": [{"repoURL": "https://git.test/a"}, {"repoURL": "https://c.test", "chart": "web"}]}""";
