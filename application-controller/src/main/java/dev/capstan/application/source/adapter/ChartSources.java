@@ -3,6 +3,7 @@ package dev.capstan.application.source.adapter;
 import dev.capstan.application.source.Answer;
 import dev.capstan.application.source.Kept;
 import dev.capstan.application.source.KnownRevisions;
+import dev.capstan.application.source.RemoteListener;
 import dev.capstan.application.source.Revisions.Freshness;
 import dev.capstan.application.source.SourceRevisions;
 import dev.capstan.application.source.adapter.ChartPlaces.Place;
@@ -30,25 +31,28 @@ public final class ChartSources implements SourceFiles, SourceRevisions {
     private final RegistryCharts registries;
     private final Function<String, ChartFinder> dependencies;
     private final RemoteFiles valuesFiles;
-    private final KnownRevisions known = new KnownRevisions();
+    private final KnownRevisions known;
     private final Kept<byte[]> archives = new Kept<>(ROOM, archive -> archive.length);
 
     /**
      * Fetches by these.
      *
      * @param dependencies charts that a chart of a project's Application needs; each for one build
+     * @param listener told when a constraint turns out to mean another version than it did
      */
     public ChartSources(
             ChartPlaces places,
             WebCharts web,
             RegistryCharts registries,
             Function<String, ChartFinder> dependencies,
-            RemoteFiles valuesFiles) {
+            RemoteFiles valuesFiles,
+            RemoteListener listener) {
         this.places = places;
         this.web = web;
         this.registries = registries;
         this.dependencies = dependencies;
         this.valuesFiles = valuesFiles;
+        this.known = new KnownRevisions(listener);
     }
 
     @Override

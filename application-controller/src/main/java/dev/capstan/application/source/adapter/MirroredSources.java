@@ -1,6 +1,9 @@
 package dev.capstan.application.source.adapter;
 
 import dev.capstan.application.source.Answer;
+import dev.capstan.application.source.GitRevisions;
+import dev.capstan.application.source.KnownRevisions;
+import dev.capstan.application.source.RemoteListener;
 import dev.capstan.application.source.Revisions.Freshness;
 import dev.capstan.application.source.SourceRevisions;
 import dev.capstan.applicationmanifests.FetchedSource;
@@ -39,14 +42,21 @@ public final class MirroredSources implements SourceFiles, SourceRevisions {
     private final GitMirrors mirrors;
     private final RepositoryRemotes remotes;
     private final Duration timeout;
+    private final RemoteListener listener;
     private final KnownReferences known = new KnownReferences();
+    private final KnownRevisions others;
     private final CommitObjects objects;
 
-    /** @param timeout for everything that one question needs of its remote */
-    public MirroredSources(GitMirrors mirrors, RepositoryRemotes remotes, Duration timeout) {
+    /**
+     * @param timeout for everything that one question needs of its remote
+     * @param listener told when the answer to a question shows that a remote has moved
+     */
+    public MirroredSources(GitMirrors mirrors, RepositoryRemotes remotes, Duration timeout, RemoteListener listener) {
         this.mirrors = mirrors;
         this.remotes = remotes;
         this.timeout = timeout;
+        this.listener = listener;
+        this.others = new KnownRevisions(listener);
         this.objects = new CommitObjects(mirrors, remotes, timeout, this);
     }
 
@@ -56,14 +66,20 @@ public final class MirroredSources implements SourceFiles, SourceRevisions {
         if (target.wanted(List.of()) instanceof Wanted.Commit(String id)) {
             return new Answer.Known<>(id.toLowerCase(Locale.ROOT));
         }
+        return GitRevisions.isListed(source)
+                ? listed(source, target, project, freshness)
+                : others.of(source, project, freshness, () -> named(source, project));
+    }
+
+    private Answer<String> listed(
+            ApplicationSource source, TargetRevision target, String project, Freshness freshness) {
         Deadline deadline = Deadline.in(timeout);
         return switch (remotes.of(source.repoUrl(), project, deadline)) {
             case RepositoryRemotes.Reach.Refused(String why) -> new Answer.Failed<>(why);
             case RepositoryRemotes.Reach.Reached(Remote remote) ->
                 switch (references(remote, freshness, deadline)) {
                     case GitResult.Failed<References>(GitFailure failure) -> new Answer.Failed<>(failure.message());
-                    case GitResult.Success<References>(References references) ->
-                        meaning(target, references, remote, deadline);
+                    case GitResult.Success<References>(References references) -> meaning(target, references, remote);
                 };
         };
     }
@@ -72,13 +88,19 @@ public final class MirroredSources implements SourceFiles, SourceRevisions {
         Optional<References> last = known.of(remote.identity());
         return freshness == Freshness.KNOWN && last.isPresent()
                 ? GitResult.success(last.get())
-                : asked(remote, deadline);
+                : asked(remote, deadline, listener);
     }
 
-    private GitResult<References> asked(Remote remote, Deadline deadline) {
+    /** @param told when the remote has other branches and tags than it had: who took those does not ask again */
+    private GitResult<References> asked(Remote remote, Deadline deadline, RemoteListener told) {
         GitResult<References> answer = mirrors.references(remote, deadline.remaining());
         switch (answer) {
-            case GitResult.Success<References>(References references) -> known.put(remote.identity(), references);
+            case GitResult.Success<References>(References references) -> {
+                Optional<References> before = known.put(remote.identity(), references);
+                if (before.filter(it -> !it.equals(references)).isPresent()) {
+                    told.moved(remote.url().toString());
+                }
+            }
             case GitResult.Failed<References>(GitFailure failure) -> noteRefusal(failure, remote);
         }
         return answer;
@@ -90,26 +112,36 @@ public final class MirroredSources implements SourceFiles, SourceRevisions {
         }
     }
 
-    private Answer<String> meaning(TargetRevision target, References references, Remote remote, Deadline deadline) {
+    private static Answer<String> meaning(TargetRevision target, References references, Remote remote) {
         return switch (target.wanted(references.tags().keySet())) {
             case Wanted.Commit(String id) -> new Answer.Known<>(id.toLowerCase(Locale.ROOT));
             case Wanted.Nothing(String why) -> new Answer.Failed<>(why + " in '" + remote.url() + "'");
             case Wanted.Reference(String name, boolean mayBeCommit) ->
                 ReferenceMeaning.of(name, references)
                         .<Answer<String>>map(Answer.Known::new)
-                        .orElseGet(() ->
-                                mayBeCommit ? shortCommit(name, references, remote) : named(name, remote, deadline));
+                        .orElseGet(() -> mayBeCommit
+                                ? shortCommit(name, references, remote)
+                                : new Answer.Failed<>(
+                                        "couldn't find the branch or tag '" + name + "' in '" + remote.url() + "'"));
+        };
+    }
+
+    private Answer<String> named(ApplicationSource source, String project) {
+        Deadline deadline = Deadline.in(timeout);
+        return switch (remotes.of(source.repoUrl(), project, deadline)) {
+            case RepositoryRemotes.Reach.Refused(String why) -> new Answer.Failed<>(why);
+            case RepositoryRemotes.Reach.Reached(Remote remote) -> named(source.targetRevision(), remote, deadline);
         };
     }
 
     /** References that are neither branches nor tags are listed by no one but for whoever names them. */
     private Answer<String> named(String name, Remote remote, Deadline deadline) {
-        if (!name.startsWith("refs/")) {
-            return new Answer.Failed<>("couldn't find the branch or tag '" + name + "' in '" + remote.url() + "'");
-        }
         return switch (ReferenceSelector.name(name)
                 .then(selector -> mirrors.sync(remote, selector, Optional.empty(), deadline.remaining()))) {
-            case GitResult.Failed<Sync>(GitFailure failure) -> new Answer.Failed<>(failure.message());
+            case GitResult.Failed<Sync>(GitFailure failure) -> {
+                noteRefusal(failure, remote);
+                yield new Answer.Failed<>(failure.message());
+            }
             case GitResult.Success<Sync>(Sync.Unchanged(var revision)) -> new Answer.Known<>(revision.commit());
             case GitResult.Success<Sync>(Sync.Ready(Snapshot snapshot)) -> {
                 try (snapshot) {
@@ -176,11 +208,11 @@ public final class MirroredSources implements SourceFiles, SourceRevisions {
                 mirrors, BASES, timeout, url -> remotes.namedInFile(url, project, Deadline.in(timeout)));
     }
 
-    /** Asks the remote of a repository for its branches and tags, so that they are known from now on. */
+    /** Asks the remote of a repository for its branches and tags, so that they are known from now on; who asks tells what has moved. */
     void ask(String url, String project) {
         Deadline deadline = Deadline.in(timeout);
         if (remotes.of(url, project, deadline) instanceof RepositoryRemotes.Reach.Reached(Remote remote)) {
-            asked(remote, deadline);
+            asked(remote, deadline, _ -> {});
         }
     }
 
@@ -194,12 +226,11 @@ public final class MirroredSources implements SourceFiles, SourceRevisions {
         return objects;
     }
 
-    /** Whether a remote has other branches and tags than it had. */
+    /** Whether a remote has other branches and tags than it had; who asks tells it. */
     boolean hasMoved(Remote remote, Deadline deadline) {
-        Optional<References> before = known.of(remote.identity());
-        return before.isPresent()
-                && asked(remote, deadline) instanceof GitResult.Success<References>(References now)
-                && !now.equals(before.get());
+        var hasMoved = new AtomicBoolean();
+        asked(remote, deadline, _ -> hasMoved.set(true));
+        return hasMoved.get();
     }
 
     /** Whether a reference of a remote that was asked here before has another commit than it had. */

@@ -3,6 +3,7 @@ package dev.capstan.application.source.adapter;
 import dev.capstan.application.source.Answer;
 import dev.capstan.application.source.Kept;
 import dev.capstan.application.source.KnownRevisions;
+import dev.capstan.application.source.RemoteListener;
 import dev.capstan.application.source.Revisions.Freshness;
 import dev.capstan.application.source.SourceRevisions;
 import dev.capstan.application.source.adapter.ChartPlaces.Place;
@@ -32,14 +33,19 @@ public final class OciSources implements SourceFiles, SourceRevisions {
     private final ChartPlaces places;
     private final RegistryClient registries;
     private final OciLayers layers;
-    private final KnownRevisions known = new KnownRevisions();
+    private final KnownRevisions known;
     private final Kept<FetchedSource> fetched = new Kept<>(ROOM, OciSources::weight);
 
-    /** Fetches over the client. */
-    public OciSources(ChartPlaces places, RegistryClient registries, OciLayers layers) {
+    /**
+     * Fetches over the client.
+     *
+     * @param listener told when a tag or a constraint turns out to mean another digest than it did
+     */
+    public OciSources(ChartPlaces places, RegistryClient registries, OciLayers layers, RemoteListener listener) {
         this.places = places;
         this.registries = registries;
         this.layers = layers;
+        this.known = new KnownRevisions(listener);
     }
 
     private static long weight(FetchedSource source) {

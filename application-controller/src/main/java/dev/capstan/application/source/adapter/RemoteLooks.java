@@ -1,13 +1,15 @@
 package dev.capstan.application.source.adapter;
 
 import dev.capstan.application.source.Answer;
+import dev.capstan.application.source.GitRevisions;
 import dev.capstan.application.source.RemoteUse;
 import dev.capstan.application.source.Revisions.Freshness;
 import dev.capstan.application.source.SourceRevisions;
 import dev.capstan.application.source.SourceType;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Looks whether sources of one remote mean anything else than when they were last asked for. */
 public final class RemoteLooks {
@@ -28,18 +30,39 @@ public final class RemoteLooks {
      * @param uses of one remote and one project
      */
     boolean hasMoved(List<RemoteUse> uses) {
-        Map<RemoteUse, Answer<String>> before = new HashMap<>();
-        uses.forEach(use -> before.put(use, revisions(use).of(use.source(), use.project(), Freshness.KNOWN)));
-        RemoteUse any = uses.getFirst();
-        boolean isGit = SourceType.of(any.source()) == SourceType.GIT;
-        if (isGit) {
-            git.ask(any.source().repoUrl(), any.project());
+        return hasMoved(uses, List.of());
+    }
+
+    /**
+     * As {@link #hasMoved(List)}.
+     *
+     * @param others of the same Git repository, and other projects: with the same credentials they take the same answer, and do not ask
+     */
+    boolean hasMoved(List<RemoteUse> uses, List<RemoteUse> others) {
+        Map<RemoteUse, Answer<String>> before = new LinkedHashMap<>();
+        Stream.concat(uses.stream(), others.stream())
+                .forEach(use -> before.put(use, revisions(use).of(use.source(), use.project(), Freshness.KNOWN)));
+        uses.stream()
+                .filter(RemoteLooks::isListed)
+                .findFirst()
+                .ifPresent(use -> git.ask(use.source().repoUrl(), use.project()));
+        boolean hasMoved = false;
+        for (var use : before.entrySet()) {
+            hasMoved |= hasMoved(use.getKey(), use.getValue());
         }
-        Freshness freshness = isGit ? Freshness.KNOWN : Freshness.NOW;
-        return uses.stream().anyMatch(use -> {
-            Answer<String> now = revisions(use).of(use.source(), use.project(), freshness);
-            return now instanceof Answer.Known<String> && !now.equals(before.get(use));
-        });
+        return hasMoved;
+    }
+
+    /** A branch that is not listed any more is gone; where each is asked for by itself, the remote may be away. */
+    private boolean hasMoved(RemoteUse use, Answer<String> before) {
+        boolean isListed = isListed(use);
+        Answer<String> now = revisions(use).of(use.source(), use.project(), isListed ? Freshness.KNOWN : Freshness.NOW);
+        boolean isMeaning = now instanceof Answer.Known<String> || (isListed && before instanceof Answer.Known<String>);
+        return isMeaning && !now.equals(before);
+    }
+
+    private static boolean isListed(RemoteUse use) {
+        return SourceType.of(use.source()) == SourceType.GIT && GitRevisions.isListed(use.source());
     }
 
     private SourceRevisions revisions(RemoteUse use) {

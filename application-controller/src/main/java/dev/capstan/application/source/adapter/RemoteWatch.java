@@ -23,7 +23,7 @@ import java.util.function.Supplier;
 
 /**
  * Looks at each remote that any Application reads from, once per interval for all of them together, and tells when something that they
- * want has moved. A remote that takes long does not keep others waiting, and is not asked twice at once.
+ * want has moved. A remote that takes long keeps others waiting only together with fifteen more, and is not asked twice at once.
  */
 public final class RemoteWatch implements AutoCloseable {
     private static final int LOOKS_AT_ONCE = 16;
@@ -81,17 +81,30 @@ public final class RemoteWatch implements AutoCloseable {
         for (Key key : schedule.due(inUse.keySet(), interval.get(), clock.instant())) {
             List<RemoteUse> ofRemote = inUse.getOrDefault(key, List.of());
             if (!ofRemote.isEmpty() && running.add(key)) {
-                executor.execute(
-                        () -> InternalErrors.guard("looking at a remote", key.url(), () -> look(key, ofRemote)));
+                List<RemoteUse> others = othersOf(key, inUse);
+                executor.execute(() ->
+                        InternalErrors.guard("looking at a remote", key.url(), () -> look(key, ofRemote, others)));
             }
         }
     }
 
-    private void look(Key key, List<RemoteUse> ofRemote) {
+    /** Those of other projects, where one answer is for all. */
+    private static List<RemoteUse> othersOf(Key key, Map<Key, List<RemoteUse>> inUse) {
+        return key.type() != SourceType.GIT
+                ? List.of()
+                : inUse.entrySet().stream()
+                        .filter(other -> other.getKey().type() == key.type()
+                                && other.getKey().url().equals(key.url())
+                                && !other.getKey().equals(key))
+                        .flatMap(other -> other.getValue().stream())
+                        .toList();
+    }
+
+    private void look(Key key, List<RemoteUse> ofRemote, List<RemoteUse> others) {
         try {
             slots.acquire();
             try {
-                if (looks.hasMoved(ofRemote)) {
+                if (looks.hasMoved(ofRemote, others)) {
                     listener.moved(ofRemote.getFirst().source().repoUrl());
                 }
             } finally {

@@ -2,6 +2,7 @@ package dev.capstan.application.source.kube;
 
 import dev.capstan.access.kube.Upstreams;
 import dev.capstan.application.plane.ControlPlaneView;
+import dev.capstan.application.source.RemoteListener;
 import dev.capstan.application.source.adapter.ChartPlaces;
 import dev.capstan.application.source.adapter.ChartSources;
 import dev.capstan.application.source.adapter.ListedInRegistries;
@@ -52,9 +53,14 @@ public final class RemoteCharts {
      * @param scope closes what they hold
      * @param folder for files of their own; nothing is lost but time when they are
      * @param authorities certificates that are trusted for a host besides those of the system, PEM
+     * @param listener told when asking shows that a remote has something new
      */
     public Opened open(
-            ControllerScope scope, ControlPlaneView plane, Path folder, Function<String, Optional<String>> authorities)
+            ControllerScope scope,
+            ControlPlaneView plane,
+            Path folder,
+            Function<String, Optional<String>> authorities,
+            RemoteListener listener)
             throws IOException {
         var http = scope.keep(upstreams.open(upstreams.addresses()));
         var lease = scope.keep(indexes.open(folder.resolve("helm-indexes")));
@@ -71,10 +77,12 @@ public final class RemoteCharts {
                 inRegistries,
                 project -> new DependencyCharts(
                         lease.indexes(), downloads, registries, new ProjectRepositories(places, project)),
-                new RemoteValues(http, authorities));
+                new RemoteValues(http, authorities),
+                listener);
         var archives = new ArchiveReader(Files.createDirectories(folder.resolve("oci-layers")), LIMITS);
         return new Opened(
-                charts, new OciSources(places, client, new OciLayers(archives, LIMITS.download(), longestChart)));
+                charts,
+                new OciSources(places, client, new OciLayers(archives, LIMITS.download(), longestChart), listener));
     }
 
     private static boolean permits(ControlPlaneView plane, String project, String url) {

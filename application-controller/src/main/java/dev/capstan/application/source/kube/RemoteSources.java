@@ -77,8 +77,8 @@ public final class RemoteSources {
         var http = scope.keep(upstreams.open(upstreams.addresses()));
         var lease = scope.keep(mirrors.lease());
         var remotes = new RepositoryRemotes(plane, new GitRemotes(new GitHubTokens(http, clock)));
-        var git = new MirroredSources(lease.mirrors(), remotes, TIMEOUT);
-        var others = charts.open(scope, plane, folder, authorities);
+        var git = new MirroredSources(lease.mirrors(), remotes, TIMEOUT, listener);
+        var others = charts.open(scope, plane, folder, authorities, listener);
         var found = scope.keep(new FoundByOthers(git, listener, TIMEOUT));
         Runnable end = mirrors.listen(found);
         scope.keep(end::run);

@@ -79,7 +79,8 @@ class ChartRenderingTest {
                         new RegistryCharts(registries),
                         project -> new DependencyCharts(
                                 indexes, charts, registries, new ProjectRepositories(places, project)),
-                        new RemoteValues(http, _ -> Optional.empty())),
+                        new RemoteValues(http, _ -> Optional.empty()),
+                        _ -> {}),
                 request -> new SourceFiles.Fetch.Failed("there is no registry"));
         manifests = new ManifestRendering(Files.createDirectories(folder.resolve("charts")), RenderLimits.DEFAULT);
     }

@@ -31,6 +31,8 @@ import dev.capstan.oci.registry.RegistryLimits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -47,6 +49,7 @@ class ChartSourcesTest {
     private final OutboundHttp http = new OutboundHttp(AddressRule.LOCAL);
     private final ChartServer server = ChartServer.start();
     private final ControlPlaneSecrets secrets = new ControlPlaneSecrets();
+    private final List<String> moved = new ArrayList<>();
     private ChartSources sources;
 
     @BeforeEach
@@ -60,7 +63,8 @@ class ChartSourcesTest {
                 new WebCharts(indexes, charts, new ListedInRegistries(places, new RegistryCharts(registries))),
                 new RegistryCharts(registries),
                 project -> new DependencyCharts(indexes, charts, registries, new ProjectRepositories(places, project)),
-                new RemoteValues(http, _ -> Optional.empty()));
+                new RemoteValues(http, _ -> Optional.empty()),
+                moved::add);
     }
 
     @AfterEach
@@ -92,6 +96,20 @@ class ChartSourcesTest {
         assertThat(sources.of(chart("web", "^1"), "p", Freshness.KNOWN)).isEqualTo(new Answer.Known<>("1.0.0"));
         assertThat(sources.of(chart("web", "^1"), "p", Freshness.NOW)).isEqualTo(new Answer.Known<>("1.4.0"));
         assertThat(sources.of(chart("web", "^1"), "p", Freshness.KNOWN)).isEqualTo(new Answer.Known<>("1.4.0"));
+    }
+
+    @Test
+    void whoFindsAnotherVersionTellsTheOthers() {
+        serve("1.0.0");
+        sources.of(chart("web", "^1"), "p", Freshness.NOW);
+        serve("1.0.0", "1.4.0");
+        sources.of(chart("web", "^1"), "p", Freshness.KNOWN);
+        assertThat(moved).isEmpty();
+
+        sources.of(chart("web", "^1"), "p", Freshness.NOW);
+        sources.of(chart("web", "^1"), "p", Freshness.NOW);
+
+        assertThat(moved).containsExactly(chart("web", "^1").repoUrl());
     }
 
     @Test

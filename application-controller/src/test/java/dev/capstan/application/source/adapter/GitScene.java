@@ -32,6 +32,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A Git server of the real program, mirrors, and a control plane that describes repositories. */
 public final class GitScene implements AutoCloseable {
@@ -42,6 +43,9 @@ public final class GitScene implements AutoCloseable {
     final GitMirrors mirrors;
     public final MirroredSources sources;
     final RepositoryRemotes remotes;
+    /** Remotes of which a question has shown that they have moved. */
+    final List<String> moved = new CopyOnWriteArrayList<>();
+
     private final List<ArgoSecret> secrets = new ArrayList<>();
     private final List<JsonNode> projects = new ArrayList<>();
     private Map<String, Map<String, String>> configMaps = Map.of();
@@ -52,7 +56,7 @@ public final class GitScene implements AutoCloseable {
         this.mirrors = GitMirrors.open(
                 folder.resolve("mirrors"), new GitSettings(AddressRule.LOCAL, GitLimits.DEFAULT), Clock.systemUTC());
         this.remotes = new RepositoryRemotes(this::plane, new GitRemotes(new NoTokens()));
-        this.sources = new MirroredSources(mirrors, remotes, TIMEOUT);
+        this.sources = new MirroredSources(mirrors, remotes, TIMEOUT, moved::add);
     }
 
     public static GitScene over(Path folder) throws IOException {

@@ -124,6 +124,18 @@ class MirroredSourcesTest {
     }
 
     @Test
+    void aReferenceThatIsNotListedIsKnownAsWell() {
+        String commit = repository.commit("First", Map.of("a", "1"));
+        repository.git("push", "origin", "HEAD:refs/pull/1/head");
+        resolve("refs/pull/1/head");
+        scene.server.resetRecords();
+
+        assertThat(scene.sources.of(source(url, "refs/pull/1/head"), "", Freshness.KNOWN))
+                .isEqualTo(is(commit));
+        assertThat(scene.server.requests()).isEmpty();
+    }
+
+    @Test
     void filesOfACommitAreFetchedOnce() throws IOException {
         String first = repository.commit("First", Map.of("a", "1"));
         String second = repository.commit("Second", Map.of("a", "2"));

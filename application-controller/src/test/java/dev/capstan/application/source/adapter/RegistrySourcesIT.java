@@ -81,10 +81,11 @@ class RegistrySourcesIT {
                         new ListedInRegistries(places, registries)),
                 registries,
                 _ -> _ -> new byte[0],
-                new RemoteValues(http, _ -> Optional.empty()));
+                new RemoteValues(http, _ -> Optional.empty()),
+                _ -> {});
         var archives = new ArchiveReader(
                 Files.createDirectories(folder.resolve("layers")), new ArchiveLimits(1 << 20, 4 << 20, 100));
-        oci = new OciSources(places, client, new OciLayers(archives, 1 << 20, 1 << 20));
+        oci = new OciSources(places, client, new OciLayers(archives, 1 << 20, 1 << 20), _ -> {});
     }
 
     @AfterEach

@@ -85,6 +85,59 @@ class RemoteWatchTest {
     }
 
     @Test
+    void whoHearsOfACommitFirstTellsTheOthers() {
+        repository.commit("First", Map.of("a", "1"));
+        scene.sources.of(source(url, "main"), "", Freshness.NOW);
+        String second = repository.commit("Second", Map.of("a", "2"));
+
+        assertThat(scene.sources.of(source(url, "main"), "", Freshness.NOW)).isEqualTo(new Answer.Known<>(second));
+        scene.sources.of(source(url, "main"), "", Freshness.NOW);
+
+        assertThat(scene.moved).containsExactly(url);
+    }
+
+    @Test
+    void whatALookFindsIsForOtherProjectsAsWell() {
+        repository.commit("First", Map.of("a", "1"));
+        var here = List.of(new RemoteUse(source(url, "main"), "here"));
+        repository.branch("other");
+        var there = List.of(new RemoteUse(source(url, "other"), "there"));
+        looks().hasMoved(here, there);
+        repository.commit("Second", Map.of("a", "2"));
+
+        assertThat(looks().hasMoved(here, there)).isTrue();
+        assertThat(looks().hasMoved(there, here)).isFalse();
+    }
+
+    @Test
+    void aBranchThatIsDeletedIsNews() {
+        repository.commit("First", Map.of("a", "1"));
+        repository.branch("other");
+        repository.commit("Second", Map.of("a", "2"));
+        var uses = List.of(new RemoteUse(source(url, "other"), ""));
+        looks().hasMoved(uses);
+        repository.git("push", "origin", "--delete", "other");
+
+        assertThat(looks().hasMoved(uses)).isTrue();
+        assertThat(looks().hasMoved(uses)).isFalse();
+    }
+
+    @Test
+    void referencesThatAreNotListedAreLookedAtOneByOne() {
+        repository.commit("First", Map.of("a", "1"));
+        repository.git("push", "origin", "HEAD:refs/pull/1/head");
+        var uses = List.of(new RemoteUse(source(url, "refs/pull/1/head"), ""));
+        assertThat(looks().hasMoved(uses)).isFalse();
+        repository.commit("Second", Map.of("a", "2"));
+        assertThat(looks().hasMoved(uses)).isFalse();
+        repository.git("push", "origin", "HEAD:refs/pull/1/head");
+
+        assertThat(looks().hasMoved(uses)).isTrue();
+        scene.server.fail(500);
+        assertThat(looks().hasMoved(uses)).isFalse();
+    }
+
+    @Test
     void aRemoteThatFailsHasNotMovedAndIsBelievedLater() {
         repository.commit("First", Map.of("a", "1"));
         var uses = List.of(new RemoteUse(source(url, "main"), ""));
