@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * How often a failed operation is tried again, and when: after {@code duration × factor^n}, at most {@code maxDuration}.
+ * How often a failed operation is tried again, and when: after {@code duration × factor^n}, at most {@code maxDuration}, and never at once.
  *
  * @param limit how often; 0 for never, less for ever
  * @param refreshes whether a new attempt takes the newest revision
@@ -18,6 +18,8 @@ public record RetryStrategy(long limit, Duration duration, long factor, Duration
 
     private static final Duration DURATION = Duration.ofSeconds(5);
     private static final long FACTOR = 2;
+    /** Fields may say 0, and that for ever. */
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
     private static final Duration LONGEST = Duration.ofMinutes(3);
     private static final long LIMIT_OF_AUTOMATED = 5;
     private static final DateTimeFormatter KITCHEN = DateTimeFormatter.ofPattern("h:mma", Locale.ROOT);
@@ -64,7 +66,7 @@ public record RetryStrategy(long limit, Duration duration, long factor, Duration
     public Duration waitBefore(long retriesSoFar) {
         double nanos = (double) duration.toNanos() * Math.pow((double) factor, (double) Math.max(0, retriesSoFar));
         double longest = (double) (maxDuration.isZero() ? Long.MAX_VALUE : maxDuration.toNanos());
-        return Duration.ofNanos((long) Math.max(0, Math.min(nanos, longest)));
+        return Duration.ofNanos((long) Math.max((double) SHORTEST.toNanos(), Math.min(nanos, longest)));
     }
 
     /** What becomes of an operation that failed. */

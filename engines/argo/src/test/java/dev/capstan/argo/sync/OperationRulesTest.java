@@ -34,6 +34,17 @@ class OperationRulesTest {
     }
 
     @Test
+    void noRetryFollowsAtOnceWhateverTheFieldsSay() {
+        RetryStrategy withoutDuration =
+                RetryStrategy.of(-1, "0s", Optional.empty(), "", false).orElseThrow();
+        RetryStrategy withoutFactor =
+                RetryStrategy.of(-1, "1m", Optional.of(0L), "", false).orElseThrow();
+
+        assertThat(withoutDuration.waitBefore(3)).isEqualTo(Duration.ofSeconds(1));
+        assertThat(withoutFactor.waitBefore(3)).isEqualTo(Duration.ofSeconds(1));
+    }
+
+    @Test
     void aFailedOperationIsTriedAgainAtATimeThatTheMessageNames() {
         RetryStrategy strategy =
                 RetryStrategy.of(-1, "1m", Optional.of(2L), "1h", true).orElseThrow();
