@@ -79,6 +79,16 @@ public final class OperationTerms {
         return sync.revisions().isEmpty() ? List.of(text(sync.revision())) : sync.revisions();
     }
 
+    /** Whether it names revisions. */
+    public static boolean namesRevisions(SyncOperation sync) {
+        return !revisions(sync).stream().allMatch(String::isEmpty);
+    }
+
+    /** Whether it says itself from where, or at which revisions, is synced. */
+    public static boolean isOfItsOwn(SyncOperation sync) {
+        return namesRevisions(sync) || sync.source() != null || !sync.sources().isEmpty();
+    }
+
     /** Whether nobody asked for it. */
     public static boolean isAutomated(Operation operation) {
         return Optional.ofNullable(operation.initiatedBy())

@@ -5,6 +5,7 @@ import dev.capstan.application.deletion.DeletionRun;
 import dev.capstan.application.object.ApplicationObject;
 import dev.capstan.application.object.Sources;
 import dev.capstan.application.operate.OperationRun;
+import dev.capstan.application.operate.OperationTerms;
 import dev.capstan.application.plane.ControlPlane;
 import dev.capstan.application.refresh.RefreshLevel;
 import dev.capstan.argo.compare.Comparison;
@@ -60,7 +61,7 @@ public final class ApplicationPass {
         if (!operations.take(pass, undertaking)) {
             return PassDraft.interrupted();
         }
-        if (operations.advance(pass, undertaking.progress())) {
+        if (operations.advance(pass, undertaking)) {
             pass.look(Sources.of(pass.application().spec()), RefreshLevel.COMPARE);
             automation.choose(pass).ifPresent(_ -> pass.draft().lookAgain(clock.instant()));
         }
@@ -69,9 +70,9 @@ public final class ApplicationPass {
 
     /** A sync that is asked for without a revision is for what the sources mean now. */
     private static RefreshLevel level(PassInput input, Optional<Undertaking> asked) {
-        boolean isForNow = asked.filter(Undertaking::isNew)
+        boolean isForNow = asked.filter(Undertaking::isAskedNow)
                 .map(undertaking -> undertaking.progress().operation().sync())
-                .filter(sync -> sync.revision() == null && sync.revisions().isEmpty())
+                .filter(sync -> !OperationTerms.namesRevisions(sync))
                 .isPresent();
         return isForNow && input.level() == RefreshLevel.COMPARE ? RefreshLevel.NORMAL : input.level();
     }

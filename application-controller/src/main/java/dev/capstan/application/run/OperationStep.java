@@ -50,7 +50,8 @@ final class OperationStep {
     }
 
     /** Goes on with an operation; whether anything of it has changed. */
-    boolean advance(Pass pass, OperationProgress before) {
+    boolean advance(Pass pass, Undertaking undertaking) {
+        OperationProgress before = undertaking.progress();
         Optional<Instant> due = Retrying.due(before);
         if (due.filter(time -> time.isAfter(clock.instant())).isPresent()) {
             pass.draft().lookAgain(due.get());
@@ -63,11 +64,12 @@ final class OperationStep {
             return true;
         }
         Sources sources = sources(pass.application(), progress, sync);
+        boolean asksRemotes = due.isPresent() || (undertaking.isAskedNow() && OperationTerms.isOfItsOwn(sync));
         Look look = look(
                 pass,
                 sources.at(revisions(progress, sync)),
                 sync.manifests(),
-                due.isPresent() ? RefreshLevel.NORMAL : RefreshLevel.COMPARE);
+                asksRemotes ? RefreshLevel.NORMAL : RefreshLevel.COMPARE);
         Optional<Decision.End> end = gate(pass.application(), sync, progress, look);
         if (end.isPresent() || !(look instanceof Look.Seen seen)) {
             over(pass, progress, end.orElseThrow());

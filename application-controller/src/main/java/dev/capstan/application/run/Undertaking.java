@@ -26,6 +26,11 @@ record Undertaking(OperationProgress progress, boolean isNew, boolean isByAutoma
                         application.operation().map(operation -> new Undertaking(begun(operation, now), true, false)));
     }
 
+    /** Whether somebody asks for it in this pass, and means what remotes have now. */
+    boolean isAskedNow() {
+        return isNew && !isByAutomation;
+    }
+
     /** One that automation begins. */
     static Undertaking automated(Operation operation, Instant now) {
         return new Undertaking(begun(operation, now), true, true);

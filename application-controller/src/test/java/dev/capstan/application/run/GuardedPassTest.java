@@ -27,6 +27,14 @@ class GuardedPassTest {
               labels: {kustomize.toolkit.fluxcd.io/name: shop, kustomize.toolkit.fluxcd.io/namespace: flux-system}
             data: {key: theirs}
             """;
+    private static final String OF_ANOTHER = """
+            apiVersion: v1
+            kind: ConfigMap
+            metadata:
+              name: a
+              namespace: my-app
+              annotations: {'argocd.argoproj.io/tracking-id': 'other:/ConfigMap:my-app/a'}
+            """;
 
     private static String restricted(String field) {
         return """
@@ -177,14 +185,7 @@ class GuardedPassTest {
     @Test
     void anObjectOfAnotherApplicationIsWarnedOf() {
         Story story = Story.manual();
-        story.cluster.put((ObjectNode) FakeSources.yaml("""
-                apiVersion: v1
-                kind: ConfigMap
-                metadata:
-                  name: a
-                  namespace: my-app
-                  annotations: {'argocd.argoproj.io/tracking-id': 'other:/ConfigMap:my-app/a'}
-                """));
+        story.cluster.put((ObjectNode) FakeSources.yaml(OF_ANOTHER));
         story.sources.push(configMap("a", "one"));
 
         story.refresh();
@@ -196,14 +197,7 @@ class GuardedPassTest {
     @Test
     void anObjectOfAnotherApplicationCanEndTheSync() {
         Story story = Story.manual();
-        story.cluster.put((ObjectNode) FakeSources.yaml("""
-                apiVersion: v1
-                kind: ConfigMap
-                metadata:
-                  name: a
-                  namespace: my-app
-                  annotations: {'argocd.argoproj.io/tracking-id': 'other:/ConfigMap:my-app/a'}
-                """));
+        story.cluster.put((ObjectNode) FakeSources.yaml(OF_ANOTHER));
         story.sources.push(configMap("a", "one"));
 
         story.ask("{sync: {syncOptions: [FailOnSharedResource=true]}}").pass();

@@ -29,11 +29,9 @@ import dev.capstan.application.signature.RevisionTrust.Checked;
 import dev.capstan.application.source.FakeSources;
 import dev.capstan.argo.compare.Comparison;
 import dev.capstan.argo.health.Health;
-import java.time.Clock;
+import dev.capstan.testkit.time.MovableClock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -61,7 +59,7 @@ final class Story {
     final Set<ForeignOwner> deadOwners = new HashSet<>();
     final Set<String> unsigned = new HashSet<>();
     final List<String> deprecations = new ArrayList<>();
-    final StoryClock clock = new StoryClock();
+    final MovableClock clock = MovableClock.at(Instant.parse("2026-03-02T10:00:00Z"));
     final FakePlane plane = new FakePlane(clock);
     final List<PassOutcome> written = new ArrayList<>();
     private final ApplicationPass pass;
@@ -74,30 +72,6 @@ final class Story {
     private String sync = "";
     private Health health = Health.unknown("");
     private PassOutcome last;
-
-    /** A clock that stands still until it is told otherwise. */
-    static final class StoryClock extends Clock {
-        private Instant now = Instant.parse("2026-03-02T10:00:00Z");
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        void wait(Duration duration) {
-            now = now.plus(duration);
-        }
-    }
 
     private Story(String policy) {
         PassPorts ports = new PassPorts(
@@ -246,7 +220,7 @@ final class Story {
     }
 
     Story later(Duration duration) {
-        clock.wait(duration);
+        clock.moveBy(duration);
         return this;
     }
 
