@@ -3,6 +3,7 @@ package dev.capstan.application.operate;
 import dev.capstan.api.argo.ApplicationSource;
 import dev.capstan.api.argo.ManagedNamespaceMetadata;
 import dev.capstan.api.argo.Operation;
+import dev.capstan.application.compare.StatusText;
 import dev.capstan.argo.sync.OperationPhase;
 import dev.capstan.argo.sync.SyncResults;
 import java.time.Instant;
@@ -25,11 +26,9 @@ public record OperationProgress(
         Instant startedAt,
         Optional<Instant> finishedAt,
         long retryCount) {
-    private static final int LONGEST = 4_000;
-
     /** Cuts a message that no status should hold. */
     public OperationProgress {
-        message = message.length() > LONGEST ? message.substring(0, LONGEST) + "…" : message;
+        message = StatusText.bounded(message);
     }
 
     /**

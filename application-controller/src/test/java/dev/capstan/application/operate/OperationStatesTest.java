@@ -51,6 +51,16 @@ class OperationStatesTest {
     }
 
     @Test
+    void aMessageThatIsTooLongIsCutBetweenCharacters() {
+        OperationProgress progress = OperationStates.read(state(STORED));
+
+        OperationProgress cut = progress.as(OperationPhase.RUNNING, "x" + "\uD83D\uDE00".repeat(4_000));
+
+        assertThat(cut.message()).hasSizeLessThan(5_000).endsWith("\uD83D\uDE00…");
+        assertThat(OperationStates.read(OperationStates.write(cut))).isEqualTo(cut);
+    }
+
+    @Test
     void severalSourcesHaveLists() {
         OperationState stored = state("""
                 operation: {sync: {revisions: [a, b]}}
