@@ -100,22 +100,32 @@ public final class RemoteConnections implements ClusterConnections, AutoCloseabl
         if (cluster.isInCluster()) {
             return own.to(cluster);
         }
-        return switch (ClusterAccess.of(cluster)) {
-            case ClusterAccess.Unusable(String why) -> new Connection.Refused(why);
-            case ClusterAccess.Usable(RemoteAccess access) -> {
-                Opening opening = open(cluster, access);
-                yield switch (opening) {
-                    case Opening.NotOpened(String why) -> new Connection.Refused(why);
-                    case Opening.Opened(Held found, Optional<Held> replaced) -> {
-                        replaced.ifPresent(this::close);
-                        yield found.connection();
-                    }
-                };
+        return switch (open(cluster)) {
+            case Opening.NotOpened(String why) -> new Connection.Refused(why);
+            case Opening.Opened(Held found, Optional<Held> replaced) -> {
+                replaced.ifPresent(this::close);
+                yield found.connection();
             }
         };
     }
 
-    private synchronized Opening open(Cluster cluster, RemoteAccess access) {
+    /** By what the Secret says now: who asks may have read it before it changed, and would bring old credentials back. */
+    private synchronized Opening open(Cluster asked) {
+        Optional<Cluster> now = described.get().all().stream()
+                .filter(cluster -> cluster.secret().equals(asked.secret())
+                        && cluster.server().equals(asked.server()))
+                .findFirst();
+        if (now.isEmpty()) {
+            return new Opening.NotOpened(
+                    "the " + asked + " cannot be reached: Secret " + asked.secret() + " does not describe it any more");
+        }
+        return switch (ClusterAccess.of(now.get())) {
+            case ClusterAccess.Unusable(String why) -> new Opening.NotOpened(why);
+            case ClusterAccess.Usable(RemoteAccess access) -> open(now.get(), access);
+        };
+    }
+
+    private Opening open(Cluster cluster, RemoteAccess access) {
         Optional<Held> present = Optional.ofNullable(held.get(cluster.secret()));
         if (present.isPresent() && present.get().access.equals(access)) {
             return new Opening.Opened(present.get(), Optional.empty());

@@ -21,8 +21,12 @@ final class ClusterSecrets {
      * @param config JSON of the key with that name
      */
     static Cluster cluster(String server, String config) {
-        var lookup = clusters(server, config).find(new Destination("", "edge", ""));
-        return switch (lookup) {
+        return find(clusters(server, config), "edge");
+    }
+
+    /** The cluster with a name. */
+    static Cluster find(Clusters clusters, String name) {
+        return switch (clusters.find(new Destination("", name, ""))) {
             case Clusters.Lookup.Found(Cluster cluster) -> cluster;
             case Clusters.Lookup.Unusable(String why) -> throw new AssertionError(why);
             case Clusters.Lookup.NotFound(String why) -> throw new AssertionError(why);
@@ -40,16 +44,12 @@ final class ClusterSecrets {
      * @param namespaces as the key with that name has them
      */
     static Clusters clusters(String server, String config, String namespaces) {
-        return clusters("edge", server, config, namespaces);
+        return Clusters.of(List.of(secret("edge", server, config, namespaces)), true);
     }
 
-    /** The cluster that a Secret of another name describes. */
-    static Cluster named(String name, String server, String config) {
-        return clusters(name, server, config, "").all().getLast();
-    }
-
-    private static Clusters clusters(String name, String server, String config, String namespaces) {
-        var secret = new ArgoSecret(
+    /** A Secret that describes a cluster with its own name. */
+    static ArgoSecret secret(String name, String server, String config, String namespaces) {
+        return new ArgoSecret(
                 name,
                 Map.of(SecretType.LABEL, SecretType.CLUSTER.label()),
                 Map.of(),
@@ -62,7 +62,6 @@ final class ClusterSecrets {
                         bytes(config),
                         "namespaces",
                         bytes(namespaces)));
-        return Clusters.of(List.of(secret), true);
     }
 
     private static byte[] bytes(String text) {

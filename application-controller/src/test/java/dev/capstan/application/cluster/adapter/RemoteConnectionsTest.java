@@ -2,6 +2,8 @@ package dev.capstan.application.cluster.adapter;
 
 import static dev.capstan.application.cluster.adapter.ClusterSecrets.base64;
 import static dev.capstan.application.cluster.adapter.ClusterSecrets.cluster;
+import static dev.capstan.application.cluster.adapter.ClusterSecrets.find;
+import static dev.capstan.application.cluster.adapter.ClusterSecrets.secret;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -100,8 +102,25 @@ class RemoteConnectionsTest {
     }
 
     @Test
+    void whoReadTheSecretBeforeItChangedBringsNothingBack() {
+        Cluster old = edge("t");
+        made(connections.to(old));
+        var now = made(connections.to(edge("rotated")));
+        connections.onClose(closed::add);
+
+        assertThat(made(connections.to(old))).isSameAs(now);
+        described = Clusters.of(List.of(), true);
+        assertThat(refused(connections.to(old)))
+                .isEqualTo("the cluster edge (" + url()
+                        + ") cannot be reached: Secret edge does not describe it any more");
+
+        assertThat(closed).containsExactly(now);
+        assertThat(connections.size()).isZero();
+    }
+
+    @Test
     void aServerThatCannotBeVerifiedIsNotTalkedTo() {
-        var unknown = cluster(url(), "{\"bearerToken\": \"marker\"}");
+        var unknown = described(url(), "{\"bearerToken\": \"marker\"}");
 
         assertThat(refused(connections.to(unknown)))
                 .startsWith("the cluster at " + url() + " cannot be reached: ")
@@ -111,7 +130,7 @@ class RemoteConnectionsTest {
 
     @Test
     void aServerIsNotVerifiedWhereTheSecretSaysSo() {
-        var careless = cluster(url(), "{\"bearerToken\": \"t\", \"tlsClientConfig\": {\"insecure\": true}}");
+        var careless = described(url(), "{\"bearerToken\": \"t\", \"tlsClientConfig\": {\"insecure\": true}}");
 
         made(connections.to(careless));
 
@@ -143,7 +162,7 @@ class RemoteConnectionsTest {
 
     @Test
     void certificatesThatCannotBeReadAreNotShown() {
-        var broken = cluster(url(), """
+        var broken = described(url(), """
                 {"tlsClientConfig": {"certData": "%s", "keyData": "%s"}}""".formatted(base64("marker"), base64("marker")));
 
         assertThat(refused(connections.to(broken)))
@@ -161,11 +180,16 @@ class RemoteConnectionsTest {
 
     @Test
     void moreThanAllowedAreNotConnected() {
-        described = ClusterSecrets.clusters(url(), "{}");
-        made(connections.to(cluster(url(), "{\"tlsClientConfig\": {\"insecure\": true}}")));
-        refused(connections.to(ClusterSecrets.named("second", "https://127.0.0.1:1", "{}")));
+        described = Clusters.of(
+                List.of(
+                        secret("first", url(), "{\"tlsClientConfig\": {\"insecure\": true}}", ""),
+                        secret("second", "https://127.0.0.1:1", "{}", ""),
+                        secret("third", "https://127.0.0.1:2", "{}", "")),
+                true);
+        made(connections.to(find(described, "first")));
+        refused(connections.to(find(described, "second")));
 
-        assertThat(refused(connections.to(ClusterSecrets.named("third", "https://127.0.0.1:2", "{}"))))
+        assertThat(refused(connections.to(find(described, "third"))))
                 .isEqualTo("2 other clusters are connected already, as many as this controller is allowed to have");
     }
 
