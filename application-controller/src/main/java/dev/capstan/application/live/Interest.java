@@ -18,7 +18,7 @@ public final class Interest {
     public synchronized void put(Wanted now) {
         remove(now.application());
         wanted.put(now.application(), now);
-        kinds(now).forEach(kind -> add(byKind, kind, now.application()));
+        now.allKinds().forEach(kind -> add(byKind, kind, now.application()));
         now.keys().forEach(key -> add(byKey, key, now.application()));
     }
 
@@ -26,7 +26,7 @@ public final class Interest {
     public synchronized void remove(String application) {
         Wanted before = wanted.remove(application);
         if (before != null) {
-            kinds(before).forEach(kind -> take(byKind, kind, application));
+            before.allKinds().forEach(kind -> take(byKind, kind, application));
             before.keys().forEach(key -> take(byKey, key, application));
         }
     }
@@ -49,13 +49,6 @@ public final class Interest {
     /** The Applications that want an object, whoever it is marked for. */
     public synchronized Set<String> in(ObjectKey key) {
         return Set.copyOf(byKey.getOrDefault(key, Set.of()));
-    }
-
-    /** The kinds that an Application asks for, and those of its objects. */
-    private static Set<GroupKind> kinds(Wanted wanted) {
-        Set<GroupKind> kinds = new HashSet<>(wanted.kinds());
-        wanted.keys().forEach(key -> kinds.add(GroupKind.of(key)));
-        return kinds;
     }
 
     private static <K> void add(Map<K, Set<String>> index, K key, String application) {

@@ -1,6 +1,7 @@
 package dev.capstan.application.live;
 
 import dev.capstan.argo.object.ObjectKey;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,5 +23,12 @@ public record Wanted(String application, Set<GroupKind> kinds, Set<ObjectKey> ke
     /** Objects are given in the versions that the cluster prefers. */
     public Wanted(String application, Set<GroupKind> kinds, Set<ObjectKey> keys) {
         this(application, kinds, keys, Map.of());
+    }
+
+    /** The kinds that it asks for, and those of its objects. */
+    public Set<GroupKind> allKinds() {
+        Set<GroupKind> all = new HashSet<>(kinds);
+        keys.forEach(key -> all.add(GroupKind.of(key)));
+        return all;
     }
 }

@@ -5,6 +5,7 @@ import dev.capstan.application.cluster.ClusterConnections;
 import dev.capstan.application.live.KeptBytes;
 import dev.capstan.application.live.LiveListener;
 import dev.capstan.application.live.LiveRules;
+import dev.capstan.application.live.LiveView;
 import dev.capstan.application.live.LiveViews;
 import dev.capstan.apply.watch.ObjectWatches;
 import dev.capstan.argo.cluster.Cluster;
@@ -15,16 +16,19 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** The views of all clusters, one each. */
 public final class LiveTargets implements LiveViews, AutoCloseable {
 
-    /** What makes another view of a cluster: where it is, and what of it is managed. */
-    private record Place(String server, List<String> namespaces, boolean hasClusterResources) {}
+    /** Of which there is one view. */
+    private record Place(String secret, String server) {}
 
-    /** A view, and what it watches by. */
-    private record Watched(ClusterConnection connection, WatchedLiveObjects view) {}
+    /** What makes another view of a cluster: what it watches by, and what of the cluster is managed. */
+    private record Coverage(ClusterConnection connection, List<String> namespaces, boolean hasClusterResources) {}
+
+    private record Watched(Coverage coverage, WatchedLiveObjects view) {}
 
     private final Optional<String> onlyNamespace;
     private final ClusterConnections connections;
@@ -78,48 +82,59 @@ public final class LiveTargets implements LiveViews, AutoCloseable {
                 : described;
         return switch (connections.to(cluster)) {
             case ClusterConnections.Connection.Refused(String why) -> new Opened.Closed(why);
-            case ClusterConnections.Connection.Made(var connection) -> {
-                Place place = new Place(cluster.server(), cluster.namespaces(), cluster.hasClusterResources());
-                opening.lock();
-                try {
-                    Watched watched = views.computeIfAbsent(
-                            place,
-                            none -> new Watched(
-                                    connection,
-                                    new WatchedLiveObjects(
-                                            connection, cluster, rules, listener, watches, kept, clock)));
-                    yield new Opened.Open(watched.view());
-                } finally {
-                    opening.unlock();
-                }
-            }
+            case ClusterConnections.Connection.Made(var connection) -> new Opened.Open(view(cluster, connection));
         };
+    }
+
+    private LiveView view(Cluster cluster, ClusterConnection connection) {
+        Place place = new Place(cluster.secret(), cluster.server());
+        Coverage coverage = new Coverage(connection, cluster.namespaces(), cluster.hasClusterResources());
+        Optional<Watched> before;
+        Watched now;
+        opening.lock();
+        try {
+            before = Optional.ofNullable(views.get(place));
+            if (before.isPresent() && before.get().coverage().equals(coverage)) {
+                return before.get().view();
+            }
+            now = new Watched(
+                    coverage, new WatchedLiveObjects(connection, cluster, rules, listener, watches, kept, clock));
+            views.put(place, now);
+        } finally {
+            opening.unlock();
+        }
+        before.ifPresent(replaced -> replaced.view().close());
+        return now.view();
     }
 
     /** A connection is about to be closed: what is watched by it is not watched any more, until somebody asks for the cluster again. */
     public void closed(ClusterConnection connection) {
+        closeWhere(watched -> watched.coverage().connection().equals(connection));
+    }
+
+    /** A view may be waiting for its cluster; nobody who wants another one waits along. */
+    private void closeWhere(Predicate<Watched> isOver) {
+        List<Watched> closing;
         opening.lock();
         try {
-            views.values().removeIf(watched -> {
-                boolean isOver = watched.connection().equals(connection);
-                if (isOver) {
-                    watched.view().close();
-                }
-                return isOver;
-            });
+            closing = views.values().stream().filter(isOver).toList();
+            views.values().removeAll(closing);
         } finally {
             opening.unlock();
         }
+        closing.forEach(watched -> watched.view().close());
     }
 
     /** An Application is gone: nothing is watched for it any more, in any cluster. */
     public void forget(String application) {
+        List<Watched> all;
         opening.lock();
         try {
-            views.values().forEach(watched -> watched.view().forget(application));
+            all = List.copyOf(views.values());
         } finally {
             opening.unlock();
         }
+        all.forEach(watched -> watched.view().forget(application));
     }
 
     /** How many bytes of objects are kept, with what keeping them costs. */
@@ -129,13 +144,7 @@ public final class LiveTargets implements LiveViews, AutoCloseable {
 
     @Override
     public void close() {
-        opening.lock();
-        try {
-            views.values().forEach(watched -> watched.view().close());
-            views.clear();
-        } finally {
-            opening.unlock();
-        }
+        closeWhere(watched -> true);
         watches.close();
     }
 }

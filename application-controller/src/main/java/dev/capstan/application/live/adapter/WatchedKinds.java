@@ -25,6 +25,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /**
  * The watches of one cluster: one for each kind that somebody wants, in a cluster that is restricted one for each kind and namespace.
@@ -43,6 +44,7 @@ final class WatchedKinds implements AutoCloseable {
     private final Map<GroupKind, List<ScopeWatch>> open = new ConcurrentHashMap<>();
     private final Map<GroupKind, String> unopened = new ConcurrentHashMap<>();
     private Optional<LiveRules> openedBy = Optional.empty();
+    private volatile boolean isClosed;
 
     WatchedKinds(
             ClusterConnection connection,
@@ -61,10 +63,25 @@ final class WatchedKinds implements AutoCloseable {
         this.watches = watches;
     }
 
-    /** Opens watches of kinds that are wanted, and closes the others. Returns at once. */
-    void follow() {
+    /**
+     * Closes watches of kinds that nobody wants, and opens those that are missing. No list is waited for; the cluster is asked whether
+     * it serves a kind when that is not known, which nobody else waits for.
+     *
+     * @param kinds of the Application that is looked at; it alone looks again for a kind that was not served
+     */
+    void follow(Set<GroupKind> kinds) {
+        for (GroupKind kind : missing(kinds)) {
+            open(kind, connection.catalog().findPreferred(kind.group(), kind.kind()));
+        }
+    }
+
+    /** Which kinds are to be looked for. */
+    private Set<GroupKind> missing(Set<GroupKind> kinds) {
         changing.lock();
         try {
+            if (isClosed) {
+                return Set.of();
+            }
             LiveRules now = rules.get();
             boolean isOutdated =
                     openedBy.filter(before -> !before.seesTheSameAs(now)).isPresent();
@@ -75,8 +92,11 @@ final class WatchedKinds implements AutoCloseable {
                     close(kind);
                 }
             }
-            unopened.keySet().retainAll(wanted);
-            wanted.stream().filter(kind -> !open.containsKey(kind)).forEach(kind -> open(kind, now));
+            unopened.keySet().removeIf(kind -> !wanted.contains(kind) || !now.watches(kind, cluster));
+            return (isOutdated ? wanted : kinds)
+                    .stream()
+                            .filter(kind -> !open.containsKey(kind) && now.watches(kind, cluster))
+                            .collect(Collectors.toSet());
         } finally {
             changing.unlock();
         }
@@ -88,11 +108,12 @@ final class WatchedKinds implements AutoCloseable {
      * @param limit how long all first lists together may be waited for
      */
     List<String> problems(Wanted wanted, Duration limit) {
+        if (isClosed) {
+            return List.of("the " + cluster + " is being connected anew");
+        }
         long deadline = System.nanoTime() + limit.toNanos();
-        Set<GroupKind> kinds = new TreeSet<>(wanted.kinds());
-        wanted.keys().forEach(key -> kinds.add(GroupKind.of(key)));
         List<String> problems = new ArrayList<>();
-        for (GroupKind kind : kinds) {
+        for (GroupKind kind : new TreeSet<>(wanted.allKinds())) {
             Optional.ofNullable(unopened.get(kind)).ifPresent(problems::add);
             for (ScopeWatch watch : open.getOrDefault(kind, List.of())) {
                 Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
@@ -115,16 +136,24 @@ final class WatchedKinds implements AutoCloseable {
         return open.getOrDefault(kind, List.of()).stream().anyMatch(ScopeWatch::isNotServed);
     }
 
-    private void open(GroupKind kind, LiveRules now) {
-        unopened.remove(kind);
-        if (!now.watches(kind, cluster)) {
-            return;
-        }
-        switch (connection.catalog().findPreferred(kind.group(), kind.kind())) {
-            case ResourceCatalog.Served(ResourceType type) -> open(kind, type, now);
-            case ResourceCatalog.NotServed _ -> {}
-            case ResourceCatalog.Undecided(String why) ->
-                unopened.put(kind, "objects of kind " + kind + " cannot be seen: " + why);
+    /** By the rules of now, which may be others than those by which it was found missing. */
+    private void open(GroupKind kind, ResourceCatalog.Lookup lookup) {
+        changing.lock();
+        try {
+            LiveRules now = openedBy.orElseThrow();
+            boolean isOver = isClosed || interest.in(kind).isEmpty() || !now.watches(kind, cluster);
+            if (isOver || open.containsKey(kind)) {
+                return;
+            }
+            unopened.remove(kind);
+            switch (lookup) {
+                case ResourceCatalog.Served(ResourceType type) -> open(kind, type, now);
+                case ResourceCatalog.NotServed _ -> {}
+                case ResourceCatalog.Undecided(String why) ->
+                    unopened.put(kind, "objects of kind " + kind + " cannot be seen: " + why);
+            }
+        } finally {
+            changing.unlock();
         }
     }
 
@@ -170,10 +199,12 @@ final class WatchedKinds implements AutoCloseable {
         }
     }
 
+    /** Who is at work with this opens no watch any more. */
     @Override
     public void close() {
         changing.lock();
         try {
+            isClosed = true;
             Set.copyOf(open.keySet()).forEach(this::close);
         } finally {
             changing.unlock();

@@ -2,6 +2,7 @@ package dev.capstan.application.live.adapter;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.application.cluster.ClusterConnection;
+import dev.capstan.application.live.GroupKind;
 import dev.capstan.application.live.Interest;
 import dev.capstan.application.live.KeptBytes;
 import dev.capstan.application.live.KindLookup;
@@ -32,6 +33,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** The live objects of one cluster, out of one watch for each kind that an Application uses. */
 final class WatchedLiveObjects implements LiveView, AutoCloseable {
@@ -68,21 +71,18 @@ final class WatchedLiveObjects implements LiveView, AutoCloseable {
     @Override
     public Readiness want(Wanted wanted, Duration limit) {
         Optional<Wanted> before = interest.of(wanted.application());
-        Set<ObjectKey> keys = new TreeSet<>();
-        wanted.keys().forEach(key -> keys.add(asServed(key)));
-        Map<ObjectKey, String> versions = new HashMap<>();
-        wanted.versions().forEach((key, version) -> versions.put(asServed(key), version));
-        interest.put(new Wanted(wanted.application(), wanted.kinds(), keys, versions));
-        kinds.follow();
+        Wanted served = asServed(wanted);
+        interest.put(served);
+        kinds.follow(served.allKinds());
         before.ifPresent(this::release);
-        return new Readiness(kinds.problems(interest.of(wanted.application()).orElse(wanted), limit));
+        return new Readiness(kinds.problems(served, limit));
     }
 
     @Override
     public void forget(String application) {
         Optional<Wanted> before = interest.of(application);
         interest.remove(application);
-        kinds.follow();
+        kinds.follow(Set.of());
         before.ifPresent(this::release);
     }
 
@@ -102,7 +102,7 @@ final class WatchedLiveObjects implements LiveView, AutoCloseable {
         wanted.ifPresent(it -> gaps.addAll(kinds.problems(it, Duration.ZERO)));
         Map<ObjectKey, String> versions = wanted.map(Wanted::versions).orElse(Map.of());
         for (ObjectKey key : known.keysOf(application)) {
-            switch (find(key)) {
+            switch (findServed(key)) {
                 case LiveLookup.Found found ->
                     objects.add(inVersion(Optional.ofNullable(versions.get(key)), found.object()));
                 case LiveLookup.Absent _ -> {}
@@ -121,8 +121,11 @@ final class WatchedLiveObjects implements LiveView, AutoCloseable {
     }
 
     @Override
-    public LiveLookup find(ObjectKey asked) {
-        ObjectKey key = asServed(asked);
+    public LiveLookup find(ObjectKey key) {
+        return findServed(asServed(key));
+    }
+
+    private LiveLookup findServed(ObjectKey key) {
         Optional<LiveObject> kept = known.find(key);
         if (kept.isPresent()) {
             return new LiveLookup.Found(kept.get());
@@ -204,12 +207,24 @@ final class WatchedLiveObjects implements LiveView, AutoCloseable {
 
     /** The key as watches have it: manifests of objects without namespace may name one. */
     private ObjectKey asServed(ObjectKey key) {
-        if (key.namespace().isEmpty()) {
-            return key;
-        }
-        boolean isOfCluster =
-                kind(key.group(), key.kind()) instanceof KindLookup.Served served && !served.isNamespaced();
-        return isOfCluster ? key.in("") : key;
+        return !key.namespace().isEmpty() && isOfCluster(GroupKind.of(key)) ? key.in("") : key;
+    }
+
+    /** The same for all keys; each kind is looked up once. */
+    private Wanted asServed(Wanted wanted) {
+        Map<GroupKind, Boolean> areOfCluster = new HashMap<>();
+        UnaryOperator<ObjectKey> served =
+                key -> !key.namespace().isEmpty() && areOfCluster.computeIfAbsent(GroupKind.of(key), this::isOfCluster)
+                        ? key.in("")
+                        : key;
+        Set<ObjectKey> keys = wanted.keys().stream().map(served).collect(Collectors.toSet());
+        Map<ObjectKey, String> versions = new HashMap<>();
+        wanted.versions().forEach((key, version) -> versions.put(served.apply(key), version));
+        return new Wanted(wanted.application(), wanted.kinds(), keys, versions);
+    }
+
+    private boolean isOfCluster(GroupKind kind) {
+        return kind(kind.group(), kind.kind()) instanceof KindLookup.Served served && !served.isNamespaced();
     }
 
     @Override
