@@ -90,7 +90,11 @@ public final class KnownObjects {
                 return Optional.<Change>empty();
             }
             others.add(key);
-            return forget(key);
+            Optional<Change> lost = forget(key);
+            // Somebody may have begun to want it while it was looked at.
+            return lost.isEmpty() && !interest.in(key).isEmpty()
+                    ? Optional.of(change(key, Optional.empty(), Optional.empty()))
+                    : lost;
         });
     }
 

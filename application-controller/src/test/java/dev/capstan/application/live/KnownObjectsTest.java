@@ -83,6 +83,14 @@ class KnownObjectsTest {
     }
 
     @Test
+    void objectOfOthersThatSomebodyBeganToWantIsAChange() {
+        assertThat(known.sawForeign(ALL, A, "u1", version("5"))).isEmpty();
+        interest.put(new Wanted("shop", Set.of(), Set.of(A)));
+
+        assertThat(known.sawForeign(ALL, A, "u1", version("6"))).isEqualTo(told("shop"));
+    }
+
+    @Test
     void onlyWhatAComparisonMaySeeIsAChange() {
         saw("shop", "5", "blue");
 

@@ -85,13 +85,20 @@ final class ScopeWatch implements AutoCloseable {
         if (!wasListed && refusal.isEmpty() && !wait.isZero() && watch.isSyncedWithin(wait)) {
             return Optional.empty();
         }
-        Optional<String> problem = refusal.map(refused ->
+        if (problem().isEmpty()) {
+            return Optional.empty();
+        }
+        isProblemKnown = true;
+        // One that ended before that was noted is told to nobody.
+        return problem();
+    }
+
+    private Optional<String> problem() {
+        return refusal.map(refused ->
                         "objects of kind " + scope.kind() + " cannot be seen" + place() + ": " + explained(refused))
                 .or(() -> wasListed
                         ? Optional.empty()
                         : Optional.of("objects of kind " + scope.kind() + " are not all listed yet" + place()));
-        isProblemKnown |= problem.isPresent();
-        return problem;
     }
 
     /** Whether the kind is not served any more. */
