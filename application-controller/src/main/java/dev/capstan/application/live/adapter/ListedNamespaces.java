@@ -21,6 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /** Lists namespaces by the metadata of their objects, kind by kind, at most once in a while. */
 public final class ListedNamespaces implements NamespaceContents {
@@ -37,11 +39,36 @@ public final class ListedNamespaces implements NamespaceContents {
 
     private final ClusterConnections connections;
     private final Clock clock;
-    private final ConcurrentMap<Place, Answer> answers = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Place, Kept> answers = new ConcurrentHashMap<>();
 
     private record Place(String server, String namespace) {}
 
-    private record Answer(Listing listing, Instant at) {}
+    private record Answer(Listing listing, Instant at) {
+        boolean countsAt(Instant now) {
+            return now.isBefore(at.plus(KEPT));
+        }
+    }
+
+    /** The last answer about one namespace. Who wants the same waits for it, who wants another does not. */
+    private static final class Kept {
+        private final ReentrantLock listing = new ReentrantLock();
+        private volatile Optional<Answer> last = Optional.empty();
+
+        boolean isOutdated(Instant now) {
+            return last.filter(answer -> !answer.countsAt(now)).isPresent();
+        }
+
+        Answer at(Instant now, Supplier<Listing> list) {
+            listing.lock();
+            try {
+                Answer answer = last.filter(known -> known.countsAt(now)).orElseGet(() -> new Answer(list.get(), now));
+                last = Optional.of(answer);
+                return answer;
+            } finally {
+                listing.unlock();
+            }
+        }
+    }
 
     public ListedNamespaces(ClusterConnections connections, Clock clock) {
         this.connections = connections;
@@ -51,15 +78,12 @@ public final class ListedNamespaces implements NamespaceContents {
     @Override
     public Listing of(Cluster cluster, String namespace) {
         Instant now = clock.instant();
+        answers.values().removeIf(kept -> kept.isOutdated(now));
         if (answers.size() > MOST_NAMESPACES) {
             answers.clear();
         }
-        return answers.compute(
-                        new Place(cluster.server(), namespace),
-                        (place, known) ->
-                                known != null && now.isBefore(known.at().plus(KEPT))
-                                        ? known
-                                        : new Answer(list(cluster, namespace), now))
+        return answers.computeIfAbsent(new Place(cluster.server(), namespace), none -> new Kept())
+                .at(now, () -> list(cluster, namespace))
                 .listing();
     }
 
@@ -79,7 +103,10 @@ public final class ListedNamespaces implements NamespaceContents {
                     && !PASSED_OVER.contains(type.kind().kind())
                     && seen.add(new GroupKind(type.kind().group(), type.kind().kind()));
             if (isAsked && objects.size() < MOST_OBJECTS) {
-                list(connection, type, namespace, objects);
+                Optional<String> trouble = list(connection, type, namespace, objects);
+                if (trouble.isPresent()) {
+                    return new Listing.Unknown(trouble.get());
+                }
             }
         }
         return everything.types().isEmpty()
@@ -87,19 +114,31 @@ public final class ListedNamespaces implements NamespaceContents {
                 : new Listing.Objects(objects);
     }
 
-    /** Kinds that must not be listed, or cannot, are passed over: nobody can say of their objects that they are orphans. */
-    private static void list(
+    /**
+     * Kinds that must not be listed are passed over: nobody can say of their objects that they are orphans. A cluster that does not
+     * answer is not asked for the next kind.
+     *
+     * @return what is wrong with the cluster; empty when it answered
+     */
+    private static Optional<String> list(
             ClusterConnection connection, ResourceType type, String namespace, List<ObjectNode> objects) {
         Optional<String> token = Optional.of("");
         while (token.isPresent() && objects.size() < MOST_OBJECTS) {
             ApiResult<ObjectNode> page =
                     connection.api().listMetadata(new Selection(type, namespace, "", ""), PAGE, token.get());
-            if (!(page instanceof ApiResult.Ok<ObjectNode> ok)) {
-                return;
+            switch (page) {
+                case ApiResult.Ok<ObjectNode> ok -> {
+                    ok.value().path("items").forEach(item -> objects.add(shortened(type, item)));
+                    token = Optional.of(ok.value().at("/metadata/continue").asText(""))
+                            .filter(next -> !next.isEmpty());
+                }
+                case ApiResult.Refused<ObjectNode> _ -> token = Optional.empty();
+                case ApiResult.Unreachable<ObjectNode> unreachable -> {
+                    return Optional.of(unreachable.what());
+                }
             }
-            ok.value().path("items").forEach(item -> objects.add(shortened(type, item)));
-            token = Optional.of(ok.value().at("/metadata/continue").asText("")).filter(next -> !next.isEmpty());
         }
+        return Optional.empty();
     }
 
     private static ObjectNode shortened(ResourceType type, JsonNode item) {
