@@ -7,6 +7,7 @@ import dev.capstan.apply.cluster.ApiResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -18,37 +19,48 @@ final class ServerLooks {
     private final ClusterConnection connection;
     private final Clock clock;
     private final ReentrantLock looking = new ReentrantLock();
-    private ServerFacts last = new ServerFacts("", new TreeSet<>());
-    private Instant lookedAt = Instant.MIN;
+    private volatile Look last = new Look(new ServerFacts("", Set.of()), Instant.MIN);
+
+    private record Look(ServerFacts facts, Instant at) {}
 
     ServerLooks(ClusterConnection connection, Clock clock) {
         this.connection = connection;
         this.clock = clock;
     }
 
-    /** What the cluster says; what it said before when it does not answer. */
+    /** What the cluster says; what it said before when it does not answer, or is being asked already. */
     ServerFacts facts() {
-        looking.lock();
+        Look before = last;
+        boolean isFirst = before.at().equals(Instant.MIN);
+        if (isFirst) {
+            looking.lock();
+        } else if (isFresh() || !looking.tryLock()) {
+            return before.facts();
+        }
         try {
-            if (lookedAt.isBefore(clock.instant().minus(FRESH))) {
-                last = look();
-                lookedAt = clock.instant();
+            if (!isFresh()) {
+                ServerFacts now = look(last.facts());
+                last = new Look(now, clock.instant());
             }
-            return last;
+            return last.facts();
         } finally {
             looking.unlock();
         }
     }
 
-    private ServerFacts look() {
+    private boolean isFresh() {
+        return !last.at().isBefore(clock.instant().minus(FRESH));
+    }
+
+    private ServerFacts look(ServerFacts before) {
         String version = connection.api().discover("version") instanceof ApiResult.Ok<ObjectNode> ok
                 ? ok.value().path("gitVersion").asText("")
-                : last.version();
+                : before.version();
         TreeSet<String> versions = new TreeSet<>();
         connection.catalog().everything().types().forEach(type -> {
             versions.add(type.kind().apiVersion());
             versions.add(type.kind().apiVersion() + "/" + type.kind().kind());
         });
-        return new ServerFacts(version, versions.isEmpty() ? last.apiVersions() : versions);
+        return new ServerFacts(version, versions.isEmpty() ? before.apiVersions() : versions);
     }
 }
