@@ -137,14 +137,14 @@ public final class ClusterObjectActions implements ObjectActions {
     }
 
     private ActionOutcome guarded(ObjectKey key, ActionContext context, Function<ActingCluster, ActionOutcome> step) {
-        if (!clock.instant().isBefore(context.deadline())) {
-            return new ActionOutcome.Failed(ClientWords.name(key)
-                    + " was not begun, because the time for this step was over; it is tried again");
-        }
         Semaphore place =
                 places.computeIfAbsent(context.cluster().server(), none -> new Semaphore(AT_ONCE_IN_A_CLUSTER, true));
         place.acquireUninterruptibly();
         try {
+            if (!clock.instant().isBefore(context.deadline())) {
+                return new ActionOutcome.Failed(ClientWords.name(key)
+                        + " was not begun, because the time for this step was over; it is tried again");
+            }
             return reached(context, step);
         } catch (RuntimeException | StackOverflowError fault) {
             faults.accept("writing " + key, fault);
