@@ -60,7 +60,7 @@ final class ApplicationReconciler implements ObjectReconciler<Application, Appli
     @Override
     public ReconcileResult<ApplicationStatus> reconcile(Application seen, Reconciliation reconciliation) {
         if (!around.isPlaneKnown().getAsBoolean()) {
-            return new ReconcileResult<>(UnaryOperator.identity(), new Requeue.After(UNTIL_KNOWN));
+            return ReconcileResult.postponed(new Requeue.After(UNTIL_KNOWN));
         }
         Application object = seen;
         for (int i = 0; i < TRIES && !object.isMarkedForDeletion(); i++) {
@@ -74,7 +74,7 @@ final class ApplicationReconciler implements ObjectReconciler<Application, Appli
             }
             object = context.find(object.key()).orElse(checkpoint.latest());
         }
-        return new ReconcileResult<>(UnaryOperator.identity(), new Requeue.Backoff());
+        return ReconcileResult.postponed(new Requeue.Backoff());
     }
 
     /** One pass; empty when it was interrupted, and nothing of it is to be written. */

@@ -177,6 +177,7 @@ class ApplicationReconcilerTest {
 
         ReconcileResult<ApplicationStatus> result = reconcile(Optional.empty());
 
+        assertThat(result.isPostponed()).isTrue();
         assertThat(result.status().apply(StatusEdit.INITIAL)).isEqualTo(StatusEdit.INITIAL);
         assertThat(result.requeue()).isEqualTo(new Requeue.After(Duration.ofSeconds(1)));
         assertThat(reconciler.cleanUp(

@@ -248,7 +248,9 @@ final class ReconciliationDispatcher<T extends ToolkitResource<?, S>, S> {
                     "An internal error ended the reconciliation " + reconciliation.id()
                             + "; the log of the controller has the details");
         }
-        conclude(object, result);
+        if (!result.isPostponed()) {
+            conclude(object, result);
+        }
         return result.requeue();
     }
 

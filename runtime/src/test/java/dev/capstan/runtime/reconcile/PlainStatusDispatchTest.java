@@ -95,6 +95,23 @@ class PlainStatusDispatchTest extends PlainStatusScenario {
     }
 
     @Test
+    void theRequestStaysUntilItCanBeLookedAt() {
+        Application app = create(", annotations: {example.com/refresh: hard}");
+        reconciler.isPostponing = true;
+
+        dispatch(app);
+
+        assertThat(objects.requests()).isEmpty();
+        assertThat(timers.delayOf(KEY)).contains(Duration.ofSeconds(1));
+
+        reconciler.isPostponing = false;
+        dispatch(app);
+
+        assertThat(reconciler.calls.getLast().requestedAt()).contains("hard");
+        assertThat(objects.now(app).annotations()).isEmpty();
+    }
+
+    @Test
     void aRequestForSomethingElseThatCameInBetweenStays() {
         Application app = create(", annotations: {example.com/refresh: normal}");
         reconciler.during = seen -> objects.change(seen, """

@@ -120,6 +120,7 @@ abstract class PlainStatusScenario {
         Consumer<Application> during = seen -> {};
         ObjectEdit edit = ObjectEdit.NONE;
         String status = "1";
+        boolean isPostponing;
         int cleanedUp;
 
         @Override
@@ -127,6 +128,9 @@ abstract class PlainStatusScenario {
             calls.add(reconciliation);
             names.add(object.key().name());
             during.accept(object);
+            if (isPostponing) {
+                return ReconcileResult.postponed(new Requeue.After(Duration.ofSeconds(1)));
+            }
             UnaryOperator<ApplicationStatus> change = status.equals("none") ? UnaryOperator.identity() : at(status);
             return new ReconcileResult<>(change, edit, new Requeue.OnChange());
         }

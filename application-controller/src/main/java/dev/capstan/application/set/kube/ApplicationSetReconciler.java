@@ -89,7 +89,7 @@ final class ApplicationSetReconciler implements ObjectReconciler<ApplicationSet,
     }
 
     private static ReconcileResult<ApplicationSetStatus> again() {
-        return new ReconcileResult<>(stored -> stored, new Requeue.After(SOON));
+        return ReconcileResult.postponed(new Requeue.After(SOON));
     }
 
     private SetPassInput input(ApplicationSet set, JsonNode tree, Reconciliation reconciliation) {
