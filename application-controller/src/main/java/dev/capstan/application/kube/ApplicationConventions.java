@@ -1,10 +1,12 @@
 package dev.capstan.application.kube;
 
 import dev.capstan.api.argo.Application;
+import dev.capstan.api.argo.ApplicationSpec;
 import dev.capstan.api.argo.ApplicationStatus;
 import dev.capstan.application.deletion.Finalizers;
 import dev.capstan.application.refresh.RefreshDecision;
 import dev.capstan.application.status.StatusEdit;
+import dev.capstan.argo.project.AppProject;
 import dev.capstan.runtime.object.StatusPlace;
 import dev.capstan.runtime.reconcile.FinalizerPolicy;
 import dev.capstan.runtime.reconcile.KindConventions;
@@ -26,9 +28,9 @@ final class ApplicationConventions {
 
     /** All Applications are in one namespace; projects take turns instead. */
     private static String queue(Application application) {
-        String project = Optional.ofNullable(application.getSpec())
-                .map(spec -> spec.project())
-                .orElse("");
+        String project = AppProject.named(Optional.ofNullable(application.getSpec())
+                .map(ApplicationSpec::project)
+                .orElse(null));
         return application.key().namespace() + "/" + project;
     }
 }

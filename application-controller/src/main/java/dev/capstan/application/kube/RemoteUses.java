@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -43,8 +42,7 @@ final class RemoteUses {
         if (before != null && before.spec().equals(spec)) {
             return before;
         }
-        String named = Objects.requireNonNullElse(spec.project(), "");
-        String project = named.isEmpty() ? AppProject.DEFAULT : named;
+        String project = AppProject.named(spec.project());
         List<RemoteUse> uses = Sources.of(spec).all().stream()
                 .map(source -> new RemoteUse(ApplicationSource.of(SpecTree.of(source)), project))
                 .toList();

@@ -1,16 +1,15 @@
 package dev.capstan.application.kube;
 
 import dev.capstan.api.argo.Application;
-import dev.capstan.api.argo.ApplicationSource;
 import dev.capstan.api.argo.ApplicationSpec;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.application.live.LiveListener;
+import dev.capstan.application.object.Sources;
 import dev.capstan.application.plane.PlaneChange;
 import dev.capstan.application.set.kube.ApplicationSetKind;
 import dev.capstan.argo.project.AppProject;
 import dev.capstan.argo.repository.RepositoryUrl;
 import dev.capstan.runtime.reconcile.ReconcilerContext;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -78,10 +77,7 @@ final class WakeUps implements LiveListener {
     void planeChanged(PlaneChange change) {
         switch (change) {
             case PlaneChange.OfProject(String project) ->
-                wakeThose(spec -> {
-                    String named = Objects.requireNonNullElse(spec.project(), "");
-                    return project.equals(named.isEmpty() ? AppProject.DEFAULT : named);
-                });
+                wakeThose(spec -> project.equals(AppProject.named(spec.project())));
             case PlaneChange.OfRepositories _, PlaneChange.OfClusters _, PlaneChange.OfSettings _ -> wakeAll();
         }
         wakeSets();
@@ -95,7 +91,7 @@ final class WakeUps implements LiveListener {
     void remoteMoved(String url) {
         tellSets(kind -> kind.remoteMoved(url));
         Optional<String> moved = RepositoryUrl.normalised(url);
-        wakeThose(spec -> sources(spec).stream()
+        wakeThose(spec -> Sources.of(spec).all().stream()
                 .map(source -> Objects.requireNonNullElse(source.repoURL(), ""))
                 .anyMatch(of -> of.equals(url)
                         || (moved.isPresent() && RepositoryUrl.normalised(of).equals(moved))));
@@ -135,13 +131,5 @@ final class WakeUps implements LiveListener {
         return known == null
                 ? Stream.empty()
                 : known.all().filter(it -> served.has(it.key().namespace()));
-    }
-
-    /** The sources of an Application, wherever they stand. */
-    static List<ApplicationSource> sources(ApplicationSpec spec) {
-        if (!spec.sources().isEmpty()) {
-            return spec.sources();
-        }
-        return spec.source() == null ? List.of() : List.of(spec.source());
     }
 }

@@ -9,6 +9,8 @@ import dev.capstan.api.argo.Operation;
 import dev.capstan.api.argo.SyncStatus;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.application.object.ApplicationObject;
+import dev.capstan.application.object.Sources;
+import dev.capstan.argo.project.AppProject;
 import dev.capstan.argo.sync.OperationPhase;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -24,8 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code argocd_app_info}, {@code argocd_app_sync_total}, {@code argocd_app_reconcile} and {@code capstan_application_heals_total}. The series of an Application go with it. Safe for use
- * by several threads.
+ * {@code argocd_app_info}, {@code argocd_app_sync_total}, {@code argocd_app_reconcile} and {@code capstan_application_heals_total}. The
+ * series of an Application go with it. Safe for use by several threads.
  */
 public final class ApplicationMetrics {
     private static final String INFO = "argocd_app_info";
@@ -119,13 +121,14 @@ public final class ApplicationMetrics {
     }
 
     private static String project(ApplicationSpec spec) {
-        return spec.project() == null || spec.project().isEmpty() ? "default" : spec.project();
+        return AppProject.named(spec.project());
     }
 
     private static String repository(ApplicationSpec spec) {
-        ApplicationSource source =
-                spec.sources().isEmpty() ? spec.source() : spec.sources().getFirst();
-        return source == null ? "" : textOf(source.repoURL());
+        return Sources.of(spec).all().stream()
+                .findFirst()
+                .map(ApplicationSource::repoURL)
+                .orElse("");
     }
 
     /** Dashboards join by the server; a destination by name has its name there, but for the cluster of the controller. */

@@ -54,6 +54,6 @@ public record ControlPlane(
 
     /** A project; an empty name means {@code default}. */
     public Optional<AppProject> project(String name) {
-        return Optional.ofNullable(projects.get(name.isEmpty() ? AppProject.DEFAULT : name));
+        return Optional.ofNullable(projects.get(AppProject.named(name)));
     }
 }

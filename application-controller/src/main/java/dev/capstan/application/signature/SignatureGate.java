@@ -78,7 +78,7 @@ public final class SignatureGate implements RevisionTrust {
     }
 
     private List<String> ofProject(ControlPlane plane, String project, ApplicationSource source, String commit) {
-        SignaturePolicies policies = plane.signatures().get(project.isEmpty() ? AppProject.DEFAULT : project);
+        SignaturePolicies policies = plane.signatures().get(AppProject.named(project));
         if (policies == null) {
             return List.of();
         }

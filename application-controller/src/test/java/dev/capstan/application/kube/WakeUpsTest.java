@@ -55,7 +55,7 @@ class WakeUpsTest implements ReconcilerContext<Application, ApplicationStatus> {
         wakeUps.planeChanged(new PlaneChange.OfProject("default"));
         wakeUps.planeChanged(new PlaneChange.OfProject("team"));
 
-        assertThat(woken).containsExactly("argocd/one", "argocd/three", "argocd/two");
+        assertThat(woken).containsExactly("argocd/one", "argocd/three", "argocd/four", "argocd/two");
     }
 
     @Test
@@ -65,12 +65,23 @@ class WakeUpsTest implements ReconcilerContext<Application, ApplicationStatus> {
         assertThat(woken).containsExactly("argocd/two", "argocd/three");
     }
 
+    @Test
+    void whoReadsTheBranchOfAHydratorHearsOfIt() {
+        wakeUps.remoteMoved("https://git.example.com/dry");
+
+        assertThat(woken).containsExactly("argocd/four");
+    }
+
     @Override
     public Stream<Application> all() {
         return Stream.of(
                 withSpec("one", "project: default, source: {repoURL: a}"),
                 withSpec("two", "project: team, sources: [{repoURL: a}, {repoURL: 'https://git.example.com/b'}]"),
-                withSpec("three", "project: '', source: {repoURL: 'https://git.example.com/b'}"));
+                withSpec("three", "project: '', source: {repoURL: 'https://git.example.com/b'}"),
+                withSpec("four", """
+                        project: default, sourceHydrator: {
+                          drySource: {repoURL: 'https://git.example.com/dry', targetRevision: main, path: a},
+                          syncSource: {targetBranch: rendered, path: a}}"""));
     }
 
     @Override

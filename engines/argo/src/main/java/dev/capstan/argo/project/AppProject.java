@@ -5,6 +5,7 @@ import dev.capstan.argo.cluster.Cluster;
 import dev.capstan.argo.project.DestinationRules.DestinationPattern;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** An AppProject that was read. Immutable. */
 public final class AppProject {
@@ -34,6 +35,15 @@ public final class AppProject {
      */
     public static AppProject of(JsonNode object, List<String> ownRepositories, List<Cluster> ownClusters) {
         return new AppProject(ProjectSpec.of(object), ownRepositories, List.copyOf(ownClusters));
+    }
+
+    /**
+     * The name of the project that an Application means.
+     *
+     * @param written what it says; null and nothing mean {@link #DEFAULT}
+     */
+    public static String named(@Nullable String written) {
+        return written == null || written.isEmpty() ? DEFAULT : written;
     }
 
     /** The name. */

@@ -70,8 +70,7 @@ final class ApplicationSurvey {
     }
 
     private static String project(JsonNode spec) {
-        var name = Fields.text(spec, "project");
-        return name.isEmpty() ? AppProject.DEFAULT : name;
+        return AppProject.named(Fields.text(spec, "project"));
     }
 
     private void reachable(JsonNode spec, Findings.About about) {

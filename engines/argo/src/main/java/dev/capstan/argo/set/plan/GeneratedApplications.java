@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.argo.cluster.Clusters;
 import dev.capstan.argo.cluster.Destination;
 import dev.capstan.argo.object.Fields;
+import dev.capstan.argo.project.AppProject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -74,8 +75,7 @@ public record GeneratedApplications(List<ObjectNode> valid, List<String> names, 
                     + "', which no object can have; use normalize or another parameter");
         }
         JsonNode spec = application.path("spec");
-        String named = Fields.text(spec, "project");
-        String project = named.isEmpty() ? "default" : named;
+        String project = AppProject.named(Fields.text(spec, "project"));
         if (!projects.contains(project)) {
             return Optional.of("application " + name + ": there is no project " + project);
         }
