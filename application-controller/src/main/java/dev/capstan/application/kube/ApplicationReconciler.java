@@ -6,7 +6,9 @@ import dev.capstan.api.event.Severity;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Reason;
 import dev.capstan.api.meta.Requeue;
+import dev.capstan.application.compare.Condition;
 import dev.capstan.application.compare.ConditionType;
+import dev.capstan.application.compare.Conditions;
 import dev.capstan.application.deletion.DeletionOutcome;
 import dev.capstan.application.object.ApplicationObject;
 import dev.capstan.application.plane.ControlPlane;
@@ -24,7 +26,9 @@ import jakarta.enterprise.inject.Vetoed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -178,6 +182,18 @@ final class ApplicationReconciler implements ObjectReconciler<Application, Appli
         return ApplicationTriggers.isSkipped(object)
                 || !around.served().has(object.key().namespace())
                 || around.other().get().isPresent();
+    }
+
+    @Override
+    public Optional<UnaryOperator<ApplicationStatus>> unreadable(Application object, String why, Instant now) {
+        if (isSuspended(object)) {
+            return Optional.empty();
+        }
+        String message = why + "; nothing is done about the Application until it is corrected";
+        var invalid = new Conditions(
+                Set.of(ConditionType.INVALID_SPEC_ERROR),
+                List.of(new Condition(ConditionType.INVALID_SPEC_ERROR, message)));
+        return Optional.of(status -> StatusEdit.withConditions(status, invalid, now));
     }
 
     @Override

@@ -187,6 +187,22 @@ class ApplicationReconcilerTest {
     }
 
     @Test
+    void whatCannotBeReadIsAnInvalidSpecUnlessItIsLeftAlone() {
+        ApplicationStatus status = reconciler
+                .unreadable(stored.now, "The field spec.source does not fit", NOW)
+                .orElseThrow()
+                .apply(StatusEdit.INITIAL);
+
+        assertThat(status.conditions()).singleElement().satisfies(it -> {
+            assertThat(it.type()).isEqualTo("InvalidSpecError");
+            assertThat(it.message()).startsWith("The field spec.source does not fit");
+        });
+        other.set(Optional.of("StatefulSet argocd/argocd-application-controller"));
+        assertThat(reconciler.unreadable(stored.now, "The field spec.source does not fit", NOW))
+                .isEmpty();
+    }
+
+    @Test
     void whoIsSkippedOrElsewhereIsLeftAlone() {
         assertThat(reconciler.isSuspended(stored.now)).isFalse();
         assertThat(reconciler.isSuspended(

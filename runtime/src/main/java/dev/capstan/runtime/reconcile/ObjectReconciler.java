@@ -2,10 +2,12 @@ package dev.capstan.runtime.reconcile;
 
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.ToolkitResource;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * What is different for one kind. Everything that is the same for all kinds is done around it: which changes start a reconciliation,
@@ -32,6 +34,17 @@ public interface ObjectReconciler<T extends ToolkitResource<?, S>, S> {
      * before it became so is cleaned up. Empty for an object that is reconciled; asked as often as needed.
      */
     default Optional<S> staticStatus(T object) {
+        return Optional.empty();
+    }
+
+    /**
+     * What the status says of an object that cannot be read; empty where nothing is to be written, since the object is left alone or the
+     * event that is told is enough. Nothing else is asked of such an object.
+     *
+     * @param why in a sentence without a period
+     * @return a pure change of the status
+     */
+    default Optional<UnaryOperator<S>> unreadable(T object, String why, Instant now) {
         return Optional.empty();
     }
 

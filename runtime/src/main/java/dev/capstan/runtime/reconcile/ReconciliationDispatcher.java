@@ -180,7 +180,17 @@ final class ReconciliationDispatcher<T extends ToolkitResource<?, S>, S> {
                 Reason.UNDECODABLE_OBJECT,
                 why + ". The object is skipped until it is corrected.",
                 Map.of());
+        reconciler.unreadable(object, why, clock.instant()).ifPresent(status -> writeUnreadable(object, status));
         return new Requeue.OnChange();
+    }
+
+    /** An API server that holds such an object to its schema may refuse every change of it; trying again would not help. */
+    private void writeUnreadable(T object, UnaryOperator<S> status) {
+        try {
+            writeFinally(object, status, ObjectEdit.NONE);
+        } catch (KubernetesClientException | WriteContention refused) {
+            LOG.warn("The status of the object does not say why it is skipped: {}", refused.getMessage());
+        }
     }
 
     /** Cleans up and takes finalizers of ours off, if there are any. */

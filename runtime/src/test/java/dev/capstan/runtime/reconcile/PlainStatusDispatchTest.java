@@ -248,6 +248,23 @@ class PlainStatusDispatchTest extends PlainStatusScenario {
     }
 
     @Test
+    void theStatusSaysWhyAnObjectCannotBeRead() {
+        Application app = objects.create("""
+                apiVersion: argoproj.io/v1alpha1
+                kind: Application
+                metadata: {name: one, namespace: argocd, annotations: {example.com/refresh: normal}}
+                """);
+
+        dispatch(app);
+
+        assertThat(objects.requests()).hasSize(1);
+        assertThat(objects.now(app).getStatus().reconciledAt()).isEqualTo("The object has no spec");
+        assertThat(objects.now(app).annotations()).isEmpty();
+        assertThat(reconciler.calls).isEmpty();
+        assertThat(timers.delayOf(KEY)).isEmpty();
+    }
+
+    @Test
     void projectsTakeTurnsWithinANamespace() throws InterruptedException {
         gate.enter("somebody");
         List<Thread> noisy = new ArrayList<>();

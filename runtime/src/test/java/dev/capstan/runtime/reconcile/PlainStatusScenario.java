@@ -54,7 +54,7 @@ abstract class PlainStatusScenario {
             .withRequests(new RequestPolicy.TakenOff("example.com/refresh", Set.of("example.com/since")))
             .withTriggers((changed, before) -> !changed.getSpec().equals(before.getSpec()))
             .withStatusPlace(StatusPlace.FIELD)
-            .withTurn(app -> app.getSpec().project());
+            .withTurn(app -> app.getSpec() == null ? "" : app.getSpec().project());
 
     private final Outages outages = new Outages();
 
@@ -138,6 +138,11 @@ abstract class PlainStatusScenario {
         @Override
         public boolean isSuspended(Application object) {
             return object.annotation("example.com/suspended").isPresent();
+        }
+
+        @Override
+        public Optional<UnaryOperator<ApplicationStatus>> unreadable(Application object, String why, Instant now) {
+            return isSuspended(object) ? Optional.empty() : Optional.of(at(why));
         }
 
         @Override

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Makes the Applications of sets, and keeps them as the sets say. Sets outside of the control-plane namespace are left
@@ -118,6 +119,13 @@ final class ApplicationSetReconciler implements ObjectReconciler<ApplicationSet,
 
     private static Requeue after(Duration delay) {
         return new Requeue.After(delay.compareTo(SOON) < 0 ? SOON : delay);
+    }
+
+    @Override
+    public Optional<UnaryOperator<ApplicationSetStatus>> unreadable(ApplicationSet set, String why, Instant now) {
+        return isSuspended(set)
+                ? Optional.empty()
+                : Optional.of(status -> SetStatusConventions.failed(status, why, now));
     }
 
     @Override

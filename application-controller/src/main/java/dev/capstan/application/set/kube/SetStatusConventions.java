@@ -29,17 +29,21 @@ final class SetStatusConventions implements StatusConventions<ApplicationSetStat
     public ApplicationSetStatus with(ApplicationSetStatus status, ReadyState state, long generation, Instant now) {
         return switch (state) {
             case ReadyState.Ready _, ReadyState.Progressing _ -> status;
-            case ReadyState.Retrying _, ReadyState.Stalled _ ->
-                SetStatusMapping.with(
-                        status,
-                        SetConditions.failed(
-                                SetStatusMapping.conditions(status),
-                                SetReason.ERROR_OCCURRED,
-                                state.message(),
-                                true,
-                                !status.applicationStatus().isEmpty(),
-                                now),
-                        now);
+            case ReadyState.Retrying _, ReadyState.Stalled _ -> failed(status, state.message(), now);
         };
+    }
+
+    /** The same status with something that went wrong outside of every pass. */
+    static ApplicationSetStatus failed(ApplicationSetStatus status, String message, Instant now) {
+        return SetStatusMapping.with(
+                status,
+                SetConditions.failed(
+                        SetStatusMapping.conditions(status),
+                        SetReason.ERROR_OCCURRED,
+                        message,
+                        true,
+                        !status.applicationStatus().isEmpty(),
+                        now),
+                now);
     }
 }
