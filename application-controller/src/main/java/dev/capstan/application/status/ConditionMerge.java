@@ -4,6 +4,7 @@ import dev.capstan.api.argo.ApplicationCondition;
 import dev.capstan.application.compare.Condition;
 import dev.capstan.application.compare.ConditionType;
 import dev.capstan.application.compare.Conditions;
+import dev.capstan.application.operate.Timestamps;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,6 +45,6 @@ final class ConditionMerge {
         return stored.stream()
                 .filter(it -> it.type().equals(type) && it.message().equals(message) && it.lastTransitionTime() != null)
                 .findFirst()
-                .orElseGet(() -> new ApplicationCondition(type, message, Times.text(now)));
+                .orElseGet(() -> new ApplicationCondition(type, message, Timestamps.write(now)));
     }
 }

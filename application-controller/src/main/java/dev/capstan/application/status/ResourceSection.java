@@ -5,6 +5,7 @@ import dev.capstan.api.argo.ApplicationSummary;
 import dev.capstan.api.argo.HealthStatus;
 import dev.capstan.api.argo.ResourceStatus;
 import dev.capstan.application.compare.Refreshed;
+import dev.capstan.application.operate.Timestamps;
 import dev.capstan.argo.compare.SyncStatus;
 import dev.capstan.argo.health.Health;
 import java.time.Instant;
@@ -22,7 +23,7 @@ final class ResourceSection {
         Optional<String> since = Optional.ofNullable(before)
                 .filter(it -> status.equals(it.status()))
                 .map(HealthStatus::lastTransitionTime);
-        return new HealthStatus(status, textOf(health.message()), since.orElseGet(() -> Times.text(now)));
+        return new HealthStatus(status, textOf(health.message()), since.orElseGet(() -> Timestamps.write(now)));
     }
 
     static List<ResourceStatus> lines(Refreshed.Compared compared) {

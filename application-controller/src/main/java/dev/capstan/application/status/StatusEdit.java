@@ -5,6 +5,7 @@ import dev.capstan.api.argo.ApplicationStatus;
 import dev.capstan.application.compare.Conditions;
 import dev.capstan.application.compare.Refreshed;
 import dev.capstan.application.operate.OperationChange;
+import dev.capstan.application.operate.Timestamps;
 import dev.capstan.argo.health.ApplicationHealth;
 import java.time.Instant;
 import java.util.List;
@@ -78,13 +79,13 @@ public record StatusEdit(ApplicationSpec spec, String controlPlane, Instant now)
      * clients wait for a comparison that is not older than its end.
      */
     private void writeTime(StatusDraft draft, ApplicationStatus stored, boolean isAsked) {
-        Optional<Instant> before = Times.read(stored.reconciledAt());
+        Optional<Instant> before = Timestamps.read(stored.reconciledAt());
         Optional<Instant> finished =
-                Optional.ofNullable(draft.operationState).flatMap(operation -> Times.read(operation.finishedAt()));
+                Optional.ofNullable(draft.operationState).flatMap(operation -> Timestamps.read(operation.finishedAt()));
         boolean isOlderThanOperation = finished.isPresent()
                 && before.map(it -> it.isBefore(finished.get())).orElse(true);
         if (isAsked || before.isEmpty() || isOlderThanOperation || !draft.done().equals(stored)) {
-            draft.reconciledAt = Times.text(now);
+            draft.reconciledAt = Timestamps.write(now);
         }
     }
 }
