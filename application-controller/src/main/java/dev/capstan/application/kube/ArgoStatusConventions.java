@@ -9,7 +9,6 @@ import dev.capstan.runtime.reconcile.StatusConventions;
 import dev.capstan.runtime.status.ReadyState;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,21 +16,6 @@ import java.util.Set;
  * outside of every pass is an {@code UnknownError}, and sync status and health stay what they were.
  */
 final class ArgoStatusConventions implements StatusConventions<ApplicationStatus> {
-    @Override
-    public Optional<String> handledRequest(ApplicationStatus status) {
-        return Optional.empty();
-    }
-
-    @Override
-    public ApplicationStatus withHandledRequest(ApplicationStatus status, String request) {
-        return status;
-    }
-
-    @Override
-    public ApplicationStatus withObservedGeneration(ApplicationStatus status, long generation) {
-        return status;
-    }
-
     @Override
     public ApplicationStatus with(ApplicationStatus status, ReadyState state, long generation, Instant now) {
         List<Condition> found = switch (state) {

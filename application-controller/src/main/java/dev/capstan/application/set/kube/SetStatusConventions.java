@@ -6,25 +6,9 @@ import dev.capstan.argo.set.status.SetReason;
 import dev.capstan.runtime.reconcile.StatusConventions;
 import dev.capstan.runtime.status.ReadyState;
 import java.time.Instant;
-import java.util.Optional;
 
 /** Sets have neither an observed generation nor a request that was handled; what goes wrong is the condition {@code ErrorOccurred}. */
 final class SetStatusConventions implements StatusConventions<ApplicationSetStatus> {
-    @Override
-    public Optional<String> handledRequest(ApplicationSetStatus status) {
-        return Optional.empty();
-    }
-
-    @Override
-    public ApplicationSetStatus withHandledRequest(ApplicationSetStatus status, String request) {
-        return status;
-    }
-
-    @Override
-    public ApplicationSetStatus withObservedGeneration(ApplicationSetStatus status, long generation) {
-        return status;
-    }
-
     @Override
     public ApplicationSetStatus with(ApplicationSetStatus status, ReadyState state, long generation, Instant now) {
         return switch (state) {
