@@ -4,32 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.api.argo.ApplicationStatus;
 import dev.capstan.api.argo.RevisionHistory;
-import dev.capstan.testkit.cluster.CountingProxy;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** What an Application that syncs itself does on a real API server, from a real Git server. */
-@SuppressWarnings("NullAway.Init") // the proxy is made before the first test, by the fixture
-class ApplicationIT extends ApplicationFixture {
-    private CountingProxy proxy;
-
-    @Override
-    Path kubeconfig(Path administrators, Path folder) throws IOException {
-        proxy = CountingProxy.before(administrators);
-        return proxy.kubeconfig(folder);
-    }
-
-    @AfterAll
-    void stopCounting() {
-        proxy.close();
-    }
-
+class ApplicationIT extends CountedRequestsFixture {
     /** Remotes are looked at every other second, so that nobody has to tell. */
     @Override
     void prepare() {

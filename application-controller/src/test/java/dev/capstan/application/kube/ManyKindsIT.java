@@ -4,18 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.capstan.api.argo.ApplicationStatus;
 import dev.capstan.api.argo.ResourceStatus;
-import dev.capstan.testkit.cluster.CountingProxy;
 import io.fabric8.kubernetes.api.model.ObjectMeta;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,21 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What the API server fills in is no difference: after the first sync of objects of many kinds, nothing is written again, and who syncs once
  * more by hand changes nothing. Otherwise an Application that heals itself would never come to rest.
  */
-@SuppressWarnings("NullAway.Init") // the proxy is made before the first test, by the fixture
-class ManyKindsIT extends ApplicationFixture {
-    private CountingProxy proxy;
-
-    @Override
-    Path kubeconfig(Path administrators, Path folder) throws IOException {
-        proxy = CountingProxy.before(administrators);
-        return proxy.kubeconfig(folder);
-    }
-
-    @AfterAll
-    void stopCounting() {
-        proxy.close();
-    }
-
+class ManyKindsIT extends CountedRequestsFixture {
     /** What lies in no namespace goes with the Application. */
     @AfterEach
     void deleteEverything() {

@@ -2,33 +2,15 @@ package dev.capstan.application.kube;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.capstan.testkit.cluster.CountingProxy;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** How many requests the ways of an Application of four objects cost; watches do not count. */
-@SuppressWarnings("NullAway.Init") // the proxy is made before the first test, by the fixture
-class RequestCountIT extends ApplicationFixture {
-    private CountingProxy proxy;
-
-    @Override
-    Path kubeconfig(Path administrators, Path folder) throws IOException {
-        proxy = CountingProxy.before(administrators);
-        return proxy.kubeconfig(folder);
-    }
-
-    @AfterAll
-    void stopCounting() {
-        proxy.close();
-    }
-
+class RequestCountIT extends CountedRequestsFixture {
     /** From here on every kind is discovered, and watched in this namespace. */
     @BeforeEach
     void firstSync() {
