@@ -20,14 +20,14 @@ final class EditPatch {
     private static final String OPERATION = "operation";
 
     private final ObjectEdit edit;
-    private final JsonNode seen;
+    private final JsonNode operation;
 
     /**
      * @param seen the object that the edit was made for
      */
     EditPatch(ObjectEdit edit, ToolkitResource<?, ?> seen) {
         this.edit = edit;
-        this.seen = edit.operation().isPresent() ? operationOf(seen) : NullNode.getInstance();
+        this.operation = edit.operation().isPresent() ? operationOf(seen) : NullNode.getInstance();
     }
 
     /**
@@ -35,10 +35,10 @@ final class EditPatch {
      * in between.
      */
     boolean isOutdatedOn(ToolkitResource<?, ?> base) {
-        return edit.operation().isPresent() && !operationOf(base).equals(seen);
+        return edit.operation().isPresent() && !operationOf(base).equals(operation);
     }
 
-    /** Adds to a patch what is not yet so on the object. */
+    /** Adds to a patch what is not yet so on the object, which is not one on which the edit is outdated. */
     void addTo(ObjectNode patch, ToolkitResource<?, ?> base) {
         ObjectNode annotations = JsonNodeFactory.instance.objectNode();
         for (Map.Entry<String, String> removed : edit.removedAnnotations().entrySet()) {
@@ -50,7 +50,7 @@ final class EditPatch {
             patch.withObjectProperty("metadata").set("annotations", annotations);
         }
         addFinalizers(patch, base);
-        edit.operation().ifPresent(wanted -> addOperation(patch, operationOf(base), wanted));
+        edit.operation().ifPresent(wanted -> addOperation(patch, operation, wanted));
     }
 
     private void addFinalizers(ObjectNode patch, ToolkitResource<?, ?> base) {
