@@ -1,11 +1,10 @@
 package dev.capstan.application.refresh;
 
-import dev.capstan.api.argo.ApplicationSpec;
 import dev.capstan.api.argo.ApplicationStatus;
 import dev.capstan.api.argo.ComparedTo;
 import dev.capstan.api.argo.SyncStatus;
 import dev.capstan.application.object.ApplicationObject;
-import java.util.Objects;
+import dev.capstan.application.object.Sources;
 import java.util.Optional;
 import java.util.Set;
 
@@ -51,15 +50,18 @@ public final class RefreshDecision {
      * rule for differences that changed needs no remote.
      */
     private static boolean hasOtherSources(ApplicationObject application) {
-        ApplicationSpec spec = application.spec();
+        Sources now = Sources.of(application.spec());
         Optional<ComparedTo> compared =
                 application.status().map(ApplicationStatus::sync).map(SyncStatus::comparedTo);
         if (compared.isEmpty()) {
             return true;
         }
         ComparedTo before = compared.get();
-        return spec.sources().isEmpty()
-                ? !before.sources().isEmpty() || !Objects.equals(before.source(), spec.source())
-                : !before.sources().equals(spec.sources());
+        return now.isMultiple()
+                ? !before.sources().equals(now.all())
+                : !before.sources().isEmpty()
+                        || !Optional.ofNullable(before.source()).stream()
+                                .toList()
+                                .equals(now.all());
     }
 }

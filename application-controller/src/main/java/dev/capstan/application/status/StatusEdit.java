@@ -4,6 +4,7 @@ import dev.capstan.api.argo.ApplicationSpec;
 import dev.capstan.api.argo.ApplicationStatus;
 import dev.capstan.application.compare.Conditions;
 import dev.capstan.application.compare.Refreshed;
+import dev.capstan.application.object.Sources;
 import dev.capstan.application.operate.OperationChange;
 import dev.capstan.application.operate.Timestamps;
 import dev.capstan.argo.health.ApplicationHealth;
@@ -62,7 +63,7 @@ public record StatusEdit(ApplicationSpec spec, String controlPlane, Instant now)
                 draft.resources = ResourceSection.lines(compared);
                 draft.resourceHealthSource = null; // absent: with each resource
                 draft.summary = ResourceSection.summary(compared);
-                boolean isMultiple = !spec.sources().isEmpty();
+                boolean isMultiple = Sources.of(spec).isMultiple();
                 draft.sourceTypes = isMultiple ? compared.sourceTypes() : List.of();
                 draft.sourceType = isMultiple || compared.sourceTypes().isEmpty()
                         ? null

@@ -4,6 +4,7 @@ import dev.capstan.api.argo.ApplicationSpec;
 import dev.capstan.api.argo.ComparedTo;
 import dev.capstan.api.argo.SyncStatus;
 import dev.capstan.application.compare.Refreshed;
+import dev.capstan.application.object.Sources;
 import java.util.List;
 
 /** {@code status.sync}. */
@@ -11,7 +12,7 @@ final class SyncSection {
     private SyncSection() {}
 
     static SyncStatus of(ApplicationSpec spec, Refreshed refreshed) {
-        boolean isMultiple = !spec.sources().isEmpty();
+        boolean isMultiple = Sources.of(spec).isMultiple();
         List<String> revisions = refreshed.revisions();
         return new SyncStatus(
                 word(refreshed).toString(),
@@ -22,9 +23,12 @@ final class SyncSection {
 
     /** What an Application with this spec is compared to. */
     static ComparedTo comparedTo(ApplicationSpec spec) {
-        boolean isMultiple = !spec.sources().isEmpty();
+        Sources sources = Sources.of(spec);
         return new ComparedTo(
-                isMultiple ? null : spec.source(), spec.sources(), spec.destination(), spec.ignoreDifferences());
+                sources.isMultiple() ? null : sources.all().stream().findFirst().orElse(null),
+                sources.isMultiple() ? sources.all() : List.of(),
+                spec.destination(),
+                spec.ignoreDifferences());
     }
 
     private static dev.capstan.argo.compare.SyncStatus word(Refreshed refreshed) {

@@ -49,6 +49,19 @@ class RefreshDecisionTest {
     }
 
     @Test
+    void anotherBranchOfAHydratorAsksTheRemote() {
+        String hydrator = """
+                sourceHydrator: {drySource: {repoURL: a, targetRevision: main, path: b},
+                    syncSource: {targetBranch: rendered, path: c}}""";
+        String rendered = "source: {repoURL: a, targetRevision: %s, path: c}";
+
+        assertThat(decide(application(hydrator, COMPARED.formatted(rendered.formatted("rendered")))))
+                .isEqualTo(RefreshLevel.COMPARE);
+        assertThat(decide(application(hydrator, COMPARED.formatted(rendered.formatted("old")))))
+                .isEqualTo(RefreshLevel.NORMAL);
+    }
+
+    @Test
     void whatWasNeverComparedAsksTheRemote() {
         assertThat(decide(application("source: {repoURL: a}", ""))).isEqualTo(RefreshLevel.NORMAL);
         assertThat(decide(application("source: {repoURL: a}", "health: {status: Missing}")))

@@ -86,6 +86,18 @@ class StatusEditTest {
     }
 
     @Test
+    void withAHydratorItsBranchIsWhatIsComparedTo() {
+        ApplicationStatus status = edit(spec("""
+                        sourceHydrator: {drySource: {repoURL: a, targetRevision: main, path: b},
+                            syncSource: {targetBranch: rendered, path: c}}"""))
+                .apply(StatusEdit.INITIAL, Optional.of(SYNCED), conditions(), new OperationChange.None(), false);
+
+        assertThat(status.sync()).isEqualTo(status("""
+                        sync: {status: Synced, revision: abc123, comparedTo: {destination: {name: in-cluster},
+                            source: {repoURL: a, targetRevision: rendered, path: c}}}""").sync());
+    }
+
+    @Test
     void severalSourcesHaveLists() {
         Refreshed refreshed = new Refreshed.Compared(
                 new ApplicationComparison(SyncStatus.OUT_OF_SYNC, List.of(), List.of()),
