@@ -3,6 +3,7 @@ package dev.capstan.application.source.adapter;
 import static dev.capstan.application.source.adapter.GitScene.source;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.capstan.application.source.Answer;
 import dev.capstan.application.source.Revisions.Freshness;
@@ -13,6 +14,7 @@ import dev.capstan.argo.source.ApplicationSource;
 import dev.capstan.testkit.git.ScratchRepository;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -146,6 +148,21 @@ class MirroredSourcesTest {
         assertThat(text("a", Optional.of(second), "main")).isEqualTo("2");
         assertThat(text("a", Optional.of(first), "main")).isEqualTo("1");
         assertThat(scene.server.requests()).isEmpty();
+    }
+
+    @Test
+    void filesThatAreHereAreReadWhileTheRemoteIsSilent() throws Exception {
+        String commit = repository.commit("First", Map.of("a", "1"));
+        text("a", Optional.of(commit), "main");
+        scene.server.delay(Duration.ofSeconds(10)).resetRecords();
+        Thread asking = Thread.ofVirtual().start(() -> resolve("main"));
+        await().until(() -> !scene.server.requests().isEmpty());
+
+        assertThat(text("a", Optional.of(commit), "main")).isEqualTo("1");
+
+        assertThat(asking.isAlive()).isTrue();
+        asking.interrupt();
+        asking.join();
     }
 
     @Test

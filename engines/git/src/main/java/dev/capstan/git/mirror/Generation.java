@@ -73,6 +73,15 @@ final class Generation {
         readers++;
     }
 
+    /** Enters, unless its files may be gone. */
+    synchronized boolean hasEntered() {
+        if (retired) {
+            return false;
+        }
+        readers++;
+        return true;
+    }
+
     synchronized void leave() {
         readers--;
         deleteWhenUnused();

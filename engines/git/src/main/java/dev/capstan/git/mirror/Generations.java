@@ -3,14 +3,18 @@ package dev.capstan.git.mirror;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The generations of one mirror below its folder, of which one is the present. Used by one conversation at a time. */
+/**
+ * The generations of one mirror below its folder, of which one is the present. Used by one conversation at a time, but for
+ * {@link #entered}.
+ */
 final class Generations {
     private final Path directory;
-    private @Nullable Generation present;
+    private volatile @Nullable Generation present;
 
     Generations(Path directory) {
         this.directory = directory;
@@ -32,6 +36,12 @@ final class Generations {
             present = open;
         }
         return open;
+    }
+
+    /** The present generation, if it is open, kept until it is left. For any thread at any time. */
+    Optional<Generation> entered() {
+        var open = present;
+        return open != null && open.hasEntered() ? Optional.of(open) : Optional.empty();
     }
 
     /** There is no present generation any more; its files go when its last reader has left. */

@@ -39,7 +39,8 @@ import org.eclipse.jgit.revwalk.RevWalk;
 
 /**
  * The mirror of one remote. One conversation with the remote at a time; a caller that had to wait uses the answer that another one
- * got meanwhile, so a hundred objects that name the same remote and are asked at once cost two questions, not a hundred.
+ * got meanwhile, so a hundred objects that name the same remote and are asked at once cost two questions, not a hundred. A commit
+ * that is here already is read without any.
  *
  * <p>A force-push is nothing special here: what a reference names is compared by commit id and fetched by that id. Whether the new
  * commit descends from the old one is never asked.
@@ -68,9 +69,40 @@ final class Mirror {
     GitResult<Sync> sync(
             Remote asker, ReferenceSelector selector, Optional<Revision> known, Attempt attempt, Instant now)
             throws InterruptedException {
+        if (known.isEmpty() && selector instanceof ReferenceSelector.Commit commit) {
+            Optional<Snapshot> here = withoutConversation(commit, now);
+            if (here.isPresent()) {
+                return GitResult.success(new Sync.Ready(here.get()));
+            }
+        }
         var asked = System.nanoTime();
         return converse(
                 asker, attempt, now, () -> followingMoves(selector, () -> syncAlone(selector, known, attempt, asked)));
+    }
+
+    /** A commit that is here already: who reads it need not wait for another one's conversation with a silent remote. */
+    private Optional<Snapshot> withoutConversation(ReferenceSelector.Commit selector, Instant now) {
+        lastUse = now;
+        if (selector.branch().isPresent() || selector.hash().length() != 40) {
+            return Optional.empty();
+        }
+        var entered = generations.entered();
+        if (entered.isEmpty()) {
+            return Optional.empty();
+        }
+        var present = entered.get();
+        try {
+            var id = ObjectId.fromString(selector.hash());
+            var target = new ResolvedReference(Optional.empty(), id, id);
+            return present.has(id)
+                    ? Optional.of(Snapshot.open(
+                            present, target, surroundings.settings().limits().depth()))
+                    : Optional.empty();
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty(); // The conversation meets it again, and says what it is.
+        } finally {
+            present.leave();
+        }
     }
 
     /** What came to a branch between two of its commits; the mirror has commits only, if the server can send just these. */
