@@ -23,6 +23,7 @@ import dev.capstan.application.set.ProjectTrust;
 import dev.capstan.application.set.kube.ApplicationSetKind;
 import dev.capstan.application.set.kube.SetConfig;
 import dev.capstan.application.set.kube.SetParts;
+import dev.capstan.application.signature.RecentLooks;
 import dev.capstan.application.signature.SignatureGate;
 import dev.capstan.application.signature.adapter.ClusterSigners;
 import dev.capstan.application.signature.adapter.MirrorSignatures;
@@ -92,7 +93,7 @@ final class ApplicationParts {
         var sources = process.sources()
                 .open(scope, plane, settings.storage().path(), () -> uses.of(wakeUps.served()), wakeUps::remoteMoved);
         var signatures = new SignatureGate(
-                new MirrorSignatures(sources.git().objects()),
+                new RecentLooks(new MirrorSignatures(sources.git().objects()), services.clock()),
                 new ClusterSigners(new SecretLookup(services.client())::read));
         var manifests = manifests();
         var live = live(scope, plane);
