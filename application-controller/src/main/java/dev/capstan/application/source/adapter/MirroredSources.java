@@ -77,18 +77,19 @@ public final class MirroredSources implements SourceFiles, SourceRevisions {
         return switch (remotes.of(source.repoUrl(), project, deadline)) {
             case RepositoryRemotes.Reach.Refused(String why) -> new Answer.Failed<>(why);
             case RepositoryRemotes.Reach.Reached(Remote remote) ->
-                switch (references(remote, freshness, deadline)) {
+                switch (references(remote, freshness, deadline, _ -> listener.moved(source.repoUrl()))) {
                     case GitResult.Failed<References>(GitFailure failure) -> new Answer.Failed<>(failure.message());
                     case GitResult.Success<References>(References references) -> meaning(target, references, remote);
                 };
         };
     }
 
-    private GitResult<References> references(Remote remote, Freshness freshness, Deadline deadline) {
+    private GitResult<References> references(
+            Remote remote, Freshness freshness, Deadline deadline, RemoteListener told) {
         Optional<References> last = known.of(remote.identity());
         return freshness == Freshness.KNOWN && last.isPresent()
                 ? GitResult.success(last.get())
-                : asked(remote, deadline, listener);
+                : asked(remote, deadline, told);
     }
 
     /** @param told when the remote has other branches and tags than it had: who took those does not ask again */
@@ -218,7 +219,7 @@ public final class MirroredSources implements SourceFiles, SourceRevisions {
 
     /** The branches and tags of a remote, as they were when somebody last asked. */
     GitResult<References> known(Remote remote, Deadline deadline) {
-        return references(remote, Freshness.KNOWN, deadline);
+        return references(remote, Freshness.KNOWN, deadline, listener);
     }
 
     /** Commits and tags of the same mirrors. */
