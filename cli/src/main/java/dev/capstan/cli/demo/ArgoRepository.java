@@ -19,27 +19,8 @@ record ArgoRepository(SampleImage image) {
         Map<String, String> files = new LinkedHashMap<>();
         files.put("README.md", "# Configuration of the shop\n\nWhatever is on `main` is what runs.\n");
         files.put(DEPLOYMENT, deployment(image.first()));
-        files.put("environments/prod/service.yaml", """
-                apiVersion: v1
-                kind: Service
-                metadata:
-                  name: shop
-                spec:
-                  selector:
-                    app: shop
-                  ports:
-                    - name: http
-                      port: 80
-                      targetPort: http
-                """);
-        files.put(PREVIEW, """
-                apiVersion: v1
-                kind: ConfigMap
-                metadata:
-                  name: preview
-                data:
-                  feature: one-click-checkout
-                """);
+        files.put("environments/prod/service.yaml", ShopManifests.SERVICE);
+        files.put(PREVIEW, ShopManifests.PREVIEW);
         return files;
     }
 
@@ -55,31 +36,10 @@ record ArgoRepository(SampleImage image) {
 
     /** A slip of the hand: one line lost a blank of its indentation. */
     Map<String, Optional<String>> brokenIndentation() {
-        return Map.of(DEPLOYMENT, Optional.of(deployment(image.next()).replace("          image:", "         image:")));
+        return Map.of(DEPLOYMENT, Optional.of(ShopManifests.withoutABlank(deployment(image.next()))));
     }
 
     private String deployment(String version) {
-        return """
-               apiVersion: apps/v1
-               kind: Deployment
-               metadata:
-                 name: shop
-               spec:
-                 selector:
-                   matchLabels:
-                     app: shop
-                 replicas: 2
-                 template:
-                   metadata:
-                     labels:
-                       app: shop
-                   spec:
-                     containers:
-                       - name: shop
-                         image: %s
-                         ports:
-                           - name: http
-                             containerPort: 8080
-               """.formatted(image.at(version));
+        return ShopManifests.deployment(2, image.at(version));
     }
 }

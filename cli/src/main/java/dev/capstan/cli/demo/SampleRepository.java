@@ -43,32 +43,13 @@ record SampleRepository(SampleImage image) {
                       - greeting=Welcome
                 """);
         files.put(DEPLOYMENT, deployment());
-        files.put("base/service.yaml", """
-                apiVersion: v1
-                kind: Service
-                metadata:
-                  name: shop
-                spec:
-                  selector:
-                    app: shop
-                  ports:
-                    - name: http
-                      port: 80
-                      targetPort: http
-                """);
+        files.put("base/service.yaml", ShopManifests.SERVICE);
         for (String environment : ENVIRONMENTS) {
             files.put("environments/" + environment + "/namespace.yaml", namespace(environment));
             files.put("environments/" + environment + "/kustomization.yaml", overlay(environment, image.first()));
         }
         files.put(DEV, overlayWithPreview(image.first()));
-        files.put(PREVIEW, """
-                apiVersion: v1
-                kind: ConfigMap
-                metadata:
-                  name: preview
-                data:
-                  feature: one-click-checkout
-                """);
+        files.put(PREVIEW, ShopManifests.PREVIEW);
         return files;
     }
 
@@ -84,35 +65,16 @@ record SampleRepository(SampleImage image) {
 
     /** A slip of the hand: one line of the base lost a blank of its indentation. */
     Map<String, Optional<String>> brokenIndentation() {
-        return Map.of(DEPLOYMENT, Optional.of(deployment().replace("          image:", "         image:")));
+        return Map.of(DEPLOYMENT, Optional.of(ShopManifests.withoutABlank(deployment())));
     }
 
     private String deployment() {
-        return """
-               apiVersion: apps/v1
-               kind: Deployment
-               metadata:
-                 name: shop
-               spec:
-                 selector:
-                   matchLabels:
-                     app: shop
-                 replicas: 1
-                 template:
-                   metadata:
-                     labels:
-                       app: shop
-                   spec:
-                     containers:
-                       - name: shop
-                         image: %s
-                         envFrom:
-                           - configMapRef:
-                               name: shop-settings
-                         ports:
-                           - name: http
-                             containerPort: 8080
-               """.formatted(image.name());
+        return ShopManifests.deployment(1, image.name()).replace("          ports:\n", """
+                   envFrom:
+                     - configMapRef:
+                         name: shop-settings
+                   ports:
+         """);
     }
 
     private static String namespace(String environment) {
