@@ -31,7 +31,7 @@ public final class ArgoCdCheck {
                     ? Optional.empty()
                     : Optional.of(Finding.warning(
                             "Argo CD",
-                            "it keeps Applications itself, so application-controller leaves them to it: "
+                            "it keeps the Applications of its namespace itself, and application-controller leaves them to it: "
                                     + String.join(", ", running),
                             "To take over, scale that to 0: docs/guides/side-by-side-with-argo-cd.md"));
         } catch (KubernetesClientException refusal) {
