@@ -17,7 +17,7 @@ public final class SuspendSwitch {
     /** Whether there is a way at all. */
     public static boolean isThereFor(ToolkitKind kind) {
         return switch (kind) {
-            case EXTERNAL_ARTIFACT, APPLICATION_SET, APP_PROJECT -> false;
+            case EXTERNAL_ARTIFACT, APP_PROJECT -> false;
             default -> true;
         };
     }
@@ -36,7 +36,7 @@ public final class SuspendSwitch {
                 () -> annotations.putNull(ToolkitKeys.SUSPEND_REASON));
         annotation(kind)
                 .ifPresentOrElse(
-                        key -> annotations.put(key, kind == ToolkitKind.APPLICATION ? "true" : "disabled"),
+                        key -> annotations.put(key, key.equals(ArgoKeys.SKIP_RECONCILE) ? "true" : "disabled"),
                         () -> patch.putObject("spec").put("suspend", true));
         return patch.toString();
     }
@@ -56,7 +56,7 @@ public final class SuspendSwitch {
         return switch (kind) {
             case ARTIFACT_GENERATOR -> Optional.of(ArtifactGenerator.RECONCILE);
             case SEALED_SECRET -> Optional.of(SealedSecret.RECONCILE);
-            case APPLICATION -> Optional.of(ArgoKeys.SKIP_RECONCILE);
+            case APPLICATION, APPLICATION_SET -> Optional.of(ArgoKeys.SKIP_RECONCILE);
             default -> Optional.empty();
         };
     }

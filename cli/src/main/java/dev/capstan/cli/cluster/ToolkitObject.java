@@ -135,7 +135,7 @@ public final class ToolkitObject {
     public boolean isSuspended() {
         return Boolean.TRUE.equals(object.get("spec", "suspend"))
                 || (kind == ToolkitKind.SEALED_SECRET && SealedSecret.isSuspended(object.getMetadata()))
-                || (kind == ToolkitKind.APPLICATION
+                || (kind.family() == ApiFamily.ARGO
                         && annotation(ArgoKeys.SKIP_RECONCILE)
                                 .filter("true"::equals)
                                 .isPresent())

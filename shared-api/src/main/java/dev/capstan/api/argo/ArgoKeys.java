@@ -14,7 +14,7 @@ public final class ArgoKeys {
     /** On an ApplicationSet: {@code "true"} asks its generators now; taken off when that is done. */
     public static final String SET_REFRESH = "argocd.argoproj.io/application-set-refresh";
 
-    /** On an Application: {@code "true"} lets it be, until the annotation is taken off. */
+    /** On an Application or a set: {@code "true"} lets it be, until the annotation is taken off. */
     public static final String SKIP_RECONCILE = "argocd.argoproj.io/skip-reconcile";
 
     /** On the objects of an Application: whose they are. */
