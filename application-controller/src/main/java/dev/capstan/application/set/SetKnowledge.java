@@ -27,6 +27,11 @@ public record SetKnowledge(
     public static final SetKnowledge NONE =
             new SetKnowledge(MissingNode.getInstance(), SetInputs.none(), Optional.empty(), Optional.empty());
 
+    /** The same, for a set that must ask the world anew; what it has asked is still known. */
+    public SetKnowledge expired() {
+        return new SetKnowledge(identity, inputs, Optional.of(Instant.EPOCH), generated);
+    }
+
     /** What of a set decides what must be known for it. */
     static JsonNode identityOf(JsonNode set) {
         ObjectNode identity = JsonNodeFactory.instance.objectNode();

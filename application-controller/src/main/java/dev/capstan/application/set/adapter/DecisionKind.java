@@ -25,6 +25,11 @@ record DecisionKind(String group, String version, String resource, String listKe
         record Refused(String why) implements Read {}
     }
 
+    /** The kind in one word; what is read of its objects does not matter. */
+    String name() {
+        return resource + "." + version + "." + group;
+    }
+
     static Read of(JsonNode options, NamespaceData data) {
         String name = Fields.text(options, "configMapRef");
         Optional<Map<String, String>> found = data.configMap(name);

@@ -38,7 +38,7 @@ public final class WatchedDecisions implements SetDecisions, AutoCloseable {
     private final String namespace;
     private final NamespaceData data;
     private final Runnable onChange;
-    private final Map<DecisionKind, SharedIndexInformer<GenericKubernetesResource>> watches = new HashMap<>();
+    private final Map<String, SharedIndexInformer<GenericKubernetesResource>> watches = new HashMap<>();
 
     /**
      * Watches nothing yet.
@@ -101,13 +101,13 @@ public final class WatchedDecisions implements SetDecisions, AutoCloseable {
 
     /** The objects of a kind; empty where it may not be watched. */
     private synchronized Optional<List<GenericKubernetesResource>> objects(DecisionKind kind) {
-        SharedIndexInformer<GenericKubernetesResource> watch = watches.get(kind);
+        SharedIndexInformer<GenericKubernetesResource> watch = watches.get(kind.name());
         if (watch == null || !watch.isRunning()) {
             if (watch == null && watches.size() >= MOST_KINDS) {
                 return Optional.empty();
             }
             watch = opened(kind);
-            watches.put(kind, watch);
+            watches.put(kind.name(), watch);
         }
         return Optional.of(watch.getStore().list());
     }

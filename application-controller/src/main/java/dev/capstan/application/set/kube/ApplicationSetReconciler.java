@@ -8,7 +8,6 @@ import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.api.meta.Requeue;
 import dev.capstan.application.plane.ControlPlane;
 import dev.capstan.application.set.SetDeletion;
-import dev.capstan.application.set.SetKnowledge;
 import dev.capstan.application.set.SetOutcome;
 import dev.capstan.application.set.SetPass;
 import dev.capstan.application.set.SetPassInput;
@@ -94,14 +93,15 @@ final class ApplicationSetReconciler implements ObjectReconciler<ApplicationSet,
     }
 
     private SetPassInput input(ApplicationSet set, JsonNode tree, Reconciliation reconciliation) {
-        boolean isStale = around.wakes().takeStale(set.key())
-                || reconciliation.requestedAt().isPresent();
+        if (around.wakes().takeStale(set.key()) || reconciliation.requestedAt().isPresent()) {
+            around.memories().expire(set.key());
+        }
         ControlPlane plane = around.plane().now();
         return new SetPassInput(
                 tree,
                 around.applications().in(namespace),
                 SetStatusMapping.state(set.getStatus()),
-                isStale ? SetKnowledge.NONE : around.memories().of(set.key()),
+                around.memories().of(set.key()),
                 plane.clusters(),
                 plane.projects().keySet(),
                 reconciliation.startedAt());

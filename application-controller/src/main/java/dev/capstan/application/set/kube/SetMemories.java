@@ -21,6 +21,11 @@ final class SetMemories {
         known.put(set, knowledge);
     }
 
+    /** The world must be asked anew for a set: by the next pass, or by the one after it when that one is cut short. */
+    void expire(ObjectKey set) {
+        known.computeIfPresent(set, (_, knowledge) -> knowledge.expired());
+    }
+
     void forget(ObjectKey set) {
         known.remove(set);
     }
