@@ -31,6 +31,9 @@ public record UsedRights(GrantedRights granted, AuditLog log) {
             new Given(
                     "application-.*: patch applicationsets.argoproj.io",
                     "a set gets a finalizer where it needs one, and loses the request to refresh"),
+            new Given(
+                    "application-.*: update applicationsets/finalizers.argoproj.io",
+                    "clusters with OwnerReferencesPermissionEnforcement ask for it when an Application gets its set as owner"),
             new Given("source-.*: patch helmrepositories.*", "these tests have no chart repository"));
 
     /**
