@@ -1,10 +1,10 @@
 package dev.capstan.cli.get;
 
 import dev.capstan.api.kind.ToolkitKind;
+import dev.capstan.cli.cluster.ArgoSource;
 import dev.capstan.cli.cluster.ToolkitObject;
 import dev.capstan.cli.terminal.ShownAddress;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -56,10 +56,10 @@ final class ArgoColumns {
     static List<String> wideCells(ToolkitObject object) {
         return switch (object.kind()) {
             case APPLICATION -> {
-                Map<?, ?> source = source(object);
+                ArgoSource source = ArgoSource.of(object);
                 yield List.of(
-                        ShownAddress.of(text(source, "repoURL")),
-                        text(source, text(source, "chart").isEmpty() ? "path" : "chart"),
+                        ShownAddress.of(source.repository()),
+                        source.chart().isEmpty() ? source.path() : source.chart(),
                         object.text("spec", "destination", "name")
                                         .or(() -> object.text("spec", "destination", "server"))
                                         .orElse("")
@@ -75,16 +75,6 @@ final class ArgoColumns {
         };
     }
 
-    /** The only source, or the first of several. */
-    private static Map<?, ?> source(ToolkitObject object) {
-        if (object.field("spec", "sources") instanceof List<?> sources
-                && !sources.isEmpty()
-                && sources.getFirst() instanceof Map<?, ?> first) {
-            return first;
-        }
-        return object.field("spec", "source") instanceof Map<?, ?> source ? source : Map.of();
-    }
-
     private static Optional<String> texts(@Nullable Object list) {
         return list instanceof List<?> items
                 ? Optional.of(items.stream()
@@ -95,9 +85,5 @@ final class ArgoColumns {
 
     private static int size(@Nullable Object list) {
         return list instanceof List<?> items ? items.size() : 0;
-    }
-
-    private static String text(Map<?, ?> map, String key) {
-        return map.get(key) instanceof String text ? text : "";
     }
 }

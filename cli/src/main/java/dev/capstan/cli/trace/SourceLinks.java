@@ -4,6 +4,7 @@ import dev.capstan.api.artifact.Artifact;
 import dev.capstan.api.kind.ToolkitKind;
 import dev.capstan.api.meta.Condition;
 import dev.capstan.api.schema.KindRole;
+import dev.capstan.cli.cluster.ArgoSource;
 import dev.capstan.cli.cluster.References;
 import dev.capstan.cli.cluster.SuspendSwitch;
 import dev.capstan.cli.cluster.ToolkitObject;
@@ -58,23 +59,22 @@ final class SourceLinks {
         }
         facts.add(
                         "url",
-                        object.text("spec", "url")
-                                .or(() -> object.text("spec", "source", "repoURL"))
-                                .map(ShownAddress::of)
-                                .orElse(""))
+                        ShownAddress.of(object.text("spec", "url")
+                                .orElse(ArgoSource.of(object).repository())))
                 .add(
                         "path",
                         switch (object.kind()) {
                             case KUSTOMIZATION -> object.text("spec", "path").orElse("./");
-                            case APPLICATION ->
-                                object.text("spec", "source", "path").orElse("");
+                            case APPLICATION -> ArgoSource.of(object).path();
                             default -> "";
                         })
                 .add(
                         "chart",
-                        object.kind() == ToolkitKind.HELM_CHART
-                                ? object.text("spec", "chart").orElse("")
-                                : "")
+                        switch (object.kind()) {
+                            case HELM_CHART -> object.text("spec", "chart").orElse("");
+                            case APPLICATION -> ArgoSource.of(object).chart();
+                            default -> "";
+                        })
                 .add("revision", object.revision().orElse(""));
         object.text("status", "lastAttemptedRevision")
                 .filter(tried -> object.kind().has(KindRole.APPLIER)
