@@ -9,6 +9,7 @@ import dev.capstan.api.argo.OperationState;
 import dev.capstan.api.meta.ObjectKey;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,10 +34,11 @@ final class LiveApplications {
         return view.areKnown();
     }
 
-    /** All Applications of a namespace. */
+    /** All Applications of a namespace, by name: a watch knows no order, and a rollout that shuffles its list would never come to rest. */
     List<ObjectNode> in(String namespace) {
         return view.all()
                 .filter(application -> application.key().namespace().equals(namespace))
+                .sorted(Comparator.comparing(application -> application.key().name()))
                 .map(application -> seen(application).tree())
                 .toList();
     }

@@ -79,6 +79,14 @@ class LiveApplicationsTest {
     }
 
     @Test
+    void theyComeInTheOrderOfTheirNames() {
+        Application first = application(APPLICATION);
+        Application second = application(APPLICATION.replace("name: a\n", "name: b\n"));
+
+        assertThat(of(second, first).in("argocd")).isEqualTo(of(first, second).in("argocd"));
+    }
+
+    @Test
     void theSetOfOneThatIsGoneIsKnown() {
         LiveApplications live = of(application(APPLICATION));
         assertThat(live.in("argocd")).hasSize(1);
