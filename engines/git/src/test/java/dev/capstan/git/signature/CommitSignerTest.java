@@ -27,11 +27,21 @@ class CommitSignerTest {
     Path folder;
 
     @BeforeEach
-    void requireProgram() {
-        assumeTrue(exitOf(List.of("ssh-keygen", "-?")) >= 0, "ssh-keygen is not installed");
+    void requireProgram() throws InterruptedException {
+        assumeTrue(isThere(), "ssh-keygen is not installed");
     }
 
-    private byte[] key(String type, String bits, String passphrase, String... more) throws IOException {
+    private boolean isThere() throws InterruptedException {
+        try {
+            exitOf(List.of("ssh-keygen", "-?"));
+            return true;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private byte[] key(String type, String bits, String passphrase, String... more)
+            throws IOException, InterruptedException {
         var command = new ArrayList<>(
                 List.of("ssh-keygen", "-q", "-t", type, "-b", bits, "-N", passphrase, "-C", "robot", "-f", "key"));
         command.addAll(List.of(more));
@@ -50,7 +60,7 @@ class CommitSignerTest {
         return ((CommitSigner.Parsed.Unusable) CommitSigner.ssh(identity, password)).why();
     }
 
-    private void assertHolds(CommitSigner signer) throws IOException {
+    private void assertHolds(CommitSigner signer) throws IOException, InterruptedException {
         var signature = signer.sign(PAYLOAD);
         var open = Files.readString(folder.resolve("key.pub"));
         Files.writeString(folder.resolve("allowed"), "robot " + open);
@@ -117,26 +127,16 @@ class CommitSignerTest {
     }
 
     /** -1 when there is no such program. The keys that are made replace earlier ones. */
-    private int exitOf(List<String> command) {
-        try {
-            var process = new ProcessBuilder(command)
-                    .directory(folder.toFile())
-                    .redirectErrorStream(true)
-                    .start();
-            try (var in = process.getOutputStream()) {
-                if (command.contains("-Y")) {
-                    in.write(PAYLOAD);
-                } else {
-                    in.write("y\n".getBytes(UTF_8));
-                }
-            }
-            process.getInputStream().readAllBytes();
-            return process.waitFor();
-        } catch (IOException e) {
-            return -1;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return -1;
-        }
+    /** The exit code; the input is a file, as a program that does not read it may have ended before it is written. */
+    private int exitOf(List<String> command) throws IOException, InterruptedException {
+        Path input = folder.resolve("input");
+        Files.write(input, command.contains("-Y") ? PAYLOAD : "y\n".getBytes(UTF_8));
+        var process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectInput(input.toFile())
+                .start();
+        process.getInputStream().readAllBytes();
+        return process.waitFor();
     }
 }
