@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 /** By which rules the objects of an Application are compared: those of {@code argocd-cm}, and its own. */
 final class ComparisonRules {
     private static final String COMPARE_OPTIONS = "argocd.argoproj.io/compare-options";
+
+    private static final String SERVER_SIDE = "ServerSideApply";
 
     private final ArgoSettings settings;
     private final HealthRules health;
@@ -99,15 +102,17 @@ final class ComparisonRules {
     }
 
     /** Whether a comparison of an object depends on fields that its content hash does not have. */
-    boolean looksBeyondContent(ObjectKey key) {
+    boolean looksBeyondContent(ObjectKey key, Optional<Target> target) {
         return isServerSide()
+                || target.filter(it -> SyncOptions.of(it.manifest()).isOn(SERVER_SIDE))
+                        .isPresent()
                 || isByServer()
                 || settings.compareOptions().ignoredStatus() != IgnoredStatus.ALL
                 || !ignore.managers(key).isEmpty();
     }
 
     private boolean isServerSide() {
-        return new SyncOptions(syncOptions).isOn("ServerSideApply");
+        return new SyncOptions(syncOptions).isOn(SERVER_SIDE);
     }
 
     private static List<IgnoreRule> rules(ArgoSettings settings, List<ResourceIgnoreDifferences> own) {

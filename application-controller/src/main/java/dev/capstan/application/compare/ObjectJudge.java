@@ -33,7 +33,7 @@ final class ObjectJudge {
     Verdict judge(Optional<Target> target, LiveObject live) {
         Optional<Verdict> known = memory.of(live.key());
         boolean isKnownContent = known.filter(
-                        verdict -> verdict.isOfContent(live, rules.looksBeyondContent(live.key())))
+                        verdict -> verdict.isOfContent(live, rules.looksBeyondContent(live.key(), target)))
                 .isPresent();
         boolean isKnownDifference = isKnownContent
                 && known.filter(verdict -> verdict.isOfTarget(target)).isPresent();

@@ -16,8 +16,12 @@ import java.util.Optional;
 
 /** Whether the project of an Application permits it at all. */
 sealed interface Admission {
-    /** It may be compared and synced. */
-    record Admitted(AppProject project, Cluster cluster) implements Admission {}
+    /**
+     * It may be compared and synced.
+     *
+     * @param spec with the sources from which it is
+     */
+    record Admitted(AppProject project, Cluster cluster, JsonNode spec) implements Admission {}
 
     /**
      * It may not.
@@ -49,7 +53,7 @@ sealed interface Admission {
         problems.addAll(check.problems(spec));
         Clusters.Lookup cluster = plane.clusters().find(Destination.of(spec.path("destination")));
         return problems.isEmpty() && cluster instanceof Clusters.Lookup.Found(Cluster found)
-                ? new Admitted(project.get(), found)
+                ? new Admitted(project.get(), found, spec)
                 : new Refused(problems);
     }
 }

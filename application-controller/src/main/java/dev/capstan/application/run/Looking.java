@@ -1,6 +1,5 @@
 package dev.capstan.application.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.capstan.api.argo.ApplicationStatus;
 import dev.capstan.api.argo.ResourceStatus;
 import dev.capstan.application.compare.CompareMemory;
@@ -17,7 +16,6 @@ import dev.capstan.application.live.Readiness;
 import dev.capstan.application.live.Wanted;
 import dev.capstan.application.object.ApplicationObject;
 import dev.capstan.application.object.Sources;
-import dev.capstan.application.object.SpecTree;
 import dev.capstan.application.operate.Automation;
 import dev.capstan.application.operate.OperationProgress;
 import dev.capstan.application.plane.ControlPlane;
@@ -103,22 +101,23 @@ final class Looking {
                         ConditionType.COMPARISON_ERROR,
                         List.of("Cannot use local manifests when signature keys are required"),
                         List.of());
-            case Admission.Admitted admitted -> at(application, sources, manifests, level, admitted, memory);
+            case Admission.Admitted admitted -> at(application, manifests, level, admitted, memory);
         };
     }
 
     private Look at(
             ApplicationObject application,
-            Sources sources,
             List<String> manifests,
             RefreshLevel level,
             Admission.Admitted admitted,
             CompareMemory memory) {
-        JsonNode spec = SpecTree.of(application.spec(), sources.all(), sources.isMultiple());
         Revisions.Freshness freshness =
                 level == RefreshLevel.COMPARE ? Revisions.Freshness.KNOWN : Revisions.Freshness.NOW;
         Resolved resolved = ports.revisions()
-                .resolve(ApplicationSources.of(spec), admitted.project().name(), freshness);
+                .resolve(
+                        ApplicationSources.of(admitted.spec()),
+                        admitted.project().name(),
+                        freshness);
         return switch (resolved) {
             case Resolved.Failed(String why) ->
                 unloaded("target", why, List.of())
@@ -130,13 +129,12 @@ final class Looking {
                                         plane,
                                         application.namespace(),
                                         admitted.project().name(),
-                                        spec,
+                                        admitted.spec(),
                                         revisions)
                         : Checked.NOTHING;
                 yield checked.problems().isEmpty()
                         ? rendered(
                                 application,
-                                spec,
                                 new Trusted(revisions, checked.warnings()),
                                 manifests,
                                 level,
@@ -153,7 +151,6 @@ final class Looking {
 
     private Look rendered(
             ApplicationObject application,
-            JsonNode spec,
             Trusted trusted,
             List<String> manifests,
             RefreshLevel level,
@@ -166,7 +163,7 @@ final class Looking {
                 Rendering rendering = new Rendering(application, instance, plane, admitted, view);
                 Rendered rendered = manifests.isEmpty()
                         ? ports.manifests()
-                                .render(rendering.request(spec, revisions, level == RefreshLevel.HARD), ports.files())
+                                .render(rendering.request(revisions, level == RefreshLevel.HARD), ports.files())
                         : rendering.local(manifests, revisions);
                 yield compared(application, trusted, rendered, rendering, memory);
             }

@@ -1,6 +1,5 @@
 package dev.capstan.application.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.capstan.application.compare.Refresh;
 import dev.capstan.application.compare.Targets;
 import dev.capstan.application.live.KindLookup;
@@ -27,12 +26,12 @@ record Rendering(
         Admission.Admitted admitted,
         LiveView view) {
 
-    ManifestRequest request(JsonNode spec, List<String> revisions, boolean isHard) {
+    ManifestRequest request(List<String> revisions, boolean isHard) {
         return new ManifestRequest(
                 instance,
                 admitted.project().name(),
                 application.destinationNamespace(),
-                spec,
+                admitted.spec(),
                 revisions,
                 admitted.project()::permitsSource,
                 plane.settings(),

@@ -234,6 +234,32 @@ class ComparisonPassTest {
     }
 
     @Test
+    void whoOwnsFieldsCountsForAnObjectThatIsAppliedByTheServer() {
+        Story story = synced(Story.annotated("a", "argocd.argoproj.io/sync-options: ServerSideApply=true"))
+                .spec("syncPolicy", "{}");
+        story.cluster.edit("ConfigMap", "a", object -> {
+            object.withObject("/data").put("former", "x");
+            return owned(object, "argocd-controller");
+        });
+        assertThat(story.pass().sync()).isEqualTo("OutOfSync");
+
+        story.cluster.edit("ConfigMap", "a", object -> owned(object, "somebody"));
+
+        assertThat(story.pass().sync()).isEqualTo("Synced");
+    }
+
+    private static ObjectNode owned(ObjectNode configMap, String manager) {
+        configMap.withObject("/metadata").withArray("/managedFields").add(FakeSources.yaml("""
+                        manager: %s
+                        operation: Apply
+                        apiVersion: v1
+                        fieldsType: FieldsV1
+                        fieldsV1: {'f:data': {'f:former': {}}}
+                        """.formatted(manager)));
+        return configMap;
+    }
+
+    @Test
     void aDryRunThatTheApiServerRefusesLeavesTheStateUnknown() {
         Story story =
                 synced(configMap("a", "one")).annotate("argocd.argoproj.io/compare-options", "ServerSideDiff=true");
