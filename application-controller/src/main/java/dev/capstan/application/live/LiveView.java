@@ -13,7 +13,8 @@ import java.time.Duration;
 public interface LiveView {
     /**
      * Says what an Application wants to be seen of the cluster, in place of what it wanted before. Opens watches that are missing and waits for
-     * their first lists, at most as long as the limit; whose first list has not come by then is named in the answer.
+     * their first lists, at most as long as the limit; whose first list has not come by then is named in the answer. An Application wants
+     * something of one cluster at a time.
      */
     Readiness want(Wanted wanted, Duration limit);
 

@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
@@ -39,6 +41,7 @@ public final class LiveTargets implements LiveViews, AutoCloseable {
     private final Clock clock;
     private final ReentrantLock opening = new ReentrantLock();
     private final Map<Place, Watched> views = new HashMap<>();
+    private final ConcurrentMap<String, WatchedLiveObjects> wanting = new ConcurrentHashMap<>();
 
     /** Views of whole clusters, but for those that their Secrets restrict. */
     public LiveTargets(
@@ -98,13 +101,22 @@ public final class LiveTargets implements LiveViews, AutoCloseable {
                 return before.get().view();
             }
             now = new Watched(
-                    coverage, new WatchedLiveObjects(connection, cluster, rules, listener, watches, kept, clock));
+                    coverage,
+                    new WatchedLiveObjects(connection, cluster, rules, listener, watches, kept, clock, this::wants));
             views.put(place, now);
         } finally {
             opening.unlock();
         }
         before.ifPresent(replaced -> replaced.view().close());
         return now.view();
+    }
+
+    /** An Application has one destination: nothing is watched for it any more where that was before. */
+    private void wants(String application, WatchedLiveObjects view) {
+        WatchedLiveObjects before = wanting.put(application, view);
+        if (before != null && !before.equals(view)) {
+            before.forget(application);
+        }
     }
 
     /** A connection is about to be closed: what is watched by it is not watched any more, until somebody asks for the cluster again. */
@@ -127,6 +139,7 @@ public final class LiveTargets implements LiveViews, AutoCloseable {
 
     /** An Application is gone: nothing is watched for it any more, in any cluster. */
     public void forget(String application) {
+        wanting.remove(application);
         List<Watched> all;
         opening.lock();
         try {

@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -42,6 +43,7 @@ final class WatchedLiveObjects implements LiveView, AutoCloseable {
     private final ClusterConnection connection;
     private final Supplier<LiveRules> rules;
     private final LiveListener listener;
+    private final BiConsumer<String, WatchedLiveObjects> onWant;
     private final Interest interest = new Interest();
     private final KnownObjects known;
     private final WatchedKinds kinds;
@@ -49,7 +51,10 @@ final class WatchedLiveObjects implements LiveView, AutoCloseable {
     private final OtherVersions otherVersions;
     private final ServerLooks server;
 
-    /** @param kept the contents of objects of all clusters */
+    /**
+     * @param kept the contents of objects of all clusters
+     * @param onWant hears of each Application that wants something of this cluster
+     */
     WatchedLiveObjects(
             ClusterConnection connection,
             Cluster cluster,
@@ -57,10 +62,12 @@ final class WatchedLiveObjects implements LiveView, AutoCloseable {
             LiveListener listener,
             ObjectWatches watches,
             KeptBytes kept,
-            Clock clock) {
+            Clock clock,
+            BiConsumer<String, WatchedLiveObjects> onWant) {
         this.connection = connection;
         this.rules = rules;
         this.listener = listener;
+        this.onWant = onWant;
         this.known = new KnownObjects(interest, kept);
         this.kinds = new WatchedKinds(connection, cluster, interest, known, rules, listener, watches);
         this.requests = new ObjectRequests(connection, clock);
@@ -73,6 +80,7 @@ final class WatchedLiveObjects implements LiveView, AutoCloseable {
         Optional<Wanted> before = interest.of(wanted.application());
         Wanted served = asServed(wanted);
         interest.put(served);
+        onWant.accept(wanted.application(), this);
         kinds.follow(served.allKinds());
         before.ifPresent(this::release);
         return new Readiness(kinds.problems(served, limit));

@@ -115,6 +115,35 @@ class LiveTargetsTest {
     }
 
     @Test
+    void clusterThatAnApplicationHasLeftIsNotWatchedForItAnyMore() {
+        LiveView left = open(Cluster.inCluster());
+        want(left, "shop", CONFIG_MAP);
+        want(left, "stays", new GroupKind("", "Secret"));
+        await().until(() -> asked("watch") == 2);
+
+        want(open(elsewhere()), "shop", CONFIG_MAP);
+
+        await().untilAsserted(() -> assertThat(asked("close")).isEqualTo(1));
+        assertThat(left.of("shop").objects()).isEmpty();
+    }
+
+    /** Another cluster. */
+    private static Cluster elsewhere() {
+        Cluster own = Cluster.inCluster();
+        return new Cluster(
+                "edge",
+                "https://edge.example.org",
+                "edge",
+                own.project(),
+                own.namespaces(),
+                own.hasClusterResources(),
+                own.login(),
+                own.tls(),
+                own.proxyUrl(),
+                own.notices());
+    }
+
+    @Test
     void otherConnectionAndOtherNamespacesMakeAnotherViewInItsPlace() {
         LiveView first = open(Cluster.inCluster());
         assertThat(open(Cluster.inCluster())).isSameAs(first);
