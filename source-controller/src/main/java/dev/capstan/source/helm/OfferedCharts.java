@@ -23,6 +23,12 @@ final class OfferedCharts {
 
     /** The chart with the provenance file beside it. */
     SourceResult<OfferedChart> fetch(RepositoryAccess access, IndexEntry entry) {
+        if (entry.registryAddress().isPresent()) {
+            return SourceResult.failed(new HelmFailure.ProvenanceRefused(
+                    entry.name() + "-" + entry.version(),
+                    "the index lists it in a registry, where there are no provenance files; take a HelmRepository of"
+                            + " type oci for it, and spec.verify"));
+        }
         return HelmFailure.result(charts.fetch(access, entry)).then(archive -> {
             var place = entry.location(access.url().uri()).orElseThrow();
             var name = fileName(place);

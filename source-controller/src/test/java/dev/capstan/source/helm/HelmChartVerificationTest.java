@@ -112,6 +112,17 @@ class HelmChartVerificationTest extends HelmChartScenario {
     }
 
     @Test
+    void aChartThatIsListedInARegistryHasNoProvenance() {
+        signed();
+        repository(Indexes.of("web", "1.0.0", "oci://registry.test/charts/web:1.0.0"));
+
+        var failure = failure(verified(chart("chart: web")));
+
+        assertThat(failure.reason()).isEqualTo(Reason.VERIFICATION_ERROR);
+        assertThat(failure.message()).contains("in a registry").contains("type oci");
+    }
+
+    @Test
     void aSignedChartIsVerifiedBeforeItIsChanged() {
         signed();
         var chart = verified(chart("chart: web\nvaluesFiles: [values.yaml]"));
