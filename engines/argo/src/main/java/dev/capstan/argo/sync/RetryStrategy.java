@@ -20,6 +20,7 @@ public record RetryStrategy(long limit, Duration duration, long factor, Duration
     private static final long FACTOR = 2;
     /** Fields may say 0, and that for ever. */
     private static final Duration SHORTEST = Duration.ofSeconds(1);
+
     private static final Duration LONGEST = Duration.ofMinutes(3);
     private static final long LIMIT_OF_AUTOMATED = 5;
     private static final DateTimeFormatter KITCHEN = DateTimeFormatter.ofPattern("h:mma", Locale.ROOT);
