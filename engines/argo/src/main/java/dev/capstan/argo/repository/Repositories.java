@@ -69,17 +69,44 @@ public final class Repositories {
                 .findFirst();
     }
 
-    private Lookup withPrefix(Repository repository) {
+    /**
+     * The name of the Secret that has the credentials which {@link #find} gives; empty when there are none, or they cannot be used.
+     *
+     * @param project of the application
+     */
+    public Optional<String> credentialsSecret(String url, String project) {
+        if (!(find(url, project) instanceof Lookup.Found(Repository found))
+                || found.credentials().isEmpty()) {
+            return Optional.empty();
+        }
+        boolean isOwn = of(url, project)
+                .or(() -> of(url, ""))
+                .filter(read -> read instanceof Read.Usable(Repository _, boolean hasOwn) && hasOwn)
+                .isPresent();
+        return isOwn
+                ? Optional.of(found.secret())
+                : longestPrefix(found.url())
+                        .flatMap(read -> read instanceof Read.Usable(Repository prefix, boolean _)
+                                ? Optional.of(prefix.secret())
+                                : Optional.empty());
+    }
+
+    private Optional<Read> longestPrefix(String url) {
         Optional<Read> longest = Optional.empty();
         int length = 0;
         for (Read prefix : prefixes) {
-            int covered = RepositoryUrl.coverage(url(prefix), repository.url()).orElse(0);
+            int covered = RepositoryUrl.coverage(url(prefix), url).orElse(0);
             if (covered > length) {
                 longest = Optional.of(prefix);
                 length = covered;
             }
         }
-        return longest.<Lookup>map(prefix -> switch (prefix) {
+        return longest;
+    }
+
+    private Lookup withPrefix(Repository repository) {
+        return longestPrefix(repository.url())
+                .<Lookup>map(prefix -> switch (prefix) {
                     case Read.Unusable unusable -> new Lookup.Unusable(unusable.why());
                     case Read.Usable(Repository found, boolean _) -> new Lookup.Found(repository.with(found));
                 })

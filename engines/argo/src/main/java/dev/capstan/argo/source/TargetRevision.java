@@ -39,6 +39,39 @@ public record TargetRevision(String text, String tagPrefix) {
         record Nothing(String why) implements Wanted {}
     }
 
+    /** What a text looks like, before anybody has looked into the repository. */
+    public enum Form {
+        /** Nothing, or {@code HEAD}. */
+        HEAD,
+        /** A commit by its whole id. */
+        COMMIT,
+        /** A version, which is the name of a tag. */
+        VERSION,
+        /** A constraint on versions of tags. */
+        CONSTRAINT,
+        /** A branch, a tag, a whole reference, or the beginning of a commit's id. */
+        NAME
+    }
+
+    /** What the text looks like. */
+    public Form form() {
+        if (text.isEmpty() || text.equals("HEAD")) {
+            return Form.HEAD;
+        }
+        if (COMMIT.matcher(text).matches()) {
+            return Form.COMMIT;
+        }
+        if (isVersion(text)) {
+            return Form.VERSION;
+        }
+        return constraints(text).isPresent() ? Form.CONSTRAINT : Form.NAME;
+    }
+
+    /** Whether the text may be the beginning of a commit's id. */
+    public boolean mayBeShortCommit() {
+        return SHORT_COMMIT.matcher(text).matches() && !COMMIT.matcher(text).matches();
+    }
+
     /**
      * What the text means.
      *
