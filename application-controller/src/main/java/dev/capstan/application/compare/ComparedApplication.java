@@ -90,6 +90,15 @@ public final class ComparedApplication {
                                 .isPresent());
     }
 
+    /** In which fields an object differs from its manifest, the first ones, as paths without values; none where that cannot be told. */
+    public List<String> differentFields(ObjectKey key) {
+        return pairs.stream()
+                .filter(pair -> pair.key().equals(key))
+                .findFirst()
+                .map(pair -> pair.differentFields(comparison, options))
+                .orElse(List.of());
+    }
+
     /** Manifests of hooks that syncs run, with marks and namespace. */
     public List<ObjectNode> hooks() {
         return targets.hooks();

@@ -10,6 +10,7 @@ import dev.capstan.argo.compare.Difference;
 import dev.capstan.argo.health.Health;
 import dev.capstan.argo.object.ObjectKey;
 import dev.capstan.argo.sync.SyncCandidate;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -67,6 +68,21 @@ record ComparedPair(
                 new SyncCandidate(Optional.of(manifest), candidate.live(), candidate.isModified(), isSelfReferenced);
             case Respected.Failed _ -> candidate;
         };
+    }
+
+    /** In which fields the live object would become another one, by the client's side of the comparison. */
+    List<String> differentFields(Comparison comparison, CompareOptions options) {
+        if (target.isEmpty() || live.isEmpty() || !isModified()) {
+            return List.of();
+        }
+        Difference whole = comparison.compare(
+                target.map(Target::manifest), Optional.of(live.get().content()), options);
+        return whole instanceof Difference.Compared compared
+                        && compared.live().isPresent()
+                        && compared.predicted().isPresent()
+                ? DifferentFields.between(
+                        compared.live().get(), compared.predicted().get())
+                : List.of();
     }
 
     /** Without the objects, which may hold secrets. */

@@ -59,7 +59,10 @@ public class ApplicationController implements Controller {
     public void start(ControllerScope scope) {
         var process = new ApplicationParts.Shared(services.get(), upstreams.get(), sources.get(), metrics.get());
         try {
-            reconcilers = new ApplicationParts(settings, sets, process).open(scope);
+            var parts = new ApplicationParts(settings, sets, process);
+            reconcilers = settings.preview().isPresent()
+                    ? parts.preview(scope, settings.preview().get())
+                    : parts.open(scope);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "the application-controller cannot keep files in "
@@ -80,6 +83,8 @@ public class ApplicationController implements Controller {
 
     @Override
     public List<BusConsumer<?>> consumers() {
-        return List.of(new ReconcileRequests("application-requests", reconcilers()));
+        return reconcilers().isEmpty()
+                ? List.of()
+                : List.of(new ReconcileRequests("application-requests", reconcilers()));
     }
 }

@@ -19,6 +19,7 @@ import dev.capstan.application.plane.kube.DefaultProjectMaker;
 import dev.capstan.application.plane.kube.WatchedControlPlane;
 import dev.capstan.application.run.ApplicationPass;
 import dev.capstan.application.run.PassPorts;
+import dev.capstan.application.run.Preview;
 import dev.capstan.application.set.ProjectTrust;
 import dev.capstan.application.set.kube.ApplicationSetKind;
 import dev.capstan.application.set.kube.SetConfig;
@@ -27,6 +28,7 @@ import dev.capstan.application.signature.RecentLooks;
 import dev.capstan.application.signature.SignatureGate;
 import dev.capstan.application.signature.adapter.ClusterSigners;
 import dev.capstan.application.signature.adapter.MirrorSignatures;
+import dev.capstan.application.source.RemoteUse;
 import dev.capstan.application.source.kube.RemoteSources;
 import dev.capstan.applicationmanifests.ManifestRendering;
 import dev.capstan.applicationmanifests.RenderLimits;
@@ -48,6 +50,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Supplier;
 
 /** Puts the controller together. */
 final class ApplicationParts {
@@ -85,13 +88,71 @@ final class ApplicationParts {
 
     /** Opens everything; the kinds are watched afterwards. */
     List<KindReconciler<?, ?>> open(ControllerScope scope) throws IOException {
-        var plane = scope.keep(
-                new WatchedControlPlane(services.client(), namespace, services.clock(), wakeUps::planeChanged));
+        var plane = plane(scope);
         var other = scope.keep(
                 new OtherController(services.client(), namespace, OtherController.OF_APPLICATIONS, wakeUps::wakeAll));
         var uses = new RemoteUses();
-        var sources = process.sources()
-                .open(scope, plane, settings.storage().path(), () -> uses.of(wakeUps.served()), wakeUps::remoteMoved);
+        var world = world(scope, plane, () -> uses.of(wakeUps.served()));
+        var around = new Surroundings(
+                new ApplicationPass(world.ports(), Comparison.load(), services.clock(), BETWEEN_WAVES),
+                plane,
+                plane::isSynced,
+                wakeUps,
+                other::running,
+                served,
+                new ApplicationMetrics(process.metrics()),
+                gone -> forget(gone, world.manifests(), world.targets()));
+        var applications = new KindReconciler<>(
+                ApplicationController.IDENTITY, ApplicationConventions.create(), services, context -> {
+                    wakeUps.connect(context);
+                    return new ApplicationReconciler(context, around, services.clock());
+                });
+        var sets = sets(scope, plane, world, applications);
+        wakeUps.connect(sets);
+        plane.start(START);
+        other.start(START);
+        scope.keep(new DefaultProjectMaker(services.client(), plane, namespace)).start();
+        return List.of(applications, sets.reconciler());
+    }
+
+    /** Looks at all Applications once, and makes sure that nothing is written. */
+    List<KindReconciler<?, ?>> preview(ControllerScope scope, Path file) throws IOException {
+        services.fence().shut();
+        var plane = plane(scope);
+        var world = world(scope, plane, Set::of);
+        var run = scope.keep(new PreviewRun(
+                services.client(),
+                new Preview(world.ports(), Comparison.load(), services.clock()),
+                served,
+                namespace,
+                services.clock(),
+                file));
+        plane.start(START);
+        if (plane.isSynced()) {
+            run.start();
+        } else {
+            run.fail("the ConfigMaps, Secrets and AppProjects of the namespace " + namespace
+                    + " cannot be read, or the cluster does not know AppProjects");
+        }
+        return List.of();
+    }
+
+    private WatchedControlPlane plane(ControllerScope scope) {
+        return scope.keep(
+                new WatchedControlPlane(services.client(), namespace, services.clock(), wakeUps::planeChanged));
+    }
+
+    /** What passes see, and the parts of it that others need as well. */
+    private record World(
+            PassPorts ports,
+            RemoteSources.Opened sources,
+            SignatureGate signatures,
+            ManifestRendering manifests,
+            LiveTargets targets) {}
+
+    private World world(ControllerScope scope, WatchedControlPlane plane, Supplier<Set<RemoteUse>> uses)
+            throws IOException {
+        var sources = process.sources().open(scope, plane, settings.storage().path(), uses, wakeUps::remoteMoved);
         var signatures = new SignatureGate(
                 new RecentLooks(new MirrorSignatures(sources.git().objects()), services.clock()),
                 new ClusterSigners(new SecretLookup(services.client())::read));
@@ -107,26 +168,7 @@ final class ApplicationParts {
                 new OwnersInCluster(new LivingObjects(Fabric8ClusterApi.of(services.client()), services.clock())),
                 live.actions(),
                 live.contents());
-        var around = new Surroundings(
-                new ApplicationPass(ports, Comparison.load(), services.clock(), BETWEEN_WAVES),
-                plane,
-                plane::isSynced,
-                wakeUps,
-                other::running,
-                served,
-                new ApplicationMetrics(process.metrics()),
-                gone -> forget(gone, manifests, live.targets()));
-        var applications = new KindReconciler<>(
-                ApplicationController.IDENTITY, ApplicationConventions.create(), services, context -> {
-                    wakeUps.connect(context);
-                    return new ApplicationReconciler(context, around, services.clock());
-                });
-        var sets = sets(scope, plane, sources, signatures, applications);
-        wakeUps.connect(sets);
-        plane.start(START);
-        other.start(START);
-        scope.keep(new DefaultProjectMaker(services.client(), plane, namespace)).start();
-        return List.of(applications, sets.reconciler());
+        return new World(ports, sources, signatures, manifests, live.targets());
     }
 
     private void forget(ObjectKey application, ManifestRendering manifests, LiveTargets targets) {
@@ -178,8 +220,7 @@ final class ApplicationParts {
     private ApplicationSetKind sets(
             ControllerScope scope,
             WatchedControlPlane plane,
-            RemoteSources.Opened sources,
-            SignatureGate signatures,
+            World world,
             KindReconciler<Application, ApplicationStatus> applications) {
         var http = scope.keep(process.upstreams().open(process.upstreams().addresses()));
         var other = scope.keep(
@@ -193,8 +234,8 @@ final class ApplicationParts {
                 plane,
                 plane::isSynced,
                 other::running,
-                sources.files(),
-                new ProjectTrust(plane, signatures),
+                world.sources().files(),
+                new ProjectTrust(plane, world.signatures()),
                 new WatchedApplications(applications),
                 http,
                 new GitHubTokens(http, services.clock()));

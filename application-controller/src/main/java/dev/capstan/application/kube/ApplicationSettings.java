@@ -21,6 +21,12 @@ public interface ApplicationSettings {
      */
     Optional<String> defaultServiceAccount();
 
+    /**
+     * A file. When it is named, this process only looks, also while Argo CD's own controller runs: it writes into this file what it would do
+     * about each Application, and nothing into any cluster.
+     */
+    Optional<Path> preview();
+
     /** Other clusters. */
     RemoteClusters remoteClusters();
 

@@ -5,12 +5,14 @@ import dev.capstan.runtime.watch.WatchScope;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -57,7 +59,7 @@ final class OtherController implements AutoCloseable {
     Optional<String> running() {
         Stream<HasMetadata> sets = statefulSets
                 .all()
-                .filter(it -> wants(it.getSpec().getReplicas()))
+                .filter(it -> wants(it.getSpec().getReplicas()) || hasPods(it.getStatus()))
                 .map(HasMetadata.class::cast);
         Stream<HasMetadata> others = deployments
                 .all()
@@ -89,6 +91,11 @@ final class OtherController implements AutoCloseable {
 
     private static boolean wants(Integer replicas) {
         return Objects.requireNonNullElse(replicas, 1) > 0;
+    }
+
+    /** A StatefulSet counts a pod until it is gone, also one that is ending. */
+    private static boolean hasPods(@Nullable StatefulSetStatus status) {
+        return status != null && Objects.requireNonNullElse(status.getReplicas(), 0) > 0;
     }
 
     @Override

@@ -103,7 +103,8 @@ public final class OperationRun {
                 now.plus(wait.atLeast().isZero() ? LOOK_AGAIN : wait.atLeast()));
     }
 
-    private static SyncPlan plan(
+    /** All tasks of an operation. */
+    static SyncPlan plan(
             ApplicationObject application,
             OperationProgress progress,
             OperationProgress.Result result,

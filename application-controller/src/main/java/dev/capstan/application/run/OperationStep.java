@@ -13,6 +13,8 @@ import dev.capstan.application.operate.OperationRun;
 import dev.capstan.application.operate.OperationRun.Advance;
 import dev.capstan.application.operate.OperationTerms;
 import dev.capstan.application.operate.Retrying;
+import dev.capstan.application.operate.SyncRehearsal;
+import dev.capstan.application.operate.SyncRehearsal.Rehearsed;
 import dev.capstan.application.refresh.RefreshLevel;
 import dev.capstan.argo.project.ResourceCheck;
 import dev.capstan.argo.project.SyncVerdict;
@@ -76,6 +78,29 @@ final class OperationStep {
             return true;
         }
         return advance(pass, before, progress, sync, result(pass.application(), progress, sources, seen), seen);
+    }
+
+    /** What an operation that begins now would do; nothing is done. */
+    Rehearsed rehearse(Pass pass, Undertaking undertaking, SyncRehearsal rehearsal) {
+        ApplicationObject application = pass.application();
+        OperationProgress progress = undertaking.progress();
+        SyncOperation sync = progress.operation().sync();
+        if (sync == null || !(pass.look() instanceof Look.Seen seen)) {
+            return Rehearsed.NOTHING;
+        }
+        Optional<Decision.End> end = gate(application, sync, progress, seen);
+        if (end.isPresent()) {
+            return Rehearsed.NOTHING.failing(end.get().message());
+        }
+        OperationProgress.Result result =
+                result(application, progress, OperationTerms.sources(sync, application), seen);
+        return rehearsal.of(
+                application,
+                progress.with(result),
+                result,
+                OperationTerms.settings(sync, application, progress.startedAt(), Duration.ZERO),
+                seen.compared(),
+                destination(pass, seen));
     }
 
     private boolean advance(

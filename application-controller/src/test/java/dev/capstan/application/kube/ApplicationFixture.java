@@ -83,6 +83,16 @@ abstract class ApplicationFixture {
     }
 
     private PackagedController started() {
+        return started(kubeconfig, settings(), "Watching Application");
+    }
+
+    /**
+     * Another process of the controller, with the same control plane.
+     *
+     * @param more settings
+     * @param ready words in its log
+     */
+    PackagedController started(Path cluster, Map<String, String> more, String ready) {
         var all = new HashMap<>(Map.of(
                 "capstan.source.remotes.allow-loopback",
                 "true",
@@ -92,8 +102,8 @@ abstract class ApplicationFixture {
                 folder.resolve("storage").toString(),
                 "capstan.git.mirrors.path",
                 folder.resolve("mirrors").toString()));
-        all.putAll(settings());
-        return PackagedController.start(kubeconfig, folder, all, "Watching Application");
+        all.putAll(more);
+        return PackagedController.start(cluster, folder, all, ready);
     }
 
     void restart() {

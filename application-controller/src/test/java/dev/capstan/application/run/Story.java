@@ -63,6 +63,7 @@ final class Story {
     final FakePlane plane = new FakePlane(clock);
     final List<PassOutcome> written = new ArrayList<>();
     private final ApplicationPass pass;
+    private final Preview preview;
     private final Map<String, String> annotations = new HashMap<>();
     private ApplicationMemory memory = new ApplicationMemory();
     private Optional<String> unreachable = Optional.empty();
@@ -94,6 +95,7 @@ final class Story {
                 actions,
                 (server, namespace) -> new NamespaceContents.Listing.Objects(cluster.in(namespace)));
         pass = new ApplicationPass(ports, COMPARISON, clock, Duration.ofSeconds(2));
+        preview = new Preview(ports, COMPARISON, clock);
         application = new ApplicationObject(
                 "argocd",
                 "my-app",
@@ -359,6 +361,12 @@ final class Story {
         object.withObject("/metadata").put("generation", 1);
         object.set("status", FakeSources.yaml(status));
         return object;
+    }
+
+    /** What another process that has just started thinks of it. */
+    Previewed preview() {
+        sources.forgetHead();
+        return preview.of(application);
     }
 
     // What can be seen

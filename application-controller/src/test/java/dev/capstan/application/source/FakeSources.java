@@ -53,6 +53,11 @@ public final class FakeSources implements Revisions, ApplicationManifests {
         head = revision;
     }
 
+    /** The process starts anew: what was heard of remotes is forgotten. */
+    public void forgetHead() {
+        known = "";
+    }
+
     public void breakRemote(String why) {
         unreachable = why;
     }

@@ -73,6 +73,36 @@ class FenceTest {
         assertThatCode(() -> send("DELETE", OBJECTS)).doesNotThrowAnyException();
     }
 
+    @Test
+    void aDryRunIsNoWrite() {
+        fence.shut();
+
+        assertThatCode(() -> send("PATCH", OBJECTS + "/a?fieldManager=b&dryRun=All"))
+                .doesNotThrowAnyException();
+    }
+
+    /** Only the server's own parameter makes a dry run of a request. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {OBJECTS + "/dryRun=All", OBJECTS + "?dryRun=", OBJECTS + "?dryrun=All", OBJECTS + "?xdryRun=All"
+            })
+    void whatOnlyLooksLikeADryRunIsAWrite(String path) {
+        fence.shut();
+
+        assertThatThrownBy(() -> send("POST", path)).isInstanceOf(Fence.NotLeading.class);
+    }
+
+    @Test
+    void aShutFenceLetsNotEvenALeasePass() {
+        fence.guardBy(() -> true);
+        fence.shut();
+
+        assertThatThrownBy(() -> send("PUT", LEASES))
+                .isInstanceOf(Fence.NotLeading.class)
+                .hasMessageContaining("only reads");
+        assertThatCode(() -> send("GET", OBJECTS)).doesNotThrowAnyException();
+    }
+
     private void send(String method, String path) {
         var request = new StandardHttpRequest(Map.of(), URI.create("https://127.0.0.1:6443" + path), method, "{}");
         fence.before(request.newBuilder(), request, new NoTags());
