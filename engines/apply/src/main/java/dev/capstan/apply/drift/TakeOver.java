@@ -12,8 +12,8 @@ import java.util.Set;
 
 /**
  * Takes over fields that were set with kubectl, or with our own name but not by apply, so that the next apply removes
- * those that Git does not name. Also drops bookkeeping of other tools, and the marks of an Application that an object may be
- * taken over from.
+ * those that Git does not name. Also drops bookkeeping of other tools, and takes marks and fields from an Application that hands an
+ * object over.
  */
 public final class TakeOver {
 
@@ -27,6 +27,8 @@ public final class TakeOver {
     /** What an Application of Argo CD leaves on an object that may be taken over from it. */
     private static final List<String> CLAIM =
             List.of(ForeignClaim.TRACKING_ID, "argocd.argoproj.io/installation-id", ForeignClaim.TAKEOVER);
+    /** The name under which Applications are applied. What it has set would stay when Git no longer names it. */
+    private static final String APPLICATION_MANAGER = "argocd-controller";
 
     private final String fieldManager;
     private final Set<String> overridden;
@@ -123,6 +125,10 @@ public final class TakeOver {
                 && annotations.path(ForeignClaim.TAKEOVER).asText("").equals(ForeignClaim.ALLOWED);
     }
 
+    private static boolean isOfApplication(ManagedFields.Entry entry) {
+        return entry.isMainResource() && entry.manager().equals(APPLICATION_MANAGER);
+    }
+
     private static boolean isBookkeepingDropped(JsonNode object) {
         return DROPPED_ANNOTATIONS.stream().anyMatch(object.path("metadata").path("annotations")::has)
                 || object.path("metadata").path("labels").has(DROPPED_LABEL);
@@ -133,8 +139,9 @@ public final class TakeOver {
         FieldTree taken = FieldTree.empty();
         JsonNode ours = JSON.missingNode();
         boolean isAnyTaken = false;
+        boolean isHandedOver = isHandedOver(object);
         for (ManagedFields.Entry entry : ManagedFields.of(object).entries()) {
-            if (isTakenOver(entry)) {
+            if (isTakenOver(entry) || (isHandedOver && isOfApplication(entry))) {
                 taken = taken.union(takenOf(entry));
                 isAnyTaken = true;
                 leftOf(entry).ifPresent(kept::add);
