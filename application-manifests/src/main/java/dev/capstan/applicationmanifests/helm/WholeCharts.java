@@ -47,10 +47,16 @@ public final class WholeCharts {
                     InvalidChartException.Fault.DEPENDENCY,
                     "found in Chart.yaml, but missing in charts/ directory: " + String.join(", ", missing));
         }
-        return completed(builder.fromSource(folder.tree(), folder.path(), BuildOptions.NONE, input.elsewhere()));
+        return load(builder.fromSource(folder.tree(), folder.path(), BuildOptions.NONE, input.elsewhere()));
     }
 
-    private Chart completed(ChartPackage chart) throws InvalidChartException, IOException {
+    /**
+     * A chart that was built with all that it needs.
+     *
+     * @throws InvalidChartException when it is not a chart; the message is Helm's
+     * @throws IOException when the files cannot be read
+     */
+    public Chart load(ChartPackage chart) throws InvalidChartException, IOException {
         return switch (chart.content()) {
             case ChartPackage.Content.Original(byte[] archive) -> loader.load(archive);
             case ChartPackage.Content.Packed(var files) -> {

@@ -7,8 +7,10 @@ import dev.capstan.cli.cluster.Kubernetes;
 import dev.capstan.cli.migrate.argo.ArgoInstallation;
 import dev.capstan.cli.migrate.argo.SurveyJson;
 import dev.capstan.cli.migrate.argo.SurveyText;
+import dev.capstan.cli.migrate.argo.flux.FluxOptions;
 import dev.capstan.cli.options.ClusterOption;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -30,11 +32,17 @@ import picocli.CommandLine.Spec;
             "Reads Applications, ApplicationSets, AppProjects, settings, and the Secrets of repositories and clusters.",
             "Nothing is changed, and nothing of a Secret is shown.",
             "",
+            "With --to flux it prints objects of Flux in place of Applications, and on the standard error stream what has no",
+            "counterpart. With the files of the repositories it renders both and says whether the objects are the same.",
+            "",
             "Exit codes: 0 nothing would stand still; 1 something would, or must come to its end first; 2 used wrongly.",
+            "With --to flux: 0 all is proposed, and nothing is known to differ; 1 otherwise.",
             "",
             "Examples:",
             "  capstan migrate argocd",
-            "  capstan migrate argocd -n gitops -o json"
+            "  capstan migrate argocd -n gitops -o json",
+            "  capstan migrate argocd --to flux > flux.yaml",
+            "  capstan migrate argocd --to flux shop --output-dir flux --checkout https://git.example.com/shop=./shop"
         })
 public final class MigrateArgoCommand implements Callable<Integer> {
 
@@ -54,18 +62,30 @@ public final class MigrateArgoCommand implements Callable<Integer> {
     private String output = "text";
 
     @Mixin
+    private FluxOptions flux = new FluxOptions();
+
+    @Mixin
     private ClusterOption cluster = new ClusterOption();
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         boolean isJson = switch (output.toLowerCase(Locale.ROOT)) {
             case "json" -> true;
             case "text" -> false;
             default ->
                 throw new ParameterException(spec.commandLine(), "--output is text or json, not '" + output + "'");
         };
+        boolean proposesFlux = flux.isWanted();
         try (KubernetesClient client = Kubernetes.connect(cluster.kubeconfig(System.getenv()))) {
             var installation = ArgoInstallation.read(client, namespace);
+            if (proposesFlux) {
+                return flux.run(
+                        client,
+                        installation,
+                        isJson,
+                        spec.commandLine().getOut(),
+                        spec.commandLine().getErr());
+            }
             List<Finding> findings = InstallationSurvey.of(installation);
             PrintWriter out = spec.commandLine().getOut();
             if (isJson) {

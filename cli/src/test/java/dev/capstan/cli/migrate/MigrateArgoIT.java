@@ -52,6 +52,36 @@ class MigrateArgoIT {
         assertThat(survey.path("findings").findValuesAsText("weight")).contains("stops", "lost");
     }
 
+    @Test
+    void proposesObjectsOfFluxAndShowsNoSecret(TestNamespace namespace) throws Exception {
+        namespace.apply("""
+                apiVersion: v1
+                kind: Secret
+                metadata:
+                  name: repository
+                  labels: {argocd.argoproj.io/secret-type: repository}
+                stringData: {url: 'https://git.test/shop', username: bot, password: marker}
+                """);
+        namespace.apply(application("shop", "path: deploy"));
+        namespace.apply(application("odd", "path: .\n    plugin: {name: vault}"));
+
+        var text = capstan(namespace, "--to", "flux", "shop");
+        assertThat(text.exit()).as(text.toString()).isZero();
+        assertThat(text.text())
+                .contains("kind: GitRepository", "kind: Kustomization", "path: ./deploy", "name: repository")
+                .doesNotContain("marker", "vault");
+
+        var json = capstan(namespace, "--to", "flux", "-o", "json", "odd");
+        assertThat(json.exit()).isEqualTo(1);
+        assertThat(new ObjectMapper()
+                        .readTree(json.text())
+                        .at("/notes/0/weight")
+                        .asText())
+                .isEqualTo("missing");
+        assertThat(capstan(namespace, "--to", "jsonnet").exit()).isEqualTo(2);
+        assertThat(capstan(namespace, "shop").exit()).isEqualTo(2);
+    }
+
     private static String application(String name, String source) {
         return """
                 apiVersion: argoproj.io/v1alpha1
