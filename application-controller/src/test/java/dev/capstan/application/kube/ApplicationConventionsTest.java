@@ -12,6 +12,7 @@ import dev.capstan.application.status.StatusEdit;
 import dev.capstan.runtime.reconcile.KindConventions;
 import dev.capstan.runtime.status.ReadyState;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +48,24 @@ class ApplicationConventionsTest {
     @Test
     void projectsTakeTurns() {
         assertThat(conventions.turn().apply(withSpec("a", "project: one"))).isEqualTo("argocd/one");
+    }
+
+    @Test
+    void whatSomebodyWaitsForDoesNotWaitForTheRestOfItsProject() {
+        Application refreshed = application(", annotations: {argocd.argoproj.io/refresh: normal}");
+        Application synced = application("", "operation: {sync: {}}");
+
+        assertThat(List.of(refreshed, synced, underWay("Running"), underWay("Terminating")))
+                .map(conventions.turn())
+                .containsOnly("argocd/default/awaited");
+        assertThat(conventions.turn().apply(underWay("Succeeded"))).isEqualTo("argocd/default");
+    }
+
+    private static Application underWay(String phase) {
+        return application(
+                "",
+                "status: {operationState: {operation: {}, phase: %s, startedAt: '2026-11-30T10:00:00Z'}}"
+                        .formatted(phase));
     }
 
     @Test

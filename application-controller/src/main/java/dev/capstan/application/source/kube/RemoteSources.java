@@ -5,6 +5,7 @@ import dev.capstan.access.git.adapter.GitHubTokens;
 import dev.capstan.access.git.kube.ProcessMirrors;
 import dev.capstan.access.kube.Upstreams;
 import dev.capstan.application.plane.ControlPlaneView;
+import dev.capstan.application.source.HeadStart;
 import dev.capstan.application.source.RemoteListener;
 import dev.capstan.application.source.RemoteUse;
 import dev.capstan.application.source.Revisions;
@@ -35,6 +36,9 @@ public final class RemoteSources {
     /** Argo CD's for one command of Git. */
     private static final Duration TIMEOUT = Duration.ofSeconds(90);
 
+    /** More than a pass takes on an idle machine, and too short to be noticed by who waits for the others. */
+    private static final Duration AHEAD = Duration.ofMillis(500);
+
     private final ProcessMirrors mirrors;
     private final RemoteCharts charts;
     private final Upstreams upstreams;
@@ -63,7 +67,7 @@ public final class RemoteSources {
      * @param scope closes what is opened
      * @param folder for files; nothing is lost but time when they are
      * @param uses what Applications read from now; asked every second
-     * @param listener told when a remote has something new, whoever finds it
+     * @param listener told when a remote has something new, whoever finds it; a moment later when an Application does
      */
     public Opened open(
             ControllerScope scope,
@@ -77,17 +81,18 @@ public final class RemoteSources {
         var http = scope.keep(upstreams.open(upstreams.addresses()));
         var lease = scope.keep(mirrors.lease());
         var remotes = new RepositoryRemotes(plane, new GitRemotes(new GitHubTokens(http, clock)));
-        var git = new MirroredSources(lease.mirrors(), remotes, TIMEOUT, listener);
-        var others = charts.open(scope, plane, folder, authorities, listener);
+        var others = HeadStart.of(listener, AHEAD);
+        var git = new MirroredSources(lease.mirrors(), remotes, TIMEOUT, others);
+        var charted = charts.open(scope, plane, folder, authorities, others);
         var found = scope.keep(new FoundByOthers(git, listener, TIMEOUT));
         Runnable end = mirrors.listen(found);
         scope.keep(end::run);
-        var looks = new RemoteLooks(git, others.charts(), others.oci());
+        var looks = new RemoteLooks(git, charted.charts(), charted.oci());
         scope.keep(
                 new RemoteWatch(looks, uses, () -> plane.now().settings().reconciliation(), listener, clock).start());
         return new Opened(
-                new RevisionsByType(git, others.charts(), others.oci()),
-                new SourceFilesByType(git, others.charts(), others.oci()),
+                new RevisionsByType(git, charted.charts(), charted.oci()),
+                new SourceFilesByType(git, charted.charts(), charted.oci()),
                 git);
     }
 }
