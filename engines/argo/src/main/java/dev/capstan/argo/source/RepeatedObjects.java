@@ -1,6 +1,7 @@
 package dev.capstan.argo.source;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.argo.project.ProjectResource;
 import dev.capstan.argo.project.Scope;
@@ -75,15 +76,24 @@ public final class RepeatedObjects {
         if (!loses && !gains || !(manifest.object() instanceof ObjectNode object)) {
             return manifest;
         }
-        ObjectNode changed = object.deepCopy();
-        ObjectNode metadata =
-                changed.path("metadata") instanceof ObjectNode present ? present : changed.putObject("metadata");
+        ObjectNode changed = copy(object);
+        ObjectNode metadata = object.path("metadata") instanceof ObjectNode present
+                ? copy(present)
+                : JsonNodeFactory.instance.objectNode();
+        changed.set("metadata", metadata);
         if (gains) {
             metadata.put("namespace", namespace);
         } else {
             metadata.remove("namespace");
         }
         return new Manifest(changed, manifest.file(), manifest.line());
+    }
+
+    /** With the same children: nobody changes objects of a source, and the two are kept beside each other. */
+    private static ObjectNode copy(ObjectNode object) {
+        ObjectNode copy = JsonNodeFactory.instance.objectNode();
+        copy.setAll(object);
+        return copy;
     }
 
     private static Key key(JsonNode object, int place) {
