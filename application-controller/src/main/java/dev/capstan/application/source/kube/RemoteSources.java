@@ -5,7 +5,7 @@ import dev.capstan.access.git.adapter.GitHubTokens;
 import dev.capstan.access.git.kube.ProcessMirrors;
 import dev.capstan.access.kube.Upstreams;
 import dev.capstan.application.plane.ControlPlaneView;
-import dev.capstan.application.source.HeadStart;
+import dev.capstan.application.source.adapter.HeadStart;
 import dev.capstan.application.source.RemoteListener;
 import dev.capstan.application.source.RemoteUse;
 import dev.capstan.application.source.Revisions;

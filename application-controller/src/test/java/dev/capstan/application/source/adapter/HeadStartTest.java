@@ -1,4 +1,4 @@
-package dev.capstan.application.source;
+package dev.capstan.application.source.adapter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,6 @@
-package dev.capstan.application.source;
+package dev.capstan.application.source.adapter;
 
+import dev.capstan.application.source.RemoteListener;
 import dev.capstan.runtime.log.InternalErrors;
 import java.time.Duration;
 import java.util.Set;
