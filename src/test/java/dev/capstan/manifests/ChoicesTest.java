@@ -12,10 +12,12 @@ import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
 import io.fabric8.kubernetes.api.model.networking.v1.HTTPIngressPath;
 import io.fabric8.kubernetes.api.model.networking.v1.Ingress;
+import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicy;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRole;
 import io.fabric8.kubernetes.api.model.rbac.ClusterRoleBinding;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -206,6 +208,38 @@ class ChoicesTest {
                     assertThat(object.getMetadata().getNamespace()).isEqualTo("argocd");
                     assertThat(object.getMetadata().getLabels()).containsEntry("app.kubernetes.io/part-of", "argocd");
                 });
+    }
+
+    /** The command looks for pods by name, and for that name by a Service of this component. */
+    @Test
+    void oneDoorIsFoundAsRepositoryServerAndAsCache() {
+        Installation door = Installation.folder("argocd-core");
+
+        Map<String, String> pod = door.all(Deployment.class)
+                .getFirst()
+                .getSpec()
+                .getTemplate()
+                .getMetadata()
+                .getLabels();
+        assertThat(pod).containsEntry("app.kubernetes.io/name", "argocd-redis-ha-haproxy");
+        assertThat(door.all(Service.class))
+                .filteredOn(
+                        it -> "repo-server".equals(it.getMetadata().getLabels().get("app.kubernetes.io/component")))
+                .singleElement()
+                .satisfies(it -> assertThat(it.getMetadata().getLabels())
+                        .containsEntry("app.kubernetes.io/name", "argocd-redis-ha-haproxy"));
+        assertThat(door.all(NetworkPolicy.class))
+                .filteredOn(it -> it.getMetadata().getNamespace().equals("flux-system"))
+                .singleElement()
+                .satisfies(it -> assertThat(it.getSpec()
+                                .getIngress()
+                                .getFirst()
+                                .getFrom()
+                                .getFirst()
+                                .getPodSelector()
+                                .getMatchLabels()
+                                .entrySet())
+                        .isSubsetOf(pod.entrySet()));
     }
 
     @Test

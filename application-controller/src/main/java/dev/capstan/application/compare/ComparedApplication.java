@@ -13,8 +13,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** An Application that was compared: what its status shows, and what a sync of it is made of. */
 public final class ComparedApplication {
@@ -73,6 +75,15 @@ public final class ComparedApplication {
                     return respectsIgnored ? pair.respectingCandidate(comparison, options) : pair.candidate(true);
                 })
                 .toList();
+    }
+
+    /**
+     * The objects as they may be shown; unpacked and compared again, one after the other.
+     *
+     * @param annotations whose values in Secrets are masked as well
+     */
+    public Stream<ManagedObject> managed(Set<String> annotations) {
+        return pairs.stream().map(pair -> ManagedObject.of(pair, comparison, options, annotations));
     }
 
     /** Whether all that is out of sync is in no source any more and going already, so that there is nothing to do but wait. */

@@ -39,7 +39,7 @@ record ComparedPair(
         return skeleton.or(() -> target.map(Target::manifest)).orElseThrow();
     }
 
-    private boolean isModified() {
+    boolean isModified() {
         return !(difference instanceof Difference.Compared compared) || compared.isModified();
     }
 

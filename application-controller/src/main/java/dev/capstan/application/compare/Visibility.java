@@ -38,7 +38,7 @@ public final class Visibility {
     }
 
     /** Whether a live object is permitted; what is not is not seen. */
-    boolean isPermitted(JsonNode live) {
+    public boolean isPermitted(JsonNode live) {
         ResourceCheck check = new ResourceCheck(project, cluster, plane.namespace());
         return check.refusal(ProjectResource.of(live, scope(ObjectKey.of(live)), ""))
                 .isEmpty();

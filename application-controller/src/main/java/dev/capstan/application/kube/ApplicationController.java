@@ -11,6 +11,7 @@ import dev.capstan.runtime.host.ReconcileRequests;
 import dev.capstan.runtime.reconcile.KindReconciler;
 import dev.capstan.runtime.reconcile.ReconcilerServices;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -32,6 +33,7 @@ public class ApplicationController implements Controller {
     private final Instance<Upstreams> upstreams;
     private final Instance<RemoteSources> sources;
     private final Instance<MeterRegistry> metrics;
+    private final Instance<Vertx> vertx;
     private volatile @Nullable List<KindReconciler<?, ?>> reconcilers;
 
     @Inject
@@ -41,13 +43,15 @@ public class ApplicationController implements Controller {
             Instance<ReconcilerServices> services,
             Instance<Upstreams> upstreams,
             Instance<RemoteSources> sources,
-            Instance<MeterRegistry> metrics) {
+            Instance<MeterRegistry> metrics,
+            Instance<Vertx> vertx) {
         this.settings = settings;
         this.sets = sets;
         this.services = services;
         this.upstreams = upstreams;
         this.sources = sources;
         this.metrics = metrics;
+        this.vertx = vertx;
     }
 
     @Override
@@ -57,7 +61,8 @@ public class ApplicationController implements Controller {
 
     @Override
     public void start(ControllerScope scope) {
-        var process = new ApplicationParts.Shared(services.get(), upstreams.get(), sources.get(), metrics.get());
+        var process =
+                new ApplicationParts.Shared(services.get(), upstreams.get(), sources.get(), metrics.get(), vertx.get());
         try {
             var parts = new ApplicationParts(settings, sets, process);
             reconcilers = settings.preview().isPresent()

@@ -18,6 +18,8 @@ import dev.capstan.application.plane.ControlPlane;
 import dev.capstan.application.plane.kube.DefaultProjectMaker;
 import dev.capstan.application.plane.kube.WatchedControlPlane;
 import dev.capstan.application.run.ApplicationPass;
+import dev.capstan.application.run.AskedComparison;
+import dev.capstan.application.run.AskedRevisions;
 import dev.capstan.application.run.PassPorts;
 import dev.capstan.application.run.Preview;
 import dev.capstan.application.set.ProjectTrust;
@@ -43,6 +45,7 @@ import dev.capstan.runtime.reconcile.KindReconciler;
 import dev.capstan.runtime.reconcile.ReconcilerServices;
 import dev.capstan.runtime.secret.kube.SecretLookup;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.vertx.core.Vertx;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +63,11 @@ final class ApplicationParts {
     /** How long the start waits for what is there to be known; afterwards it goes on, and hears of it later. */
     private static final Duration START = Duration.ofSeconds(10);
 
+    /** How long a list of what lies in a namespace is good enough: orphans are no hurry, and trees are looked at by people. */
+    private static final Duration FOR_ORPHANS = Duration.ofMinutes(3);
+
+    private static final Duration FOR_TREES = Duration.ofSeconds(5);
+
     /** Parts of the heap, as divisors. */
     private static final int PART_FOR_LIVE = 8;
 
@@ -74,7 +82,12 @@ final class ApplicationParts {
     private final WakeUps wakeUps;
 
     /** What the process has for all its controllers. */
-    record Shared(ReconcilerServices services, Upstreams upstreams, RemoteSources sources, MeterRegistry metrics) {}
+    record Shared(
+            ReconcilerServices services,
+            Upstreams upstreams,
+            RemoteSources sources,
+            MeterRegistry metrics,
+            Vertx vertx) {}
 
     ApplicationParts(ApplicationSettings settings, SetConfig setConfig, Shared process) {
         this.settings = settings;
@@ -93,8 +106,9 @@ final class ApplicationParts {
                 new OtherController(services.client(), namespace, OtherController.OF_APPLICATIONS, wakeUps::wakeAll));
         var uses = new RemoteUses();
         var world = world(scope, plane, () -> uses.of(wakeUps.served()));
+        var comparison = Comparison.load();
         var around = new Surroundings(
-                new ApplicationPass(world.ports(), Comparison.load(), services.clock(), BETWEEN_WAVES),
+                new ApplicationPass(world.ports(), comparison, services.clock(), BETWEEN_WAVES),
                 plane,
                 plane::isSynced,
                 wakeUps,
@@ -112,7 +126,25 @@ final class ApplicationParts {
         plane.start(START);
         other.start(START);
         scope.keep(new DefaultProjectMaker(services.client(), plane, namespace)).start();
+        if (settings.core().enabled()) {
+            core(scope, world, comparison, applications);
+        }
         return List.of(applications, sets.reconciler());
+    }
+
+    private void core(
+            ControllerScope scope,
+            World world,
+            Comparison comparison,
+            KindReconciler<Application, ApplicationStatus> applications) {
+        var known = new CoreApplications(
+                applications::find,
+                served,
+                namespace,
+                new AskedRevisions(world.ports().plane(), world.ports().revisions()),
+                new AskedComparison(world.ports(), comparison, services.clock()));
+        var password = new CorePassword(new SecretLookup(services.client()), namespace, services.clock());
+        new CorePorts(settings.core(), process.vertx(), services.clock()).open(scope, known, password, world.trees());
     }
 
     /** Looks at all Applications once, and makes sure that nothing is written. */
@@ -148,7 +180,8 @@ final class ApplicationParts {
             RemoteSources.Opened sources,
             SignatureGate signatures,
             ManifestRendering manifests,
-            LiveTargets targets) {}
+            LiveTargets targets,
+            NamespaceContents trees) {}
 
     private World world(ControllerScope scope, WatchedControlPlane plane, Supplier<Set<RemoteUse>> uses)
             throws IOException {
@@ -168,7 +201,7 @@ final class ApplicationParts {
                 new OwnersInCluster(new LivingObjects(Fabric8ClusterApi.of(services.client()), services.clock())),
                 live.actions(),
                 live.contents());
-        return new World(ports, sources, signatures, manifests, live.targets());
+        return new World(ports, sources, signatures, manifests, live.targets(), live.trees());
     }
 
     private void forget(ObjectKey application, ManifestRendering manifests, LiveTargets targets) {
@@ -186,7 +219,8 @@ final class ApplicationParts {
                 RenderLimits.DEFAULT.with(machine.availableProcessors(), machine.maxMemory() / PART_FOR_RENDERED));
     }
 
-    private record Live(LiveTargets targets, ClusterObjectActions actions, NamespaceContents contents) {}
+    private record Live(
+            LiveTargets targets, ClusterObjectActions actions, NamespaceContents contents, NamespaceContents trees) {}
 
     private Live live(ControllerScope scope, WatchedControlPlane plane) {
         BiConsumer<String, Throwable> faults = (during, fault) -> InternalErrors.report(during, "live objects", fault);
@@ -214,7 +248,8 @@ final class ApplicationParts {
         return new Live(
                 targets,
                 new ClusterObjectActions(connections, targets, identities, services.clock(), faults),
-                new ListedNamespaces(connections, services.clock()));
+                new ListedNamespaces(connections, services.clock(), FOR_ORPHANS),
+                new ListedNamespaces(connections, services.clock(), FOR_TREES));
     }
 
     private ApplicationSetKind sets(

@@ -33,6 +33,24 @@ public interface ApplicationSettings {
     /** What is kept on disk. */
     Storage storage();
 
+    /** The ports for {@code argocd --core}. */
+    Core core();
+
+    /** The ports for {@code argocd --core}. */
+    interface Core {
+        /** Whether they are opened at all. */
+        boolean enabled();
+
+        /** The address on which they are opened. */
+        String host();
+
+        /** Where calls of a repository server are answered; 0 for a free port. */
+        int repoServerPort();
+
+        /** Where states of Applications are read; 0 for a free port. */
+        int redisPort();
+    }
+
     /** Clusters that Secrets describe. */
     interface RemoteClusters {
         /** Whether one may be on this machine. */

@@ -48,16 +48,7 @@ final class WakeUps implements LiveListener {
 
     @Override
     public void changed(String application, dev.capstan.argo.object.ObjectKey key) {
-        keyOf(application).ifPresent(this::wake);
-    }
-
-    /** The reverse of {@link dev.capstan.argo.tracking.Tracking#instanceName}; a name cannot have an underscore itself. */
-    private Optional<ObjectKey> keyOf(String application) {
-        int end = application.indexOf('_');
-        String name = application.substring(end + 1);
-        return name.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new ObjectKey(end < 0 ? controlPlane : application.substring(0, end), name));
+        InstanceNames.key(application, controlPlane).ifPresent(this::wake);
     }
 
     /** An Application is to be looked at. */

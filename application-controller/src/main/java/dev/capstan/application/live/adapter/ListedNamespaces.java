@@ -26,7 +26,6 @@ import java.util.function.Supplier;
 
 /** Lists namespaces by the metadata of their objects, kind by kind, at most once in a while. */
 public final class ListedNamespaces implements NamespaceContents {
-    private static final Duration KEPT = Duration.ofMinutes(3);
     private static final int MOST_NAMESPACES = 1_000;
     private static final int MOST_OBJECTS = 5_000;
     private static final int PAGE = 500;
@@ -39,13 +38,14 @@ public final class ListedNamespaces implements NamespaceContents {
 
     private final ClusterConnections connections;
     private final Clock clock;
+    private final Duration kept;
     private final ConcurrentMap<Place, Kept> answers = new ConcurrentHashMap<>();
 
     private record Place(String server, String namespace) {}
 
-    private record Answer(Listing listing, Instant at) {
+    private record Answer(Listing listing, Instant until) {
         boolean countsAt(Instant now) {
-            return now.isBefore(at.plus(KEPT));
+            return now.isBefore(until);
         }
     }
 
@@ -58,10 +58,11 @@ public final class ListedNamespaces implements NamespaceContents {
             return last.filter(answer -> !answer.countsAt(now)).isPresent();
         }
 
-        Answer at(Instant now, Supplier<Listing> list) {
+        Answer at(Instant now, Duration kept, Supplier<Listing> list) {
             listing.lock();
             try {
-                Answer answer = last.filter(known -> known.countsAt(now)).orElseGet(() -> new Answer(list.get(), now));
+                Answer answer = last.filter(known -> known.countsAt(now))
+                        .orElseGet(() -> new Answer(list.get(), now.plus(kept)));
                 last = Optional.of(answer);
                 return answer;
             } finally {
@@ -70,9 +71,11 @@ public final class ListedNamespaces implements NamespaceContents {
         }
     }
 
-    public ListedNamespaces(ClusterConnections connections, Clock clock) {
+    /** @param kept how long an answer is given again */
+    public ListedNamespaces(ClusterConnections connections, Clock clock, Duration kept) {
         this.connections = connections;
         this.clock = clock;
+        this.kept = kept;
     }
 
     @Override
@@ -83,7 +86,7 @@ public final class ListedNamespaces implements NamespaceContents {
             answers.clear();
         }
         return answers.computeIfAbsent(new Place(cluster.server(), namespace), none -> new Kept())
-                .at(now, () -> list(cluster, namespace))
+                .at(now, kept, () -> list(cluster, namespace))
                 .listing();
     }
 

@@ -12,6 +12,7 @@ import dev.capstan.testkit.cluster.WithCluster;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -28,8 +29,8 @@ class ListedNamespacesIT {
                         .withStringData(Map.of("password", "hunter2"))
                         .build())
                 .create();
-        ListedNamespaces namespaces =
-                new ListedNamespaces(new ConnectedClusters(client, Clock.systemUTC()), Clock.systemUTC());
+        ListedNamespaces namespaces = new ListedNamespaces(
+                new ConnectedClusters(client, Clock.systemUTC()), Clock.systemUTC(), Duration.ofMinutes(3));
 
         List<ObjectNode> objects = switch (namespaces.of(Cluster.inCluster(), namespace.name())) {
             case Listing.Objects listed -> listed.objects();

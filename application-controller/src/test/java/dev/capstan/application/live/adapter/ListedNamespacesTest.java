@@ -19,7 +19,9 @@ class ListedNamespacesTest {
     private final ConfigMapServer server = new ConfigMapServer();
     private final ResourceCatalog catalog = new ResourceCatalog(server.api(), clock);
     private final ListedNamespaces namespaces = new ListedNamespaces(
-            cluster -> new ClusterConnections.Connection.Made(new ClusterConnection(server.api(), catalog)), clock);
+            cluster -> new ClusterConnections.Connection.Made(new ClusterConnection(server.api(), catalog)),
+            clock,
+            Duration.ofMinutes(3));
 
     @Test
     void answerIsKeptForAWhile() {
