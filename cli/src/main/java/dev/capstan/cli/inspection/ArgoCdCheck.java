@@ -33,7 +33,7 @@ public final class ArgoCdCheck {
                             "Argo CD",
                             "it keeps the Applications of its namespace itself, and application-controller leaves them to it: "
                                     + String.join(", ", running),
-                            "To take over, scale that to 0: docs/guides/side-by-side-with-argo-cd.md"));
+                            "To take over, after a proof that nothing changes: capstan migrate argocd"));
         } catch (KubernetesClientException refusal) {
             if (refusal.getCode() != HttpURLConnection.HTTP_FORBIDDEN) {
                 throw refusal;

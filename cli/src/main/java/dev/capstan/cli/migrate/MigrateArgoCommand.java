@@ -1,20 +1,15 @@
 package dev.capstan.cli.migrate;
 
-import dev.capstan.argo.survey.Finding;
-import dev.capstan.argo.survey.Finding.Weight;
-import dev.capstan.argo.survey.InstallationSurvey;
 import dev.capstan.cli.cluster.Kubernetes;
 import dev.capstan.cli.migrate.argo.ArgoInstallation;
-import dev.capstan.cli.migrate.argo.SurveyJson;
-import dev.capstan.cli.migrate.argo.SurveyText;
 import dev.capstan.cli.migrate.argo.flux.FluxOptions;
 import dev.capstan.cli.options.ClusterOption;
+import dev.capstan.cli.options.WaitOptions;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.IOException;
-import java.io.PrintWriter;
-import java.util.List;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,21 +21,29 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "argocd",
         sortOptions = false,
-        description = "Shows what an installation of Argo CD uses that works otherwise here, or not at all.",
+        description = "Takes the Applications of Argo CD over as they are, after a proof that nothing would change.",
         footer = {
             "",
-            "Reads Applications, ApplicationSets, AppProjects, settings, and the Secrets of repositories and clusters.",
-            "Nothing is changed, and nothing of a Secret is shown.",
+            "It says what the installation uses that works otherwise here, or not at all. Then our controller, as a",
+            "process on this machine, renders every Application and compares it with the cluster, while Argo CD goes on:",
+            "it says what it would write, and which statuses would say something else. Nothing is changed by that, and",
+            "nothing of a Secret is shown. Repositories must be reachable from here.",
+            "",
+            "With --take-over and after a question, Argo CD's controllers are scaled to 0, so that the controller that",
+            "'capstan install' has brought takes care of Applications; every object is compared with what it was.",
             "",
             "With --to flux it prints objects of Flux in place of Applications, and on the standard error stream what has no",
             "counterpart. With the files of the repositories it renders both and says whether the objects are the same.",
             "",
-            "Exit codes: 0 nothing would stand still; 1 something would, or must come to its end first; 2 used wrongly.",
+            "Exit codes: 0 nothing would change, or nothing was written; 1 something would be otherwise, stand still or",
+            "must come to its end first, or it was not completed; 2 used wrongly.",
             "With --to flux: 0 all is proposed, and nothing is known to differ; 1 otherwise.",
             "",
             "Examples:",
             "  capstan migrate argocd",
             "  capstan migrate argocd -n gitops -o json",
+            "  capstan migrate argocd --take-over",
+            "  capstan migrate argocd --back",
             "  capstan migrate argocd --to flux > flux.yaml",
             "  capstan migrate argocd --to flux shop --output-dir flux --checkout https://git.example.com/shop=./shop"
         })
@@ -58,17 +61,37 @@ public final class MigrateArgoCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORMAT",
-            description = "text or json.")
+            description = "Of what is found: text or json; json does nothing else.")
     private String output = "text";
+
+    @Option(names = "--no-compare", description = "Do not render and compare; nothing is proved then.")
+    private boolean isUncompared;
+
+    @Option(names = "--take-over", description = "Stop Argo CD's controllers, so that Capstan's takes over.")
+    private boolean isTakeOver;
+
+    @Option(names = "--back", description = "Go back: give Argo CD's controllers the pods that they had.")
+    private boolean isBack;
+
+    @Option(
+            names = {"-y", "--yes"},
+            description = "Ask nothing.")
+    private boolean isAgreed;
+
+    @Option(names = "--accept-differences", description = "Take over although something would be otherwise.")
+    private boolean acceptsDifferences;
 
     @Mixin
     private FluxOptions flux = new FluxOptions();
 
     @Mixin
+    private WaitOptions wait = new WaitOptions();
+
+    @Mixin
     private ClusterOption cluster = new ClusterOption();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() throws Exception {
         boolean isJson = switch (output.toLowerCase(Locale.ROOT)) {
             case "json" -> true;
             case "text" -> false;
@@ -76,25 +99,35 @@ public final class MigrateArgoCommand implements Callable<Integer> {
                 throw new ParameterException(spec.commandLine(), "--output is text or json, not '" + output + "'");
         };
         boolean proposesFlux = flux.isWanted();
-        try (KubernetesClient client = Kubernetes.connect(cluster.kubeconfig(System.getenv()))) {
-            var installation = ArgoInstallation.read(client, namespace);
-            if (proposesFlux) {
+        if (Stream.of(isTakeOver, isBack, isJson || proposesFlux)
+                        .filter(it -> it)
+                        .count()
+                > 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--take-over and --back exclude each other, --output json and --to flux");
+        }
+        var run = new MigrateArgoRun(
+                spec.commandLine().getOut(),
+                spec.commandLine().getErr(),
+                question -> Question.agrees(spec.commandLine().getOut(), question),
+                namespace,
+                wait.timeout());
+        Path kubeconfig = cluster.kubeconfig(System.getenv());
+        if (proposesFlux) {
+            try (KubernetesClient client = Kubernetes.connect(kubeconfig)) {
                 return flux.run(
                         client,
-                        installation,
+                        ArgoInstallation.read(client, namespace),
                         isJson,
                         spec.commandLine().getOut(),
                         spec.commandLine().getErr());
             }
-            List<Finding> findings = InstallationSurvey.of(installation);
-            PrintWriter out = spec.commandLine().getOut();
-            if (isJson) {
-                out.println(SurveyJson.of(installation, findings).toPrettyString());
-            } else {
-                SurveyText.of(installation, findings).forEach(out::println);
-            }
-            out.flush();
-            return findings.stream().allMatch(it -> it.weight() == Weight.LOST) ? 0 : 1;
         }
+        if (isBack) {
+            return run.back(kubeconfig, isAgreed, wait.isWaiting());
+        }
+        return isTakeOver
+                ? run.takeOver(kubeconfig, !isUncompared, acceptsDifferences, isAgreed)
+                : run.survey(kubeconfig, isJson, !isUncompared);
     }
 }

@@ -2,13 +2,8 @@ package dev.capstan.cli.migrate;
 
 import dev.capstan.cli.options.ClusterOption;
 import dev.capstan.cli.options.WaitOptions;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -108,7 +103,7 @@ public final class MigrateFluxCommand implements Callable<Integer> {
     private ClusterOption cluster = new ClusterOption();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         boolean isJson = switch (output.toLowerCase(Locale.ROOT)) {
             case "json" -> true;
             case "text" -> false;
@@ -123,7 +118,10 @@ public final class MigrateFluxCommand implements Callable<Integer> {
                     spec.commandLine(), "--plan, --export, --back and --forget exclude each other");
         }
         var run = new MigrateFluxRun(
-                spec.commandLine().getOut(), spec.commandLine().getErr(), this::agrees, wait.timeout());
+                spec.commandLine().getOut(),
+                spec.commandLine().getErr(),
+                question -> Question.agrees(spec.commandLine().getOut(), question),
+                wait.timeout());
         Path kubeconfig = cluster.kubeconfig(System.getenv());
         if (isBack) {
             return run.back(kubeconfig, isAgreed);
@@ -142,18 +140,5 @@ public final class MigrateFluxCommand implements Callable<Integer> {
             return run.export(kubeconfig, wanted);
         }
         return isJson ? run.json(kubeconfig, wanted) : run.migrate(kubeconfig, wanted, isPlanOnly, isAgreed);
-    }
-
-    private boolean agrees(String question) {
-        spec.commandLine().getOut().print(question + " [y/N] ");
-        spec.commandLine().getOut().flush();
-        try {
-            var answers = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-            String answer =
-                    Objects.requireNonNullElse(answers.readLine(), "").strip().toLowerCase(Locale.ROOT);
-            return answer.equals("y") || answer.equals("yes");
-        } catch (IOException noAnswer) {
-            return false;
-        }
     }
 }

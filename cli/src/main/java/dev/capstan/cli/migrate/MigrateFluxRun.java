@@ -16,7 +16,6 @@ import dev.capstan.cli.migrate.takeover.Stage;
 import dev.capstan.cli.migrate.takeover.TakeOver;
 import dev.capstan.cli.migrate.takeover.WayBack;
 import dev.capstan.cli.process.Distribution;
-import dev.capstan.cli.terminal.SlowNotice;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
@@ -118,7 +117,7 @@ final class MigrateFluxRun {
                 return stayed();
             }
             List<GenericKubernetesResource> components = components(wanted).objects(plan);
-            try (Steps steps = new Steps()) {
+            try (Steps steps = new Steps(out)) {
                 takeOver(client, steps).begin(plan, components, wanted.goesIntoGit());
             }
             return goOn(client, isAgreed);
@@ -192,7 +191,7 @@ final class MigrateFluxRun {
     }
 
     private Outcome takenOver(KubernetesClient client) {
-        try (Steps steps = new Steps()) {
+        try (Steps steps = new Steps(out)) {
             return takeOver(client, steps).goOn();
         }
     }
@@ -202,31 +201,8 @@ final class MigrateFluxRun {
     }
 
     private void goBack(KubernetesClient client) {
-        try (Steps steps = new Steps()) {
+        try (Steps steps = new Steps(out)) {
             new WayBack(client, patience, steps).go();
-        }
-    }
-
-    /** Says what is done, and meanwhile what takes long. */
-    private final class Steps implements Progress, AutoCloseable {
-
-        private SlowNotice notice = SlowNotice.over("beginning");
-
-        @Override
-        public void begins(String text) {
-            notice.close();
-            notice = SlowNotice.over(text);
-        }
-
-        @Override
-        public void done(String text) {
-            notice.close();
-            say("✓ " + text);
-        }
-
-        @Override
-        public void close() {
-            notice.close();
         }
     }
 }

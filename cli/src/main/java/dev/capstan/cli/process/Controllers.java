@@ -46,15 +46,26 @@ public final class Controllers implements AutoCloseable {
      */
     public static Controllers start(
             Distribution distribution, Path kubeconfig, Path folder, Map<String, String> settings) {
+        return start(distribution, kubeconfig, folder, settings, List.of());
+    }
+
+    /**
+     * The same with another JVM.
+     *
+     * @param jvm what {@code java} understands, in place of the settings that the process has otherwise
+     */
+    public static Controllers start(
+            Distribution distribution, Path kubeconfig, Path folder, Map<String, String> settings, List<String> jvm) {
         long begin = System.nanoTime();
         try {
             Files.createDirectories(folder);
             URI address = freeAddress();
             URI webhooks = freeAddress();
             Path log = folder.resolve("controllers.log");
-            ProcessBuilder builder = new ProcessBuilder(command(distribution, folder, address, webhooks, settings))
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile());
+            List<String> command = command(distribution, folder, address, webhooks, settings);
+            command.addAll(command.indexOf("-jar"), jvm);
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
             builder.environment().put("KUBECONFIG", kubeconfig.toString());
             builder.environment().put("MALLOC_ARENA_MAX", "2");
             Process process = builder.start();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.digest.Digest;
+import java.util.Set;
 
 /**
  * By what an object is known to be as it was.
@@ -19,15 +20,21 @@ public record Footprint(
         @JsonProperty("content") String content,
         @JsonProperty("applied") String applied) {
 
-    /** Of an object as the API server gives it. */
-    static Footprint of(ObjectNode object) {
+    /** The controllers of Flux, and ours in their place. */
+    static final Set<String> FLUX = Set.of("kustomize-controller", "helm-controller");
+
+    /**
+     * Of an object as the API server gives it.
+     *
+     * @param appliers field managers whose writes count
+     */
+    static Footprint of(ObjectNode object, Set<String> appliers) {
         ObjectNode content = object.deepCopy();
         content.remove("status");
         ObjectNode metadata = content.withObject("/metadata");
         StringBuilder applied = new StringBuilder();
         for (JsonNode entry : metadata.path("managedFields")) {
-            String manager = entry.path("manager").asText("");
-            boolean isOfApplier = manager.equals("kustomize-controller") || manager.equals("helm-controller");
+            boolean isOfApplier = appliers.contains(entry.path("manager").asText(""));
             if (isOfApplier && entry.path("subresource").asText("").isEmpty()) {
                 applied.append(entry);
             }

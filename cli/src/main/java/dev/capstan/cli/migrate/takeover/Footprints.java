@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The footprints of all objects that Kustomizations and HelmReleases have on record, by inventory id. */
+/** The footprints of objects that were applied, by inventory id. */
 final class Footprints {
 
     private static final int PAGE = 500;
@@ -31,7 +31,11 @@ final class Footprints {
     private final ClusterApi api;
     private final ResourceCatalog catalog;
 
-    Footprints(KubernetesClient client) {
+    private final Set<String> appliers;
+
+    /** @param appliers field managers whose writes count */
+    Footprints(KubernetesClient client, Set<String> appliers) {
+        this.appliers = appliers;
         this.api = Fabric8ClusterApi.of(client);
         this.catalog = new ResourceCatalog(api, Clock.systemUTC());
     }
@@ -55,7 +59,7 @@ final class Footprints {
     }
 
     /** The objects of the toolkit themselves are asked to reconcile, which writes them. */
-    private static boolean isWorkload(ObjectId id) {
+    static boolean isWorkload(ObjectId id) {
         return ToolkitKind.named(id.kind())
                 .filter(kind -> kind.group().equals(id.group()))
                 .isEmpty();
@@ -79,7 +83,7 @@ final class Footprints {
                     metadata.path("namespace").asText(""),
                     metadata.path("name").asText(""));
             if (wanted.contains(id)) {
-                found.put(id.inventoryId(), Footprint.of(object));
+                found.put(id.inventoryId(), Footprint.of(object, appliers));
             }
         }));
         return found;

@@ -37,7 +37,11 @@ final class Pods {
         if (!Integer.valueOf(0).equals(live.getSpec().getReplicas())) {
             resource.scale(0);
         }
-        Map<String, String> selector = live.getSpec().getSelector().getMatchLabels();
+        awaitGone(deployment, live.getSpec().getSelector().getMatchLabels());
+    }
+
+    /** Waits until the last pod with those labels is gone. */
+    void awaitGone(String owner, Map<String, String> selector) {
         var gone = client.pods()
                 .inNamespace(namespace)
                 .withLabels(selector)
@@ -47,7 +51,7 @@ final class Pods {
         } catch (TimeoutException | ExecutionException stays) {
             throw new CommandFailure(
                     "The pods of %s/%s are still there after %s; see: kubectl -n %s get pods"
-                            .formatted(namespace, deployment, patience, namespace),
+                            .formatted(namespace, owner, patience, namespace),
                     stays);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

@@ -100,7 +100,7 @@ public final class TakeOver {
         survey.all(ToolkitKind.HELM_RELEASE).stream()
                 .filter(release -> release.inventorySize() == 0)
                 .forEach(release -> ids.addAll(releases.of(release)));
-        journal.keep(BEFORE, JSON.valueToTree(new Footprints(client).of(ids)));
+        journal.keep(BEFORE, JSON.valueToTree(new Footprints(client, Footprint.FLUX).of(ids)));
         journal.keep(
                 OBJECTS,
                 JSON.valueToTree(survey.objects().values().stream()
@@ -306,6 +306,6 @@ public final class TakeOver {
         Set<ObjectId> ids = before.keySet().stream()
                 .flatMap(id -> ObjectId.parse(id).stream())
                 .collect(Collectors.toSet());
-        return Outcome.between(before, new Footprints(client).of(ids));
+        return Outcome.between(before, new Footprints(client, Footprint.FLUX).of(ids));
     }
 }

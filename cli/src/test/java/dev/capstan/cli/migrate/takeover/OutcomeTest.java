@@ -34,7 +34,7 @@ class OutcomeTest {
         assertThat(outcome(object("u", "1", "a", "t", "1"), object("v", "1", "a", "t", "1"))
                         .written())
                 .hasSize(1);
-        assertThat(Outcome.between(Map.of("x", Footprint.of(object("u", "1", "a", "t", "1"))), Map.of())
+        assertThat(Outcome.between(Map.of("x", Footprint.of(object("u", "1", "a", "t", "1"), Footprint.FLUX)), Map.of())
                         .lines())
                 .containsExactly("1 of 1 workload objects were written", "  x (gone)");
     }
@@ -49,8 +49,8 @@ class OutcomeTest {
 
     private static Outcome outcome(ObjectNode before, ObjectNode after) {
         return Outcome.between(
-                Map.of("apps_web__ConfigMap", Footprint.of(before)),
-                Map.of("apps_web__ConfigMap", Footprint.of(after)));
+                Map.of("apps_web__ConfigMap", Footprint.of(before, Footprint.FLUX)),
+                Map.of("apps_web__ConfigMap", Footprint.of(after, Footprint.FLUX)));
     }
 
     private static ObjectNode object(String uid, String version, String data, String applied, String status) {
