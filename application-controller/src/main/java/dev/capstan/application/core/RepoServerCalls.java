@@ -30,10 +30,12 @@ public final class RepoServerCalls {
         return switch (method) {
             case SERVICE + "ListPlugins" -> new GrpcAnswer.Message(new byte[0]);
             case SERVICE + "ResolveRevision" -> resolve(message);
-            case SERVICE + "TestRepository", SERVICE + "GenerateManifest" ->
-                refused(
-                        "Capstan does not look at sources before there is an Application; add --validate=false, and see the conditions"
-                                + " of the Application afterwards (argocd app get, capstan get apps)");
+            case SERVICE + "TestRepository" ->
+                refused("Capstan does not look at sources before there is an Application; add --validate=false, and see the"
+                        + " conditions of the Application afterwards (argocd app get, capstan get apps)");
+            case SERVICE + "GenerateManifest", SERVICE + "GenerateManifestWithFiles" ->
+                refused("Capstan renders for Applications that are in the cluster, at the revision that they have;"
+                        + " argocd app diff and argocd app manifests show that without --revision");
             case SERVICE + "GetRevisionMetadata", SERVICE + "GetRevisionChartDetails", SERVICE + "GetOCIMetadata" ->
                 refused("Capstan does not tell who made a revision; ask the repository");
             default ->
