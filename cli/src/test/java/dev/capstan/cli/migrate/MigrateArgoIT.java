@@ -50,25 +50,15 @@ class MigrateArgoIT {
         JsonNode survey = new ObjectMapper().readTree(json.text());
         assertThat(survey.path("applications").asInt()).isGreaterThanOrEqualTo(2);
         assertThat(survey.path("findings").findValuesAsText("weight")).contains("stops", "lost");
+        proposesObjectsOfFluxAndShowsNoSecret(namespace);
     }
 
-    @Test
-    void proposesObjectsOfFluxAndShowsNoSecret(TestNamespace namespace) throws Exception {
-        namespace.apply("""
-                apiVersion: v1
-                kind: Secret
-                metadata:
-                  name: repository
-                  labels: {argocd.argoproj.io/secret-type: repository}
-                stringData: {url: 'https://git.test/shop', username: bot, password: marker}
-                """);
-        namespace.apply(application("shop", "path: deploy"));
-        namespace.apply(application("odd", "path: .\n    plugin: {name: vault}"));
-
-        var text = capstan(namespace, "--to", "flux", "shop");
+    /** Of what {@link #tellsWhatWouldStandStillAndShowsNoSecret} has made: Applications of all namespaces are surveyed. */
+    private void proposesObjectsOfFluxAndShowsNoSecret(TestNamespace namespace) throws Exception {
+        var text = capstan(namespace, "--to", "flux", "fine");
         assertThat(text.exit()).as(text.toString()).isZero();
         assertThat(text.text())
-                .contains("kind: GitRepository", "kind: Kustomization", "path: ./deploy", "name: repository")
+                .contains("kind: GitRepository", "kind: Kustomization", "path: ./\n", "name: repository")
                 .doesNotContain("marker", "vault");
 
         var json = capstan(namespace, "--to", "flux", "-o", "json", "odd");
@@ -79,7 +69,7 @@ class MigrateArgoIT {
                         .asText())
                 .isEqualTo("missing");
         assertThat(capstan(namespace, "--to", "jsonnet").exit()).isEqualTo(2);
-        assertThat(capstan(namespace, "shop").exit()).isEqualTo(2);
+        assertThat(capstan(namespace, "fine").exit()).isEqualTo(2);
     }
 
     private static String application(String name, String source) {

@@ -42,6 +42,11 @@ final class FluxObject {
         return object;
     }
 
+    /** A folder of a repository, as Flux writes it. */
+    static String path(String path) {
+        return "./" + path.replaceFirst("^(\\./)+", "").replaceFirst("^\\.$", "");
+    }
+
     private static ObjectNode object(String apiVersion, String kind, String namespace, String name) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
         object.put("apiVersion", apiVersion);

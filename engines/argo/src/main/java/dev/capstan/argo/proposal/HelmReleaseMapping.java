@@ -78,7 +78,7 @@ final class HelmReleaseMapping {
             chart.put("chart", source.chart());
             chart.put("version", source.targetRevision().isEmpty() ? "*" : source.targetRevision());
         } else {
-            chart.put("chart", "./" + source.path().replaceFirst("^(\\./)+", ""));
+            chart.put("chart", FluxObject.path(source.path()));
             chart.put("reconcileStrategy", "Revision");
         }
         chart.putObject("sourceRef").put("kind", kind).put("name", name);
@@ -105,11 +105,10 @@ final class HelmReleaseMapping {
     }
 
     private static void notes(String release, HelmOptions options, SyncPolicy policy, Notes notes) {
-        notes.different(
-                "Argo CD stores no Helm release: the HelmRelease installs " + release + " as revision 1. It takes"
-                        + " over the objects that are there, whoever made them, as long as install.disableTakeOwnership is not"
-                        + " set, and adds the label app.kubernetes.io/managed-by and the annotations meta.helm.sh/*; hooks of the"
-                        + " chart for installations run once more");
+        notes.different("Argo CD stores no Helm release, so the HelmRelease installs one as revision 1. It takes"
+                + " over the objects that are there, whoever made them, as long as install.disableTakeOwnership is not"
+                + " set, and adds the label app.kubernetes.io/managed-by and the annotations meta.helm.sh/*; hooks of the"
+                + " chart for installations run once more");
         if (release.length() > LONGEST_NAME) {
             notes.missing("the name of the release is longer than " + LONGEST_NAME + " characters");
         }

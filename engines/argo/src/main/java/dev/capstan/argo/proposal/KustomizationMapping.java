@@ -34,7 +34,7 @@ final class KustomizationMapping {
         spec.putObject("sourceRef")
                 .put("kind", from.path("kind").asText())
                 .put("name", from.path("metadata").path("name").asText());
-        spec.put("path", "./" + source.path().replaceFirst("^(\\./)+", ""));
+        spec.put("path", FluxObject.path(source.path()));
         spec.put("prune", policy.prunes());
         spec.put("wait", true);
         lifetime(spec, policy);
@@ -43,7 +43,7 @@ final class KustomizationMapping {
         source.kustomize()
                 .ifPresent(options ->
                         new KustomizeFields(spec, environment(application, source, target), notes).add(options));
-        folder(application.sources().get(index), source, notes);
+        folder(application.sources().get(index), source, application.namespaces(), notes);
         List<ObjectNode> ignored = IgnoredFields.of(application.object().path("spec"), notes);
         if (!ignored.isEmpty()) {
             spec.putArray("ignore").addAll(ignored);
@@ -85,14 +85,15 @@ final class KustomizationMapping {
         }
     }
 
-    private static void folder(KnownSource known, ApplicationSource source, Notes notes) {
+    /** What is known of the files is proved; what may be with others is said. */
+    private static void folder(KnownSource known, ApplicationSource source, NamespaceUse use, Notes notes) {
         DirectoryOptions options = source.directory().orElse(DirectoryOptions.NONE);
         boolean isDirectory = known.kind().filter(SourceKind.DIRECTORY::equals).isPresent()
                 || source.directory().isPresent();
         if (!options.include().isEmpty() || !options.exclude().isEmpty() || options.takesAllExtensions()) {
             notes.todo("directory.include, exclude and disableExtensionFilter have no counterpart; put a"
                     + " kustomization.yaml into " + folder(source) + " that lists the files");
-        } else if (isDirectory) {
+        } else if (isDirectory && use == NamespaceUse.UNKNOWN) {
             notes.different("Flux takes the .yaml and .yml files of " + folder(source) + " and of the folders below"
                     + (options.isRecursive() ? "" : ", which this Application does not")
                     + ", and no .json files; a kustomization.yaml there lists the files exactly");

@@ -57,7 +57,7 @@ class HelmReleaseProposalTest {
 
         assertThat(notes)
                 .anyMatch(note ->
-                        note.contains("installs shop as revision 1") && note.contains("install.disableTakeOwnership"));
+                        note.contains("installs one as revision 1") && note.contains("install.disableTakeOwnership"));
     }
 
     @Test

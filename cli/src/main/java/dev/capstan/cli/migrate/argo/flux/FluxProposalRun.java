@@ -7,6 +7,7 @@ import dev.capstan.argo.proposal.ApplicationProposal;
 import dev.capstan.argo.proposal.FluxProposal;
 import dev.capstan.argo.proposal.FluxProposer;
 import dev.capstan.argo.proposal.KnownApplication;
+import dev.capstan.argo.proposal.Note;
 import dev.capstan.argo.settings.ArgoSettings;
 import dev.capstan.argo.survey.Installation;
 import dev.capstan.cli.CommandFailure;
@@ -53,13 +54,16 @@ final class FluxProposalRun {
             Map<String, KnownApplication> byTitle = new LinkedHashMap<>();
             applications.forEach(application -> byTitle.put(title(application.object()), application));
             Map<String, Proof> proofs = new LinkedHashMap<>();
+            List<Note> rendered = new ArrayList<>();
             for (ApplicationProposal one : proposal.applications()) {
                 KnownApplication application = byTitle.get(one.application());
                 if (application != null) {
-                    proofs.put(one.application(), proof.of(application, one));
+                    ProposalProof.Looked looked = proof.of(application, one);
+                    proofs.put(one.application(), looked.proof());
+                    rendered.addAll(looked.notes());
                 }
             }
-            return new ProvedProposal(proposal, proofs);
+            return new ProvedProposal(proposal, proofs, rendered);
         }
     }
 

@@ -6,8 +6,10 @@ import dev.capstan.applicationmanifests.Rendered;
 import dev.capstan.applicationmanifests.SourceFiles;
 import dev.capstan.applicationmanifests.SourceRequest;
 import dev.capstan.argo.project.Scope;
+import dev.capstan.argo.proposal.AnnotatedObjects;
 import dev.capstan.argo.proposal.ApplicationProposal;
 import dev.capstan.argo.proposal.KnownApplication;
+import dev.capstan.argo.proposal.Note;
 import dev.capstan.argo.proposal.ProposedPart;
 import dev.capstan.argo.source.ApplicationSource;
 import dev.capstan.argo.source.Manifest;
@@ -43,20 +45,41 @@ final class ProposalProof {
         this.scopes = scopes;
     }
 
-    Proof of(KnownApplication application, ApplicationProposal proposal) {
+    /**
+     * What came of it.
+     *
+     * @param notes what annotations of the rendered objects say that Flux does not heed
+     */
+    record Looked(Proof proof, List<Note> notes) {
+        Looked {
+            notes = List.copyOf(notes);
+        }
+
+        private static Looked only(Proof proof) {
+            return new Looked(proof, List.of());
+        }
+    }
+
+    Looked of(KnownApplication application, ApplicationProposal proposal) {
         if (proposal.parts().isEmpty()) {
-            return new Proof.Unproved("nothing is proposed");
+            return Looked.only(new Proof.Unproved("nothing is proposed"));
         }
         for (var known : application.sources()) {
             var source = ApplicationSource.of(known.source());
             if (checkouts.of(source).isEmpty()) {
-                return new Proof.Unproved(CheckoutFiles.missing(source));
+                return Looked.only(new Proof.Unproved(CheckoutFiles.missing(source)));
             }
         }
         return switch (argo.render(application.object())) {
-            case Rendered.Failed(String why) -> new Proof.Failed("the Application does not render: " + why);
-            case Rendered.Objects objects ->
-                compared(objects.manifests().stream().map(Manifest::object).toList(), application, proposal);
+            case Rendered.Failed(String why) ->
+                Looked.only(new Proof.Failed("the Application does not render: " + why));
+            case Rendered.Objects rendered -> {
+                List<JsonNode> objects =
+                        rendered.manifests().stream().map(Manifest::object).toList();
+                yield new Looked(
+                        compared(objects, application, proposal),
+                        AnnotatedObjects.notes(proposal.application(), objects));
+            }
         };
     }
 

@@ -21,7 +21,7 @@ final class ProposalText {
     static List<String> of(ProvedProposal proved) {
         var text = new ProposalText();
         text.proofs(proved.proofs());
-        List<Note> notes = proved.proposal().allNotes();
+        List<Note> notes = proved.notes();
         text.notes("Has no counterpart", Weight.MISSING, notes);
         text.notes("To be done before it is applied", Weight.TODO, notes);
         text.notes("Works otherwise", Weight.DIFFERENT, notes);

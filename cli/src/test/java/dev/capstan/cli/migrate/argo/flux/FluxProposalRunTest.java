@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.capstan.archive.TarWriter;
 import dev.capstan.argo.project.Scope;
+import dev.capstan.argo.proposal.Note;
 import dev.capstan.argo.survey.Installation;
 import dev.capstan.cli.CommandFailure;
 import dev.capstan.yaml.Limits;
@@ -16,6 +18,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -158,6 +162,28 @@ class FluxProposalRunTest {
     }
 
     @Test
+    void aPublishedChartIsTheSame() throws IOException {
+        chart("web");
+        file("web/prod.yaml", "message: from prod\n");
+        try (var out = new GZIPOutputStream(Files.newOutputStream(folder.resolve("web-1.0.0.tgz")));
+                var tar = new TarWriter(out);
+                Stream<Path> files = Files.walk(folder.resolve("web"))) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                String name = folder.relativize(file).toString().replace('\\', '/');
+                tar.file(name, false, Files.size(file), Files.newInputStream(file));
+            }
+        }
+
+        assertThat(proof("""
+                source:
+                  repoURL: https://charts.example.com/
+                  chart: web
+                  targetRevision: 1.0.0
+                  helm: {skipCrds: true, valueFiles: [prod.yaml], parameters: [{name: replicas, value: "7"}]}
+                """)).isEqualTo(new Proof.Same(3));
+    }
+
+    @Test
     void valuesOfAnotherRepositoryAreTheSameInAConfigMap() throws IOException {
         chart("shop/charts/web");
         file("values/eu.yaml", "message: from eu\n");
@@ -172,6 +198,30 @@ class FluxProposalRunTest {
         assertThat(proved.proposal().applications().getFirst().objects())
                 .extracting(object -> object.path("kind").asText())
                 .containsExactly("ConfigMap", "HelmRelease");
+    }
+
+    @Test
+    void hooksAndWavesOfManifestsAreNamed() throws IOException {
+        file("shop/deploy/job.yaml", """
+                apiVersion: batch/v1
+                kind: Job
+                metadata: {name: migrate, annotations: {argocd.argoproj.io/hook: PreSync}}
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata:
+                  name: web
+                  annotations: {argocd.argoproj.io/sync-wave: "2", argocd.argoproj.io/sync-options: Prune=false}
+                """);
+
+        ProvedProposal proved = proved("source: {repoURL: %s, path: deploy}");
+
+        assertThat(proved.proofs().values()).containsExactly(new Proof.Same(2));
+        assertThat(proved.notes())
+                .extracting(Note::what)
+                .anyMatch(what -> what.startsWith("objects that are hooks") && what.endsWith("(Job migrate)"))
+                .anyMatch(what -> what.startsWith("objects in waves") && what.endsWith("(Service web)"))
+                .anyMatch(what -> what.contains("kustomize.toolkit.fluxcd.io/prune: disabled (Service web)"));
     }
 
     @Test
@@ -299,8 +349,13 @@ class FluxProposalRunTest {
     private FluxProposalRun run() throws IOException {
         Files.createDirectories(folder.resolve("shop"));
         Files.createDirectories(folder.resolve("values"));
-        var checkouts = Checkouts.of(
+        var places = new ArrayList<>(
                 List.of(REPOSITORY + ".git=" + folder.resolve("shop"), VALUES + "=" + folder.resolve("values")));
+        Path chart = folder.resolve("web-1.0.0.tgz");
+        if (Files.exists(chart)) {
+            places.add("https://charts.example.com/web=" + chart);
+        }
+        var checkouts = Checkouts.of(places);
         var installation = new Installation("argocd", Map.of(), List.of(), List.of(), applications, List.of());
         return new FluxProposalRun(
                 installation,
