@@ -20,13 +20,13 @@ import dev.capstan.http.TlsMaterial;
 import dev.capstan.runtime.secret.SecretException;
 import dev.capstan.runtime.secret.SecretFailure;
 import dev.capstan.runtime.secret.SecretValues;
+import dev.capstan.testkit.http.ScriptedAnswers;
 import dev.capstan.testkit.http.ScriptedServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,13 +39,10 @@ class AskedForgesTest {
 
     private final ScriptedServer server = ScriptedServer.start();
     private final OutboundHttp http = new OutboundHttp(AddressRule.LOCAL);
-    private final Map<String, MockResponse> answers = new HashMap<>();
+    private final ScriptedAnswers answers = new ScriptedAnswers();
 
     AskedForgesTest() {
-        server.answers(request -> {
-            MockResponse answer = answers.get(request.getTarget());
-            return answer == null ? ScriptedServer.answer(404, "{}") : answer;
-        });
+        server.answers(answers);
     }
 
     @AfterEach
@@ -55,7 +52,7 @@ class AskedForgesTest {
     }
 
     private void on(String target, String body) {
-        answers.put(target, ScriptedServer.answer(200, body));
+        answers.only("GET " + target, ScriptedServer.answer(200, body));
     }
 
     private AskedForges forges(String... allowed) {
@@ -248,8 +245,8 @@ class AskedForgesTest {
 
     @Test
     void aForgeThatHasHadEnoughIsLeftAlone() {
-        answers.put(
-                PULLS,
+        answers.only(
+                "GET " + PULLS,
                 new MockResponse.Builder()
                         .code(429)
                         .addHeader("Retry-After", "120")

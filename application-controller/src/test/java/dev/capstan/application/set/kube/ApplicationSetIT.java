@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.capstan.api.argo.Application;
 import dev.capstan.api.argo.ResourceStatus;
 import dev.capstan.api.argo.set.SetApplicationStatus;
-import dev.capstan.testkit.http.ScriptedServer;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -305,31 +304,5 @@ class ApplicationSetIT extends SetFixture {
                         "{\"status\": {\"decisions\": [{\"clusterName\": \"in-cluster\"}]}}");
 
         awaitNames("on-in-cluster");
-    }
-
-    @Test
-    void pullRequestsOfAForge() {
-        try (ScriptedServer forge = ScriptedServer.start()) {
-            forge.answers(request -> request.getTarget().startsWith("/api/v1/repos/org/shop/pulls")
-                            && "token s3cr3t".equals(request.getHeaders().get("Authorization"))
-                    ? ScriptedServer.answer(200, """
-                            [{"number": 7, "title": "T", "user": {"login": "jane"},
-                              "head": {"ref": "feature/x", "sha": "0123456789abcdef"}, "base": {"ref": "main"}}]""")
-                    : ScriptedServer.answer(404, "{}"));
-            plane.apply("""
-                    apiVersion: v1
-                    kind: Secret
-                    metadata: {name: forge}
-                    stringData: {token: s3cr3t}
-                    """);
-            apply("apps", """
-                    generators:
-                    - pullRequest:
-                        gitea: {owner: org, repo: shop, api: "%s", tokenRef: {secretName: forge, key: token}}
-                    """.formatted(forge.url()) + template("pr-{{number}}-{{branch_slug}}", ""));
-
-            awaitNames("pr-7-feature-x");
-            assertThat(controller.log()).doesNotContain("s3cr3t");
-        }
     }
 }

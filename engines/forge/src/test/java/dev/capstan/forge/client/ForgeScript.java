@@ -11,16 +11,13 @@ import dev.capstan.forge.PullRequests;
 import dev.capstan.http.AddressRule;
 import dev.capstan.http.Deadline;
 import dev.capstan.http.OutboundHttp;
+import dev.capstan.testkit.http.ScriptedAnswers;
 import dev.capstan.testkit.http.ScriptedServer;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import mockwebserver3.MockResponse;
 import mockwebserver3.RecordedRequest;
 
@@ -33,28 +30,19 @@ final class ForgeScript implements AutoCloseable {
 
     private final ScriptedServer server = ScriptedServer.start();
     private final OutboundHttp http = new OutboundHttp(AddressRule.LOCAL);
-    private final Map<String, Deque<MockResponse>> answers = new HashMap<>();
+    private final ScriptedAnswers answers = new ScriptedAnswers();
 
     ForgeScript() {
-        server.answers(request -> next(request.getMethod() + " " + request.getTarget()));
-    }
-
-    /** The answers of one target come in their order; the last one stays. */
-    private synchronized MockResponse next(String line) {
-        var known = answers.getOrDefault(line, new ArrayDeque<>());
-        if (known.isEmpty()) {
-            return ScriptedServer.answer(404, "{\"message\":\"Not Found\"}");
-        }
-        return known.size() == 1 ? known.getFirst() : known.removeFirst();
+        server.answers(answers);
     }
 
     /** A further answer to a method and target. */
-    synchronized ForgeScript on(String line, int status, String body) {
+    ForgeScript on(String line, int status, String body) {
         return on(line, ScriptedServer.answer(status, body));
     }
 
-    synchronized ForgeScript on(String line, MockResponse answer) {
-        answers.computeIfAbsent(line, _ -> new ArrayDeque<>()).add(answer);
+    ForgeScript on(String line, MockResponse answer) {
+        answers.on(line, answer);
         return this;
     }
 
