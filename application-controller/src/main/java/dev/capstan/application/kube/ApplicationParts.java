@@ -12,6 +12,7 @@ import dev.capstan.application.live.NamespaceContents;
 import dev.capstan.application.live.adapter.ListedNamespaces;
 import dev.capstan.application.live.adapter.LiveTargets;
 import dev.capstan.application.metric.ApplicationMetrics;
+import dev.capstan.application.metric.SetMetrics;
 import dev.capstan.application.operate.adapter.ClusterObjectActions;
 import dev.capstan.application.operate.adapter.Identities;
 import dev.capstan.application.plane.ControlPlane;
@@ -273,7 +274,8 @@ final class ApplicationParts {
                 new ProjectTrust(plane, world.signatures()),
                 new WatchedApplications(applications),
                 http,
-                new GitHubTokens(http, services.clock()));
+                new GitHubTokens(http, services.clock()),
+                new SetMetrics(process.metrics(), setConfig.metricLabels().orElse(List.of())));
         return new ApplicationSetKind(parts, scope);
     }
 }

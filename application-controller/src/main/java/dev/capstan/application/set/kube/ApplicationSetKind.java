@@ -78,12 +78,13 @@ public final class ApplicationSetKind {
                 new ClusterSetWrites(Fabric8ClusterApi.of(client), namespace),
                 new SetFinalizer(Fabric8ClusterApi.of(client)),
                 memories,
-                wakes);
+                wakes,
+                parts.metrics());
         this.reconciler = new KindReconciler<>(
                 parts.identity(),
                 conventions(),
                 services,
-                context -> new ApplicationSetReconciler(context, around, namespace));
+                context -> new ApplicationSetReconciler(context, around, namespace, services.clock()));
     }
 
     private static KindConventions<ApplicationSet, ApplicationSetStatus> conventions() {

@@ -23,7 +23,9 @@ import io.fabric8.kubernetes.client.utils.Serialization;
 import jakarta.enterprise.inject.Vetoed;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
@@ -40,14 +42,19 @@ final class ApplicationSetReconciler implements ObjectReconciler<ApplicationSet,
     private final SetSurroundings around;
     private final ReconcilerContext<ApplicationSet, ApplicationSetStatus> context;
     private final String namespace;
+    private final InstantSource clock;
     private final SetEvents events;
 
     /** @param namespace of the control plane */
     ApplicationSetReconciler(
-            ReconcilerContext<ApplicationSet, ApplicationSetStatus> context, SetSurroundings around, String namespace) {
+            ReconcilerContext<ApplicationSet, ApplicationSetStatus> context,
+            SetSurroundings around,
+            String namespace,
+            InstantSource clock) {
         this.context = context;
         this.around = around;
         this.namespace = namespace;
+        this.clock = clock;
         this.events = new SetEvents(context);
     }
 
@@ -64,6 +71,7 @@ final class ApplicationSetReconciler implements ObjectReconciler<ApplicationSet,
 
     @Override
     public ReconcileResult<ApplicationSetStatus> reconcile(ApplicationSet set, Reconciliation reconciliation) {
+        Instant start = clock.instant();
         if (!around.areKnown()) {
             return again();
         }
@@ -84,6 +92,8 @@ final class ApplicationSetReconciler implements ObjectReconciler<ApplicationSet,
                 .run(input(set, tree, reconciliation));
         around.memories().put(set.key(), outcome.knowledge());
         events.passed(set, outcome);
+        show(set, SetStatusMapping.with(statusOf(set), outcome, now));
+        around.metrics().reconciled(set.key(), Duration.between(start, clock.instant()));
         return new ReconcileResult<>(
                 stored -> SetStatusMapping.with(stored, outcome, now), requeue(tree, outcome, now));
     }
@@ -163,6 +173,25 @@ final class ApplicationSetReconciler implements ObjectReconciler<ApplicationSet,
         return cleanup;
     }
 
+    /** Sets that are skipped are shown as they are; those that others look after are shown by these. */
+    @Override
+    public void suspend(ApplicationSet set) {
+        if (isInControlPlane(set) && around.other().get().isEmpty()) {
+            show(set, statusOf(set));
+        } else {
+            around.metrics().forget(set.key());
+        }
+    }
+
+    private static ApplicationSetStatus statusOf(ApplicationSet set) {
+        return set.getStatus() == null ? SetStatusMapping.INITIAL : set.getStatus();
+    }
+
+    private void show(ApplicationSet set, ApplicationSetStatus status) {
+        Map<String, String> labels = set.getMetadata().getLabels();
+        around.metrics().show(set.key(), labels == null ? Map.of() : labels, status);
+    }
+
     @Override
     public void statusNotWritten(ObjectKey key) {
         around.memories().forget(key);
@@ -172,5 +201,6 @@ final class ApplicationSetReconciler implements ObjectReconciler<ApplicationSet,
     public void forget(ObjectKey key) {
         around.memories().forget(key);
         around.wakes().forget(key);
+        around.metrics().forget(key);
     }
 }

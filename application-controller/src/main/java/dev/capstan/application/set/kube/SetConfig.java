@@ -20,6 +20,9 @@ public interface SetConfig {
 
     Optional<List<String>> forges();
 
+    @WithName("metric-labels")
+    Optional<List<String>> metricLabels();
+
     /** When a mass deletion is held back. */
     interface Brake {
         int free();

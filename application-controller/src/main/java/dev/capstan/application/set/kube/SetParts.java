@@ -1,6 +1,7 @@
 package dev.capstan.application.set.kube;
 
 import dev.capstan.access.git.InstallationTokens;
+import dev.capstan.application.metric.SetMetrics;
 import dev.capstan.application.plane.ControlPlaneView;
 import dev.capstan.application.set.SourceTrees;
 import dev.capstan.applicationmanifests.SourceFiles;
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
  * @param applications as their own reconciler sees them
  * @param http for forges
  * @param tokens of Apps of GitHub
+ * @param metrics what dashboards see of sets
  */
 public record SetParts(
         ControllerIdentity identity,
@@ -37,4 +39,5 @@ public record SetParts(
         SourceTrees.CommitTrust trust,
         ApplicationsInView applications,
         OutboundHttp http,
-        InstallationTokens tokens) {}
+        InstallationTokens tokens,
+        SetMetrics metrics) {}

@@ -1,5 +1,6 @@
 package dev.capstan.application.set.kube;
 
+import dev.capstan.application.metric.SetMetrics;
 import dev.capstan.application.plane.ControlPlaneView;
 import dev.capstan.application.set.ApplicationForm;
 import dev.capstan.application.set.SetQuestions;
@@ -23,7 +24,8 @@ record SetSurroundings(
         SetWrites writes,
         SetFinalizer finalizer,
         SetMemories memories,
-        SetWakes wakes) {
+        SetWakes wakes,
+        SetMetrics metrics) {
     /** Whether everything was read that a set is decided by. */
     boolean areKnown() {
         return isPlaneKnown.getAsBoolean() && applications.areKnown();
