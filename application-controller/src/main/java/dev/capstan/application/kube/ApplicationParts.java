@@ -186,7 +186,8 @@ final class ApplicationParts {
 
     private World world(ControllerScope scope, WatchedControlPlane plane, Supplier<Set<RemoteUse>> uses)
             throws IOException {
-        var sources = process.sources().open(scope, plane, settings.storage().path(), uses, wakeUps::remoteMoved);
+        var sources = process.sources()
+                .open(scope, plane, settings.storage().path(), uses, wakeUps::remoteMoved, settings.gitSubmodules());
         var signatures = new SignatureGate(
                 new RecentLooks(new MirrorSignatures(sources.git().objects()), services.clock()),
                 new ClusterSigners(new SecretLookup(services.client())::read));

@@ -27,6 +27,9 @@ public interface ApplicationSettings {
      */
     Optional<Path> preview();
 
+    /** Whether the files of submodules of Git repositories are in their places; else these are absent. */
+    boolean gitSubmodules();
+
     /** Other clusters. */
     RemoteClusters remoteClusters();
 

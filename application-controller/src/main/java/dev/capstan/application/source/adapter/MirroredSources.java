@@ -19,6 +19,7 @@ import dev.capstan.git.GitResult;
 import dev.capstan.git.ReferenceSelector;
 import dev.capstan.git.Remote;
 import dev.capstan.git.Revision;
+import dev.capstan.git.mirror.CompleteFiles;
 import dev.capstan.git.mirror.GitMirrors;
 import dev.capstan.git.mirror.References;
 import dev.capstan.git.mirror.Snapshot;
@@ -26,6 +27,7 @@ import dev.capstan.git.mirror.Sync;
 import dev.capstan.http.Deadline;
 import dev.capstan.kustomize.RemoteBases;
 import dev.capstan.remotebase.MirroredBases;
+import dev.capstan.tree.FileTree;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -43,6 +45,7 @@ public final class MirroredSources implements SourceFiles, SourceRevisions {
     private final RepositoryRemotes remotes;
     private final Duration timeout;
     private final RemoteListener listener;
+    private final boolean withSubmodules;
     private final KnownReferences known = new KnownReferences();
     private final KnownRevisions others;
     private final CommitObjects objects;
@@ -50,12 +53,19 @@ public final class MirroredSources implements SourceFiles, SourceRevisions {
     /**
      * @param timeout for everything that one question needs of its remote
      * @param listener told when the answer to a question shows that a remote has moved
+     * @param withSubmodules whether the files of submodules are in their places; else these are absent
      */
-    public MirroredSources(GitMirrors mirrors, RepositoryRemotes remotes, Duration timeout, RemoteListener listener) {
+    public MirroredSources(
+            GitMirrors mirrors,
+            RepositoryRemotes remotes,
+            Duration timeout,
+            RemoteListener listener,
+            boolean withSubmodules) {
         this.mirrors = mirrors;
         this.remotes = remotes;
         this.timeout = timeout;
         this.listener = listener;
+        this.withSubmodules = withSubmodules;
         this.others = new KnownRevisions(listener);
         this.objects = new CommitObjects(mirrors, remotes, timeout, this);
     }
@@ -189,18 +199,41 @@ public final class MirroredSources implements SourceFiles, SourceRevisions {
                     case GitResult.Success<Sync>(Sync.Unchanged(var revision)) ->
                         throw new IllegalStateException("no revision was named as known, but " + revision + " is");
                     case GitResult.Success<Sync>(Sync.Ready(Snapshot snapshot)) ->
-                        new Fetch.Fetched(files(commit, snapshot, remote));
+                        withSubmodules
+                                ? complete(commit, snapshot, remote, project, deadline)
+                                : new Fetch.Fetched(new FetchedSource.Files(
+                                        commit, tree(snapshot, remote), onceOnly(snapshot::close)));
                 };
         };
     }
 
-    private static FetchedSource files(String commit, Snapshot snapshot, Remote remote) {
-        var isClosed = new AtomicBoolean();
-        return new FetchedSource.Files(commit, snapshot.tree(remote.url(), GitLimits.DEFAULT.fileBytes()), () -> {
-            if (isClosed.compareAndSet(false, true)) {
+    private Fetch complete(String commit, Snapshot snapshot, Remote remote, String project, Deadline deadline) {
+        var submodules = new ProjectSubmodules(remotes, project, deadline);
+        return switch (mirrors.withSubmodules(remote, snapshot, submodules, deadline.remaining())) {
+            case GitResult.Failed<CompleteFiles>(GitFailure failure) -> {
                 snapshot.close();
+                yield new Fetch.Failed(failure.message() + submodules.hint());
             }
-        });
+            case GitResult.Success<CompleteFiles>(CompleteFiles complete) ->
+                new Fetch.Fetched(new FetchedSource.Files(
+                        commit, complete.over(tree(snapshot, remote), GitLimits.DEFAULT.fileBytes()), onceOnly(() -> {
+                            complete.close();
+                            snapshot.close();
+                        })));
+        };
+    }
+
+    private static FileTree tree(Snapshot snapshot, Remote remote) {
+        return snapshot.tree(remote.url(), GitLimits.DEFAULT.fileBytes());
+    }
+
+    private static Runnable onceOnly(Runnable close) {
+        var isClosed = new AtomicBoolean();
+        return () -> {
+            if (isClosed.compareAndSet(false, true)) {
+                close.run();
+            }
+        };
     }
 
     @Override

@@ -115,13 +115,17 @@ public final class RepositoryRemotes {
      * @param project of the Application
      */
     Credentials namedInFile(RemoteUrl url, String project, Deadline deadline) {
-        boolean isPermitted = plane.now()
+        return mayName(url, project) && of(url.toString(), project, deadline) instanceof Reach.Reached(Remote remote)
+                ? remote.credentials()
+                : new Credentials.Anonymous();
+    }
+
+    /** Whether a file may lead the credentials of a project to a repository: only where the project permits it as a source. */
+    boolean mayName(RemoteUrl url, String project) {
+        return plane.now()
                 .project(project)
                 .filter(it -> it.permitsSource(url.toString()))
                 .isPresent();
-        return isPermitted && of(url.toString(), project, deadline) instanceof Reach.Reached(Remote remote)
-                ? remote.credentials()
-                : new Credentials.Anonymous();
     }
 
     /** {@code git@host:path} is how SSH names a repository that has another writing as a URL. */

@@ -68,13 +68,15 @@ public final class RemoteSources {
      * @param folder for files; nothing is lost but time when they are
      * @param uses what Applications read from now; asked every second
      * @param listener told when a remote has something new, whoever finds it; a moment later when an Application does
+     * @param withSubmodules whether files of submodules are in their places
      */
     public Opened open(
             ControllerScope scope,
             ControlPlaneView plane,
             Path folder,
             Supplier<Set<RemoteUse>> uses,
-            RemoteListener listener)
+            RemoteListener listener,
+            boolean withSubmodules)
             throws IOException {
         Function<String, Optional<String>> authorities =
                 host -> Optional.ofNullable(plane.now().trust().authorities().get(host));
@@ -82,7 +84,7 @@ public final class RemoteSources {
         var lease = scope.keep(mirrors.lease());
         var remotes = new RepositoryRemotes(plane, new GitRemotes(new GitHubTokens(http, clock)));
         var others = HeadStart.of(listener, AHEAD);
-        var git = new MirroredSources(lease.mirrors(), remotes, TIMEOUT, others);
+        var git = new MirroredSources(lease.mirrors(), remotes, TIMEOUT, others, withSubmodules);
         var charted = charts.open(scope, plane, folder, authorities, others);
         var found = scope.keep(new FoundByOthers(git, listener, TIMEOUT));
         Runnable end = mirrors.listen(found);

@@ -56,7 +56,7 @@ public final class GitScene implements AutoCloseable {
         this.mirrors = GitMirrors.open(
                 folder.resolve("mirrors"), new GitSettings(AddressRule.LOCAL, GitLimits.DEFAULT), Clock.systemUTC());
         this.remotes = new RepositoryRemotes(this::plane, new GitRemotes(new NoTokens()));
-        this.sources = new MirroredSources(mirrors, remotes, TIMEOUT, moved::add);
+        this.sources = new MirroredSources(mirrors, remotes, TIMEOUT, moved::add, true);
     }
 
     public static GitScene over(Path folder) throws IOException {

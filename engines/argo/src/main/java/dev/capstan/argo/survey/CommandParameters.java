@@ -16,6 +16,11 @@ final class CommandParameters {
             "controller.diff.server.side",
                     "an Application asks for it by the annotation argocd.argoproj.io/compare-options: ServerSideDiff=true");
 
+    /** Switches that are on unless they are off. */
+    private static final Map<String, String> OFF = Map.of(
+            "reposerver.enable.git.submodule", "set capstan.application.git-submodules to false",
+            "applicationsetcontroller.enable.git.submodule", "set capstan.application.git-submodules to false");
+
     private CommandParameters() {}
 
     static void look(Map<String, String> data, Findings.About about) {
@@ -23,6 +28,10 @@ final class CommandParameters {
             var place = PLACES.get(key);
             if (place != null && !value.isBlank() && !value.equals("false")) {
                 about.lost(key + " is not read: " + place);
+            }
+            var off = OFF.get(key);
+            if (off != null && value.equals("false")) {
+                about.lost(key + " is not read: " + off);
             }
         });
     }

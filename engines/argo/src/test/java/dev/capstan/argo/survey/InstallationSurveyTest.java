@@ -195,13 +195,16 @@ class InstallationSurveyTest {
                         "application.namespaces", "team-*",
                         "controller.diff.server.side", "false",
                         "applicationsetcontroller.policy", "create-only",
+                        "applicationsetcontroller.enable.git.submodule", "true",
+                        "reposerver.enable.git.submodule", "false",
                         "server.insecure", "true"));
 
         assertThat(survey())
                 .extracting(Finding::what)
                 .containsExactly(
                         "application.namespaces is not read: give capstan.application.namespaces the same patterns",
-                        "applicationsetcontroller.policy is not read: give capstan.application.sets.policy the same value");
+                        "applicationsetcontroller.policy is not read: give capstan.application.sets.policy the same value",
+                        "reposerver.enable.git.submodule is not read: set capstan.application.git-submodules to false");
     }
 
     @Test

@@ -170,7 +170,17 @@ public final class GitMirrors implements AutoCloseable {
      * @param timeout for all submodules together
      */
     public GitResult<CompleteFiles> withSubmodules(Remote remote, Snapshot commit, Duration timeout) {
-        return new Submodules(this, Deadline.in(timeout)).into(remote, commit);
+        return withSubmodules(remote, commit, SubmoduleRemotes.OF_THE_SAME_SERVER, timeout);
+    }
+
+    /**
+     * As {@link #withSubmodules(Remote, Snapshot, Duration)}.
+     *
+     * @param remotes who asks for each of them
+     */
+    public GitResult<CompleteFiles> withSubmodules(
+            Remote remote, Snapshot commit, SubmoduleRemotes remotes, Duration timeout) {
+        return new Submodules(this, remotes, Deadline.in(timeout)).into(remote, commit);
     }
 
     /**

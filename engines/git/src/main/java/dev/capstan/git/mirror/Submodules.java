@@ -20,10 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Brings the commits of submodules into their places, through the mirrors. Credentials go to the scheme, host and port they were
- * given for and to no other; a submodule that was fetched without them passes none on to its own submodules.
- */
+/** Brings the commits of submodules into their places, through the mirrors. */
 final class Submodules {
     /** How many submodules a commit may have, those of its submodules included. */
     static final int MOST = 100;
@@ -33,36 +30,39 @@ final class Submodules {
     private static final int LARGEST_FILE = 1 << 20;
 
     private final GitMirrors mirrors;
+    private final SubmoduleRemotes remotes;
     private final Deadline deadline;
-    private final List<Snapshot> opened = new ArrayList<>();
+    private final List<CompleteFiles.Part> opened = new ArrayList<>();
 
-    Submodules(GitMirrors mirrors, Deadline deadline) {
+    Submodules(GitMirrors mirrors, SubmoduleRemotes remotes, Deadline deadline) {
         this.mirrors = mirrors;
+        this.remotes = remotes;
         this.deadline = deadline;
     }
 
     /** The files of a commit with those of its submodules; whoever gets them closes them. */
     GitResult<CompleteFiles> into(Remote remote, Snapshot snapshot) {
         try {
-            var files = complete(remote, snapshot.files(), 1);
+            var files = complete(new CompleteFiles.Part("", remote.url(), snapshot), remote, 1);
             return GitResult.success(new CompleteFiles(files, List.copyOf(opened)));
         } catch (RuntimeException bug) {
-            opened.forEach(Snapshot::close);
+            opened.forEach(CompleteFiles.Part::close);
             throw bug;
         } catch (IOException e) {
-            opened.forEach(Snapshot::close);
+            opened.forEach(CompleteFiles.Part::close);
             return GitResult.failed(Snapshot.failure(e, remote.url()));
         }
     }
 
-    private TreeEntry.Directory complete(Remote remote, TreeEntry.Directory root, int level) throws IOException {
+    private TreeEntry.Directory complete(CompleteFiles.Part part, Remote remote, int level) throws IOException {
+        TreeEntry.Directory root = part.snapshot().files();
         var files = root;
         for (var declared : declarations(remote, root)) {
             if (at(root, declared.path()) instanceof TreeEntry.Submodule(var _, var commit)) {
                 if (level > DEEPEST) {
                     throw limit(remote, "levels of submodules", DEEPEST);
                 }
-                files = GraftedTree.of(files, declared.path(), fetched(remote, declared, commit, level));
+                files = GraftedTree.of(files, declared.path(), fetched(part, remote, declared, commit, level));
             }
         }
         return files;
@@ -99,20 +99,22 @@ final class Submodules {
         return here;
     }
 
-    private TreeEntry.Directory fetched(Remote parent, DeclaredSubmodule declared, String commit, int level)
+    private TreeEntry.Directory fetched(
+            CompleteFiles.Part in, Remote parent, DeclaredSubmodule declared, String commit, int level)
             throws IOException {
         if (opened.size() >= MOST) {
             throw limit(parent, "submodules", MOST);
         }
-        var remote = remoteOf(parent, declared.url(), declared.path());
+        var remote = valueOf(remotes.of(parent, declared));
         var selector = valueOf(ReferenceSelector.commit(commit, Optional.empty()));
         if (deadline.isOver()) {
             throw new GitFailureException(new GitFailure.TimedOut(parent.url(), deadline.allowed()));
         }
         return switch (valueOf(mirrors.sync(remote, selector, Optional.empty(), deadline.remaining()))) {
             case Sync.Ready(var snapshot) -> {
-                opened.add(snapshot);
-                yield complete(remote, snapshot.files(), level + 1);
+                var part = new CompleteFiles.Part(in.pathOf(declared.path()), remote.url(), snapshot);
+                opened.add(part);
+                yield complete(part, remote, level + 1);
             }
             case Sync.Unchanged _ -> throw new IllegalStateException("no revision was named as known");
         };

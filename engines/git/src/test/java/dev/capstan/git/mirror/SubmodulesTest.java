@@ -15,6 +15,8 @@ import dev.capstan.git.serve.Access;
 import dev.capstan.git.serve.GitHttpServer;
 import dev.capstan.git.write.BareRepository;
 import dev.capstan.http.AddressRule;
+import dev.capstan.tree.Entry;
+import dev.capstan.tree.EntryKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -129,6 +131,27 @@ class SubmodulesTest {
         commit(repository("config"), module("lib", url("lib").toString()), "lib", lib);
 
         assertThat(read("config").orElseThrow()).contains("a=1", "lib/a=1", "lib/z/x/deep=3");
+    }
+
+    @Test
+    void theFilesCanBeReadAsOneTree() throws IOException {
+        var inner = repository("inner").write("main", "Inner", Map.of("x/deep", "3"));
+        var lib = commit(repository("lib"), module("z", "../inner"), "z", inner);
+        commit(repository("config"), module("lib", "../lib"), "lib", lib);
+        var remote = Remote.of(url("config"), new Credentials.Anonymous());
+        var main = ReferenceSelector.branch("main").orElseThrow();
+
+        try (var snapshot = ((Sync.Ready) mirrors.sync(remote, main, Optional.empty(), TIMEOUT)
+                                .orElseThrow())
+                        .snapshot();
+                var files = mirrors.withSubmodules(remote, snapshot, TIMEOUT).orElseThrow()) {
+            var tree = files.over(snapshot.tree(remote.url(), 100), 100);
+
+            assertThat(tree.list("")).extracting(Entry::name).containsExactly(".gitmodules", "a", "lib");
+            assertThat(tree.list("lib")).extracting(Entry::name).containsExactly(".gitmodules", "a", "z");
+            assertThat(tree.read("lib/z/x/deep")).asString(UTF_8).isEqualTo("3");
+            assertThat(tree.kind("lib/z/x")).isEqualTo(EntryKind.DIRECTORY);
+        }
     }
 
     @Test
