@@ -93,7 +93,7 @@ class PlaneContentsTest {
                 "shop",
                 Map.of(SecretType.LABEL, "repository"),
                 Map.of(),
-                Map.of("url", URL.getBytes(UTF_8), "insecureIgnoreHostKey", "true".getBytes(UTF_8)));
+                Map.of("url", URL.getBytes(UTF_8), "enableLfs", "true".getBytes(UTF_8)));
         ControlPlane plane = plane(
                 Map.of("argocd-cm", Map.of("colour", "blue")),
                 List.of(secret),
@@ -104,8 +104,8 @@ class PlaneContentsTest {
                         settings -> assertThat(settings)
                                 .startsWith("ConfigMap argocd-cm: ")
                                 .contains("colour"),
-                        repository -> assertThat(repository)
-                                .startsWith("Secret shop: the key 'insecureIgnoreHostKey' is not acted on"),
+                        repository ->
+                                assertThat(repository).startsWith("Secret shop: the key 'enableLfs' is not acted on"),
                         project -> assertThat(project).startsWith("AppProject team: 'alice' is not"));
     }
 

@@ -54,8 +54,15 @@ public sealed interface Credentials {
      * @param identity private key, PEM or OpenSSH format
      * @param knownHosts lines of a {@code known_hosts} file
      * @param passphrase of the private key
+     * @param acceptsAnyHost whether host keys are not verified at all; only for those who asked for that
      */
-    record SshKey(String identity, String knownHosts, Optional<String> passphrase) implements Credentials {
+    record SshKey(String identity, String knownHosts, Optional<String> passphrase, boolean acceptsAnyHost)
+            implements Credentials {
+        /** Verifies the server. */
+        public SshKey(String identity, String knownHosts, Optional<String> passphrase) {
+            this(identity, knownHosts, passphrase, false);
+        }
+
         @Override
         public String toString() {
             return "SshKey[]";

@@ -27,8 +27,12 @@ public record Remote(RemoteUrl url, Credentials credentials, TlsMaterial tls, Op
             case Credentials.Issued(var username, var _, var issuedTo) -> hash.add("issued", username, issuedTo);
             case Credentials.IssuedBearer(var _, var issuedTo) -> hash.add("issued bearer", issuedTo);
             case Credentials.Bearer(var token) -> hash.add("bearer", token);
-            case Credentials.SshKey(var identity, var knownHosts, var passphrase) ->
+            case Credentials.SshKey(var identity, var knownHosts, var passphrase, var acceptsAnyHost) -> {
                 hash.add("ssh", identity, knownHosts, passphrase.orElse(""));
+                if (acceptsAnyHost) {
+                    hash.add("any host");
+                }
+            }
         }
         hash.add(tls.authorities().orElse(""));
         tls.client().ifPresent(client -> hash.add(client.certificates(), client.privateKey()));

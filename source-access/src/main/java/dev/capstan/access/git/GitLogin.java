@@ -27,8 +27,15 @@ public sealed interface GitLogin {
      * With an SSH key.
      *
      * @param knownHosts lines of a {@code known_hosts} file
+     * @param acceptsAnyHost whether host keys are not verified at all; only for those who asked for that
      */
-    record Ssh(String privateKey, String knownHosts, Optional<String> passphrase) implements GitLogin {
+    record Ssh(String privateKey, String knownHosts, Optional<String> passphrase, boolean acceptsAnyHost)
+            implements GitLogin {
+        /** Verifies the server. */
+        public Ssh(String privateKey, String knownHosts, Optional<String> passphrase) {
+            this(privateKey, knownHosts, passphrase, false);
+        }
+
         @Override
         public String toString() {
             return "Ssh[]";

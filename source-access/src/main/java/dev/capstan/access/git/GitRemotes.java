@@ -38,10 +38,13 @@ public final class GitRemotes {
             case GitLogin.Basic(var username, var password) ->
                 overHttp(url, new Credentials.Basic(username, password), tls, proxy);
             case GitLogin.Bearer(var token) -> overHttp(url, new Credentials.Bearer(token), tls, proxy);
-            case GitLogin.Ssh(var key, var knownHosts, var passphrase) ->
+            case GitLogin.Ssh(var key, var knownHosts, var passphrase, var acceptsAnyHost) ->
                 isSsh
                         ? AccessResult.success(new Remote(
-                                url, new Credentials.SshKey(key, knownHosts, passphrase), TlsMaterial.NONE, proxy))
+                                url,
+                                new Credentials.SshKey(key, knownHosts, passphrase, acceptsAnyHost),
+                                TlsMaterial.NONE,
+                                proxy))
                         : AccessResult.failed(new AccessFailure.ProviderMisconfigured(
                                 "a private key is for ssh, and '" + url + "' is no ssh URL"));
             case GitLogin.App(var app) ->

@@ -37,7 +37,9 @@ final class RepositoryLogin {
             return new Read.Login(new GitLogin.Bearer(credentials.bearerToken()));
         }
         if (!credentials.sshPrivateKey().isEmpty()) {
-            return new Read.Login(new GitLogin.Ssh(credentials.sshPrivateKey(), knownHosts, Optional.empty()));
+            boolean acceptsAnyHost = repository.transport().acceptsAnyGitServer();
+            return new Read.Login(new GitLogin.Ssh(
+                    credentials.sshPrivateKey(), acceptsAnyHost ? "" : knownHosts, Optional.empty(), acceptsAnyHost));
         }
         return credentials
                 .gitHubApp()

@@ -105,7 +105,7 @@ public final class RepositoryRemotes {
         return new TlsMaterial(
                 Optional.ofNullable(trust.authorities().get(url.host())),
                 client,
-                repository.transport().isInsecure());
+                repository.transport().acceptsAnyGitServer());
     }
 
     /**

@@ -126,14 +126,15 @@ class RepositoryRemotesTest {
         }
     }
 
-    @Test
-    void aSecretMaySayThatCertificatesDoNotMatterAndSharesItsMirrorWithNobodyElse() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"insecure", "insecureIgnoreHostKey"})
+    void aSecretMaySayThatCertificatesDoNotMatterAndSharesItsMirrorWithNobodyElse(String flag) throws IOException {
         try (var scene = GitScene.overTls(temp)) {
             String commit = ScratchRepository.create(scene.root, "shop").commit("First", Map.of("a", "1"));
             String url = scene.server.url("shop");
             String verified = remote(scene, url).identity();
 
-            scene.secret(SecretType.REPOSITORY, "url", url, "insecure", "true");
+            scene.secret(SecretType.REPOSITORY, "url", url, flag, "true");
 
             assertThat(resolve(scene, url, "")).isEqualTo(new Answer.Known<>(commit));
             assertThat(remote(scene, url).identity()).isNotEqualTo(verified);
@@ -152,6 +153,32 @@ class RepositoryRemotesTest {
             assertThat(resolve(scene, url, "")).isInstanceOf(Answer.Failed.class);
             scene.configMap("argocd-ssh-known-hosts-cm", Map.of("ssh_known_hosts", ssh.knownHosts()));
             assertThat(resolve(scene, url, "")).isEqualTo(new Answer.Known<>(commit));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"insecure", "insecureIgnoreHostKey"})
+    void g012_hostKeysAreVerifiedUnlessTheSecretOfThatRepositorySaysOtherwise(String flag) throws IOException {
+        try (var scene = GitScene.over(temp);
+                var ssh = GitSshServer.serve(scene.root)) {
+            String commit = ScratchRepository.create(scene.root, "shop").commit("First", Map.of("a", "1"));
+            ScratchRepository.create(scene.root, "other").commit("First", Map.of("a", "1"));
+            scene.configMap("argocd-ssh-known-hosts-cm", Map.of("ssh_known_hosts", ssh.wrongKnownHosts()))
+                    .secret(
+                            SecretType.REPO_CREDS,
+                            "url",
+                            ssh.url("shop").replace("/shop.git", ""),
+                            "sshPrivateKey",
+                            ssh.identity(),
+                            flag,
+                            "true")
+                    .secret(SecretType.REPOSITORY, "url", ssh.url("shop"), flag, "true");
+
+            assertThat(resolve(scene, ssh.url("shop"), "")).isEqualTo(new Answer.Known<>(commit));
+            assertThat(resolve(scene, ssh.url("other"), ""))
+                    .isInstanceOfSatisfying(
+                            Answer.Failed.class,
+                            failed -> assertThat(failed.why()).contains("known_hosts has another one for it"));
         }
     }
 

@@ -173,8 +173,6 @@ class RepositoriesTest {
                 .containsExactly(
                         "Secret repo: the key 'enableLfs' is not acted on: files of Git LFS are not fetched",
                         "Secret repo: the key 'depth' is not acted on: whole histories are kept, and fetched once",
-                        "Secret repo: the key 'insecureIgnoreHostKey' is not acted on: host keys are always verified,"
-                                + " by argocd-ssh-known-hosts-cm",
                         "Secret repo: the key 'useAzureWorkloadIdentity' is not acted on: identities of Azure are not"
                                 + " used",
                         "Secret repo: the key 'colour' is not known");

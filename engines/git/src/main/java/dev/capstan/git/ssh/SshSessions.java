@@ -38,6 +38,7 @@ import org.eclipse.jgit.transport.RemoteSession;
 import org.eclipse.jgit.transport.RemoteSession2;
 import org.eclipse.jgit.transport.SshSessionFactory;
 import org.eclipse.jgit.transport.URIish;
+import org.eclipse.jgit.transport.sshd.ServerKeyDatabase;
 import org.eclipse.jgit.transport.sshd.SshdSessionFactory;
 import org.eclipse.jgit.transport.sshd.SshdSessionFactoryBuilder;
 import org.eclipse.jgit.util.FS;
@@ -50,19 +51,19 @@ import org.jspecify.annotations.Nullable;
 public final class SshSessions extends SshSessionFactory implements Closeable {
     private final Remote remote;
     private final GitSettings settings;
-    private final KnownHosts knownHosts;
+    private final Supplier<String> hostKeyRefusal;
     private final SshdSessionFactory sessions;
     private final Deadline deadline;
 
     private SshSessions(
             Remote remote,
             GitSettings settings,
-            KnownHosts knownHosts,
+            Supplier<String> hostKeyRefusal,
             SshdSessionFactory sessions,
             Deadline deadline) {
         this.remote = remote;
         this.settings = settings;
-        this.knownHosts = knownHosts;
+        this.hostKeyRefusal = hostKeyRefusal;
         this.sessions = sessions;
         this.deadline = deadline;
     }
@@ -81,14 +82,25 @@ public final class SshSessions extends SshSessionFactory implements Closeable {
                     "an ssh URL needs a Secret with the keys 'identity' and 'known_hosts'"));
         }
         var pairs = keyPairs(key);
-        KnownHosts hosts;
+        if (key.acceptsAnyHost()) {
+            return new SshSessions(
+                    remote, settings, () -> "", sessions(emptyHome, pairs, AnyHostKey.ACCEPTED), deadline);
+        }
+        var hosts = knownHosts(key, remote);
+        return new SshSessions(remote, settings, hosts::refusal, sessions(emptyHome, pairs, hosts), deadline);
+    }
+
+    private static KnownHosts knownHosts(Credentials.SshKey key, Remote remote) throws GitFailureException {
         try {
-            hosts = KnownHosts.parse(
+            return KnownHosts.parse(
                     key.knownHosts(), remote.url().host(), remote.url().effectivePort());
         } catch (IOException e) {
             throw new GitFailureException(new GitFailure.CredentialsInvalid(String.valueOf(e.getMessage())), e);
         }
-        var sessions = new SshdSessionFactoryBuilder()
+    }
+
+    private static SshdSessionFactory sessions(Path emptyHome, List<KeyPair> pairs, ServerKeyDatabase hosts) {
+        return new SshdSessionFactoryBuilder()
                 .setHomeDirectory(emptyHome.toFile())
                 .setSshDirectory(emptyHome.toFile())
                 .setConfigStoreFactory((home, config, user) -> null)
@@ -98,7 +110,6 @@ public final class SshSessions extends SshSessionFactory implements Closeable {
                 .setServerKeyDatabase((home, ssh) -> hosts)
                 .setPreferredAuthentications("publickey")
                 .build(null);
-        return new SshSessions(remote, settings, hosts, sessions, deadline);
     }
 
     private static List<KeyPair> keyPairs(Credentials.SshKey key) throws GitFailureException {
@@ -127,7 +138,7 @@ public final class SshSessions extends SshSessionFactory implements Closeable {
 
     /** Why the server's key was refused; empty text when it was not. */
     public String hostKeyRefusal() {
-        return knownHosts.refusal();
+        return hostKeyRefusal.get();
     }
 
     /** Connects to an address that was checked, not to the name: what a second look-up says would not be known. */
