@@ -7,9 +7,12 @@ import dev.capstan.application.source.adapter.CommitObjects.Meaning;
 import dev.capstan.application.source.adapter.CommitObjects.Raw;
 import dev.capstan.argo.repository.RepositoryUrl;
 import dev.capstan.argo.signature.SignedRevision;
+import dev.capstan.git.GitResult;
+import dev.capstan.git.ReferenceSelector;
 import dev.capstan.git.mirror.BranchProgress;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Signatures of commits and tags in the mirrors of the process. */
 public final class MirrorSignatures implements SignedCommits {
@@ -31,11 +34,11 @@ public final class MirrorSignatures implements SignedCommits {
                 switch (stored.meaning(question.source(), question.project(), question.commit())) {
                     case Meaning.Failed(String why) -> new Looked.Failed(why);
                     case Meaning.Tag(String name) -> tag(question, name, objects);
-                    case Meaning.Branch(String name) when question.isStrict() -> history(question, name, objects);
+                    case Meaning.Branch(String name)
+                    when question.isStrict() -> history(question, ReferenceSelector.branch(name), objects);
                     case Meaning.Other _
                     when question.isStrict() ->
-                        new Looked.Failed("the whole history can be verified of branches only, and '"
-                                + question.source().targetRevision() + "' is none");
+                        history(question, ReferenceSelector.commit(question.commit(), Optional.empty()), objects);
                     case Meaning.Branch _, Meaning.Other _ -> commit(question, objects);
                 };
         };
@@ -54,18 +57,28 @@ public final class MirrorSignatures implements SignedCommits {
         return switch (stored.tag(question.source(), question.project(), name, question.commit())) {
             case Raw.Failed(String why) -> new Looked.Failed(why);
             case Raw.Objects(byte[] commit, Optional<byte[]> tag) -> {
-                SignedRevision revision = tag.map(raw -> objects.tag(name, question.commit(), raw))
-                        .orElseGet(() -> objects.commit(question.commit(), commit));
+                Optional<SignedRevision> ofTag = tag.map(raw -> objects.tag(name, question.commit(), raw));
                 yield question.isStrict()
-                        ? new Looked.Failed(
-                                "the whole history can be verified of branches only, and '" + name + "' is a tag")
-                        : new Looked.Revisions(List.of(revision));
+                        ? with(ofTag, history(question, ReferenceSelector.tag(name), objects))
+                        : new Looked.Revisions(
+                                List.of(ofTag.orElseGet(() -> objects.commit(question.commit(), commit))));
             }
         };
     }
 
-    private Looked history(Question question, String branch, SignedObjects objects) {
-        return switch (stored.history(question.source(), question.project(), branch, question.commit(), MOST_COMMITS)) {
+    /** Of a whole history a tag is the newest part, and one more that must be signed. */
+    private static Looked with(Optional<SignedRevision> tag, Looked history) {
+        return switch (history) {
+            case Looked.Failed failed -> failed;
+            case Looked.Revisions(List<SignedRevision> commits) ->
+                new Looked.Revisions(
+                        Stream.concat(tag.stream(), commits.stream()).toList());
+        };
+    }
+
+    private Looked history(Question question, GitResult<ReferenceSelector> reference, SignedObjects objects) {
+        return switch (stored.history(
+                question.source(), question.project(), reference, question.commit(), MOST_COMMITS)) {
             case History.Failed(String why) -> new Looked.Failed(why);
             case History.Commits(List<BranchProgress.RawCommit> commits, boolean isComplete) ->
                 isComplete

@@ -181,18 +181,16 @@ public final class CommitObjects {
     /**
      * A commit and all that came before it.
      *
-     * @param branch that the commit is on
+     * @param reference that the commit is on, or the commit itself
      * @param most how many are wanted at most
      */
-    public History history(ApplicationSource source, String project, String branch, String commit, int most) {
+    public History history(
+            ApplicationSource source, String project, GitResult<ReferenceSelector> reference, String commit, int most) {
         GitAnswer<GitResult<BranchProgress>> answer = look(
                 source,
                 project,
-                (remote, deadline) -> mirrors.progress(
-                        remote,
-                        new ReferenceSelector.Branch(branch),
-                        new BranchProgress.Question(NO_COMMIT, commit, most),
-                        deadline.remaining()));
+                (remote, deadline) -> reference.then(selector -> mirrors.progress(
+                        remote, selector, new BranchProgress.Question(NO_COMMIT, commit, most), deadline.remaining())));
         return switch (answer) {
             case GitAnswer.Refused<GitResult<BranchProgress>>(String why) -> new History.Failed(why);
             case GitAnswer.Of<GitResult<BranchProgress>>(GitResult.Failed<BranchProgress>(GitFailure failure)) ->

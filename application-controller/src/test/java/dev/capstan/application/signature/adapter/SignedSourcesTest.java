@@ -194,7 +194,40 @@ class SignedSourcesTest {
         jane.commit(repository, "Signed");
         assertThat(problems("main")).isEmpty();
         assertThat(problems("HEAD")).isEmpty();
-        assertThat(problems(repository.head())).singleElement().asString().contains("of branches only");
+        assertThat(problems(repository.head())).isEmpty();
+    }
+
+    @Test
+    void ofACommitTheWholeHistoryIsVerifiedWhereverItIs() throws Exception {
+        demandHistoryOfJane();
+        String first = jane.commit(repository, "Signed");
+        String unsigned = repository.commit("Unsigned", Map.of("a", "2"));
+        String last = jane.commit(repository, "Signed on top of it");
+
+        assertThat(problems(first)).isEmpty();
+        assertThat(problems(last)).singleElement().asString().contains(unsigned).contains("unsigned");
+    }
+
+    @Test
+    void ofATagItsSignatureAndTheWholeHistoryAreVerified() throws Exception {
+        demandHistoryOfJane();
+        jane.commit(repository, "Signed");
+        jane.git(repository, "tag", "-s", "v1", "-m", "signed");
+        repository.git("push", "-q", "origin", "v1");
+        repository.tag("light").annotatedTag("v2", "unsigned tag of a signed history");
+        assertThat(problems("v1")).isEmpty();
+        assertThat(problems("light")).isEmpty();
+        assertThat(problems("v2"))
+                .singleElement()
+                .asString()
+                .contains("revision v2 by ")
+                .contains("unsigned");
+
+        String unsigned = repository.commit("Unsigned", Map.of("a", "2"));
+        jane.commit(repository, "Signed on top of it");
+        jane.git(repository, "tag", "-s", "v3", "-m", "signed tag of a history with a gap");
+        repository.git("push", "-q", "origin", "v3");
+        assertThat(problems("v3")).singleElement().asString().contains(unsigned).contains("unsigned");
     }
 
     private static final String OWN = ",'signatureVerification':{'enabled':true,'signatureKeys':[{'gpg':"

@@ -81,7 +81,8 @@ public final class SignaturePolicies {
         for (Policy policy : policies) {
             for (String key : policy.keys()) {
                 if (AllowedKey.of(key).isEmpty()) {
-                    notices.add("'" + key + "' is not a valid GnuPG key ID, so nobody signs with it");
+                    notices.add(
+                            "'" + key + "' is not a valid GnuPG key ID or SSH fingerprint, so nobody signs with it");
                 }
             }
         }

@@ -62,11 +62,23 @@ class SignaturePoliciesTest {
     }
 
     @Test
+    void aFingerprintOfAnSshKeyIsTakenAsItIs() {
+        String key = "SHA256:abcDEF0123456789+/abcDEF0123456789+/abcDEF0";
+        SignaturePolicies policies = SignaturePolicies.of(json("{'signatureKeys':[{'keyID':'" + key + "'}]}"));
+
+        assertThat(policies.forRepository("any")).isEqualTo(by(false, key));
+        assertThat(policies.notices()).isEmpty();
+        assertThat(new SignedRevision("c", "a", SignatureResult.GOOD, key).keyId())
+                .isEqualTo(key);
+    }
+
+    @Test
     void aKeyThatIsNoneLetsNobodySign() {
         SignaturePolicies policies = SignaturePolicies.of(json("{'signatureKeys':[{'keyID':'alice'}]}"));
 
         assertThat(policies.forRepository("any")).isEqualTo(new Signed(false, Set.of()));
-        assertThat(policies.notices()).containsExactly("'alice' is not a valid GnuPG key ID, so nobody signs with it");
+        assertThat(policies.notices())
+                .containsExactly("'alice' is not a valid GnuPG key ID or SSH fingerprint, so nobody signs with it");
     }
 
     @Test

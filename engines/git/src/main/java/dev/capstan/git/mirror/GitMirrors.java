@@ -103,19 +103,20 @@ public final class GitMirrors implements AutoCloseable {
     }
 
     /**
-     * How a branch came from one commit to another. The commits of the branch are kept in a mirror of their own, all of them and
+     * How a branch or tag came from one commit to another. The commits are kept in a mirror of their own, all of them and
      * without files where the server can send that, so it costs nothing for those who do not ask.
      *
-     * @param question the head is a commit that the branch had a moment ago
+     * @param selector names one reference, or the head itself
+     * @param question the head is a commit that the reference had a moment ago
      * @param timeout for everything together
      */
     public GitResult<BranchProgress> progress(
-            Remote remote, ReferenceSelector.Branch branch, BranchProgress.Question question, Duration timeout) {
+            Remote remote, ReferenceSelector selector, BranchProgress.Question question, Duration timeout) {
         return ask(
                 remote.identity() + "-commits",
                 remote,
                 timeout,
-                (mirror, attempt) -> mirror.progress(remote, branch, question, attempt, clock.instant()));
+                (mirror, attempt) -> mirror.progress(remote, selector, question, attempt, clock.instant()));
     }
 
     private interface Question<T> {

@@ -105,16 +105,12 @@ final class Mirror {
         }
     }
 
-    /** What came to a branch between two of its commits; the mirror has commits only, if the server can send just these. */
+    /** What came to a reference between two of its commits; the mirror has commits only, if the server can send just these. */
     GitResult<BranchProgress> progress(
-            Remote asker,
-            ReferenceSelector.Branch branch,
-            BranchProgress.Question question,
-            Attempt attempt,
-            Instant now)
+            Remote asker, ReferenceSelector selector, BranchProgress.Question question, Attempt attempt, Instant now)
             throws InterruptedException {
         return converse(
-                asker, attempt, now, () -> followingMoves(branch, () -> progressAlone(branch, question, attempt)));
+                asker, attempt, now, () -> followingMoves(selector, () -> progressAlone(selector, question, attempt)));
     }
 
     /** Which branches and tags there are, by a listing that began after this was asked. */
@@ -223,17 +219,17 @@ final class Mirror {
         return syncAlone(selector, known, attempt, asked);
     }
 
-    private BranchProgress progressAlone(
-            ReferenceSelector.Branch branch, BranchProgress.Question question, Attempt attempt) throws IOException {
+    private BranchProgress progressAlone(ReferenceSelector selector, BranchProgress.Question question, Attempt attempt)
+            throws IOException {
         var present = generations.present();
         var head = ObjectId.fromString(question.head());
         if (!present.has(head)) {
-            fetchCommits(present, branch, attempt);
+            fetchCommits(present, selector, attempt);
         }
         if (!present.has(head)) {
-            throw new GitFailureException(new GitFailure.ReferenceMoved(remote.url(), branch.describe()));
+            throw new GitFailureException(new GitFailure.ReferenceMoved(remote.url(), selector.describe()));
         }
-        KeptCommits.keep(present.repository(), branch, new ResolvedReference(Optional.of(branch.name()), head, head));
+        KeptCommits.keep(present.repository(), selector, new ResolvedReference(Optional.empty(), head, head));
         var progress = CommitWalk.answer(present.repository(), question, remote.url());
         if (present.packs() > surroundings.settings().limits().packs()) {
             discardGeneration();
@@ -241,27 +237,31 @@ final class Mirror {
         return progress;
     }
 
-    private void fetchCommits(Generation present, ReferenceSelector.Branch branch, Attempt attempt) throws IOException {
+    private void fetchCommits(Generation present, ReferenceSelector selector, Attempt attempt) throws IOException {
         try {
-            fetchHistory(present, branch, attempt, historyExtent);
+            fetchHistory(present, selector, attempt, historyExtent);
         } catch (TransportException e) {
             if (!Translation.saysNoFilter(e)) {
                 throw e;
             }
             historyExtent = FetchExtent.ALL_HISTORY;
-            fetchHistory(present, branch, attempt, historyExtent);
+            fetchHistory(present, selector, attempt, historyExtent);
         }
     }
 
-    /** The branch as it is now: when it has moved on, the commit that is asked about is in its history. */
-    private void fetchHistory(Generation present, ReferenceSelector.Branch branch, Attempt attempt, FetchExtent extent)
+    /** The reference as it is now: when a branch has moved on, the commit that is asked about is in its history. */
+    private void fetchHistory(Generation present, ReferenceSelector selector, Attempt attempt, FetchExtent extent)
             throws IOException {
-        var scope = Listing.scopeOf(branch);
+        if (selector instanceof ReferenceSelector.Commit commit) {
+            fetchByHash(present, commit, ObjectId.fromString(commit.hash()), attempt, extent, extent);
+            return;
+        }
+        var scope = Listing.scopeOf(selector);
         try (var connection = connect(present, attempt, scope, extent)) {
             var listing = Listing.of(System.nanoTime(), scope, connection.references());
             var tip = listing.references().get(scope);
             if (tip == null) {
-                throw notFound(present, branch, listing, attempt);
+                throw notFound(present, selector, listing, attempt);
             }
             fetch(present, connection, listing, List.of(tip), attempt);
         }
@@ -341,7 +341,7 @@ final class Mirror {
                 fetchFromBranch(present, selector, id, attempt);
             }
         } else if (!present.has(id)) {
-            fetchByHash(present, selector, id, attempt);
+            fetchByHash(present, selector, id, attempt, FetchExtent.ONE_COMMIT, FetchExtent.ALL_HISTORY);
         }
         if (choose(present, List.of(target)).isEmpty()) {
             throw notACommit(selector);
@@ -373,9 +373,16 @@ final class Mirror {
         }
     }
 
-    private void fetchByHash(Generation present, ReferenceSelector.Commit selector, ObjectId id, Attempt attempt)
+    /** @param searched what is fetched of all branches where the server gives no commit by its id */
+    private void fetchByHash(
+            Generation present,
+            ReferenceSelector.Commit selector,
+            ObjectId id,
+            Attempt attempt,
+            FetchExtent extent,
+            FetchExtent searched)
             throws IOException {
-        try (var connection = connect(present, attempt, "HEAD", FetchExtent.ONE_COMMIT)) {
+        try (var connection = connect(present, attempt, "HEAD", extent)) {
             if (connection.references().isEmpty()) {
                 throw new GitFailureException(new GitFailure.RepositoryEmpty(remote.url()));
             }
@@ -385,12 +392,12 @@ final class Mirror {
             if (Translation.saysNoCommits(e)) {
                 throw notACommit(selector);
             }
-            if (!Translation.mayBeMoved(e, remote.url())) {
+            if (Translation.saysNoFilter(e) || !Translation.mayBeMoved(e, remote.url())) {
                 throw e;
             }
             // The server gives commits by name of a reference only: look for it in the history of all branches.
         }
-        try (var connection = connect(present, attempt, "refs/heads/", FetchExtent.ALL_HISTORY)) {
+        try (var connection = connect(present, attempt, "refs/heads/", searched)) {
             var heads = Listing.of(System.nanoTime(), "refs/heads/", connection.references());
             fetch(present, connection, heads, heads.references().values(), attempt);
         }
