@@ -21,7 +21,9 @@ public enum ConditionType {
     /** There are objects in the namespace that nobody manages. */
     ORPHANED_RESOURCE_WARNING("OrphanedResourceWarning"),
     /** The spec has a field that will not stay, or a Secret holds more than is needed. */
-    DEPRECATED_FIELD_WARNING("DeprecatedFieldWarning");
+    DEPRECATED_FIELD_WARNING("DeprecatedFieldWarning"),
+    /** Something that the spec or a source says is not acted on. */
+    IGNORED_SETTING_WARNING("IgnoredSettingWarning");
 
     private final String text;
 

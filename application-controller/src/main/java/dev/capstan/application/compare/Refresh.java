@@ -33,7 +33,8 @@ public final class Refresh {
             ConditionType.SHARED_RESOURCE_WARNING,
             ConditionType.REPEATED_RESOURCE_WARNING,
             ConditionType.EXCLUDED_RESOURCE_WARNING,
-            ConditionType.DEPRECATED_FIELD_WARNING);
+            ConditionType.DEPRECATED_FIELD_WARNING,
+            ConditionType.IGNORED_SETTING_WARNING);
 
     /** More of one type are not shown. */
     private static final int MOST_CONDITIONS = 20;
@@ -64,9 +65,10 @@ public final class Refresh {
         ApplicationComparison result = ApplicationComparison.of(
                 pairs.stream().map(ComparedPair::compared).toList(), context(input, isIncomplete));
         errors.addAll(result.errors());
+        List<String> notices = notices(input, rules.warnings());
         return new ComparedApplication(
-                shown(input, pairs, result, rules.warnings()),
-                conditions(input, pairs, foreign, errors),
+                shown(input, pairs, result, notices),
+                conditions(input, pairs, foreign, errors, notices),
                 input.targets(),
                 pairs,
                 foreign,
@@ -176,7 +178,7 @@ public final class Refresh {
     }
 
     private static Refreshed.Compared shown(
-            RefreshInput input, List<ComparedPair> pairs, ApplicationComparison result, List<String> warnings) {
+            RefreshInput input, List<ComparedPair> pairs, ApplicationComparison result, List<String> notices) {
         Map<ObjectKey, Health> healths = new LinkedHashMap<>();
         pairs.forEach(pair -> pair.health().ifPresent(health -> healths.put(pair.key(), health)));
         Set<DeletionHook> deletionHooks = EnumSet.noneOf(DeletionHook.class);
@@ -195,7 +197,7 @@ public final class Refresh {
                 input.rendered().sourceTypes(),
                 LiveFacts.of(pairs.stream().map(ComparedPair::summary).toList()),
                 deletionHooks,
-                notices(input, warnings));
+                notices);
     }
 
     private static List<String> notices(RefreshInput input, List<String> warnings) {
@@ -203,12 +205,17 @@ public final class Refresh {
         notices.addAll(warnings);
         Optional.ofNullable(input.application().spec().syncPolicy())
                 .ifPresent(policy -> notices.addAll(new SyncOptions(policy.syncOptions()).problems()));
-        return notices;
+        return notices.stream().distinct().toList();
     }
 
     private static Conditions conditions(
-            RefreshInput input, List<ComparedPair> pairs, Map<ObjectKey, ForeignOwner> foreign, List<String> errors) {
+            RefreshInput input,
+            List<ComparedPair> pairs,
+            Map<ObjectKey, ForeignOwner> foreign,
+            List<String> errors,
+            List<String> notices) {
         List<Condition> found = new ArrayList<>();
+        notices.forEach(notice -> found.add(new Condition(ConditionType.IGNORED_SETTING_WARNING, notice)));
         errors.forEach(error -> found.add(new Condition(ConditionType.COMPARISON_ERROR, error)));
         found.addAll(input.targets().found());
         input.rendered()

@@ -312,6 +312,13 @@ class ComparisonPassTest {
 
         assertThat(compared(story).notices())
                 .containsExactly("The sync option 'CreateNamespaces=true' is not known, so it changes nothing");
+        assertThat(story.conditions())
+                .containsExactly("IgnoredSettingWarning: The sync option 'CreateNamespaces=true' is not known, so it"
+                        + " changes nothing");
+        assertThat(story.spec("syncPolicy", "{syncOptions: [CreateNamespace=true]}")
+                        .pass()
+                        .conditions())
+                .isEmpty();
     }
 
     @Test
