@@ -4,13 +4,16 @@ import dev.capstan.api.argo.ApplicationDestination;
 import dev.capstan.api.argo.ApplicationSource;
 import dev.capstan.api.argo.ApplicationSpec;
 import dev.capstan.api.argo.ApplicationStatus;
+import dev.capstan.api.argo.AutomatedSync;
 import dev.capstan.api.argo.HealthStatus;
 import dev.capstan.api.argo.Operation;
+import dev.capstan.api.argo.SyncPolicy;
 import dev.capstan.api.argo.SyncStatus;
 import dev.capstan.api.meta.ObjectKey;
 import dev.capstan.application.object.ApplicationObject;
 import dev.capstan.application.object.Sources;
 import dev.capstan.argo.project.AppProject;
+import dev.capstan.argo.repository.RepositoryUrl;
 import dev.capstan.argo.sync.OperationPhase;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -52,6 +55,7 @@ public final class ApplicationMetrics {
                 "namespace", application.namespace(),
                 "name", application.name(),
                 "project", project(spec),
+                "autosync_enabled", Boolean.toString(isAutomated(spec)),
                 "repo", repository(spec),
                 "dest_server", server(spec),
                 "dest_namespace", textOf(spec.destination().namespace()),
@@ -124,11 +128,19 @@ public final class ApplicationMetrics {
         return AppProject.named(spec.project());
     }
 
+    /** As Argo CD compares URLs, so that dashboards can join by it; a login in it is nobody's business. */
     private static String repository(ApplicationSpec spec) {
         return Sources.of(spec).all().stream()
                 .findFirst()
                 .map(ApplicationSource::repoURL)
+                .map(url -> RepositoryUrl.shown(RepositoryUrl.normalised(url).orElse(url)))
                 .orElse("");
+    }
+
+    private static boolean isAutomated(ApplicationSpec spec) {
+        SyncPolicy policy = spec.syncPolicy();
+        AutomatedSync automated = policy == null ? null : policy.automated();
+        return automated != null && !Boolean.FALSE.equals(automated.enabled());
     }
 
     /** Dashboards join by the server; a destination by name has its name there, but for the cluster of the controller. */

@@ -31,6 +31,7 @@ class ApplicationMetricsTest {
                             "namespace=argocd",
                             "name=shop",
                             "project=default",
+                            "autosync_enabled=false",
                             "repo=https://git.example.com/shop",
                             "dest_server=https://kubernetes.default.svc",
                             "dest_namespace=web",
@@ -48,6 +49,16 @@ class ApplicationMetricsTest {
                         .tags("sync_status", "Unknown", "health_status", "Unknown")
                         .gauge())
                 .isNotNull();
+    }
+
+    @Test
+    void n087_aPasswordInAUrlIsNotShown() {
+        ApplicationObject application = application("", "https://jane:hunter2@Git.example.com/shop.git");
+
+        metrics.show(application, application.status().orElseThrow());
+
+        assertThat(registry.get("argocd_app_info").gauge().getId().getTag("repo"))
+                .isEqualTo("https://git.example.com/shop");
     }
 
     @Test
@@ -88,16 +99,20 @@ class ApplicationMetricsTest {
     }
 
     private static ApplicationObject application(String status) {
+        return application(status, "https://git.example.com/shop");
+    }
+
+    private static ApplicationObject application(String status, String url) {
         Application read = Serialization.unmarshal("""
                 apiVersion: argoproj.io/v1alpha1
                 kind: Application
                 metadata: {name: shop, namespace: argocd}
                 spec:
                   project: ""
-                  source: {repoURL: https://git.example.com/shop}
+                  source: {repoURL: "%s"}
                   destination: {name: in-cluster, namespace: web}
                 status: {%s}
-                """.formatted(status), Application.class);
+                """.formatted(url, status), Application.class);
         return new ApplicationObject(
                 "argocd",
                 "shop",
