@@ -158,7 +158,12 @@ abstract class ApplicationFixture {
 
     /** An Application of the folder {@code environments/prod}, with what else its spec has. */
     void apply(String spec) {
-        applyObject("", """
+        apply("", spec);
+    }
+
+    /** The same with further metadata. */
+    void apply(String metadata, String spec) {
+        applyObject(metadata, """
                 project: default
                 source:
                   repoURL: %s
