@@ -40,7 +40,7 @@ class HostileSourcesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"../up", "a/../../up", "/etc", "out", "loop", "out/deeper"})
-    void noPathLeadsOutOfTheRepository(String path) {
+    void g002_noPathLeadsOutOfTheRepository(String path) {
         rendering.files.put(REPOSITORY, "c1", Map.of("out", "->../../etc", "loop", "->loop", "a/a.yaml", "x"));
 
         assertThat(failure(rendering.of(source(path, ""))))
@@ -49,7 +49,7 @@ class HostileSourcesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"../../secret", "$values/../secret", "$values/out", "/../secret", "link.yaml"})
-    void noValuesFileLiesOutside(String file) {
+    void h048_noValuesFileLiesOutside(String file) {
         rendering
                 .files
                 .put(REPOSITORY, "c1", Map.of("web/Chart.yaml", CHART, "web/link.yaml", "->../../../etc/passwd"))
@@ -59,6 +59,43 @@ class HostileSourcesTest {
                         source("web", "'helm':{'valueFiles':['" + file + "']}"),
                         "{'repoURL':'" + OTHER + "','ref':'values'}")))
                 .endsWith("the file '" + file + "' lies outside of its repository");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"directory", "kustomize", "chart"})
+    void aListHidesNoObject(String kind) {
+        String lists = """
+                apiVersion: rbac.authorization.k8s.io/v1
+                kind: ClusterRoleList
+                items:
+                - apiVersion: rbac.authorization.k8s.io/v1
+                  kind: ClusterRole
+                  metadata: {name: one}
+                ---
+                apiVersion: v1
+                kind: List
+                items:
+                - {apiVersion: v1, kind: ConfigMap, metadata: {name: two}}
+                - {apiVersion: v1, kind: List, items: [{apiVersion: v1, kind: Namespace, metadata: {name: three}}]}
+                """;
+        rendering.files.put(
+                REPOSITORY,
+                "c1",
+                Map.of(
+                        "directory/a.yaml",
+                        lists,
+                        "kustomize/a.yaml",
+                        lists,
+                        "kustomize/kustomization.yaml",
+                        "resources: [a.yaml]",
+                        "chart/Chart.yaml",
+                        CHART,
+                        "chart/templates/a.yaml",
+                        lists));
+
+        assertThat(Rendering.objects(rendering.of(source(kind, ""))).manifests())
+                .extracting(manifest -> manifest.object().path("kind").asText())
+                .containsExactlyInAnyOrder("ClusterRole", "ConfigMap", "Namespace");
     }
 
     @Test

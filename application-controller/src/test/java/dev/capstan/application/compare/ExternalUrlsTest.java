@@ -44,7 +44,7 @@ class ExternalUrlsTest {
                 "Click|javascript:alert(1); ''",
                 "data:text/html,<b>; ''"
             })
-    void ofAnAnnotation(String link, String url) throws JsonProcessingException {
+    void w102_ofAnAnnotation(String link, String url) throws JsonProcessingException {
         String annotations = "{'link.argocd.argoproj.io/board':'" + link + "','other':'https://example.org'}";
 
         assertThat(String.join(" ", urls("Service", annotations, "{}", "{}"))).isEqualTo(url.equals("''") ? "" : url);

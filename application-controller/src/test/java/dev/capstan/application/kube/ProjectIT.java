@@ -39,7 +39,7 @@ class ProjectIT extends ApplicationFixture {
     }
 
     @Test
-    void aDestinationThatIsNotPermittedIsAnInvalidSpecUntilItIs() {
+    void t075_aDestinationThatIsNotPermittedIsAnInvalidSpecUntilItIs() {
         project("""
                 sourceRepos: ["*"]
                 destinations: [{server: "*", namespace: elsewhere}]

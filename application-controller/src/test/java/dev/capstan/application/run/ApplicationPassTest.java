@@ -65,7 +65,7 @@ class ApplicationPassTest {
     }
 
     @Test
-    void whatTheStatusShowsIsWrittenBeforeTheFirstObjectIsApplied() {
+    void f117_whatTheStatusShowsIsWrittenBeforeTheFirstObjectIsApplied() {
         Story story = Story.automated();
         story.sources.push(configMap("a", "one"));
         story.actions.before(action -> assertThat(story.written).hasSize(1));
@@ -234,7 +234,7 @@ class ApplicationPassTest {
     }
 
     @Test
-    void anApplicationWithoutAnythingLeftIsNotWipedOut() {
+    void f120_anApplicationWithoutAnythingLeftIsNotWipedOut() {
         Story story = synced();
         story.sources.push();
 
@@ -262,7 +262,7 @@ class ApplicationPassTest {
     }
 
     @Test
-    void brokenManifestsLeaveEverythingAsItIs() {
+    void f120_brokenManifestsLeaveEverythingAsItIs() {
         Story story = synced();
         story.sources.pushBroken("prod/a.yaml:3: no YAML");
 

@@ -107,7 +107,7 @@ class ComparisonPassTest {
     }
 
     @Test
-    void marksThatWereCopiedFromAParentMakeNothingOurs() {
+    void t074_marksThatWereCopiedFromAParentMakeNothingOurs() {
         Story story = synced(Story.deployment("web"));
         story.cluster.put(live("""
                 apiVersion: v1

@@ -92,7 +92,7 @@ class DeletionPassTest {
     }
 
     @Test
-    void aDeletionThatIsRefusedIsAnErrorAndTriedAgain() {
+    void f119_aDeletionThatIsRefusedIsAnErrorAndTriedAgain() {
         Story story = synced(configMap("a", "one"));
         story.actions.fail("delete ConfigMap/a", "forbidden");
 
@@ -134,7 +134,7 @@ class DeletionPassTest {
     }
 
     @Test
-    void whenItsClusterIsNoLongerKnownTheFinalizersComeOff() {
+    void f123_whenItsClusterIsNoLongerKnownTheFinalizersComeOff() {
         Story story = synced(configMap("a", "one"))
                 .spec("destination", "{server: https://gone.example, namespace: my-app}")
                 .delete(RESOURCES, POST_DELETE);

@@ -45,7 +45,7 @@ class GuardedPassTest {
     }
 
     @Test
-    void whatTheProjectForbidsEndsTheSyncBeforeAnythingIsApplied() {
+    void t075_whatTheProjectForbidsEndsTheSyncBeforeAnythingIsApplied() {
         Story story = Story.manual();
         story.plane.defaultProject(restricted("clusterResourceWhitelist: [{group: '', kind: Namespace}]\n"
                 + "namespaceResourceBlacklist: [{group: '', kind: Secret}]"));
@@ -107,7 +107,7 @@ class GuardedPassTest {
     }
 
     @Test
-    void liveObjectsThatTheProjectForbidsAreNotSeenAndNotPruned() {
+    void t074_liveObjectsThatTheProjectForbidsAreNotSeenAndNotPruned() {
         Story story = Story.automated();
         story.sources.push(configMap("a", "one"), SECRET);
         story.refresh();
@@ -123,7 +123,7 @@ class GuardedPassTest {
     }
 
     @Test
-    void aForbiddenRepositoryMakesTheSpecInvalid() {
+    void t075_aForbiddenRepositoryMakesTheSpecInvalid() {
         Story story = Story.automated();
         story.plane.defaultProject("""
                 sourceRepos: [https://git.example/other.git]
@@ -165,7 +165,7 @@ class GuardedPassTest {
     }
 
     @Test
-    void aKindThatTheSameSourceDefinesMayNotExistYet() {
+    void f133_aKindThatTheSameSourceDefinesMayNotExistYet() {
         Story story = Story.manual();
         story.sources.push("{apiVersion: x.example/v1, kind: Thing, metadata: {name: t}}", """
                 apiVersion: apiextensions.k8s.io/v1
@@ -259,7 +259,7 @@ class GuardedPassTest {
     }
 
     @Test
-    void aClusterThatCannotBeReachedLeavesTheStateUnknown() {
+    void f135_aClusterThatCannotBeReachedLeavesTheStateUnknown() {
         Story story = Story.automated().unreachable("its certificate has expired");
         story.sources.push(configMap("a", "one"));
 
@@ -288,7 +288,7 @@ class GuardedPassTest {
     }
 
     @Test
-    void secretsAreNotInWhatIsSaid() {
+    void d062_secretsAreNotInWhatIsSaid() {
         Story story = Story.automated();
         story.sources.push(SECRET);
         story.actions.fail("apply Secret/s", "refused");

@@ -57,7 +57,7 @@ class ClusterAccessTest {
             https://edge.test:6443 | {"proxyUrl": "ftp://marker@proxy.test"}                 | proxyUrl must be
             https://edge.test:6443 | {"tlsClientConfig": {"serverName": "other.test"}}       | serverName is not acted on
             """)
-    void whatIsNotActedOnIsRefusedByName(String server, String config, String why) {
+    void t071_whatIsNotActedOnIsRefusedByName(String server, String config, String why) {
         assertThat(ClusterAccess.of(cluster(server, config)))
                 .isInstanceOfSatisfying(
                         ClusterAccess.Unusable.class,

@@ -26,7 +26,7 @@ class RefusedActionsIT extends ObjectActionsFixture {
     }
 
     @Test
-    void accountWithoutRightsIsNamedAndNothingFallsBackToMore() {
+    void t069_accountWithoutRightsIsNamedAndNothingFallsBackToMore() {
         TestAccount.create(own, "poor");
         account = new Account.Impersonated("system:serviceaccount:" + namespace + ":poor");
 
@@ -41,7 +41,7 @@ class RefusedActionsIT extends ObjectActionsFixture {
     }
 
     @Test
-    void refusalOfASecretShowsNoValue() {
+    void d062_refusalOfASecretShowsNoValue() {
         JsonNode secret = yaml("""
                 apiVersion: v1
                 kind: Secret

@@ -157,7 +157,7 @@ class ClustersTest {
                 "{\"password\":|the key 'config' is not JSON",
                 "[]|the key 'config' is not a JSON object"
             })
-    void whatCannotBeUsedIsRefusedByName(String config, String why) {
+    void t070_whatCannotBeUsedIsRefusedByName(String config, String why) {
         Clusters clusters = clusters(secret("prod", "server", SERVER, "config", config));
 
         assertThat(clusters.find(new Destination(SERVER, "", "")))
