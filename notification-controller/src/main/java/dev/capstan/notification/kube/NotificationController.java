@@ -28,6 +28,7 @@ import dev.capstan.runtime.host.Controller;
 import dev.capstan.runtime.host.ControllerIdentity;
 import dev.capstan.runtime.host.ControllerScope;
 import dev.capstan.runtime.http.BoundedServer;
+import dev.capstan.runtime.http.RequestLimits;
 import dev.capstan.runtime.reconcile.KindConventions;
 import dev.capstan.runtime.reconcile.KindReconciler;
 import dev.capstan.runtime.reconcile.ReconcilerServices;
@@ -153,7 +154,7 @@ public class NotificationController implements Controller {
             ControllerScope scope, Vertx vertx, String what, int port, BoundedServer.Handler handler) {
         try {
             BoundedServer server = scope.keep(BoundedServer.open(
-                    vertx, config.host(), port, BoundedServer.Limits.withBodies(config.bodyLimit()), handler));
+                    vertx, config.host(), port, RequestLimits.withBodies(config.bodyLimit()), handler));
             LOG.info("Listening for {} on port {}", what, server.port());
             return server;
         } catch (IOException unavailable) {

@@ -1,25 +1,16 @@
 package dev.capstan.runtime.http;
 
-import dev.capstan.runtime.log.InternalErrors;
+import dev.capstan.runtime.http.BoundedRequests.Exchange;
+import dev.capstan.runtime.http.BoundedRequests.Refusal;
 import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * An HTTP server for small requests from strangers. A body that is too long is answered with 413 before it is read, headers that are too
@@ -28,29 +19,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class BoundedServer implements AutoCloseable {
     private final HttpServer server;
-    private final Vertx vertx;
-    private final Limits limits;
+    private final RequestLimits limits;
     private final Handler handler;
-    private final Semaphore requests;
-    private final AtomicInteger connections = new AtomicInteger();
-    private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("http-", 0).factory());
-
-    /**
-     * What one request, and all together, may take.
-     *
-     * @param bodyBytes bytes of a body
-     * @param headerBytes bytes of all headers
-     * @param readTimeout time for a whole request to arrive
-     * @param requests requests that are read or handled at a time
-     * @param connections connections that are open at a time
-     */
-    public record Limits(int bodyBytes, int headerBytes, Duration readTimeout, int requests, int connections) {
-        /** Limits for events and webhooks, with bodies of this length. */
-        public static Limits withBodies(int bytes) {
-            return new Limits(bytes, 32 * 1024, Duration.ofSeconds(30), 64, 1024);
-        }
-    }
+    private final BoundedRequests requests;
 
     /** Answers requests. */
     @FunctionalInterface
@@ -83,21 +54,21 @@ public final class BoundedServer implements AutoCloseable {
         }
     }
 
-    private BoundedServer(Vertx vertx, String host, int port, Limits limits, Handler handler) {
-        this.vertx = vertx;
+    private BoundedServer(Vertx vertx, RequestLimits limits, Handler handler) {
         this.limits = limits;
         this.handler = handler;
-        this.requests = new Semaphore(limits.requests());
+        this.requests = new BoundedRequests(vertx, limits, "http");
         this.server = vertx.createHttpServer(new HttpServerOptions()
-                .setHost(host)
-                .setPort(port)
-                .setMaxHeaderSize(limits.headerBytes())
-                .setDecompressionSupported(false)
-                // One request at a time per connection: the limits count on it.
-                .setHttp2ClearTextEnabled(false)
-                // Longer than common clients keep idle connections (30 s), else a request may meet a closing one.
-                .setIdleTimeout((int) limits.readTimeout().multipliedBy(2).toSeconds())
-                .setIdleTimeoutUnit(TimeUnit.SECONDS));
+                        .setMaxHeaderSize(limits.headerBytes())
+                        .setDecompressionSupported(false)
+                        // One request at a time per connection: the limits count on it.
+                        .setHttp2ClearTextEnabled(false)
+                        // Longer than common clients keep idle connections (30 s), else a request may meet a closing
+                        // one.
+                        .setIdleTimeout(
+                                (int) limits.readTimeout().multipliedBy(2).toSeconds())
+                        .setIdleTimeoutUnit(TimeUnit.SECONDS))
+                .requestHandler(this::read);
     }
 
     /**
@@ -106,25 +77,15 @@ public final class BoundedServer implements AutoCloseable {
      * @param port 0 for a free one
      * @throws IOException when the port cannot be had
      */
-    public static BoundedServer open(Vertx vertx, String host, int port, Limits limits, Handler handler)
+    public static BoundedServer open(Vertx vertx, String host, int port, RequestLimits limits, Handler handler)
             throws IOException {
-        var opened = new BoundedServer(vertx, host, port, limits, handler);
+        var opened = new BoundedServer(vertx, limits, handler);
         try {
-            opened.server
-                    .connectionHandler(opened::admit)
-                    .requestHandler(opened::read)
-                    .listen()
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(10, TimeUnit.SECONDS);
+            opened.requests.listen(opened.server, host, port);
             return opened;
-        } catch (ExecutionException | TimeoutException failed) {
+        } catch (IOException failed) {
             opened.close();
-            throw new IOException("Port " + port + " on " + host + " cannot be opened", failed);
-        } catch (InterruptedException stopped) {
-            opened.close();
-            Thread.currentThread().interrupt();
-            throw new IOException("Stopped while opening port " + port, stopped);
+            throw failed;
         }
     }
 
@@ -133,20 +94,12 @@ public final class BoundedServer implements AutoCloseable {
         return server.actualPort();
     }
 
-    private void admit(HttpConnection connection) {
-        connection.closeHandler(_ -> connections.decrementAndGet());
-        if (connections.incrementAndGet() > limits.connections()) {
-            connection.close();
-        }
-    }
-
     private void read(HttpServerRequest request) {
+        var exchange = new HttpExchange(request);
         if (declaredLength(request) > limits.bodyBytes()) {
-            refuse(request, 413, "The body is longer than " + limits.bodyBytes() + " bytes");
-        } else if (requests.tryAcquire()) {
-            new Reading(request).begin();
+            exchange.refuse(Refusal.BODY_TOO_LONG);
         } else {
-            refuse(request, 503, "Too many requests at a time");
+            requests.take(request, exchange);
         }
     }
 
@@ -159,121 +112,66 @@ public final class BoundedServer implements AutoCloseable {
         }
     }
 
-    private static void refuse(HttpServerRequest request, int status, String text) {
-        HttpServerResponse response = request.response();
-        if (!response.headWritten() && !response.closed()) {
-            response.putHeader("Connection", "close").setStatusCode(status);
-            response.end(text + "\n").onComplete(_ -> request.connection().close());
-        }
-    }
-
     /** Closes the port and the connections. */
     @Override
     public void close() {
         server.close();
-        workers.shutdown();
+        requests.close();
     }
 
-    /** One request while it arrives; used on its event loop only. */
-    private final class Reading {
+    /** A request and its answer. */
+    private final class HttpExchange implements Exchange<Response> {
         private final HttpServerRequest request;
-        private final Buffer body = Buffer.buffer();
-        private boolean isOver;
-        private long timer;
 
-        Reading(HttpServerRequest request) {
+        HttpExchange(HttpServerRequest request) {
             this.request = request;
         }
 
-        void begin() {
-            timer = vertx.setTimer(
-                    limits.readTimeout().toMillis(), _ -> giveUp(408, "The request did not arrive in time"));
-            request.exceptionHandler(_ -> over());
-            request.handler(this::more);
-            request.endHandler(_ -> complete());
-        }
-
-        private void more(Buffer chunk) {
-            if (isOver) {
-                return;
-            }
-            if (body.length() + chunk.length() > limits.bodyBytes()) {
-                giveUp(413, "The body is longer than " + limits.bodyBytes() + " bytes");
-            } else {
-                body.appendBuffer(chunk);
-            }
-        }
-
-        private void giveUp(int status, String text) {
-            if (over()) {
-                request.pause();
-                refuse(request, status, text);
-            }
-        }
-
-        /** Ends the request once; says whether this was the time. */
-        private boolean over() {
-            if (isOver) {
-                return false;
-            }
-            isOver = true;
-            vertx.cancelTimer(timer);
-            requests.release();
-            return true;
-        }
-
-        private void complete() {
-            if (isOver) {
-                return;
-            }
-            isOver = true;
-            vertx.cancelTimer(timer);
-            boolean isHandedOver = false;
-            try {
-                hand(arrived());
-                isHandedOver = true;
-            } catch (RejectedExecutionException closed) {
-                refuse(request, 503, "Shutting down");
-            } finally {
-                if (!isHandedOver) {
-                    requests.release();
-                }
-            }
-        }
-
-        private Request arrived() {
+        @Override
+        public Response answer(byte[] body) {
             var headers = new HashMap<String, String>();
             request.headers().forEach(entry -> headers.putIfAbsent(entry.getKey(), entry.getValue()));
             String path = request.path() == null ? "" : request.path();
-            return new Request(request.method().name(), path, headers, body.getBytes());
+            return handler.handle(new Request(request.method().name(), path, headers, body));
         }
 
-        private void hand(Request arrived) {
-            var context = vertx.getOrCreateContext();
-            workers.execute(() -> {
-                Response response = answer(arrived);
-                context.runOnContext(_ -> send(response));
-            });
+        @Override
+        public Response failed() {
+            return new Response(500, "Internal error");
         }
 
-        private Response answer(Request arrived) {
-            try {
-                return handler.handle(arrived);
-            } catch (Throwable bug) {
-                InternalErrors.report("answering a request", arrived.method() + " on port " + port(), bug);
-                return new Response(500, "Internal error");
-            } finally {
-                requests.release();
-            }
-        }
-
-        private void send(Response response) {
+        @Override
+        public void send(Response answer) {
             if (!request.response().closed()) {
                 request.response()
-                        .putHeader("Content-Type", response.type())
-                        .setStatusCode(response.status())
-                        .end(response.body());
+                        .putHeader("Content-Type", answer.type())
+                        .setStatusCode(answer.status())
+                        .end(answer.body());
             }
+        }
+
+        @Override
+        public void refuse(Refusal why) {
+            switch (why) {
+                case BODY_TOO_LONG -> refuse(413, "The body is longer than " + limits.bodyBytes() + " bytes");
+                case TOO_LATE -> refuse(408, "The request did not arrive in time");
+                case TOO_MANY -> refuse(503, "Too many requests at a time");
+                case CLOSING -> refuse(503, "Shutting down");
+            }
+        }
+
+        private void refuse(int status, String text) {
+            HttpServerResponse response = request.response();
+            if (!response.headWritten() && !response.closed()) {
+                response.putHeader("Connection", "close").setStatusCode(status);
+                response.end(text + "\n")
+                        .onComplete(_ -> request.connection().close());
+            }
+        }
+
+        @Override
+        public String toString() {
+            return request.method().name() + " on port " + port();
         }
     }
 }

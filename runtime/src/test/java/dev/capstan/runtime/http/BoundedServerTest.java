@@ -2,7 +2,6 @@ package dev.capstan.runtime.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.capstan.runtime.http.BoundedServer.Limits;
 import dev.capstan.runtime.http.BoundedServer.Response;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class BoundedServerTest {
     private static final Vertx VERTX = Vertx.vertx();
-    private static final Limits LIMITS = new Limits(1000, 4096, Duration.ofSeconds(2), 2, 100);
+    private static final RequestLimits LIMITS = new RequestLimits(1000, 4096, Duration.ofSeconds(2), 2, 100);
 
     private final CountDownLatch release = new CountDownLatch(1);
     private final BoundedServer server = open();

@@ -10,6 +10,7 @@ import dev.capstan.runtime.host.Controller;
 import dev.capstan.runtime.host.ControllerIdentity;
 import dev.capstan.runtime.host.ControllerScope;
 import dev.capstan.runtime.http.BoundedServer;
+import dev.capstan.runtime.http.RequestLimits;
 import dev.capstan.runtime.reconcile.KindConventions;
 import dev.capstan.runtime.reconcile.KindReconciler;
 import dev.capstan.runtime.reconcile.ReconcilerServices;
@@ -141,7 +142,7 @@ public class SecretsController implements Controller {
                     vertxes.get(),
                     config.host(),
                     config.port(),
-                    BoundedServer.Limits.withBodies(BODY_BYTES),
+                    RequestLimits.withBodies(BODY_BYTES),
                     endpoints));
             LOG.info("Listening for sealing on port {}", server.port());
         } catch (IOException unavailable) {

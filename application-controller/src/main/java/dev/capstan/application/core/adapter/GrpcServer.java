@@ -4,11 +4,13 @@ import dev.capstan.application.core.RepoServerCalls;
 import dev.capstan.application.core.grpc.GrpcAnswer;
 import dev.capstan.application.core.grpc.GrpcFrames;
 import dev.capstan.application.core.grpc.GrpcStatus;
-import dev.capstan.runtime.log.InternalErrors;
+import dev.capstan.runtime.http.BoundedRequests;
+import dev.capstan.runtime.http.BoundedRequests.Exchange;
+import dev.capstan.runtime.http.BoundedRequests.Refusal;
+import dev.capstan.runtime.http.RequestLimits;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.Http2Settings;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -22,59 +24,43 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Serves calls of gRPC, one message for one message, over TLS with a certificate of its own. Calls, their bodies and the connections are
  * bounded; a handler may block, and one that throws is answered with {@link GrpcStatus#INTERNAL} and reported.
  */
 public final class GrpcServer implements AutoCloseable {
-    /** An Application with all of its status, and a repository. */
-    private static final int BODY_BYTES = 4 << 20;
+    /** Bodies are an Application with all of its status, and a repository. */
+    private static final RequestLimits LIMITS = new RequestLimits(4 << 20, 16 << 10, Duration.ofSeconds(30), 16, 64);
 
-    private static final int HEADER_BYTES = 16 << 10;
-    private static final int CONNECTIONS = 64;
     private static final int STREAMS = 32;
-    private static final int CALLS = 16;
-    private static final Duration READ = Duration.ofSeconds(30);
     private static final Duration IDLE = Duration.ofMinutes(5);
-    private static final int OPENING_SECONDS = 10;
     private static final String TYPE = "application/grpc";
 
-    private final Vertx vertx;
     private final RepoServerCalls calls;
     private final HttpServer server;
-    private final Semaphore running = new Semaphore(CALLS);
-    private final AtomicInteger connections = new AtomicInteger();
-    private final ExecutorService workers = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("grpc-", 0).factory());
+    private final BoundedRequests requests;
 
-    private GrpcServer(Vertx vertx, String host, int port, RepoServerCalls calls, Clock clock) {
-        this.vertx = vertx;
+    private GrpcServer(Vertx vertx, RepoServerCalls calls, Clock clock) {
         this.calls = calls;
+        this.requests = new BoundedRequests(vertx, LIMITS, "grpc");
         ServerCertificate own = ServerCertificate.make(clock.instant(), new SecureRandom());
         this.server = vertx.createHttpServer(new HttpServerOptions()
-                .setHost(host)
-                .setPort(port)
-                .setSsl(true)
-                .setUseAlpn(true)
-                .setAlpnVersions(List.of(HttpVersion.HTTP_2))
-                .setKeyCertOptions(new PemKeyCertOptions()
-                        .addCertValue(Buffer.buffer(own.certificate()))
-                        .addKeyValue(Buffer.buffer(own.key())))
-                .setInitialSettings(
-                        new Http2Settings().setMaxConcurrentStreams(STREAMS).setMaxHeaderListSize(HEADER_BYTES))
-                .setMaxHeaderSize(HEADER_BYTES)
-                .setDecompressionSupported(false)
-                .setIdleTimeout((int) IDLE.toSeconds())
-                .setIdleTimeoutUnit(TimeUnit.SECONDS));
+                        .setSsl(true)
+                        .setUseAlpn(true)
+                        .setAlpnVersions(List.of(HttpVersion.HTTP_2))
+                        .setKeyCertOptions(new PemKeyCertOptions()
+                                .addCertValue(Buffer.buffer(own.certificate()))
+                                .addKeyValue(Buffer.buffer(own.key())))
+                        .setInitialSettings(new Http2Settings()
+                                .setMaxConcurrentStreams(STREAMS)
+                                .setMaxHeaderListSize(LIMITS.headerBytes()))
+                        .setMaxHeaderSize(LIMITS.headerBytes())
+                        .setDecompressionSupported(false)
+                        .setIdleTimeout((int) IDLE.toSeconds())
+                        .setIdleTimeoutUnit(TimeUnit.SECONDS))
+                .requestHandler(this::read);
     }
 
     /**
@@ -85,23 +71,13 @@ public final class GrpcServer implements AutoCloseable {
      */
     public static GrpcServer open(Vertx vertx, String host, int port, RepoServerCalls calls, Clock clock)
             throws IOException {
-        var opened = new GrpcServer(vertx, host, port, calls, clock);
+        var opened = new GrpcServer(vertx, calls, clock);
         try {
-            opened.server
-                    .connectionHandler(opened::admit)
-                    .requestHandler(opened::read)
-                    .listen()
-                    .toCompletionStage()
-                    .toCompletableFuture()
-                    .get(OPENING_SECONDS, TimeUnit.SECONDS);
+            opened.requests.listen(opened.server, host, port);
             return opened;
-        } catch (ExecutionException | TimeoutException failed) {
+        } catch (IOException failed) {
             opened.close();
-            throw new IOException("Port " + port + " on " + host + " cannot be opened", failed);
-        } catch (InterruptedException stopped) {
-            opened.close();
-            Thread.currentThread().interrupt();
-            throw new IOException("Stopped while opening port " + port, stopped);
+            throw failed;
         }
     }
 
@@ -110,46 +86,14 @@ public final class GrpcServer implements AutoCloseable {
         return server.actualPort();
     }
 
-    private void admit(HttpConnection connection) {
-        connection.closeHandler(_ -> connections.decrementAndGet());
-        if (connections.incrementAndGet() > CONNECTIONS) {
-            connection.close();
-        }
-    }
-
     private void read(HttpServerRequest request) {
         String type = Optional.ofNullable(request.getHeader("content-type")).orElse("");
         if (request.version() != HttpVersion.HTTP_2) {
             request.response().setStatusCode(505).end();
         } else if (!HttpMethod.POST.equals(request.method()) || !type.startsWith(TYPE)) {
             request.response().setStatusCode(415).end();
-        } else if (running.tryAcquire()) {
-            new Call(request).begin();
         } else {
-            refuse(request.response(), GrpcStatus.RESOURCE_EXHAUSTED, "Too many calls at a time; try again");
-        }
-    }
-
-    private static void refuse(HttpServerResponse response, GrpcStatus status, String why) {
-        if (!response.headWritten() && !response.closed()) {
-            response.putHeader("content-type", TYPE)
-                    .putHeader("grpc-status", Integer.toString(status.code()))
-                    .putHeader("grpc-message", GrpcFrames.message(why))
-                    .end();
-        }
-    }
-
-    private static void answer(HttpServerResponse response, GrpcAnswer answer) {
-        switch (answer) {
-            case GrpcAnswer.Refused(GrpcStatus status, String why) -> refuse(response, status, why);
-            case GrpcAnswer.Message(byte[] content)
-            when !response.headWritten() && !response.closed() -> {
-                response.putHeader("content-type", TYPE);
-                response.setChunked(true).write(Buffer.buffer(GrpcFrames.frame(content)));
-                response.putTrailer("grpc-status", Integer.toString(GrpcStatus.OK.code()));
-                response.end();
-            }
-            case GrpcAnswer.Message _ -> {}
+            requests.take(request, new Call(request));
         }
     }
 
@@ -157,86 +101,70 @@ public final class GrpcServer implements AutoCloseable {
     @Override
     public void close() {
         server.close();
-        workers.shutdown();
+        requests.close();
     }
 
-    /** One call while it arrives; used on its event loop only. */
-    private final class Call {
+    /** A call and its answer. */
+    private final class Call implements Exchange<GrpcAnswer> {
         private final HttpServerRequest request;
-        private final Buffer body = Buffer.buffer();
-        private boolean isOver;
-        private long timer;
+        private final HttpServerResponse response;
 
         Call(HttpServerRequest request) {
             this.request = request;
+            this.response = request.response();
         }
 
-        void begin() {
-            timer = vertx.setTimer(
-                    READ.toMillis(), _ -> giveUp(GrpcStatus.DEADLINE_EXCEEDED, "The call did not arrive in time"));
-            request.exceptionHandler(_ -> over());
-            request.handler(this::more);
-            request.endHandler(_ -> complete());
+        @Override
+        public GrpcAnswer answer(byte[] body) {
+            return GrpcFrames.only(body)
+                    .map(message -> calls.answer(request.path(), message))
+                    .orElseGet(() -> new GrpcAnswer.Refused(
+                            GrpcStatus.UNIMPLEMENTED, "Only one message in a frame that is not compressed is taken"));
         }
 
-        private void more(Buffer chunk) {
-            if (isOver) {
+        @Override
+        public GrpcAnswer failed() {
+            return new GrpcAnswer.Refused(
+                    GrpcStatus.INTERNAL, "The answer failed; the log of the controller says why");
+        }
+
+        @Override
+        public void send(GrpcAnswer answer) {
+            if (response.headWritten() || response.closed()) {
                 return;
             }
-            if (body.length() + chunk.length() > BODY_BYTES) {
-                giveUp(GrpcStatus.RESOURCE_EXHAUSTED, "The message is longer than " + BODY_BYTES + " bytes");
-            } else {
-                body.appendBuffer(chunk);
+            response.putHeader("content-type", TYPE);
+            switch (answer) {
+                case GrpcAnswer.Refused(GrpcStatus status, String why) ->
+                    response.putHeader("grpc-status", Integer.toString(status.code()))
+                            .putHeader("grpc-message", GrpcFrames.message(why));
+                case GrpcAnswer.Message(byte[] content) -> {
+                    response.setChunked(true).write(Buffer.buffer(GrpcFrames.frame(content)));
+                    response.putTrailer("grpc-status", Integer.toString(GrpcStatus.OK.code()));
+                }
             }
+            response.end();
         }
 
-        private void giveUp(GrpcStatus status, String why) {
-            if (over()) {
-                refuse(request.response(), status, why);
-            }
+        @Override
+        public void refuse(Refusal why) {
+            send(switch (why) {
+                case BODY_TOO_LONG ->
+                    new GrpcAnswer.Refused(
+                            GrpcStatus.RESOURCE_EXHAUSTED,
+                            "The message is longer than " + LIMITS.bodyBytes() + " bytes");
+                case TOO_LATE ->
+                    new GrpcAnswer.Refused(GrpcStatus.DEADLINE_EXCEEDED, "The call did not arrive in time");
+                case TOO_MANY ->
+                    new GrpcAnswer.Refused(GrpcStatus.RESOURCE_EXHAUSTED, "Too many calls at a time; try again");
+                case CLOSING ->
+                    new GrpcAnswer.Refused(GrpcStatus.INTERNAL, "The controller is ending; try again");
+            });
         }
 
-        private boolean over() {
-            if (isOver) {
-                return false;
-            }
-            isOver = true;
-            vertx.cancelTimer(timer);
-            running.release();
-            return true;
-        }
-
-        private void complete() {
-            if (isOver) {
-                return;
-            }
-            vertx.cancelTimer(timer);
-            isOver = true;
-            var context = vertx.getOrCreateContext();
-            try {
-                workers.execute(() -> {
-                    GrpcAnswer answer = handled();
-                    running.release();
-                    context.runOnContext(_ -> answer(request.response(), answer));
-                });
-            } catch (RejectedExecutionException closing) {
-                running.release();
-                refuse(request.response(), GrpcStatus.INTERNAL, "The controller is ending; try again");
-            }
-        }
-
-        private GrpcAnswer handled() {
-            try {
-                return GrpcFrames.only(body.getBytes())
-                        .map(message -> calls.answer(request.path(), message))
-                        .orElseGet(() -> new GrpcAnswer.Refused(
-                                GrpcStatus.UNIMPLEMENTED,
-                                "Only one message in a frame that is not compressed is taken"));
-            } catch (RuntimeException | Error fault) {
-                InternalErrors.report("answering a call", "argocd --core", fault);
-                return new GrpcAnswer.Refused(
-                        GrpcStatus.INTERNAL, "The answer failed; the log of the controller says why");
-            }
+        @Override
+        public String toString() {
+            return "argocd --core";
         }
     }
 }
