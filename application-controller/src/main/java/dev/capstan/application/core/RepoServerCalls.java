@@ -31,8 +31,9 @@ public final class RepoServerCalls {
             case SERVICE + "ListPlugins" -> new GrpcAnswer.Message(new byte[0]);
             case SERVICE + "ResolveRevision" -> resolve(message);
             case SERVICE + "TestRepository" ->
-                refused("Capstan does not look at sources before there is an Application; add --validate=false, and see the"
-                        + " conditions of the Application afterwards (argocd app get, capstan get apps)");
+                refused(
+                        "Capstan does not look at sources before there is an Application; add --validate=false, and see the"
+                                + " conditions of the Application afterwards (argocd app get, capstan get apps)");
             case SERVICE + "GenerateManifest", SERVICE + "GenerateManifestWithFiles" ->
                 refused("Capstan renders for Applications that are in the cluster, at the revision that they have;"
                         + " argocd app diff and argocd app manifests show that without --revision");

@@ -164,8 +164,7 @@ public final class BoundedServer implements AutoCloseable {
             HttpServerResponse response = request.response();
             if (!response.headWritten() && !response.closed()) {
                 response.putHeader("Connection", "close").setStatusCode(status);
-                response.end(text + "\n")
-                        .onComplete(_ -> request.connection().close());
+                response.end(text + "\n").onComplete(_ -> request.connection().close());
             }
         }
 

@@ -139,11 +139,7 @@ public class SecretsController implements Controller {
     private void serve(ControllerScope scope, SealingEndpoints endpoints) {
         try {
             BoundedServer server = scope.keep(BoundedServer.open(
-                    vertxes.get(),
-                    config.host(),
-                    config.port(),
-                    RequestLimits.withBodies(BODY_BYTES),
-                    endpoints));
+                    vertxes.get(), config.host(), config.port(), RequestLimits.withBodies(BODY_BYTES), endpoints));
             LOG.info("Listening for sealing on port {}", server.port());
         } catch (IOException unavailable) {
             throw new UncheckedIOException(

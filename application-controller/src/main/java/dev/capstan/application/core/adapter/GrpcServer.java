@@ -124,8 +124,7 @@ public final class GrpcServer implements AutoCloseable {
 
         @Override
         public GrpcAnswer failed() {
-            return new GrpcAnswer.Refused(
-                    GrpcStatus.INTERNAL, "The answer failed; the log of the controller says why");
+            return new GrpcAnswer.Refused(GrpcStatus.INTERNAL, "The answer failed; the log of the controller says why");
         }
 
         @Override
@@ -148,18 +147,20 @@ public final class GrpcServer implements AutoCloseable {
 
         @Override
         public void refuse(Refusal why) {
-            send(switch (why) {
-                case BODY_TOO_LONG ->
-                    new GrpcAnswer.Refused(
-                            GrpcStatus.RESOURCE_EXHAUSTED,
-                            "The message is longer than " + LIMITS.bodyBytes() + " bytes");
-                case TOO_LATE ->
-                    new GrpcAnswer.Refused(GrpcStatus.DEADLINE_EXCEEDED, "The call did not arrive in time");
-                case TOO_MANY ->
-                    new GrpcAnswer.Refused(GrpcStatus.RESOURCE_EXHAUSTED, "Too many calls at a time; try again");
-                case CLOSING ->
-                    new GrpcAnswer.Refused(GrpcStatus.INTERNAL, "The controller is ending; try again");
-            });
+            send(
+                    switch (why) {
+                        case BODY_TOO_LONG ->
+                            new GrpcAnswer.Refused(
+                                    GrpcStatus.RESOURCE_EXHAUSTED,
+                                    "The message is longer than " + LIMITS.bodyBytes() + " bytes");
+                        case TOO_LATE ->
+                            new GrpcAnswer.Refused(GrpcStatus.DEADLINE_EXCEEDED, "The call did not arrive in time");
+                        case TOO_MANY ->
+                            new GrpcAnswer.Refused(
+                                    GrpcStatus.RESOURCE_EXHAUSTED, "Too many calls at a time; try again");
+                        case CLOSING ->
+                            new GrpcAnswer.Refused(GrpcStatus.INTERNAL, "The controller is ending; try again");
+                    });
         }
 
         @Override
