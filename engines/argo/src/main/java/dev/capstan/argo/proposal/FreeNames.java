@@ -6,7 +6,8 @@ import java.util.Set;
 
 /** Names for objects, each given once. */
 final class FreeNames {
-    private static final int LONGEST = 50;
+    /** Names of Kustomizations and HelmReleases become values of labels. */
+    private static final int LONGEST = 63;
 
     private final Set<String> taken = new HashSet<>();
 
@@ -15,7 +16,8 @@ final class FreeNames {
         String name = of(text);
         String free = name;
         for (int i = 2; !taken.add(free); i++) {
-            free = name + "-" + i;
+            String number = "-" + i;
+            free = name.substring(0, Math.min(name.length(), LONGEST - number.length())) + number;
         }
         return free;
     }
