@@ -1,5 +1,6 @@
 package dev.capstan.apply;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.capstan.apply.cluster.ClusterApi;
 import dev.capstan.apply.cluster.ObjectRef;
 import dev.capstan.apply.cluster.PatientCluster;
@@ -68,6 +69,23 @@ public final class Applier {
                         .findFirst()
                 : Optional.of(List.of(new ApplyFailure.InvalidManifests(problems)));
         return outcome(request, run, failures.orElse(List.of()));
+    }
+
+    /**
+     * Why an object is left to an Application of Argo CD, for those who write it themselves: one that is there applies it, and it was not the
+     * owner's first.
+     *
+     * @param live the object as it is in the cluster
+     */
+    public Optional<ApplyFailure> claimed(Manifest object, Owner owner, JsonNode live) {
+        boolean isOurs = Owner.of(live.path("metadata").path("labels"), owner.labelPrefix())
+                .filter(owner::equals)
+                .isPresent();
+        return isOurs
+                ? Optional.empty()
+                : ForeignClaim.of(object.id(), live)
+                        .flatMap(claims::living)
+                        .map(name -> new ApplyFailure.OwnedByApplication(object.id(), name, object.origin()));
     }
 
     private ApplyOutcome outcome(ApplyRequest request, ApplyRun run, List<ApplyFailure> failures) {

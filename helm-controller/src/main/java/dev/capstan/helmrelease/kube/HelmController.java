@@ -12,6 +12,8 @@ import dev.capstan.applier.identity.kube.ClusterServiceAccounts;
 import dev.capstan.applier.identity.kube.EngineCluster;
 import dev.capstan.applier.identity.kube.ImpersonatingTargets;
 import dev.capstan.applier.identity.kube.RemoteClusters;
+import dev.capstan.applier.ownership.kube.LivingApplications;
+import dev.capstan.applier.ownership.kube.LivingObjects;
 import dev.capstan.applier.record.adapter.BusApplyRecords;
 import dev.capstan.applier.source.adapter.CachedArtifactTrees;
 import dev.capstan.applier.state.ObjectStates;
@@ -19,7 +21,9 @@ import dev.capstan.applier.trigger.PendingTriggers;
 import dev.capstan.applier.trigger.kube.DriftReports;
 import dev.capstan.applier.trigger.kube.NamedConfigWatch;
 import dev.capstan.applier.values.kube.ClusterVariableStore;
+import dev.capstan.apply.ForeignClaims;
 import dev.capstan.apply.adapter.Fabric8ClusterApi;
+import dev.capstan.apply.cluster.ClusterApi;
 import dev.capstan.apply.profile.ApplyProfile;
 import dev.capstan.apply.watch.ManagedObjectWatch;
 import dev.capstan.charts.ChartLimits;
@@ -177,6 +181,11 @@ public final class HelmController implements Controller {
         return helm.overriding(managers);
     }
 
+    /** An object that an Application of Argo CD applies is not fought over. */
+    private ForeignClaims applications(ClusterApi own) {
+        return new LivingApplications(new LivingObjects(own, services.clock()), settings.applicationNamespace());
+    }
+
     private ImpersonatingTargets targets(ControllerScope scope, ReleaseTriggers changes) {
         KubernetesClient client = services.client();
         var own = Fabric8ClusterApi.of(client);
@@ -185,7 +194,7 @@ public final class HelmController implements Controller {
                 own, profile(), services.watchScope().namespace().orElse(""), reports, services.clock());
         var remote = settings.remoteClusters();
         return new ImpersonatingTargets(
-                scope.keep(new EngineCluster(own, managed, services.clock())),
+                scope.keep(new EngineCluster(own, managed, applications(own), services.clock())),
                 "helm-controller",
                 new ClusterServiceAccounts(client),
                 settings.defaultServiceAccount(),

@@ -24,6 +24,10 @@ public interface HelmSettings {
     /** Prefixes of further field managers whose fields are taken over. */
     Optional<Set<String>> overrideManagers();
 
+    /** Where Applications of Argo CD are that the mark of an object names without a namespace; an object of one is left alone. */
+    @WithDefault("argocd")
+    String applicationNamespace();
+
     /** Feature gates, with the names of the Flux controllers. */
     FeatureGates featureGates();
 

@@ -95,6 +95,11 @@ final class ClientSideApply {
     /** Empty when the object has changed since it was read. */
     private Optional<Writing> change(
             ObjectRef ref, Manifest object, ObjectNode content, Optional<Manifest> before, ObjectNode live) {
+        Optional<ApplyFailure> claimed =
+                context.engine().applier().claimed(object, context.target().owner(), live);
+        if (claimed.isPresent()) {
+            return Optional.of(new NotWritten(new ObjectFailure.NotApplied(claimed.get())));
+        }
         ObjectNode merged = isForced
                 ? ThreeWayMerge.replace(content, live)
                 : ThreeWayMerge.merge(before.map(Manifest::content).orElse(content), content, live);
