@@ -11,13 +11,18 @@ import dev.capstan.api.argo.set.ApplicationSet;
 import dev.capstan.api.notification.Receiver;
 import dev.capstan.api.notification.ReceiverStatus;
 import io.fabric8.kubernetes.api.model.ConfigMap;
+import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.Resource;
+import io.fabric8.kubernetes.client.dsl.base.PatchContext;
+import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.Optional;
 
 /** An Application in the control-plane namespace, of the repository of a tenant and for a namespace of its own. */
 final class ArgoTenant implements AutoCloseable {
     static final String CONTROL_PLANE = "argocd";
+    private static final String HAND_OVER =
+            "{\"metadata\": {\"annotations\": {\"capstan.dev/takeover\": \"allowed\"}}}";
 
     private final Tenant tenant;
     private final KubernetesClient client;
@@ -141,6 +146,18 @@ final class ArgoTenant implements AutoCloseable {
         return client.configMaps().inNamespace(name).withName(configMap);
     }
 
+    Resource<Deployment> deployment(String deployment) {
+        return client.apps().deployments().inNamespace(name).withName(deployment);
+    }
+
+    /** Allows others to take over a Deployment and ConfigMaps. */
+    void handOver(String deployment, String... configMaps) {
+        deployment(deployment).patch(PatchContext.of(PatchType.JSON_MERGE), HAND_OVER);
+        for (String configMap : configMaps) {
+            configMap(configMap).patch(PatchContext.of(PatchType.JSON_MERGE), HAND_OVER);
+        }
+    }
+
     void awaitValue(String configMap, String value) {
         await(configMap + " has " + value)
                 .atMost(Tenant.SOON)
@@ -193,6 +210,12 @@ final class ArgoTenant implements AutoCloseable {
     void delete() {
         application().delete();
         awaitDeleted();
+    }
+
+    /** Deletes the Application without its objects. */
+    void deleteAlone() {
+        application().patch(PatchContext.of(PatchType.JSON_MERGE), "{\"metadata\": {\"finalizers\": null}}");
+        delete();
     }
 
     void awaitDeleted() {

@@ -23,6 +23,7 @@ abstract class PushToClusterContract
                 ImageContract,
                 PromotionContract,
                 ArgoContract,
+                HandOverContract,
                 RecoveryContract,
                 LeakContract {
     private final Installation.Mode mode;
