@@ -267,6 +267,26 @@ abstract class ApplicationFixture {
         return status.conditions().stream().map(ApplicationCondition::type).toList();
     }
 
+    /** So many pods are wanted of Argo CD's own controller, beside which ours stands back. */
+    void runArgoCd(int replicas) {
+        client.resource("""
+                apiVersion: apps/v1
+                kind: StatefulSet
+                metadata:
+                  name: argocd-application-controller
+                  namespace: %s
+                  labels:
+                    app.kubernetes.io/name: argocd-application-controller
+                    app.kubernetes.io/part-of: argocd
+                spec:
+                  replicas: %d
+                  selector: {matchLabels: {a: b}}
+                  template:
+                    metadata: {labels: {a: b}}
+                    spec: {containers: [{name: argocd, image: argocd:1}]}
+                """.formatted(plane, replicas)).forceConflicts().serverSideApply();
+    }
+
     List<String> events() {
         return client.v1().events().inNamespace(plane).list().getItems().stream()
                 .filter(event -> event.getInvolvedObject().getKind().equals("Application")

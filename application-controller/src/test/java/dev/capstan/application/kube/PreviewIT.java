@@ -42,28 +42,8 @@ class PreviewIT extends ApplicationFixture {
 
     @BeforeEach
     void nothingIsCounted() {
-        scale(0);
+        runArgoCd(0);
         proxy.reset();
-    }
-
-    /** Of the two that look at the same Applications, only the one that previews does so now. */
-    private void scale(int replicas) {
-        client.resource("""
-                apiVersion: apps/v1
-                kind: StatefulSet
-                metadata:
-                  name: argocd-application-controller
-                  namespace: %s
-                  labels:
-                    app.kubernetes.io/name: argocd-application-controller
-                    app.kubernetes.io/part-of: argocd
-                spec:
-                  replicas: %d
-                  selector: {matchLabels: {a: b}}
-                  template:
-                    metadata: {labels: {a: b}}
-                    spec: {containers: [{name: argocd, image: argocd:1}]}
-                """.formatted(plane, replicas)).forceConflicts().serverSideApply();
     }
 
     private JsonNode preview() throws IOException {
@@ -106,7 +86,7 @@ class PreviewIT extends ApplicationFixture {
         awaitSynced(revision);
         await(it -> phase(it).equals("Succeeded") && health(it).equals("Healthy"));
         int before = gates();
-        scale(1);
+        runArgoCd(1);
         patiently().until(() -> gates() > before);
         return find().orElseThrow();
     }
