@@ -48,6 +48,10 @@ class SubmoduleSourcesTest {
 
     private String submodule(String url, String commit) {
         config.write(".gitmodules", "[submodule \"lib\"]\n\tpath = lib\n\turl = " + url + "\n");
+        return pushed(commit);
+    }
+
+    private String pushed(String commit) {
         config.git("add", ".gitmodules");
         config.git("update-index", "--add", "--cacheinfo", "160000," + commit + ",lib");
         config.git("commit", "--quiet", "--message", "With a submodule");
@@ -127,6 +131,16 @@ class SubmoduleSourcesTest {
             scene.secret(SecretType.REPOSITORY, "url", other.url("lib"), "username", "other", "password", "0ther");
             assertThat(text(commit, "open")).isEqualTo("x");
         }
+    }
+
+    @Test
+    void aPathThatIsDeclaredTwiceIsOneSubmodule() throws IOException {
+        config.write(
+                ".gitmodules",
+                "[submodule \"one\"]\n\tpath = lib\n\turl = ../nothing.git\n"
+                        + "[submodule \"two\"]\n\tpath = lib\n\turl = ../lib.git\n");
+
+        assertThat(text(pushed(lib), "")).isEqualTo("of the library");
     }
 
     @Test

@@ -3,7 +3,7 @@ package dev.capstan.git.submodule;
 import dev.capstan.git.GitFailure;
 import dev.capstan.git.GitResult;
 import dev.capstan.git.RemoteUrl;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -22,7 +22,7 @@ public final class GitModules {
     private GitModules() {}
 
     /**
-     * The declarations in a file.
+     * The declarations in a file, one for each path: of several the last one counts, as for Git.
      *
      * @param text of {@code .gitmodules}
      * @param parent the repository that the file is in; relative URLs begin there, and failures name it
@@ -35,16 +35,16 @@ public final class GitModules {
         } catch (ConfigInvalidException e) {
             return refused(parent, ".gitmodules", "the file cannot be read as a Git configuration");
         }
-        var declared = new ArrayList<DeclaredSubmodule>();
+        var declared = new LinkedHashMap<String, DeclaredSubmodule>();
         for (var name : config.getSubsections(SECTION)) {
             switch (declaration(config, name, parent)) {
                 case GitResult.Failed<DeclaredSubmodule>(var failure) -> {
                     return GitResult.failed(failure);
                 }
-                case GitResult.Success<DeclaredSubmodule>(var submodule) -> declared.add(submodule);
+                case GitResult.Success<DeclaredSubmodule>(var submodule) -> declared.put(submodule.path(), submodule);
             }
         }
-        return GitResult.success(List.copyOf(declared));
+        return GitResult.success(List.copyOf(declared.values()));
     }
 
     private static GitResult<DeclaredSubmodule> declaration(Config config, String name, RemoteUrl parent) {

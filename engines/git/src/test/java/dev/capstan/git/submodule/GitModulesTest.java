@@ -35,6 +35,14 @@ class GitModulesTest {
         });
     }
 
+    @Test
+    void ofTwoWithOnePathTheLastOneCounts() {
+        var text = declaration("lib", "lib", "../one.git") + declaration("again", "lib/", "../two.git");
+
+        assertThat(GitModules.parse(text, PARENT).orElseThrow()).singleElement().satisfies(lib -> assertThat(lib.url())
+                .hasToString("https://git.example.org/team/two.git"));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
