@@ -13,7 +13,8 @@ import java.util.TreeSet;
 
 /**
  * Who asks for the submodules of one commit. What a project permits as a source is asked for with its own Secret, or with the parent's login
- * at the same server; all else as nobody, since a file must not lead credentials where its project may not go.
+ * at the same server; all else as nobody, since a file must not lead credentials where its project may not go. Another server is believed
+ * by its own certificates, never by the parent's.
  */
 final class ProjectSubmodules implements SubmoduleRemotes {
     private final RepositoryRemotes remotes;
@@ -41,16 +42,33 @@ final class ProjectSubmodules implements SubmoduleRemotes {
                                 + " source"));
             }
             notPermitted.add(url.toString());
-            return OF_THE_SAME_SERVER.of(asNobody(parent), declared);
+            return isAtServerOf(parent, url)
+                    ? OF_THE_SAME_SERVER.of(asNobody(parent), declared)
+                    : GitResult.success(remotes.asNobody(url, parent.proxy()));
         }
         return switch (remotes.of(url.toString(), project, deadline)) {
             case RepositoryRemotes.Reach.Refused(String why) ->
                 GitResult.failed(new GitFailure.SubmoduleRefused(parent.url(), declared.path(), why));
-            case RepositoryRemotes.Reach.Reached(Remote remote) ->
-                remote.credentials() instanceof Credentials.Anonymous
-                        ? OF_THE_SAME_SERVER.of(parent, declared)
-                        : GitResult.success(remote);
+            case RepositoryRemotes.Reach.Reached(Remote remote) -> permitted(parent, declared, remote);
         };
+    }
+
+    private static GitResult<Remote> permitted(Remote parent, DeclaredSubmodule declared, Remote own) {
+        boolean isNobody = own.credentials() instanceof Credentials.Anonymous
+                && own.tls().client().isEmpty();
+        if (!isNobody) {
+            return GitResult.success(own);
+        }
+        RemoteUrl url = declared.url();
+        return isAtServerOf(parent, url) || url.scheme() == RemoteUrl.Scheme.SSH
+                ? OF_THE_SAME_SERVER.of(parent, declared)
+                : GitResult.success(new Remote(
+                        own.url(), own.credentials(), own.tls(), own.proxy().or(parent::proxy)));
+    }
+
+    private static boolean isAtServerOf(Remote parent, RemoteUrl url) {
+        RemoteUrl its = parent.url();
+        return url.isSameOrigin(its.scheme().text(), its.host(), its.effectivePort());
     }
 
     /** The same server, without a login of any kind. */

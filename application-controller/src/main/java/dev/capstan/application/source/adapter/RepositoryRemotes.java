@@ -108,6 +108,12 @@ public final class RepositoryRemotes {
                 repository.transport().acceptsAnyGitServer());
     }
 
+    /** A repository that is asked as nobody, whatever Secrets say; its host is believed by the certificates that are there for it. */
+    Remote asNobody(RemoteUrl url, Optional<HttpProxy> proxy) {
+        TlsMaterial tls = tls(Repository.open(url.toString()), url, plane.now().trust());
+        return new Remote(url, new Credentials.Anonymous(), tls, proxy);
+    }
+
     /**
      * Who we are for a repository that a file of another one names: nobody, unless the project permits it as a source. A file must not lead
      * credentials where its project may not go.

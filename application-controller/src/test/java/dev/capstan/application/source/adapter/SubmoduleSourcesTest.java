@@ -12,6 +12,7 @@ import dev.capstan.testkit.git.GitBackendServer;
 import dev.capstan.testkit.git.GitSshServer;
 import dev.capstan.testkit.git.ScratchRepository;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -130,6 +131,24 @@ class SubmoduleSourcesTest {
 
             scene.secret(SecretType.REPOSITORY, "url", other.url("lib"), "username", "other", "password", "0ther");
             assertThat(text(commit, "open")).isEqualTo("x");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"open", "narrow"})
+    void anotherServerIsBelievedByItsOwnCertificate(String project, @TempDir Path elsewhere) throws IOException {
+        try (var other = GitBackendServer.serveOverTls(elsewhere)) {
+            String commit = submodule(
+                    other.url("lib"), ScratchRepository.create(elsewhere, "lib").commit("First", Map.of("v", "x")));
+            scene.project("open", OPEN).project("narrow", "{'sourceRepos':['http://**']}");
+            assertThat(why(commit, project)).contains(other.url("lib"));
+
+            scene.configMap(
+                    "argocd-tls-certs-cm",
+                    Map.of(
+                            URI.create(other.url("lib")).getHost(),
+                            other.authority().orElseThrow()));
+            assertThat(text(commit, project)).isEqualTo("x");
         }
     }
 
