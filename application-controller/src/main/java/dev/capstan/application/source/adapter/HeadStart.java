@@ -1,6 +1,7 @@
 package dev.capstan.application.source.adapter;
 
 import dev.capstan.application.source.RemoteListener;
+import dev.capstan.argo.repository.RepositoryUrl;
 import dev.capstan.runtime.log.InternalErrors;
 import java.time.Duration;
 import java.util.Set;
@@ -34,7 +35,7 @@ public final class HeadStart implements RemoteListener {
         if (pending.add(url)) {
             later.execute(() -> {
                 pending.remove(url);
-                InternalErrors.guard("telling of a remote", url, () -> listener.moved(url));
+                InternalErrors.guard("telling of a remote", RepositoryUrl.shown(url), () -> listener.moved(url));
             });
         }
     }

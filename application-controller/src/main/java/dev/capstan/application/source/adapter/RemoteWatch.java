@@ -82,8 +82,8 @@ public final class RemoteWatch implements AutoCloseable {
             List<RemoteUse> ofRemote = inUse.getOrDefault(key, List.of());
             if (!ofRemote.isEmpty() && running.add(key)) {
                 List<RemoteUse> others = othersOf(key, inUse);
-                executor.execute(() ->
-                        InternalErrors.guard("looking at a remote", key.url(), () -> look(key, ofRemote, others)));
+                executor.execute(() -> InternalErrors.guard(
+                        "looking at a remote", RepositoryUrl.shown(key.url()), () -> look(key, ofRemote, others)));
             }
         }
     }
