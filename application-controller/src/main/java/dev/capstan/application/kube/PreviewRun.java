@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -151,10 +152,15 @@ final class PreviewRun implements AutoCloseable {
     /** Whoever reads the file sees whole lines only after their end. */
     private synchronized void line(ObjectNode content) {
         try {
-            Files.writeString(file, content + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            Files.write(file, bytes(content), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException unwritten) {
             throw new UncheckedIOException("what was found cannot be written to " + file, unwritten);
         }
+    }
+
+    /** A manifest may have halves of characters in its names, which nothing can encode: they are replaced, and the line is there. */
+    static byte[] bytes(ObjectNode content) {
+        return (content + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     @Override
