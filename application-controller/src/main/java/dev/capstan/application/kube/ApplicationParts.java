@@ -143,7 +143,8 @@ final class ApplicationParts {
                 served,
                 namespace,
                 new AskedRevisions(world.ports().plane(), world.ports().revisions()),
-                new AskedComparison(world.ports(), comparison, services.clock()));
+                new AskedComparison(world.ports(), comparison, services.clock())::of,
+                gone -> forget(gone, world.manifests(), world.targets()));
         var password = new CorePassword(new SecretLookup(services.client()), namespace, services.clock());
         new CorePorts(settings.core(), process.vertx(), services.clock()).open(scope, known, password, world.trees());
     }
