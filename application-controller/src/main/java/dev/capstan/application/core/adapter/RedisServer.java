@@ -30,6 +30,7 @@ public final class RedisServer implements AutoCloseable {
     private static final Duration IDLE = Duration.ofMinutes(5);
     private static final int PROTOCOL = 2;
 
+    private final Thread.Builder threads = Thread.ofVirtual().name("redis-", 0); // used by one thread
     private final ServerSocket listening;
     private final Supplier<RedisSession> sessions;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -69,9 +70,8 @@ public final class RedisServer implements AutoCloseable {
             try {
                 admit(listening.accept());
             } catch (IOException closed) {
-                // Either the port is closed, which ends the loop, or one client was gone before it was let in, or there
-                // are too many
-                // open files, which some will close.
+                // The port is closed, which ends the loop; or a client was gone before it was let in; or there are too
+                // many open files, which some will close.
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
@@ -83,7 +83,7 @@ public final class RedisServer implements AutoCloseable {
             return;
         }
         open.add(client);
-        Thread.ofVirtual().name("redis-", 0).start(() -> serve(client));
+        threads.start(() -> serve(client));
     }
 
     private void serve(Socket client) {

@@ -82,9 +82,8 @@ public final class Door implements AutoCloseable {
                     client.close();
                 }
             } catch (IOException closed) {
-                // Either the door is closed, which ends the loop, or one client was gone before it was let in, or there
-                // are too many
-                // open files, which some will close.
+                // The door is closed, which ends the loop; or a client was gone before it was let in; or there are too
+                // many open files, which some will close.
                 LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
