@@ -36,11 +36,12 @@ public final class RemoteLooks {
     /**
      * As {@link #hasMoved(List)}.
      *
-     * @param others of the same Git repository, and other projects: with the same credentials they take the same answer, and do not ask
+     * @param others of the same Git repository, and other projects: with the same credentials they take the same list of branches and tags,
+     *     and do not ask; what is not listed is theirs to look at
      */
     boolean hasMoved(List<RemoteUse> uses, List<RemoteUse> others) {
         Map<RemoteUse, Answer<String>> before = new LinkedHashMap<>();
-        Stream.concat(uses.stream(), others.stream())
+        Stream.concat(uses.stream(), others.stream().filter(RemoteLooks::isListed))
                 .forEach(use -> before.put(use, revisions(use).of(use.source(), use.project(), Freshness.KNOWN)));
         uses.stream()
                 .filter(RemoteLooks::isListed)

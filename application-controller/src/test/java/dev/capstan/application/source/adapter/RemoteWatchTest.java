@@ -138,6 +138,17 @@ class RemoteWatchTest {
     }
 
     @Test
+    void referencesThatAreNotListedAreLookedAtForTheirOwnProjectOnly() {
+        String first = repository.commit("First", Map.of("a", "1"));
+        repository.git("push", "origin", "HEAD:refs/pull/1/head");
+        var here = List.of(new RemoteUse(source(url, first), "here"));
+        var there = List.of(new RemoteUse(source(url, "refs/pull/1/head"), "there"));
+
+        assertThat(looks().hasMoved(here, there)).isFalse();
+        assertThat(scene.server.requests()).isEmpty();
+    }
+
+    @Test
     void aRemoteThatFailsHasNotMovedAndIsBelievedLater() {
         repository.commit("First", Map.of("a", "1"));
         var uses = List.of(new RemoteUse(source(url, "main"), ""));
