@@ -22,7 +22,7 @@ public record Hook(boolean isHook, List<HookType> types, List<HookDeletePolicy> 
     public static final String ANNOTATION = "argocd.argoproj.io/hook";
     public static final String DELETE_POLICY = "argocd.argoproj.io/hook-delete-policy";
     public static final String FINALIZER = "argocd.argoproj.io/hook-finalizer";
-    static final String HELM_ANNOTATION = "helm.sh/hook";
+    public static final String HELM_ANNOTATION = "helm.sh/hook";
     static final String HELM_DELETE_POLICY = "helm.sh/hook-delete-policy";
     private static final String HELM_CRD = "crd-install";
 
@@ -68,6 +68,11 @@ public record Hook(boolean isHook, List<HookType> types, List<HookDeletePolicy> 
     /** Whether it is a hook that no sync runs: a test, one of a deletion, or of a type that does not exist. */
     public boolean isIgnored() {
         return isHook && types.isEmpty();
+    }
+
+    /** Whether no sync that succeeds applies the object: a hook of failures, deletions or tests, or one that is left out. */
+    public boolean isNotOfSyncs() {
+        return isIgnored() || isSkipped() || types.equals(List.of(HookType.SYNC_FAIL));
     }
 
     /** The phases that it runs in, in their order. */

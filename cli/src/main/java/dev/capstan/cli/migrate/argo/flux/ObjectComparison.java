@@ -21,9 +21,16 @@ final class ObjectComparison {
 
     private ObjectComparison() {}
 
-    /** Compares objects; hooks that neither runs do not count. */
+    /**
+     * Compares objects.
+     *
+     * @param argo of these, what no sync applies does not count
+     * @param flux all that would be applied
+     */
     static Proof of(List<JsonNode> argo, List<JsonNode> flux) {
-        Map<String, ObjectNode> ours = byIdentity(argo);
+        Map<String, ObjectNode> ours = byIdentity(argo.stream()
+                .filter(object -> !Hook.of(object).isNotOfSyncs())
+                .toList());
         Map<String, ObjectNode> theirs = byIdentity(flux);
         var differences = new ArrayList<String>();
         ours.forEach((identity, object) -> {
@@ -49,9 +56,7 @@ final class ObjectComparison {
     private static Map<String, ObjectNode> byIdentity(List<JsonNode> objects) {
         var all = new TreeMap<String, ObjectNode>();
         for (JsonNode object : objects) {
-            Hook hook = Hook.of(object);
-            boolean isNeverRun = hook.isHook() && hook.types().isEmpty();
-            if (!isNeverRun && object instanceof ObjectNode whole) {
+            if (object instanceof ObjectNode whole) {
                 var metadata = Metadata.of(object);
                 String name =
                         metadata.namespace().isEmpty() ? metadata.name() : metadata.namespace() + "/" + metadata.name();

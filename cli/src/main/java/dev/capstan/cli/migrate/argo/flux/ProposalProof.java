@@ -5,6 +5,8 @@ import dev.capstan.applicationmanifests.FetchedSource;
 import dev.capstan.applicationmanifests.Rendered;
 import dev.capstan.applicationmanifests.SourceFiles;
 import dev.capstan.applicationmanifests.SourceRequest;
+import dev.capstan.argo.annotation.Hook;
+import dev.capstan.argo.object.Metadata;
 import dev.capstan.argo.project.Scope;
 import dev.capstan.argo.proposal.AnnotatedObjects;
 import dev.capstan.argo.proposal.ApplicationProposal;
@@ -120,14 +122,25 @@ final class ProposalProof {
                 : new Made.Failed("its source is the archive of a chart");
     }
 
-    /** Objects of releases are put into the namespace of the release; objects of the cluster lose theirs in any case. */
+    /**
+     * Objects of releases are put into the namespace of the release, and hooks that no installation runs go; objects of the cluster lose
+     * their namespace in any case.
+     */
     private List<JsonNode> placed(ProposedPart part, List<JsonNode> objects) {
         String namespace =
                 part.isRelease() ? part.object().at("/spec/targetNamespace").asText("") : "";
         List<Manifest> manifests =
-                objects.stream().map(object -> new Manifest(object, "", 0)).toList();
+                objects.stream()
+                        .filter(object -> !part.isRelease() || !isOnlyForHelm(object))
+                        .map(object -> new Manifest(object, "", 0))
+                        .toList();
         return RepeatedObjects.combine(manifests, namespace, scopes).manifests().stream()
                 .map(Manifest::object)
                 .toList();
+    }
+
+    private static boolean isOnlyForHelm(JsonNode object) {
+        return Metadata.of(object).annotation(Hook.HELM_ANNOTATION).isPresent()
+                && Hook.of(object).isIgnored();
     }
 }

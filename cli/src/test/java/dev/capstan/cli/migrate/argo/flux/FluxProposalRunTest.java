@@ -22,6 +22,8 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Proposals for Applications whose repositories lie in folders. */
 class FluxProposalRunTest {
@@ -222,6 +224,27 @@ class FluxProposalRunTest {
                 .anyMatch(what -> what.startsWith("objects that are hooks") && what.endsWith("(Job migrate)"))
                 .anyMatch(what -> what.startsWith("objects in waves") && what.endsWith("(Service web)"))
                 .anyMatch(what -> what.contains("kustomize.toolkit.fluxcd.io/prune: disabled (Service web)"));
+    }
+
+    /** A Kustomization applies what no sync of Argo CD does: the Job that clears up before a deletion would run at once. */
+    @ParameterizedTest
+    @ValueSource(strings = {"PreDelete", "PostDelete", "SyncFail", "Skip"})
+    void whatNoSyncAppliesIsNotTheSame(String hook) throws IOException {
+        file("shop/deploy/web.yaml", WEB.formatted(""));
+        file("shop/deploy/job.yaml", """
+                apiVersion: batch/v1
+                kind: Job
+                metadata: {name: clear, annotations: {argocd.argoproj.io/hook: %s}}
+                """.formatted(hook));
+
+        ProvedProposal proved = proved("source: {repoURL: %s, path: deploy}");
+
+        assertThat(proved.proofs().values())
+                .containsExactly(new Proof.Different(1, List.of("Job.batch shop/clear: only Flux makes it")));
+        assertThat(proved.notes())
+                .anyMatch(note -> note.weight() == Note.Weight.MISSING
+                        && note.what().endsWith("take them out of its files before (Job clear)"));
+        assertThat(proved.isUsable()).isFalse();
     }
 
     @Test
