@@ -3,6 +3,7 @@ package dev.capstan.argo.proposal;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.argo.cluster.Clusters;
+import dev.capstan.argo.object.Fields;
 import dev.capstan.argo.object.Metadata;
 import dev.capstan.argo.project.AppProject;
 import dev.capstan.argo.repository.Repositories;
@@ -12,6 +13,7 @@ import dev.capstan.argo.source.SourceKind;
 import dev.capstan.argo.survey.Installation;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,9 +33,11 @@ public final class FluxProposer {
     private final KustomizationMapping kustomizations;
     private final HelmReleaseMapping releases;
     private final FreeNames names = new FreeNames();
+    private final Map<String, String> parents;
 
     private FluxProposer(Installation installation, ArgoSettings argo, ProposalSettings settings) {
         this.settings = settings;
+        this.parents = parents(installation);
         var repositories = Repositories.of(installation.secrets());
         var clusters = Clusters.of(installation.secrets(), argo.isInClusterEnabled());
         this.projects = ProjectFacts.of(installation, repositories, clusters);
@@ -72,9 +76,29 @@ public final class FluxProposer {
         return new FluxProposal(proposer.objects.all(), proposals, notes);
     }
 
+    /** Which Application applies which other one, as the statuses of those say it. */
+    private static Map<String, String> parents(Installation installation) {
+        var parents = new HashMap<String, String>();
+        for (JsonNode application : installation.applications()) {
+            for (JsonNode resource : Fields.elements(application.path("status"), "resources")) {
+                if (Fields.text(resource, "kind").equals("Application")) {
+                    parents.put(
+                            Fields.text(resource, "namespace") + "/" + Fields.text(resource, "name"),
+                            title(application));
+                }
+            }
+        }
+        return parents;
+    }
+
+    private static String title(JsonNode application) {
+        var metadata = Metadata.of(application);
+        return metadata.namespace() + "/" + metadata.name();
+    }
+
     private ApplicationProposal proposal(KnownApplication application) {
         var metadata = Metadata.of(application.object());
-        String title = metadata.namespace() + "/" + metadata.name();
+        String title = title(application.object());
         var notes = new Notes("Application " + title);
         String name = names.next(
                 metadata.namespace().equals(settings.controlPlane())
@@ -93,7 +117,8 @@ public final class FluxProposer {
             Optional<Target> target = targets.of(application.object(), project.get(), notes);
             if (target.isPresent()) {
                 List<ProposedPart> parts = parts(application, name, project.get(), target.get(), notes);
-                new Unmapped(application.object(), notes).note(project.get(), parts.size());
+                new Unmapped(application.object(), notes)
+                        .note(project.get(), parts.size(), Optional.ofNullable(parents.get(title)));
                 return new ApplicationProposal(title, name, target.get().namespaces(), parts, notes.all());
             }
         }

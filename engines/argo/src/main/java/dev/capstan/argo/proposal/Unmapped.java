@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.capstan.argo.object.Fields;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -53,13 +54,17 @@ final class Unmapped {
         this.notes = notes;
     }
 
-    void note(ProjectFacts project, int parts) {
+    /** @param parent the Application that applies this one */
+    void note(ProjectFacts project, int parts, Optional<String> parent) {
         options();
         automation();
         project(project);
         resources();
         annotations();
         owner();
+        parent.ifPresent(name -> notes.todo("the Application " + name + " applies it, and would make it again. Take the"
+                + " finalizers out of its manifest first, and the manifest when that is synced: an Application that is pruned"
+                + " with its finalizer takes all its objects along"));
         JsonNode spec = application.path("spec");
         if (!Fields.elements(spec, "info").isEmpty()) {
             notes.different("info has no counterpart; write it into annotations");
@@ -125,7 +130,9 @@ final class Unmapped {
         if (any(resources, resource -> Fields.text(resource, "kind").equals("Application"))) {
             notes.different(
                     "it makes Applications, which are still Applications when a Kustomization makes them; propose"
-                            + " objects for these, too, and put them into Git in their place");
+                            + " objects for these, too, and take the finalizers out of their manifests before you put the"
+                            + " objects into Git in their place: an Application that is pruned with its finalizer takes"
+                            + " all its objects along");
         }
     }
 
@@ -150,8 +157,9 @@ final class Unmapped {
         for (JsonNode owner : Fields.elements(application.path("metadata"), "ownerReferences")) {
             if (Fields.text(owner, "kind").equals("ApplicationSet")) {
                 notes.todo("it is made by the ApplicationSet " + Fields.text(owner, "name")
-                        + ", which has no counterpart and would make it again: take the set away first, with"
-                        + " kubectl delete --cascade=orphan, and keep what is proposed in Git");
+                        + ", which has no counterpart and would make it again: set preserveResourcesOnDeletion in its"
+                        + " syncPolicy, and when its Applications have no finalizer any more, take it away with"
+                        + " kubectl delete --cascade=orphan; keep what is proposed in Git");
             }
         }
     }

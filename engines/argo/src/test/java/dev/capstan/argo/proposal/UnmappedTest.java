@@ -1,6 +1,7 @@
 package dev.capstan.argo.proposal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.argo.object.Trees;
@@ -71,6 +72,23 @@ class UnmappedTest {
                 .anyMatch(note -> note.startsWith("it has hooks"))
                 .anyMatch(note -> note.startsWith("it has waves"))
                 .anyMatch(note -> note.startsWith("it makes Applications"));
+    }
+
+    /** Taken out of Git at once, it would be pruned, and its workloads with it. */
+    @Test
+    void anApplicationOfAnotherOneIsToLoseItsFinalizerFirst() {
+        ObjectNode parent = ProposalScenario.object("apps", SHOP);
+        parent.set("status", Trees.yaml("resources: [{kind: Application, namespace: argocd, name: shop}]"));
+        var scenario = new ProposalScenario()
+                .application(KnownApplication.of(parent))
+                .application(KnownApplication.of(ProposalScenario.object("shop", SHOP)));
+
+        assertThat(scenario.proposed().allNotes())
+                .filteredOn(note -> note.what().contains("pruned with its finalizer takes all its objects along"))
+                .extracting(Note::subject, Note::weight)
+                .containsExactly(
+                        tuple("Application argocd/apps", Weight.DIFFERENT),
+                        tuple("Application argocd/shop", Weight.TODO));
     }
 
     @Test
