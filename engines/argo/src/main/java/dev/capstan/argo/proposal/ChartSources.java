@@ -28,7 +28,7 @@ final class ChartSources {
             boolean isRegistry = source.isOci() || repository.transport().isOci();
             String url = isRegistry && !source.isOci() && !source.repoUrl().contains("://")
                     ? OCI + source.repoUrl()
-                    : source.repoUrl();
+                    : GitSources.withoutLogin(source.repoUrl());
             if (!url.matches("(https?|oci)://.+")) {
                 notes.missing("the chart repository " + repository + " cannot be one of a HelmRepository");
                 return Optional.empty();
@@ -39,6 +39,7 @@ final class ChartSources {
             String name = SourceObjects.nameOf(url);
             return Optional.of(objects.get(
                     "HelmRepository", url, login.orElse("") + passesCredentials, name, (spec, about) -> {
+                        GitSources.noteLogin(source.repoUrl(), about);
                         if (url.startsWith(OCI)) {
                             spec.put("type", "oci");
                         }

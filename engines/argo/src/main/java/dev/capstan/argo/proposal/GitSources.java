@@ -63,10 +63,7 @@ final class GitSources {
         String name = SourceObjects.nameOf(url) + "-" + suffix(revision);
         return objects.get("GitRepository", url, identity, name, (spec, about) -> {
             reference(spec.putObject("ref"), revision);
-            if (LOGIN.matcher(source.repoUrl()).find()) {
-                about.todo("the Application's repoURL has a login in it, which is left out here; make a Secret of it"
-                        + " and name it in secretRef");
-            }
+            noteLogin(source.repoUrl(), about);
             secrets.git(spec, repository, login, about);
             if (project.project().demandsSignatures()) {
                 secrets.verification(spec, project, keys, about);
@@ -93,10 +90,22 @@ final class GitSources {
         }
     }
 
+    /** The address without a login that HTTP would show. */
+    static String withoutLogin(String url) {
+        return LOGIN.matcher(url).replaceFirst("$1");
+    }
+
+    static void noteLogin(String url, Notes about) {
+        if (LOGIN.matcher(url).find()) {
+            about.todo("the Application's repoURL has a login in it, which is left out here; make a Secret of it"
+                    + " and name it in secretRef");
+        }
+    }
+
     /** An address as GitRepositories have them, without a login over HTTP. */
     static Optional<String> url(String url) {
         if (url.matches("https?://.+")) {
-            return Optional.of(LOGIN.matcher(url).replaceFirst("$1"));
+            return Optional.of(withoutLogin(url));
         }
         if (url.startsWith("ssh://")) {
             return Optional.of(url);

@@ -29,7 +29,7 @@ final class RepositorySecrets {
      */
     void git(ObjectNode spec, Repository repository, Optional<String> login, Notes notes) {
         String url = spec.path("url").asText();
-        String name = login.orElse(SourceObjects.nameOf(url) + "-trust");
+        String name = login.orElseGet(() -> FreeNames.of(host(url).orElse(url) + "-trust"));
         var command = new SecretCommand(settings, name);
         login.ifPresent(secret -> {
             if (url.startsWith("ssh://")) {
@@ -61,11 +61,12 @@ final class RepositorySecrets {
             basic(command, secret, repository.credentials(), false);
             refer(spec, "secretRef", secret, command, notes);
         });
-        String trust = login.orElse(spec.path("url").asText().replaceFirst("^[a-z]+://", "")) + "-tls";
-        var command = new SecretCommand(settings, FreeNames.of(trust));
+        String url = spec.path("url").asText();
+        String trust = FreeNames.of(login.orElseGet(() -> host(url).orElse(url)) + "-tls");
+        var command = new SecretCommand(settings, trust);
         login.ifPresent(secret -> clientCertificate(command, secret, repository.credentials()));
-        authority(command, spec.path("url").asText());
-        refer(spec, "certSecretRef", FreeNames.of(trust), command, notes);
+        authority(command, url);
+        refer(spec, "certSecretRef", trust, command, notes);
         trust(repository, notes);
         if (!repository.transport().proxy().isEmpty()) {
             notes.missing("a HelmRepository has no proxy of its own; give source-controller HTTPS_PROXY");

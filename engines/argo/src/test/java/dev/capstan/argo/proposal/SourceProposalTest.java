@@ -89,6 +89,32 @@ class SourceProposalTest {
                 .noneMatch(note -> note.contains("hidden"));
     }
 
+    /** One for all repositories of the host, and nothing of an address that a shell would run. */
+    @Test
+    void anAuthorityIsTrustedByHost() {
+        var scenario = new ProposalScenario()
+                .configMap("argocd-tls-certs-cm", Map.of("git.example.com", "PEM"))
+                .application("a", "source: {repoURL: 'https://git.example.com/Shop$(reboot)', path: a}")
+                .application("b", "source: {repoURL: 'https://git.example.com/other', path: b}");
+
+        assertThat(scenario.proposed().sources())
+                .extracting(source -> source.at("/spec/secretRef/name").asText())
+                .containsExactly("git-example-com-trust", "git-example-com-trust");
+        assertThat(scenario.notes())
+                .anyMatch(note -> note.contains("create secret generic git-example-com-trust --from-file=ca.crt="))
+                .noneMatch(note -> note.contains("generic Shop") || note.contains("reboot"));
+    }
+
+    @Test
+    void aLoginInTheAddressOfChartsIsNotShown() {
+        var scenario = new ProposalScenario()
+                .application("shop", "source: {repoURL: 'https://user:hidden@charts.example.com', chart: web}");
+
+        assertThat(scenario.part().source().at("/spec/url").asText()).isEqualTo("https://charts.example.com");
+        assertThat(scenario.proposed().toString() + scenario.notes()).doesNotContain("hidden");
+        assertThat(scenario.notes()).anyMatch(note -> note.contains("has a login in it"));
+    }
+
     @Test
     void anSshKeyComesWithHostKeys() {
         var scenario = new ProposalScenario()
