@@ -5,6 +5,8 @@ import dev.capstan.argo.survey.Finding;
 import dev.capstan.argo.survey.Finding.Weight;
 import dev.capstan.argo.survey.Installation;
 import dev.capstan.argo.survey.InstallationSurvey;
+import dev.capstan.cli.CommandFailure;
+import dev.capstan.cli.ForeseenFailures;
 import dev.capstan.cli.cluster.Kubernetes;
 import dev.capstan.cli.migrate.argo.ArgoInstallation;
 import dev.capstan.cli.migrate.argo.SurveyJson;
@@ -17,6 +19,7 @@ import dev.capstan.cli.migrate.takeover.ArgoTakeOver;
 import dev.capstan.cli.process.CommandScope;
 import dev.capstan.cli.process.Distribution;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -152,9 +155,16 @@ final class MigrateArgoRun {
     }
 
     private int takeOver(KubernetesClient client, Set<String> applications) {
+        say("The way back is open from now on: " + wayBack());
         ArgoTakeOver.Result result;
         try (Steps steps = new Steps(out)) {
             result = takeOver(client, steps).go(applications);
+        } catch (CommandFailure | KubernetesClientException failure) {
+            err.println("capstan: " + ForeseenFailures.message(failure).orElse("this failed"));
+            err.flush();
+            say("Argo CD's controllers may have stopped, and Applications be kept by nobody."
+                    + " Run the command again to go on from here, or go back: " + wayBack());
+            return NOT_DONE;
         }
         result.outcome().lines().forEach(this::say);
         if (!result.statuses().isEmpty()) {
@@ -162,9 +172,12 @@ final class MigrateArgoRun {
                     .formatted(result.statuses().size(), applications.size()));
             result.statuses().forEach(line -> say("  " + line));
         }
-        say("Capstan takes care of Applications now. The way back stays open: capstan migrate argocd --back"
-                + (namespace.equals("argocd") ? "" : " -n " + namespace));
+        say("Capstan takes care of Applications now. The way back stays open: " + wayBack());
         return result.outcome().written().isEmpty() ? 0 : NOT_DONE;
+    }
+
+    private String wayBack() {
+        return "capstan migrate argocd --back" + (namespace.equals("argocd") ? "" : " -n " + namespace);
     }
 
     /** Starts Argo CD's controllers again. */

@@ -271,6 +271,53 @@ class MigrateArgoTakeOverIT {
     }
 
     @Test
+    void aKustomizationThatKeepsArgoCdIsInTheWay(TestNamespace namespace) {
+        ours(namespace);
+        namespace.apply("""
+                apiVersion: kustomize.toolkit.fluxcd.io/v1
+                kind: Kustomization
+                metadata: {name: platform}
+                spec:
+                  interval: 10m
+                  prune: true
+                  sourceRef: {kind: GitRepository, name: platform}
+                """);
+        client.resource(statefulSet())
+                .patch(PatchContext.of(PatchType.JSON_MERGE), """
+                        {"metadata": {"labels": {
+                          "kustomize.toolkit.fluxcd.io/name": "platform",
+                          "kustomize.toolkit.fluxcd.io/namespace": "%s"}}}
+                        """.formatted(plane));
+
+        CapstanProcess.Result refused = capstan("--take-over", "--accept-differences", "--yes");
+
+        assertThat(refused.exit()).as(refused.toString()).isOne();
+        assertThat(refused.err())
+                .contains(
+                        "Kustomization " + plane + "/platform keeps StatefulSet " + CONTROLLER,
+                        "capstan suspend ks platform -n " + plane);
+        assertThat(statefulSet().getSpec().getReplicas()).isEqualTo(2);
+    }
+
+    /** Broken off when Argo CD has stopped, and ours does nothing: it is said how to get out of that. */
+    @Test
+    void aTakeOverThatOursDoesNotAnswerNamesTheWayBack(TestNamespace namespace) {
+        ours(namespace);
+
+        CapstanProcess.Result stopped = capstan("--take-over", "--accept-differences", "--yes", "--timeout", "15s");
+
+        assertThat(stopped.exit()).as(stopped.toString()).isOne();
+        assertThat(stopped.err()).contains("1 of 1 Applications were not looked at within 15s");
+        assertThat(stopped.text())
+                .contains(
+                        "Applications be kept by nobody",
+                        "or go back: capstan migrate argocd --back -n " + plane)
+                .doesNotContain("Capstan takes care of Applications now");
+        assertThat(capstan("--back", "--yes").exit()).isZero();
+        assertThat(statefulSet().getSpec().getReplicas()).isEqualTo(2);
+    }
+
+    @Test
     void thereIsNoWayBackFromWhereNobodyHasGone() {
         CapstanProcess.Result back = capstan("--back", "--yes");
 

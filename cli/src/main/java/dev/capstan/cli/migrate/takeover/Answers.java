@@ -5,6 +5,7 @@ import dev.capstan.api.meta.ToolkitKeys;
 import dev.capstan.cli.CommandFailure;
 import dev.capstan.cli.cluster.ToolkitObject;
 import dev.capstan.cli.cluster.ToolkitObjects;
+import dev.capstan.cli.terminal.Age;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
@@ -96,7 +97,7 @@ final class Answers {
                             .formatted(
                                     missing.size(),
                                     kind.plural(),
-                                    patience,
+                                    Age.inWords(patience),
                                     missing.stream().limit(NAMED).collect(Collectors.joining("; "))),
                     late);
         } catch (InterruptedException interrupted) {

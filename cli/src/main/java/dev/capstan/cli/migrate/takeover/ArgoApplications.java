@@ -6,6 +6,7 @@ import dev.capstan.apply.ObjectId;
 import dev.capstan.cli.CommandFailure;
 import dev.capstan.cli.cluster.ToolkitObject;
 import dev.capstan.cli.cluster.ToolkitObjects;
+import dev.capstan.cli.terminal.Age;
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Duration;
@@ -133,12 +134,15 @@ final class ArgoApplications {
             all.get(patience.toSeconds(), TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException late) {
             List<String> open = open(resources.list().getItems(), asked);
+            if (open.isEmpty()) {
+                return;
+            }
             throw new CommandFailure(
                     "%d of %d Applications were not looked at within %s: %s. See the log of Capstan's application-controller"
                             .formatted(
                                     open.size(),
                                     asked.size(),
-                                    patience,
+                                    Age.inWords(patience),
                                     open.stream().limit(NAMED).collect(Collectors.joining(", "))),
                     late);
         } catch (InterruptedException interrupted) {

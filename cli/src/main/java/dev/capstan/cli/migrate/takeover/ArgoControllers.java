@@ -1,6 +1,8 @@
 package dev.capstan.cli.migrate.takeover;
 
 import dev.capstan.cli.CommandFailure;
+import dev.capstan.cli.inspection.Owners;
+import dev.capstan.cli.terminal.Age;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.LabelSelector;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -45,8 +47,15 @@ final class ArgoControllers {
      * @param replicas how many pods it is to have
      * @param before how many it had before it was stopped; empty when nobody has stopped it
      * @param pods labels of its pods
+     * @param kustomization that keeps it, as {@code namespace/name}
      */
-    record Controller(String kind, String name, int replicas, Optional<Integer> before, Map<String, String> pods) {
+    record Controller(
+            String kind,
+            String name,
+            int replicas,
+            Optional<Integer> before,
+            Map<String, String> pods,
+            Optional<String> kustomization) {
 
         private static Controller of(HasMetadata object, @Nullable Integer replicas, LabelSelector selector) {
             Map<String, String> annotations =
@@ -58,7 +67,8 @@ final class ArgoControllers {
                     Optional.ofNullable(annotations.get(REPLICAS))
                             .filter(text -> text.matches("[0-9]{1,4}"))
                             .map(Integer::valueOf),
-                    Objects.requireNonNullElse(selector.getMatchLabels(), Map.of()));
+                    Objects.requireNonNullElse(selector.getMatchLabels(), Map.of()),
+                    Owners.kustomization(object));
         }
 
         boolean runs() {
@@ -136,7 +146,7 @@ final class ArgoControllers {
         } catch (KubernetesClientTimeoutException notReady) {
             throw new CommandFailure(
                     "The pods of %s/%s are not ready after %s; see: kubectl -n %s get pods"
-                            .formatted(namespace, controller.name(), patience, namespace),
+                            .formatted(namespace, controller.name(), Age.inWords(patience), namespace),
                     notReady);
         }
     }

@@ -1,9 +1,11 @@
 package dev.capstan.cli.migrate.takeover;
 
+import dev.capstan.api.kind.ToolkitKind;
 import dev.capstan.apply.ObjectId;
 import dev.capstan.argo.compare.CompareOptions;
 import dev.capstan.cli.CommandFailure;
 import dev.capstan.cli.cluster.ToolkitObject;
+import dev.capstan.cli.cluster.ToolkitObjects;
 import dev.capstan.cli.inspection.Owners;
 import dev.capstan.cli.migrate.takeover.ArgoControllers.Controller;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
@@ -66,7 +68,7 @@ public final class ArgoTakeOver {
                 : Optional.empty();
     }
 
-    /** An Application that keeps Argo CD itself would start its controllers again. */
+    /** What keeps Argo CD itself would start its controllers again. */
     private Optional<String> keeper(Set<String> names) {
         List<ToolkitObject> applications = new ArgoApplications(client, names).all();
         for (Controller controller : controllers.all()) {
@@ -80,8 +82,22 @@ public final class ArgoTakeOver {
                                         controller.title(),
                                         owner.get().name()));
             }
+            Optional<String> kustomization = keeping(controller);
+            if (kustomization.isPresent()) {
+                return kustomization;
+            }
         }
         return Optional.empty();
+    }
+
+    private Optional<String> keeping(Controller controller) {
+        return controller.kustomization().flatMap(name -> new ToolkitObjects(client, Optional.empty())
+                .allIfServed(ToolkitKind.KUSTOMIZATION).stream()
+                        .filter(it -> name.equals(it.namespace() + "/" + it.name()) && !it.isSuspended())
+                        .findFirst()
+                        .map(it ->
+                                "%s keeps %s as its source says, and would start it again: take it out of the source, or suspend it first (capstan suspend ks %s -n %s)"
+                                        .formatted(it.title(), controller.title(), it.name(), it.namespace())));
     }
 
     private Optional<String> noneOfOurs() {

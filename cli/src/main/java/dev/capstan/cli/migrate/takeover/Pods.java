@@ -1,6 +1,7 @@
 package dev.capstan.cli.migrate.takeover;
 
 import dev.capstan.cli.CommandFailure;
+import dev.capstan.cli.terminal.Age;
 import io.fabric8.kubernetes.api.model.PodStatus;
 import io.fabric8.kubernetes.api.model.apps.Deployment;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -51,7 +52,7 @@ final class Pods {
         } catch (TimeoutException | ExecutionException stays) {
             throw new CommandFailure(
                     "The pods of %s/%s are still there after %s; see: kubectl -n %s get pods"
-                            .formatted(namespace, owner, patience, namespace),
+                            .formatted(namespace, owner, Age.inWords(patience), namespace),
                     stays);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();

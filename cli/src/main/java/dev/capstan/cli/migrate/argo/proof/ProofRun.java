@@ -5,6 +5,7 @@ import dev.capstan.cli.process.CommandScope;
 import dev.capstan.cli.process.Controllers;
 import dev.capstan.cli.process.Distribution;
 import dev.capstan.cli.process.TemporaryFolder;
+import dev.capstan.cli.terminal.Age;
 import dev.capstan.cli.terminal.SlowNotice;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -105,7 +106,7 @@ public final class ProofRun {
             if (System.nanoTime() > limit) {
                 throw new CommandFailure(
                         "No Application was compared for %s (%d of %d were); --timeout says how long to wait for one"
-                                .formatted(patience, known, Math.max(found.applications(), 0)));
+                                .formatted(Age.inWords(patience), known, Math.max(found.applications(), 0)));
             }
             pause();
         }
