@@ -26,12 +26,21 @@ final class FluxProposalRun {
     private final Installation installation;
     private final Checkouts checkouts;
     private final BiFunction<String, String, Scope> scopes;
+    private final PresentObjects present;
 
-    /** @param scopes of the kinds of the cluster */
-    FluxProposalRun(Installation installation, Checkouts checkouts, BiFunction<String, String, Scope> scopes) {
+    /**
+     * @param scopes of the kinds of the cluster
+     * @param present in the namespace in which objects are proposed
+     */
+    FluxProposalRun(
+            Installation installation,
+            Checkouts checkouts,
+            BiFunction<String, String, Scope> scopes,
+            PresentObjects present) {
         this.installation = installation;
         this.checkouts = checkouts;
         this.scopes = scopes;
+        this.present = present;
     }
 
     /**
@@ -54,16 +63,16 @@ final class FluxProposalRun {
             Map<String, KnownApplication> byTitle = new LinkedHashMap<>();
             applications.forEach(application -> byTitle.put(title(application.object()), application));
             Map<String, Proof> proofs = new LinkedHashMap<>();
-            List<Note> rendered = new ArrayList<>();
+            List<Note> found = new ArrayList<>(present.notes(proposal));
             for (ApplicationProposal one : proposal.applications()) {
                 KnownApplication application = byTitle.get(one.application());
                 if (application != null) {
                     ProposalProof.Looked looked = proof.of(application, one);
                     proofs.put(one.application(), looked.proof());
-                    rendered.addAll(looked.notes());
+                    found.addAll(looked.notes());
                 }
             }
-            return new ProvedProposal(proposal, proofs, rendered);
+            return new ProvedProposal(proposal, proofs, found);
         }
     }
 

@@ -26,8 +26,7 @@ final class ProposalJson {
             }
         }
         var notes = json.putArray("notes");
-        proved.proposal()
-                .allNotes()
+        proved.notes()
                 .forEach(note -> notes.addObject()
                         .put("weight", note.weight().name().toLowerCase(Locale.ROOT))
                         .put("subject", note.subject())

@@ -11,20 +11,20 @@ import java.util.Map;
  * A proposal with its proofs.
  *
  * @param proofs by the names of the proposal's Applications
- * @param rendered what is to be said of the objects that Applications render
+ * @param found what else is to be said: of objects that Applications render, or that are there already
  */
-record ProvedProposal(FluxProposal proposal, Map<String, Proof> proofs, List<Note> rendered) {
+record ProvedProposal(FluxProposal proposal, Map<String, Proof> proofs, List<Note> found) {
 
     /** Copies, and keeps the order. */
     ProvedProposal {
         proofs = new LinkedHashMap<>(proofs);
-        rendered = List.copyOf(rendered);
+        found = List.copyOf(found);
     }
 
     /** Everything that is to be said. */
     List<Note> notes() {
         var all = new ArrayList<>(proposal.allNotes());
-        all.addAll(rendered);
+        all.addAll(found);
         return List.copyOf(all);
     }
 

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -273,6 +274,21 @@ class FluxProposalRunTest {
                 .hasMessage("There is no Application team/c");
     }
 
+    /** The Kustomization of somebody else would get another source, and prune all that it has applied. */
+    @Test
+    void namesThatAreTakenInTheClusterAreSaid() throws IOException {
+        application("taken", "source: {repoURL: https://git.example.com/other, path: a}");
+        application("free", "source: {repoURL: https://git.example.com/other, path: b}");
+
+        ProvedProposal proved = run().propose(List.of(), "flux-system");
+
+        assertThat(proved.notes())
+                .filteredOn(note -> note.what().startsWith("there is one of this name already"))
+                .extracting(Note::subject)
+                .containsExactly("Kustomization taken");
+        assertThat(ProposalJson.of(proved).path("notes").toString()).contains("Kustomization taken");
+    }
+
     @Test
     void filesAreNotWrittenOver() throws IOException {
         file("shop/deploy/web.yaml", WEB.formatted(""));
@@ -385,7 +401,8 @@ class FluxProposalRunTest {
                 checkouts,
                 (_, kind) -> kind.startsWith("Cluster") || kind.startsWith("CustomResource")
                         ? Scope.CLUSTER
-                        : Scope.NAMESPACE);
+                        : Scope.NAMESPACE,
+                new PresentObjects(Set.of("Kustomization taken", "GitRepository shop-head")));
     }
 
     private void file(String path, String content) throws IOException {
