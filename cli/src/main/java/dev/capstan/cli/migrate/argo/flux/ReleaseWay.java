@@ -27,6 +27,7 @@ import dev.capstan.helm.RenderResult;
 import dev.capstan.helm.load.ChartLoader;
 import dev.capstan.helm.load.InvalidChartException;
 import dev.capstan.helm.values.InvalidValuesException;
+import dev.capstan.helm.values.Tables;
 import dev.capstan.helm.values.UserValues;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -97,7 +98,7 @@ final class ReleaseWay {
                 "");
     }
 
-    /** Those of ConfigMaps in their order, and those of the spec over them. */
+    /** Those of ConfigMaps in their order, single ones after files as they are proposed, and those of the spec over them all. */
     private static Map<String, @Nullable Object> values(ProposedPart part) throws InvalidValuesException {
         Map<String, String> known = new HashMap<>();
         for (ObjectNode copy : part.values()) {
@@ -119,12 +120,14 @@ final class ReleaseWay {
                 values.addFile(name);
             }
         }
-        if (spec.path("values").isObject()) {
-            known.put(INLINE, spec.path("values").toString());
-            values.addFile(INLINE);
-        }
         single.forEach((path, name) -> values.set(UserValues.Flag.SET_FILE, path + "=" + name));
-        return values.merged();
+        Map<String, @Nullable Object> referred = values.merged();
+        if (!spec.path("values").isObject()) {
+            return referred;
+        }
+        known.put(INLINE, spec.path("values").toString());
+        return Tables.merge(
+                referred, new UserValues(name -> read(known, name)).addFile(INLINE).merged());
     }
 
     private static byte[] read(Map<String, String> known, String name) throws IOException {

@@ -289,6 +289,19 @@ class FluxProposalRunTest {
         assertThat(ProposalJson.of(proved).path("notes").toString()).contains("Kustomization taken");
     }
 
+    /** In Flux, values of the spec win over single ones from files; in Argo CD it is the other way round. */
+    @Test
+    void aFileParameterThatValuesHideIsNotTheSame() throws IOException {
+        chart("shop/charts/web");
+        file("shop/charts/web/message.txt", "from file");
+        String source = "source: {repoURL: %s, path: charts/web, helm: {fileParameters: [{name: message, path: message.txt}]";
+
+        assertThat(proof(source + "}}")).isEqualTo(new Proof.Same(4));
+        applications.clear();
+        assertThat(proof(source + ", values: 'message: inline'}}"))
+                .isEqualTo(new Proof.Different(4, List.of("ConfigMap shop/shop: data.message")));
+    }
+
     @Test
     void filesAreNotWrittenOver() throws IOException {
         file("shop/deploy/web.yaml", WEB.formatted(""));
