@@ -8,6 +8,7 @@ import dev.capstan.argo.project.AppProject;
 import dev.capstan.argo.project.DefaultProject;
 import dev.capstan.argo.repository.Repositories;
 import dev.capstan.argo.survey.Installation;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,17 +41,33 @@ record ProjectFacts(AppProject project, JsonNode spec) {
         return !Fields.elements(spec, "syncWindows").isEmpty();
     }
 
-    /** The keys by which commits may be signed, as the ConfigMap of keys names them. */
+    /** The keys of OpenPGP by which commits may be signed, as the ConfigMap of keys names them. */
     Set<String> signingKeys() {
         Set<String> keys = new LinkedHashSet<>();
-        for (JsonNode key : Fields.elements(spec, "signatureKeys")) {
-            keys.add(shortened(Fields.text(key, "keyID")));
-        }
-        for (JsonNode policy : Fields.elements(spec.path("sourceIntegrity").path("git"), "policies")) {
-            Fields.texts(policy.path("gpg"), "keys").forEach(key -> keys.add(shortened(key)));
-        }
+        allKeys().forEach(key -> keys.add(shortened(key)));
         keys.remove("");
         return keys;
+    }
+
+    /** Whether keys of SSH may sign, which have no entry under their own name. */
+    boolean hasSshKeys() {
+        return allKeys().stream().anyMatch(key -> key.startsWith("SHA256:"));
+    }
+
+    /** Whether what is demanded depends on the repository, and on more than one commit. */
+    boolean hasSignaturePolicies() {
+        return !policies().isEmpty();
+    }
+
+    private List<String> allKeys() {
+        List<String> keys = new ArrayList<>();
+        Fields.elements(spec, "signatureKeys").forEach(key -> keys.add(Fields.text(key, "keyID")));
+        policies().forEach(policy -> keys.addAll(Fields.texts(policy.path("gpg"), "keys")));
+        return keys;
+    }
+
+    private List<JsonNode> policies() {
+        return Fields.elements(spec.path("sourceIntegrity").path("git"), "policies");
     }
 
     /** Empty for what is no id: it becomes part of a command line. */

@@ -95,6 +95,14 @@ final class RepositorySecrets {
         keys.forEach(key -> command.fromConfigMap(key + ".asc", "argocd-gpg-keys-cm", key));
         notes.todo(
                 "the project " + project.name() + " demands signed commits; make the Secret of its keys: " + command);
+        if (project.hasSshKeys()) {
+            notes.todo("the project " + project.name() + " names keys of SSH by their fingerprints: add them to the Secret "
+                    + name + " as entries that end in .sshpub");
+        }
+        if (project.hasSignaturePolicies()) {
+            notes.missing("sourceIntegrity of the project " + project.name() + ": verify takes any key that the project"
+                    + " names, whatever the repository is, and looks at one commit, also where the mode is strict");
+        }
     }
 
     private static void refer(ObjectNode spec, String field, String name, SecretCommand command, Notes notes) {

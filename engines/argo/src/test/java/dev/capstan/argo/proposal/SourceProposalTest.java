@@ -169,6 +169,29 @@ class SourceProposalTest {
     }
 
     @Test
+    void whatVerifyDoesNotDemandOfSignaturesIsSaid() {
+        var scenario = new ProposalScenario()
+                .project("""
+                metadata: {name: signed, namespace: argocd}
+                spec:
+                  sourceRepos: ["*"]
+                  destinations: [{server: "*", namespace: "*"}]
+                  sourceIntegrity:
+                    git:
+                      policies:
+                      - repos: [{url: "*"}]
+                        gpg: {mode: strict, keys: ["SHA256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"]}
+                """)
+                .application("shop", "{project: signed, source: {repoURL: https://git.example.com/shop, path: a}}");
+
+        assertThat(scenario.part().source().at("/spec/verify/secretRef/name").asText())
+                .isEqualTo("signed-signing-keys");
+        assertThat(scenario.notes())
+                .anyMatch(note -> note.contains("entries that end in .sshpub"))
+                .anyMatch(note -> note.startsWith("sourceIntegrity of the project signed: verify takes any key"));
+    }
+
+    @Test
     void aSecretThatCannotBeUsedIsSaid() {
         var scenario = new ProposalScenario()
                 .secret(SecretType.REPOSITORY, "odd", Map.of("url", "https://git.example.com/shop", "type", "svn"))
