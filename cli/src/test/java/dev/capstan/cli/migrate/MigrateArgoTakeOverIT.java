@@ -282,8 +282,7 @@ class MigrateArgoTakeOverIT {
                   prune: true
                   sourceRef: {kind: GitRepository, name: platform}
                 """);
-        client.resource(statefulSet())
-                .patch(PatchContext.of(PatchType.JSON_MERGE), """
+        client.resource(statefulSet()).patch(PatchContext.of(PatchType.JSON_MERGE), """
                         {"metadata": {"labels": {
                           "kustomize.toolkit.fluxcd.io/name": "platform",
                           "kustomize.toolkit.fluxcd.io/namespace": "%s"}}}
@@ -309,9 +308,7 @@ class MigrateArgoTakeOverIT {
         assertThat(stopped.exit()).as(stopped.toString()).isOne();
         assertThat(stopped.err()).contains("1 of 1 Applications were not looked at within 15s");
         assertThat(stopped.text())
-                .contains(
-                        "Applications be kept by nobody",
-                        "or go back: capstan migrate argocd --back -n " + plane)
+                .contains("Applications be kept by nobody", "or go back: capstan migrate argocd --back -n " + plane)
                 .doesNotContain("Capstan takes care of Applications now");
         assertThat(capstan("--back", "--yes").exit()).isZero();
         assertThat(statefulSet().getSpec().getReplicas()).isEqualTo(2);

@@ -91,13 +91,15 @@ public final class ArgoTakeOver {
     }
 
     private Optional<String> keeping(Controller controller) {
-        return controller.kustomization().flatMap(name -> new ToolkitObjects(client, Optional.empty())
-                .allIfServed(ToolkitKind.KUSTOMIZATION).stream()
-                        .filter(it -> name.equals(it.namespace() + "/" + it.name()) && !it.isSuspended())
-                        .findFirst()
-                        .map(it ->
-                                "%s keeps %s as its source says, and would start it again: take it out of the source, or suspend it first (capstan suspend ks %s -n %s)"
-                                        .formatted(it.title(), controller.title(), it.name(), it.namespace())));
+        return controller
+                .kustomization()
+                .flatMap(name -> new ToolkitObjects(client, Optional.empty())
+                        .allIfServed(ToolkitKind.KUSTOMIZATION).stream()
+                                .filter(it -> name.equals(it.namespace() + "/" + it.name()) && !it.isSuspended())
+                                .findFirst()
+                                .map(it ->
+                                        "%s keeps %s as its source says, and would start it again: take it out of the source, or suspend it first (capstan suspend ks %s -n %s)"
+                                                .formatted(it.title(), controller.title(), it.name(), it.namespace())));
     }
 
     private Optional<String> noneOfOurs() {

@@ -96,8 +96,9 @@ final class RepositorySecrets {
         notes.todo(
                 "the project " + project.name() + " demands signed commits; make the Secret of its keys: " + command);
         if (project.hasSshKeys()) {
-            notes.todo("the project " + project.name() + " names keys of SSH by their fingerprints: add them to the Secret "
-                    + name + " as entries that end in .sshpub");
+            notes.todo("the project " + project.name()
+                    + " names keys of SSH by their fingerprints: add them to the Secret " + name
+                    + " as entries that end in .sshpub");
         }
         if (project.hasSignaturePolicies()) {
             notes.missing("sourceIntegrity of the project " + project.name() + ": verify takes any key that the project"

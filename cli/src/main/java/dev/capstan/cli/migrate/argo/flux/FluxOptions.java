@@ -78,10 +78,7 @@ public final class FluxOptions {
     public int run(KubernetesClient client, Installation installation, boolean isJson, PrintWriter out, PrintWriter err)
             throws IOException {
         var run = new FluxProposalRun(
-                installation,
-                Checkouts.of(checkouts),
-                new ClusterScopes(client),
-                PresentObjects.in(client, namespace));
+                installation, Checkouts.of(checkouts), new ClusterScopes(client), PresentObjects.in(client, namespace));
         ProvedProposal proved = run.propose(applications, namespace);
         if (folder != null) {
             List<String> files = ProposalFiles.write(folder, proved.proposal(), overwrites);

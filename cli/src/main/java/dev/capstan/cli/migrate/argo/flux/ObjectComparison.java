@@ -28,9 +28,8 @@ final class ObjectComparison {
      * @param flux all that would be applied
      */
     static Proof of(List<JsonNode> argo, List<JsonNode> flux) {
-        Map<String, ObjectNode> ours = byIdentity(argo.stream()
-                .filter(object -> !Hook.of(object).isNotOfSyncs())
-                .toList());
+        Map<String, ObjectNode> ours = byIdentity(
+                argo.stream().filter(object -> !Hook.of(object).isNotOfSyncs()).toList());
         Map<String, ObjectNode> theirs = byIdentity(flux);
         var differences = new ArrayList<String>();
         ours.forEach((identity, object) -> {

@@ -129,11 +129,10 @@ final class ProposalProof {
     private List<JsonNode> placed(ProposedPart part, List<JsonNode> objects) {
         String namespace =
                 part.isRelease() ? part.object().at("/spec/targetNamespace").asText("") : "";
-        List<Manifest> manifests =
-                objects.stream()
-                        .filter(object -> !part.isRelease() || !isOnlyForHelm(object))
-                        .map(object -> new Manifest(object, "", 0))
-                        .toList();
+        List<Manifest> manifests = objects.stream()
+                .filter(object -> !part.isRelease() || !isOnlyForHelm(object))
+                .map(object -> new Manifest(object, "", 0))
+                .toList();
         return RepeatedObjects.combine(manifests, namespace, scopes).manifests().stream()
                 .map(Manifest::object)
                 .toList();

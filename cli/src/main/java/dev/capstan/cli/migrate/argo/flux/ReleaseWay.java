@@ -127,7 +127,8 @@ final class ReleaseWay {
         }
         known.put(INLINE, spec.path("values").toString());
         return Tables.merge(
-                referred, new UserValues(name -> read(known, name)).addFile(INLINE).merged());
+                referred,
+                new UserValues(name -> read(known, name)).addFile(INLINE).merged());
     }
 
     private static byte[] read(Map<String, String> known, String name) throws IOException {

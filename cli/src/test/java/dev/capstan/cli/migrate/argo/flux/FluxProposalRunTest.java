@@ -294,7 +294,8 @@ class FluxProposalRunTest {
     void aFileParameterThatValuesHideIsNotTheSame() throws IOException {
         chart("shop/charts/web");
         file("shop/charts/web/message.txt", "from file");
-        String source = "source: {repoURL: %s, path: charts/web, helm: {fileParameters: [{name: message, path: message.txt}]";
+        String source =
+                "source: {repoURL: %s, path: charts/web, helm: {fileParameters: [{name: message, path: message.txt}]";
 
         assertThat(proof(source + "}}")).isEqualTo(new Proof.Same(4));
         applications.clear();
