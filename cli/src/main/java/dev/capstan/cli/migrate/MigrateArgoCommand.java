@@ -3,6 +3,7 @@ package dev.capstan.cli.migrate;
 import dev.capstan.cli.cluster.Kubernetes;
 import dev.capstan.cli.migrate.argo.ArgoInstallation;
 import dev.capstan.cli.migrate.argo.flux.FluxOptions;
+import dev.capstan.cli.migrate.argo.flux.ProposalPrinter;
 import dev.capstan.cli.options.ClusterOption;
 import dev.capstan.cli.options.WaitOptions;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -115,12 +116,11 @@ public final class MigrateArgoCommand implements Callable<Integer> {
         Path kubeconfig = cluster.kubeconfig(System.getenv());
         if (proposesFlux) {
             try (KubernetesClient client = Kubernetes.connect(kubeconfig)) {
-                return flux.run(
-                        client,
-                        ArgoInstallation.read(client, namespace),
-                        isJson,
-                        spec.commandLine().getOut(),
-                        spec.commandLine().getErr());
+                return new ProposalPrinter(
+                                flux,
+                                spec.commandLine().getOut(),
+                                spec.commandLine().getErr())
+                        .print(client, ArgoInstallation.read(client, namespace), isJson);
             }
         }
         if (isBack) {

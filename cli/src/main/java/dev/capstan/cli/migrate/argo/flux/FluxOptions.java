@@ -1,18 +1,15 @@
 package dev.capstan.cli.migrate.argo.flux;
 
-import dev.capstan.argo.survey.Installation;
 import dev.capstan.cli.CommandFailure;
-import io.fabric8.kubernetes.client.KubernetesClient;
-import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What a user says who wants objects of Flux in place of Applications. */
+/** What a user says who wants objects of Flux in place of Applications. No method may name a type of the Kubernetes client. */
 public final class FluxOptions {
     private static final int USED_WRONGLY = 2;
 
@@ -69,32 +66,28 @@ public final class FluxOptions {
         return to != null;
     }
 
-    /**
-     * Proposes, and prints: objects to the one, everything else to the other.
-     *
-     * @return the exit code: 1 when something has no counterpart, or is known to differ
-     * @throws CommandFailure when a checkout, an Application or the folder cannot be used
-     */
-    public int run(KubernetesClient client, Installation installation, boolean isJson, PrintWriter out, PrintWriter err)
-            throws IOException {
-        var run = new FluxProposalRun(
-                installation, Checkouts.of(checkouts), new ClusterScopes(client), PresentObjects.in(client, namespace));
-        ProvedProposal proved = run.propose(applications, namespace);
-        if (folder != null) {
-            List<String> files = ProposalFiles.write(folder, proved.proposal(), overwrites);
-            err.println("Written to " + folder + ": " + String.join(", ", files));
-            err.println();
-        } else if (!isJson) {
-            out.print(ProposalYaml.of(proved.proposal().sources()));
-            proved.proposal().applications().forEach(application -> out.print(ProposalYaml.of(application.objects())));
-        }
-        if (isJson) {
-            out.println(ProposalJson.of(proved).toPrettyString());
-        } else {
-            ProposalText.of(proved).forEach(err::println);
-        }
-        out.flush();
-        err.flush();
-        return proved.isUsable() ? 0 : 1;
+    /** Names of the Applications that are chosen; none for all. */
+    List<String> applications() {
+        return applications;
+    }
+
+    /** Where objects would be made. */
+    String namespace() {
+        return namespace;
+    }
+
+    /** URLs with paths. */
+    List<String> checkouts() {
+        return checkouts;
+    }
+
+    /** Where files are written; empty when objects are printed. */
+    Optional<Path> folder() {
+        return Optional.ofNullable(folder);
+    }
+
+    /** Whether files that are there are written over. */
+    boolean overwrites() {
+        return overwrites;
     }
 }
