@@ -230,7 +230,9 @@ class MigrateArgoTakeOverIT {
         }
 
         assertThat(done.exit()).as(done.toString()).isOne();
-        assertThat(done.text()).contains("1 of 1 workload objects were written", "  " + plane + "_shop__ConfigMap");
+        assertThat(done.text())
+                .as(done.toString())
+                .contains("1 of 1 workload objects were written", "  " + plane + "_shop__ConfigMap");
     }
 
     @Test
