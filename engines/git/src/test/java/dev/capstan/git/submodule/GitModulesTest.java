@@ -39,8 +39,9 @@ class GitModulesTest {
     void ofTwoWithOnePathTheLastOneCounts() {
         var text = declaration("lib", "lib", "../one.git") + declaration("again", "lib/", "../two.git");
 
-        assertThat(GitModules.parse(text, PARENT).orElseThrow()).singleElement().satisfies(lib -> assertThat(lib.url())
-                .hasToString("https://git.example.org/team/two.git"));
+        assertThat(GitModules.parse(text, PARENT).orElseThrow())
+                .singleElement()
+                .satisfies(lib -> assertThat(lib.url()).hasToString("https://git.example.org/team/two.git"));
     }
 
     @ParameterizedTest
