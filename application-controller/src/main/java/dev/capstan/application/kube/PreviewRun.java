@@ -71,8 +71,18 @@ final class PreviewRun implements AutoCloseable {
         LOG.info("Looking at all Applications once; nothing is written but {}", file);
         Thread.ofVirtual()
                 .name("preview")
-                .start(() -> InternalErrors.guard("looking at Applications", file, this::run));
+                .start(() -> InternalErrors.guard("looking at Applications", file, this::runOrFail));
         return this;
+    }
+
+    /** Whoever waits for the end hears of it, whatever happens. */
+    private void runOrFail() {
+        try {
+            run();
+        } catch (RuntimeException | Error bug) {
+            fail("an internal error, which is in the log of the controller");
+            throw bug;
+        }
     }
 
     /** Says why nothing can be looked at. */
@@ -133,7 +143,7 @@ final class PreviewRun implements AutoCloseable {
                 return Reporting.skipped(object);
             }
             return Reporting.of(object, preview.of(object), controlPlane, clock.instant());
-        } catch (RuntimeException | StackOverflowError fault) {
+        } catch (RuntimeException | Error fault) {
             InternalErrors.report("looking at an Application", name, fault);
             return ApplicationReport.unseen(name, "an internal error, which is in the log of the controller");
         }

@@ -28,7 +28,7 @@ record ProofFile(int applications, List<ApplicationProof> proofs, boolean isComp
     /**
      * Reads whole lines; the last one may still be on its way.
      *
-     * @throws CommandFailure when the controller says that it cannot look
+     * @throws CommandFailure when the controller says that it cannot look, or that it is done and something is missing
      */
     static ProofFile read(Path file) {
         try {
@@ -54,6 +54,12 @@ record ProofFile(int applications, List<ApplicationProof> proofs, boolean isComp
             if (json.has("application")) {
                 proofs.add(new ApplicationProof(json));
             }
+        }
+        if (isComplete && proofs.size() != applications) {
+            throw new CommandFailure(
+                    "The controller looked at %d of %d Applications; nothing is proved without the others. "
+                                    .formatted(proofs.size(), applications)
+                            + "Run the command again, and report it with the log of the controller if that does not help");
         }
         return new ProofFile(applications, proofs, isComplete);
     }

@@ -32,6 +32,13 @@ class ProofFileTest {
     }
 
     @Test
+    void anEndWithoutAllOfThemProvesNothing() {
+        assertThatThrownBy(() -> ProofFile.of("{\"applications\":2}\n{\"application\":\"argocd/a\"}\n{\"end\":true}\n"))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessageContaining("looked at 1 of 2 Applications");
+    }
+
+    @Test
     void aControllerThatCannotLookSaysWhy() {
         assertThatThrownBy(() -> ProofFile.of("{\"failed\":\"no rights\"}\n"))
                 .isInstanceOf(CommandFailure.class)
