@@ -73,6 +73,9 @@ public final class RedisServer implements AutoCloseable {
                 // The port is closed, which ends the loop; or a client was gone before it was let in; or there are too
                 // many open files, which some will close.
                 LockSupport.parkNanos(PAUSE_NANOS);
+            } catch (RuntimeException | Error bug) {
+                InternalErrors.report("letting a client in", "argocd --core", bug);
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
     }
@@ -83,7 +86,16 @@ public final class RedisServer implements AutoCloseable {
             return;
         }
         open.add(client);
-        threads.start(() -> serve(client));
+        boolean isServed = false;
+        try {
+            threads.start(() -> serve(client));
+            isServed = true;
+        } finally {
+            if (!isServed) {
+                open.remove(client);
+                client.close();
+            }
+        }
     }
 
     private void serve(Socket client) {

@@ -40,7 +40,7 @@ public final class Door implements AutoCloseable {
      * @param arguments hosts, separated by commas, and then ports, which are the same on both sides
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        if (arguments.length < 2) {
+        if (arguments.length < 2 || Arrays.stream(arguments[0].split(",", -1)).anyMatch(String::isBlank)) {
             throw new IllegalArgumentException("usage: Door HOST[,HOST...] PORT...");
         }
         List<Thread> doors = new ArrayList<>();
