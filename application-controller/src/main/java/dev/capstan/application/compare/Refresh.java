@@ -36,6 +36,9 @@ public final class Refresh {
             ConditionType.DEPRECATED_FIELD_WARNING,
             ConditionType.IGNORED_SETTING_WARNING);
 
+    /** How the condition begins that says that objects of the cluster are not all known, or not yet. */
+    public static final String LIVE_STATE_GAP = "Failed to load live state: ";
+
     /** More of one type are not shown. */
     private static final int MOST_CONDITIONS = 20;
 
@@ -60,7 +63,7 @@ public final class Refresh {
         memory.end();
         Map<ObjectKey, ForeignOwner> foreign = foreign(input, pairs);
         List<String> errors = new ArrayList<>(rules.problems());
-        input.gap().or(input.live()::gap).ifPresent(gap -> errors.add("Failed to load live state: " + gap));
+        input.gap().or(input.live()::gap).ifPresent(gap -> errors.add(LIVE_STATE_GAP + gap));
         boolean isIncomplete = !errors.isEmpty() || isMarkingFailed(input.targets());
         ApplicationComparison result = ApplicationComparison.of(
                 pairs.stream().map(ComparedPair::compared).toList(), context(input, isIncomplete));

@@ -3,6 +3,7 @@ package dev.capstan.application.kube;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.capstan.api.argo.Application;
+import dev.capstan.application.compare.Refresh;
 import dev.capstan.application.object.ApplicationObject;
 import dev.capstan.application.preview.ApplicationReport;
 import dev.capstan.application.preview.Reporting;
@@ -115,7 +116,7 @@ final class PreviewRun implements AutoCloseable {
         List<Runnable> looks = new ArrayList<>();
         those.forEach(application -> looks.add(() -> {
             ApplicationReport report = report(application);
-            if (!isLast && report.problems().stream().anyMatch(it -> it.startsWith("Failed to load live state"))) {
+            if (!isLast && report.problems().stream().anyMatch(it -> it.startsWith(Refresh.LIVE_STATE_GAP))) {
                 again.add(application);
             } else {
                 line(report.json());
