@@ -2,7 +2,6 @@ package dev.capstan.cli.migrate.takeover;
 
 import dev.capstan.api.kind.ToolkitKind;
 import dev.capstan.api.meta.ToolkitKeys;
-import dev.capstan.cli.CommandFailure;
 import dev.capstan.cli.cluster.ToolkitObject;
 import dev.capstan.cli.cluster.ToolkitObjects;
 import dev.capstan.cli.terminal.Age;
@@ -12,10 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /** Asks objects to be reconciled, and waits until each has been: that nothing was written means something only after that. */
@@ -79,33 +74,17 @@ final class Answers {
     }
 
     private void await(ToolkitKind kind, String token, Set<String> wereReady) {
-        CompletableFuture<List<GenericKubernetesResource>> all = client.genericKubernetesResources(kind.context())
-                .inAnyNamespace()
-                .informOnCondition(list -> missing(list, token, wereReady).isEmpty());
-        try {
-            all.get(patience.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException late) {
-            List<String> missing = missing(
-                    client.genericKubernetesResources(kind.context())
-                            .inAnyNamespace()
-                            .list()
-                            .getItems(),
-                    token,
-                    wereReady);
-            throw new CommandFailure(
-                    "%d of the %s are not as they were after %s: %s"
-                            .formatted(
-                                    missing.size(),
-                                    kind.plural(),
-                                    Age.inWords(patience),
-                                    missing.stream().limit(NAMED).collect(Collectors.joining("; "))),
-                    late);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new CommandFailure("Interrupted", interrupted);
-        } finally {
-            all.cancel(true);
-        }
+        ListedWait.until(
+                client,
+                kind.context(),
+                patience,
+                list -> missing(list, token, wereReady),
+                missing -> "%d of the %s are not as they were after %s: %s"
+                        .formatted(
+                                missing.size(),
+                                kind.plural(),
+                                Age.inWords(patience),
+                                missing.stream().limit(NAMED).collect(Collectors.joining("; "))));
     }
 
     /** Who has not answered, or was ready and is not any more. */

@@ -3,7 +3,6 @@ package dev.capstan.cli.migrate.takeover;
 import dev.capstan.api.argo.ArgoKeys;
 import dev.capstan.api.kind.ToolkitKind;
 import dev.capstan.apply.ObjectId;
-import dev.capstan.cli.CommandFailure;
 import dev.capstan.cli.cluster.ToolkitObject;
 import dev.capstan.cli.cluster.ToolkitObjects;
 import dev.capstan.cli.terminal.Age;
@@ -18,10 +17,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 /** The Applications that change hands: what they have applied, what they say, and whether ours has looked at them. */
@@ -126,31 +121,18 @@ final class ArgoApplications {
                 asked.add(name(application));
             }
         }
-        var resources = client.genericKubernetesResources(ToolkitKind.APPLICATION.context())
-                .inAnyNamespace();
-        CompletableFuture<List<GenericKubernetesResource>> all =
-                resources.informOnCondition(list -> open(list, asked).isEmpty());
-        try {
-            all.get(patience.toSeconds(), TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException late) {
-            List<String> open = open(resources.list().getItems(), asked);
-            if (open.isEmpty()) {
-                return;
-            }
-            throw new CommandFailure(
-                    "%d of %d Applications were not looked at within %s: %s. See the log of Capstan's application-controller"
-                            .formatted(
-                                    open.size(),
-                                    asked.size(),
-                                    Age.inWords(patience),
-                                    open.stream().limit(NAMED).collect(Collectors.joining(", "))),
-                    late);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new CommandFailure("Interrupted", interrupted);
-        } finally {
-            all.cancel(true);
-        }
+        ListedWait.until(
+                client,
+                ToolkitKind.APPLICATION.context(),
+                patience,
+                list -> open(list, asked),
+                open ->
+                        "%d of %d Applications were not looked at within %s: %s. See the log of Capstan's application-controller"
+                                .formatted(
+                                        open.size(),
+                                        asked.size(),
+                                        Age.inWords(patience),
+                                        open.stream().limit(NAMED).collect(Collectors.joining(", "))));
     }
 
     private static List<String> open(List<GenericKubernetesResource> list, Set<String> asked) {
